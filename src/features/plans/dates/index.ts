@@ -1,0 +1,2 @@
+export { interpretDate } from './interpret.ts'
+export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'

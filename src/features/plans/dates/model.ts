@@ -1,0 +1,55 @@
+import type { Day } from '#platform/calendar/index.ts'
+
+/** The kinds of promise that a target date's words can make. */
+export const KINDS = [
+  'day',
+  'by',
+  'window',
+  'ongoing',
+  'recurring',
+  'conditional',
+  'immediate',
+  'done',
+  'duration',
+  'unset',
+] as const
+
+export type Kind = (typeof KINDS)[number]
+
+/** One way to read the words. `earliest` and `latest` are days, both included; null is an open end. */
+export interface Reading {
+  readonly kind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  /** A sentence in plain English that says how the words led to the days. */
+  readonly why: string
+}
+
+/** The words as written, the reading that stands, and other readings that the words allow. */
+export interface Interpretation extends Reading {
+  readonly text: string
+  readonly alternatives: readonly Reading[]
+}
+
+/** A stretch of days that words name, both ends included. */
+export interface Period {
+  readonly from: Day
+  readonly to: Day
+  /** How it is said in full: `March 2017`, `Q3 of the financial year 2016-17`. */
+  readonly name: string
+  /** `end` where the words pick out the end of something, so that they set a deadline. */
+  readonly edge?: 'end'
+  /** What had to be assumed, as sentences. */
+  readonly notes?: readonly string[]
+  /** Other stretches that the same words may name. */
+  readonly others?: readonly Other[]
+  /** Whether the year was not written and had to be taken from the plan's date. */
+  readonly yearless?: boolean
+}
+
+export interface Other {
+  readonly from: Day
+  readonly to: Day
+  readonly name: string
+  readonly why: string
+}

@@ -1,0 +1,179 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { cellText, type Table } from '#platform/reading/index.ts'
+import { interpretDate } from '../dates/index.ts'
+import { fieldOfHeader, isOtherDate } from './headers.ts'
+import type { Column, ColumnField, TableColumns } from './model.ts'
+import { isRef, isStatusWord } from './wording.ts'
+
+/** The columns of a table, and the row at which its contents begin. */
+export interface Layout {
+  readonly columns: readonly Column[]
+  readonly basis: TableColumns['basis']
+  readonly firstRow: number
+  /** The row of headers, or null. */
+  readonly headerRow: number | null
+}
+
+const LOOK_DOWN = 12
+
+/** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
+export function layOut(table: Table, previous: Layout | null, asOf: Day): Layout {
+  const headerRow = findHeaderRow(table)
+  if (headerRow !== null) return byHeaders(table, headerRow, asOf)
+  const width = table.rows[0]?.length ?? 0
+  if (previous && previous.columns.length === width)
+    return { ...previous, basis: 'previous', firstRow: 0, headerRow: null }
+  return byContents(table, asOf)
+}
+
+function findHeaderRow(table: Table): number | null {
+  let best: { row: number; score: number } | null = null
+  table.rows.slice(0, LOOK_DOWN).forEach((cells, row) => {
+    const headers = cells.filter((cell) => !cell.coveredBy && cell.paragraphs.length > 0).map(cellText)
+    const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
+    const isMarked = row < table.headerRows
+    const looksShort = headers.every((header) => header.length <= 80)
+    const score = fields.size + (isMarked ? 1 : 0)
+    const isHeader = (fields.size >= 2 && looksShort && headers.length >= 2) || (isMarked && fields.size >= 1)
+    if (isHeader && (best === null || score > best.score)) best = { row, score }
+  })
+  return (best as { row: number } | null)?.row ?? null
+}
+
+function byHeaders(table: Table, headerRow: number, asOf: Day): Layout {
+  const lastHeader = subHeaderRow(table, headerRow)
+  const width = table.rows[0]?.length ?? 0
+  const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
+  const firstRow = lastHeader + 1
+  const fields = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
+  const guesses = guessBlanks(table, headers, fields, firstRow, asOf)
+  const columns = headers.map((header, column): Column => {
+    const field = fields[column] ?? guesses[column] ?? 'commentary'
+    return { header, field, guessed: fields[column] === null }
+  })
+  return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+}
+
+const fieldUnder = (header: string) => (isOtherDate(header) ? 'commentary' : fieldOfHeader(header))
+
+/** A second row of headers under merged ones: `Dates` over `Original` and `Revised`. */
+function subHeaderRow(table: Table, headerRow: number): number {
+  const row = table.rows[headerRow]
+  const below = table.rows[headerRow + 1]
+  if (!row || !below) return headerRow
+  const spansAcross = row.some((cell) => cell.coveredBy?.row === headerRow)
+  const reachesDown = below.some((cell) => cell.coveredBy?.row === headerRow)
+  const isHeader = headerRow + 1 < table.headerRows || (spansAcross && reachesDown)
+  return isHeader ? headerRow + 1 : headerRow
+}
+
+function headerText(table: Table, first: number, last: number, column: number): string | null {
+  const parts: string[] = []
+  for (let row = first; row <= last; row += 1) {
+    const cell = table.rows[row]?.[column]
+    const origin = cell?.coveredBy ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : cell
+    const text = origin && (cell?.coveredBy?.row ?? row) >= first ? cellText(origin).replaceAll('\n', ' ') : ''
+    if (text !== '' && !parts.includes(text)) parts.push(text)
+  }
+  return parts.join(' ') || null
+}
+
+/** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */
+function guessBlanks(
+  table: Table,
+  headers: readonly (string | null)[],
+  fields: readonly (ColumnField | null)[],
+  firstRow: number,
+  asOf: Day,
+): (ColumnField | null)[] {
+  const blanks = headers.flatMap((header, column) => (header === null ? [column] : []))
+  const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
+  const guesses: (ColumnField | null)[] = headers.map(() => null)
+  const lacksAction = !fields.includes('action')
+  const wordiest = longest(table, lacksAction ? [...blanks, ...(blanks.length === 0 ? unknown : [])] : [], firstRow)
+  if (wordiest !== null) guesses[wordiest] = 'action'
+  for (const column of blanks) {
+    if (guesses[column] === null) guesses[column] = guessOne(valuesOf(table, column, firstRow), fields, asOf)
+  }
+  return guesses
+}
+
+function longest(table: Table, columns: readonly number[], firstRow: number): number | null {
+  const lengths = columns.map((column) => ({
+    column,
+    length: average(valuesOf(table, column, firstRow).map((value) => value.length)),
+  }))
+  const best = lengths.toSorted((a, b) => b.length - a.length)[0]
+  return best && best.length >= 12 ? best.column : null
+}
+
+function guessOne(values: readonly string[], taken: readonly (ColumnField | null)[], asOf: Day): ColumnField | null {
+  const share = (test: (value: string) => boolean) =>
+    values.length === 0 ? 0 : values.filter(test).length / values.length
+  const free = (field: ColumnField) => !taken.includes(field)
+  if (free('ref') && share(isRef) > 0.7) return 'ref'
+  if (free('priority') && share((value) => /^(h|m|l|high|med(ium)?|low|essential|desirable|[1-5])$/i.test(value)) > 0.7)
+    return 'priority'
+  if (free('status') && share(isStatusWord) > 0.6) return 'status'
+  if (free('target') && share((value) => value.length < 60 && interpretDate(value, asOf).kind !== 'unset') > 0.6)
+    return 'target'
+  return null
+}
+
+/** No headers at all: references, dates, priorities and states are known by their looks; the longest words are the action. */
+function byContents(table: Table, asOf: Day): Layout {
+  const width = table.rows[0]?.length ?? 0
+  const taken: (ColumnField | null)[] = []
+  for (let column = 0; column < width; column += 1) taken.push(guessOne(valuesOf(table, column, 0), taken, asOf))
+  const open = taken.flatMap((field, column) => (field === null ? [column] : []))
+  const action = longest(table, open, 0) ?? open[0] ?? null
+  const owner = open.find(
+    (column) => column !== action && average(valuesOf(table, column, 0).map((value) => value.length)) < 45,
+  )
+  const columns = taken.map((field, column): Column => {
+    const guess = column === action ? 'action' : column === owner ? 'owner' : 'commentary'
+    return { header: null, field: field ?? guess, guessed: true }
+  })
+  return { columns, basis: 'contents', firstRow: 0, headerRow: null }
+}
+
+/** What the fields mean together: long states are commentary, and a plan must have actions. */
+function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  let settled = columns.map((column, index): Column => {
+    if (column.field !== 'status') return column
+    const isProse = average(valuesOf(table, index, firstRow).map((value) => value.length)) > 60
+    return isProse ? { ...column, field: 'commentary' } : column
+  })
+  if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
+  return refOfRecommendation(settled)
+}
+
+/** Where no column is called action, the objective or the recommendation is what is to be done. */
+function withActions(columns: readonly Column[]): Column[] {
+  const stand = ['objective', 'recommendation']
+    .map((field) => columns.findLastIndex((column) => column.field === field))
+    .find((index) => index >= 0)
+  return columns.map((column, index) => (index === stand ? { ...column, field: 'action', guessed: true } : column))
+}
+
+/** A number that stands before the recommendation, which stands before the action, is the recommendation's. */
+function refOfRecommendation(columns: readonly Column[]): Column[] {
+  const at = (field: ColumnField) => columns.findIndex((column) => column.field === field)
+  const [ref, recommendation, action] = [at('ref'), at('recommendation'), at('action')]
+  const isItsOwn = ref >= 0 && recommendation === ref + 1 && action > recommendation && at('recommendation-ref') < 0
+  const isNamed = /action/i.test(columns[ref]?.header ?? '')
+  return columns.map((column, index) =>
+    isItsOwn && !isNamed && index === ref ? { ...column, field: 'recommendation-ref' } : column,
+  )
+}
+
+function valuesOf(table: Table, column: number, firstRow: number): string[] {
+  return table.rows
+    .slice(firstRow, firstRow + 200)
+    .map((row) => row[column])
+    .flatMap((cell) => (cell && cell.paragraphs.length > 0 ? [cellText(cell)] : []))
+}
+
+function average(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+}

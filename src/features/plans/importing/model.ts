@@ -1,0 +1,107 @@
+import type { Day } from '#platform/calendar/index.ts'
+import type { Interpretation } from '../dates/index.ts'
+
+/** What a document was understood to say, before anything is saved. */
+export interface ImportedPlan {
+  readonly title: string | null
+  /** The plan's own date, from which words without a year are counted. */
+  readonly asOf: Day
+  readonly recommendations: readonly ImportedRecommendation[]
+  /** Everything that found no place, so that nothing is dropped in silence. */
+  readonly leftOver: readonly LeftOver[]
+  readonly questions: readonly Question[]
+  readonly tables: readonly TableColumns[]
+}
+
+export interface ImportedRecommendation {
+  readonly ref: string | null
+  readonly text: string | null
+  readonly commentary: string | null
+  /** The day to which the commentary speaks, if the document says so. */
+  readonly updated: Day | null
+  readonly actions: readonly ImportedAction[]
+}
+
+export interface ImportedAction {
+  /** Where it stands in the document: `t2r5`, with `.3` for the third of several in one row. */
+  readonly place: string
+  readonly ref: string | null
+  readonly text: string
+  /** As written, one string for each owner. */
+  readonly owners: readonly string[]
+  readonly priority: string | null
+  readonly target: Interpretation | null
+  readonly status: string | null
+  readonly commentary: string | null
+}
+
+export interface LeftOver {
+  /** In words: `Table 2, row 5, column 3`. */
+  readonly where: string
+  readonly text: string
+  readonly why: string
+}
+
+/** Something that was guessed, in plain English, for a person to confirm. */
+export interface Question {
+  readonly where: string
+  /** The action it is about, if it is about one. */
+  readonly place: string | null
+  readonly question: string
+  readonly guess: string
+}
+
+/** What a column may hold. */
+export const COLUMN_FIELDS = [
+  'recommendation-ref',
+  'recommendation',
+  'objective',
+  'ref',
+  'action',
+  'owner',
+  'priority',
+  'target',
+  'status',
+  'commentary',
+  'updated',
+  'leave-out',
+] as const
+
+export type ColumnField = (typeof COLUMN_FIELDS)[number]
+
+/** How the columns of one table were understood. */
+export interface TableColumns {
+  readonly caption: string | null
+  readonly columns: readonly Column[]
+  /** Whether the table had a row of headers, took them from the table before, or was understood by what it holds. */
+  readonly basis: 'headers' | 'previous' | 'contents' | 'chosen'
+}
+
+export interface Column {
+  readonly header: string | null
+  readonly field: ColumnField
+  /** Whether the field was worked out without a header that says so. */
+  readonly guessed: boolean
+}
+
+/** What a person chose instead of the guesses: a field for each column of a table, by the table's number from 0. */
+export interface Choices {
+  readonly asOf?: Day
+  readonly columns?: Readonly<Record<number, readonly ColumnField[]>>
+}
+
+/** What a person reads for each field. */
+export const FIELD_NAMES: Readonly<Record<ColumnField, string>> = {
+  'recommendation-ref': 'Recommendation’s reference',
+  recommendation: 'Recommendation',
+  objective: 'Objective',
+  ref: 'Action’s reference',
+  action: 'Action',
+  owner: 'Owner',
+  priority: 'Priority',
+  target: 'Target date',
+  status: 'Status',
+  commentary: 'Commentary',
+  updated: 'Last updated',
+  'leave-out': 'Leave out',
+}

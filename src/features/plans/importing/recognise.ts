@@ -1,0 +1,193 @@
+import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
+import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
+import { interpretDate } from '../dates/index.ts'
+import { type Layout, layOut } from './columns.ts'
+import { fieldOfHeader } from './headers.ts'
+import {
+  type Choices,
+  type ColumnField,
+  FIELD_NAMES,
+  type ImportedAction,
+  type ImportedPlan,
+  type ImportedRecommendation,
+  type LeftOver,
+  type Question,
+  type TableColumns,
+} from './model.ts'
+import { placeInWords, readRows } from './rows.ts'
+import { type OpenRecommendation, Sections } from './sections.ts'
+import { updateDay } from './wording.ts'
+
+/**
+ * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
+ *
+ * `today` stands in for the plan's date where the document gives none. `choices` are a person's corrections of the
+ * columns and of the plan's date. Nothing is dropped: what finds no place is listed in `leftOver`.
+ */
+export function recognisePlan(
+  document: ReadDocument,
+  today: Day = dayOf(new Date()),
+  choices: Choices = {},
+): ImportedPlan {
+  const asOf = choices.asOf ?? planDate(document, today)
+  const sections = new Sections(asOf)
+  const leftOver: LeftOver[] = document.warnings.map((text) => ({
+    where: 'The file',
+    text,
+    why: 'It could not be read.',
+  }))
+  const questions: Question[] = []
+  const tables: TableColumns[] = []
+  let previous: Layout | null = null
+  document.blocks.forEach((block, index) => {
+    if (block.type !== 'table') {
+      sections.read(lineOf(block, index))
+      return
+    }
+    const table = upright(block)
+    const layout = chosen(table, layOut(table, previous, asOf), choices.columns?.[tables.length])
+    readAboveHeaders(table, layout, sections, tables.length)
+    tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis })
+    const groupByRef = !hasRecommendations(layout) && refsAreGrouped(table, layout)
+    readRows({ table, tableNumber: tables.length - 1, layout, sections, leftOver, questions, asOf, groupByRef })
+    leaveOut(table, layout, tables.length - 1, leftOver)
+    previous = layout
+  })
+  const found = sections
+    .finish()
+    .map((recommendation) => ({ ...finished(recommendation), updated: recommendation.updated ?? sections.updated }))
+  questions.push(...questionsOfColumns(tables), ...found.flatMap(({ actions }) => actions.flatMap(questionsOfDate)))
+  return {
+    title: sections.title ?? document.title,
+    asOf,
+    recommendations: found,
+    leftOver: [...sections.leftOver, ...leftOver],
+    questions,
+    tables,
+  }
+}
+
+function lineOf(block: Exclude<Block, Table>, index: number) {
+  const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
+  return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
+}
+
+/** The day that the plan speaks from: its last progress update, the year in its title, or today. */
+function planDate(document: ReadDocument, today: Day): Day {
+  const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
+  const updates = lines.flatMap((line) => updateDay(line, today)?.day ?? []).toSorted()
+  const latest = updates.at(-1)
+  if (latest) return latest
+  const title = [document.title ?? '', ...lines.slice(0, 3)].join('\n')
+  const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
+  if (years?.[1]) return financialYear(Number(years[1])).from
+  const named = interpretDate(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
+  return /\b(19|20)\d\d\b/.test(title) && named.latest && named.kind !== 'unset'
+    ? (named.earliest ?? named.latest)
+    : today
+}
+
+function firstRows(table: Table): string[] {
+  return table.rows
+    .slice(0, 3)
+    .flatMap((row) =>
+      row.flatMap((cell) =>
+        cell.paragraphs.length > 0 && row.filter((other) => other.paragraphs.length > 0).length === 1
+          ? [cellText(cell)]
+          : [],
+      ),
+    )
+}
+
+/** A form with its labels down the side is laid on its side, so that labels become headers. */
+function upright(table: Table): Table {
+  const labels = table.rows.map((row) => fieldOfHeader(cellText(row[0] ?? EMPTY_CELL)))
+  const across = (table.rows[0] ?? []).map((cell) => fieldOfHeader(cellText(cell)))
+  const known = (fields: readonly (ColumnField | null)[]) => new Set(fields.filter((field) => field !== null)).size
+  const isForm =
+    known(labels) >= 3 &&
+    known(labels) >= table.rows.length / 2 &&
+    known(across) < 2 &&
+    table.rows.every((row) => row.every((cell) => !cell.coveredBy))
+  if (!isForm) return table
+  const width = table.rows[0]?.length ?? 0
+  const rows = Array.from({ length: width }, (_, column) => table.rows.map((row): Cell => row[column] ?? EMPTY_CELL))
+  return { ...table, rows, headerRows: 1 }
+}
+
+function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | undefined): Layout {
+  if (!fields || fields.length !== table.rows[0]?.length) return layout
+  const columns = layout.columns.map((column, index) => ({
+    ...column,
+    field: fields[index] ?? column.field,
+    guessed: false,
+  }))
+  return { ...layout, columns, basis: 'chosen' }
+}
+
+function readAboveHeaders(table: Table, layout: Layout, sections: Sections, tableNumber: number): void {
+  for (let row = 0; row < (layout.headerRow ?? 0); row += 1) {
+    for (const cell of table.rows[row] ?? []) {
+      for (const words of cell.paragraphs)
+        sections.read({ words, number: null, level: 10, where: placeInWords(tableNumber, row) })
+    }
+  }
+}
+
+function leaveOut(table: Table, layout: Layout, tableNumber: number, leftOver: LeftOver[]): void {
+  layout.columns.forEach(({ field, header }, column) => {
+    if (field !== 'leave-out') return
+    table.rows.slice(layout.firstRow).forEach((cells, index) => {
+      const words = cellText(cells[column] ?? EMPTY_CELL)
+      const where = placeInWords(tableNumber, index + layout.firstRow, column)
+      if (words) leftOver.push({ where, text: words, why: `The column${header ? ` “${header}”` : ''} is left out.` })
+    })
+  })
+}
+
+const hasRecommendations = ({ columns }: Layout) =>
+  columns.some(({ field }) => ['recommendation', 'recommendation-ref', 'objective'].includes(field))
+
+function refsAreGrouped(table: Table, layout: Layout): boolean {
+  const column = layout.columns.findIndex(({ field }) => field === 'ref')
+  const refs =
+    column < 0 ? [] : table.rows.slice(layout.firstRow).flatMap((row) => cellText(row[column] ?? EMPTY_CELL) || [])
+  const groups = refs.flatMap((ref) => /^([A-Z]*\d+)[.-]/i.exec(ref)?.[1] ?? [])
+  return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
+}
+
+function finished({ ref, text, commentary, updated, actions }: OpenRecommendation): ImportedRecommendation {
+  return { ref, text, commentary: commentary.join('\n') || null, updated, actions }
+}
+
+/** A guess that several tables share is asked about once. */
+function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
+  const asked = new Map<string, { question: Question; tables: number[] }>()
+  tables.forEach(({ columns, basis }, index) => {
+    if (basis === 'chosen' || basis === 'previous') return
+    columns.forEach(({ header, field, guessed }, column) => {
+      if (!guessed) return
+      const key = `${column} ${header} ${field}`
+      const question = header ? `What does the column “${header}” hold?` : 'What does the column without a header hold?'
+      const entry = asked.get(key) ?? {
+        question: { where: `column ${column + 1}`, place: null, question, guess: FIELD_NAMES[field] },
+        tables: [],
+      }
+      entry.tables.push(index + 1)
+      asked.set(key, entry)
+    })
+  })
+  return [...asked.values()].map(({ question, tables: numbers }) => ({
+    ...question,
+    where: `Table${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}, ${question.where}`,
+  }))
+}
+
+/** Target dates that can be read in more than one way, or not at all, are asked about. */
+function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
+  if (!target) return []
+  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
+  if (!isOpen) return []
+  const where = ref ? `Action ${ref}` : `Row ${place}`
+  return [{ where, place, question: `When is “${target.text}”?`, guess: target.why }]
+}

@@ -1,0 +1,135 @@
+import type { Day } from '#platform/calendar/index.ts'
+import type { ImportedAction, LeftOver } from './model.ts'
+import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
+
+/** A recommendation as it is being put together. */
+export interface OpenRecommendation {
+  ref: string | null
+  text: string | null
+  commentary: string[]
+  updated: Day | null
+  actions: ImportedAction[]
+  /** Whether the document says that it is a recommendation. Others stay only if actions follow. */
+  isCertain: boolean
+  level: number
+  where: string
+}
+
+/** Words outside the cells of an action, with what is known of their looks. */
+export interface Line {
+  readonly words: string
+  readonly number: string | null
+  /** 0 for a title, 1 to 9 for headings, 10 for bold paragraphs and merged rows, 20 for plain paragraphs. */
+  readonly level: number
+  readonly where: string
+}
+
+const PLAIN = 20
+
+/** Follows the headings and paragraphs of a document and keeps the recommendation that rows belong to. */
+export class Sections {
+  readonly all: OpenRecommendation[] = []
+  readonly leftOver: LeftOver[] = []
+  title: string | null = null
+  /** The day of a progress update that stands before any recommendation. */
+  updated: Day | null = null
+  readonly #asOf: Day
+  #current: OpenRecommendation | null = null
+
+  constructor(asOf: Day) {
+    this.#asOf = asOf
+  }
+
+  read(line: Line): void {
+    const { words, level } = line
+    if (words === '' && line.number === null) return
+    const update = updateDay(words, this.#asOf)
+    if (level === 0 || (this.title === null && this.#isTitle(line))) {
+      this.title ??= words
+      return
+    }
+    if (update) {
+      if (this.#current) this.#current.updated = update.day
+      else this.updated = update.day
+      if (update.isWhole) return
+    }
+    if (isLabel(words) && this.#current) return
+    if (this.#opens(line)) return
+    this.#say(line)
+  }
+
+  #isTitle({ words, number, level }: Line): boolean {
+    if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
+    if (openingOf(words, number)?.isNamed || isLabel(words)) return false
+    return level < PLAIN ? !openingOf(words, number) : !/[.:]$/.test(words) && !updateDay(words, this.#asOf)?.isWhole
+  }
+
+  /** Opens a recommendation if the line does. A plain paragraph must carry a number to do so. */
+  #opens({ words, number, level, where }: Line): boolean {
+    const opening = openingOf(words, number)
+    if (!opening && level >= PLAIN) return false
+    if (opening && !opening.isNamed && level >= PLAIN && words.length > 800) return false
+    const current = this.#current
+    const isDeeper = current?.isCertain === true && level > current.level
+    if (!opening?.isNamed && isDeeper && current.actions.length === 0 && level < PLAIN) return false
+    if (!opening?.isNamed && current?.isCertain && level >= PLAIN && current.actions.length === 0) return false
+    const text = opening ? opening.text : words
+    this.start({ ref: opening?.ref ?? null, text, isCertain: opening?.isNamed ?? false, level, where })
+    return true
+  }
+
+  #say({ words, number, where }: Line): void {
+    const said = [number, words].filter(Boolean).join(' ')
+    if (!this.#current) this.leftOver.push({ where, text: said, why: 'It stands before the first recommendation.' })
+    else if (this.#current.text === null) this.#current.text = said
+    else this.#current.commentary.push(said)
+  }
+
+  start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
+    const recommendation = { commentary: [], updated: null, actions: [], ...found }
+    this.all.push(recommendation)
+    this.#current = recommendation
+    return recommendation
+  }
+
+  /** The recommendation that a cell of a table names; rows that name the same one come together. */
+  named(ref: string | null, words: string | null, where: string): OpenRecommendation {
+    const own = words === null ? { ref: null, text: null } : recommendationOf(words)
+    const wanted = { ref: ref ?? own.ref, text: own.text }
+    const same = this.all.find((other) => isSame(other, wanted))
+    if (same) {
+      same.text ??= wanted.text
+      this.#current = same
+      return same
+    }
+    return this.start({ ...wanted, isCertain: true, level: 0, where })
+  }
+
+  /** The recommendation that a row without one belongs to. */
+  current(where: string): OpenRecommendation {
+    return this.#current ?? this.start({ ref: null, text: null, isCertain: false, level: 0, where })
+  }
+
+  get hasCurrent(): boolean {
+    return this.#current !== null
+  }
+
+  /** Recommendations that stand; headings that opened none are listed with what is left over. */
+  finish(): OpenRecommendation[] {
+    const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
+    for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found))) {
+      const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')
+      if (words) this.leftOver.push({ where, text: words, why: 'No actions stand under it.' })
+    }
+    return this.all.filter(stands)
+  }
+}
+
+function isSame(
+  a: { ref: string | null; text: string | null },
+  b: { ref: string | null; text: string | null },
+): boolean {
+  if (a.ref !== null && b.ref !== null)
+    return a.ref === b.ref && (a.text === null || b.text === null || a.text === b.text)
+  return a.ref === b.ref && a.text === b.text
+}

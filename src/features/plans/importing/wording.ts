@@ -1,0 +1,88 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { interpretDate } from '../dates/index.ts'
+
+const REF = /^(?:[A-Z]{1,6}[-./ ]?)?\d{1,4}(?:[.-]\d{1,4})*\s?\(?[a-z]{0,3}\)?\.?$/i
+
+/** Whether the words are a reference: `4.9a`, `R3`, `IMA-12`, `7`. */
+export function isRef(words: string): boolean {
+  return words.length <= 16 && REF.test(words.trim())
+}
+
+const STATUS =
+  /^(not (yet )?started|in progress|on ?going|open|closed|complete[d]?|done|on hold|on track|off track|delayed|overdue|superseded|started|red|amber|green|blue|amber[/ -](green|red)|not due|implemented|partially (complete|implemented)|yes|no|y|n|[rag])$/i
+
+export function isStatusWord(words: string): boolean {
+  return STATUS.test(words.trim())
+}
+
+/** A heading that opens a recommendation, with what follows its number. */
+export interface Opening {
+  readonly ref: string | null
+  readonly text: string | null
+  /** Whether a word such as `Recommendation` says so, rather than the number alone. */
+  readonly isNamed: boolean
+}
+
+const KEYWORD =
+  'recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|workstream|work ?stream|priority|principle|action area|area|issue|section|part'
+const NAMED = new RegExp(
+  `^(?:ima )?(?:${KEYWORD})s?\\s*(?:no\\.?|number|ref\\.?)?\\s*[:#]?\\s*([A-Z]?\\d{1,3}(?:\\.\\d{1,3})*[a-z]?)\\b\\s*[-:.)\\u2013\\u2014]*\\s*(.*)$`,
+  'isu',
+)
+const LABELLED =
+  /^(?:recommendation|finding|theme|goal|outcome|objective|workstream|strand)\s*[:\u2013\u2014-]\s*(\S.*)$/isu
+const SHORT_NAMED = /^R\s?(\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[-:.)\u2013\u2014]*\s*(.*)$/su
+const NUMBERED = /^(\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*[.):\u2013\u2014-]*\s+(\p{L}.*)$/su
+
+/** Reads `Recommendation 4`, `Rec 2: text`, `3 The department to …`, or a paragraph that carries its number apart. */
+export function openingOf(words: string, number: string | null): Opening | null {
+  const named = NAMED.exec(words) ?? SHORT_NAMED.exec(words)
+  if (named?.[1]) return { ref: named[1], text: named[2]?.trim() || null, isNamed: true }
+  const labelled = LABELLED.exec(words)
+  if (labelled?.[1]) return { ref: number, text: labelled[1].trim(), isNamed: true }
+  if (number !== null && words !== '') {
+    const inLabel = /(\d[\d.]*[a-z]?)$/.exec(number)?.[1] ?? number
+    return { ref: inLabel, text: words, isNamed: /recommendation/i.test(number) }
+  }
+  const numbered = NUMBERED.exec(words)
+  return numbered?.[1] && numbered[2] ? { ref: numbered[1], text: numbered[2].trim(), isNamed: false } : null
+}
+
+/** Splits a recommendation's cell into its number and its words: `1. The department should …`, `R2`, `Recommendation 3: …`. */
+export function recommendationOf(words: string): { ref: string | null; text: string | null } {
+  const opening = openingOf(words, null)
+  if (opening) return { ref: opening.ref, text: opening.text }
+  return isRef(words) ? { ref: words, text: null } : { ref: null, text: words }
+}
+
+const LEADING_REF =
+  /^((?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.)]\s))[.):]?\s+(?=\S)/
+
+/** Takes a reference off the front of an action's words where the table has no column for it. */
+export function leadingRef(words: string): { ref: string | null; text: string } {
+  const match = LEADING_REF.exec(words)
+  return match?.[1] ? { ref: match[1], text: words.slice(match[0].length) } : { ref: null, text: words }
+}
+
+const UPDATE_LINE = /^(?:(?:progress|status|position|latest)\s*)*(?:report|updated?|position|status|review|as)\b/i
+const LAST_UPDATED =
+  /\b(?:last updated|last update|updated on|date updated|updated|position (?:as )?at|as at|status at)\s*[:\u2013-]?\s*(.{3,40}?)\s*[).;]*$/i
+
+/** The day of a line such as `Progress update – May 2017` or `Last updated: 12 March 2013`, or null. */
+export function updateDay(words: string, asOf: Day): { day: Day; isWhole: boolean } | null {
+  const last = LAST_UPDATED.exec(words)
+  const isWhole = words.length <= 80 && (UPDATE_LINE.test(words) || /^last update/i.test(words))
+  const dated = last?.[1] ?? (isWhole ? words : null)
+  if (dated === null) return null
+  const { earliest, latest } = interpretDate(dated, asOf)
+  const day = latest ?? earliest
+  return day ? { day, isWhole } : null
+}
+
+const LABEL_ONLY =
+  /^(?:actions?|commentary|comments?|progress(?: update| report)?|update|background|status|response|summary|action plan)s?\s*:?$/i
+
+/** Whether the words only announce what follows. */
+export function isLabel(words: string): boolean {
+  return LABEL_ONLY.test(words.trim())
+}

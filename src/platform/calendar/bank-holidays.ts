@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { addDays, type Day, isDay, weekdayOf, yearOf } from './day.ts'
+
+export type Division = 'england-and-wales' | 'scotland' | 'northern-ireland'
+
+const Years = z.record(z.string(), z.array(z.string().refine(isDay, 'not a day')))
+const Table = z.object({ 'england-and-wales': Years, scotland: Years, 'northern-ireland': Years })
+
+/** Working days of one division, from a table of its bank holidays. */
+export interface WorkingDays {
+  /** Whether the day is a Saturday, a Sunday or a bank holiday. */
+  isOff(day: Day): boolean
+  /** The day so many working days after this one, which is not counted: FOI Act 2000, s. 10(6). */
+  after(day: Day, workingDays: number): Day
+  /** Whether the table knows the bank holidays of this day's year; where not, only weekends are left out. */
+  knows(day: Day): boolean
+}
+
+/** Reads the table that comes with the product, or one that an administrator keeps. Throws where a day does not exist. */
+export function workingDays(
+  division: Division,
+  file = join(import.meta.dirname, '../../../content/calendar/bank-holidays.yaml'),
+): WorkingDays {
+  const years = Table.parse(parse(readFileSync(file, 'utf8'), { schema: 'core' }))[division]
+  const off = new Set<string>(Object.values(years).flat())
+  const isOff = (day: Day) => weekdayOf(day) > 5 || off.has(day)
+  return {
+    isOff,
+    knows: (day) => String(yearOf(day)) in years,
+    after(day, count) {
+      let now = day
+      for (let left = count; left > 0; ) {
+        now = addDays(now, 1)
+        if (!isOff(now)) left -= 1
+      }
+      return now
+    },
+  }
+}

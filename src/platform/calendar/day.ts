@@ -1,0 +1,107 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A calendar day as ISO 8601 text, `2017-03-31`. No time, no zone. */
+export type Day = string & { readonly __day?: never }
+
+const ISO = /^\d{4}-\d{2}-\d{2}$/
+
+/** Whether the text is a day that exists: `2016-02-29` is, `2017-02-29` is not. */
+export function isDay(text: string): text is Day {
+  if (!ISO.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The day of this year, month (1 to 12) and day of the month, or null if there is none. */
+export function dayFrom(year: number, month: number, day: number): Day | null {
+  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return isDay(text) ? text : null
+}
+
+/** The last day of a month (1 to 12). */
+export function monthEnd(year: number, month: number): Day {
+  const length = Temporal.PlainYearMonth.from({ year, month }).daysInMonth
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${length}`
+}
+
+/** The first day of a month (1 to 12). */
+export function monthStart(year: number, month: number): Day {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+}
+
+export type Unit = 'day' | 'week' | 'month' | 'year'
+
+/** The day so many days, weeks, months or years on (or back, if negative). The 31st of a short month is its last day. */
+export function addTo(day: Day, amount: number, unit: Unit): Day {
+  return Temporal.PlainDate.from(day)
+    .add({ [`${unit}s`]: amount })
+    .toString()
+}
+
+export function addDays(day: Day, days: number): Day {
+  return addTo(day, days, 'day')
+}
+
+/** Days from the first to the second; negative when the second is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+}
+
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4))
+}
+
+/** 1 for January. */
+export function monthOf(day: Day): number {
+  return Number(day.slice(5, 7))
+}
+
+/** 1 for Monday, 7 for Sunday (ISO 8601). */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
+}
+
+/** The day it is in the United Kingdom at this instant. */
+export function dayOf(instant: Date): Day {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO('Europe/London')
+    .toPlainDate()
+    .toString()
+}
+
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+
+/** `31 March 2017`, as GOV.UK style writes a day. */
+export function inWords(day: Day): string {
+  return `${Number(day.slice(8, 10))} ${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
+}
+
+/** `March 2017`. */
+export function monthInWords(day: Day): string {
+  return `${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
+}
+
+/** `31 March 2017 at 4:05pm`, the United Kingdom's time. */
+export function instantInWords(instant: Date): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London')
+  const hour = local.hour % 12 === 0 ? 12 : local.hour % 12
+  const half = local.hour < 12 ? 'am' : 'pm'
+  return `${inWords(local.toPlainDate().toString())} at ${hour}:${String(local.minute).padStart(2, '0')}${half}`
+}

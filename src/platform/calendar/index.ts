@@ -1,0 +1,3 @@
+export * from './bank-holidays.ts'
+export * from './day.ts'
+export * from './financial-year.ts'

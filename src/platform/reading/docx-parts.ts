@@ -1,0 +1,118 @@
+import { ListCounter, type NumberLevel, type NumberStyle } from './numbering.ts'
+import { walkXml } from './xml.ts'
+
+export interface DocxStyle {
+  isTitle: boolean
+  /** 0 for the first heading level. */
+  outline: number | null
+  list: string | null
+  level: number | null
+  bold: boolean
+}
+
+export type DocxStyles = ReadonlyMap<string, DocxStyle>
+export type DocxLists = ReadonlyMap<string, ListCounter>
+
+interface RawStyle extends DocxStyle {
+  basedOn: string | null
+}
+
+/** The paragraph styles, each with what it takes over from the styles it is based on. */
+export function readDocxStyles(bytes: Uint8Array | undefined): DocxStyles {
+  const raw = new Map<string, RawStyle>()
+  if (!bytes) return raw
+  let current: RawStyle | null = null
+  walkXml(bytes, {
+    open(name, attributes) {
+      const value = attributes['w:val'] ?? ''
+      if (name === 'w:style') {
+        current = { isTitle: false, outline: null, list: null, level: null, bold: false, basedOn: null }
+        raw.set(attributes['w:styleId'] ?? '', current)
+      } else if (current) note(current, name, value)
+    },
+    close(name) {
+      if (name === 'w:style') current = null
+    },
+  })
+  return new Map([...raw.keys()].map((id) => [id, resolve(raw, id)]))
+}
+
+function note(style: RawStyle, name: string, value: string): void {
+  if (name === 'w:basedOn') style.basedOn = value
+  else if (name === 'w:outlineLvl') style.outline = Number(value)
+  else if (name === 'w:numId') style.list = value
+  else if (name === 'w:ilvl') style.level = Number(value)
+  else if (name === 'w:b') style.bold = value !== '0' && value !== 'false'
+  else if (name === 'w:name') {
+    const level = /^heading (\d)$/i.exec(value)?.[1]
+    if (level) style.outline ??= Number(level) - 1
+    if (/^title$/i.test(value)) style.isTitle = true
+  }
+}
+
+function resolve(raw: ReadonlyMap<string, RawStyle>, id: string): DocxStyle {
+  const chain: RawStyle[] = []
+  for (let at: string | null = id; at !== null && chain.length < 20; ) {
+    const style: RawStyle | undefined = raw.get(at)
+    if (!style || chain.includes(style)) break
+    chain.push(style)
+    at = style.basedOn
+  }
+  return {
+    isTitle: chain.some((style) => style.isTitle),
+    outline: chain.find((style) => style.outline !== null)?.outline ?? null,
+    list: chain.find((style) => style.list !== null)?.list ?? null,
+    level: chain.find((style) => style.level !== null)?.level ?? null,
+    bold: chain.some((style) => style.bold),
+  }
+}
+
+const NUMBER_STYLES: Readonly<Record<string, NumberStyle>> = {
+  decimal: 'decimal',
+  decimalZero: 'decimal',
+  lowerLetter: 'lower-letter',
+  upperLetter: 'upper-letter',
+  lowerRoman: 'lower-roman',
+  upperRoman: 'upper-roman',
+  bullet: 'bullet',
+  none: 'none',
+}
+
+/** The numbered lists by their number id; lists of one definition count on together, unless they start afresh. */
+export function readDocxNumbering(bytes: Uint8Array | undefined): DocxLists {
+  const definitions = new Map<string, Map<number, NumberLevel>>()
+  const lists = new Map<string, ListCounter>()
+  if (!bytes) return lists
+  const shared = new Map<string, ListCounter>()
+  let definition = new Map<number, NumberLevel>()
+  let level = 0
+  let listId: string | null = null
+  let restarts = false
+  let definitionId = ''
+  const change = (part: Partial<NumberLevel>) =>
+    definition.set(level, { style: 'decimal', pattern: `%${level + 1}`, start: 1, ...definition.get(level), ...part })
+  walkXml(bytes, {
+    open(name, attributes) {
+      const value = attributes['w:val'] ?? ''
+      if (name === 'w:abstractNum') {
+        definition = new Map()
+        definitions.set(attributes['w:abstractNumId'] ?? '', definition)
+      } else if (name === 'w:num') [listId, restarts] = [attributes['w:numId'] ?? '', false]
+      else if (name === 'w:abstractNumId') definitionId = value
+      else if (name === 'w:startOverride') restarts = true
+      else if (name === 'w:lvl') level = Number(attributes['w:ilvl']) || 0
+      else if (listId === null && name === 'w:start') change({ start: Number(value) || 0 })
+      else if (listId === null && name === 'w:numFmt') change({ style: NUMBER_STYLES[value] ?? 'decimal' })
+      else if (listId === null && name === 'w:lvlText') change({ pattern: value })
+    },
+    close(name) {
+      if (name !== 'w:num' || listId === null) return
+      const levels = definitions.get(definitionId) ?? new Map<number, NumberLevel>()
+      const counter = restarts ? new ListCounter(levels) : (shared.get(definitionId) ?? new ListCounter(levels))
+      if (!restarts) shared.set(definitionId, counter)
+      lists.set(listId, counter)
+      listId = null
+    },
+  })
+  return lists
+}

@@ -1,0 +1,211 @@
+import { Assembly } from './assembly.ts'
+import type { ReadDocument } from './model.ts'
+import { ListCounter, type NumberLevel, type NumberStyle } from './numbering.ts'
+import type { Parts } from './package.ts'
+import { damaged } from './problem.ts'
+import { coreProperties } from './properties.ts'
+import { walkXml, type XmlEvents } from './xml.ts'
+
+const UNSEEN = new Set([
+  'text:tracked-changes',
+  'office:annotation',
+  'text:note',
+  'table:shapes',
+  'office:forms',
+  'svg:title',
+  'svg:desc',
+])
+const NUMBER_STYLES: Readonly<Record<string, NumberStyle>> = {
+  '1': 'decimal',
+  a: 'lower-letter',
+  A: 'upper-letter',
+  i: 'lower-roman',
+  I: 'upper-roman',
+  '': 'none',
+}
+
+type Attributes = Readonly<Record<string, string>>
+
+/** Reads an OpenDocument text or spreadsheet: OASIS OpenDocument 1.3, part 3. */
+export function readOdf(parts: Parts, format: 'odt' | 'ods'): ReadDocument {
+  const content = parts.get('content.xml')
+  if (!content) throw damaged()
+  const reader = new OdfReader()
+  const styles = parts.get('styles.xml')
+  if (styles) walkXml(styles, reader.stylesOnly())
+  walkXml(content, reader)
+  return { format, ...coreProperties(parts.get('meta.xml')), blocks: reader.assembly.blocks, warnings: [] }
+}
+
+interface OpenText {
+  text: string
+  heading: number | null
+  bold: boolean
+  number: string | null
+}
+
+interface OpenList {
+  readonly counter: ListCounter | null
+  readonly level: number
+  number: string | null
+  isFresh: boolean
+}
+
+class OdfReader implements XmlEvents {
+  readonly assembly = new Assembly()
+  readonly #boldStyles = new Set<string>()
+  readonly #titleStyles = new Set(['Title'])
+  readonly #listStyles = new Map<string, Map<number, NumberLevel>>()
+  readonly #counters = new Map<string, ListCounter>()
+  readonly #lists: OpenList[] = []
+  readonly #texts: OpenText[] = []
+  #unseen = 0
+  #style = ''
+  #listStyle = ''
+  #cell: Attributes = {}
+  #rowRepeats = 1
+  #inHeader = false
+  #writtenNumber = false
+
+  stylesOnly(): XmlEvents {
+    return { open: (name, attributes) => this.#styleEvent(name, attributes), close: () => undefined }
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (UNSEEN.has(name)) this.#unseen += 1
+    if (this.#unseen > 0) return
+    this.#styleEvent(name, attributes)
+    this.#tableEvent(name, attributes)
+    this.#textEvent(name, attributes)
+  }
+
+  #styleEvent(name: string, attributes: Attributes): void {
+    if (name === 'style:style') {
+      this.#style = attributes['style:name'] ?? ''
+      const parent = attributes['style:parent-style-name'] ?? ''
+      if (this.#boldStyles.has(parent)) this.#boldStyles.add(this.#style)
+      if (this.#titleStyles.has(parent)) this.#titleStyles.add(this.#style)
+    } else if (name === 'style:text-properties' && attributes['fo:font-weight']) {
+      if (attributes['fo:font-weight'] === 'normal') this.#boldStyles.delete(this.#style)
+      else this.#boldStyles.add(this.#style)
+    } else if (name === 'text:list-style' || name === 'text:outline-style') {
+      this.#listStyle = attributes['style:name'] ?? ''
+      this.#listStyles.set(this.#listStyle, new Map())
+    } else if (name.startsWith('text:list-level-style-')) {
+      this.#listStyles.get(this.#listStyle)?.set(Number(attributes['text:level']) - 1, listLevel(name, attributes))
+    }
+  }
+
+  #tableEvent(name: string, attributes: Attributes): void {
+    switch (name) {
+      case 'table:table':
+        return this.assembly.startTable(attributes['table:name'] ?? null)
+      case 'table:table-header-rows':
+        this.#inHeader = true
+        return
+      case 'table:table-row':
+        this.#rowRepeats = repeats(attributes['table:number-rows-repeated'])
+        this.assembly.startRow()
+        if (this.#inHeader) this.assembly.headerRow()
+        return
+      case 'table:table-cell':
+      case 'table:covered-table-cell':
+        if (this.assembly.inOuterTable) this.#cell = attributes
+        return this.assembly.startCell()
+    }
+  }
+
+  #textEvent(name: string, attributes: Attributes): void {
+    const text = this.#texts.at(-1)
+    if (name === 'text:p' || name === 'text:h') this.#startText(name, attributes)
+    else if (name === 'text:list') this.#startList(attributes)
+    else if (name === 'text:list-item' || name === 'text:list-header') this.#startItem(name)
+    else if (name === 'text:number') this.#writtenNumber = true
+    else if (!text) return
+    else if (name === 'text:s') text.text += ' '.repeat(Math.min(repeats(attributes['text:c']), 100))
+    else if (name === 'text:tab') text.text += ' '
+    else if (name === 'text:line-break') text.text += '\n'
+    else if (name === 'text:span') text.bold = text.bold && this.#boldStyles.has(attributes['text:style-name'] ?? '')
+  }
+
+  #startText(name: string, attributes: Attributes): void {
+    const style = attributes['text:style-name'] ?? ''
+    const level = name === 'text:h' ? Number(attributes['text:outline-level'] ?? 1) : null
+    const list = this.#lists.at(-1)
+    const number = list?.isFresh ? list.number : null
+    if (list) list.isFresh = false
+    this.#texts.push({
+      text: '',
+      heading: this.#titleStyles.has(style) ? 0 : level,
+      bold: this.#boldStyles.has(style),
+      number,
+    })
+  }
+
+  #startList(attributes: Attributes): void {
+    const parent = this.#lists.at(-1)
+    const style = attributes['text:style-name'] ?? ''
+    const levels = this.#listStyles.get(style)
+    const level = this.#lists.length
+    let counter = parent?.counter ?? null
+    if (levels) {
+      const goesOn = attributes['text:continue-numbering'] === 'true' || attributes['text:continue-list'] !== undefined
+      counter = (goesOn ? this.#counters.get(style) : undefined) ?? new ListCounter(levels)
+      this.#counters.set(style, counter)
+    }
+    this.#lists.push({ counter, level, number: null, isFresh: false })
+  }
+
+  #startItem(name: string): void {
+    const list = this.#lists.at(-1)
+    if (!list) return
+    list.number = name === 'text:list-item' ? (list.counter?.next(list.level) ?? null) : null
+    list.isFresh = true
+  }
+
+  text(text: string): void {
+    const open = this.#texts.at(-1)
+    if (this.#unseen > 0 || this.#writtenNumber || !open) return
+    open.text += text
+  }
+
+  close(name: string): void {
+    if (UNSEEN.has(name)) this.#unseen -= 1
+    if (this.#unseen > 0) return
+    if (name === 'text:p' || name === 'text:h') this.#endText()
+    else if (name === 'text:list') this.#lists.pop()
+    else if (name === 'text:number') this.#writtenNumber = false
+    else if (name === 'table:table-cell' || name === 'table:covered-table-cell') this.#endCell(name)
+    else if (name === 'table:table-header-rows') this.#inHeader = false
+    else if (name === 'table:table-row') this.assembly.repeatRow(this.#rowRepeats - 1)
+    else if (name === 'table:table') this.assembly.endTable()
+  }
+
+  #endText(): void {
+    const text = this.#texts.pop()
+    if (text) this.assembly.paragraph({ ...text, listItem: this.#lists.length > 0 })
+  }
+
+  #endCell(name: string): void {
+    if (!this.assembly.inOuterTable) return
+    if (name === 'table:covered-table-cell') return this.assembly.dropCell()
+    this.assembly.endCell({
+      columns: repeats(this.#cell['table:number-columns-spanned']),
+      rows: repeats(this.#cell['table:number-rows-spanned']),
+      repeat: repeats(this.#cell['table:number-columns-repeated']),
+    })
+  }
+}
+
+function listLevel(name: string, attributes: Attributes): NumberLevel {
+  const level = Number(attributes['text:level'])
+  const shown = Number(attributes['text:display-levels'] ?? 1)
+  const pattern = Array.from({ length: shown }, (_, index) => `%${level - shown + index + 1}`).join('.')
+  const style = name.endsWith('number') ? (NUMBER_STYLES[attributes['style:num-format'] ?? ''] ?? 'decimal') : 'bullet'
+  return { style, pattern, start: Number(attributes['text:start-value'] ?? 1) }
+}
+
+function repeats(value: string | undefined): number {
+  const count = Number(value ?? 1)
+  return Number.isInteger(count) && count > 0 ? count : 1
+}

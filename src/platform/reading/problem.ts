@@ -1,0 +1,40 @@
+/** Why a file could not be read: a sentence on what is wrong and one on what to do about it. */
+export class UnreadableFile extends Error {
+  readonly advice: string
+  constructor(message: string, advice: string) {
+    super(message)
+    this.name = 'UnreadableFile'
+    this.advice = advice
+  }
+}
+
+/** Bounds on what a reader takes on; past them it stops and says so. */
+export const LIMITS = {
+  /** Bytes of the file itself. */
+  fileBytes: 25 * 1024 * 1024,
+  /** Bytes of one part of a package once unpacked. */
+  partBytes: 96 * 1024 * 1024,
+  /** Bytes of all parts that are read. */
+  totalBytes: 160 * 1024 * 1024,
+  parts: 5_000,
+  rows: 20_000,
+  columns: 200,
+  cells: 400_000,
+  paragraphs: 200_000,
+  characters: 20_000_000,
+  depth: 200,
+} as const
+
+export function tooMuch(what: string, limit: number): UnreadableFile {
+  return new UnreadableFile(
+    `The file has more than ${limit.toLocaleString('en-GB')} ${what}.`,
+    'Check that it is the right file. If it is, split it and import the parts one after another.',
+  )
+}
+
+export function damaged(): UnreadableFile {
+  return new UnreadableFile(
+    'The file is damaged, or is not what its name says.',
+    'Open it in the program that made it, save a new copy and try again.',
+  )
+}

@@ -1,0 +1,62 @@
+import { addDays, inWords, monthInWords } from '../calendar/day.ts'
+import { walkXml } from './xml.ts'
+
+/** How the numbers of a workbook are shown: a format code for each cell style, and where its days begin. */
+export interface NumberFormats {
+  readonly codes: readonly string[]
+}
+
+/** Format codes that a workbook uses without writing them down: ECMA-376 part 1, 18.8.30. */
+const BUILT_IN: Readonly<Record<number, string>> = {
+  1: '0',
+  2: '0.00',
+  9: '0%',
+  10: '0.00%',
+  14: 'dd/mm/yyyy',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  22: 'dd/mm/yyyy hh:mm',
+}
+
+export function readNumberFormats(bytes: Uint8Array | undefined): NumberFormats {
+  const own = new Map<number, string>()
+  const ids: number[] = []
+  let inCells = false
+  if (bytes) {
+    walkXml(bytes, {
+      open(name, attributes) {
+        if (name.endsWith('numFmt')) own.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
+        else if (name.endsWith('cellXfs')) inCells = true
+        else if (name.endsWith('xf') && inCells) ids.push(Number(attributes.numFmtId ?? 0))
+      },
+      close(name) {
+        if (name.endsWith('cellXfs')) inCells = false
+      },
+    })
+  }
+  return { codes: ids.map((id) => own.get(id) ?? BUILT_IN[id] ?? 'General') }
+}
+
+/** A number as the sheet shows it: days in words, percentages, and the decimals that its format asks for. */
+export function showNumber(value: number, formats: NumberFormats, style: number): string {
+  const code = (formats.codes[style] ?? 'General').replace(/\[[^\]]*\]|"[^"]*"|\\./g, '').split(';')[0] ?? ''
+  if (/[dmy]/i.test(code) && !/general/i.test(code) && value >= 1 && value < 2_958_466) return showDay(value, code)
+  if (code.includes('%')) return `${trim(value * 100, decimals(code))}%`
+  return /^#?,?#*0\.0+$/.test(code) ? value.toFixed(decimals(code) ?? 0) : trim(value, null)
+}
+
+/** Excel counts days from 30 December 1899 (its 1900 had a 29 February). The day is told as far as the format shows it. */
+function showDay(serial: number, code: string): string {
+  const day = addDays('1899-12-30', Math.floor(serial))
+  const lower = code.toLowerCase()
+  if (lower.includes('d')) return inWords(day)
+  if (lower.includes('m') && lower.includes('y')) return monthInWords(day)
+  return lower.includes('y') ? day.slice(0, 4) : inWords(day)
+}
+
+const decimals = (code: string) => /0\.(0+)/.exec(code)?.[1]?.length ?? null
+
+function trim(value: number, places: number | null): string {
+  return String(Number(places === null ? value.toPrecision(15) : value.toFixed(places)))
+}

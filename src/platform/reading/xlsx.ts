@@ -1,0 +1,182 @@
+import { Grid, paragraphsOf } from './grid.ts'
+import type { ReadDocument, Table } from './model.ts'
+import type { Parts } from './package.ts'
+import { damaged } from './problem.ts'
+import { coreProperties } from './properties.ts'
+import { type NumberFormats, readNumberFormats, showNumber } from './xlsx-numbers.ts'
+import { walkXml } from './xml.ts'
+
+interface Sheet {
+  readonly name: string
+  readonly part: string
+}
+
+/** Reads an Excel workbook: ECMA-376 part 1, SpreadsheetML. A formula gives the result that was saved with it. */
+export function readXlsx(parts: Parts): ReadDocument {
+  const workbook = parts.get('xl/workbook.xml')
+  if (!workbook) throw damaged()
+  const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
+  const formats = readNumberFormats(parts.get('xl/styles.xml'))
+  const warnings: string[] = []
+  const blocks = readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels')).flatMap((sheet) => {
+    const bytes = parts.get(sheet.part)
+    if (!bytes) return []
+    const table = new SheetReader(strings, formats).read(bytes, sheet.name, warnings)
+    return table.rows.length > 0 ? [table] : []
+  })
+  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings }
+}
+
+function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sheet[] {
+  const targets = new Map<string, string>()
+  if (relations) {
+    walkXml(relations, {
+      open: (_, { Id, Target }) => Id && Target && targets.set(Id, Target.replace(/^\/xl\/|^\.\//, '')),
+      close: () => undefined,
+    })
+  }
+  const sheets: Sheet[] = []
+  walkXml(workbook, {
+    open(name, attributes) {
+      if (local(name) !== 'sheet') return
+      const target = targets.get(attributes['r:id'] ?? '') ?? `worksheets/sheet${sheets.length + 1}.xml`
+      sheets.push({ name: attributes.name ?? `Sheet ${sheets.length + 1}`, part: `xl/${target}` })
+    },
+    close: () => undefined,
+  })
+  return sheets
+}
+
+/** Names without their prefix: some programs write `x:row` for `row`. */
+const local = (name: string) => name.slice(name.indexOf(':') + 1)
+
+function readSharedStrings(bytes: Uint8Array | undefined): string[] {
+  const strings: string[] = []
+  if (!bytes) return strings
+  let text = ''
+  let inText = false
+  let phonetic = false
+  walkXml(bytes, {
+    open(name) {
+      if (local(name) === 'si') text = ''
+      else if (local(name) === 'rPh') phonetic = true
+      else if (local(name) === 't') inText = !phonetic
+    },
+    close(name) {
+      if (local(name) === 'si') strings.push(text)
+      else if (local(name) === 'rPh') phonetic = false
+      else if (local(name) === 't') inText = false
+    },
+    text(piece) {
+      if (inText) text += piece
+    },
+  })
+  return strings
+}
+
+interface OpenCell {
+  readonly column: number
+  readonly kind: string
+  readonly style: number
+  value: string
+  hasFormula: boolean
+}
+
+class SheetReader {
+  readonly #strings: readonly string[]
+  readonly #formats: NumberFormats
+  readonly #rows = new Map<number, Map<number, string[]>>()
+  readonly #merges: { row: number; column: number; rows: number; columns: number }[] = []
+  #row = -1
+  #cell: OpenCell | null = null
+  #into: 'value' | null = null
+  #unsolved = 0
+
+  constructor(strings: readonly string[], formats: NumberFormats) {
+    this.#strings = strings
+    this.#formats = formats
+  }
+
+  read(bytes: Uint8Array, name: string, warnings: string[]): Table {
+    walkXml(bytes, {
+      open: (tag, attributes) => this.#open(local(tag), attributes),
+      close: (tag) => this.#close(local(tag)),
+      text: (text) => {
+        if (this.#into && this.#cell) this.#cell.value += text
+      },
+    })
+    if (this.#unsolved > 0) {
+      warnings.push(
+        `${this.#unsolved} formula ${this.#unsolved === 1 ? 'cell' : 'cells'} on the sheet “${name}” had no saved result and could not be read. Open the workbook in Excel, save it and import it again.`,
+      )
+    }
+    return this.#grid().table(name, 0)
+  }
+
+  #open(tag: string, attributes: Readonly<Record<string, string>>): void {
+    if (tag === 'row') this.#row = attributes.r ? Number(attributes.r) - 1 : this.#row + 1
+    else if (tag === 'c') this.#startCell(attributes)
+    else if (tag === 'v' || tag === 't') this.#into = 'value'
+    else if (tag === 'rPh') this.#into = null
+    else if (tag === 'f' && this.#cell) this.#cell.hasFormula = true
+    else if (tag === 'mergeCell') this.#merge(attributes.ref ?? '')
+  }
+
+  #startCell(attributes: Readonly<Record<string, string>>): void {
+    const next = Math.max(-1, ...(this.#rows.get(this.#row)?.keys() ?? [])) + 1
+    const column = attributes.r ? place(attributes.r).column : next
+    this.#cell = { column, kind: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', hasFormula: false }
+  }
+
+  #close(tag: string): void {
+    if (tag === 'v' || tag === 't') this.#into = null
+    if (tag !== 'c' || !this.#cell) return
+    const paragraphs = paragraphsOf(this.#show(this.#cell))
+    if (paragraphs.length > 0) {
+      const row = this.#rows.get(this.#row) ?? new Map<number, string[]>()
+      row.set(this.#cell.column, paragraphs)
+      this.#rows.set(this.#row, row)
+    } else if (this.#cell.hasFormula && this.#cell.value === '' && this.#cell.kind !== 'str') this.#unsolved += 1
+    this.#cell = null
+  }
+
+  #show({ kind, value, style }: OpenCell): string {
+    if (kind === 's') return this.#strings[Number(value)] ?? ''
+    if (kind === 'b') return value === '1' ? 'TRUE' : 'FALSE'
+    if (kind === 'd') return value.slice(0, 10)
+    return kind === 'n' && value !== '' ? showNumber(Number(value), this.#formats, style) : value
+  }
+
+  #merge(reference: string): void {
+    const [from = '', to = ''] = reference.split(':')
+    const start = place(from)
+    const end = place(to || from)
+    const columns = end.column - start.column + 1
+    if (columns >= 1 && end.row >= start.row) this.#merges.push({ ...start, columns, rows: end.row - start.row + 1 })
+  }
+
+  /** Blank rows between the filled ones are left out: spreadsheets are full of them and they say nothing. */
+  #grid(): Grid {
+    const grid = new Grid()
+    const merges = new Map(this.#merges.map((merge) => [`${merge.row},${merge.column}`, merge]))
+    const filled = [...this.#rows.keys()].sort((a, b) => a - b)
+    filled.forEach((row, index) => {
+      grid.startRow()
+      const cells = [...(this.#rows.get(row) ?? [])].sort(([a], [b]) => a - b)
+      for (const [column, paragraphs] of cells) {
+        const merge = merges.get(`${row},${column}`)
+        const rows = merge ? filled.slice(index).filter((other) => other < row + merge.rows).length : 1
+        if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1 }, column)
+      }
+    })
+    return grid
+  }
+}
+
+/** `B3` as row 2 and column 1. */
+function place(reference: string): { row: number; column: number } {
+  const match = /^([A-Z]+)(\d+)$/.exec(reference.replaceAll('$', ''))
+  const letters = match?.[1] ?? 'A'
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return { row: Number(match?.[2] ?? 1) - 1, column }
+}
