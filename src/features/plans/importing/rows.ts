@@ -61,8 +61,8 @@ export function readRows(context: RowContext): void {
 const rowWords = (cells: readonly Cell[]) =>
   cells
     .map((cell) => (cell.coveredBy ? '' : cellText(cell)))
-    .join('\u0001')
-    .replace(/^\u0001+$/, '')
+    .join('\n\n')
+    .trim()
 
 /** A row with one cell of words across the table, or alone in a column that is not the action's, opens a section. */
 function isSection(cells: readonly Cell[], { columns }: Layout, context: RowContext): boolean {

@@ -1,0 +1,67 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
+
+/** Hours after which an unused session ends, and hours after which any does. */
+const IDLE_HOURS = 8
+const LONGEST_HOURS = 24
+
+export interface Session {
+  readonly digest: Buffer
+  readonly personId: string
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** The token that forms carry, made from the cookie's: another site knows neither. */
+export function csrfToken(token: string): string {
+  return createHash('sha256').update(`csrf ${token}`).digest('base64url')
+}
+
+export function isCsrfToken(sent: string, token: string): boolean {
+  const expected = Buffer.from(csrfToken(token))
+  const actual = Buffer.from(sent)
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
+}
+
+/** Starts a session and answers its token, of which only a digest is kept. */
+export async function startSession(tx: Tx, personId: string, now: Date): Promise<string> {
+  const token = newToken()
+  const expires = new Date(now.getTime() + LONGEST_HOURS * 3_600_000)
+  await tx.run(sql`
+    insert into access.session (token_digest, person_id, created_at, seen_at, expires_at)
+    values (${digestOf(token)}, ${personId}, ${now}, ${now}, ${expires})`)
+  return token
+}
+
+/** The open session of a token, or null. That it was seen is written down once a minute. */
+export async function findSession(db: Db, token: string, now: Date): Promise<(Session & { notice: string | null }) | null> {
+  const digest = digestOf(token)
+  const found = await db.maybe<{ personId: string; seenAt: Date; notice: string | null }>(sql`
+    select person_id as "personId", seen_at as "seenAt", notice from access.session
+    where token_digest = ${digest} and ended_at is null and expires_at > ${now}
+      and seen_at > ${new Date(now.getTime() - IDLE_HOURS * 3_600_000)}`)
+  if (!found) return null
+  if (now.getTime() - found.seenAt.getTime() > 60_000) await db.run(sql`update access.session set seen_at = ${now} where token_digest = ${digest}`)
+  return { digest, personId: found.personId, notice: found.notice }
+}
+
+export async function endSession(db: Queries, digest: Buffer, now: Date): Promise<void> {
+  await db.run(sql`update access.session set ended_at = ${now}, notice = null where token_digest = ${digest}`)
+}
+
+/** What the next page says once. */
+export async function leaveNotice(db: Queries, digest: Buffer, notice: string | null): Promise<void> {
+  await db.run(sql`update access.session set notice = ${notice} where token_digest = ${digest}`)
+}
+
+/** Forgets sessions that ended or expired more than a month ago. */
+export async function forgetOldSessions(db: Queries, now: Date): Promise<number> {
+  const month = new Date(now.getTime() - 30 * 86_400_000)
+  return db.run(sql`delete from access.session where expires_at < ${month}`)
+}

@@ -1,0 +1,24 @@
+import { sql, type Tx } from '../db/index.ts'
+import { newId } from '../ids.ts'
+import type { Actor, Entry } from './entry.ts'
+import { hashEntry } from './entry.ts'
+
+/** Who does something, when, and in which request: handed from the door to the deed. */
+export interface Act {
+  readonly actor: Actor
+  readonly at: Date
+  readonly requestId: string | null
+}
+
+/** Writes what was done into the log, in the transaction that does it: no entry, no effect. Answers the entry's id. */
+export async function record(tx: Tx, act: Act, what: string, subject: Entry['subject'], facts: Entry['facts'] = {}): Promise<string> {
+  const entry: Entry = { id: newId(act.at.getTime()), at: act.at, actor: act.actor, what, subject, requestId: act.requestId, facts }
+  await tx.run(sql`
+    with written as (
+      insert into audit.entry (id, at, actor_kind, actor_id, what, subject_kind, subject_id, request_id, facts, leaf)
+      values (${entry.id}, ${entry.at}, ${act.actor.kind}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${what},
+        ${subject.kind}, ${subject.id}, ${act.requestId}, ${JSON.stringify(facts)}, ${hashEntry(entry)})
+      returning id)
+    insert into audit.unplaced (entry_id) select id from written`)
+  return entry.id
+}

@@ -1,0 +1,1 @@
+export { BlobStore, type Kept } from './store.ts'

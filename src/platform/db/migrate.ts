@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+import { ROOT } from '../config.ts'
+import { CannotStart } from '../errors.ts'
+import type { Connect } from './pool.ts'
+
+const FOLDER = join(ROOT, 'db/migrations')
+/** Any number, the same in every process: one migrates, the others wait. */
+const LOCK = 7_205_759_403
+
+interface Migration {
+  readonly name: string
+  readonly text: string
+  readonly digest: string
+}
+
+/** The migrations of this release, oldest first. */
+export function migrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(join(FOLDER, name), 'utf8')
+      return { name, text, digest: createHash('sha256').update(text).digest('hex') }
+    })
+}
+
+/** One digest of the whole schema: a database made from it need not be migrated. */
+export function schemaDigest(): string {
+  return createHash('sha256').update(migrations().map(({ digest }) => digest).join()).digest('hex').slice(0, 16)
+}
+
+/** Brings the database to this release's schema, as the role that owns it. Answers the names of what was run. */
+export async function migrate(owner: Connect): Promise<string[]> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query('create schema if not exists muniment')
+    await client.query('create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())')
+    const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from muniment.migration')
+    const known = new Map(rows.map((row) => [row.name, row.digest]))
+    const run: string[] = []
+    for (const migration of migrations()) {
+      if (known.get(migration.name) === migration.digest) continue
+      if (known.has(migration.name)) throw new CannotStart(`Cannot migrate: ${migration.name} is not the one that was run here before`)
+      await apply(client, migration)
+      run.push(migration.name)
+    }
+    await jobsSchema(owner, client)
+    return run
+  } finally {
+    await client.end()
+  }
+}
+
+async function apply(client: pg.Client, { name, text, digest }: Migration): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(text)
+    await client.query('insert into muniment.migration (name, digest) values ($1, $2)', [name, digest])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`Cannot migrate: ${name} failed`, { cause: error })
+  }
+}
+
+/** The job queue keeps a schema of its own, which its library migrates. The application may use it, not own it. */
+async function jobsSchema(owner: Connect, client: pg.Client): Promise<void> {
+  const pool = new pg.Pool({ ...owner, max: 1 })
+  pool.on('error', () => undefined)
+  pool.on('connect', (connected) => connected.on('error', () => undefined))
+  try {
+    await runMigrations({ pgPool: pool })
+  } finally {
+    await pool.end()
+  }
+  await client.query(`
+    grant usage on schema graphile_worker to muniment_app;
+    grant select, insert, update, delete on all tables in schema graphile_worker to muniment_app;
+    grant usage, select on all sequences in schema graphile_worker to muniment_app;
+    grant execute on all functions in schema graphile_worker to muniment_app`)
+}

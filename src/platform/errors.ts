@@ -1,0 +1,47 @@
+/** The world's "no": something a page or the command line shows as it is. `advice` says what to do about it. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly advice: string | null
+  constructor(message: string, status: number, advice: string | null = null) {
+    super(message)
+    this.name = new.target.name
+    this.status = status
+    this.advice = advice
+  }
+}
+
+/** There is no such thing, or this person may not know of it: the two look the same. */
+export class NotFound extends Refusal {
+  constructor(message = 'Cannot find the page') {
+    super(message, 404)
+  }
+}
+
+/** The person is known but may not do this. */
+export class Forbidden extends Refusal {
+  constructor(message = 'You do not have permission to do this', advice: string | null = null) {
+    super(message, 403, advice)
+  }
+}
+
+/** What the deed rests on has changed meanwhile, or a rule stands against it. */
+export class Conflict extends Refusal {
+  constructor(message: string, advice: string | null = null) {
+    super(message, 409, advice)
+  }
+}
+
+/** What was sent cannot be used. */
+export class BadRequest extends Refusal {
+  constructor(message: string, advice: string | null = null) {
+    super(message, 400, advice)
+  }
+}
+
+/** Muniment cannot start or go on: said on one line, without a stack. */
+export class CannotStart extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CannotStart'
+  }
+}

@@ -1,0 +1,227 @@
+import { type Day, dayFrom, isDay } from '../calendar/index.ts'
+import { govukCheckboxes, govukDateInput, govukInput, govukPasswordInput, govukRadios, govukSelect, govukTextarea, type Html } from '../page/index.ts'
+import { firstValue, type Field, type Read, type Values, valuesOf } from './field.ts'
+
+interface Common {
+  readonly label: string
+  readonly hint?: string
+  /** Makes the label the page's heading, for a page that asks one thing. */
+  readonly isHeading?: boolean
+}
+
+const labelOf = ({ label, isHeading }: Common) => ({ text: label, ...(isHeading ? { isPageHeading: true, classes: 'govuk-label--l' } : {}) })
+const legendOf = ({ label, isHeading }: Common) => ({
+  legend: { text: label, isPageHeading: isHeading ?? false, classes: isHeading ? 'govuk-fieldset__legend--l' : 'govuk-fieldset__legend--s' },
+})
+const hintOf = ({ hint }: Common) => (hint ? { hint: { text: hint } } : {})
+const errorOf = (error: string | undefined) => (error ? { errorMessage: { text: error } } : {})
+
+/** Text as people mean it: control characters gone, ends trimmed, line ends as one sign. */
+function clean(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+}
+
+export interface TextOptions extends Common {
+  /** What is said when nothing is written; without it the field may stay empty. */
+  readonly required?: string
+  readonly most?: number
+  readonly check?: (text: string) => string | null
+  readonly width?: 2 | 3 | 5 | 10 | 20
+  readonly autocomplete?: string
+  readonly kind?: 'email' | 'search'
+  readonly lines?: number
+}
+
+function readText(options: TextOptions, values: Values, name: string): Read<string | null> {
+  const text = clean(firstValue(values, name))
+  if (text === '') return options.required ? { error: options.required } : { value: null }
+  const most = options.most ?? (options.lines ? 20_000 : 300)
+  if (text.length > most) return { error: `${options.label} must be ${most.toLocaleString('en-GB')} characters or less` }
+  const problem = options.check?.(text) ?? null
+  return problem ? { error: problem } : { value: text }
+}
+
+/** One line of text, or several where `lines` says how high the box is. */
+export function text(options: TextOptions): Field<string | null> {
+  return {
+    label: options.label,
+    hint: options.hint,
+    read: (values, name) => readText(options, values, name),
+    control: (name, values, error) => {
+      const common = { id: name, name, label: labelOf(options), ...hintOf(options), ...errorOf(error), value: firstValue(values, name) }
+      if (options.lines) return govukTextarea({ ...common, rows: String(options.lines) })
+      const width = options.width ? { classes: `govuk-input--width-${options.width}` } : {}
+      const email = options.kind === 'email' ? { type: 'email', spellcheck: false } : {}
+      return govukInput({ ...common, ...width, ...email, ...(options.autocomplete ? { autocomplete: options.autocomplete } : {}) })
+    },
+    write: (value, name) => ({ [name]: value ?? '' }),
+    show: (value) => value ?? '',
+    schema: { type: options.required ? 'string' : ['string', 'null'], maxLength: options.most ?? 20_000 },
+  }
+}
+
+/** Text that must be there. */
+export function requiredText(options: TextOptions & { readonly required: string }): Field<string> {
+  return text(options) as Field<string>
+}
+
+export function password(options: { readonly label: string; readonly required: string; readonly least?: number; readonly hint?: string; readonly autocomplete: string }): Field<string> {
+  return {
+    label: options.label,
+    hint: options.hint,
+    read: (values, name) => {
+      const value = firstValue(values, name)
+      if (value === '') return { error: options.required }
+      if (options.least && value.length < options.least) return { error: `${options.label} must be ${options.least} characters or more` }
+      return value.length > 200 ? { error: `${options.label} must be 200 characters or less` } : { value }
+    },
+    control: (name, _values, error) =>
+      govukPasswordInput({ id: name, name, label: { text: options.label }, ...hintOf(options), ...errorOf(error), autocomplete: options.autocomplete }),
+    write: () => ({}),
+    show: () => '',
+    schema: { type: 'string' },
+  }
+}
+
+export interface Choice {
+  readonly value: string
+  readonly text: string
+  readonly hint?: string
+}
+
+export interface ChoiceOptions extends Common {
+  readonly options: readonly Choice[]
+  readonly required?: string
+}
+
+function readChoice(options: ChoiceOptions, values: Values, name: string): Read<string | null> {
+  const value = firstValue(values, name)
+  if (value === '') return options.required ? { error: options.required } : { value: null }
+  return options.options.some((option) => option.value === value) ? { value } : { error: options.required ?? `Select one of the answers for ${options.label}` }
+}
+
+const choiceParts = (options: ChoiceOptions) => ({
+  label: options.label,
+  hint: options.hint,
+  read: (values: Values, name: string) => readChoice(options, values, name),
+  write: (value: string | null, name: string) => ({ [name]: value ?? '' }),
+  show: (value: string | null) => options.options.find((option) => option.value === value)?.text ?? value ?? '',
+  schema: { enum: [...options.options.map(({ value }) => value), ...(options.required ? [] : [null])] },
+})
+
+/** One of a few answers, as radios. */
+export function radios(options: ChoiceOptions): Field<string | null> {
+  return {
+    ...choiceParts(options),
+    firstControl: (name) => name,
+    control: (name, values, error) =>
+      govukRadios({
+        idPrefix: name,
+        name,
+        fieldset: legendOf(options),
+        ...hintOf(options),
+        ...errorOf(error),
+        value: firstValue(values, name),
+        items: options.options.map(({ value, text: label, hint }) => ({ value, text: label, ...(hint ? { hint: { text: hint } } : {}) })),
+      }),
+  }
+}
+
+/** One of many answers, as a list to choose from. */
+export function select(options: ChoiceOptions & { readonly blank?: string }): Field<string | null> {
+  return {
+    ...choiceParts(options),
+    control: (name, values, error) =>
+      govukSelect({
+        id: name,
+        name,
+        label: labelOf(options),
+        ...hintOf(options),
+        ...errorOf(error),
+        value: firstValue(values, name),
+        items: [{ value: '', text: options.blank ?? 'Choose' }, ...options.options.map(({ value, text: label }) => ({ value, text: label }))],
+      }),
+  }
+}
+
+/** Any number of answers. */
+export function checkboxes(options: ChoiceOptions): Field<readonly string[]> {
+  const known = new Set(options.options.map(({ value }) => value))
+  return {
+    label: options.label,
+    hint: options.hint,
+    read: (values, name) => {
+      const chosen = valuesOf(values, name).filter((value) => value !== '')
+      if (chosen.some((value) => !known.has(value))) return { error: `Select from the answers for ${options.label}` }
+      return chosen.length === 0 && options.required ? { error: options.required } : { value: chosen }
+    },
+    control: (name, values, error) =>
+      govukCheckboxes({
+        idPrefix: name,
+        name,
+        fieldset: legendOf(options),
+        ...hintOf(options),
+        ...errorOf(error),
+        values: valuesOf(values, name),
+        items: options.options.map(({ value, text: label, hint }) => ({ value, text: label, ...(hint ? { hint: { text: hint } } : {}) })),
+      }),
+    write: (value, name) => ({ [name]: [...value] }),
+    show: (value) => value.map((one) => options.options.find((option) => option.value === one)?.text ?? one).join(', '),
+    schema: { type: 'array', items: { enum: [...known] } },
+  }
+}
+
+export interface DayOptions extends Common {
+  readonly required?: string
+  readonly check?: (day: Day) => string | null
+}
+
+/** A day as three numbers, the GOV.UK date input. As one value (an import, the API) it is ISO 8601. */
+export function day(options: DayOptions): Field<Day | null> {
+  return {
+    label: options.label,
+    hint: options.hint,
+    firstControl: (name) => `${name}-day`,
+    read: (values, name) => readDay(options, values, name),
+    control: (name, values, error) => dayControl(options, name, values, error),
+    write: (value, name) => {
+      const [year = '', month = '', date = ''] = (value ?? '').split('-')
+      return { [`${name}-day`]: date.replace(/^0/, ''), [`${name}-month`]: month.replace(/^0/, ''), [`${name}-year`]: year }
+    },
+    show: (value) => value ?? '',
+    schema: { type: options.required ? 'string' : ['string', 'null'], format: 'date' },
+  }
+}
+
+function readDay({ label, required, check }: DayOptions, values: Values, name: string): Read<Day | null> {
+  const whole = firstValue(values, name).trim()
+  const parts = ['day', 'month', 'year'].map((part) => firstValue(values, `${name}-${part}`).trim())
+  if (whole === '' && parts.every((part) => part === '')) return required ? { error: required } : { value: null }
+  const missing = ['day', 'month', 'year'].filter((_, index) => whole === '' && parts[index] === '')
+  if (missing.length > 0) return { error: `${label} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
+  const [date = 0, month = 0, year = 0] = parts.map(Number)
+  const found = whole !== '' ? (isDay(whole) ? whole : null) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
+  if (!found) return { error: `${label} must be a real date` }
+  const problem = check?.(found) ?? null
+  return problem ? { error: problem } : { value: found }
+}
+
+function dayControl(options: DayOptions, name: string, values: Values, error: string | undefined): Html {
+  const item = (part: string, width: number) => ({
+    name: part,
+    id: `${name}-${part}`,
+    value: firstValue(values, `${name}-${part}`),
+    classes: `govuk-input--width-${width}${error ? ' govuk-input--error' : ''}`,
+  })
+  return govukDateInput({
+    id: name,
+    namePrefix: name,
+    fieldset: legendOf(options),
+    ...hintOf({ ...options, hint: options.hint ?? 'For example, 31 3 2027' }),
+    ...errorOf(error),
+    items: [item('day', 2), item('month', 2), item('year', 4)],
+  })
+}

@@ -1,0 +1,63 @@
+import type { Person } from '../access/index.ts'
+import type { Day } from '../calendar/index.ts'
+import type { Queries, Sql } from '../db/index.ts'
+import type { Choice } from '../form/index.ts'
+import type { Content } from '../page/index.ts'
+
+/** A list that people filter, sort, page through and export, declared once. */
+export interface Listing<Row extends Listed> {
+  /** One word for file names and addresses. */
+  readonly key: string
+  /** What the rows are, in the plural: `actions`. */
+  readonly plural: string
+  /** The columns to select, each with the name that `Row` gives it. */
+  readonly select: Sql
+  /** What stands after `from`, joins included. */
+  readonly from: Sql
+  /** The row's id, which breaks ties. */
+  readonly id: Sql
+  readonly columns: readonly ListColumn<Row>[]
+  readonly filters: readonly ListFilter[]
+  /** Key of the column by which the list is sorted when nobody says otherwise. */
+  readonly sortedBy: string
+}
+
+export interface Listed {
+  readonly id: string
+}
+
+export interface ListColumn<Row> {
+  readonly key: string
+  readonly label: string
+  readonly classes?: string
+  readonly numeric?: boolean
+  readonly sort?: Sort
+  /** As the page shows it; null leaves the column to exports. */
+  readonly cell: ((row: Row) => Content) | null
+  /** As exports show it. */
+  readonly text: (row: Row) => string | number | null
+}
+
+/** An order of rows. The expressions must never be null and should each be answered by an index together with the id. */
+export interface Sort {
+  readonly type: 'text' | 'date' | 'integer'
+  readonly up: Sql
+  /** For the other direction, where that wants its blanks last too. */
+  readonly down?: Sql
+}
+
+export interface FilterContext {
+  readonly today: Day
+  readonly person: Person
+}
+
+export interface ListFilter {
+  readonly key: string
+  readonly label: string
+  readonly hint?: string
+  readonly kind: 'choice' | 'search' | 'day'
+  /** The answers of a choice. */
+  readonly options?: (db: Queries, context: FilterContext) => Promise<readonly Choice[]>
+  /** The condition for an answer, or null where the answer makes no sense. */
+  readonly where: (value: string, context: FilterContext) => Sql | null
+}

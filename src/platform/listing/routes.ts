@@ -1,0 +1,24 @@
+import { SHEET_FORMATS, sheet } from '../exports/index.ts'
+import type { Permission } from '../access/index.ts'
+import { file, get, type Route } from '../web/index.ts'
+import type { Listed, Listing } from './model.ts'
+import { readAll, readState } from './query.ts'
+
+/** The downloads of a list: the rows that its filters let through, all of them, in each format. */
+export function listRoutes<Row extends Listed>(path: string, admits: Permission, listing: Listing<Row>): Route[] {
+  return SHEET_FORMATS.map((format) =>
+    get(`${path}.${format.ending}`, admits, async ({ db, query, today, person }) => {
+      const rows = readAll(db, listing, readState(listing, query), { today, person })
+      const body = await sheet(format.ending, {
+        title: listing.plural,
+        headers: listing.columns.map(({ label }) => label),
+        batches: cells(listing, rows),
+      })
+      return file(`${listing.key}-${today}.${format.ending}`, format.type, body)
+    }),
+  )
+}
+
+async function* cells<Row extends Listed>(listing: Listing<Row>, batches: AsyncIterable<Row[]>) {
+  for await (const rows of batches) yield rows.map((row) => listing.columns.map(({ text }) => text(row)))
+}

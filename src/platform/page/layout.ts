@@ -1,0 +1,71 @@
+import { ASSETS_PATH } from './assets.ts'
+import { govukBackLink, govukBreadcrumbs, govukErrorSummary, govukNotificationBanner } from './components.gen.ts'
+import { type Html, html } from './html.ts'
+import { renderTemplate } from './nunjucks.ts'
+
+/** What a view gives: a title that says what the page is, and what stands on it. */
+export interface View {
+  readonly title: string
+  readonly content: Html
+  readonly back?: { readonly href: string; readonly text?: string }
+  readonly trail?: readonly { readonly text: string; readonly href: string }[]
+  readonly errors?: readonly FieldError[]
+}
+
+/** A mistake in a form: the message, and the control that mends it. */
+export interface FieldError {
+  readonly field: string
+  readonly message: string
+  /** The id of the control, where it is not the field's name. */
+  readonly control?: string
+}
+
+/** What the house knows about whoever looks at the page. */
+export interface Frame {
+  readonly doors: readonly { readonly text: string; readonly href: string }[]
+  readonly path: string
+  readonly isExample: boolean
+  readonly notice: string | null
+  readonly csrf: string | null
+}
+
+/** Stands in forms for the hidden token. People's text is escaped, so it can never make one. */
+export const CSRF_MARK = '<!--csrf-->'
+
+/** A whole page: the view in the official template. */
+export function renderPage(view: View, frame: Frame): string {
+  const { errors = [] } = view
+  const documentTitle = `${errors.length > 0 ? 'Error: ' : ''}${view.title} – Muniment`
+  const notice = frame.notice ? govukNotificationBanner({ type: 'success', text: frame.notice }) : ''
+  const summary = errors.length > 0 ? govukErrorSummary({ titleText: 'There is a problem', errorList: errors.map(errorLink) }) : ''
+  const page = renderTemplate('layout.njk', {
+    documentTitle,
+    assets: ASSETS_PATH,
+    isExample: frame.isExample,
+    exampleHtml: html`This is an example department with made-up content. Nothing here is a real record.`,
+    navigation: frame.doors.map((door) => ({ ...door, active: isWithin(frame.path, door.href) })),
+    beforeHtml: before(view),
+    contentHtml: html`${notice}${summary}${view.content}`,
+    footerLinks: [
+      { href: '/help', text: 'Help' },
+      { href: '/accessibility', text: 'Accessibility' },
+      { href: '/api', text: 'API' },
+    ],
+    footerHtml: html`Muniment is open-source software under the MIT licence.`,
+  })
+  const token = frame.csrf ? html`<input type="hidden" name="_csrf" value="${frame.csrf}">`.markup : ''
+  return page.replaceAll(CSRF_MARK, token)
+}
+
+function errorLink({ field, message, control }: FieldError) {
+  return { text: message, href: `#${control ?? field}` }
+}
+
+function isWithin(path: string, door: string): boolean {
+  return door === '/' ? path === '/' : path === door || path.startsWith(`${door}/`)
+}
+
+function before({ back, trail }: View): Html {
+  if (trail) return govukBreadcrumbs({ items: [...trail], collapseOnMobile: true })
+  return back ? govukBackLink({ href: back.href, text: back.text ?? 'Back' }) : html``
+}

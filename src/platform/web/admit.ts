@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify'
+import { type FindPerson, findKey, findSession, isCsrfToken, may, type Permission, type Person, type Session } from '../access/index.ts'
+import type { Act } from '../audit/index.ts'
+import type { BlobStore } from '../blobs/index.ts'
+import { dayOf } from '../calendar/index.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/index.ts'
+import { BadRequest, Forbidden, Refusal } from '../errors.ts'
+import type { Values } from '../form/index.ts'
+import { readBody } from './body.ts'
+import type { AskedBy, Route } from './route.ts'
+
+/** What the walls around the routes need to know of the house. */
+export interface Household {
+  readonly db: Db
+  readonly blobs: BlobStore
+  readonly config: Config
+  readonly isExample: boolean
+  readonly findPerson: FindPerson
+  readonly health: () => Promise<object>
+  /** The doors in the service navigation, each with the permission that opens it. */
+  readonly doors: readonly { readonly text: string; readonly href: string; readonly admits: Permission | 'signed-in' }[]
+  /** The clock. */
+  readonly now: () => Date
+}
+
+/** Whoever has to sign in first is sent to do so, and back again. */
+export class SignInFirst extends Refusal {
+  constructor() {
+    super('Sign in to continue', 401)
+  }
+}
+
+/** What is known of the request's visitor, kept with the request for the page around an error. */
+export interface Visit {
+  readonly token: string | null
+  readonly session: (Session & { notice: string | null }) | null
+  readonly person: Person | null
+}
+
+const visits = new WeakMap<FastifyRequest, Visit>()
+
+export function visitOf(request: FastifyRequest): Visit {
+  return visits.get(request) ?? { token: null, session: null, person: null }
+}
+
+/** `__Host-` cookies need https; on plain http, which only the local machine uses, the name says nothing. */
+export function cookieName(config: Config, name: 'session' | 'visitor'): string {
+  return `${config.publicUrl?.startsWith('https:') ? '__Host-' : ''}muniment-${name}`
+}
+
+/** Lets a request through to its handler, or says no: who it is, whether they may, and whether it is theirs. */
+export async function admit(route: Route, request: FastifyRequest, house: Household): Promise<AskedBy> {
+  const now = house.now()
+  checkHost(request, house)
+  const isApi = route.path.startsWith('/api/')
+  const visit = isApi ? await visitByKey(request, house, now) : await visitByCookie(request, house, now)
+  visits.set(request, visit)
+  if (route.admits !== 'public' && !visit.person) throw new SignInFirst()
+  if (route.admits !== 'public' && route.admits !== 'signed-in' && !may(visit.person, route.admits)) {
+    throw new Forbidden('You do not have permission to see this page', 'If you think that you should, ask your Departmental Records Officer.')
+  }
+  const sent = await readBody(route, request)
+  if (route.method !== 'GET' && !isApi) checkForgery(sent.body, visit.token, request)
+  const act: Act = { actor: visit.person ? { kind: 'person', id: visit.person.id } : { kind: 'system' }, at: now, requestId: request.id }
+  return {
+    db: house.db,
+    blobs: house.blobs,
+    config: house.config,
+    isExample: house.isExample,
+    visitor: visit.person,
+    person: visit.person as Person,
+    session: visit.session,
+    act,
+    now,
+    today: dayOf(now),
+    params: request.params as Record<string, string>,
+    query: request.query as Values,
+    ...sent,
+    path: request.url,
+    log: request.log as AskedBy['log'],
+  }
+}
+
+/** The example is open to whoever can reach it, so a web site must not reach it through a name of its own. */
+function checkHost(request: FastifyRequest, { isExample, config }: Household): void {
+  if (!isExample) return
+  const host = request.headers.host?.replace(/:\d+$/, '')
+  const own = config.publicUrl ? new URL(config.publicUrl).hostname : null
+  if (host && !['localhost', '127.0.0.1', '[::1]', own].includes(host)) throw new Refusal('The example answers on this machine only', 421)
+}
+
+async function visitByCookie(request: FastifyRequest, house: Household, now: Date): Promise<Visit> {
+  const token = request.cookies[cookieName(house.config, 'session')] ?? null
+  const session = token ? await findSession(house.db, token, now) : null
+  const person = session ? await house.findPerson(house.db, session.personId, dayOf(now)) : null
+  if (person) return { token, session, person }
+  return { token: request.cookies[cookieName(house.config, 'visitor')] ?? null, session: null, person: null }
+}
+
+/** A key acts for its person with the permissions that both have. */
+async function visitByKey(request: FastifyRequest, house: Household, now: Date): Promise<Visit> {
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const key = token ? await findKey(house.db, token, dayOf(now)) : null
+  const person = key ? await house.findPerson(house.db, key.personId, dayOf(now)) : null
+  if (!key || !person) return { token: null, session: null, person: null }
+  const permissions = new Set(key.permissions.filter((permission) => person.permissions.has(permission)))
+  return { token: null, session: null, person: { ...person, permissions } }
+}
+
+function checkForgery(body: Values, token: string | null, request: FastifyRequest): void {
+  const sent = body['_csrf']
+  const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
+  const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
+  if (!isOwn || isCrossSite) throw new BadRequest('The form has expired or came from another site', 'Go back, load the page again and send the form once more.')
+}

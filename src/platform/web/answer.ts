@@ -1,0 +1,96 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
+import { Refusal } from '../errors.ts'
+import { heading, html, renderPage, type View } from '../page/index.ts'
+import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
+import type { Answer } from './route.ts'
+
+/** Sends what a handler answered. */
+export async function send(answer: Answer, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+  switch (answer.kind) {
+    case 'page':
+      return sendPage(answer.view, answer.status, request, reply, house)
+    case 'redirect':
+      return sendRedirect(answer, request, reply, house)
+    case 'file':
+      return reply
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+        .header('content-security-policy', "sandbox; default-src 'none'")
+        .type(answer.type)
+        .send(answer.body)
+    case 'json':
+      return reply.status(answer.status).type(answer.type ?? 'application/json; charset=utf-8').send(JSON.stringify(answer.value))
+  }
+}
+
+async function sendPage(view: View, status: number, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+  const { person, session, token } = visitOf(request)
+  const known = token ?? startVisit(reply, house)
+  if (session?.notice) await leaveNotice(house.db, session.digest, null)
+  const doors = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
+  const markup = renderPage(view, {
+    doors: person ? [...doors, { text: 'Your account', href: '/account' }] : [],
+    path: request.url.split('?')[0] ?? '/',
+    isExample: house.isExample,
+    notice: session?.notice ?? null,
+    csrf: csrfToken(known),
+  })
+  return reply.status(status).type('text/html; charset=utf-8').send(markup)
+}
+
+/** Visitors who have not signed in get a token of their own, so that the sign-in form is protected too. */
+function startVisit(reply: FastifyReply, house: Household): string {
+  const token = newToken()
+  setCookie(reply, house, 'visitor', token)
+  return token
+}
+
+function setCookie(reply: FastifyReply, { config }: Household, name: 'session' | 'visitor', value: string): void {
+  reply.setCookie(cookieName(config, name), value, { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl?.startsWith('https:') ?? false })
+}
+
+async function sendRedirect(answer: Extract<Answer, { kind: 'redirect' }>, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+  const { session } = visitOf(request)
+  if (answer.notice && session) await leaveNotice(house.db, session.digest, answer.notice)
+  if (answer.signIn) setCookie(reply, house, 'session', answer.signIn)
+  if (answer.signOut) reply.clearCookie(cookieName(house.config, 'session'), { path: '/' })
+  return reply.redirect(answer.to, 303)
+}
+
+/** Sends an error: the world's "no" as it is, anything else as our fault, logged once with the request's id. */
+export async function answerProblem(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+  const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
+  const isOurs = status >= 500
+  if (isOurs) request.log.error({ err: error }, 'failed')
+  if (request.url.startsWith('/api/')) {
+    const detail = isOurs ? 'Something went wrong' : error.message
+    const advice = error instanceof Refusal ? error.advice : null
+    return send({ kind: 'json', status, type: 'application/problem+json', value: { title: detail, status, ...(advice ? { detail: advice } : {}), requestId: request.id } }, request, reply, house)
+  }
+  if (error instanceof SignInFirst) {
+    const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
+    return reply.redirect(`/sign-in${back}`, 303)
+  }
+  return sendPage(problemView(status, error, request.id), status, request, reply, house)
+}
+
+function problemView(status: number, error: Error, requestId: string): View {
+  if (status === 404) {
+    return {
+      title: 'Page not found',
+      content: html`${heading('Page not found')}<p class="govuk-body">If you typed the web address, check it is correct. If you pasted it, check you copied all of it.</p><p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
+    }
+  }
+  if (status >= 500) {
+    return {
+      title: 'Sorry, there is a problem with the service',
+      content: html`${heading('Sorry, there is a problem with the service')}<p class="govuk-body">Nothing was changed. Try again later. If it happens again, tell whoever looks after this installation, and give them this number: <strong>${requestId}</strong>.</p>`,
+    }
+  }
+  const title = status === 429 ? 'Too many tries' : error instanceof Refusal ? error.message : 'Cannot use what was sent'
+  const advice = error instanceof Refusal ? error.advice : status === 429 ? 'Wait a minute and try again.' : error.message
+  return {
+    title,
+    content: html`${heading(title)}${advice ? html`<p class="govuk-body">${advice}</p>` : ''}<p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
+  }
+}

@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../errors.ts'
+import type { Values } from '../form/index.ts'
+import { LIMITS } from '../reading/index.ts'
+import type { Route, Upload } from './route.ts'
+
+export interface Sent {
+  readonly body: Values
+  readonly json: unknown
+  readonly file: Upload | null
+}
+
+/** Reads what a request carries: fields of a form, a file with them, or JSON. */
+export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
+  if (route.method === 'GET') return { body: {}, json: null, file: null }
+  if (request.isMultipart()) return readParts(request)
+  if (request.headers['content-type']?.startsWith('application/json')) return { body: {}, json: request.body, file: null }
+  return { body: (request.body ?? {}) as Values, json: null, file: null }
+}
+
+async function readParts(request: FastifyRequest): Promise<Sent> {
+  const body: Record<string, string | string[]> = {}
+  let file: Upload | null = null
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer()
+        if (part.filename || bytes.length > 0) file = { name: part.filename, bytes }
+      } else add(body, part.fieldname, String(part.value))
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).includes('LIMIT')) throw tooLarge()
+    throw error
+  }
+  return { body, json: null, file }
+}
+
+function add(body: Record<string, string | string[]>, name: string, value: string): void {
+  const before = body[name]
+  body[name] = before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value]
+}
+
+function tooLarge(): Refusal {
+  const most = LIMITS.fileBytes / 1024 / 1024
+  return new Refusal(`The file is larger than ${most} MB`, 413, 'Remove its pictures, or save only the tables as a new file, and try again.')
+}

@@ -1,0 +1,3 @@
+export { type Household } from './admit.ts'
+export { type Answer, type ApiFacts, type Asked, type AskedBy, file, get, json, open, page, patch, post, redirect, type Route, type Upload } from './route.ts'
+export { buildServer, INLINE_SCRIPT } from './server.ts'

@@ -1,0 +1,100 @@
+import type { Readable } from 'node:stream'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Permission, Person, Session } from '../access/index.ts'
+import type { Act } from '../audit/index.ts'
+import type { BlobStore } from '../blobs/index.ts'
+import type { Day } from '../calendar/index.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/index.ts'
+import type { Values } from '../form/index.ts'
+import type { View } from '../page/index.ts'
+
+/** Who may call a route: anybody, anybody who is signed in, or those with a permission. */
+export type Admission = 'public' | 'signed-in' | Permission
+
+/** A file that came with a form. */
+export interface Upload {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/** Everything that a handler is given. Nothing is ambient. */
+export interface Asked {
+  readonly db: Db
+  readonly blobs: BlobStore
+  readonly config: Config
+  readonly isExample: boolean
+  /** Whoever is signed in. Only public routes may find null here. */
+  readonly visitor: Person | null
+  readonly session: Session | null
+  readonly act: Act
+  readonly now: Date
+  readonly today: Day
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Values
+  readonly body: Values
+  readonly json: unknown
+  readonly file: Upload | null
+  readonly path: string
+  readonly log: Logger
+}
+
+/** The same, for routes that somebody must be signed in for. */
+export interface AskedBy extends Asked {
+  readonly person: Person
+}
+
+export type Answer =
+  | { readonly kind: 'page'; readonly view: View; readonly status: number }
+  | { readonly kind: 'redirect'; readonly to: string; readonly notice: string | null; readonly signIn?: string; readonly signOut?: true }
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | Readable }
+  | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly type?: string }
+
+/** What the API document says of a route that answers JSON. */
+export interface ApiFacts {
+  readonly summary: string
+  readonly tag: string
+  readonly query?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>
+  readonly body?: object
+  readonly answer: z.ZodType | object
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly path: string
+  readonly admits: Admission
+  readonly takesFile: boolean
+  readonly api: ApiFacts | null
+  handle(asked: AskedBy): Promise<Answer>
+}
+
+type Options = { readonly takesFile?: boolean; readonly api?: ApiFacts }
+
+function route<Given extends Asked>(method: Route['method'], path: string, admits: Admission, handle: (asked: Given) => Promise<Answer>, options: Options): Route {
+  return { method, path, admits, takesFile: options.takesFile ?? false, api: options.api ?? null, handle: handle as unknown as Route['handle'] }
+}
+
+/** A page or file that people with this permission may see. */
+export function get(path: string, admits: Permission | 'signed-in', handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+  return route('GET', path, admits, handle, options)
+}
+
+/** A deed. */
+export function post(path: string, admits: Permission | 'signed-in', handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+  return route('POST', path, admits, handle, options)
+}
+
+export function patch(path: string, admits: Permission, handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+  return route('PATCH', path, admits, handle, options)
+}
+
+/** What anybody may ask, whether or not they are signed in. */
+export function open(method: 'GET' | 'POST', path: string, handle: (asked: Asked) => Promise<Answer>, options: Options = {}): Route {
+  return route(method, path, 'public', handle, options)
+}
+
+export const page = (view: View, status = 200): Answer => ({ kind: 'page', view, status })
+export const redirect = (to: string, notice: string | null = null): Answer => ({ kind: 'redirect', to, notice })
+export const file = (name: string, type: string, body: Buffer | Readable): Answer => ({ kind: 'file', name, type, body })
+export const json = (value: unknown, status = 200): Answer => ({ kind: 'json', value, status })

@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createHash } from 'node:crypto'
+import type { Logger } from 'pino'
+import { newId } from '../ids.ts'
+import { findAsset } from '../page/index.ts'
+import { LIMITS } from '../reading/index.ts'
+import { admit, type Household } from './admit.ts'
+import { answerProblem, send } from './answer.ts'
+import { openApi } from './open-api.ts'
+import { json, open, type Route } from './route.ts'
+
+/** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
+export const INLINE_SCRIPT = "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
+
+/** Builds the web process over a house: its routes, and the walls around them. */
+export async function buildServer(house: Household, routes: readonly Route[], log: Logger): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: house.config.trustProxy,
+    genReqId: () => newId(),
+    bodyLimit: LIMITS.fileBytes + 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  })
+  await secure(server, house)
+  await server.register(cookie)
+  await server.register(formbody, { bodyLimit: 4 * 1024 * 1024 })
+  await server.register(multipart, { limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 200, fieldSize: 4 * 1024 * 1024, parts: 250 } })
+  await server.register(rateLimit, { global: false })
+  server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
+  const all = [...routes, ...ownRoutes(house, routes)]
+  for (const route of all) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
+      handler: async (request, reply) => {
+        const asked = await admit(route, request, house)
+        return send(await route.handle(asked), request, reply, house)
+      },
+    })
+  }
+  server.get<{ Params: { name: string } }>('/assets/:version/:name', async (request, reply) => {
+    const asset = findAsset(request.params.name)
+    if (!asset) return answerProblem(notFound(), request, reply, house)
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
+  })
+  server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply, house))
+  server.setErrorHandler((error: FastifyError, request, reply) => answerProblem(error, request, reply, house))
+  return server
+}
+
+const notFound = () => Object.assign(new Error('Cannot find the page'), { statusCode: 404 })
+
+async function secure(server: FastifyInstance, { config }: Household): Promise<void> {
+  const hash = createHash('sha256').update(INLINE_SCRIPT).digest('base64')
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'", `'sha256-${hash}'`],
+        'style-src': ["'self'"],
+        'img-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        ...(isSecure ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    strictTransportSecurity: isSecure,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  })
+  server.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
+  })
+}
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info({ method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+}
+
+/** What the web process itself answers: whether it is well, and what its API offers. */
+function ownRoutes(house: Household, routes: readonly Route[]): Route[] {
+  return [
+    open('GET', '/health', async () => json(await house.health())),
+    open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config))),
+  ]
+}
