@@ -48,12 +48,16 @@ function shape(options: readonly Option[]): string {
   const isAlternative = (name: string) => /text$|html$/i.test(name)
   const lines = [...new Map(options.map((option) => [option.name, option])).values()]
     .filter(({ type }) => type !== 'nunjucks-block')
-    .map((option) => `readonly ${option.name}${option.required && !isAlternative(option.name) ? '' : '?'}: ${typeOf(option)}`)
+    .map(
+      (option) =>
+        `readonly ${option.name}${option.required && !isAlternative(option.name) ? '' : '?'}: ${typeOf(option)}`,
+    )
   return `{ ${lines.join('; ')} }`
 }
 
 function typeOf({ name, type, isComponent, params }: Option): string {
-  if (isComponent) return `Partial<${typeName(name === 'prefix' ? 'hint' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))}>`
+  if (isComponent)
+    return `Partial<${typeName(name === 'prefix' ? 'hint' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))}>`
   if (type === 'array') return params ? `readonly (${shape(params)} | null | false | undefined)[]` : 'readonly string[]'
   if (type === 'object') return params ? shape(params) : 'Attributes'
   if (type === 'boolean') return 'boolean'

@@ -129,6 +129,8 @@ create table register.change (
   item_id uuid not null,
   at timestamptz not null,
   by_person_id uuid,
+  -- As the person was called then.
+  by_name text,
   audit_entry_id uuid not null references audit.entry (id),
   what text not null check (what in ('added', 'changed', 'removed')),
   -- {"field": ["before", "after"]}, as shown to people

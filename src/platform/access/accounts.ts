@@ -6,18 +6,29 @@ const MOST_FAILURES = 10
 const LOCK_MINUTES = 15
 
 /** Gives a person an account, or a new password for the one they have. */
-export async function saveAccount(tx: Tx, act: Act, account: { personId: string; signInName: string; password: string }): Promise<void> {
+export async function saveAccount(
+  tx: Tx,
+  act: Act,
+  account: { personId: string; signInName: string; password: string },
+): Promise<void> {
   const hash = await hashPassword(account.password)
   await tx.run(sql`
     insert into access.account (person_id, sign_in_name, password_hash) values (${account.personId}, ${account.signInName}, ${hash})
     on conflict (person_id) do update set sign_in_name = excluded.sign_in_name, password_hash = excluded.password_hash,
       failures = 0, locked_until = null, disabled_at = null`)
-  await tx.run(sql`update access.session set ended_at = ${act.at} where person_id = ${account.personId} and ended_at is null`)
+  await tx.run(
+    sql`update access.session set ended_at = ${act.at} where person_id = ${account.personId} and ended_at is null`,
+  )
   await record(tx, act, 'account.saved', { kind: 'person', id: account.personId })
 }
 
 /** The person whose name and password these are, or null. After ten failures the account rests for a quarter of an hour. */
-export async function checkPassword(db: Db, signInName: string, password: string, act: Omit<Act, 'actor'>): Promise<string | null> {
+export async function checkPassword(
+  db: Db,
+  signInName: string,
+  password: string,
+  act: Omit<Act, 'actor'>,
+): Promise<string | null> {
   const account = await db.maybe<{ personId: string; hash: string; isOpen: boolean }>(sql`
     select person_id as "personId", password_hash as hash,
       disabled_at is null and coalesce(locked_until, '-infinity') < ${act.at} as "isOpen"
@@ -26,9 +37,15 @@ export async function checkPassword(db: Db, signInName: string, password: string
   if (!account) return null
   const isIn = isRight && account.isOpen
   await db.transaction(async (tx) => {
-    if (isIn) await tx.run(sql`update access.account set failures = 0, locked_until = null where person_id = ${account.personId}`)
+    if (isIn)
+      await tx.run(
+        sql`update access.account set failures = 0, locked_until = null where person_id = ${account.personId}`,
+      )
     else await countFailure(tx, account.personId, act.at)
-    await record(tx, { ...act, actor: { kind: 'system' } }, isIn ? 'sign-in.accepted' : 'sign-in.refused', { kind: 'person', id: account.personId })
+    await record(tx, { ...act, actor: { kind: 'system' } }, isIn ? 'sign-in.accepted' : 'sign-in.refused', {
+      kind: 'person',
+      id: account.personId,
+    })
   })
   return isIn ? account.personId : null
 }

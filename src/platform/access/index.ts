@@ -1,4 +1,14 @@
 export { checkPassword, hasAccounts, saveAccount } from './accounts.ts'
 export { endKey, findKey, type KeyFacts, keysOf, makeKey } from './keys.ts'
 export { type FindPerson, may, type Permission, type PermissionFacts, type Person } from './person.ts'
-export { csrfToken, endSession, findSession, forgetOldSessions, isCsrfToken, leaveNotice, newToken, type Session, startSession } from './sessions.ts'
+export {
+  csrfToken,
+  endSession,
+  findSession,
+  forgetOldSessions,
+  isCsrfToken,
+  leaveNotice,
+  newToken,
+  type Session,
+  startSession,
+} from './sessions.ts'

@@ -1,5 +1,5 @@
-import type { Day } from '../calendar/index.ts'
 import { type Act, record } from '../audit/index.ts'
+import type { Day } from '../calendar/index.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { digestOf, newToken } from './sessions.ts'
@@ -12,7 +12,11 @@ export interface KeyFacts {
 }
 
 /** Makes a bearer key for the API that acts for a person, with some of that person's permissions. The token is shown once. */
-export async function makeKey(tx: Tx, act: Act, key: { name: string; personId: string; permissions: readonly string[]; expiresOn: Day | null }): Promise<string> {
+export async function makeKey(
+  tx: Tx,
+  act: Act,
+  key: { name: string; personId: string; permissions: readonly string[]; expiresOn: Day | null },
+): Promise<string> {
   const token = `muniment_${newToken()}`
   const id = newId(act.at.getTime())
   await tx.run(sql`
@@ -22,7 +26,11 @@ export async function makeKey(tx: Tx, act: Act, key: { name: string; personId: s
   return token
 }
 
-export async function findKey(db: Db, token: string, today: Day): Promise<{ personId: string; permissions: string[] } | null> {
+export async function findKey(
+  db: Db,
+  token: string,
+  today: Day,
+): Promise<{ personId: string; permissions: string[] } | null> {
   return db.maybe(sql`
     select person_id as "personId", permissions from access.key
     where token_digest = ${digestOf(token)} and ended_at is null and coalesce(expires_on >= ${today}, true)`)
@@ -35,6 +43,8 @@ export async function keysOf(db: Db, personId: string): Promise<KeyFacts[]> {
 }
 
 export async function endKey(tx: Tx, act: Act, id: string, personId: string): Promise<void> {
-  const ended = await tx.run(sql`update access.key set ended_at = ${act.at} where id = ${id} and person_id = ${personId} and ended_at is null`)
+  const ended = await tx.run(
+    sql`update access.key set ended_at = ${act.at} where id = ${id} and person_id = ${personId} and ended_at is null`,
+  )
   if (ended > 0) await record(tx, act, 'key.ended', { kind: 'key', id })
 }

@@ -40,14 +40,19 @@ export async function startSession(tx: Tx, personId: string, now: Date): Promise
 }
 
 /** The open session of a token, or null. That it was seen is written down once a minute. */
-export async function findSession(db: Db, token: string, now: Date): Promise<(Session & { notice: string | null }) | null> {
+export async function findSession(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<(Session & { notice: string | null }) | null> {
   const digest = digestOf(token)
   const found = await db.maybe<{ personId: string; seenAt: Date; notice: string | null }>(sql`
     select person_id as "personId", seen_at as "seenAt", notice from access.session
     where token_digest = ${digest} and ended_at is null and expires_at > ${now}
       and seen_at > ${new Date(now.getTime() - IDLE_HOURS * 3_600_000)}`)
   if (!found) return null
-  if (now.getTime() - found.seenAt.getTime() > 60_000) await db.run(sql`update access.session set seen_at = ${now} where token_digest = ${digest}`)
+  if (now.getTime() - found.seenAt.getTime() > 60_000)
+    await db.run(sql`update access.session set seen_at = ${now} where token_digest = ${digest}`)
   return { digest, personId: found.personId, notice: found.notice }
 }
 

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -37,7 +45,13 @@ export async function makeCheckpoint(db: Db, key: KeyObject, now: Date): Promise
   }
   if (tree.size === 0) return null
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
-  const said = { origin: 'muniment-audit' as const, size: tree.size, root: tree.root().toString('hex'), madeAt: now.toISOString(), publicKey }
+  const said = {
+    origin: 'muniment-audit' as const,
+    size: tree.size,
+    root: tree.root().toString('hex'),
+    madeAt: now.toISOString(),
+    publicKey,
+  }
   const signature = sign(null, Buffer.from(canonical(said)), key)
   const keyName = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
   await db.run(sql`

@@ -2,7 +2,10 @@ import { canonical, type Json } from './canonical.ts'
 import { leafHash } from './merkle.ts'
 
 /** Who acts: a person, Muniment itself (a job), or somebody at the command line of the server. */
-export type Actor = { readonly kind: 'person'; readonly id: string } | { readonly kind: 'system' } | { readonly kind: 'command' }
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string; readonly name: string }
+  | { readonly kind: 'system' }
+  | { readonly kind: 'command' }
 
 /** One act. `facts` holds ids, digests, days and counts, never content, so that disposal need not edit the log. */
 export interface Entry {
@@ -20,6 +23,14 @@ export interface Entry {
 export function hashEntry({ id, at, actor, what, subject, requestId, facts }: Entry): Buffer {
   const actorId = actor.kind === 'person' ? actor.id : null
   return leafHash(
-    canonical({ id, at: at.toISOString(), actor: { kind: actor.kind, id: actorId }, what, subject: { ...subject }, requestId, facts }),
+    canonical({
+      id,
+      at: at.toISOString(),
+      actor: { kind: actor.kind, id: actorId },
+      what,
+      subject: { ...subject },
+      requestId,
+      facts,
+    }),
   )
 }

@@ -1,6 +1,6 @@
 export { canonical, type Json } from './canonical.ts'
 export { Checkpoint, isSigned, makeCheckpoint, signingKey } from './checkpoint.ts'
-export { type Actor, type Entry } from './entry.ts'
+export type { Actor, Entry } from './entry.ts'
 export { leafHash, MerkleTree } from './merkle.ts'
 export { type Act, record } from './record.ts'
 export { placeEntries } from './sequence.ts'

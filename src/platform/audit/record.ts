@@ -11,8 +11,22 @@ export interface Act {
 }
 
 /** Writes what was done into the log, in the transaction that does it: no entry, no effect. Answers the entry's id. */
-export async function record(tx: Tx, act: Act, what: string, subject: Entry['subject'], facts: Entry['facts'] = {}): Promise<string> {
-  const entry: Entry = { id: newId(act.at.getTime()), at: act.at, actor: act.actor, what, subject, requestId: act.requestId, facts }
+export async function record(
+  tx: Tx,
+  act: Act,
+  what: string,
+  subject: Entry['subject'],
+  facts: Entry['facts'] = {},
+): Promise<string> {
+  const entry: Entry = {
+    id: newId(act.at.getTime()),
+    at: act.at,
+    actor: act.actor,
+    what,
+    subject,
+    requestId: act.requestId,
+    facts,
+  }
   await tx.run(sql`
     with written as (
       insert into audit.entry (id, at, actor_kind, actor_id, what, subject_kind, subject_id, request_id, facts, leaf)

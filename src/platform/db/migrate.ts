@@ -30,7 +30,14 @@ export function migrations(): Migration[] {
 
 /** One digest of the whole schema: a database made from it need not be migrated. */
 export function schemaDigest(): string {
-  return createHash('sha256').update(migrations().map(({ digest }) => digest).join()).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(
+      migrations()
+        .map(({ digest }) => digest)
+        .join(),
+    )
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** Brings the database to this release's schema, as the role that owns it. Answers the names of what was run. */
@@ -40,13 +47,16 @@ export async function migrate(owner: Connect): Promise<string[]> {
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query('create schema if not exists muniment')
-    await client.query('create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())',
+    )
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from muniment.migration')
     const known = new Map(rows.map((row) => [row.name, row.digest]))
     const run: string[] = []
     for (const migration of migrations()) {
       if (known.get(migration.name) === migration.digest) continue
-      if (known.has(migration.name)) throw new CannotStart(`Cannot migrate: ${migration.name} is not the one that was run here before`)
+      if (known.has(migration.name))
+        throw new CannotStart(`Cannot migrate: ${migration.name} is not the one that was run here before`)
       await apply(client, migration)
       run.push(migration.name)
     }

@@ -24,7 +24,10 @@ export interface OpenOptions {
 }
 
 /** Opens the database that the settings name, or the embedded one. Throws CannotStart with what to do. */
-export async function openDatabase(config: Config, { supervise, say, connections = 10 }: OpenOptions): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Config,
+  { supervise, say, connections = 10 }: OpenOptions,
+): Promise<OpenDatabase> {
   const server = config.databaseUrl ? await ownServer(config) : await embedded(config, supervise, say)
   try {
     const migrated = server.owner ? await migrate(server.owner) : []

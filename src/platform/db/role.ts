@@ -29,6 +29,12 @@ export async function checkRole(db: Db): Promise<void> {
         : facts.isMember
           ? null
           : 'is not a member of the role muniment_app'
-  if (wrong) throw new CannotStart(`Cannot start: the database role “${facts.name}” ${wrong}. See docs/operate/install.md, “Your own PostgreSQL”.`)
-  if (facts.fsync !== 'on') throw new CannotStart('Cannot start: the database has fsync turned off, so it may lose what it has confirmed. Turn it on.')
+  if (wrong)
+    throw new CannotStart(
+      `Cannot start: the database role “${facts.name}” ${wrong}. See docs/operate/install.md, “Your own PostgreSQL”.`,
+    )
+  if (facts.fsync !== 'on')
+    throw new CannotStart(
+      'Cannot start: the database has fsync turned off, so it may lose what it has confirmed. Turn it on.',
+    )
 }

@@ -27,10 +27,16 @@ export async function ownServer(config: Config): Promise<Server> {
   const url = config.databaseUrl ?? ''
   const close = async () => undefined
   if (config.databaseOwnerUrl) {
-    await ask(config.databaseOwnerUrl, "do $$ begin if not exists (select from pg_roles where rolname = 'muniment_app') then create role muniment_app nologin; end if; end $$")
+    await ask(
+      config.databaseOwnerUrl,
+      "do $$ begin if not exists (select from pg_roles where rolname = 'muniment_app') then create role muniment_app nologin; end if; end $$",
+    )
     return { owner: { connectionString: config.databaseOwnerUrl }, web: { connectionString: url }, close }
   }
-  const [facts] = await ask<RoleFacts>(url, "select current_user as name, has_database_privilege(current_database(), 'create') as \"isOwner\"")
+  const [facts] = await ask<RoleFacts>(
+    url,
+    'select current_user as name, has_database_privilege(current_database(), \'create\') as "isOwner"',
+  )
   if (!facts?.isOwner) return { owner: null, web: { connectionString: url }, close }
   return { owner: { connectionString: url }, web: { connectionString: await applicationRole(config.data, url) }, close }
 }
@@ -66,7 +72,9 @@ async function ask<Row>(connectionString: string, text: string): Promise<Row[]> 
   try {
     await client.connect()
   } catch (error) {
-    throw new CannotStart(`Cannot reach the database of DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`)
+    throw new CannotStart(
+      `Cannot reach the database of DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   try {
     const { rows } = await client.query(text)

@@ -39,7 +39,12 @@ export function join(pieces: readonly Sql[], between: Sql): Sql {
 
 /** All of these conditions; true where there are none. */
 export function all(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`true` : join(conditions.map((condition) => sql`(${condition})`), sql` and `)
+  return conditions.length === 0
+    ? sql`true`
+    : join(
+        conditions.map((condition) => sql`(${condition})`),
+        sql` and `,
+      )
 }
 
 /** A name of a table or column, or several with dots, quoted. Only for names written in the program. */

@@ -4,14 +4,16 @@ import { neutralised, type SheetSource, type SheetValue } from './model.ts'
 
 function cell(value: SheetValue): string {
   if (value === null || value === '') return '<table:table-cell/>'
-  if (typeof value === 'number') return `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`
+  if (typeof value === 'number')
+    return `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`
   const paragraphs = String(neutralised(value))
     .split('\n')
     .map((text) => `<text:p>${escapeXml(text)}</text:p>`)
   return `<table:table-cell office:value-type="string">${paragraphs.join('')}</table:table-cell>`
 }
 
-const row = (values: readonly SheetValue[], style = '') => `<table:table-row${style}>${values.map(cell).join('')}</table:table-row>`
+const row = (values: readonly SheetValue[], style = '') =>
+  `<table:table-row${style}>${values.map(cell).join('')}</table:table-row>`
 
 /** An OpenDocument spreadsheet with its header row marked as one: OASIS OpenDocument 1.3. */
 export async function writeOds({ title, headers, batches }: SheetSource): Promise<Buffer> {

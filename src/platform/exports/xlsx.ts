@@ -6,11 +6,21 @@ export async function writeXlsx({ title, headers, batches }: SheetSource): Promi
   const rows: ({ value: string | number; type: StringConstructor | NumberConstructor } | null)[][] = []
   for await (const batch of batches) {
     for (const values of batch) {
-      rows.push(values.map((value) => (value === null || value === '' ? null : { value: neutralised(value) as string | number, type: typeof value === 'number' ? Number : String })))
+      rows.push(
+        values.map((value) =>
+          value === null || value === ''
+            ? null
+            : { value: neutralised(value) as string | number, type: typeof value === 'number' ? Number : String },
+        ),
+      )
     }
   }
   const head = headers.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const sheet = title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
-  const written = await writeExcel([head, ...rows], { sheet, columns: headers.map(() => ({ width: 24 })), stickyRowsCount: 1 })
+  const written = await writeExcel([head, ...rows], {
+    sheet,
+    columns: headers.map(() => ({ width: 24 })),
+    stickyRowsCount: 1,
+  })
   return written.toBuffer()
 }

@@ -31,8 +31,6 @@ export function valuesOf(values: Values, name: string): string[] {
   return typeof value === 'object' ? [...value] : value === undefined ? [] : [value]
 }
 
-
-
 type ValueOf<Each> = Each extends Field<infer Value> ? Value : never
 export type FormValue<Each> = { readonly [Name in keyof Each]: ValueOf<Each[Name]> }
 
@@ -74,19 +72,29 @@ export function form<Each extends { readonly [Name in keyof Each]: Field<ValueOf
     controls: (state) => names.map((name) => control(name, state)),
     filled: (value) => ({
       errors: [],
-      values: Object.assign({}, ...names.map((name) => (value[name] === undefined ? {} : fieldOf(name).write(value[name], name)))),
+      values: Object.assign(
+        {},
+        ...names.map((name) => (value[name] === undefined ? {} : fieldOf(name).write(value[name], name))),
+      ),
     }),
     read: (values) => {
       const errors: FieldError[] = []
       const value: Record<string, unknown> = {}
       for (const name of names) {
         const read = fieldOf(name).read(values, name)
-        if ('error' in read) errors.push({ field: name, message: read.error, control: read.control ?? fieldOf(name).firstControl?.(name) ?? name })
+        if ('error' in read)
+          errors.push({
+            field: name,
+            message: read.error,
+            control: read.control ?? fieldOf(name).firstControl?.(name) ?? name,
+          })
         else value[name] = read.value
       }
       if (errors.length > 0) return { ok: false, values, errors }
       const problem = check?.(value as FormValue<Each>) ?? null
-      return problem ? { ok: false, values, errors: [problem] } : { ok: true, value: value as FormValue<Each>, values, errors }
+      return problem
+        ? { ok: false, values, errors: [problem] }
+        : { ok: true, value: value as FormValue<Each>, values, errors }
     },
   }
 }

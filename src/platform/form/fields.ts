@@ -1,6 +1,15 @@
 import { type Day, dayFrom, isDay } from '../calendar/index.ts'
-import { govukCheckboxes, govukDateInput, govukInput, govukPasswordInput, govukRadios, govukSelect, govukTextarea, type Html } from '../page/index.ts'
-import { firstValue, type Field, type Read, type Values, valuesOf } from './field.ts'
+import {
+  govukCheckboxes,
+  govukDateInput,
+  govukInput,
+  govukPasswordInput,
+  govukRadios,
+  govukSelect,
+  govukTextarea,
+  type Html,
+} from '../page/index.ts'
+import { type Field, firstValue, type Read, type Values, valuesOf } from './field.ts'
 
 interface Common {
   readonly label: string
@@ -9,9 +18,16 @@ interface Common {
   readonly isHeading?: boolean
 }
 
-const labelOf = ({ label, isHeading }: Common) => ({ text: label, ...(isHeading ? { isPageHeading: true, classes: 'govuk-label--l' } : {}) })
+const labelOf = ({ label, isHeading }: Common) => ({
+  text: label,
+  ...(isHeading ? { isPageHeading: true, classes: 'govuk-label--l' } : {}),
+})
 const legendOf = ({ label, isHeading }: Common) => ({
-  legend: { text: label, isPageHeading: isHeading ?? false, classes: isHeading ? 'govuk-fieldset__legend--l' : 'govuk-fieldset__legend--s' },
+  legend: {
+    text: label,
+    isPageHeading: isHeading ?? false,
+    classes: isHeading ? 'govuk-fieldset__legend--l' : 'govuk-fieldset__legend--s',
+  },
 })
 const hintOf = ({ hint }: Common) => (hint ? { hint: { text: hint } } : {})
 const errorOf = (error: string | undefined) => (error ? { errorMessage: { text: error } } : {})
@@ -39,7 +55,8 @@ function readText(options: TextOptions, values: Values, name: string): Read<stri
   const text = clean(firstValue(values, name))
   if (text === '') return options.required ? { error: options.required } : { value: null }
   const most = options.most ?? (options.lines ? 20_000 : 300)
-  if (text.length > most) return { error: `${options.label} must be ${most.toLocaleString('en-GB')} characters or less` }
+  if (text.length > most)
+    return { error: `${options.label} must be ${most.toLocaleString('en-GB')} characters or less` }
   const problem = options.check?.(text) ?? null
   return problem ? { error: problem } : { value: text }
 }
@@ -51,11 +68,23 @@ export function text(options: TextOptions): Field<string | null> {
     hint: options.hint,
     read: (values, name) => readText(options, values, name),
     control: (name, values, error) => {
-      const common = { id: name, name, label: labelOf(options), ...hintOf(options), ...errorOf(error), value: firstValue(values, name) }
+      const common = {
+        id: name,
+        name,
+        label: labelOf(options),
+        ...hintOf(options),
+        ...errorOf(error),
+        value: firstValue(values, name),
+      }
       if (options.lines) return govukTextarea({ ...common, rows: String(options.lines) })
       const width = options.width ? { classes: `govuk-input--width-${options.width}` } : {}
       const email = options.kind === 'email' ? { type: 'email', spellcheck: false } : {}
-      return govukInput({ ...common, ...width, ...email, ...(options.autocomplete ? { autocomplete: options.autocomplete } : {}) })
+      return govukInput({
+        ...common,
+        ...width,
+        ...email,
+        ...(options.autocomplete ? { autocomplete: options.autocomplete } : {}),
+      })
     },
     write: (value, name) => ({ [name]: value ?? '' }),
     show: (value) => value ?? '',
@@ -68,18 +97,32 @@ export function requiredText(options: TextOptions & { readonly required: string 
   return text(options) as Field<string>
 }
 
-export function password(options: { readonly label: string; readonly required: string; readonly least?: number; readonly hint?: string; readonly autocomplete: string }): Field<string> {
+export function password(options: {
+  readonly label: string
+  readonly required: string
+  readonly least?: number
+  readonly hint?: string
+  readonly autocomplete: string
+}): Field<string> {
   return {
     label: options.label,
     hint: options.hint,
     read: (values, name) => {
       const value = firstValue(values, name)
       if (value === '') return { error: options.required }
-      if (options.least && value.length < options.least) return { error: `${options.label} must be ${options.least} characters or more` }
+      if (options.least && value.length < options.least)
+        return { error: `${options.label} must be ${options.least} characters or more` }
       return value.length > 200 ? { error: `${options.label} must be 200 characters or less` } : { value }
     },
     control: (name, _values, error) =>
-      govukPasswordInput({ id: name, name, label: { text: options.label }, ...hintOf(options), ...errorOf(error), autocomplete: options.autocomplete }),
+      govukPasswordInput({
+        id: name,
+        name,
+        label: { text: options.label },
+        ...hintOf(options),
+        ...errorOf(error),
+        autocomplete: options.autocomplete,
+      }),
     write: () => ({}),
     show: () => '',
     schema: { type: 'string' },
@@ -100,7 +143,9 @@ export interface ChoiceOptions extends Common {
 function readChoice(options: ChoiceOptions, values: Values, name: string): Read<string | null> {
   const value = firstValue(values, name)
   if (value === '') return options.required ? { error: options.required } : { value: null }
-  return options.options.some((option) => option.value === value) ? { value } : { error: options.required ?? `Select one of the answers for ${options.label}` }
+  return options.options.some((option) => option.value === value)
+    ? { value }
+    : { error: options.required ?? `Select one of the answers for ${options.label}` }
 }
 
 const choiceParts = (options: ChoiceOptions) => ({
@@ -125,7 +170,11 @@ export function radios(options: ChoiceOptions): Field<string | null> {
         ...hintOf(options),
         ...errorOf(error),
         value: firstValue(values, name),
-        items: options.options.map(({ value, text: label, hint }) => ({ value, text: label, ...(hint ? { hint: { text: hint } } : {}) })),
+        items: options.options.map(({ value, text: label, hint }) => ({
+          value,
+          text: label,
+          ...(hint ? { hint: { text: hint } } : {}),
+        })),
       }),
   }
 }
@@ -142,7 +191,10 @@ export function select(options: ChoiceOptions & { readonly blank?: string }): Fi
         ...hintOf(options),
         ...errorOf(error),
         value: firstValue(values, name),
-        items: [{ value: '', text: options.blank ?? 'Choose' }, ...options.options.map(({ value, text: label }) => ({ value, text: label }))],
+        items: [
+          { value: '', text: options.blank ?? 'Choose' },
+          ...options.options.map(({ value, text: label }) => ({ value, text: label })),
+        ],
       }),
   }
 }
@@ -166,7 +218,11 @@ export function checkboxes(options: ChoiceOptions): Field<readonly string[]> {
         ...hintOf(options),
         ...errorOf(error),
         values: valuesOf(values, name),
-        items: options.options.map(({ value, text: label, hint }) => ({ value, text: label, ...(hint ? { hint: { text: hint } } : {}) })),
+        items: options.options.map(({ value, text: label, hint }) => ({
+          value,
+          text: label,
+          ...(hint ? { hint: { text: hint } } : {}),
+        })),
       }),
     write: (value, name) => ({ [name]: [...value] }),
     show: (value) => value.map((one) => options.options.find((option) => option.value === one)?.text ?? one).join(', '),
@@ -189,7 +245,11 @@ export function day(options: DayOptions): Field<Day | null> {
     control: (name, values, error) => dayControl(options, name, values, error),
     write: (value, name) => {
       const [year = '', month = '', date = ''] = (value ?? '').split('-')
-      return { [`${name}-day`]: date.replace(/^0/, ''), [`${name}-month`]: month.replace(/^0/, ''), [`${name}-year`]: year }
+      return {
+        [`${name}-day`]: date.replace(/^0/, ''),
+        [`${name}-month`]: month.replace(/^0/, ''),
+        [`${name}-year`]: year,
+      }
     },
     show: (value) => value ?? '',
     schema: { type: options.required ? 'string' : ['string', 'null'], format: 'date' },
@@ -201,9 +261,11 @@ function readDay({ label, required, check }: DayOptions, values: Values, name: s
   const parts = ['day', 'month', 'year'].map((part) => firstValue(values, `${name}-${part}`).trim())
   if (whole === '' && parts.every((part) => part === '')) return required ? { error: required } : { value: null }
   const missing = ['day', 'month', 'year'].filter((_, index) => whole === '' && parts[index] === '')
-  if (missing.length > 0) return { error: `${label} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
+  if (missing.length > 0)
+    return { error: `${label} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
   const [date = 0, month = 0, year = 0] = parts.map(Number)
-  const found = whole !== '' ? (isDay(whole) ? whole : null) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
+  const found =
+    whole !== '' ? (isDay(whole) ? whole : null) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
   if (!found) return { error: `${label} must be a real date` }
   const problem = check?.(found) ?? null
   return problem ? { error: problem } : { value: found }

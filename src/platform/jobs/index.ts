@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Connect, type Db, sql, type Tx } from '../db/index.ts'
@@ -27,14 +27,20 @@ export async function ask(tx: Tx, name: string): Promise<void> {
 /** Starts working off jobs until `stop` is called. */
 export async function startWorker(jobs: readonly Job[], connect: Connect, db: Db, log: Logger): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
-    jobs.map((job) => [job.name, (_payload: unknown, helpers: { abortSignal?: AbortSignal }) => job.run({ db, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal })]),
+    jobs.map((job) => [
+      job.name,
+      (_payload: unknown, helpers: { abortSignal?: AbortSignal }) =>
+        job.run({ db, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal }),
+    ]),
   )
   const pool = new pg.Pool({ ...connect, max: 4, application_name: 'muniment worker' })
   pool.on('error', (error) => log.error({ error: error.message }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
   const runner = await run({ pgPool: pool, taskList, crontab, concurrency: 2, noHandleSignals: true, logger: quiet() })
-  void runner.promise.finally(() => pool.end()).catch((error: unknown) => log.error({ error: String(error) }, 'worker stopped'))
+  void runner.promise
+    .finally(() => pool.end())
+    .catch((error: unknown) => log.error({ error: String(error) }, 'worker stopped'))
   return runner
 }
 

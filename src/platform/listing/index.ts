@@ -1,4 +1,4 @@
-export { type FilterContext, type ListColumn, type Listed, type ListFilter, type Listing, type Sort } from './model.ts'
+export type { FilterContext, ListColumn, Listed, ListFilter, Listing, Sort } from './model.ts'
 export { address, type ListPage, type ListState, PAGE_SIZE, readAll, readPage, readState } from './query.ts'
 export { listRoutes } from './routes.ts'
 export { listView, type SavedView } from './view.ts'

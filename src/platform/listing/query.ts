@@ -66,7 +66,10 @@ function readCursor(query: Values): Cursor | null {
 const writeCursor = (value: string, id: string) => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
 /** The query part of an address that shows a state, with some of it changed. */
-export function address(state: ListState, change: { sort?: string; backwards?: boolean; filters?: ListState['filters']; after?: string; before?: string } = {}): string {
+export function address(
+  state: ListState,
+  change: { sort?: string; backwards?: boolean; filters?: ListState['filters']; after?: string; before?: string } = {},
+): string {
   const { sort, backwards, filters } = { ...state, ...change }
   const parameters = new URLSearchParams({ ...filters, sort, ...(backwards ? { order: 'descending' } : {}) })
   if (change.after) parameters.set('after', change.after)
@@ -74,8 +77,12 @@ export function address(state: ListState, change: { sort?: string; backwards?: b
   return `?${parameters.toString()}`
 }
 
-function sortOf<Row extends Listed>(listing: Listing<Row>, { sort, backwards }: ListState): { by: Sql; type: Sort['type'] } {
-  const found = listing.columns.find(({ key }) => key === sort)?.sort ?? listing.columns.find(({ sort: any }) => any)?.sort
+function sortOf<Row extends Listed>(
+  listing: Listing<Row>,
+  { sort, backwards }: ListState,
+): { by: Sql; type: Sort['type'] } {
+  const found =
+    listing.columns.find(({ key }) => key === sort)?.sort ?? listing.columns.find(({ sort: any }) => any)?.sort
   if (!found) throw new Error(`Cannot sort ${listing.key}: no column says how`)
   return { by: backwards ? (found.down ?? found.up) : found.up, type: found.type }
 }
@@ -91,20 +98,38 @@ function conditions<Row extends Listed>(listing: Listing<Row>, state: ListState,
 const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::integer` }
 
 /** One page of a list, by keyset: its cost does not grow with the pages before it. */
-export async function readPage<Row extends Listed>(db: Queries, listing: Listing<Row>, state: ListState, context: FilterContext): Promise<ListPage<Row>> {
+export async function readPage<Row extends Listed>(
+  db: Queries,
+  listing: Listing<Row>,
+  state: ListState,
+  context: FilterContext,
+): Promise<ListPage<Row>> {
   const { by, type } = sortOf(listing, state)
   const where = conditions(listing, state, context)
   const { cursor } = state
   const reading = (cursor?.side === 'before') !== state.backwards ? 'down' : 'up'
-  const beyond = cursor ? [reading === 'up' ? sql`(${by}, ${listing.id}) > (${cursor.value}${CASTS[type]}, ${cursor.id}::uuid)` : sql`(${by}, ${listing.id}) < (${cursor.value}${CASTS[type]}, ${cursor.id}::uuid)`] : []
+  const beyond = cursor
+    ? [
+        reading === 'up'
+          ? sql`(${by}, ${listing.id}) > (${cursor.value}${CASTS[type]}, ${cursor.id}::uuid)`
+          : sql`(${by}, ${listing.id}) < (${cursor.value}${CASTS[type]}, ${cursor.id}::uuid)`,
+      ]
+    : []
   const order = reading === 'up' ? sql`${by}, ${listing.id}` : sql`${by} desc, ${listing.id} desc`
   const [found, counted] = await Promise.all([
     db.many<Row & { sortValue: string }>(sql`
       select ${listing.select}, (${by})::text as "sortValue" from ${listing.from}
       where ${all([...where, ...beyond])} order by ${order} limit ${PAGE_SIZE + 1}`),
-    db.one<{ count: number }>(sql`select count(*) as count from (select from ${listing.from} where ${all(where)} limit ${COUNT_MOST + 1}) c`),
+    db.one<{ count: number }>(
+      sql`select count(*) as count from (select from ${listing.from} where ${all(where)} limit ${COUNT_MOST + 1}) c`,
+    ),
   ])
-  return { ...turned(found, cursor), state, count: Math.min(counted.count, COUNT_MOST), isMore: counted.count > COUNT_MOST }
+  return {
+    ...turned(found, cursor),
+    state,
+    count: Math.min(counted.count, COUNT_MOST),
+    isMore: counted.count > COUNT_MOST,
+  }
 }
 
 function turned<Row extends Listed & { sortValue: string }>(found: readonly Row[], cursor: Cursor | null) {
@@ -122,9 +147,20 @@ function turned<Row extends Listed & { sortValue: string }>(found: readonly Row[
 }
 
 /** Every row that the filters let through, in order and in batches. */
-export function readAll<Row extends Listed>(db: Db, listing: Listing<Row>, state: ListState, context: FilterContext): AsyncIterable<Row[]> {
+export function readAll<Row extends Listed>(
+  db: Db,
+  listing: Listing<Row>,
+  state: ListState,
+  context: FilterContext,
+): AsyncIterable<Row[]> {
   const { by } = sortOf(listing, state)
   const direction = state.backwards ? sql` desc` : sql``
   const where = all(conditions(listing, state, context))
-  return db.batches<Row>(sql`select ${listing.select} from ${listing.from} where ${where} order by ${join([by, listing.id].map((part) => sql`${part}${direction}`), sql`, `)}`, 1_000)
+  return db.batches<Row>(
+    sql`select ${listing.select} from ${listing.from} where ${where} order by ${join(
+      [by, listing.id].map((part) => sql`${part}${direction}`),
+      sql`, `,
+    )}`,
+    1_000,
+  )
 }

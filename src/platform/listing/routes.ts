@@ -1,13 +1,19 @@
-import { SHEET_FORMATS, sheet } from '../exports/index.ts'
 import type { Permission } from '../access/index.ts'
+import type { Day } from '../calendar/index.ts'
+import { SHEET_FORMATS, sheet } from '../exports/index.ts'
 import { file, get, type Route } from '../web/index.ts'
 import type { Listed, Listing } from './model.ts'
 import { readAll, readState } from './query.ts'
 
 /** The downloads of a list: the rows that its filters let through, all of them, in each format. */
-export function listRoutes<Row extends Listed>(path: string, admits: Permission, listing: Listing<Row>): Route[] {
+export function listRoutes<Row extends Listed>(
+  path: string,
+  admits: Permission,
+  listingOn: (today: Day) => Listing<Row>,
+): Route[] {
   return SHEET_FORMATS.map((format) =>
     get(`${path}.${format.ending}`, admits, async ({ db, query, today, person }) => {
+      const listing = listingOn(today)
       const rows = readAll(db, listing, readState(listing, query), { today, person })
       const body = await sheet(format.ending, {
         title: listing.plural,

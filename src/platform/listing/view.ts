@@ -1,5 +1,16 @@
 import type { Queries } from '../db/index.ts'
-import { type Content, govukButton, govukInput, govukPagination, govukSelect, type Html, html, mojFilter, postForm, dataTable } from '../page/index.ts'
+import {
+  type Content,
+  dataTable,
+  govukButton,
+  govukInput,
+  govukPagination,
+  govukSelect,
+  type Html,
+  html,
+  mojFilter,
+  postForm,
+} from '../page/index.ts'
 import type { FilterContext, Listed, ListFilter, Listing } from './model.ts'
 import { address, type ListPage } from './query.ts'
 
@@ -16,18 +27,35 @@ export async function listView<Row extends Listed>(
   listing: Listing<Row>,
   page: ListPage<Row>,
   context: FilterContext,
-  options: { readonly path: string; readonly caption: string; readonly views?: readonly SavedView[]; readonly empty?: Content },
+  options: {
+    readonly path: string
+    readonly caption: string
+    readonly views?: readonly SavedView[]
+    readonly empty?: Content
+  },
 ): Promise<Html> {
   const { path } = options
   const controls = await Promise.all(listing.filters.map((filter) => control(db, filter, page, context)))
   const filter = listing.filters.length === 0 ? '' : filterForm(listing, page, controls, path)
-  const body = page.rows.length === 0 ? html`<p class="govuk-body">${options.empty ?? `No ${listing.plural} match. Change or clear the filters.`}</p>` : rowsTable(listing, page, options.caption, path)
+  const body =
+    page.rows.length === 0
+      ? html`<p class="govuk-body">${options.empty ?? `No ${listing.plural} match. Change or clear the filters.`}</p>`
+      : rowsTable(listing, page, options.caption, path)
   return html`<div class="m-side">${filter ? html`<div class="m-side__filter">${filter}${savedViews(options.views, page, path, listing.key)}</div>` : ''}
 <div class="m-side__list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${exports(page, path)}</div></div>`
 }
 
 function howMany<Row>({ count, isMore }: ListPage<Row>, plural: string): string {
-  return isMore ? `More than ${count.toLocaleString('en-GB')} ${plural}` : `${count.toLocaleString('en-GB')} ${count === 1 ? plural.replace(/ies$/, 'y').replace(/s$/, '').replace(/people$/, 'person') : plural}`
+  return isMore
+    ? `More than ${count.toLocaleString('en-GB')} ${plural}`
+    : `${count.toLocaleString('en-GB')} ${
+        count === 1
+          ? plural
+              .replace(/ies$/, 'y')
+              .replace(/s$/, '')
+              .replace(/people$/, 'person')
+          : plural
+      }`
 }
 
 interface ShownFilter {
@@ -35,7 +63,12 @@ interface ShownFilter {
   readonly chosen: { readonly label: string; readonly text: string; readonly key: string } | null
 }
 
-async function control<Row>(db: Queries, filter: ListFilter, { state }: ListPage<Row>, context: FilterContext): Promise<ShownFilter> {
+async function control<Row>(
+  db: Queries,
+  filter: ListFilter,
+  { state }: ListPage<Row>,
+  context: FilterContext,
+): Promise<ShownFilter> {
   const value = state.filters[filter.key] ?? ''
   const label = { text: filter.label, classes: 'govuk-label--s' }
   const hint = filter.hint ? { hint: { text: filter.hint } } : {}
@@ -56,24 +89,39 @@ async function control<Row>(db: Queries, filter: ListFilter, { state }: ListPage
   }
 }
 
-function filterForm<Row extends Listed>(listing: Listing<Row>, { state }: ListPage<Row>, shown: readonly ShownFilter[], path: string): Html {
+function filterForm<Row extends Listed>(
+  listing: Listing<Row>,
+  { state }: ListPage<Row>,
+  shown: readonly ShownFilter[],
+  path: string,
+): Html {
   const chosen = shown.flatMap((filter) => filter.chosen ?? [])
   const without = (key: string) => Object.fromEntries(Object.entries(state.filters).filter(([other]) => other !== key))
   const selectedFilters = {
     heading: { text: 'Selected filters' },
     clearLink: { text: 'Clear filters', href: path },
-    categories: chosen.map(({ label, text, key }) => ({ heading: { text: label }, items: [{ text, href: `${path}${address(state, { filters: without(key) })}` }] })),
+    categories: chosen.map(({ label, text, key }) => ({
+      heading: { text: label },
+      items: [{ text, href: `${path}${address(state, { filters: without(key) })}` }],
+    })),
   }
   const order = state.backwards ? html`<input type="hidden" name="order" value="descending">` : ''
-  return html`<form method="get" action="${path}" novalidate aria-label="Filter ${listing.plural}"><input type="hidden" name="sort" value="${state.sort}">${order}${mojFilter({
-    heading: { text: 'Filter' },
-    submit: { text: 'Apply filters' },
-    optionsHtml: html`${shown.map(({ markup }) => markup)}`,
-    ...(chosen.length > 0 ? { selectedFilters } : {}),
-  })}</form>`
+  return html`<form method="get" action="${path}" novalidate aria-label="Filter ${listing.plural}"><input type="hidden" name="sort" value="${state.sort}">${order}${mojFilter(
+    {
+      heading: { text: 'Filter' },
+      submit: { text: 'Apply filters' },
+      optionsHtml: html`${shown.map(({ markup }) => markup)}`,
+      ...(chosen.length > 0 ? { selectedFilters } : {}),
+    },
+  )}</form>`
 }
 
-function rowsTable<Row extends Listed>(listing: Listing<Row>, { rows, state }: ListPage<Row>, caption: string, path: string): Html {
+function rowsTable<Row extends Listed>(
+  listing: Listing<Row>,
+  { rows, state }: ListPage<Row>,
+  caption: string,
+  path: string,
+): Html {
   const shown = listing.columns.filter(({ cell }) => cell !== null)
   return dataTable({
     caption,
@@ -104,14 +152,21 @@ function paging<Row>({ state, next, previous }: ListPage<Row>, path: string): Ht
 }
 
 function exports<Row>({ state }: ListPage<Row>, path: string): Html {
-  const link = (ending: string, name: string) => html`<a class="govuk-link" href="${path}.${ending}${address(state)}">${name}</a>`
+  const link = (ending: string, name: string) =>
+    html`<a class="govuk-link" href="${path}.${ending}${address(state)}">${name}</a>`
   return html`<p class="govuk-body m-no-print">Download this list: ${link('csv', 'CSV')}, ${link('xlsx', 'Excel')} or ${link('ods', 'OpenDocument')}</p>`
 }
 
-function savedViews<Row>(views: readonly SavedView[] | undefined, { state }: ListPage<Row>, path: string, key: string): Html | '' {
+function savedViews<Row>(
+  views: readonly SavedView[] | undefined,
+  { state }: ListPage<Row>,
+  path: string,
+  key: string,
+): Html | '' {
   if (!views) return ''
   const saved = views.map(
-    (view) => html`<li><a class="govuk-link" href="${path}${view.query}">${view.name}</a> ${postForm('/views/remove', [html`<input type="hidden" name="id" value="${view.id}"><input type="hidden" name="back" value="${path}">`, html`<button class="govuk-link m-button-link" type="submit">Remove<span class="govuk-visually-hidden"> the view ${view.name}</span></button>`], { classes: 'm-inline-form' })}</li>`,
+    (view) =>
+      html`<li><a class="govuk-link" href="${path}${view.query}">${view.name}</a> ${postForm('/views/remove', [html`<input type="hidden" name="id" value="${view.id}"><input type="hidden" name="back" value="${path}">`, html`<button class="govuk-link m-button-link" type="submit">Remove<span class="govuk-visually-hidden"> the view ${view.name}</span></button>`], { classes: 'm-inline-form' })}</li>`,
   )
   const form = postForm('/views', [
     html`<input type="hidden" name="register" value="${key}"><input type="hidden" name="query" value="${address(state)}"><input type="hidden" name="back" value="${path}">`,

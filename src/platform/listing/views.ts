@@ -1,12 +1,14 @@
 import { type Queries, sql } from '../db/index.ts'
 import { firstValue } from '../form/index.ts'
 import { newId } from '../ids.ts'
-import { post, redirect, type Route } from '../web/index.ts'
+import { post, type Route, redirect } from '../web/index.ts'
 import type { SavedView } from './view.ts'
 
 /** The views of a list that a person has saved, by name. */
 export function viewsOf(db: Queries, register: string, personId: string): Promise<SavedView[]> {
-  return db.many(sql`select id, name, query from register.view where register = ${register} and person_id = ${personId} order by name limit 50`)
+  return db.many(
+    sql`select id, name, query from register.view where register = ${register} and person_id = ${personId} order by name limit 50`,
+  )
 }
 
 /** Only paths of our own: a form must not send people elsewhere. */

@@ -27,7 +27,11 @@ function withoutTransport(css: string): string {
 function load(): Map<string, Asset> {
   const own = join(import.meta.dirname, 'assets')
   const files = new Map<string, Buffer>()
-  const css = [join(GOVUK, 'dist/govuk/govuk-frontend.min.css'), join(MOJ, 'moj/moj-frontend.min.css'), join(own, 'muniment.css')]
+  const css = [
+    join(GOVUK, 'dist/govuk/govuk-frontend.min.css'),
+    join(MOJ, 'moj/moj-frontend.min.css'),
+    join(own, 'muniment.css'),
+  ]
     .map((file) => withoutTransport(readFileSync(file, 'utf8')))
     .join('\n')
     .replace(/url\((["']?)[^"')]*?\/images\/([^"')]+)\1\)/g, 'url($2)')
@@ -37,8 +41,11 @@ function load(): Map<string, Asset> {
   files.set('govuk-frontend.min.js', readFileSync(join(GOVUK, 'dist/govuk/govuk-frontend.min.js')))
   files.set('moj-frontend.min.js', readFileSync(join(MOJ, 'moj/moj-frontend.min.js')))
   const images = join(MOJ, 'moj/assets/images')
-  for (const file of readdirSync(images)) if (/^icon-.*\.svg$/.test(file)) files.set(file, readFileSync(join(images, file)))
-  return new Map([...files].map(([name, body]) => [name, { type: TYPES[extname(name)] ?? 'application/octet-stream', body }]))
+  for (const file of readdirSync(images))
+    if (/^icon-.*\.svg$/.test(file)) files.set(file, readFileSync(join(images, file)))
+  return new Map(
+    [...files].map(([name, body]) => [name, { type: TYPES[extname(name)] ?? 'application/octet-stream', body }]),
+  )
 }
 
 const assets = load()

@@ -37,7 +37,8 @@ export function renderPage(view: View, frame: Frame): string {
   const { errors = [] } = view
   const documentTitle = `${errors.length > 0 ? 'Error: ' : ''}${view.title} – Muniment`
   const notice = frame.notice ? govukNotificationBanner({ type: 'success', text: frame.notice }) : ''
-  const summary = errors.length > 0 ? govukErrorSummary({ titleText: 'There is a problem', errorList: errors.map(errorLink) }) : ''
+  const summary =
+    errors.length > 0 ? govukErrorSummary({ titleText: 'There is a problem', errorList: errors.map(errorLink) }) : ''
   const page = renderTemplate('layout.njk', {
     documentTitle,
     assets: ASSETS_PATH,

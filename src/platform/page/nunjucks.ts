@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import nunjucks from 'nunjucks'
-import { inWords, instantInWords } from '../calendar/index.ts'
+import { instantInWords, inWords } from '../calendar/index.ts'
 import { Html } from './html.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,10 +19,19 @@ environment.addFilter('mojDate', inTime)
 environment.addFilter('date', inTime)
 
 /** A function that renders one of the official macros. Its options are compiled to plain values first. */
-export function component<Options extends object>(name: string, macro: string, family: 'govuk' | 'moj' = 'govuk'): (options: Options) => Html {
+export function component<Options extends object>(
+  name: string,
+  macro: string,
+  family: 'govuk' | 'moj' = 'govuk',
+): (options: Options) => Html {
   let template: nunjucks.Template | undefined
   return (options) => {
-    template ??= new nunjucks.Template(`{%- from "${family}/components/${name}/macro.njk" import ${macro} -%}{{- ${macro}(options) -}}`, environment, `${macro}.njk`, true)
+    template ??= new nunjucks.Template(
+      `{%- from "${family}/components/${name}/macro.njk" import ${macro} -%}{{- ${macro}(options) -}}`,
+      environment,
+      `${macro}.njk`,
+      true,
+    )
     return new Html(template.render({ options: plain(options) }).trim())
   }
 }

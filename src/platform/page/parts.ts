@@ -3,18 +3,36 @@ import { type Content, type Html, html, trusted } from './html.ts'
 import { CSRF_MARK } from './layout.ts'
 
 /** A form that changes something. The token against forgery is put in when the page is rendered. */
-export function postForm(action: string, content: Content, options: { readonly upload?: boolean; readonly classes?: string } = {}): Html {
+export function postForm(
+  action: string,
+  content: Content,
+  options: { readonly upload?: boolean; readonly classes?: string } = {},
+): Html {
   const encoding = options.upload ? html` enctype="multipart/form-data"` : ''
   const classes = options.classes ? html` class="${options.classes}"` : ''
   return html`<form method="post" action="${action}"${encoding}${classes} novalidate>${trusted(CSRF_MARK)}${content}</form>`
 }
 
 /** A button in a form of its own, for a deed that asks nothing more. */
-export function deedButton(action: string, text: string, options: { readonly kind?: 'secondary' | 'warning'; readonly values?: Readonly<Record<string, string>>; readonly hiddenText?: string } = {}): Html {
-  const hidden = Object.entries(options.values ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+export function deedButton(
+  action: string,
+  text: string,
+  options: {
+    readonly kind?: 'secondary' | 'warning'
+    readonly values?: Readonly<Record<string, string>>
+    readonly hiddenText?: string
+  } = {},
+): Html {
+  const hidden = Object.entries(options.values ?? {}).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
   const classes = options.kind ? `govuk-button--${options.kind}` : ''
-  const label = options.hiddenText ? html`${text}<span class="govuk-visually-hidden"> ${options.hiddenText}</span>` : html`${text}`
-  return postForm(action, [hidden, govukButton({ html: label, classes, preventDoubleClick: true })], { classes: 'm-inline-form' })
+  const label = options.hiddenText
+    ? html`${text}<span class="govuk-visually-hidden"> ${options.hiddenText}</span>`
+    : html`${text}`
+  return postForm(action, [hidden, govukButton({ html: label, classes, preventDoubleClick: true })], {
+    classes: 'm-inline-form',
+  })
 }
 
 /** A link that looks like a link; `hidden` tells people who hear the page what it is about. */

@@ -1,5 +1,14 @@
 import type { FastifyRequest } from 'fastify'
-import { type FindPerson, findKey, findSession, isCsrfToken, may, type Permission, type Person, type Session } from '../access/index.ts'
+import {
+  type FindPerson,
+  findKey,
+  findSession,
+  isCsrfToken,
+  may,
+  type Permission,
+  type Person,
+  type Session,
+} from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { BlobStore } from '../blobs/index.ts'
 import { dayOf } from '../calendar/index.ts'
@@ -58,11 +67,18 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
   visits.set(request, visit)
   if (route.admits !== 'public' && !visit.person) throw new SignInFirst()
   if (route.admits !== 'public' && route.admits !== 'signed-in' && !may(visit.person, route.admits)) {
-    throw new Forbidden('You do not have permission to see this page', 'If you think that you should, ask your Departmental Records Officer.')
+    throw new Forbidden(
+      'You do not have permission to see this page',
+      'If you think that you should, ask your Departmental Records Officer.',
+    )
   }
   const sent = await readBody(route, request)
   if (route.method !== 'GET' && !isApi) checkForgery(sent.body, visit.token, request)
-  const act: Act = { actor: visit.person ? { kind: 'person', id: visit.person.id } : { kind: 'system' }, at: now, requestId: request.id }
+  const act: Act = {
+    actor: visit.person ? { kind: 'person', id: visit.person.id, name: visit.person.name } : { kind: 'system' },
+    at: now,
+    requestId: request.id,
+  }
   return {
     db: house.db,
     blobs: house.blobs,
@@ -87,7 +103,8 @@ function checkHost(request: FastifyRequest, { isExample, config }: Household): v
   if (!isExample) return
   const host = request.headers.host?.replace(/:\d+$/, '')
   const own = config.publicUrl ? new URL(config.publicUrl).hostname : null
-  if (host && !['localhost', '127.0.0.1', '[::1]', own].includes(host)) throw new Refusal('The example answers on this machine only', 421)
+  if (host && !['localhost', '127.0.0.1', '[::1]', own].includes(host))
+    throw new Refusal('The example answers on this machine only', 421)
 }
 
 async function visitByCookie(request: FastifyRequest, house: Household, now: Date): Promise<Visit> {
@@ -112,5 +129,9 @@ function checkForgery(body: Values, token: string | null, request: FastifyReques
   const sent = body['_csrf']
   const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
   const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
-  if (!isOwn || isCrossSite) throw new BadRequest('The form has expired or came from another site', 'Go back, load the page again and send the form once more.')
+  if (!isOwn || isCrossSite)
+    throw new BadRequest(
+      'The form has expired or came from another site',
+      'Go back, load the page again and send the form once more.',
+    )
 }

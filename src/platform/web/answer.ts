@@ -6,7 +6,12 @@ import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
 import type { Answer } from './route.ts'
 
 /** Sends what a handler answered. */
-export async function send(answer: Answer, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+export async function send(
+  answer: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: Household,
+): Promise<FastifyReply> {
   switch (answer.kind) {
     case 'page':
       return sendPage(answer.view, answer.status, request, reply, house)
@@ -19,11 +24,20 @@ export async function send(answer: Answer, request: FastifyRequest, reply: Fasti
         .type(answer.type)
         .send(answer.body)
     case 'json':
-      return reply.status(answer.status).type(answer.type ?? 'application/json; charset=utf-8').send(JSON.stringify(answer.value))
+      return reply
+        .status(answer.status)
+        .type(answer.type ?? 'application/json; charset=utf-8')
+        .send(JSON.stringify(answer.value))
   }
 }
 
-async function sendPage(view: View, status: number, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+async function sendPage(
+  view: View,
+  status: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: Household,
+): Promise<FastifyReply> {
   const { person, session, token } = visitOf(request)
   const known = token ?? startVisit(reply, house)
   if (session?.notice) await leaveNotice(house.db, session.digest, null)
@@ -46,10 +60,20 @@ function startVisit(reply: FastifyReply, house: Household): string {
 }
 
 function setCookie(reply: FastifyReply, { config }: Household, name: 'session' | 'visitor', value: string): void {
-  reply.setCookie(cookieName(config, name), value, { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl?.startsWith('https:') ?? false })
+  reply.setCookie(cookieName(config, name), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+  })
 }
 
-async function sendRedirect(answer: Extract<Answer, { kind: 'redirect' }>, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+async function sendRedirect(
+  answer: Extract<Answer, { kind: 'redirect' }>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: Household,
+): Promise<FastifyReply> {
   const { session } = visitOf(request)
   if (answer.notice && session) await leaveNotice(house.db, session.digest, answer.notice)
   if (answer.signIn) setCookie(reply, house, 'session', answer.signIn)
@@ -58,14 +82,29 @@ async function sendRedirect(answer: Extract<Answer, { kind: 'redirect' }>, reque
 }
 
 /** Sends an error: the world's "no" as it is, anything else as our fault, logged once with the request's id. */
-export async function answerProblem(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, house: Household): Promise<FastifyReply> {
+export async function answerProblem(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: Household,
+): Promise<FastifyReply> {
   const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
   const isOurs = status >= 500
   if (isOurs) request.log.error({ err: error }, 'failed')
   if (request.url.startsWith('/api/')) {
     const detail = isOurs ? 'Something went wrong' : error.message
     const advice = error instanceof Refusal ? error.advice : null
-    return send({ kind: 'json', status, type: 'application/problem+json', value: { title: detail, status, ...(advice ? { detail: advice } : {}), requestId: request.id } }, request, reply, house)
+    return send(
+      {
+        kind: 'json',
+        status,
+        type: 'application/problem+json',
+        value: { title: detail, status, ...(advice ? { detail: advice } : {}), requestId: request.id },
+      },
+      request,
+      reply,
+      house,
+    )
   }
   if (error instanceof SignInFirst) {
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
@@ -87,8 +126,10 @@ function problemView(status: number, error: Error, requestId: string): View {
       content: html`${heading('Sorry, there is a problem with the service')}<p class="govuk-body">Nothing was changed. Try again later. If it happens again, tell whoever looks after this installation, and give them this number: <strong>${requestId}</strong>.</p>`,
     }
   }
-  const title = status === 429 ? 'Too many tries' : error instanceof Refusal ? error.message : 'Cannot use what was sent'
-  const advice = error instanceof Refusal ? error.advice : status === 429 ? 'Wait a minute and try again.' : error.message
+  const title =
+    status === 429 ? 'Too many tries' : error instanceof Refusal ? error.message : 'Cannot use what was sent'
+  const advice =
+    error instanceof Refusal ? error.advice : status === 429 ? 'Wait a minute and try again.' : error.message
   return {
     title,
     content: html`${heading(title)}${advice ? html`<p class="govuk-body">${advice}</p>` : ''}<p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,

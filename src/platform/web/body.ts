@@ -14,7 +14,8 @@ export interface Sent {
 export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
   if (route.method === 'GET') return { body: {}, json: null, file: null }
   if (request.isMultipart()) return readParts(request)
-  if (request.headers['content-type']?.startsWith('application/json')) return { body: {}, json: request.body, file: null }
+  if (request.headers['content-type']?.startsWith('application/json'))
+    return { body: {}, json: request.body, file: null }
   return { body: (request.body ?? {}) as Values, json: null, file: null }
 }
 
@@ -42,5 +43,9 @@ function add(body: Record<string, string | string[]>, name: string, value: strin
 
 function tooLarge(): Refusal {
   const most = LIMITS.fileBytes / 1024 / 1024
-  return new Refusal(`The file is larger than ${most} MB`, 413, 'Remove its pictures, or save only the tables as a new file, and try again.')
+  return new Refusal(
+    `The file is larger than ${most} MB`,
+    413,
+    'Remove its pictures, or save only the tables as a new file, and try again.',
+  )
 }

@@ -1,3 +1,18 @@
-export { type Household } from './admit.ts'
-export { type Answer, type ApiFacts, type Asked, type AskedBy, file, get, json, open, page, patch, post, redirect, type Route, type Upload } from './route.ts'
+export type { Household } from './admit.ts'
+export {
+  type Answer,
+  type ApiFacts,
+  type Asked,
+  type AskedBy,
+  file,
+  get,
+  json,
+  open,
+  page,
+  patch,
+  post,
+  type Route,
+  redirect,
+  type Upload,
+} from './route.ts'
 export { buildServer, INLINE_SCRIPT } from './server.ts'

@@ -12,21 +12,52 @@ export function openApi(routes: readonly Route[], config: Config): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Muniment', version: '0.1.0', description: 'Information management for public bodies.', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Muniment',
+      version: '0.1.0',
+      description: 'Information management for public bodies.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: config.publicUrl ?? `http://localhost:${config.port}` }],
     security: [{ key: [] }],
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key that a person makes on their account page.' } },
-      schemas: { Problem: { type: 'object', properties: { title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, requestId: { type: 'string' } }, required: ['title', 'status'] } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key that a person makes on their account page.' },
+      },
+      schemas: {
+        Problem: {
+          type: 'object',
+          properties: {
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            requestId: { type: 'string' },
+          },
+          required: ['title', 'status'],
+        },
+      },
     },
     paths,
   }
 }
 
 function operation(route: Route, api: NonNullable<Route['api']>): object {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
-  const inQuery = Object.entries(api.query ?? {}).map(([name, { description, schema }]) => ({ name, in: 'query', description, schema }))
-  const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const inQuery = Object.entries(api.query ?? {}).map(([name, { description, schema }]) => ({
+    name,
+    in: 'query',
+    description,
+    schema,
+  }))
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  })
   return {
     summary: api.summary,
     tags: [api.tag],

@@ -47,7 +47,13 @@ export interface AskedBy extends Asked {
 
 export type Answer =
   | { readonly kind: 'page'; readonly view: View; readonly status: number }
-  | { readonly kind: 'redirect'; readonly to: string; readonly notice: string | null; readonly signIn?: string; readonly signOut?: true }
+  | {
+      readonly kind: 'redirect'
+      readonly to: string
+      readonly notice: string | null
+      readonly signIn?: string
+      readonly signOut?: true
+    }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | Readable }
   | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly type?: string }
 
@@ -71,30 +77,68 @@ export interface Route {
 
 type Options = { readonly takesFile?: boolean; readonly api?: ApiFacts }
 
-function route<Given extends Asked>(method: Route['method'], path: string, admits: Admission, handle: (asked: Given) => Promise<Answer>, options: Options): Route {
-  return { method, path, admits, takesFile: options.takesFile ?? false, api: options.api ?? null, handle: handle as unknown as Route['handle'] }
+function route<Given extends Asked>(
+  method: Route['method'],
+  path: string,
+  admits: Admission,
+  handle: (asked: Given) => Promise<Answer>,
+  options: Options,
+): Route {
+  return {
+    method,
+    path,
+    admits,
+    takesFile: options.takesFile ?? false,
+    api: options.api ?? null,
+    handle: handle as unknown as Route['handle'],
+  }
 }
 
 /** A page or file that people with this permission may see. */
-export function get(path: string, admits: Permission | 'signed-in', handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+export function get(
+  path: string,
+  admits: Permission | 'signed-in',
+  handle: (asked: AskedBy) => Promise<Answer>,
+  options: Options = {},
+): Route {
   return route('GET', path, admits, handle, options)
 }
 
 /** A deed. */
-export function post(path: string, admits: Permission | 'signed-in', handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+export function post(
+  path: string,
+  admits: Permission | 'signed-in',
+  handle: (asked: AskedBy) => Promise<Answer>,
+  options: Options = {},
+): Route {
   return route('POST', path, admits, handle, options)
 }
 
-export function patch(path: string, admits: Permission, handle: (asked: AskedBy) => Promise<Answer>, options: Options = {}): Route {
+export function patch(
+  path: string,
+  admits: Permission,
+  handle: (asked: AskedBy) => Promise<Answer>,
+  options: Options = {},
+): Route {
   return route('PATCH', path, admits, handle, options)
 }
 
 /** What anybody may ask, whether or not they are signed in. */
-export function open(method: 'GET' | 'POST', path: string, handle: (asked: Asked) => Promise<Answer>, options: Options = {}): Route {
+export function open(
+  method: 'GET' | 'POST',
+  path: string,
+  handle: (asked: Asked) => Promise<Answer>,
+  options: Options = {},
+): Route {
   return route(method, path, 'public', handle, options)
 }
 
 export const page = (view: View, status = 200): Answer => ({ kind: 'page', view, status })
 export const redirect = (to: string, notice: string | null = null): Answer => ({ kind: 'redirect', to, notice })
-export const file = (name: string, type: string, body: Buffer | Readable): Answer => ({ kind: 'file', name, type, body })
+export const file = (name: string, type: string, body: Buffer | Readable): Answer => ({
+  kind: 'file',
+  name,
+  type,
+  body,
+})
 export const json = (value: unknown, status = 200): Answer => ({ kind: 'json', value, status })

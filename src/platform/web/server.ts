@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { createHash } from 'node:crypto'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Logger } from 'pino'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
@@ -15,7 +21,8 @@ import { openApi } from './open-api.ts'
 import { json, open, type Route } from './route.ts'
 
 /** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
-export const INLINE_SCRIPT = "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
+export const INLINE_SCRIPT =
+  "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
 
 /** Builds the web process over a house: its routes, and the walls around them. */
 export async function buildServer(house: Household, routes: readonly Route[], log: Logger): Promise<FastifyInstance> {
@@ -30,7 +37,9 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   await secure(server, house)
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: 4 * 1024 * 1024 })
-  await server.register(multipart, { limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 200, fieldSize: 4 * 1024 * 1024, parts: 250 } })
+  await server.register(multipart, {
+    limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 200, fieldSize: 4 * 1024 * 1024, parts: 250 },
+  })
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   const all = [...routes, ...ownRoutes(house, routes)]
@@ -38,7 +47,8 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
     server.route({
       method: route.method,
       url: route.path,
-      config: route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
+      config:
+        route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
       handler: async (request, reply) => {
         const asked = await admit(route, request, house)
         return send(await route.handle(asked), request, reply, house)
@@ -85,7 +95,15 @@ async function secure(server: FastifyInstance, { config }: Household): Promise<v
 }
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
-  request.log.info({ method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  request.log.info(
+    {
+      method: request.method,
+      path: request.url.split('?')[0],
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    },
+    'answered',
+  )
 }
 
 /** What the web process itself answers: whether it is well, and what its API offers. */

@@ -14,9 +14,16 @@ const CANDIDATES = ['nobody', 'daemon', 'postgres']
 /** The account to drop to when this process is root; null when it is not, so that nothing needs dropping. */
 export function unprivilegedAccount(): Account | null {
   if (process.getuid?.() !== 0) return null
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
-  const found = CANDIDATES.map((name) => accounts.find(([candidate]) => candidate === name)).find((entry) => entry !== undefined)
-  if (!found) throw new CannotStart('Cannot start the database as root: there is no account named nobody. Start Muniment as an ordinary user.')
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+  const found = CANDIDATES.map((name) => accounts.find(([candidate]) => candidate === name)).find(
+    (entry) => entry !== undefined,
+  )
+  if (!found)
+    throw new CannotStart(
+      'Cannot start the database as root: there is no account named nobody. Start Muniment as an ordinary user.',
+    )
   return { name: found[0] ?? '', uid: Number(found[2]), gid: Number(found[3]) }
 }
 

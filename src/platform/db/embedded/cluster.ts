@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -121,7 +132,21 @@ export class Cluster {
     this.#give(passwordFile)
     const made = spawnSync(
       programs.initdb,
-      ['-D', this.#folder, '-U', 'postgres', '-k', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+      [
+        '-D',
+        this.#folder,
+        '-U',
+        'postgres',
+        '-k',
+        '-E',
+        'UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+      ],
       { ...this.#identity(), encoding: 'utf8' },
     )
     rmSync(passwordFile, { force: true })
@@ -154,11 +179,17 @@ export class Cluster {
       await pause(50)
     }
     if (await this.#answers()) return
-    throw new CannotStart(`Cannot start the database. The end of ${join(this.#data, 'pg', 'postgres.log')} says why:\n${lastLines(join(this.#data, 'pg', 'postgres.log'))}`)
+    throw new CannotStart(
+      `Cannot start the database. The end of ${join(this.#data, 'pg', 'postgres.log')} says why:\n${lastLines(join(this.#data, 'pg', 'postgres.log'))}`,
+    )
   }
 
   #identity() {
-    return { cwd: '/', env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC' }, ...(this.#account && { uid: this.#account.uid, gid: this.#account.gid }) }
+    return {
+      cwd: '/',
+      env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC' },
+      ...(this.#account && { uid: this.#account.uid, gid: this.#account.gid }),
+    }
   }
 
   #give(path: string): void {
@@ -166,7 +197,10 @@ export class Cluster {
   }
 
   async #supervise(wanted: boolean): Promise<void> {
-    const client = new pg.Client({ ...this.superuser('postgres'), application_name: `muniment supervisor ${process.pid}` })
+    const client = new pg.Client({
+      ...this.superuser('postgres'),
+      application_name: `muniment supervisor ${process.pid}`,
+    })
     client.on('error', () => undefined)
     await client.connect()
     const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [SUPERVISOR_LOCK])
@@ -174,11 +208,15 @@ export class Cluster {
       this.#supervisor = client
       return
     }
-    const other = await client.query<{ name: string }>("select application_name as name from pg_stat_activity where application_name like 'muniment supervisor %' and pid <> pg_backend_pid()")
+    const other = await client.query<{ name: string }>(
+      "select application_name as name from pg_stat_activity where application_name like 'muniment supervisor %' and pid <> pg_backend_pid()",
+    )
     await client.end()
     if (!wanted) return
     const pid = other.rows[0]?.name.split(' ').at(-1)
-    throw new CannotStart(`Cannot start: Muniment already runs on the data folder ${this.#data}${pid ? ` (process ${pid})` : ''}. Stop that one first, or set MUNIMENT_DATA to another folder.`)
+    throw new CannotStart(
+      `Cannot start: Muniment already runs on the data folder ${this.#data}${pid ? ` (process ${pid})` : ''}. Stop that one first, or set MUNIMENT_DATA to another folder.`,
+    )
   }
 
   /** The roles and the database, made or brought up to date; harmless when they are there. */
@@ -188,7 +226,9 @@ export class Cluster {
     await this.#supervisor.query(rolesSql(owner, web))
     const { rowCount } = await this.#supervisor.query("select from pg_database where datname = 'muniment'")
     if (rowCount === 0) await this.#supervisor.query('create database muniment owner muniment_owner')
-    await this.#supervisor.query('revoke all on database muniment from public; grant connect, temporary on database muniment to muniment_app')
+    await this.#supervisor.query(
+      'revoke all on database muniment from public; grant connect, temporary on database muniment to muniment_app',
+    )
   }
 }
 
@@ -260,7 +300,9 @@ function makeSocketFolder(folder: string, account: Account | null): void {
   }
   const { uid } = lstatSync(folder)
   if (!lstatSync(folder).isDirectory() || uid !== (account?.uid ?? process.getuid?.())) {
-    throw new CannotStart(`Cannot start the database: ${folder} belongs to somebody else. Remove it or set MUNIMENT_DATA to a shorter path.`)
+    throw new CannotStart(
+      `Cannot start the database: ${folder} belongs to somebody else. Remove it or set MUNIMENT_DATA to a shorter path.`,
+    )
   }
   chmodSync(folder, 0o700)
 }

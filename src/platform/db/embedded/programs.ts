@@ -24,7 +24,11 @@ export function findPrograms(account: Account | null, copyTo: string): Programs 
   const home = packagedHome()
   makeLinks(home)
   const ending = process.platform === 'win32' ? '.exe' : ''
-  const at = (folder: string): Programs => ({ home: folder, initdb: join(folder, 'bin', `initdb${ending}`), postgres: join(folder, 'bin', `postgres${ending}`) })
+  const at = (folder: string): Programs => ({
+    home: folder,
+    initdb: join(folder, 'bin', `initdb${ending}`),
+    postgres: join(folder, 'bin', `postgres${ending}`),
+  })
   const packaged = at(home)
   if (process.platform === 'win32' || canReach(account, '-x', packaged.postgres)) return packaged
   const copied = at(copyTo)

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { pino } from 'pino'
+import { planCommands } from '#features/plans/index.ts'
+import { type Act, Checkpoint, makeCheckpoint, signingKey, verifyAudit } from '#platform/audit/index.ts'
+import { BlobStore } from '#platform/blobs/index.ts'
+import type { OpenHouse } from '#platform/commands.ts'
+import { readConfig } from '#platform/config.ts'
+import { CannotStart, NotFound, Refusal } from '#platform/errors.ts'
+import { UnreadableFile } from '#platform/reading/index.ts'
+
+/** `muniment`: what the pages do, at the command line of the server. Commands that need no database open none. */
+const openHouse: OpenHouse = async (work) => {
+  const { openDatabase } = await import('#platform/db/index.ts')
+  const house = await import('./house.ts')
+  const config = readConfig()
+  const database = await openDatabase(config, { supervise: false, say: () => undefined, connections: 4 })
+  try {
+    await house.openHouse({ config, db: database.db, withExample: true, say: () => undefined })
+    const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
+    await work({ db: database.db, blobs: new BlobStore(join(config.data, 'blobs')), config, act })
+  } finally {
+    await database.close()
+  }
+}
+
+const program = new Command('muniment').description('Information management for public bodies').version('0.1.0')
+
+planCommands(program, openHouse)
+auditCommands(program)
+
+function auditCommands(into: Command): void {
+  const audit = into.command('audit').description('the audit log')
+  audit
+    .command('verify')
+    .description('check that nothing in the audit log was changed, taken out or cut off')
+    .option('--checkpoint <file>', 'a checkpoint that was kept outside the database')
+    .option('--json', 'print JSON')
+    .action(async (options: { checkpoint?: string; json?: boolean }) => {
+      await openHouse(async ({ db, config }) => {
+        const outside = options.checkpoint
+          ? { checkpoint: readCheckpoint(options.checkpoint), key: signingKey(config.data) }
+          : undefined
+        const result = await verifyAudit(db, outside)
+        process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : inWords(result))
+        if (result.problems.length > 0) process.exitCode = 1
+      })
+    })
+  audit
+    .command('checkpoint')
+    .description('sign how long the log is and its root; keep the file outside the database')
+    .option('--to <file>', 'where to write it; standard output if left out')
+    .action(async (options: { to?: string }) => {
+      await openHouse(async ({ db, config }) => {
+        const made = await makeCheckpoint(db, signingKey(config.data), new Date())
+        if (!made) throw new NotFound('The audit log is empty: there is nothing to sign')
+        const text = `${JSON.stringify(made, null, 2)}\n`
+        if (options.to) writeFileSync(options.to, text)
+        else process.stdout.write(text)
+      })
+    })
+}
+
+function readCheckpoint(file: string): Checkpoint {
+  try {
+    return Checkpoint.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new NotFound(`${file} is not a checkpoint`)
+  }
+}
+
+function inWords({ placed, waiting, root, problems }: Awaited<ReturnType<typeof verifyAudit>>): string {
+  const verdict =
+    problems.length === 0
+      ? 'The audit log is whole.'
+      : `The audit log is NOT whole:\n${problems.map((problem) => `- ${problem}`).join('\n')}`
+  return `${verdict}\n${placed} entries in place, ${waiting} waiting, root ${root}\n`
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof UnreadableFile) process.stderr.write(`${error.message} ${error.advice}\n`)
+  else if (error instanceof Refusal)
+    process.stderr.write(`${error.message}${error.advice ? `. ${error.advice}` : ''}\n`)
+  else if (error instanceof CannotStart) process.stderr.write(`${error.message}\n`)
+  else pino(pino.destination(2)).error(error instanceof Error ? error : new Error(String(error)))
+  process.exitCode = 1
+}

@@ -1,0 +1,2 @@
+export { routes as accountRoutes } from './routes.ts'
+export { makeFirstAccountCode } from './store.ts'

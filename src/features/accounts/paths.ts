@@ -1,0 +1,11 @@
+/** Every address of the room. They are the ones that people know from other services. */
+export const paths = {
+  signIn: '/sign-in',
+  example: '/sign-in/example',
+  first: '/sign-in/first-account',
+  signOut: '/sign-out',
+  account: '/account',
+  keys: '/account/keys',
+  endKey: '/account/keys/end',
+  give: (personId: string) => `/account/of/${personId}`,
+}

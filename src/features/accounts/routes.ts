@@ -1,0 +1,177 @@
+import { appoint, findPerson, roleHolders } from '#features/people/index.ts'
+import {
+  checkPassword,
+  endKey,
+  endSession,
+  hasAccounts,
+  keysOf,
+  makeKey,
+  may,
+  type PermissionFacts,
+  saveAccount,
+  startSession,
+} from '#platform/access/index.ts'
+import { record } from '#platform/audit/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import {
+  type Answer,
+  type Asked,
+  type AskedBy,
+  get,
+  open,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
+import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
+import { paths } from './paths.ts'
+import { forgetFirstAccountCode, isFirstAccountCode } from './store.ts'
+import { accountPage, exampleSignIn, firstAccount, giveAccount, keyMade, passwordSignIn } from './views.ts'
+
+/** Only a path of our own, so that a link cannot send people elsewhere once they have signed in. */
+function ownPath(path: string): string {
+  return /^\/(?![/\\])/.test(path) && !path.startsWith(paths.signIn) ? path : '/'
+}
+
+async function signedIn({ db, act, now }: Asked, personId: string, next: string): Promise<Answer> {
+  const token = await db.transaction(async (tx) => {
+    const started = await startSession(tx, personId, now)
+    await record(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
+      kind: 'person',
+      id: personId,
+    })
+    return started
+  })
+  return { kind: 'redirect', to: ownPath(next), notice: null, signIn: token }
+}
+
+export function routes(permissions: readonly PermissionFacts[]): Route[] {
+  return [
+    open('GET', paths.signIn, async ({ db, isExample, today, query }) => {
+      const next = ownPath(firstValue(query, 'next') || '/')
+      return page(isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next))
+    }),
+    open('POST', paths.signIn, signInWithPassword),
+    open('POST', paths.example, async (asked) => {
+      const person = await findPerson(asked.db, idIn(asked, 'person'), asked.today)
+      if (!asked.isExample || !person) throw new NotFound()
+      return signedIn(asked, person.id, firstValue(asked.body, 'next'))
+    }),
+    open('GET', paths.first, async ({ db, query }) => {
+      if (await hasAccounts(db)) throw new NotFound()
+      return page(firstAccount(firstValue(query, 'code')))
+    }),
+    open('POST', paths.first, openFirstAccount),
+    post(paths.signOut, 'signed-in', async ({ db, session, now }) => {
+      if (session) await endSession(db, session.digest, now)
+      return { kind: 'redirect', to: paths.signIn, notice: null, signOut: true }
+    }),
+    get(paths.account, 'signed-in', async (asked) => account(asked, permissions)),
+    post(paths.keys, 'signed-in', async (asked) => addKey(asked, permissions)),
+    post(paths.endKey, 'signed-in', async ({ db, act, body, person }) => {
+      const id = firstValue(body, 'id')
+      if (isId(id)) await db.transaction((tx) => endKey(tx, act, id, person.id))
+      return redirect(paths.account, 'The key was ended')
+    }),
+    get('/account/of/:id', 'accounts:administer', async ({ db, params, today }) => {
+      const person = isId(params['id'] ?? '') ? await findPerson(db, params['id'] ?? '', today) : null
+      if (!person) throw new NotFound()
+      return page(giveAccount(person.id, person.name))
+    }),
+    post('/account/of/:id', 'accounts:administer', give),
+  ]
+}
+
+function idIn({ body }: Asked, name: string): string {
+  const id = firstValue(body, name)
+  if (!isId(id)) throw new NotFound()
+  return id
+}
+
+async function signInWithPassword(asked: Asked): Promise<Answer> {
+  const { db, body, act, isExample } = asked
+  if (isExample) throw new NotFound()
+  const next = ownPath(firstValue(body, 'next') || '/')
+  const read = signInForm.read(body)
+  if (!read.ok) return page(passwordSignIn(next, read), 422)
+  const personId = await checkPassword(db, read.value.name, read.value.password, act)
+  if (personId) return signedIn(asked, personId, next)
+  const message = 'The sign-in name or the password is wrong'
+  return page(passwordSignIn(next, { values: { name: read.value.name }, errors: [{ field: 'name', message }] }), 422)
+}
+
+async function openFirstAccount(asked: Asked): Promise<Answer> {
+  const { db, body, act, today } = asked
+  const code = firstValue(body, 'code')
+  const read = firstAccountForm.read(body)
+  if (!read.ok) return page(firstAccount(code, read), 422)
+  const personId = await db.transaction(async (tx) => {
+    if (!(await isFirstAccountCode(tx, code)))
+      throw new Forbidden(
+        'This address has been used or is not complete',
+        'Start Muniment again: it prints a new one as long as there is no account.',
+      )
+    const id = await appoint(tx, act, {
+      name: read.value.person,
+      email: null,
+      role: 'Departmental Records Officer',
+      fromOn: today,
+    })
+    await saveAccount(tx, act, { personId: id, signInName: read.value.name, password: read.value.password })
+    await forgetFirstAccountCode(tx)
+    return id
+  })
+  return signedIn(asked, personId, '/')
+}
+
+async function account(
+  { db, person, isExample }: AskedBy,
+  permissions: readonly PermissionFacts[],
+  state?: Parameters<ReturnType<typeof keyForm>['controls']>[0],
+): Promise<Answer> {
+  const form = keyForm(offered(person.permissions, permissions))
+  const view = accountPage(person, {
+    isExample,
+    keys: await keysOf(db, person.id),
+    keyControls: form.controls(state),
+    errors: state?.errors ?? [],
+  })
+  return page(view, state ? 422 : 200)
+}
+
+const offered = (own: ReadonlySet<string>, permissions: readonly PermissionFacts[]) =>
+  permissions.filter(({ key }) => own.has(key)).map(({ key, means }) => ({ value: key, text: means }))
+
+async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): Promise<Answer> {
+  const { db, act, body, person } = asked
+  const read = keyForm(offered(person.permissions, permissions)).read(body)
+  if (!read.ok) return account(asked, permissions, read)
+  const token = await db.transaction((tx) => makeKey(tx, act, { ...read.value, personId: person.id, expiresOn: null }))
+  return page(keyMade(token))
+}
+
+async function give({ db, act, body, params, today, person: giver }: AskedBy): Promise<Answer> {
+  const person = isId(params['id'] ?? '') ? await findPerson(db, params['id'] ?? '', today) : null
+  if (!person || !may(giver, 'accounts:administer')) throw new NotFound()
+  const read = accountForm.read(body)
+  if (!read.ok) return page(giveAccount(person.id, person.name, read), 422)
+  const taken = await db.maybe(
+    sql`select from access.account where lower(sign_in_name) = lower(${read.value.name}) and person_id <> ${person.id}`,
+  )
+  if (taken)
+    return page(
+      giveAccount(person.id, person.name, {
+        values: body,
+        errors: [{ field: 'name', message: 'Somebody else has this sign-in name' }],
+      }),
+      422,
+    )
+  await db.transaction((tx) =>
+    saveAccount(tx, act, { personId: person.id, signInName: read.value.name, password: read.value.password }),
+  )
+  return redirect(`/people/people/${person.id}`, 'The account was saved')
+}

@@ -1,0 +1,22 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+
+const digest = (code: string) => createHash('sha256').update(code).digest()
+
+/** Makes the code with which the first account of a new installation is opened. Only its digest is kept. */
+export async function makeFirstAccountCode(db: Queries): Promise<string> {
+  const code = randomBytes(18).toString('base64url')
+  await db.run(sql`update muniment.installation set first_account_code_digest = ${digest(code)}`)
+  return code
+}
+
+export async function isFirstAccountCode(db: Queries, code: string): Promise<boolean> {
+  const row = await db.maybe<{ kept: Buffer | null }>(
+    sql`select first_account_code_digest as kept from muniment.installation for update`,
+  )
+  return row?.kept ? timingSafeEqual(row.kept, digest(code)) : false
+}
+
+export async function forgetFirstAccountCode(tx: Tx): Promise<void> {
+  await tx.run(sql`update muniment.installation set first_account_code_digest = null`)
+}

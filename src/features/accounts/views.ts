@@ -1,0 +1,112 @@
+import type { KeyFacts } from '#platform/access/index.ts'
+import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import {
+  dataTable,
+  deedButton,
+  govukButton,
+  govukInsetText,
+  govukPanel,
+  type Html,
+  heading,
+  html,
+  postForm,
+  type View,
+} from '#platform/page/index.ts'
+import { accountForm, firstAccountForm, signInForm } from './forms.ts'
+import { paths } from './paths.ts'
+
+export interface ExampleRole {
+  readonly personId: string
+  readonly person: string
+  readonly role: string
+  readonly unit: string | null
+  readonly description: string | null
+}
+
+const twoThirds = (content: Html) =>
+  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
+
+/** In the example, people choose a role; nobody has a password. */
+export function exampleSignIn(roles: readonly ExampleRole[], next: string): View {
+  const cards = roles.map(
+    ({ personId, person, unit, description }) =>
+      html`<li><h2 class="govuk-heading-s govuk-!-margin-bottom-1">${person}</h2><p class="govuk-body-s m-meta govuk-!-margin-bottom-1">${unit}</p><p class="govuk-body-s">${description}</p>${deedButton(paths.example, 'Sign in', { values: { person: personId, next }, hiddenText: `as ${person}` })}</li>`,
+  )
+  return {
+    title: 'Choose who to be',
+    content: html`${heading('Choose who to be')}<p class="govuk-body-l">This is an example department. Sign in as any of its roles to see what they see; you can change over at any time.</p><ul class="m-signin">${cards}</ul>`,
+  }
+}
+
+export function passwordSignIn(next: string, state?: FormState): View {
+  const hidden = html`<input type="hidden" name="next" value="${next}">`
+  return {
+    title: 'Sign in',
+    errors: state?.errors ?? [],
+    content:
+      twoThirds(html`${heading('Sign in')}${postForm(paths.signIn, [hidden, signInForm.controls(state), govukButton({ text: 'Sign in', preventDoubleClick: true })])}
+<p class="govuk-body">If you have no account or have lost your password, ask your Departmental Records Officer.</p>`),
+  }
+}
+
+export function firstAccount(code: string, state?: FormState): View {
+  const hidden = html`<input type="hidden" name="code" value="${code}">`
+  return {
+    title: 'Open the first account',
+    errors: state?.errors ?? [],
+    content: twoThirds(
+      html`${heading('Open the first account')}<p class="govuk-body">This account administers Muniment and is appointed Departmental Records Officer. Appoint others once you have signed in.</p>${postForm(paths.first, [hidden, firstAccountForm.controls(state), govukButton({ text: 'Open the account', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function giveAccount(personId: string, person: string, state?: FormState): View {
+  return {
+    title: `Account of ${person}`,
+    errors: state?.errors ?? [],
+    content: twoThirds(
+      html`${heading(`Account of ${person}`)}<p class="govuk-body">Saving ends the sessions that are open under the old password.</p>${postForm(paths.give(personId), [accountForm.controls(state), govukButton({ text: 'Save the account' })])}`,
+    ),
+  }
+}
+
+export function accountPage(
+  person: { name: string; roles: readonly string[] },
+  options: {
+    readonly isExample: boolean
+    readonly keys: readonly KeyFacts[]
+    readonly keyControls: readonly Html[]
+    readonly errors?: FormState['errors']
+  },
+): View {
+  const keys =
+    options.keys.length === 0
+      ? html`<p class="govuk-body">You have no keys.</p>`
+      : dataTable({
+          caption: 'Your keys',
+          columns: [{ text: 'For' }, { text: 'Made' }, { text: 'Ends' }, { text: 'Action' }],
+          rows: options.keys.map(({ id, name, createdAt, expiresOn }) => [
+            name,
+            instantInWords(createdAt),
+            expiresOn ? inWords(expiresOn) : 'No end set',
+            deedButton(paths.endKey, 'End', { kind: 'secondary', values: { id }, hiddenText: `the key ${name}` }),
+          ]),
+        })
+  return {
+    title: 'Your account',
+    errors: options.errors ?? [],
+    content: html`${heading(person.name, 'Signed in as')}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
+${deedButton(paths.signOut, options.isExample ? 'Be somebody else' : 'Sign out', { kind: 'secondary' })}
+<h2 class="govuk-heading-m">Keys for the API</h2><p class="govuk-body">A key lets a program act for you. See <a class="govuk-link" href="/api">what the API offers</a>.</p>${keys}
+<h3 class="govuk-heading-s">Make a key</h3>${postForm(paths.keys, [options.keyControls, govukButton({ text: 'Make the key' })])}`,
+  }
+}
+
+export function keyMade(token: string): View {
+  return {
+    title: 'Key made',
+    back: { href: paths.account, text: 'Back to your account' },
+    content: html`${govukPanel({ titleText: 'Key made', html: html`Copy it now. It is not shown again.` })}${govukInsetText({ html: html`<code>${token}</code>` })}`,
+  }
+}

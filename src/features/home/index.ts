@@ -1,0 +1,1 @@
+export { type GuardedDoor, type NeedsOf, routes as homeRoutes } from './routes.ts'

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { PermissionFacts } from '#platform/access/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { ROOT } from '#platform/config.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
+import { addIn } from '#platform/register/index.ts'
+import { appointments, people, roles, units } from './registers.ts'
+
+const Roles = z.array(
+  z.object({
+    name: z.string(),
+    short_name: z.string().optional(),
+    minimum_grade: z.string().optional(),
+    description: z.string().optional(),
+    permissions: z.array(z.string()),
+  }),
+)
+
+const Example = z.object({
+  units: z.array(z.object({ name: z.string(), kind: z.string(), parent: z.string().optional() })),
+  people: z.array(z.object({ name: z.string(), grade: z.string(), role: z.string(), unit: z.string() })),
+})
+
+const content = (file: string): unknown => parse(readFileSync(join(ROOT, 'content', file), 'utf8'))
+
+/** Adds the roles that every installation begins with. */
+export async function loadRoles(tx: Tx, act: Act, permissions: readonly PermissionFacts[]): Promise<void> {
+  const known = new Set<string>(permissions.map(({ key }) => key))
+  for (const role of Roles.parse(content('roles.yaml'))) {
+    const stranger = role.permissions.find((permission) => !known.has(permission))
+    if (stranger) throw new Error(`Cannot load the role ${role.name}: there is no permission ${stranger}`)
+    await addIn(tx, act, roles(permissions), { minimum_grade: null, short_name: null, description: null, ...role })
+  }
+}
+
+/** Adds the example department: its units, and a holder for each of its roles. */
+export async function loadExamplePeople(tx: Tx, act: Act): Promise<void> {
+  const example = Example.parse(content('example/people.yaml'))
+  const unitIds = new Map<string, string>()
+  for (const { name, kind, parent } of example.units) {
+    const { id } = await addIn(tx, act, units, {
+      name,
+      kind,
+      parent_id: parent ? (unitIds.get(parent) ?? null) : null,
+      closed_on: null,
+    })
+    unitIds.set(name, id)
+  }
+  for (const { name, grade, role, unit } of example.people) {
+    const person = await addIn(tx, act, people, { name, grade, email: null, left_on: null })
+    const { id } = await tx.one<{ id: string }>(sql`select id from people.role where name = ${role}`)
+    await addIn(tx, act, appointments, {
+      person_id: person.id,
+      role_id: id,
+      unit_id: unitIds.get(unit) ?? null,
+      from_on: '2015-04-01',
+      until_on: null,
+    })
+  }
+}
+
+/** Adds a person who holds a role from this day, as the first administrator does. */
+export async function appoint(
+  tx: Tx,
+  act: Act,
+  appointment: { name: string; email: string | null; role: string; fromOn: string },
+): Promise<string> {
+  const person = await addIn(tx, act, people, {
+    name: appointment.name,
+    email: appointment.email,
+    grade: null,
+    left_on: null,
+  })
+  const { id } = await tx.one<{ id: string }>(sql`select id from people.role where name = ${appointment.role}`)
+  await addIn(tx, act, appointments, {
+    person_id: person.id,
+    role_id: id,
+    unit_id: null,
+    from_on: appointment.fromOn,
+    until_on: null,
+  })
+  return person.id
+}

@@ -1,0 +1,27 @@
+import type { Choice } from '#platform/form/index.ts'
+
+/** Kinds of unit: the department itself, what belongs to it, and what stands at arm's length. Source: Cabinet Office, Public bodies handbook. */
+export const UNIT_KINDS: readonly Choice[] = [
+  { value: 'core-department', text: 'Core department' },
+  { value: 'executive-agency', text: 'Executive agency' },
+  { value: 'arms-length-body', text: 'Arm’s-length body' },
+  { value: 'directorate', text: 'Directorate or group' },
+  { value: 'division', text: 'Division' },
+  { value: 'team', text: 'Team' },
+]
+
+/** Grades of the civil service, lowest first. */
+export const GRADES: readonly Choice[] = [
+  'AA',
+  'AO',
+  'EO',
+  'HEO',
+  'SEO',
+  'Grade 7',
+  'Grade 6',
+  'SCS 1',
+  'SCS 2',
+  'SCS 3',
+  'Permanent Secretary',
+  'Other',
+].map((grade) => ({ value: grade, text: grade }))

@@ -1,0 +1,71 @@
+import { inWords } from '#platform/calendar/index.ts'
+import type { Queries, Sql } from '#platform/db/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { type Content, dataTable, type Html, html, link } from '#platform/page/index.ts'
+import { paths } from './paths.ts'
+
+interface Held {
+  readonly personId: string
+  readonly person: string
+  readonly roleId: string
+  readonly role: string
+  readonly unitId: string | null
+  readonly unit: string | null
+  readonly fromOn: string
+  readonly untilOn: string | null
+}
+
+function held(db: Queries, where: Sql): Promise<Held[]> {
+  return db.many<Held>(sql`
+    select a.person_id as "personId", p.name as person, a.role_id as "roleId", r.name as role, a.unit_id as "unitId", u.name as unit,
+      a.from_on as "fromOn", a.until_on as "untilOn"
+    from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id
+      left join people.unit u on u.id = a.unit_id
+    where ${where} order by a.until_on desc nulls first, a.from_on desc, a.id limit 100`)
+}
+
+function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html {
+  const columns: readonly {
+    readonly key: 'person' | 'role' | 'unit'
+    readonly text: string
+    readonly cell: (row: Held) => Content
+  }[] = [
+    { key: 'person', text: 'Person', cell: (row) => link(paths.person(row.personId), row.person) },
+    { key: 'role', text: 'Role', cell: (row) => link(paths.role(row.roleId), row.role) },
+    {
+      key: 'unit',
+      text: 'Unit',
+      cell: (row) => (row.unitId && row.unit ? link(paths.unit(row.unitId), row.unit) : ''),
+    },
+  ]
+  const shown = columns.filter(({ key }) => key !== without)
+  if (rows.length === 0) return html`<h2 class="govuk-heading-m">Appointments</h2><p class="govuk-body">None.</p>`
+  return dataTable({
+    caption: 'Appointments',
+    columns: [...shown.map(({ text }) => ({ text })), { text: 'From' }, { text: 'Until' }],
+    rows: rows.map((row) => [
+      ...shown.map(({ cell }) => cell(row)),
+      inWords(row.fromOn),
+      row.untilOn ? inWords(row.untilOn) : 'No end known',
+    ]),
+  })
+}
+
+export async function personPanel(db: Queries, id: string): Promise<Html> {
+  return table(await held(db, sql`a.person_id = ${id}`), 'person')
+}
+
+export async function rolePanel(db: Queries, id: string): Promise<Html> {
+  return table(await held(db, sql`a.role_id = ${id}`), 'role')
+}
+
+export async function unitPanel(db: Queries, id: string): Promise<Html> {
+  const below = await db.many<{ id: string; name: string }>(
+    sql`select id, name from people.unit where parent_id = ${id} order by name, id limit 200`,
+  )
+  const list =
+    below.length > 0
+      ? html`<h2 class="govuk-heading-m">Units below</h2><ul class="govuk-list govuk-list--bullet">${below.map((unit) => html`<li>${link(paths.unit(unit.id), unit.name)}</li>`)}</ul>`
+      : null
+  return html`${list}${table(await held(db, sql`a.unit_id = ${id}`), 'unit')}`
+}

@@ -1,0 +1,162 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { GRADES, UNIT_KINDS } from './model.ts'
+import { personPanel, rolePanel, unitPanel } from './panels.ts'
+import { paths } from './paths.ts'
+
+const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
+const PERSON: ReferenceTarget = { table: ['people', 'person'], path: paths.persons, singular: 'person', name: 'name' }
+const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
+
+const common = { see: 'people:read', change: 'people:change' } as const
+
+export const units: Register = {
+  ...common,
+  key: 'units',
+  singular: 'unit',
+  plural: 'units',
+  table: ['people', 'unit'],
+  path: paths.units,
+  about: 'The department, its agencies and arm’s-length bodies, and the parts that they are made of.',
+  named: ['name'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'Enter the name of the unit',
+      most: 200,
+      sorted: true,
+      searched: true,
+    },
+    {
+      kind: 'choice',
+      column: 'kind',
+      label: 'Kind',
+      required: 'Select what kind of unit it is',
+      options: UNIT_KINDS,
+      filtered: true,
+      sorted: true,
+    },
+    {
+      kind: 'reference',
+      column: 'parent_id',
+      label: 'Part of',
+      hint: 'Leave empty for the department itself',
+      to: UNIT,
+      filtered: true,
+    },
+    { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
+  ],
+  constraints: {
+    unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
+    unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
+  },
+  panels: unitPanel,
+}
+
+export const people: Register = {
+  ...common,
+  key: 'people',
+  singular: 'person',
+  plural: 'people',
+  table: ['people', 'person'],
+  path: paths.persons,
+  about: 'People who own actions, make claims or judge them. What they may do comes from their appointments.',
+  named: ['name'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'Enter the person’s name',
+      most: 200,
+      sorted: true,
+      searched: true,
+    },
+    { kind: 'text', column: 'email', label: 'Email address', isEmail: true, most: 254 },
+    { kind: 'choice', column: 'grade', label: 'Grade', options: GRADES, filtered: true, sorted: true },
+    {
+      kind: 'day',
+      column: 'left_on',
+      label: 'Left on',
+      hint: 'From the day after, they can no longer sign in',
+      listed: false,
+    },
+  ],
+  constraints: { person_email: { field: 'email', message: 'Somebody else has this email address' } },
+  panels: personPanel,
+}
+
+export function roles(permissions: readonly PermissionFacts[]): Register {
+  return {
+    ...common,
+    change: 'accounts:administer',
+    key: 'roles',
+    singular: 'role',
+    plural: 'roles',
+    table: ['people', 'role'],
+    path: paths.roles,
+    about: 'What people are appointed to, and what each role may do here.',
+    named: ['name'],
+    fields: [
+      {
+        kind: 'text',
+        column: 'name',
+        label: 'Title',
+        required: 'Enter the title of the role',
+        most: 200,
+        sorted: true,
+        searched: true,
+      },
+      {
+        kind: 'text',
+        column: 'short_name',
+        label: 'Short name',
+        hint: 'As plans write it, such as DRO',
+        most: 60,
+        sorted: true,
+      },
+      { kind: 'choice', column: 'minimum_grade', label: 'Minimum grade', options: GRADES },
+      { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
+      {
+        kind: 'choices',
+        column: 'permissions',
+        label: 'May',
+        options: permissions.map(({ key, means }) => ({ value: key, text: means })),
+        listed: false,
+      },
+    ],
+    constraints: { role_name: { field: 'name', message: 'There is a role with this title already' } },
+    panels: rolePanel,
+  }
+}
+
+export const appointments: Register = {
+  ...common,
+  change: 'accounts:administer',
+  key: 'appointments',
+  singular: 'appointment',
+  plural: 'appointments',
+  table: ['people', 'appointment'],
+  path: paths.appointments,
+  about: 'Who holds which role in which unit, from when to when.',
+  named: ['person_id', 'role_id'],
+  fields: [
+    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
+    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    {
+      kind: 'day',
+      column: 'from_on',
+      label: 'From',
+      required: 'Enter the day on which the appointment begins',
+      sorted: true,
+    },
+    { kind: 'day', column: 'until_on', label: 'Until', hint: 'Leave empty if no end is known', sorted: true },
+  ],
+  constraints: {
+    appointment_overlap: { field: 'from_on', message: 'This person already holds this role in this unit at that time' },
+    appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+  },
+}

@@ -1,0 +1,118 @@
+import type { Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+
+interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly roleIds: string[] | null
+  readonly roles: string[] | null
+  readonly permissions: string[] | null
+}
+
+/** A person with what their appointments of this day let them do; null for somebody unknown or gone. */
+export async function findPerson(db: Queries, id: string, today: Day): Promise<Person | null> {
+  const row = await db.maybe<PersonRow>(sql`
+    select p.id, p.name, array_agg(distinct r.id) filter (where r.id is not null) as "roleIds",
+      array_agg(distinct coalesce(r.short_name, r.name)) filter (where r.id is not null) as roles,
+      (select array_agg(distinct permission) from people.appointment a2 join people.role r2 on r2.id = a2.role_id, unnest(r2.permissions) permission
+        where a2.person_id = p.id and a2.from_on <= ${today} and coalesce(a2.until_on >= ${today}, true)) as permissions
+    from people.person p
+      left join people.appointment a on a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+      left join people.role r on r.id = a.role_id
+    where p.id = ${id} and coalesce(p.left_on >= ${today}, true)
+    group by p.id`)
+  if (!row) return null
+  return {
+    id: row.id,
+    name: row.name,
+    roleIds: row.roleIds ?? [],
+    roles: row.roles ?? [],
+    permissions: new Set(row.permissions ?? []),
+  }
+}
+
+export interface RoleHolder {
+  readonly personId: string
+  readonly person: string
+  readonly role: string
+  readonly unit: string | null
+  readonly description: string | null
+}
+
+/** Everybody who holds a role on this day. */
+export function roleHolders(db: Queries, today: Day): Promise<RoleHolder[]> {
+  return db.many(sql`
+    select p.id as "personId", p.name as person, r.name as role, u.name as unit, r.description
+    from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id
+      left join people.unit u on u.id = a.unit_id
+    where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
+    order by a.id limit 200`)
+}
+
+export interface Match {
+  readonly kind: 'role' | 'person'
+  readonly id: string
+  readonly name: string
+}
+
+/** Roles and people, for choosing an owner. At most 500 of each. */
+export async function possibleOwners(db: Queries, today: Day): Promise<Match[]> {
+  return db.many(sql`
+    (select 'role' as kind, id, name || coalesce(' (' || short_name || ')', '') as name from people.role order by people.role.name limit 500)
+    union all
+    (select 'person' as kind, id, name from people.person where coalesce(left_on >= ${today}, true) order by people.person.name limit 500)`)
+}
+
+/** The roles and people whose name, or short name, these words are: each set of words with the only one that fits. */
+export async function matchNames(db: Queries, words: readonly string[]): Promise<Map<string, Match>> {
+  const rows = await db.many<Match & { words: string }>(sql`
+    select w.words, m.kind, m.id, m.name from unnest(${words}::text[]) as w (words)
+    cross join lateral (
+      select 'role' as kind, r.id, r.name from people.role r where lower(w.words) in (lower(r.name), lower(r.short_name))
+      union all
+      select 'person', p.id, p.name from people.person p where lower(w.words) in (lower(p.name), lower(p.email))
+    ) m`)
+  const byWords = new Map<string, Match[]>()
+  for (const { words: key, kind, id, name } of rows) byWords.set(key, [...(byWords.get(key) ?? []), { kind, id, name }])
+  // A role wins over the person of the same name who holds it: people come and go.
+  const sole = (matches: readonly Match[]) =>
+    matches.length === 1
+      ? matches[0]
+      : matches.filter(({ kind }) => kind === 'role').length === 1
+        ? matches.find(({ kind }) => kind === 'role')
+        : undefined
+  return new Map(
+    [...byWords].flatMap(([key, matches]) => {
+      const match = sole(matches)
+      return match ? [[key, match] as const] : []
+    }),
+  )
+}
+
+export interface UnitRow {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly parentId: string | null
+}
+
+/** The open units, in an order in which each follows the one that it belongs to. */
+export function unitTree(db: Queries, today: Day): Promise<UnitRow[]> {
+  return db.many(sql`
+    with recursive tree as (
+      select id, name, kind, parent_id, array[name::text] as line from people.unit where parent_id is null
+      union all
+      select u.id, u.name, u.kind, u.parent_id, t.line || u.name::text from people.unit u join tree t on u.parent_id = t.id
+    ) select t.id, t.name, t.kind, t.parent_id as "parentId" from tree t join people.unit u on u.id = t.id
+      where coalesce(u.closed_on >= ${today}, true) order by t.line limit 2000`)
+}
+
+/** The condition that a unit is this one or lies below it. */
+export function isWithin(column: Sql, unitId: string): Sql {
+  return sql`${column} in (
+    with recursive below as (
+      select id from people.unit where id = ${unitId}
+      union select u.id from people.unit u join below b on u.parent_id = b.id
+    ) select id from below)`
+}

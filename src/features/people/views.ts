@@ -1,0 +1,35 @@
+import { type Html, heading, html, link, type View } from '#platform/page/index.ts'
+import { UNIT_KINDS } from './model.ts'
+import { paths } from './paths.ts'
+import type { RoleHolder, UnitRow } from './store.ts'
+
+/** Who is who: the tree of units with the roles that are filled in each. */
+export function whoIsWho(units: readonly UnitRow[], holders: readonly RoleHolder[]): View {
+  const byParent = Map.groupBy(units, ({ parentId }) => parentId)
+  const byUnit = Map.groupBy(holders, ({ unit }) => unit)
+  const kind = (value: string) => UNIT_KINDS.find((option) => option.value === value)?.text ?? value
+  const branch = (parent: string | null): Html | null => {
+    const children = byParent.get(parent)
+    if (!children) return null
+    return html`<ul class="${parent === null ? 'm-tree ' : ''}govuk-body">${children.map(
+      (unit) =>
+        html`<li>${link(paths.unit(unit.id), unit.name)} <span class="m-meta">${kind(unit.kind)}</span>${roles(byUnit.get(unit.name))}${branch(unit.id)}</li>`,
+    )}</ul>`
+  }
+  const rooms = [
+    [paths.units, 'Units', 'the department and its parts'],
+    [paths.persons, 'People', 'who can own, claim or judge'],
+    [paths.roles, 'Roles', 'what each role is for and may do'],
+    [paths.appointments, 'Appointments', 'who holds which role, from when to when'],
+  ] as const
+  return {
+    title: 'People',
+    content: html`${heading('People')}<ul class="govuk-list">${rooms.map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>
+<h2 class="govuk-heading-m">Who is who</h2>${branch(null) ?? html`<p class="govuk-body">No units have been added yet.</p>`}`,
+  }
+}
+
+function roles(holders: readonly RoleHolder[] | undefined): Html | null {
+  if (!holders) return null
+  return html`<ul class="govuk-list govuk-!-margin-bottom-1">${holders.map(({ role, person, personId }) => html`<li>${role}${role === person ? null : html`: ${link(paths.person(personId), person)}`}</li>`)}</ul>`
+}

@@ -1,0 +1,199 @@
+import type { Match } from '#features/people/index.ts'
+import type { Person } from '#platform/access/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import type { Db, Tx } from '#platform/db/index.ts'
+import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import type { Reading } from '../dates/index.ts'
+import { claimObstacle, judgeObstacle, type Status, slipDays, type Verdict } from '../model.ts'
+import { refreshActions } from '../refresh.ts'
+import {
+  lockAction,
+  matchOwner,
+  standingTarget,
+  voicesOf,
+  writeClaim,
+  writeCommentary,
+  writeOwners,
+  writeTarget,
+  writeVerdict,
+} from './store.ts'
+
+/** Who does it, and the act it belongs to. */
+export interface By {
+  readonly person: Person
+  readonly act: Act
+}
+
+async function locked<Result>(
+  db: Db,
+  actionId: string,
+  work: (tx: Tx, planOn: Day) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (tx) => {
+    const action = await lockAction(tx, actionId)
+    if (!action) throw new NotFound()
+    return work(tx, action.planOn)
+  })
+}
+
+const subject = (id: string) => ({ kind: 'action', id })
+
+/** Records the owner's claim. The rule that nobody is both voices is asked again with the action held. */
+export async function makeClaim(
+  db: Db,
+  { person, act }: By,
+  actionId: string,
+  claim: { status: Status; on: Day; note: string | null },
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    const obstacle = claimObstacle(await voicesOf(tx, actionId), person)
+    if (obstacle) throw new Forbidden(obstacle.why)
+    const id = newId(act.at.getTime())
+    await writeClaim(tx, { id, actionId, at: act.at, by: person.id, ...claim })
+    await refreshActions(tx, [actionId])
+    await record(tx, act, 'claim.made', subject(actionId), { claim: id, status: claim.status, on: claim.on })
+  })
+}
+
+/** Records the assessor's verdict on the claim that they were shown; a newer claim meanwhile wants a new look. */
+export async function giveVerdict(
+  db: Db,
+  { person, act }: By,
+  actionId: string,
+  judged: { claimId: string; verdict: Verdict; on: Day; note: string },
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    const voices = await voicesOf(tx, actionId)
+    const obstacle = judgeObstacle(voices, person)
+    if (obstacle?.kind === 'claim') throw new Conflict(obstacle.why)
+    if (obstacle) throw new Forbidden(obstacle.why)
+    if (voices.latestClaimId !== judged.claimId)
+      throw new Conflict(
+        'The owner has made another claim meanwhile',
+        'Go back to the action, look at the new claim and judge that.',
+      )
+    const id = newId(act.at.getTime())
+    await writeVerdict(tx, { id, actionId, at: act.at, by: person.id, ...judged })
+    await refreshActions(tx, [actionId])
+    await record(tx, act, 'verdict.given', subject(actionId), {
+      verdict: id,
+      claim: judged.claimId,
+      outcome: judged.verdict,
+      on: judged.on,
+    })
+  })
+}
+
+/** Sets another target date: the slip and its reason stay on record. The first date of an action slips nothing. */
+export async function changeTarget(
+  db: Db,
+  { person, act }: By,
+  actionId: string,
+  target: Reading & { text: string; alternatives: readonly Reading[]; on: Day; reason: string },
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    const before = await standingTarget(tx, actionId)
+    const slip = before ? slipDays(before.latest, target.latest) : null
+    const setOn = before && before.setOn > target.on ? before.setOn : target.on
+    const id = newId(act.at.getTime())
+    await writeTarget(tx, {
+      ...target,
+      id,
+      actionId,
+      setOn,
+      at: act.at,
+      by: person.id,
+      cause: before ? 'change' : 'first',
+      slipDays: slip,
+    })
+    await refreshActions(tx, [actionId])
+    await record(tx, act, before ? 'target.changed' : 'target.set', subject(actionId), {
+      target: id,
+      latest: target.latest,
+      slipDays: slip,
+    })
+  })
+}
+
+/** Corrects how the same words are read. It counts from when they were written, and is no slip. */
+export async function correctReading(
+  db: Db,
+  { person, act }: By,
+  actionId: string,
+  reading: Reading & { alternatives: readonly Reading[] },
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    const before = await standingTarget(tx, actionId)
+    if (!before) throw new Conflict('There is no target date to correct')
+    const id = newId(act.at.getTime())
+    await writeTarget(tx, {
+      ...reading,
+      id,
+      actionId,
+      text: before.text,
+      setOn: before.setOn,
+      at: act.at,
+      by: person.id,
+      cause: 'correction',
+      slipDays: null,
+      reason: null,
+    })
+    await refreshActions(tx, [actionId])
+    await record(tx, act, 'target.corrected', subject(actionId), {
+      target: id,
+      kind: reading.kind,
+      latest: reading.latest,
+    })
+  })
+}
+
+export async function addCommentary(
+  db: Db,
+  { person, act }: By,
+  actionId: string,
+  said: { on: Day; text: string },
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    const id = newId(act.at.getTime())
+    await writeCommentary(tx, { id, actionId, at: act.at, by: person.id, ...said })
+    await record(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
+  })
+}
+
+/** Gives an action its owners, each a role, a person, or words that are kept until they are matched. */
+export async function setOwners(
+  db: Db,
+  { act }: By,
+  actionId: string,
+  owners: readonly { words: string; roleId: string | null; personId: string | null }[],
+): Promise<void> {
+  await locked(db, actionId, async (tx) => {
+    await writeOwners(tx, actionId, owners)
+    const ids = owners.flatMap(({ roleId, personId }) => roleId ?? personId ?? [])
+    await record(tx, act, 'owners.set', subject(actionId), { owners: owners.length, matched: ids })
+  })
+}
+
+/** Says what the words of an import mean, for every action of the plan that they own. */
+export async function matchOwnerWords(
+  db: Db,
+  { act }: By,
+  planId: string,
+  words: string,
+  match: Match,
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const matched = await matchOwner(tx, planId, words, match)
+    if (matched > 0)
+      await record(
+        tx,
+        act,
+        'owners.matched',
+        { kind: 'plan', id: planId },
+        { [match.kind]: match.id, actions: matched },
+      )
+    return matched
+  })
+}

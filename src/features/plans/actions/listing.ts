@@ -1,0 +1,258 @@
+import { isWithin, unitTree } from '#features/people/index.ts'
+import { addDays, type Day, inWords, isDay } from '#platform/calendar/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
+import { isId } from '#platform/ids.ts'
+import type { FilterContext, Listing } from '#platform/listing/index.ts'
+import { type Content, html, lines, link } from '#platform/page/index.ts'
+import type { Kind } from '../dates/index.ts'
+import {
+  overdueOn,
+  PRIORITY_NAMES,
+  STATUS_NAMES,
+  STATUSES,
+  type Status,
+  VERDICT_NAMES,
+  type Verdict,
+} from '../model.ts'
+import { paths } from '../paths.ts'
+import { statusTag } from '../tags.ts'
+import { readingInWords } from '../targets.ts'
+
+export interface ActionRow {
+  readonly id: string
+  readonly planId: string
+  readonly plan: string
+  readonly recommendation: string | null
+  readonly ref: string | null
+  readonly text: string
+  readonly priority: string | null
+  readonly owners: string | null
+  readonly unit: string | null
+  readonly targetText: string | null
+  readonly kind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  readonly status: Status
+  readonly verdict: Verdict | null
+  readonly slips: number
+  readonly slippedDays: number
+}
+
+const SELECT = sql`
+  a.id, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
+  (select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position) from plans.owner o
+    left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id where o.action_id = a.id) as owners,
+  u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
+  a.status, a.verdict, a.slips, a.slipped_days as "slippedDays"`
+
+const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
+
+/** The condition that an action is overdue on a day: the SQL form of `overdueOn`, held to it by a test. */
+export function isOverdue(today: Day): Sql {
+  return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after < ${today}`
+}
+
+/** Actions whose owner this person is, by name or by role. */
+export function isOwnedBy({ person }: Pick<FilterContext, 'person'>): Sql {
+  return sql`a.id in (select action_id from plans.owner where person_id = ${person.id} or role_id = any(${person.roleIds}))`
+}
+
+const due = {
+  type: 'date',
+  up: sql`coalesce(a.target_latest, 'infinity'::date)`,
+  down: sql`coalesce(a.target_latest, '-infinity'::date)`,
+} as const
+
+/** The table of actions across plans. */
+export function actionListing(today: Day): Listing<ActionRow> {
+  return {
+    key: 'actions',
+    plural: 'actions',
+    select: SELECT,
+    from: FROM,
+    id: sql`a.id`,
+    sortedBy: 'due',
+    columns: [
+      {
+        key: 'ref',
+        label: 'Ref',
+        classes: 'm-narrow',
+        sort: { type: 'text', up: sql`coalesce(a.ref, '')` },
+        cell: ({ id, ref, text }) => link(paths.action(id), ref ?? 'Open', ref ? undefined : text.slice(0, 80)),
+        text: ({ ref }) => ref,
+      },
+      {
+        key: 'action',
+        label: 'Action',
+        classes: 'm-words',
+        cell: ({ text, plan, planId }) =>
+          html`${lines(text)}<br><span class="m-meta">${link(paths.plan(planId), plan)}</span>`,
+        text: ({ text }) => text,
+      },
+      { key: 'plan', label: 'Plan', cell: null, text: ({ plan }) => plan },
+      { key: 'recommendation', label: 'Recommendation', cell: null, text: ({ recommendation }) => recommendation },
+      {
+        key: 'owners',
+        label: 'Owners',
+        cell: ({ owners }) => (owners ? lines(owners) : ''),
+        text: ({ owners }) => owners,
+      },
+      { key: 'unit', label: 'Unit', cell: null, text: ({ unit }) => unit },
+      {
+        key: 'priority',
+        label: 'Priority',
+        sort: { type: 'integer', up: sql`coalesce(a.priority_rank, 9::smallint)` },
+        cell: ({ priority }) => priority,
+        text: ({ priority }) => priority,
+      },
+      {
+        key: 'due',
+        label: 'Target date',
+        sort: due,
+        cell: (row) => dateCell(row, today),
+        text: ({ targetText }) => targetText,
+      },
+      {
+        key: 'kind',
+        label: 'Kind of date',
+        cell: null,
+        text: (row) => (row.targetText === null ? null : readingInWords(row)),
+      },
+      { key: 'earliest', label: 'First day', cell: null, text: ({ earliest }) => earliest },
+      { key: 'latest', label: 'Last day', cell: null, text: ({ latest }) => latest },
+      {
+        key: 'status',
+        label: 'Status',
+        cell: (row) => statusCell(row, today),
+        text: ({ status }) => STATUS_NAMES[status],
+      },
+      {
+        key: 'verdict',
+        label: 'Verdict',
+        cell: null,
+        text: ({ verdict }) => (verdict ? VERDICT_NAMES[verdict] : null),
+      },
+      { key: 'overdue', label: 'Overdue', cell: null, text: (row) => (overdueOn(row, today).isOverdue ? 'Yes' : 'No') },
+      {
+        key: 'slipped',
+        label: 'Days slipped',
+        numeric: true,
+        cell: null,
+        text: ({ slips, slippedDays }) => (slips > 0 ? slippedDays : 0),
+      },
+    ],
+    filters: [
+      {
+        key: 'words',
+        label: 'Words',
+        hint: 'In the action or its reference',
+        kind: 'search',
+        where: (value) => sql`a.words @@ websearch_to_tsquery('english', ${value})`,
+      },
+      {
+        key: 'overdue',
+        label: 'Overdue',
+        kind: 'choice',
+        options: async () => [{ value: 'yes', text: 'Overdue today' }],
+        where: (value, context) => (value === 'yes' ? isOverdue(context.today) : null),
+      },
+      {
+        key: 'status',
+        label: 'Status',
+        kind: 'choice',
+        options: async () => STATUSES.map((status) => ({ value: status, text: STATUS_NAMES[status] })),
+        where: (value) => sql`a.status = ${value}`,
+      },
+      {
+        key: 'verdict',
+        label: 'Verdict',
+        kind: 'choice',
+        options: async () => [
+          { value: 'awaited', text: 'Waits for a verdict' },
+          { value: 'not-accepted', text: 'Not accepted' },
+          { value: 'slipped', text: 'Has slipped' },
+        ],
+        where: byVerdict,
+      },
+      {
+        key: 'priority',
+        label: 'Priority',
+        kind: 'choice',
+        options: async () => PRIORITY_NAMES.map((text, index) => ({ value: String(index + 1), text })),
+        where: (value) =>
+          /^[123]$/.test(value) ? sql`coalesce(a.priority_rank, 9::smallint) = ${Number(value)}::smallint` : null,
+      },
+      { key: 'mine', label: 'Owner', kind: 'choice', options: ownerOptions, where: byOwner },
+      {
+        key: 'unit',
+        label: 'Unit',
+        kind: 'choice',
+        options: async (db, context) =>
+          (await unitTree(db, context.today)).map(({ id, name }) => ({ value: id, text: name })),
+        where: (value) => (isId(value) ? isWithin(sql`a.unit_id`, value) : null),
+      },
+      {
+        key: 'plan',
+        label: 'Plan',
+        kind: 'choice',
+        options: async (db) =>
+          db.many(sql`select id as value, title as text from plans.plan order by title, id limit 300`),
+        where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
+      },
+      {
+        key: 'from',
+        label: 'Due from',
+        kind: 'day',
+        where: (value) => (isDay(value) ? sql`a.target_latest >= ${value}` : null),
+      },
+      {
+        key: 'before',
+        label: 'Due before',
+        kind: 'day',
+        where: (value) => (isDay(value) ? sql`a.target_latest < ${value}` : null),
+      },
+    ],
+  }
+}
+
+function byVerdict(value: string): Sql | null {
+  if (value === 'awaited') return sql`a.awaits_verdict`
+  if (value === 'slipped') return sql`a.slips > 0`
+  return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
+}
+
+async function ownerOptions(db: Parameters<typeof unitTree>[0]): Promise<{ value: string; text: string }[]> {
+  const roles = await db.many<{ value: string; text: string }>(
+    sql`select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300`,
+  )
+  return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...roles]
+}
+
+function byOwner(value: string, context: FilterContext): Sql | null {
+  if (value === 'me') return isOwnedBy(context)
+  if (value === 'unmatched')
+    return sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
+  const id = value.replace(/^role /, '')
+  return isId(id) ? sql`a.id in (select action_id from plans.owner where role_id = ${id})` : null
+}
+
+/** The words as written, and below them how they are read. */
+export function dateCell(
+  row: Pick<ActionRow, 'targetText' | 'kind' | 'earliest' | 'latest' | 'status' | 'verdict'>,
+  today: Day,
+): Content {
+  if (row.targetText === null) return html`<span class="m-meta">No date</span>`
+  const soon =
+    row.latest !== null && row.latest >= today && row.latest <= addDays(today, 28)
+      ? html`<br><span class="m-meta">Due within four weeks</span>`
+      : null
+  return html`${lines(row.targetText)}<br><span class="m-meta">${readingInWords(row)}</span>${soon}`
+}
+
+export function statusCell(row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict'>, today: Day): Content {
+  const overdue =
+    overdueOn(row, today).isOverdue && row.latest
+      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(row.latest)}</span>`
+      : null
+  return html`${statusTag(row.status)}${row.verdict ? html`<br><span class="m-meta">${VERDICT_NAMES[row.verdict]}</span>` : null}${overdue}`
+}

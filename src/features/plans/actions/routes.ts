@@ -1,0 +1,274 @@
+import { type Match, possibleOwners } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import { heading, html } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { interpretDate, type Reading } from '../dates/index.ts'
+import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
+import { paths } from '../paths.ts'
+import { readingsOf, readReading } from '../targets.ts'
+import { addCommentary, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
+import { claimForm, commentaryForm, targetForm, verdictForm } from './forms.ts'
+import { actionListing } from './listing.ts'
+import { type Action, findAction, historyOf, ownersOf, voicesOf } from './store.ts'
+import { actionPage, claimInWords, deedPage, ownersPage, readingPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.actions, 'plans:read', list),
+  ...listRoutes(paths.actions, 'plans:read', actionListing),
+  get(paths.action(':id'), 'plans:read', show),
+  get(paths.claim(':id'), 'plans:read', async (asked) => claimPage(asked, await found(asked))),
+  post(paths.claim(':id'), 'plans:read', claim),
+  get(paths.verdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await found(asked))),
+  post(paths.verdict(':id'), 'plans:judge', judge),
+  get(paths.target(':id'), 'plans:change', async (asked) => targetPage(await found(asked))),
+  post(paths.target(':id'), 'plans:change', moveTarget),
+  get(paths.reading(':id'), 'plans:change', async (asked) => {
+    const action = await found(asked)
+    return page(readingPage(action, readingsFor(action), { values: {}, errors: [] }))
+  }),
+  post(paths.reading(':id'), 'plans:change', correct),
+  get(paths.commentary(':id'), 'plans:read', async (asked) => commentaryPage(asked, await found(asked))),
+  post(paths.commentary(':id'), 'plans:read', comment),
+  get(paths.actionOwners(':id'), 'plans:change', async ({ db, today, ...asked }) => {
+    const action = await found({ db, ...asked })
+    const [owners, possible] = await Promise.all([ownersOf(db, action.id), possibleOwners(db, today)])
+    return page(ownersPage(action, owners, possible))
+  }),
+  post(paths.actionOwners(':id'), 'plans:change', changeOwners),
+]
+
+async function found({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Action> {
+  const id = params['id'] ?? ''
+  const action = isId(id) ? await findAction(db, id) : null
+  if (!action) throw new NotFound()
+  return action
+}
+
+async function list({ db, query, today, person }: AskedBy): Promise<Answer> {
+  const listing = actionListing(today)
+  const context = { today, person }
+  const [rows, views] = await Promise.all([
+    readPage(db, listing, readState(listing, query), context),
+    viewsOf(db, 'actions', person.id),
+  ])
+  const shown = await listView(db, listing, rows, context, { path: paths.actions, caption: 'Actions', views })
+  return page({
+    title: 'Actions',
+    content: html`${heading('Actions')}<p class="govuk-body">Every action of every plan. Filter and sort, or save a view to come back to.</p>${shown}`,
+  })
+}
+
+async function show(asked: AskedBy): Promise<Answer> {
+  const { db, person, today } = asked
+  const action = await found(asked)
+  const [owners, history, voices] = await Promise.all([
+    ownersOf(db, action.id),
+    historyOf(db, action.id),
+    voicesOf(db, action.id),
+  ])
+  const canChange = may(person, 'plans:change')
+  return page(
+    actionPage({
+      action,
+      owners,
+      history,
+      canChange,
+      today,
+      claimObstacle: claimObstacle(voices, person),
+      judgeObstacle: judgeObstacle(voices, person),
+    }),
+  )
+}
+
+async function claimPage({ db, person, today }: AskedBy, action: Action, state?: FormState): Promise<Answer> {
+  const form = claimForm(today)
+  const obstacle = claimObstacle(await voicesOf(db, action.id), person)
+  const before = obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : null
+  const shown = state ?? form.filled({ on: today })
+  return page(
+    deedPage({
+      action,
+      title: 'Make a claim',
+      href: paths.claim(action.id),
+      button: 'Make the claim',
+      before,
+      controls: obstacle ? null : form.controls(shown),
+      errors: shown.errors,
+    }),
+    obstacle ? 403 : state ? 422 : 200,
+  )
+}
+
+async function claim(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await found(asked)
+  const read = claimForm(today).read(body)
+  if (!read.ok) return claimPage(asked, action, read)
+  const { status, on, note } = read.value
+  await makeClaim(db, { person, act }, action.id, { status: status as Status, on: on ?? today, note })
+  return redirect(paths.action(action.id), 'The claim was made')
+}
+
+async function verdictPage({ db, person, today }: AskedBy, action: Action, state?: FormState): Promise<Answer> {
+  const voices = await voicesOf(db, action.id)
+  const obstacle = judgeObstacle(voices, person)
+  if (obstacle)
+    return page(
+      deedPage({
+        action,
+        title: 'Give a verdict',
+        href: paths.verdict(action.id),
+        button: 'Give the verdict',
+        before: html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>`,
+        controls: null,
+        errors: [],
+      }),
+      409,
+    )
+  const form = verdictForm(today)
+  const shown = state ?? form.filled({ on: today })
+  const hidden = html`<input type="hidden" name="claim" value="${voices.latestClaimId}">`
+  const before = claimInWords(await historyOf(db, action.id))
+  return page(
+    deedPage({
+      action,
+      title: 'Give a verdict',
+      href: paths.verdict(action.id),
+      button: 'Give the verdict',
+      before,
+      controls: [hidden, form.controls(shown)],
+      errors: shown.errors,
+    }),
+    state ? 422 : 200,
+  )
+}
+
+async function judge(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await found(asked)
+  const read = verdictForm(today).read(body)
+  if (!read.ok) return verdictPage(asked, action, read)
+  const { verdict, on, note } = read.value
+  await giveVerdict(db, { person, act }, action.id, {
+    claimId: firstValue(body, 'claim'),
+    verdict: verdict as Verdict,
+    on: on ?? today,
+    note,
+  })
+  return redirect(paths.action(action.id), 'The verdict was given')
+}
+
+function targetPage(action: Action, state?: FormState, readings?: readonly Reading[]): Answer {
+  const before = action.targetText
+    ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong></p>`
+    : null
+  const check = readings ? [html`<p class="govuk-body">Check how the new date is read, then save it.</p>`] : []
+  const controls = [targetForm.controls(state), ...check]
+  return page(
+    deedPage({
+      action,
+      title: 'Change the target date',
+      href: paths.target(action.id),
+      button: 'Save the target date',
+      before,
+      controls,
+      errors: state?.errors ?? [],
+    }),
+    state ? 422 : 200,
+  )
+}
+
+async function moveTarget(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await found(asked)
+  const read = targetForm.read(body)
+  if (!read.ok) return targetPage(action, read)
+  const { text, reason } = read.value
+  if (text === action.targetText)
+    return targetPage(action, {
+      values: body,
+      errors: [
+        {
+          field: 'text',
+          message: 'These are the words that stand already. To change only how they are read, correct the reading.',
+        },
+      ],
+    })
+  const target = interpretDate(text, today)
+  await changeTarget(db, { person, act }, action.id, { ...target, on: today, reason })
+  const isOpen = /please check/i.test(target.why) || target.kind === 'unset'
+  return redirect(
+    isOpen ? paths.reading(action.id) : paths.action(action.id),
+    isOpen ? 'The target date was changed. Please check how it is read.' : 'The target date was changed',
+  )
+}
+
+function readingsFor({ targetText, planOn, kind, earliest, latest, why }: Action): Reading[] {
+  if (targetText === null) throw new NotFound()
+  return readingsOf(targetText, planOn, { kind, earliest, latest, why: why ?? '' })
+}
+
+async function correct(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body } = asked
+  const action = await found(asked)
+  const readings = readingsFor(action)
+  const read = readReading(readings, body, person.name)
+  if ('errors' in read) return page(readingPage(action, readings, { values: body, errors: read.errors }), 422)
+  await correctReading(db, { person, act }, action.id, {
+    ...read.reading,
+    alternatives: readings.filter((reading) => reading !== read.reading),
+  })
+  return redirect(paths.action(action.id), 'The reading was corrected')
+}
+
+function commentaryPage({ today }: AskedBy, action: Action, state?: FormState): Answer {
+  const form = commentaryForm(today)
+  const shown = state ?? form.filled({ on: today })
+  return page(
+    deedPage({
+      action,
+      title: 'Add commentary',
+      href: paths.commentary(action.id),
+      button: 'Add the commentary',
+      before: html`<p class="govuk-body">Commentary is added to and never changed.</p>`,
+      controls: form.controls(shown),
+      errors: shown.errors,
+    }),
+    state ? 422 : 200,
+  )
+}
+
+async function comment(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await found(asked)
+  const read = commentaryForm(today).read(body)
+  if (!read.ok) return commentaryPage(asked, action, read)
+  await addCommentary(db, { person, act }, action.id, { text: read.value.text, on: read.value.on ?? today })
+  return redirect(paths.action(action.id), 'The commentary was added')
+}
+
+async function changeOwners(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await found(asked)
+  await setOwners(db, { person, act }, action.id, readOwners(body, await possibleOwners(db, today)))
+  return redirect(paths.action(action.id), 'The owners were saved')
+}
+
+function readOwners(
+  body: Values,
+  possible: readonly Match[],
+): { words: string; roleId: string | null; personId: string | null }[] {
+  return Array.from({ length: 50 }, (_, index) => {
+    const match = possible.find(({ kind, id }) => firstValue(body, `match${index}`) === `${kind} ${id}`)
+    const words = firstValue(body, `words${index}`).trim().slice(0, 500) || (match?.name ?? '')
+    return {
+      words,
+      roleId: match?.kind === 'role' ? match.id : null,
+      personId: match?.kind === 'person' ? match.id : null,
+    }
+  }).filter(({ words }) => words !== '')
+}

@@ -1,0 +1,214 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Kind, Reading } from '../dates/index.ts'
+import type { Status, Verdict, Voices } from '../model.ts'
+
+export interface Action {
+  readonly id: string
+  readonly planId: string
+  readonly planTitle: string
+  readonly planOn: Day
+  readonly recommendationRef: string | null
+  readonly recommendationText: string | null
+  readonly ref: string | null
+  readonly text: string
+  readonly priority: string | null
+  readonly unit: string | null
+  readonly version: number
+  readonly targetText: string | null
+  readonly kind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  readonly why: string | null
+  readonly status: Status
+  readonly verdict: Verdict | null
+  readonly awaitsVerdict: boolean
+  readonly slips: number
+  readonly slippedDays: number
+}
+
+export function findAction(db: Queries, id: string): Promise<Action | null> {
+  return db.maybe(sql`
+    select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.ref as "recommendationRef", r.text as "recommendationText",
+      a.ref, a.text, a.priority, u.name as unit, a.version, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
+      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.slips, a.slipped_days as "slippedDays"
+    from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
+      left join people.unit u on u.id = a.unit_id
+    where a.id = ${id}`)
+}
+
+export interface Owner {
+  readonly position: number
+  readonly words: string
+  readonly roleId: string | null
+  readonly personId: string | null
+  readonly name: string | null
+}
+
+export function ownersOf(db: Queries, actionId: string): Promise<Owner[]> {
+  return db.many(sql`
+    select o.position, o.words, o.role_id as "roleId", o.person_id as "personId", coalesce(r.name, p.name) as name
+    from plans.owner o left join people.role r on r.id = o.role_id left join people.person p on p.id = o.person_id
+    where o.action_id = ${actionId} order by o.position`)
+}
+
+export function voicesOf(db: Queries, actionId: string): Promise<Voices> {
+  return db.one(sql`
+    select
+      array(select role_id from plans.owner where action_id = ${actionId} and role_id is not null) as "ownerRoleIds",
+      array(select person_id from plans.owner where action_id = ${actionId} and person_id is not null) as "ownerPersonIds",
+      array(select distinct by_person_id from plans.claim where action_id = ${actionId} and by_person_id is not null) as "claimedBy",
+      array(select distinct by_person_id from plans.verdict where action_id = ${actionId}) as "judgedBy",
+      c.id as "latestClaimId", v.id is not null as "latestClaimIsJudged"
+    from (select) nothing
+      left join lateral (select id from plans.claim where action_id = ${actionId} order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join plans.verdict v on v.claim_id = c.id`)
+}
+
+/** One dated row of an action's history. */
+export interface Happening {
+  readonly what: 'claim' | 'verdict' | 'target' | 'commentary'
+  readonly on: Day
+  readonly at: Date
+  readonly by: string | null
+  readonly text: string | null
+  readonly detail: string | null
+  readonly cause: string | null
+  readonly reason: string | null
+  readonly kind: Kind | null
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  readonly slipDays: number | null
+}
+
+/** Everything that has happened to an action, the latest first. */
+export function historyOf(db: Queries, actionId: string): Promise<Happening[]> {
+  return db.many(sql`
+    select h.*, p.name as by from (
+      select 'claim' as what, claimed_on as on, at, by_person_id, words as text, status as detail, null as cause, note as reason,
+        null as kind, null::date as earliest, null::date as latest, null::integer as "slipDays", id from plans.claim where action_id = ${actionId}
+      union all
+      select 'verdict', judged_on, at, by_person_id, null, verdict, null, note, null, null, null, null, id from plans.verdict where action_id = ${actionId}
+      union all
+      select 'target', set_on, at, by_person_id, text, why, cause, reason, kind, earliest, latest, slip_days, id from plans.target where action_id = ${actionId}
+      union all
+      select 'commentary', said_on, at, by_person_id, text, null, null, null, null, null, null, null, id from plans.commentary where action_id = ${actionId}
+    ) h left join people.person p on p.id = h.by_person_id
+    order by h.on desc, h.at desc, h.id desc limit 500`)
+}
+
+/** Takes hold of an action until the transaction ends, so that the rules are asked of what is true. */
+export function lockAction(tx: Tx, id: string): Promise<{ planOn: Day } | null> {
+  return tx.maybe(
+    sql`select p.plan_on as "planOn" from plans.action a join plans.plan p on p.id = a.plan_id where a.id = ${id} for update of a`,
+  )
+}
+
+export async function writeClaim(
+  tx: Tx,
+  claim: { id: string; actionId: string; on: Day; at: Date; by: string; status: Status; note: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status, note)
+    values (${claim.id}, ${claim.actionId}, ${claim.on}, ${claim.at}, ${claim.by}, ${claim.status}, ${claim.note})`)
+}
+
+export async function writeVerdict(
+  tx: Tx,
+  verdict: {
+    id: string
+    actionId: string
+    claimId: string
+    on: Day
+    at: Date
+    by: string
+    verdict: Verdict
+    note: string
+  },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.verdict (id, action_id, claim_id, judged_on, at, by_person_id, verdict, note)
+    values (${verdict.id}, ${verdict.actionId}, ${verdict.claimId}, ${verdict.on}, ${verdict.at}, ${verdict.by}, ${verdict.verdict}, ${verdict.note})`)
+}
+
+export interface StandingTarget extends Reading {
+  readonly text: string
+  readonly setOn: Day
+}
+
+export function standingTarget(db: Queries, actionId: string): Promise<StandingTarget | null> {
+  return db.maybe(sql`
+    select text, kind, earliest, latest, why, set_on as "setOn" from plans.target
+    where action_id = ${actionId} order by set_on desc, at desc, id desc limit 1`)
+}
+
+export async function writeTarget(
+  tx: Tx,
+  target: Reading & {
+    id: string
+    actionId: string
+    setOn: Day
+    at: Date
+    by: string
+    cause: 'first' | 'correction' | 'change'
+    text: string
+    alternatives: readonly Reading[]
+    slipDays: number | null
+    reason: string | null
+  },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives, slip_days, reason)
+    values (${target.id}, ${target.actionId}, ${target.setOn}, ${target.at}, ${target.by}, ${target.cause}, ${target.text}, ${target.kind},
+      ${target.earliest}, ${target.latest}, ${target.why}, ${JSON.stringify(target.alternatives)}, ${target.slipDays}, ${target.reason})`)
+}
+
+export async function writeCommentary(
+  tx: Tx,
+  said: { id: string; actionId: string; on: Day; at: Date; by: string; text: string },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.commentary (id, plan_id, action_id, said_on, at, by_person_id, text)
+    select ${said.id}, plan_id, id, ${said.on}, ${said.at}, ${said.by}, ${said.text} from plans.action where id = ${said.actionId}`)
+}
+
+/** Puts these owners in place of those that an action has. */
+export async function writeOwners(
+  tx: Tx,
+  actionId: string,
+  owners: readonly { words: string; roleId: string | null; personId: string | null }[],
+): Promise<void> {
+  await tx.run(sql`delete from plans.owner where action_id = ${actionId}`)
+  const values = owners.map((owner, position) => ({
+    position,
+    words: owner.words,
+    role_id: owner.roleId,
+    person_id: owner.personId,
+  }))
+  await tx.run(sql`
+    insert into plans.owner (action_id, position, words, role_id, person_id)
+    select ${actionId}, position, words, role_id, person_id
+    from jsonb_to_recordset(${JSON.stringify(values)}) as r (position integer, words text, role_id uuid, person_id uuid)`)
+  await tx.run(sql`update plans.action set version = version + 1 where id = ${actionId}`)
+}
+
+/** Words that stand for owners of a plan and fit no role or person yet, with how many actions they own. */
+export function unmatchedOwners(db: Queries, planId: string): Promise<{ words: string; actions: number }[]> {
+  return db.many(sql`
+    select min(o.words) as words, count(*) as actions from plans.owner o join plans.action a on a.id = o.action_id
+    where a.plan_id = ${planId} and o.role_id is null and o.person_id is null
+    group by lower(o.words) order by lower(o.words) limit 200`)
+}
+
+/** Makes these words of a plan mean a role or a person, wherever they stand. Answers how many actions. */
+export function matchOwner(
+  tx: Tx,
+  planId: string,
+  words: string,
+  match: { kind: 'role' | 'person'; id: string },
+): Promise<number> {
+  return tx.run(sql`
+    update plans.owner o set role_id = ${match.kind === 'role' ? match.id : null}, person_id = ${match.kind === 'person' ? match.id : null}
+    from plans.action a where a.id = o.action_id and a.plan_id = ${planId} and lower(o.words) = lower(${words})
+      and o.role_id is null and o.person_id is null`)
+}

@@ -1,0 +1,268 @@
+import type { Match } from '#features/people/index.ts'
+import { peoplePaths } from '#features/people/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { firstValue } from '#platform/form/index.ts'
+import {
+  type Content,
+  type FieldError,
+  govukButton,
+  govukInput,
+  govukInsetText,
+  govukSelect,
+  govukSummaryList,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  mojTimeline,
+  postForm,
+  type View,
+} from '#platform/page/index.ts'
+import type { Reading } from '../dates/index.ts'
+import { type Obstacle, overdueOn, STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from '../model.ts'
+import { paths } from '../paths.ts'
+import { statusTag, verdictTag } from '../tags.ts'
+import { readingControl, readingInWords } from '../targets.ts'
+import type { Action, Happening, Owner } from './store.ts'
+
+const twoThirds = (content: Html) =>
+  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
+
+export const nameOf = ({ ref, text }: Pick<Action, 'ref' | 'text'>) => (ref ? `Action ${ref}` : shorten(text))
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
+export interface ActionPage {
+  readonly action: Action
+  readonly owners: readonly Owner[]
+  readonly history: readonly Happening[]
+  readonly claimObstacle: Obstacle | null
+  readonly judgeObstacle: Obstacle | null
+  readonly canChange: boolean
+  readonly today: Day
+}
+
+/** An action with its whole history. */
+export function actionPage({
+  action,
+  owners,
+  history,
+  claimObstacle,
+  judgeObstacle,
+  canChange,
+  today,
+}: ActionPage): View {
+  const overdue = overdueOn(action, today)
+  const change = (href: string, hidden: string) =>
+    canChange ? { actions: { items: [{ href, text: 'Change', visuallyHiddenText: hidden }] } } : {}
+  const rows = [
+    {
+      key: { text: 'Status' },
+      value: { html: html`${statusTag(action.status)} <span class="m-meta">the owner’s latest claim</span>` },
+    },
+    {
+      key: { text: 'Verdict' },
+      value: {
+        html: action.verdict
+          ? html`${verdictTag(action.verdict)} <span class="m-meta">the assessor’s</span>`
+          : html`<span class="m-meta">${action.awaitsVerdict ? 'The claim waits for a verdict' : 'None yet'}</span>`,
+      },
+    },
+    {
+      key: { text: 'Overdue' },
+      value: {
+        html: html`${overdue.isOverdue ? html`<strong class="govuk-tag govuk-tag--red">Overdue</strong> ` : null}${overdue.why}`,
+      },
+    },
+    {
+      key: { text: 'Target date' },
+      value: { html: targetValue(action) },
+      ...change(paths.target(action.id), 'the target date'),
+    },
+    {
+      key: { text: 'Read as' },
+      value: {
+        html: action.targetText
+          ? html`${readingInWords(action)}<br><span class="m-meta">${action.why}</span>`
+          : html`–`,
+      },
+      ...(action.targetText ? change(paths.reading(action.id), 'how the target date is read') : {}),
+    },
+    {
+      key: { text: 'Owners' },
+      value: { html: ownersValue(owners) },
+      ...change(paths.actionOwners(action.id), 'the owners'),
+    },
+    { key: { text: 'Priority' }, value: { text: action.priority ?? 'Not given' } },
+    ...(action.unit ? [{ key: { text: 'Unit' }, value: { text: action.unit } }] : []),
+    {
+      key: { text: 'Recommendation' },
+      value: { html: html`${[action.recommendationRef, action.recommendationText].filter(Boolean).join('. ')}` },
+    },
+  ]
+  return {
+    title: nameOf(action),
+    trail: [
+      { text: 'Action plans', href: paths.plans },
+      { text: shorten(action.planTitle), href: paths.plan(action.planId) },
+      { text: nameOf(action), href: paths.action(action.id) },
+    ],
+    content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
+${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
+  }
+}
+
+function targetValue({ targetText, slips, slippedDays }: Action): Html {
+  const slipped =
+    slips > 0
+      ? html`<br><span class="m-meta">Changed later ${slips === 1 ? 'once' : `${slips} times`}, ${slippedDays} days in all</span>`
+      : null
+  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${slipped}`
+}
+
+function ownersValue(owners: readonly Owner[]): Html {
+  if (owners.length === 0) return html`<span class="m-meta">No owner</span>`
+  return html`<ul class="govuk-list govuk-!-margin-bottom-0">${owners.map(({ words, roleId, personId, name }) => {
+    const href = roleId ? peoplePaths.role(roleId) : personId ? peoplePaths.person(personId) : null
+    const written = name && name !== words ? html` <span class="m-meta">(written “${words}”)</span>` : null
+    return html`<li>${href && name ? link(href, name) : html`${words} <span class="m-meta">(not matched to a role or person)</span>`}${written}</li>`
+  })}</ul>`
+}
+
+function deeds({ id }: Action, claim: Obstacle | null, judge: Obstacle | null): Html {
+  const buttons: Content[] = []
+  if (!claim) buttons.push(govukButton({ text: 'Make a claim', href: paths.claim(id) }))
+  if (!judge) buttons.push(govukButton({ text: 'Give a verdict', href: paths.verdict(id) }))
+  buttons.push(link(paths.commentary(id), 'Add commentary'))
+  const reasons = [claim, judge].flatMap((obstacle) =>
+    obstacle && obstacle.kind !== 'permission' ? [obstacle.why] : [],
+  )
+  return html`<div class="m-actions-bar">${buttons}</div>${reasons.map((why) => html`<p class="govuk-body-s m-meta">${why}</p>`)}`
+}
+
+function timeline(history: readonly Happening[]): Html {
+  if (history.length === 0) return html`<p class="govuk-body">Nothing has happened yet.</p>`
+  return mojTimeline({
+    headingLevel: 3,
+    items: history.map((happening) => ({
+      label: { text: labelOf(happening) },
+      datetime: { timestamp: happening.on, type: 'date' as const },
+      byline: { text: happening.by ?? 'the document that was imported' },
+      html: detailOf(happening),
+    })),
+  })
+}
+
+function labelOf({ what, detail, cause }: Happening): string {
+  if (what === 'claim') return `Claim: ${STATUS_NAMES[detail as Status]}`
+  if (what === 'verdict') return `Verdict: ${VERDICT_NAMES[detail as Verdict]}`
+  if (what === 'commentary') return 'Commentary'
+  return cause === 'change'
+    ? 'Target date changed'
+    : cause === 'correction'
+      ? 'Reading of the target date corrected'
+      : 'Target date set'
+}
+
+function detailOf({ what, text, detail, reason, kind, earliest, latest, slipDays }: Happening): Html {
+  const note = reason ? html`<p class="govuk-body">${lines(reason)}</p>` : null
+  if (what === 'commentary') return html`<p class="govuk-body m-quote">${lines(text ?? '')}</p>`
+  if (what === 'claim') return html`${text ? html`<p class="govuk-body">Written as “${text}”</p>` : null}${note}`
+  if (what === 'verdict') return html`${note}`
+  const slip =
+    slipDays === null || slipDays === 0
+      ? null
+      : html`<p class="govuk-body">${slipDays > 0 ? `Slipped by ${slipDays} days` : `Brought forward by ${-slipDays} days`}</p>`
+  const reading = kind
+    ? html`<p class="govuk-body">${readingInWords({ kind, earliest, latest })} <span class="m-meta">${detail}</span></p>`
+    : null
+  return html`<p class="govuk-body">“${text}”</p>${reading}${slip}${reason ? html`<p class="govuk-body">Reason: ${lines(reason)}</p>` : null}`
+}
+
+export interface DeedPage {
+  readonly action: Action
+  readonly title: string
+  readonly href: string
+  readonly button: string
+  readonly before?: Content
+  readonly controls: Content
+  readonly errors: readonly FieldError[]
+}
+
+/** The page of one deed on an action. */
+export function deedPage({ action, title, href, button, before, controls, errors }: DeedPage): View {
+  return {
+    title,
+    back: { href: paths.action(action.id), text: 'Back to the action' },
+    errors,
+    content: twoThirds(
+      html`${heading(title, nameOf(action))}${govukInsetText({ html: html`${lines(action.text)}` })}${before}${postForm(href, [controls, govukButton({ text: button, preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function claimInWords(history: readonly Happening[]): Html | null {
+  const claim = history.find(({ what }) => what === 'claim')
+  if (!claim) return null
+  return html`<h2 class="govuk-heading-m">The claim</h2>${govukSummaryList({
+    rows: [
+      { key: { text: 'Status' }, value: { html: statusTag(claim.detail as Status) } },
+      { key: { text: 'As of' }, value: { text: inWords(claim.on) } },
+      { key: { text: 'By' }, value: { text: claim.by ?? 'The document that was imported' } },
+      {
+        key: { text: 'What supports it' },
+        value: {
+          html: claim.reason ? html`${lines(claim.reason)}` : html`<span class="m-meta">Nothing was given</span>`,
+        },
+      },
+    ],
+  })}`
+}
+
+export function readingPage(action: Action, readings: readonly Reading[], state: FormState): View {
+  return deedPage({
+    action,
+    title: 'Correct how the target date is read',
+    href: paths.reading(action.id),
+    button: 'Save the reading',
+    before: html`<p class="govuk-body">The words stay as they were written: <strong>${action.targetText}</strong></p>`,
+    controls: readingControl(readings, state.values, state.errors),
+    errors: state.errors,
+  })
+}
+
+const OWNER_PLACES = 4
+
+/** Owners in a few rows: words, and the role or person that they mean. */
+export function ownersPage(
+  action: Action,
+  owners: readonly Owner[],
+  possible: readonly Match[],
+  state?: FormState,
+): View {
+  const items = (kind: Match['kind']) =>
+    possible
+      .filter((match) => match.kind === kind)
+      .map((match) => ({
+        value: `${match.kind} ${match.id}`,
+        text: `${match.name}${kind === 'role' ? ' – role' : ''}`,
+      }))
+  const rows = Array.from({ length: Math.max(OWNER_PLACES, owners.length + 1) }, (_, index) => {
+    const owner = owners[index]
+    const chosen = owner?.roleId ? `role ${owner.roleId}` : owner?.personId ? `person ${owner.personId}` : ''
+    const words = state ? firstValue(state.values, `words${index}`) : (owner?.words ?? '')
+    const value = state ? firstValue(state.values, `match${index}`) : chosen
+    return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Owner ${index + 1}</legend>
+${govukSelect({ id: `match${index}`, name: `match${index}`, label: { text: 'Role or person' }, value, items: [{ value: '', text: 'Not matched' }, ...items('role'), ...items('person')] })}
+${govukInput({ id: `words${index}`, name: `words${index}`, label: { text: 'Words as written' }, hint: { text: 'Leave empty to use the name' }, value: words })}</fieldset>`
+  })
+  return deedPage({
+    action,
+    title: 'Change the owners',
+    href: paths.actionOwners(action.id),
+    button: 'Save the owners',
+    controls: rows,
+    errors: state?.errors ?? [],
+  })
+}

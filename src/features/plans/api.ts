@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { NotFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
+import { readPage, readState } from '#platform/listing/index.ts'
+import { get, json, type Route } from '#platform/web/index.ts'
+import { actionListing } from './actions/listing.ts'
+import { findAction, historyOf, ownersOf } from './actions/store.ts'
+import { KINDS } from './dates/index.ts'
+import { planListing } from './listing.ts'
+import { STATUSES, VERDICTS } from './model.ts'
+
+const Day = z.iso.date().nullable()
+const PlanJson = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  unit: z.string().nullable(),
+  planOn: z.iso.date(),
+  actions: z.number(),
+  finished: z.number(),
+  overdue: z.number(),
+})
+const ActionJson = z.object({
+  id: z.uuid(),
+  planId: z.uuid(),
+  plan: z.string(),
+  recommendation: z.string().nullable(),
+  ref: z.string().nullable(),
+  text: z.string(),
+  priority: z.string().nullable(),
+  owners: z.string().nullable(),
+  unit: z.string().nullable(),
+  targetText: z.string().nullable(),
+  kind: z.enum(KINDS),
+  earliest: Day,
+  latest: Day,
+  status: z.enum(STATUSES),
+  verdict: z.enum(VERDICTS).nullable(),
+  slips: z.number(),
+  slippedDays: z.number(),
+})
+
+const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })
+const place = {
+  after: { description: 'Place in the list, from `next` of the page before', schema: { type: 'string' } },
+}
+
+/** The room's JSON: plans, actions with every filter of their page, and one action with its history. */
+export const apiRoutes: readonly Route[] = [
+  get(
+    '/api/v1/plans',
+    'plans:read',
+    async ({ db, query, today, person }) => {
+      const listing = planListing(today)
+      const page = await readPage(db, listing, readState(listing, query), { today, person })
+      return json({ items: page.rows.map((row) => PlanJson.parse(row)), next: page.next })
+    },
+    { api: { summary: 'List action plans', tag: 'plans', query: place, answer: listOf(PlanJson) } },
+  ),
+  get(
+    '/api/v1/plans/actions',
+    'plans:read',
+    async ({ db, query, today, person }) => {
+      const listing = actionListing(today)
+      const page = await readPage(db, listing, readState(listing, query), { today, person })
+      return json({ items: page.rows.map((row) => ActionJson.parse(row)), next: page.next })
+    },
+    {
+      api: {
+        summary: 'List actions across plans',
+        tag: 'plans',
+        query: {
+          ...Object.fromEntries(
+            actionListing('2000-01-01').filters.map(({ key, label }) => [
+              key,
+              { description: label, schema: { type: 'string' } },
+            ]),
+          ),
+          ...place,
+        },
+        answer: listOf(ActionJson),
+      },
+    },
+  ),
+  get(
+    '/api/v1/plans/actions/:id',
+    'plans:read',
+    async ({ db, params }) => {
+      const id = params['id'] ?? ''
+      const action = isId(id) ? await findAction(db, id) : null
+      if (!action) throw new NotFound('There is no such action')
+      const [owners, history] = await Promise.all([ownersOf(db, id), historyOf(db, id)])
+      return json({ ...action, owners, history })
+    },
+    {
+      api: {
+        summary: 'Read an action with its owners and its whole history',
+        tag: 'plans',
+        answer: { type: 'object' },
+      },
+    },
+  ),
+]

@@ -1,0 +1,51 @@
+import { type Choice, day, form, radios, requiredText, select, text } from '#platform/form/index.ts'
+import { KINDS } from '../dates/index.ts'
+import { KIND_NAMES } from '../model.ts'
+
+export const pasteForm = form({
+  table: text({
+    label: 'Paste a table',
+    hint: 'Copied from a spreadsheet or a document, with its headers',
+    lines: 8,
+    most: 2_000_000,
+  }),
+})
+
+export function detailsForm(units: readonly Choice[]) {
+  return form({
+    title: requiredText({ label: 'Title of the plan', required: 'Enter the title of the plan', most: 300 }),
+    asOf: day({
+      label: 'Date of the plan',
+      hint: 'Dates without a year and lengths of time are counted from this day',
+      required: 'Enter the date of the plan',
+    }),
+    unit: select({ label: 'Whose plan is it?', options: units, blank: 'The whole department' }),
+  })
+}
+
+const kindOptions = KINDS.map((kind) => ({ value: kind, text: KIND_NAMES[kind] }))
+
+/** A target date's reading, set by hand. */
+export const readingFields = {
+  kind: select({ label: 'What kind of promise is it?', options: kindOptions }),
+  earliest: day({ label: 'First day' }),
+  latest: day({ label: 'Last day' }),
+}
+
+export const rowForm = form({
+  ref: text({ label: 'Reference', most: 60, width: 10 }),
+  text: requiredText({ label: 'Action', required: 'Enter what is to be done', lines: 4 }),
+  owners: text({ label: 'Owners', hint: 'One on each line, as written', lines: 2, most: 2_000 }),
+  priority: text({ label: 'Priority', hint: 'As written', most: 100, width: 10 }),
+  target: text({ label: 'Target date', hint: 'As written', most: 1_000 }),
+  status: text({ label: 'Status', hint: 'As written', most: 500 }),
+  commentary: text({ label: 'Commentary', lines: 4 }),
+  leaveOut: radios({
+    label: 'Import this action?',
+    required: 'Select whether to import this action',
+    options: [
+      { value: 'no', text: 'Yes' },
+      { value: 'yes', text: 'No, list it under left over' },
+    ],
+  }),
+})

@@ -1,0 +1,72 @@
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { ReadDocument } from '#platform/reading/index.ts'
+import type { Edit, Edits } from './edits.ts'
+import type { Choices } from './model.ts'
+
+/** A document that has been read and waits to be confirmed. */
+export interface KeptImport {
+  readonly id: string
+  readonly fileName: string
+  readonly at: Date
+  readonly digest: Buffer | null
+  readonly document: ReadDocument
+  readonly choices: Choices & { readonly title?: string; readonly unitId?: string | null }
+  readonly edits: Edits
+}
+
+/** Says that a kept file is wanted. */
+export async function keepBlobRow(tx: Tx, { digest, size }: { digest: Buffer; size: number }): Promise<void> {
+  await tx.run(sql`insert into blobs.blob (digest, size) values (${digest}, ${size}) on conflict do nothing`)
+}
+
+export async function keepImport(
+  tx: Tx,
+  kept: {
+    id: string
+    personId: string
+    at: Date
+    fileName: string
+    digest: Buffer | null
+    size: number
+    document: ReadDocument
+  },
+): Promise<void> {
+  if (kept.digest) await keepBlobRow(tx, { digest: kept.digest, size: kept.size })
+  await tx.run(sql`
+    insert into plans.import (id, by_person_id, at, file_name, digest, document)
+    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)})`)
+}
+
+/** An import that this person started and has not finished. */
+export function findImport(db: Queries, id: string, personId: string): Promise<KeptImport | null> {
+  return db.maybe(sql`
+    select id, file_name as "fileName", at, digest, document, choices, edits from plans.import
+    where id = ${id} and by_person_id = ${personId} and plan_id is null`)
+}
+
+export function openImports(db: Queries, personId: string): Promise<{ id: string; fileName: string; at: Date }[]> {
+  return db.many(
+    sql`select id, file_name as "fileName", at from plans.import where by_person_id = ${personId} and plan_id is null order by at desc limit 20`,
+  )
+}
+
+export async function saveChoices(db: Db, id: string, choices: KeptImport['choices']): Promise<void> {
+  await db.run(sql`update plans.import set choices = ${JSON.stringify(choices)} where id = ${id}`)
+}
+
+export async function saveEdit(db: Db, id: string, place: string, edit: Edit): Promise<void> {
+  await db.run(
+    sql`update plans.import set edits = edits || jsonb_build_object(${place}::text, ${JSON.stringify(edit)}::jsonb) where id = ${id}`,
+  )
+}
+
+export async function discardImport(db: Db, id: string, personId: string): Promise<void> {
+  await db.run(sql`delete from plans.import where id = ${id} and by_person_id = ${personId} and plan_id is null`)
+}
+
+/** Forgets imports that nobody has finished in a month. The kept files are collected with other unreferenced ones. */
+export async function forgetOldImports(db: Queries, now: Date): Promise<number> {
+  return db.run(
+    sql`delete from plans.import where plan_id is null and at < ${new Date(now.getTime() - 30 * 86_400_000)}`,
+  )
+}

@@ -1,0 +1,17 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+
+export { planCommands } from './commands.ts'
+export { type Interpretation, interpretDate } from './dates/index.ts'
+export { forgetOldImports } from './importing/store.ts'
+export { loadExamplePlan } from './load.ts'
+export { type Need, needs as plansNeeds } from './needs.ts'
+export { paths as planPaths } from './paths.ts'
+export { routes as planRoutes } from './routes.ts'
+
+export const plansPermissions: readonly PermissionFacts[] = [
+  { key: 'plans:read', means: 'See action plans, actions and reports' },
+  { key: 'plans:import', means: 'Import action plans' },
+  { key: 'plans:change', means: 'Run action plans: owners, target dates, and claims that owners tell them' },
+  { key: 'plans:claim', means: 'Claim how actions that they own stand' },
+  { key: 'plans:judge', means: 'Judge claims, for actions that they do not own' },
+]

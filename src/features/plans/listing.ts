@@ -1,0 +1,88 @@
+import { isWithin, unitTree } from '#features/people/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { isId } from '#platform/ids.ts'
+import type { Listing } from '#platform/listing/index.ts'
+import { link } from '#platform/page/index.ts'
+import { isOverdue } from './actions/listing.ts'
+import { paths } from './paths.ts'
+
+export interface PlanRow {
+  readonly id: string
+  readonly title: string
+  readonly unit: string | null
+  readonly planOn: Day
+  readonly actions: number
+  readonly finished: number
+  readonly overdue: number
+}
+
+/** The list of plans. Its counts are of the plans that are shown, so their cost does not grow with the others. */
+export function planListing(today: Day): Listing<PlanRow> {
+  const count = (condition = sql`true`) =>
+    sql`(select count(*) from plans.action a where a.plan_id = p.id and ${condition})`
+  return {
+    key: 'plans',
+    plural: 'plans',
+    select: sql`p.id, p.title, u.name as unit, p.plan_on as "planOn", ${count()} as actions, ${count(sql`a.is_finished`)} as finished, ${count(isOverdue(today))} as overdue`,
+    from: sql`plans.plan p left join people.unit u on u.id = p.unit_id`,
+    id: sql`p.id`,
+    sortedBy: 'title',
+    columns: [
+      {
+        key: 'title',
+        label: 'Plan',
+        classes: 'm-words',
+        sort: { type: 'text', up: sql`p.title` },
+        cell: ({ id, title }) => link(paths.plan(id), title),
+        text: ({ title }) => title,
+      },
+      { key: 'unit', label: 'Unit', cell: ({ unit }) => unit, text: ({ unit }) => unit },
+      {
+        key: 'date',
+        label: 'Date of the plan',
+        sort: { type: 'date', up: sql`p.plan_on` },
+        cell: ({ planOn }) => inWords(planOn),
+        text: ({ planOn }) => planOn,
+      },
+      {
+        key: 'actions',
+        label: 'Actions',
+        numeric: true,
+        cell: ({ actions }) => actions,
+        text: ({ actions }) => actions,
+      },
+      {
+        key: 'finished',
+        label: 'Finished',
+        numeric: true,
+        cell: ({ finished }) => finished,
+        text: ({ finished }) => finished,
+      },
+      {
+        key: 'overdue',
+        label: 'Overdue',
+        numeric: true,
+        cell: ({ id, overdue }) =>
+          overdue > 0 ? link(`${paths.actions}?plan=${id}&overdue=yes`, String(overdue), 'overdue actions') : 0,
+        text: ({ overdue }) => overdue,
+      },
+    ],
+    filters: [
+      {
+        key: 'words',
+        label: 'Title contains',
+        kind: 'search',
+        where: (value) => sql`p.title ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`,
+      },
+      {
+        key: 'unit',
+        label: 'Unit',
+        kind: 'choice',
+        options: async (db, context) =>
+          (await unitTree(db, context.today)).map(({ id, name }) => ({ value: id, text: name })),
+        where: (value) => (isId(value) ? isWithin(sql`p.unit_id`, value) : null),
+      },
+    ],
+  }
+}

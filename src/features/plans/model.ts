@@ -1,0 +1,155 @@
+import type { Person } from '#platform/access/index.ts'
+import { may } from '#platform/access/index.ts'
+import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+import type { Kind } from './dates/index.ts'
+
+/** What an owner can claim. */
+export const STATUSES = ['not-started', 'in-progress', 'complete', 'closed', 'on-hold', 'superseded'] as const
+export type Status = (typeof STATUSES)[number]
+
+export const STATUS_NAMES: Readonly<Record<Status, string>> = {
+  'not-started': 'Not started',
+  'in-progress': 'In progress',
+  complete: 'Complete',
+  closed: 'Closed',
+  'on-hold': 'On hold',
+  superseded: 'Superseded',
+}
+
+/** What an assessor can say of a claim. */
+export const VERDICTS = ['accepted', 'partly-accepted', 'not-accepted'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const VERDICT_NAMES: Readonly<Record<Verdict, string>> = {
+  accepted: 'Accepted',
+  'partly-accepted': 'Partly accepted',
+  'not-accepted': 'Not accepted',
+}
+
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  day: 'On a day',
+  by: 'By a day',
+  window: 'Within a time',
+  ongoing: 'Ongoing',
+  recurring: 'Again and again',
+  conditional: 'When something else has happened',
+  immediate: 'At once',
+  done: 'Done already',
+  duration: 'Within a length of time',
+  unset: 'No date set',
+}
+
+const STATUS_WORDS: readonly [RegExp, Status][] = [
+  [/\b(supersed|replaced|no longer (needed|required)|withdrawn|cancel)/i, 'superseded'],
+  [/\b(on hold|paused|suspended|deferred|parked|stalled)\b/i, 'on-hold'],
+  [/\b(not (yet )?(started|begun|commenced|due)|no progress|to start|planned)\b/i, 'not-started'],
+  [
+    /\b(not|partially|partly|part|nearly|almost|to be|in)[- ]?(yet )?(fully )?(complete|completed|done|closed|implemented|delivered)\b/i,
+    'in-progress',
+  ],
+  [/\bclosed?\b/i, 'closed'],
+  [/\b(complete|completed|done|implemented|delivered|achieved|finished|met|discharged|blue)\b/i, 'complete'],
+  [/^(y|yes)$/i, 'complete'],
+  [
+    /\b(in progress|on ?going|on-going|started|under ?way|on track|off track|delayed|overdue|progress|continuing|open|amber|green|red|partial|partially|partly)\b/i,
+    'in-progress',
+  ],
+]
+
+/** The status that a document's words claim: null where they say nothing that is known. */
+export function statusOfWords(words: string): Status | null {
+  return STATUS_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
+}
+
+/** 1 for high, 2 for medium, 3 for low; null where the words do not say. */
+export function priorityRank(words: string | null): 1 | 2 | 3 | null {
+  const plain = words?.trim().toLowerCase() ?? ''
+  if (/^(h|high|essential|critical|urgent|very high|must|1|p1|red)\b/.test(plain)) return 1
+  if (/^(m|med|medium|moderate|desirable|should|2|p2|amber)\b/.test(plain)) return 2
+  return /^(l|low|could|3|p3|green)\b/.test(plain) ? 3 : null
+}
+
+export const PRIORITY_NAMES = ['High', 'Medium', 'Low'] as const
+
+/** Promises of these kinds have no day after which they are broken. */
+const ENDLESS: ReadonlySet<Kind> = new Set(['ongoing', 'recurring', 'unset', 'done'])
+
+/** The day after which an action with this target date is overdue, or null. */
+export function overdueAfter(target: { readonly kind: Kind; readonly latest: Day | null }): Day | null {
+  return ENDLESS.has(target.kind) ? null : target.latest
+}
+
+export interface Standing {
+  readonly kind: Kind
+  readonly latest: Day | null
+  readonly status: Status
+  readonly verdict: Verdict | null
+}
+
+/** An action is finished when its owner says so and no assessor has said otherwise. */
+export function isFinished({ status, verdict }: Pick<Standing, 'status' | 'verdict'>): boolean {
+  return (status === 'complete' || status === 'closed' || status === 'superseded') && verdict !== 'not-accepted'
+}
+
+/** Whether an action is overdue on a day, and the rule that says so in words. */
+export function overdueOn(standing: Standing, today: Day): { readonly isOverdue: boolean; readonly why: string } {
+  const after = overdueAfter(standing)
+  if (isFinished(standing))
+    return {
+      isOverdue: false,
+      why: `Not overdue: the owner's latest claim is “${STATUS_NAMES[standing.status]}” and no assessor has refused it.`,
+    }
+  if (standing.status === 'on-hold')
+    return { isOverdue: false, why: 'Not counted as overdue: the owner has put it on hold.' }
+  if (after === null)
+    return {
+      isOverdue: false,
+      why: `Not overdue: a promise of the kind “${KIND_NAMES[standing.kind]}” has no last day.`,
+    }
+  if (today <= after) return { isOverdue: false, why: `Not overdue: the last day is ${inWords(after)}.` }
+  const days = daysBetween(after, today)
+  const refused = standing.verdict === 'not-accepted' ? ' An assessor did not accept that it was finished.' : ''
+  return {
+    isOverdue: true,
+    why: `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: the last day was ${inWords(after)} and it is not finished.${refused}`,
+  }
+}
+
+/** What the rules need to know of an action and of who has spoken on it. */
+export interface Voices {
+  readonly ownerRoleIds: readonly string[]
+  readonly ownerPersonIds: readonly string[]
+  readonly claimedBy: readonly string[]
+  readonly judgedBy: readonly string[]
+  readonly latestClaimId: string | null
+  readonly latestClaimIsJudged: boolean
+}
+
+export type Obstacle = { readonly kind: 'permission' | 'voice' | 'owner' | 'claim'; readonly why: string }
+
+const isOwner = (voices: Voices, person: Person) =>
+  voices.ownerPersonIds.includes(person.id) || voices.ownerRoleIds.some((id) => person.roleIds.includes(id))
+
+/** What stops this person claiming on this action, or null. Those who run the plan may record what an owner told them. */
+export function claimObstacle(voices: Voices, person: Person): Obstacle | null {
+  if (voices.judgedBy.includes(person.id))
+    return { kind: 'voice', why: 'You have judged a claim on this action, so you cannot claim on it as well.' }
+  if (may(person, 'plans:change')) return null
+  if (!may(person, 'plans:claim')) return { kind: 'permission', why: 'Your roles do not let you make claims.' }
+  return isOwner(voices, person) ? null : { kind: 'owner', why: 'Only the owner of the action can make a claim.' }
+}
+
+/** What stops this person judging this action's latest claim, or null. Nobody judges what they own or have claimed. */
+export function judgeObstacle(voices: Voices, person: Person): Obstacle | null {
+  if (!may(person, 'plans:judge')) return { kind: 'permission', why: 'Your roles do not let you judge claims.' }
+  if (voices.claimedBy.includes(person.id))
+    return { kind: 'voice', why: 'You have claimed on this action, so you cannot judge it as well.' }
+  if (isOwner(voices, person)) return { kind: 'voice', why: 'You own this action, so somebody else must judge it.' }
+  if (voices.latestClaimId === null) return { kind: 'claim', why: 'There is no claim to judge yet.' }
+  return voices.latestClaimIsJudged ? { kind: 'claim', why: 'The latest claim has been judged.' } : null
+}
+
+/** Days by which the last day moved: positive is a slip. Null where either has none. */
+export function slipDays(before: Day | null, after: Day | null): number | null {
+  return before && after ? daysBetween(before, after) : null
+}

@@ -1,0 +1,85 @@
+import { may, type Person } from '#platform/access/index.ts'
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { isOverdue, isOwnedBy } from './actions/listing.ts'
+import { openImports } from './importing/store.ts'
+import { paths } from './paths.ts'
+
+/** One thing that waits for somebody, with where to do it. */
+export interface Need {
+  readonly text: string
+  readonly href: string
+  readonly isUrgent: boolean
+}
+
+/** Counting stops here: what needs somebody is told, not surveyed. */
+const MOST = 500
+
+const many = (count: number, one: string, more: string) =>
+  `${count >= MOST ? `${MOST} or more` : count} ${count === 1 ? one : more}`
+
+/** What the plans want of this person today, the most pressing first. */
+export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const found: Need[] = []
+  const count = async (condition: ReturnType<typeof sql>) =>
+    (
+      await db.one<{ count: number }>(
+        sql`select count(*) as count from (select from plans.action a where ${condition} limit ${MOST}) c`,
+      )
+    ).count
+  const add = (number: number, one: string, more: string, href: string, isUrgent = false) => {
+    if (number > 0) found.push({ text: many(number, one, more), href, isUrgent })
+  }
+  const mine = isOwnedBy({ person })
+  if (may(person, 'plans:claim')) {
+    add(
+      await count(sql`${mine} and ${isOverdue(today)}`),
+      'action of yours is overdue',
+      'actions of yours are overdue',
+      `${paths.actions}?mine=me&overdue=yes`,
+      true,
+    )
+    const soon = addDays(today, 28)
+    add(
+      await count(sql`${mine} and not a.is_finished and a.overdue_after between ${today} and ${soon}`),
+      'action of yours is due within four weeks',
+      'actions of yours are due within four weeks',
+      `${paths.actions}?mine=me&from=${today}&before=${addDays(soon, 1)}`,
+    )
+    add(
+      await count(sql`${mine} and a.verdict = 'not-accepted'`),
+      'claim of yours was not accepted',
+      'claims of yours were not accepted',
+      `${paths.actions}?mine=me&verdict=not-accepted`,
+      true,
+    )
+  }
+  if (may(person, 'plans:judge'))
+    add(
+      await count(sql`a.awaits_verdict`),
+      'claim waits for a verdict',
+      'claims wait for a verdict',
+      `${paths.actions}?verdict=awaited`,
+    )
+  if (may(person, 'plans:change')) {
+    add(
+      await count(sql`${isOverdue(today)}`),
+      'action is overdue in all plans',
+      'actions are overdue in all plans',
+      `${paths.actions}?overdue=yes`,
+    )
+    add(
+      await count(
+        sql`exists (select from plans.owner o where o.action_id = a.id and o.role_id is null and o.person_id is null)`,
+      ),
+      'action has an owner who is not matched to a role or person',
+      'actions have an owner who is not matched to a role or person',
+      `${paths.actions}?mine=unmatched`,
+    )
+  }
+  if (may(person, 'plans:import')) {
+    const open = await openImports(db, person.id)
+    add(open.length, 'import that you have not finished', 'imports that you have not finished', paths.imports)
+  }
+  return found
+}

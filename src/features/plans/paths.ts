@@ -1,0 +1,23 @@
+/** Every address of the room. */
+export const paths = {
+  plans: '/plans',
+  plan: (id: string) => `/plans/${id}`,
+  timeline: (id: string) => `/plans/${id}/timeline`,
+  owners: (id: string) => `/plans/${id}/owners`,
+  leftOver: (id: string) => `/plans/${id}/left-over`,
+  report: (id: string) => `/plans/${id}/report`,
+  allReport: '/plans/report',
+  imports: '/plans/import',
+  import: (id: string) => `/plans/import/${id}`,
+  importColumns: (id: string) => `/plans/import/${id}/columns`,
+  importRow: (id: string, place: string) => `/plans/import/${id}/rows/${place}`,
+  importDiscard: (id: string) => `/plans/import/${id}/discard`,
+  actions: '/plans/actions',
+  action: (id: string) => `/plans/actions/${id}`,
+  claim: (id: string) => `/plans/actions/${id}/claim`,
+  verdict: (id: string) => `/plans/actions/${id}/verdict`,
+  target: (id: string) => `/plans/actions/${id}/target`,
+  reading: (id: string) => `/plans/actions/${id}/reading`,
+  commentary: (id: string) => `/plans/actions/${id}/commentary`,
+  actionOwners: (id: string) => `/plans/actions/${id}/owners`,
+}

@@ -1,0 +1,24 @@
+import { sql, type Tx } from '#platform/db/index.ts'
+
+/**
+ * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
+ * (`isFinished`, `overdueAfter`); a test holds the two together.
+ */
+export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    update plans.action a set
+      target_text = t.text, target_kind = coalesce(t.kind, 'unset'), target_earliest = t.earliest, target_latest = t.latest, target_why = t.why,
+      overdue_after = case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end,
+      status = coalesce(c.status, 'not-started'), verdict = v.verdict,
+      is_finished = coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted',
+      awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null,
+      slips = s.slips, slipped_days = s.days, version = a.version + 1
+    from unnest(${ids}::uuid[]) as wanted (id)
+      left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true
+      left join lateral (select * from plans.claim where action_id = wanted.id order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join plans.verdict v on v.claim_id = c.id
+      cross join lateral (
+        select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days), 0) as days
+        from plans.target where action_id = wanted.id and cause = 'change') s
+    where a.id = wanted.id`)
+}

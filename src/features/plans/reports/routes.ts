@@ -1,0 +1,79 @@
+import { sql } from '#platform/db/index.ts'
+import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { day, type FormState, form } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { govukButton, type Html, heading, html } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { figuresOf, findPlan } from '../store.ts'
+import { reportFrame } from '../views.ts'
+import { progressReport, type Subject } from './report.ts'
+
+const asOfForm = form({ on: day({ label: 'As of which day?', hint: 'Leave empty for today' }) })
+
+export const routes: readonly Route[] = [
+  get(paths.allReport, 'plans:read', async (asked) => {
+    const { content, status } = await onPage(asked, { planId: null, title: 'all action plans' }, paths.allReport)
+    return page(
+      {
+        title: 'Progress report',
+        back: { href: paths.plans, text: 'Back to action plans' },
+        content: html`${heading('Progress report', 'All action plans')}${content}`,
+      },
+      status,
+    )
+  }),
+  get(paths.report(':id'), 'plans:read', async (asked) => {
+    const plan = await planOf(asked)
+    const { content, status } = await onPage(asked, { planId: plan.id, title: plan.title }, paths.report(plan.id))
+    const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
+    return page(reportFrame({ plan, figures, today: asked.today }, content), status)
+  }),
+  ...DOCUMENT_FORMATS.flatMap(({ ending, type }) => [
+    get(`${paths.allReport}.${ending}`, 'plans:read', async (asked) =>
+      download(asked, { planId: null, title: 'all action plans' }, ending, type),
+    ),
+    get(`${paths.report(':id')}.${ending}`, 'plans:read', async (asked) => {
+      const plan = await planOf(asked)
+      return download(asked, { planId: plan.id, title: plan.title }, ending, type)
+    }),
+  ]),
+]
+
+async function planOf({ db, params }: AskedBy) {
+  const id = params['id'] ?? ''
+  const plan = isId(id) ? await findPlan(db, id) : null
+  if (!plan) throw new NotFound()
+  return plan
+}
+
+function readAsOf({ query, today }: AskedBy): { asOf: string; state: FormState } {
+  const read = asOfForm.read(query)
+  return { asOf: (read.ok ? read.value.on : null) ?? today, state: read }
+}
+
+async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<{ content: Html; status: number }> {
+  const { asOf, state } = readAsOf(asked)
+  const paper = await progressReport(asked.db, subject, asOf)
+  const [year, month, date] = asOf.split('-')
+  const query = `?on-day=${date}&on-month=${month}&on-year=${year}`
+  const links = DOCUMENT_FORMATS.map(
+    ({ ending, name }) => html`<li><a class="govuk-link" href="${path}.${ending}${query}">${name}</a></li>`,
+  )
+  const filled = state.errors.length > 0 ? state : asOfForm.filled({ on: asOf })
+  const chooser = html`<form method="get" action="${path}" class="m-no-print" novalidate>${asOfForm.control('on', filled)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
+  const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper)}`
+  return { content, status: state.errors.length > 0 ? 422 : 200 }
+}
+
+async function download(
+  asked: AskedBy,
+  subject: Subject,
+  ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
+  type: string,
+): Promise<Answer> {
+  const { asOf } = readAsOf(asked)
+  const paper = await progressReport(asked.db, subject, asOf)
+  return file(`progress-report-${asOf}.${ending}`, type, await writeDocument(ending, paper))
+}

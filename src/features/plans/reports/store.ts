@@ -1,0 +1,142 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Status, Verdict } from '../model.ts'
+
+/** At most this many rows of each table are told; the counts are of all. */
+export const ROWS_MOST = 200
+
+/**
+ * How every action stood at the end of a day: the target date set by then (with later corrections of its reading),
+ * the claim made for then, and the verdict on that claim given by then.
+ */
+function standingOn(planId: string | null, day: Day): Sql {
+  const ofPlan = planId ? sql`a.plan_id = ${planId}` : sql`true`
+  return sql`
+    select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
+      t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'not-started') as status, c.claimed_on, v.verdict, v.note,
+      coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted' as is_finished,
+      coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null as awaits_verdict,
+      case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end as overdue_after
+    from plans.action a join plans.plan p on p.id = a.plan_id
+      left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
+      left join lateral (select * from plans.claim where action_id = a.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
+    where ${ofPlan} and p.plan_on <= ${day}`
+}
+
+export interface ReportFigures {
+  readonly actions: number
+  readonly finished: number
+  readonly overdue: number
+  readonly awaiting: number
+  readonly refused: number
+  readonly dueNext: number
+  readonly slipped: number
+  readonly slippedDays: number
+  readonly byStatus: Readonly<Partial<Record<Status, number>>>
+}
+
+const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' and s.overdue_after < ${day}`
+
+const SLIPS = (day: Day) => sql`
+  select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) as days from plans.target
+  where cause = 'change' and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
+
+export async function reportFigures(
+  db: Queries,
+  planId: string | null,
+  day: Day,
+  next: { from: Day; to: Day },
+): Promise<ReportFigures> {
+  return db.one(sql`
+    with s as (${standingOn(planId, day)}), slipped as (${SLIPS(day)})
+    select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
+      count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
+      count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
+      count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
+      coalesce((select jsonb_object_agg(status, number) from (select status, count(*) as number from s group by status) g), '{}') as "byStatus"
+    from s left join slipped on slipped.action_id = s.id`)
+}
+
+export interface ReportAction {
+  readonly plan: string
+  readonly ref: string | null
+  readonly text: string
+  readonly owners: string | null
+  readonly targetText: string | null
+  readonly latest: Day | null
+  readonly status: Status
+  readonly verdict: Verdict | null
+  readonly note: string | null
+  readonly claimedOn: Day | null
+}
+
+export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-next'
+
+export function reportActions(
+  db: Queries,
+  planId: string | null,
+  day: Day,
+  which: Which,
+  next: { from: Day; to: Day },
+): Promise<ReportAction[]> {
+  const condition = {
+    overdue: OVERDUE(day),
+    awaiting: sql`s.awaits_verdict`,
+    refused: sql`s.verdict = 'not-accepted'`,
+    'due-next': sql`not s.is_finished and s.overdue_after between ${next.from} and ${next.to}`,
+  }[which]
+  return db.many(sql`
+    with s as (${standingOn(planId, day)}),
+    told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
+    select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
+      (select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ', ' order by o.position) from plans.owner o
+        left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id where o.action_id = s.id) as owners
+    from told s join plans.plan p on p.id = s.plan_id order by s.overdue_after nulls last, p.title, s.position`)
+}
+
+export interface SlippedAction {
+  readonly plan: string
+  readonly ref: string | null
+  readonly text: string
+  readonly first: string
+  readonly now: string
+  readonly slips: number
+  readonly days: number
+  readonly reason: string | null
+}
+
+export function slippedActions(db: Queries, planId: string | null, day: Day): Promise<SlippedAction[]> {
+  const ofPlan = planId ? sql`a.plan_id = ${planId}` : sql`true`
+  return db.many(sql`
+    with slipped as (${SLIPS(day)})
+    select p.title as plan, a.ref, a.text, f.text as first, t.text as now, slipped.slips, slipped.days, t.reason
+    from slipped join plans.action a on a.id = slipped.action_id join plans.plan p on p.id = a.plan_id
+      cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
+      cross join lateral (select text, reason from plans.target where action_id = a.id and cause = 'change' and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
+    where ${ofPlan} order by slipped.days desc, p.title, a.position limit ${ROWS_MOST}`)
+}
+
+export interface RecommendationProgress {
+  readonly plan: string
+  readonly ref: string | null
+  readonly text: string | null
+  readonly actions: number
+  readonly finished: number
+  readonly overdue: number
+}
+
+/** By recommendation for one plan, by plan for all. */
+export function progress(db: Queries, planId: string | null, day: Day): Promise<RecommendationProgress[]> {
+  const sums = sql`count(s.id) as actions, count(s.id) filter (where s.is_finished) as finished, count(s.id) filter (where ${OVERDUE(day)}) as overdue`
+  if (planId) {
+    return db.many(sql`
+      with s as (${standingOn(planId, day)})
+      select '' as plan, r.ref, r.text, ${sums} from plans.recommendation r left join s on s.recommendation_id = r.id
+      where r.plan_id = ${planId} group by r.id order by r.position limit ${ROWS_MOST}`)
+  }
+  return db.many(sql`
+    with s as (${standingOn(null, day)})
+    select p.title as plan, null as ref, null as text, ${sums} from plans.plan p join s on s.plan_id = p.id
+    group by p.id order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title limit ${ROWS_MOST}`)
+}

@@ -1,0 +1,109 @@
+import { possibleOwners } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { matchOwnerWords } from './actions/deeds.ts'
+import { routes as actionRoutes } from './actions/routes.ts'
+import { unmatchedOwners } from './actions/store.ts'
+import { apiRoutes } from './api.ts'
+import { routes as importRoutes } from './importing/routes.ts'
+import { planListing } from './listing.ts'
+import { closest } from './matching.ts'
+import { paths } from './paths.ts'
+import { routes as reportRoutes } from './reports/routes.ts'
+import { actionsByDue, actionsUnder, figuresOf, findPlan, leftOverOf, type Plan, recommendationsOf } from './store.ts'
+import { leftOverPage, ownersPage, type PlanPage, planPage, plansPage, TIMELINE_MOST, timelinePage } from './views.ts'
+
+/** Recommendations on one page of a plan. */
+const SHOWN = 40
+
+export const routes: readonly Route[] = [
+  get(paths.plans, 'plans:read', async ({ db, query, today, person }) => {
+    const listing = planListing(today)
+    const context = { today, person }
+    const [rows, views] = await Promise.all([
+      readPage(db, listing, readState(listing, query), context),
+      viewsOf(db, 'plans', person.id),
+    ])
+    const empty = may(person, 'plans:import')
+      ? 'There are no plans yet. Import one from a document.'
+      : 'There are no plans yet.'
+    const list = await listView(db, listing, rows, context, {
+      path: paths.plans,
+      caption: 'Action plans',
+      views,
+      empty,
+    })
+    return page(plansPage(list, may(person, 'plans:import')))
+  }),
+  ...listRoutes(paths.plans, 'plans:read', planListing),
+  ...importRoutes,
+  ...actionRoutes,
+  ...reportRoutes,
+  ...apiRoutes,
+  get(paths.plan(':id'), 'plans:read', show),
+  get(paths.timeline(':id'), 'plans:read', async (asked) => {
+    const shown = await framed(asked)
+    return page(timelinePage(shown, await actionsByDue(asked.db, shown.plan.id, TIMELINE_MOST)))
+  }),
+  get(paths.leftOver(':id'), 'plans:read', async (asked) => {
+    const plan = await foundPlan(asked)
+    return page(leftOverPage(plan, await leftOverOf(asked.db, plan.id)))
+  }),
+  get(paths.owners(':id'), 'plans:change', owners),
+  post(paths.owners(':id'), 'plans:change', matchOwners),
+]
+
+export async function foundPlan({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Plan> {
+  const id = params['id'] ?? ''
+  const plan = isId(id) ? await findPlan(db, id) : null
+  if (!plan) throw new NotFound()
+  return plan
+}
+
+async function framed(asked: AskedBy): Promise<PlanPage> {
+  const plan = await foundPlan(asked)
+  return { plan, today: asked.today, figures: await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today) }
+}
+
+async function show(asked: AskedBy): Promise<Answer> {
+  const { db, query } = asked
+  const shown = await framed(asked)
+  const after = Number(firstValue(query, 'after') || -1)
+  const found = await recommendationsOf(db, shown.plan.id, SHOWN + 1, Number.isInteger(after) ? after : -1)
+  const recommendations = found.slice(0, SHOWN)
+  const actions = await actionsUnder(
+    db,
+    recommendations.map(({ id }) => id),
+  )
+  const next = found.length > SHOWN ? `${paths.plan(shown.plan.id)}?after=${recommendations.at(-1)?.position}` : null
+  return page(planPage(shown, recommendations, actions, next))
+}
+
+async function owners(asked: AskedBy): Promise<Answer> {
+  const { db, today } = asked
+  const plan = await foundPlan(asked)
+  const [unmatched, possible] = await Promise.all([unmatchedOwners(db, plan.id), possibleOwners(db, today)])
+  const suggestions = unmatched.map(({ words, actions }) => {
+    const match = closest(words, possible)
+    return { words, actions, suggested: match ? `${match.kind} ${match.id}` : null }
+  })
+  return page(ownersPage(plan, suggestions, possible))
+}
+
+async function matchOwners(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const plan = await foundPlan(asked)
+  const possible = await possibleOwners(db, today)
+  let matched = 0
+  for (let index = 0; index < 200; index += 1) {
+    const words = firstValue(body, `words${index}`)
+    const match = possible.find(({ kind, id }) => firstValue(body, `match${index}`) === `${kind} ${id}`)
+    if (words && match) matched += await matchOwnerWords(db, { person, act }, plan.id, words, match)
+  }
+  return redirect(paths.plan(plan.id), matched > 0 ? 'The owners were matched' : 'Nothing was matched')
+}

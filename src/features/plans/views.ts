@@ -1,0 +1,215 @@
+import type { Match } from '#features/people/index.ts'
+import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import {
+  type Content,
+  type Count,
+  counts,
+  dataTable,
+  govukButton,
+  govukInsetText,
+  govukSelect,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  mojSubNavigation,
+  postForm,
+  type View,
+} from '#platform/page/index.ts'
+import { dateCell, statusCell } from './actions/listing.ts'
+import { paths } from './paths.ts'
+import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
+import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline.ts'
+
+export function plansPage(list: Html, canImport: boolean): View {
+  const deeds = html`<div class="m-actions-bar">${canImport ? govukButton({ text: 'Import an action plan', href: paths.imports }) : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span></div>`
+  return {
+    title: 'Action plans',
+    content: html`${heading('Action plans')}<p class="govuk-body">What was recommended, what is promised, and how far it has come.</p>${deeds}${list}`,
+  }
+}
+
+function figures({ actions, finished, overdue, awaiting, slipped, unmatched }: Figures, planId: string): Html {
+  const to = (query: string) => `${paths.actions}?plan=${planId}${query}`
+  const items: Count[] = [
+    { number: actions, label: 'actions', href: to('') },
+    { number: finished, label: 'finished' },
+    { number: overdue, label: 'overdue today', href: to('&overdue=yes'), alert: overdue > 0 },
+    {
+      number: awaiting,
+      label: awaiting === 1 ? 'claim waits for a verdict' : 'claims wait for a verdict',
+      href: to('&verdict=awaited'),
+    },
+    { number: slipped, label: slipped === 1 ? 'has slipped' : 'have slipped', href: to('&verdict=slipped') },
+    ...(unmatched > 0 ? [{ number: unmatched, label: 'with an owner to match', href: paths.owners(planId) }] : []),
+  ]
+  return counts(items)
+}
+
+export interface PlanPage {
+  readonly plan: Plan
+  readonly figures: Figures
+  readonly today: Day
+}
+
+function frame(
+  { plan, figures: sums, today }: PlanPage,
+  active: 'plan' | 'timeline' | 'report',
+  content: Content,
+): View {
+  const items = [
+    { text: 'By recommendation', href: paths.plan(plan.id), active: active === 'plan' },
+    { text: 'Timeline', href: paths.timeline(plan.id), active: active === 'timeline' },
+    { text: 'Progress report', href: paths.report(plan.id), active: active === 'report' },
+  ]
+  const facts = [
+    `Date of the plan: ${inWords(plan.planOn)}`,
+    plan.unit,
+    plan.sourceName ? `from ${plan.sourceName}` : null,
+    `imported ${instantInWords(plan.madeAt)}${plan.madeBy ? ` by ${plan.madeBy}` : ''}`,
+  ]
+  const left =
+    plan.leftOver > 0
+      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${plan.leftOver} things in the document found no place`)}</p>`
+      : null
+  return {
+    title: plan.title,
+    trail: [
+      { text: 'Action plans', href: paths.plans },
+      { text: plan.title, href: paths.plan(plan.id) },
+    ],
+    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${figures(sums, plan.id)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
+  }
+}
+
+/** The plan by recommendation. */
+export function planPage(
+  page: PlanPage,
+  recommendations: readonly PlanRecommendation[],
+  actions: readonly PlanAction[],
+  next: string | null,
+): View {
+  const under = Map.groupBy(actions, ({ recommendationId }) => recommendationId)
+  const sections = recommendations.map((recommendation, index) =>
+    section(recommendation, index, under.get(recommendation.id) ?? [], page.today),
+  )
+  const more = next ? html`<p class="govuk-body">${link(next, 'More recommendations')}</p>` : null
+  return frame(page, 'plan', html`${sections}${more}`)
+}
+
+function section(
+  { ref, text, updatedOn, commentary }: PlanRecommendation,
+  index: number,
+  actions: readonly PlanAction[],
+  today: Day,
+): Html {
+  const title = ref ? `Recommendation ${ref}` : text ? text.slice(0, 120) : `Recommendation ${index + 1}`
+  const words = ref && text ? html`<p class="govuk-body">${lines(text)}</p>` : null
+  const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
+  const rows = actions.map((action) => [
+    link(paths.action(action.id), action.ref ?? 'Open', action.ref ? undefined : action.text.slice(0, 80)),
+    lines(action.text),
+    action.owners ? lines(action.owners) : '',
+    action.priority,
+    dateCell(action, today),
+    statusCell(action, today),
+  ])
+  return html`<section><h2 class="govuk-heading-m govuk-!-margin-top-6">${title}</h2>${words}${updatedOn ? html`<p class="govuk-body-s m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${said}${
+    rows.length > 0
+      ? dataTable({
+          caption: `Actions under ${title}`,
+          captionClasses: 'govuk-visually-hidden',
+          columns: [
+            { text: 'Ref', classes: 'm-narrow' },
+            { text: 'Action', classes: 'm-words' },
+            { text: 'Owners' },
+            { text: 'Priority' },
+            { text: 'Target date' },
+            { text: 'Status' },
+          ],
+          rows,
+        })
+      : html`<p class="govuk-body">No actions.</p>`
+  }</section>`
+}
+
+export const TIMELINE_MOST = 100
+
+export function timelinePage(page: PlanPage, actions: readonly PlanAction[]): View {
+  const isCut = page.figures.actions > actions.length
+  const cut = isCut
+    ? html`<p class="govuk-body">The first ${actions.length} of ${page.figures.actions} actions, by their last day.</p>`
+    : null
+  const picture = html`<div class="m-wide" tabindex="0" role="region" aria-label="Timeline"><figure class="m-figure">${timelineChart(actions, page.plan.planOn, page.today)}</figure></div>`
+  const table = dataTable({
+    caption: 'The same as a table',
+    columns: [
+      { text: 'Action', classes: 'm-words' },
+      { text: 'Target date as written' },
+      { text: 'Read as' },
+      { text: 'Overdue' },
+    ],
+    rows: timelineRows(actions, page.today),
+  })
+  return frame(
+    page,
+    'timeline',
+    html`<h2 class="govuk-heading-m">Timeline</h2>${cut}${actions.length > 0 ? html`${picture}<ul class="m-key govuk-body-s">${TIMELINE_KEY.map((text) => html`<li>${text}</li>`)}</ul>${table}` : html`<p class="govuk-body">The plan has no actions.</p>`}`,
+  )
+}
+
+export function reportFrame(page: PlanPage, content: Content): View {
+  return frame(page, 'report', content)
+}
+
+export function leftOverPage(plan: Plan, rows: readonly { place: string; text: string; why: string }[]): View {
+  return {
+    title: 'Left over',
+    back: { href: paths.plan(plan.id), text: 'Back to the plan' },
+    content: html`${heading('Left over', plan.title)}<p class="govuk-body">What the document held that found no place in the plan. Nothing was dropped.</p>${dataTable(
+      {
+        caption: 'Left over',
+        captionClasses: 'govuk-visually-hidden',
+        columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Why' }],
+        rows: rows.map(({ place, text, why }) => [place, lines(text), why]),
+      },
+    )}`,
+  }
+}
+
+export interface Suggestion {
+  readonly words: string
+  readonly actions: number
+  readonly suggested: string | null
+}
+
+/** Words of the document that stand for owners, each to be matched with a role or a person. */
+export function ownersPage(plan: Plan, unmatched: readonly Suggestion[], possible: readonly Match[]): View {
+  const items = [
+    { value: '', text: 'Leave as written' },
+    ...possible.map(({ kind, id, name }) => ({
+      value: `${kind} ${id}`,
+      text: `${name}${kind === 'role' ? ' – role' : ''}`,
+    })),
+  ]
+  const rows = unmatched.map(
+    ({ words, actions, suggested }, index) =>
+      html`<input type="hidden" name="words${index}" value="${words}">${govukSelect({
+        id: `match${index}`,
+        name: `match${index}`,
+        label: {
+          html: html`“${words}” <span class="m-meta">(${actions} ${actions === 1 ? 'action' : 'actions'})</span>`,
+        },
+        ...(suggested ? { value: suggested, hint: { text: 'Suggested because the words are alike' } } : {}),
+        items,
+      })}`,
+  )
+  const form = postForm(paths.owners(plan.id), [rows, govukButton({ text: 'Save', preventDoubleClick: true })])
+  return {
+    title: 'Match the owners',
+    back: { href: paths.plan(plan.id), text: 'Back to the plan' },
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('Match the owners', plan.title)}
+<p class="govuk-body">An owner can claim on an action once its words are matched to a role or a person. The words are kept as they were written.</p>${rows.length > 0 ? form : html`<p class="govuk-body">Every owner is matched.</p>`}</div></div>`,
+  }
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { accountRoutes } from '#features/accounts/index.ts'
+import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
+import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
+import { forgetOldImports, loadExamplePlan, planRoutes, plansNeeds, plansPermissions } from '#features/plans/index.ts'
+import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
+import { type Act, placeEntries } from '#platform/audit/index.ts'
+import { BlobStore } from '#platform/blobs/index.ts'
+import type { Config } from '#platform/config.ts'
+import { type Db, sql } from '#platform/db/index.ts'
+import { CannotStart } from '#platform/errors.ts'
+import type { Job } from '#platform/jobs/index.ts'
+import { viewRoutes } from '#platform/listing/index.ts'
+import { hasBubblewrap } from '#platform/reading/index.ts'
+import type { Household, Route } from '#platform/web/index.ts'
+
+/** The one file that names every room and joins it on. */
+export const permissions: readonly PermissionFacts[] = [...plansPermissions, ...peoplePermissions]
+
+const doors: readonly GuardedDoor[] = [
+  { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
+  { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },
+]
+
+export const routes: readonly Route[] = [
+  ...homeRoutes(
+    [plansNeeds],
+    [
+      ...doors,
+      { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
+      { text: 'Progress report', href: '/plans/report', admits: 'plans:read', about: 'For a board, as of any day' },
+    ],
+  ),
+  ...accountRoutes(permissions),
+  ...planRoutes,
+  ...peopleRoutes(permissions),
+  ...viewRoutes,
+]
+
+export const jobs: readonly Job[] = [
+  {
+    name: 'place-audit-entries',
+    every: '* * * * *',
+    run: async ({ db, log }) => log.debug({ placed: await placeEntries(db) }, 'audit entries placed'),
+  },
+  {
+    name: 'forget-sessions',
+    every: '17 3 * * *',
+    run: async ({ db, log, now }) =>
+      log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
+  },
+  {
+    name: 'forget-imports',
+    every: '27 3 * * *',
+    run: async ({ db, log, now }) => log.info({ forgotten: await forgetOldImports(db, now) }, 'old imports forgotten'),
+  },
+]
+
+export interface House extends Household {
+  readonly blobs: BlobStore
+}
+
+export interface HouseOptions {
+  readonly config: Config
+  readonly db: Db
+  /** Whether a new installation gets the example department. */
+  readonly withExample: boolean
+  readonly say: (line: string) => void
+  readonly now?: () => Date
+}
+
+/** Opens the house over a migrated database; the first time, it is furnished. */
+export async function openHouse({
+  config,
+  db,
+  withExample,
+  say,
+  now = () => new Date(),
+}: HouseOptions): Promise<House> {
+  const isExample = await furnish(db, withExample, say, now())
+  return {
+    db,
+    config,
+    isExample,
+    blobs: new BlobStore(join(config.data, 'blobs')),
+    findPerson,
+    now,
+    doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],
+    health: async () => {
+      await db.one(sql`select 1 as one`)
+      return { status: 'ok', database: 'ok', example: isExample, isolation: hasBubblewrap() ? 'full' : 'reduced' }
+    },
+  }
+}
+
+/** Loads what a new installation begins with, once. Answers whether the installation is the example. */
+async function furnish(db: Db, withExample: boolean, say: (line: string) => void, now: Date): Promise<boolean> {
+  const there = await db.maybe<{ isExample: boolean; isWhole: boolean }>(sql`
+    select is_example as "isExample", not is_example or exists (select from plans.plan) as "isWhole" from muniment.installation`)
+  if (there && !withExample && there.isExample) {
+    throw new CannotStart(
+      'Cannot start empty: this data folder holds the example department. Set MUNIMENT_DATA to another folder.',
+    )
+  }
+  const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
+  const isExample = there?.isExample ?? withExample
+  if (!there) {
+    await db.transaction(async (tx) => {
+      await tx.run(sql`insert into muniment.installation (is_example, opened_at) values (${withExample}, ${now})`)
+      await loadRoles(tx, act, permissions)
+      if (withExample) await loadExamplePeople(tx, act)
+    })
+  }
+  if (isExample && !there?.isWhole) {
+    say('Loading the example department …')
+    await loadExamplePlan(db, act, findPerson)
+  }
+  return isExample
+}

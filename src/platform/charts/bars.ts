@@ -1,0 +1,38 @@
+import { scaleLinear } from 'd3-scale'
+import { type Html, html } from '../page/index.ts'
+import { bar, COLOURS, label, line, svg } from './svg.ts'
+
+export interface BarRow {
+  readonly label: string
+  readonly value: number
+  readonly colour?: keyof typeof COLOURS
+}
+
+const WIDTH = 760
+const LEFT = 230
+const ROW = 34
+
+/** Bars that lie, one for each row, each with its number written beside it. */
+export function barChart(options: {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly rows: readonly BarRow[]
+}): Html {
+  const { rows } = options
+  const most = Math.max(1, ...rows.map(({ value }) => value))
+  const scale = scaleLinear([0, most], [0, WIDTH - LEFT - 70])
+  const height = rows.length * ROW + 12
+  const content = rows.map(({ label: text, value, colour = 'blue' }, index) => {
+    const y = 6 + index * ROW
+    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour])}${label(LEFT + scale(value) + 8, y + 20, String(value), { bold: true })}`
+  })
+  return svg({
+    id: options.id,
+    width: WIDTH,
+    height,
+    title: options.title,
+    description: options.description,
+    content: html`${line(LEFT, 4, LEFT, height - 4, { stroke: COLOURS.grey })}${content}`,
+  })
+}

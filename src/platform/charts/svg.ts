@@ -1,0 +1,60 @@
+import { type Html, html } from '../page/index.ts'
+
+/** Colours of govuk-frontend that stand out from white and from one another; patterns tell them apart without colour. */
+export const COLOURS = {
+  blue: '#1d70b8',
+  green: '#00703c',
+  red: '#d4351c',
+  yellow: '#ffdd00',
+  grey: '#505a5f',
+  light: '#b1b4b6',
+  black: '#0b0c0c',
+} as const
+
+/** A picture with its title and description, which people hear who do not see it. The table beside it is the caller's. */
+export function svg(options: {
+  readonly id: string
+  readonly width: number
+  readonly height: number
+  readonly title: string
+  readonly description: string
+  readonly content: Html
+}): Html {
+  const { id, width, height, title, description, content } = options
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
+}
+
+/** Text, cut to so many characters. */
+export function label(
+  x: number,
+  y: number,
+  text: string,
+  options: {
+    readonly anchor?: 'start' | 'middle' | 'end'
+    readonly size?: number
+    readonly most?: number
+    readonly bold?: boolean
+    readonly fill?: string
+  } = {},
+): Html {
+  const { anchor = 'start', size = 14, most = 60, bold, fill = COLOURS.black } = options
+  const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text
+  return html`<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${bold ? html` font-weight="bold"` : ''}>${cut}</text>`
+}
+
+export function bar(x: number, y: number, width: number, height: number, fill: string, stroke?: string): Html {
+  return html`<rect x="${round(x)}" y="${round(y)}" width="${round(Math.max(width, 0))}" height="${height}" fill="${fill}"${stroke ? html` stroke="${stroke}"` : ''}/>`
+}
+
+export function line(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  options: { readonly stroke?: string; readonly width?: number; readonly dashes?: string } = {},
+): Html {
+  const { stroke = COLOURS.light, width = 1, dashes } = options
+  return html`<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes ? html` stroke-dasharray="${dashes}"` : ''}/>`
+}
+
+const round = (value: number) => Math.round(value * 10) / 10

@@ -1,0 +1,49 @@
+import { dataTable, type Html, html } from '../page/index.ts'
+import type { PaperBlock, PaperDocument } from './model.ts'
+
+function block(one: PaperBlock): Html {
+  switch (one.type) {
+    case 'heading':
+      return one.level === 1
+        ? html`<h2 class="govuk-heading-m govuk-!-margin-top-6">${one.text}</h2>`
+        : html`<h3 class="govuk-heading-s">${one.text}</h3>`
+    case 'paragraph':
+      return html`<p class="govuk-body${one.quiet ? ' m-meta' : ''}">${one.text}</p>`
+    case 'list':
+      return html`<ul class="govuk-list govuk-list--bullet">${one.items.map((item) => html`<li>${item}</li>`)}</ul>`
+    case 'picture':
+      return html`<figure class="m-figure">${one.svg}</figure>`
+    case 'table':
+      return dataTable({
+        caption: one.caption,
+        captionClasses: 'govuk-table__caption--s',
+        columns: one.columns.map(({ text, numeric }) => ({ text, ...(numeric ? { numeric } : {}) })),
+        rows: one.rows.map((row) => row.map((cell) => cell)),
+      })
+  }
+}
+
+/** The document as part of a page. */
+export function documentOnPage({ blocks }: PaperDocument): Html {
+  return html`${blocks.map(block)}`
+}
+
+/** The document as an HTML file that stands alone. */
+export function writeHtml(document: PaperDocument): Buffer {
+  const plain = (one: PaperBlock): Html => {
+    if (one.type !== 'table') return block(one)
+    const head = one.columns.map(({ text }) => html`<th scope="col">${text}</th>`)
+    const rows = one.rows.map(
+      (row) =>
+        html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`,
+    )
+    return html`<table><caption>${one.caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+  }
+  const page = html`<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${document.title}</title><style>
+body{font:16px/1.5 arial,sans-serif;color:#0b0c0c;max-width:60em;margin:2em auto;padding:0 1em}
+h1{font-size:2em;margin-bottom:0}table{border-collapse:collapse;width:100%;margin:1em 0}caption{text-align:left;font-weight:bold;padding:.5em 0}
+th,td{border-bottom:1px solid #b1b4b6;text-align:left;vertical-align:top;padding:.4em .6em .4em 0}tbody th{font-weight:normal}
+svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}</style></head>
+<body><h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map(plain)}</body></html>`
+  return Buffer.from(`<!doctype html>\n${page.markup}`)
+}

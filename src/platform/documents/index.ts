@@ -1,0 +1,35 @@
+import { writeDocx } from './docx.ts'
+import { writeHtml } from './html.ts'
+import type { PaperDocument } from './model.ts'
+import { writeOdt } from './odt.ts'
+
+export type DocumentEnding = 'html' | 'odt' | 'docx'
+
+/** The formats in which documents leave: HTML to read, OpenDocument to edit, Word because people ask. */
+export const DOCUMENT_FORMATS: readonly {
+  readonly ending: DocumentEnding
+  readonly type: string
+  readonly name: string
+}[] = [
+  { ending: 'odt', type: 'application/vnd.oasis.opendocument.text', name: 'OpenDocument (ODT)' },
+  {
+    ending: 'docx',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    name: 'Word (DOCX)',
+  },
+  { ending: 'html', type: 'text/html; charset=utf-8', name: 'HTML' },
+]
+
+export async function writeDocument(ending: DocumentEnding, document: PaperDocument): Promise<Buffer> {
+  switch (ending) {
+    case 'html':
+      return writeHtml(document)
+    case 'odt':
+      return writeOdt(document)
+    case 'docx':
+      return writeDocx(document)
+  }
+}
+
+export { documentOnPage } from './html.ts'
+export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'

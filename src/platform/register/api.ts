@@ -1,0 +1,157 @@
+import { BadRequest, Conflict, NotFound } from '../errors.ts'
+import type { Values } from '../form/index.ts'
+import { isId } from '../ids.ts'
+import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
+import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
+import { itemForm, resolveReferences } from './fields.ts'
+import { listingOf } from './listing.ts'
+import type { FieldValue, Item, Register, RegisterField } from './model.ts'
+import { addItem, changeItem } from './save.ts'
+import { findItem } from './store.ts'
+
+/** The JSON API of a register: the same deeds, with the same rules, as its pages. */
+export function apiRoutes(register: Register): Route[] {
+  const path = `/api/v1${register.path}`
+  const listing = listingOf(register)
+  const item = itemSchema(register)
+  const body = { type: 'object', properties: properties(register), additionalProperties: false }
+  const tag = register.plural
+  const query = Object.fromEntries([
+    ...listing.filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
+    [
+      'sort',
+      {
+        description: 'Column to sort by',
+        schema: { enum: listing.columns.filter(({ sort }) => sort).map(({ key }) => key) },
+      },
+    ],
+    ['order', { description: 'Direction', schema: { enum: ['ascending', 'descending'] } }],
+    ['after', { description: 'Place in the list, from `next` of the page before', schema: { type: 'string' } }],
+  ])
+  const list = {
+    type: 'object',
+    properties: { items: { type: 'array', items: item, maxItems: PAGE_SIZE }, next: { type: ['string', 'null'] } },
+  }
+  return [
+    get(
+      path,
+      register.see,
+      async ({ db, query: asked, today, person }) => {
+        const page = await readPage(db, listing, readState(listing, asked), { today, person })
+        return json({ items: page.rows.map((row) => asJson(register, row)), next: page.next })
+      },
+      { api: { summary: `List ${register.plural}`, tag, query, answer: list } },
+    ),
+    get(
+      `${path}/:id`,
+      register.see,
+      async ({ db, params }) => json(asJson(register, await existing(db, register, params))),
+      {
+        api: { summary: `Read one of the ${register.plural}`, tag, answer: item },
+      },
+    ),
+    post(
+      path,
+      register.change,
+      async ({ db, act, json: sent }) => {
+        const saved = await addItem(db, act, register, await readValue(db, register, sent, null))
+        if ('message' in saved) throw new Conflict(saved.message)
+        return json(asJson(register, await existing(db, register, { id: saved.id })))
+      },
+      { api: { summary: `Add to the ${register.plural}`, tag, body, answer: item } },
+    ),
+    patch(
+      `${path}/:id`,
+      register.change,
+      async ({ db, act, json: sent, params }) => {
+        const before = await existing(db, register, params)
+        const version = (sent as { version?: unknown } | null)?.version
+        if (typeof version !== 'number') throw new BadRequest('Give the version that you read')
+        const saved = await changeItem(
+          db,
+          act,
+          register,
+          before.id,
+          version,
+          await readValue(db, register, sent, before),
+        )
+        if ('message' in saved) throw new Conflict(saved.message)
+        return json(asJson(register, await existing(db, register, params)))
+      },
+      {
+        api: {
+          summary: `Change one of the ${register.plural}`,
+          tag,
+          body: { ...body, properties: { ...body.properties, version: { type: 'integer' } }, required: ['version'] },
+          answer: item,
+        },
+      },
+    ),
+  ]
+}
+
+function properties(register: Register): Record<string, object> {
+  return Object.fromEntries(
+    register.fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]),
+  )
+}
+
+function schemaOf(field: RegisterField): object {
+  const type = field.required ? 'string' : ['string', 'null']
+  if (field.kind === 'choice')
+    return { enum: [...field.options.map(({ value }) => value), ...(field.required ? [] : [null])] }
+  if (field.kind === 'choices') return { type: 'array', items: { enum: field.options.map(({ value }) => value) } }
+  if (field.kind === 'day') return { type, format: 'date' }
+  return field.kind === 'reference' ? { type, format: 'uuid' } : { type }
+}
+
+function itemSchema(register: Register): object {
+  return {
+    type: 'object',
+    properties: { id: { type: 'string', format: 'uuid' }, version: { type: 'integer' }, ...properties(register) },
+  }
+}
+
+function asJson(register: Register, item: Item): object {
+  return {
+    id: item.id,
+    version: item.version,
+    ...Object.fromEntries(register.fields.map(({ column }) => [column, item[column] ?? null])),
+  }
+}
+
+async function existing(
+  db: AskedBy['db'],
+  register: Register,
+  params: Readonly<Record<string, string>>,
+): Promise<Item> {
+  const id = params['id'] ?? ''
+  const item = isId(id) ? await findItem(db, register, id) : null
+  if (!item) throw new NotFound(`There is no such ${register.singular}`)
+  return item
+}
+
+/** Reads what was sent by the form's rules; what was not sent stays as it is. */
+async function readValue(
+  db: AskedBy['db'],
+  register: Register,
+  sent: unknown,
+  before: Item | null,
+): Promise<Record<string, FieldValue>> {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new BadRequest('Send a JSON object')
+  const known = new Set([...register.fields.map(({ column }) => column), 'version'])
+  const stranger = Object.keys(sent).find((key) => !known.has(key))
+  if (stranger) throw new BadRequest(`There is no field “${stranger}”`)
+  const all: Record<string, unknown> = { ...(before ?? {}), ...sent }
+  const values: Values = Object.fromEntries(register.fields.map(({ column }) => [column, asText(all[column])]))
+  const read = itemForm(register, {}).read(values)
+  if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
+  const { value, problems } = await resolveReferences(db, register, read.value)
+  if (problems.length > 0) throw new BadRequest(problems.map(({ message }) => message).join('. '))
+  return value
+}
+
+function asText(value: unknown): string | string[] {
+  if (Array.isArray(value)) return value.map(String)
+  return typeof value === 'string' ? value : ''
+}

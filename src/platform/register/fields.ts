@@ -1,0 +1,92 @@
+import { name, type Queries, sql } from '../db/index.ts'
+import { checkboxes, day, type Field, type Form, form, select, text } from '../form/index.ts'
+import { isId } from '../ids.ts'
+import type { FieldValue, Item, References, Register, RegisterField } from './model.ts'
+import { referenceName } from './model.ts'
+
+/** More than this cannot be chosen from a list: the name is typed instead. */
+const CHOOSE_FROM_MOST = 200
+
+/** What may be chosen for each reference of the register. */
+export async function referencesOf(db: Queries, register: Register): Promise<References> {
+  const found = register.fields.map(async (field) => {
+    if (field.kind !== 'reference') return [field.column, null] as const
+    const { table, name: named } = field.to
+    const rows = await db.many<{ value: string; text: string }>(sql`
+      select id as value, ${name(named)} as text from ${name(...table)} order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
+    return [field.column, rows.length > CHOOSE_FROM_MOST ? null : rows] as const
+  })
+  return Object.fromEntries(await Promise.all(found))
+}
+
+/** The form of a register's item. A reference is chosen from a list, or typed by name where there are too many. */
+export function itemForm(register: Register, references: References): Form<Record<string, Field<FieldValue>>> {
+  return form(Object.fromEntries(register.fields.map((field) => [field.column, formField(field, references)])))
+}
+
+function formField(field: RegisterField, references: References): Field<FieldValue> {
+  const { label, hint, required } = field
+  const common = { label, ...(hint ? { hint } : {}), ...(required ? { required } : {}) }
+  switch (field.kind) {
+    case 'text':
+      return text({
+        ...common,
+        ...(field.most ? { most: field.most } : {}),
+        ...(field.lines ? { lines: field.lines } : {}),
+        ...(field.isEmail ? { kind: 'email', check: emailProblem } : {}),
+      }) as Field<FieldValue>
+    case 'choice':
+      return select({ ...common, options: field.options }) as Field<FieldValue>
+    case 'choices':
+      return checkboxes({ ...common, options: field.options }) as Field<FieldValue>
+    case 'day':
+      return day(common) as Field<FieldValue>
+    case 'reference': {
+      const options = references[field.column]
+      return (
+        options
+          ? select({ ...common, options })
+          : text({ ...common, hint: hint ?? `Type the name of the ${field.to.singular}` })
+      ) as Field<FieldValue>
+    }
+  }
+}
+
+function emailProblem(email: string): string | null {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+    ? null
+    : 'Enter an email address in the correct format, like name@example.gov.uk'
+}
+
+/** Names that people typed become ids; one that fits nobody, or several, comes back as a message. */
+export async function resolveReferences(
+  db: Queries,
+  register: Register,
+  value: Readonly<Record<string, FieldValue>>,
+): Promise<{ value: Record<string, FieldValue>; problems: { field: string; message: string }[] }> {
+  const resolved: Record<string, FieldValue> = { ...value }
+  const problems: { field: string; message: string }[] = []
+  for (const field of register.fields) {
+    const given = value[field.column]
+    if (field.kind !== 'reference' || typeof given !== 'string' || given === '') continue
+    const { table, name: named, singular } = field.to
+    const condition = isId(given) ? sql`id = ${given}` : sql`lower(${name(named)}) = lower(${given})`
+    const found = await db.many<{ id: string }>(sql`select id from ${name(...table)} where ${condition} limit 2`)
+    if (found.length === 1 && found[0]) resolved[field.column] = found[0].id
+    else if (found.length === 0)
+      problems.push({ field: field.column, message: `There is no ${singular} called “${given}”` })
+    else problems.push({ field: field.column, message: `There is more than one ${singular} called “${given}”` })
+  }
+  return { value: resolved, problems }
+}
+
+/** A field of an item in words. */
+export function shown(field: RegisterField, item: Item): string {
+  const value = field.kind === 'reference' ? item[referenceName(field.column)] : item[field.column]
+  if (value === null || value === undefined) return ''
+  if (field.kind === 'choice' || field.kind === 'choices') {
+    const text = (one: unknown) => field.options.find((option) => option.value === one)?.text ?? String(one)
+    return Array.isArray(value) ? value.map(text).join(', ') : text(value)
+  }
+  return String(value)
+}

@@ -1,0 +1,78 @@
+import { inWords } from '../calendar/index.ts'
+import { name, type Sql, sql } from '../db/index.ts'
+import { isId } from '../ids.ts'
+import type { ListColumn, ListFilter, Listing } from '../listing/index.ts'
+import { link } from '../page/index.ts'
+import { shown } from './fields.ts'
+import type { Item, Register, RegisterField } from './model.ts'
+import { column, fromItems, selectItem } from './store.ts'
+
+/** The list of a register, as its declaration says. */
+export function listingOf(register: Register): Listing<Item> {
+  const [first] = register.fields
+  return {
+    key: register.key,
+    plural: register.plural,
+    select: selectItem(register),
+    from: fromItems(register),
+    id: sql`item.id`,
+    columns: register.fields.map((field) => listColumn(register, field, field === first)),
+    filters: register.fields.flatMap(filterOf),
+    sortedBy: register.fields.find(({ sorted }) => sorted)?.column ?? '',
+  }
+}
+
+function listColumn(register: Register, field: RegisterField, isFirst: boolean): ListColumn<Item> {
+  const text = (item: Item) => shown(field, item)
+  const asRead = (item: Item) => (field.kind === 'day' && text(item) ? inWords(text(item)) : text(item))
+  const cell = (item: Item) => (isFirst ? link(`${register.path}/${item.id}`, asRead(item)) : asRead(item))
+  const sort = field.sorted ? { sort: sortOf(field) } : {}
+  return {
+    key: field.column,
+    label: field.label,
+    cell: field.listed === false ? null : cell,
+    text,
+    ...sort,
+    ...(field.kind === 'day' ? { classes: 'm-narrow' } : {}),
+  }
+}
+
+function sortOf(field: RegisterField): { type: 'text' | 'date'; up: Sql } {
+  const own = column(field.column)
+  if (field.required) return { type: field.kind === 'day' ? 'date' : 'text', up: own }
+  return field.kind === 'day'
+    ? { type: 'date', up: sql`coalesce(${own}, 'infinity'::date)` }
+    : { type: 'text', up: sql`coalesce(${own}, '')` }
+}
+
+function filterOf(field: RegisterField): ListFilter[] {
+  const own = column(field.column)
+  const common = { key: field.column, label: field.label }
+  if (field.kind === 'text' && field.searched) {
+    const pattern = (value: string) => `%${value.replace(/[\\%_]/g, '\\$&')}%`
+    return [
+      {
+        ...common,
+        label: `${field.label} contains`,
+        kind: 'search',
+        where: (value) => sql`${own} ilike ${pattern(value)}`,
+      },
+    ]
+  }
+  if (field.kind === 'choice' && field.filtered) {
+    return [{ ...common, kind: 'choice', options: async () => field.options, where: (value) => sql`${own} = ${value}` }]
+  }
+  if (field.kind === 'reference' && field.filtered) {
+    const { table, name: named } = field.to
+    return [
+      {
+        ...common,
+        kind: 'choice',
+        options: async (db) =>
+          db.many(sql`select id as value, ${name(named)} as text from ${name(...table)} order by 2, id limit 500`),
+        where: (value) => (isId(value) ? sql`${own} = ${value}` : null),
+      },
+    ]
+  }
+  return []
+}

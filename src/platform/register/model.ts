@@ -1,0 +1,79 @@
+import type { Permission } from '../access/index.ts'
+import type { Queries } from '../db/index.ts'
+import type { Choice } from '../form/index.ts'
+import type { Html } from '../page/index.ts'
+
+/** A register, declared once: from this come its list, its pages and forms, its imports and exports, and its API. */
+export interface Register {
+  /** One word, in the plural: `units`. It names exports, history and saved views. */
+  readonly key: string
+  readonly singular: string
+  readonly plural: string
+  /** Schema and table. */
+  readonly table: readonly [string, string]
+  readonly path: string
+  readonly see: Permission
+  readonly change: Permission
+  /** Said under the heading of the list. */
+  readonly about: string
+  readonly fields: readonly RegisterField[]
+  /** Names of the columns that make the item's own name, in their order. */
+  readonly named: readonly string[]
+  /** What the database's constraints mean, by their names: which field is wrong, and the message. */
+  readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
+  /** What a room adds to an item's page. */
+  readonly panels?: (db: Queries, id: string) => Promise<Html>
+}
+
+interface FieldCommon {
+  /** The column in the database. */
+  readonly column: string
+  readonly label: string
+  readonly hint?: string
+  /** What is said when nothing is given; without it the field may stay empty. */
+  readonly required?: string
+  /** Whether the list shows it. */
+  readonly listed?: boolean
+  readonly sorted?: boolean
+}
+
+export type RegisterField = FieldCommon &
+  (
+    | {
+        readonly kind: 'text'
+        readonly most?: number
+        readonly lines?: number
+        readonly isEmail?: boolean
+        readonly searched?: boolean
+      }
+    | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
+    | { readonly kind: 'choices'; readonly options: readonly Choice[] }
+    | { readonly kind: 'day' }
+    | { readonly kind: 'reference'; readonly to: ReferenceTarget; readonly filtered?: boolean }
+  )
+
+/** Another register that a field points into. */
+export interface ReferenceTarget {
+  readonly table: readonly [string, string]
+  readonly path: string
+  readonly singular: string
+  /** The column that holds the name. */
+  readonly name: string
+}
+
+/** An item as it is read: ids of what it points to, and beside them the names. */
+export interface Item {
+  readonly id: string
+  readonly version: number
+  readonly [column: string]: unknown
+}
+
+/** The value of a field as forms and the database have it. */
+export type FieldValue = string | readonly string[] | null
+
+export const referenceName = (column: string) => `${column}_name`
+
+export interface References {
+  /** What may be chosen for each reference, where there are few enough to choose from. */
+  readonly [column: string]: readonly Choice[] | null
+}

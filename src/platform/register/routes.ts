@@ -1,0 +1,150 @@
+import { may } from '../access/index.ts'
+import { BadRequest, NotFound } from '../errors.ts'
+import { type FormState, firstValue } from '../form/index.ts'
+import { isId } from '../ids.ts'
+import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
+import { readDocument, UnreadableFile } from '../reading/index.ts'
+import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
+import { apiRoutes } from './api.ts'
+import { itemForm, referencesOf, resolveReferences } from './fields.ts'
+import { keepImport, previewRows, runImport } from './importing.ts'
+import { listingOf } from './listing.ts'
+import type { FieldValue, Item, Register } from './model.ts'
+import { addItem, changeItem, type Saved } from './save.ts'
+import { changesOf, findItem } from './store.ts'
+import { article, formPage, itemPage, listPage, previewPage, titleOf, uploadPage } from './views.ts'
+
+/** Every page, file and API route of a register. */
+export function registerRoutes(register: Register): Route[] {
+  const { path, see, change } = register
+  const listing = listingOf(register)
+  return [
+    get(path, see, async ({ db, query, today, person }) => {
+      const context = { today, person }
+      const [found, views] = await Promise.all([
+        readPage(db, listing, readState(listing, query), context),
+        viewsOf(db, register.key, person.id),
+      ])
+      const list = await listView(db, listing, found, context, { path, caption: register.plural, views })
+      return page(listPage(register, list, may(person, change)))
+    }),
+    ...listRoutes(path, see, () => listing),
+    get(`${path}/add`, change, async ({ db }) => addPage(register, await formFor(db, register))),
+    post(`${path}/add`, change, async (asked) => add(register, asked)),
+    get(`${path}/import`, change, async () => page(uploadPage(register, null))),
+    post(`${path}/import`, change, async (asked) => startImport(register, asked), { takesFile: true }),
+    post(`${path}/import/:id`, change, async ({ db, act, params }) => {
+      const done = await runImport(db, register, act, idOf(params))
+      return redirect(
+        path,
+        'added' in done
+          ? `${done.added} ${done.added === 1 ? register.singular : register.plural} added`
+          : done.message,
+      )
+    }),
+    get(`${path}/:id`, see, async ({ db, params, person }) => {
+      const item = await existing(db, register, params)
+      const [changes, panels] = await Promise.all([changesOf(db, register, item.id), register.panels?.(db, item.id)])
+      return page(itemPage(register, item, changes, panels ?? null, may(person, change)))
+    }),
+    get(`${path}/:id/change`, change, async ({ db, params }) => {
+      const item = await existing(db, register, params)
+      const form = await formFor(db, register)
+      return page(changePage(register, item, form, form.filled(formValue(register, item, form))))
+    }),
+    post(`${path}/:id/change`, change, async (asked) => changed(register, asked)),
+    ...apiRoutes(register),
+  ]
+}
+
+type ItemForm = ReturnType<typeof itemForm>
+
+const formFor = async (db: AskedBy['db'], register: Register) => itemForm(register, await referencesOf(db, register))
+
+function idOf(params: AskedBy['params']): string {
+  const id = params['id'] ?? ''
+  if (!isId(id)) throw new NotFound()
+  return id
+}
+
+async function existing(db: AskedBy['db'], register: Register, params: AskedBy['params']): Promise<Item> {
+  const item = await findItem(db, register, idOf(params))
+  if (!item) throw new NotFound()
+  return item
+}
+
+/** What fills the form in: ids for lists, names where names are typed. */
+function formValue(register: Register, item: Item, form: ItemForm): Record<string, FieldValue> {
+  return Object.fromEntries(
+    register.fields.map((field) => {
+      const isTyped = field.kind === 'reference' && !('enum' in (form.fields[field.column]?.schema ?? {}))
+      return [field.column, (isTyped ? item[`${field.column}_name`] : item[field.column]) as FieldValue]
+    }),
+  )
+}
+
+function addPage(register: Register, form: ItemForm, state?: FormState) {
+  const title = `Add ${article(register.singular)} ${register.singular}`
+  const view = formPage({
+    action: `${register.path}/add`,
+    title,
+    button: 'Save',
+    controls: form.controls(state),
+    back: register.path,
+    errors: state?.errors ?? [],
+  })
+  return page(view, state ? 422 : 200)
+}
+
+function changePage(register: Register, item: Item, form: ItemForm, state: FormState) {
+  return formPage({
+    action: `${register.path}/${item.id}/change`,
+    title: `Change ${titleOf(register, item)}`,
+    button: 'Save changes',
+    controls: form.controls(state),
+    version: item.version,
+    back: `${register.path}/${item.id}`,
+    errors: state.errors,
+  })
+}
+
+const isRefused = (saved: Saved): saved is Extract<Saved, { message: string }> => 'message' in saved
+
+async function add(register: Register, { db, act, body }: AskedBy) {
+  const form = await formFor(db, register)
+  const read = form.read(body)
+  if (!read.ok) return addPage(register, form, read)
+  const { value, problems } = await resolveReferences(db, register, read.value)
+  if (problems.length > 0) return addPage(register, form, { values: body, errors: problems })
+  const saved = await addItem(db, act, register, value)
+  if (isRefused(saved)) return addPage(register, form, { values: body, errors: [saved] })
+  return redirect(`${register.path}/${saved.id}`, `The ${register.singular} was added`)
+}
+
+async function changed(register: Register, { db, act, body, params }: AskedBy) {
+  const item = await existing(db, register, params)
+  const form = await formFor(db, register)
+  const version = Number(firstValue(body, 'version'))
+  if (!Number.isInteger(version)) throw new BadRequest('The form does not say which version it changes')
+  const read = form.read(body)
+  const again = (errors: FormState['errors']) => page(changePage(register, item, form, { values: body, errors }), 422)
+  if (!read.ok) return again(read.errors)
+  const { value, problems } = await resolveReferences(db, register, read.value)
+  if (problems.length > 0) return again(problems)
+  const saved = await changeItem(db, act, register, item.id, version, value)
+  if (isRefused(saved)) return again([saved])
+  return redirect(`${register.path}/${item.id}`, 'Your changes were saved')
+}
+
+async function startImport(register: Register, { db, act, file }: AskedBy) {
+  if (!file) return page(uploadPage(register, 'Choose a file'), 422)
+  try {
+    const { rows, unknown } = await previewRows(db, register, await readDocument(file.bytes, file.name))
+    if (rows.length === 0) return page(uploadPage(register, 'The file has no table with rows below its headers'), 422)
+    const id = await keepImport(db, register, act, file.name, rows)
+    return page(previewPage(register, id, rows, unknown))
+  } catch (error) {
+    if (error instanceof UnreadableFile) return page(uploadPage(register, `${error.message} ${error.advice}`), 422)
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { type Act, record } from '../audit/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { shown } from './fields.ts'
+import type { FieldValue, Item, Register } from './model.ts'
+import { type Change, findItem, insertItem, updateItem, writeChange } from './store.ts'
+
+type Value = Readonly<Record<string, FieldValue>>
+
+/** Saved, or the field that a rule of the database stands against. */
+export type Saved = { readonly id: string } | { readonly field: string; readonly message: string }
+
+/** Adds an item with its audit entry and the first line of its history. */
+export async function addItem(db: Db, act: Act, register: Register, value: Value): Promise<Saved> {
+  return withRules(register, () => db.transaction((tx) => addIn(tx, act, register, value)))
+}
+
+/** The same inside a transaction that does more, such as an import. */
+export async function addIn(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
+  const id = newId(act.at.getTime())
+  await insertItem(tx, register, id, value)
+  await tell(tx, act, register, id, 'added', null)
+  return { id }
+}
+
+/** Changes an item that is still as it was when it was read. */
+export async function changeItem(
+  db: Db,
+  act: Act,
+  register: Register,
+  id: string,
+  version: number,
+  value: Value,
+): Promise<Saved> {
+  return withRules(register, () =>
+    db.transaction(async (tx) => {
+      const before = await findItem(tx, register, id)
+      if (!before) throw new NotFound()
+      if (!(await updateItem(tx, register, id, version, value))) {
+        throw new Conflict(
+          `Somebody else has changed this ${register.singular} meanwhile`,
+          'Go back, load the page again and make your change once more.',
+        )
+      }
+      await tell(tx, act, register, id, 'changed', before)
+      return { id }
+    }),
+  )
+}
+
+async function tell(
+  tx: Tx,
+  act: Act,
+  register: Register,
+  id: string,
+  what: Change['what'],
+  before: Item | null,
+): Promise<void> {
+  const after = await findItem(tx, register, id)
+  if (!after) throw new Error(`Cannot find the ${register.singular} that was just written`)
+  const fields = Object.fromEntries(
+    register.fields.flatMap((field) => {
+      const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
+      return old === now ? [] : [[field.column, [old, now] as const]]
+    }),
+  )
+  if (what === 'changed' && Object.keys(fields).length === 0) return
+  const digest = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+  const entryId = await record(
+    tx,
+    act,
+    `${register.singular.replaceAll(' ', '-')}.${what}`,
+    { kind: register.singular, id },
+    { fields: Object.keys(fields), digest },
+  )
+  await writeChange(tx, { register: register.key, id, at: act.at, by: act.actor, entryId, what, fields })
+}
+
+/** Turns the database's "no" into the message that the register gives for it. */
+async function withRules<Result>(
+  register: Register,
+  work: () => Promise<Result>,
+): Promise<Result | { field: string; message: string }> {
+  try {
+    return await work()
+  } catch (error) {
+    const problem = problemOf(register, error)
+    if (problem) return problem
+    throw error
+  }
+}
+
+export function problemOf(register: Register, error: unknown): { field: string; message: string } | null {
+  const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
+  return register.constraints[constraint] ?? null
+}

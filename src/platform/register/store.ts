@@ -1,0 +1,96 @@
+import type { Actor } from '../audit/index.ts'
+import { join, name, nothing, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
+import type { FieldValue, Item, Register } from './model.ts'
+import { referenceName } from './model.ts'
+
+const ITEM = 'item'
+export const column = (field: string) => name(ITEM, field)
+
+/** The columns of an item: its own, and the names of what it points to. */
+export function selectItem({ fields }: Register): Sql {
+  const own = fields.map((field) => column(field.column))
+  const names = fields.flatMap((field) =>
+    field.kind === 'reference'
+      ? [sql`${name(`to_${field.column}`, field.to.name)} as ${name(referenceName(field.column))}`]
+      : [],
+  )
+  return join([sql`item.id`, sql`item.version`, ...own, ...names], sql`, `)
+}
+
+export function fromItems({ table, fields }: Register): Sql {
+  const joins = fields.flatMap((field) =>
+    field.kind === 'reference'
+      ? [
+          sql` left join ${name(...field.to.table)} as ${name(`to_${field.column}`)} on ${name(`to_${field.column}`, 'id')} = ${column(field.column)}`,
+        ]
+      : [],
+  )
+  return sql`${name(...table)} as item${join(joins, nothing)}`
+}
+
+export function findItem(db: Queries, register: Register, id: string): Promise<Item | null> {
+  return db.maybe<Item>(sql`select ${selectItem(register)} from ${fromItems(register)} where item.id = ${id}`)
+}
+
+export async function insertItem(
+  tx: Tx,
+  { table, fields }: Register,
+  id: string,
+  value: Readonly<Record<string, FieldValue>>,
+): Promise<void> {
+  const columns = join([sql`id`, ...fields.map((field) => name(field.column))], sql`, `)
+  const values = join(
+    [sql`${id}`, ...fields.map((field) => sql`${value[field.column] ?? (field.kind === 'choices' ? [] : null)}`)],
+    sql`, `,
+  )
+  await tx.run(sql`insert into ${name(...table)} (${columns}) values (${values})`)
+}
+
+/** Writes the item if nobody has changed it since that version was read. */
+export async function updateItem(
+  tx: Tx,
+  { table, fields }: Register,
+  id: string,
+  version: number,
+  value: Readonly<Record<string, FieldValue>>,
+): Promise<boolean> {
+  const sets = fields
+    .filter((field) => field.column in value)
+    .map((field) => sql`${name(field.column)} = ${value[field.column] ?? (field.kind === 'choices' ? [] : null)}`)
+  const written = await tx.run(
+    sql`update ${name(...table)} set ${join([...sets, sql`version = version + 1`], sql`, `)} where id = ${id} and version = ${version}`,
+  )
+  return written === 1
+}
+
+export interface Change {
+  readonly at: Date
+  readonly byName: string | null
+  readonly what: 'added' | 'changed' | 'removed'
+  readonly fields: Readonly<Record<string, readonly [string, string]>>
+}
+
+export function changesOf(db: Queries, register: Register, id: string): Promise<Change[]> {
+  return db.many<Change>(sql`
+    select c.at, c.by_name as "byName", c.what, c.fields
+    from register.change c
+    where c.register = ${register.key} and c.item_id = ${id} order by c.id desc limit 100`)
+}
+
+export async function writeChange(
+  tx: Tx,
+  change: {
+    register: string
+    id: string
+    at: Date
+    by: Actor
+    entryId: string
+    what: Change['what']
+    fields: Change['fields']
+  },
+): Promise<void> {
+  const person = change.by.kind === 'person' ? change.by : null
+  await tx.run(sql`
+    insert into register.change (register, item_id, at, by_person_id, by_name, audit_entry_id, what, fields)
+    values (${change.register}, ${change.id}, ${change.at}, ${person?.id ?? null}, ${person?.name ?? null}, ${change.entryId}, ${change.what}, ${JSON.stringify(change.fields)})`)
+}

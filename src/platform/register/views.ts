@@ -1,0 +1,190 @@
+import { inWords, isDay } from '../calendar/index.ts'
+import type { FormState } from '../form/index.ts'
+import type { FieldError } from '../page/index.ts'
+import {
+  type Content,
+  dataTable,
+  govukButton,
+  govukFileUpload,
+  govukSummaryList,
+  type Html,
+  heading,
+  html,
+  link,
+  mojTimeline,
+  postForm,
+  type View,
+} from '../page/index.ts'
+import { shown } from './fields.ts'
+import type { Item, Register, RegisterField } from './model.ts'
+import { referenceName } from './model.ts'
+import type { Change } from './store.ts'
+
+export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+export function titleOf(register: Register, item: Item): string {
+  const field = (column: string) => register.fields.find((candidate) => candidate.column === column)
+  return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
+}
+
+function valueOf(field: RegisterField, item: Item): Content {
+  const text = shown(field, item)
+  if (text === '') return html`<span class="m-meta">Not given</span>`
+  if (field.kind === 'day' && isDay(text)) return inWords(text)
+  if (field.kind === 'reference')
+    return link(`${field.to.path}/${String(item[field.column])}`, String(item[referenceName(field.column)]))
+  return text
+}
+
+export function listPage(register: Register, list: Html, canChange: boolean): View {
+  const { path, singular, plural, about } = register
+  const deeds = canChange
+    ? html`<div class="m-actions-bar">${govukButton({ text: `Add ${article(singular)} ${singular}`, href: `${path}/add` })}<span>${link(`${path}/import`, 'Import from a file')}</span></div>`
+    : ''
+  return {
+    title: capital(plural),
+    content: html`${heading(capital(plural))}<p class="govuk-body">${about}</p>${deeds}${list}`,
+  }
+}
+
+export const article = (noun: string) => (/^[aeiou](?!nit)/i.test(noun) ? 'an' : 'a')
+
+export function itemPage(
+  register: Register,
+  item: Item,
+  changes: readonly Change[],
+  panels: Html | null,
+  canChange: boolean,
+): View {
+  const title = titleOf(register, item)
+  const rows = register.fields.map((field) => ({
+    key: { text: field.label },
+    value: { html: html`${valueOf(field, item)}` },
+  }))
+  const change = canChange
+    ? govukButton({
+        text: `Change this ${register.singular}`,
+        href: `${register.path}/${item.id}/change`,
+        classes: 'govuk-button--secondary',
+      })
+    : ''
+  return {
+    title,
+    trail: [
+      { text: capital(register.plural), href: register.path },
+      { text: title, href: `${register.path}/${item.id}` },
+    ],
+    content: html`${heading(title, capital(register.singular))}${govukSummaryList({ rows })}${change}${panels}${history(register, changes)}`,
+  }
+}
+
+function history(register: Register, changes: readonly Change[]): Html {
+  const labels = new Map(register.fields.map(({ column, label }) => [column, label]))
+  const items = changes.map(({ at, byName, what, fields }) => ({
+    label: { text: capital(what) },
+    datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
+    ...(byName ? { byline: { text: byName } } : {}),
+    html: html`<ul class="govuk-list govuk-list--bullet">${Object.entries(fields).map(
+      ([column, [before, after]]) =>
+        html`<li>${labels.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${after ? html`to “${after}”` : 'removed'}</li>`,
+    )}</ul>`,
+  }))
+  return html`<h2 class="govuk-heading-m">History</h2>${items.length > 0 ? mojTimeline({ headingLevel: 3, items }) : html`<p class="govuk-body">Nothing has been changed since it was loaded.</p>`}`
+}
+
+export function formPage(options: {
+  readonly action: string
+  readonly title: string
+  readonly button: string
+  readonly controls: readonly Html[]
+  readonly version?: number
+  readonly back: string
+  readonly errors: readonly FieldError[]
+}): View {
+  const version =
+    options.version === undefined ? '' : html`<input type="hidden" name="version" value="${options.version}">`
+  return {
+    title: options.title,
+    back: { href: options.back },
+    errors: options.errors,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(options.title)}${postForm(options.action, [version, options.controls, govukButton({ text: options.button, preventDoubleClick: true })])}</div></div>`,
+  }
+}
+
+export function uploadPage(register: Register, problem: string | null, state?: FormState): View {
+  const errors = problem ? [{ field: 'file', message: problem }] : (state?.errors ?? [])
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'Choose a file' },
+    hint: { text: 'Excel, OpenDocument, CSV, Word or HTML, with one table whose first row names the columns' },
+    ...(problem ? { errorMessage: { text: problem } } : {}),
+  })
+  return {
+    title: `Import ${register.plural}`,
+    back: { href: register.path },
+    errors,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(`Import ${register.plural}`)}
+<p class="govuk-body">You will see what would be added before anything is saved. The columns are: ${register.fields.map(({ label }) => label).join(', ')}.</p>
+${postForm(`${register.path}/import`, [upload, govukButton({ text: 'Continue' })], { upload: true })}</div></div>`,
+  }
+}
+
+export interface PreviewRow {
+  readonly number: number
+  readonly values: Readonly<Record<string, string>>
+  readonly problems: readonly string[]
+}
+
+export function previewPage(
+  register: Register,
+  importId: string,
+  rows: readonly PreviewRow[],
+  unknown: readonly string[],
+): View {
+  const bad = rows.filter(({ problems }) => problems.length > 0)
+  const good = rows.length - bad.length
+  const table = (caption: string, some: readonly PreviewRow[], withProblems: boolean) =>
+    dataTable({
+      caption,
+      columns: [
+        { text: 'Row', classes: 'm-narrow' },
+        ...(withProblems ? [{ text: 'What is wrong' }] : []),
+        ...register.fields.map(({ label }) => ({ text: label })),
+      ],
+      rows: some
+        .slice(0, 200)
+        .map((row) => [
+          String(row.number),
+          ...(withProblems ? [row.problems.join('. ')] : []),
+          ...register.fields.map(({ column }) => row.values[column] ?? ''),
+        ]),
+    })
+  const left =
+    unknown.length > 0
+      ? html`<p class="govuk-body">These columns are not known and are left out: ${unknown.join(', ')}.</p>`
+      : ''
+  const button =
+    good > 0
+      ? postForm(
+          `${register.path}/import/${importId}`,
+          govukButton({
+            text: `Add ${good} ${good === 1 ? register.singular : register.plural}`,
+            preventDoubleClick: true,
+          }),
+        )
+      : ''
+  return {
+    title: `Check ${register.plural} before you add them`,
+    back: { href: `${register.path}/import` },
+    content: html`${heading(`Check ${register.plural} before you add them`)}<p class="govuk-body">${good} can be added and ${bad.length} cannot.</p>${left}${bad.length > 0 ? table('Rows that will be left out', bad, true) : ''}${
+      good > 0
+        ? table(
+            'Rows that will be added',
+            rows.filter(({ problems }) => problems.length === 0),
+            false,
+          )
+        : ''
+    }${button}`,
+  }
+}

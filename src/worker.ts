@@ -1,0 +1,19 @@
+import { pino } from 'pino'
+import { readConfig } from '#platform/config.ts'
+import { openDatabase } from '#platform/db/index.ts'
+import { startWorker } from '#platform/jobs/index.ts'
+import { jobs } from './house.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+
+/** A worker process alone: it runs jobs, and others may run beside it. */
+await runUntilStopped(async () => {
+  const config = readConfig()
+  const log = pino({ level: config.logLevel, base: { name: 'muniment-worker' } })
+  const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line) })
+  const worker = await startWorker(jobs, database.connect, database.db, log)
+  log.info('working')
+  return async () => {
+    await worker.stop()
+    await database.close()
+  }
+})
