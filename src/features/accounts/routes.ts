@@ -78,7 +78,7 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
       return redirect(paths.account, 'The key was ended')
     }),
     get('/account/of/:id', 'accounts:administer', async ({ db, params, today }) => {
-      const person = isId(params['id'] ?? '') ? await findPerson(db, params['id'] ?? '', today) : null
+      const person = isId(params.id ?? '') ? await findPerson(db, params.id ?? '', today) : null
       if (!person) throw new NotFound()
       return page(giveAccount(person.id, person.name))
     }),
@@ -155,7 +155,7 @@ async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): 
 }
 
 async function give({ db, act, body, params, today, person: giver }: AskedBy): Promise<Answer> {
-  const person = isId(params['id'] ?? '') ? await findPerson(db, params['id'] ?? '', today) : null
+  const person = isId(params.id ?? '') ? await findPerson(db, params.id ?? '', today) : null
   if (!person || !may(giver, 'accounts:administer')) throw new NotFound()
   const read = accountForm.read(body)
   if (!read.ok) return page(giveAccount(person.id, person.name, read), 422)

@@ -55,7 +55,7 @@ export function apiPage(): View {
     title: 'API',
     content:
       twoThirds(html`${heading('API')}<p class="govuk-body">Programs can do what people do here. Make a key on ${link('/account', 'your account')} page and send it with each request:</p>
-<pre class="govuk-body"><code>Authorization: Bearer muniment_…</code></pre>
+<pre class="govuk-body" tabindex="0"><code>Authorization: Bearer muniment_…</code></pre>
 <p class="govuk-body">${link('/api/openapi.json', 'The OpenAPI document')} describes every address, made from the same declarations as the pages.</p>`),
   }
 }

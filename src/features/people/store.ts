@@ -47,7 +47,7 @@ export function roleHolders(db: Queries, today: Day): Promise<RoleHolder[]> {
     from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id
       left join people.unit u on u.id = a.unit_id
     where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
-    order by a.id limit 200`)
+    order by r.name, p.name, a.id limit 200`)
 }
 
 export interface Match {

@@ -85,7 +85,7 @@ export const apiRoutes: readonly Route[] = [
     '/api/v1/plans/actions/:id',
     'plans:read',
     async ({ db, params }) => {
-      const id = params['id'] ?? ''
+      const id = params.id ?? ''
       const action = isId(id) ? await findAction(db, id) : null
       if (!action) throw new NotFound('There is no such action')
       const [owners, history] = await Promise.all([ownersOf(db, id), historyOf(db, id)])

@@ -59,7 +59,7 @@ export const routes: readonly Route[] = [
 ]
 
 export async function foundPlan({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Plan> {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   const plan = isId(id) ? await findPlan(db, id) : null
   if (!plan) throw new NotFound()
   return plan

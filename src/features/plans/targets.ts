@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, select, type Values } from '#platform/form/index.ts'
-import { type FieldError, govukRadios, type Html, html } from '#platform/page/index.ts'
+import { type FieldError, govukDetails, govukRadios, type Html, html } from '#platform/page/index.ts'
 import { interpretDate, KINDS, type Kind, type Reading } from './dates/index.ts'
 import { KIND_NAMES } from './model.ts'
 
@@ -37,7 +37,7 @@ export function readingsOf(text: string, asOf: Day, standing?: Reading): Reading
 export function readingControl(readings: readonly Reading[], values: Values, errors: readonly FieldError[]): Html {
   const problem = (name: string) => errors.find(({ field }) => field === name)?.message
   const own = html`${ownKind.control('kind', values, problem('kind'))}${ownEarliest.control('earliest', values, problem('earliest'))}${ownLatest.control('latest', values, problem('latest'))}`
-  return govukRadios({
+  const radios = govukRadios({
     idPrefix: 'reading',
     name: 'reading',
     fieldset: { legend: { text: 'How is it to be read?', classes: 'govuk-fieldset__legend--s' } },
@@ -49,9 +49,11 @@ export function readingControl(readings: readonly Reading[], values: Values, err
         text: readingInWords(reading),
         hint: { text: reading.why },
       })),
-      { value: 'own', text: 'In another way', conditional: { html: own } },
+      { value: 'own', text: 'In another way, which I set below' },
     ],
   })
+  const isOpen = firstValue(values, 'reading') === 'own'
+  return html`${radios}${govukDetails({ summaryText: 'Set another reading', html: own, open: isOpen })}`
 }
 
 /** Reads the answer to `readingControl`. */

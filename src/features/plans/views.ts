@@ -125,7 +125,7 @@ function section(
             { text: 'Action', classes: 'm-words' },
             { text: 'Owners' },
             { text: 'Priority' },
-            { text: 'Target date' },
+            { text: 'Target date', classes: 'm-date' },
             { text: 'Status' },
           ],
           rows,

@@ -23,8 +23,7 @@ import { asPng } from './picture.ts'
 const PAGE_WIDTH = 14_570
 
 /** Characters that XML forbids are left out: the library writes what it is given. */
-const legal = (text: string) =>
-  text.replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+const legal = (text: string) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 const runs = (text: string, options: { bold?: boolean; size?: number; color?: string } = {}) =>
   legal(text)
     .split('\n')

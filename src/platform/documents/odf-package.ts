@@ -3,7 +3,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate'
 /** Text as XML 1.0 can hold it: signs escaped, characters that XML forbids left out. */
 export function escapeXml(text: string): string {
   return text
-    .replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

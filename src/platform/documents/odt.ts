@@ -3,21 +3,20 @@ import type { PaperBlock, PaperDocument } from './model.ts'
 import { escapeXml, odfPackage } from './odf-package.ts'
 import { asPng } from './picture.ts'
 
-const NAMESPACES =
-  [
-    'office:office',
-    'style:style',
-    'text:text',
-    'table:table',
-    'draw:drawing',
-    'fo:xsl-fo-compatible',
-    'svg:svg-compatible',
-  ]
-    .map((pair) => {
-      const [prefix, name] = pair.split(':')
-      return `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`
-    })
-    .join(' ') + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+const NAMESPACES = `${[
+  'office:office',
+  'style:style',
+  'text:text',
+  'table:table',
+  'draw:drawing',
+  'fo:xsl-fo-compatible',
+  'svg:svg-compatible',
+]
+  .map((pair) => {
+    const [prefix, name] = pair.split(':')
+    return `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`
+  })
+  .join(' ')} xmlns:xlink="http://www.w3.org/1999/xlink"`
 
 const PAGE_CENTIMETRES = 25.7
 

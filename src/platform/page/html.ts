@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }
 
@@ -28,7 +28,7 @@ function write(content: Content): string {
   if (content === null || content === undefined || content === false) return ''
   if (content instanceof Html) return content.markup
   if (typeof content === 'object') return content.map(write).join('')
-  return escape(String(content))
+  return escapeHtml(String(content))
 }
 
 /** Writes markup. What stands in `${}` is escaped unless it is markup itself. */

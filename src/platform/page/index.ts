@@ -1,6 +1,6 @@
 export { ASSETS_PATH, type Asset, findAsset } from './assets.ts'
 export * from './components.gen.ts'
-export { type Content, escape, Html, html, lines, paragraphs, trusted } from './html.ts'
+export { type Content, escapeHtml, Html, html, lines, paragraphs, trusted } from './html.ts'
 export { CSRF_MARK, type FieldError, type Frame, renderPage, type View } from './layout.ts'
 export * from './moj.ts'
 export { component } from './nunjucks.ts'

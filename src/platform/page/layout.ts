@@ -68,5 +68,6 @@ function isWithin(path: string, door: string): boolean {
 
 function before({ back, trail }: View): Html {
   if (trail) return govukBreadcrumbs({ items: [...trail], collapseOnMobile: true })
-  return back ? govukBackLink({ href: back.href, text: back.text ?? 'Back' }) : html``
+  if (!back) return html``
+  return html`<nav aria-label="Back">${govukBackLink({ href: back.href, text: back.text ?? 'Back' })}</nav>`
 }

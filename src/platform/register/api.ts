@@ -125,7 +125,7 @@ async function existing(
   register: Register,
   params: Readonly<Record<string, string>>,
 ): Promise<Item> {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   const item = isId(id) ? await findItem(db, register, id) : null
   if (!item) throw new NotFound(`There is no such ${register.singular}`)
   return item

@@ -62,7 +62,7 @@ type ItemForm = ReturnType<typeof itemForm>
 const formFor = async (db: AskedBy['db'], register: Register) => itemForm(register, await referencesOf(db, register))
 
 function idOf(params: AskedBy['params']): string {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   if (!isId(id)) throw new NotFound()
   return id
 }

@@ -27,7 +27,7 @@ export function titleOf(register: Register, item: Item): string {
   return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
 }
 
-function valueOf(field: RegisterField, item: Item): Content {
+function valueCell(field: RegisterField, item: Item): Content {
   const text = shown(field, item)
   if (text === '') return html`<span class="m-meta">Not given</span>`
   if (field.kind === 'day' && isDay(text)) return inWords(text)
@@ -59,7 +59,7 @@ export function itemPage(
   const title = titleOf(register, item)
   const rows = register.fields.map((field) => ({
     key: { text: field.label },
-    value: { html: html`${valueOf(field, item)}` },
+    value: { html: html`${valueCell(field, item)}` },
   }))
   const change = canChange
     ? govukButton({

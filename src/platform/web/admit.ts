@@ -126,7 +126,7 @@ async function visitByKey(request: FastifyRequest, house: Household, now: Date):
 }
 
 function checkForgery(body: Values, token: string | null, request: FastifyRequest): void {
-  const sent = body['_csrf']
+  const sent = body._csrf
   const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
   const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
   if (!isOwn || isCrossSite)

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
 import { Refusal } from '../errors.ts'
-import { heading, html, renderPage, type View } from '../page/index.ts'
+import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
 import type { Answer } from './route.ts'
 
@@ -39,7 +39,8 @@ async function sendPage(
   house: Household,
 ): Promise<FastifyReply> {
   const { person, session, token } = visitOf(request)
-  const known = token ?? startVisit(reply, house)
+  const hasForm = view.content.markup.includes(CSRF_MARK)
+  const known = token ?? (hasForm ? startVisit(reply, house) : null)
   if (session?.notice) await leaveNotice(house.db, session.digest, null)
   const doors = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
   const markup = renderPage(view, {
@@ -47,7 +48,7 @@ async function sendPage(
     path: request.url.split('?')[0] ?? '/',
     isExample: house.isExample,
     notice: session?.notice ?? null,
-    csrf: csrfToken(known),
+    csrf: known === null ? null : csrfToken(known),
   })
   return reply.status(status).type('text/html; charset=utf-8').send(markup)
 }

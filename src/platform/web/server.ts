@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
 import { newId } from '../ids.ts'
@@ -28,7 +29,8 @@ export const INLINE_SCRIPT =
 export async function buildServer(house: Household, routes: readonly Route[], log: Logger): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
     trustProxy: house.config.trustProxy,
     genReqId: () => newId(),
     bodyLimit: LIMITS.fileBytes + 1024 * 1024,

@@ -108,6 +108,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
       {
         key: 'due',
         label: 'Target date',
+        classes: 'm-date',
         sort: due,
         cell: (row) => dateCell(row, today),
         text: ({ targetText }) => targetText,

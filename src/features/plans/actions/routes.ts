@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [
 ]
 
 async function found({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Action> {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   const action = isId(id) ? await findAction(db, id) : null
   if (!action) throw new NotFound()
   return action

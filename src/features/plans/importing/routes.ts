@@ -15,7 +15,7 @@ import { COLUMN_FIELDS, type ColumnField, type ImportedAction, type ImportedPlan
 import { recognisePlan } from './recognise.ts'
 import { savePlan } from './save-plan.ts'
 import { discardImport, findImport, type KeptImport, keepImport, openImports, saveChoices, saveEdit } from './store.ts'
-import { previewPage, rowPage, startPage } from './views.ts'
+import { columnsKey, previewPage, rowPage, startPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.imports, 'plans:import', async ({ db, person }) => page(startPage(await openImports(db, person.id)))),
@@ -31,7 +31,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.import(kept.id), 'The document was read again')
   }),
   post(paths.importDiscard(':id'), 'plans:import', async ({ db, params, person }) => {
-    if (isId(params['id'] ?? '')) await discardImport(db, params['id'] ?? '', person.id)
+    if (isId(params.id ?? '')) await discardImport(db, params.id ?? '', person.id)
     return redirect(paths.imports, 'The import was discarded')
   }),
   get(paths.importRow(':id', ':place'), 'plans:import', async (asked) => {
@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
 ]
 
 async function found({ db, params, person }: AskedBy): Promise<KeptImport> {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   const kept = isId(id) ? await findImport(db, id, person.id) : null
   if (!kept) throw new NotFound('There is no such import. It may have been finished or discarded.')
   return kept
@@ -143,23 +143,25 @@ async function finish(asked: AskedBy): Promise<Answer> {
   return redirect(paths.plan(planId), 'The plan was imported')
 }
 
-/** Fields for every column of every table; what is not known stays as it was guessed. */
+/** Fields for every column of every table; tables with the same columns take the answers of the first of them. */
 function readColumns(body: Values, plan: ImportedPlan): Record<number, ColumnField[]> {
+  const keys = plan.tables.map(columnsKey)
   return Object.fromEntries(
-    plan.tables.map(({ columns }, table) => [
-      table,
-      columns.map(
-        ({ field }, column) =>
-          COLUMN_FIELDS.find((known) => known === firstValue(body, `t${table}c${column}`)) ?? field,
-      ),
-    ]),
+    plan.tables.map(({ columns }, table) => {
+      const asked = keys.indexOf(keys[table] ?? '')
+      const answer = (column: number) => firstValue(body, `t${asked}c${column}`)
+      return [
+        table,
+        columns.map(({ field }, column) => COLUMN_FIELDS.find((known) => known === answer(column)) ?? field),
+      ]
+    }),
   )
 }
 
 async function foundRow(asked: AskedBy): Promise<{ kept: KeptImport; plan: ImportedPlan; action: ImportedAction }> {
   const kept = await found(asked)
   const plan = planOf(kept, asked.today)
-  const place = asked.params['place'] ?? ''
+  const place = asked.params.place ?? ''
   const all = (some: ImportedPlan) => some.recommendations.flatMap(({ actions }) => actions)
   const action =
     all(applyEdits(plan, kept.edits)).find((one) => one.place === place) ?? all(plan).find((one) => one.place === place)

@@ -100,6 +100,7 @@ ${columns(plan.tables, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${plan.recommendations.map((recommendation, index) => recommendationTable(recommendation, index, id, edited))}
 ${leftOverTable(plan)}
+${actions.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
 ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
   }
 }
@@ -123,21 +124,14 @@ function questions({ questions: asked }: ImportedPlan, id: string): Html | null 
   })
 }
 
+/** Tables with the same columns are asked about together. */
 function columns(tables: readonly TableColumns[], id: string): Html | null {
   if (tables.length === 0) return null
-  const groups = tables.map((table, number) => {
-    const selects = table.columns.map((column, index) => {
-      const header = column.header ?? 'no header'
-      return govukSelect({
-        id: `t${number}c${index}`,
-        name: `t${number}c${index}`,
-        label: { text: `Column ${index + 1}: ${header.slice(0, 80)}` },
-        value: column.field,
-        items: COLUMN_FIELDS.map((field) => ({ value: field, text: FIELD_NAMES[field] })),
-      })
-    })
-    return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Table ${number + 1}${table.caption ? `: ${table.caption}` : ''}</legend>${selects}</fieldset>`
-  })
+  const alike = Map.groupBy(
+    tables.map((table, number) => ({ table, number })),
+    ({ table }) => columnsKey(table),
+  )
+  const groups = [...alike.values()].map((members) => columnSelects(members))
   const isGuessed = tables.some((table) => table.columns.some(({ guessed }) => guessed))
   return html`<div id="columns">${govukDetails({
     summaryText: 'What the columns hold',
@@ -147,6 +141,30 @@ function columns(tables: readonly TableColumns[], id: string): Html | null {
       govukButton({ text: 'Read again with these columns', classes: 'govuk-button--secondary' }),
     ]),
   })}</div>`
+}
+
+/** Tables whose headers and fields are the same share one set of answers. */
+export function columnsKey({ columns: own }: TableColumns): string {
+  return JSON.stringify(own.map(({ header, field }) => [header, field]))
+}
+
+function columnSelects(members: readonly { readonly table: TableColumns; readonly number: number }[]): Html | null {
+  const [first] = members
+  if (!first) return null
+  const selects = first.table.columns.map((column, index) =>
+    govukSelect({
+      id: `t${first.number}c${index}`,
+      name: `t${first.number}c${index}`,
+      label: { text: `Column ${index + 1}: ${(column.header ?? 'no header').slice(0, 80)}` },
+      value: column.field,
+      items: COLUMN_FIELDS.map((field) => ({ value: field, text: FIELD_NAMES[field] })),
+    }),
+  )
+  const numbers = members.map(({ number }) => number + 1)
+  const name =
+    numbers.length === 1 ? `Table ${numbers[0]}` : `Tables ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
+  const caption = numbers.length === 1 && first.table.caption ? `: ${first.table.caption}` : ''
+  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${name}${caption}</legend><div class="m-columns">${selects}</div></fieldset>`
 }
 
 function recommendationTable(
@@ -166,7 +184,7 @@ function recommendationTable(
       { text: 'Action', classes: 'm-words' },
       { text: 'Owners' },
       { text: 'Priority' },
-      { text: 'Target date' },
+      { text: 'Target date', classes: 'm-date' },
       { text: 'Status' },
       { text: 'Commentary' },
       { text: 'Correct' },

@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [
 ]
 
 async function planOf({ db, params }: AskedBy) {
-  const id = params['id'] ?? ''
+  const id = params.id ?? ''
   const plan = isId(id) ? await findPlan(db, id) : null
   if (!plan) throw new NotFound()
   return plan

@@ -187,7 +187,7 @@ export class Cluster {
   #identity() {
     return {
       cwd: '/',
-      env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC' },
+      env: { PATH: process.env.PATH ?? '', TZ: 'UTC' },
       ...(this.#account && { uid: this.#account.uid, gid: this.#account.gid }),
     }
   }
