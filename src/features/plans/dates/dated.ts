@@ -189,6 +189,7 @@ function readRange(
   if (!second) return null
   const started = first.value.yearless ? borrowYear(tokens, at, first, secondAt, second, context) : first.value
   const from = notAfter(started.from, second.value.to)
+  if (from > second.value.to) return null
   const begin = from === started.from ? started.name : inWords(from)
   const name = `${begin} to ${second.value.name}`
   const notes = [...(started.notes ?? []), ...(second.value.notes ?? [])]

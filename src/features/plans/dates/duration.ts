@@ -37,8 +37,22 @@ function isJoin(tokens: readonly Token[], at: number): boolean {
   return ['to', 'and', 'or'].includes(wordAt(tokens, at)) || ['-', '/'].includes(markAt(tokens, at))
 }
 
+const DAYS = { day: 1, week: 7, month: 30, year: 365 } as const
+const inDays = ({ amount, unit }: Length) => amount * DAYS[unit]
+
+/** Lengths that a plan can mean: the least first, and the most within a century. */
+function sane(found: Found<Duration> | null): Found<Duration> | null {
+  if (!found) return null
+  const { least, most } = found.value
+  return inDays(least) <= inDays(most) && inDays(most) <= 36_500 ? found : null
+}
+
 /** A duration at this place, with `between … and …`, `… to …` and one shared unit understood. */
 export function readDuration(tokens: readonly Token[], start: number): Found<Duration> | null {
+  return sane(durationAt(tokens, start))
+}
+
+function durationAt(tokens: readonly Token[], start: number): Found<Duration> | null {
   const at = skip(tokens, start, ['between', 'approximately', 'about', 'up'])
   const joined = tokens[at]
   if (joined?.type === 'joined' && joined.joint !== '.' && joined.parts.length === 2) {

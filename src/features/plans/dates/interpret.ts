@@ -72,7 +72,8 @@ function recurring(every: string, live: readonly Dated[], past: readonly Dated[]
   const last = live.find((date) => date.role === 'until' || date.role === 'by' || date.role === 'before')
   const first = live.find((date) => date !== last) ?? past[0]
   const earliest = first?.period.from ?? null
-  const latest = last ? readDate(last)[0].latest : null
+  const until = last ? readDate(last)[0].latest : null
+  const latest = until && earliest && until < earliest ? null : until
   const begin = first ? `first in ${first.period.name}` : 'with no first date written'
   const stop = last ? `until ${inWords(latest ?? last.period.to)}` : 'with no end written'
   return { kind: 'recurring', earliest, latest, why: `It comes round ${every}, ${begin}, ${stop}.` }
@@ -84,13 +85,11 @@ function fromPromises(live: readonly Dated[], states: ReadonlySet<State>): Readi
   if (only && live.length === 1) return soleDate(only, states)
   const opens = live.find((date) => date.role === 'from')
   const closes = live.findLast((date) => date.role !== 'from')
-  if (opens && closes && live.length === 2) {
-    const end = readDate(closes)[0]
+  const end = closes ? readDate(closes)[0] : null
+  if (opens && closes && end?.latest && live.length === 2 && opens.period.from <= end.latest) {
     const why = `It runs from ${opens.period.name} to ${closes.period.name}.`
-    return [
-      { kind: 'window', earliest: opens.period.from, latest: end.latest, why },
-      ...live.map((date) => readDate(date)[0]),
-    ]
+    const whole: Reading = { kind: 'window', earliest: opens.period.from, latest: end.latest, why }
+    return [whole, ...live.map((date) => readDate(date)[0])]
   }
   const each = live.map((date) => readDate(date)[0])
   const ends = each.flatMap(({ earliest, latest }) => latest ?? earliest ?? []).toSorted()

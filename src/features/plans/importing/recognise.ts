@@ -48,7 +48,9 @@ export function recognisePlan(
     const layout = chosen(table, layOut(table, previous, asOf), choices.columns?.[tables.length])
     readAboveHeaders(table, layout, sections, tables.length)
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis })
-    const groupByRef = !hasRecommendations(layout) && refsAreGrouped(table, layout)
+    const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
+    const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
+    sections.isGrouped = groupByRef
     readRows({ table, tableNumber: tables.length - 1, layout, sections, leftOver, questions, asOf, groupByRef })
     leaveOut(table, layout, tables.length - 1, leftOver)
     previous = layout

@@ -140,14 +140,14 @@ const joined = (value: Value | undefined) => value?.paragraphs.join('\n') ?? nul
 function recommendationFor(
   row: number,
   values: ReadonlyMap<ColumnField, Value[]>,
-  { sections, tableNumber }: RowContext,
+  { sections, tableNumber, groupByRef }: RowContext,
 ): OpenRecommendation | null {
   const where = placeInWords(tableNumber, row)
   const [words, ...more] = values.get('recommendation') ?? []
   const ref = joined(values.get('recommendation-ref')?.[0])
   const objectives = [...(values.get('objective') ?? []), ...more]
   const isNamed = words !== undefined || ref !== null
-  if (!isNamed && objectives.length === 0) return sections.hasCurrent ? sections.current(where) : null
+  if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
   const [name, ...rest] = isNamed ? [words, ...objectives] : objectives
   const recommendation = sections.named(ref, joined(name), where)
   for (const value of rest.filter((one) => one !== undefined)) {

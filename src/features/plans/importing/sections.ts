@@ -33,6 +33,8 @@ export class Sections {
   title: string | null = null
   /** The day of a progress update that stands before any recommendation. */
   updated: Day | null = null
+  /** Whether recommendations come from the numbers of references, because nothing names them. */
+  isGrouped = false
   readonly #asOf: Day
   #current: OpenRecommendation | null = null
 
@@ -95,7 +97,9 @@ export class Sections {
   /** The recommendation that a cell of a table names; rows that name the same one come together. */
   named(ref: string | null, words: string | null, where: string): OpenRecommendation {
     const own = words === null ? { ref: null, text: null } : recommendationOf(words)
-    const wanted = { ref: ref ?? own.ref, text: own.text }
+    // A number in the words that is not the one in the column beside them belongs to the words.
+    const isOther = ref !== null && own.ref !== null && own.ref !== ref
+    const wanted = { ref: ref ?? own.ref, text: isOther ? words : own.text }
     const same = this.all.find((other) => isSame(other, wanted))
     if (same) {
       same.text ??= wanted.text

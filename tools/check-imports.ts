@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+
+/** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
+const ROOT = join(import.meta.dirname, '..')
+
+/** The neighbours that a room may use, through their doors. */
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
+  accounts: ['people'],
+  home: [],
+  people: [],
+  plans: ['people'],
+}
+
+/** The floors of the ground floor, lowest first: a part may use those below it. */
+const PLATFORM = [
+  ['ids', 'errors', 'calendar'],
+  ['config'],
+  ['db', 'reading', 'blobs', 'page'],
+  ['audit', 'form', 'charts'],
+  ['access', 'documents', 'commands'],
+  ['web', 'jobs', 'exports'],
+  ['listing'],
+  ['register'],
+]
+
+const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
+  people: ['people'],
+  plans: ['plans', 'people', 'blobs'],
+  accounts: ['muniment', 'access'],
+  home: [],
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly isType: boolean
+}
+
+function files(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : files(path)
+    return path.endsWith('.ts') ? [path] : []
+  })
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8')
+  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from '([^']+)'/gms), ...text.matchAll(/()import\('([^']+)'\)/g)]
+  return found.flatMap(([, type, specifier = '']) => {
+    const isType = Boolean(type)
+    if (specifier.startsWith('.')) return [{ from: file, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)), isType }]
+    if (specifier.startsWith('#')) return [{ from: file, to: specifier.replace('#', 'src/'), isType }]
+    return []
+  })
+}
+
+const partOf = (path: string, folder: string) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0]?.replace(/\.ts$/, '') : undefined)
+const isTest = (path: string) => path.endsWith('.test.ts')
+
+/** Every breach of the walls, in words. */
+export function breaches(): string[] {
+  const all = [...files('src'), ...files('test')]
+  const imports = all.flatMap(importsOf)
+  return [...imports.flatMap(wall), ...imports.flatMap(floor), ...cycles(imports), ...all.flatMap(strangers), ...all.flatMap(defaults)]
+}
+
+function wall({ from, to }: Import): string[] {
+  if (isTest(from) || from.startsWith('test/')) return []
+  const [room, other] = [partOf(from, 'src/features'), partOf(to, 'src/features')]
+  if (partOf(from, 'src/platform') && (other || /^src\/[^/]+\.ts$/.test(to))) return [`${from} imports ${to}: the platform knows no room`]
+  if (room && /^src\/[^/]+\.ts$/.test(to)) return [`${from} imports ${to}: a room does not know the house`]
+  if (room && other && room !== other) {
+    if (!NEIGHBOURS[room]?.includes(other)) return [`${from} imports ${to}: ${other} is no neighbour of ${room}`]
+    if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
+  }
+  const part = partOf(to, 'src/platform')
+  if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to)) return [`${from} imports ${to}: the platform is entered by an index.ts`]
+  if (/(^|\/)(views|views\/.*)\.ts$/.test(from) && /(^|\/)store\.ts$/.test(to) && !isTypeOnly(from, to)) return [`${from} imports ${to}: a view does not ask the database`]
+  return []
+}
+
+function isTypeOnly(from: string, to: string): boolean {
+  return importsOf(from).filter((one) => one.to === to).every(({ isType }) => isType)
+}
+
+function floor({ from, to }: Import): string[] {
+  const [own, other] = [partOf(from, 'src/platform'), partOf(to, 'src/platform')]
+  if (!own || !other || own === other || isTest(from)) return []
+  const level = (part: string) => PLATFORM.findIndex((names) => names.includes(part))
+  if (level(own) < 0 || level(other) < 0) return [`${from}: no floor is known for ${level(own) < 0 ? own : other}`]
+  return level(own) > level(other) ? [] : [`${from} imports ${to}: ${other} is not below ${own}`]
+}
+
+function cycles(imports: readonly Import[]): string[] {
+  const edges = Map.groupBy(imports.filter(({ isType }) => !isType), ({ from }) => from)
+  const state = new Map<string, 'open' | 'done'>()
+  const found: string[] = []
+  const visit = (file: string, trail: readonly string[]) => {
+    if (state.get(file) === 'done') return
+    if (state.get(file) === 'open') {
+      found.push(`import cycle: ${[...trail.slice(trail.indexOf(file)), file].join(' → ')}`)
+      return
+    }
+    state.set(file, 'open')
+    for (const { to } of edges.get(file) ?? []) visit(to, [...trail, file])
+    state.set(file, 'done')
+  }
+  for (const file of edges.keys()) visit(file, [])
+  return found
+}
+
+/** A room's SQL speaks the schemas that are its own, and reads its neighbours'. */
+function strangers(file: string): string[] {
+  const room = partOf(file, 'src/features')
+  if (!room || isTest(file)) return []
+  const text = readFileSync(join(ROOT, file), 'utf8')
+  const spoken = [...text.matchAll(/\b(?:from|join|into|update)\s+([a-z]+)\.[a-z_]+/g)].map(([, schema = '']) => schema)
+  return [...new Set(spoken)].filter((schema) => /^(people|plans|audit|access|blobs|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema)).map((schema) => `${file} speaks to the schema ${schema}`)
+}
+
+function defaults(file: string): string[] {
+  return /^export default\b/m.test(readFileSync(join(ROOT, file), 'utf8')) ? [`${file} has a default export`] : []
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const found = breaches()
+  for (const breach of found) process.stdout.write(`${breach}\n`)
+  process.stdout.write(found.length === 0 ? 'Imports run one way.\n' : `${found.length} breaches\n`)
+  process.exitCode = found.length === 0 ? 0 : 1
+}
