@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ROOT } from '#platform/config.ts'
 import { Cluster, type Connect, migrate, schemaDigest } from '#platform/db/index.ts'
 
 /** The tests' own PostgreSQL: one for all of them, in a folder that an unprivileged account can reach. */
-const DATA = process.env['MUNIMENT_TEST_DATA'] ?? join(ROOT, '.cache/test')
+const DATA = join(tmpdir(), `muniment-tests-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`)
 let opened: Promise<Cluster> | null = null
 let made = 0
 
@@ -30,9 +32,12 @@ const template = `template_${schemaDigest()}`
 /** A migrated database that others are copied from, made once for each schema. */
 async function prepareTemplate(cluster: Cluster): Promise<void> {
   await asSuperuser(cluster, async (client) => {
-    const { rows } = await client.query<{ name: string }>("select datname as name from pg_database where datname like 'test\\_%' or datname like 'template\\_%'")
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where datname like 'test\\_%' or datname like 'template\\_%'",
+    )
     for (const { name } of rows) {
-      if (name.startsWith('test_') || name !== template) await client.query(`drop database if exists "${name}" with (force)`)
+      if (name.startsWith('test_') || name !== template)
+        await client.query(`drop database if exists "${name}" with (force)`)
     }
     if (rows.some(({ name }) => name === template)) return
     await client.query(`create database "${template}_new" owner muniment_owner`)
@@ -61,7 +66,11 @@ export async function testDatabase(): Promise<TestDatabase> {
     owner: { ...cluster.owner, database: name },
     web: { ...cluster.web, database: name },
     superuser: cluster.superuser(name),
-    drop: () => asSuperuser(cluster, async (client) => void (await client.query(`drop database if exists "${name}" with (force)`))),
+    drop: () =>
+      asSuperuser(
+        cluster,
+        async (client) => void (await client.query(`drop database if exists "${name}" with (force)`)),
+      ),
   }
 }
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { findPerson } from '#features/people/index.ts'
 import type { Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Db, openPool, sql } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { findPerson } from '#features/people/index.ts'
 import { type House, openHouse, routes } from '../src/house.ts'
 import { type TestDatabase, testDatabase } from './cluster.ts'
 
@@ -27,7 +27,13 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
-export async function testHouse({ withExample = true, now = '2026-11-21T09:00:00Z' }: { withExample?: boolean; now?: string } = {}): Promise<TestHouse> {
+export async function testHouse({
+  withExample = true,
+  now = '2026-11-21T09:00:00Z',
+}: {
+  withExample?: boolean
+  now?: string
+} = {}): Promise<TestHouse> {
   let clock = new Date(now)
   const database = await testDatabase()
   const db = openPool({ ...database.web, max: 6 })
@@ -50,7 +56,11 @@ export async function testHouse({ withExample = true, now = '2026-11-21T09:00:00
       if (!person) throw new Error(`there is no ${name}`)
       return person
     },
-    act: (person) => ({ actor: person ? { kind: 'person', id: person.id, name: person.name } : { kind: 'system' }, at: clock, requestId: null }),
+    act: (person) => ({
+      actor: person ? { kind: 'person', id: person.id, name: person.name } : { kind: 'system' },
+      at: clock,
+      requestId: null,
+    }),
     visitor: async (name) => {
       const visitor = new Visitor(server)
       if (name) await visitor.signIn((await test.person(name)).id)
@@ -97,26 +107,57 @@ export class Visitor {
 
   post(url: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Reply> {
     const form = new URLSearchParams({ _csrf: this.#token })
-    for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' ? [value] : value) form.append(name, one)
-    return this.#ask({ method: 'POST', url, payload: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    for (const [name, value] of Object.entries(fields))
+      for (const one of typeof value === 'string' ? [value] : value) form.append(name, one)
+    return this.#ask({
+      method: 'POST',
+      url,
+      payload: form.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
   }
 
-  upload(url: string, file: { name: string; bytes: Uint8Array }, fields: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  upload(
+    url: string,
+    file: { name: string; bytes: Uint8Array },
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
     const border = 'border-of-the-parts'
-    const parts = Object.entries({ _csrf: this.#token, ...fields }).map(([name, value]) => `--${border}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    const parts = Object.entries({ _csrf: this.#token, ...fields }).map(
+      ([name, value]) => `--${border}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
     const head = `${parts.join('')}--${border}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
     const payload = Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${border}--\r\n`)])
-    return this.#ask({ method: 'POST', url, payload, headers: { 'content-type': `multipart/form-data; boundary=${border}` } })
+    return this.#ask({
+      method: 'POST',
+      url,
+      payload,
+      headers: { 'content-type': `multipart/form-data; boundary=${border}` },
+    })
   }
 
-  async #ask(request: { method: 'GET' | 'POST'; url: string; payload?: string | Buffer; headers: Record<string, string> }): Promise<Reply> {
+  async #ask(request: {
+    method: 'GET' | 'POST'
+    url: string
+    payload?: string | Buffer
+    headers: Record<string, string>
+  }): Promise<Reply> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const reply = await this.#server.inject({ ...request, headers: { host: 'localhost', ...(cookie ? { cookie } : {}), ...request.headers } })
+    const reply = await this.#server.inject({
+      ...request,
+      headers: { host: 'localhost', ...(cookie ? { cookie } : {}), ...request.headers },
+    })
     for (const { name, value } of reply.cookies) {
       if (value) this.#cookies.set(name, value)
       else this.#cookies.delete(name)
     }
     this.#token = /name="_csrf" value="([^"]+)"/.exec(reply.body)?.[1] ?? this.#token
-    return { status: reply.statusCode, body: reply.body, raw: reply.rawPayload, location: reply.headers.location, headers: reply.headers }
+    return {
+      status: reply.statusCode,
+      body: reply.body,
+      raw: reply.rawPayload,
+      location: reply.headers.location,
+      headers: reply.headers,
+    }
   }
 }

@@ -47,42 +47,63 @@ function files(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from '([^']+)'/gms), ...text.matchAll(/()import\('([^']+)'\)/g)]
+  const found = [
+    ...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from '([^']+)'/gms),
+    ...text.matchAll(/()import\('([^']+)'\)/g),
+  ]
   return found.flatMap(([, type, specifier = '']) => {
     const isType = Boolean(type)
-    if (specifier.startsWith('.')) return [{ from: file, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)), isType }]
+    if (specifier.startsWith('.'))
+      return [{ from: file, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)), isType }]
     if (specifier.startsWith('#')) return [{ from: file, to: specifier.replace('#', 'src/'), isType }]
     return []
   })
 }
 
-const partOf = (path: string, folder: string) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0]?.replace(/\.ts$/, '') : undefined)
+const partOf = (path: string, folder: string) =>
+  path.startsWith(`${folder}/`)
+    ? path
+        .slice(folder.length + 1)
+        .split('/')[0]
+        ?.replace(/\.ts$/, '')
+    : undefined
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 /** Every breach of the walls, in words. */
 export function breaches(): string[] {
   const all = [...files('src'), ...files('test')]
   const imports = all.flatMap(importsOf)
-  return [...imports.flatMap(wall), ...imports.flatMap(floor), ...cycles(imports), ...all.flatMap(strangers), ...all.flatMap(defaults)]
+  return [
+    ...imports.flatMap(wall),
+    ...imports.flatMap(floor),
+    ...cycles(imports),
+    ...all.flatMap(strangers),
+    ...all.flatMap(defaults),
+  ]
 }
 
 function wall({ from, to }: Import): string[] {
   if (isTest(from) || from.startsWith('test/')) return []
   const [room, other] = [partOf(from, 'src/features'), partOf(to, 'src/features')]
-  if (partOf(from, 'src/platform') && (other || /^src\/[^/]+\.ts$/.test(to))) return [`${from} imports ${to}: the platform knows no room`]
+  if (partOf(from, 'src/platform') && (other || /^src\/[^/]+\.ts$/.test(to)))
+    return [`${from} imports ${to}: the platform knows no room`]
   if (room && /^src\/[^/]+\.ts$/.test(to)) return [`${from} imports ${to}: a room does not know the house`]
   if (room && other && room !== other) {
     if (!NEIGHBOURS[room]?.includes(other)) return [`${from} imports ${to}: ${other} is no neighbour of ${room}`]
     if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
   }
   const part = partOf(to, 'src/platform')
-  if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to)) return [`${from} imports ${to}: the platform is entered by an index.ts`]
-  if (/(^|\/)(views|views\/.*)\.ts$/.test(from) && /(^|\/)store\.ts$/.test(to) && !isTypeOnly(from, to)) return [`${from} imports ${to}: a view does not ask the database`]
+  if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to))
+    return [`${from} imports ${to}: the platform is entered by an index.ts`]
+  if (/(^|\/)(views|views\/.*)\.ts$/.test(from) && /(^|\/)store\.ts$/.test(to) && !isTypeOnly(from, to))
+    return [`${from} imports ${to}: a view does not ask the database`]
   return []
 }
 
 function isTypeOnly(from: string, to: string): boolean {
-  return importsOf(from).filter((one) => one.to === to).every(({ isType }) => isType)
+  return importsOf(from)
+    .filter((one) => one.to === to)
+    .every(({ isType }) => isType)
 }
 
 function floor({ from, to }: Import): string[] {
@@ -94,7 +115,10 @@ function floor({ from, to }: Import): string[] {
 }
 
 function cycles(imports: readonly Import[]): string[] {
-  const edges = Map.groupBy(imports.filter(({ isType }) => !isType), ({ from }) => from)
+  const edges = Map.groupBy(
+    imports.filter(({ isType }) => !isType),
+    ({ from }) => from,
+  )
   const state = new Map<string, 'open' | 'done'>()
   const found: string[] = []
   const visit = (file: string, trail: readonly string[]) => {
@@ -117,7 +141,12 @@ function strangers(file: string): string[] {
   if (!room || isTest(file)) return []
   const text = readFileSync(join(ROOT, file), 'utf8')
   const spoken = [...text.matchAll(/\b(?:from|join|into|update)\s+([a-z]+)\.[a-z_]+/g)].map(([, schema = '']) => schema)
-  return [...new Set(spoken)].filter((schema) => /^(people|plans|audit|access|blobs|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema)).map((schema) => `${file} speaks to the schema ${schema}`)
+  return [...new Set(spoken)]
+    .filter(
+      (schema) =>
+        /^(people|plans|audit|access|blobs|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema),
+    )
+    .map((schema) => `${file} speaks to the schema ${schema}`)
 }
 
 function defaults(file: string): string[] {

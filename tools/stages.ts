@@ -16,7 +16,11 @@ const node = (name: string, ...args: string[]): Stage => ({ name, program: proce
 /** What can be said of the code without running it. */
 export const LOOKS: readonly Stage[] = [
   { name: 'types', program: bin('tsc'), args: ['-p', '.'] },
-  { name: 'style and lint', program: bin('biome'), args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'bin'] },
+  {
+    name: 'style and lint',
+    program: bin('biome'),
+    args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'bin'],
+  },
   { name: 'promises', program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools'] },
   node('imports', join(ROOT, 'tools/check-imports.ts')),
 ]
@@ -32,7 +36,15 @@ function testsIn(folder: string): string[] {
 
 /** All tests in one process: a hundred files start in a second, not a minute. Journeys come last. */
 export function tests(folders: readonly string[]): Stage {
-  const flags = ['--test', '--test-isolation=none', '--test-reporter=dot', '--test-reporter-destination=stdout', '--test-reporter=./tools/summary.ts', '--test-reporter-destination=stdout', '--disable-warning=ExperimentalWarning']
+  const flags = [
+    '--test',
+    '--test-isolation=none',
+    '--test-reporter=dot',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./tools/summary.ts',
+    '--test-reporter-destination=stdout',
+    '--disable-warning=ExperimentalWarning',
+  ]
   return node('tests', ...flags, ...folders.flatMap(testsIn))
 }
 
@@ -41,7 +53,11 @@ export function runStages(stages: readonly Stage[]): void {
   for (const { name, program, args } of stages) {
     const started = Date.now()
     process.stdout.write(`\n— ${name}\n`)
-    const { status } = spawnSync(program, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '' } })
+    const { status } = spawnSync(program, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`)
     if (status !== 0) process.exit(1)

@@ -5,14 +5,22 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
-import { canonical, leafHash, makeCheckpoint, MerkleTree, placeEntries, record, verifyAudit } from './index.ts'
+import { canonical, leafHash, MerkleTree, makeCheckpoint, placeEntries, record, verifyAudit } from './index.ts'
 
 describe('canonical JSON (RFC 8785)', () => {
   it('sorts keys by code units and writes numbers and text as the standard does', () => {
-    assert.equal(canonical({ '€': 'Euro', '\r': 'Return', '1': 'One', 'ö': 'o', b: [1e21, 0.000001, -0, true, null] }), '{"\\r":"Return","1":"One","b":[1e+21,0.000001,0,true,null],"ö":"o","€":"Euro"}')
+    assert.equal(
+      canonical({ '€': 'Euro', '\r': 'Return', '1': 'One', ö: 'o', b: [1e21, 0.000001, -0, true, null] }),
+      '{"\\r":"Return","1":"One","b":[1e+21,0.000001,0,true,null],"ö":"o","€":"Euro"}',
+    )
   })
   it('does not depend on the order in which keys were written', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.integer()), (value) => canonical(value) === canonical(Object.fromEntries(Object.entries(value).toReversed()))))
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.integer()),
+        (value) => canonical(value) === canonical(Object.fromEntries(Object.entries(value).toReversed())),
+      ),
+    )
   })
 })
 
@@ -52,7 +60,8 @@ describe('the audit log', () => {
     await database.drop()
   })
 
-  const write = (what: string) => db.transaction((tx) => record(tx, act, what, { kind: 'test', id: '1' }, { number: 1, text: 'é' }))
+  const write = (what: string) =>
+    db.transaction((tx) => record(tx, act, what, { kind: 'test', id: '1' }, { number: 1, text: 'é' }))
   const asSuperuser = async (...texts: string[]) => {
     const client = new pg.Client(database.superuser)
     await client.connect()
@@ -73,13 +82,21 @@ describe('the audit log', () => {
 
   it('places what many writers wrote at once, each once, and verifies', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => write(`test.${index}`)))
-    assert.deepEqual((await Promise.all([placeEntries(db), placeEntries(db), placeEntries(db)])).reduce((sum, count) => sum + count), 40)
+    assert.deepEqual(
+      (await Promise.all([placeEntries(db), placeEntries(db), placeEntries(db)])).reduce((sum, count) => sum + count),
+      40,
+    )
     const { placed, waiting, problems } = await verifyAudit(db)
     assert.deepEqual([placed, waiting, problems], [40, 0, []])
   })
 
   it('refuses the application to change or remove entries', async () => {
-    for (const text of [sql`update audit.entry set what = 'x'`, sql`delete from audit.entry`, sql`truncate audit.place`]) await assert.rejects(db.run(text), /permission denied/)
+    for (const text of [
+      sql`update audit.entry set what = 'x'`,
+      sql`delete from audit.entry`,
+      sql`truncate audit.place`,
+    ])
+      await assert.rejects(db.run(text), /permission denied/)
   })
 
   it('agrees with a checkpoint kept outside, and finds a log that was cut short or signed by another', async () => {
@@ -89,11 +106,17 @@ describe('the audit log', () => {
     assert.deepEqual((await verifyAudit(db, { checkpoint, key })).problems, [])
     const { privateKey: other } = generateKeyPairSync('ed25519')
     assert.match((await verifyAudit(db, { checkpoint, key: other })).problems.join(), /not signed/)
-    assert.match((await verifyAudit(db, { checkpoint: { ...checkpoint, size: checkpoint.size + 5 }, key })).problems.join(), /cut short/)
+    assert.match(
+      (await verifyAudit(db, { checkpoint: { ...checkpoint, size: checkpoint.size + 5 }, key })).problems.join(),
+      /cut short/,
+    )
   })
 
   it('finds an entry that somebody with every right has changed, and one that was taken out', async () => {
-    await asSuperuser('alter table audit.entry disable trigger all', "update audit.entry set what = 'test.forged' where what = 'test.7'")
+    await asSuperuser(
+      'alter table audit.entry disable trigger all',
+      "update audit.entry set what = 'test.forged' where what = 'test.7'",
+    )
     assert.match((await verifyAudit(db)).problems.join('\n'), /has been changed/)
     await asSuperuser("update audit.entry set what = 'test.7' where what = 'test.forged'")
     assert.deepEqual((await verifyAudit(db)).problems, [])

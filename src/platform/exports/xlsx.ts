@@ -17,7 +17,7 @@ export async function writeXlsx({ title, headers, batches }: SheetSource): Promi
   }
   const head = headers.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const sheet = title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
-  const written = await writeExcel([head, ...rows], {
+  const written = writeExcel([head, ...rows], {
     sheet,
     columns: headers.map(() => ({ width: 24 })),
     stickyRowsCount: 1,

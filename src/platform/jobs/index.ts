@@ -39,8 +39,8 @@ export async function startWorker(jobs: readonly Job[], connect: Connect, db: Db
   const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
   const runner = await run({ pgPool: pool, taskList, crontab, concurrency: 2, noHandleSignals: true, logger: quiet() })
   void runner.promise
-    .finally(() => pool.end())
     .catch((error: unknown) => log.error({ error: String(error) }, 'worker stopped'))
+    .then(() => pool.end())
   return runner
 }
 

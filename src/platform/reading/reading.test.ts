@@ -6,7 +6,8 @@ import { makeDocx, makeOdf, makeXlsx, zip } from '../../../test/documents/make.t
 import { cellText, readDocument, type Table, UnreadableFile } from './index.ts'
 import { readBytes } from './read.ts'
 
-const tableOf = (bytes: Uint8Array, name = 'plan') => readBytes(bytes, name).blocks.find((block): block is Table => block.type === 'table')
+const tableOf = (bytes: Uint8Array, name = 'plan') =>
+  readBytes(bytes, name).blocks.find((block): block is Table => block.type === 'table')
 const grid = (table: Table | undefined) => table?.rows.map((row) => row.map(cellText))
 const ROWS = [
   ['Ref', 'Action'],
@@ -17,13 +18,30 @@ describe('reading documents', () => {
   it('reads the same table from every format', () => {
     const csv = Buffer.from('Ref,Action\r\n1.1,Do the first thing\r\n')
     const html = Buffer.from('<table><tr><th>Ref<th>Action<tr><td>1.1<td>Do the first thing</table>')
-    for (const bytes of [makeDocx([{ rows: ROWS }]), makeOdf('text', [{ rows: ROWS }]), makeOdf('spreadsheet', [{ rows: ROWS }]), makeXlsx(ROWS), csv, html]) {
+    for (const bytes of [
+      makeDocx([{ rows: ROWS }]),
+      makeOdf('text', [{ rows: ROWS }]),
+      makeOdf('spreadsheet', [{ rows: ROWS }]),
+      makeXlsx(ROWS),
+      csv,
+      html,
+    ]) {
       assert.deepEqual(grid(tableOf(bytes)), ROWS)
     }
   })
 
   it('keeps paragraphs of a cell apart and says which cells a merged one covers', () => {
-    const table = tableOf(makeDocx([{ rows: [[{ paragraphs: ['One', 'Two'], down: 'starts' }, 'x'], [{ paragraphs: [], down: 'goes on' }, { paragraphs: ['y'] }], [{ paragraphs: ['wide'], across: 2 }]] }]))
+    const table = tableOf(
+      makeDocx([
+        {
+          rows: [
+            [{ paragraphs: ['One', 'Two'], down: 'starts' }, 'x'],
+            [{ paragraphs: [], down: 'goes on' }, { paragraphs: ['y'] }],
+            [{ paragraphs: ['wide'], across: 2 }],
+          ],
+        },
+      ]),
+    )
     assert.deepEqual(table?.rows[0]?.[0]?.paragraphs, ['One', 'Two'])
     assert.deepEqual(table?.rows[1]?.[0]?.coveredBy, { row: 0, column: 0 })
     assert.deepEqual(table?.rows[2]?.[1]?.coveredBy, { row: 2, column: 0 })
@@ -31,20 +49,47 @@ describe('reading documents', () => {
 
   it('tells headings from paragraphs and leaves deletions under review out', () => {
     const bytes = makeDocx([{ title: 'Plan' }, { heading: 'Recommendation 1' }, { text: 'Words' }])
-    assert.deepEqual(readBytes(bytes, 'x').blocks.map((block) => block.type), ['heading', 'heading', 'paragraph'])
-    const deleted = makeDocx([], { 'word/document.xml': '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:p></w:body></w:document>' })
-    assert.deepEqual(readBytes(deleted, 'x').blocks.map((block) => (block.type === 'table' ? '' : block.text)), ['kept'])
+    assert.deepEqual(
+      readBytes(bytes, 'x').blocks.map((block) => block.type),
+      ['heading', 'heading', 'paragraph'],
+    )
+    const deleted = makeDocx([], {
+      'word/document.xml':
+        '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:p></w:body></w:document>',
+    })
+    assert.deepEqual(
+      readBytes(deleted, 'x').blocks.map((block) => (block.type === 'table' ? '' : block.text)),
+      ['kept'],
+    )
   })
 
   it('counts numbered paragraphs as a word processor does', () => {
-    const numbering = '<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    const numbered = (level: number) => `<w:p><w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="7"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`
-    const bytes = makeDocx([], { 'word/numbering.xml': numbering, 'word/document.xml': `<w:document xmlns:w="w"><w:body>${[0, 1, 1, 0].map(numbered).join('')}</w:body></w:document>` })
-    assert.deepEqual(readBytes(bytes, 'x').blocks.map((block) => (block.type === 'table' ? null : block.number)), ['3', '3.a', '3.b', '4'])
+    const numbering =
+      '<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    const numbered = (level: number) =>
+      `<w:p><w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="7"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`
+    const bytes = makeDocx([], {
+      'word/numbering.xml': numbering,
+      'word/document.xml': `<w:document xmlns:w="w"><w:body>${[0, 1, 1, 0].map(numbered).join('')}</w:body></w:document>`,
+    })
+    assert.deepEqual(
+      readBytes(bytes, 'x').blocks.map((block) => (block.type === 'table' ? null : block.number)),
+      ['3', '3.a', '3.b', '4'],
+    )
   })
 
   it('shows days, months and decimals of a workbook as its cells do, and results of formulas', () => {
-    const table = tableOf(makeXlsx([[{ value: 42_643, style: 1 }, { value: 42_643, style: 2 }, { value: 4.1, style: 3 }, { value: 4.1 }, { value: 'Sum', formula: 'A1&"x"' }]]))
+    const table = tableOf(
+      makeXlsx([
+        [
+          { value: 42_643, style: 1 },
+          { value: 42_643, style: 2 },
+          { value: 4.1, style: 3 },
+          { value: 4.1 },
+          { value: 'Sum', formula: 'A1&"x"' },
+        ],
+      ]),
+    )
     assert.deepEqual(grid(table), [['30 September 2016', 'September 2016', '4.10', '4.1', 'Sum']])
   })
 
@@ -54,15 +99,39 @@ describe('reading documents', () => {
   })
 
   it('merges cells of a workbook across the rows that are filled', () => {
-    const table = tableOf(makeXlsx([['A', 'x'], [null, 'y'], [null, 'z']], ['A1:A2']))
-    assert.deepEqual(table?.rows.map((row) => row[0]?.coveredBy), [null, { row: 0, column: 0 }, null])
+    const table = tableOf(
+      makeXlsx(
+        [
+          ['A', 'x'],
+          [null, 'y'],
+          [null, 'z'],
+        ],
+        ['A1:A2'],
+      ),
+    )
+    assert.deepEqual(
+      table?.rows.map((row) => row[0]?.coveredBy),
+      [null, { row: 0, column: 0 }, null],
+    )
   })
 
   it('finds the separator and the alphabet of text', () => {
-    assert.deepEqual(grid(tableOf(Buffer.from('Ref;Action\n1;Do, then undo'))), [['Ref', 'Action'], ['1', 'Do, then undo']])
-    assert.deepEqual(grid(tableOf(Buffer.from('Ref\tAction\n1\t"Line one\nline two"'))), [['Ref', 'Action'], ['1', 'Line one\nline two']])
-    assert.deepEqual(grid(tableOf(Buffer.from('Ref,Action\n1,\x96 caf\xe9', 'latin1'))), [['Ref', 'Action'], ['1', '– café']])
-    assert.deepEqual(grid(tableOf(Buffer.from('| Ref | Action |\n|---|---|\n| 1 | Do |'))), [['', 'Ref', 'Action'], ['', '1', 'Do']])
+    assert.deepEqual(grid(tableOf(Buffer.from('Ref;Action\n1;Do, then undo'))), [
+      ['Ref', 'Action'],
+      ['1', 'Do, then undo'],
+    ])
+    assert.deepEqual(grid(tableOf(Buffer.from('Ref\tAction\n1\t"Line one\nline two"'))), [
+      ['Ref', 'Action'],
+      ['1', 'Line one\nline two'],
+    ])
+    assert.deepEqual(grid(tableOf(Buffer.from('Ref,Action\n1,\x96 caf\xe9', 'latin1'))), [
+      ['Ref', 'Action'],
+      ['1', '– café'],
+    ])
+    assert.deepEqual(grid(tableOf(Buffer.from('| Ref | Action |\n|---|---|\n| 1 | Do |'))), [
+      ['', 'Ref', 'Action'],
+      ['', '1', 'Do'],
+    ])
   })
 
   it('never fails in any other way than with a reason, whatever the bytes', () => {
@@ -99,7 +168,10 @@ describe('files from strangers, in the disposable process', () => {
   })
 
   it('says what is wrong with each bad file', async () => {
-    const encrypted = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')])
+    const encrypted = Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ])
     const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(50)])
     const dtd = makeDocx([], { 'word/document.xml': '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' })
     const macro = makeDocx([{ rows: ROWS }], { 'word/vbaProject.bin': 'x' })
@@ -125,7 +197,10 @@ describe('files from strangers, in the disposable process', () => {
     assert.match(await refusal(bomb), /unpacks to more than/)
     const wide = Buffer.from(`<table><tr>${'<td colspan=1000 rowspan=60000>x'.repeat(50)}</table>`)
     assert.match(await refusal(wide, 'plan.html'), /more than 200 columns/)
-    const repeated = makeOdf('spreadsheet', [], { 'content.xml': '<o xmlns:table="t" xmlns:text="x"><table:table><table:table-row table:number-rows-repeated="900000"><table:table-cell table:number-columns-repeated="100"><text:p>x</text:p></table:table-cell></table:table-row></table:table></o>' })
+    const repeated = makeOdf('spreadsheet', [], {
+      'content.xml':
+        '<o xmlns:table="t" xmlns:text="x"><table:table><table:table-row table:number-rows-repeated="900000"><table:table-cell table:number-columns-repeated="100"><text:p>x</text:p></table:table-cell></table:table-row></table:table></o>',
+    })
     assert.match(await refusal(repeated, 'plan.ods'), /more than/)
     const long = Buffer.from(`Ref,Action\n${'1,Do\n'.repeat(100_000)}`)
     assert.match(await refusal(long, 'plan.csv'), /more than 20,000 rows/)

@@ -177,6 +177,6 @@ class SheetReader {
 function place(reference: string): { row: number; column: number } {
   const match = /^([A-Z]+)(\d+)$/.exec(reference.replaceAll('$', ''))
   const letters = match?.[1] ?? 'A'
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  const column = letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
   return { row: Number(match?.[2] ?? 1) - 1, column }
 }

@@ -142,7 +142,7 @@ async function readValue(
   const known = new Set([...register.fields.map(({ column }) => column), 'version'])
   const stranger = Object.keys(sent).find((key) => !known.has(key))
   if (stranger) throw new BadRequest(`There is no field “${stranger}”`)
-  const all: Record<string, unknown> = { ...(before ?? {}), ...sent }
+  const all: Record<string, unknown> = { ...before, ...sent }
   const values: Values = Object.fromEntries(register.fields.map(({ column }) => [column, asText(all[column])]))
   const read = itemForm(register, {}).read(values)
   if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))

@@ -88,5 +88,5 @@ export function shown(field: RegisterField, item: Item): string {
     const text = (one: unknown) => field.options.find((option) => option.value === one)?.text ?? String(one)
     return Array.isArray(value) ? value.map(text).join(', ') : text(value)
   }
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -91,7 +91,9 @@ describe('target dates in words', () => {
   })
 
   it('shows both for a quarter that names no year', () => {
-    const spans = [interpretDate('Q2', AS_OF), ...interpretDate('Q2', AS_OF).alternatives].map(({ earliest }) => earliest)
+    const spans = [interpretDate('Q2', AS_OF), ...interpretDate('Q2', AS_OF).alternatives].map(
+      ({ earliest }) => earliest,
+    )
     assert.deepEqual(spans, ['2016-07-01', '2016-04-01'])
   })
 
@@ -101,7 +103,10 @@ describe('target dates in words', () => {
 
   it('keeps each of several promises among the other readings', () => {
     const { alternatives } = interpretDate('Deliver A by end March 2016. Support B by April 2016.', AS_OF)
-    assert.deepEqual(alternatives.map(({ latest }) => latest), ['2016-03-31', '2016-04-30'])
+    assert.deepEqual(
+      alternatives.map(({ latest }) => latest),
+      ['2016-03-31', '2016-04-30'],
+    )
   })
 
   it('reads months back from the plan when the words report the past', () => {
@@ -110,8 +115,38 @@ describe('target dates in words', () => {
   })
 
   it('never fails, keeps the words, and gives days that exist in their order', () => {
-    const piece = fc.constantFrom('end', 'by', 'Mar', 'Q3', '2016-17', '2017', '31', 'ongoing', 'of', 'every', '6', 'months', '.', ';', '-', '/', 'complete', 'from', 'to', 'between', 'and', 'FY22', "'17", '30/09/13', '99', 'TBC')
-    const words = fc.oneof(fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(' ')), fc.string({ unit: 'binary', maxLength: 60 }))
+    const piece = fc.constantFrom(
+      'end',
+      'by',
+      'Mar',
+      'Q3',
+      '2016-17',
+      '2017',
+      '31',
+      'ongoing',
+      'of',
+      'every',
+      '6',
+      'months',
+      '.',
+      ';',
+      '-',
+      '/',
+      'complete',
+      'from',
+      'to',
+      'between',
+      'and',
+      'FY22',
+      "'17",
+      '30/09/13',
+      '99',
+      'TBC',
+    )
+    const words = fc.oneof(
+      fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(' ')),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+    )
     fc.assert(
       fc.property(words, (text) => {
         const reading = interpretDate(text, AS_OF)

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { ROOT } from '#platform/config.ts'
 import { readDocument } from '#platform/reading/index.ts'
-import { readBytes } from '../../../platform/reading/read.ts'
 import { makeDocx, makeOdf, makeXlsx } from '../../../../test/documents/make.ts'
+import { readBytes } from '../../../platform/reading/read.ts'
 import { asContract } from './contract.ts'
 import { applyEdits } from './edits.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -14,9 +14,12 @@ import { splitOwners } from './owners.ts'
 import { recognisePlan } from './recognise.ts'
 
 const TODAY = '2017-01-10'
-const fromHtml = (html: string) => recognisePlan(readBytes(Buffer.from(`<!doctype html><html>${html}`), 'plan.html'), TODAY)
-const table = (...rows: readonly (readonly string[])[]) => `<table>${rows.map((row) => `<tr>${row.map((cell) => (cell.startsWith('<t') ? cell : `<td>${cell}</td>`)).join('')}</tr>`).join('')}</table>`
-const actions = (plan: ReturnType<typeof fromHtml>) => plan.recommendations.flatMap((recommendation) => recommendation.actions)
+const fromHtml = (html: string) =>
+  recognisePlan(readBytes(Buffer.from(`<!doctype html><html>${html}`), 'plan.html'), TODAY)
+const table = (...rows: readonly (readonly string[])[]) =>
+  `<table>${rows.map((row) => `<tr>${row.map((cell) => (cell.startsWith('<t') ? cell : `<td>${cell}</td>`)).join('')}</tr>`).join('')}</table>`
+const actions = (plan: ReturnType<typeof fromHtml>) =>
+  plan.recommendations.flatMap((recommendation) => recommendation.actions)
 
 describe('understanding action plans', () => {
   it('takes headings above tables for recommendations, and a blank header over the words for the action', () => {
@@ -27,10 +30,21 @@ describe('understanding action plans', () => {
           { heading: 'Recommendation 1' },
           { text: 'Know what is held.' },
           { heading: 'Progress update – May 2017' },
-          { rows: [['Ref', '', 'Priority High/Med/Low', 'Target Completion Date', 'Status'], ['1.1', 'Make a list of what is held', 'H', 'End Mar 2017', 'In progress'], ['1.2', 'Keep the list up to date', 'M', 'Ongoing', '']] },
+          {
+            rows: [
+              ['Ref', '', 'Priority High/Med/Low', 'Target Completion Date', 'Status'],
+              ['1.1', 'Make a list of what is held', 'H', 'End Mar 2017', 'In progress'],
+              ['1.2', 'Keep the list up to date', 'M', 'Ongoing', ''],
+            ],
+          },
           { heading: 'Recommendation 2' },
           { text: 'Teach people.' },
-          { rows: [['Ref', '', 'Priority', 'Target Completion Date', 'Status'], ['2.1', 'Teach everybody who joins', 'L', 'TBC', '']] },
+          {
+            rows: [
+              ['Ref', '', 'Priority', 'Target Completion Date', 'Status'],
+              ['2.1', 'Teach everybody who joins', 'L', 'TBC', ''],
+            ],
+          },
         ]),
         'plan.docx',
       ),
@@ -38,91 +52,225 @@ describe('understanding action plans', () => {
     )
     const contract = asContract(plan)
     assert.equal(contract.title, 'Our plan')
-    assert.deepEqual(contract.recommendations.map(({ ref, text, updated }) => [ref, text, updated]), [['1', 'Know what is held.', '2017-05-31'], ['2', 'Teach people.', null]])
-    assert.deepEqual(contract.recommendations[0]?.actions[0], { ref: '1.1', text: 'Make a list of what is held', owners: [], priority: 'H', target: { text: 'End Mar 2017', kind: 'by', earliest: null, latest: '2017-03-31' }, status: 'In progress', commentary: null })
+    assert.deepEqual(
+      contract.recommendations.map(({ ref, text, updated }) => [ref, text, updated]),
+      [
+        ['1', 'Know what is held.', '2017-05-31'],
+        ['2', 'Teach people.', null],
+      ],
+    )
+    assert.deepEqual(contract.recommendations[0]?.actions[0], {
+      ref: '1.1',
+      text: 'Make a list of what is held',
+      owners: [],
+      priority: 'H',
+      target: { text: 'End Mar 2017', kind: 'by', earliest: null, latest: '2017-03-31' },
+      status: 'In progress',
+      commentary: null,
+    })
     assert.equal(contract.recommendations[0]?.actions[1]?.status, null)
     assert.deepEqual(contract.leftOver, [])
   })
 
   it('takes numbered sentences for recommendations, and the paragraph below for their commentary', () => {
-    const plan = fromHtml(`<h1>Plan</h1><p><b>3 The department to look after its records</b></p><p>Work has begun in two areas. Last updated 12 March 2013.</p>${table(['Ref', 'Action', 'Owner', 'Completion due', 'Commentary'], ['3.1', 'Write a policy', 'DRO/Head of Records (paper)', '30/09/13', 'Drafted.'])}`)
-    assert.deepEqual(plan.recommendations.map(({ ref, text, updated }) => [ref, text, updated]), [['3', 'The department to look after its records', '2013-03-12']])
+    const plan = fromHtml(
+      `<h1>Plan</h1><p><b>3 The department to look after its records</b></p><p>Work has begun in two areas. Last updated 12 March 2013.</p>${table(['Ref', 'Action', 'Owner', 'Completion due', 'Commentary'], ['3.1', 'Write a policy', 'DRO/Head of Records (paper)', '30/09/13', 'Drafted.'])}`,
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, updated }) => [ref, text, updated]),
+      [['3', 'The department to look after its records', '2013-03-12']],
+    )
     assert.match(plan.recommendations[0]?.commentary ?? '', /^Work has begun/)
     assert.deepEqual(actions(plan)[0]?.owners, ['DRO', 'Head of Records (paper)'])
     assert.equal(actions(plan)[0]?.commentary, 'Drafted.')
   })
 
   it('gives each of several promises in a row the date that stands beside it', () => {
-    const plan = fromHtml(`<h1>Plan 2016-2017</h1>${table(['Outcome', 'Objective', 'Actions', 'Timeline'], ['Better habits', 'Make sharing easy', '<td><p>Set up a network</p><p>Report to the board</p></td>', '<td><p>Set up in 2015-16. Maintain.</p><p>In October 2016 and at 6 monthly intervals</p></td>'])}`)
+    const plan = fromHtml(
+      `<h1>Plan 2016-2017</h1>${table(['Outcome', 'Objective', 'Actions', 'Timeline'], ['Better habits', 'Make sharing easy', '<td><p>Set up a network</p><p>Report to the board</p></td>', '<td><p>Set up in 2015-16. Maintain.</p><p>In October 2016 and at 6 monthly intervals</p></td>'])}`,
+    )
     assert.equal(plan.asOf, '2016-04-01')
-    assert.deepEqual(plan.recommendations.map(({ text, commentary }) => [text, commentary]), [['Better habits', 'Objective: Make sharing easy']])
-    assert.deepEqual(actions(plan).map(({ text, target }) => [text, target?.kind]), [['Set up a network', 'ongoing'], ['Report to the board', 'recurring']])
+    assert.deepEqual(
+      plan.recommendations.map(({ text, commentary }) => [text, commentary]),
+      [['Better habits', 'Objective: Make sharing easy']],
+    )
+    assert.deepEqual(
+      actions(plan).map(({ text, target }) => [text, target?.kind]),
+      [
+        ['Set up a network', 'ongoing'],
+        ['Report to the board', 'recurring'],
+      ],
+    )
     assert.ok(plan.questions.some(({ question }) => question.includes('2 paragraphs')))
   })
 
   it('groups by the references where nothing names a recommendation', () => {
-    const plan = fromHtml(table(['Ref', 'Action', 'By when'], ['1.2', 'Second', 'June'], ['2.1', 'Third', 'July'], ['1.1', 'First', 'May']))
-    assert.deepEqual(plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.map((action) => action.ref)]), [['1', null, ['1.2', '1.1']], ['2', null, ['2.1']]])
+    const plan = fromHtml(
+      table(['Ref', 'Action', 'By when'], ['1.2', 'Second', 'June'], ['2.1', 'Third', 'July'], ['1.1', 'First', 'May']),
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.map((action) => action.ref)]),
+      [
+        ['1', null, ['1.2', '1.1']],
+        ['2', null, ['2.1']],
+      ],
+    )
   })
 
   it('carries merged and blank recommendation cells down', () => {
-    const plan = fromHtml(table(['Recommendation', 'Action', 'Lead'], ['<td rowspan=2>1. Govern it</td>', 'Name an owner', 'SIRO'], ['Tell the board', 'DRO'], ['2. Teach it', 'Train staff', 'HR'], ['', 'Test staff', 'HR']))
-    assert.deepEqual(plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.map(({ text: words }) => words)]), [
-      ['1', 'Govern it', ['Name an owner', 'Tell the board']],
-      ['2', 'Teach it', ['Train staff', 'Test staff']],
-    ])
+    const plan = fromHtml(
+      table(
+        ['Recommendation', 'Action', 'Lead'],
+        ['<td rowspan=2>1. Govern it</td>', 'Name an owner', 'SIRO'],
+        ['Tell the board', 'DRO'],
+        ['2. Teach it', 'Train staff', 'HR'],
+        ['', 'Test staff', 'HR'],
+      ),
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.map(({ text: words }) => words)]),
+      [
+        ['1', 'Govern it', ['Name an owner', 'Tell the board']],
+        ['2', 'Teach it', ['Train staff', 'Test staff']],
+      ],
+    )
   })
 
   it('takes merged rows inside a table for recommendations', () => {
-    const plan = fromHtml(table(['No', 'Action', 'Owner'], ['<td colspan=3>Recommendation 1: Know it</td>'], ['1', 'List it', 'DRO'], ['<td colspan=3>Recommendation 2: Keep it</td>'], ['2', 'Store it', 'DRO']))
-    assert.deepEqual(plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.length]), [['1', 'Know it', 1], ['2', 'Keep it', 1]])
+    const plan = fromHtml(
+      table(
+        ['No', 'Action', 'Owner'],
+        ['<td colspan=3>Recommendation 1: Know it</td>'],
+        ['1', 'List it', 'DRO'],
+        ['<td colspan=3>Recommendation 2: Keep it</td>'],
+        ['2', 'Store it', 'DRO'],
+      ),
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, actions: under }) => [ref, text, under.length]),
+      [
+        ['1', 'Know it', 1],
+        ['2', 'Keep it', 1],
+      ],
+    )
   })
 
   it('reads plans without references, owners or headers', () => {
-    const plan = fromHtml(table(['Write a new policy for the whole department', 'March 2017'], ['Train the people who will apply the policy', 'Ongoing']))
-    assert.deepEqual(actions(plan).map(({ ref, text, target }) => [ref, text.slice(0, 5), target?.kind]), [[null, 'Write', 'window'], [null, 'Train', 'ongoing']])
+    const plan = fromHtml(
+      table(
+        ['Write a new policy for the whole department', 'March 2017'],
+        ['Train the people who will apply the policy', 'Ongoing'],
+      ),
+    )
+    assert.deepEqual(
+      actions(plan).map(({ ref, text, target }) => [ref, text.slice(0, 5), target?.kind]),
+      [
+        [null, 'Write', 'window'],
+        [null, 'Train', 'ongoing'],
+      ],
+    )
     assert.ok(plan.questions.length > 0)
   })
 
   it('goes on with the columns of the table before where a page break left a table without headers', () => {
-    const plan = fromHtml(`<h2>Recommendation 1</h2>${table(['Ref', 'Action', 'Due'], ['1.1', 'First', 'May 2017'])}${table(['1.2', 'Second', 'June 2017'])}`)
-    assert.deepEqual(plan.recommendations.map((one) => one.actions.map(({ ref, text }) => [ref, text])), [[['1.1', 'First'], ['1.2', 'Second']]])
+    const plan = fromHtml(
+      `<h2>Recommendation 1</h2>${table(['Ref', 'Action', 'Due'], ['1.1', 'First', 'May 2017'])}${table(['1.2', 'Second', 'June 2017'])}`,
+    )
+    assert.deepEqual(
+      plan.recommendations.map((one) => one.actions.map(({ ref, text }) => [ref, text])),
+      [
+        [
+          ['1.1', 'First'],
+          ['1.2', 'Second'],
+        ],
+      ],
+    )
   })
 
   it('puts columns that it does not know into the commentary with their header, and prefers a revised date', () => {
-    const plan = fromHtml(table(['Ref', 'Action', 'Original date', 'Revised date', 'Budget'], ['1', 'Buy it', 'May 2016', 'June 2017', '£10k'], ['2', 'Sell it', 'May 2016', '', '']))
-    assert.deepEqual(actions(plan).map(({ target, commentary }) => [target?.text, commentary]), [['June 2017', 'Budget: £10k\nOriginal date: May 2016'], ['May 2016', null]])
+    const plan = fromHtml(
+      table(
+        ['Ref', 'Action', 'Original date', 'Revised date', 'Budget'],
+        ['1', 'Buy it', 'May 2016', 'June 2017', '£10k'],
+        ['2', 'Sell it', 'May 2016', '', ''],
+      ),
+    )
+    assert.deepEqual(
+      actions(plan).map(({ target, commentary }) => [target?.text, commentary]),
+      [
+        ['June 2017', 'Budget: £10k\nOriginal date: May 2016'],
+        ['May 2016', null],
+      ],
+    )
   })
 
   it('reads a form whose labels stand down the side', () => {
-    const plan = fromHtml(table(['Action', 'Publish the schedule'], ['Owner', 'DRO'], ['Due date', '31 May 2017'], ['Status', 'Complete']))
-    assert.deepEqual(actions(plan).map(({ text, owners, target, status }) => [text, owners, target?.latest, status]), [['Publish the schedule', ['DRO'], '2017-05-31', 'Complete']])
+    const plan = fromHtml(
+      table(['Action', 'Publish the schedule'], ['Owner', 'DRO'], ['Due date', '31 May 2017'], ['Status', 'Complete']),
+    )
+    assert.deepEqual(
+      actions(plan).map(({ text, owners, target, status }) => [text, owners, target?.latest, status]),
+      [['Publish the schedule', ['DRO'], '2017-05-31', 'Complete']],
+    )
   })
 
   it('reads a workbook with its title above the headers and its recommendation on every row', () => {
-    const plan = recognisePlan(readBytes(makeXlsx([['The plan', null, null, null], ['Rec', 'Ref', 'Action', 'Timescale'], ['1. Govern it', '1.1', 'Name an owner', { value: 42_643, style: 1 }], ['1. Govern it', '4.9a', 'Tell the board', 'Q3 of 2016-17']]), 'p.xlsx'), TODAY)
+    const plan = recognisePlan(
+      readBytes(
+        makeXlsx([
+          ['The plan', null, null, null],
+          ['Rec', 'Ref', 'Action', 'Timescale'],
+          ['1. Govern it', '1.1', 'Name an owner', { value: 42_643, style: 1 }],
+          ['1. Govern it', '4.9a', 'Tell the board', 'Q3 of 2016-17'],
+        ]),
+        'p.xlsx',
+      ),
+      TODAY,
+    )
     assert.equal(plan.title, 'The plan')
-    assert.deepEqual(actions(plan).map(({ ref, target }) => [ref, target?.latest]), [['1.1', '2016-09-30'], ['4.9a', '2016-12-31']])
+    assert.deepEqual(
+      actions(plan).map(({ ref, target }) => [ref, target?.latest]),
+      [
+        ['1.1', '2016-09-30'],
+        ['4.9a', '2016-12-31'],
+      ],
+    )
     assert.equal(plan.recommendations.length, 1)
   })
 
   it('reads the same plan from every format', () => {
-    const rows = [['Ref', 'Action', 'Owner', 'Target date', 'Status'], ['1.1', 'Do it', 'DRO', 'May 2017', 'Open']]
+    const rows = [
+      ['Ref', 'Action', 'Owner', 'Target date', 'Status'],
+      ['1.1', 'Do it', 'DRO', 'May 2017', 'Open'],
+    ]
     const csv = Buffer.from(rows.map((row) => row.join(',')).join('\n'))
-    const plans = [makeDocx([{ rows }]), makeOdf('text', [{ rows }]), makeOdf('spreadsheet', [{ rows }]), makeXlsx(rows), csv].map((bytes) => asContract(recognisePlan(readBytes(bytes, 'p'), TODAY)))
+    const plans = [
+      makeDocx([{ rows }]),
+      makeOdf('text', [{ rows }]),
+      makeOdf('spreadsheet', [{ rows }]),
+      makeXlsx(rows),
+      csv,
+    ].map((bytes) => asContract(recognisePlan(readBytes(bytes, 'p'), TODAY)))
     for (const plan of plans) assert.deepEqual(plan.recommendations, plans[0]?.recommendations)
     assert.equal(plans[0]?.recommendations[0]?.actions.length, 1)
   })
 
   it('drops nothing: every word of every cell is placed or left over', () => {
-    const cell = fc.oneof(fc.constant(''), fc.integer({ min: 1, max: 99_999 }).map((number) => `word${number}`))
+    const cell = fc.oneof(
+      fc.constant(''),
+      fc.integer({ min: 1, max: 99_999 }).map((number) => `word${number}`),
+    )
     const rows = fc.array(fc.array(cell, { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 8 })
-    const headers = fc.shuffledSubarray(['Ref', 'Action', 'Owner', 'Status', 'Timescale', 'Strange', '', 'Recommendation', 'Comments'], { minLength: 5, maxLength: 5 })
+    const headers = fc.shuffledSubarray(
+      ['Ref', 'Action', 'Owner', 'Status', 'Timescale', 'Strange', '', 'Recommendation', 'Comments'],
+      { minLength: 5, maxLength: 5 },
+    )
     fc.assert(
       fc.property(headers, rows, (head, body) => {
         const plan = fromHtml(table(head, ...body))
         const kept = JSON.stringify(asContract(plan)) + JSON.stringify(plan.title)
-        for (const word of body.flat().filter(Boolean)) assert.ok(kept.includes(word), `${word} of ${JSON.stringify([head, ...body])} was dropped`)
+        for (const word of body.flat().filter(Boolean))
+          assert.ok(kept.includes(word), `${word} of ${JSON.stringify([head, ...body])} was dropped`)
       }),
       { numRuns: 400 },
     )
@@ -130,19 +278,48 @@ describe('understanding action plans', () => {
 
   it('applies corrections and lists what is left out by hand', () => {
     const plan = fromHtml(table(['Ref', 'Action', 'Due'], ['1', 'Keep', 'May 2017'], ['2', 'Leave', 'May 2017']))
-    const edit = { ref: '1', text: 'Kept', owners: ['DRO'], priority: null, status: null, commentary: null, target: null, leaveOut: false }
+    const edit = {
+      ref: '1',
+      text: 'Kept',
+      owners: ['DRO'],
+      priority: null,
+      status: null,
+      commentary: null,
+      target: null,
+      leaveOut: false,
+    }
     const edited = applyEdits(plan, { t1r2: edit, t1r3: { ...edit, leaveOut: true } })
-    assert.deepEqual(actions(edited).map(({ text, owners }) => [text, owners]), [['Kept', ['DRO']]])
-    assert.deepEqual(edited.leftOver.map(({ text }) => text), ['2\nLeave\nMay 2017'])
+    assert.deepEqual(
+      actions(edited).map(({ text, owners }) => [text, owners]),
+      [['Kept', ['DRO']]],
+    )
+    assert.deepEqual(
+      edited.leftOver.map(({ text }) => text),
+      ['2\nLeave\nMay 2017'],
+    )
   })
 })
 
 describe('headers', () => {
   const KNOWN: readonly [string, string | null][] = [
-    ['Target Completion Date', 'target'], ['Completion due', 'target'], ['Timescale(s)', 'target'], ['Due', 'target'], ['Ref', 'ref'], ['Action owner', 'owner'], ['Action(s)', 'action'],
-    ['Priority High/Med/Low', 'priority'], ['RAG status', 'status'], ['Progress to date', 'commentary'], ['By whom', 'owner'], ['Lead official(s)', 'owner'], ['Recommendation number', 'recommendation-ref'], ['Cost', null], ['', null],
+    ['Target Completion Date', 'target'],
+    ['Completion due', 'target'],
+    ['Timescale(s)', 'target'],
+    ['Due', 'target'],
+    ['Ref', 'ref'],
+    ['Action owner', 'owner'],
+    ['Action(s)', 'action'],
+    ['Priority High/Med/Low', 'priority'],
+    ['RAG status', 'status'],
+    ['Progress to date', 'commentary'],
+    ['By whom', 'owner'],
+    ['Lead official(s)', 'owner'],
+    ['Recommendation number', 'recommendation-ref'],
+    ['Cost', null],
+    ['', null],
   ]
-  for (const [header, field] of KNOWN) it(`takes “${header}” for ${field ?? 'nothing known'}`, () => assert.equal(fieldOfHeader(header), field))
+  for (const [header, field] of KNOWN)
+    it(`takes “${header}” for ${field ?? 'nothing known'}`, () => assert.equal(fieldOfHeader(header), field))
 })
 
 describe('owners', () => {
@@ -163,33 +340,65 @@ describe('owners', () => {
 const REAL = join(ROOT, '../shared/plans')
 
 /** The real plans are read where they lie beside the project. */
-if (existsSync(REAL)) describe('real plans', () => {
-  interface Expected {
-    readonly title: string
-    readonly recommendations: readonly { readonly ref: string; readonly text: string; readonly actions: readonly { readonly ref: string; readonly text: string; readonly priority: string; readonly due: string; readonly status: string }[] }[]
-  }
-  const real = async (name: string) => asContract(recognisePlan(await readDocument(readFileSync(join(REAL, name)), name), TODAY))
+if (existsSync(REAL))
+  describe('real plans', () => {
+    interface Expected {
+      readonly title: string
+      readonly recommendations: readonly {
+        readonly ref: string
+        readonly text: string
+        readonly actions: readonly {
+          readonly ref: string
+          readonly text: string
+          readonly priority: string
+          readonly due: string
+          readonly status: string
+        }[]
+      }[]
+    }
+    const real = async (name: string) =>
+      asContract(recognisePlan(await readDocument(readFileSync(join(REAL, name)), name), TODAY))
 
-  for (const ending of ['docx', 'odt', 'xlsx']) {
-    it(`reads the whole of the Ministry's plan from ${ending}`, async () => {
-      const expected: Expected = JSON.parse(readFileSync(join(REAL, 'moj-ima-action-plan-2017.expected.json'), 'utf8'))
-      const plan = await real(`moj-ima-action-plan-2017.${ending}`)
-      assert.equal(plan.title, expected.title)
+    for (const ending of ['docx', 'odt', 'xlsx']) {
+      it(`reads the whole of the Ministry's plan from ${ending}`, async () => {
+        const expected: Expected = JSON.parse(
+          readFileSync(join(REAL, 'moj-ima-action-plan-2017.expected.json'), 'utf8'),
+        )
+        const plan = await real(`moj-ima-action-plan-2017.${ending}`)
+        assert.equal(plan.title, expected.title)
+        assert.deepEqual(plan.leftOver, [])
+        const told = plan.recommendations.map(({ ref, text, actions: under }) => ({
+          ref,
+          text,
+          actions: under.map((action) => ({
+            ref: action.ref,
+            text: action.text,
+            priority: action.priority,
+            due: action.target.text,
+            status: action.status ?? '',
+          })),
+        }))
+        assert.deepEqual(told, expected.recommendations)
+      })
+    }
+
+    it('reads the whole of the Cabinet Office plan', async () => {
+      const expected: { rows: string[][][] } = JSON.parse(
+        readFileSync(join(REAL, 'cabinet-office-im-action-plan-2016-17.expected.json'), 'utf8'),
+      )
+      const plan = await real('cabinet-office-im-action-plan-2016-17.html')
       assert.deepEqual(plan.leftOver, [])
-      const told = plan.recommendations.map(({ ref, text, actions: under }) => ({
-        ref,
-        text,
-        actions: under.map((action) => ({ ref: action.ref, text: action.text, priority: action.priority, due: action.target.text, status: action.status ?? '' })),
-      }))
-      assert.deepEqual(told, expected.recommendations)
+      assert.deepEqual(
+        plan.recommendations.map(({ text, actions: under }) => [
+          [text],
+          under.map((action) => action.text),
+          under.map(({ target }) => target.text),
+        ]),
+        expected.rows.map(([outcome, , promises, timeline]) => [outcome, promises, timeline]),
+      )
+      assert.deepEqual(
+        plan.recommendations.map(({ commentary }) => commentary),
+        expected.rows.map(([, objective]) => `Objective: ${objective?.[0]}`),
+      )
     })
-  }
-
-  it('reads the whole of the Cabinet Office plan', async () => {
-    const expected: { rows: string[][][] } = JSON.parse(readFileSync(join(REAL, 'cabinet-office-im-action-plan-2016-17.expected.json'), 'utf8'))
-    const plan = await real('cabinet-office-im-action-plan-2016-17.html')
-    assert.deepEqual(plan.leftOver, [])
-    assert.deepEqual(plan.recommendations.map(({ text, actions: under }) => [[text], under.map((action) => action.text), under.map(({ target }) => target.text)]), expected.rows.map(([outcome, , promises, timeline]) => [outcome, promises, timeline]))
-    expected.rows.forEach(([, objective], index) => assert.equal(plan.recommendations[index]?.commentary, `Objective: ${objective?.[0]}`))
   })
-})

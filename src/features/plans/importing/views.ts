@@ -228,7 +228,7 @@ export function rowPage(
   asOf: string,
 ): View {
   const name = action.ref ? `action ${action.ref}` : `row ${action.place}`
-  const field = (key: keyof typeof rowForm.fields & string) => rowForm.control(key, state)
+  const field = (key: keyof typeof rowForm.fields) => rowForm.control(key, state)
   return {
     title: `Correct ${name}`,
     back: { href: paths.import(id), text: 'Back to the plan' },

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { makeKey } from '#platform/access/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { readDocument } from '#platform/reading/index.ts'
+import { makeOdf } from '../../../test/documents/make.ts'
+import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { paths } from './paths.ts'
+import { matchNames } from './store.ts'
+
+describe('the registers of people', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+
+  const dro = () => test.visitor('Departmental Records Officer')
+  const unit = (name: string) =>
+    test.db.one<{ id: string; version: number }>(sql`select id, version from people.unit where name = ${name}`)
+
+  it('add an item with its history, and refuse what breaks a rule in words', async () => {
+    const visitor = await dro()
+    const { id: parent } = await unit('Policy Group')
+    await visitor.get(`${paths.units}/add`)
+    const { status, location = '' } = await visitor.post(`${paths.units}/add`, {
+      name: 'Strategy division',
+      kind: 'division',
+      parent_id: parent,
+    })
+    assert.equal(status, 303)
+    const page = await visitor.get(location)
+    assert.match(page.body, /The unit was added/)
+    assert.match(page.body, /Name: to “Strategy division”/)
+    const again = await visitor.post(`${paths.units}/add`, {
+      name: 'strategy DIVISION',
+      kind: 'division',
+      parent_id: parent,
+    })
+    assert.equal(again.status, 422)
+    assert.match(again.body, /There is a unit with this name in the same place already/)
+    assert.match(
+      (await visitor.post(`${paths.units}/add`, { name: '', kind: 'nonsense' })).body,
+      /Enter the name of the unit/,
+    )
+  })
+
+  it('refuse a circle of units', async () => {
+    const visitor = await dro()
+    const [top, below] = [
+      await unit('Department for Example Affairs'),
+      await unit('Knowledge and Information Management team'),
+    ]
+    await visitor.get(`${paths.units}/${top.id}/change`)
+    const { status, body } = await visitor.post(`${paths.units}/${top.id}/change`, {
+      version: String(top.version),
+      name: 'Department for Example Affairs',
+      kind: 'core-department',
+      parent_id: below.id,
+    })
+    assert.equal(status, 422)
+    assert.match(body, /cannot be part of itself/)
+  })
+
+  it('tell the second of two people that the first has changed the item', async () => {
+    const [one, two] = [await dro(), await dro()]
+    const { id, version } = await unit('Example Heritage Commission')
+    const fields = { version: String(version), kind: 'arms-length-body', parent_id: '' }
+    await one.get(`${paths.units}/${id}/change`)
+    await two.get(`${paths.units}/${id}/change`)
+    assert.equal(
+      (await one.post(`${paths.units}/${id}/change`, { ...fields, name: 'Heritage Commission' })).status,
+      303,
+    )
+    const { status, body } = await two.post(`${paths.units}/${id}/change`, {
+      ...fields,
+      name: 'Commission for Heritage',
+    })
+    assert.equal(status, 409)
+    assert.match(body, /Somebody else has changed this unit meanwhile/)
+  })
+
+  it('refuse two appointments of one person to one role at one time', async () => {
+    const visitor = await dro()
+    const { id: person } = await test.person('Assessor')
+    const role = await test.db.one<{ id: string; unit: string }>(
+      sql`select a.role_id as id, a.unit_id as unit from people.appointment a where a.person_id = ${person}`,
+    )
+    await visitor.get(`${paths.appointments}/add`)
+    const { body } = await visitor.post(`${paths.appointments}/add`, {
+      person_id: person,
+      role_id: role.id,
+      unit_id: role.unit,
+      'from_on-day': '1',
+      'from_on-month': '1',
+      'from_on-year': '2026',
+    })
+    assert.match(body, /already holds this role in this unit at that time/)
+  })
+
+  it('leave as a file and come back from it', async () => {
+    const visitor = await dro()
+    for (const ending of ['csv', 'xlsx', 'ods']) {
+      const { raw } = await visitor.get(`${paths.persons}.${ending}`)
+      const [table] = (await readDocument(raw, `people.${ending}`)).blocks.filter((block) => block.type === 'table')
+      assert.deepEqual(
+        table?.rows[0]?.map((cell) => cell.paragraphs.join()),
+        ['Name', 'Email address', 'Grade', 'Left on'],
+      )
+      assert.equal(table?.rows.length, 9)
+    }
+  })
+
+  it('neutralise what a spreadsheet would run, and restore it on the way back', async () => {
+    const visitor = await dro()
+    const rows = [
+      ['Name', 'Grade', 'Shoe size'],
+      ['=HYPERLINK("x")', 'SEO', '9'],
+      ['', 'SEO', ''],
+      ['+44', 'Duke', ''],
+    ]
+    await visitor.get(`${paths.persons}/import`)
+    const preview = await visitor.upload(`${paths.persons}/import`, {
+      name: 'people.ods',
+      bytes: makeOdf('spreadsheet', [{ rows }]),
+    })
+    assert.match(preview.body, /1 can be added and 2 cannot/)
+    assert.match(preview.body, /Shoe size/)
+    assert.match(preview.body, /Enter the person’s name/)
+    const action = /action="(\/people\/people\/import\/[^"]+)"/.exec(preview.body)?.[1] ?? ''
+    assert.equal((await visitor.post(action, {})).status, 303)
+    assert.equal((await visitor.post(action, {})).status, 303)
+    assert.deepEqual(await test.db.many(sql`select name from people.person where name like '=%'`), [
+      { name: '=HYPERLINK("x")' },
+    ])
+    const { raw } = await visitor.get(`${paths.persons}.csv`)
+    assert.match(raw.toString(), /"'=HYPERLINK\(""x""\)"/)
+  })
+
+  it('sort, filter and keep views', async () => {
+    const visitor = await dro()
+    const { body } = await visitor.get(`${paths.units}?name=agency&sort=name&order=descending`)
+    assert.match(body, /Example Inspection Agency/)
+    assert.doesNotMatch(body, />Policy Group<\/a><\/th>/)
+    await visitor.post('/views', {
+      register: 'units',
+      name: 'Agencies',
+      query: '?kind=executive-agency',
+      back: paths.units,
+    })
+    assert.match((await visitor.get(paths.units)).body, /href="\/people\/units\?kind=executive-agency">Agencies/)
+    assert.doesNotMatch((await (await test.visitor('Assessor')).get(paths.units)).body, /Agencies</)
+    assert.equal((await visitor.get(`${paths.units}?after=broken`)).status, 400)
+  })
+
+  it('do by their API what they do by their pages, under the same rules', async () => {
+    const person = await test.person('Departmental Records Officer')
+    const key = (permissions: string[]) =>
+      test.db.transaction((tx) =>
+        makeKey(tx, test.act(person), { name: 'test', personId: person.id, permissions, expiresOn: null }),
+      )
+    const ask = async (token: string, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) => {
+      const reply = await test.server.inject({
+        method,
+        url,
+        headers: { authorization: `Bearer ${token}`, host: 'localhost' },
+        ...(payload ? { payload } : {}),
+      })
+      return {
+        status: reply.statusCode,
+        json: reply.json<{ id: string; version: number; name: string; title: string; items: { name: string }[] }>(),
+      }
+    }
+    const reader = await key(['people:read'])
+    const writer = await key(['people:read', 'people:change'])
+    assert.ok(
+      (await ask(reader, 'GET', `/api/v1${paths.units}`)).json.items.some(({ name }) => name === 'Policy Group'),
+    )
+    assert.equal((await ask(reader, 'POST', `/api/v1${paths.units}`, { name: 'X', kind: 'team' })).status, 403)
+    const made = await ask(writer, 'POST', `/api/v1${paths.units}`, { name: 'Team of the API', kind: 'team' })
+    assert.equal(made.status, 200)
+    assert.equal(
+      (await ask(writer, 'POST', `/api/v1${paths.units}`, { name: 'X', kind: 'team', colour: 'red' })).json.title,
+      'There is no field “colour”',
+    )
+    const url = `/api/v1${paths.units}/${made.json.id}`
+    assert.equal((await ask(writer, 'PATCH', url, { version: 1, name: 'Renamed' })).json.name, 'Renamed')
+    assert.equal((await ask(writer, 'PATCH', url, { version: 1, name: 'Again' })).status, 409)
+  })
+
+  it('find the role that words mean before the person who holds it', async () => {
+    const matches = await matchNames(test.db, ['DRO', 'departmental records officer', 'Nobody'])
+    assert.deepEqual(
+      [...matches].map(([words, { kind, name }]) => [words, kind, name]),
+      [
+        ['DRO', 'role', 'Departmental Records Officer'],
+        ['departmental records officer', 'role', 'Departmental Records Officer'],
+      ],
+    )
+  })
+})
+
+describe('an installation without the example', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse({ withExample: false })
+  })
+  after(() => test.close())
+
+  it('is opened by the code that the start prints, once, and then by passwords', async () => {
+    const { makeFirstAccountCode } = await import('../accounts/index.ts')
+    const code = await makeFirstAccountCode(test.db)
+    const visitor = await test.visitor()
+    await visitor.get(`/sign-in/first-account?code=${code}`)
+    const account = { person: 'First person', name: 'first', password: 'four words that differ' }
+    assert.equal((await visitor.post('/sign-in/first-account', { ...account, code: 'wrong' })).status, 403)
+    assert.equal((await visitor.post('/sign-in/first-account', { ...account, code, password: 'short' })).status, 422)
+    assert.equal((await visitor.post('/sign-in/first-account', { ...account, code })).status, 303)
+    assert.match((await visitor.get('/')).body, /First person/)
+    const second = await test.visitor()
+    assert.equal((await second.get('/sign-in/first-account')).status, 404)
+    await second.get('/sign-in')
+    assert.match(
+      (await second.post('/sign-in', { name: 'first', password: 'not the right words' })).body,
+      /The sign-in name or the password is wrong/,
+    )
+    assert.equal(
+      (await second.post('/sign-in', { name: 'FIRST', password: account.password, next: '/plans' })).location,
+      '/plans',
+    )
+    await second.get('/account')
+    assert.equal(
+      (await second.post('/sign-in/example', { person: (await test.person('First person')).id })).status,
+      404,
+    )
+  })
+
+  it('lets an account rest after ten wrong passwords', async () => {
+    const visitor = await test.visitor()
+    await visitor.get('/sign-in')
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      await visitor.post('/sign-in', { name: 'first', password: 'wrong' })
+    assert.equal((await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })).status, 422)
+    test.setNow('2026-11-21T09:20:00Z')
+    assert.equal((await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })).status, 303)
+  })
+})

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { permissions, routes } from '../src/house.ts'
+import { breaches } from '../tools/check-imports.ts'
+import { type TestHouse, testHouse } from './house.ts'
+
+/** What anybody may ask. Everything else needs somebody signed in, and most a permission. */
+const PUBLIC = [
+  'GET /sign-in',
+  'POST /sign-in',
+  'POST /sign-in/example',
+  'GET /sign-in/first-account',
+  'POST /sign-in/first-account',
+  'GET /help',
+  'GET /accessibility',
+  'GET /api',
+]
+const SIGNED_IN = [
+  'GET /',
+  'POST /sign-out',
+  'GET /account',
+  'POST /account/keys',
+  'POST /account/keys/end',
+  'POST /views',
+  'POST /views/remove',
+]
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
+const sample = (path: string) => path.replace(/:(id|place)/g, '01a1fcf2-f643-7a3a-b1e7-9d4f44938249')
+
+describe('every route', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+
+  it('says who may call it, in a permission that the house knows', () => {
+    const known = new Set<string>(permissions.map(({ key }) => key))
+    assert.deepEqual(
+      routes
+        .filter(({ admits }) => admits === 'public')
+        .map(nameOf)
+        .toSorted(),
+      PUBLIC.toSorted(),
+    )
+    assert.deepEqual(
+      routes
+        .filter(({ admits }) => admits === 'signed-in')
+        .map(nameOf)
+        .toSorted(),
+      SIGNED_IN.toSorted(),
+    )
+    for (const route of routes)
+      assert.ok(['public', 'signed-in'].includes(route.admits) || known.has(route.admits), nameOf(route))
+  })
+
+  it('stands once', () => assert.equal(new Set(routes.map(nameOf)).size, routes.length))
+
+  it('turns away whoever is not signed in', async () => {
+    for (const route of routes.filter(({ admits }) => admits !== 'public')) {
+      const reply = await test.server.inject({
+        method: route.method,
+        url: sample(route.path),
+        headers: { host: 'localhost' },
+      })
+      if (route.path.startsWith('/api/')) assert.equal(reply.statusCode, 401, nameOf(route))
+      else assert.match(`${reply.statusCode} ${reply.headers.location}`, /^303 \/sign-in/, nameOf(route))
+    }
+  })
+
+  it('turns away whoever lacks its permission, before it looks at what was sent', async () => {
+    const reader = await test.visitor('Executive committee member')
+    const own = (await test.person('Executive committee member')).permissions
+    const closed = routes.filter(
+      ({ admits, path }) => !['public', 'signed-in'].includes(admits) && !own.has(admits) && !path.startsWith('/api/'),
+    )
+    assert.ok(closed.length > 20)
+    for (const route of closed) {
+      const { status } =
+        route.method === 'GET' ? await reader.get(sample(route.path)) : await reader.post(sample(route.path), {})
+      assert.equal(status, 403, nameOf(route))
+    }
+  })
+
+  it('refuses a deed without the token that forms carry', async () => {
+    const visitor = await test.visitor('Departmental Records Officer')
+    const { permissions: own } = await test.person('Departmental Records Officer')
+    const open = routes.filter(
+      ({ method, path, admits }) =>
+        method === 'POST' && !path.startsWith('/api/') && (own.has(admits) || admits === 'signed-in'),
+    )
+    assert.ok(open.length > 20)
+    for (const route of open) {
+      const { status } = await visitor.post(sample(route.path), { _csrf: 'forged' })
+      assert.equal(status, 400, nameOf(route))
+    }
+  })
+
+  it('answers an unknown id as it answers an unknown page', async () => {
+    const visitor = await test.visitor('Departmental Records Officer')
+    const { permissions: own } = await test.person('Departmental Records Officer')
+    for (const route of routes.filter(
+      ({ method, path, admits }) =>
+        method === 'GET' && path.includes(':id') && !path.startsWith('/api/') && own.has(admits),
+    )) {
+      assert.equal((await visitor.get(sample(route.path))).status, 404, nameOf(route))
+      assert.equal((await visitor.get(route.path.replace(/:(id|place)/g, 'nonsense'))).status, 404, nameOf(route))
+    }
+  })
+
+  it('is described in the API document if it answers JSON', async () => {
+    const { body } = await (await test.visitor()).get('/api/openapi.json')
+    const document: { openapi: string; paths: Record<string, Record<string, unknown>> } = JSON.parse(body)
+    assert.equal(document.openapi, '3.1.0')
+    for (const { method, path } of routes.filter((route) => route.path.startsWith('/api/v1'))) {
+      assert.ok(document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()], `${method} ${path}`)
+    }
+  })
+})
+
+describe('the web process', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+
+  it('says that it is well', async () => {
+    const { status, body } = await (await test.visitor()).get('/health')
+    assert.equal(status, 200)
+    assert.equal(JSON.parse(body).status, 'ok')
+  })
+
+  it('sends pages with a strict policy and without the permission to keep them', async () => {
+    const { headers } = await (await test.visitor()).get('/sign-in')
+    assert.match(String(headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'/)
+    assert.doesNotMatch(String(headers['content-security-policy']), /unsafe/)
+    assert.equal(headers['cache-control'], 'no-store')
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+  })
+
+  it('answers the example under the names of this machine only', async () => {
+    const { status } = await (await test.visitor()).get('/sign-in', { host: 'evil.example' })
+    assert.equal(status, 421)
+  })
+
+  it('sends people on to their own pages only, once they have signed in', async () => {
+    const visitor = await test.visitor()
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+      await visitor.get('/sign-in')
+      const { location } = await visitor.post('/sign-in/example', { person: (await test.person('Assessor')).id, next })
+      assert.equal(location, '/')
+    }
+  })
+
+  it('ends a session for good', async () => {
+    const visitor = await test.visitor('Assessor')
+    assert.equal((await visitor.get('/')).status, 200)
+    await visitor.post('/sign-out', {})
+    assert.equal((await visitor.get('/')).status, 303)
+  })
+
+  it('lets nobody in who has left', async () => {
+    const visitor = await test.visitor('Assessor')
+    test.setNow('2026-11-21T12:00:00Z')
+    const dro = await test.visitor('Departmental Records Officer')
+    const { id } = await test.person('Assessor')
+    await dro.get(`/people/people/${id}/change`)
+    const { status } = await dro.post(`/people/people/${id}/change`, {
+      version: '1',
+      name: 'Assessor',
+      email: '',
+      grade: 'SEO',
+      'left_on-day': '20',
+      'left_on-month': '11',
+      'left_on-year': '2026',
+    })
+    assert.equal(status, 303)
+    assert.equal((await visitor.get('/')).status, 303)
+  })
+})
+
+describe('the walls of the house', () => {
+  it('stand: imports run one way, rooms are entered by their doors, and speak their own schemas', () =>
+    assert.deepEqual(breaches(), []))
+})
