@@ -131,7 +131,7 @@ function table({ columns, rows }: Extract<PaperBlock, { type: 'table' }>): Table
       margins: { top: 60, bottom: 60, left: 60, right: 100 },
       children: [
         new Paragraph({
-          alignment: columns[column]?.numeric && !isHead ? AlignmentType.END : AlignmentType.START,
+          alignment: columns[column]?.numeric ? AlignmentType.END : AlignmentType.START,
           children: runs(text, { size: 19, bold: isHead }),
         }),
       ],

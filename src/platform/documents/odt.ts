@@ -29,7 +29,7 @@ export async function writeOdt(document: PaperDocument): Promise<Buffer> {
   const body: string[] = [paragraph('Title', document.title), paragraph('Subtitle', document.subtitle)]
   const tableStyles: string[] = []
   for (const [index, block] of document.blocks.entries()) body.push(await element(block, index, pictures, tableStyles))
-  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${tableStyles.join('')}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`
+  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${TABLE_STYLES}${tableStyles.join('')}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`
   return odfPackage('application/vnd.oasis.opendocument.text', document.title, {
     'content.xml': strToU8(content),
     'styles.xml': strToU8(STYLES),
@@ -49,7 +49,7 @@ async function element(
     case 'paragraph':
       return paragraph(block.quiet ? 'Quiet' : 'Text', block.text)
     case 'list':
-      return `<text:list text:style-name="Bullets">${block.items.map((item) => `<text:list-item>${paragraph('Text', item)}</text:list-item>`).join('')}</text:list>`
+      return `<text:list text:style-name="Bullets">${block.items.map((item) => `<text:list-item>${paragraph('Item', item)}</text:list-item>`).join('')}</text:list>`
     case 'table':
       return table(block, index, styles)
     case 'picture':
@@ -69,7 +69,7 @@ function table(
     )
   })
   const cell = (text: string, column: number, style: string) =>
-    `<table:table-cell table:style-name="${style}" office:value-type="string">${paragraph(style === 'Head' ? 'CellHead' : columns[column]?.numeric ? 'CellNumber' : 'Cell', text)}</table:table-cell>`
+    `<table:table-cell table:style-name="${style}" office:value-type="string">${paragraph(`Cell${style === 'Head' ? 'Head' : ''}${columns[column]?.numeric ? 'Number' : ''}`, text)}</table:table-cell>`
   const head = columns.map(({ text }, column) => cell(text, column, 'Head')).join('')
   const body = rows.map(
     (row) =>
@@ -88,11 +88,17 @@ async function picture(
   const [vector, pixels] = [`Pictures/picture${index}.svg`, `Pictures/picture${index}.png`]
   pictures[vector] = strToU8(`<?xml version="1.0" encoding="UTF-8"?>${svg.markup}`)
   pictures[pixels] = await asPng(svg)
-  const wide = Math.min(20, width / 38)
+  const wide = Math.min(15, width / 38)
   const image = (file: string, type: string) =>
     `<draw:image xlink:href="${file}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="${type}"/>`
   return `<text:p text:style-name="Text"><draw:frame draw:name="Picture${index}" text:anchor-type="as-char" svg:width="${wide.toFixed(2)}cm" svg:height="${((wide * height) / width).toFixed(2)}cm">${image(vector, 'image/svg+xml')}${image(pixels, 'image/png')}<svg:title>Chart</svg:title><svg:desc>${escapeXml(description)}</svg:desc></draw:frame></text:p>`
 }
+
+/** Programs take the looks of tables from a document's own automatic styles only. */
+const TABLE_STYLES = `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${PAGE_CENTIMETRES}cm" table:align="left"/></style:style>
+<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>
+<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:background-color="#f3f3f3" fo:border-bottom="0.05cm solid #0b0c0c"/></style:style>
+<style:style style:name="Plain" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:border-bottom="0.02cm solid #b1b4b6"/></style:style>`
 
 const FONT =
   'style:font-name="Arial" fo:font-family="Arial" style:font-family-generic="swiss" fo:language="en" fo:country="GB"'
@@ -106,14 +112,13 @@ ${named('Subtitle', 'fo:margin-bottom="0.6cm"', 'fo:font-size="13pt" fo:color="#
 ${named('Heading_20_1', 'fo:margin-top="0.6cm" fo:margin-bottom="0.2cm" fo:keep-with-next="always"', 'fo:font-size="16pt" fo:font-weight="bold"', ' style:display-name="Heading 1" style:parent-style-name="Standard" style:default-outline-level="1"')}
 ${named('Heading_20_2', 'fo:margin-top="0.4cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"', 'fo:font-size="13pt" fo:font-weight="bold"', ' style:display-name="Heading 2" style:parent-style-name="Standard" style:default-outline-level="2"')}
 ${named('Text', 'fo:margin-bottom="0.25cm"', 'fo:font-size="11pt"', ' style:parent-style-name="Standard"')}
+${named('Item', 'fo:margin-bottom="0.05cm"', 'fo:font-size="11pt"', ' style:parent-style-name="Standard"')}
 ${named('Quiet', 'fo:margin-bottom="0.25cm"', 'fo:font-size="10pt" fo:color="#505a5f"', ' style:parent-style-name="Standard"')}
 ${named('Caption', 'fo:margin-top="0.3cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"', 'fo:font-size="11pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
 ${named('Cell', '', 'fo:font-size="9.5pt"', ' style:parent-style-name="Standard"')}
 ${named('CellNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt"', ' style:parent-style-name="Standard"')}
+${named('CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
+${named('CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
 ${named('CellHead', '', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
-<style:style style:name="Table" style:family="table"><style:table-properties style:width="${PAGE_CENTIMETRES}cm" table:align="left"/></style:style>
-<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>
-<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:background-color="#f3f3f3" fo:border-bottom="0.05cm solid #0b0c0c"/></style:style>
-<style:style style:name="Plain" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:border-bottom="0.02cm solid #b1b4b6"/></style:style>
 <text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:space-before="0.5cm" text:min-label-width="0.5cm"/></text:list-level-style-bullet></text:list-style>
 </office:styles><office:automatic-styles><style:page-layout style:name="Landscape"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="2cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Landscape"><style:footer><text:p text:style-name="Quiet">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`
