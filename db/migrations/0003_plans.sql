@@ -68,7 +68,8 @@ create index action_by_status on plans.action (status, coalesce(target_latest, '
 create index action_by_ref on plans.action (coalesce(ref, ''), id);
 create index action_by_plan on plans.action (plan_id, coalesce(target_latest, 'infinity'::date), id);
 create index action_overdue on plans.action (overdue_after, id) where not is_finished and status <> 'on-hold' and overdue_after is not null;
-create index action_awaiting on plans.action (id) where awaits_verdict;
+create index action_refused on plans.action (id) where verdict = 'not-accepted';
+create index action_awaiting on plans.action (coalesce(target_latest, 'infinity'::date), id) where awaits_verdict;
 
 -- An owner is a role or a person; the words of an import are kept and matched later.
 create table plans.owner (
@@ -82,7 +83,7 @@ create table plans.owner (
 );
 create index owner_role on plans.owner (role_id, action_id) where role_id is not null;
 create index owner_person on plans.owner (person_id, action_id) where person_id is not null;
-create index owner_unmatched on plans.owner (lower(words), action_id) where role_id is null and person_id is null;
+create index owner_unmatched on plans.owner (action_id) where role_id is null and person_id is null;
 
 -- Every target date that an action has had: how it was written and how it is read.
 create table plans.target (

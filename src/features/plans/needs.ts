@@ -44,7 +44,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       await count(sql`${mine} and not a.is_finished and a.overdue_after between ${today} and ${soon}`),
       'action of yours is due within four weeks',
       'actions of yours are due within four weeks',
-      `${paths.actions}?mine=me&from=${today}&before=${addDays(soon, 1)}`,
+      `${paths.actions}?mine=me&due-from=${today}&due-before=${addDays(soon, 1)}`,
     )
     add(
       await count(sql`${mine} and a.verdict = 'not-accepted'`),
@@ -69,9 +69,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       `${paths.actions}?overdue=yes`,
     )
     add(
-      await count(
-        sql`exists (select from plans.owner o where o.action_id = a.id and o.role_id is null and o.person_id is null)`,
-      ),
+      await count(sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`),
       'action has an owner who is not matched to a role or person',
       'actions have an owner who is not matched to a role or person',
       `${paths.actions}?mine=unmatched`,

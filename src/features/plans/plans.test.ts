@@ -16,6 +16,7 @@ import { findAction, voicesOf } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
 import { recognisePlan } from './importing/recognise.ts'
 import { savePlan } from './importing/save-plan.ts'
+import { planListing } from './listing.ts'
 import { isFinished, overdueAfter, overdueOn, priorityRank, STATUSES, statusOfWords, VERDICTS } from './model.ts'
 import { paths } from './paths.ts'
 import { progressReport } from './reports/report.ts'
@@ -414,6 +415,12 @@ describe('the rules', () => {
 })
 
 describe('the list of actions', () => {
+  it('keeps the words of its filters apart from those of its pages', () => {
+    for (const listing of [actionListing('2026-11-21'), planListing('2026-11-21')]) {
+      for (const { key } of listing.filters) assert.ok(!['sort', 'order', 'after', 'before'].includes(key), key)
+    }
+  })
+
   it('pages through every row once, in each order and both ways, blanks and equal values included', async () => {
     const test = await testHouse({ withExample: false })
     try {

@@ -201,16 +201,19 @@ export function actionListing(today: Day): Listing<ActionRow> {
         where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
       },
       {
-        key: 'from',
+        key: 'due-from',
         label: 'Due from',
         kind: 'day',
-        where: (value) => (isDay(value) ? sql`a.target_latest >= ${value}` : null),
+        where: (value) =>
+          isDay(value)
+            ? sql`coalesce(a.target_latest, 'infinity'::date) >= ${value} and a.target_latest is not null`
+            : null,
       },
       {
-        key: 'before',
+        key: 'due-before',
         label: 'Due before',
         kind: 'day',
-        where: (value) => (isDay(value) ? sql`a.target_latest < ${value}` : null),
+        where: (value) => (isDay(value) ? sql`coalesce(a.target_latest, 'infinity'::date) < ${value}` : null),
       },
     ],
   }

@@ -1,0 +1,21 @@
+import { stopTestCluster } from '../test/cluster.ts'
+import { importing } from './bench/importing.ts'
+import { lists } from './bench/lists.ts'
+
+/** `npm run bench [lists|importing] …`: measures on this machine and prints; nothing here passes or fails. */
+const BENCHES = { importing, lists } as const
+type Name = keyof typeof BENCHES
+
+const asked = process.argv.slice(2)
+const stranger = asked.find((name) => !(name in BENCHES))
+if (stranger) {
+  process.stderr.write(`There is no benchmark “${stranger}”. There are: ${Object.keys(BENCHES).join(', ')}.\n`)
+  process.exit(1)
+}
+
+for (const name of (asked.length > 0 ? asked : Object.keys(BENCHES)) as Name[]) {
+  process.stdout.write(`\n# ${name}\n`)
+  await BENCHES[name]()
+}
+await stopTestCluster()
+process.exit(0)
