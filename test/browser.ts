@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import sparticuz from '@sparticuz/chromium'
@@ -22,10 +23,25 @@ export async function openBrowser(): Promise<Browser> {
     '--disable-sync',
   ]
   if (system) return chromium.launch({ executablePath: system, args: quiet })
+  const executablePath = await inOwnFolder(() => sparticuz.executablePath())
   return chromium.launch({
-    executablePath: await sparticuz.executablePath(),
+    executablePath,
     args: [...sparticuz.args.filter((one) => !MISPLACED.has(one)), ...quiet],
   })
+}
+
+/** The packaged browser unpacks itself into the temporary folder, where another account's copy would be in the way. */
+async function inOwnFolder(unpack: () => Promise<string>): Promise<string> {
+  const before = process.env.TMPDIR
+  const folder = join(tmpdir(), `muniment-browser-${userInfo().uid}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  process.env.TMPDIR = folder
+  try {
+    return await unpack()
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 }
 
 /** A window of a desktop or of a phone. */

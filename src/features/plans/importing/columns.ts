@@ -145,7 +145,7 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
     return isProse ? { ...column, field: 'commentary' } : column
   })
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
-  return refOfRecommendation(settled)
+  return refOfRecommendation(table, settled, firstRow)
 }
 
 /** Where no column is called action, the objective or the recommendation is what is to be done. */
@@ -156,14 +156,15 @@ function withActions(columns: readonly Column[]): Column[] {
   return columns.map((column, index) => (index === stand ? { ...column, field: 'action', guessed: true } : column))
 }
 
-/** A number that stands before the recommendation, which stands before the action, is the recommendation's. */
-function refOfRecommendation(columns: readonly Column[]): Column[] {
+/** A number that stands before the recommendation, and changes only where that does, is the recommendation's. */
+function refOfRecommendation(table: Table, columns: readonly Column[], firstRow: number): Column[] {
   const at = (field: ColumnField) => columns.findIndex((column) => column.field === field)
   const [ref, recommendation, action] = [at('ref'), at('recommendation'), at('action')]
-  const isItsOwn = ref >= 0 && recommendation === ref + 1 && action > recommendation && at('recommendation-ref') < 0
-  const isNamed = /action/i.test(columns[ref]?.header ?? '')
+  const stands = ref >= 0 && recommendation === ref + 1 && action > recommendation && at('recommendation-ref') < 0
+  const different = (column: number) => new Set(valuesOf(table, column, firstRow)).size
+  const isItsOwn = stands && !/action/i.test(columns[ref]?.header ?? '') && different(ref) <= different(recommendation)
   return columns.map((column, index) =>
-    isItsOwn && !isNamed && index === ref ? { ...column, field: 'recommendation-ref' } : column,
+    isItsOwn && index === ref ? { ...column, field: 'recommendation-ref' } : column,
   )
 }
 

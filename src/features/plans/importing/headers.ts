@@ -307,6 +307,7 @@ export function preference(field: ColumnField, header: string): number {
     if (/actual|achieved|closed|completed|start|original|baseline/.test(plain)) return 3
     return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1 : 2
   }
+  if (field === 'action') return /response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0
   if (field === 'status') return /status/.test(plain) ? 0 : 1
   return isExactHeader(header) ? 0 : 1
 }

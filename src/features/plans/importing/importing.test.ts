@@ -255,6 +255,72 @@ describe('understanding action plans', () => {
     assert.equal(plans[0]?.recommendations[0]?.actions.length, 1)
   })
 
+  it('joins the end of an action that a page break left in a row of its own', () => {
+    const plan = fromHtml(
+      table(['Ref', 'Action', 'Due'], ['1.1', 'Publish a strategy', 'May 2017'], ['', 'for the whole group', '']),
+    )
+    assert.deepEqual(
+      actions(plan).map(({ text }) => text),
+      ['Publish a strategy\nfor the whole group'],
+    )
+  })
+
+  it('takes a number for the recommendation’s only where it changes with it', () => {
+    const own = fromHtml(
+      table(
+        ['No', 'Recommendation', 'Action'],
+        ['1', 'Govern it', 'Name an owner'],
+        ['', '', 'Tell the board'],
+        ['2', 'Teach it', 'Train staff'],
+      ),
+    )
+    assert.deepEqual(
+      own.recommendations.map(({ ref, actions: under }) => [ref, under.length]),
+      [
+        ['1', 2],
+        ['2', 1],
+      ],
+    )
+    const others = fromHtml(
+      table(['ID', 'Theme', 'Action'], ['A1', 'Governance', 'Name an owner'], ['A2', 'Governance', 'Tell the board']),
+    )
+    assert.deepEqual(
+      others.recommendations.map(({ ref, text }) => [ref, text]),
+      [[null, 'Governance']],
+    )
+    assert.deepEqual(
+      actions(others).map(({ ref }) => ref),
+      ['A1', 'A2'],
+    )
+  })
+
+  it('keeps an objective with its action under a heading, and a response beside what will be done', () => {
+    const goals = fromHtml(
+      `<h1>Goal 1: Lead</h1>${table(['Objective', 'What we will do', 'When'], ['Be seen', 'Write a blog', '2010-11'])}`,
+    )
+    assert.deepEqual(
+      goals.recommendations.map(({ ref, text }) => [ref, text]),
+      [['1', 'Lead']],
+    )
+    assert.equal(actions(goals)[0]?.commentary, 'Objective: Be seen')
+    const answered = fromHtml(
+      table(['Recommendation', 'Response', 'Actions to be taken'], ['R1. Do it', 'Accepted', 'It will be done']),
+    )
+    assert.deepEqual(
+      actions(answered).map(({ text, commentary }) => [text, commentary]),
+      [['It will be done', 'Response: Accepted']],
+    )
+  })
+
+  it('counts from the day of publication before that of the last update', () => {
+    assert.equal(
+      fromHtml(
+        `<h1>Plan</h1><p>Published June 2012</p><p>Last updated: 14 September 2012</p>${table(['Ref', 'Action'], ['1', 'Do'])}`,
+      ).asOf,
+      '2012-06-30',
+    )
+  })
+
   it('drops nothing: every word of every cell is placed or left over', () => {
     const cell = fc.oneof(
       fc.constant(''),

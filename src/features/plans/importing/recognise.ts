@@ -60,7 +60,7 @@ export function recognisePlan(
     .map((recommendation) => ({ ...finished(recommendation), updated: recommendation.updated ?? sections.updated }))
   questions.push(...questionsOfColumns(tables), ...found.flatMap(({ actions }) => actions.flatMap(questionsOfDate)))
   return {
-    title: sections.title ?? document.title,
+    title: sections.title ?? document.title ?? captionOf(tables),
     asOf,
     recommendations: found,
     leftOver: [...sections.leftOver, ...leftOver],
@@ -69,14 +69,28 @@ export function recognisePlan(
   }
 }
 
+/** A caption that somebody wrote, not one that a program gave. */
+function captionOf(tables: readonly TableColumns[]): string | null {
+  return (
+    tables
+      .map(({ caption }) => caption)
+      .find((caption) => caption !== null && !/^(sheet|table|tabelle|feuil)\s?\d*$/i.test(caption)) ?? null
+  )
+}
+
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
 }
 
-/** The day that the plan speaks from: its last progress update, the year in its title, or today. */
+const PUBLISHED = /^(?:first )?(?:published|issued|agreed|approved|adopted|dated?|date of (?:the )?plan)\b\s*:?/i
+
+/** The day that the plan speaks from: when it was published, its last progress update, the year in its title, or today. */
 function planDate(document: ReadDocument, today: Day): Day {
   const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
+  const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
+  const publishedOn = published ? interpretDate(published.replace(PUBLISHED, ''), today).latest : null
+  if (publishedOn) return publishedOn
   const updates = lines.flatMap((line) => updateDay(line, today)?.day ?? []).toSorted()
   const latest = updates.at(-1)
   if (latest) return latest
@@ -84,9 +98,8 @@ function planDate(document: ReadDocument, today: Day): Day {
   const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
   if (years?.[1]) return financialYear(Number(years[1])).from
   const named = interpretDate(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
-  return /\b(19|20)\d\d\b/.test(title) && named.latest && named.kind !== 'unset'
-    ? (named.earliest ?? named.latest)
-    : today
+  if (!/\b(19|20)\d\d\b/.test(title) || !named.latest) return today
+  return named.earliest ?? named.latest
 }
 
 function firstRows(table: Table): string[] {

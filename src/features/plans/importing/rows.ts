@@ -3,7 +3,7 @@ import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
 import { interpretDate } from '../dates/index.ts'
 import type { Layout } from './columns.ts'
 import { plainHeader, preference } from './headers.ts'
-import type { Column, ColumnField, ImportedAction, LeftOver, Question } from './model.ts'
+import type { ColumnField, ImportedAction, LeftOver, Question } from './model.ts'
 import { splitOwners } from './owners.ts'
 import type { OpenRecommendation, Sections } from './sections.ts'
 import { leadingRef } from './wording.ts'
@@ -105,10 +105,26 @@ function readRow(row: number, context: RowContext, last: Last | null): Last | nu
     return actions.length > 0 || !hasOwn(values, ['recommendation'])
       ? continueAction(row, values, context, last)
       : leaveRest(row, values, context)
+  if (last && goesOn(action, values, context)) return appendWords(last, action)
   const owner = recommendation ?? byRef(values, context, row)
   const made = makeActions(row, action, values, context)
   owner.actions.push(...made)
   return { recommendation: owner, index: owner.actions.length - 1 }
+}
+
+/** Words in small letters, alone in their row where others have references, are the end of the action above. */
+function goesOn(action: Value, values: ReadonlyMap<ColumnField, Value[]>, { layout }: RowContext): boolean {
+  const isAlone = [...values.values()].flat().every((value) => value === action || !value.own)
+  return (
+    isAlone && layout.columns.some(({ field }) => field === 'ref') && /^\p{Ll}{2,}/u.test(action.paragraphs[0] ?? '')
+  )
+}
+
+function appendWords(last: Last, action: Value): Last {
+  const before = last.recommendation.actions[last.index]
+  if (before)
+    last.recommendation.actions[last.index] = { ...before, text: [before.text, ...action.paragraphs].join('\n') }
+  return last
 }
 
 function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
@@ -145,7 +161,7 @@ function recommendationFor(
   const where = placeInWords(tableNumber, row)
   const [words, ...more] = values.get('recommendation') ?? []
   const ref = joined(values.get('recommendation-ref')?.[0])
-  const objectives = [...(values.get('objective') ?? []), ...more]
+  const objectives = [...(sections.isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
   if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
   const [name, ...rest] = isNamed ? [words, ...objectives] : objectives
@@ -209,7 +225,7 @@ function makeActions(
     )
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
   const owners = shareOwners(values.get('owner') ?? [], count)
-  const commentary = commentaryOf(values, context.layout.columns, count)
+  const commentary = commentaryOf(values, action, context, count)
   if (count > 1) questionOfParts(where, `${place}.1`, count, values, context.questions)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
@@ -244,20 +260,26 @@ function shareOwners(values: readonly Value[], count: number): string[][] {
 }
 
 /** Commentary as written where there is one such column; otherwise each with its header, and second dates and states too. */
-function commentaryOf(values: ReadonlyMap<ColumnField, Value[]>, columns: readonly Column[], count: number): string[] {
+function commentaryOf(
+  values: ReadonlyMap<ColumnField, Value[]>,
+  action: Value,
+  { layout, sections }: RowContext,
+  count: number,
+): string[] {
   const own = values.get('commentary') ?? []
-  const isSole = columns.filter(({ field }) => field === 'commentary').length === 1
-  const spare = (['ref', 'target', 'status', 'priority', 'action'] as const).flatMap((field) =>
+  const isSole = layout.columns.filter(({ field }) => field === 'commentary').length === 1
+  const second = (['ref', 'target', 'status', 'priority'] as const).flatMap((field) =>
     (values.get(field) ?? []).slice(1).filter((value) => value.own),
   )
+  const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
+  const aims = sections.isUnderHeading ? (values.get('objective') ?? []) : []
+  const rest = [...aims, ...others, ...second, ...(values.get('updated') ?? [])].map(labelled)
   const [sole] = own
-  const shared = isSole && sole && count > 1 && sole.paragraphs.length === count
-  if (shared) return [...sole.paragraphs]
-  const said = [
-    ...own.map((value) => (isSole && isSpoken(value) ? value.paragraphs.join('\n') : labelled(value))),
-    ...[...spare, ...(values.get('updated') ?? [])].map(labelled),
-  ]
-  return [said.join('\n')]
+  if (isSole && sole && count > 1 && sole.paragraphs.length === count) {
+    return sole.paragraphs.map((words, index) => (index === 0 ? [words, ...rest].join('\n') : words))
+  }
+  const spoken = own.map((value) => (isSole && isSpoken(value) ? value.paragraphs.join('\n') : labelled(value)))
+  return [[...spoken, ...rest].join('\n')]
 }
 
 /** Whether the header only says that commentary follows, so that it adds nothing to the words. */

@@ -114,6 +114,11 @@ export class Sections {
     return this.#current ?? this.start({ ref: null, text: null, isCertain: false, level: 0, where })
   }
 
+  /** Whether a heading of the document, and not a cell of a table, opened the recommendation that stands. */
+  get isUnderHeading(): boolean {
+    return this.#current !== null && this.#current.level > 0
+  }
+
   get hasCurrent(): boolean {
     return this.#current !== null
   }
