@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { pino } from 'pino'
-import { planCommands } from '#features/plans/index.ts'
-import { type Act, Checkpoint, makeCheckpoint, signingKey, verifyAudit } from '#platform/audit/index.ts'
+import { accountCommands } from '#features/accounts/index.ts'
+import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
+import { planCommands, plansPermissions } from '#features/plans/index.ts'
+import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
 import { BlobStore } from '#platform/blobs/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { readConfig } from '#platform/config.ts'
@@ -28,6 +30,8 @@ const openHouse: OpenHouse = async (work) => {
 const program = new Command('muniment').description('Information management for public bodies').version('0.1.0')
 
 planCommands(program, openHouse)
+peopleCommands(program, openHouse, [...plansPermissions, ...peoplePermissions])
+accountCommands(program, openHouse)
 auditCommands(program)
 
 function auditCommands(into: Command): void {
@@ -42,6 +46,7 @@ function auditCommands(into: Command): void {
         const outside = options.checkpoint
           ? { checkpoint: readCheckpoint(options.checkpoint), key: signingKey(config.data) }
           : undefined
+        await placeEntries(db)
         const result = await verifyAudit(db, outside)
         process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : inWords(result))
         if (result.problems.length > 0) process.exitCode = 1

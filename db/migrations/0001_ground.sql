@@ -154,7 +154,8 @@ grant select, insert, update, delete on register.view to muniment_app;
 create table register.import (
   id uuid primary key,
   register text not null,
-  person_id uuid not null,
+  -- Whoever started it; null at the command line.
+  person_id uuid,
   file_name text not null,
   at timestamptz not null,
   rows jsonb not null

@@ -1,2 +1,3 @@
+export { accountCommands } from './commands.ts'
 export { routes as accountRoutes } from './routes.ts'
 export { makeFirstAccountCode } from './store.ts'

@@ -1,10 +1,12 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { peopleCommands } from './commands.ts'
 export { appoint, loadExamplePeople, loadRoles } from './load.ts'
 export { paths as peoplePaths } from './paths.ts'
 export { routes as peopleRoutes } from './routes.ts'
 export {
   findPerson,
+  findPersonNamed,
   isWithin,
   type Match,
   matchNames,

@@ -1,6 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
 
 interface PersonRow {
   readonly id: string
@@ -30,6 +31,17 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
     roles: row.roles ?? [],
     permissions: new Set(row.permissions ?? []),
   }
+}
+
+/** The person of this name, email address or id, as they may act on this day. Throws where there is none, or more than one. */
+export async function findPersonNamed(db: Queries, name: string, today: Day): Promise<Person> {
+  const found = await db.many<{ id: string }>(sql`
+    select id from people.person where id::text = ${name} or lower(name) = lower(${name}) or lower(email) = lower(${name}) limit 2`)
+  if (found.length > 1)
+    throw new BadRequest(`There is more than one person called “${name}”`, 'Give the id or the email address.')
+  const person = found[0] ? await findPerson(db, found[0].id, today) : null
+  if (!person) throw new NotFound(`There is no person called “${name}”, or they have left`)
+  return person
 }
 
 export interface RoleHolder {

@@ -6,6 +6,7 @@ import type { OpenHouse } from '#platform/commands.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
+import { actionCommands } from './actions/commands.ts'
 import { interpretDate } from './dates/index.ts'
 import { asContract } from './importing/contract.ts'
 import type { ImportedPlan } from './importing/model.ts'
@@ -49,6 +50,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
         )
     })
 
+  actionCommands(program, openHouse)
   const plans = program.command('plans').description('action plans')
   plans
     .command('import')

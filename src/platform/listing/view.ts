@@ -41,8 +41,8 @@ export async function listView<Row extends Listed>(
     page.rows.length === 0
       ? html`<p class="govuk-body">${options.empty ?? `No ${listing.plural} match. Change or clear the filters.`}</p>`
       : rowsTable(listing, page, options.caption, path)
-  return html`<div class="m-side">${filter ? html`<div class="m-side__filter">${filter}${savedViews(options.views, page, path, listing.key)}</div>` : ''}
-<div class="m-side__list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${exports(page, path)}</div></div>`
+  return html`<p class="govuk-body m-phone-only"><a class="govuk-link" href="#list">Go past the filters to the list</a></p><div class="m-side">${filter ? html`<div class="m-side__filter">${filter}${savedViews(options.views, page, path, listing.key)}</div>` : ''}
+<div class="m-side__list" id="list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${exports(page, path)}</div></div>`
 }
 
 function howMany<Row>({ count, isMore }: ListPage<Row>, plural: string): string {

@@ -1,3 +1,4 @@
+import type { Queries } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { isId } from '../ids.ts'
@@ -54,7 +55,7 @@ export function apiRoutes(register: Register): Route[] {
       path,
       register.change,
       async ({ db, act, json: sent }) => {
-        const saved = await addItem(db, act, register, await readValue(db, register, sent, null))
+        const saved = await addItem(db, act, register, await valueFrom(db, register, sent, null))
         if ('message' in saved) throw new Conflict(saved.message)
         return json(asJson(register, await existing(db, register, { id: saved.id })))
       },
@@ -73,7 +74,7 @@ export function apiRoutes(register: Register): Route[] {
           register,
           before.id,
           version,
-          await readValue(db, register, sent, before),
+          await valueFrom(db, register, sent, before),
         )
         if ('message' in saved) throw new Conflict(saved.message)
         return json(asJson(register, await existing(db, register, params)))
@@ -132,8 +133,8 @@ async function existing(
 }
 
 /** Reads what was sent by the form's rules; what was not sent stays as it is. */
-async function readValue(
-  db: AskedBy['db'],
+export async function valueFrom(
+  db: Queries,
   register: Register,
   sent: unknown,
   before: Item | null,

@@ -112,7 +112,7 @@ export async function runImport(
   try {
     return await db.transaction(async (tx) => {
       const kept = await tx.maybe<{ rows: PreviewRow[] }>(
-        sql`delete from register.import where id = ${importId} and register = ${register.key} and person_id = ${by} returning rows`,
+        sql`delete from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${by} returning rows`,
       )
       if (!kept) return { message: 'This import has been done already, or was started by somebody else' }
       const good = kept.rows.filter(({ problems }) => problems.length === 0)

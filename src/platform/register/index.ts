@@ -1,3 +1,4 @@
+export { registerCommands } from './commands.ts'
 export type { Item, ReferenceTarget, Register, RegisterField } from './model.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, changeItem } from './save.ts'

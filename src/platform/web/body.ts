@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
@@ -30,8 +31,10 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
       } else add(body, part.fieldname, String(part.value))
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).includes('LIMIT')) throw tooLarge()
-    throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!/LIMIT|TOO_LARGE/.test(code)) throw error
+    await drain(request)
+    throw tooLarge()
   }
   return { body, json: null, file }
 }
@@ -39,6 +42,16 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
 function add(body: Record<string, string | string[]>, name: string, value: string): void {
   const before = body[name]
   body[name] = before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value]
+}
+
+/** Bytes of a refused upload that are read and thrown away, so that browsers get to see the answer. */
+const DRAIN_MOST = 250 * 1024 * 1024
+
+async function drain({ raw, headers }: FastifyRequest): Promise<void> {
+  if (raw.readableEnded || Number(headers['content-length'] ?? 0) > DRAIN_MOST) return
+  raw.unpipe()
+  raw.resume()
+  await Promise.race([once(raw, 'end'), once(raw, 'close')])
 }
 
 function tooLarge(): Refusal {

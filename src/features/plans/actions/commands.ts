@@ -1,0 +1,148 @@
+import type { Command } from 'commander'
+import { findPersonNamed } from '#features/people/index.ts'
+import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
+import type { CommandContext, OpenHouse } from '#platform/commands.ts'
+import { type Db, sql } from '#platform/db/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
+import { readAll, readState } from '#platform/listing/index.ts'
+import { interpretDate } from '../dates/index.ts'
+import { STATUSES, VERDICTS } from '../model.ts'
+import { addCommentary, type By, changeTarget, giveVerdict, makeClaim } from './deeds.ts'
+import { actionListing } from './listing.ts'
+import { voicesOf } from './store.ts'
+
+interface DeedOptions {
+  readonly by: string
+  readonly on?: string
+  readonly note?: string
+}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+/** The deeds on an action at the command line: by a person, under the rules that hold for that person on the pages. */
+export function actionCommands(program: Command, openHouse: OpenHouse): void {
+  const actions = program.command('actions').description('actions of every plan')
+  actions
+    .command('list')
+    .description('list actions, as JSON lines; filters are those of the page')
+    .argument('[filter=value...]')
+    .action((pairs: string[]) =>
+      openHouse(async ({ db, act }) => {
+        const today = dayOf(act.at)
+        const listing = actionListing(today)
+        const query = Object.fromEntries(
+          pairs.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
+        )
+        const person = {
+          id: '00000000-0000-0000-0000-000000000000',
+          name: '',
+          roleIds: [],
+          roles: [],
+          permissions: new Set<string>(),
+        }
+        for await (const rows of readAll(db, listing, readState(listing, query), { today, person }))
+          for (const row of rows) print(JSON.stringify(row))
+      }),
+    )
+  deed(
+    actions,
+    'claim <action> <status>',
+    `claim how an action stands: ${STATUSES.join(', ')}`,
+    openHouse,
+    async (db, by, id, status, { on, note }) => {
+      await makeClaim(db, by, id, { status: oneOf(STATUSES, status), on, note: note ?? null })
+      return 'The claim was made'
+    },
+  )
+  deed(
+    actions,
+    'judge <action> <verdict>',
+    `judge the latest claim: ${VERDICTS.join(', ')}; --note says why`,
+    openHouse,
+    async (db, by, id, verdict, { on, note }) => {
+      const { latestClaimId } = await voicesOf(db, id)
+      if (!note) throw new BadRequest('Say with --note why you came to this verdict')
+      await giveVerdict(db, by, id, { claimId: latestClaimId ?? '', verdict: oneOf(VERDICTS, verdict), on, note })
+      return 'The verdict was given'
+    },
+  )
+  deed(
+    actions,
+    'date <action> <words>',
+    'set another target date, in words; --note gives the reason',
+    openHouse,
+    async (db, by, id, words, { on, note }) => {
+      if (!by.person.permissions.has('plans:change'))
+        throw new BadRequest(`${by.person.name} may not change target dates`)
+      if (!note) throw new BadRequest('Say with --note why the target date changes')
+      const target = interpretDate(words, on)
+      await changeTarget(db, by, id, { ...target, on, reason: note })
+      return `The target date was changed. ${target.why}`
+    },
+  )
+  deed(actions, 'comment <action> <words>', 'add commentary', openHouse, async (db, by, id, words, { on }) => {
+    await addCommentary(db, by, id, { on, text: words })
+    return 'The commentary was added'
+  })
+}
+
+type Deed = (
+  db: Db,
+  by: By,
+  id: string,
+  argument: string,
+  options: { on: Day; note: string | undefined },
+) => Promise<string>
+
+function deed(group: Command, usage: string, description: string, openHouse: OpenHouse, work: Deed): void {
+  group
+    .command(usage)
+    .description(description)
+    .requiredOption('--by <person>', 'who does it: name, email address or id')
+    .option('--on <day>', 'as of which day; today if left out')
+    .option('--note <words>', 'what supports it')
+    .action((action: string, argument: string, options: DeedOptions) =>
+      openHouse(async (context) => {
+        const on = options.on ?? dayOf(context.act.at)
+        if (!isDay(on) || on > dayOf(context.act.at))
+          throw new BadRequest(`${on} is not a day until today`, 'Write it as 2017-03-31.')
+        print(
+          await work(context.db, await byOf(context, options.by), await actionId(context.db, action), argument, {
+            on,
+            note: options.note,
+          }),
+        )
+      }),
+    )
+}
+
+async function byOf({ db, act }: CommandContext, name: string): Promise<By> {
+  const person = await findPersonNamed(db, name, dayOf(act.at))
+  return {
+    person,
+    act: { ...act, actor: { kind: 'person', id: person.id, name: person.name }, requestId: 'command line' },
+  }
+}
+
+/** An action by its id, or by a reference that only one has. */
+async function actionId(db: Db, name: string): Promise<string> {
+  const found = await db.many<{ id: string }>(
+    isId(name)
+      ? sql`select id from plans.action where id = ${name}`
+      : sql`select id from plans.action where coalesce(ref, '') = ${name} limit 2`,
+  )
+  const [only] = found
+  if (!only) throw new NotFound(`There is no action ${name}`)
+  if (found.length > 1)
+    throw new BadRequest(`More than one action has the reference ${name}`, 'Give its id: see muniment actions list.')
+  return only.id
+}
+
+function oneOf<Value extends string>(values: readonly Value[], given: string): Value {
+  const found = values.find((value) => value === given)
+  if (!found) throw new BadRequest(`“${given}” is not one of ${values.join(', ')}`)
+  return found
+}
