@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { NotFound } from '#platform/errors.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { readPage, readState } from '#platform/listing/index.ts'
-import { get, json, type Route } from '#platform/web/index.ts'
+import { type AskedBy, get, json, post, type Route } from '#platform/web/index.ts'
+import { giveVerdict, makeClaim } from './actions/deeds.ts'
 import { actionListing } from './actions/listing.ts'
 import { findAction, historyOf, ownersOf } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
@@ -37,6 +38,18 @@ const ActionJson = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   slips: z.number(),
   slippedDays: z.number(),
+})
+
+const ClaimJson = z.strictObject({
+  status: z.enum(STATUSES),
+  on: z.iso.date().optional(),
+  note: z.string().max(5_000).nullable().optional(),
+})
+const VerdictJson = z.strictObject({
+  claim: z.uuid(),
+  verdict: z.enum(VERDICTS),
+  on: z.iso.date().optional(),
+  note: z.string().min(1).max(5_000),
 })
 
 const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })
@@ -99,4 +112,61 @@ export const apiRoutes: readonly Route[] = [
       },
     },
   ),
+  post(
+    '/api/v1/plans/actions/:id/claims',
+    'plans:read',
+    async (asked) => {
+      const { db, act, person, today } = asked
+      const id = await knownAction(asked)
+      const { status, on, note } = parsed(ClaimJson, asked.json)
+      await makeClaim(db, { person, act }, id, { status, on: notLater(on ?? today, today), note: note ?? null })
+      return json(await findAction(db, id))
+    },
+    {
+      api: {
+        summary: 'Claim how an action stands, as its owner',
+        tag: 'plans',
+        body: z.toJSONSchema(ClaimJson),
+        answer: { type: 'object' },
+      },
+    },
+  ),
+  post(
+    '/api/v1/plans/actions/:id/verdicts',
+    'plans:judge',
+    async (asked) => {
+      const { db, act, person, today } = asked
+      const id = await knownAction(asked)
+      const { claim, verdict, on, note } = parsed(VerdictJson, asked.json)
+      await giveVerdict(db, { person, act }, id, { claimId: claim, verdict, on: notLater(on ?? today, today), note })
+      return json(await findAction(db, id))
+    },
+    {
+      api: {
+        summary: 'Judge the latest claim on an action',
+        tag: 'plans',
+        body: z.toJSONSchema(VerdictJson),
+        answer: { type: 'object' },
+      },
+    },
+  ),
 ]
+
+async function knownAction({ db, params }: AskedBy): Promise<string> {
+  const id = params.id ?? ''
+  const action = isId(id) ? await findAction(db, id) : null
+  if (!action) throw new NotFound('There is no such action')
+  return id
+}
+
+function parsed<Value>(schema: z.ZodType<Value>, sent: unknown): Value {
+  const read = schema.safeParse(sent)
+  if (!read.success)
+    throw new BadRequest(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  return read.data
+}
+
+function notLater(on: string, today: string): string {
+  if (on > today) throw new BadRequest('on: must be today or in the past')
+  return on
+}

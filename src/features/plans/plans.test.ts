@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
+import { makeKey } from '#platform/access/index.ts'
 import { verifyAudit } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
@@ -210,6 +211,39 @@ describe('action plans', () => {
         ),
         /cannot both claim and judge/,
       )
+    })
+
+    it('the API makes claims under the same rules', async () => {
+      const { id } = await actionNamed('3.1')
+      const keyOf = async (name: string) => {
+        const person = await test.person(name)
+        return test.db.transaction((tx) =>
+          makeKey(tx, test.act(person), {
+            name: 'k',
+            personId: person.id,
+            permissions: [...person.permissions],
+            expiresOn: null,
+          }),
+        )
+      }
+      const ask = async (token: string, payload: object) => {
+        const reply = await test.server.inject({
+          method: 'POST',
+          url: `/api/v1/plans/actions/${id}/claims`,
+          headers: { authorization: `Bearer ${token}`, host: 'localhost' },
+          payload,
+        })
+        return [reply.statusCode, reply.json<{ status: unknown }>().status]
+      }
+      const owner = await keyOf('Information Asset Owner, Policy Group')
+      assert.deepEqual(await ask(owner, { status: 'complete', note: 'All eight are agreed' }), [200, 'complete'])
+      assert.deepEqual(await ask(owner, { status: 'splendid' }), [400, 400])
+      assert.deepEqual(await ask(owner, { status: 'complete', on: '2030-01-01' }), [400, 400])
+      assert.deepEqual(
+        await ask(await keyOf('Local Information Manager, Inspection Agency'), { status: 'complete' }),
+        [403, 403],
+      )
+      assert.deepEqual(await ask('muniment_nonsense', { status: 'complete' }), [401, 401])
     })
 
     it('two verdicts at once: one stands, the other is told', async () => {

@@ -3,6 +3,7 @@ import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isOverdue } from './actions/listing.ts'
 import type { Kind } from './dates/index.ts'
 import type { Status, Verdict } from './model.ts'
+import { ownersInWords } from './owners-in-words.ts'
 
 export interface Plan {
   readonly id: string
@@ -67,8 +68,7 @@ export function recommendationsOf(
 const ACTION = sql`
   a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as "targetText", a.target_kind as kind,
   a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict,
-  (select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position) from plans.owner o
-    left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id where o.action_id = a.id) as owners`
+  ${ownersInWords(sql`a.id`)} as owners`
 
 export function actionsUnder(db: Queries, recommendationIds: readonly string[]): Promise<PlanAction[]> {
   return db.many(

@@ -31,6 +31,7 @@ export function migrations(): Migration[] {
 /** One digest of the whole schema: a database made from it need not be migrated. */
 export function schemaDigest(): string {
   return createHash('sha256')
+    .update(JOBS_RIGHTS)
     .update(
       migrations()
         .map(({ digest }) => digest)
@@ -79,7 +80,25 @@ async function apply(client: pg.Client, { name, text, digest }: Migration): Prom
   }
 }
 
-/** The job queue keeps a schema of its own, which its library migrates. The application may use it, not own it. */
+const JOBS_RIGHTS = `
+    grant usage on schema graphile_worker to muniment_app;
+    grant select, insert, update, delete on all tables in schema graphile_worker to muniment_app;
+    grant usage, select on all sequences in schema graphile_worker to muniment_app;
+    grant execute on all functions in schema graphile_worker to muniment_app;
+    do $$ declare queue record; begin
+      for queue in
+        select c.relname from pg_class c
+        where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+          and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'muniment_app')
+      loop
+        execute format('create policy muniment_app on graphile_worker.%I to muniment_app using (true) with check (true)', queue.relname);
+      end loop;
+    end $$`
+
+/**
+ * The job queue keeps a schema of its own, which its library migrates and shuts to all but its owner by row-level
+ * security. The application may use it, not own it.
+ */
 async function jobsSchema(owner: Connect, client: pg.Client): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 1 })
   pool.on('error', () => undefined)
@@ -89,9 +108,5 @@ async function jobsSchema(owner: Connect, client: pg.Client): Promise<void> {
   } finally {
     await pool.end()
   }
-  await client.query(`
-    grant usage on schema graphile_worker to muniment_app;
-    grant select, insert, update, delete on all tables in schema graphile_worker to muniment_app;
-    grant usage, select on all sequences in schema graphile_worker to muniment_app;
-    grant execute on all functions in schema graphile_worker to muniment_app`)
+  await client.query(JOBS_RIGHTS)
 }

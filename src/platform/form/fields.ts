@@ -157,6 +157,18 @@ const choiceParts = (options: ChoiceOptions) => ({
   schema: { enum: [...options.options.map(({ value }) => value), ...(options.required ? [] : [null])] },
 })
 
+const itemsOf = ({ options }: ChoiceOptions) =>
+  options.map(({ value, text: label, hint }) => ({ value, text: label, ...(hint ? { hint: { text: hint } } : {}) }))
+
+/** What radios and checkboxes have in common. */
+const groupParts = (options: ChoiceOptions, name: string, error: string | undefined) => ({
+  idPrefix: name,
+  name,
+  fieldset: legendOf(options),
+  ...hintOf(options),
+  ...errorOf(error),
+})
+
 /** One of a few answers, as radios. */
 export function radios(options: ChoiceOptions): Field<string | null> {
   return {
@@ -164,17 +176,9 @@ export function radios(options: ChoiceOptions): Field<string | null> {
     firstControl: (name) => name,
     control: (name, values, error) =>
       govukRadios({
-        idPrefix: name,
-        name,
-        fieldset: legendOf(options),
-        ...hintOf(options),
-        ...errorOf(error),
+        ...groupParts(options, name, error),
         value: firstValue(values, name),
-        items: options.options.map(({ value, text: label, hint }) => ({
-          value,
-          text: label,
-          ...(hint ? { hint: { text: hint } } : {}),
-        })),
+        items: itemsOf(options),
       }),
   }
 }
@@ -212,17 +216,9 @@ export function checkboxes(options: ChoiceOptions): Field<readonly string[]> {
     },
     control: (name, values, error) =>
       govukCheckboxes({
-        idPrefix: name,
-        name,
-        fieldset: legendOf(options),
-        ...hintOf(options),
-        ...errorOf(error),
+        ...groupParts(options, name, error),
         values: valuesOf(values, name),
-        items: options.options.map(({ value, text: label, hint }) => ({
-          value,
-          text: label,
-          ...(hint ? { hint: { text: hint } } : {}),
-        })),
+        items: itemsOf(options),
       }),
     write: (value, name) => ({ [name]: [...value] }),
     show: (value) => value.map((one) => options.options.find((option) => option.value === one)?.text ?? one).join(', '),

@@ -14,6 +14,7 @@ import {
   VERDICT_NAMES,
   type Verdict,
 } from '../model.ts'
+import { ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
 import { statusTag } from '../tags.ts'
 import { readingInWords } from '../targets.ts'
@@ -40,8 +41,7 @@ export interface ActionRow {
 
 const SELECT = sql`
   a.id, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
-  (select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position) from plans.owner o
-    left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id where o.action_id = a.id) as owners,
+  ${ownersInWords(sql`a.id`)} as owners,
   u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
   a.status, a.verdict, a.slips, a.slipped_days as "slippedDays"`
 

@@ -14,7 +14,8 @@ import {
   type Question,
   type TableColumns,
 } from './model.ts'
-import { placeInWords, readRows } from './rows.ts'
+import { placeInWords } from './row-values.ts'
+import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
 import { updateDay } from './wording.ts'
 

@@ -1,45 +1,20 @@
-import type { Day } from '#platform/calendar/index.ts'
-import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellText } from '#platform/reading/index.ts'
 import { interpretDate } from '../dates/index.ts'
 import type { Layout } from './columns.ts'
-import { plainHeader, preference } from './headers.ts'
-import type { ColumnField, ImportedAction, LeftOver, Question } from './model.ts'
+import type { ColumnField } from './model.ts'
 import { splitOwners } from './owners.ts'
-import type { OpenRecommendation, Sections } from './sections.ts'
-import { leadingRef } from './wording.ts'
-
-/** What the reading of one table needs, and where it puts what it finds. */
-export interface RowContext {
-  readonly table: Table
-  readonly tableNumber: number
-  readonly layout: Layout
-  readonly sections: Sections
-  readonly leftOver: LeftOver[]
-  readonly questions: Question[]
-  readonly asOf: Day
-  /** The row's recommendation where the document names none: by the references' first number. */
-  readonly groupByRef: boolean
-}
-
-/** Fields whose merged cell speaks for every row that it covers. */
-const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
-  'recommendation-ref',
-  'recommendation',
-  'objective',
-  'owner',
-  'priority',
-  'target',
-  'status',
-])
-
-interface Value {
-  readonly column: number
-  readonly header: string | null
-  readonly paragraphs: readonly string[]
-  readonly list: boolean
-  /** Whether the words stand in this very row and not in a merged cell from above. */
-  readonly own: boolean
-}
+import { makeActions } from './row-actions.ts'
+import {
+  hasOwn,
+  isSpoken,
+  joined,
+  labelled,
+  placeInWords,
+  type RowContext,
+  type Value,
+  valuesOf,
+} from './row-values.ts'
+import type { OpenRecommendation } from './sections.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(context: RowContext): void {
@@ -89,11 +64,6 @@ function readSection(cells: readonly Cell[], row: number, { sections, tableNumbe
   })
 }
 
-export function placeInWords(table: number, row: number, column?: number): string {
-  const place = `Table ${table + 1}, row ${row + 1}`
-  return column === undefined ? place : `${place}, column ${column + 1}`
-}
-
 type Last = { recommendation: OpenRecommendation; index: number }
 
 function readRow(row: number, context: RowContext, last: Last | null): Last | null {
@@ -126,31 +96,6 @@ function appendWords(last: Last, action: Value): Last {
     last.recommendation.actions[last.index] = { ...before, text: [before.text, ...action.paragraphs].join('\n') }
   return last
 }
-
-function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
-  const values = new Map<ColumnField, Value[]>()
-  layout.columns.forEach(({ field, header }, column) => {
-    const cell = table.rows[row]?.[column]
-    const origin =
-      cell?.coveredBy && cell.coveredBy.row < row ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : undefined
-    const isLead = cell?.coveredBy?.column === column
-    const source = origin && isLead && (SPEAKS_DOWN.has(field) || field === 'action') ? origin : cell
-    if (!source || source.paragraphs.length === 0) return
-    const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
-    values.set(field, [...(values.get(field) ?? []), value])
-  })
-  for (const [field, list] of values)
-    values.set(
-      field,
-      list.toSorted((a, b) => preference(field, a.header ?? '') - preference(field, b.header ?? '')),
-    )
-  return values
-}
-
-const hasOwn = (values: ReadonlyMap<ColumnField, Value[]>, fields: readonly ColumnField[]) =>
-  fields.some((field) => values.get(field)?.some((value) => value.own))
-
-const joined = (value: Value | undefined) => value?.paragraphs.join('\n') ?? null
 
 /** The recommendation that the row's own cells name, or that of the row above where they are blank. */
 function recommendationFor(
@@ -191,122 +136,6 @@ function byRef(
     sections.all.find((other) => other.ref === group) ??
     sections.start({ ref: group, text: null, isCertain: true, level: 0, where })
   )
-}
-
-function labelled({ header, paragraphs }: Value): string {
-  const words = paragraphs.join('\n')
-  return header ? `${header.replace(/\s*:$/, '')}: ${words}` : words
-}
-
-/** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
-function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>): number {
-  const count = action.paragraphs.length
-  const beside = (field: ColumnField) => values.get(field)?.[0]?.paragraphs.length ?? 0
-  if (count < 2) return 1
-  if (beside('ref') === count) return count
-  if (beside('ref') > 0) return 1
-  const isPlural = /s$|\(s\)$/.test(plainHeader(action.header ?? '')) && action.header !== null
-  return beside('target') === count || action.list || isPlural ? count : 1
-}
-
-function makeActions(
-  row: number,
-  action: Value,
-  values: ReadonlyMap<ColumnField, Value[]>,
-  context: RowContext,
-): ImportedAction[] {
-  const count = partsOf(action, values)
-  const where = placeInWords(context.tableNumber, row)
-  const place = `t${context.tableNumber + 1}r${row + 1}`
-  const share = (field: ColumnField) =>
-    shareOut(
-      values.get(field)?.find((value) => value.paragraphs.length > 0),
-      count,
-    )
-  const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
-  const owners = shareOwners(values.get('owner') ?? [], count)
-  const commentary = commentaryOf(values, action, context, count)
-  if (count > 1) questionOfParts(where, `${place}.1`, count, values, context.questions)
-  return Array.from({ length: count }, (_, index) => {
-    const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
-    const own = refs[index] === undefined ? leadingRef(words) : { ref: refs[index], text: words }
-    const target = targets[index]
-    return {
-      place: count === 1 ? place : `${place}.${index + 1}`,
-      ref: own.ref,
-      text: own.text,
-      owners: owners[index] ?? [],
-      priority: priorities[index] ?? null,
-      target: target === undefined ? null : interpretDate(target, context.asOf),
-      status: states[index] ?? null,
-      commentary: commentary[index] || null,
-    }
-  })
-}
-
-/** One paragraph for each part, or the whole for every part, or as far as they go. */
-function shareOut(value: Value | undefined, count: number): (string | undefined)[] {
-  if (!value) return []
-  const { paragraphs } = value
-  if (count === 1 || paragraphs.length === 1) return Array.from({ length: count }, () => paragraphs.join('\n'))
-  if (paragraphs.length <= count) return [...paragraphs]
-  return [...paragraphs.slice(0, count - 1), paragraphs.slice(count - 1).join('\n')]
-}
-
-function shareOwners(values: readonly Value[], count: number): string[][] {
-  const paragraphs = values.flatMap((value) => value.paragraphs)
-  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => splitOwners([words]))
-  return Array.from({ length: count }, () => splitOwners(paragraphs))
-}
-
-/** Commentary as written where there is one such column; otherwise each with its header, and second dates and states too. */
-function commentaryOf(
-  values: ReadonlyMap<ColumnField, Value[]>,
-  action: Value,
-  { layout, sections }: RowContext,
-  count: number,
-): string[] {
-  const own = values.get('commentary') ?? []
-  const isSole = layout.columns.filter(({ field }) => field === 'commentary').length === 1
-  const second = (['ref', 'target', 'status', 'priority'] as const).flatMap((field) =>
-    (values.get(field) ?? []).slice(1).filter((value) => value.own),
-  )
-  const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
-  const aims = sections.isUnderHeading ? (values.get('objective') ?? []) : []
-  const rest = [...aims, ...others, ...second, ...(values.get('updated') ?? [])].map(labelled)
-  const [sole] = own
-  if (isSole && sole && count > 1 && sole.paragraphs.length === count) {
-    return sole.paragraphs.map((words, index) => (index === 0 ? [words, ...rest].join('\n') : words))
-  }
-  const spoken = own.map((value) => (isSole && isSpoken(value) ? value.paragraphs.join('\n') : labelled(value)))
-  return [[...spoken, ...rest].join('\n')]
-}
-
-/** Whether the header only says that commentary follows, so that it adds nothing to the words. */
-function isSpoken({ header }: Value): boolean {
-  return header === null || /comment|progress|update|note|remark|narrative|position/i.test(header)
-}
-
-function questionOfParts(
-  where: string,
-  place: string,
-  count: number,
-  values: ReadonlyMap<ColumnField, Value[]>,
-  questions: Question[],
-): void {
-  const dates = values.get('target')?.[0]?.paragraphs.length ?? 0
-  const pairing =
-    dates === count
-      ? 'each with the date that stands beside it'
-      : dates <= 1
-        ? 'all with the same date'
-        : `but ${dates} dates stand beside them, which were given out in order`
-  questions.push({
-    where,
-    place,
-    question: `This row holds ${count} paragraphs in its action cell. Is each an action of its own?`,
-    guess: `Yes: ${count} actions, ${pairing}.`,
-  })
 }
 
 /** A row without words of its own for an action goes on with the one above: page breaks and merged cells make such rows. */

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Status, Verdict } from '../model.ts'
+import { ownersInWords } from '../owners-in-words.ts'
 
 /** At most this many rows of each table are told; the counts are of all. */
 export const ROWS_MOST = 200
@@ -90,8 +91,7 @@ export function reportActions(
     with s as (${standingOn(planId, day)}),
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
     select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
-      (select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ', ' order by o.position) from plans.owner o
-        left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id where o.action_id = s.id) as owners
+      ${ownersInWords(sql`s.id`)} as owners
     from told s join plans.plan p on p.id = s.plan_id order by s.overdue_after nulls last, p.title, s.position`)
 }
 

@@ -1,0 +1,112 @@
+import { interpretDate } from '../dates/index.ts'
+import { plainHeader } from './headers.ts'
+import type { ColumnField, ImportedAction, Question } from './model.ts'
+import { splitOwners } from './owners.ts'
+import { isSpoken, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import { leadingRef } from './wording.ts'
+
+/** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
+function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>): number {
+  const count = action.paragraphs.length
+  const beside = (field: ColumnField) => values.get(field)?.[0]?.paragraphs.length ?? 0
+  if (count < 2) return 1
+  if (beside('ref') === count) return count
+  if (beside('ref') > 0) return 1
+  const isPlural = /s$|\(s\)$/.test(plainHeader(action.header ?? '')) && action.header !== null
+  return beside('target') === count || action.list || isPlural ? count : 1
+}
+
+export function makeActions(
+  row: number,
+  action: Value,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  context: RowContext,
+): ImportedAction[] {
+  const count = partsOf(action, values)
+  const where = placeInWords(context.tableNumber, row)
+  const place = `t${context.tableNumber + 1}r${row + 1}`
+  const share = (field: ColumnField) =>
+    shareOut(
+      values.get(field)?.find((value) => value.paragraphs.length > 0),
+      count,
+    )
+  const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
+  const owners = shareOwners(values.get('owner') ?? [], count)
+  const commentary = commentaryOf(values, action, context, count)
+  if (count > 1) questionOfParts(where, `${place}.1`, count, values, context.questions)
+  return Array.from({ length: count }, (_, index) => {
+    const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
+    const own = refs[index] === undefined ? leadingRef(words) : { ref: refs[index], text: words }
+    const target = targets[index]
+    return {
+      place: count === 1 ? place : `${place}.${index + 1}`,
+      ref: own.ref,
+      text: own.text,
+      owners: owners[index] ?? [],
+      priority: priorities[index] ?? null,
+      target: target === undefined ? null : interpretDate(target, context.asOf),
+      status: states[index] ?? null,
+      commentary: commentary[index] || null,
+    }
+  })
+}
+
+/** One paragraph for each part, or the whole for every part, or as far as they go. */
+function shareOut(value: Value | undefined, count: number): (string | undefined)[] {
+  if (!value) return []
+  const { paragraphs } = value
+  if (count === 1 || paragraphs.length === 1) return Array.from({ length: count }, () => paragraphs.join('\n'))
+  if (paragraphs.length <= count) return [...paragraphs]
+  return [...paragraphs.slice(0, count - 1), paragraphs.slice(count - 1).join('\n')]
+}
+
+function shareOwners(values: readonly Value[], count: number): string[][] {
+  const paragraphs = values.flatMap((value) => value.paragraphs)
+  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => splitOwners([words]))
+  return Array.from({ length: count }, () => splitOwners(paragraphs))
+}
+
+/** Commentary as written where there is one such column; otherwise each with its header, and second dates and states too. */
+function commentaryOf(
+  values: ReadonlyMap<ColumnField, Value[]>,
+  action: Value,
+  { layout, sections }: RowContext,
+  count: number,
+): string[] {
+  const own = values.get('commentary') ?? []
+  const isSole = layout.columns.filter(({ field }) => field === 'commentary').length === 1
+  const second = (['ref', 'target', 'status', 'priority'] as const).flatMap((field) =>
+    (values.get(field) ?? []).slice(1).filter((value) => value.own),
+  )
+  const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
+  const aims = sections.isUnderHeading ? (values.get('objective') ?? []) : []
+  const rest = [...aims, ...others, ...second, ...(values.get('updated') ?? [])].map(labelled)
+  const [sole] = own
+  if (isSole && sole && count > 1 && sole.paragraphs.length === count) {
+    return sole.paragraphs.map((words, index) => (index === 0 ? [words, ...rest].join('\n') : words))
+  }
+  const spoken = own.map((value) => (isSole && isSpoken(value) ? value.paragraphs.join('\n') : labelled(value)))
+  return [[...spoken, ...rest].join('\n')]
+}
+
+function questionOfParts(
+  where: string,
+  place: string,
+  count: number,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  questions: Question[],
+): void {
+  const dates = values.get('target')?.[0]?.paragraphs.length ?? 0
+  const pairing =
+    dates === count
+      ? 'each with the date that stands beside it'
+      : dates <= 1
+        ? 'all with the same date'
+        : `but ${dates} dates stand beside them, which were given out in order`
+  questions.push({
+    where,
+    place,
+    question: `This row holds ${count} paragraphs in its action cell. Is each an action of its own?`,
+    guess: `Yes: ${count} actions, ${pairing}.`,
+  })
+}

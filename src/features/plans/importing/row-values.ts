@@ -1,0 +1,79 @@
+import type { Day } from '#platform/calendar/index.ts'
+import type { Table } from '#platform/reading/index.ts'
+import type { Layout } from './columns.ts'
+import { preference } from './headers.ts'
+import type { ColumnField, LeftOver, Question } from './model.ts'
+import type { Sections } from './sections.ts'
+
+/** What the reading of one table needs, and where it puts what it finds. */
+export interface RowContext {
+  readonly table: Table
+  readonly tableNumber: number
+  readonly layout: Layout
+  readonly sections: Sections
+  readonly leftOver: LeftOver[]
+  readonly questions: Question[]
+  readonly asOf: Day
+  /** The row's recommendation where the document names none: by the references' first number. */
+  readonly groupByRef: boolean
+}
+
+/** Fields whose merged cell speaks for every row that it covers. */
+const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
+  'recommendation-ref',
+  'recommendation',
+  'objective',
+  'owner',
+  'priority',
+  'target',
+  'status',
+])
+
+export interface Value {
+  readonly column: number
+  readonly header: string | null
+  readonly paragraphs: readonly string[]
+  readonly list: boolean
+  /** Whether the words stand in this very row and not in a merged cell from above. */
+  readonly own: boolean
+}
+
+export function placeInWords(table: number, row: number, column?: number): string {
+  const place = `Table ${table + 1}, row ${row + 1}`
+  return column === undefined ? place : `${place}, column ${column + 1}`
+}
+
+export function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
+  const values = new Map<ColumnField, Value[]>()
+  layout.columns.forEach(({ field, header }, column) => {
+    const cell = table.rows[row]?.[column]
+    const origin =
+      cell?.coveredBy && cell.coveredBy.row < row ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : undefined
+    const isLead = cell?.coveredBy?.column === column
+    const source = origin && isLead && (SPEAKS_DOWN.has(field) || field === 'action') ? origin : cell
+    if (!source || source.paragraphs.length === 0) return
+    const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
+    values.set(field, [...(values.get(field) ?? []), value])
+  })
+  for (const [field, list] of values)
+    values.set(
+      field,
+      list.toSorted((a, b) => preference(field, a.header ?? '') - preference(field, b.header ?? '')),
+    )
+  return values
+}
+
+export const hasOwn = (values: ReadonlyMap<ColumnField, Value[]>, fields: readonly ColumnField[]) =>
+  fields.some((field) => values.get(field)?.some((value) => value.own))
+
+export const joined = (value: Value | undefined) => value?.paragraphs.join('\n') ?? null
+
+export function labelled({ header, paragraphs }: Value): string {
+  const words = paragraphs.join('\n')
+  return header ? `${header.replace(/\s*:$/, '')}: ${words}` : words
+}
+
+/** Whether the header only says that commentary follows, so that it adds nothing to the words. */
+export function isSpoken({ header }: Value): boolean {
+  return header === null || /comment|progress|update|note|remark|narrative|position/i.test(header)
+}

@@ -1,0 +1,9 @@
+import { type Sql, sql } from '#platform/db/index.ts'
+
+/** The owners of an action as people read them, one on each line: short names of roles, names, or words not matched yet. */
+export function ownersInWords(actionId: Sql): Sql {
+  return sql`(
+    select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position)
+    from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+    where o.action_id = ${actionId})`
+}
