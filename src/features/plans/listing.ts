@@ -41,6 +41,7 @@ export function planListing(today: Day): Listing<PlanRow> {
       {
         key: 'date',
         label: 'Date of the plan',
+        classes: 'm-date',
         sort: { type: 'date', up: sql`p.plan_on` },
         cell: ({ planOn }) => inWords(planOn),
         text: ({ planOn }) => planOn,
