@@ -7,9 +7,10 @@ import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
 import { BlobStore } from '#platform/blobs/index.ts'
+import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { readConfig } from '#platform/config.ts'
-import { CannotStart, NotFound, Refusal } from '#platform/errors.ts'
+import { BadRequest, CannotStart, NotFound, Refusal } from '#platform/errors.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 
 /** `muniment`: what the pages do, at the command line of the server. Commands that need no database open none. */
@@ -33,6 +34,7 @@ planCommands(program, openHouse)
 peopleCommands(program, openHouse, [...plansPermissions, ...peoplePermissions])
 accountCommands(program, openHouse)
 auditCommands(program)
+calendarCommand(program)
 
 function auditCommands(into: Command): void {
   const audit = into.command('audit').description('the audit log')
@@ -64,6 +66,26 @@ function auditCommands(into: Command): void {
         if (options.to) writeFileSync(options.to, text)
         else process.stdout.write(text)
       })
+    })
+}
+
+/** Freedom of information counts working days, which know the bank holidays. Needs no database. */
+function calendarCommand(into: Command): void {
+  into
+    .command('working-days')
+    .description('the day so many working days after another, such as the 20 of a freedom of information request')
+    .argument('<day>', 'the day that is not counted, as 2027-03-24')
+    .argument('<count>', 'how many working days')
+    .option('--division <name>', 'england-and-wales, scotland or northern-ireland', 'england-and-wales')
+    .action((day: string, count: string, options: { division: string }) => {
+      const division = DIVISIONS.find((one) => one === options.division)
+      if (!isDay(day) || !/^\d{1,4}$/.test(count) || !division)
+        throw new BadRequest('Give a day, a number and a division', 'Such as: muniment working-days 2027-03-24 20')
+      const calendar = workingDays(division, readConfig().bankHolidays ?? undefined)
+      const last = calendar.after(day, Number(count))
+      process.stdout.write(`${last}\n`)
+      if (!calendar.knows(day) || !calendar.knows(last))
+        process.stderr.write('The bank holidays of that year are not known: only weekends were left out.\n')
     })
 }
 

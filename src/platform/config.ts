@@ -28,6 +28,8 @@ export interface Config {
   readonly databaseOwnerUrl: string | null
   /** The address people use, such as `https://muniment.example.gov.uk`, or null for the local one. */
   readonly publicUrl: string | null
+  /** A table of bank holidays that an administrator keeps, or null for the one that comes with the product. */
+  readonly bankHolidays: string | null
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
 }
@@ -47,6 +49,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,
+    bankHolidays: settings.MUNIMENT_BANK_HOLIDAYS ?? null,
     trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
     logLevel: settings.LOG_LEVEL,
   }

@@ -1,3 +1,4 @@
+import { may, type Person } from '#platform/access/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
 import type { Queries, Sql } from '#platform/db/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -51,8 +52,11 @@ function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html
   })
 }
 
-export async function personPanel(db: Queries, id: string): Promise<Html> {
-  return table(await held(db, sql`a.person_id = ${id}`), 'person')
+export async function personPanel(db: Queries, id: string, viewer: Person): Promise<Html> {
+  const account = may(viewer, 'accounts:administer')
+    ? html`<p class="govuk-body">${link(`/account/of/${id}`, 'Give an account or a new password')}</p>`
+    : null
+  return html`${account}${table(await held(db, sql`a.person_id = ${id}`), 'person')}`
 }
 
 export async function rolePanel(db: Queries, id: string): Promise<Html> {

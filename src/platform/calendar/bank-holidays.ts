@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { addDays, type Day, isDay, weekdayOf, yearOf } from './day.ts'
 
-export type Division = 'england-and-wales' | 'scotland' | 'northern-ireland'
+export const DIVISIONS = ['england-and-wales', 'scotland', 'northern-ireland'] as const
+export type Division = (typeof DIVISIONS)[number]
 
 const Years = z.record(z.string(), z.array(z.string().refine(isDay, 'not a day')))
 const Table = z.object({ 'england-and-wales': Years, scotland: Years, 'northern-ireland': Years })

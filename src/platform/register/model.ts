@@ -1,4 +1,4 @@
-import type { Permission } from '../access/index.ts'
+import type { Permission, Person } from '../access/index.ts'
 import type { Queries } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
 import type { Html } from '../page/index.ts'
@@ -22,7 +22,7 @@ export interface Register {
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room adds to an item's page. */
-  readonly panels?: (db: Queries, id: string) => Promise<Html>
+  readonly panels?: (db: Queries, id: string, viewer: Person) => Promise<Html>
 }
 
 interface FieldCommon {

@@ -44,7 +44,10 @@ export function registerRoutes(register: Register): Route[] {
     }),
     get(`${path}/:id`, see, async ({ db, params, person }) => {
       const item = await existing(db, register, params)
-      const [changes, panels] = await Promise.all([changesOf(db, register, item.id), register.panels?.(db, item.id)])
+      const [changes, panels] = await Promise.all([
+        changesOf(db, register, item.id),
+        register.panels?.(db, item.id, person),
+      ])
       return page(itemPage(register, item, changes, panels ?? null, may(person, change)))
     }),
     get(`${path}/:id/change`, change, async ({ db, params }) => {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  addDays,
+  addTo,
+  type Day,
+  DIVISIONS,
+  dayOf,
+  daysBetween,
+  financialQuarterOf,
+  financialYearName,
+  financialYearOf,
+  instantInWords,
+  inWords,
+  isDay,
+  nextFinancialQuarter,
+  workingDays,
+} from './index.ts'
+
+const days = fc.integer({ min: 0, max: 40_000 }).map((count): Day => addDays('1990-01-01', count))
+
+describe('the calendar', () => {
+  it('knows which days exist', () => {
+    assert.deepEqual(['2016-02-29', '2017-02-29', '2017-13-01', '17-01-01', ''].map(isDay), [
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('adds and counts days so that each undoes the other', () => {
+    fc.assert(
+      fc.property(
+        days,
+        fc.integer({ min: -5_000, max: 5_000 }),
+        (day, count) => daysBetween(day, addDays(day, count)) === count,
+      ),
+    )
+    assert.equal(addTo('2016-08-31', 6, 'month'), '2017-02-28')
+  })
+
+  it('puts every day into the financial year and quarter that it lies in', () => {
+    assert.deepEqual(
+      ['2016-03-31', '2016-04-01', '2017-01-01'].map((day) => [
+        financialYearName(financialYearOf(day)),
+        financialQuarterOf(day),
+      ]),
+      [
+        ['2015-16', 4],
+        ['2016-17', 1],
+        ['2016-17', 4],
+      ],
+    )
+    fc.assert(
+      fc.property(days, (day) => {
+        const next = nextFinancialQuarter(day)
+        assert.ok(day < next.from && daysBetween(day, next.from) <= 92)
+        assert.ok([89, 90, 91].includes(daysBetween(next.from, next.to)))
+      }),
+    )
+    assert.equal(nextFinancialQuarter('2017-02-03').name, 'Q1 of 2017-18')
+  })
+
+  it('tells the day and the time of the United Kingdom, in summer too', () => {
+    assert.equal(dayOf(new Date('2026-06-30T23:30:00Z')), '2026-07-01')
+    assert.equal(instantInWords(new Date('2026-06-30T11:05:00Z')), '30 June 2026 at 12:05pm')
+    assert.equal(inWords('2017-03-01'), '1 March 2017')
+  })
+
+  it('counts the 20 working days of a request around Easter and Christmas', () => {
+    const england = workingDays('england-and-wales')
+    assert.equal(england.after('2027-03-24', 20), '2027-04-23')
+    assert.equal(england.after('2026-12-18', 5), '2026-12-29')
+    assert.equal(workingDays('scotland').after('2026-12-31', 1), '2027-01-05')
+    assert.equal(england.knows('2031-01-01'), false)
+  })
+
+  it('has bank holidays that are not weekends, in every division', () => {
+    for (const division of DIVISIONS) {
+      const table = workingDays(division)
+      assert.ok(table.isOff('2026-12-25') && table.isOff('2026-12-26') && !table.isOff('2026-12-24'))
+    }
+  })
+})
