@@ -61,13 +61,15 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       'claims wait for a verdict',
       `${paths.actions}?verdict=awaited`,
     )
-  if (may(person, 'plans:change')) {
+  if (may(person, 'plans:read')) {
     add(
       await count(sql`${isOverdue(today)}`),
       'action is overdue in all plans',
       'actions are overdue in all plans',
       `${paths.actions}?overdue=yes`,
     )
+  }
+  if (may(person, 'plans:change')) {
     add(
       await count(sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`),
       'action has an owner who is not matched to a role or person',

@@ -113,6 +113,29 @@ describe('action plans', () => {
     assert.deepEqual(await count(), earlier)
   })
 
+  it('are shown a thousand actions at a time, each on one page', async () => {
+    const dro = await test.visitor(DRO)
+    await dro.get(paths.imports)
+    const csv = `Ref,Action\n${Array.from({ length: 2_300 }, (_, index) => `${1 + Math.floor(index / 700)}.${index},Do thing number ${index}!`).join('\n')}`
+    const { location = '' } = await dro.upload(paths.imports, { name: 'long.csv', bytes: Buffer.from(csv) })
+    const seen: string[] = []
+    for (const from of [0, 1_000, 2_000]) {
+      const { body } = await dro.get(`${location}?from=${from}`)
+      seen.push(...[...body.matchAll(/thing number (\d+)!/g)].map(([, number = '']) => number))
+    }
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 2_300 }, (_, index) => String(index)),
+    )
+    const { location: planPath = '' } = await dro.post(location, {
+      ...details,
+      title: 'Long plan',
+      'asOf-day': '21',
+      'asOf-month': '11',
+    })
+    assert.match((await dro.get(planPath)).body, /The first 1,000 actions are shown here/)
+  })
+
   it('can be pasted', async () => {
     const dro = await test.visitor(DRO)
     await dro.get(paths.imports)

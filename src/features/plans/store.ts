@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isOverdue } from './actions/listing.ts'
 import type { Kind } from './dates/index.ts'
+import { ACTIONS_MOST } from './limits.ts'
 import type { Status, Verdict } from './model.ts'
 import { ownersInWords } from './owners-in-words.ts'
 
@@ -72,7 +73,7 @@ const ACTION = sql`
 
 export function actionsUnder(db: Queries, recommendationIds: readonly string[]): Promise<PlanAction[]> {
   return db.many(
-    sql`select ${ACTION} from plans.action a where a.recommendation_id = any(${recommendationIds}::uuid[]) order by a.position limit 3000`,
+    sql`select ${ACTION} from plans.action a where a.recommendation_id = any(${recommendationIds}::uuid[]) order by a.position limit ${ACTIONS_MOST + 1}`,
   )
 }
 

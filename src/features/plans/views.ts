@@ -18,6 +18,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { dateCell, statusCell } from './actions/listing.ts'
+import { ACTIONS_MOST } from './limits.ts'
 import { paths } from './paths.ts'
 import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
 import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline.ts'
@@ -90,12 +91,16 @@ export function planPage(
   actions: readonly PlanAction[],
   next: string | null,
 ): View {
-  const under = Map.groupBy(actions, ({ recommendationId }) => recommendationId)
+  const isCut = actions.length > ACTIONS_MOST
+  const under = Map.groupBy(actions.slice(0, ACTIONS_MOST), ({ recommendationId }) => recommendationId)
+  const cut = isCut
+    ? html`<p class="govuk-body">The first ${ACTIONS_MOST.toLocaleString('en-GB')} actions are shown here. ${link(`${paths.actions}?plan=${page.plan.id}`, 'See every action of the plan')}</p>`
+    : null
   const sections = recommendations.map((recommendation, index) =>
     section(recommendation, index, under.get(recommendation.id) ?? [], page.today),
   )
   const more = next ? html`<p class="govuk-body">${link(next, 'More recommendations')}</p>` : null
-  return frame(page, 'plan', html`${sections}${more}`)
+  return frame(page, 'plan', html`${cut}${sections}${more}`)
 }
 
 function section(

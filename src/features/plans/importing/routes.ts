@@ -106,6 +106,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     plan,
     details: form.controls(shown),
     edited: new Set(Object.keys(kept.edits)),
+    from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
     errors: shown.errors,
   })
   return page(view, state ? 422 : 200)

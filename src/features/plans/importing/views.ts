@@ -10,6 +10,7 @@ import {
   govukFileUpload,
   govukInsetText,
   govukNotificationBanner,
+  govukPagination,
   govukSelect,
   govukWarningText,
   type Html,
@@ -22,6 +23,7 @@ import {
 } from '#platform/page/index.ts'
 import { LIMITS, READABLE } from '#platform/reading/index.ts'
 import type { Reading } from '../dates/index.ts'
+import { ACTIONS_MOST } from '../limits.ts'
 import { paths } from '../paths.ts'
 import { readingControl, readingInWords } from '../targets.ts'
 import { pasteForm, rowForm } from './forms.ts'
@@ -73,11 +75,13 @@ export interface Preview {
   readonly plan: ImportedPlan
   readonly details: readonly Html[]
   readonly edited: ReadonlySet<string>
+  /** The first action that is shown, from 0. */
+  readonly from: number
   readonly errors: readonly FieldError[]
 }
 
 /** Everything that would be made, row by row, with what was guessed. */
-export function previewPage({ id, fileName, plan, details, edited, errors }: Preview): View {
+export function previewPage({ id, fileName, plan, details, edited, from, errors }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
   const empty =
@@ -98,7 +102,9 @@ ${questions(plan, id)}
 ${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), actions.length > 0 ? button : null])}
 ${columns(plan.tables, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
-${plan.recommendations.map((recommendation, index) => recommendationTable(recommendation, index, id, edited))}
+${paging(id, from, actions.length)}
+${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, id, edited))}
+${paging(id, from, actions.length)}
 ${leftOverTable(plan)}
 ${actions.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
 ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
@@ -107,6 +113,34 @@ ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' }
 
 function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+interface Shown {
+  readonly recommendation: ImportedRecommendation
+  readonly index: number
+}
+
+/** The recommendations with the actions of one page; those whose actions are all on other pages are left to them. */
+function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
+  let at = 0
+  return recommendations.flatMap((recommendation, index) => {
+    const [start, end] = [at, at + recommendation.actions.length]
+    at = end
+    const actions = recommendation.actions.slice(Math.max(0, from - start), Math.max(0, from + ACTIONS_MOST - start))
+    const isHere =
+      actions.length > 0 || (recommendation.actions.length === 0 && start >= from && start < from + ACTIONS_MOST)
+    return isHere ? [{ recommendation: { ...recommendation, actions }, index }] : []
+  })
+}
+
+function paging(id: string, from: number, count: number): Html | null {
+  if (count <= ACTIONS_MOST) return null
+  const at = (place: number) => `${paths.import(id)}?from=${place}`
+  const last = Math.min(count, from + ACTIONS_MOST)
+  return html`<p class="govuk-body">Actions ${from + 1} to ${last} of ${count}.</p>${govukPagination({
+    ...(from > 0 ? { previous: { href: at(Math.max(0, from - ACTIONS_MOST)) } } : {}),
+    ...(last < count ? { next: { href: at(last) } } : {}),
+  })}`
 }
 
 function questions({ questions: asked }: ImportedPlan, id: string): Html | null {
