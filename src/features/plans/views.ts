@@ -100,7 +100,21 @@ export function planPage(
     section(recommendation, index, under.get(recommendation.id) ?? [], page.today),
   )
   const more = next ? html`<p class="govuk-body">${link(next, 'More recommendations')}</p>` : null
-  return frame(page, 'plan', html`${cut}${sections}${more}`)
+  return frame(
+    page,
+    'plan',
+    html`${cut}${sections}${more}${downloads('Download the actions', paths.actions, `?plan=${page.plan.id}`)}`,
+  )
+}
+
+/** Links to a table as a file, in each format. */
+function downloads(text: string, path: string, query = ''): Html {
+  const links = [
+    ['csv', 'CSV'],
+    ['xlsx', 'Excel'],
+    ['ods', 'OpenDocument'],
+  ] as const
+  return html`<p class="govuk-body m-no-print">${text}: ${links.map(([ending, name], index) => html`${index > 0 ? ', ' : ''}${link(`${path}.${ending}${query}`, name)}`)}</p>`
 }
 
 function section(
@@ -208,7 +222,7 @@ export function ownersPage(plan: Plan, unmatched: readonly Suggestion[], possibl
         },
         ...(suggested ? { value: suggested, hint: { text: 'Suggested because the words are alike' } } : {}),
         items,
-      })}`,
+      })}${downloads('Download this table', paths.leftOver(plan.id))}`,
   )
   const form = postForm(paths.owners(plan.id), [rows, govukButton({ text: 'Save', preventDoubleClick: true })])
   return {

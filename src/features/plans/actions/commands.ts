@@ -1,14 +1,15 @@
 import type { Command } from 'commander'
-import { findPersonNamed } from '#features/people/index.ts'
+import { findPersonNamed, matchNames } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { type Db, sql } from '#platform/db/index.ts'
-import { BadRequest, NotFound } from '#platform/errors.ts'
+import { BadRequest, Forbidden, NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { readAll, readState } from '#platform/listing/index.ts'
-import { interpretDate } from '../dates/index.ts'
+import { interpretDate, KINDS } from '../dates/index.ts'
 import { STATUSES, VERDICTS } from '../model.ts'
-import { addCommentary, type By, changeTarget, giveVerdict, makeClaim } from './deeds.ts'
+import { addCommentary, type By, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { actionListing } from './listing.ts'
 import { voicesOf } from './store.ts'
 
@@ -75,8 +76,7 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
     'set another target date, in words; --note gives the reason',
     openHouse,
     async (db, by, id, words, { on, note }) => {
-      if (!by.person.permissions.has('plans:change'))
-        throw new BadRequest(`${by.person.name} may not change target dates`)
+      mayChange(by)
       if (!note) throw new BadRequest('Say with --note why the target date changes')
       const target = interpretDate(words, on)
       await changeTarget(db, by, id, { ...target, on, reason: note })
@@ -87,6 +87,61 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
     await addCommentary(db, by, id, { on, text: words })
     return 'The commentary was added'
   })
+  deed(
+    actions,
+    'reading <action> <reading>',
+    'correct how the target date is read: kind,first day,last day, such as by,,2017-03-31',
+    openHouse,
+    async (db, by, id, reading) => {
+      mayChange(by)
+      const [kind = '', earliest = '', latest = ''] = reading.split(',')
+      const day = (text: string) => (text === '' ? null : isDay(text) ? text : notADay(text))
+      const why = `Read so by ${by.person.name}.`
+      const corrected = {
+        kind: oneOf(KINDS, kind),
+        earliest: day(earliest),
+        latest: day(latest),
+        why,
+        alternatives: [],
+      }
+      if (corrected.earliest && corrected.latest && corrected.earliest > corrected.latest)
+        throw new BadRequest('The last day must be the same as or after the first')
+      await correctReading(db, by, id, corrected)
+      return 'The reading was corrected'
+    },
+  )
+  deed(
+    actions,
+    'owners <action> <owners>',
+    'give an action its owners, parted by semicolons; roles and people are matched by name',
+    openHouse,
+    async (db, by, id, owners) => {
+      mayChange(by)
+      const words = owners
+        .split(';')
+        .map((owner) => owner.trim())
+        .filter(Boolean)
+      const matches = await matchNames(db, words)
+      const matched = words.map((owner) => {
+        const match = matches.get(owner)
+        return {
+          words: owner,
+          roleId: match?.kind === 'role' ? match.id : null,
+          personId: match?.kind === 'person' ? match.id : null,
+        }
+      })
+      await setOwners(db, by, id, matched)
+      return `${words.length} owners, ${matches.size} of them matched`
+    },
+  )
+}
+
+function mayChange({ person }: By): void {
+  if (!may(person, 'plans:change')) throw new Forbidden(`${person.name} does not run action plans`)
+}
+
+function notADay(text: string): never {
+  throw new BadRequest(`${text} is not a day`, 'Write it as 2017-03-31.')
 }
 
 type Deed = (

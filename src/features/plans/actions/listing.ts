@@ -1,6 +1,6 @@
 import { isWithin, unitTree } from '#features/people/index.ts'
 import { addDays, type Day, inWords, isDay } from '#platform/calendar/index.ts'
-import { type Sql, sql } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
 import { type Content, html, lines, link } from '#platform/page/index.ts'
@@ -225,19 +225,25 @@ function byVerdict(value: string): Sql | null {
   return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
 }
 
-async function ownerOptions(db: Parameters<typeof unitTree>[0]): Promise<{ value: string; text: string }[]> {
-  const roles = await db.many<{ value: string; text: string }>(
-    sql`select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300`,
-  )
-  return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...roles]
+/** Oneself, owners not matched yet, every role, and the people who own something by name. */
+async function ownerOptions(db: Queries): Promise<{ value: string; text: string }[]> {
+  const owners = await db.many<{ value: string; text: string }>(sql`
+    (select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300)
+    union all
+    (select 'person ' || p.id, p.name from people.person p where exists (select from plans.owner o where o.person_id = p.id)
+      order by p.name, p.id limit 300)`)
+  return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...owners]
 }
 
 function byOwner(value: string, context: FilterContext): Sql | null {
   if (value === 'me') return isOwnedBy(context)
   if (value === 'unmatched')
     return sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
-  const id = value.replace(/^role /, '')
-  return isId(id) ? sql`a.id in (select action_id from plans.owner where role_id = ${id})` : null
+  const [kind, id = ''] = value.split(' ')
+  if (!isId(id)) return null
+  return kind === 'person'
+    ? sql`a.id in (select action_id from plans.owner where person_id = ${id})`
+    : sql`a.id in (select action_id from plans.owner where role_id = ${id})`
 }
 
 /** The words as written, and below them how they are read. */

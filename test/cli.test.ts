@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { ROOT } from '#platform/config.ts'
+import { makeDocx } from './documents/make.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'muniment-cli-'))
+chmodSync(folder, 0o755)
+const data = join(folder, 'data')
+
+function muniment(...args: string[]): { status: number | null; out: string; error: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, MUNIMENT_DATA: data },
+    cwd: folder,
+  })
+  return { status, out: stdout, error: stderr }
+}
+
+describe('the command line', () => {
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('says how a date is read, in the form that other programs rely on, without a database', () => {
+    const { status, out } = muniment('dates', 'by Q4 of 2016-17', '--as-of', '2016-04-01', '--json')
+    assert.equal(status, 0)
+    const { alternatives, ...reading } = JSON.parse(out)
+    assert.deepEqual(reading, {
+      text: 'by Q4 of 2016-17',
+      kind: 'by',
+      earliest: null,
+      latest: '2017-03-31',
+      why: 'By Q4 of the financial year 2016-17, whose last day is 31 March 2017.',
+    })
+    assert.deepEqual(Object.keys(alternatives[0]), ['kind', 'earliest', 'latest', 'why'])
+    assert.equal(existsSync(data), false)
+  })
+
+  it('shows what an import would make, in the form that other programs rely on, without a database', () => {
+    const file = join(folder, 'plan.docx')
+    writeFileSync(
+      file,
+      makeDocx([
+        { title: 'Plan' },
+        { heading: 'Recommendation 1' },
+        { text: 'Know it.' },
+        {
+          rows: [
+            ['Ref', 'Action', 'Owner', 'Due', 'Odd'],
+            ['1.1', ' List  it ', 'DRO/SIRO', 'June 2017', 'x'],
+          ],
+        },
+      ]),
+    )
+    const { status, out } = muniment('plans', 'import', file, '--dry-run', '--json')
+    assert.equal(status, 0)
+    assert.deepEqual(JSON.parse(out), {
+      title: 'Plan',
+      recommendations: [
+        {
+          ref: '1',
+          text: 'Know it.',
+          commentary: null,
+          updated: null,
+          actions: [
+            {
+              ref: '1.1',
+              text: 'List it',
+              owners: ['DRO', 'SIRO'],
+              priority: null,
+              target: { text: 'June 2017', kind: 'window', earliest: '2017-06-01', latest: '2017-06-30' },
+              status: null,
+              commentary: 'Odd: x',
+            },
+          ],
+        },
+      ],
+      leftOver: [],
+    })
+    assert.equal(existsSync(data), false)
+  })
+
+  it('says in words what is wrong, and fails', () => {
+    const bad = join(folder, 'bad.docx')
+    writeFileSync(bad, Buffer.from('89504e470d0a1a0a', 'hex'))
+    for (const [args, message] of [
+      [['plans', 'import', bad, '--dry-run'], /PNG picture/],
+      [['plans', 'import', join(folder, 'missing.docx'), '--dry-run'], /Cannot read/],
+      [['dates', 'May', '--as-of', 'yesterday'], /yesterday is not a day/],
+      [['plans', 'report', 'all', '--to', 'report.pdf'], /which format/],
+    ] as const) {
+      const { status, error } = muniment(...args)
+      assert.equal(status, 1)
+      assert.match(error, message)
+      assert.doesNotMatch(error, /at .*\.ts:/)
+    }
+  })
+
+  it('does on a database of its own what the pages do, and verifies its audit log', () => {
+    const report = join(folder, 'report.html')
+    const by = ['--by', 'Departmental Records Officer']
+    assert.match(muniment('actions', 'claim', '4.3', 'complete', ...by, '--note', 'Sent').out, /claim was made/)
+    assert.match(muniment('actions', 'judge', '4.3', 'accepted', ...by, '--note', 'x').error, /do not let you judge/)
+    assert.match(muniment('actions', 'reading', '3.2', 'by,,2027-02-28', ...by).out, /reading was corrected/)
+    assert.match(
+      muniment('actions', 'owners', '4.2', 'Head of KIM; Somebody', ...by).out,
+      /2 owners, 1 of them matched/,
+    )
+    assert.match(muniment('units', 'add', 'name=Records team', 'kind=team').out, /^[0-9a-f-]{36}\n$/)
+    assert.match(muniment('units', 'add', 'name=Records team', 'kind=team').error, /There is a unit with this name/)
+    assert.match(muniment('plans', 'report', 'all', '--to', report).out, /Wrote/)
+    assert.match(readFileSync(report, 'utf8'), /Progress report: all action plans/)
+    assert.match(muniment('audit', 'checkpoint', '--to', join(folder, 'checkpoint.json')).out, /^$/)
+    const verified = muniment('audit', 'verify', '--checkpoint', join(folder, 'checkpoint.json'))
+    assert.match(verified.out, /The audit log is whole/)
+    assert.equal(verified.status, 0)
+  })
+})
