@@ -28,7 +28,10 @@ async function start(): Promise<void> {
   const close: (() => Promise<unknown>)[] = [() => database.close()]
   try {
     const house = await openHouse({ config, db: database.db, withExample, say })
-    const log = pino({ level: config.logLevel, base: { name: 'muniment' } }, pino.destination({ dest: 2, sync: false }))
+    const log = pino(
+      { level: logLevel(config.logLevel), base: { name: 'muniment' } },
+      pino.destination({ dest: 2, sync: false }),
+    )
     const server = await buildServer(house, routes, log)
     close.unshift(() => server.close())
     await server.listen({ port: config.port, host: hostOf(house) }).catch((error: unknown) => {
@@ -42,6 +45,11 @@ async function start(): Promise<void> {
     throw error
   }
   stopWhenAsked(close)
+}
+
+/** At a terminal, where people read, only what is wrong is logged, unless they ask for more. */
+function logLevel(wanted: string): string {
+  return process.stderr.isTTY && !process.env.LOG_LEVEL ? 'warn' : wanted
 }
 
 /** The example is open to whoever reaches it, so it listens on this machine only. */

@@ -46,7 +46,7 @@ create table plans.action (
   target_earliest date,
   target_latest date,
   target_why text,
-  status text not null default 'not-started',
+  status text not null default 'unclaimed',
   -- The day after which the action is overdue unless it is finished; null for what has no end.
   overdue_after date,
   is_finished boolean not null default false,

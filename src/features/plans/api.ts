@@ -8,7 +8,7 @@ import { actionListing } from './actions/listing.ts'
 import { findAction, historyOf, ownersOf } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
 import { planListing } from './listing.ts'
-import { STATUSES, VERDICTS } from './model.ts'
+import { STANDINGS, STATUSES, VERDICTS } from './model.ts'
 
 const Day = z.iso.date().nullable()
 const PlanJson = z.object({
@@ -34,7 +34,7 @@ const ActionJson = z.object({
   kind: z.enum(KINDS),
   earliest: Day,
   latest: Day,
-  status: z.enum(STATUSES),
+  status: z.enum(STANDINGS),
   verdict: z.enum(VERDICTS).nullable(),
   slips: z.number(),
   slippedDays: z.number(),

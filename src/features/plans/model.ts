@@ -7,7 +7,12 @@ import type { Kind } from './dates/index.ts'
 export const STATUSES = ['not-started', 'in-progress', 'complete', 'closed', 'on-hold', 'superseded'] as const
 export type Status = (typeof STATUSES)[number]
 
-export const STATUS_NAMES: Readonly<Record<Status, string>> = {
+/** How an action can stand: as its owner last claimed, or nobody has claimed anything. Silence is not “not started”. */
+export const STANDINGS = ['unclaimed', ...STATUSES] as const
+export type StandingStatus = (typeof STANDINGS)[number]
+
+export const STATUS_NAMES: Readonly<Record<StandingStatus, string>> = {
+  unclaimed: 'No claim yet',
   'not-started': 'Not started',
   'in-progress': 'In progress',
   complete: 'Complete',
@@ -82,7 +87,7 @@ export function overdueAfter(target: { readonly kind: Kind; readonly latest: Day
 export interface Standing {
   readonly kind: Kind
   readonly latest: Day | null
-  readonly status: Status
+  readonly status: StandingStatus
   readonly verdict: Verdict | null
 }
 

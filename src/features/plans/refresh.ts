@@ -9,7 +9,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
     update plans.action a set
       target_text = t.text, target_kind = coalesce(t.kind, 'unset'), target_earliest = t.earliest, target_latest = t.latest, target_why = t.why,
       overdue_after = case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end,
-      status = coalesce(c.status, 'not-started'), verdict = v.verdict,
+      status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted',
       awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null,
       slips = s.slips, slipped_days = s.days, version = a.version + 1

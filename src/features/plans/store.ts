@@ -3,7 +3,7 @@ import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isOverdue } from './actions/listing.ts'
 import type { Kind } from './dates/index.ts'
 import { ACTIONS_MOST } from './limits.ts'
-import type { Status, Verdict } from './model.ts'
+import type { StandingStatus, Verdict } from './model.ts'
 import { ownersInWords } from './owners-in-words.ts'
 
 export interface Plan {
@@ -42,7 +42,7 @@ export interface PlanAction {
   readonly kind: Kind
   readonly earliest: Day | null
   readonly latest: Day | null
-  readonly status: Status
+  readonly status: StandingStatus
   readonly verdict: Verdict | null
 }
 

@@ -1,7 +1,8 @@
 import { govukTag, type Html } from '#platform/page/index.ts'
-import { STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from './model.ts'
+import { STATUS_NAMES, type StandingStatus, VERDICT_NAMES, type Verdict } from './model.ts'
 
-const STATUS_COLOURS: Readonly<Record<Status, string>> = {
+const STATUS_COLOURS: Readonly<Record<StandingStatus, string>> = {
+  unclaimed: 'govuk-tag--grey',
   'not-started': 'govuk-tag--grey',
   'in-progress': 'govuk-tag--blue',
   complete: 'govuk-tag--green',
@@ -16,7 +17,7 @@ const VERDICT_COLOURS: Readonly<Record<Verdict, string>> = {
   'not-accepted': 'govuk-tag--red',
 }
 
-export function statusTag(status: Status): Html {
+export function statusTag(status: StandingStatus): Html {
   return govukTag({ text: STATUS_NAMES[status], classes: STATUS_COLOURS[status] })
 }
 

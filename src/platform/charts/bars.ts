@@ -25,7 +25,7 @@ export function barChart(options: {
   const height = rows.length * ROW + 12
   const content = rows.map(({ label: text, value, colour = 'blue' }, index) => {
     const y = 6 + index * ROW
-    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour])}${label(LEFT + scale(value) + 8, y + 20, String(value), { bold: true })}`
+    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, String(value), { bold: true })}`
   })
   return svg({
     id: options.id,

@@ -8,9 +8,9 @@ import type { Kind } from '../dates/index.ts'
 import {
   overdueOn,
   PRIORITY_NAMES,
+  STANDINGS,
   STATUS_NAMES,
-  STATUSES,
-  type Status,
+  type StandingStatus,
   VERDICT_NAMES,
   type Verdict,
 } from '../model.ts'
@@ -33,7 +33,7 @@ export interface ActionRow {
   readonly kind: Kind
   readonly earliest: Day | null
   readonly latest: Day | null
-  readonly status: Status
+  readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly slips: number
   readonly slippedDays: number
@@ -161,7 +161,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'status',
         label: 'Status',
         kind: 'choice',
-        options: async () => STATUSES.map((status) => ({ value: status, text: STATUS_NAMES[status] })),
+        options: async () => STANDINGS.map((status) => ({ value: status, text: STATUS_NAMES[status] })),
         where: (value) => sql`a.status = ${value}`,
       },
       {

@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Kind, Reading } from '../dates/index.ts'
-import type { Status, Verdict, Voices } from '../model.ts'
+import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
 
 export interface Action {
   readonly id: string
@@ -20,7 +20,7 @@ export interface Action {
   readonly earliest: Day | null
   readonly latest: Day | null
   readonly why: string | null
-  readonly status: Status
+  readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly awaitsVerdict: boolean
   readonly slips: number

@@ -2,7 +2,7 @@ import { type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import { STATUS_NAMES, STATUSES } from '../model.ts'
+import { STANDINGS, STATUS_NAMES } from '../model.ts'
 import {
   progress,
   type RecommendationProgress,
@@ -117,14 +117,15 @@ function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock
 function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
   if (actions === 0) return []
   const colours = {
-    'not-started': 'grey',
+    unclaimed: 'grey',
+    'not-started': 'light',
     'in-progress': 'blue',
     complete: 'green',
     closed: 'green',
     'on-hold': 'yellow',
     superseded: 'light',
   } as const
-  const rows = STATUSES.map(
+  const rows = STANDINGS.map(
     (status): BarRow => ({ label: STATUS_NAMES[status], value: byStatus[status] ?? 0, colour: colours[status] }),
   )
   const description = rows.map(({ label, value }) => `${label} ${value}`).join(', ')

@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import type { Status, Verdict } from '../model.ts'
+import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 
 /** At most this many rows of each table are told; the counts are of all. */
@@ -14,7 +14,7 @@ function standingOn(planId: string | null, day: Day): Sql {
   const ofPlan = planId ? sql`a.plan_id = ${planId}` : sql`true`
   return sql`
     select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
-      t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'not-started') as status, c.claimed_on, v.verdict, v.note,
+      t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
       coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted' as is_finished,
       coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null as awaits_verdict,
       case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end as overdue_after
@@ -34,7 +34,7 @@ export interface ReportFigures {
   readonly dueNext: number
   readonly slipped: number
   readonly slippedDays: number
-  readonly byStatus: Readonly<Partial<Record<Status, number>>>
+  readonly byStatus: Readonly<Partial<Record<StandingStatus, number>>>
 }
 
 const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' and s.overdue_after < ${day}`
@@ -66,7 +66,7 @@ export interface ReportAction {
   readonly owners: string | null
   readonly targetText: string | null
   readonly latest: Day | null
-  readonly status: Status
+  readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly note: string | null
   readonly claimedOn: Day | null
