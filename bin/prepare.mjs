@@ -15,4 +15,4 @@ export function linkCommand() {
   chmodSync(join(root, 'bin', 'muniment.mjs'), 0o755)
 }
 
-linkCommand()
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) linkCommand()

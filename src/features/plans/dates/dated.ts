@@ -77,7 +77,18 @@ const ROLE_PHRASES: readonly [Role, readonly string[]][] = [
   ['in', ['in', 'on', 'during', 'over', 'across', 'throughout', 'for', 'at', 'within']],
 ]
 
+const MOVED_FROM = [
+  'slipped from',
+  'moved from',
+  'extended from',
+  'deferred from',
+  'postponed from',
+  'changed from',
+  'revised from',
+  'put back from',
+]
 const OLD = [
+  ...MOVED_FROM,
   'was',
   'were',
   'originally',
@@ -105,16 +116,6 @@ const NEW = [
   'amended to',
   'put back to',
   'pushed back to',
-]
-const MOVED_FROM = [
-  'slipped from',
-  'moved from',
-  'extended from',
-  'deferred from',
-  'postponed from',
-  'changed from',
-  'revised from',
-  'put back from',
 ]
 
 /** A date with the words before it that say how it is meant. */

@@ -74,7 +74,8 @@ function recurring(every: string, live: readonly Dated[], past: readonly Dated[]
   const earliest = first?.period.from ?? null
   const until = last ? readDate(last)[0].latest : null
   const latest = until && earliest && until < earliest ? null : until
-  const begin = first ? `first in ${first.period.name}` : 'with no first date written'
+  const on = first?.period.from === first?.period.to ? 'on' : 'in'
+  const begin = first ? `first ${on} ${first.period.name}` : 'with no first date written'
   const stop = last ? `until ${inWords(latest ?? last.period.to)}` : 'with no end written'
   return { kind: 'recurring', earliest, latest, why: `It comes round ${every}, ${begin}, ${stop}.` }
 }

@@ -197,8 +197,12 @@ export const readPeriod: Reader<Period> = (tokens, at, context) => {
   return whole && { value: pick(part, whole.value), next: whole.next }
 }
 
-/** `the end of the year` names no year: the plan's own. */
+/** `the end of the year` names no year, `the end of the month` no month: the plan's own. */
 function thisYear(tokens: readonly Token[], at: number, context: Context): Found<Period> | null {
+  if (wordAt(tokens, at) === 'month') {
+    const month = monthPeriod(yearOf(context.asOf), monthOf(context.asOf))
+    return { value: { ...month, notes: [yearlessNote(context)], yearless: true }, next: at + 1 }
+  }
   if (wordAt(tokens, at) !== 'year') return null
   const found = readYear([{ type: 'word', word: 'this' }, ...tokens.slice(at)], 0, context)
   return moved(found, at + 1)

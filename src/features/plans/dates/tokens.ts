@@ -24,6 +24,7 @@ export function tokenise(text: string): Token[] {
     .toLowerCase()
     .replace(DASHES, '-')
     .replace(APOSTROPHES, "'")
+    .replace(/\bn\/a\b/g, 'none')
     .replace(/[\r\n]/g, ';')
     .replace(/\s/g, ' ')
     .replace(ABBREVIATION, '$1')
