@@ -20,5 +20,4 @@ export const peoplePermissions: readonly PermissionFacts[] = [
   { key: 'people:read', means: 'See units, people, roles and appointments' },
   { key: 'people:change', means: 'Add and change units and people' },
   { key: 'accounts:administer', means: 'Give accounts, change roles and make appointments' },
-  { key: 'audit:read', means: 'See the audit log' },
 ]
