@@ -82,7 +82,7 @@ function sortOf<Row extends Listed>(
   { sort, backwards }: ListState,
 ): { by: Sql; type: Sort['type'] } {
   const found =
-    listing.columns.find(({ key }) => key === sort)?.sort ?? listing.columns.find(({ sort: any }) => any)?.sort
+    listing.columns.find(({ key }) => key === sort)?.sort ?? listing.columns.find(({ sort: order }) => order)?.sort
   if (!found) throw new Error(`Cannot sort ${listing.key}: no column says how`)
   return { by: backwards ? (found.down ?? found.up) : found.up, type: found.type }
 }
