@@ -155,6 +155,22 @@ describe('understanding action plans', () => {
     )
   })
 
+  it('lists a merged row that only announces what follows, so that no cell is dropped', () => {
+    const plan = fromHtml(
+      table(
+        ['No', 'Action', 'Owner'],
+        ['<td colspan=3>Recommendation 1: Know it</td>'],
+        ['<td colspan=3>Commentary</td>'],
+        ['1', 'List it', 'DRO'],
+      ),
+    )
+    assert.deepEqual(
+      plan.leftOver.map(({ where, text }) => [where, text]),
+      [['Table 1, row 3', 'Commentary']],
+    )
+    assert.equal(actions(plan).length, 1)
+  })
+
   it('reads plans without references, owners or headers', () => {
     const plan = fromHtml(
       table(

@@ -145,7 +145,7 @@ function readAboveHeaders(table: Table, layout: Layout, sections: Sections, tabl
   for (let row = 0; row < (layout.headerRow ?? 0); row += 1) {
     for (const cell of table.rows[row] ?? []) {
       for (const words of cell.paragraphs)
-        sections.read({ words, number: null, level: 10, where: placeInWords(tableNumber, row) })
+        sections.read({ isCell: true, words, number: null, level: 10, where: placeInWords(tableNumber, row) })
     }
   }
 }

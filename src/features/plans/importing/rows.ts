@@ -60,7 +60,13 @@ function rowOf(cell: Cell, cells: readonly Cell[], { table }: RowContext): numbe
 function readSection(cells: readonly Cell[], row: number, { sections, tableNumber }: RowContext): void {
   const cell = cells.find((candidate) => candidate.paragraphs.length > 0)
   cell?.paragraphs.forEach((words, index) => {
-    sections.read({ words, number: null, level: index === 0 ? 10 : 20, where: placeInWords(tableNumber, row) })
+    sections.read({
+      isCell: true,
+      words,
+      number: null,
+      level: index === 0 ? 10 : 20,
+      where: placeInWords(tableNumber, row),
+    })
   })
 }
 

@@ -22,6 +22,8 @@ export interface Line {
   /** 0 for a title, 1 to 9 for headings, 10 for bold paragraphs and merged rows, 20 for plain paragraphs. */
   readonly level: number
   readonly where: string
+  /** Whether the words fill a cell of a table: such words are placed or listed, never passed over. */
+  readonly isCell?: boolean
 }
 
 const PLAIN = 20
@@ -55,7 +57,10 @@ export class Sections {
       else this.updated = update.day
       if (update.isWhole) return
     }
-    if (isLabel(words) && this.#current) return
+    if (isLabel(words) && this.#current) {
+      if (line.isCell) this.leftOver.push({ where: line.where, text: words, why: 'It only announces what follows.' })
+      return
+    }
     if (this.#opens(line)) return
     this.#say(line)
   }
