@@ -1,7 +1,7 @@
 import { readDocument } from '#platform/reading/index.ts'
 import { interpretDate } from '../../src/features/plans/dates/index.ts'
-import { recognisePlan } from '../../src/features/plans/importing/recognise.ts'
 import { savePlan } from '../../src/features/plans/importing/save-plan.ts'
+import { recognisePlan } from '../../src/features/plans/recognising/recognise.ts'
 import { makeDocx, makeOdf, makeXlsx } from '../../test/documents/make.ts'
 import { testHouse } from '../../test/house.ts'
 import { planCsv } from './plans.ts'

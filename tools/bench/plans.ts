@@ -1,7 +1,7 @@
 import { sql } from '#platform/db/index.ts'
 import type { ReadDocument } from '#platform/reading/index.ts'
-import { recognisePlan } from '../../src/features/plans/importing/recognise.ts'
 import { savePlan } from '../../src/features/plans/importing/save-plan.ts'
+import { recognisePlan } from '../../src/features/plans/recognising/recognise.ts'
 import type { TestHouse } from '../../test/house.ts'
 
 const DATES = [

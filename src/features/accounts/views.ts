@@ -11,6 +11,7 @@ import {
   heading,
   html,
   postForm,
+  twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { accountForm, firstAccountForm, signInForm } from './forms.ts'
@@ -23,9 +24,6 @@ export interface ExampleRole {
   readonly unit: string | null
   readonly description: string | null
 }
-
-const twoThirds = (content: Html) =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
 
 /** In the example, people choose a role; nobody has a password. */
 export function exampleSignIn(roles: readonly ExampleRole[], next: string): View {

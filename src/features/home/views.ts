@@ -1,6 +1,6 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Html, heading, html, link, type View } from '#platform/page/index.ts'
+import { heading, html, link, twoThirds, type View } from '#platform/page/index.ts'
 
 export interface Need {
   readonly text: string
@@ -29,9 +29,6 @@ export function homePage(person: Person, today: Day, needs: readonly Need[], doo
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">Where to go</h2><ul class="govuk-list">${doors.map(({ text, href, about }) => html`<li class="govuk-!-margin-bottom-3">${link(href, text)}<br><span class="m-meta">${about}</span></li>`)}</ul></div></div>`,
   }
 }
-
-const twoThirds = (content: Html) =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
 
 export const helpPage: View = {
   title: 'Help',

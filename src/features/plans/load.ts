@@ -11,9 +11,9 @@ import { readDocument } from '#platform/reading/index.ts'
 import { addCommentary, changeTarget, giveVerdict, makeClaim } from './actions/deeds.ts'
 import { voicesOf } from './actions/store.ts'
 import { interpretDate } from './dates/index.ts'
-import { recognisePlan } from './importing/recognise.ts'
 import { savePlan } from './importing/save-plan.ts'
 import { STATUSES, VERDICTS } from './model.ts'
+import { recognisePlan } from './recognising/recognise.ts'
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Steps = z.array(

@@ -15,16 +15,20 @@ import { giveVerdict, makeClaim } from './actions/deeds.ts'
 import { actionListing, isOverdue } from './actions/listing.ts'
 import { findAction, voicesOf } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
-import { recognisePlan } from './importing/recognise.ts'
 import { savePlan } from './importing/save-plan.ts'
 import { planListing } from './listing.ts'
 import { isFinished, overdueAfter, overdueOn, priorityRank, STATUSES, statusOfWords, VERDICTS } from './model.ts'
 import { paths } from './paths.ts'
+import { recognisePlan } from './recognising/recognise.ts'
 import { progressReport } from './reports/report.ts'
 
 const DRO = 'Departmental Records Officer'
 const OWNER = 'KIM Champion, Digital and Technology'
 const EXAMPLE = 'information-management-action-plan.html'
+
+/** The recommendation that a row's page shows as chosen. */
+const selectedIn = (body: string) =>
+  /<select[^>]*name="recommendation"[\s\S]*?<option value="([^"]+)" selected/.exec(body)?.[1] ?? ''
 
 describe('action plans', () => {
   let test: TestHouse
@@ -56,6 +60,7 @@ describe('action plans', () => {
     const row = await dro.post(`${location}/rows/t1r2`, {
       ref: '1.1',
       text: 'Corrected words',
+      recommendation: selectedIn((await dro.get(`${location}/rows/t1r2`)).body),
       owners: 'SIRO',
       priority: 'High',
       target: 'June 2027',
@@ -81,6 +86,84 @@ describe('action plans', () => {
       owner: 'SIRO',
     })
     assert.equal((await dro.post(location, details)).status, 404)
+  })
+
+  it('are corrected in every guess: recommendations, where an action stands, the parts of a row, what was left over', async () => {
+    const dro = await test.visitor(DRO)
+    await dro.get(paths.imports)
+    const { location = '' } = await dro.post(paths.imports, {
+      table: [
+        'Ref\tRecommendation\tAction\tDue',
+        '1\tKeep records\tWrite a policy\tMay 2026',
+        '\t\t"Teach leaders\nTeach staff"\t"June 2026\nJuly 2026"',
+        '2\tShare records\tBuy a system\t2026-27',
+        '3\tStray words\t\tAugust 2026',
+      ].join('\n'),
+    })
+    const preview = async () => (await dro.get(location)).body
+    assert.match(await preview(), /3 recommendations, 4 actions/)
+    const [first = '', second = '', third = ''] = [
+      ...(await preview()).matchAll(/href="[^"]*\/recommendations\/(table-[^"]+)"/g),
+    ].map(([, place]) => place ?? '')
+
+    await dro.post(`${location}/rows/t1r3/parts`, { parts: 'one' })
+    assert.match(await preview(), /3 recommendations, 3 actions/)
+    await dro.post(`${location}/rows/t1r3/parts`, { parts: 'each' })
+
+    const moved = (await dro.get(`${location}/rows/t1r3.2`)).body
+    assert.equal(selectedIn(moved), first)
+    const action = { ref: '', owners: '', priority: '', reading: '0', status: '', commentary: '', leaveOut: 'no' }
+    const toSecond = { ...action, text: 'Teach staff', recommendation: second, target: 'July 2026' }
+    assert.equal((await dro.post(`${location}/rows/t1r3.2`, { ...toSecond, recommendation: 'nowhere' })).status, 422)
+    assert.equal((await dro.post(`${location}/rows/t1r3.2`, toSecond)).status, 303)
+
+    const own = { ref: '1a', text: 'Keep the records', commentary: 'Begun.', stands: 'stands' }
+    assert.equal((await dro.post(`${location}/recommendations/${first}`, { ...own, stands: '' })).status, 422)
+    const day = { 'updated-day': '1', 'updated-month': '5', 'updated-year': '2026' }
+    assert.equal((await dro.post(`${location}/recommendations/${first}`, { ...own, ...day })).status, 303)
+    assert.equal((await dro.post(`${location}/recommendations/new`, { stands: 'stands' })).status, 422)
+
+    assert.match((await dro.get(`${location}/left-over/0`)).body, /August 2026/)
+    assert.equal((await dro.post(`${location}/left-over/0`, { becomes: 'action' })).status, 422)
+    await dro.post(`${location}/left-over/0`, { becomes: 'commentary', recommendation: second })
+    assert.equal((await dro.get(`${location}/left-over/0`)).status, 404)
+    const joined = { ref: '3', text: 'Stray words', commentary: '', stands: 'joined' }
+    await dro.post(`${location}/recommendations/${third}`, joined)
+
+    await dro.post(location, { ...details, title: 'Corrected throughout' })
+    const { location: planPath = '' } = await dro.post(location, { ...details, title: 'Corrected throughout' })
+    const id = planPath.split('/').at(-1) ?? ''
+    const made = await test.db.many(sql`
+      select r.ref, r.text, r.updated_on as updated,
+        (select string_agg(c.text, '|') from plans.commentary c where c.recommendation_id = r.id) as said,
+        array(select a.text from plans.action a where a.recommendation_id = r.id order by a.position) as actions
+      from plans.recommendation r where r.plan_id = ${id} order by r.position`)
+    assert.deepEqual(made, [
+      {
+        ref: '1a',
+        text: 'Keep the records',
+        updated: '2026-05-01',
+        said: 'Begun.',
+        actions: ['Write a policy', 'Teach leaders'],
+      },
+      {
+        ref: '2',
+        text: 'Share records',
+        updated: null,
+        said: 'August 2026\n3 Stray words',
+        actions: ['Teach staff', 'Buy a system'],
+      },
+    ])
+  })
+
+  it('are read again where a person says which row holds the headers', async () => {
+    const dro = await test.visitor(DRO)
+    await dro.get(paths.imports)
+    const table = 'Owner\tDue\tRef\tAction\nHead\tMay 2026\t1\tKeep records safe\nHead\tJune 2026\t2\tShare them with others'
+    const { location = '' } = await dro.post(paths.imports, { table })
+    assert.match((await dro.get(location)).body, /2 actions/)
+    await dro.post(`${location}/columns`, { t0h: '2' })
+    assert.match((await dro.get(location)).body, /1 action,/)
   })
 
   it('are read again when their date is changed, before anything is saved', async () => {

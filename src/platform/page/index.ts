@@ -4,4 +4,14 @@ export { type Content, escapeHtml, Html, html, lines, paragraphs, trusted } from
 export { CSRF_MARK, type FieldError, type Frame, renderPage, type View } from './layout.ts'
 export * from './moj.ts'
 export { component } from './nunjucks.ts'
-export { type Count, counts, dataTable, deedButton, heading, link, postForm, type TableColumn } from './parts.ts'
+export {
+  type Count,
+  counts,
+  dataTable,
+  deedButton,
+  heading,
+  link,
+  postForm,
+  type TableColumn,
+  twoThirds,
+} from './parts.ts'

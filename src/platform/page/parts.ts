@@ -96,3 +96,8 @@ export function counts(items: readonly Count[]): Html {
 export function heading(text: string, caption?: string): Html {
   return html`${caption ? html`<span class="govuk-caption-l">${caption}</span>` : ''}<h1 class="govuk-heading-l">${text}</h1>`
 }
+
+/** Content at the width that people read well. */
+export function twoThirds(content: Content): Html {
+  return html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
+}

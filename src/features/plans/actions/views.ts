@@ -18,6 +18,7 @@ import {
   link,
   mojTimeline,
   postForm,
+  twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import type { Reading } from '../dates/index.ts'
@@ -26,9 +27,6 @@ import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { readingControl, readingInWords } from '../targets.ts'
 import type { Action, Happening, Owner } from './store.ts'
-
-const twoThirds = (content: Html) =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div></div>`
 
 export const nameOf = ({ ref, text }: Pick<Action, 'ref' | 'text'>) => (ref ? `Action ${ref}` : shorten(text))
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

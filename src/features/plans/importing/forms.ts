@@ -32,20 +32,72 @@ export const readingFields = {
   latest: day({ label: 'Last day' }),
 }
 
-export const rowForm = form({
+/** What is corrected of an action. `homes` are the recommendations that it can stand under. */
+export function rowForm(homes: readonly Choice[]) {
+  return form({
+    ref: text({ label: 'Reference', most: 60, width: 10 }),
+    text: requiredText({ label: 'Action', required: 'Enter what is to be done', lines: 4 }),
+    recommendation: select({
+      label: 'Recommendation',
+      options: homes,
+      required: 'Select the recommendation that it stands under',
+    }),
+    owners: text({ label: 'Owners', hint: 'One on each line, as written', lines: 2, most: 2_000 }),
+    priority: text({ label: 'Priority', hint: 'As written', most: 100, width: 10 }),
+    target: text({ label: 'Target date', hint: 'As written', most: 1_000 }),
+    status: text({ label: 'Status', hint: 'As written', most: 500 }),
+    commentary: text({ label: 'Commentary', lines: 4, most: 100_000 }),
+    leaveOut: radios({
+      label: 'Import this action?',
+      required: 'Select whether to import this action',
+      options: [
+        { value: 'no', text: 'Yes' },
+        { value: 'yes', text: 'No, list it under left over' },
+      ],
+    }),
+  })
+}
+
+export const recommendationForm = form({
   ref: text({ label: 'Reference', most: 60, width: 10 }),
-  text: requiredText({ label: 'Action', required: 'Enter what is to be done', lines: 4 }),
-  owners: text({ label: 'Owners', hint: 'One on each line, as written', lines: 2, most: 2_000 }),
-  priority: text({ label: 'Priority', hint: 'As written', most: 100, width: 10 }),
-  target: text({ label: 'Target date', hint: 'As written', most: 1_000 }),
-  status: text({ label: 'Status', hint: 'As written', most: 500 }),
-  commentary: text({ label: 'Commentary', lines: 4 }),
-  leaveOut: radios({
-    label: 'Import this action?',
-    required: 'Select whether to import this action',
+  text: text({ label: 'Recommendation', lines: 4, most: 100_000 }),
+  commentary: text({ label: 'Commentary', lines: 6, most: 100_000 }),
+  updated: day({ label: 'Commentary up to date on' }),
+  stands: radios({
+    label: 'Is this a recommendation?',
+    required: 'Select whether this is a recommendation',
     options: [
-      { value: 'no', text: 'Yes' },
-      { value: 'yes', text: 'No, list it under left over' },
+      { value: 'stands', text: 'Yes' },
+      {
+        value: 'joined',
+        text: 'No, it belongs to the recommendation before it',
+        hint: 'Its words become commentary there, and its actions go there',
+      },
+      {
+        value: 'left-out',
+        text: 'No, list its words under left over',
+        hint: 'Its actions go to the recommendation before it',
+      },
     ],
   }),
 })
+
+/** Where something that was left over belongs. */
+export function leftOverForm(homes: readonly Choice[]) {
+  return form({
+    becomes: radios({
+      label: 'What is it?',
+      required: 'Select what it is',
+      options: [
+        { value: 'action', text: 'An action' },
+        { value: 'commentary', text: 'Commentary on a recommendation' },
+        { value: 'recommendation', text: 'A recommendation of its own' },
+      ],
+    }),
+    recommendation: select({
+      label: 'Which recommendation does it belong to?',
+      hint: 'Leave this if it is a recommendation of its own',
+      options: homes,
+    }),
+  })
+}

@@ -1,32 +1,31 @@
 import { unitTree } from '#features/people/index.ts'
-import { isDay } from '#platform/calendar/index.ts'
-import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { type ReadDocument, readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { interpretDate } from '../dates/index.ts'
 import { paths } from '../paths.ts'
-import { readingsOf, readReading } from '../targets.ts'
-import { applyEdits, type Edit } from './edits.ts'
-import { detailsForm, pasteForm, rowForm } from './forms.ts'
-import { COLUMN_FIELDS, type ColumnField, type ImportedAction, type ImportedPlan } from './model.ts'
-import { recognisePlan } from './recognise.ts'
+import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
+import { correctionRoutes } from './correct.ts'
+import { applyEdits } from './edits.ts'
+import { detailsForm, pasteForm } from './forms.ts'
+import { foundImport, understood } from './found.ts'
 import { savePlan } from './save-plan.ts'
-import { discardImport, findImport, type KeptImport, keepImport, openImports, saveChoices, saveEdit } from './store.ts'
-import { columnsKey, previewPage, rowPage, startPage } from './views.ts'
+import { discardImport, type KeptImport, keepImport, openImports, saveChoices } from './store.ts'
+import { columnsKey } from './views/columns.ts'
+import { previewPage } from './views/preview.ts'
+import { startPage } from './views/start.ts'
 
 export const routes: readonly Route[] = [
   get(paths.imports, 'plans:import', async ({ db, person }) => page(startPage(await openImports(db, person.id)))),
   post(paths.imports, 'plans:import', start, { takesFile: true }),
-  get(paths.import(':id'), 'plans:import', async (asked) => preview(asked, await found(asked))),
+  get(paths.import(':id'), 'plans:import', async (asked) => preview(asked, await foundImport(asked))),
   post(paths.import(':id'), 'plans:import', finish),
   post(paths.importColumns(':id'), 'plans:import', async (asked) => {
-    const kept = await found(asked)
+    const kept = await foundImport(asked)
     await saveChoices(asked.db, kept.id, {
       ...kept.choices,
-      columns: readColumns(asked.body, planOf(kept, asked.today)),
+      ...readColumns(asked.body, understood(kept, asked.today)),
     })
     return redirect(paths.import(kept.id), 'The document was read again')
   }),
@@ -34,30 +33,8 @@ export const routes: readonly Route[] = [
     if (isId(params.id ?? '')) await discardImport(db, params.id ?? '', person.id)
     return redirect(paths.imports, 'The import was discarded')
   }),
-  get(paths.importRow(':id', ':place'), 'plans:import', async (asked) => {
-    const { kept, plan, action } = await foundRow(asked)
-    return page(
-      rowPage(
-        kept.id,
-        action,
-        readingsOf(action.target?.text ?? '', plan.asOf, action.target ?? undefined),
-        filledRow(action),
-        plan.asOf,
-      ),
-    )
-  }),
-  post(paths.importRow(':id', ':place'), 'plans:import', correctRow),
+  ...correctionRoutes,
 ]
-
-async function found({ db, params, person }: AskedBy): Promise<KeptImport> {
-  const id = params.id ?? ''
-  const kept = isId(id) ? await findImport(db, id, person.id) : null
-  if (!kept) throw new NotFound('There is no such import. It may have been finished or discarded.')
-  return kept
-}
-
-const planOf = ({ document, choices }: KeptImport, today: string): ImportedPlan =>
-  recognisePlan(document, today, choices)
 
 /** Reads the document in a process of its own, keeps the original and what was read, and shows it. */
 async function start({ db, blobs, act, person, file, body }: AskedBy): Promise<Answer> {
@@ -96,7 +73,7 @@ async function unitChoices({ db, today }: AskedBy) {
 }
 
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
-  const plan = applyEdits(planOf(kept, asked.today), kept.edits)
+  const plan = applyEdits(understood(kept, asked.today), kept.edits)
   const form = detailsForm(await unitChoices(asked))
   const title = kept.choices.title ?? plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')
   const shown = state ?? form.filled({ title: title.slice(0, 300), asOf: plan.asOf, unit: kept.choices.unitId ?? null })
@@ -105,7 +82,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     fileName: kept.fileName,
     plan,
     details: form.controls(shown),
-    edited: new Set(Object.keys(kept.edits)),
+    edits: kept.edits,
     from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
     errors: shown.errors,
   })
@@ -115,10 +92,10 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
 /** Imports the plan; where its date was changed, it is read again first so that people see what that does. */
 async function finish(asked: AskedBy): Promise<Answer> {
   const { db, act, body, today } = asked
-  const kept = await found(asked)
+  const kept = await foundImport(asked)
   const read = detailsForm(await unitChoices(asked)).read(body)
   if (!read.ok) return preview(asked, kept, read)
-  const before = planOf(kept, today)
+  const before = understood(kept, today)
   const asOf = read.value.asOf ?? before.asOf
   if (asOf !== before.asOf) {
     await saveChoices(db, kept.id, { ...kept.choices, asOf, title: read.value.title, unitId: read.value.unit })
@@ -145,63 +122,20 @@ async function finish(asked: AskedBy): Promise<Answer> {
 }
 
 /** Fields for every column of every table; tables with the same columns take the answers of the first of them. */
-function readColumns(body: Values, plan: ImportedPlan): Record<number, ColumnField[]> {
+function readColumns(body: Values, plan: ImportedPlan): Pick<Choices, 'columns' | 'headerRows'> {
   const keys = plan.tables.map(columnsKey)
-  return Object.fromEntries(
-    plan.tables.map(({ columns }, table) => {
-      const asked = keys.indexOf(keys[table] ?? '')
-      const answer = (column: number) => firstValue(body, `t${asked}c${column}`)
-      return [
-        table,
-        columns.map(({ field }, column) => COLUMN_FIELDS.find((known) => known === answer(column)) ?? field),
-      ]
-    }),
-  )
+  const columns: Record<number, ColumnField[]> = {}
+  const headerRows: Record<number, number | null> = {}
+  plan.tables.forEach((table, number) => {
+    const asked = keys.indexOf(keys[number] ?? '')
+    const row = firstValue(body, `t${asked}h`).trim()
+    headerRows[number] = /^\d{1,5}$/.test(row) ? Number(row) - 1 : table.headerRow
+    if (headerRows[number] === -1) headerRows[number] = null
+    // With other headers the fields are understood anew.
+    if (headerRows[number] !== table.headerRow) return
+    columns[number] = table.columns.map(
+      ({ field }, column) => COLUMN_FIELDS.find((known) => known === firstValue(body, `t${asked}c${column}`)) ?? field,
+    )
+  })
+  return { columns, headerRows }
 }
-
-async function foundRow(asked: AskedBy): Promise<{ kept: KeptImport; plan: ImportedPlan; action: ImportedAction }> {
-  const kept = await found(asked)
-  const plan = planOf(kept, asked.today)
-  const place = asked.params.place ?? ''
-  const all = (some: ImportedPlan) => some.recommendations.flatMap(({ actions }) => actions)
-  const action =
-    all(applyEdits(plan, kept.edits)).find((one) => one.place === place) ?? all(plan).find((one) => one.place === place)
-  if (!action) throw new NotFound()
-  return { kept, plan, action }
-}
-
-function filledRow({ owners, target, ...action }: ImportedAction): FormState {
-  return rowForm.filled({ ...action, owners: owners.join('\n'), target: target?.text ?? null, leaveOut: 'no' })
-}
-
-async function correctRow(asked: AskedBy): Promise<Answer> {
-  const { db, body, person } = asked
-  const { kept, plan, action } = await foundRow(asked)
-  const read = rowForm.read(body)
-  const words = read.ok ? read.value.target : firstValue(body, 'target')
-  const isSame = (words ?? '') === (action.target?.text ?? '')
-  const readings = readingsOf(
-    isSame ? (action.target?.text ?? '') : (words ?? ''),
-    plan.asOf,
-    isSame ? (action.target ?? undefined) : undefined,
-  )
-  const chosen = isSame ? readReading(readings, body, person.name) : { reading: interpretDate(words ?? '', plan.asOf) }
-  const errors = [...read.errors, ...('errors' in chosen ? chosen.errors : [])]
-  if (!read.ok || 'errors' in chosen)
-    return page(rowPage(kept.id, action, readings, { values: body, errors }, plan.asOf), 422)
-  const { target: text, leaveOut, owners, ...rest } = read.value
-  const { kind, earliest, latest, why } = chosen.reading
-  const edit: Edit = {
-    ...rest,
-    owners: (owners ?? '')
-      .split('\n')
-      .map((owner) => owner.trim())
-      .filter(Boolean),
-    target: text ? { text, kind, earliest: dayOrNull(earliest), latest: dayOrNull(latest), why } : null,
-    leaveOut: leaveOut === 'yes',
-  }
-  await saveEdit(db, kept.id, action.place, edit)
-  return redirect(paths.import(kept.id), 'The correction was saved')
-}
-
-const dayOrNull = (day: string | null) => (day && isDay(day) ? day : null)

@@ -4,8 +4,8 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { priorityRank, statusOfWords } from '../model.ts'
+import type { ImportedAction, ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
-import type { ImportedAction, ImportedPlan } from './model.ts'
 
 /** Where a plan comes from and where it belongs. */
 export interface Origin {

@@ -1,7 +1,8 @@
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
 import type { ReadDocument } from '#platform/reading/index.ts'
-import type { Edit, Edits } from './edits.ts'
-import type { Choices } from './model.ts'
+import type { Choices } from '../recognising/model.ts'
+import { Edits } from './edits.ts'
 
 /** A document that has been read and waits to be confirmed. */
 export interface KeptImport {
@@ -38,10 +39,11 @@ export async function keepImport(
 }
 
 /** An import that this person started and has not finished. */
-export function findImport(db: Queries, id: string, personId: string): Promise<KeptImport | null> {
-  return db.maybe(sql`
+export async function findImport(db: Queries, id: string, personId: string): Promise<KeptImport | null> {
+  const kept = await db.maybe<Omit<KeptImport, 'edits'> & { readonly edits: unknown }>(sql`
     select id, file_name as "fileName", at, digest, document, choices, edits from plans.import
     where id = ${id} and by_person_id = ${personId} and plan_id is null`)
+  return kept && { ...kept, edits: Edits.parse(kept.edits) }
 }
 
 export function openImports(db: Queries, personId: string): Promise<{ id: string; fileName: string; at: Date }[]> {
@@ -54,10 +56,17 @@ export async function saveChoices(db: Db, id: string, choices: KeptImport['choic
   await db.run(sql`update plans.import set choices = ${JSON.stringify(choices)} where id = ${id}`)
 }
 
-export async function saveEdit(db: Db, id: string, place: string, edit: Edit): Promise<void> {
-  await db.run(
-    sql`update plans.import set edits = edits || jsonb_build_object(${place}::text, ${JSON.stringify(edit)}::jsonb) where id = ${id}`,
-  )
+/** Changes the corrections with the import held, so that two windows do not undo each other's. */
+export async function changeEdits(db: Db, id: string, change: (edits: Edits) => Edits): Promise<void> {
+  await db.transaction(async (tx) => {
+    const kept = await tx.maybe<{ edits: unknown }>(
+      sql`select edits from plans.import where id = ${id} and plan_id is null for update`,
+    )
+    if (!kept) throw new NotFound('There is no such import. It may have been finished or discarded.')
+    await tx.run(
+      sql`update plans.import set edits = ${JSON.stringify(change(Edits.parse(kept.edits)))} where id = ${id}`,
+    )
+  })
 }
 
 export async function discardImport(db: Db, id: string, personId: string): Promise<void> {

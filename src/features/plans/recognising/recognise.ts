@@ -46,13 +46,16 @@ export function recognisePlan(
       return
     }
     const table = upright(block)
-    const layout = chosen(table, layOut(table, previous, asOf), choices.columns?.[tables.length])
+    const headerRow = choices.headerRows?.[tables.length]
+    const layout = chosen(table, layOut(table, previous, asOf, headerRow), choices.columns?.[tables.length])
     readAboveHeaders(table, layout, sections, tables.length)
-    tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis })
+    tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
-    readRows({ table, tableNumber: tables.length - 1, layout, sections, leftOver, questions, asOf, groupByRef })
+    const tableNumber = tables.length - 1
+    const parts = choices.parts ?? {}
+    readRows({ table, tableNumber, layout, sections, leftOver, questions, asOf, groupByRef, parts })
     leaveOut(table, layout, tables.length - 1, leftOver)
     previous = layout
   })
@@ -172,8 +175,8 @@ function refsAreGrouped(table: Table, layout: Layout): boolean {
   return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
 }
 
-function finished({ ref, text, commentary, updated, actions }: OpenRecommendation): ImportedRecommendation {
-  return { ref, text, commentary: commentary.join('\n') || null, updated, actions }
+function finished({ place, ref, text, commentary, updated, actions }: OpenRecommendation): ImportedRecommendation {
+  return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions }
 }
 
 /** A guess that several tables share is asked about once. */

@@ -2,7 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { preference } from './headers.ts'
-import type { ColumnField, LeftOver, Question } from './model.ts'
+import type { Choices, ColumnField, LeftOver, Question } from './model.ts'
 import type { Sections } from './sections.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
@@ -16,6 +16,8 @@ export interface RowContext {
   readonly asOf: Day
   /** The row's recommendation where the document names none: by the references' first number. */
   readonly groupByRef: boolean
+  /** What a person said of rows with several paragraphs. */
+  readonly parts: NonNullable<Choices['parts']>
 }
 
 /** Fields whose merged cell speaks for every row that it covers. */

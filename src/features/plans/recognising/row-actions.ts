@@ -6,8 +6,9 @@ import { isSpoken, labelled, placeInWords, type RowContext, type Value } from '.
 import { leadingRef } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
-function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>): number {
+function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>, chosen: 'one' | 'each' | undefined): number {
   const count = action.paragraphs.length
+  if (chosen) return chosen === 'one' ? 1 : count
   const beside = (field: ColumnField) => values.get(field)?.[0]?.paragraphs.length ?? 0
   if (count < 2) return 1
   if (beside('ref') === count) return count
@@ -22,9 +23,10 @@ export function makeActions(
   values: ReadonlyMap<ColumnField, Value[]>,
   context: RowContext,
 ): ImportedAction[] {
-  const count = partsOf(action, values)
   const where = placeInWords(context.tableNumber, row)
   const place = `t${context.tableNumber + 1}r${row + 1}`
+  const chosen = context.parts[place]
+  const count = partsOf(action, values, chosen)
   const share = (field: ColumnField) =>
     shareOut(
       values.get(field)?.find((value) => value.paragraphs.length > 0),
@@ -33,7 +35,7 @@ export function makeActions(
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
   const owners = shareOwners(values.get('owner') ?? [], count)
   const commentary = commentaryOf(values, action, context, count)
-  if (count > 1) questionOfParts(where, `${place}.1`, count, values, context.questions)
+  if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const own = refs[index] === undefined ? leadingRef(words) : { ref: refs[index], text: words }

@@ -14,6 +14,8 @@ export interface ImportedPlan {
 }
 
 export interface ImportedRecommendation {
+  /** Where it was first named in the document, in a form fit for an address: `paragraph-3`, `table-2-row-5`. */
+  readonly place: string
   readonly ref: string | null
   readonly text: string | null
   readonly commentary: string | null
@@ -75,6 +77,8 @@ export interface TableColumns {
   readonly columns: readonly Column[]
   /** Whether the table had a row of headers, took them from the table before, or was understood by what it holds. */
   readonly basis: 'headers' | 'previous' | 'contents' | 'chosen'
+  /** The row of headers, from 0; null where the table has none. */
+  readonly headerRow: number | null
 }
 
 export interface Column {
@@ -84,10 +88,15 @@ export interface Column {
   readonly guessed: boolean
 }
 
-/** What a person chose instead of the guesses: a field for each column of a table, by the table's number from 0. */
+/** What a person chose instead of the guesses. Tables are known by their number from 0. */
 export interface Choices {
   readonly asOf?: Day
+  /** A field for each column of a table. */
   readonly columns?: Readonly<Record<number, readonly ColumnField[]>>
+  /** The row of a table's headers, from 0; null where it has none. */
+  readonly headerRows?: Readonly<Record<number, number | null>>
+  /** Whether a row, by its place (`t2r5`), is one action, or each paragraph of its action cell is one. */
+  readonly parts?: Readonly<Record<string, 'one' | 'each'>>
 }
 
 /** What a person reads for each field. */

@@ -8,7 +8,6 @@ import { readDocument } from '#platform/reading/index.ts'
 import { makeDocx, makeOdf, makeXlsx } from '../../../../test/documents/make.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { asContract } from './contract.ts'
-import { applyEdits } from './edits.ts'
 import { fieldOfHeader } from './headers.ts'
 import { splitOwners } from './owners.ts'
 import { recognisePlan } from './recognise.ts'
@@ -355,29 +354,6 @@ describe('understanding action plans', () => {
           assert.ok(kept.includes(word), `${word} of ${JSON.stringify([head, ...body])} was dropped`)
       }),
       { numRuns: 400 },
-    )
-  })
-
-  it('applies corrections and lists what is left out by hand', () => {
-    const plan = fromHtml(table(['Ref', 'Action', 'Due'], ['1', 'Keep', 'May 2017'], ['2', 'Leave', 'May 2017']))
-    const edit = {
-      ref: '1',
-      text: 'Kept',
-      owners: ['DRO'],
-      priority: null,
-      status: null,
-      commentary: null,
-      target: null,
-      leaveOut: false,
-    }
-    const edited = applyEdits(plan, { t1r2: edit, t1r3: { ...edit, leaveOut: true } })
-    assert.deepEqual(
-      actions(edited).map(({ text, owners }) => [text, owners]),
-      [['Kept', ['DRO']]],
-    )
-    assert.deepEqual(
-      edited.leftOver.map(({ text }) => text),
-      ['2\nLeave\nMay 2017'],
     )
   })
 })

@@ -13,6 +13,7 @@ export interface OpenRecommendation {
   isCertain: boolean
   level: number
   where: string
+  place: string
 }
 
 /** Words outside the cells of an action, with what is known of their looks. */
@@ -93,10 +94,16 @@ export class Sections {
   }
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
-    const recommendation = { commentary: [], updated: null, actions: [], ...found }
+    const recommendation = { commentary: [], updated: null, actions: [], place: this.#placeOf(found.where), ...found }
     this.all.push(recommendation)
     this.#current = recommendation
     return recommendation
+  }
+
+  #placeOf(where: string): string {
+    const place = where.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+    const before = this.all.filter((other) => other.where === where).length
+    return before === 0 ? place : `${place}-${before + 1}`
   }
 
   /** The recommendation that a cell of a table names; rows that name the same one come together. */

@@ -17,8 +17,8 @@ export interface Layout {
 const LOOK_DOWN = 12
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
-export function layOut(table: Table, previous: Layout | null, asOf: Day): Layout {
-  const headerRow = findHeaderRow(table)
+export function layOut(table: Table, previous: Layout | null, asOf: Day, chosenRow?: number | null): Layout {
+  const headerRow = chosenRow === undefined ? findHeaderRow(table) : chosenRow
   if (headerRow !== null) return byHeaders(table, headerRow, asOf)
   const width = table.rows[0]?.length ?? 0
   if (previous && previous.columns.length === width)

@@ -1,0 +1,66 @@
+import { govukButton, govukDetails, govukInput, govukSelect, type Html, html, postForm } from '#platform/page/index.ts'
+import { paths } from '../../paths.ts'
+import { COLUMN_FIELDS, FIELD_NAMES, type TableColumns } from '../../recognising/model.ts'
+
+interface Numbered {
+  readonly table: TableColumns
+  readonly number: number
+}
+
+/** Asks what the columns hold and where the headers stand. Tables that are alike are asked about together. */
+export function columns(tables: readonly TableColumns[], id: string): Html | null {
+  if (tables.length === 0) return null
+  const alike = Map.groupBy(
+    tables.map((table, number) => ({ table, number })),
+    ({ table }) => columnsKey(table),
+  )
+  const groups = [...alike.values()].map((members) => columnSelects(members))
+  const isGuessed = tables.some((table) => table.columns.some(({ guessed }) => guessed))
+  return html`<div id="columns">${govukDetails({
+    summaryText: 'What the columns hold',
+    open: isGuessed,
+    html: postForm(paths.importColumns(id), [
+      groups,
+      govukButton({ text: 'Read again with these columns', classes: 'govuk-button--secondary' }),
+    ]),
+  })}</div>`
+}
+
+/** Tables whose headers and fields are the same share one set of answers. */
+export function columnsKey({ columns: own, headerRow }: TableColumns): string {
+  return JSON.stringify([headerRow, ...own.map(({ header, field }) => [header, field])])
+}
+
+function columnSelects(members: readonly Numbered[]): Html | null {
+  const [first] = members
+  if (!first) return null
+  const { table, number } = first
+  const selects = table.columns.map((column, index) =>
+    govukSelect({
+      id: `t${number}c${index}`,
+      name: `t${number}c${index}`,
+      label: { text: `Column ${index + 1}: ${(column.header ?? 'no header').slice(0, 80)}` },
+      value: column.field,
+      items: COLUMN_FIELDS.map((field) => ({ value: field, text: FIELD_NAMES[field] })),
+    }),
+  )
+  const headers = govukInput({
+    id: `t${number}h`,
+    name: `t${number}h`,
+    label: { text: 'Row of the headers' },
+    hint: { text: 'The first row is 1. Enter 0 if there are none.' },
+    value: String((table.headerRow ?? -1) + 1),
+    classes: 'govuk-input--width-3',
+    inputmode: 'numeric',
+    spellcheck: false,
+  })
+  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${nameOf(members)}</legend>${headers}<div class="m-columns">${selects}</div></fieldset>`
+}
+
+function nameOf(members: readonly Numbered[]): string {
+  const numbers = members.map(({ number }) => number + 1)
+  const caption = members[0]?.table.caption
+  return numbers.length === 1
+    ? `Table ${numbers[0]}${caption ? `: ${caption}` : ''}`
+    : `Tables ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
+}

@@ -1,0 +1,125 @@
+import { inWords } from '#platform/calendar/index.ts'
+import type { Choice, FormState } from '#platform/form/index.ts'
+import {
+  deedButton,
+  govukButton,
+  govukInsetText,
+  type Html,
+  heading,
+  html,
+  lines,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import type { Reading } from '../../dates/index.ts'
+import { paths } from '../../paths.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
+import { readingControl } from '../../targets.ts'
+import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
+
+const save = (text: string) => govukButton({ text, preventDoubleClick: true })
+
+/** What a recommendation is called where people choose one. */
+export function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
+  const name = [ref, text?.replaceAll('\n', ' ')].filter(Boolean).join('. ')
+  if (name === '') return `No words (${place.replaceAll('-', ' ')})`
+  return name.length > 90 ? `${name.slice(0, 88)} …` : name
+}
+
+export const homesOf = ({ recommendations }: ImportedPlan): Choice[] =>
+  recommendations.map((recommendation) => ({
+    value: recommendation.place,
+    text: nameOfRecommendation(recommendation),
+  }))
+
+export interface RowPage {
+  readonly id: string
+  readonly action: ImportedAction
+  readonly homes: readonly Choice[]
+  readonly readings: readonly Reading[]
+  readonly state: FormState
+  readonly asOf: string
+}
+
+/** Corrects one action, or adds one. */
+export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): View {
+  const isNew = action.place.startsWith('new')
+  const name = action.ref ? `action ${action.ref}` : isNew ? 'the action that you added' : `row ${action.place}`
+  const title = action.place === 'new' ? 'Add an action' : `Correct ${name}`
+  const form = rowForm(homes)
+  const field = (key: keyof typeof form.fields) => form.control(key, state)
+  return {
+    title,
+    back: { href: paths.import(id), text: 'Back to the plan' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(title)}${parts(id, action)}${postForm(paths.importRow(id, action.place), [
+        field('ref'),
+        field('text'),
+        field('recommendation'),
+        field('owners'),
+        field('priority'),
+        field('target'),
+        html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
+        readingControl(readings, state.values, state.errors),
+        field('status'),
+        field('commentary'),
+        field('leaveOut'),
+        save(action.place === 'new' ? 'Add the action' : 'Save the correction'),
+      ])}`,
+    ),
+  }
+}
+
+/** A row that was taken for several actions can be made one, and one with several paragraphs can be made several. */
+function parts(id: string, { place, text }: ImportedAction): Html | null {
+  const [row = place, part] = place.split('.')
+  if (place.startsWith('new')) return null
+  if (part !== undefined)
+    return govukInsetText({
+      html: html`<p class="govuk-body">This is one of several actions that were read from one row.</p>${deedButton(paths.importRowParts(id, row), 'Make the row one action', { kind: 'secondary', values: { parts: 'one' } })}`,
+    })
+  if (!text.includes('\n')) return null
+  return govukInsetText({
+    html: html`<p class="govuk-body">The row holds several paragraphs and was read as one action.</p>${deedButton(paths.importRowParts(id, row), 'Make each paragraph an action', { kind: 'secondary', values: { parts: 'each' } })}`,
+  })
+}
+
+/** Corrects one recommendation, or adds one. */
+export function recommendationPage(id: string, found: ImportedRecommendation, state: FormState): View {
+  const isNew = found.place === 'new'
+  const title = isNew ? 'Add a recommendation' : 'Correct the recommendation'
+  return {
+    title,
+    back: { href: paths.import(id), text: 'Back to the plan' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(title, isNew ? undefined : nameOfRecommendation(found))}${postForm(
+        paths.importRecommendation(id, found.place),
+        [recommendationForm.controls(state), save(isNew ? 'Add the recommendation' : 'Save the correction')],
+      )}`,
+    ),
+  }
+}
+
+/** Asks where something that was left over belongs. */
+export function leftOverPage(
+  id: string,
+  number: number,
+  { where, text, why }: LeftOver,
+  homes: readonly Choice[],
+  state: FormState,
+): View {
+  return {
+    title: 'Place what was left over',
+    back: { href: paths.import(id), text: 'Back to the plan' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Place what was left over', where)}${govukInsetText({ html: lines(text) })}<p class="govuk-body">${why}</p>${postForm(
+        paths.importLeftOver(id, number),
+        [leftOverForm(homes).controls(state), save('Place it')],
+      )}`,
+    ),
+  }
+}

@@ -1,0 +1,186 @@
+import { inWords } from '#platform/calendar/index.ts'
+import {
+  type Content,
+  dataTable,
+  deedButton,
+  type FieldError,
+  govukButton,
+  govukInsetText,
+  govukNotificationBanner,
+  govukPagination,
+  govukWarningText,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { ACTIONS_MOST } from '../../limits.ts'
+import { paths } from '../../paths.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../../recognising/model.ts'
+import { readingInWords } from '../../targets.ts'
+import type { Edits } from '../edits.ts'
+import { columns } from './columns.ts'
+
+const LEFT_OVER_SHOWN = 500
+
+export interface Preview {
+  readonly id: string
+  readonly fileName: string
+  readonly plan: ImportedPlan
+  readonly details: readonly Html[]
+  readonly edits: Edits
+  /** The first action that is shown, from 0. */
+  readonly from: number
+  readonly errors: readonly FieldError[]
+}
+
+/** Everything that would be made, row by row, with what was guessed. */
+export function previewPage({ id, fileName, plan, details, edits, from, errors }: Preview): View {
+  const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
+  const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
+  const empty =
+    actions.length === 0
+      ? govukWarningText({
+          text: 'No actions were found in this document. Check what its columns hold, below, or choose another file.',
+          iconFallbackText: 'Warning',
+        })
+      : null
+  const summary = html`<p class="govuk-body-l">${plural(plan.recommendations.length, 'recommendation')}, ${plural(actions.length, 'action')}, ${plural(dates, 'target date')} read, ${plural(plan.leftOver.length, 'thing')} left over.</p>`
+  const button = govukButton({ text: 'Import this plan', preventDoubleClick: true })
+  return {
+    title: 'Check the plan before you import it',
+    back: { href: paths.imports, text: 'Choose another document' },
+    errors,
+    content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
+${questions(plan, id)}
+${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), actions.length > 0 ? button : null])}
+${columns(plan.tables, id)}
+<h2 class="govuk-heading-l">What will be made</h2>
+${paging(id, from, actions.length)}
+${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, id, edits))}
+${paging(id, from, actions.length)}
+<p class="govuk-body">${link(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
+${leftOverTable(plan, id)}
+${actions.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
+${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+interface Shown {
+  readonly recommendation: ImportedRecommendation
+  readonly index: number
+}
+
+/** The recommendations with the actions of one page; those whose actions are all on other pages are left to them. */
+function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
+  let at = 0
+  return recommendations.flatMap((recommendation, index) => {
+    const [start, end] = [at, at + recommendation.actions.length]
+    at = end
+    const actions = recommendation.actions.slice(Math.max(0, from - start), Math.max(0, from + ACTIONS_MOST - start))
+    const isHere =
+      actions.length > 0 || (recommendation.actions.length === 0 && start >= from && start < from + ACTIONS_MOST)
+    return isHere ? [{ recommendation: { ...recommendation, actions }, index }] : []
+  })
+}
+
+function paging(id: string, from: number, count: number): Html | null {
+  if (count <= ACTIONS_MOST) return null
+  const at = (place: number) => `${paths.import(id)}?from=${place}`
+  const last = Math.min(count, from + ACTIONS_MOST)
+  return html`<p class="govuk-body">Actions ${from + 1} to ${last} of ${count}.</p>${govukPagination({
+    ...(from > 0 ? { previous: { href: at(Math.max(0, from - ACTIONS_MOST)) } } : {}),
+    ...(last < count ? { next: { href: at(last) } } : {}),
+  })}`
+}
+
+function questions({ questions: asked }: ImportedPlan, id: string): Html | null {
+  if (asked.length === 0) return null
+  const items = asked
+    .slice(0, 100)
+    .map(
+      ({ where, question, guess, place }) =>
+        html`<li><strong>${where}.</strong> ${question} <span class="m-meta">${guess}</span> ${place ? link(paths.importRow(id, place), 'Change', `the answer for ${where}`) : link('#columns', 'Change', `the answer for ${where}`)}</li>`,
+    )
+  return govukNotificationBanner({
+    titleText: 'Please check',
+    titleHeadingLevel: '2',
+    html: html`<p class="govuk-notification-banner__heading">${plural(asked.length, 'guess').replace('guesss', 'guesses')} to check</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
+  })
+}
+
+function recommendationTable(
+  { place, ref, text, commentary, updated, actions }: ImportedRecommendation,
+  index: number,
+  id: string,
+  edits: Edits,
+): Html {
+  const name = ref ? `Recommendation ${ref}` : `Recommendation ${index + 1} (no reference)`
+  const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
+  const upTo = updated ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updated)}</p>` : null
+  const table = dataTable({
+    caption: `Actions of ${name.slice(0, 1).toLowerCase()}${name.slice(1)}`,
+    captionClasses: 'govuk-visually-hidden',
+    columns: [
+      { text: 'Ref', classes: 'm-narrow' },
+      { text: 'Action', classes: 'm-words' },
+      { text: 'Owners' },
+      { text: 'Priority' },
+      { text: 'Target date', classes: 'm-date' },
+      { text: 'Status' },
+      { text: 'Commentary' },
+      { text: 'Correct' },
+    ],
+    rows: actions.map((action) => actionRow(action, id, edits.actions[action.place] !== undefined)),
+  })
+  const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
+  const under = name.replace(/^R/, 'r')
+  const tools = html`<p class="govuk-body">${link(paths.importRecommendation(id, place), 'Change this recommendation', under)}${tag}<br>${link(`${paths.importRow(id, 'new')}?under=${place}`, 'Add an action', `under ${under}`)}</p>`
+  return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">No actions stand under this recommendation.</p>`}${tools}`
+}
+
+function actionRow(action: ImportedAction, id: string, isEdited: boolean): Content[] {
+  const { target, commentary } = action
+  const date = target ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}</span>` : ''
+  const shortened = commentary && commentary.length > 200 ? `${commentary.slice(0, 200)} …` : commentary
+  return [
+    action.ref ?? '–',
+    lines(action.text),
+    lines(action.owners.join('\n')),
+    action.priority,
+    date,
+    action.status ? lines(action.status) : '',
+    shortened ? lines(shortened) : '',
+    html`${link(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? action.place}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
+  ]
+}
+
+function leftOverTable({ leftOver }: ImportedPlan, id: string): Html {
+  if (leftOver.length === 0)
+    return html`<h2 class="govuk-heading-m">Left over</h2><p class="govuk-body">Nothing: everything in the document found its place.</p>`
+  const more =
+    leftOver.length > LEFT_OVER_SHOWN
+      ? html`<p class="govuk-body">The first ${LEFT_OVER_SHOWN} of ${leftOver.length.toLocaleString('en-GB')} are shown. All are kept with the plan.</p>`
+      : null
+  const table = dataTable({
+    caption: 'Left over',
+    columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Why' }, { text: 'Correct' }],
+    rows: leftOver
+      .slice(0, LEFT_OVER_SHOWN)
+      .map(({ where, text, why }, number) => [
+        where,
+        lines(text),
+        why,
+        link(paths.importLeftOver(id, number), 'Place it', `from ${where}`),
+      ]),
+  })
+  return html`${table}${more}`
+}

@@ -1,0 +1,46 @@
+import type { FormState } from '#platform/form/index.ts'
+import {
+  type FieldError,
+  govukButton,
+  govukDetails,
+  govukFileUpload,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { LIMITS, READABLE } from '#platform/reading/index.ts'
+import { paths } from '../../paths.ts'
+import { pasteForm } from '../forms.ts'
+
+export interface OpenImport {
+  readonly id: string
+  readonly fileName: string
+}
+
+export function startPage(open: readonly OpenImport[], errors: readonly FieldError[] = [], state?: FormState): View {
+  const problem = (field: string) => errors.find((error) => error.field === field)?.message
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'Upload a document', classes: 'govuk-label--m' },
+    hint: {
+      text: `${READABLE.map(({ name, endings }) => `${name} (${endings[0]})`).join(', ')}. At most ${LIMITS.fileBytes / 1024 / 1024} MB.`,
+    },
+    ...(problem('file') ? { errorMessage: { text: problem('file') ?? '' } } : {}),
+  })
+  const unfinished =
+    open.length > 0
+      ? html`<h2 class="govuk-heading-m">Imports that you have not finished</h2><ul class="govuk-list">${open.map(({ id, fileName }) => html`<li>${link(paths.import(id), fileName)}</li>`)}</ul>`
+      : null
+  return {
+    title: 'Import an action plan',
+    back: { href: paths.plans, text: 'Back to action plans' },
+    errors,
+    content: twoThirds(html`${heading('Import an action plan')}
+<p class="govuk-body">Muniment reads the tables as people write them and shows what it understood. Nothing is saved until you have checked it.</p>
+${postForm(paths.imports, [upload, govukDetails({ summaryText: 'Paste a table instead', html: pasteForm.control('table', state), open: problem('table') !== undefined }), govukButton({ text: 'Read the document', preventDoubleClick: true })], { upload: true })}${unfinished}`),
+  }
+}
