@@ -19,6 +19,9 @@ const SIGNED_IN = [
   'GET /',
   'POST /sign-out',
   'GET /account',
+  'GET /account/keys.csv',
+  'GET /account/keys.ods',
+  'GET /account/keys.xlsx',
   'POST /account/keys',
   'POST /account/keys/end',
   'POST /views',
@@ -26,7 +29,7 @@ const SIGNED_IN = [
 ]
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
-const sample = (path: string) => path.replace(/:(id|place)/g, '01a1fcf2-f643-7a3a-b1e7-9d4f44938249')
+const sample = (path: string) => path.replace(/:(id|place|number)/g, '01a1fcf2-f643-7a3a-b1e7-9d4f44938249')
 
 describe('every route', () => {
   let test: TestHouse

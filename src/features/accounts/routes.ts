@@ -16,6 +16,7 @@ import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
+import { tableRoutes } from '#platform/listing/index.ts'
 import {
   type Answer,
   type Asked,
@@ -71,6 +72,15 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
       return { kind: 'redirect', to: paths.signIn, notice: null, signOut: true }
     }),
     get(paths.account, 'signed-in', async (asked) => account(asked, permissions)),
+    ...tableRoutes(paths.keys, 'signed-in', async ({ db, person }) => ({
+      title: 'Keys for the API',
+      headers: ['For', 'Made', 'Ends'],
+      rows: (await keysOf(db, person.id)).map(({ name, createdAt, expiresOn }) => [
+        name,
+        createdAt.toISOString(),
+        expiresOn,
+      ]),
+    })),
     post(paths.keys, 'signed-in', async (asked) => addKey(asked, permissions)),
     post(paths.endKey, 'signed-in', async ({ db, act, body, person }) => {
       const id = firstValue(body, 'id')

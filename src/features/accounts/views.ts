@@ -1,6 +1,7 @@
 import type { KeyFacts } from '#platform/access/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
+import { downloads } from '#platform/listing/index.ts'
 import {
   dataTable,
   deedButton,
@@ -81,7 +82,7 @@ export function accountPage(
   const keys =
     options.keys.length === 0
       ? html`<p class="govuk-body">You have no keys.</p>`
-      : dataTable({
+      : html`${dataTable({
           caption: 'Your keys',
           columns: [{ text: 'For' }, { text: 'Made' }, { text: 'Ends' }, { text: 'Action' }],
           rows: options.keys.map(({ id, name, createdAt, expiresOn }) => [
@@ -90,7 +91,7 @@ export function accountPage(
             expiresOn ? inWords(expiresOn) : 'No end set',
             deedButton(paths.endKey, 'End', { kind: 'secondary', values: { id }, hiddenText: `the key ${name}` }),
           ]),
-        })
+        })}${downloads('Download this table', paths.keys)}`
   return {
     title: 'Your account',
     errors: options.errors ?? [],

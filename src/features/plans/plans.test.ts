@@ -159,7 +159,8 @@ describe('action plans', () => {
   it('are read again where a person says which row holds the headers', async () => {
     const dro = await test.visitor(DRO)
     await dro.get(paths.imports)
-    const table = 'Owner\tDue\tRef\tAction\nHead\tMay 2026\t1\tKeep records safe\nHead\tJune 2026\t2\tShare them with others'
+    const table =
+      'Owner\tDue\tRef\tAction\nHead\tMay 2026\t1\tKeep records safe\nHead\tJune 2026\t2\tShare them with others'
     const { location = '' } = await dro.post(paths.imports, { table })
     assert.match((await dro.get(location)).body, /2 actions/)
     await dro.post(`${location}/columns`, { t0h: '2' })
@@ -453,6 +454,12 @@ describe('action plans', () => {
       assert.ok(raw.subarray(0, 20).toString('latin1').startsWith(start), ending)
       assert.ok(raw.length > 5_000)
     }
+    const report = (await reader.get(paths.report(planId))).body
+    const tables = [...report.matchAll(/href="([^"]*\/report\/table\.csv[^"]*)"/g)].map(([, href = '']) => href)
+    assert.equal(tables.length, report.match(/<table/g)?.length)
+    const first = await reader.get(tables[0]?.replaceAll('&amp;', '&') ?? '')
+    assert.match(first.body, /^\ufeffStatus,Actions,Share\r\n/)
+    assert.equal((await reader.get(`${paths.report(planId)}/table.csv?number=99`)).status, 404)
     for (const ending of ['csv', 'xlsx', 'ods']) {
       const { raw } = await reader.get(`${paths.actions}.${ending}?priority=1`)
       const { blocks } = await readDocument(raw, `actions.${ending}`)

@@ -2,11 +2,10 @@ import { possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
@@ -55,25 +54,17 @@ export const routes: readonly Route[] = [
     const plan = await foundPlan(asked)
     return page(leftOverPage(plan, await leftOverOf(asked.db, plan.id)))
   }),
-  ...SHEET_FORMATS.map(({ ending, type }) =>
-    get(`${paths.leftOver(':id')}.${ending}`, 'plans:read', async (asked) => {
-      const plan = await foundPlan(asked)
-      const rows = (await leftOverOf(asked.db, plan.id)).map(({ place, text, why }) => [place, text, why])
-      const body = await sheet(ending, {
-        title: 'left over',
-        headers: ['Where', 'Text', 'Why'],
-        batches: inOneBatch(rows),
-      })
-      return file(`left-over.${ending}`, type, body)
-    }),
-  ),
+  ...tableRoutes(paths.leftOver(':id'), 'plans:read', async (asked) => {
+    const rows = await leftOverOf(asked.db, (await foundPlan(asked)).id)
+    return {
+      title: 'Left over',
+      headers: ['Where', 'Text', 'Why'],
+      rows: rows.map(({ place, text, why }) => [place, text, why]),
+    }
+  }),
   get(paths.owners(':id'), 'plans:change', owners),
   post(paths.owners(':id'), 'plans:change', matchOwners),
 ]
-
-async function* inOneBatch(rows: readonly (readonly string[])[]) {
-  yield rows
-}
 
 export async function foundPlan({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Plan> {
   const id = params.id ?? ''

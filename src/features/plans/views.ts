@@ -1,5 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
   type Count,
@@ -107,16 +108,6 @@ export function planPage(
   )
 }
 
-/** Links to a table as a file, in each format. */
-function downloads(text: string, path: string, query = ''): Html {
-  const links = [
-    ['csv', 'CSV'],
-    ['xlsx', 'Excel'],
-    ['ods', 'OpenDocument'],
-  ] as const
-  return html`<p class="govuk-body m-no-print">${text}: ${links.map(([ending, name], index) => html`${index > 0 ? ', ' : ''}${link(`${path}.${ending}${query}`, name)}`)}</p>`
-}
-
 function section(
   { ref, text, updatedOn, commentary }: PlanRecommendation,
   index: number,
@@ -193,7 +184,7 @@ export function leftOverPage(plan: Plan, rows: readonly { place: string; text: s
         columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Why' }],
         rows: rows.map(({ place, text, why }) => [place, lines(text), why]),
       },
-    )}`,
+    )}${downloads('Download this table', paths.leftOver(plan.id))}`,
   }
 }
 
@@ -222,7 +213,7 @@ export function ownersPage(plan: Plan, unmatched: readonly Suggestion[], possibl
         },
         ...(suggested ? { value: suggested, hint: { text: 'Suggested because the words are alike' } } : {}),
         items,
-      })}${downloads('Download this table', paths.leftOver(plan.id))}`,
+      })}`,
   )
   const form = postForm(paths.owners(plan.id), [rows, govukButton({ text: 'Save', preventDoubleClick: true })])
   return {

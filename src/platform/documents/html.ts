@@ -1,7 +1,7 @@
 import { dataTable, type Html, html } from '../page/index.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 
-function block(one: PaperBlock): Html {
+function block(one: PaperBlock, below: Html | null = null): Html {
   switch (one.type) {
     case 'heading':
       return one.level === 1
@@ -14,18 +14,24 @@ function block(one: PaperBlock): Html {
     case 'picture':
       return html`<figure class="m-figure">${one.svg}</figure>`
     case 'table':
-      return dataTable({
+      return html`${dataTable({
         caption: one.caption,
         captionClasses: 'govuk-table__caption--s',
         columns: one.columns.map(({ text, numeric }) => ({ text, ...(numeric ? { numeric } : {}) })),
-        rows: one.rows.map((row) => row.map((cell) => cell)),
-      })
+        rows: one.rows,
+      })}${below}`
   }
 }
 
-/** The document as part of a page. */
-export function documentOnPage({ blocks }: PaperDocument): Html {
-  return html`${blocks.map(block)}`
+/** The document as part of a page. `below` is put under each table, by its number from 1. */
+export function documentOnPage(document: PaperDocument, below: (table: number) => Html | null = () => null): Html {
+  const tables = tablesOf(document)
+  return html`${document.blocks.map((one) => block(one, one.type === 'table' ? below(tables.indexOf(one) + 1) : null))}`
+}
+
+/** The tables of a document, in their order. */
+export function tablesOf({ blocks }: PaperDocument): Extract<PaperBlock, { type: 'table' }>[] {
+  return blocks.filter((one) => one.type === 'table')
 }
 
 /** The document as an HTML file that stands alone. */
@@ -44,6 +50,6 @@ body{font:16px/1.5 arial,sans-serif;color:#0b0c0c;max-width:60em;margin:2em auto
 h1{font-size:2em;margin-bottom:0}table{border-collapse:collapse;width:100%;margin:1em 0}caption{text-align:left;font-weight:bold;padding:.5em 0}
 th,td{border-bottom:1px solid #b1b4b6;text-align:left;vertical-align:top;padding:.4em .6em .4em 0}tbody th{font-weight:normal}
 svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}</style></head>
-<body><h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map(plain)}</body></html>`
+<body><h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map((one) => plain(one))}</body></html>`
   return Buffer.from(`<!doctype html>\n${page.markup}`)
 }

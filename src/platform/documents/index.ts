@@ -31,5 +31,5 @@ export async function writeDocument(ending: DocumentEnding, document: PaperDocum
   }
 }
 
-export { documentOnPage } from './html.ts'
+export { documentOnPage, tablesOf } from './html.ts'
 export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'

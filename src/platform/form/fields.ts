@@ -145,7 +145,7 @@ function readChoice(options: ChoiceOptions, values: Values, name: string): Read<
   if (value === '') return options.required ? { error: options.required } : { value: null }
   return options.options.some((option) => option.value === value)
     ? { value }
-    : { error: options.required ?? `Select one of the answers for ${options.label}` }
+    : { error: `“${value.slice(0, 100)}” is not one of the answers for ${options.label}` }
 }
 
 const choiceParts = (options: ChoiceOptions) => ({

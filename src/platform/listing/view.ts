@@ -13,6 +13,7 @@ import {
 } from '../page/index.ts'
 import type { FilterContext, Listed, ListFilter, Listing } from './model.ts'
 import { address, type ListPage } from './query.ts'
+import { downloads } from './tables.ts'
 
 /** A view of the list that somebody saved. */
 export interface SavedView {
@@ -42,7 +43,7 @@ export async function listView<Row extends Listed>(
       ? html`<p class="govuk-body">${options.empty ?? `No ${listing.plural} match. Change or clear the filters.`}</p>`
       : rowsTable(listing, page, options.caption, path)
   return html`<p class="govuk-body m-phone-only"><a class="govuk-link" href="#list">Go past the filters to the list</a></p><div class="m-side">${filter ? html`<div class="m-side__filter">${filter}${savedViews(options.views, page, path, listing.key)}</div>` : ''}
-<div class="m-side__list" id="list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${exports(page, path)}</div></div>`
+<div class="m-side__list" id="list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${downloads('Download this list', path, address(page.state))}</div></div>`
 }
 
 function howMany<Row>({ count, isMore }: ListPage<Row>, plural: string): string {
@@ -149,12 +150,6 @@ function paging<Row>({ state, next, previous }: ListPage<Row>, path: string): Ht
     ...(previous ? { previous: { href: `${path}${address(state, { before: previous })}` } } : {}),
     ...(next ? { next: { href: `${path}${address(state, { after: next })}` } } : {}),
   })
-}
-
-function exports<Row>({ state }: ListPage<Row>, path: string): Html {
-  const link = (ending: string, name: string) =>
-    html`<a class="govuk-link" href="${path}.${ending}${address(state)}">${name}</a>`
-  return html`<p class="govuk-body m-no-print">Download this list: ${link('csv', 'CSV')}, ${link('xlsx', 'Excel')} or ${link('ods', 'OpenDocument')}</p>`
 }
 
 function savedViews<Row>(

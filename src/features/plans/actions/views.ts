@@ -195,7 +195,7 @@ export function deedPage({ action, title, href, button, before, controls, errors
     back: { href: paths.action(action.id), text: 'Back to the action' },
     errors,
     content: twoThirds(
-      html`${heading(title, nameOf(action))}${govukInsetText({ html: html`${lines(action.text)}` })}${before}${postForm(href, [controls, govukButton({ text: button, preventDoubleClick: true })])}`,
+      html`${heading(title, nameOf(action))}${govukInsetText({ html: html`${lines(action.text)}` })}${before}${controls === null ? null : postForm(href, [controls, govukButton({ text: button, preventDoubleClick: true })])}`,
     ),
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '#platform/calendar/index.ts'
 import { interpretDate, KINDS } from '../dates/index.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
+import { actionPlaceInWords } from '../recognising/row-values.ts'
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Taken = z.object({ where: z.string(), text: z.string() })
@@ -70,7 +71,7 @@ export function applyEdits(plan: ImportedPlan, edits: Edits): ImportedPlan {
     actions.filter(({ edit }) => !edit?.leaveOut),
     ({ home }) => homes.get(home ?? '') ?? recommendations[0]?.place,
   )
-  const left = out.map(({ action }) => leftOut(`Row ${action.place}`, everything(action)))
+  const left = out.map(({ action }) => leftOut(actionPlaceInWords(action.place), everything(action)))
   const taken = takenBy(edits)
   return {
     ...plan,

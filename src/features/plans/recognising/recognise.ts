@@ -14,7 +14,7 @@ import {
   type Question,
   type TableColumns,
 } from './model.ts'
-import { placeInWords } from './row-values.ts'
+import { actionPlaceInWords, placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
 import { updateDay } from './wording.ts'
@@ -207,6 +207,6 @@ function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
   if (!target) return []
   const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
-  const where = ref ? `Action ${ref}` : `Row ${place}`
+  const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
   return [{ where, place, question: `When is “${target.text}”?`, guess: target.why }]
 }

@@ -1,8 +1,9 @@
 import { sql } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
+import { DOCUMENT_FORMATS, documentOnPage, tablesOf, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { day, type FormState, form } from '#platform/form/index.ts'
+import { day, type FormState, firstValue, form } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
+import { downloads, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { govukButton, type Html, heading, html } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
@@ -29,6 +30,13 @@ export const routes: readonly Route[] = [
     const { content, status } = await onPage(asked, { planId: plan.id, title: plan.title }, paths.report(plan.id))
     const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
     return page(reportFrame({ plan, figures, today: asked.today }, content), status)
+  }),
+  ...tableRoutes(`${paths.allReport}/table`, 'plans:read', async (asked) =>
+    oneTable(asked, { planId: null, title: 'all action plans' }),
+  ),
+  ...tableRoutes(`${paths.report(':id')}/table`, 'plans:read', async (asked) => {
+    const plan = await planOf(asked)
+    return oneTable(asked, { planId: plan.id, title: plan.title })
   }),
   ...DOCUMENT_FORMATS.flatMap(({ ending, type }) => [
     get(`${paths.allReport}.${ending}`, 'plans:read', async (asked) =>
@@ -63,7 +71,7 @@ async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<{
   )
   const filled = state.errors.length > 0 ? state : asOfForm.filled({ on: asOf })
   const chooser = html`<form method="get" action="${path}" class="m-no-print" novalidate>${asOfForm.control('on', filled)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
-  const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper)}`
+  const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `${query}&number=${table}`))}`
   return { content, status: state.errors.length > 0 ? 422 : 200 }
 }
 
@@ -76,4 +84,17 @@ async function download(
   const { asOf } = readAsOf(asked)
   const paper = await progressReport(asked.db, subject, asOf)
   return file(`progress-report-${asOf}.${ending}`, type, await writeDocument(ending, paper))
+}
+
+/** One table of a report, by its number from 1. */
+async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
+  const paper = await progressReport(asked.db, subject, readAsOf(asked).asOf)
+  const table = tablesOf(paper)[Number(firstValue(asked.query, 'number')) - 1]
+  if (!table) throw new NotFound()
+  const headers = table.columns.map(({ text }) => text)
+  const isNumber = table.columns.map(({ numeric }) => numeric === true)
+  const rows = table.rows.map((row) =>
+    row.map((cell, column) => (isNumber[column] && /^-?\d+$/.test(cell) ? Number(cell) : cell)),
+  )
+  return { title: table.caption, headers, rows }
 }

@@ -15,6 +15,7 @@ import {
 import type { Reading } from '../../dates/index.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
+import { actionPlaceInWords } from '../../recognising/row-values.ts'
 import { readingControl } from '../../targets.ts'
 import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
 
@@ -44,9 +45,9 @@ export interface RowPage {
 
 /** Corrects one action, or adds one. */
 export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): View {
-  const isNew = action.place.startsWith('new')
-  const name = action.ref ? `action ${action.ref}` : isNew ? 'the action that you added' : `row ${action.place}`
-  const title = action.place === 'new' ? 'Add an action' : `Correct ${name}`
+  const isNew = action.place === 'new'
+  const title = isNew ? 'Add an action' : `Correct ${action.ref ? `action ${action.ref}` : 'the action'}`
+  const caption = isNew ? undefined : actionPlaceInWords(action.place)
   const form = rowForm(homes)
   const field = (key: keyof typeof form.fields) => form.control(key, state)
   return {
@@ -54,7 +55,7 @@ export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): 
     back: { href: paths.import(id), text: 'Back to the plan' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(title)}${parts(id, action)}${postForm(paths.importRow(id, action.place), [
+      html`${heading(title, caption)}${parts(id, action)}${postForm(paths.importRow(id, action.place), [
         field('ref'),
         field('text'),
         field('recommendation'),
@@ -66,7 +67,7 @@ export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): 
         field('status'),
         field('commentary'),
         field('leaveOut'),
-        save(action.place === 'new' ? 'Add the action' : 'Save the correction'),
+        save(isNew ? 'Add the action' : 'Save the correction'),
       ])}`,
     ),
   }

@@ -21,6 +21,7 @@ import {
 import { ACTIONS_MOST } from '../../limits.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../../recognising/model.ts'
+import { actionPlaceInWords } from '../../recognising/row-values.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
 import { columns } from './columns.ts'
@@ -159,7 +160,7 @@ function actionRow(action: ImportedAction, id: string, isEdited: boolean): Conte
     date,
     action.status ? lines(action.status) : '',
     shortened ? lines(shortened) : '',
-    html`${link(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? action.place}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
+    html`${link(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
 }
 

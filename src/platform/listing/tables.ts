@@ -1,0 +1,44 @@
+import type { Permission } from '../access/index.ts'
+import { SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
+import { type Html, html } from '../page/index.ts'
+import { type AskedBy, file, get, type Route } from '../web/index.ts'
+
+/** A table of a page, whole: one that is short enough to be handed over at once. */
+export interface WholeTable {
+  readonly title: string
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly SheetValue[])[]
+}
+
+const NAMES = { csv: 'CSV', xlsx: 'Excel', ods: 'OpenDocument' } as const
+
+/** Links to the files that `tableRoutes` and `listRoutes` answer with. */
+export function downloads(text: string, path: string, query = ''): Html {
+  const [first, second, third] = SHEET_FORMATS.map(
+    ({ ending }) => html`<a class="govuk-link" href="${path}.${ending}${query}">${NAMES[ending]}</a>`,
+  )
+  return html`<p class="govuk-body m-no-print">${text}: ${first}, ${second} or ${third}</p>`
+}
+
+/** A table of a page as a file of each format. `path` is that of `downloads`. */
+export function tableRoutes(
+  path: string,
+  admits: Permission | 'signed-in',
+  table: (asked: AskedBy) => Promise<WholeTable>,
+): Route[] {
+  return SHEET_FORMATS.map(({ ending, type }) =>
+    get(`${path}.${ending}`, admits, async (asked) => {
+      const { title, headers, rows } = await table(asked)
+      const name = title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .slice(0, 60)
+      return file(`${name || 'table'}.${ending}`, type, await sheet(ending, { title, headers, batches: once(rows) }))
+    }),
+  )
+}
+
+async function* once<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
+  yield rows
+}
