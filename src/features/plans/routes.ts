@@ -1,21 +1,21 @@
 import { possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
-import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
+import { foundPlan } from './found.ts'
 import { routes as importRoutes } from './importing/routes.ts'
 import { planListing } from './listing.ts'
 import { closest } from './matching.ts'
 import { paths } from './paths.ts'
 import { routes as reportRoutes } from './reports/routes.ts'
-import { actionsByDue, actionsUnder, figuresOf, findPlan, leftOverOf, type Plan, recommendationsOf } from './store.ts'
+import { routes as revisionRoutes } from './revisions/routes.ts'
+import { actionsByDue, actionsUnder, figuresOf, leftOverOf, recommendationsOf } from './store.ts'
 import { leftOverPage, ownersPage, type PlanPage, planPage, plansPage, TIMELINE_MOST, timelinePage } from './views.ts'
 
 /** Recommendations on one page of a plan. */
@@ -44,6 +44,7 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...actionRoutes,
   ...reportRoutes,
+  ...revisionRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {
@@ -65,13 +66,6 @@ export const routes: readonly Route[] = [
   get(paths.owners(':id'), 'plans:change', owners),
   post(paths.owners(':id'), 'plans:change', matchOwners),
 ]
-
-export async function foundPlan({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Plan> {
-  const id = params.id ?? ''
-  const plan = isId(id) ? await findPlan(db, id) : null
-  if (!plan) throw new NotFound()
-  return plan
-}
 
 async function framed(asked: AskedBy): Promise<PlanPage> {
   const plan = await foundPlan(asked)

@@ -16,16 +16,15 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { legalText } from './legal.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 import { asPng } from './picture.ts'
 
 /** Width between the margins of a landscape A4 page, in twentieths of a point. */
 const PAGE_WIDTH = 14_570
 
-/** Characters that XML forbids are left out: the library writes what it is given. */
-const legal = (text: string) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 const runs = (text: string, options: { bold?: boolean; size?: number; color?: string } = {}) =>
-  legal(text)
+  legalText(text)
     .split('\n')
     .map((line, index) => new TextRun({ text: line, ...(index > 0 ? { break: 1 } : {}), ...options }))
 
@@ -54,7 +53,7 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
     paragraph: { spacing: { before: 300, after: 120 }, keepNext: true },
   })
   const document = new Document({
-    title: legal(paper.title),
+    title: legalText(paper.title),
     creator: 'Muniment',
     styles: {
       default: {
@@ -162,7 +161,7 @@ async function picture({
     type: 'png',
     data: await asPng(svg),
     transformation: { width, height },
-    altText: { name: 'Chart', title: 'Chart', description: legal(description) },
+    altText: { name: 'Chart', title: 'Chart', description: legalText(description) },
   })
   return new Paragraph({ children: [image] })
 }

@@ -1,4 +1,5 @@
-import { dataTable, type Html, html } from '../page/index.ts'
+import { dataTable, type Html, html, lines } from '../page/index.ts'
+import { legalText } from './legal.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 
 function block(one: PaperBlock, below: Html | null = null): Html {
@@ -18,7 +19,7 @@ function block(one: PaperBlock, below: Html | null = null): Html {
         caption: one.caption,
         captionClasses: 'govuk-table__caption--s',
         columns: one.columns.map(({ text, numeric }) => ({ text, ...(numeric ? { numeric } : {}) })),
-        rows: one.rows,
+        rows: one.rows.map((row) => row.map((cell) => lines(cell))),
       })}${below}`
   }
 }
@@ -41,7 +42,7 @@ export function writeHtml(document: PaperDocument): Buffer {
     const head = one.columns.map(({ text }) => html`<th scope="col">${text}</th>`)
     const rows = one.rows.map(
       (row) =>
-        html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`,
+        html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row">${lines(cell)}</th>` : html`<td>${lines(cell)}</td>`))}</tr>`,
     )
     return html`<table><caption>${one.caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
   }
@@ -51,5 +52,5 @@ h1{font-size:2em;margin-bottom:0}table{border-collapse:collapse;width:100%;margi
 th,td{border-bottom:1px solid #b1b4b6;text-align:left;vertical-align:top;padding:.4em .6em .4em 0}tbody th{font-weight:normal}
 svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}</style></head>
 <body><h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map((one) => plain(one))}</body></html>`
-  return Buffer.from(`<!doctype html>\n${page.markup}`)
+  return Buffer.from(legalText(`<!doctype html>\n${page.markup}`))
 }

@@ -1,13 +1,9 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
+import { legalText } from './legal.ts'
 
 /** Text as XML 1.0 can hold it: signs escaped, characters that XML forbids left out. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
+  return legalText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 const MEDIA: Readonly<Record<string, string>> = { xml: 'text/xml', png: 'image/png', svg: 'image/svg+xml' }

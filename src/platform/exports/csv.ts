@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
+import { legalText } from '../documents/legal.ts'
 import { neutralised, type SheetSource, type SheetValue } from './model.ts'
 
 function quoted(value: SheetValue): string {
-  const text = String(neutralised(value) ?? '')
+  // Control characters make readers take the file for something else; the other formats cannot hold them either.
+  const text = legalText(String(neutralised(value) ?? ''))
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -40,21 +40,27 @@ async function locked<Result>(
 
 const subject = (id: string) => ({ kind: 'action', id })
 
+export interface Claim {
+  readonly status: Status
+  readonly on: Day
+  readonly note: string | null
+  /** The status as somebody wrote it elsewhere. */
+  readonly words?: string | null
+}
+
 /** Records the owner's claim. The rule that nobody is both voices is asked again with the action held. */
-export async function makeClaim(
-  db: Db,
-  { person, act }: By,
-  actionId: string,
-  claim: { status: Status; on: Day; note: string | null },
-): Promise<void> {
-  await locked(db, actionId, async (tx) => {
-    const obstacle = claimObstacle(await voicesOf(tx, actionId), person)
-    if (obstacle) throw new Forbidden(obstacle.why)
-    const id = newId(act.at.getTime())
-    await writeClaim(tx, { id, actionId, at: act.at, by: person.id, ...claim })
-    await refreshActions(tx, [actionId])
-    await record(tx, act, 'claim.made', subject(actionId), { claim: id, status: claim.status, on: claim.on })
-  })
+export async function makeClaim(db: Db, by: By, actionId: string, claim: Claim): Promise<void> {
+  await locked(db, actionId, (tx) => makeClaimIn(tx, by, actionId, claim))
+}
+
+/** The same within a transaction that holds the action. */
+export async function makeClaimIn(tx: Tx, { person, act }: By, actionId: string, claim: Claim): Promise<void> {
+  const obstacle = claimObstacle(await voicesOf(tx, actionId), person)
+  if (obstacle) throw new Forbidden(obstacle.why)
+  const id = newId(act.at.getTime())
+  await writeClaim(tx, { id, actionId, at: act.at, by: person.id, words: null, ...claim })
+  await refreshActions(tx, [actionId])
+  await record(tx, act, 'claim.made', subject(actionId), { claim: id, status: claim.status, on: claim.on })
 }
 
 /** Records the assessor's verdict on the claim that they were shown; a newer claim meanwhile wants a new look. */
@@ -149,17 +155,20 @@ export async function correctReading(
   })
 }
 
-export async function addCommentary(
-  db: Db,
-  { person, act }: By,
-  actionId: string,
-  said: { on: Day; text: string },
-): Promise<void> {
-  await locked(db, actionId, async (tx) => {
-    const id = newId(act.at.getTime())
-    await writeCommentary(tx, { id, actionId, at: act.at, by: person.id, ...said })
-    await record(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
-  })
+interface Said {
+  readonly on: Day
+  readonly text: string
+}
+
+export async function addCommentary(db: Db, by: By, actionId: string, said: Said): Promise<void> {
+  await locked(db, actionId, (tx) => addCommentaryIn(tx, by, actionId, said))
+}
+
+/** The same within a transaction that holds the action. */
+export async function addCommentaryIn(tx: Tx, { person, act }: By, actionId: string, said: Said): Promise<void> {
+  const id = newId(act.at.getTime())
+  await writeCommentary(tx, { id, actionId, at: act.at, by: person.id, ...said })
+  await record(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
 }
 
 /** Gives an action its owners, each a role, a person, or words that are kept until they are matched. */

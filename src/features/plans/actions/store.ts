@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
 import type { Kind, Reading } from '../dates/index.ts'
 import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
 
@@ -25,13 +26,16 @@ export interface Action {
   readonly awaitsVerdict: boolean
   readonly slips: number
   readonly slippedDays: number
+  /** The version of the document that no longer had it. */
+  readonly absentSince: string | null
 }
 
 export function findAction(db: Queries, id: string): Promise<Action | null> {
   return db.maybe(sql`
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.ref as "recommendationRef", r.text as "recommendationText",
       a.ref, a.text, a.priority, u.name as unit, a.version, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
-      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.slips, a.slipped_days as "slippedDays"
+      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.slips, a.slipped_days as "slippedDays",
+      (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id
     where a.id = ${id}`)
@@ -52,22 +56,30 @@ export function ownersOf(db: Queries, actionId: string): Promise<Owner[]> {
     where o.action_id = ${actionId} order by o.position`)
 }
 
-export function voicesOf(db: Queries, actionId: string): Promise<Voices> {
-  return db.one(sql`
-    select
-      array(select role_id from plans.owner where action_id = ${actionId} and role_id is not null) as "ownerRoleIds",
-      array(select person_id from plans.owner where action_id = ${actionId} and person_id is not null) as "ownerPersonIds",
-      array(select distinct by_person_id from plans.claim where action_id = ${actionId} and by_person_id is not null) as "claimedBy",
-      array(select distinct by_person_id from plans.verdict where action_id = ${actionId}) as "judgedBy",
+/** Who has spoken on each of these actions. */
+export async function voicesOfMany(db: Queries, actionIds: readonly string[]): Promise<Map<string, Voices>> {
+  const rows = await db.many<Voices & { id: string }>(sql`
+    select wanted.id,
+      array(select role_id from plans.owner where action_id = wanted.id and role_id is not null) as "ownerRoleIds",
+      array(select person_id from plans.owner where action_id = wanted.id and person_id is not null) as "ownerPersonIds",
+      array(select distinct by_person_id from plans.claim where action_id = wanted.id and by_person_id is not null) as "claimedBy",
+      array(select distinct by_person_id from plans.verdict where action_id = wanted.id) as "judgedBy",
       c.id as "latestClaimId", v.id is not null as "latestClaimIsJudged"
-    from (select) nothing
-      left join lateral (select id from plans.claim where action_id = ${actionId} order by claimed_on desc, at desc, id desc limit 1) c on true
+    from unnest(${actionIds}::uuid[]) as wanted (id)
+      left join lateral (select id from plans.claim where action_id = wanted.id order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id`)
+  return new Map(rows.map(({ id, ...voices }) => [id, voices]))
+}
+
+export async function voicesOf(db: Queries, actionId: string): Promise<Voices> {
+  const voices = (await voicesOfMany(db, [actionId])).get(actionId)
+  if (!voices) throw new NotFound()
+  return voices
 }
 
 /** One dated row of an action's history. */
 export interface Happening {
-  readonly what: 'claim' | 'verdict' | 'target' | 'commentary'
+  readonly what: 'claim' | 'verdict' | 'target' | 'commentary' | 'change'
   readonly on: Day
   readonly at: Date
   readonly by: string | null
@@ -93,6 +105,8 @@ export function historyOf(db: Queries, actionId: string): Promise<Happening[]> {
       select 'target', set_on, at, by_person_id, text, why, cause, reason, kind, earliest, latest, slip_days, id from plans.target where action_id = ${actionId}
       union all
       select 'commentary', said_on, at, by_person_id, text, null, null, null, null, null, null, null, id from plans.commentary where action_id = ${actionId}
+      union all
+      select 'change', changed_on, at, by_person_id, after, before, field, null, null, null, null, null, id from plans.change where action_id = ${actionId}
     ) h left join people.person p on p.id = h.by_person_id
     order by h.on desc, h.at desc, h.id desc limit 500`)
 }
@@ -106,11 +120,20 @@ export function lockAction(tx: Tx, id: string): Promise<{ planOn: Day } | null> 
 
 export async function writeClaim(
   tx: Tx,
-  claim: { id: string; actionId: string; on: Day; at: Date; by: string; status: Status; note: string | null },
+  claim: {
+    id: string
+    actionId: string
+    on: Day
+    at: Date
+    by: string
+    status: Status
+    words: string | null
+    note: string | null
+  },
 ): Promise<void> {
   await tx.run(sql`
-    insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status, note)
-    values (${claim.id}, ${claim.actionId}, ${claim.on}, ${claim.at}, ${claim.by}, ${claim.status}, ${claim.note})`)
+    insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status, words, note)
+    values (${claim.id}, ${claim.actionId}, ${claim.on}, ${claim.at}, ${claim.by}, ${claim.status}, ${claim.words}, ${claim.note})`)
 }
 
 export async function writeVerdict(

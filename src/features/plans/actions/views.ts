@@ -24,6 +24,7 @@ import {
 import type { Reading } from '../dates/index.ts'
 import { type Obstacle, overdueOn, STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
+import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { readingControl, readingInWords } from '../targets.ts'
 import type { Action, Happening, Owner } from './store.ts'
@@ -107,7 +108,7 @@ export function actionPage({
       { text: nameOf(action), href: paths.action(action.id) },
     ],
     content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
-${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
+${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
   }
 }
 
@@ -156,6 +157,7 @@ function labelOf({ what, detail, cause }: Happening): string {
   if (what === 'claim') return `Claim: ${STATUS_NAMES[detail as Status]}`
   if (what === 'verdict') return `Verdict: ${VERDICT_NAMES[detail as Verdict]}`
   if (what === 'commentary') return 'Commentary'
+  if (what === 'change') return `${CHANGED_NAMES[cause as ChangedField]} changed`
   return cause === 'change'
     ? 'Target date changed'
     : cause === 'correction'
@@ -166,6 +168,8 @@ function labelOf({ what, detail, cause }: Happening): string {
 function detailOf({ what, text, detail, reason, kind, earliest, latest, slipDays }: Happening): Html {
   const note = reason ? html`<p class="govuk-body">${lines(reason)}</p>` : null
   if (what === 'commentary') return html`<p class="govuk-body m-quote">${lines(text ?? '')}</p>`
+  if (what === 'change')
+    return html`<p class="govuk-body">From: ${lines(detail ?? '–')}</p><p class="govuk-body">To: ${lines(text ?? '–')}</p>`
   if (what === 'claim') return html`${text ? html`<p class="govuk-body">Written as “${text}”</p>` : null}${note}`
   if (what === 'verdict') return html`${note}`
   const slip =

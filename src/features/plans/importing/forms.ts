@@ -11,8 +11,13 @@ export const pasteForm = form({
   }),
 })
 
-export function detailsForm(units: readonly Choice[]) {
+export function detailsForm(units: readonly Choice[], plans: readonly Choice[]) {
   return form({
+    into: select({
+      label: 'Is it a new version of a plan that is here?',
+      options: plans,
+      blank: 'No, it is a new plan',
+    }),
     title: requiredText({ label: 'Title of the plan', required: 'Enter the title of the plan', most: 300 }),
     asOf: day({
       label: 'Date of the plan',

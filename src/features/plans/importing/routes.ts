@@ -1,17 +1,19 @@
 import { unitTree } from '#features/people/index.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { isId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { type ReadDocument, readDocument, UnreadableFile } from '#platform/reading/index.ts'
+import { UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
+import { likelyPlans } from '../revisions/store.ts'
 import { correctionRoutes } from './correct.ts'
 import { applyEdits } from './edits.ts'
 import { detailsForm, pasteForm } from './forms.ts'
 import { foundImport, understood } from './found.ts'
+import { readUpload } from './keep.ts'
 import { savePlan } from './save-plan.ts'
-import { discardImport, type KeptImport, keepImport, openImports, saveChoices } from './store.ts'
+import { discardImport, type KeptImport, openImports, saveChoices, setInto } from './store.ts'
 import { columnsKey } from './views/columns.ts'
 import { previewPage } from './views/preview.ts'
 import { startPage } from './views/start.ts'
@@ -37,46 +39,54 @@ export const routes: readonly Route[] = [
 ]
 
 /** Reads the document in a process of its own, keeps the original and what was read, and shows it. */
-async function start({ db, blobs, act, person, file, body }: AskedBy): Promise<Answer> {
+async function start(asked: AskedBy): Promise<Answer> {
+  const { db, person, file, body } = asked
   const pasted = pasteForm.read(body)
   const text = pasted.ok ? pasted.value.table : null
   const again = async (errors: FieldError[], status = 422) =>
     page(startPage(await openImports(db, person.id), errors, { values: body, errors }), status)
   if (!pasted.ok) return again([...pasted.errors])
   if (!file && !text) return again([{ field: 'file', message: 'Choose a document, or paste a table' }])
-  const bytes = file?.bytes ?? Buffer.from(text ?? '')
-  let document: ReadDocument
+  const upload = file ?? { name: 'pasted.txt', bytes: Buffer.from(text ?? '') }
   try {
-    document = await readDocument(bytes, file?.name ?? 'pasted.txt')
+    return redirect(paths.import(await readUpload(asked, upload, null, file?.name ?? 'Pasted table')))
   } catch (error) {
-    if (error instanceof UnreadableFile)
-      return again([{ field: file ? 'file' : 'table', message: `${error.message} ${error.advice}` }])
-    throw error
+    if (!(error instanceof UnreadableFile)) throw error
+    return again([{ field: file ? 'file' : 'table', message: `${error.message} ${error.advice}` }])
   }
-  const original = await blobs.keep(bytes)
-  const id = newId(act.at.getTime())
-  await db.transaction((tx) =>
-    keepImport(tx, {
-      id,
-      personId: person.id,
-      at: act.at,
-      fileName: file?.name ?? 'Pasted table',
-      ...original,
-      document,
-    }),
-  )
-  return redirect(paths.import(id))
 }
 
 async function unitChoices({ db, today }: AskedBy) {
   return (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
 }
 
+/** Plans that this may be a new version of, the likeliest first. */
+async function planChoices({ db, today }: AskedBy, kept: KeptImport, understoodPlan?: ImportedPlan) {
+  const plan = understoodPlan ?? understood(kept, today)
+  const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
+  const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
+  return plans.map(({ id, title, isSameFile, likeness }) => ({
+    value: id,
+    text: isSameFile ? `${title} (this very file was imported)` : title,
+    isLikely: isSameFile || likeness >= 0.75 || id === plan.writtenFrom,
+  }))
+}
+
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
   const plan = applyEdits(understood(kept, asked.today), kept.edits)
-  const form = detailsForm(await unitChoices(asked))
+  const likely = await planChoices(asked, kept, plan)
+  const form = detailsForm(await unitChoices(asked), likely)
   const title = kept.choices.title ?? plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')
-  const shown = state ?? form.filled({ title: title.slice(0, 300), asOf: plan.asOf, unit: kept.choices.unitId ?? null })
+  const shown =
+    state ??
+    form.filled({
+      title: title.slice(0, 300),
+      asOf: plan.asOf,
+      unit: kept.choices.unitId ?? null,
+      into:
+        kept.intoPlanId ??
+        (kept.choices.title === undefined ? (likely.find(({ isLikely }) => isLikely)?.value ?? null) : null),
+    })
   const view = previewPage({
     id: kept.id,
     fileName: kept.fileName,
@@ -93,7 +103,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
 async function finish(asked: AskedBy): Promise<Answer> {
   const { db, act, body, today } = asked
   const kept = await foundImport(asked)
-  const read = detailsForm(await unitChoices(asked)).read(body)
+  const read = detailsForm(await unitChoices(asked), await planChoices(asked, kept)).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = understood(kept, today)
   const asOf = read.value.asOf ?? before.asOf
@@ -104,6 +114,8 @@ async function finish(asked: AskedBy): Promise<Answer> {
       'The date of the plan was changed, so its dates were read again. Check them, then import the plan.',
     )
   }
+  const { into } = read.value
+  if (into !== kept.intoPlanId) await setInto(db, kept.id, into)
   const plan = applyEdits(before, kept.edits)
   if (plan.recommendations.every(({ actions }) => actions.length === 0)) {
     return preview(asked, kept, {
@@ -111,6 +123,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
       errors: [{ field: 'title', message: 'There are no actions to import. Check what the columns hold.' }],
     })
   }
+  if (into) return redirect(paths.importCompare(kept.id))
   const planId = await savePlan(db, act, plan, {
     importId: kept.id,
     title: read.value.title,

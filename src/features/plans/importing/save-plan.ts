@@ -1,11 +1,19 @@
-import { matchNames } from '#features/people/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { priorityRank, statusOfWords } from '../model.ts'
-import type { ImportedAction, ImportedPlan } from '../recognising/model.ts'
+import type { ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
+import {
+  insertActions,
+  insertClaims,
+  insertCommentary,
+  insertLeftOver,
+  insertOwners,
+  insertRecommendations,
+  insertTargets,
+  rowsOf,
+} from './plan-rows.ts'
 
 /** Where a plan comes from and where it belongs. */
 export interface Origin {
@@ -32,10 +40,10 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   await insertRecommendations(tx, planId, rows.recommendations)
   await insertActions(tx, planId, origin.unitId, act, rows.actions)
   await insertOwners(tx, rows.actions)
-  await insertTargets(tx, act, plan, rows.actions)
+  await insertTargets(tx, act, plan.asOf, rows.actions)
   await insertClaims(tx, act, rows.actions)
   await insertCommentary(tx, planId, act, rows)
-  await insertLeftOver(tx, planId, plan)
+  await insertLeftOver(tx, planId, plan.leftOver)
   await refreshActions(
     tx,
     rows.actions.map(({ id }) => id),
@@ -55,157 +63,11 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   return planId
 }
 
-async function finishImport(tx: Tx, importId: string, planId: string): Promise<void> {
+/** Ends the wait of an import: it has become this plan, or a version of it. */
+export async function finishImport(tx: Tx, importId: string, planId: string): Promise<void> {
   const finished = await tx.run(
     sql`update plans.import set plan_id = ${planId} where id = ${importId} and plan_id is null`,
   )
   if (finished === 0)
     throw new Conflict('This document has been imported already', 'Look for the plan in the list of action plans.')
-}
-
-interface RecommendationRow {
-  readonly id: string
-  readonly position: number
-  readonly ref: string | null
-  readonly text: string | null
-  readonly updated: string | null
-  readonly commentary: string | null
-  readonly said_on: string
-}
-
-interface ActionRow {
-  readonly id: string
-  readonly recommendation_id: string
-  readonly position: number
-  readonly source: ImportedAction
-  readonly said_on: string
-}
-
-interface Rows {
-  readonly recommendations: readonly RecommendationRow[]
-  readonly actions: readonly ActionRow[]
-}
-
-/** Words speak from the day to which their recommendation is up to date, else from the plan's own day. */
-function rowsOf(plan: ImportedPlan, act: Act): Rows {
-  const now = act.at.getTime()
-  const actions: ActionRow[] = []
-  const recommendations = plan.recommendations.map((recommendation, position) => {
-    const { ref, text, updated, commentary } = recommendation
-    const id = newId(now)
-    const said_on = updated ?? plan.asOf
-    for (const source of recommendation.actions)
-      actions.push({ id: newId(now), recommendation_id: id, position: actions.length, source, said_on })
-    return { id, position, ref, text, updated, commentary, said_on }
-  })
-  return { recommendations, actions }
-}
-
-async function insertRecommendations(tx: Tx, planId: string, rows: readonly RecommendationRow[]): Promise<void> {
-  await tx.run(sql`
-    insert into plans.recommendation (id, plan_id, position, ref, text, updated_on)
-    select id, ${planId}, position, ref, text, updated
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as r (id uuid, position integer, ref text, text text, updated date)`)
-}
-
-async function insertActions(
-  tx: Tx,
-  planId: string,
-  unitId: string | null,
-  act: Act,
-  rows: readonly ActionRow[],
-): Promise<void> {
-  const values = rows.map(({ id, recommendation_id, position, source }) => ({
-    id,
-    recommendation_id,
-    position,
-    ref: source.ref,
-    text: source.text,
-    priority: source.priority,
-    rank: priorityRank(source.priority),
-  }))
-  await tx.run(sql`
-    insert into plans.action (id, plan_id, recommendation_id, position, ref, text, priority, priority_rank, unit_id, made_at)
-    select id, ${planId}, recommendation_id, position, ref, text, priority, rank, ${unitId}, ${act.at}
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, recommendation_id uuid, position integer, ref text, text text, priority text, rank smallint)`)
-}
-
-async function insertOwners(tx: Tx, rows: readonly ActionRow[]): Promise<void> {
-  const matches = await matchNames(tx, [...new Set(rows.flatMap(({ source }) => source.owners))])
-  const values = rows.flatMap(({ id, source }) =>
-    source.owners.map((words, position) => {
-      const match = matches.get(words)
-      return {
-        action_id: id,
-        position,
-        words,
-        role_id: match?.kind === 'role' ? match.id : null,
-        person_id: match?.kind === 'person' ? match.id : null,
-      }
-    }),
-  )
-  await tx.run(sql`
-    insert into plans.owner (action_id, position, words, role_id, person_id)
-    select action_id, position, words, role_id, person_id
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (action_id uuid, position integer, words text, role_id uuid, person_id uuid)`)
-}
-
-async function insertTargets(tx: Tx, act: Act, plan: ImportedPlan, rows: readonly ActionRow[]): Promise<void> {
-  const values = rows.flatMap(({ id, source: { target } }) =>
-    target ? [{ id: newId(act.at.getTime()), action_id: id, ...target }] : [],
-  )
-  const by = act.actor.kind === 'person' ? act.actor.id : null
-  await tx.run(sql`
-    insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives)
-    select id, action_id, ${plan.asOf}, ${act.at}, ${by}, 'first', text, kind, earliest, latest, why, alternatives
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, text text, kind text, earliest date, latest date, why text, alternatives jsonb)`)
-}
-
-/** A status in a document is the owner's claim, made by nobody in particular. A date that says "done" claims it too. */
-async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
-  const values = rows.flatMap(({ id, said_on, source: { status, target } }) => {
-    const claimed =
-      status !== null ? (statusOfWords(status) ?? 'in-progress') : target?.kind === 'done' ? 'complete' : null
-    return claimed
-      ? [
-          {
-            id: newId(act.at.getTime()),
-            action_id: id,
-            said_on,
-            status: claimed,
-            words: status ?? target?.text ?? null,
-          },
-        ]
-      : []
-  })
-  await tx.run(sql`
-    insert into plans.claim (id, action_id, claimed_on, at, status, words)
-    select id, action_id, said_on, ${act.at}, status, words
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, said_on date, status text, words text)`)
-}
-
-async function insertCommentary(tx: Tx, planId: string, act: Act, { recommendations, actions }: Rows): Promise<void> {
-  const values = [
-    ...recommendations.flatMap(({ id, commentary, said_on }) =>
-      commentary
-        ? [{ id: newId(act.at.getTime()), recommendation_id: id, action_id: null, said_on, text: commentary }]
-        : [],
-    ),
-    ...actions.flatMap(({ id, source, said_on }) =>
-      source.commentary
-        ? [{ id: newId(act.at.getTime()), recommendation_id: null, action_id: id, said_on, text: source.commentary }]
-        : [],
-    ),
-  ]
-  await tx.run(sql`
-    insert into plans.commentary (id, plan_id, recommendation_id, action_id, said_on, at, text)
-    select id, ${planId}, recommendation_id, action_id, said_on, ${act.at}, text
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, recommendation_id uuid, action_id uuid, said_on date, text text)`)
-}
-
-async function insertLeftOver(tx: Tx, planId: string, { leftOver }: ImportedPlan): Promise<void> {
-  const values = leftOver.map(({ where, text, why }, position) => ({ position, place: where, text, why }))
-  await tx.run(sql`
-    insert into plans.left_over (plan_id, position, place, text, why)
-    select ${planId}, position, place, text, why from jsonb_to_recordset(${JSON.stringify(values)}) as r (position integer, place text, text text, why text)`)
 }

@@ -2,6 +2,7 @@ import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { ReadDocument } from '#platform/reading/index.ts'
 import type { Choices } from '../recognising/model.ts'
+import type { ChosenMatches } from '../revisions/model.ts'
 import { Edits } from './edits.ts'
 
 /** A document that has been read and waits to be confirmed. */
@@ -11,7 +12,15 @@ export interface KeptImport {
   readonly at: Date
   readonly digest: Buffer | null
   readonly document: ReadDocument
-  readonly choices: Choices & { readonly title?: string; readonly unitId?: string | null }
+  readonly choices: Choices & {
+    readonly title?: string
+    readonly unitId?: string | null
+    /** What was said of the matches with the plan of which it is a new version. */
+    readonly matches?: ChosenMatches
+    readonly skipped?: readonly string[]
+  }
+  /** The plan of which it is a new version, or null for a plan of its own. */
+  readonly intoPlanId: string | null
   readonly edits: Edits
 }
 
@@ -30,18 +39,19 @@ export async function keepImport(
     digest: Buffer | null
     size: number
     document: ReadDocument
+    intoPlanId: string | null
   },
 ): Promise<void> {
   if (kept.digest) await keepBlobRow(tx, { digest: kept.digest, size: kept.size })
   await tx.run(sql`
-    insert into plans.import (id, by_person_id, at, file_name, digest, document)
-    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)})`)
+    insert into plans.import (id, by_person_id, at, file_name, digest, document, into_plan_id)
+    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)}, ${kept.intoPlanId})`)
 }
 
 /** An import that this person started and has not finished. */
 export async function findImport(db: Queries, id: string, personId: string): Promise<KeptImport | null> {
   const kept = await db.maybe<Omit<KeptImport, 'edits'> & { readonly edits: unknown }>(sql`
-    select id, file_name as "fileName", at, digest, document, choices, edits from plans.import
+    select id, file_name as "fileName", at, digest, document, choices, edits, into_plan_id as "intoPlanId" from plans.import
     where id = ${id} and by_person_id = ${personId} and plan_id is null`)
   return kept && { ...kept, edits: Edits.parse(kept.edits) }
 }
@@ -67,6 +77,11 @@ export async function changeEdits(db: Db, id: string, change: (edits: Edits) => 
       sql`update plans.import set edits = ${JSON.stringify(change(Edits.parse(kept.edits)))} where id = ${id}`,
     )
   })
+}
+
+/** Says of which plan an import is a new version, or that it is a plan of its own. */
+export async function setInto(db: Db, id: string, planId: string | null): Promise<void> {
+  await db.run(sql`update plans.import set into_plan_id = ${planId} where id = ${id}`)
 }
 
 export async function discardImport(db: Db, id: string, personId: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface ImportedPlan {
   readonly leftOver: readonly LeftOver[]
   readonly questions: readonly Question[]
   readonly tables: readonly TableColumns[]
+  /** Set where the document is a plan that Muniment wrote, to be read back to the letter: the plan's id, if it is there. */
+  readonly writtenFrom?: string | null
 }
 
 export interface ImportedRecommendation {
@@ -22,6 +24,8 @@ export interface ImportedRecommendation {
   /** The day to which the commentary speaks, if the document says so. */
   readonly updated: Day | null
   readonly actions: readonly ImportedAction[]
+  /** Its id, where the document is one that Muniment wrote. */
+  readonly key?: string
 }
 
 export interface ImportedAction {
@@ -35,6 +39,8 @@ export interface ImportedAction {
   readonly target: Interpretation | null
   readonly status: string | null
   readonly commentary: string | null
+  /** The key that Muniment wrote beside it, where the document is one that Muniment wrote. */
+  readonly key?: string
 }
 
 export interface LeftOver {

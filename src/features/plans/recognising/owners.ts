@@ -1,6 +1,11 @@
 const HEAD_WORDS =
   /\b(head|director|manager|officer|owner|lead|leads|champion|champions|secretary|chief|team|teams|board|group|unit|directorate|division|committee|dro|siro|iao|iaos|hr|it|kim|rms|cio|cdo|legal|finance|security|communications|comms|archivist|librarian|adviser|advisers|advisor|all staff|all|dpo|coo|ceo|services?|department)\b/i
 
+/** `Information Asset Owner, Policy Group` is one owner: a post, and the unit that it is in. */
+const POST = /\b(head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor)\b/i
+const UNIT =
+  /^(?!.*\b(head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor)\b).*\b(group|directorate|division|unit|department|agency|commission|branch|team|office)\s*$/i
+
 /**
  * Splits the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `DRO; SIRO`.
  * `and` and commas part two owners only where both sides can stand as one; brackets are never cut. Words are kept.
@@ -12,7 +17,7 @@ export function splitOwners(paragraphs: readonly string[]): string[] {
 function splitParagraph(words: string): string[] {
   if (/^n\/a$/i.test(words.trim())) return []
   return cut(words, /;|\/(?=\s*[\p{Lu}(])|\s\/\s|\s\+\s/u)
-    .flatMap((piece) => cutIfRoles(piece, /,\s+/))
+    .flatMap((piece) => (isPostInUnit(piece) ? [piece] : cutIfRoles(piece, /,\s+/)))
     .flatMap((piece) => cutIfRoles(piece, /\s+(?:and|&)\s+|,\s+and\s+/))
     .map((owner) => owner.trim())
     .filter((owner) => owner !== '')
@@ -36,6 +41,11 @@ function cut(words: string, pattern: RegExp): string[] {
     rest = rest.slice(at + match[0].length)
     from = 0
   }
+}
+
+function isPostInUnit(words: string): boolean {
+  const [post = '', unit = '', ...more] = cut(words, /,\s+/)
+  return more.length === 0 && POST.test(post) && UNIT.test(unit)
 }
 
 function cutIfRoles(words: string, pattern: RegExp): string[] {

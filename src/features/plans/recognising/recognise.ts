@@ -1,6 +1,7 @@
 import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { interpretDate } from '../dates/index.ts'
+import { readWrittenPlan } from '../exchange/read.ts'
 import { type Layout, layOut } from './columns.ts'
 import { fieldOfHeader } from './headers.ts'
 import {
@@ -30,6 +31,8 @@ export function recognisePlan(
   today: Day = dayOf(new Date()),
   choices: Choices = {},
 ): ImportedPlan {
+  const written = readWrittenPlan(document, today, choices.asOf)
+  if (written) return written
   const asOf = choices.asOf ?? planDate(document, today)
   const sections = new Sections(asOf)
   const leftOver: LeftOver[] = document.warnings.map((text) => ({

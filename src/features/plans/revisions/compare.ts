@@ -1,0 +1,176 @@
+import { folded, foldedLines } from '../exchange/folded.ts'
+import { type Keyed, readKey } from '../exchange/layout.ts'
+import { STATUS_NAMES, statusOfWords } from '../model.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
+import { splitOwners } from '../recognising/owners.ts'
+import { type IncomingAction, matchActions, matchRecommendations } from './match.ts'
+import type {
+  ActionMatch,
+  Change,
+  ChangedField,
+  ChosenMatches,
+  Comparison,
+  RecommendationMatch,
+  StandingAction,
+  StandingPlan,
+  StandingRecommendation,
+} from './model.ts'
+
+/**
+ * Lays a new version of a plan beside the plan as it stands. A field is changed where the new version says something
+ * that neither stands nor was said by the version before: what was changed in Muniment and left alone in the document
+ * is not undone, and words that a document leaves blank are not taken away.
+ */
+export function compare(standing: StandingPlan, incoming: ImportedPlan, chosen: ChosenMatches = {}): Comparison {
+  const homes = matchRecommendations(incoming.recommendations, standing.recommendations)
+  const all = incoming.recommendations.flatMap(({ place, actions }) =>
+    actions.map((action): IncomingAction => ({ action, home: place, homeId: homes.get(place)?.id ?? null })),
+  )
+  const matches = matchActions(all, standing.actions, chosen)
+  const names = new Map(standing.recommendations.map((one) => [one.id, nameOf(one)]))
+  const incomingNames = new Map(incoming.recommendations.map((one) => [one.place, nameOf(one)]))
+  const actions = all.map(({ action, home, homeId }): ActionMatch => {
+    const match = matches.get(action.place)
+    if (!match) return { incoming: action, home, standing: null, basis: null, isDoubtful: false, changes: [] }
+    const isMoved = match.standing.recommendationId !== homeId
+    const moved: Change[] = isMoved
+      ? [
+          {
+            field: 'recommendation',
+            before: names.get(match.standing.recommendationId) ?? null,
+            after: incomingNames.get(home) ?? '',
+            isContested: false,
+          },
+        ]
+      : []
+    return { incoming: action, home, ...match, changes: [...changesOf(match.standing, action), ...moved] }
+  })
+  // A plan that Muniment wrote holds everything that stands, also what a document no longer has.
+  const isOurs = incoming.writtenFrom !== undefined
+  const taken = new Set([...matches.values()].map((match) => match.standing.id))
+  return {
+    recommendations: incoming.recommendations.map((one): RecommendationMatch => {
+      const same = homes.get(one.place) ?? null
+      return { incoming: one, standing: same, changes: same ? recommendationChanges(same, one) : [] }
+    }),
+    actions,
+    gone: standing.actions.filter(({ id }) => !taken.has(id)),
+    returning: isOurs ? [] : standing.actions.filter(({ id, isAbsent }) => isAbsent && taken.has(id)),
+  }
+}
+
+const nameOf = ({ ref, text }: { ref: string | null; text: string | null }) =>
+  [ref, text].filter(Boolean).join('. ') || 'No recommendation'
+
+type Same = (a: string | null, b: string | null) => boolean
+
+/** What the document said before: whether it said the same as now, and whether it said what stands. Null where unknown. */
+interface Said {
+  readonly isSaidAgain: boolean
+  readonly isWhatStands: boolean
+}
+
+const isSameText: Same = (a, b) => folded(a) === folded(b)
+
+function changeOf(
+  field: ChangedField,
+  before: string | null,
+  after: string | null,
+  said: (isSame: Same) => Said | null,
+  isSame: Same = isSameText,
+): Change[] {
+  if (after === null || folded(after) === '' || isSame(before, after)) return []
+  const earlier = said(isSame)
+  if (earlier?.isSaidAgain) return []
+  return [{ field, before, after, isContested: earlier !== null && !earlier.isWhatStands }]
+}
+
+function changesOf(standing: StandingAction, incoming: ImportedAction): Change[] {
+  const { source } = standing
+  const key = readKey(incoming.key ?? null)
+  const change = (field: Keyed, before: string | null, after: string | null, last?: string | null, isSame?: Same) =>
+    changeOf(
+      field,
+      before,
+      after,
+      // Known from the key where Muniment wrote the row, else from the version that was read last.
+      (same) => {
+        if (key) return { isSaidAgain: key.isAsWritten(field, after), isWhatStands: key.isAsWritten(field, before) }
+        return last === undefined ? null : { isSaidAgain: same(last, after), isWhatStands: same(last, before) }
+      },
+      isSame,
+    )
+  const names = standing.ownerNames.join('\n') || null
+  const words = standing.ownerWords.join('\n') || null
+  const status = statusInWords(standing)
+  return [
+    ...change('ref', standing.ref, incoming.ref, source?.ref),
+    ...change('text', standing.text, incoming.text, source?.text),
+    ...change(
+      'owners',
+      names,
+      incoming.owners.join('\n') || null,
+      source?.owners.join('\n'),
+      (a, b) => isSameOwners(a, b) || (a === names && isSameOwners(words, b)),
+    ),
+    ...change('priority', standing.priority, incoming.priority, source?.priority),
+    ...change('target', standing.target, incoming.target?.text ?? null, source?.target),
+    ...change(
+      'status',
+      status,
+      incoming.status,
+      source?.status,
+      (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b)),
+    ),
+    ...commentaryChange(standing.commentary, incoming.commentary),
+  ]
+}
+
+/** The status as a document would say it: in the words of the claim, or by its name. */
+export function statusInWords({ status, statusWords }: StandingAction): string | null {
+  return status === 'unclaimed' ? null : (statusWords ?? STATUS_NAMES[status])
+}
+
+const isStatus = ({ status, statusWords }: StandingAction, words: string | null) =>
+  words !== null &&
+  (folded(words) === STATUS_NAMES[status] || (statusWords === null && statusOfWords(words) === status))
+
+function isSameOwners(a: string | null, b: string | null): boolean {
+  const plain = (text: string | null) => foldedLines(text).map((line) => line.toLowerCase())
+  const split = (text: string | null) => splitOwners(foldedLines(text)).map((line) => line.toLowerCase())
+  return sameSet(plain(a), plain(b)) || sameSet(split(a), split(b))
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join('\n') === b.toSorted().join('\n')
+
+/** Lines of commentary that have not been said before. Commentary is only ever added to. */
+export function commentaryChange(said: readonly string[], incoming: string | null): Change[] {
+  const known = new Set(said.flatMap(foldedLines))
+  const wholes = said.map(folded)
+  const fresh = (incoming ?? '')
+    .split('\n')
+    .filter(
+      (line) =>
+        folded(line) !== '' &&
+        !known.has(folded(line)) &&
+        !wholes.some((whole) => whole.includes(folded(line)) && folded(line).length > 20),
+    )
+  return fresh.length > 0
+    ? [{ field: 'commentary', before: null, after: fresh.join('\n').trim(), isContested: false }]
+    : []
+}
+
+function recommendationChanges(standing: StandingRecommendation, incoming: ImportedRecommendation): Change[] {
+  const { source } = standing
+  const change = (field: 'ref' | 'text', before: string | null, after: string | null) =>
+    changeOf(field, before, after, (same) =>
+      source && !incoming.key
+        ? { isSaidAgain: same(source[field], after), isWhatStands: same(source[field], before) }
+        : null,
+    )
+  return [
+    ...change('ref', standing.ref, incoming.ref),
+    ...change('text', standing.text, incoming.text),
+    ...commentaryChange(standing.commentary, incoming.commentary),
+  ]
+}

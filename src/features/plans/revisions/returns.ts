@@ -1,0 +1,118 @@
+import type { Person } from '#platform/access/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import type { Db, Queries } from '#platform/db/index.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
+import { addCommentaryIn, makeClaimIn } from '../actions/deeds.ts'
+import { voicesOfMany } from '../actions/store.ts'
+import { finishImport } from '../importing/save-plan.ts'
+import { claimObstacle, type Obstacle, type Status, statusOfWords } from '../model.ts'
+import type { ImportedPlan } from '../recognising/model.ts'
+import { compare } from './compare.ts'
+import { fingerprint } from './merge.ts'
+import type { Change, Comparison, StandingAction } from './model.ts'
+import { lockActions, lockPlan, standingPlan } from './store.ts'
+
+/** One thing that somebody changed in a workbook, and what it would become. */
+export interface Update {
+  readonly standing: StandingAction
+  readonly change: Change
+  readonly status: Status | null
+  readonly becomes: 'claim' | 'commentary' | 'nothing'
+  readonly why: string | null
+}
+
+export interface Returned {
+  readonly comparison: Comparison
+  readonly updates: readonly Update[]
+}
+
+/** What a workbook that this person sent back would become: their claims and commentary, where they may make them. */
+export async function readReturn(
+  db: Queries,
+  planId: string,
+  incoming: ImportedPlan,
+  person: Person,
+): Promise<Returned | null> {
+  const standing = await standingPlan(db, planId)
+  if (!standing) return null
+  const comparison = compare(standing, incoming)
+  const changed = comparison.actions.filter(({ changes }) => changes.length > 0)
+  const voices = await voicesOfMany(
+    db,
+    changed.flatMap(({ standing: action }) => (action ? [action.id] : [])),
+  )
+  const updates = changed.flatMap(({ standing: action, changes }) => {
+    if (!action) return []
+    const own = voices.get(action.id)
+    const obstacle = own ? claimObstacle(own, person) : null
+    return changes.map((change) => updateOf(action, change, obstacle))
+  })
+  return { comparison, updates }
+}
+
+function updateOf(standing: StandingAction, change: Change, obstacle: Obstacle | null): Update {
+  const base = { standing, change, status: null }
+  if (change.field === 'status') {
+    const status = statusOfWords(change.after)
+    if (obstacle) return { ...base, becomes: 'nothing', why: obstacle.why }
+    if (!status)
+      return {
+        ...base,
+        becomes: 'nothing',
+        why: 'These words name no status. Write In progress, Complete or the like.',
+      }
+    return { ...base, status, becomes: 'claim', why: null }
+  }
+  if (change.field === 'commentary') return { ...base, becomes: 'commentary', why: null }
+  return { ...base, becomes: 'nothing', why: 'Only those who run the plan change this. Ask them.' }
+}
+
+/** Makes the claims and adds the commentary of a workbook that was approved: all of them or none. */
+export async function takeReturn(
+  db: Db,
+  { person, act }: { readonly person: Person; readonly act: Act },
+  returned: {
+    readonly importId: string
+    readonly planId: string
+    readonly incoming: ImportedPlan
+    readonly approved: string
+  },
+  today: Day,
+): Promise<{ claims: number; commentary: number }> {
+  const { importId, planId, incoming, approved } = returned
+  return db.transaction(async (tx) => {
+    if (!(await lockPlan(tx, planId))) throw new NotFound('There is no such plan')
+    await lockActions(tx, planId)
+    const read = await readReturn(tx, planId, incoming, person)
+    if (!read) throw new NotFound('There is no such plan')
+    if (fingerprint(read.comparison) !== approved)
+      throw new Conflict(
+        'Somebody changed the plan while you looked at your updates',
+        'Go back, look at your updates again and make those.',
+      )
+    await finishImport(tx, importId, planId)
+    const claims = read.updates.filter(({ becomes }) => becomes === 'claim')
+    const commentary = read.updates.filter(({ becomes }) => becomes === 'commentary')
+    for (const { standing, change, status } of claims)
+      await makeClaimIn(tx, { person, act }, standing.id, {
+        status: status ?? 'in-progress',
+        words: change.after,
+        on: today,
+        note: null,
+      })
+    for (const { standing, change } of commentary)
+      await addCommentaryIn(tx, { person, act }, standing.id, { on: today, text: change.after })
+    await record(
+      tx,
+      act,
+      'updates.returned',
+      { kind: 'plan', id: planId },
+      {
+        claims: claims.length,
+        commentary: commentary.length,
+      },
+    )
+    return { claims: claims.length, commentary: commentary.length }
+  })
+}

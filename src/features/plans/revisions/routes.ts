@@ -1,0 +1,208 @@
+import { may } from '#platform/access/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { firstValue, valuesOf } from '#platform/form/index.ts'
+import { lines } from '#platform/page/index.ts'
+import { UnreadableFile } from '#platform/reading/index.ts'
+import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
+import { writtenPlan } from '../exchange/store.ts'
+import { foundPlan } from '../found.ts'
+import { applyEdits } from '../importing/edits.ts'
+import { foundImport, understood } from '../importing/found.ts'
+import { readUpload } from '../importing/keep.ts'
+import { type KeptImport, saveChoices } from '../importing/store.ts'
+import { paths } from '../paths.ts'
+import { compare } from './compare.ts'
+import { fingerprint, mergeVersion } from './merge.ts'
+import { CHANGED_NAMES, type ChosenMatches, type Comparison } from './model.ts'
+import { readReturn, takeReturn, type Update } from './returns.ts'
+import { revisionsOf, standingPlan } from './store.ts'
+import { comparePage, type ReturnRow, returnPage, versionsPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.versions(':id'), 'plans:read', async (asked) => versions(asked)),
+  post(paths.versions(':id'), 'plans:import', bringVersion, { takesFile: true }),
+  get(paths.importCompare(':id'), 'plans:import', async (asked) => showComparison(asked, await compared(asked))),
+  post(paths.importCompare(':id'), 'plans:import', merge),
+  post(paths.returns(':id'), 'plans:claim', bringReturn, { takesFile: true }),
+  get(paths.returned(':id'), 'plans:claim', showReturn),
+  post(paths.returned(':id'), 'plans:claim', take),
+  ...PLAN_FORMATS.map(({ ending, type }) =>
+    get(`${paths.planFile(':id')}.${ending}`, 'plans:read', async (asked) => {
+      const { id } = await foundPlan(asked)
+      const plan = await writtenPlan(asked.db, id)
+      if (!plan) throw new NotFound()
+      return file(`action-plan-${asked.today}.${ending}`, type, await writePlan(ending, plan))
+    }),
+  ),
+]
+
+async function versions(asked: AskedBy, problem?: string): Promise<Answer> {
+  const plan = await foundPlan(asked)
+  const rights = { bringVersions: may(asked.person, 'plans:import'), sendBack: may(asked.person, 'plans:claim') }
+  const errors = problem ? [{ field: 'file', message: problem }] : []
+  return page(versionsPage(plan, await revisionsOf(asked.db, plan.id), rights, { errors }), problem ? 422 : 200)
+}
+
+/** Reads and keeps an upload, or answers with the page that says what is wrong with it. */
+async function reading(asked: AskedBy, keep: (file: NonNullable<AskedBy['file']>) => Promise<Answer>): Promise<Answer> {
+  if (!asked.file) return versions(asked, 'Choose a document')
+  try {
+    return await keep(asked.file)
+  } catch (error) {
+    if (error instanceof UnreadableFile) return versions(asked, `${error.message} ${error.advice}`)
+    throw error
+  }
+}
+
+async function bringVersion(asked: AskedBy): Promise<Answer> {
+  const plan = await foundPlan(asked)
+  return reading(asked, async (upload) => {
+    const id = await readUpload(asked, upload, plan.id)
+    return redirect(paths.import(id))
+  })
+}
+
+interface Compared {
+  readonly kept: KeptImport
+  readonly planId: string
+  readonly planTitle: string
+  readonly comparison: Comparison
+}
+
+/** The import laid beside the plan of which it is a new version. */
+async function compared(asked: AskedBy): Promise<Compared> {
+  const kept = await foundImport(asked)
+  const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
+  if (!standing) throw new NotFound()
+  const incoming = applyEdits(understood(kept, asked.today), kept.edits)
+  return {
+    kept,
+    planId: standing.id,
+    planTitle: standing.title,
+    comparison: compare(standing, incoming, kept.choices.matches),
+  }
+}
+
+function showComparison(_asked: AskedBy, { kept, planId, planTitle, comparison }: Compared): Answer {
+  return page(
+    comparePage({
+      importId: kept.id,
+      planId,
+      planTitle,
+      fileName: kept.fileName,
+      comparison,
+      approved: fingerprint(comparison),
+      skipped: new Set(kept.choices.skipped ? [...kept.choices.skipped, 'asked'] : []),
+    }),
+  )
+}
+
+/** What was answered about the matches: the id of an action, or that it is new. */
+function matchesIn({ body }: AskedBy, before: ChosenMatches = {}): ChosenMatches {
+  const answers = Object.keys(body).flatMap((name): [string, string][] => {
+    const place = /^match (t\d+r\d+(?:\.\d+)?|new-\d+)$/.exec(name)?.[1]
+    const answer = firstValue(body, name)
+    return place && answer ? [[place, answer]] : []
+  })
+  return { ...before, ...Object.fromEntries(answers) }
+}
+
+async function merge(asked: AskedBy): Promise<Answer> {
+  const { db, act, body } = asked
+  const { kept, planId } = await compared(asked)
+  const skipped = valuesOf(body, 'skip')
+  const matches = matchesIn(asked, kept.choices.matches)
+  if (firstValue(body, 'deed') === 'again') {
+    await saveChoices(db, kept.id, { ...kept.choices, matches, skipped })
+    return redirect(paths.importCompare(kept.id), 'The versions were compared again')
+  }
+  const counts = await mergeVersion(db, act, {
+    planId,
+    incoming: applyEdits(understood(kept, asked.today), kept.edits),
+    importId: kept.id,
+    fileName: kept.fileName,
+    digest: kept.digest,
+    chosen: kept.choices.matches ?? {},
+    skipped: new Set(skipped),
+    approved: firstValue(body, 'approved'),
+  })
+  return redirect(paths.plan(planId), counts ? 'The new version was merged' : 'The new version says nothing new')
+}
+
+async function bringReturn(asked: AskedBy): Promise<Answer> {
+  const plan = await foundPlan(asked)
+  return reading(asked, async (upload) => {
+    const id = await readUpload(asked, upload, plan.id)
+    return redirect(paths.returned(id))
+  })
+}
+
+async function returnOf(asked: AskedBy) {
+  const kept = await foundImport(asked)
+  const incoming = understood(kept, asked.today)
+  const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
+  if (!standing) throw new NotFound()
+  const read = await readReturn(asked.db, standing.id, incoming, asked.person)
+  if (!read) throw new NotFound()
+  return { kept, incoming, standing, ...read }
+}
+
+async function showReturn(asked: AskedBy): Promise<Answer> {
+  const { kept, standing, updates, comparison, incoming } = await returnOf(asked)
+  const isOurs = incoming.writtenFrom !== undefined && (incoming.writtenFrom ?? standing.id) === standing.id
+  if (!isOurs)
+    return page(
+      returnPage(
+        kept.id,
+        standing,
+        [
+          {
+            action: kept.fileName,
+            what: 'The file',
+            before: '',
+            after: '',
+            becomes:
+              'It is not this plan as Muniment wrote it. Take the plan away as a workbook, change that and send it back.',
+          },
+        ],
+        false,
+        '',
+      ),
+      422,
+    )
+  const isUsable = updates.some(({ becomes }) => becomes !== 'nothing')
+  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, fingerprint(comparison)))
+}
+
+function rowOf({ standing, change, becomes, why }: Update): ReturnRow {
+  return {
+    action: [standing.ref, standing.text].filter(Boolean).join('. ').slice(0, 200),
+    what: CHANGED_NAMES[change.field],
+    before: change.field === 'commentary' ? '' : lines(change.before ?? '–'),
+    after: lines(change.after),
+    becomes: why ?? (becomes === 'claim' ? 'Your claim, as of today' : 'Your commentary'),
+  }
+}
+
+async function take(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const { kept, incoming, standing } = await returnOf(asked)
+  const done = await takeReturn(
+    db,
+    { person, act },
+    { importId: kept.id, planId: standing.id, incoming, approved: firstValue(body, 'approved') },
+    today,
+  )
+  const told = [
+    done.claims > 0 ? `${done.claims} ${done.claims === 1 ? 'claim was' : 'claims were'} made` : null,
+    done.commentary > 0
+      ? `commentary was added to ${done.commentary} ${done.commentary === 1 ? 'action' : 'actions'}`
+      : null,
+  ].filter(Boolean)
+  const notice = told.join(', ') || 'Nothing was changed'
+  return redirect(
+    paths.plan(standing.id),
+    notice.replace(/^./, (letter) => letter.toUpperCase()),
+  )
+}

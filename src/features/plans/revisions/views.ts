@@ -1,0 +1,351 @@
+import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import {
+  type Content,
+  counts as countsOnPage,
+  dataTable,
+  type FieldError,
+  govukButton,
+  govukDetails,
+  govukFileUpload,
+  govukWarningText,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { PLAN_FORMATS } from '../exchange/files.ts'
+import { paths } from '../paths.ts'
+import { skipKey } from './merge.ts'
+import {
+  type ActionMatch,
+  CHANGED_NAMES,
+  type Change,
+  type Comparison,
+  changesAnything,
+  countsOf,
+  type MatchBasis,
+  type StandingAction,
+} from './model.ts'
+import type { Revision } from './store.ts'
+
+/** Rows of each kind on one page. What is not shown is merged in the same way, and the page says how many. */
+const SHOWN = 1000
+
+const BASIS_NAMES: Readonly<Record<MatchBasis, string>> = {
+  key: 'by its key',
+  reference: 'by its reference',
+  text: 'by its words',
+  similar: 'by words that are alike',
+  chosen: 'as you chose',
+}
+
+export interface ComparePage {
+  readonly importId: string
+  readonly planId: string
+  readonly planTitle: string
+  readonly fileName: string
+  readonly comparison: Comparison
+  readonly approved: string
+  readonly skipped: ReadonlySet<string>
+}
+
+/** The new version beside the plan: what would be added, changed, moved, and what is gone. */
+export function comparePage(shown: ComparePage): View {
+  const { importId, planId, planTitle, fileName, comparison, approved } = shown
+  const counts = countsOf(comparison)
+  const figures = countsOnPage([
+    { number: counts.added, label: 'actions added' },
+    { number: counts.changed, label: 'actions changed' },
+    { number: counts.moved, label: 'actions moved' },
+    { number: counts.gone, label: 'actions gone' },
+    { number: counts.unchanged, label: 'actions unchanged' },
+    { number: counts.recommendations, label: 'recommendations new or changed' },
+  ])
+  const isEmpty = !changesAnything(comparison)
+  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is laid beside the plan as it stands. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
+  const back = { href: paths.import(importId), text: 'Back to what was read' }
+  if (isEmpty)
+    return {
+      title: 'Compare the new version with the plan',
+      back,
+      content: html`${head}<p class="govuk-body-l">This version says nothing new. There is nothing to merge.</p><p class="govuk-body">${link(paths.plan(planId), 'Go to the plan')}</p>`,
+    }
+  const deeds = html`<div class="govuk-button-group">${govukButton({ text: 'Merge this version', name: 'deed', value: 'merge', preventDoubleClick: true })}${govukButton({ text: 'Compare again with these matches', name: 'deed', value: 'again', classes: 'govuk-button--secondary' })}</div>`
+  return {
+    title: 'Compare the new version with the plan',
+    back,
+    content: html`${head}${postForm(paths.importCompare(importId), [
+      html`<input type="hidden" name="approved" value="${approved}">`,
+      doubtful(comparison),
+      changed(shown),
+      added(comparison),
+      recommendations(comparison),
+      gone(comparison.gone),
+      deeds,
+    ])}`,
+  }
+}
+
+const nameOf = ({ ref, text }: { readonly ref: string | null; readonly text: string }) =>
+  [ref, text.length > 120 ? `${text.slice(0, 118)} …` : text].filter(Boolean).join('. ')
+
+/** A list to choose from, small enough for a cell. */
+function choose(
+  name: string,
+  label: string,
+  items: readonly { readonly value: string; readonly text: string }[],
+  value: string,
+): Html {
+  return html`<label class="govuk-visually-hidden" for="${name}">${label}</label><select class="govuk-select m-cell-select" id="${name}" name="${name}">${items.map((item) => html`<option value="${item.value}"${item.value === value ? html` selected` : ''}>${item.text}</option>`)}</select>`
+}
+
+/** Matches that are guesses: a person says whether it is the same action. */
+function doubtful({ actions }: Comparison): Html | null {
+  const doubted = actions.filter(({ isDoubtful }) => isDoubtful).slice(0, SHOWN)
+  if (doubted.length === 0) return null
+  return html`${govukWarningText({ text: `${doubted.length} ${doubted.length === 1 ? 'match is' : 'matches are'} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
+    {
+      caption: 'Are these the same actions?',
+      columns: [
+        { text: 'In the new version', classes: 'm-words' },
+        { text: 'In the plan', classes: 'm-words' },
+        { text: 'Found' },
+        { text: 'Answer' },
+      ],
+      rows: doubted.map(({ incoming, standing, basis }) => [
+        nameOf(incoming),
+        standing ? nameOf(standing) : '',
+        basis ? BASIS_NAMES[basis] : '',
+        standing
+          ? choose(
+              `match ${incoming.place}`,
+              `Is ${nameOf(incoming)} the same action?`,
+              [
+                { value: standing.id, text: 'The same action' },
+                { value: 'new', text: 'A new action' },
+              ],
+              standing.id,
+            )
+          : '',
+      ]),
+    },
+  )}`
+}
+
+function changed({ comparison, skipped }: ComparePage): Html | null {
+  const rows = comparison.actions.flatMap((match) => match.changes.map((change) => ({ match, change })))
+  if (rows.length === 0) return null
+  return html`${dataTable({
+    caption: 'Changed',
+    columns: [
+      { text: 'Action', classes: 'm-words' },
+      { text: 'What' },
+      { text: 'As it stands', classes: 'm-words' },
+      { text: 'In the new version', classes: 'm-words' },
+      { text: 'Leave as it is' },
+    ],
+    rows: rows.slice(0, SHOWN).map(({ match, change }) => changeRow(match, change, skipped)),
+  })}${cut(rows.length)}`
+}
+
+function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped: ReadonlySet<string>): Content[] {
+  const key = skipKey(incoming.place, change.field)
+  const id = `skip-${key.replace(/\W/g, '-')}`
+  const isSkipped = skipped.has(key) || (change.isContested && !skipped.has('asked'))
+  return [
+    standing ? nameOf(standing) : nameOf(incoming),
+    html`${CHANGED_NAMES[change.field]}${change.isContested ? html`<br><strong class="govuk-tag govuk-tag--yellow">Changed here too</strong>` : null}`,
+    change.field === 'commentary' ? html`<span class="m-meta">It is added to</span>` : lines(change.before ?? '–'),
+    lines(change.after),
+    html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="skip" value="${key}"${isSkipped ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Leave the ${CHANGED_NAMES[change.field].toLowerCase()} of ${nameOf(incoming)} as it is</span></label></div></div>`,
+  ]
+}
+
+const cut = (count: number) =>
+  count > SHOWN
+    ? html`<p class="govuk-body">The first ${SHOWN.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} are shown. The others are merged in the same way.</p>`
+    : null
+
+/** New actions; where others are gone, a person can say that one of those is meant. */
+function added({ actions, gone: missing }: Comparison): Html | null {
+  const rows = actions.filter(({ standing }) => standing === null)
+  if (rows.length === 0) return null
+  const options = [
+    { value: '', text: 'A new action' },
+    ...missing.slice(0, 100).map((action) => ({ value: action.id, text: nameOf(action).slice(0, 80) })),
+  ]
+  return html`${dataTable({
+    caption: 'Added',
+    columns: [
+      { text: 'Ref', classes: 'm-narrow' },
+      { text: 'Action', classes: 'm-words' },
+      { text: 'Owners' },
+      { text: 'Target date' },
+      { text: 'Is it one of those that are gone?' },
+    ],
+    rows: rows
+      .slice(0, SHOWN)
+      .map(({ incoming }) => [
+        incoming.ref ?? '–',
+        lines(incoming.text),
+        lines(incoming.owners.join('\n')),
+        incoming.target?.text ?? '',
+        missing.length > 0 && rows.length <= 200
+          ? choose(`match ${incoming.place}`, `Is ${nameOf(incoming)} one of those that are gone?`, options, '')
+          : 'A new action',
+      ]),
+  })}${cut(rows.length)}`
+}
+
+function recommendations(comparison: Comparison): Html | null {
+  const rows = comparison.recommendations.flatMap(({ incoming, standing, changes }): Content[][] => {
+    const name = [incoming.ref, incoming.text].filter(Boolean).join('. ') || 'No words'
+    return standing === null
+      ? [[name, 'New', '', '']]
+      : changes.map(({ field, before, after }) => [name, CHANGED_NAMES[field], lines(before ?? '–'), lines(after)])
+  })
+  if (rows.length === 0) return null
+  return html`${dataTable({
+    caption: 'Recommendations',
+    columns: [
+      { text: 'Recommendation', classes: 'm-words' },
+      { text: 'What' },
+      { text: 'As it stands', classes: 'm-words' },
+      { text: 'In the new version', classes: 'm-words' },
+    ],
+    rows: rows.slice(0, SHOWN),
+  })}${cut(rows.length)}`
+}
+
+function gone(actions: readonly StandingAction[]): Html | null {
+  if (actions.length === 0) return null
+  return html`${dataTable({
+    caption: 'Gone from the new version',
+    columns: [
+      { text: 'Ref', classes: 'm-narrow' },
+      { text: 'Action', classes: 'm-words' },
+      { text: 'What becomes of it' },
+    ],
+    rows: actions
+      .slice(0, SHOWN)
+      .map(({ ref, text, isAbsent }) => [
+        ref ?? '–',
+        lines(text),
+        isAbsent ? 'It was gone before' : 'It stays, and says that the new version does not have it',
+      ]),
+  })}${cut(actions.length)}`
+}
+
+/** Where a plan is taken away, brought back, and where its versions are listed. */
+export function versionsPage(
+  plan: { readonly id: string; readonly title: string; readonly planOn: Day; readonly sourceName: string | null },
+  revisions: readonly Revision[],
+  may: { readonly bringVersions: boolean; readonly sendBack: boolean },
+  state: { readonly errors: readonly FieldError[] } | FormState = { errors: [] },
+): View {
+  const problem = state.errors.find(({ field }) => field === 'file')?.message
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'The workbook or document, changed' },
+    ...(problem ? { errorMessage: { text: problem } } : {}),
+  })
+  const formats = PLAN_FORMATS.map(
+    ({ ending, name }) => html`<li><a class="govuk-link" href="${paths.planFile(plan.id)}.${ending}">${name}</a></li>`,
+  )
+  const bring = may.bringVersions
+    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is laid beside the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
+    : null
+  const send = may.sendBack
+    ? html`<h2 class="govuk-heading-m">Send back your updates</h2><p class="govuk-body">Take the plan away as a workbook, change the status and the commentary of your actions, and send it back: they become your claims and commentary once you have checked them.</p>${postForm(
+        paths.returns(plan.id),
+        [
+          may.bringVersions
+            ? govukDetails({
+                summaryText: 'Send back my own updates',
+                html: html`${govukFileUpload({ id: 'returned', name: 'file', label: { text: 'The workbook with your updates' } })}${govukButton({ text: 'Read my updates', preventDoubleClick: true, classes: 'govuk-button--secondary' })}`,
+              })
+            : html`${upload}${govukButton({ text: 'Read my updates', preventDoubleClick: true })}`,
+        ],
+        { upload: true },
+      )}`
+    : null
+  const history =
+    revisions.length === 0
+      ? html`<p class="govuk-body">The plan has been read once${plan.sourceName ? html`, from ${plan.sourceName}` : null}.</p>`
+      : dataTable({
+          caption: 'Versions that were merged',
+          columns: [
+            { text: 'Document' },
+            { text: 'Speaks from' },
+            { text: 'Merged' },
+            { text: 'By' },
+            { text: 'Added', numeric: true },
+            { text: 'Changed', numeric: true },
+            { text: 'Gone', numeric: true },
+          ],
+          rows: revisions.map(({ fileName, revisedOn, at, by, counts }) => [
+            fileName,
+            inWords(revisedOn),
+            instantInWords(at),
+            by ?? 'The system',
+            String(counts.added),
+            String(counts.changed + counts.moved),
+            String(counts.gone),
+          ]),
+        })
+  return {
+    title: 'Versions',
+    back: { href: paths.plan(plan.id), text: 'Back to the plan' },
+    errors: state.errors,
+    content: html`${heading('Versions', plan.title)}${twoThirds(html`<h2 class="govuk-heading-m">Take the plan away</h2><p class="govuk-body">Each of these can be changed elsewhere and brought back without loss.</p><ul class="govuk-list govuk-list--bullet">${formats}</ul>${bring}${send}`)}<h2 class="govuk-heading-m">History</h2>${history}`,
+  }
+}
+
+export interface ReturnRow {
+  readonly action: string
+  readonly what: string
+  readonly before: Content
+  readonly after: Content
+  readonly becomes: string
+}
+
+/** What an owner's workbook would become. */
+export function returnPage(
+  importId: string,
+  plan: { readonly id: string; readonly title: string },
+  rows: readonly ReturnRow[],
+  isUsable: boolean,
+  approved: string,
+): View {
+  const table = dataTable({
+    caption: 'What you changed',
+    columns: [
+      { text: 'Action', classes: 'm-words' },
+      { text: 'What' },
+      { text: 'As it stands' },
+      { text: 'In your workbook', classes: 'm-words' },
+      { text: 'What becomes of it' },
+    ],
+    rows: rows
+      .slice(0, SHOWN)
+      .map(({ action, what, before, after, becomes }) => [action, what, before, after, becomes]),
+  })
+  return {
+    title: 'Check your updates',
+    back: { href: paths.versions(plan.id), text: 'Choose another file' },
+    content: html`${heading('Check your updates', plan.title)}${rows.length === 0 ? html`<p class="govuk-body-l">Your workbook says nothing new.</p>` : table}${cut(rows.length)}${
+      isUsable
+        ? postForm(paths.returned(importId), [
+            html`<input type="hidden" name="approved" value="${approved}">`,
+            govukButton({ text: 'Make these claims and add this commentary', preventDoubleClick: true }),
+          ])
+        : null
+    }`,
+  }
+}
