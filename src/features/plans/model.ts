@@ -66,6 +66,23 @@ export function statusOfWords(words: string): Status | null {
   return STATUS_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
 }
 
+const VERDICT_WORDS: readonly [RegExp, Verdict][] = [
+  [
+    /\b(not (yet )?(accepted|agreed|verified|met|satisfied|satisfactory|implemented|complete|confirmed)|reject\w*|refus\w*|insufficient|unsatisfactory|disagree\w*|no evidence|disputed|unverified|no)\b/i,
+    'not-accepted',
+  ],
+  [/\b(part(ly|ial|ially)?|some|limited|almost|mostly|amber)\b/i, 'partly-accepted'],
+  [
+    /\b(accept\w*|agree\w*|verified|satisf\w*|confirmed|met|yes|y|validated|complete|closed|implemented|green)\b/i,
+    'accepted',
+  ],
+]
+
+/** The verdict that a document's words give: null where they say nothing that is known. */
+export function verdictOfWords(words: string): Verdict | null {
+  return VERDICT_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
+}
+
 /** 1 for high, 2 for medium, 3 for low; null where the words do not say. */
 export function priorityRank(words: string | null): 1 | 2 | 3 | null {
   const plain = words?.trim().toLowerCase() ?? ''

@@ -14,6 +14,7 @@ export const paths = {
   importRowParts: (id: string, place: string) => `/plans/import/${id}/rows/${place}/parts`,
   importRecommendation: (id: string, place: string) => `/plans/import/${id}/recommendations/${place}`,
   importLeftOver: (id: string, number: number | string) => `/plans/import/${id}/left-over/${number}`,
+  mappingRemove: '/plans/import/mappings/remove',
   importDiscard: (id: string) => `/plans/import/${id}/discard`,
   importCompare: (id: string) => `/plans/import/${id}/compare`,
   versions: (id: string) => `/plans/${id}/versions`,

@@ -167,6 +167,58 @@ describe('action plans', () => {
     assert.match((await dro.get(location)).body, /1 action,/)
   })
 
+  it('of a strange register are mapped once in the browser, and the next is read so by itself', async () => {
+    const dro = await test.visitor(DRO)
+    await dro.get(paths.imports)
+    const register = (due: string) =>
+      `Serial,Source,Wording,Who has it,Auditor opinion,State,Repeat of,Wanted\nR-1,Audit of 2024,Keep the minutes of boards,Head of KIM,Verified,Done,1.1,${due}\nR-2,Audit of 2024,Keep the papers of boards,Head of KIM,Not verified,Done,nowhere,${due}\n`
+    const upload = async (due: string) =>
+      (await dro.upload(paths.imports, { name: 'register.csv', bytes: Buffer.from(register(due)) })).location ?? ''
+    const first = await upload('May 2027')
+    const wanted = ['ref', 'recommendation', 'action', 'owner', 'verdict', 'status', 'predecessor', 'target']
+    const answers = Object.fromEntries(wanted.map((field, column) => [`t0c${column}`, field]))
+    await dro.post(`${first}/columns`, { t0h: '1', ...answers, keep: 'yes' })
+    const second = await upload('June 2027')
+    const preview = (await dro.get(second)).body
+    assert.match(preview, /read as somebody said before/)
+    assert.match(preview, /Keep the minutes of boards/)
+    const { location: planPath = '' } = await dro.post(second, {
+      ...details,
+      title: 'Register',
+      'asOf-day': '21',
+      'asOf-month': '11',
+    })
+    const rows = await test.db.many(sql`
+      select a.ref, a.status, a.verdict, a.target_latest as latest, l.words, e.ref as earlier,
+        (select count(*) from plans.verdict where action_id = a.id and by_person_id is null) as judged
+      from plans.action a left join plans.lineage l on l.action_id = a.id left join plans.action e on e.id = l.earlier_action_id
+      where a.plan_id = ${planPath.split('/').at(-1) ?? ''} order by a.position`)
+    assert.deepEqual(rows, [
+      {
+        ref: 'R-1',
+        status: 'complete',
+        verdict: 'accepted',
+        latest: '2027-06-30',
+        words: '1.1',
+        earlier: '1.1',
+        judged: 1,
+      },
+      {
+        ref: 'R-2',
+        status: 'complete',
+        verdict: 'not-accepted',
+        latest: '2027-06-30',
+        words: 'nowhere',
+        earlier: null,
+        judged: 1,
+      },
+    ])
+    const [{ id = '' } = {}] = await test.db.many<{ id: string }>(sql`select id from plans.mapping`)
+    assert.match((await dro.get(paths.imports)).body, /Headers that are read as somebody said/)
+    await dro.post(paths.mappingRemove, { id })
+    assert.doesNotMatch((await dro.get(await upload('July 2027'))).body, /read as somebody said before/)
+  })
+
   it('are read again when their date is changed, before anything is saved', async () => {
     const { dro, location } = await uploadExample('again.html')
     const { location: back } = await dro.post(location, { ...details, 'asOf-year': '2025' })

@@ -200,6 +200,9 @@ function edited(action: ImportedAction, edit: ActionEdit | undefined, asOf: stri
   return { ...action, ...rest, target: target ? { ...target, alternatives } : null }
 }
 
-function everything({ ref, text, owners, priority, target, status, commentary }: ImportedAction): string {
-  return [ref, text, owners.join('; '), priority, target?.text, status, commentary].filter(Boolean).join('\n')
+function everything(action: ImportedAction): string {
+  const { ref, text, owners, priority, target, status, commentary, verdict, predecessor } = action
+  return [ref, text, owners.join('; '), priority, target?.text, status, commentary, verdict, predecessor]
+    .filter(Boolean)
+    .join('\n')
 }

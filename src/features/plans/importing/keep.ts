@@ -1,14 +1,17 @@
+import type { Queries } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import type { AskedBy } from '#platform/web/index.ts'
-import { keepImport } from './store.ts'
+import type { TableColumns } from '../recognising/model.ts'
+import { recognisePlan } from '../recognising/recognise.ts'
+import { headersKey, type KeptImport, keepImport, mappingsFor } from './store.ts'
 
 /**
  * Reads an upload in a process of its own, and keeps the original and what was read until somebody has looked at it.
  * Answers the import's id. Throws `UnreadableFile` for what cannot be read.
  */
 export async function readUpload(
-  { db, blobs, act, person }: AskedBy,
+  { db, blobs, act, person, today }: AskedBy,
   { name, bytes }: { readonly name: string; readonly bytes: Buffer },
   intoPlanId: string | null,
   calledName = name,
@@ -16,8 +19,31 @@ export async function readUpload(
   const document = await readDocument(bytes, name)
   const original = await blobs.keep(bytes)
   const id = newId(act.at.getTime())
+  const choices = await rememberedColumns(db, recognisePlan(document, today).tables)
   await db.transaction((tx) =>
-    keepImport(tx, { id, personId: person.id, at: act.at, fileName: calledName, ...original, document, intoPlanId }),
+    keepImport(tx, {
+      id,
+      personId: person.id,
+      at: act.at,
+      fileName: calledName,
+      ...original,
+      document,
+      intoPlanId,
+      choices,
+    }),
   )
   return id
+}
+
+/** Columns are read as somebody said before for a table with the same headers. */
+async function rememberedColumns(db: Queries, tables: readonly TableColumns[]): Promise<KeptImport['choices']> {
+  const keys = tables.map(({ columns }) => headersKey(columns.map(({ header }) => header)))
+  const known = await mappingsFor(db, keys)
+  const columns = Object.fromEntries(
+    keys.flatMap((key, table) => {
+      const fields = known.get(key)
+      return fields ? [[table, fields]] : []
+    }),
+  )
+  return Object.keys(columns).length > 0 ? { columns, isMapped: true } : {}
 }

@@ -3,7 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { priorityRank, statusOfWords } from '../model.ts'
+import { priorityRank, statusOfWords, verdictOfWords } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
 
@@ -114,25 +114,63 @@ export async function insertTargets(tx: Tx, act: Act, setOn: Day, rows: readonly
 
 /** A status in a document is the owner's claim, made by nobody in particular. A date that says "done" claims it too. */
 export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
-  const values = rows.flatMap(({ id, said_on, source: { status, target } }) => {
-    const claimed =
-      status !== null ? (statusOfWords(status) ?? 'in-progress') : target?.kind === 'done' ? 'complete' : null
-    return claimed
-      ? [
-          {
-            id: newId(act.at.getTime()),
-            action_id: id,
-            said_on,
-            status: claimed,
-            words: status ?? target?.text ?? null,
-          },
-        ]
-      : []
+  const values = rows.flatMap(({ id, said_on, source }) => {
+    const { status, target } = source
+    const claimed = claimOf(source)
+    const words = status ?? target?.text ?? null
+    return claimed ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, source }] : []
   })
   await tx.run(sql`
     insert into plans.claim (id, action_id, claimed_on, at, status, words)
     select id, action_id, said_on, ${act.at}, status, words
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, said_on date, status text, words text)`)
+  await insertVerdicts(
+    tx,
+    act,
+    values.flatMap(({ id, action_id, said_on, source: { verdict } }) => {
+      const judged = verdict ? verdictOfWords(verdict) : null
+      return judged
+        ? [{ id: newId(act.at.getTime()), action_id, claim_id: id, said_on, verdict: judged, note: verdict }]
+        : []
+    }),
+  )
+}
+
+const claimOf = ({ status, target }: ImportedAction) =>
+  status !== null ? (statusOfWords(status) ?? 'in-progress') : target?.kind === 'done' ? 'complete' : null
+
+/** The assessor's column is the other voice: it judges the claim that stands in the same row. */
+async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Promise<void> {
+  await tx.run(sql`
+    insert into plans.verdict (id, action_id, claim_id, judged_on, at, verdict, note)
+    select id, action_id, claim_id, said_on, ${act.at}, verdict, note
+    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, claim_id uuid, said_on date, verdict text, note text)`)
+}
+
+/** What an assessor's column says that judges no claim stays as commentary, so that it is not lost. */
+export function saidOf(action: ImportedAction): string | null {
+  const { commentary, verdict } = action
+  const isJudged = verdict && claimOf(action) !== null && verdictOfWords(verdict) !== null
+  return [commentary, verdict && !isJudged ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') || null
+}
+
+/** Links actions to what their document says that they carry on: by its reference, in this plan or another, else in words. */
+export async function insertPredecessors(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
+  const values = rows.flatMap(({ id, source: { predecessor } }) =>
+    predecessor ? [{ id: newId(act.at.getTime()), action_id: id, words: predecessor }] : [],
+  )
+  await tx.run(sql`
+    insert into plans.lineage (id, kind, action_id, earlier_action_id, earlier_recommendation_id, words, at)
+    select n.id, 'reiterates', n.action_id, a.id, r.id, n.words, ${act.at}
+    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, words text)
+      join plans.action own on own.id = n.action_id
+      left join lateral (
+        select o.id from plans.action o where o.ref = n.words and o.plan_id <> own.plan_id order by o.made_at desc, o.id limit 1
+      ) a on true
+      left join lateral (
+        select o.id from plans.recommendation o join plans.plan p on p.id = o.plan_id
+        where a.id is null and o.ref = n.words and o.plan_id <> own.plan_id order by p.made_at desc, o.id limit 1
+      ) r on true`)
 }
 
 export async function insertCommentary(
@@ -147,11 +185,10 @@ export async function insertCommentary(
         ? [{ id: newId(act.at.getTime()), recommendation_id: id, action_id: null, said_on, text: commentary }]
         : [],
     ),
-    ...actions.flatMap(({ id, source, said_on }) =>
-      source.commentary
-        ? [{ id: newId(act.at.getTime()), recommendation_id: null, action_id: id, said_on, text: source.commentary }]
-        : [],
-    ),
+    ...actions.flatMap(({ id, source, said_on }) => {
+      const text = saidOf(source)
+      return text ? [{ id: newId(act.at.getTime()), recommendation_id: null, action_id: id, said_on, text }] : []
+    }),
   ]
   await tx.run(sql`
     insert into plans.commentary (id, plan_id, recommendation_id, action_id, said_on, at, text)

@@ -1,6 +1,7 @@
 import { unitTree } from '#features/people/index.ts'
+import { record } from '#platform/audit/index.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
-import { isId } from '#platform/ids.ts'
+import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -13,23 +14,36 @@ import { detailsForm, pasteForm } from './forms.ts'
 import { foundImport, understood } from './found.ts'
 import { readUpload } from './keep.ts'
 import { savePlan } from './save-plan.ts'
-import { discardImport, type KeptImport, openImports, saveChoices, setInto } from './store.ts'
+import {
+  discardImport,
+  dropMapping,
+  headersKey,
+  type KeptImport,
+  keepMapping,
+  mappings,
+  openImports,
+  saveChoices,
+  setInto,
+} from './store.ts'
 import { columnsKey } from './views/columns.ts'
 import { previewPage } from './views/preview.ts'
 import { startPage } from './views/start.ts'
 
 export const routes: readonly Route[] = [
-  get(paths.imports, 'plans:import', async ({ db, person }) => page(startPage(await openImports(db, person.id)))),
+  get(paths.imports, 'plans:import', async ({ db, person }) =>
+    page(startPage(await openImports(db, person.id), await mappings(db))),
+  ),
   post(paths.imports, 'plans:import', start, { takesFile: true }),
   get(paths.import(':id'), 'plans:import', async (asked) => preview(asked, await foundImport(asked))),
   post(paths.import(':id'), 'plans:import', finish),
-  post(paths.importColumns(':id'), 'plans:import', async (asked) => {
-    const kept = await foundImport(asked)
-    await saveChoices(asked.db, kept.id, {
-      ...kept.choices,
-      ...readColumns(asked.body, understood(kept, asked.today)),
+  post(paths.importColumns(':id'), 'plans:import', chooseColumns),
+  post(paths.mappingRemove, 'plans:import', async ({ db, act, body }) => {
+    const id = firstValue(body, 'id')
+    await db.transaction(async (tx) => {
+      const name = isId(id) ? await dropMapping(tx, id) : null
+      if (name) await record(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
     })
-    return redirect(paths.import(kept.id), 'The document was read again')
+    return redirect(paths.imports, 'The reading of these headers was forgotten')
   }),
   post(paths.importDiscard(':id'), 'plans:import', async ({ db, params, person }) => {
     if (isId(params.id ?? '')) await discardImport(db, params.id ?? '', person.id)
@@ -44,7 +58,7 @@ async function start(asked: AskedBy): Promise<Answer> {
   const pasted = pasteForm.read(body)
   const text = pasted.ok ? pasted.value.table : null
   const again = async (errors: FieldError[], status = 422) =>
-    page(startPage(await openImports(db, person.id), errors, { values: body, errors }), status)
+    page(startPage(await openImports(db, person.id), await mappings(db), errors, { values: body, errors }), status)
   if (!pasted.ok) return again([...pasted.errors])
   if (!file && !text) return again([{ field: 'file', message: 'Choose a document, or paste a table' }])
   const upload = file ?? { name: 'pasted.txt', bytes: Buffer.from(text ?? '') }
@@ -93,6 +107,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     plan,
     details: form.controls(shown),
     edits: kept.edits,
+    isMapped: kept.choices.isMapped === true,
     from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
     errors: shown.errors,
   })
@@ -132,6 +147,27 @@ async function finish(asked: AskedBy): Promise<Answer> {
     digest: kept.digest,
   })
   return redirect(paths.plan(planId), 'The plan was imported')
+}
+
+async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {
+  const { db, act, body, person } = asked
+  const kept = await foundImport(asked)
+  const choices = { ...kept.choices, ...readColumns(body, understood(kept, asked.today)) }
+  await saveChoices(db, kept.id, choices)
+  if (firstValue(body, 'keep') !== 'yes') return redirect(paths.import(kept.id), 'The document was read again')
+  const { tables } = understood({ ...kept, choices }, asked.today)
+  await db.transaction(async (tx) => {
+    for (const { columns } of tables) {
+      if (columns.every(({ header }) => header === null)) continue
+      const headers = columns.map(({ header }) => header)
+      const id = newId(act.at.getTime())
+      const name = headers.filter(Boolean).join(', ').slice(0, 200)
+      const fields = columns.map(({ field }) => field)
+      await keepMapping(tx, { id, name, key: headersKey(headers), columns: fields, personId: person.id, at: act.at })
+      await record(tx, act, 'mapping.kept', { kind: 'mapping', id }, { columns: fields.length })
+    }
+  })
+  return redirect(paths.import(kept.id), 'The document was read again, and others with these headers will be read so')
 }
 
 /** Fields for every column of every table; tables with the same columns take the answers of the first of them. */

@@ -10,6 +10,7 @@ import {
   insertCommentary,
   insertLeftOver,
   insertOwners,
+  insertPredecessors,
   insertRecommendations,
   insertTargets,
   rowsOf,
@@ -43,6 +44,7 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   await insertTargets(tx, act, plan.asOf, rows.actions)
   await insertClaims(tx, act, rows.actions)
   await insertCommentary(tx, planId, act, rows)
+  await insertPredecessors(tx, act, rows.actions)
   await insertLeftOver(tx, planId, plan.leftOver)
   await refreshActions(
     tx,

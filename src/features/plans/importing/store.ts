@@ -1,7 +1,7 @@
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { ReadDocument } from '#platform/reading/index.ts'
-import type { Choices } from '../recognising/model.ts'
+import type { Choices, ColumnField } from '../recognising/model.ts'
 import type { ChosenMatches } from '../revisions/model.ts'
 import { Edits } from './edits.ts'
 
@@ -18,6 +18,8 @@ export interface KeptImport {
     /** What was said of the matches with the plan of which it is a new version. */
     readonly matches?: ChosenMatches
     readonly skipped?: readonly string[]
+    /** Whether columns were read as somebody once said for the same headers. */
+    readonly isMapped?: boolean
   }
   /** The plan of which it is a new version, or null for a plan of its own. */
   readonly intoPlanId: string | null
@@ -40,12 +42,13 @@ export async function keepImport(
     size: number
     document: ReadDocument
     intoPlanId: string | null
+    choices: KeptImport['choices']
   },
 ): Promise<void> {
   if (kept.digest) await keepBlobRow(tx, { digest: kept.digest, size: kept.size })
   await tx.run(sql`
-    insert into plans.import (id, by_person_id, at, file_name, digest, document, into_plan_id)
-    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)}, ${kept.intoPlanId})`)
+    insert into plans.import (id, by_person_id, at, file_name, digest, document, into_plan_id, choices)
+    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)}, ${kept.intoPlanId}, ${JSON.stringify(kept.choices)})`)
 }
 
 /** An import that this person started and has not finished. */
@@ -92,5 +95,46 @@ export async function discardImport(db: Db, id: string, personId: string): Promi
 export async function forgetOldImports(db: Queries, now: Date): Promise<number> {
   return db.run(
     sql`delete from plans.import where plan_id is null and at < ${new Date(now.getTime() - 30 * 86_400_000)}`,
+  )
+}
+
+/** A way to read tables with these headers that somebody kept. */
+export interface Mapping {
+  readonly id: string
+  readonly name: string
+  readonly by: string
+  readonly at: Date
+}
+
+export const headersKey = (headers: readonly (string | null)[]): string =>
+  JSON.stringify(headers.map((header) => header?.toLowerCase().replace(/\s+/g, ' ').trim() ?? ''))
+
+/** How tables with these headers were read before, by the headers' key. */
+export async function mappingsFor(db: Queries, keys: readonly string[]): Promise<Map<string, ColumnField[]>> {
+  const rows = await db.many<{ key: string; columns: ColumnField[] }>(sql`
+    select k.key, m.columns from unnest(${[...new Set(keys)]}::text[]) as k (key)
+      join plans.mapping m on md5(m.headers::text) = md5(k.key::jsonb::text)`)
+  return new Map(rows.map(({ key, columns }) => [key, columns]))
+}
+
+/** Keeps how a table was read, for the next with the same headers. A later answer takes the place of an earlier one. */
+export async function keepMapping(
+  tx: Tx,
+  mapping: { id: string; name: string; key: string; columns: readonly ColumnField[]; personId: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.mapping (id, name, headers, columns, by_person_id, at)
+    values (${mapping.id}, ${mapping.name}, ${mapping.key}, ${JSON.stringify(mapping.columns)}, ${mapping.personId}, ${mapping.at})
+    on conflict (md5(headers::text)) do update set columns = excluded.columns, by_person_id = excluded.by_person_id, at = excluded.at, name = excluded.name`)
+}
+
+export function mappings(db: Queries): Promise<Mapping[]> {
+  return db.many(sql`
+    select m.id, m.name, p.name as by, m.at from plans.mapping m join people.person p on p.id = m.by_person_id order by m.at desc limit 100`)
+}
+
+export async function dropMapping(tx: Tx, id: string): Promise<string | null> {
+  return (
+    (await tx.maybe<{ name: string }>(sql`delete from plans.mapping where id = ${id} returning name`))?.name ?? null
   )
 }

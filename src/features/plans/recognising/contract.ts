@@ -1,4 +1,4 @@
-import type { ImportedPlan } from './model.ts'
+import type { ImportedAction, ImportedPlan } from './model.ts'
 
 /** The form in which `muniment plans import --dry-run --json` prints a plan. Other programs rely on it. */
 export function asContract(plan: ImportedPlan) {
@@ -21,9 +21,19 @@ export function asContract(plan: ImportedPlan) {
           latest: action.target?.latest ?? null,
         },
         status: action.status,
-        commentary: action.commentary,
+        commentary: withVoices(action),
       })),
     })),
     leftOver: plan.leftOver,
   }
+}
+
+/** The contract has no field of its own for the assessor's voice nor for what an action carries on: they are said with the commentary. */
+function withVoices({ commentary, verdict, predecessor }: ImportedAction): string | null {
+  const said = [
+    commentary,
+    verdict ? `Verdict: ${verdict}` : null,
+    predecessor ? `Carries on: ${predecessor}` : null,
+  ].filter((words) => words !== null)
+  return said.join('\n') || null
 }

@@ -39,6 +39,10 @@ export interface ImportedAction {
   readonly target: Interpretation | null
   readonly status: string | null
   readonly commentary: string | null
+  /** What the assessor's column says, as written. */
+  readonly verdict?: string | null
+  /** The reference of what it says again or carries on, as written. */
+  readonly predecessor?: string | null
   /** The key that Muniment wrote beside it, where the document is one that Muniment wrote. */
   readonly key?: string
 }
@@ -72,6 +76,8 @@ export const COLUMN_FIELDS = [
   'status',
   'commentary',
   'updated',
+  'verdict',
+  'predecessor',
   'leave-out',
 ] as const
 
@@ -118,5 +124,7 @@ export const FIELD_NAMES: Readonly<Record<ColumnField, string>> = {
   status: 'Status',
   commentary: 'Commentary',
   updated: 'Last updated',
+  verdict: 'Assessor’s verdict',
+  predecessor: 'Earlier recommendation or action',
   'leave-out': 'Leave out',
 }

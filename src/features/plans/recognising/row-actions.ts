@@ -33,6 +33,7 @@ export function makeActions(
       count,
     )
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
+  const [verdicts, predecessors] = [share('verdict'), share('predecessor')]
   const owners = shareOwners(values.get('owner') ?? [], count)
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
@@ -49,6 +50,8 @@ export function makeActions(
       target: target === undefined ? null : interpretDate(target, context.asOf),
       status: states[index] ?? null,
       commentary: commentary[index] || null,
+      ...(verdicts[index] ? { verdict: verdicts[index] } : {}),
+      ...(predecessors[index] ? { predecessor: predecessors[index] } : {}),
     }
   })
 }
@@ -77,7 +80,7 @@ function commentaryOf(
 ): string[] {
   const own = values.get('commentary') ?? []
   const isSole = layout.columns.filter(({ field }) => field === 'commentary').length === 1
-  const second = (['ref', 'target', 'status', 'priority'] as const).flatMap((field) =>
+  const second = (['ref', 'target', 'status', 'priority', 'verdict', 'predecessor'] as const).flatMap((field) =>
     (values.get(field) ?? []).slice(1).filter((value) => value.own),
   )
   const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)

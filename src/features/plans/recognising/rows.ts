@@ -160,7 +160,9 @@ function continueAction(
   )
   const target = own.get('target')?.[0]
   const status = own.get('status')?.[0]
-  const said = ['commentary', 'priority', 'updated'].flatMap((field) => own.get(field as ColumnField) ?? [])
+  const said = ['commentary', 'priority', 'updated', 'verdict', 'predecessor'].flatMap(
+    (field) => own.get(field as ColumnField) ?? [],
+  )
   const extra = [...(action.target ? [target] : []), ...(action.status ? [status] : []), ...said].filter(
     (value) => value !== undefined,
   )

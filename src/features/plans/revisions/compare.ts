@@ -122,8 +122,18 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
       source?.status,
       (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b)),
     ),
-    ...commentaryChange(standing.commentary, incoming.commentary),
+    ...commentaryChange(standing.commentary, withNewVerdict(standing, incoming)),
   ]
+}
+
+/** An assessor's words that were not there before are heard, as commentary where their claim has not changed. */
+function withNewVerdict({ source, status }: StandingAction, incoming: ImportedAction): string | null {
+  const { commentary, verdict } = incoming
+  const isNew = verdict && folded(verdict) !== folded(source?.verdict)
+  const judgesNewClaim = incoming.status !== null && statusOfWords(incoming.status) !== status
+  return (
+    [commentary, isNew && !judgesNewClaim ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') || null
+  )
 }
 
 /** The status as a document would say it: in the words of the claim, or by its name. */

@@ -11,6 +11,7 @@ import {
   insertCommentary,
   insertLeftOver,
   insertOwners,
+  insertPredecessors,
   insertRecommendations,
   insertTargets,
   spokenOn,
@@ -226,6 +227,7 @@ async function addActions(
   await insertTargets(tx, act, on, rows)
   await insertClaims(tx, act, rows)
   await insertCommentary(tx, planId, act, { recommendations: [], actions: rows })
+  await insertPredecessors(tx, act, rows)
   return rows
 }
 
@@ -247,7 +249,11 @@ async function changeActions(
     recommendation_id: homes.get(home) ?? '',
     position: 0,
     said_on: on,
-    source: { ...incoming, commentary: change.field === 'commentary' ? change.after : null },
+    source: {
+      ...incoming,
+      commentary: change.field === 'commentary' ? change.after : null,
+      ...(change.field === 'commentary' ? { verdict: null } : {}),
+    },
   })
   await insertCommentary(tx, planId, act, { recommendations: [], actions: having('commentary').map(rowOf) })
   await insertClaims(tx, act, having('status').map(rowOf))

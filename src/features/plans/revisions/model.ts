@@ -54,6 +54,7 @@ export interface ActionSource {
   readonly priority: string | null
   readonly target: string | null
   readonly status: string | null
+  readonly verdict?: string | null
 }
 
 export const sourceOf = (action: ImportedAction): ActionSource => ({
@@ -64,6 +65,7 @@ export const sourceOf = (action: ImportedAction): ActionSource => ({
   priority: action.priority,
   target: action.target?.text ?? null,
   status: action.status,
+  verdict: action.verdict ?? null,
 })
 
 export const FIELDS = [

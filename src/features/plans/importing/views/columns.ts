@@ -1,4 +1,13 @@
-import { govukButton, govukDetails, govukInput, govukSelect, type Html, html, postForm } from '#platform/page/index.ts'
+import {
+  govukButton,
+  govukCheckboxes,
+  govukDetails,
+  govukInput,
+  govukSelect,
+  type Html,
+  html,
+  postForm,
+} from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
 import { COLUMN_FIELDS, FIELD_NAMES, type TableColumns } from '../../recognising/model.ts'
 
@@ -21,6 +30,11 @@ export function columns(tables: readonly TableColumns[], id: string): Html | nul
     open: isGuessed,
     html: postForm(paths.importColumns(id), [
       groups,
+      govukCheckboxes({
+        idPrefix: 'keep',
+        name: 'keep',
+        items: [{ value: 'yes', text: 'Read other documents with these headers in the same way' }],
+      }),
       govukButton({ text: 'Read again with these columns', classes: 'govuk-button--secondary' }),
     ]),
   })}</div>`

@@ -36,11 +36,13 @@ export interface Preview {
   readonly edits: Edits
   /** The first action that is shown, from 0. */
   readonly from: number
+  /** Whether the columns were read as somebody once said. */
+  readonly isMapped: boolean
   readonly errors: readonly FieldError[]
 }
 
 /** Everything that would be made, row by row, with what was guessed. */
-export function previewPage({ id, fileName, plan, details, edits, from, errors }: Preview): View {
+export function previewPage({ id, fileName, plan, details, edits, from, isMapped, errors }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
   const empty =
@@ -57,7 +59,7 @@ export function previewPage({ id, fileName, plan, details, edits, from, errors }
     back: { href: paths.imports, text: 'Choose another document' },
     errors,
     content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
-${questions(plan, id)}
+${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
 ${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), actions.length > 0 ? button : null])}
 ${columns(plan.tables, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
