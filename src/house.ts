@@ -2,7 +2,14 @@ import { join } from 'node:path'
 import { accountRoutes } from '#features/accounts/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
-import { forgetOldImports, loadExamplePlan, planRoutes, plansNeeds, plansPermissions } from '#features/plans/index.ts'
+import {
+  loadEscalationRules,
+  loadExamplePlan,
+  planJobs,
+  planRoutes,
+  plansNeeds,
+  plansPermissions,
+} from '#features/plans/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { BlobStore } from '#platform/blobs/index.ts'
@@ -49,11 +56,7 @@ export const jobs: readonly Job[] = [
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
-  {
-    name: 'forget-imports',
-    every: '27 3 * * *',
-    run: async ({ db, log, now }) => log.info({ forgotten: await forgetOldImports(db, now) }, 'old imports forgotten'),
-  },
+  ...planJobs,
 ]
 
 export interface House extends Household {
@@ -104,10 +107,12 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
   }
   const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
   const isExample = there?.isExample ?? withExample
+  if (there) await db.transaction((tx) => loadEscalationRules(tx, act))
   if (!there) {
     await db.transaction(async (tx) => {
       await tx.run(sql`insert into muniment.installation (is_example, opened_at) values (${withExample}, ${now})`)
       await loadRoles(tx, act, permissions)
+      await loadEscalationRules(tx, act)
       if (withExample) await loadExamplePeople(tx, act)
     })
   }

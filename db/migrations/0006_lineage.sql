@@ -52,3 +52,40 @@ create trigger lineage_circle before insert on plans.lineage for each row execut
 
 -- A document can hold the assessor's voice too: such a verdict is by nobody in particular.
 alter table plans.verdict alter column by_person_id drop not null;
+
+-- When an action goes up, and to whom: rules that a department sets, and what they found.
+create table plans.escalation_rule (
+  id uuid primary key,
+  version integer not null default 1,
+  name text collate natural_order not null,
+  kind text not null check (kind in ('overdue', 'slipped', 'refused')),
+  -- Days overdue, times slipped, times refused.
+  threshold integer not null check (threshold between 1 and 3650),
+  role_id uuid not null references people.role (id),
+  ended_on date
+);
+create unique index escalation_rule_name on plans.escalation_rule (lower(name));
+
+create table plans.escalation (
+  id uuid primary key,
+  rule_id uuid not null references plans.escalation_rule (id),
+  action_id uuid not null references plans.action (id),
+  role_id uuid not null references people.role (id),
+  -- What the rule saw: the same thing is raised once.
+  occasion text not null,
+  why text not null,
+  raised_on date not null,
+  at timestamptz not null,
+  sent_on date,
+  sent_by uuid references people.person (id),
+  settled_on date,
+  settled_by uuid references people.person (id),
+  note text,
+  unique (rule_id, action_id, occasion),
+  check ((settled_on is null) = (note is null))
+);
+create index escalation_open on plans.escalation (at, id) where settled_on is null;
+create index escalation_action on plans.escalation (action_id);
+grant select, insert, update on plans.escalation_rule to muniment_app;
+grant select, insert on plans.escalation to muniment_app;
+grant update (sent_on, sent_by, settled_on, settled_by, note) on plans.escalation to muniment_app;

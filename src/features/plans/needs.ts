@@ -69,7 +69,20 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       `${paths.actions}?overdue=yes`,
     )
   }
+  const { mine: escalated } = await db.one<{ mine: number }>(sql`
+    select count(*) as mine from plans.escalation e where e.settled_on is null and e.sent_on is not null and e.role_id = any(${person.roleIds}::uuid[])`)
+  add(
+    escalated,
+    'action has been escalated to you',
+    'actions have been escalated to you',
+    `${paths.escalations}?state=open`,
+    true,
+  )
   if (may(person, 'plans:change')) {
+    const { unsent } = await db.one<{ unsent: number }>(
+      sql`select count(*) as unsent from plans.escalation where settled_on is null and sent_on is null`,
+    )
+    add(unsent, 'escalation waits to be sent', 'escalations wait to be sent', `${paths.escalations}?state=unsent`)
     add(
       await count(sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`),
       'action has an owner who is not matched to a role or person',

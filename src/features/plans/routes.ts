@@ -8,8 +8,10 @@ import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
+import { routes as escalationRoutes } from './escalations/routes.ts'
 import { foundPlan } from './found.ts'
 import { routes as importRoutes } from './importing/routes.ts'
+import { routes as lineageRoutes } from './lineage/routes.ts'
 import { planListing } from './listing.ts'
 import { closest } from './matching.ts'
 import { paths } from './paths.ts'
@@ -45,6 +47,8 @@ export const routes: readonly Route[] = [
   ...actionRoutes,
   ...reportRoutes,
   ...revisionRoutes,
+  ...lineageRoutes,
+  ...escalationRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

@@ -18,14 +18,14 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
-import { dateCell, statusCell } from './actions/listing.ts'
+import { actionTable } from './action-table.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import { paths } from './paths.ts'
 import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
 import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline.ts'
 
 export function plansPage(list: Html, canImport: boolean): View {
-  const deeds = html`<div class="m-actions-bar">${canImport ? govukButton({ text: 'Import an action plan', href: paths.imports }) : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span></div>`
+  const deeds = html`<div class="m-actions-bar">${canImport ? govukButton({ text: 'Import an action plan', href: paths.imports }) : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span><span>${link(paths.escalations, 'Escalations')}</span></div>`
   return {
     title: 'Action plans',
     content: html`${heading('Action plans')}<p class="govuk-body">What was recommended, what is promised, and how far it has come.</p>${deeds}${list}`,
@@ -109,7 +109,7 @@ export function planPage(
 }
 
 function section(
-  { ref, text, updatedOn, commentary }: PlanRecommendation,
+  { id, ref, text, updatedOn, commentary }: PlanRecommendation,
   index: number,
   actions: readonly PlanAction[],
   today: Day,
@@ -117,31 +117,12 @@ function section(
   const title = ref ? `Recommendation ${ref}` : text ? text.slice(0, 120) : `Recommendation ${index + 1}`
   const words = ref && text ? html`<p class="govuk-body">${lines(text)}</p>` : null
   const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
-  const rows = actions.map((action) => [
-    link(paths.action(action.id), action.ref ?? 'Open', action.ref ? undefined : action.text.slice(0, 80)),
-    lines(action.text),
-    action.owners ? lines(action.owners) : '',
-    action.priority,
-    dateCell(action, today),
-    statusCell(action, today),
-  ])
-  return html`<section><h2 class="govuk-heading-m govuk-!-margin-top-6">${title}</h2>${words}${updatedOn ? html`<p class="govuk-body-s m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${said}${
-    rows.length > 0
-      ? dataTable({
-          caption: `Actions under ${title}`,
-          captionClasses: 'govuk-visually-hidden',
-          columns: [
-            { text: 'Ref', classes: 'm-narrow' },
-            { text: 'Action', classes: 'm-words' },
-            { text: 'Owners' },
-            { text: 'Priority' },
-            { text: 'Target date', classes: 'm-date' },
-            { text: 'Status' },
-          ],
-          rows,
-        })
-      : html`<p class="govuk-body">No actions.</p>`
-  }</section>`
+  const name = link(paths.recommendation(id), title)
+  return html`<section><h2 class="govuk-heading-m govuk-!-margin-top-6">${name}</h2>${words}${updatedOn ? html`<p class="govuk-body-s m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${said}${actionTable(
+    `Actions under ${title}`,
+    actions,
+    today,
+  )}</section>`
 }
 
 export const TIMELINE_MOST = 100

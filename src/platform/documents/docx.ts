@@ -20,8 +20,8 @@ import { legalText } from './legal.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 import { asPng } from './picture.ts'
 
-/** Width between the margins of a landscape A4 page, in twentieths of a point. */
-const PAGE_WIDTH = 14_570
+/** Width between the margins of an A4 page, in twentieths of a point. */
+const PAGE_WIDTHS = { landscape: 14_570, portrait: 9_638 } as const
 
 const runs = (text: string, options: { bold?: boolean; size?: number; color?: string } = {}) =>
   legalText(text)
@@ -34,7 +34,8 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
     new Paragraph({ heading: HeadingLevel.TITLE, children: runs(paper.title) }),
     new Paragraph({ spacing: { after: 300 }, children: runs(paper.subtitle, { color: '505a5f', size: 26 }) }),
   ]
-  for (const block of paper.blocks) children.push(...(await elements(block)))
+  const orientation = paper.orientation ?? 'landscape'
+  for (const block of paper.blocks) children.push(...(await elements(block, PAGE_WIDTHS[orientation])))
   const footer = new Footer({
     children: [
       new Paragraph({
@@ -67,7 +68,11 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
       {
         properties: {
           page: {
-            size: { width: 11_906, height: 16_838, orientation: PageOrientation.LANDSCAPE },
+            size: {
+              width: 11_906,
+              height: 16_838,
+              orientation: orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+            },
             margin: { top: 1134, right: 1134, bottom: 1134, left: 1134 },
           },
         },
@@ -79,7 +84,7 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
   return Packer.toBuffer(document)
 }
 
-async function elements(block: PaperBlock): Promise<(Paragraph | Table)[]> {
+async function elements(block: PaperBlock, pageWidth: number): Promise<(Paragraph | Table)[]> {
   switch (block.type) {
     case 'heading':
       return [
@@ -104,7 +109,7 @@ async function elements(block: PaperBlock): Promise<(Paragraph | Table)[]> {
           spacing: { before: 160, after: 60 },
           children: runs(block.caption, { bold: true }),
         }),
-        table(block),
+        table(block, pageWidth),
         new Paragraph({}),
       ]
     case 'picture':
@@ -112,9 +117,9 @@ async function elements(block: PaperBlock): Promise<(Paragraph | Table)[]> {
   }
 }
 
-function table({ columns, rows }: Extract<PaperBlock, { type: 'table' }>): Table {
+function table({ columns, rows }: Extract<PaperBlock, { type: 'table' }>, pageWidth: number): Table {
   const whole = columns.reduce((sum, { share = 1 }) => sum + share, 0)
-  const widths = columns.map(({ share = 1 }) => Math.round((share / whole) * PAGE_WIDTH))
+  const widths = columns.map(({ share = 1 }) => Math.round((share / whole) * pageWidth))
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
   const under = (size: number, color: string) => ({
     top: none,
@@ -136,7 +141,7 @@ function table({ columns, rows }: Extract<PaperBlock, { type: 'table' }>): Table
       ],
     })
   return new Table({
-    width: { size: PAGE_WIDTH, type: WidthType.DXA },
+    width: { size: pageWidth, type: WidthType.DXA },
     columnWidths: widths,
     rows: [
       new TableRow({ tableHeader: true, children: columns.map(({ text }, column) => cell(text, column, true)) }),

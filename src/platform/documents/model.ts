@@ -5,6 +5,8 @@ export interface PaperDocument {
   readonly title: string
   readonly subtitle: string
   readonly blocks: readonly PaperBlock[]
+  /** Landscape unless it says otherwise, so that tables of actions fit. */
+  readonly orientation?: 'portrait' | 'landscape'
 }
 
 export type PaperBlock =

@@ -18,7 +18,8 @@ const NAMESPACES = `${[
   })
   .join(' ')} xmlns:xlink="http://www.w3.org/1999/xlink"`
 
-const PAGE_CENTIMETRES = 25.7
+/** Width between the margins of an A4 page. */
+const PAGE_CENTIMETRES = { landscape: 25.7, portrait: 17 } as const
 
 const words = (text: string) => text.split('\n').map(escapeXml).join('<text:line-break/>')
 const paragraph = (style: string, text: string) => `<text:p text:style-name="${style}">${words(text)}</text:p>`
@@ -28,11 +29,14 @@ export async function writeOdt(document: PaperDocument): Promise<Buffer> {
   const pictures: Record<string, Uint8Array> = {}
   const body: string[] = [paragraph('Title', document.title), paragraph('Subtitle', document.subtitle)]
   const tableStyles: string[] = []
-  for (const [index, block] of document.blocks.entries()) body.push(await element(block, index, pictures, tableStyles))
-  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${TABLE_STYLES}${tableStyles.join('')}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`
+  const orientation = document.orientation ?? 'landscape'
+  const pageWidth = PAGE_CENTIMETRES[orientation]
+  for (const [index, block] of document.blocks.entries())
+    body.push(await element(block, index, pictures, tableStyles, pageWidth))
+  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${tableStyle(pageWidth)}${TABLE_STYLES}${tableStyles.join('')}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`
   return odfPackage('application/vnd.oasis.opendocument.text', document.title, {
     'content.xml': strToU8(content),
-    'styles.xml': strToU8(STYLES),
+    'styles.xml': strToU8(orientation === 'landscape' ? STYLES : STYLES.replace(LANDSCAPE, PORTRAIT)),
     ...pictures,
   })
 }
@@ -42,6 +46,7 @@ async function element(
   index: number,
   pictures: Record<string, Uint8Array>,
   styles: string[],
+  pageWidth: number,
 ): Promise<string> {
   switch (block.type) {
     case 'heading':
@@ -51,7 +56,7 @@ async function element(
     case 'list':
       return `<text:list text:style-name="Bullets">${block.items.map((item) => `<text:list-item>${paragraph('Item', item)}</text:list-item>`).join('')}</text:list>`
     case 'table':
-      return table(block, index, styles)
+      return table(block, index, styles, pageWidth)
     case 'picture':
       return picture(block, index, pictures)
   }
@@ -61,11 +66,12 @@ function table(
   { caption, columns, rows }: Extract<PaperBlock, { type: 'table' }>,
   index: number,
   styles: string[],
+  pageWidth: number,
 ): string {
   const whole = columns.reduce((sum, { share = 1 }) => sum + share, 0)
   columns.forEach(({ share = 1 }, column) => {
     styles.push(
-      `<style:style style:name="t${index}c${column}" style:family="table-column"><style:table-column-properties style:column-width="${((share / whole) * PAGE_CENTIMETRES).toFixed(2)}cm"/></style:style>`,
+      `<style:style style:name="t${index}c${column}" style:family="table-column"><style:table-column-properties style:column-width="${((share / whole) * pageWidth).toFixed(2)}cm"/></style:style>`,
     )
   })
   const cell = (text: string, column: number, style: string) =>
@@ -95,10 +101,14 @@ async function picture(
 }
 
 /** Programs take the looks of tables from a document's own automatic styles only. */
-const TABLE_STYLES = `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${PAGE_CENTIMETRES}cm" table:align="left"/></style:style>
-<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>
+const tableStyle = (width: number) =>
+  `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${width}cm" table:align="left"/></style:style>`
+const TABLE_STYLES = `<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>
 <style:style style:name="Head" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:background-color="#f3f3f3" fo:border-bottom="0.05cm solid #0b0c0c"/></style:style>
 <style:style style:name="Plain" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm" fo:border-bottom="0.02cm solid #b1b4b6"/></style:style>`
+
+const LANDSCAPE = 'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
+const PORTRAIT = 'fo:page-width="21cm" fo:page-height="29.7cm" style:print-orientation="portrait"'
 
 const FONT =
   'style:font-name="Arial" fo:font-family="Arial" style:font-family-generic="swiss" fo:language="en" fo:country="GB"'
@@ -121,4 +131,4 @@ ${named('CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-w
 ${named('CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
 ${named('CellHead', '', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
 <text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:space-before="0.5cm" text:min-label-width="0.5cm"/></text:list-level-style-bullet></text:list-style>
-</office:styles><office:automatic-styles><style:page-layout style:name="Landscape"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="2cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Landscape"><style:footer><text:p text:style-name="Quiet">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`
+</office:styles><office:automatic-styles><style:page-layout style:name="Landscape"><style:page-layout-properties ${LANDSCAPE} fo:margin="2cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Landscape"><style:footer><text:p text:style-name="Quiet">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`

@@ -97,6 +97,38 @@ export function requiredText(options: TextOptions & { readonly required: string 
   return text(options) as Field<string>
 }
 
+/** A whole number, as its digits. */
+export function wholeNumber(
+  options: Common & { readonly required?: string; readonly least: number; readonly most: number },
+): Field<string | null> {
+  const { label, least, most } = options
+  const field = text({
+    ...options,
+    most: 12,
+    check: (digits) =>
+      /^-?\d+$/.test(digits) && Number(digits) >= least && Number(digits) <= most
+        ? null
+        : `${label} must be a whole number between ${least} and ${most}`,
+  })
+  return {
+    ...field,
+    control: (name, values, error) =>
+      govukInput({
+        id: name,
+        name,
+        label: labelOf(options),
+        ...hintOf(options),
+        ...errorOf(error),
+        value: firstValue(values, name),
+        classes: 'govuk-input--width-4',
+        inputmode: 'numeric',
+        spellcheck: false,
+      }),
+    write: (value, name) => ({ [name]: value === null ? '' : String(value) }),
+    schema: { type: options.required ? 'integer' : ['integer', 'null'], minimum: least, maximum: most },
+  }
+}
+
 export function password(options: {
   readonly label: string
   readonly required: string

@@ -103,6 +103,8 @@ function schemaOf(field: RegisterField): object {
     return { enum: [...field.options.map(({ value }) => value), ...(field.required ? [] : [null])] }
   if (field.kind === 'choices') return { type: 'array', items: { enum: field.options.map(({ value }) => value) } }
   if (field.kind === 'day') return { type, format: 'date' }
+  if (field.kind === 'number')
+    return { type: field.required ? 'integer' : ['integer', 'null'], minimum: field.least, maximum: field.most }
   return field.kind === 'reference' ? { type, format: 'uuid' } : { type }
 }
 
@@ -154,5 +156,5 @@ export async function valueFrom(
 
 function asText(value: unknown): string | string[] {
   if (Array.isArray(value)) return value.map(String)
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -1,5 +1,5 @@
 import { name, type Queries, sql } from '../db/index.ts'
-import { checkboxes, day, type Field, type Form, form, select, text } from '../form/index.ts'
+import { checkboxes, day, type Field, type Form, form, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import type { FieldValue, Item, References, Register, RegisterField } from './model.ts'
 import { referenceName } from './model.ts'
@@ -39,6 +39,8 @@ function formField(field: RegisterField, references: References): Field<FieldVal
       return select({ ...common, options: field.options }) as Field<FieldValue>
     case 'choices':
       return checkboxes({ ...common, options: field.options }) as Field<FieldValue>
+    case 'number':
+      return wholeNumber({ ...common, least: field.least, most: field.most }) as Field<FieldValue>
     case 'day':
       return day(common) as Field<FieldValue>
     case 'reference': {

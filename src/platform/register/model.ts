@@ -49,6 +49,7 @@ export type RegisterField = FieldCommon &
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
     | { readonly kind: 'choices'; readonly options: readonly Choice[] }
     | { readonly kind: 'day' }
+    | { readonly kind: 'number'; readonly least: number; readonly most: number }
     | { readonly kind: 'reference'; readonly to: ReferenceTarget; readonly filtered?: boolean }
   )
 

@@ -13,6 +13,7 @@ import { readingsOf, readReading } from '../targets.ts'
 import { addCommentary, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, targetForm, verdictForm } from './forms.ts'
 import { actionListing } from './listing.ts'
+import { actionPanels } from './panels.ts'
 import { type Action, findAction, historyOf, ownersOf, voicesOf } from './store.ts'
 import { actionPage, claimInWords, deedPage, ownersPage, readingPage } from './views.ts'
 
@@ -71,6 +72,7 @@ async function show(asked: AskedBy): Promise<Answer> {
     voicesOf(db, action.id),
   ])
   const canChange = may(person, 'plans:change')
+  const panels = await actionPanels(asked, action)
   return page(
     actionPage({
       action,
@@ -78,6 +80,7 @@ async function show(asked: AskedBy): Promise<Answer> {
       history,
       canChange,
       today,
+      panels,
       claimObstacle: claimObstacle(voices, person),
       judgeObstacle: judgeObstacle(voices, person),
     }),

@@ -9,6 +9,7 @@ export interface Action {
   readonly planId: string
   readonly planTitle: string
   readonly planOn: Day
+  readonly recommendationId: string
   readonly recommendationRef: string | null
   readonly recommendationText: string | null
   readonly ref: string | null
@@ -32,7 +33,7 @@ export interface Action {
 
 export function findAction(db: Queries, id: string): Promise<Action | null> {
   return db.maybe(sql`
-    select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.ref as "recommendationRef", r.text as "recommendationText",
+    select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
       a.ref, a.text, a.priority, u.name as unit, a.version, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.slips, a.slipped_days as "slippedDays",
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"

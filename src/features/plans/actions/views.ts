@@ -40,6 +40,8 @@ export interface ActionPage {
   readonly judgeObstacle: Obstacle | null
   readonly canChange: boolean
   readonly today: Day
+  /** What other parts of the room have to say of it. */
+  readonly panels: Content
 }
 
 /** An action with its whole history. */
@@ -51,6 +53,7 @@ export function actionPage({
   judgeObstacle,
   canChange,
   today,
+  panels,
 }: ActionPage): View {
   const overdue = overdueOn(action, today)
   const change = (href: string, hidden: string) =>
@@ -97,7 +100,12 @@ export function actionPage({
     ...(action.unit ? [{ key: { text: 'Unit' }, value: { text: action.unit } }] : []),
     {
       key: { text: 'Recommendation' },
-      value: { html: html`${[action.recommendationRef, action.recommendationText].filter(Boolean).join('. ')}` },
+      value: {
+        html: link(
+          paths.recommendation(action.recommendationId),
+          [action.recommendationRef, action.recommendationText].filter(Boolean).join('. ') || 'No words',
+        ),
+      },
     },
   ]
   return {
@@ -108,7 +116,7 @@ export function actionPage({
       { text: nameOf(action), href: paths.action(action.id) },
     ],
     content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
-${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
+${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}${panels}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
   }
 }
 

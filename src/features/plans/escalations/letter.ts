@@ -1,0 +1,50 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { STATUS_NAMES } from '../model.ts'
+import type { Escalation } from './store.ts'
+
+/** The letter with which an action goes up: drafted, for a person to read and sign. */
+export function letterOf(escalation: Escalation, today: Day, from: string): PaperDocument {
+  const { role, holders, ref, text, planTitle, owners, targetText, latest, status, slips, why } = escalation
+  const paragraph = (words: string): PaperBlock => ({ type: 'paragraph', text: words })
+  const action = ref ? `Action ${ref}` : 'An action'
+  return {
+    title: `${action} of “${planTitle}”`,
+    subtitle: inWords(today),
+    orientation: 'portrait',
+    blocks: [
+      paragraph(
+        `To: ${holders ? `${holders.replaceAll('\n', ', ')}, ${role}` : `${role} (nobody holds this role today)`}`,
+      ),
+      paragraph(`From: ${from}`),
+      paragraph(
+        `${action} of the action plan “${planTitle}” has come to the point at which our rules bring it to you. ${why}`,
+      ),
+      {
+        type: 'table',
+        caption: 'The action',
+        columns: [
+          { text: 'What', share: 1 },
+          { text: 'As it stands', share: 3 },
+        ],
+        rows: [
+          ['Action', text],
+          ['Owner', owners ?? 'None'],
+          ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
+          ['The owner’s latest claim', STATUS_NAMES[status]],
+          ['Target date moved later', slips === 1 ? 'Once' : `${slips} times`],
+        ],
+      },
+      paragraph('You are asked to decide one of these, and to tell us which:'),
+      {
+        type: 'list',
+        items: [
+          'what the owner needs so that the action is finished, and by when;',
+          'that another owner takes it over;',
+          'that the action is no longer wanted, and why the risk that it met can be borne.',
+        ],
+      },
+      paragraph('We will put your answer on the action’s record.'),
+    ],
+  }
+}

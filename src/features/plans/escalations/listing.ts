@@ -1,0 +1,75 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { isId } from '#platform/ids.ts'
+import type { Listing } from '#platform/listing/index.ts'
+import { html, lines, link } from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+import { stateOf } from './model.ts'
+import { ESCALATION, ESCALATION_FROM, type Escalation } from './store.ts'
+
+/** What has gone up or is to go up, the latest first. */
+export function escalationListing(today: Day): Listing<Escalation> {
+  return {
+    key: 'escalations',
+    plural: 'escalations',
+    select: ESCALATION(today),
+    from: ESCALATION_FROM,
+    id: sql`e.id`,
+    sortedBy: 'raised',
+    columns: [
+      {
+        key: 'action',
+        label: 'Action',
+        classes: 'm-words',
+        cell: ({ id, ref, text }) => link(paths.escalation(id), [ref, text].filter(Boolean).join('. ')),
+        text: ({ ref, text }) => [ref, text].filter(Boolean).join('. '),
+      },
+      { key: 'plan', label: 'Plan', cell: ({ planTitle }) => planTitle, text: ({ planTitle }) => planTitle },
+      { key: 'why', label: 'Why', classes: 'm-words', cell: ({ why }) => why, text: ({ why }) => why },
+      {
+        key: 'role',
+        label: 'Goes up to',
+        cell: ({ role, holders }) =>
+          html`${role}<br><span class="m-meta">${holders ? lines(holders) : 'Nobody holds this role today'}</span>`,
+        text: ({ role }) => role,
+      },
+      {
+        key: 'raised',
+        label: 'Raised',
+        classes: 'm-date',
+        sort: { type: 'date', up: sql`e.raised_on` },
+        cell: ({ raisedOn }) => inWords(raisedOn),
+        text: ({ raisedOn }) => raisedOn,
+      },
+      { key: 'state', label: 'State', cell: (row) => stateOf(row), text: (row) => stateOf(row) },
+    ],
+    filters: [
+      {
+        key: 'state',
+        label: 'State',
+        kind: 'choice',
+        options: async () => [
+          { value: 'open', text: 'Not settled' },
+          { value: 'unsent', text: 'To be sent' },
+          { value: 'settled', text: 'Settled' },
+        ],
+        where: (value) =>
+          value === 'open'
+            ? sql`e.settled_on is null`
+            : value === 'unsent'
+              ? sql`e.settled_on is null and e.sent_on is null`
+              : value === 'settled'
+                ? sql`e.settled_on is not null`
+                : null,
+      },
+      {
+        key: 'role',
+        label: 'Goes up to',
+        kind: 'choice',
+        options: async (db) =>
+          db.many(sql`select id as value, name as text from people.role order by people.role.name limit 300`),
+        where: (value) => (isId(value) ? sql`e.role_id = ${value}` : null),
+      },
+    ],
+  }
+}

@@ -1,0 +1,46 @@
+import type { Register } from '#platform/register/index.ts'
+import { paths } from '../paths.ts'
+import { RULE_KINDS } from './model.ts'
+
+/** The rules by which actions go up, kept as a register like any other. */
+export const escalationRules: Register = {
+  key: 'escalation-rules',
+  singular: 'escalation rule',
+  plural: 'escalation rules',
+  table: ['plans', 'escalation_rule'],
+  path: paths.escalationRules,
+  see: 'plans:read',
+  change: 'plans:change',
+  about: 'When an action goes up, and to which role. The rules are asked every night.',
+  named: ['name'],
+  fields: [
+    { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the rule', most: 200, sorted: true },
+    {
+      kind: 'choice',
+      column: 'kind',
+      label: 'What has happened',
+      required: 'Select what has happened',
+      options: RULE_KINDS,
+      filtered: true,
+    },
+    {
+      kind: 'number',
+      column: 'threshold',
+      label: 'How many',
+      hint: 'Days overdue, times slipped or times refused',
+      required: 'Enter how many',
+      least: 1,
+      most: 3650,
+    },
+    {
+      kind: 'reference',
+      column: 'role_id',
+      label: 'Goes up to',
+      required: 'Select the role that it goes up to',
+      to: { table: ['people', 'role'], path: '/people/roles', singular: 'role', name: 'name' },
+      filtered: true,
+    },
+    { kind: 'day', column: 'ended_on', label: 'No longer asked from', hint: 'Leave empty while the rule is in force' },
+  ],
+  constraints: { escalation_rule_name: { field: 'name', message: 'There is a rule with this name already' } },
+}

@@ -1,0 +1,43 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import type { Db } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import type { LineageKind, Subject } from './model.ts'
+import { endLink, writeLink } from './store.ts'
+
+export const CIRCLE = 'This would make a matter come from itself: the one you chose carries on this one.'
+
+/** Says what a matter carries on. Answers why not, where that would close a circle. */
+export async function linkTo(
+  db: Db,
+  act: Act,
+  link: {
+    readonly kind: Exclude<LineageKind, 'escalated-to'>
+    readonly subject: Subject
+    readonly earlier: Subject
+    readonly note: string | null
+  },
+): Promise<string | null> {
+  const id = newId(act.at.getTime())
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  try {
+    await db.transaction(async (tx) => {
+      await writeLink(tx, { ...link, id, roleId: null, at: act.at, by })
+      await record(tx, act, 'lineage.linked', link.subject, { link: id, kind: link.kind, earlier: link.earlier.id })
+    })
+    return null
+  } catch (error) {
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'lineage_circle') return CIRCLE
+    throw error
+  }
+}
+
+/** Takes back what was said of where a matter comes from. */
+export async function unlink(db: Db, act: Act, id: string, personId: string): Promise<Subject> {
+  return db.transaction(async (tx) => {
+    const subject = await endLink(tx, id, act.at, personId)
+    if (!subject) throw new NotFound('There is no such link')
+    await record(tx, act, 'lineage.unlinked', subject, { link: id })
+    return subject
+  })
+}

@@ -1,0 +1,108 @@
+import { may } from '#platform/access/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { html } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { actionTable } from '../action-table.ts'
+import { findAction } from '../actions/store.ts'
+import { paths } from '../paths.ts'
+import { actionsUnder } from '../store.ts'
+import { linkTo, unlink } from './deeds.ts'
+import { LINEAGES, type Lineage, type Subject } from './model.ts'
+import { candidatesFor, findRecommendation, lineageOf, type Recommendation } from './store.ts'
+import { lineageForm, lineagePanel, linkPage, recommendationPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.recommendation(':id'), 'plans:read', showRecommendation),
+  ...(['action', 'recommendation'] as const).flatMap((kind) => [
+    get(paths.lineage(kind, ':id'), 'plans:change', async (asked) => ask(asked, await subjectOf(asked, kind))),
+    post(paths.lineage(kind, ':id'), 'plans:change', async (asked) => save(asked, await subjectOf(asked, kind))),
+  ]),
+  post(paths.lineageEnd, 'plans:change', async ({ db, act, body, person }) => {
+    const id = firstValue(body, 'id')
+    if (!isId(id)) throw new NotFound()
+    const { kind, id: subject } = await unlink(db, act, id, person.id)
+    return redirect(
+      kind === 'action' ? paths.action(subject) : paths.recommendation(subject),
+      'The link was taken back',
+    )
+  }),
+]
+
+async function foundRecommendation({ db, params }: AskedBy): Promise<Recommendation> {
+  const id = params.id ?? ''
+  const found = isId(id) ? await findRecommendation(db, id) : null
+  if (!found) throw new NotFound()
+  return found
+}
+
+async function showRecommendation(asked: AskedBy): Promise<Answer> {
+  const { db, person, today } = asked
+  const recommendation = await foundRecommendation(asked)
+  const subject: Subject = { kind: 'recommendation', id: recommendation.id }
+  const [actions, lineage] = await Promise.all([actionsUnder(db, [recommendation.id]), lineageOf(db, subject)])
+  if (!lineage) throw new NotFound()
+  return page(
+    recommendationPage(
+      recommendation,
+      actionTable('Actions under this recommendation', actions, today),
+      lineagePanel(subject, lineage, may(person, 'plans:change'), today),
+      await predecessors(asked, lineage),
+    ),
+  )
+}
+
+/** What became of the actions of the recommendations that this one repeats. */
+async function predecessors({ db, today }: AskedBy, { ancestors }: Lineage) {
+  const earlier = ancestors.filter(({ kind }) => kind === 'recommendation').slice(0, 5)
+  if (earlier.length === 0) return null
+  const actions = await actionsUnder(
+    db,
+    earlier.flatMap(({ id }) => id ?? []),
+  )
+  const under = Map.groupBy(actions, ({ recommendationId }) => recommendationId)
+  const parts = earlier.map(
+    ({ id, ref, planTitle }) =>
+      html`<h3 class="govuk-heading-s">${[ref ? `Recommendation ${ref}` : 'Recommendation', planTitle].filter(Boolean).join(', ')}</h3>${actionTable(`What became of the earlier actions of ${planTitle ?? 'the plan'}`, under.get(id ?? '') ?? [], today)}`,
+  )
+  return html`<h2 class="govuk-heading-m">What became of it before</h2>${parts}`
+}
+
+interface Named {
+  readonly subject: Subject
+  readonly text: string
+}
+
+async function subjectOf(asked: AskedBy, kind: Subject['kind']): Promise<Named> {
+  const id = asked.params.id ?? ''
+  if (!isId(id)) throw new NotFound()
+  const found = kind === 'action' ? await findAction(asked.db, id) : await findRecommendation(asked.db, id)
+  if (!found) throw new NotFound()
+  return { subject: { kind, id }, text: [found.ref, found.text].filter(Boolean).join('. ') }
+}
+
+async function ask({ db, query }: AskedBy, { subject, text }: Named, state?: FormState): Promise<Answer> {
+  const words = firstValue(query, 'words').trim() || text
+  const candidates = await candidatesFor(db, subject, words.slice(0, 500))
+  const shown = state ?? { values: {}, errors: [] }
+  return page(linkPage(subject, text, words.slice(0, 500), candidates, shown), state ? 422 : 200)
+}
+
+async function save(asked: AskedBy, named: Named): Promise<Answer> {
+  const { db, act, body, query } = asked
+  const { subject, text } = named
+  const words = (firstValue(query, 'words').trim() || text).slice(0, 500)
+  const candidates = await candidatesFor(db, subject, words)
+  const read = lineageForm(candidates.map(({ kind, id }) => ({ value: `${kind} ${id}`, text: id }))).read(body)
+  if (!read.ok) return ask(asked, named, read)
+  const earlier = candidates.find(({ kind, id }) => `${kind} ${id}` === read.value.earlier)
+  const kind = LINEAGES.find((known) => known === read.value.kind)
+  if (!earlier || !kind) throw new NotFound()
+  const problem = await linkTo(db, act, { kind, subject, earlier, note: read.value.note })
+  if (problem) return ask(asked, named, { values: body, errors: [{ field: 'earlier', message: problem }] })
+  return redirect(
+    subject.kind === 'action' ? paths.action(subject.id) : paths.recommendation(subject.id),
+    'It was saved what this carries on',
+  )
+}
