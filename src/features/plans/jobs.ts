@@ -1,6 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
+import { planOccurrences } from './deliverables/plan.ts'
 import { raiseEscalations } from './escalations/deeds.ts'
 import { forgetOldImports } from './importing/store.ts'
 
@@ -18,5 +19,11 @@ export const planJobs: readonly Job[] = [
     every: '7 4 * * *',
     run: async ({ db, log, now }) =>
       log.info({ raised: await raiseEscalations(db, bySystem(now), dayOf(now)) }, 'escalation rules asked'),
+  },
+  {
+    name: 'plan-occurrences',
+    every: '37 3 * * *',
+    run: async ({ db, log, now }) =>
+      log.info({ planned: await planOccurrences(db, bySystem(now)) }, 'occurrences planned'),
   },
 ]

@@ -106,6 +106,8 @@ export interface Standing {
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
+  /** The first last day of a deliverable that is still open. */
+  readonly deliverableDue?: Day | null
 }
 
 /** An action is finished when its owner says so and no assessor has said otherwise. */
@@ -115,7 +117,10 @@ export function isFinished({ status, verdict }: Pick<Standing, 'status' | 'verdi
 
 /** Whether an action is overdue on a day, and the rule that says so in words. */
 export function overdueOn(standing: Standing, today: Day): { readonly isOverdue: boolean; readonly why: string } {
-  const after = overdueAfter(standing)
+  const own = overdueAfter(standing)
+  const part = standing.deliverableDue ?? null
+  const isPart = part !== null && (own === null || part < own)
+  const after = isPart ? part : own
   if (isFinished(standing))
     return {
       isOverdue: false,
@@ -133,7 +138,9 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
   const refused = standing.verdict === 'not-accepted' ? ' An assessor did not accept that it was finished.' : ''
   return {
     isOverdue: true,
-    why: `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: the last day was ${inWords(after)} and it is not finished.${refused}`,
+    why: isPart
+      ? `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: one of its deliverables was due by ${inWords(after)} and is not finished.`
+      : `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: the last day was ${inWords(after)} and it is not finished.${refused}`,
   }
 }
 

@@ -8,15 +8,20 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.run(sql`
     update plans.action a set
       target_text = t.text, target_kind = coalesce(t.kind, 'unset'), target_earliest = t.earliest, target_latest = t.latest, target_why = t.why,
-      overdue_after = case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end,
+      overdue_after = least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due),
+      deliverable_due = d.due,
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted',
-      awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null,
+      awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null or d.awaits,
       slips = s.slips, slipped_days = s.days, version = a.version + 1
     from unnest(${ids}::uuid[]) as wanted (id)
       left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true
-      left join lateral (select * from plans.claim where action_id = wanted.id order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join lateral (select * from plans.claim where action_id = wanted.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id
+      cross join lateral (
+        select min(o.latest) filter (where not o.is_finished and o.status <> 'on-hold' and o.latest >= (select made_at::date from plans.action where id = wanted.id)) as due,
+          coalesce(bool_or(o.awaits_verdict), false) as awaits
+        from plans.deliverable o where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days), 0) as days
         from plans.target where action_id = wanted.id and cause = 'change') s

@@ -8,7 +8,9 @@ import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
+import { routes as deliverableRoutes } from './deliverables/routes.ts'
 import { routes as escalationRoutes } from './escalations/routes.ts'
+import { routes as evidenceRoutes } from './evidence/routes.ts'
 import { foundPlan } from './found.ts'
 import { routes as importRoutes } from './importing/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...revisionRoutes,
   ...lineageRoutes,
   ...escalationRoutes,
+  ...evidenceRoutes,
+  ...deliverableRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

@@ -44,6 +44,7 @@ export interface PlanAction {
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
+  readonly deliverableDue: Day | null
 }
 
 export interface PlanRecommendation {
@@ -68,7 +69,7 @@ export function recommendationsOf(
 
 const ACTION = sql`
   a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as "targetText", a.target_kind as kind,
-  a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict,
+  a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict, a.deliverable_due as "deliverableDue",
   ${ownersInWords(sql`a.id`)} as owners`
 
 export function actionsUnder(db: Queries, recommendationIds: readonly string[]): Promise<PlanAction[]> {

@@ -63,7 +63,7 @@ function readSharedStrings(bytes: Uint8Array | undefined): string[] {
       else if (local(name) === 't') inText = !phonetic
     },
     close(name) {
-      if (local(name) === 'si') strings.push(text)
+      if (local(name) === 'si') strings.push(unescaped(text))
       else if (local(name) === 'rPh') phonetic = false
       else if (local(name) === 't') inText = false
     },
@@ -72,6 +72,11 @@ function readSharedStrings(bytes: Uint8Array | undefined): string[] {
     },
   })
   return strings
+}
+
+/** `_x000D_` stands for the character with that number: ECMA-376 part 1, 22.9.2.19. */
+function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 interface OpenCell {
@@ -144,6 +149,7 @@ class SheetReader {
     if (kind === 's') return this.#strings[Number(value)] ?? ''
     if (kind === 'b') return value === '1' ? 'TRUE' : 'FALSE'
     if (kind === 'd') return value.slice(0, 10)
+    if (kind === 'inlineStr') return unescaped(value)
     return kind === 'n' && value !== '' ? showNumber(Number(value), this.#formats, style) : value
   }
 

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Reading } from '../dates/index.ts'
+import { planDeliverables } from '../deliverables/plan.ts'
 import { claimObstacle, judgeObstacle, type Status, slipDays, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
 import {
@@ -114,6 +115,7 @@ export async function changeTarget(
       cause: before ? 'change' : 'first',
       slipDays: slip,
     })
+    await planDeliverables(tx, act, [actionId])
     await refreshActions(tx, [actionId])
     await record(tx, act, before ? 'target.changed' : 'target.set', subject(actionId), {
       target: id,
@@ -146,6 +148,7 @@ export async function correctReading(
       slipDays: null,
       reason: null,
     })
+    await planDeliverables(tx, act, [actionId])
     await refreshActions(tx, [actionId])
     await record(tx, act, 'target.corrected', subject(actionId), {
       target: id,

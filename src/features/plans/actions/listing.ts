@@ -6,6 +6,7 @@ import type { FilterContext, Listing } from '#platform/listing/index.ts'
 import { type Content, html, lines, link } from '#platform/page/index.ts'
 import type { Kind } from '../dates/index.ts'
 import {
+  overdueAfter,
   overdueOn,
   PRIORITY_NAMES,
   STANDINGS,
@@ -35,6 +36,7 @@ export interface ActionRow {
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
+  readonly deliverableDue: Day | null
   readonly slips: number
   readonly slippedDays: number
 }
@@ -43,7 +45,7 @@ const SELECT = sql`
   a.id, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
   ${ownersInWords(sql`a.id`)} as owners,
   u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
-  a.status, a.verdict, a.slips, a.slipped_days as "slippedDays"`
+  a.status, a.verdict, a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays"`
 
 const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
 
@@ -259,10 +261,14 @@ export function dateCell(
   return html`${lines(row.targetText)}<br><span class="m-meta">${readingInWords(row)}</span>${soon}`
 }
 
-export function statusCell(row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict'>, today: Day): Content {
+export function statusCell(
+  row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict' | 'deliverableDue'>,
+  today: Day,
+): Content {
+  const since = [overdueAfter(row), row.deliverableDue].filter((day) => day !== null).toSorted()[0]
   const overdue =
-    overdueOn(row, today).isOverdue && row.latest
-      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(row.latest)}</span>`
+    overdueOn(row, today).isOverdue && since
+      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(since)}</span>`
       : null
   return html`${statusTag(row.status)}${row.verdict ? html`<br><span class="m-meta">${VERDICT_NAMES[row.verdict]}</span>` : null}${overdue}`
 }

@@ -13,7 +13,7 @@ import { readingsOf, readReading } from '../targets.ts'
 import { addCommentary, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, targetForm, verdictForm } from './forms.ts'
 import { actionListing } from './listing.ts'
-import { actionPanels } from './panels.ts'
+import { actionPanels, claimEvidence } from './panels.ts'
 import { type Action, findAction, historyOf, ownersOf, voicesOf } from './store.ts'
 import { actionPage, claimInWords, deedPage, ownersPage, readingPage } from './views.ts'
 
@@ -72,7 +72,10 @@ async function show(asked: AskedBy): Promise<Answer> {
     voicesOf(db, action.id),
   ])
   const canChange = may(person, 'plans:change')
-  const panels = await actionPanels(asked, action)
+  const [panels, belowClaim] = await Promise.all([
+    actionPanels(asked, action, voices),
+    claimEvidence(asked, action.id, voices),
+  ])
   return page(
     actionPage({
       action,
@@ -81,6 +84,7 @@ async function show(asked: AskedBy): Promise<Answer> {
       canChange,
       today,
       panels,
+      belowClaim,
       claimObstacle: claimObstacle(voices, person),
       judgeObstacle: judgeObstacle(voices, person),
     }),

@@ -17,6 +17,7 @@ export interface Action {
   readonly priority: string | null
   readonly unit: string | null
   readonly version: number
+  readonly madeAt: Date
   readonly targetText: string | null
   readonly kind: Kind
   readonly earliest: Day | null
@@ -25,6 +26,7 @@ export interface Action {
   readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly awaitsVerdict: boolean
+  readonly deliverableDue: Day | null
   readonly slips: number
   readonly slippedDays: number
   /** The version of the document that no longer had it. */
@@ -34,8 +36,8 @@ export interface Action {
 export function findAction(db: Queries, id: string): Promise<Action | null> {
   return db.maybe(sql`
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
-      a.ref, a.text, a.priority, u.name as unit, a.version, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
-      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.slips, a.slipped_days as "slippedDays",
+      a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
+      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id
@@ -67,7 +69,7 @@ export async function voicesOfMany(db: Queries, actionIds: readonly string[]): P
       array(select distinct by_person_id from plans.verdict where action_id = wanted.id) as "judgedBy",
       c.id as "latestClaimId", v.id is not null as "latestClaimIsJudged"
     from unnest(${actionIds}::uuid[]) as wanted (id)
-      left join lateral (select id from plans.claim where action_id = wanted.id order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join lateral (select id from plans.claim where action_id = wanted.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id`)
   return new Map(rows.map(({ id, ...voices }) => [id, voices]))
 }
@@ -92,16 +94,19 @@ export interface Happening {
   readonly earliest: Day | null
   readonly latest: Day | null
   readonly slipDays: number | null
+  readonly id: string
 }
 
 /** Everything that has happened to an action, the latest first. */
 export function historyOf(db: Queries, actionId: string): Promise<Happening[]> {
   return db.many(sql`
     select h.*, p.name as by from (
-      select 'claim' as what, claimed_on as on, at, by_person_id, words as text, status as detail, null as cause, note as reason,
-        null as kind, null::date as earliest, null::date as latest, null::integer as "slipDays", id from plans.claim where action_id = ${actionId}
+      select 'claim' as what, claimed_on as on, c.at, by_person_id, words as text, c.status as detail, d.text as cause, note as reason,
+        null as kind, null::date as earliest, null::date as latest, null::integer as "slipDays", c.id
+      from plans.claim c left join plans.deliverable d on d.id = c.deliverable_id where c.action_id = ${actionId}
       union all
-      select 'verdict', judged_on, at, by_person_id, null, verdict, null, note, null, null, null, null, id from plans.verdict where action_id = ${actionId}
+      select 'verdict', judged_on, v.at, v.by_person_id, null, v.verdict, d.text, v.note, null, null, null, null, v.id
+      from plans.verdict v join plans.claim c on c.id = v.claim_id left join plans.deliverable d on d.id = c.deliverable_id where v.action_id = ${actionId}
       union all
       select 'target', set_on, at, by_person_id, text, why, cause, reason, kind, earliest, latest, slip_days, id from plans.target where action_id = ${actionId}
       union all
@@ -124,6 +129,7 @@ export async function writeClaim(
   claim: {
     id: string
     actionId: string
+    deliverableId?: string
     on: Day
     at: Date
     by: string
@@ -133,8 +139,8 @@ export async function writeClaim(
   },
 ): Promise<void> {
   await tx.run(sql`
-    insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status, words, note)
-    values (${claim.id}, ${claim.actionId}, ${claim.on}, ${claim.at}, ${claim.by}, ${claim.status}, ${claim.words}, ${claim.note})`)
+    insert into plans.claim (id, action_id, deliverable_id, claimed_on, at, by_person_id, status, words, note)
+    values (${claim.id}, ${claim.actionId}, ${claim.deliverableId ?? null}, ${claim.on}, ${claim.at}, ${claim.by}, ${claim.status}, ${claim.words}, ${claim.note})`)
 }
 
 export async function writeVerdict(

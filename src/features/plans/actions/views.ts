@@ -42,6 +42,8 @@ export interface ActionPage {
   readonly today: Day
   /** What other parts of the room have to say of it. */
   readonly panels: Content
+  /** What stands below a claim in the history. */
+  readonly belowClaim: (claimId: string) => Html | null
 }
 
 /** An action with its whole history. */
@@ -54,6 +56,7 @@ export function actionPage({
   canChange,
   today,
   panels,
+  belowClaim,
 }: ActionPage): View {
   const overdue = overdueOn(action, today)
   const change = (href: string, hidden: string) =>
@@ -116,7 +119,7 @@ export function actionPage({
       { text: nameOf(action), href: paths.action(action.id) },
     ],
     content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
-${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}${panels}<h2 class="govuk-heading-m">History</h2>${timeline(history)}`,
+${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}${panels}<h2 class="govuk-heading-m">History</h2>${timeline(history, belowClaim)}`,
   }
 }
 
@@ -148,7 +151,7 @@ function deeds({ id }: Action, claim: Obstacle | null, judge: Obstacle | null): 
   return html`<div class="m-actions-bar">${buttons}</div>${reasons.map((why) => html`<p class="govuk-body-s m-meta">${why}</p>`)}`
 }
 
-function timeline(history: readonly Happening[]): Html {
+function timeline(history: readonly Happening[], belowClaim: ActionPage['belowClaim']): Html {
   if (history.length === 0) return html`<p class="govuk-body">Nothing has happened yet.</p>`
   return mojTimeline({
     headingLevel: 3,
@@ -156,7 +159,7 @@ function timeline(history: readonly Happening[]): Html {
       label: { text: labelOf(happening) },
       datetime: { timestamp: happening.on, type: 'date' as const },
       byline: { text: happening.by ?? 'the document that was imported' },
-      html: detailOf(happening),
+      html: happening.what === 'claim' ? html`${detailOf(happening)}${belowClaim(happening.id)}` : detailOf(happening),
     })),
   })
 }
@@ -173,13 +176,14 @@ function labelOf({ what, detail, cause }: Happening): string {
       : 'Target date set'
 }
 
-function detailOf({ what, text, detail, reason, kind, earliest, latest, slipDays }: Happening): Html {
+function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, slipDays }: Happening): Html {
   const note = reason ? html`<p class="govuk-body">${lines(reason)}</p>` : null
   if (what === 'commentary') return html`<p class="govuk-body m-quote">${lines(text ?? '')}</p>`
   if (what === 'change')
     return html`<p class="govuk-body">From: ${lines(detail ?? '–')}</p><p class="govuk-body">To: ${lines(text ?? '–')}</p>`
-  if (what === 'claim') return html`${text ? html`<p class="govuk-body">Written as “${text}”</p>` : null}${note}`
-  if (what === 'verdict') return html`${note}`
+  const of = cause && (what === 'claim' || what === 'verdict') ? html`<p class="govuk-body m-meta">${cause}</p>` : null
+  if (what === 'claim') return html`${of}${text ? html`<p class="govuk-body">Written as “${text}”</p>` : null}${note}`
+  if (what === 'verdict') return html`${of}${note}`
   const slip =
     slipDays === null || slipDays === 0
       ? null

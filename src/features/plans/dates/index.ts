@@ -1,2 +1,3 @@
 export { interpretDate } from './interpret.ts'
 export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
+export { occurrencesOf, partsOf, type Recurrence, recurrenceOf } from './promises.ts'

@@ -4,7 +4,7 @@
  * to the same are the same words.
  */
 export function folded(text: string | null | undefined): string {
-  return (text ?? '')
+  return oneLineEnd(text ?? '')
     .normalize('NFKC')
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\p{Cf}|\p{Co}/gu, '')
     .replace(/[\u2018\u2019\u201a\u201b\u2032`\u00b4]/g, "'")
@@ -15,10 +15,15 @@ export function folded(text: string | null | undefined): string {
     .replace(/^'+(?=[=+\-@])/, '')
 }
 
+/** Every sign that ends a line, as the one that all formats keep. */
+export function oneLineEnd(text: string): string {
+  return text.replace(/\r\n|[\r\u0085\u2028\u2029\v\f]/g, '\n')
+}
+
 /** The lines of a text that hold something, each folded. */
 export function foldedLines(text: string | null | undefined): string[] {
-  return (text ?? '')
-    .split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)
+  return oneLineEnd(text ?? '')
+    .split('\n')
     .map(folded)
     .filter((line) => line !== '')
 }

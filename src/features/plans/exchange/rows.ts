@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { oneLineEnd } from './folded.ts'
 import { HEADERS, keyOf } from './layout.ts'
 
 /** A plan as it is written out: words as they stand now. */
@@ -68,7 +69,7 @@ export function rowsOf(plan: WrittenPlan, { withKeys }: { readonly withKeys: boo
       ]),
     ]),
   ]
-  return rows.flatMap(inCells)
+  return rows.map((row) => row.map(oneLineEnd)).flatMap(inCells)
 }
 
 /** The headers of those rows. */

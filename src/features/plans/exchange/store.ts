@@ -24,7 +24,7 @@ export async function writtenPlan(db: Queries, planId: string): Promise<WrittenP
   const actions = await db.many<ActionRow>(sql`
     select a.id, a.recommendation_id as "recommendationId", a.ref, a.text, ${ownersInWords(sql`a.id`)} as owners, a.priority,
       a.target_text as target, a.status, a.verdict,
-      (select words from plans.claim where action_id = a.id order by claimed_on desc, at desc, id desc limit 1) as "statusWords",
+      (select words from plans.claim where action_id = a.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) as "statusWords",
       array(select c.text from plans.commentary c where c.action_id = a.id order by c.said_on, c.at, c.id) as commentary
     from plans.action a where a.plan_id = ${planId} order by a.position`)
   const under = Map.groupBy(actions, ({ recommendationId }) => recommendationId)

@@ -2,6 +2,7 @@ import { type Act, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { planDeliverables } from '../deliverables/plan.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
 import {
@@ -46,6 +47,11 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   await insertCommentary(tx, planId, act, rows)
   await insertPredecessors(tx, act, rows.actions)
   await insertLeftOver(tx, planId, plan.leftOver)
+  await planDeliverables(
+    tx,
+    act,
+    rows.actions.map(({ id }) => id),
+  )
   await refreshActions(
     tx,
     rows.actions.map(({ id }) => id),

@@ -17,11 +17,19 @@ function standingOn(planId: string | null, day: Day): Sql {
       t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
       coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted' as is_finished,
       coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null as awaits_verdict,
-      case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end as overdue_after
+      least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due) as overdue_after
     from plans.action a join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
-      left join lateral (select * from plans.claim where action_id = a.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
+      left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
+      left join lateral (
+        select min(o.latest) as due from plans.deliverable o
+          left join lateral (select * from plans.claim where deliverable_id = o.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) oc on true
+          left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
+        where o.action_id = a.id and (o.withdrawn_at is null or o.withdrawn_at::date > ${day}) and o.latest >= a.made_at::date
+          and coalesce(oc.status, 'unclaimed') <> 'on-hold'
+          and not (coalesce(oc.status in ('complete', 'closed', 'superseded'), false) and ov.verdict is distinct from 'not-accepted')
+      ) d on true
     where ${ofPlan} and p.plan_on <= ${day}`
 }
 

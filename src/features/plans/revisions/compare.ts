@@ -1,4 +1,4 @@
-import { folded, foldedLines } from '../exchange/folded.ts'
+import { folded, foldedLines, oneLineEnd } from '../exchange/folded.ts'
 import { type Keyed, readKey } from '../exchange/layout.ts'
 import { STATUS_NAMES, statusOfWords } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
@@ -157,7 +157,7 @@ const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().joi
 export function commentaryChange(said: readonly string[], incoming: string | null): Change[] {
   const known = new Set(said.flatMap(foldedLines))
   const wholes = said.map(folded)
-  const fresh = (incoming ?? '')
+  const fresh = oneLineEnd(incoming ?? '')
     .split('\n')
     .filter(
       (line) =>

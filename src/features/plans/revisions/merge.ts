@@ -4,6 +4,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { planDeliverables } from '../deliverables/plan.ts'
 import {
   type ActionRow,
   insertActions,
@@ -101,10 +102,12 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   await reorder(writing, comparison, homes, added)
   await keepSources(writing, changed)
   await insertLeftOver(tx, planId, incoming.leftOver)
-  await refreshActions(tx, [
+  const touched = [
     ...added.map(({ id }) => id),
     ...changed.filter(({ changes }) => changes.length > 0).map(({ standing }) => standing.id),
-  ])
+  ]
+  await planDeliverables(tx, act, touched)
+  await refreshActions(tx, touched)
   await record(
     tx,
     act,

@@ -1,0 +1,103 @@
+import { addTo, type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
+import type { Kind } from '../dates/index.ts'
+import { type Interpretation, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
+import type { StandingStatus, Verdict } from '../model.ts'
+
+/** One of several promises under an action: a part of it, or one occurrence of what comes round again. */
+export interface Deliverable {
+  readonly id: string
+  readonly actionId: string
+  readonly kind: 'part' | 'occurrence'
+  readonly text: string
+  readonly targetText: string | null
+  readonly targetKind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  readonly why: string
+  readonly status: StandingStatus
+  readonly verdict: Verdict | null
+  readonly isFinished: boolean
+  readonly awaitsVerdict: boolean
+}
+
+/** A deliverable that the words of a target date ask for. */
+export interface Wanted {
+  readonly kind: 'part' | 'occurrence'
+  readonly text: string
+  readonly targetText: string
+  readonly targetKind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day
+  readonly why: string
+}
+
+/** What an action's target date is, for telling what it asks for. */
+export interface TargetFacts {
+  readonly text: string
+  readonly kind: Kind
+  readonly earliest: Day | null
+  readonly latest: Day | null
+  /** The day from which its words are counted. */
+  readonly setOn: Day
+}
+
+/** How far ahead occurrences of a recurring promise are made. */
+const AHEAD = { amount: 12, unit: 'month' } as const
+
+/** The deliverables that a target date asks for: occurrences of what recurs, or several promises in one cell. */
+export function wantedBy(target: TargetFacts, actionText: string, today: Day): Wanted[] {
+  if (target.kind === 'recurring') {
+    const rule = recurrenceOf(target.text, target.setOn)
+    if (!rule) return []
+    const until = addTo(today, AHEAD.amount, AHEAD.unit)
+    return occurrencesOf(rule, target, target.setOn, until).map(({ earliest, latest }) => ({
+      kind: 'occurrence',
+      text: `${shorten(actionText)} – ${earliest === latest ? inWords(latest) : monthInWords(latest)}`,
+      targetText: earliest === latest ? inWords(latest) : monthInWords(latest),
+      targetKind: earliest === latest ? 'day' : 'window',
+      earliest,
+      latest,
+      why: `One occurrence of “${target.text}”.`,
+    }))
+  }
+  return partsOf(target.text, target.setOn).flatMap((part: Interpretation): Wanted[] =>
+    part.latest === null
+      ? []
+      : [
+          {
+            kind: 'part',
+            text: part.text,
+            targetText: part.text,
+            targetKind: part.kind,
+            earliest: part.earliest,
+            latest: part.latest,
+            why: part.why,
+          },
+        ],
+  )
+}
+
+const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 78)} …` : text).replaceAll('\n', ' ')
+
+const keyOf = ({
+  kind,
+  text,
+  latest,
+}: {
+  readonly kind: string
+  readonly text: string
+  readonly latest: Day | null
+}) => (kind === 'occurrence' ? `occurrence ${latest}` : `part ${text}`)
+
+/** What is to be made and what no longer stands. Whatever somebody has claimed on stays. */
+export function difference(
+  standing: readonly Deliverable[],
+  wanted: readonly Wanted[],
+): { readonly made: readonly Wanted[]; readonly withdrawn: readonly Deliverable[] } {
+  const have = new Set(standing.map(keyOf))
+  const want = new Set(wanted.map(keyOf))
+  return {
+    made: wanted.filter((one) => !have.has(keyOf(one))),
+    withdrawn: standing.filter((one) => !want.has(keyOf(one)) && one.status === 'unclaimed' && one.targetText !== null),
+  }
+}

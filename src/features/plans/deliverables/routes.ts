@@ -1,0 +1,126 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { html, lines } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { claimForm, verdictForm } from '../actions/forms.ts'
+import { findAction, voicesOf } from '../actions/store.ts'
+import { interpretDate } from '../dates/index.ts'
+import { claimObstacle, judgeObstacle, STATUS_NAMES, type Status, type Verdict } from '../model.ts'
+import { paths } from '../paths.ts'
+import { addDeliverable, claimDeliverable, judgeDeliverable } from './deeds.ts'
+import type { Deliverable } from './model.ts'
+import { findDeliverable, latestClaimOf } from './store.ts'
+import { addPage, deedPage, deliverableForm } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.deliverables(':id'), 'plans:change', async (asked) => {
+    const action = await actionOf(asked)
+    return page(addPage(action.id, action.text, { values: {}, errors: [] }))
+  }),
+  post(paths.deliverables(':id'), 'plans:change', add),
+  get(paths.deliverableClaim(':id'), 'plans:read', async (asked) => claimPage(asked, await found(asked))),
+  post(paths.deliverableClaim(':id'), 'plans:read', claim),
+  get(paths.deliverableVerdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await found(asked))),
+  post(paths.deliverableVerdict(':id'), 'plans:judge', judge),
+]
+
+async function actionOf({ db, params }: AskedBy) {
+  const id = params.id ?? ''
+  const action = isId(id) ? await findAction(db, id) : null
+  if (!action) throw new NotFound()
+  return action
+}
+
+async function found({ db, params }: AskedBy): Promise<Deliverable> {
+  const id = params.id ?? ''
+  const deliverable = isId(id) ? await findDeliverable(db, id) : null
+  if (!deliverable) throw new NotFound()
+  return deliverable
+}
+
+async function add(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const action = await actionOf(asked)
+  const read = deliverableForm.read(body)
+  if (!read.ok) return page(addPage(action.id, action.text, read), 422)
+  const target = interpretDate(read.value.target, today)
+  if (target.latest === null && target.earliest === null) {
+    const errors = [{ field: 'target', message: `Enter a day, or words that name one. ${target.why}` }]
+    return page(addPage(action.id, action.text, { values: body, errors }), 422)
+  }
+  await addDeliverable(db, { act, person }, action.id, { text: read.value.text, target })
+  return redirect(paths.action(action.id), 'The deliverable was added')
+}
+
+async function claimPage({ db, person, today }: AskedBy, deliverable: Deliverable, state?: FormState): Promise<Answer> {
+  const obstacle = claimObstacle(await voicesOf(db, deliverable.actionId), person)
+  const form = claimForm(today)
+  const shown = state ?? form.filled({ on: today })
+  return page(
+    deedPage({
+      deliverable,
+      title: 'Make a claim',
+      href: paths.deliverableClaim(deliverable.id),
+      button: 'Make the claim',
+      before: obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : null,
+      controls: obstacle ? null : form.controls(shown),
+      errors: shown.errors,
+    }),
+    obstacle ? 403 : state ? 422 : 200,
+  )
+}
+
+async function claim(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const deliverable = await found(asked)
+  const read = claimForm(today).read(body)
+  if (!read.ok) return claimPage(asked, deliverable, read)
+  const { status, on, note } = read.value
+  await claimDeliverable(db, { person, act }, deliverable.id, { status: status as Status, on: on ?? today, note })
+  return redirect(paths.action(deliverable.actionId), 'The claim was made')
+}
+
+async function verdictPage(asked: AskedBy, deliverable: Deliverable, state?: FormState): Promise<Answer> {
+  const { db, person, today } = asked
+  const [voices, latest] = await Promise.all([voicesOf(db, deliverable.actionId), latestClaimOf(db, deliverable.id)])
+  const obstacle = judgeObstacle(
+    { ...voices, latestClaimId: latest?.id ?? null, latestClaimIsJudged: latest?.isJudged ?? false },
+    person,
+  )
+  const form = verdictForm(today)
+  const shown = state ?? form.filled({ on: today })
+  const said = latest
+    ? html`<p class="govuk-body">The claim: <strong>${STATUS_NAMES[latest.status as Status]}</strong>, as of ${inWords(latest.on)}, by ${latest.by ?? 'a document'}.</p>${latest.note ? html`<p class="govuk-body">${lines(latest.note)}</p>` : null}`
+    : null
+  return page(
+    deedPage({
+      deliverable,
+      title: 'Give a verdict',
+      href: paths.deliverableVerdict(deliverable.id),
+      button: 'Give the verdict',
+      before: obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : said,
+      controls: obstacle
+        ? null
+        : [html`<input type="hidden" name="claim" value="${latest?.id}">`, form.controls(shown)],
+      errors: shown.errors,
+    }),
+    obstacle ? 409 : state ? 422 : 200,
+  )
+}
+
+async function judge(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const deliverable = await found(asked)
+  const read = verdictForm(today).read(body)
+  if (!read.ok) return verdictPage(asked, deliverable, read)
+  const { verdict, on, note } = read.value
+  await judgeDeliverable(db, { person, act }, deliverable.id, {
+    claimId: firstValue(body, 'claim'),
+    verdict: verdict as Verdict,
+    on: on ?? today,
+    note,
+  })
+  return redirect(paths.action(deliverable.actionId), 'The verdict was given')
+}

@@ -1,0 +1,71 @@
+import type { Person } from '#platform/access/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
+import type { BlobStore } from '#platform/blobs/index.ts'
+import type { Db } from '#platform/db/index.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { voicesOf } from '../actions/store.ts'
+import { keepBlobRow } from '../importing/store.ts'
+import { type Audience, type Evidence, mayAdd } from './model.ts'
+import { type ClaimFacts, withdraw, writeEvidence } from './store.ts'
+
+export interface Given {
+  readonly file: { readonly name: string; readonly bytes: Buffer } | null
+  readonly url: string | null
+  readonly note: string | null
+  readonly audience: Audience
+}
+
+/** Adds what was given to a claim: a file, a link and a note are three pieces. The file is safe before its row is. */
+export async function addEvidence(
+  { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
+  { person, act }: { readonly person: Person; readonly act: Act },
+  claim: ClaimFacts,
+  { file, url, note, audience }: Given,
+): Promise<void> {
+  const kept = file ? await blobs.keep(file.bytes) : null
+  await db.transaction(async (tx) => {
+    if (!mayAdd(await voicesOf(tx, claim.actionId), person))
+      throw new Forbidden('Only those who make the claim can add evidence to it')
+    const common = { claimId: claim.id, actionId: claim.actionId, audience, at: act.at, byId: person.id }
+    const empty = { digest: null, size: null, name: null, url: null, note: null }
+    const pieces: Omit<Evidence, 'id' | 'by' | 'withdrawnAt' | 'withdrawnWhy'>[] = []
+    if (kept && file) {
+      await keepBlobRow(tx, kept)
+      pieces.push({ ...common, ...empty, kind: 'file', digest: kept.digest, size: kept.size, name: file.name, note })
+    }
+    if (url) pieces.push({ ...common, ...empty, kind: 'link', url, name: url, note: kept ? null : note })
+    if (note && !kept && !url) pieces.push({ ...common, ...empty, kind: 'note', note })
+    for (const piece of pieces) {
+      const id = newId(act.at.getTime())
+      await writeEvidence(tx, { id, ...piece })
+      await record(
+        tx,
+        act,
+        'evidence.added',
+        { kind: 'action', id: claim.actionId },
+        {
+          evidence: id,
+          claim: claim.id,
+          kind: piece.kind,
+          audience,
+          file: piece.digest?.toString('hex') ?? null,
+        },
+      )
+    }
+  })
+}
+
+/** Says that a piece of evidence does not stand any more. It stays on record with the reason. */
+export async function withdrawEvidence(
+  db: Db,
+  { person, act }: { readonly person: Person; readonly act: Act },
+  evidence: Evidence,
+  why: string,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if ((await withdraw(tx, evidence.id, act.at, person.id, why)) === 0)
+      throw new Conflict('This piece of evidence has been withdrawn already')
+    await record(tx, act, 'evidence.withdrawn', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id })
+  })
+}

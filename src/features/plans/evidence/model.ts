@@ -1,0 +1,57 @@
+import { may, type Person } from '#platform/access/index.ts'
+import type { Voices } from '../model.ts'
+
+/** Who may see a piece of evidence: whoever may see the plan, or only the parties of the action. */
+export const AUDIENCES = ['readers', 'parties'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+export const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
+  readers: 'Everybody who may see the plan',
+  parties: 'Only the owners, the assessors and those who run the plan',
+}
+
+export interface Evidence {
+  readonly id: string
+  readonly claimId: string
+  readonly actionId: string
+  readonly kind: 'file' | 'link' | 'note'
+  readonly digest: Buffer | null
+  readonly size: number | null
+  readonly name: string | null
+  readonly url: string | null
+  readonly note: string | null
+  readonly audience: Audience
+  readonly at: Date
+  readonly byId: string
+  readonly by: string
+  readonly withdrawnAt: Date | null
+  readonly withdrawnWhy: string | null
+}
+
+type Parties = Pick<Voices, 'ownerPersonIds' | 'ownerRoleIds' | 'claimedBy'>
+
+/** Whether a person is a party of an action: owns it, has claimed on it, judges claims, or runs the plan. */
+export function isParty(voices: Parties, person: Person): boolean {
+  return (
+    may(person, 'plans:change') ||
+    may(person, 'plans:judge') ||
+    voices.claimedBy.includes(person.id) ||
+    voices.ownerPersonIds.includes(person.id) ||
+    voices.ownerRoleIds.some((id) => person.roleIds.includes(id))
+  )
+}
+
+/** Whether a person may know of a piece of evidence. What they may not know of is not there for them. */
+export function maySee({ audience }: Pick<Evidence, 'audience'>, voices: Parties, person: Person): boolean {
+  return audience === 'readers' || isParty(voices, person)
+}
+
+/** Whether a person may add evidence to a claim: its author, an owner, or those who run the plan. */
+export function mayAdd(voices: Parties, person: Person): boolean {
+  return (
+    may(person, 'plans:change') ||
+    voices.claimedBy.includes(person.id) ||
+    (may(person, 'plans:claim') &&
+      (voices.ownerPersonIds.includes(person.id) || voices.ownerRoleIds.some((id) => person.roleIds.includes(id))))
+  )
+}

@@ -1,0 +1,84 @@
+import { may } from '#platform/access/index.ts'
+import { record } from '#platform/audit/index.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { voicesOf } from '../actions/store.ts'
+import { paths } from '../paths.ts'
+import { addEvidence, withdrawEvidence } from './deeds.ts'
+import { AUDIENCES, type Evidence, mayAdd, maySee } from './model.ts'
+import { type ClaimFacts, findClaim, findEvidence } from './store.ts'
+import { evidenceForm, evidencePage, withdrawForm, withdrawPage } from './views.ts'
+
+const EMPTY: FormState = { values: { audience: 'readers' }, errors: [] }
+
+export const routes: readonly Route[] = [
+  get(paths.evidence(':id'), 'plans:read', async (asked) => page(evidencePage(await claimOf(asked), EMPTY))),
+  post(paths.evidence(':id'), 'plans:read', add, { takesFile: true }),
+  get(paths.evidenceFile(':id'), 'plans:read', download),
+  get(paths.evidenceWithdraw(':id'), 'plans:read', async (asked) =>
+    page(withdrawPage(await ownEvidence(asked), { values: {}, errors: [] })),
+  ),
+  post(paths.evidenceWithdraw(':id'), 'plans:read', async (asked) => {
+    const evidence = await ownEvidence(asked)
+    const read = withdrawForm.read(asked.body)
+    if (!read.ok) return page(withdrawPage(evidence, read), 422)
+    await withdrawEvidence(asked.db, asked, evidence, read.value.why)
+    return redirect(paths.action(evidence.actionId), 'The evidence was withdrawn')
+  }),
+]
+
+async function claimOf({ db, params, person }: AskedBy): Promise<ClaimFacts> {
+  const id = params.id ?? ''
+  const claim = isId(id) ? await findClaim(db, id) : null
+  if (!claim) throw new NotFound()
+  if (!mayAdd(await voicesOf(db, claim.actionId), person))
+    throw new Forbidden('Only those who make the claim can add evidence to it')
+  return claim
+}
+
+async function add(asked: AskedBy): Promise<Answer> {
+  const claim = await claimOf(asked)
+  const read = evidenceForm.read(asked.body)
+  const given = asked.file !== null && asked.file.bytes.length > 0
+  const isEmpty = read.ok && !given && read.value.url === null && read.value.note === null
+  const errors = isEmpty ? [{ field: 'file', message: 'Choose a file, or enter a link or a note' }] : read.errors
+  if (!read.ok || isEmpty) return page(evidencePage(claim, { values: asked.body, errors }), 422)
+  const { url, note, audience } = read.value
+  await addEvidence(asked, asked, claim, {
+    file: given ? asked.file : null,
+    url,
+    note,
+    audience: AUDIENCES.find((known) => known === audience) ?? 'parties',
+  })
+  return redirect(paths.action(claim.actionId), 'The evidence was added')
+}
+
+/** What this person may not know of is not there. */
+async function seenEvidence({ db, params, person }: AskedBy): Promise<Evidence> {
+  const id = params.id ?? ''
+  const evidence = isId(id) ? await findEvidence(db, id) : null
+  if (!evidence || !maySee(evidence, await voicesOf(db, evidence.actionId), person)) throw new NotFound()
+  return evidence
+}
+
+async function ownEvidence(asked: AskedBy): Promise<Evidence> {
+  const evidence = await seenEvidence(asked)
+  if (evidence.withdrawnAt !== null) throw new NotFound()
+  if (evidence.byId !== asked.person.id && !may(asked.person, 'plans:change'))
+    throw new Forbidden('Only whoever added a piece of evidence, or those who run the plan, can withdraw it')
+  return evidence
+}
+
+/** Hands over a file as it was given. Who took one that only the parties may see is on record. */
+async function download(asked: AskedBy): Promise<Answer> {
+  const { db, blobs, act } = asked
+  const evidence = await seenEvidence(asked)
+  if (!evidence.digest) throw new NotFound()
+  if (evidence.audience === 'parties')
+    await db.transaction((tx) =>
+      record(tx, act, 'evidence.read', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id }),
+    )
+  return file(evidence.name || 'evidence', 'application/octet-stream', blobs.read(evidence.digest))
+}

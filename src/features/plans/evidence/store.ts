@@ -1,0 +1,52 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Status } from '../model.ts'
+import type { Evidence } from './model.ts'
+
+const COLUMNS = sql`
+  e.id, e.claim_id as "claimId", e.action_id as "actionId", e.kind, e.digest, e.size, e.name, e.url, e.note, e.audience, e.at,
+  e.by_person_id as "byId", p.name as by, e.withdrawn_at as "withdrawnAt", e.withdrawn_why as "withdrawnWhy"`
+
+export function evidenceOf(db: Queries, actionId: string): Promise<Evidence[]> {
+  return db.many(sql`
+    select ${COLUMNS} from plans.evidence e join people.person p on p.id = e.by_person_id
+    where e.action_id = ${actionId} order by e.at, e.id limit 500`)
+}
+
+export function findEvidence(db: Queries, id: string): Promise<Evidence | null> {
+  return db.maybe(
+    sql`select ${COLUMNS} from plans.evidence e join people.person p on p.id = e.by_person_id where e.id = ${id}`,
+  )
+}
+
+export interface ClaimFacts {
+  readonly id: string
+  readonly actionId: string
+  readonly ref: string | null
+  readonly text: string
+  readonly status: Status
+  readonly on: Day
+  readonly by: string | null
+}
+
+export function findClaim(db: Queries, id: string): Promise<ClaimFacts | null> {
+  return db.maybe(sql`
+    select c.id, c.action_id as "actionId", a.ref, a.text, c.status, c.claimed_on as on, p.name as by
+    from plans.claim c join plans.action a on a.id = c.action_id left join people.person p on p.id = c.by_person_id where c.id = ${id}`)
+}
+
+export async function writeEvidence(
+  tx: Tx,
+  evidence: Omit<Evidence, 'by' | 'withdrawnAt' | 'withdrawnWhy'>,
+): Promise<void> {
+  const { id, claimId, actionId, kind, digest, size, name, url, note, audience, at, byId } = evidence
+  await tx.run(sql`
+    insert into plans.evidence (id, claim_id, action_id, kind, digest, size, name, url, note, audience, at, by_person_id)
+    values (${id}, ${claimId}, ${actionId}, ${kind}, ${digest}, ${size}, ${name}, ${url}, ${note}, ${audience}, ${at}, ${byId})`)
+}
+
+export function withdraw(tx: Tx, id: string, at: Date, by: string, why: string): Promise<number> {
+  return tx.run(
+    sql`update plans.evidence set withdrawn_at = ${at}, withdrawn_by = ${by}, withdrawn_why = ${why} where id = ${id} and withdrawn_at is null`,
+  )
+}

@@ -1,0 +1,109 @@
+import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import { type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
+import {
+  govukButton,
+  govukFileUpload,
+  govukInsetText,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { STATUS_NAMES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { AUDIENCE_NAMES, AUDIENCES, type Evidence } from './model.ts'
+import type { ClaimFacts } from './store.ts'
+
+export const evidenceForm = form({
+  url: text({
+    label: 'Link',
+    hint: 'Such as the page where it is published, beginning with https://',
+    most: 2_000,
+    check: (url) => (isWebAddress(url) ? null : 'Enter a link that begins with https:// or http://'),
+  }),
+  note: text({ label: 'Note', hint: 'What it shows, or where it can be seen', lines: 3, most: 5_000 }),
+  audience: radios({
+    label: 'Who may see it?',
+    required: 'Select who may see it',
+    options: AUDIENCES.map((audience) => ({ value: audience, text: AUDIENCE_NAMES[audience] })),
+  }),
+})
+
+export const withdrawForm = form({
+  why: requiredText({ label: 'Why is it withdrawn?', required: 'Enter why it is withdrawn', lines: 3, most: 2_000 }),
+})
+
+function isWebAddress(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
+}
+
+function claimInWords({ ref, text: words, status, on, by }: ClaimFacts): Html {
+  return govukInsetText({
+    html: html`<p class="govuk-body">${[ref, words].filter(Boolean).join('. ')}</p><p class="govuk-body m-meta">Claim: ${STATUS_NAMES[status]}, as of ${inWords(on)}, by ${by ?? 'the document that was imported'}</p>`,
+  })
+}
+
+export function evidencePage(claim: ClaimFacts, state: FormState): View {
+  const problem = state.errors.find(({ field }) => field === 'file')?.message
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'File' },
+    hint: { text: 'Of any kind, at most 25 MB. It is kept as it is.' },
+    ...(problem ? { errorMessage: { text: problem } } : {}),
+  })
+  return {
+    title: 'Add evidence',
+    back: { href: paths.action(claim.actionId), text: 'Back to the action' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Add evidence')}${claimInWords(claim)}${postForm(paths.evidence(claim.id), [upload, evidenceForm.controls(state), govukButton({ text: 'Add the evidence', preventDoubleClick: true })], { upload: true })}`,
+    ),
+  }
+}
+
+export function withdrawPage(evidence: Evidence, state: FormState): View {
+  return {
+    title: 'Withdraw evidence',
+    back: { href: paths.action(evidence.actionId), text: 'Back to the action' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Withdraw evidence', evidence.name ?? 'A note')}<p class="govuk-body">It stays on record, and says why it does not stand any more.</p>${postForm(paths.evidenceWithdraw(evidence.id), [withdrawForm.controls(state), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+const sizeInWords = (bytes: number) =>
+  bytes < 1024
+    ? `${bytes} bytes`
+    : bytes < 1024 * 1024
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** The evidence of one claim, as this person may see it. */
+export function evidenceList(pieces: readonly Evidence[], mayWithdraw: (piece: Evidence) => boolean): Html | null {
+  if (pieces.length === 0) return null
+  const items = pieces.map((piece) => {
+    const { id, kind, name, url, note, size, audience, by, at, withdrawnWhy } = piece
+    const what =
+      kind === 'file'
+        ? html`${link(paths.evidenceFile(id), name || 'File')} <span class="m-meta">${sizeInWords(size ?? 0)}</span>`
+        : kind === 'link'
+          ? html`<a class="govuk-link" href="${url}" rel="noreferrer noopener nofollow">${name}</a>`
+          : 'Note'
+    const restricted =
+      audience === 'parties' ? html` <strong class="govuk-tag govuk-tag--grey">Parties only</strong>` : null
+    const gone = withdrawnWhy
+      ? html` <strong class="govuk-tag govuk-tag--red">Withdrawn</strong><br>${withdrawnWhy}`
+      : mayWithdraw(piece)
+        ? html` ${link(paths.evidenceWithdraw(id), 'Withdraw', `the evidence ${name ?? 'note'}`)}`
+        : null
+    return html`<li>${what}${restricted}${note ? html`<br>${lines(note)}` : null}<br><span class="m-meta">${by}, ${instantInWords(at)}</span>${gone}</li>`
+  })
+  return html`<h4 class="govuk-heading-s govuk-!-margin-bottom-1">Evidence</h4><ul class="govuk-list">${items}</ul>`
+}
