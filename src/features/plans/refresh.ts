@@ -24,6 +24,6 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
         from plans.deliverable o where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days), 0) as days
-        from plans.target where action_id = wanted.id and cause = 'change') s
+        from plans.target where action_id = wanted.id and cause in ('change', 'milestone')) s
     where a.id = wanted.id`)
 }

@@ -16,6 +16,7 @@ import { routes as importRoutes } from './importing/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
 import { planListing } from './listing.ts'
 import { closest } from './matching.ts'
+import { routes as milestoneRoutes } from './milestones/routes.ts'
 import { paths } from './paths.ts'
 import { routes as reportRoutes } from './reports/routes.ts'
 import { routes as revisionRoutes } from './revisions/routes.ts'
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...escalationRoutes,
   ...evidenceRoutes,
   ...deliverableRoutes,
+  ...milestoneRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

@@ -29,6 +29,8 @@ export interface Action {
   readonly deliverableDue: Day | null
   readonly slips: number
   readonly slippedDays: number
+  readonly milestoneId: string | null
+  readonly milestone: string | null
   /** The version of the document that no longer had it. */
   readonly absentSince: string | null
 }
@@ -38,6 +40,7 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
       a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
+      a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id

@@ -94,6 +94,9 @@ export function actionPage({
       },
       ...(action.targetText ? change(paths.reading(action.id), 'how the target date is read') : {}),
     },
+    ...(action.milestoneId && action.milestone
+      ? [{ key: { text: 'Waits for' }, value: { html: link(paths.milestone(action.milestoneId), action.milestone) } }]
+      : []),
     {
       key: { text: 'Owners' },
       value: { html: ownersValue(owners) },
@@ -171,9 +174,11 @@ function labelOf({ what, detail, cause }: Happening): string {
   if (what === 'change') return `${CHANGED_NAMES[cause as ChangedField]} changed`
   return cause === 'change'
     ? 'Target date changed'
-    : cause === 'correction'
-      ? 'Reading of the target date corrected'
-      : 'Target date set'
+    : cause === 'milestone'
+      ? 'Target date moved with its milestone'
+      : cause === 'correction'
+        ? 'Reading of the target date corrected'
+        : 'Target date set'
 }
 
 function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, slipDays }: Happening): Html {

@@ -49,7 +49,7 @@ const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' an
 
 const SLIPS = (day: Day) => sql`
   select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) as days from plans.target
-  where cause = 'change' and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
+  where cause in ('change', 'milestone') and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
 
 export async function reportFigures(
   db: Queries,
@@ -121,7 +121,7 @@ export function slippedActions(db: Queries, planId: string | null, day: Day): Pr
     select p.title as plan, a.ref, a.text, f.text as first, t.text as now, slipped.slips, slipped.days, t.reason
     from slipped join plans.action a on a.id = slipped.action_id join plans.plan p on p.id = a.plan_id
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
-      cross join lateral (select text, reason from plans.target where action_id = a.id and cause = 'change' and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
+      cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
     where ${ofPlan} order by slipped.days desc, p.title, a.position limit ${ROWS_MOST}`)
 }
 

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
+import { paths } from '../paths.ts'
+import { progressReport } from '../reports/report.ts'
+import { planOccurrences } from './plan.ts'
+
+describe('promises that come round, and several in one', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+  const actionId = async (ref: string) =>
+    (await test.db.one<{ id: string }>(sql`select id from plans.action where ref = ${ref}`)).id
+  const due = async (ref: string) =>
+    test.db.many<{ id: string; latest: string; status: string }>(sql`
+      select d.id, d.latest, d.status from plans.deliverable d join plans.action a on a.id = d.action_id
+      where a.ref = ${ref} and d.withdrawn_at is null order by d.latest`)
+
+  it('are told from their words', () => {
+    const text = 'in October 2016 and at 6 monthly intervals'
+    const rule = recurrenceOf(text, '2016-04-01')
+    assert.deepEqual(rule, { every: { amount: 6, unit: 'month' } })
+    assert.ok(rule)
+    const bounds = { earliest: '2016-10-01', latest: null } as const
+    assert.deepEqual(
+      occurrencesOf(rule, bounds, '2016-04-01', '2018-01-01').map(({ earliest, latest }) => [earliest, latest]),
+      [
+        ['2016-10-01', '2016-10-31'],
+        ['2017-04-01', '2017-04-30'],
+        ['2017-10-01', '2017-10-31'],
+      ],
+    )
+    assert.equal(recurrenceOf('by March 2017', '2016-04-01'), null)
+    assert.equal(
+      occurrencesOf(
+        { every: { amount: 1, unit: 'day' } },
+        { earliest: '2000-01-01', latest: null },
+        '2000-01-01',
+        '2026-01-01',
+      ).length,
+      60,
+    )
+    assert.deepEqual(
+      partsOf('Deliver A by end March 2016. Support B by April 2016.', '2016-01-01').map(({ text: words, latest }) => [
+        words,
+        latest,
+      ]),
+      [
+        ['Deliver A by end March 2016.', '2016-03-31'],
+        ['Support B by April 2016.', '2016-04-30'],
+      ],
+    )
+    assert.deepEqual(partsOf('End March 2016', '2016-01-01'), [])
+  })
+
+  it('become dated occurrences when the plan is imported, a year ahead, each once', async () => {
+    assert.deepEqual(
+      (await due('1.3')).map(({ latest }) => latest),
+      ['2026-07-31', '2027-01-31', '2027-07-31'],
+    )
+    assert.equal(await planOccurrences(test.db, test.act()), 0)
+    test.setNow('2027-02-02T09:00:00Z')
+    assert.equal(await planOccurrences(test.db, test.act()), 1)
+    assert.equal((await due('1.3')).length, 4)
+  })
+
+  it('have each its own claim and verdict, and an open one makes the action overdue', async () => {
+    const id = await actionId('1.3')
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.match((await siro.get(paths.action(id))).body, /one of its deliverables was due by 31 January 2027/)
+    const [, january] = await due('1.3')
+    assert.ok(january)
+    assert.match(
+      JSON.stringify(await progressReport(test.db, { planId: null, title: 'x' }, '2027-02-02')),
+      /Report the state of the register/,
+    )
+    await siro.get(paths.deliverableClaim(january.id))
+    assert.equal((await siro.post(paths.deliverableClaim(january.id), {})).status, 422)
+    const claim = {
+      status: 'complete',
+      'on-day': '1',
+      'on-month': '2',
+      'on-year': '2027',
+      note: 'Reported on 30 January.',
+    }
+    assert.equal((await siro.post(paths.deliverableClaim(january.id), claim)).status, 303)
+    assert.equal((await siro.post(paths.deliverableVerdict(january.id), {})).status, 403)
+    const after = (await siro.get(paths.action(id))).body
+    assert.doesNotMatch(after, /one of its deliverables/)
+    assert.match(after, /The claim waits for a verdict/)
+    const assessor = await test.visitor('Assessor')
+    const page = (await assessor.get(paths.deliverableVerdict(january.id))).body
+    assert.match(page, /Reported on 30 January\./)
+    const claimId = /name="claim" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    const verdict = {
+      claim: claimId,
+      verdict: 'accepted',
+      'on-day': '2',
+      'on-month': '2',
+      'on-year': '2027',
+      note: 'The minutes say so.',
+    }
+    assert.equal((await assessor.post(paths.deliverableVerdict(january.id), verdict)).status, 303)
+    assert.equal((await assessor.post(paths.deliverableVerdict(january.id), verdict)).status, 409)
+    assert.equal((await assessor.post(paths.deliverableClaim(january.id), claim)).status, 403)
+    // The claim on an occurrence says nothing of the action as a whole.
+    const whole = await test.db.one(
+      sql`select status, verdict, is_finished as finished from plans.action where id = ${id}`,
+    )
+    assert.deepEqual(whole, { status: 'unclaimed', verdict: null, finished: false })
+  })
+
+  it('are withdrawn when the words change, but not where somebody has claimed', async () => {
+    const id = await actionId('1.3')
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.target(id))
+    await dro.post(paths.target(id), {
+      text: 'First draft by May 2027. Final by end June 2027.',
+      reason: 'The committee wants two papers.',
+    })
+    assert.deepEqual(
+      (await due('1.3')).map(({ latest, status }) => [latest, status]),
+      [
+        ['2027-01-31', 'complete'],
+        ['2027-05-31', 'unclaimed'],
+        ['2027-06-30', 'unclaimed'],
+      ],
+    )
+    assert.equal((await dro.post(paths.deliverables(id), { text: 'A slide', target: 'some time' })).status, 422)
+    assert.equal((await dro.post(paths.deliverables(id), { text: 'A slide', target: '3 May 2027' })).status, 303)
+    assert.match((await dro.get(paths.action(id))).body, /A slide/)
+  })
+})

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { paths } from '../paths.ts'
+import { CIRCLE } from './deeds.ts'
+import { effectOf, eventIn, isBefore } from './model.ts'
+
+describe('milestones', () => {
+  let test: TestHouse
+  let planId: string
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    planId = (await test.db.one<{ id: string }>(sql`select id from plans.plan`)).id
+    dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.milestones(planId))
+  })
+  after(() => test.close())
+  const idOf = async (name: string) =>
+    (await test.db.one<{ id: string }>(sql`select id from plans.milestone where name = ${name}`)).id
+  const add = (name: string, more: Record<string, string> = {}) =>
+    dro.post(paths.milestones(planId), {
+      name,
+      'day-day': '',
+      'day-month': '',
+      'day-year': '',
+      follows: '',
+      days: '',
+      ...more,
+    })
+  const day = (year: string, month: string, date: string) => ({ 'day-day': date, 'day-month': month, 'day-year': year })
+
+  it('are found in the words of what waits for them', () => {
+    assert.equal(eventIn('Prior to rollout of O365'), 'Rollout of O365')
+    assert.equal(eventIn('After the rollout of the new record system.'), 'Rollout of the new record system')
+    assert.equal(eventIn('Subject to funding'), 'Funding')
+    assert.ok(isBefore('Prior to rollout'))
+    assert.ok(!isBefore('After the rollout'))
+  })
+
+  it('let actions wait, and moving one moves them all, shown before it is done', async () => {
+    const event = 'Rollout of the new record system'
+    const { id: action } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    assert.match((await dro.get(paths.milestones(planId))).body, /A new one: Rollout of the new record system/)
+    assert.equal(
+      (await dro.post(`${paths.milestones(planId)}/wait`, { [`wait ${action}`]: 'new', [`days ${action}`]: 'soon' }))
+        .status,
+      422,
+    )
+    await dro.post(`${paths.milestones(planId)}/wait`, { [`wait ${action}`]: 'new', [`days ${action}`]: '14' })
+    const id = await idOf(event)
+    assert.equal((await dro.post(`${paths.milestone(id)}/day`, { reason: '' })).status, 422)
+    const when = { ...day('2027', '3', '1'), reason: 'The supplier has said so.' }
+    const seen = await dro.post(`${paths.milestone(id)}/day`, when)
+    assert.match(seen.body, /What would move[\s\S]*15 March 2027/)
+    const before = await test.db.one<{ latest: string | null }>(
+      sql`select target_latest as latest from plans.action where id = ${action}`,
+    )
+    assert.equal(before.latest, null)
+    const approved = /name="approved" value="([^"]+)"/.exec(seen.body)?.[1] ?? ''
+    const move = { day: '2027-03-01', reason: 'The supplier has said so.', approved }
+    assert.equal((await dro.post(`${paths.milestone(id)}/move`, { ...move, approved: 'other' })).status, 409)
+    assert.equal((await dro.post(`${paths.milestone(id)}/move`, move)).status, 303)
+    const later = await dro.post(`${paths.milestone(id)}/day`, { ...day('2027', '4', '1'), reason: 'Delayed.' })
+    await dro.post(`${paths.milestone(id)}/move`, {
+      day: '2027-04-01',
+      reason: 'Delayed.',
+      approved: /name="approved" value="([^"]+)"/.exec(later.body)?.[1] ?? '',
+    })
+    const moved = await test.db.one(sql`
+      select target_text as text, target_kind as kind, target_latest as latest, slips, slipped_days as days from plans.action where id = ${action}`)
+    assert.deepEqual(moved, {
+      text: 'After the rollout of the new record system',
+      kind: 'by',
+      latest: '2027-04-15',
+      slips: 1,
+      days: 31,
+    })
+    const page = (await dro.get(paths.milestone(id))).body
+    assert.match(page, /Every day that it has had[\s\S]*Delayed\.[\s\S]*The supplier has said so\./)
+    assert.match((await dro.get(paths.action(action))).body, /Target date moved with its milestone/)
+  })
+
+  it('follow one another, and never wait for themselves', async () => {
+    const first = await idOf('Rollout of the new record system')
+    await add('Training of everybody', { follows: first, days: '30' })
+    const second = await idOf('Training of everybody')
+    assert.deepEqual(await test.db.one(sql`select on_day as day from plans.milestone where id = ${second}`), {
+      day: '2027-05-01',
+    })
+    const circle = await dro.post(paths.milestone(first), {
+      name: 'Rollout of the new record system',
+      follows: second,
+      days: '1',
+    })
+    assert.equal(circle.status, 422)
+    assert.match(circle.body, new RegExp(CIRCLE))
+    assert.equal((await add('training of everybody')).status, 422)
+    const seen = await dro.post(`${paths.milestone(first)}/day`, { ...day('2027', '6', '1'), reason: 'Delayed again.' })
+    assert.match(seen.body, /Milestone: Training of everybody[\s\S]*1 July 2027/)
+  })
+
+  it('move whatever hangs on them, once, and lose their day together', () => {
+    const milestone = (id: string, followsId: string | null, onDay: string | null) =>
+      ({ id, planId: 'p', name: id, onDay, followsId, followsDays: followsId ? 10 : null }) as never
+    const all = [
+      milestone('a', null, '2027-01-01'),
+      milestone('b', 'a', '2027-01-11'),
+      milestone('c', 'b', '2027-01-21'),
+    ]
+    const waiting = [
+      { id: 'x', milestoneId: 'c', ref: null, text: 'x', targetText: 'x', latest: '2027-01-21', days: 0 } as never,
+    ]
+    const later = effectOf(all, waiting, 'a', '2027-02-01')
+    assert.deepEqual(
+      [later.milestones.map(({ after: to }) => to), later.actions.map(({ after: to, slip }) => [to, slip])],
+      [['2027-02-01', '2027-02-11', '2027-02-21'], [['2027-02-21', 31]]],
+    )
+    assert.deepEqual(
+      effectOf(all, waiting, 'a', null).actions.map(({ after: to, slip }) => [to, slip]),
+      [[null, null]],
+    )
+    assert.deepEqual(effectOf(all, waiting, 'a', '2027-01-01'), { milestones: [], actions: [] })
+  })
+})

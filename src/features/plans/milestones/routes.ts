@@ -1,0 +1,208 @@
+import { may } from '#platform/access/index.ts'
+import { isDay } from '#platform/calendar/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { foundPlan } from '../found.ts'
+import { paths } from '../paths.ts'
+import { findPlan } from '../store.ts'
+import {
+  addMilestone,
+  changeMilestone,
+  type Doing,
+  fingerprint,
+  foreseen,
+  moveMilestone,
+  problemOf,
+  waitFor,
+  waitNoLonger,
+} from './deeds.ts'
+import { eventIn, type Milestone } from './model.ts'
+import { conditionalOf, daysOf, findMilestone, milestonesOf, waitingOf } from './store.ts'
+import { dayForm, effectPage, milestoneForm, milestonePage, milestonesPage } from './views.ts'
+
+const EMPTY: FormState = { values: {}, errors: [] }
+
+export const routes: readonly Route[] = [
+  get(paths.milestones(':id'), 'plans:read', async (asked) => list(asked, EMPTY)),
+  post(paths.milestones(':id'), 'plans:change', add),
+  post(`${paths.milestones(':id')}/wait`, 'plans:change', wait),
+  get(paths.milestone(':id'), 'plans:read', async (asked) => show(asked, await found(asked))),
+  post(paths.milestone(':id'), 'plans:change', change),
+  post(`${paths.milestone(':id')}/day`, 'plans:change', foresee),
+  post(`${paths.milestone(':id')}/move`, 'plans:change', move),
+  post(`${paths.milestone(':id')}/release`, 'plans:change', async (asked) => {
+    const milestone = await found(asked)
+    const action = firstValue(asked.body, 'action')
+    const waiting = await waitingOf(asked.db, milestone.planId)
+    if (!waiting.some(({ id, milestoneId }) => id === action && milestoneId === milestone.id)) throw new NotFound()
+    await waitNoLonger(asked.db, doing(asked), milestone.planId, action)
+    return redirect(paths.milestone(milestone.id), 'The action waits no longer')
+  }),
+]
+
+const doing = ({ act, person, today }: AskedBy): Doing => ({ act, personId: person.id, today })
+
+async function found({ db, params }: AskedBy): Promise<Milestone> {
+  const id = params.id ?? ''
+  const milestone = isId(id) ? await findMilestone(db, id) : null
+  if (!milestone) throw new NotFound()
+  return milestone
+}
+
+async function list(asked: AskedBy, state: FormState): Promise<Answer> {
+  const { db, person } = asked
+  const plan = await foundPlan(asked)
+  const [milestones, waiting, conditional] = await Promise.all([
+    milestonesOf(db, plan.id),
+    waitingOf(db, plan.id),
+    conditionalOf(db, plan.id),
+  ])
+  const canChange = may(person, 'plans:change')
+  const view = milestonesPage({ plan, milestones, waiting, conditional, canChange, state })
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+const choices = (milestones: readonly Milestone[]) => milestones.map(({ id, name }) => ({ value: id, text: name }))
+
+async function add(asked: AskedBy): Promise<Answer> {
+  const { db, body } = asked
+  const plan = await foundPlan(asked)
+  const read = milestoneForm(choices(await milestonesOf(db, plan.id))).read(body)
+  if (!read.ok) return list(asked, read)
+  const { name, day, follows, days } = read.value
+  try {
+    const id = await addMilestone(db, doing(asked), {
+      planId: plan.id,
+      name,
+      onDay: day,
+      followsId: follows,
+      followsDays: follows ? Number(days ?? 0) : null,
+    })
+    return redirect(paths.milestone(id), 'The milestone was added')
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem) return list(asked, { values: body, errors: [problem] })
+    throw error
+  }
+}
+
+/** Gives each action the milestone that was chosen for it, and makes those that are new. */
+async function wait(asked: AskedBy): Promise<Answer> {
+  const { db, body } = asked
+  const plan = await foundPlan(asked)
+  const conditional = await conditionalOf(db, plan.id)
+  const known = new Map((await milestonesOf(db, plan.id)).map((one) => [one.name.toLowerCase(), one.id]))
+  const ids = new Set(known.values())
+  const rows: { action: string; milestone: string; days: number }[] = []
+  for (const { id, targetText } of conditional) {
+    const answer = firstValue(body, `wait ${id}`)
+    if (answer === '') continue
+    const name = eventIn(targetText)
+    let milestone = answer === 'new' ? known.get(name.toLowerCase()) : answer
+    if (!milestone) {
+      milestone = await addMilestone(db, doing(asked), {
+        planId: plan.id,
+        name,
+        onDay: null,
+        followsId: null,
+        followsDays: null,
+      })
+      known.set(name.toLowerCase(), milestone)
+      ids.add(milestone)
+    }
+    if (!ids.has(milestone)) throw new BadRequest('There is no such milestone in this plan')
+    const days = Number(firstValue(body, `days ${id}`) || 0)
+    if (!Number.isInteger(days) || Math.abs(days) > 3650)
+      return list(asked, {
+        values: {},
+        errors: [{ field: `days-${id}`, message: 'Enter how many days after the milestone as a whole number' }],
+      })
+    rows.push({ action: id, milestone, days })
+  }
+  if (rows.length > 0) await waitFor(db, doing(asked), plan.id, rows)
+  const told =
+    rows.length === 1 ? '1 action waits for its milestone' : `${rows.length} actions wait for their milestones`
+  return redirect(paths.milestones(plan.id), rows.length === 0 ? 'Nothing was changed' : told)
+}
+
+async function show(
+  { db, person }: AskedBy,
+  milestone: Milestone,
+  states: { readonly day?: FormState; readonly change?: FormState } = {},
+): Promise<Answer> {
+  const [plan, milestones, waiting, days] = await Promise.all([
+    findPlan(db, milestone.planId),
+    milestonesOf(db, milestone.planId),
+    waitingOf(db, milestone.planId),
+    daysOf(db, milestone.id),
+  ])
+  const others = choices(milestones.filter(({ id }) => id !== milestone.id))
+  const changeState =
+    states.change ??
+    milestoneForm(others).filled({
+      name: milestone.name,
+      follows: milestone.followsId,
+      days: milestone.followsDays === null ? null : String(milestone.followsDays),
+    })
+  const view = milestonePage({
+    milestone,
+    followed: milestones.find(({ id }) => id === milestone.followsId) ?? null,
+    planTitle: plan?.title ?? '',
+    waiting: waiting.filter(({ milestoneId }) => milestoneId === milestone.id),
+    days,
+    others,
+    canChange: may(person, 'plans:change'),
+    dayState: states.day ?? dayForm.filled({ day: milestone.onDay }),
+    changeState,
+  })
+  return page(view, states.day || states.change ? 422 : 200)
+}
+
+async function change(asked: AskedBy): Promise<Answer> {
+  const { db, body } = asked
+  const milestone = await found(asked)
+  const others = choices(await milestonesOf(db, milestone.planId))
+  const read = milestoneForm(others).read(body)
+  if (!read.ok) return show(asked, milestone, { change: read })
+  const { name, follows, days } = read.value
+  try {
+    await changeMilestone(db, doing(asked), milestone.id, {
+      name,
+      followsId: follows,
+      followsDays: follows ? Number(days ?? 0) : null,
+    })
+    return redirect(paths.milestone(milestone.id), 'The milestone was saved')
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem) return show(asked, milestone, { change: { values: body, errors: [problem] } })
+    throw error
+  }
+}
+
+async function foresee(asked: AskedBy): Promise<Answer> {
+  const milestone = await found(asked)
+  const read = dayForm.read(asked.body)
+  if (!read.ok) return show(asked, milestone, { day: read })
+  const { day, reason } = read.value
+  const effect = await foreseen(asked.db, milestone, day)
+  return page(effectPage(milestone, effect, { day: day ?? '', reason, approved: fingerprint(effect) }))
+}
+
+async function move(asked: AskedBy): Promise<Answer> {
+  const { db, body } = asked
+  const milestone = await found(asked)
+  const day = firstValue(body, 'day')
+  const reason = firstValue(body, 'reason').trim()
+  if ((day !== '' && !isDay(day)) || reason === '') throw new BadRequest('The form does not say when and why')
+  const moved = await moveMilestone(db, doing(asked), milestone.id, {
+    day: day !== '' && isDay(day) ? day : null,
+    reason,
+    approved: firstValue(body, 'approved'),
+  })
+  return redirect(
+    paths.milestone(milestone.id),
+    moved === 1 ? 'The milestone and 1 action were moved' : `The milestone and ${moved} actions were moved`,
+  )
+}
