@@ -36,6 +36,12 @@ export const routes: readonly Route[] = [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
       { text: 'Progress report', href: '/plans/report', admits: 'plans:read', about: 'For a board, as of any day' },
+      {
+        text: 'How you are told',
+        href: '/plans/chasing',
+        admits: 'plans:read',
+        about: 'Messages and calendars of what is due',
+      },
     ],
   ),
   ...accountRoutes(permissions),

@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     await server.listen({ port: config.port, host: hostOf(house) }).catch((error: unknown) => {
       throw new CannotStart(listenProblem(error, config.port))
     })
-    const worker = await startWorker(jobs, database.connect, database.db, log)
+    const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
     close.unshift(() => worker.stop())
     await welcome(house)
   } catch (error) {

@@ -10,7 +10,7 @@ await runUntilStopped(async () => {
   const config = readConfig()
   const log = pino({ level: config.logLevel, base: { name: 'muniment-worker' } })
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line) })
-  const worker = await startWorker(jobs, database.connect, database.db, log)
+  const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
   log.info('working')
   return async () => {
     await worker.stop()

@@ -19,14 +19,14 @@ const PLATFORM = [
   ['db', 'reading', 'blobs', 'page'],
   ['audit', 'form', 'charts'],
   ['access', 'documents', 'commands'],
-  ['web', 'jobs', 'exports'],
+  ['web', 'jobs', 'exports', 'mail'],
   ['listing'],
   ['register'],
 ]
 
 const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   people: ['people'],
-  plans: ['plans', 'people', 'blobs'],
+  plans: ['plans', 'people', 'blobs', 'mail'],
   accounts: ['muniment', 'access'],
   home: [],
 }
@@ -144,7 +144,7 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|audit|access|blobs|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema),
+        /^(people|plans|audit|access|blobs|mail|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }

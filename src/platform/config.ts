@@ -11,6 +11,11 @@ const Environment = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   MUNIMENT_URL: z.url().optional(),
   MUNIMENT_BANK_HOLIDAYS: z.string().optional(),
+  MUNIMENT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MUNIMENT_MAIL_FROM: z.string().optional(),
+  MUNIMENT_NOTIFY_KEY: z.string().min(74).optional(),
+  MUNIMENT_NOTIFY_TEMPLATE: z.uuid().optional(),
+  MUNIMENT_NOTIFY_URL: z.url().optional(),
   MUNIMENT_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -30,8 +35,35 @@ export interface Config {
   readonly publicUrl: string | null
   /** A table of bank holidays that an administrator keeps, or null for the one that comes with the product. */
   readonly bankHolidays: string | null
+  /** How mail goes out: by a mail server, by GOV.UK Notify, or not at all. */
+  readonly mail: MailSettings
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+}
+
+export interface MailSettings {
+  readonly smtpUrl: string | null
+  readonly from: string | null
+  readonly notify: { readonly key: string; readonly templateId: string; readonly url: string | null } | null
+}
+
+/** Half a setting is a mistake that would show only when mail is missed. */
+function mailSettings(settings: z.infer<typeof Environment>): MailSettings {
+  const { MUNIMENT_SMTP_URL, MUNIMENT_MAIL_FROM, MUNIMENT_NOTIFY_KEY, MUNIMENT_NOTIFY_TEMPLATE } = settings
+  if (MUNIMENT_SMTP_URL && !MUNIMENT_MAIL_FROM)
+    throw new Error(
+      'Cannot read the settings: MUNIMENT_SMTP_URL needs MUNIMENT_MAIL_FROM, the address that mail comes from',
+    )
+  if (Boolean(MUNIMENT_NOTIFY_KEY) !== Boolean(MUNIMENT_NOTIFY_TEMPLATE))
+    throw new Error('Cannot read the settings: MUNIMENT_NOTIFY_KEY and MUNIMENT_NOTIFY_TEMPLATE go together')
+  return {
+    smtpUrl: MUNIMENT_SMTP_URL ?? null,
+    from: MUNIMENT_MAIL_FROM ?? null,
+    notify:
+      MUNIMENT_NOTIFY_KEY && MUNIMENT_NOTIFY_TEMPLATE
+        ? { key: MUNIMENT_NOTIFY_KEY, templateId: MUNIMENT_NOTIFY_TEMPLATE, url: settings.MUNIMENT_NOTIFY_URL ?? null }
+        : null,
+  }
 }
 
 /** Reads the configuration. Throws with one line for each setting that is wrong. */
@@ -50,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,
     bankHolidays: settings.MUNIMENT_BANK_HOLIDAYS ?? null,
+    mail: mailSettings(settings),
     trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
     logLevel: settings.LOG_LEVEL,
   }

@@ -1,6 +1,9 @@
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
+import type { Queries } from '#platform/db/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
+import { findBounces, sendWaiting, transportOf } from '#platform/mail/index.ts'
+import { withheldFrom, writeDigests } from './chasing/digests.ts'
 import { planOccurrences } from './deliverables/plan.ts'
 import { raiseEscalations } from './escalations/deeds.ts'
 import { forgetOldImports } from './importing/store.ts'
@@ -25,5 +28,38 @@ export const planJobs: readonly Job[] = [
     every: '37 3 * * *',
     run: async ({ db, log, now }) =>
       log.info({ planned: await planOccurrences(db, bySystem(now)) }, 'occurrences planned'),
+  },
+  {
+    name: 'write-digests',
+    every: '0 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info({ written: await writeDigests(db, bySystem(now), config) }, 'digests written'),
+  },
+  {
+    name: 'send-mail',
+    every: '*/5 * * * *',
+    run: async ({ db, config, log, signal }) => {
+      const transport = transportOf(config)
+      if (!transport) return
+      try {
+        const withheld = (tx: Queries, personId: string, kind: string) =>
+          withheldFrom(tx, personId, kind, dayOf(new Date()))
+        const sent = await sendWaiting(db, { transport, now: () => new Date(), withheld, signal })
+        if (Object.values(sent).some((count) => count > 0)) log.info({ ...sent, by: transport.name }, 'mail sent')
+      } finally {
+        transport.close()
+      }
+    },
+  },
+  {
+    name: 'find-bounces',
+    every: '47 * * * *',
+    run: async ({ db, config, log, now }) => {
+      const transport = transportOf(config)
+      if (!transport) return
+      const bounced = await findBounces(db, transport, now)
+      transport.close()
+      if (bounced > 0) log.warn({ bounced }, 'mail bounced')
+    },
   },
 ]

@@ -8,6 +8,7 @@ import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
+import { routes as chasingRoutes } from './chasing/routes.ts'
 import { routes as deliverableRoutes } from './deliverables/routes.ts'
 import { routes as escalationRoutes } from './escalations/routes.ts'
 import { routes as evidenceRoutes } from './evidence/routes.ts'
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...deliverableRoutes,
   ...milestoneRoutes,
+  ...chasingRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

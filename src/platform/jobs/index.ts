@@ -1,6 +1,7 @@
 import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
 import { type Connect, type Db, sql, type Tx } from '../db/index.ts'
 
 /** A piece of work that runs outside requests. It must be safe to run twice: a job is tried again if its process dies. */
@@ -13,6 +14,7 @@ export interface Job {
 
 export interface JobContext {
   readonly db: Db
+  readonly config: Config
   readonly log: Logger
   readonly now: Date
   /** Stops at this, keeping what is done. */
@@ -25,12 +27,16 @@ export async function ask(tx: Tx, name: string): Promise<void> {
 }
 
 /** Starts working off jobs until `stop` is called. */
-export async function startWorker(jobs: readonly Job[], connect: Connect, db: Db, log: Logger): Promise<Runner> {
+export async function startWorker(
+  jobs: readonly Job[],
+  connect: Connect,
+  { db, config, log }: Pick<JobContext, 'db' | 'config' | 'log'>,
+): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [
       job.name,
       (_payload: unknown, helpers: { abortSignal?: AbortSignal }) =>
-        job.run({ db, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal }),
+        job.run({ db, config, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal }),
     ]),
   )
   const pool = new pg.Pool({ ...connect, max: 4, application_name: 'muniment worker' })

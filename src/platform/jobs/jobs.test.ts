@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { readConfig } from '../config.ts'
 import { type Db, openPool } from '../db/index.ts'
 import { ask, type Job, startWorker } from './index.ts'
 
@@ -36,12 +37,11 @@ describe('jobs', () => {
       /undone/,
     )
     for (let time = 0; time < 3; time += 1) await db.transaction((tx) => ask(tx, 'asked'))
-    const worker = await startWorker(
-      [job('asked'), job('undone'), job('last')],
-      database.web,
+    const worker = await startWorker([job('asked'), job('undone'), job('last')], database.web, {
       db,
-      pino({ level: 'silent' }),
-    )
+      config: readConfig({}),
+      log: pino({ level: 'silent' }),
+    })
     await db.transaction((tx) => ask(tx, 'last'))
     await finished.promise
     await worker.stop()

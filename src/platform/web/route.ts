@@ -71,11 +71,13 @@ export interface Route {
   readonly path: string
   readonly admits: Admission
   readonly takesFile: boolean
+  /** Whether other sites and programs may send this form: only where something in it proves the right to do so. */
+  readonly isForeign: boolean
   readonly api: ApiFacts | null
   handle(asked: AskedBy): Promise<Answer>
 }
 
-type Options = { readonly takesFile?: boolean; readonly api?: ApiFacts }
+type Options = { readonly takesFile?: boolean; readonly isForeign?: boolean; readonly api?: ApiFacts }
 
 function route<Given extends Asked>(
   method: Route['method'],
@@ -89,6 +91,7 @@ function route<Given extends Asked>(
     path,
     admits,
     takesFile: options.takesFile ?? false,
+    isForeign: options.isForeign ?? false,
     api: options.api ?? null,
     handle: handle as unknown as Route['handle'],
   }

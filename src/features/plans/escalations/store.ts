@@ -81,7 +81,7 @@ export const ESCALATION = (today: Day) => sql`
   e.id, a.id as "actionId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInWords(sql`a.id`)} as owners,
   a.target_text as "targetText", a.target_latest as latest, a.status, a.slips, r.name as rule, e.role_id as "roleId", ro.name as role,
   (select string_agg(h.name, ${'\n'} order by h.name) from people.appointment ap join people.person h on h.id = ap.person_id
-    where ap.role_id = e.role_id and ap.from_on <= ${today} and (ap.until_on is null or ap.until_on >= ${today}) and (h.left_on is null or h.left_on > ${today})) as holders,
+    where ap.role_id = e.role_id and ap.from_on <= ${today} and (ap.until_on is null or ap.until_on >= ${today}) and (h.left_on is null or h.left_on >= ${today})) as holders,
   e.why, e.raised_on as "raisedOn", e.sent_on as "sentOn", s.name as "sentBy", e.settled_on as "settledOn", t.name as "settledBy", e.note`
 
 export const ESCALATION_FROM = sql`

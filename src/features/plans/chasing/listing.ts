@@ -1,0 +1,70 @@
+import { instantInWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listing } from '#platform/listing/index.ts'
+import { html } from '#platform/page/index.ts'
+import { MESSAGE, MESSAGE_FROM, type SentMessage } from './store.ts'
+
+export const STATE_NAMES: Readonly<Record<SentMessage['state'], string>> = {
+  waiting: 'Waiting',
+  sent: 'Sent',
+  bounced: 'Bounced',
+  withheld: 'Withheld',
+  replaced: 'Replaced by a newer one',
+  failed: 'Given up',
+}
+
+/** Every message that went out, waits, or could not go, the latest first. */
+export function messageListing(): Listing<SentMessage> {
+  return {
+    key: 'messages',
+    plural: 'messages',
+    select: MESSAGE,
+    from: MESSAGE_FROM,
+    id: sql`m.id`,
+    sortedBy: 'made',
+    columns: [
+      {
+        key: 'made',
+        label: 'Written',
+        sort: { type: 'text', up: sql`to_char(m.made_at, 'YYYY-MM-DD"T"HH24:MI:SS.US')` },
+        cell: ({ madeAt }) => instantInWords(madeAt),
+        text: ({ madeAt }) => madeAt.toISOString(),
+      },
+      { key: 'person', label: 'To', cell: ({ person }) => person, text: ({ person }) => person },
+      { key: 'address', label: 'Address', cell: ({ address }) => address, text: ({ address }) => address },
+      {
+        key: 'subject',
+        label: 'Subject',
+        classes: 'm-words',
+        cell: ({ subject }) => subject,
+        text: ({ subject }) => subject,
+      },
+      {
+        key: 'state',
+        label: 'State',
+        cell: ({ state, sentAt, tries, error }) =>
+          html`${STATE_NAMES[state]}${sentAt ? html`<br><span class="m-meta">${instantInWords(sentAt)}</span>` : null}${error ? html`<br><span class="m-meta">${error}${state === 'waiting' ? ` Tried ${tries} ${tries === 1 ? 'time' : 'times'}.` : ''}</span>` : null}`,
+        text: ({ state }) => STATE_NAMES[state],
+      },
+      { key: 'error', label: 'Trouble', cell: null, text: ({ error }) => error },
+    ],
+    filters: [
+      {
+        key: 'state',
+        label: 'State',
+        kind: 'choice',
+        options: async () => Object.entries(STATE_NAMES).map(([value, text]) => ({ value, text })),
+        where: (value) => (value in STATE_NAMES ? sql`m.state = ${value}` : null),
+      },
+      {
+        key: 'person',
+        label: 'To or address contains',
+        kind: 'search',
+        where: (value) => {
+          const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`
+          return sql`(p.name ilike ${pattern} or m.address ilike ${pattern})`
+        },
+      },
+    ],
+  }
+}

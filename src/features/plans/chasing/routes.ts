@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { findPerson } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { record } from '#platform/audit/index.ts'
+import { type CalendarEntry, iCalendar } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import { canSend } from '#platform/mail/index.ts'
+import {
+  type Answer,
+  type Asked,
+  type AskedBy,
+  file,
+  get,
+  open,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { addressIn, newToken } from './digests.ts'
+import { messageListing } from './listing.ts'
+import { DEFAULT_CHOICES, FREQUENCIES } from './model.ts'
+import {
+  addressOf,
+  choicesOf,
+  endFeed,
+  feedEntries,
+  feedsOf,
+  findByStopToken,
+  findFeed,
+  messagesTo,
+  saveChoices,
+  writeFeed,
+} from './store.ts'
+import { chasingPage, choicesForm, feedForm, feedMade, logPage, stopPage, stoppedPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.chasing, 'plans:read', async (asked) => show(asked)),
+  post(paths.chasing, 'plans:read', save),
+  get(paths.chasingLog, 'plans:change', async ({ db, query, today, person }) => {
+    const listing = messageListing()
+    const context = { today, person }
+    const asked = 'order' in query || 'sort' in query ? query : { ...query, order: 'descending' }
+    const [rows, views] = await Promise.all([
+      readPage(db, listing, readState(listing, asked), context),
+      viewsOf(db, listing.key, person.id),
+    ])
+    const shown = { path: paths.chasingLog, caption: 'Messages', views, empty: 'No message has been written yet.' }
+    return page(logPage(await listView(db, listing, rows, context, shown)))
+  }),
+  ...listRoutes(paths.chasingLog, 'plans:change', messageListing),
+  open('GET', paths.chasingStop, async (asked) => {
+    const person = await findByStopToken(asked.db, firstValue(asked.query, 'token'))
+    if (!person) throw new NotFound()
+    return page(stopPage(person.name, firstValue(asked.query, 'token')))
+  }),
+  open('POST', paths.chasingStop, stop, { isForeign: true }),
+  post(paths.feeds, 'plans:read', makeFeed),
+  post(paths.feedEnd, 'plans:read', async ({ db, act, body, person }) => {
+    const id = firstValue(body, 'id')
+    await db.transaction(async (tx) => {
+      if (isId(id) && (await endFeed(tx, id, person.id, act.at)) > 0)
+        await record(tx, act, 'feed.ended', { kind: 'feed', id })
+    })
+    return redirect(paths.chasing, 'The calendar address was ended')
+  }),
+  open('GET', paths.feed(':token'), calendar),
+]
+
+const planChoices = ({ db }: AskedBy) =>
+  db.many<{ value: string; text: string }>(
+    sql`select id as value, title as text from plans.plan order by title, id limit 300`,
+  )
+
+async function show(asked: AskedBy, state?: FormState): Promise<Answer> {
+  const { db, person, config } = asked
+  const [address, choices, messages, feeds, plans] = await Promise.all([
+    addressOf(db, person.id),
+    choicesOf(db, person.id),
+    messagesTo(db, person.id),
+    feedsOf(db, person.id),
+    planChoices(asked),
+  ])
+  const { frequency, daysBefore } = choices ?? DEFAULT_CHOICES
+  const view = chasingPage({
+    address,
+    isSetUp: canSend(config),
+    state: state ?? choicesForm.filled({ frequency, daysBefore: String(daysBefore) }),
+    messages,
+    feeds,
+    plans,
+    canSeeLog: may(person, 'plans:change'),
+  })
+  return page(view, state ? 422 : 200)
+}
+
+async function save(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, person } = asked
+  const read = choicesForm.read(body)
+  if (!read.ok) return show(asked, read)
+  const frequency = FREQUENCIES.find((known) => known === read.value.frequency) ?? 'as-due'
+  const daysBefore = Number(read.value.daysBefore)
+  await db.transaction(async (tx) => {
+    await saveChoices(tx, { personId: person.id, frequency, daysBefore, token: newToken(), at: act.at })
+    await record(tx, act, 'chasing.chosen', { kind: 'person', id: person.id }, { frequency, daysBefore })
+  })
+  return redirect(paths.chasing, 'Your choice was saved')
+}
+
+/** Stops by one click, also by a mail program that does it for its user (RFC 8058): the token proves the right. */
+async function stop({ db, act, query }: Asked): Promise<Answer> {
+  const person = await findByStopToken(db, firstValue(query, 'token'))
+  if (!person) throw new NotFound()
+  await db.transaction(async (tx) => {
+    const choices = (await choicesOf(tx, person.id)) ?? DEFAULT_CHOICES
+    await saveChoices(tx, { ...choices, personId: person.id, frequency: 'never', token: newToken(), at: act.at })
+    await record(tx, act, 'chasing.stopped', { kind: 'person', id: person.id })
+  })
+  return page(stoppedPage())
+}
+
+const digestOf = (token: string) => createHash('sha256').update(token).digest()
+
+async function makeFeed(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, person, config } = asked
+  const read = feedForm(await planChoices(asked)).read(body)
+  if (!read.ok) throw new NotFound()
+  const token = newToken()
+  const id = newId(act.at.getTime())
+  await db.transaction(async (tx) => {
+    await writeFeed(tx, { id, personId: person.id, planId: read.value.plan, digest: digestOf(token), at: act.at })
+    await record(tx, act, 'feed.made', { kind: 'feed', id }, { plan: read.value.plan })
+  })
+  return page(feedMade(`${addressIn(config)}${paths.feed(token)}`))
+}
+
+/** A calendar for whoever has its address: what its person may see today, and nothing once they may not. */
+async function calendar({ db, params, today, now, config }: Asked): Promise<Answer> {
+  const token = (params.token ?? '').replace(/\.ics$/, '')
+  const feed = await findFeed(db, digestOf(token))
+  const person = feed ? await findPerson(db, feed.personId, today) : null
+  if (!feed || !person?.permissions.has('plans:read')) throw new NotFound()
+  const address = addressIn(config)
+  const entries = (await feedEntries(db, feed, today)).map(
+    ({ id, actionId, ref, text, planTitle, latest, isDeliverable }): CalendarEntry => ({
+      id,
+      from: latest,
+      to: latest,
+      title: `Due: ${[ref, text.replaceAll('\n', ' ')].filter(Boolean).join(' ').slice(0, 120)}`,
+      about: `${isDeliverable ? 'A deliverable' : 'An action'} of ${planTitle}.`,
+      url: `${address}${paths.action(actionId)}`,
+      changedAt: now,
+    }),
+  )
+  const body = iCalendar(feed.plan ?? 'My actions', entries)
+  return file('actions.ics', 'text/calendar; charset=utf-8', Buffer.from(body))
+}
