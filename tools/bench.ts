@@ -1,9 +1,11 @@
 import { stopTestCluster } from '../test/cluster.ts'
+import { digests } from './bench/digests.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
+import { merging } from './bench/merging.ts'
 
-/** `npm run bench [lists|importing] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = { importing, lists } as const
+/** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
+const BENCHES = { importing, merging, lists, digests } as const
 type Name = keyof typeof BENCHES
 
 const asked = process.argv.slice(2)
