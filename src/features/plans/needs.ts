@@ -61,6 +61,17 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       'claims wait for a verdict',
       `${paths.actions}?verdict=awaited`,
     )
+  const { rounds } = await db.one<{ rounds: number }>(sql`
+    select count(*) as rounds from plans.round_action ra join plans.round r on r.id = ra.round_id join plans.action a on a.id = ra.action_id
+    where r.opened_at is not null and r.closed_at is null and not a.is_finished and ${mine}
+      and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at)`)
+  add(
+    rounds,
+    'action of yours wants an update for a review',
+    'actions of yours want an update for a review',
+    `${paths.actions}?mine=me&verdict=review`,
+    true,
+  )
   if (may(person, 'plans:read')) {
     add(
       await count(sql`${isOverdue(today)}`),
@@ -79,6 +90,11 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     true,
   )
   if (may(person, 'plans:change')) {
+    const due = await db.many<{ id: string; name: string; plan: string }>(sql`
+      select r.id, r.name, p.title as plan from plans.round r join plans.plan p on p.id = r.plan_id
+      where r.opened_at is null and r.dropped_at is null and r.due_on between ${addDays(today, -90)} and ${addDays(today, 28)} order by r.due_on limit 5`)
+    for (const { id, name, plan } of due)
+      found.push({ text: `“${name}” of ${plan} is due`, href: paths.round(id), isUrgent: false })
     const { unsent } = await db.one<{ unsent: number }>(
       sql`select count(*) as unsent from plans.escalation where settled_on is null and sent_on is null`,
     )

@@ -33,6 +33,8 @@ export const paths = {
   deliverableVerdict: (id: string) => `/plans/deliverables/${id}/verdict`,
   milestones: (planId: string) => `/plans/${planId}/milestones`,
   milestone: (id: string) => `/plans/milestones/${id}`,
+  rounds: (planId: string) => `/plans/${planId}/reviews`,
+  round: (id: string) => `/plans/reviews/${id}`,
   escalations: '/plans/escalations',
   escalation: (id: string) => `/plans/escalations/${id}`,
   escalationLetter: (id: string) => `/plans/escalations/${id}/letter`,

@@ -21,6 +21,7 @@ import { routes as milestoneRoutes } from './milestones/routes.ts'
 import { paths } from './paths.ts'
 import { routes as reportRoutes } from './reports/routes.ts'
 import { routes as revisionRoutes } from './revisions/routes.ts'
+import { routes as roundRoutes } from './rounds/routes.ts'
 import { actionsByDue, actionsUnder, figuresOf, leftOverOf, recommendationsOf } from './store.ts'
 import { leftOverPage, ownersPage, type PlanPage, planPage, plansPage, TIMELINE_MOST, timelinePage } from './views.ts'
 
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...deliverableRoutes,
   ...milestoneRoutes,
   ...chasingRoutes,
+  ...roundRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

@@ -64,6 +64,7 @@ function frame(
     { text: 'By recommendation', href: paths.plan(plan.id), active: active === 'plan' },
     { text: 'Timeline', href: paths.timeline(plan.id), active: active === 'timeline' },
     { text: 'Progress report', href: paths.report(plan.id), active: active === 'report' },
+    { text: 'Reviews', href: paths.rounds(plan.id), active: false },
     { text: 'Milestones', href: paths.milestones(plan.id), active: false },
     { text: 'Versions', href: paths.versions(plan.id), active: false },
   ]

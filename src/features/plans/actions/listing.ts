@@ -174,6 +174,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
           { value: 'awaited', text: 'Waits for a verdict' },
           { value: 'not-accepted', text: 'Not accepted' },
           { value: 'slipped', text: 'Has slipped' },
+          { value: 'review', text: 'Wants an update for an open review' },
         ],
         where: byVerdict,
       },
@@ -224,6 +225,11 @@ export function actionListing(today: Day): Listing<ActionRow> {
 function byVerdict(value: string): Sql | null {
   if (value === 'awaited') return sql`a.awaits_verdict`
   if (value === 'slipped') return sql`a.slips > 0`
+  if (value === 'review')
+    return sql`not a.is_finished and exists (
+      select from plans.round_action ra join plans.round r on r.id = ra.round_id
+      where ra.action_id = a.id and r.opened_at is not null and r.closed_at is null
+        and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at))`
   return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
 }
 

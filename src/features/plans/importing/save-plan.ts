@@ -5,6 +5,8 @@ import { newId } from '#platform/ids.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
+import { reviewPoints } from '../rounds/model.ts'
+import { writeRounds } from '../rounds/store.ts'
 import {
   insertActions,
   insertClaims,
@@ -46,6 +48,8 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   await insertClaims(tx, act, rows.actions)
   await insertCommentary(tx, planId, act, rows)
   await insertPredecessors(tx, act, rows.actions)
+  const reviews = reviewPoints(plan.asOf).map((round) => ({ ...round, id: newId(act.at.getTime()) }))
+  await writeRounds(tx, planId, reviews, act.at, by)
   await insertLeftOver(tx, planId, plan.leftOver)
   await planDeliverables(
     tx,

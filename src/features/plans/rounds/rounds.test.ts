@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { verifyAudit } from '#platform/audit/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { paths } from '../paths.ts'
+import { reviewPoints } from './model.ts'
+
+const OWNER = 'KIM Champion, Digital and Technology'
+
+describe('reviews of a plan', () => {
+  let test: TestHouse
+  let dro: Visitor
+  let planId: string
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+    planId = (await test.db.one<{ id: string }>(sql`select id from plans.plan`)).id
+    await dro.get(paths.rounds(planId))
+  })
+  after(() => test.close())
+  const rounds = () =>
+    test.db.many<{ id: string; name: string; due: string; state: string }>(sql`
+      select id, name, due_on as due, case when closed_at is not null then 'closed' when opened_at is not null then 'open' else 'planned' end as state
+      from plans.round where plan_id = ${planId} and dropped_at is null order by due_on`)
+
+  it('are planned six and twelve months after publication', async () => {
+    assert.deepEqual(
+      reviewPoints('2026-04-30').map(({ dueOn }) => dueOn),
+      ['2026-10-30', '2027-04-30'],
+    )
+    assert.deepEqual(
+      (await rounds()).map(({ state }) => state),
+      ['planned', 'planned'],
+    )
+    assert.match(
+      (await dro.get('/')).body,
+      /Review after 6 months” of Information management action plan 2026-27 is due/,
+    )
+    assert.equal((await dro.post(paths.rounds(planId), { name: '' })).status, 422)
+  })
+
+  it('begin with what is open, one at a time, and follow who has updated', async () => {
+    const [first, second] = await rounds()
+    assert.ok(first && second)
+    test.setNow('2026-11-21T10:00:00Z')
+    assert.equal((await dro.post(`${paths.round(first.id)}/open`, {})).status, 303)
+    assert.equal((await dro.post(`${paths.round(first.id)}/open`, {})).status, 409)
+    assert.equal((await dro.post(`${paths.round(second.id)}/open`, {})).status, 409)
+    assert.equal((await dro.post(`${paths.round(first.id)}/drop`, {})).status, 409)
+    const page = (await dro.get(paths.round(first.id))).body
+    assert.match(page, /11<\/span><span class="m-count__label">actions were open when it began/)
+    const owner = await test.visitor(OWNER)
+    assert.match((await owner.get('/')).body, /wants? an update for a review/)
+    const { id } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    await owner.get(paths.claim(id))
+    const claim = { status: 'in-progress', 'on-day': '21', 'on-month': '11', 'on-year': '2026', note: '' }
+    assert.equal((await owner.post(paths.claim(id), claim)).status, 303)
+    assert.match(
+      (await dro.get(paths.round(first.id))).body,
+      /1<\/span><span class="m-count__label">updated by their owners since/,
+    )
+  })
+
+  it('count what an owner who leaves in the middle leaves behind', async () => {
+    const [first] = await rounds()
+    const ownerless = async () =>
+      Number(
+        /(\d+)<\/span><span class="m-count__label">have no owner/.exec(
+          (await dro.get(paths.round(first?.id ?? ''))).body,
+        )?.[1],
+      )
+    const earlier = await ownerless()
+    const { id } = await test.person('Senior Information Risk Owner')
+    await test.db.run(sql`update people.person set left_on = '2026-11-20' where id = ${id}`)
+    assert.ok((await ownerless()) > earlier)
+    await test.db.run(sql`update people.person set left_on = null where id = ${id}`)
+  })
+
+  it('end with a report that is frozen by its digest, and the next one begins with what is still open', async () => {
+    const [first, second] = await rounds()
+    assert.ok(first && second)
+    assert.equal((await dro.post(`${paths.round(first.id)}/close`, {})).status, 303)
+    assert.equal((await dro.post(`${paths.round(first.id)}/close`, {})).status, 409)
+    const page = (await dro.get(paths.round(first.id))).body
+    const before = await dro.get(`${paths.round(first.id)}/report.odt`)
+    assert.ok(page.includes(createHash('sha256').update(before.raw).digest('hex')))
+    const { id } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    const owner = await test.visitor(OWNER)
+    await owner.get(paths.claim(id))
+    const claim = { status: 'complete', 'on-day': '21', 'on-month': '11', 'on-year': '2026', note: '' }
+    await owner.post(paths.claim(id), claim)
+    const later = await dro.get(`${paths.round(first.id)}/report.odt`)
+    assert.ok(before.raw.equals(later.raw))
+    await assert.rejects(test.db.run(sql`update plans.round set name = 'x' where id = ${first.id}`), /only read/)
+    await dro.post(`${paths.round(second.id)}/open`, {})
+    const { count } = await test.db.one<{ count: number }>(
+      sql`select count(*) as count from plans.round_action where round_id = ${second.id}`,
+    )
+    assert.equal(count, 10)
+    await dro.post(`${paths.round(second.id)}/close`, {})
+    assert.deepEqual(
+      (await rounds()).map(({ name, state }) => [name, state]),
+      [
+        ['Review after 6 months', 'closed'],
+        ['Review after 12 months', 'closed'],
+        ['Next review', 'planned'],
+      ].toSorted((a, b) => (a[0] === 'Next review' ? 1 : b[0] === 'Next review' ? -1 : 0)),
+    )
+    assert.deepEqual((await verifyAudit(test.db)).problems, [])
+  })
+})

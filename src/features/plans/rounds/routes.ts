@@ -1,0 +1,98 @@
+import { may } from '#platform/access/index.ts'
+import { DOCUMENT_FORMATS } from '#platform/documents/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { tableRoutes } from '#platform/listing/index.ts'
+import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { foundPlan } from '../found.ts'
+import { STATUS_NAMES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { findPlan } from '../store.ts'
+import { addRound, closeRound, dropRound, openRound } from './deeds.ts'
+import { type Round, stateOf } from './model.ts'
+import { findRound, progressOf, reportsOf, roundActions, roundsOf } from './store.ts'
+import { roundForm, roundPage, roundsPage } from './views.ts'
+
+const SHOWN = 1000
+
+export const routes: readonly Route[] = [
+  get(paths.rounds(':id'), 'plans:read', async (asked) => list(asked, { values: {}, errors: [] })),
+  post(paths.rounds(':id'), 'plans:change', async (asked) => {
+    const plan = await foundPlan(asked)
+    const read = roundForm.read(asked.body)
+    if (!read.ok || read.value.dueOn === null) return list(asked, read)
+    const round = { name: read.value.name, dueOn: read.value.dueOn }
+    await addRound(asked.db, asked.act, plan.id, round, asked.person.id)
+    return redirect(paths.rounds(plan.id), 'The review was planned')
+  }),
+  get(paths.round(':id'), 'plans:read', async (asked) => show(asked, await found(asked))),
+  ...tableRoutes(`${paths.round(':id')}/actions`, 'plans:read', async (asked) => {
+    const round = await found(asked)
+    const actions = round.openedAt ? await roundActions(asked.db, round, 10_000) : []
+    return {
+      title: round.name,
+      headers: ['Ref', 'Action', 'Owners', 'Then', 'Now', 'Updated', 'Judged'],
+      rows: actions.map((one) => [
+        one.ref,
+        one.text,
+        one.owners,
+        STATUS_NAMES[one.before],
+        STATUS_NAMES[one.status],
+        one.isUpdated ? 'Yes' : 'No',
+        one.isJudged ? 'Yes' : 'No',
+      ]),
+    }
+  }),
+  post(`${paths.round(':id')}/open`, 'plans:change', async (asked) => {
+    const { id } = await found(asked)
+    const actions = await openRound(asked.db, asked.act, id, asked.person.id)
+    return redirect(paths.round(id), `The review was opened over ${actions} ${actions === 1 ? 'action' : 'actions'}`)
+  }),
+  post(`${paths.round(':id')}/close`, 'plans:change', async (asked) => {
+    const round = await found(asked)
+    const plan = await findPlan(asked.db, round.planId)
+    if (!plan) throw new NotFound()
+    await closeRound(asked, asked.act, round.id, plan, asked.person.id)
+    return redirect(paths.round(round.id), 'The review was closed and its report frozen')
+  }),
+  post(`${paths.round(':id')}/drop`, 'plans:change', async (asked) => {
+    const { id, planId } = await found(asked)
+    await dropRound(asked.db, asked.act, id)
+    return redirect(paths.rounds(planId), 'The review was given up')
+  }),
+  ...DOCUMENT_FORMATS.map(({ ending, type }) =>
+    get(`${paths.round(':id')}/report.${ending}`, 'plans:read', async (asked) => {
+      const round = await found(asked)
+      const report = (await reportsOf(asked.db, round.id)).find((one) => one.ending === ending)
+      if (!report) throw new NotFound()
+      return file(`progress-report-frozen.${ending}`, type, asked.blobs.read(report.digest))
+    }),
+  ),
+]
+
+async function found({ db, params }: AskedBy): Promise<Round> {
+  const id = params.id ?? ''
+  const round = isId(id) ? await findRound(db, id) : null
+  if (!round) throw new NotFound()
+  return round
+}
+
+async function list(asked: AskedBy, state: FormState): Promise<Answer> {
+  const plan = await foundPlan(asked)
+  const rounds = await roundsOf(asked.db, plan.id)
+  const view = roundsPage({ plan, rounds, canChange: may(asked.person, 'plans:change'), state, today: asked.today })
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+async function show({ db, person, today }: AskedBy, round: Round): Promise<Answer> {
+  const isOpen = stateOf(round) === 'open'
+  const [plan, actions, progress, reports] = await Promise.all([
+    findPlan(db, round.planId),
+    round.openedAt ? roundActions(db, round, SHOWN) : [],
+    isOpen ? progressOf(db, round, today) : null,
+    reportsOf(db, round.id),
+  ])
+  const canChange = may(person, 'plans:change')
+  return page(roundPage({ round, planTitle: plan?.title ?? '', actions, progress, reports, canChange }))
+}
