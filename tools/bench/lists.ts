@@ -38,7 +38,7 @@ export async function lists(): Promise<void> {
   await test.close()
 }
 
-async function analyse(test: TestHouse): Promise<void> {
+export async function analyse(test: TestHouse): Promise<void> {
   const client = new pg.Client(test.database.superuser)
   await client.connect()
   await client.query('vacuum analyse')

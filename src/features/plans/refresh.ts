@@ -12,6 +12,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
       deliverable_due = d.due,
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted',
+      finished_on = case when c.status in ('complete', 'closed', 'superseded') and v.verdict is distinct from 'not-accepted' then c.claimed_on end,
       awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null or d.awaits,
       slips = s.slips, slipped_days = s.days, version = a.version + 1
     from unnest(${ids}::uuid[]) as wanted (id)

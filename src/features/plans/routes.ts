@@ -9,6 +9,7 @@ import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
 import { routes as chasingRoutes } from './chasing/routes.ts'
+import { routes as comparingRoutes } from './comparing/routes.ts'
 import { routes as deliverableRoutes } from './deliverables/routes.ts'
 import { routes as escalationRoutes } from './escalations/routes.ts'
 import { routes as evidenceRoutes } from './evidence/routes.ts'
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...milestoneRoutes,
   ...chasingRoutes,
   ...roundRoutes,
+  ...comparingRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

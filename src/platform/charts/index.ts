@@ -1,2 +1,3 @@
 export { type BarRow, barChart } from './bars.ts'
+export { type LineSeries, lineChart } from './lines.ts'
 export { bar, COLOURS, label, line, svg } from './svg.ts'

@@ -1,5 +1,4 @@
 import type { Match } from '#features/people/index.ts'
-import { peoplePaths } from '#features/people/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { firstValue } from '#platform/form/index.ts'
@@ -137,7 +136,7 @@ function targetValue({ targetText, slips, slippedDays }: Action): Html {
 function ownersValue(owners: readonly Owner[]): Html {
   if (owners.length === 0) return html`<span class="m-meta">No owner</span>`
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${owners.map(({ words, roleId, personId, name }) => {
-    const href = roleId ? peoplePaths.role(roleId) : personId ? peoplePaths.person(personId) : null
+    const href = roleId ? paths.owner('role', roleId) : personId ? paths.owner('person', personId) : null
     const written = name && name !== words ? html` <span class="m-meta">(written “${words}”)</span>` : null
     return html`<li>${href && name ? link(href, name) : html`${words} <span class="m-meta">(not matched to a role or person)</span>`}${written}</li>`
   })}</ul>`

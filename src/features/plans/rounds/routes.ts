@@ -5,6 +5,8 @@ import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { BURN_MONTHS } from '../comparing/routes.ts'
+import { burnUp } from '../comparing/store.ts'
 import { foundPlan } from '../found.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -80,8 +82,18 @@ async function found({ db, params }: AskedBy): Promise<Round> {
 
 async function list(asked: AskedBy, state: FormState): Promise<Answer> {
   const plan = await foundPlan(asked)
-  const rounds = await roundsOf(asked.db, plan.id)
-  const view = roundsPage({ plan, rounds, canChange: may(asked.person, 'plans:change'), state, today: asked.today })
+  const [rounds, points] = await Promise.all([
+    roundsOf(asked.db, plan.id),
+    burnUp(asked.db, plan.id, asked.today, BURN_MONTHS),
+  ])
+  const view = roundsPage({
+    plan,
+    rounds,
+    canChange: may(asked.person, 'plans:change'),
+    state,
+    today: asked.today,
+    points,
+  })
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 

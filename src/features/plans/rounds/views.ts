@@ -1,4 +1,5 @@
-import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, instantInWords, inWords } from '#platform/calendar/index.ts'
+import { lineChart } from '#platform/charts/index.ts'
 import { day, type FormState, form, requiredText } from '#platform/form/index.ts'
 import {
   counts,
@@ -14,6 +15,8 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import type { BurnPoint } from '../comparing/store.ts'
+import { burnUpFigure } from '../comparing/views.ts'
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Round, STATE_NAMES, stateOf } from './model.ts'
@@ -30,10 +33,11 @@ export interface RoundsPage {
   readonly canChange: boolean
   readonly state: FormState
   readonly today: Day
+  readonly points: readonly BurnPoint[]
 }
 
 /** The review points of a plan and what each found. */
-export function roundsPage({ plan, rounds, canChange, state, today }: RoundsPage): View {
+export function roundsPage({ plan, rounds, canChange, state, today, points }: RoundsPage): View {
   const table =
     rounds.length === 0
       ? html`<p class="govuk-body">No reviews are planned.</p>`
@@ -72,8 +76,34 @@ export function roundsPage({ plan, rounds, canChange, state, today }: RoundsPage
     title: 'Reviews',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
     errors: state.errors,
-    content: html`${heading('Reviews', plan.title)}<p class="govuk-body">At a review owners update what is still open, assessors judge it, and the report is frozen. The next review begins with what is still open then.</p>${table}${twoThirds(add)}`,
+    content: html`${heading('Reviews', plan.title)}<p class="govuk-body">At a review owners update what is still open, assessors judge it, and the report is frozen. The next review begins with what is still open then.</p>${table}${trend(rounds)}${burnUpFigure(points, today, 'burn-up')}${twoThirds(add)}`,
   }
+}
+
+/** How the plan stood at each review that was closed. */
+function trend(rounds: readonly Round[]): Html | null {
+  const closed = rounds.flatMap(({ closedAt, figures }) =>
+    closedAt && figures ? [{ on: dayOf(closedAt), figures }] : [],
+  )
+  if (closed.length < 2) return null
+  const description = closed
+    .map(
+      ({ on, figures }) =>
+        `${inWords(on)}: ${figures.finished} of ${figures.actions} finished, ${figures.overdue} overdue`,
+    )
+    .join('; ')
+  const chart = lineChart({
+    id: 'trend',
+    title: 'From review to review',
+    description,
+    points: closed.map(({ on }) => inWords(on).replace(/(\w{3})\w* (\d{4})$/, '$1 $2')),
+    series: [
+      { name: 'Actions', colour: 'grey', values: closed.map(({ figures }) => figures.actions) },
+      { name: 'Finished', colour: 'green', values: closed.map(({ figures }) => figures.finished) },
+      { name: 'Overdue', colour: 'red', dashes: '7 5', values: closed.map(({ figures }) => figures.overdue) },
+    ],
+  })
+  return html`<h2 class="govuk-heading-m">From review to review</h2><p class="govuk-body">The table above has the figures.</p><div class="m-wide" tabindex="0" role="region" aria-label="From review to review"><figure class="m-figure">${chart}</figure></div>`
 }
 
 export interface RoundPage {

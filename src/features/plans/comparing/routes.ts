@@ -1,0 +1,139 @@
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
+import { type Answer, type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { findPlan } from '../store.ts'
+import {
+  burnUp,
+  changeCounts,
+  occasions,
+  ownerActions,
+  ownerFigures,
+  ownerLoad,
+  planFigures,
+  totals,
+  unitFigures,
+} from './store.ts'
+import { changesForm, changesPage, detailOf, ownerPage, portfolioPage, unitsPage, whatOf } from './views.ts'
+
+/** Months that the burn-up looks back. */
+export const BURN_MONTHS = 36
+const OCCASIONS_MOST = 300
+
+export const routes: readonly Route[] = [
+  get(paths.portfolio, 'plans:read', async ({ db, today }) => {
+    const [sums, plans, points] = await Promise.all([
+      totals(db, today),
+      planFigures(db, today),
+      burnUp(db, null, today, BURN_MONTHS),
+    ])
+    return page(portfolioPage(sums, plans, points, today))
+  }),
+  ...tableRoutes(`${paths.portfolio}/plans`, 'plans:read', async ({ db, today }) => ({
+    title: 'Plans',
+    headers: ['Plan', 'Unit', 'Actions', 'Finished', 'Overdue', 'Slipped', 'Wait for a verdict', 'Next due'],
+    rows: (await planFigures(db, today)).map((one) => [
+      one.title,
+      one.unit,
+      one.actions,
+      one.finished,
+      one.overdue,
+      one.slipped,
+      one.awaiting,
+      one.nextDue,
+    ]),
+  })),
+  get(paths.compareUnits, 'plans:read', async ({ db, today }) => page(unitsPage(await unitFigures(db, today, null)))),
+  ...tableRoutes(`${paths.compareUnits}/table`, 'plans:read', async ({ db, today }) => ({
+    title: 'Units compared',
+    headers: ['Unit', 'Actions', 'Open', 'Overdue', 'Slipped', 'Median age in days', 'Judged', 'Accepted'],
+    rows: (await unitFigures(db, today, null)).map((one) => [
+      one.unit,
+      one.actions,
+      one.open,
+      one.overdue,
+      one.slipped,
+      one.medianAge,
+      one.judged,
+      one.accepted,
+    ]),
+  })),
+  get(paths.changes, 'plans:read', changes),
+  ...tableRoutes(`${paths.changes}/table`, 'plans:read', changesTable),
+  get(paths.owner(':kind', ':id'), 'plans:read', async ({ db, params, today }) => {
+    const { kind, id = '' } = params
+    if ((kind !== 'role' && kind !== 'person') || !isId(id)) throw new NotFound()
+    const figures = await ownerFigures(db, kind, id, today)
+    if (!figures) throw new NotFound()
+    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, 200)])
+    return page(ownerPage(kind, figures, load, actions, today))
+  }),
+]
+
+interface Between {
+  readonly planId: string | null
+  readonly planTitle: string | null
+  readonly from: Day
+  readonly to: Day
+  readonly read: ReturnType<typeof changesForm.read>
+}
+
+/** The two days that were asked for, or the last month. */
+async function between({ db, query, today }: AskedBy): Promise<Between> {
+  const planId = firstValue(query, 'plan')
+  const plan = isId(planId) ? await findPlan(db, planId) : null
+  if (planId !== '' && !plan) throw new NotFound()
+  const read = changesForm.read(query)
+  const to = (read.ok ? read.value.to : null) ?? today
+  const from = (read.ok ? read.value.from : null) ?? addDays(to, -30)
+  return { planId: plan?.id ?? null, planTitle: plan?.title ?? null, from, to, read }
+}
+
+async function changes(asked: AskedBy): Promise<Answer> {
+  const { db } = asked
+  const { planId, planTitle, from, to, read } = await between(asked)
+  const isBackwards = from > to
+  const errors = isBackwards
+    ? [{ field: 'to', message: 'The second day must be the same as or after the first', control: 'to-day' }]
+    : read.errors
+  const [counts, found] = await Promise.all([
+    changeCounts(db, planId, from, to),
+    occasions(db, planId, from, to, OCCASIONS_MOST + 1),
+  ])
+  const state = errors.length > 0 ? { values: asked.query, errors } : changesForm.filled({ from, to })
+  const [fromYear, fromMonth, fromDate] = from.split('-')
+  const [toYear, toMonth, toDate] = to.split('-')
+  const view = changesPage({
+    planId,
+    planTitle,
+    from,
+    to,
+    state,
+    counts,
+    occasions: found.slice(0, OCCASIONS_MOST),
+    isCut: found.length > OCCASIONS_MOST,
+    query: `?from-day=${fromDate}&from-month=${fromMonth}&from-year=${fromYear}&to-day=${toDate}&to-month=${toMonth}&to-year=${toYear}${planId ? `&plan=${planId}` : ''}`,
+  })
+  return page(view, errors.length > 0 ? 422 : 200)
+}
+
+async function changesTable(asked: AskedBy): Promise<WholeTable> {
+  const { planId, from, to } = await between(asked)
+  const found = await occasions(asked.db, planId, from, to, 10_000)
+  return {
+    title: `What changed ${from} to ${to}`,
+    headers: ['Day', 'Plan', 'Ref', 'Action', 'What', 'In detail', 'Days later'],
+    rows: found.map((one) => [
+      one.on,
+      one.planTitle,
+      one.ref,
+      one.text,
+      whatOf(one),
+      detailOf(one),
+      one.what === 'target' ? one.slipDays : null,
+    ]),
+  }
+}
