@@ -51,6 +51,8 @@ export const paths = {
   feedEnd: '/plans/chasing/calendar/end',
   feed: (token: string) => `/plans/calendar/${token}`,
   actions: '/plans/actions',
+  many: '/plans/actions/change',
+  update: '/plans/actions/update',
   action: (id: string) => `/plans/actions/${id}`,
   claim: (id: string) => `/plans/actions/${id}/claim`,
   verdict: (id: string) => `/plans/actions/${id}/verdict`,

@@ -8,6 +8,7 @@ import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
 import { apiRoutes } from './api.ts'
+import { routes as bulkRoutes } from './bulk/routes.ts'
 import { routes as chasingRoutes } from './chasing/routes.ts'
 import { routes as comparingRoutes } from './comparing/routes.ts'
 import { routes as deliverableRoutes } from './deliverables/routes.ts'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...listRoutes(paths.plans, 'plans:read', planListing),
   ...importRoutes,
   ...actionRoutes,
+  ...bulkRoutes,
   ...reportRoutes,
   ...revisionRoutes,
   ...lineageRoutes,

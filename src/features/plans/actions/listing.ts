@@ -22,6 +22,7 @@ import { readingInWords } from '../targets.ts'
 
 export interface ActionRow {
   readonly id: string
+  readonly version: number
   readonly planId: string
   readonly plan: string
   readonly recommendation: string | null
@@ -42,7 +43,7 @@ export interface ActionRow {
 }
 
 const SELECT = sql`
-  a.id, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
+  a.id, a.version, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
   ${ownersInWords(sql`a.id`)} as owners,
   u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
   a.status, a.verdict, a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays"`

@@ -4,8 +4,9 @@ import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
-import { heading, html } from '#platform/page/index.ts'
+import { heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { bulkLinks } from '../bulk/routes.ts'
 import { interpretDate, type Reading } from '../dates/index.ts'
 import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -49,7 +50,8 @@ async function found({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Ac
   return action
 }
 
-async function list({ db, query, today, person }: AskedBy): Promise<Answer> {
+async function list(asked: AskedBy): Promise<Answer> {
+  const { db, query, today, person } = asked
   const listing = actionListing(today)
   const context = { today, person }
   const [rows, views] = await Promise.all([
@@ -59,7 +61,7 @@ async function list({ db, query, today, person }: AskedBy): Promise<Answer> {
   const shown = await listView(db, listing, rows, context, { path: paths.actions, caption: 'Actions', views })
   return page({
     title: 'Actions',
-    content: html`${heading('Actions')}<p class="govuk-body">Every action of every plan. Filter and sort, or save a view to come back to.</p>${shown}`,
+    content: html`${heading('Actions')}<p class="govuk-body">Every action of every plan. Filter and sort, or save a view to come back to.</p><div class="m-actions-bar">${bulkLinks(asked).map(({ href, text }) => link(href, text))}</div>${shown}`,
   })
 }
 

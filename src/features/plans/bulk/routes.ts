@@ -1,0 +1,171 @@
+import { possibleOwners, unitTree } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { type FormState, firstValue, valuesOf } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
+import type { FieldError } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type ActionRow, actionListing } from '../actions/listing.ts'
+import { voicesOfMany } from '../actions/store.ts'
+import { claimObstacle, STATUSES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { type Chosen, changeMany, type RowUpdate, updateMany } from './deeds.ts'
+import { manyForm, manyPage, ownerValue, ROWS_MOST, updatePage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.many, 'plans:change', async (asked) => showMany(asked, { values: {}, errors: [] })),
+  post(paths.many, 'plans:change', doMany),
+  get(paths.update, 'plans:claim', async (asked) => showUpdate(asked, { values: {}, errors: [] })),
+  post(paths.update, 'plans:claim', doUpdate),
+]
+
+interface Shown {
+  readonly rows: readonly ActionRow[]
+  readonly isCut: boolean
+  readonly query: string
+}
+
+/** The first rows that the filters of the list let through. */
+async function shown({ db, query, today, person }: AskedBy): Promise<Shown> {
+  const listing: Listing<ActionRow> = actionListing(today)
+  const state: ListState = { ...readState(listing, query), cursor: null }
+  const rows: ActionRow[] = []
+  for await (const batch of readAll(db, listing, state, { today, person })) {
+    rows.push(...batch)
+    if (rows.length > ROWS_MOST) break
+  }
+  return { rows: rows.slice(0, ROWS_MOST), isCut: rows.length > ROWS_MOST, query: address(state) }
+}
+
+async function manyControls({ db, today }: AskedBy) {
+  const [owners, tree] = await Promise.all([possibleOwners(db, today), unitTree(db, today)])
+  return {
+    owners,
+    form: manyForm(
+      owners,
+      tree.map(({ id, name }) => ({ value: id, text: name })),
+    ),
+  }
+}
+
+async function showMany(asked: AskedBy, state: FormState): Promise<Answer> {
+  const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked), manyControls(asked)])
+  const view = manyPage({
+    rows,
+    isCut,
+    chosen: new Set(valuesOf(state.values, 'action')),
+    controls: form.controls(state),
+    errors: state.errors,
+    query,
+    today: asked.today,
+  })
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+function chosenIn({ body }: AskedBy, ids: readonly string[]): Chosen[] {
+  return ids.filter(isId).map((id) => ({ id, version: Number(firstValue(body, `version ${id}`)) || 0 }))
+}
+
+async function doMany(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const { owners, form } = await manyControls(asked)
+  const read = form.read(body)
+  const chosen = chosenIn(asked, valuesOf(body, 'action')).slice(0, ROWS_MOST)
+  const errors: FieldError[] = [...read.errors]
+  if (chosen.length === 0) errors.push({ field: 'action', message: 'Choose at least one action', control: 'owner' })
+  if (read.ok) {
+    const { owner, unit, target, reason } = read.value
+    if (!owner && !unit && !target) errors.push({ field: 'owner', message: 'Say what changes' })
+    if (target && !reason) errors.push({ field: 'reason', message: 'Enter why the dates change' })
+  }
+  if (!read.ok || errors.length > 0) return showMany(asked, { values: body, errors })
+  const { owner, unit, target, reason } = read.value
+  const { changed, left } = await changeMany(
+    db,
+    { act, person },
+    chosen,
+    {
+      owner: owners.find((one) => ownerValue(one) === owner) ?? null,
+      unit,
+      target: target ? { text: target, reason: reason ?? '' } : null,
+    },
+    today,
+  )
+  const told = `${changed} ${changed === 1 ? 'action was' : 'actions were'} changed`
+  const rest =
+    left > 0
+      ? `. ${left} ${left === 1 ? 'was' : 'were'} left alone, because somebody else has changed ${left === 1 ? 'it' : 'them'} meanwhile`
+      : ''
+  return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest)
+}
+
+async function showUpdate(asked: AskedBy, state: FormState): Promise<Answer> {
+  const { db, person, today } = asked
+  const { rows, isCut, query } = await shown(asked)
+  const voices = await voicesOfMany(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const told = rows.map((row) => {
+    const own = voices.get(row.id)
+    return { ...row, obstacle: own ? (claimObstacle(own, person)?.why ?? null) : null }
+  })
+  return page(updatePage({ rows: told, isCut, state, query, today }), state.errors.length > 0 ? 422 : 200)
+}
+
+/** Reads the rows in which something was written. */
+function updatesIn({ body, today }: AskedBy): RowUpdate[] {
+  const ids = Object.keys(body).flatMap((name) => /^version (.+)$/.exec(name)?.[1] ?? [])
+  return ids.filter(isId).flatMap((id): RowUpdate[] => {
+    const status = STATUSES.find((known) => known === firstValue(body, `status ${id}`))
+    const note = firstValue(body, `note ${id}`).trim().slice(0, 5_000) || null
+    if (!status && !note) return []
+    return [
+      {
+        id,
+        version: Number(firstValue(body, `version ${id}`)) || 0,
+        claim: status ? { status, on: today, note } : null,
+        commentary: status ? null : note,
+      },
+    ]
+  })
+}
+
+async function doUpdate(asked: AskedBy): Promise<Answer> {
+  const { db, act, person, body, today } = asked
+  const updates = updatesIn(asked)
+  const voices = await voicesOfMany(
+    db,
+    updates.map(({ id }) => id),
+  )
+  const errors = updates.flatMap(({ id, claim }): FieldError[] => {
+    const own = voices.get(id)
+    const obstacle = claim && own ? claimObstacle(own, person) : null
+    return obstacle ? [{ field: `status-${id}`, message: obstacle.why }] : []
+  })
+  if (errors.length > 0) return showUpdate(asked, { values: body, errors })
+  const { stale } = await updateMany(db, { act, person }, updates, today)
+  if (stale.length > 0) {
+    const told = stale.map((id) => ({
+      field: `status-${id}`,
+      message: 'Somebody else has changed this action meanwhile. Look at how it stands now, and save again.',
+    }))
+    return showUpdate(asked, { values: body, errors: told })
+  }
+  const { query } = await shown(asked)
+  const count = updates.length
+  return redirect(
+    `${paths.update}${query}`,
+    count === 0 ? 'Nothing was changed' : `${count} ${count === 1 ? 'action was' : 'actions were'} updated`,
+  )
+}
+
+/** Where many actions of a list are changed or updated together, for those who may. */
+export function bulkLinks({ person, query, today }: AskedBy): { readonly href: string; readonly text: string }[] {
+  const listing = actionListing(today)
+  const own = address({ ...readState(listing, query), cursor: null })
+  return [
+    ...(may(person, 'plans:claim') ? [{ href: `${paths.update}${own}`, text: 'Update these actions' }] : []),
+    ...(may(person, 'plans:change') ? [{ href: `${paths.many}${own}`, text: 'Change many of these actions' }] : []),
+  ]
+}
