@@ -112,7 +112,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
             `More than one plan fits “${name}”`,
             'Give the whole title or the id: see muniment plans list.',
           )
-        const paper = await progressReport(db, { planId: plan.id, title: plan.title }, asOf)
+        const paper = await progressReport(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, asOf)
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })

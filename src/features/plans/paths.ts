@@ -39,6 +39,8 @@ export const paths = {
   compareUnits: '/plans/units',
   changes: '/plans/changes',
   owner: (kind: string, id: string) => `/plans/owners/${kind}/${id}`,
+  layouts: '/plans/reports',
+  layout: (id: string) => `/plans/reports/${id}`,
   escalations: '/plans/escalations',
   escalation: (id: string) => `/plans/escalations/${id}`,
   escalationLetter: (id: string) => `/plans/escalations/${id}/letter`,

@@ -483,7 +483,8 @@ describe('action plans', () => {
 
   it('report how things stood on any day, and not what came later', async () => {
     const { planId } = await actionNamed('1.1')
-    const on = async (day: string) => JSON.stringify(await progressReport(test.db, { planId, title: 'x' }, day))
+    const on = async (day: string) =>
+      JSON.stringify(await progressReport(test.db, { planIds: [planId], title: 'x' }, day))
     assert.match(await on('2026-07-05'), /1 action overdue/)
     assert.match(await on('2026-07-05'), /No target date has been moved later/)
     assert.match(await on('2026-07-31'), /by 92 days in all/)

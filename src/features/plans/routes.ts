@@ -16,6 +16,7 @@ import { routes as escalationRoutes } from './escalations/routes.ts'
 import { routes as evidenceRoutes } from './evidence/routes.ts'
 import { foundPlan } from './found.ts'
 import { routes as importRoutes } from './importing/routes.ts'
+import { routes as layoutRoutes } from './layouts/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
 import { planListing } from './listing.ts'
 import { closest } from './matching.ts'
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...chasingRoutes,
   ...roundRoutes,
   ...comparingRoutes,
+  ...layoutRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

@@ -112,7 +112,7 @@ const PORTRAIT = 'fo:page-width="21cm" fo:page-height="29.7cm" style:print-orien
 
 const FONT =
   'style:font-name="Arial" fo:font-family="Arial" style:font-family-generic="swiss" fo:language="en" fo:country="GB"'
-const named = (name: string, properties: string, text: string, extra = '') =>
+export const named = (name: string, properties: string, text: string, extra = '') =>
   `<style:style style:name="${name}" style:family="paragraph"${extra}><style:paragraph-properties ${properties}/><style:text-properties ${FONT} ${text}/></style:style>`
 
 const STYLES = `<?xml version="1.0" encoding="UTF-8"?><office:document-styles ${NAMESPACES} office:version="1.3"><office:styles>
@@ -132,3 +132,47 @@ ${named('CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-w
 ${named('CellHead', '', 'fo:font-size="9.5pt" fo:font-weight="bold"', ' style:parent-style-name="Standard"')}
 <text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:space-before="0.5cm" text:min-label-width="0.5cm"/></text:list-level-style-bullet></text:list-style>
 </office:styles><office:automatic-styles><style:page-layout style:name="Landscape"><style:page-layout-properties ${LANDSCAPE} fo:margin="2cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Landscape"><style:footer><text:p text:style-name="Quiet">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`
+
+/** Paragraph styles of our own, for a document whose styles are another's. */
+const OWN_STYLES = [
+  named('M_Text', 'fo:margin-bottom="0.25cm"', 'fo:font-size="11pt"'),
+  named('M_Item', 'fo:margin-bottom="0.05cm" fo:margin-left="0.5cm"', 'fo:font-size="11pt"'),
+  named('M_Quiet', 'fo:margin-bottom="0.25cm"', 'fo:font-size="10pt" fo:color="#505a5f"'),
+  named(
+    'M_Caption',
+    'fo:margin-top="0.3cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"',
+    'fo:font-size="11pt" fo:font-weight="bold"',
+  ),
+  named('M_Cell', '', 'fo:font-size="9.5pt"'),
+  named('M_CellNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt"'),
+  named('M_CellHeadNumber', 'fo:text-align="end"', 'fo:font-size="9.5pt" fo:font-weight="bold"'),
+  named('M_CellHead', '', 'fo:font-size="9.5pt" fo:font-weight="bold"'),
+].join('')
+
+export interface OdtPieces {
+  readonly body: string
+  readonly styles: string
+  readonly pictures: Readonly<Record<string, Uint8Array>>
+}
+
+/** Blocks for the inside of somebody else's document: headings take that document's styles, the rest brings its own. */
+export async function odtPieces(blocks: readonly PaperBlock[], pageWidth: number): Promise<OdtPieces> {
+  const pictures: Record<string, Uint8Array> = {}
+  const tableStyles: string[] = []
+  const body: string[] = []
+  for (const [index, block] of blocks.entries())
+    body.push(await element(block, index, pictures, tableStyles, pageWidth))
+  const own = body
+    .join('')
+    .replace(
+      /text:style-name="(Text|Item|Quiet|Caption|Cell|CellNumber|CellHead|CellHeadNumber)"/g,
+      'text:style-name="M_$1"',
+    )
+    .replace(/ text:style-name="Bullets"/g, '')
+    .replace(/table:style-name="(Table|Row|Head|Plain)"/g, 'table:style-name="M_$1"')
+    .replace(/table:style-name="(t\d+c\d+)"/g, 'table:style-name="M_$1"')
+  const styles = [tableStyle(pageWidth), TABLE_STYLES, ...tableStyles]
+    .join('')
+    .replace(/style:name="(\w+)"/g, 'style:name="M_$1"')
+  return { body: own, styles: OWN_STYLES + styles, pictures }
+}

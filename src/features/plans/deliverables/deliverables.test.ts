@@ -75,7 +75,7 @@ describe('promises that come round, and several in one', () => {
     const [, january] = await due('1.3')
     assert.ok(january)
     assert.match(
-      JSON.stringify(await progressReport(test.db, { planId: null, title: 'x' }, '2027-02-02')),
+      JSON.stringify(await progressReport(test.db, { planIds: null, title: 'x' }, '2027-02-02')),
       /Report the state of the register/,
     )
     await siro.get(paths.deliverableClaim(january.id))

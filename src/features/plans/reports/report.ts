@@ -1,9 +1,12 @@
 import { type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { type BarRow, barChart } from '#platform/charts/index.ts'
-import type { Queries } from '#platform/db/index.ts'
+import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import { STANDINGS, STATUS_NAMES } from '../model.ts'
+import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
+import { SECTIONS, type Section } from './sections.ts'
 import {
+  annexActions,
+  type PlanIds,
   progress,
   type RecommendationProgress,
   type ReportAction,
@@ -13,87 +16,183 @@ import {
   reportFigures,
   type SlippedAction,
   slippedActions,
+  type Which,
 } from './store.ts'
 
-/** What the report is of: one plan, or every plan. */
+/** What the report is of: some plans, or every plan. */
 export interface Subject {
-  readonly planId: string | null
+  readonly planIds: PlanIds
   readonly title: string
 }
 
+/** How somebody wants their report. */
+export interface Tailoring {
+  readonly sections: readonly Section[]
+  readonly introduction: string | null
+  /** Whether only the first rows of each table are told, so that the whole fits two pages. */
+  readonly isSummary: boolean
+}
+
+export const WHOLE_REPORT: Tailoring = {
+  sections: SECTIONS.filter((section) => section !== 'annex'),
+  introduction: null,
+  isSummary: false,
+}
+
+/** Rows of each table of a summary. */
+const SUMMARY_ROWS = 5
+
+type Part = () => Promise<PaperBlock[]>
+
 /** The progress report for a board, as things stood at the end of a day. */
-export async function progressReport(db: Queries, { planId, title }: Subject, asOf: Day): Promise<PaperDocument> {
+export async function progressReport(
+  db: Db,
+  { planIds, title }: Subject,
+  asOf: Day,
+  { sections, introduction, isSummary }: Tailoring = WHOLE_REPORT,
+): Promise<PaperDocument> {
   const next = nextFinancialQuarter(asOf)
-  const [figures, overdue, awaiting, refused, dueNext, slipped, parts] = await Promise.all([
-    reportFigures(db, planId, asOf, next),
-    reportActions(db, planId, asOf, 'overdue', next),
-    reportActions(db, planId, asOf, 'awaiting', next),
-    reportActions(db, planId, asOf, 'refused', next),
-    reportActions(db, planId, asOf, 'due-next', next),
-    slippedActions(db, planId, asOf),
-    progress(db, planId, asOf),
-  ])
-  const withPlan = planId === null
-  return {
-    title: `Progress report: ${title}`,
-    subtitle: `As things stood on ${inWords(asOf)}`,
-    blocks: [
-      heading('Summary'),
-      ...summary(figures, asOf, next.name),
-      ...statusPart(figures),
-      ...progressPart(parts, withPlan),
+  const withPlan = planIds?.length !== 1
+  const most = isSummary ? SUMMARY_ROWS : ROWS_MOST
+  const figures = await reportFigures(db, planIds, asOf, next)
+  const actions = async (which: Which) => (await reportActions(db, planIds, asOf, which, next)).slice(0, most)
+  const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
+  const status: ActionColumn = { text: 'Status', cell: (row) => STATUS_NAMES[row.status] }
+  const parts: Readonly<Record<Section, Part>> = {
+    summary: async () => [heading('Summary'), ...summary(figures, asOf, next.name)],
+    status: async () => (isSummary ? statusPart(figures).slice(0, 1) : statusPart(figures)),
+    progress: async () =>
+      progressPart((await progress(db, planIds, asOf)).slice(0, isSummary ? 8 : ROWS_MOST), withPlan),
+    overdue: async () => [
       heading('Overdue'),
-      ...actionsPart(overdue, figures.overdue, 'Nothing is overdue.', 'Overdue actions, longest first', withPlan, [
-        { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') },
-        {
-          text: 'Days overdue',
-          numeric: true,
-          cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
-        },
-        { text: 'Status', cell: ({ status }) => STATUS_NAMES[status] },
-      ]),
+      ...actionsPart(
+        await actions('overdue'),
+        figures.overdue,
+        'Nothing is overdue.',
+        'Overdue actions, longest first',
+        withPlan,
+        [
+          lastDay,
+          {
+            text: 'Days overdue',
+            numeric: true,
+            cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
+          },
+          status,
+        ],
+      ),
+    ],
+    slipped: async () => [
       heading('Slipped'),
-      ...slippedPart(slipped, figures, withPlan),
+      ...slippedPart((await slippedActions(db, planIds, asOf)).slice(0, most), figures, withPlan),
+    ],
+    awaiting: async () => [
       heading('Claims without a verdict'),
       ...actionsPart(
-        awaiting,
+        await actions('awaiting'),
         figures.awaiting,
         'Every claim that an action is finished has been judged.',
         'Finished by the owner’s account, not yet judged',
         withPlan,
         [
-          { text: 'Claimed as', cell: ({ status }) => STATUS_NAMES[status] },
+          { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
           { text: 'As of', cell: ({ claimedOn }) => (claimedOn ? inWords(claimedOn) : '') },
         ],
       ),
-      ...(figures.refused > 0
-        ? [
+    ],
+    refused: async () =>
+      figures.refused === 0
+        ? []
+        : [
             heading('Claims that were not accepted'),
-            ...actionsPart(refused, figures.refused, '', 'Claims that an assessor did not accept', withPlan, [
-              { text: 'The assessor’s reason', cell: ({ note }) => note ?? '' },
-            ]),
-          ]
-        : []),
+            ...actionsPart(
+              await actions('refused'),
+              figures.refused,
+              '',
+              'Claims that an assessor did not accept',
+              withPlan,
+              [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
+            ),
+          ],
+    'due-next': async () => [
       heading(`Due in ${next.name}`),
       ...actionsPart(
-        dueNext,
+        await actions('due-next'),
         figures.dueNext,
         `Nothing falls due in ${next.name}.`,
         `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
         withPlan,
-        [
-          { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') },
-          { text: 'Status', cell: ({ status }) => STATUS_NAMES[status] },
-        ],
+        [lastDay, status],
       ),
-      heading('How the figures are made'),
-      {
-        type: 'paragraph',
-        quiet: true,
-        text: 'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue. A slip is a change of the target date to a later last day.',
-      },
     ],
+    annex: async () => [heading('Annex: every action'), ...(await annexPart(db, planIds, asOf, withPlan))],
+    method: async () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
   }
+  const blocks: PaperBlock[] = (introduction ?? '')
+    .split('\n')
+    .filter((words) => words.trim() !== '')
+    .map((words) => ({ type: 'paragraph', text: words }))
+  const wanted = SECTIONS.filter((known) => sections.includes(known))
+  blocks.push(...(await Promise.all(wanted.map((section) => parts[section]()))).flat())
+  return { title: `Progress report: ${title}`, subtitle: `As things stood on ${inWords(asOf)}`, blocks }
+}
+
+const METHOD =
+  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day.'
+
+/** More rows than this are not for reading: the whole is there as a table to take away. */
+const ANNEX_MOST = 2_000
+
+async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: boolean): Promise<PaperBlock[]> {
+  const rows: string[][] = []
+  let count = 0
+  for await (const batch of annexActions(db, planIds, asOf)) {
+    count += batch.length
+    for (const row of batch.slice(0, Math.max(0, ANNEX_MOST - rows.length)))
+      rows.push([
+        ...(withPlan ? [row.plan] : []),
+        [row.recommendationRef, row.recommendation].filter(Boolean).join('. '),
+        row.ref ?? '–',
+        row.text,
+        row.owners ?? 'None',
+        row.priority ?? '',
+        row.targetText ?? 'None',
+        `${STATUS_NAMES[row.status]}${row.isOverdue ? ' (overdue)' : ''}`,
+        row.verdict ? VERDICT_NAMES[row.verdict] : '',
+        row.commentary ?? '',
+      ])
+    if (rows.length >= ANNEX_MOST) break
+  }
+  if (rows.length === 0) return [{ type: 'paragraph', text: 'There were no actions.' }]
+  const cut: PaperBlock[] =
+    count > rows.length || rows.length >= ANNEX_MOST
+      ? [
+          {
+            type: 'paragraph',
+            text: `The first ${ANNEX_MOST.toLocaleString('en-GB')} are shown. All can be taken away as a table.`,
+          },
+        ]
+      : []
+  return [
+    ...cut,
+    {
+      type: 'table',
+      caption: 'Every action as it stood',
+      columns: [
+        ...(withPlan ? [{ text: 'Plan', share: 2 }] : []),
+        { text: 'Recommendation', share: 3 },
+        { text: 'Ref', share: 0.9 },
+        { text: 'Action', share: 4.5 },
+        { text: 'Owner', share: 1.8 },
+        { text: 'Priority', share: 1 },
+        { text: 'Target date', share: 1.7 },
+        { text: 'Status', share: 1.5 },
+        { text: 'Verdict', share: 1.3 },
+        { text: 'Latest commentary', share: 3 },
+      ],
+      rows,
+    },
+  ]
 }
 
 const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
@@ -186,7 +285,7 @@ function actionsPart(
 ): PaperBlock[] {
   if (rows.length === 0) return [{ type: 'paragraph', text: none }]
   const cut: PaperBlock[] =
-    count > rows.length ? [{ type: 'paragraph', text: `The first ${ROWS_MOST} of ${count} are shown.` }] : []
+    count > rows.length ? [{ type: 'paragraph', text: `The first ${rows.length} of ${count} are shown.` }] : []
   return [
     ...cut,
     {
@@ -215,7 +314,7 @@ function actionsPart(
 function slippedPart(rows: readonly SlippedAction[], { slipped }: ReportFigures, withPlan: boolean): PaperBlock[] {
   if (rows.length === 0) return [{ type: 'paragraph', text: 'No target date has been moved later.' }]
   const cut: PaperBlock[] =
-    slipped > rows.length ? [{ type: 'paragraph', text: `The first ${ROWS_MOST} of ${slipped} are shown.` }] : []
+    slipped > rows.length ? [{ type: 'paragraph', text: `The first ${rows.length} of ${slipped} are shown.` }] : []
   return [
     ...cut,
     {

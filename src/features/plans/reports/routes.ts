@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, firstValue, form } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
-import { govukButton, type Html, heading, html } from '#platform/page/index.ts'
+import { govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { figuresOf, findPlan } from '../store.ts'
@@ -15,36 +15,36 @@ const asOfForm = form({ on: day({ label: 'As of which day?', hint: 'Leave empty 
 
 export const routes: readonly Route[] = [
   get(paths.allReport, 'plans:read', async (asked) => {
-    const { content, status } = await onPage(asked, { planId: null, title: 'all action plans' }, paths.allReport)
+    const { content, status } = await onPage(asked, { planIds: null, title: 'all action plans' }, paths.allReport)
     return page(
       {
         title: 'Progress report',
         back: { href: paths.plans, text: 'Back to action plans' },
-        content: html`${heading('Progress report', 'All action plans')}${content}`,
+        content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Reports that are tailored for a board')}</p>${content}`,
       },
       status,
     )
   }),
   get(paths.report(':id'), 'plans:read', async (asked) => {
     const plan = await planOf(asked)
-    const { content, status } = await onPage(asked, { planId: plan.id, title: plan.title }, paths.report(plan.id))
+    const { content, status } = await onPage(asked, { planIds: [plan.id], title: plan.title }, paths.report(plan.id))
     const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
     return page(reportFrame({ plan, figures, today: asked.today }, content), status)
   }),
   ...tableRoutes(`${paths.allReport}/table`, 'plans:read', async (asked) =>
-    oneTable(asked, { planId: null, title: 'all action plans' }),
+    oneTable(asked, { planIds: null, title: 'all action plans' }),
   ),
   ...tableRoutes(`${paths.report(':id')}/table`, 'plans:read', async (asked) => {
     const plan = await planOf(asked)
-    return oneTable(asked, { planId: plan.id, title: plan.title })
+    return oneTable(asked, { planIds: [plan.id], title: plan.title })
   }),
   ...DOCUMENT_FORMATS.flatMap(({ ending, type }) => [
     get(`${paths.allReport}.${ending}`, 'plans:read', async (asked) =>
-      download(asked, { planId: null, title: 'all action plans' }, ending, type),
+      download(asked, { planIds: null, title: 'all action plans' }, ending, type),
     ),
     get(`${paths.report(':id')}.${ending}`, 'plans:read', async (asked) => {
       const plan = await planOf(asked)
-      return download(asked, { planId: plan.id, title: plan.title }, ending, type)
+      return download(asked, { planIds: [plan.id], title: plan.title }, ending, type)
     }),
   ]),
 ]

@@ -1,7 +1,10 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
+
+/** The plans that a report is of; null for all of them. */
+export type PlanIds = readonly string[] | null
 
 /** At most this many rows of each table are told; the counts are of all. */
 export const ROWS_MOST = 200
@@ -10,8 +13,8 @@ export const ROWS_MOST = 200
  * How every action stood at the end of a day: the target date set by then (with later corrections of its reading),
  * the claim made for then, and the verdict on that claim given by then.
  */
-function standingOn(planId: string | null, day: Day): Sql {
-  const ofPlan = planId ? sql`a.plan_id = ${planId}` : sql`true`
+function standingOn(planIds: PlanIds, day: Day): Sql {
+  const ofPlan = planIds ? sql`a.plan_id = any(${planIds}::uuid[])` : sql`true`
   return sql`
     select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
       t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
@@ -53,12 +56,12 @@ const SLIPS = (day: Day) => sql`
 
 export async function reportFigures(
   db: Queries,
-  planId: string | null,
+  planIds: PlanIds,
   day: Day,
   next: { from: Day; to: Day },
 ): Promise<ReportFigures> {
   return db.one(sql`
-    with s as (${standingOn(planId, day)}), slipped as (${SLIPS(day)})
+    with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
       count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
@@ -84,7 +87,7 @@ export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-next'
 
 export function reportActions(
   db: Queries,
-  planId: string | null,
+  planIds: PlanIds,
   day: Day,
   which: Which,
   next: { from: Day; to: Day },
@@ -96,7 +99,7 @@ export function reportActions(
     'due-next': sql`not s.is_finished and s.overdue_after between ${next.from} and ${next.to}`,
   }[which]
   return db.many(sql`
-    with s as (${standingOn(planId, day)}),
+    with s as (${standingOn(planIds, day)}),
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
     select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
       ${ownersInWords(sql`s.id`)} as owners
@@ -114,8 +117,8 @@ export interface SlippedAction {
   readonly reason: string | null
 }
 
-export function slippedActions(db: Queries, planId: string | null, day: Day): Promise<SlippedAction[]> {
-  const ofPlan = planId ? sql`a.plan_id = ${planId}` : sql`true`
+export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise<SlippedAction[]> {
+  const ofPlan = planIds ? sql`a.plan_id = any(${planIds}::uuid[])` : sql`true`
   return db.many(sql`
     with slipped as (${SLIPS(day)})
     select p.title as plan, a.ref, a.text, f.text as first, t.text as now, slipped.slips, slipped.days, t.reason
@@ -135,16 +138,48 @@ export interface RecommendationProgress {
 }
 
 /** By recommendation for one plan, by plan for all. */
-export function progress(db: Queries, planId: string | null, day: Day): Promise<RecommendationProgress[]> {
+export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<RecommendationProgress[]> {
   const sums = sql`count(s.id) as actions, count(s.id) filter (where s.is_finished) as finished, count(s.id) filter (where ${OVERDUE(day)}) as overdue`
-  if (planId) {
+  if (planIds?.length === 1) {
     return db.many(sql`
-      with s as (${standingOn(planId, day)})
+      with s as (${standingOn(planIds, day)})
       select '' as plan, r.ref, r.text, ${sums} from plans.recommendation r left join s on s.recommendation_id = r.id
-      where r.plan_id = ${planId} group by r.id order by r.position limit ${ROWS_MOST}`)
+      where r.plan_id = ${planIds[0]} group by r.id order by r.position limit ${ROWS_MOST}`)
   }
   return db.many(sql`
-    with s as (${standingOn(null, day)})
+    with s as (${standingOn(planIds, day)})
     select p.title as plan, null as ref, null as text, ${sums} from plans.plan p join s on s.plan_id = p.id
     group by p.id order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title limit ${ROWS_MOST}`)
+}
+
+export interface AnnexAction {
+  readonly plan: string
+  readonly planId: string
+  readonly recommendationRef: string | null
+  readonly recommendation: string | null
+  readonly id: string
+  readonly ref: string | null
+  readonly text: string
+  readonly owners: string | null
+  readonly unit: string | null
+  readonly priority: string | null
+  readonly targetText: string | null
+  readonly latest: Day | null
+  readonly status: StandingStatus
+  readonly claimedOn: Day | null
+  readonly verdict: Verdict | null
+  readonly isOverdue: boolean
+  readonly commentary: string | null
+}
+
+/** Every action of a report as it stood on a day, in the order of the plans. In batches: it may be long. */
+export function annexActions(db: Db, planIds: PlanIds, day: Day): AsyncIterable<AnnexAction[]> {
+  return db.batches<AnnexAction>(sql`
+    with s as (${standingOn(planIds, day)})
+    select p.title as plan, p.id as "planId", r.ref as "recommendationRef", r.text as recommendation, s.id, s.ref, s.text, ${ownersInWords(sql`s.id`)} as owners,
+      u.name as unit, a.priority, s.target_text as "targetText", s.latest, s.status, s.claimed_on as "claimedOn", s.verdict, ${OVERDUE(day)} as "isOverdue",
+      (select c.text from plans.commentary c where c.action_id = s.id and c.said_on <= ${day} order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
+    from s join plans.action a on a.id = s.id join plans.plan p on p.id = s.plan_id join plans.recommendation r on r.id = s.recommendation_id
+      left join people.unit u on u.id = a.unit_id
+    order by p.title, p.id, s.position`)
 }

@@ -55,7 +55,7 @@ export async function closeRound(
   personId: string,
 ): Promise<void> {
   const today: Day = dayOf(act.at)
-  const paper = await progressReport(db, { planId: plan.id, title: plan.title }, today)
+  const paper = await progressReport(db, { planIds: [plan.id], title: plan.title }, today)
   const reports: { ending: string; digest: Buffer; size: number }[] = []
   for (const { ending } of DOCUMENT_FORMATS)
     reports.push({ ending, ...(await blobs.keep(await writeDocument(ending, paper))) })
@@ -64,7 +64,7 @@ export async function closeRound(
     if (!round) throw new NotFound()
     if (!round.openedAt || round.closedAt) throw new Conflict('This round is not open')
     const next = addTo(today, 6, 'month')
-    const { actions, finished, overdue, awaiting, slipped } = await reportFigures(tx, plan.id, today, {
+    const { actions, finished, overdue, awaiting, slipped } = await reportFigures(tx, [plan.id], today, {
       from: today,
       to: next,
     })

@@ -1,0 +1,283 @@
+import { may } from '#platform/access/index.ts'
+import { record } from '#platform/audit/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { nextFinancialQuarter } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import {
+  DOCUMENT_FORMATS,
+  documentOnPage,
+  fillTemplate,
+  type TemplateEnding,
+  templateFields,
+  writeDocument,
+} from '#platform/documents/index.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
+import { type SheetValue, sheet } from '#platform/exports/index.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId, newId } from '#platform/ids.ts'
+import type { FieldError } from '#platform/page/index.ts'
+import { html } from '#platform/page/index.ts'
+import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
+import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { keepBlobRow } from '../importing/store.ts'
+import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { progressReport } from '../reports/report.ts'
+import { SECTIONS } from '../reports/sections.ts'
+import { type AnnexAction, annexActions, type PlanIds, reportFigures } from '../reports/store.ts'
+import { fieldsOf, type Layout, strangers } from './model.ts'
+import { endLayout, findLayout, insertLayout, layouts, updateLayout } from './store.ts'
+import { layoutForm, layoutFormPage, layoutPage, layoutsPage, producedForm } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.layouts, 'plans:read', async ({ db, person }) =>
+    page(layoutsPage(await layouts(db), may(person, 'plans:change'))),
+  ),
+  get(`${paths.layouts}/add`, 'plans:change', async (asked) => {
+    const plans = await planChoices(asked)
+    const filled = layoutForm(plans).filled({ length: 'full', sections: SECTIONS.filter((one) => one !== 'annex') })
+    return page(layoutFormPage(null, plans, filled))
+  }),
+  post(`${paths.layouts}/add`, 'plans:change', async (asked) => save(asked, null), { takesFile: true }),
+  get(paths.layout(':id'), 'plans:read', show),
+  get(`${paths.layout(':id')}/change`, 'plans:change', async (asked) => {
+    const layout = await found(asked)
+    const plans = await planChoices(asked)
+    const { name, introduction, isSummary, sections, planIds } = layout
+    const filled = layoutForm(plans).filled({
+      name,
+      introduction,
+      length: isSummary ? 'summary' : 'full',
+      sections,
+      plans: planIds ?? [],
+    })
+    return page(layoutFormPage(layout, plans, filled))
+  }),
+  post(`${paths.layout(':id')}/change`, 'plans:change', async (asked) => save(asked, await found(asked)), {
+    takesFile: true,
+  }),
+  post(`${paths.layout(':id')}/template`, 'plans:change', async (asked) => {
+    const layout = await found(asked)
+    await write(asked, { ...layout, template: null, templateName: null }, false)
+    return redirect(paths.layout(layout.id), 'The template was taken off')
+  }),
+  post(`${paths.layout(':id')}/end`, 'plans:change', async (asked) => {
+    const { id } = await found(asked)
+    await asked.db.transaction(async (tx) => {
+      await endLayout(tx, id, asked.act.at)
+      await record(tx, asked.act, 'layout.ended', { kind: 'layout', id })
+    })
+    return redirect(paths.layouts, 'The layout was removed')
+  }),
+  ...DOCUMENT_FORMATS.map(({ ending, type }) =>
+    get(`${paths.layout(':id')}/report.${ending}`, 'plans:read', async (asked) => {
+      const layout = await found(asked)
+      const { asOf } = readAsOf(asked)
+      return file(`report-${asOf}.${ending}`, type, await produce(asked, layout, asOf, ending))
+    }),
+  ),
+  get(`${paths.layout(':id')}/report.csv`, 'plans:read', async (asked) => {
+    const layout = await found(asked)
+    return openData(asked, layout.planIds, readAsOf(asked).asOf)
+  }),
+]
+
+const planChoices = ({ db }: AskedBy) =>
+  db.many<{ value: string; text: string }>(
+    sql`select id as value, title as text from plans.plan order by title, id limit 300`,
+  )
+
+async function found({ db, params }: AskedBy): Promise<Layout> {
+  const id = params.id ?? ''
+  const layout = isId(id) ? await findLayout(db, id) : null
+  if (!layout) throw new NotFound()
+  return layout
+}
+
+const endingOf = (name: string): TemplateEnding | null =>
+  /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
+
+/** Looks at a template before it is kept. Answers what is wrong with it, or null. */
+async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): Promise<string | null> {
+  const ending = endingOf(name)
+  if (!ending) return 'The template must be an ODT or a DOCX'
+  try {
+    // Read in a process of its own first: what is damaged, locked, or made to burst is refused there.
+    const { format } = await readDocument(bytes, name)
+    if (format !== ending) return `The file is called ${ending.toUpperCase()} and is none`
+    return strangers(templateFields(ending, bytes))
+  } catch (error) {
+    if (error instanceof UnreadableFile) return `${error.message} ${error.advice}`
+    throw error
+  }
+}
+
+async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
+  const { blobs, body } = asked
+  const plans = await planChoices(asked)
+  const read = layoutForm(plans).read(body)
+  const upload = asked.file && asked.file.bytes.length > 0 ? asked.file : null
+  const problem = upload ? await templateProblem(upload) : null
+  const errors: FieldError[] = [...read.errors, ...(problem ? [{ field: 'file', message: problem }] : [])]
+  const again = (some: readonly FieldError[]) =>
+    page(layoutFormPage(before, plans, { values: body, errors: some }), 422)
+  if (!read.ok || errors.length > 0) return again(errors)
+  const kept = upload ? await blobs.keep(upload.bytes) : null
+  const { name, introduction, length, sections, plans: planIds } = read.value
+  const layout: Layout = {
+    id: before?.id ?? newId(asked.act.at.getTime()),
+    version: before ? Number(firstValue(body, 'version')) : 1,
+    name,
+    introduction,
+    isSummary: length === 'summary',
+    sections: SECTIONS.filter((section) => sections.includes(section)),
+    planIds: planIds.length > 0 ? planIds : null,
+    template: kept?.digest ?? before?.template ?? null,
+    templateName: upload?.name ?? before?.templateName ?? null,
+  }
+  try {
+    await write(asked, layout, before === null, kept)
+  } catch (error) {
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'report_layout_name')
+      return again([{ field: 'name', message: 'There is a layout with this name already' }])
+    throw error
+  }
+  return redirect(paths.layout(layout.id), 'The layout was saved')
+}
+
+async function write(
+  { db, act, person }: AskedBy,
+  layout: Layout,
+  isNew: boolean,
+  kept: { readonly digest: Buffer; readonly size: number } | null = null,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (kept) await keepBlobRow(tx, kept)
+    if (isNew) await insertLayout(tx, layout, act.at, person.id)
+    else if ((await updateLayout(tx, layout)) === 0)
+      throw new Conflict(
+        'Somebody else has changed this layout meanwhile',
+        'Go back, load the page again and make your change once more.',
+      )
+    await record(
+      tx,
+      act,
+      isNew ? 'layout.added' : 'layout.changed',
+      { kind: 'layout', id: layout.id },
+      {
+        template: layout.template?.toString('hex') ?? null,
+      },
+    )
+  })
+}
+
+function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormState } {
+  const read = producedForm.read(query)
+  const asOf = (read.ok ? read.value.on : null) ?? today
+  return { asOf, state: read.errors.length > 0 ? read : producedForm.filled({ on: asOf }) }
+}
+
+async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly string[] | null> {
+  if (!planIds) return null
+  const rows = await db.many<{ title: string }>(
+    sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
+  )
+  return rows.map(({ title }) => title)
+}
+
+const subjectOf = (titles: readonly string[] | null) =>
+  titles === null ? 'all action plans' : titles.length === 1 ? (titles[0] ?? '') : `${titles.length} action plans`
+
+async function paperOf(asked: AskedBy, layout: Layout, asOf: Day) {
+  const title = subjectOf(await titleOf(asked, layout.planIds))
+  const { sections, introduction, isSummary, planIds } = layout
+  return {
+    title,
+    paper: await progressReport(asked.db, { planIds, title }, asOf, { sections, introduction, isSummary }),
+  }
+}
+
+async function show(asked: AskedBy): Promise<Answer> {
+  const layout = await found(asked)
+  const { asOf, state } = readAsOf(asked)
+  const [{ paper }, titles] = await Promise.all([paperOf(asked, layout, asOf), titleOf(asked, layout.planIds)])
+  const [year, month, date] = asOf.split('-')
+  const query = `?on-day=${date}&on-month=${month}&on-year=${year}`
+  const files = [
+    ...DOCUMENT_FORMATS.map(({ ending, name }) => ({
+      href: `${paths.layout(layout.id)}/report.${ending}${query}`,
+      name: layout.templateName && endingOf(layout.templateName) === ending ? `${name}, in your template` : name,
+    })),
+    { href: `${paths.layout(layout.id)}/report.csv${query}`, name: 'Open data (CSV), every action' },
+  ]
+  const preview = html`<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
+  const view = layoutPage(layout, titles, files, state, may(asked.person, 'plans:change'), preview)
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+/** The report in one format; in the department's own template where there is one of that format. */
+async function produce(
+  asked: AskedBy,
+  layout: Layout,
+  asOf: Day,
+  ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
+): Promise<Buffer> {
+  const { title, paper } = await paperOf(asked, layout, asOf)
+  const own = layout.templateName ? endingOf(layout.templateName) : null
+  if (!layout.template || own === null || own !== ending) return writeDocument(ending, paper)
+  const pieces: Buffer[] = []
+  for await (const piece of asked.blobs.read(layout.template)) pieces.push(Buffer.from(piece as Uint8Array))
+  const figures = await reportFigures(asked.db, layout.planIds, asOf, nextFinancialQuarter(asOf))
+  // The template says the introduction itself where it has a field for it.
+  const template = Buffer.concat(pieces)
+  const saysIt = templateFields(own, template).includes('introduction')
+  const count = saysIt ? (layout.introduction ?? '').split('\n').filter((words) => words.trim() !== '').length : 0
+  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), paper.blocks.slice(count))
+}
+
+/** Every action as one plain table with stable names of columns: for anybody's program. */
+async function openData({ db }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
+  const headers = [
+    'as_of',
+    'plan_id',
+    'plan',
+    'recommendation_ref',
+    'recommendation',
+    'action_id',
+    'action_ref',
+    'action',
+    'owners',
+    'unit',
+    'priority',
+    'target_date_as_written',
+    'target_date_last_day',
+    'status',
+    'status_as_of',
+    'verdict',
+    'overdue',
+  ]
+  const row = (one: AnnexAction): SheetValue[] => [
+    asOf,
+    one.planId,
+    one.plan,
+    one.recommendationRef,
+    one.recommendation,
+    one.id,
+    one.ref,
+    one.text,
+    one.owners?.replaceAll('\n', '; ') ?? null,
+    one.unit,
+    one.priority,
+    one.targetText,
+    one.latest,
+    STATUS_NAMES[one.status],
+    one.claimedOn,
+    one.verdict ? VERDICT_NAMES[one.verdict] : null,
+    one.isOverdue ? 'yes' : 'no',
+  ]
+  async function* batches() {
+    for await (const batch of annexActions(db, planIds, asOf)) yield batch.map(row)
+  }
+  const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
+  return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body)
+}

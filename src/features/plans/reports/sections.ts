@@ -1,0 +1,27 @@
+/** The parts of a progress report, in their order. */
+export const SECTIONS = [
+  'summary',
+  'status',
+  'progress',
+  'overdue',
+  'slipped',
+  'awaiting',
+  'refused',
+  'due-next',
+  'annex',
+  'method',
+] as const
+export type Section = (typeof SECTIONS)[number]
+
+export const SECTION_NAMES: Readonly<Record<Section, string>> = {
+  summary: 'Summary in figures',
+  status: 'Actions by what their owners claim, with a picture',
+  progress: 'By recommendation, or by plan',
+  overdue: 'Overdue',
+  slipped: 'Slipped',
+  awaiting: 'Claims without a verdict',
+  refused: 'Claims that were not accepted',
+  'due-next': 'Due in the next quarter',
+  annex: 'Annex: every action',
+  method: 'How the figures are made',
+}
