@@ -22,9 +22,11 @@ import { planListing } from './listing.ts'
 import { closest } from './matching.ts'
 import { routes as milestoneRoutes } from './milestones/routes.ts'
 import { paths } from './paths.ts'
+import { routes as publishingRoutes } from './publishing/routes.ts'
 import { routes as reportRoutes } from './reports/routes.ts'
 import { routes as revisionRoutes } from './revisions/routes.ts'
 import { routes as roundRoutes } from './rounds/routes.ts'
+import { routes as startingRoutes } from './starting/routes.ts'
 import { actionsByDue, actionsUnder, figuresOf, leftOverOf, recommendationsOf } from './store.ts'
 import { leftOverPage, ownersPage, type PlanPage, planPage, plansPage, TIMELINE_MOST, timelinePage } from './views.ts'
 
@@ -65,6 +67,8 @@ export const routes: readonly Route[] = [
   ...roundRoutes,
   ...comparingRoutes,
   ...layoutRoutes,
+  ...startingRoutes,
+  ...publishingRoutes,
   ...apiRoutes,
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {

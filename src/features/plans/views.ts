@@ -25,7 +25,7 @@ import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
 import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline.ts'
 
 export function plansPage(list: Html, canImport: boolean): View {
-  const deeds = html`<div class="m-actions-bar">${canImport ? govukButton({ text: 'Import an action plan', href: paths.imports }) : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span><span>${link(paths.portfolio, 'Portfolio')}</span><span>${link(paths.changes, 'What changed')}</span><span>${link(paths.escalations, 'Escalations')}</span></div>`
+  const deeds = html`<div class="m-actions-bar">${canImport ? html`${govukButton({ text: 'Import an action plan', href: paths.imports })}<span>${link(paths.start, 'Start a plan')}</span>` : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span><span>${link(paths.portfolio, 'Portfolio')}</span><span>${link(paths.changes, 'What changed')}</span><span>${link(paths.escalations, 'Escalations')}</span></div>`
   return {
     title: 'Action plans',
     content: html`${heading('Action plans')}<p class="govuk-body">What was recommended, what is promised, and how far it has come.</p>${deeds}${list}`,
@@ -66,6 +66,7 @@ function frame(
     { text: 'Progress report', href: paths.report(plan.id), active: active === 'report' },
     { text: 'Reviews', href: paths.rounds(plan.id), active: false },
     { text: 'Milestones', href: paths.milestones(plan.id), active: false },
+    { text: 'Publish', href: paths.publish(plan.id), active: false },
     { text: 'Versions', href: paths.versions(plan.id), active: false },
   ]
   const facts = [

@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import { readKey } from '../exchange/layout.ts'
 import { priorityRank, statusOfWords, verdictOfWords } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
@@ -154,23 +155,28 @@ export function saidOf(action: ImportedAction): string | null {
   return [commentary, verdict && !isJudged ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') || null
 }
 
-/** Links actions to what their document says that they carry on: by its reference, in this plan or another, else in words. */
+/** Links actions to what their document says that they carry on: by its key or its reference, in another plan, else in words. */
 export async function insertPredecessors(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
-  const values = rows.flatMap(({ id, source: { predecessor } }) =>
-    predecessor ? [{ id: newId(act.at.getTime()), action_id: id, words: predecessor }] : [],
-  )
+  const values = rows.flatMap(({ id, source: { predecessor, key } }) => {
+    const earlier = readKey(key ?? null)?.id ?? null
+    return predecessor || earlier
+      ? [{ id: newId(act.at.getTime()), action_id: id, words: predecessor ?? null, earlier }]
+      : []
+  })
   await tx.run(sql`
     insert into plans.lineage (id, kind, action_id, earlier_action_id, earlier_recommendation_id, words, at)
     select n.id, 'reiterates', n.action_id, a.id, r.id, n.words, ${act.at}
-    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, words text)
+    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, words text, earlier uuid)
       join plans.action own on own.id = n.action_id
       left join lateral (
-        select o.id from plans.action o where o.ref = n.words and o.plan_id <> own.plan_id order by o.made_at desc, o.id limit 1
+        select o.id from plans.action o where (o.id = n.earlier or (n.earlier is null and o.ref = n.words)) and o.plan_id <> own.plan_id
+        order by o.made_at desc, o.id limit 1
       ) a on true
       left join lateral (
         select o.id from plans.recommendation o join plans.plan p on p.id = o.plan_id
         where a.id is null and o.ref = n.words and o.plan_id <> own.plan_id order by p.made_at desc, o.id limit 1
-      ) r on true`)
+      ) r on true
+    where coalesce(a.id, r.id) is not null or n.words is not null`)
 }
 
 export async function insertCommentary(

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { paths } from '../paths.ts'
+import { slugOf } from './model.ts'
+
+describe('a published plan', () => {
+  let test: TestHouse
+  let dro: Visitor
+  let planId: string
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+    planId = (await test.db.one<{ id: string }>(sql`select id from plans.plan`)).id
+    await dro.get(paths.publish(planId))
+  })
+  after(() => test.close())
+
+  it('is read by anybody, with the chosen fields and no names of people', async () => {
+    const { id } = await test.person('Senior Information Risk Owner')
+    await test.db.run(sql`update people.person set name = 'Jo Example' where id = ${id}`)
+    await test.db.run(sql`
+      update plans.owner set role_id = null, person_id = ${id} where action_id = (select id from plans.action where ref = '1.3')`)
+    const stranger = await test.visitor()
+    const slug = slugOf('Information management action plan 2026-27')
+    assert.equal(slug, 'information-management-action-plan-2026-27')
+    assert.equal((await stranger.get(paths.published(slug))).status, 404)
+    const fields = { fields: ['owners', 'status'], introduction: 'What we promised.' }
+    assert.equal((await dro.post(paths.publish(planId), fields)).status, 303)
+    const page = await stranger.get(paths.published(slug))
+    assert.equal(page.status, 200)
+    assert.match(page.body, /What we promised\./)
+    assert.match(page.body, /A named official/)
+    assert.doesNotMatch(page.body, /Jo Example|End June 2026|Half of the directorates|\/plans\/actions\//)
+    const csv = (await stranger.get(`${paths.published(slug)}.csv`)).body
+    assert.match(csv, /^\ufeffRecommendation,Ref,Action,Owner,Status\r\n/)
+    assert.doesNotMatch(csv, /Jo Example/)
+  })
+
+  it('is published anew with other fields, and taken back', async () => {
+    const stranger = await test.visitor()
+    const slug = slugOf('Information management action plan 2026-27')
+    assert.equal((await dro.post(paths.publish(planId), { fields: 'minister' })).status, 422)
+    await dro.post(paths.publish(planId), { fields: 'target', introduction: '' })
+    assert.match((await stranger.get(paths.published(slug))).body, /End June 2026|End September 2026/)
+    assert.equal((await dro.post(`${paths.publish(planId)}/end`, {})).status, 303)
+    assert.equal((await stranger.get(paths.published(slug))).status, 404)
+    assert.equal((await stranger.get(`${paths.published(slug)}.csv`)).status, 404)
+    const reader = await test.visitor('Executive committee member')
+    assert.equal((await reader.get(paths.publish(planId))).status, 403)
+  })
+})

@@ -1,0 +1,90 @@
+import { record } from '#platform/audit/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { newId } from '#platform/ids.ts'
+import {
+  type Answer,
+  type Asked,
+  type AskedBy,
+  file,
+  get,
+  open,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
+import { foundPlan } from '../found.ts'
+import { paths } from '../paths.ts'
+import { PUBLIC_FIELDS, slugOf } from './model.ts'
+import {
+  endPublication,
+  findPublished,
+  type Publication,
+  publicActions,
+  publicationOf,
+  writePublication,
+} from './store.ts'
+import { publicPage, publicTable, publishForm, publishPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.publish(':id'), 'plans:change', async (asked) =>
+    show(asked, publishForm.filled({ fields: ['target', 'status'] })),
+  ),
+  post(paths.publish(':id'), 'plans:change', publish),
+  post(`${paths.publish(':id')}/end`, 'plans:change', async (asked) => {
+    const { db, act, person } = asked
+    const plan = await foundPlan(asked)
+    await db.transaction(async (tx) => {
+      if ((await endPublication(tx, plan.id, act.at, person.id)) > 0)
+        await record(tx, act, 'plan.unpublished', { kind: 'plan', id: plan.id })
+    })
+    return redirect(paths.publish(plan.id), 'The plan is no longer published')
+  }),
+  open('GET', paths.published(':slug'), async (asked) => {
+    const publication = await published(asked)
+    return page(publicPage(publication, await publicActions(asked.db, publication.planId)))
+  }),
+  ...SHEET_FORMATS.map(({ ending, type }) =>
+    open('GET', `${paths.published(':slug')}.${ending}`, async (asked) => {
+      const publication = await published(asked)
+      const { headers, rows } = publicTable(publication, await publicActions(asked.db, publication.planId))
+      const body = await sheet(ending, { title: publication.title, headers, batches: once(rows) })
+      return file(`${publication.slug}.${ending}`, type, body)
+    }),
+  ),
+]
+
+async function* once<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
+  yield rows
+}
+
+async function published({ db, params }: Asked): Promise<Publication> {
+  const found = await findPublished(db, params.slug ?? '')
+  if (!found) throw new NotFound()
+  return found
+}
+
+async function show(asked: AskedBy, state: FormState): Promise<Answer> {
+  const plan = await foundPlan(asked)
+  return page(publishPage(plan, await publicationOf(asked.db, plan.id), state), state.errors.length > 0 ? 422 : 200)
+}
+
+async function publish(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, person } = asked
+  const plan = await foundPlan(asked)
+  const read = publishForm.read(body)
+  if (!read.ok) return show(asked, read)
+  const { fields, introduction } = read.value
+  const id = newId(act.at.getTime())
+  await db.transaction(async (tx) => {
+    await endPublication(tx, plan.id, act.at, person.id)
+    const own = slugOf(plan.title)
+    const slug = (await findPublished(tx, own)) ? `${own}-${id.slice(-6)}` : own
+    const chosen = PUBLIC_FIELDS.filter((field) => fields.includes(field))
+    await writePublication(tx, { id, planId: plan.id, slug, fields: chosen, introduction }, act.at, person.id)
+    await record(tx, act, 'plan.published', { kind: 'plan', id: plan.id }, { fields: chosen, slug })
+  })
+  return redirect(paths.publish(plan.id), 'The plan was published')
+}
