@@ -76,6 +76,8 @@ describe('in a real browser', () => {
       await page.getByLabel('Owners').fill('KIM Champion')
       await page.getByRole('button', { name: 'Save the correction' }).click()
       await page.getByText('The correction was saved').waitFor()
+      // The second time the same file is taken for a new version of the plan that it made the first time.
+      await page.getByLabel('Is it a new version of a plan that is here?').selectOption('')
       await page.getByRole('button', { name: 'Import this plan' }).click()
       await page.getByText('The plan was imported').waitFor()
       await look('plan')
@@ -126,6 +128,10 @@ describe('in a real browser', () => {
     const { id: actionId } = await test.db.one<{ id: string }>(
       sql`select id from plans.action where ref = '1.1' and plan_id = ${planId}`,
     )
+    const { id: recommendationId } = await test.db.one<{ id: string }>(
+      sql`select id from plans.recommendation where plan_id = ${planId} order by position limit 1`,
+    )
+    const { id: roleId } = await test.db.one<{ id: string }>(sql`select id from people.role where short_name = 'DRO'`)
     const { id: unitId } = await test.db.one<{ id: string }>(sql`select id from people.unit order by name limit 1`)
     const { id: personId } = await test.person('Assessor')
     const [plan, action] = [`/plans/${planId}`, `/plans/actions/${actionId}`]
@@ -142,6 +148,28 @@ describe('in a real browser', () => {
       ['actions', '/plans/actions'],
       ['actions-filtered', '/plans/actions?overdue=yes&priority=1&sort=priority'],
       ['actions-none', '/plans/actions?words=nothing-like-it'],
+      ['versions', `${plan}/versions`],
+      ['reviews', `${plan}/reviews`],
+      ['milestones', `${plan}/milestones`],
+      ['publish', `${plan}/publish`],
+      ['recommendation', `/plans/recommendations/${recommendationId}`],
+      ['recommendation-add', `${plan}/recommendations/add`],
+      ['action-add', `/plans/recommendations/${recommendationId}/actions/add`],
+      ['lineage', `${action}/lineage`],
+      ['deliverable-add', `${action}/deliverables`],
+      ['portfolio', '/plans/portfolio'],
+      ['compare-units', '/plans/units'],
+      ['changes', '/plans/changes?from-day=1&from-month=4&from-year=2026'],
+      ['owner', `/plans/owners/role/${roleId}`],
+      ['many', '/plans/actions/change'],
+      ['update', '/plans/actions/update?mine=me'],
+      ['escalations', '/plans/escalations'],
+      ['escalation-rules', '/plans/escalation-rules'],
+      ['chasing', '/plans/chasing'],
+      ['messages', '/plans/chasing/sent'],
+      ['layouts', '/plans/reports'],
+      ['layout-add', '/plans/reports/add'],
+      ['start', '/plans/start'],
       ['action', action],
       ['claim', `${action}/claim`],
       ['target', `${action}/target`],

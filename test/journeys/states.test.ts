@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
+import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { buildServer, get } from '#platform/web/index.ts'
 import { routes } from '../../src/house.ts'
@@ -82,6 +85,7 @@ describe('pages that people meet when something is not as it should be', () => {
       await page.getByRole('alert').waitFor()
       await checkPage(page, 'state-preview-error')
       await page.getByLabel('Title of the plan').fill(`Guesses on a ${kind}`)
+      await page.getByLabel('Is it a new version of a plan that is here?').selectOption('')
       await press(page, 'Import this plan')
       await page.getByText('The plan was imported').waitFor()
       await page.goto(`${page.url()}/left-over`)
@@ -120,6 +124,109 @@ describe('pages that people meet when something is not as it should be', () => {
       await page.getByLabel('Name', { exact: true }).fill('Example Heritage Board')
       await page.locator('main form button[type=submit]').last().click()
       await checkPage(page, 'state-changed-by-somebody-else')
+      await context.close()
+    })
+
+    it(`a plan is followed: compared, chased, reviewed, escalated and published, on a ${kind}`, async () => {
+      const context = await windowOf(browser, kind)
+      const page = await context.newPage()
+      await signIn(page, 'Departmental Records Officer')
+      const { id: planId } = await test.db.one<{ id: string }>(
+        sql`select id from plans.plan order by made_at, id limit 1`,
+      )
+      const { id: waiting } = await test.db.one<{ id: string }>(
+        sql`select id from plans.action where ref = '2.4' and plan_id = ${planId}`,
+      )
+      const example = readFileSync(join(ROOT, 'content/example/information-management-action-plan.html'), 'utf8')
+      const later = example
+        .replace('End June 2026', kind === 'desktop' ? 'End March 2027' : 'End April 2027')
+        .replace(/<tr><td>2\.2<\/td>.*<\/tr>\n/, '')
+        .replace('Make shared drives read-only', 'Close the shared drives and make what is left of them read-only')
+      await page.goto(`${base}/plans/${planId}/versions`)
+      const file = { name: 'plan.html', mimeType: 'text/html', buffer: Buffer.from(later) }
+      await page.locator('input[type=file]').first().setInputFiles(file)
+      await press(page, 'Read the new version')
+      await press(page, 'Import this plan')
+      await page.getByRole('heading', { name: 'Compare the new version with the plan' }).waitFor()
+      await checkPage(page, 'state-compare')
+      await press(page, 'Merge this version')
+      await page.getByText('The new version was merged').waitFor()
+      await page.goto(`${base}/plans/${planId}/versions`)
+      await press(page, 'Read the new version')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-versions-error')
+
+      await page.goto(`${base}/plans/${planId}/milestones`)
+      await press(page, 'Add the milestone')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-milestone-error')
+      if (kind === 'desktop') await press(page, 'Let them wait for these')
+      await page.goto(`${base}/plans/actions/${waiting}`)
+      await page.getByRole('link', { name: 'Rollout of the new record system' }).click()
+      await page.locator('#day-day').fill('1')
+      await page.locator('#day-month').fill('3')
+      await page.locator('#day-year').fill(kind === 'desktop' ? '2027' : '2028')
+      await page.getByLabel('Why?').fill('The supplier has said so.')
+      await press(page, 'See what would move')
+      await checkPage(page, 'state-milestone-effect')
+      await press(page, 'Move all of it')
+      await page.getByText('were moved').or(page.getByText('was moved')).first().waitFor()
+      await checkPage(page, 'state-milestone')
+      await page.goto(`${base}/plans/actions/${waiting}`)
+      await checkPage(page, 'state-action-that-waits')
+
+      await page.goto(`${base}/plans/${planId}/reviews`)
+      await page
+        .getByRole('link', { name: kind === 'desktop' ? 'Review after 6 months' : 'Review after 12 months' })
+        .click()
+      await press(page, 'Open the review')
+      await checkPage(page, 'state-review-open')
+      await press(page, 'Close the review and freeze the report')
+      await page.getByText('The report as it was').waitFor()
+      await checkPage(page, 'state-review-closed')
+
+      await page.goto(`${base}/plans/escalations`)
+      await press(page, 'Ask the rules now')
+      await page.goto(`${base}/plans/escalations`)
+      await checkPage(page, 'state-escalations')
+      await page.locator('.m-side__list tbody a').first().click()
+      await press(page, 'Settle the escalation')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-escalation')
+
+      const { id: claim } = await test.db.one<{ id: string }>(
+        sql`select id from plans.claim where by_person_id is not null order by at, id limit 1`,
+      )
+      await page.goto(`${base}/plans/claims/${claim}/evidence`)
+      await press(page, 'Add the evidence')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-evidence-error')
+
+      await page.goto(`${base}/plans/reports/add`)
+      await press(page, 'Save the layout')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-layout-error')
+      await page.getByLabel('Which board or reader is it for?').fill(`The board on a ${kind}`)
+      await page.getByLabel('A summary of about two pages').check()
+      await press(page, 'Save the layout')
+      await page.getByText('The layout was saved').waitFor()
+      await checkPage(page, 'state-layout')
+
+      await page.goto(`${base}/plans/actions/change`)
+      await press(page, 'Change the chosen actions')
+      await page.getByRole('alert').waitFor()
+      await checkPage(page, 'state-many-error')
+
+      await page.goto(`${base}/plans/${planId}/publish`)
+      if (kind === 'desktop') await press(page, 'Publish the plan')
+      await page.getByRole('link', { name: 'see the public page' }).click()
+      await page.getByText('Date of the plan').waitFor()
+      await checkPage(page, 'state-published')
+
+      await page.goto(`${base}/plans/chasing`)
+      await press(page, 'Make a calendar address')
+      await page.getByText('Copy it now').waitFor()
+      await checkPage(page, 'state-feed-made')
       await context.close()
     })
 

@@ -3,17 +3,24 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
+import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { actionCommands } from './actions/commands.ts'
 import { interpretDate } from './dates/index.ts'
+import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
+import { writtenPlan } from './exchange/store.ts'
 import { savePlanIn } from './importing/save-plan.ts'
 import { keepBlobRow } from './importing/store.ts'
 import { asContract } from './recognising/contract.ts'
 import type { ImportedPlan } from './recognising/model.ts'
 import { recognisePlan } from './recognising/recognise.ts'
 import { progressReport } from './reports/report.ts'
+import { compare } from './revisions/compare.ts'
+import { mergeVersion } from './revisions/merge.ts'
+import { countsOf } from './revisions/model.ts'
+import { standingPlan } from './revisions/store.ts'
 import { findPlanNamed } from './store.ts'
 
 const print = (text: string): void => {
@@ -60,8 +67,10 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--json', 'print JSON')
     .option('--as-of <day>', 'the plan’s own date, where the document does not give the right one')
     .option('--title <title>', 'the title, where the document does not give the right one')
-    .action(async (path: string, options: { dryRun?: boolean; json?: boolean; asOf?: string; title?: string }) => {
+    .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
+    .action(async (path: string, options: ImportOptions) => {
       const plan = await understand(path, options.asOf)
+      if (options.into) return mergeInto(openHouse, path, plan, options.into, options)
       if (options.dryRun) {
         print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
         return
@@ -91,6 +100,25 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
       }),
     )
   plans
+    .command('export')
+    .description('write a plan so that it can be changed elsewhere and imported again without loss')
+    .argument('<plan>', 'the plan’s id or title')
+    .requiredOption('--to <file>', 'where to write it: FILE.xlsx, .ods, .csv, .docx, .odt or .html')
+    .action(async (name: string, options: { to: string }) => {
+      const format = PLAN_FORMATS.find(({ ending }) => options.to.toLowerCase().endsWith(`.${ending}`))
+      if (!format)
+        throw new BadRequest(
+          `${options.to} does not say which format it is`,
+          'End the file’s name in .xlsx, .ods, .csv, .docx, .odt or .html.',
+        )
+      await openHouse(async ({ db }) => {
+        const plan = await writtenPlan(db, (await onePlan(db, name)).id)
+        if (!plan) throw new NotFound(`There is no plan “${name}”`)
+        writeFileSync(options.to, await writePlan(format.ending, plan))
+        print(`Wrote ${options.to}`)
+      })
+    })
+  plans
     .command('report')
     .description('write the progress report of a plan')
     .argument('<plan>', 'the plan’s id or title, or “all”')
@@ -105,18 +133,67 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
           'End the file’s name in .odt, .docx or .html.',
         )
       await openHouse(async ({ db }) => {
-        const [plan, other] = name === 'all' ? [{ id: null, title: 'all action plans' }] : await findPlanNamed(db, name)
-        if (!plan) throw new NotFound(`There is no plan “${name}”`)
-        if (other && name !== plan.id && name.toLowerCase() !== plan.title.toLowerCase())
-          throw new BadRequest(
-            `More than one plan fits “${name}”`,
-            'Give the whole title or the id: see muniment plans list.',
-          )
+        const plan = name === 'all' ? { id: null, title: 'all action plans' } : await onePlan(db, name)
         const paper = await progressReport(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, asOf)
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })
     })
+}
+
+interface ImportOptions {
+  readonly dryRun?: boolean
+  readonly json?: boolean
+  readonly asOf?: string
+  readonly title?: string
+  readonly into?: string
+}
+
+/** Lays a document beside a plan, and merges it unless it is only to be shown. */
+async function mergeInto(
+  openHouse: OpenHouse,
+  path: string,
+  incoming: ImportedPlan,
+  name: string,
+  options: ImportOptions,
+): Promise<void> {
+  await openHouse(async ({ db, act, blobs }) => {
+    const found = await onePlan(db, name)
+    const standing = await standingPlan(db, found.id)
+    if (!standing) throw new NotFound(`There is no plan “${name}”`)
+    const comparison = compare(standing, incoming)
+    const told = comparison.actions.flatMap(({ incoming: row, changes }) =>
+      changes.map(({ field, before, after }) => `${row.ref ?? row.place}  ${field}: ${before ?? '–'} → ${after}`),
+    )
+    const counts = countsOf(comparison)
+    if (!options.dryRun) {
+      const kept = await blobs.keep(readFileSync(path))
+      await db.transaction((tx) => keepBlobRow(tx, kept))
+      await mergeVersion(db, act, {
+        planId: found.id,
+        incoming,
+        importId: null,
+        fileName: basename(path),
+        digest: kept.digest,
+        chosen: {},
+        skipped: new Set(),
+        approved: null,
+      })
+    }
+    print(options.json ? JSON.stringify({ plan: found.id, ...counts }) : [...told, JSON.stringify(counts)].join('\n'))
+  })
+}
+
+/** The only plan that a name fits. */
+async function onePlan(db: Queries, name: string): Promise<{ id: string; title: string }> {
+  const [plan, other] = await findPlanNamed(db, name)
+  if (!plan) throw new NotFound(`There is no plan “${name}”`)
+  if (other && name !== plan.id && name.toLowerCase() !== plan.title.toLowerCase())
+    throw new BadRequest(
+      `More than one plan fits “${name}”`,
+      'Give the whole title or the id: see muniment plans list.',
+    )
+  return plan
 }
 
 async function understand(path: string, asOf: string | undefined): Promise<ImportedPlan> {

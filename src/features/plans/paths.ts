@@ -44,6 +44,8 @@ export const paths = {
   start: '/plans/start',
   publish: (planId: string) => `/plans/${planId}/publish`,
   published: (slug: string) => `/plans/published/${slug}`,
+  addRecommendation: (planId: string) => `/plans/${planId}/recommendations/add`,
+  addAction: (recommendationId: string) => `/plans/recommendations/${recommendationId}/actions/add`,
   escalations: '/plans/escalations',
   escalation: (id: string) => `/plans/escalations/${id}`,
   escalationLetter: (id: string) => `/plans/escalations/${id}/letter`,

@@ -7,6 +7,7 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
+import { routes as addingRoutes } from './adding/routes.ts'
 import { apiRoutes } from './api.ts'
 import { routes as bulkRoutes } from './bulk/routes.ts'
 import { routes as chasingRoutes } from './chasing/routes.ts'
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   ...roundRoutes,
   ...comparingRoutes,
   ...layoutRoutes,
+  ...addingRoutes,
   ...startingRoutes,
   ...publishingRoutes,
   ...apiRoutes,
@@ -107,7 +109,7 @@ async function show(asked: AskedBy): Promise<Answer> {
     recommendations.map(({ id }) => id),
   )
   const next = found.length > SHOWN ? `${paths.plan(shown.plan.id)}?after=${recommendations.at(-1)?.position}` : null
-  return page(planPage(shown, recommendations, actions, next))
+  return page(planPage(shown, recommendations, actions, next, may(asked.person, 'plans:change')))
 }
 
 async function owners(asked: AskedBy): Promise<Answer> {

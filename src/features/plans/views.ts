@@ -95,6 +95,7 @@ export function planPage(
   recommendations: readonly PlanRecommendation[],
   actions: readonly PlanAction[],
   next: string | null,
+  canChange: boolean,
 ): View {
   const isCut = actions.length > ACTIONS_MOST
   const under = Map.groupBy(actions.slice(0, ACTIONS_MOST), ({ recommendationId }) => recommendationId)
@@ -108,7 +109,7 @@ export function planPage(
   return frame(
     page,
     'plan',
-    html`${cut}${sections}${more}${downloads('Download the actions', paths.actions, `?plan=${page.plan.id}`)}`,
+    html`${cut}${sections}${more}${canChange ? html`<p class="govuk-body m-no-print">${link(paths.addRecommendation(page.plan.id), 'Add a recommendation')}</p>` : null}${downloads('Download the actions', paths.actions, `?plan=${page.plan.id}`)}`,
   )
 }
 

@@ -132,10 +132,12 @@ async function finish(asked: AskedBy): Promise<Answer> {
   const { into } = read.value
   if (into !== kept.intoPlanId) await setInto(db, kept.id, into)
   const plan = applyEdits(before, kept.edits)
-  if (plan.recommendations.every(({ actions }) => actions.length === 0)) {
+  if (plan.recommendations.length === 0) {
     return preview(asked, kept, {
       values: body,
-      errors: [{ field: 'title', message: 'There are no actions to import. Check what the columns hold.' }],
+      errors: [
+        { field: 'title', message: 'There are no recommendations or actions to import. Check what the columns hold.' },
+      ],
     })
   }
   if (into) return redirect(paths.importCompare(kept.id))

@@ -49,6 +49,7 @@ async function showRecommendation(asked: AskedBy): Promise<Answer> {
       actionTable('Actions under this recommendation', actions, today),
       lineagePanel(subject, lineage, may(person, 'plans:change'), today),
       await predecessors(asked, lineage),
+      may(person, 'plans:change'),
     ),
   )
 }

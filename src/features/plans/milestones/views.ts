@@ -118,7 +118,12 @@ function conditionalForm(
   return postForm(`${paths.milestones(planId)}/wait`, [
     dataTable({
       caption: 'Actions that wait for something',
-      columns: [{ text: 'Action', classes: 'm-words' }, { text: 'Target date as written' }, { text: 'Milestone' }],
+      columns: [
+        { text: 'Action', classes: 'm-words' },
+        { text: 'Target date as written' },
+        { text: 'Milestone' },
+        { text: 'Due so many days after it' },
+      ],
       rows,
     }),
     govukButton({ text: 'Let them wait for these', classes: 'govuk-button--secondary', preventDoubleClick: true }),

@@ -60,7 +60,7 @@ export function previewPage({ id, fileName, plan, details, edits, from, isMapped
     errors,
     content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
 ${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
-${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), actions.length > 0 ? button : null])}
+${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), plan.recommendations.length > 0 ? button : null])}
 ${columns(plan.tables, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
@@ -68,7 +68,7 @@ ${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recom
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${link(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
-${actions.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
+${plan.recommendations.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
 ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
   }
 }
