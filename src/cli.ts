@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
-import { BlobStore } from '#platform/blobs/index.ts'
+import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { readConfig } from '#platform/config.ts'
@@ -22,7 +21,7 @@ const openHouse: OpenHouse = async (work) => {
   try {
     await house.openHouse({ config, db: database.db, withExample: true, say: () => undefined })
     const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
-    await work({ db: database.db, blobs: new BlobStore(join(config.data, 'blobs')), config, act })
+    await work({ db: database.db, blobs: await openBlobs(config), config, act })
   } finally {
     await database.close()
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { accountRoutes } from '#features/accounts/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
@@ -12,7 +11,7 @@ import {
 } from '#features/plans/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
-import { BlobStore } from '#platform/blobs/index.ts'
+import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
 import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
@@ -91,7 +90,7 @@ export async function openHouse({
     db,
     config,
     isExample,
-    blobs: new BlobStore(join(config.data, 'blobs')),
+    blobs: await openBlobs(config),
     findPerson,
     now,
     doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],

@@ -11,6 +11,9 @@ const Environment = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   MUNIMENT_URL: z.url().optional(),
   MUNIMENT_BANK_HOLIDAYS: z.string().optional(),
+  MUNIMENT_S3_BUCKET: z.string().min(3).optional(),
+  MUNIMENT_S3_ENDPOINT: z.url().optional(),
+  MUNIMENT_S3_REGION: z.string().default('eu-west-2'),
   MUNIMENT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MUNIMENT_MAIL_FROM: z.string().optional(),
   MUNIMENT_NOTIFY_KEY: z.string().min(74).optional(),
@@ -35,6 +38,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** A table of bank holidays that an administrator keeps, or null for the one that comes with the product. */
   readonly bankHolidays: string | null
+  /** The bucket in which files are kept, or null for the data folder. */
+  readonly objects: { readonly bucket: string; readonly endpoint: string | null; readonly region: string } | null
   /** How mail goes out: by a mail server, by GOV.UK Notify, or not at all. */
   readonly mail: MailSettings
   readonly trustProxy: boolean
@@ -82,6 +87,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,
     bankHolidays: settings.MUNIMENT_BANK_HOLIDAYS ?? null,
+    objects: settings.MUNIMENT_S3_BUCKET
+      ? {
+          bucket: settings.MUNIMENT_S3_BUCKET,
+          endpoint: settings.MUNIMENT_S3_ENDPOINT ?? null,
+          region: settings.MUNIMENT_S3_REGION,
+        }
+      : null,
     mail: mailSettings(settings),
     trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
     logLevel: settings.LOG_LEVEL,

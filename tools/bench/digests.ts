@@ -46,7 +46,7 @@ export async function digests(): Promise<void> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
-  const transport = transportOf(
+  const transport = await transportOf(
     readConfig({ MUNIMENT_SMTP_URL: `smtp://127.0.0.1:${port}`, MUNIMENT_MAIL_FROM: 'records@example.gov.uk' }),
   )
   if (!transport) throw new Error('There is no way to send')

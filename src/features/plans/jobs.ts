@@ -39,7 +39,7 @@ export const planJobs: readonly Job[] = [
     name: 'send-mail',
     every: '*/5 * * * *',
     run: async ({ db, config, log, signal }) => {
-      const transport = transportOf(config)
+      const transport = await transportOf(config)
       if (!transport) return
       try {
         const withheld = (tx: Queries, personId: string, kind: string) =>
@@ -55,7 +55,7 @@ export const planJobs: readonly Job[] = [
     name: 'find-bounces',
     every: '47 * * * *',
     run: async ({ db, config, log, now }) => {
-      const transport = transportOf(config)
+      const transport = await transportOf(config)
       if (!transport) return
       const bounced = await findBounces(db, transport, now)
       transport.close()

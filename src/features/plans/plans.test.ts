@@ -213,7 +213,7 @@ describe('action plans', () => {
         judged: 1,
       },
     ])
-    const [{ id = '' } = {}] = await test.db.many<{ id: string }>(sql`select id from plans.mapping`)
+    const [{ id } = { id: '' }] = await test.db.many<{ id: string }>(sql`select id from plans.mapping`)
     assert.match((await dro.get(paths.imports)).body, /Headers that are read as somebody said/)
     await dro.post(paths.mappingRemove, { id })
     assert.doesNotMatch((await dro.get(await upload('July 2027'))).body, /read as somebody said before/)
@@ -479,6 +479,17 @@ describe('action plans', () => {
       sql`select o.words, o.role_id as role from plans.owner o join plans.action a on a.id = o.action_id where a.ref = '4.2' and a.plan_id = ${planId}`,
     )
     assert.deepEqual(owner, { words: 'Head of Review (vacant)', role: id })
+  })
+
+  it('keep what their owners were, and let nobody change them over somebody else', async () => {
+    const { id } = await actionNamed('3.2')
+    const dro = await test.visitor(DRO)
+    const page = (await dro.get(paths.actionOwners(id))).body
+    const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? ''
+    assert.equal((await dro.post(paths.actionOwners(id), { version, words0: 'The archive' })).status, 303)
+    const stale = await dro.post(paths.actionOwners(id), { version, words0: 'Somebody else' })
+    assert.equal(stale.status, 409)
+    assert.match((await dro.get(paths.action(id))).body, /Owners changed[\s\S]*From: DRO[\s\S]*To: The archive/)
   })
 
   it('report how things stood on any day, and not what came later', async () => {

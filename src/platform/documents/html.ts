@@ -13,7 +13,7 @@ function block(one: PaperBlock, below: Html | null = null): Html {
     case 'list':
       return html`<ul class="govuk-list govuk-list--bullet">${one.items.map((item) => html`<li>${item}</li>`)}</ul>`
     case 'picture':
-      return html`<div class="m-wide" tabindex="0" role="region" aria-label="${one.description.split(':')[0]}"><figure class="m-figure">${one.svg}</figure></div>`
+      return html`<div class="m-wide" tabindex="0" role="region" aria-label="Picture: ${one.description.split(':')[0]}"><figure class="m-figure">${one.svg}</figure></div>`
     case 'table':
       return html`${dataTable({
         caption: one.caption,

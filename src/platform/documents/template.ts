@@ -27,9 +27,9 @@ interface Kind {
   readonly paragraph: RegExp
   /** The parts of the package in which fields may stand. */
   readonly isPart: (name: string) => boolean
-  textOf(paragraph: string): string
+  readonly textOf: (paragraph: string) => string
   /** The paragraph with other words and, as far as it goes, its own looks. */
-  withText(paragraph: string, text: string): string
+  readonly withText: (paragraph: string, text: string) => string
 }
 
 const KINDS: Readonly<Record<TemplateEnding, Kind>> = {
@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<TemplateEnding, Kind>> = {
     isPart: (name) => /^word\/(document|header\d*|footer\d*)\.xml$/.test(name),
     textOf: (paragraph) =>
       [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => decoded(text)).join(''),
-    withText(paragraph, text) {
+    withText: (paragraph, text) => {
       let isFirst = true
       return paragraph.replace(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/g, () => {
         if (!isFirst) return '<w:t></w:t>'

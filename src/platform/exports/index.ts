@@ -25,4 +25,4 @@ export async function sheet(ending: SheetEnding, source: SheetSource): Promise<B
   }
 }
 
-export { neutralised, restored, type SheetSource, type SheetValue } from './model.ts'
+export { inOneBatch, neutralised, restored, type SheetSource, type SheetValue } from './model.ts'

@@ -20,3 +20,8 @@ export function neutralised(value: SheetValue): SheetValue {
 export function restored(text: string): string {
   return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
+
+/** Rows that are all there already, as the one batch of a table. */
+export async function* inOneBatch<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
+  yield rows
+}

@@ -1,5 +1,5 @@
 import type { Permission } from '../access/index.ts'
-import { SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
+import { inOneBatch, SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
 import { type Html, html } from '../page/index.ts'
 import { type AskedBy, file, get, type Route } from '../web/index.ts'
 
@@ -34,11 +34,11 @@ export function tableRoutes(
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-|-$/g, '')
         .slice(0, 60)
-      return file(`${name || 'table'}.${ending}`, type, await sheet(ending, { title, headers, batches: once(rows) }))
+      return file(
+        `${name || 'table'}.${ending}`,
+        type,
+        await sheet(ending, { title, headers, batches: inOneBatch(rows) }),
+      )
     }),
   )
-}
-
-async function* once<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
-  yield rows
 }

@@ -1,12 +1,11 @@
 import type { Config } from '../config.ts'
 import type { Transport } from './model.ts'
-import { notifyTransport } from './notify.ts'
-import { smtpTransport } from './smtp.ts'
 
-/** The way to send mail that the installation is set up for, or null: then messages wait. */
-export function transportOf({ mail }: Pick<Config, 'mail'>): Transport | null {
-  if (mail.notify) return notifyTransport(mail.notify)
-  return mail.smtpUrl && mail.from ? smtpTransport(mail.smtpUrl, mail.from) : null
+/** The way to send mail that the installation is set up for, or null: then messages wait. What it needs is loaded only then. */
+export async function transportOf({ mail }: Pick<Config, 'mail'>): Promise<Transport | null> {
+  if (mail.notify) return (await import('./notify.ts')).notifyTransport(mail.notify)
+  if (!mail.smtpUrl || !mail.from) return null
+  return (await import('./smtp.ts')).smtpTransport(mail.smtpUrl, mail.from)
 }
 
 /** Whether the installation is set up to send mail at all. */

@@ -12,8 +12,10 @@ import { refreshActions } from '../refresh.ts'
 import {
   lockAction,
   matchOwner,
+  ownersNow,
   standingTarget,
   voicesOf,
+  writeChange,
   writeClaim,
   writeCommentary,
   writeOwners,
@@ -174,15 +176,36 @@ export async function addCommentaryIn(tx: Tx, { person, act }: By, actionId: str
   await record(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
 }
 
-/** Gives an action its owners, each a role, a person, or words that are kept until they are matched. */
+/**
+ * Gives an action its owners, each a role, a person, or words that are kept until they are matched. What they were stays on record.
+ * `seen` is the version that somebody looked at: where another has changed the action since, nothing is done.
+ */
 export async function setOwners(
   db: Db,
-  { act }: By,
+  { act, person }: By,
   actionId: string,
   owners: readonly { words: string; roleId: string | null; personId: string | null }[],
+  seen: number | null = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
+    const { version, before } = await ownersNow(tx, actionId)
+    if (seen !== null && seen !== version)
+      throw new Conflict(
+        'Somebody else has changed this action meanwhile',
+        'Go back, look at its owners as they are now, and change them again.',
+      )
     await writeOwners(tx, actionId, owners)
+    const { before: after } = await ownersNow(tx, actionId)
+    if (before !== after)
+      await writeChange(tx, {
+        id: newId(act.at.getTime()),
+        actionId,
+        at: act.at,
+        by: person.id,
+        field: 'owners',
+        before,
+        after,
+      })
     const ids = owners.flatMap(({ roleId, personId }) => roleId ?? personId ?? [])
     await record(tx, act, 'owners.set', subject(actionId), { owners: owners.length, matched: ids })
   })

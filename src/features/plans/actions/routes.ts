@@ -263,7 +263,9 @@ async function comment(asked: AskedBy): Promise<Answer> {
 async function changeOwners(asked: AskedBy): Promise<Answer> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
-  await setOwners(db, { person, act }, action.id, readOwners(body, await possibleOwners(db, today)))
+  const owners = readOwners(body, await possibleOwners(db, today))
+  const seen = Number(firstValue(body, 'version'))
+  await setOwners(db, { person, act }, action.id, owners, Number.isInteger(seen) && seen > 0 ? seen : null)
   return redirect(paths.action(action.id), 'The owners were saved')
 }
 

@@ -1,8 +1,9 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Kind, Reading } from '../dates/index.ts'
 import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
+import { ownersInWords } from '../owners-in-words.ts'
 
 export interface Action {
   readonly id: string
@@ -203,6 +204,32 @@ export async function writeCommentary(
   await tx.run(sql`
     insert into plans.commentary (id, plan_id, action_id, said_on, at, by_person_id, text)
     select ${said.id}, plan_id, id, ${said.on}, ${said.at}, ${said.by}, ${said.text} from plans.action where id = ${said.actionId}`)
+}
+
+/** The version of an action, and its owners in words. */
+export function ownersNow(tx: Tx, actionId: string): Promise<{ version: number; before: string | null }> {
+  return tx.one(
+    sql`select a.version, ${ownersInWords(sql`a.id`)} as before from plans.action a where a.id = ${actionId}`,
+  )
+}
+
+/** Keeps what some words of an action were and what they became. */
+export async function writeChange(
+  tx: Tx,
+  change: {
+    id: string
+    actionId: string
+    at: Date
+    by: string
+    field: 'owners'
+    before: string | null
+    after: string | null
+  },
+): Promise<void> {
+  await tx.run(sql`
+    insert into plans.change (id, plan_id, action_id, changed_on, at, by_person_id, field, before, after)
+    select ${change.id}, plan_id, id, ${dayOf(change.at)}, ${change.at}, ${change.by}, ${change.field}, ${change.before}, ${change.after}
+    from plans.action where id = ${change.actionId}`)
 }
 
 /** Puts these owners in place of those that an action has. */

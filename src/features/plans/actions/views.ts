@@ -280,7 +280,7 @@ ${govukInput({ id: `words${index}`, name: `words${index}`, label: { text: 'Words
     title: 'Change the owners',
     href: paths.actionOwners(action.id),
     button: 'Save the owners',
-    controls: rows,
+    controls: [html`<input type="hidden" name="version" value="${action.version}">`, rows],
     errors: state?.errors ?? [],
   })
 }

@@ -46,14 +46,14 @@ export const routes: readonly Route[] = [
     const { owner, unit, ...words } = read.value
     const id = await addAction(asked.db, asked, recommendation.id, {
       ...words,
-      owner: owners.find((one) => valueOf(one) === owner) ?? null,
+      owner: owners.find((one) => choiceOf(one) === owner) ?? null,
       unitId: unit,
     })
     return redirect(paths.action(id), 'The action was added')
   }),
 ]
 
-const valueOf = ({ kind, id }: Match) => `${kind} ${id}`
+const choiceOf = ({ kind, id }: Match) => `${kind} ${id}`
 
 function recommendationPage(plan: { readonly id: string; readonly title: string }, state: FormState): Answer {
   const view: View = {
@@ -73,7 +73,7 @@ async function formFor({ db, params, today }: AskedBy) {
   if (!recommendation) throw new NotFound()
   const [owners, units] = await Promise.all([possibleOwners(db, today), unitTree(db, today)])
   const choices = owners.map((one) => ({
-    value: valueOf(one),
+    value: choiceOf(one),
     text: `${one.name}${one.kind === 'role' ? ' – role' : ''}`,
   }))
   const shown = actionForm(

@@ -21,15 +21,15 @@ export const addressIn = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'
   publicUrl?.replace(/\/$/, '') ?? `http://localhost:${port}`
 
 /** The day after the working day before this one. */
-function sinceLastWorkingDay(today: Day, { isOff }: WorkingDays): Day {
+function sinceLastWorkingDay(today: Day, calendar: WorkingDays): Day {
   let day = addDays(today, -1)
-  for (let back = 0; back < 14 && isOff(day); back += 1) day = addDays(day, -1)
+  for (let back = 0; back < 14 && calendar.isOff(day); back += 1) day = addDays(day, -1)
   return addDays(day, 1)
 }
 
-function isFirstOfWeek(today: Day, { isOff }: WorkingDays): boolean {
+function isFirstOfWeek(today: Day, calendar: WorkingDays): boolean {
   let first = addDays(today, 1 - weekdayOf(today))
-  while (first < today && isOff(first)) first = addDays(first, 1)
+  while (first < today && calendar.isOff(first)) first = addDays(first, 1)
   return first === today
 }
 

@@ -1,5 +1,6 @@
+import { buffer } from 'node:stream/consumers'
 import { type DocumentEnding, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
-import { type SheetEnding, sheet } from '#platform/exports/index.ts'
+import { inOneBatch, type SheetEnding, sheet } from '#platform/exports/index.ts'
 import { headersOf, rowsOf, type WrittenPlan } from './rows.ts'
 
 export type PlanEnding = SheetEnding | DocumentEnding
@@ -34,9 +35,9 @@ export async function writePlan(ending: PlanEnding, plan: WrittenPlan): Promise<
     const written = await sheet(ending, {
       title: plan.title,
       headers: headersOf(options),
-      batches: once(rowsOf(plan, options)),
+      batches: inOneBatch(rowsOf(plan, options)),
     })
-    return Buffer.isBuffer(written) ? written : collected(written)
+    return Buffer.isBuffer(written) ? written : buffer(written)
   }
   const options = { withKeys: false }
   const paper: PaperDocument = {
@@ -52,14 +53,4 @@ export async function writePlan(ending: PlanEnding, plan: WrittenPlan): Promise<
     ],
   }
   return writeDocument(ending, paper)
-}
-
-async function* once<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
-  yield rows
-}
-
-async function collected(stream: AsyncIterable<unknown>): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of stream) pieces.push(Buffer.from(piece as string | Uint8Array))
-  return Buffer.concat(pieces)
 }

@@ -33,7 +33,7 @@ export async function writtenPlan(db: Queries, planId: string): Promise<WrittenP
     recommendations: recommendations.map((recommendation) => ({
       ...recommendation,
       actions: (under.get(recommendation.id) ?? []).map(
-        ({ recommendationId: _, status, statusWords, verdict, ...action }): WrittenAction => ({
+        ({ status, statusWords, verdict, ...action }): WrittenAction => ({
           ...action,
           status: status === 'unclaimed' ? null : (statusWords ?? STATUS_NAMES[status]),
           verdict: verdict ? VERDICT_NAMES[verdict] : null,

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
@@ -225,11 +226,9 @@ async function produce(
   const { title, paper } = await paperOf(asked, layout, asOf)
   const own = layout.templateName ? endingOf(layout.templateName) : null
   if (!layout.template || own === null || own !== ending) return writeDocument(ending, paper)
-  const pieces: Buffer[] = []
-  for await (const piece of asked.blobs.read(layout.template)) pieces.push(Buffer.from(piece as Uint8Array))
   const figures = await reportFigures(asked.db, layout.planIds, asOf, nextFinancialQuarter(asOf))
   // The template says the introduction itself where it has a field for it.
-  const template = Buffer.concat(pieces)
+  const template = await buffer(asked.blobs.read(layout.template))
   const saysIt = templateFields(own, template).includes('introduction')
   const count = saysIt ? (layout.introduction ?? '').split('\n').filter((words) => words.trim() !== '').length : 0
   return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), paper.blocks.slice(count))

@@ -35,7 +35,11 @@ export const layoutForm = (plans: readonly Choice[]) =>
       label: 'How long is it?',
       required: 'Select how long it is',
       options: [
-        { value: 'summary', text: 'A summary of about two pages', hint: 'Only the first rows of each table' },
+        {
+          value: 'summary',
+          text: 'A summary of about two pages',
+          hint: 'The figures, the picture, progress, and the first rows of what is overdue and what is due next',
+        },
         { value: 'full', text: 'The full report' },
       ],
     }),

@@ -1,6 +1,6 @@
 import { record } from '#platform/audit/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
+import { inOneBatch, SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
 import {
@@ -50,15 +50,11 @@ export const routes: readonly Route[] = [
     open('GET', `${paths.published(':slug')}.${ending}`, async (asked) => {
       const publication = await published(asked)
       const { headers, rows } = publicTable(publication, await publicActions(asked.db, publication.planId))
-      const body = await sheet(ending, { title: publication.title, headers, batches: once(rows) })
+      const body = await sheet(ending, { title: publication.title, headers, batches: inOneBatch(rows) })
       return file(`${publication.slug}.${ending}`, type, body)
     }),
   ),
 ]
-
-async function* once<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
-  yield rows
-}
 
 async function published({ db, params }: Asked): Promise<Publication> {
   const found = await findPublished(db, params.slug ?? '')

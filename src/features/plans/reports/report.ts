@@ -3,7 +3,7 @@ import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
 import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
-import { SECTIONS, type Section } from './sections.ts'
+import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
   annexActions,
   type PlanIds,
@@ -132,7 +132,7 @@ export async function progressReport(
     .split('\n')
     .filter((words) => words.trim() !== '')
     .map((words) => ({ type: 'paragraph', text: words }))
-  const wanted = SECTIONS.filter((known) => sections.includes(known))
+  const wanted = (isSummary ? SUMMARY_SECTIONS : SECTIONS).filter((known) => sections.includes(known))
   blocks.push(...(await Promise.all(wanted.map((section) => parts[section]()))).flat())
   return { title: `Progress report: ${title}`, subtitle: `As things stood on ${inWords(asOf)}`, blocks }
 }

@@ -25,3 +25,6 @@ export const SECTION_NAMES: Readonly<Record<Section, string>> = {
   annex: 'Annex: every action',
   method: 'How the figures are made',
 }
+
+/** The parts that a summary can hold: what they leave out is told in its figures. With these it fits two pages. */
+export const SUMMARY_SECTIONS: readonly Section[] = ['summary', 'status', 'progress', 'overdue', 'due-next']

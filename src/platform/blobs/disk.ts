@@ -3,17 +3,14 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-
-/** A file as it is kept: by what it holds. */
-export interface Kept {
-  readonly digest: Buffer
-  readonly size: number
-}
+import type { BlobStore, Kept } from './model.ts'
 
 /** Keeps files on disk under their SHA-256 digest. Two files with the same bytes are one. */
-export class BlobStore {
+export class DiskStore implements BlobStore {
+  readonly name: string
   readonly #folder: string
   constructor(folder: string) {
+    this.name = 'the data folder'
     this.#folder = folder
   }
 
