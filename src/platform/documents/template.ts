@@ -68,6 +68,27 @@ const KINDS: Readonly<Record<TemplateEnding, Kind>> = {
   },
 }
 
+/** More than this is no letterhead: a package can be made to burst when it is unpacked. */
+const UNPACKED_MOST = 60 * 1024 * 1024
+
+/** Whether all parts of a template together are small enough to be unpacked here. */
+export function isSane(bytes: Uint8Array): boolean {
+  let size = 0
+  let parts = 0
+  try {
+    unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        size += originalSize
+        parts += 1
+        return false
+      },
+    })
+  } catch {
+    return false
+  }
+  return size <= UNPACKED_MOST && parts <= 2_000
+}
+
 /** The fields that a template asks for. The bytes must have been read without trouble before. */
 export function templateFields(ending: TemplateEnding, bytes: Uint8Array): string[] {
   const { isPart, paragraph, textOf } = KINDS[ending]

@@ -129,6 +129,18 @@ describe('tailored reports', () => {
     assert.ok((await wordsOf(filled, 'x.docx')).includes('7 late'))
   })
 
+  it('refuse a template that bursts when it is unpacked', async () => {
+    const { zipSync } = await import('fflate')
+    const parts = unzipSync(await template('docx', '{{report}}'))
+    const bomb = Buffer.from(zipSync({ ...parts, 'word/media/big.bin': new Uint8Array(80 * 1024 * 1024) }))
+    const { status, body } = await dro.upload(`${paths.layouts}/add`, { name: 'bomb.docx', bytes: bomb }, {
+      ...layout,
+      sections: 'summary',
+    } as never)
+    assert.equal(status, 422)
+    assert.match(body, /too large when it is unpacked/)
+  })
+
   it('refuse what is no template, and say which fields there are', async () => {
     for (const [name, bytes] of [
       ['x.txt', Buffer.from('x')],

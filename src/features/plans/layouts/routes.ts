@@ -8,6 +8,7 @@ import {
   DOCUMENT_FORMATS,
   documentOnPage,
   fillTemplate,
+  isSane,
   type TemplateEnding,
   templateFields,
   writeDocument,
@@ -105,6 +106,7 @@ async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): P
   try {
     // Read in a process of its own first: what is damaged, locked, or made to burst is refused there.
     const { format } = await readDocument(bytes, name)
+    if (!isSane(bytes)) return 'The template is too large when it is unpacked. Remove its pictures and try again.'
     if (format !== ending) return `The file is called ${ending.toUpperCase()} and is none`
     return strangers(templateFields(ending, bytes))
   } catch (error) {
