@@ -1,11 +1,16 @@
 import type { Match } from '#features/people/index.ts'
 
+/** Words that tell nothing of who somebody is. */
+const SMALL: ReadonlySet<string> = new Set(
+  'a and assisted by for from help input of support supported the with'.split(' '),
+)
+
 const wordsOf = (text: string) =>
   new Set(
     text
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((word) => !['of', 'the', 'and', 'for', 'a'].includes(word)) ?? [],
+      ?.filter((word) => !SMALL.has(word)) ?? [],
   )
 
 /** The role or person whose name shares most words with these, or null where less than half is shared. Acronyms count as their initials. */

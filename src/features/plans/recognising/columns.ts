@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { interpretDate } from '../dates/index.ts'
-import { fieldOfHeader, isOtherDate } from './headers.ts'
+import { fieldOfHeader, isBody, isOtherDate } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { isRef, isStatusWord } from './wording.ts'
 
@@ -91,18 +91,24 @@ function guessBlanks(
   const guesses: (ColumnField | null)[] = headers.map(() => null)
   const lacksAction = !fields.includes('action')
   const wordiest = longest(table, lacksAction ? [...blanks, ...(blanks.length === 0 ? unknown : [])] : [], firstRow)
-  if (wordiest !== null) guesses[wordiest] = 'action'
+  if (wordiest !== null && !isOutspoken(table, fields, wordiest, firstRow)) guesses[wordiest] = 'action'
   for (const column of blanks) {
     if (guesses[column] === null) guesses[column] = guessOne(valuesOf(table, column, firstRow), fields, asOf)
   }
   return guesses
 }
 
+/** Whether a recommendation's words are so much longer than the column's that they themselves must be what is to be done. */
+function isOutspoken(table: Table, fields: readonly (ColumnField | null)[], column: number, firstRow: number): boolean {
+  const recommendation = fields.indexOf('recommendation')
+  return recommendation >= 0 && lengthOf(table, column, firstRow) < 0.6 * lengthOf(table, recommendation, firstRow)
+}
+
+const lengthOf = (table: Table, column: number, firstRow: number) =>
+  average(valuesOf(table, column, firstRow).map((value) => value.length))
+
 function longest(table: Table, columns: readonly number[], firstRow: number): number | null {
-  const lengths = columns.map((column) => ({
-    column,
-    length: average(valuesOf(table, column, firstRow).map((value) => value.length)),
-  }))
+  const lengths = columns.map((column) => ({ column, length: lengthOf(table, column, firstRow) }))
   const best = lengths.toSorted((a, b) => b.length - a.length)[0]
   return best && best.length >= 12 ? best.column : null
 }
@@ -127,9 +133,7 @@ function byContents(table: Table, asOf: Day): Layout {
   for (let column = 0; column < width; column += 1) taken.push(guessOne(valuesOf(table, column, 0), taken, asOf))
   const open = taken.flatMap((field, column) => (field === null ? [column] : []))
   const action = longest(table, open, 0) ?? open[0] ?? null
-  const owner = open.find(
-    (column) => column !== action && average(valuesOf(table, column, 0).map((value) => value.length)) < 45,
-  )
+  const owner = open.find((column) => column !== action && lengthOf(table, column, 0) < 45)
   const columns = taken.map((field, column): Column => {
     const guess = column === action ? 'action' : column === owner ? 'owner' : 'commentary'
     return { header: null, field: field ?? guess, guessed: true }
@@ -141,19 +145,50 @@ function byContents(table: Table, asOf: Day): Layout {
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
   let settled = columns.map((column, index): Column => {
     if (column.field !== 'status') return column
-    const isProse = average(valuesOf(table, index, firstRow).map((value) => value.length)) > 60
+    const isProse = lengthOf(table, index, firstRow) > 60
     return isProse ? { ...column, field: 'commentary' } : column
   })
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
-  return refOfRecommendation(table, settled, firstRow)
+  if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
+  return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
 }
 
-/** Where no column is called action, the objective or the recommendation is what is to be done. */
+/** Where nobody is named as owner, the department or directorate of the row answers for it. */
+function withBodies(columns: readonly Column[]): Column[] {
+  return columns.map((column) =>
+    column.field === 'commentary' && isBody(column.header ?? '')
+      ? { ...column, field: 'owner', guessed: true }
+      : column,
+  )
+}
+
+/** Before the recommendation's own number, one that many rows share is that of a report or an audit, and not the action's. */
+function withoutRepeatedRefs(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const own = columns.findIndex(({ field }) => field === 'recommendation-ref')
+  return columns.map((column, index) => {
+    if (column.field !== 'ref' || index > own) return column
+    const values = valuesOf(table, index, firstRow)
+    const isShared = values.length >= 8 && new Set(values).size <= values.length / 2
+    return isShared ? { ...column, field: 'commentary', guessed: true } : column
+  })
+}
+
+/**
+ * Where no column is called action, the objective or the recommendation is what is to be done. The recommendation's
+ * number goes with it, and the number that stood beside it, of a report or an audit, tells which belong together.
+ */
 function withActions(columns: readonly Column[]): Column[] {
   const stand = ['objective', 'recommendation']
     .map((field) => columns.findLastIndex((column) => column.field === field))
     .find((index) => index >= 0)
-  return columns.map((column, index) => (index === stand ? { ...column, field: 'action', guessed: true } : column))
+  const isNumbered =
+    columns[stand ?? -1]?.field === 'recommendation' && columns.some(({ field }) => field === 'recommendation-ref')
+  return columns.map((column, index) => {
+    if (index === stand) return { ...column, field: 'action', guessed: true }
+    if (isNumbered && column.field === 'recommendation-ref') return { ...column, field: 'ref', guessed: true }
+    if (isNumbered && column.field === 'ref') return { ...column, field: 'recommendation-ref', guessed: true }
+    return column
+  })
 }
 
 /** A number that stands before the recommendation, and changes only where that does, is the recommendation's. */

@@ -149,6 +149,9 @@ const EXACT: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
     'role',
     'team',
     'contact',
+    'support',
+    'supported by',
+    'supporting',
   ],
   priority: [
     'priority',
@@ -315,7 +318,7 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     'target',
   ],
   [/\b(ref|reference|number|no)\b/, 'ref'],
-  [/\b(actions?|tasks?|activit\w+|deliverables?|steps)\b/, 'action'],
+  [/\b(actions?|tasks?|activit\w+|deliverables?|steps|response)\b/, 'action'],
   [/\b(recommendations?|findings?|outcomes?)\b/, 'recommendation'],
   [/\bobjectives?\b/, 'objective'],
 ]
@@ -362,7 +365,14 @@ export function preference(field: ColumnField, header: string): number {
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|date (closed|completed|added|logged|raised|opened)|closed|completed on|review)\b/.test(
+  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|date (closed|completed|added|logged|raised|opened|of (issue|report|publication))|report date|closed|completed on|review)\b/.test(
+    plainHeader(header),
+  )
+}
+
+/** Headers over the body or the part of it that answers for the row, where no column names an owner. */
+export function isBody(header: string): boolean {
+  return /^(lead |responsible |owning )?(department|directorate|division|agency|organisation|body|unit|business (area|unit)|business group)s?$/.test(
     plainHeader(header),
   )
 }

@@ -6,6 +6,11 @@ const POST = /\b(head|director|manager|officer|owner|lead|champion|secretary|adv
 const UNIT =
   /^(?!.*\b(head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor)\b).*\b(group|directorate|division|unit|department|agency|commission|branch|team|office)\s*$/i
 
+/** Words between owners who carry an action together, and those before one who only helps, which stay with their owner. */
+const TOGETHER =
+  /,?\s+(?:jointly with|together with|along with|alongside|as well as|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/i
+const HELPED = /,?\s+(?=(?:supported by|assisted by|with (?:support|help|input|advice) from)\s)/i
+
 /**
  * Splits the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `DRO; SIRO`.
  * `and` and commas part two owners only where both sides can stand as one; brackets are never cut. Words are kept.
@@ -16,7 +21,9 @@ export function splitOwners(paragraphs: readonly string[]): string[] {
 
 function splitParagraph(words: string): string[] {
   if (/^n\/a$/i.test(words.trim())) return []
-  return cut(words, /;|\/(?=\s*[\p{Lu}(])|\s\/\s|\s\+\s/u)
+  return cut(words, TOGETHER)
+    .flatMap((piece) => cut(piece, HELPED))
+    .flatMap((piece) => cut(piece, /;|\/(?=\s*[\p{Lu}(])|\s\/\s|\s\+\s/u))
     .flatMap((piece) => (isPostInUnit(piece) ? [piece] : cutIfRoles(piece, /,\s+/)))
     .flatMap((piece) => cutIfRoles(piece, /\s+(?:and|&)\s+|,\s+and\s+/))
     .map((owner) => owner.trim())

@@ -358,6 +358,68 @@ describe('understanding action plans', () => {
   })
 })
 
+describe('registers of many reports', () => {
+  const register = (headers: readonly string[], rows: readonly (readonly string[])[]) =>
+    fromHtml(table(headers, ...rows))
+
+  it('keeps the number of the report, which many rows share, beside the recommendation’s own', () => {
+    const rows = Array.from({ length: 12 }, (_, row) => [
+      `HC ${Math.floor(row / 6)}`,
+      String((row % 6) + 1),
+      `The department should do the thing of row ${row}`,
+      `The department agrees with row ${row}`,
+      'Spring 2027',
+      'Ministry',
+    ])
+    const headers = ['Report no.', 'Rec no', 'Recommendation', 'Government response', 'Target date', 'Department']
+    const plan = register(headers, rows)
+    assert.equal(plan.recommendations.length, 12)
+    assert.deepEqual(plan.recommendations[7]?.ref, '2')
+    const action = plan.recommendations[7]?.actions[0]
+    assert.equal(action?.ref, null)
+    assert.deepEqual(action?.owners, ['Ministry'])
+    assert.equal(action?.commentary, 'Report no.: HC 1')
+  })
+
+  it('takes the recommendation for what is to be done where no other column says it, and no day of issue for a target', () => {
+    const rows = Array.from({ length: 9 }, (_, row) => [
+      `G-${Math.floor(row / 3)}`,
+      String((row % 3) + 1),
+      `The Secretary should ensure that the thing of row ${row} is done in full`,
+      'Open',
+      '1/13/2021',
+      'Head of Finance',
+      'Head of Audit',
+    ])
+    const plan = register(
+      ['Number', 'Recommendation number', 'Recommendation', 'Status', 'Date issued', 'Lead', 'Support'],
+      rows,
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, actions: under }) => [ref, under.map((action) => action.ref)]),
+      ['G-0', 'G-1', 'G-2'].map((ref) => [ref, ['1', '2', '3']]),
+    )
+    const action = plan.recommendations[0]?.actions[0]
+    assert.match(action?.text ?? '', /^The Secretary should/)
+    assert.equal(action?.target, null)
+    assert.deepEqual(action?.owners, ['Head of Finance', 'Head of Audit'])
+  })
+
+  it('takes a numbered list in one cell for several promises', () => {
+    const plan = register(
+      ['Finding', 'Agreed management action', 'Due date'],
+      [['Controls are weak', '1. Write the procedure.<br>2. Train the staff.', '31.03.2027']],
+    )
+    assert.deepEqual(
+      plan.recommendations[0]?.actions.map(({ ref, text }) => [ref, text]),
+      [
+        ['1', 'Write the procedure.'],
+        ['2', 'Train the staff.'],
+      ],
+    )
+  })
+})
+
 describe('headers', () => {
   const KNOWN: readonly [string, string | null][] = [
     ['Target Completion Date', 'target'],
@@ -373,6 +435,8 @@ describe('headers', () => {
     ['By whom', 'owner'],
     ['Lead official(s)', 'owner'],
     ['Recommendation number', 'recommendation-ref'],
+    ['Government response', 'action'],
+    ['Supported by', 'owner'],
     ['Cost', null],
     ['', null],
   ]
@@ -384,6 +448,9 @@ describe('owners', () => {
   const KNOWN: readonly [string, readonly string[]][] = [
     ['DRO/Head of Information Appraisal (paper)', ['DRO', 'Head of Information Appraisal (paper)']],
     ['DRO; SIRO', ['DRO', 'SIRO']],
+    ['Chief Executive jointly with the Permanent Secretary', ['Chief Executive', 'Permanent Secretary']],
+    ['Jane Smith, supported by the Digital Team', ['Jane Smith', 'supported by the Digital Team']],
+    ['DRO with support from the KIM team', ['DRO', 'with support from the KIM team']],
     ['SIRO and DRO', ['SIRO', 'DRO']],
     ['Information Asset Owner, Policy Group', ['Information Asset Owner, Policy Group']],
     ['DRO, Security Team', ['DRO', 'Security Team']],

@@ -3,7 +3,7 @@ import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import { splitOwners } from './owners.ts'
 import { isSpoken, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
-import { leadingRef } from './wording.ts'
+import { isNumberedList, leadingRef } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
 function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>, chosen: 'one' | 'each' | undefined): number {
@@ -14,7 +14,7 @@ function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>, chose
   if (beside('ref') === count) return count
   if (beside('ref') > 0) return 1
   const isPlural = /s$|\(s\)$/.test(plainHeader(action.header ?? '')) && action.header !== null
-  return beside('target') === count || action.list || isPlural ? count : 1
+  return beside('target') === count || action.list || isNumberedList(action.paragraphs) || isPlural ? count : 1
 }
 
 export function makeActions(
@@ -39,7 +39,9 @@ export function makeActions(
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
-    const own = refs[index] === undefined ? leadingRef(words) : { ref: refs[index], text: words }
+    const isWholeList = count === 1 && isNumberedList(action.paragraphs)
+    const own =
+      refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: refs[index] ?? null, text: words }
     const target = targets[index]
     return {
       place: count === 1 ? place : `${place}.${index + 1}`,

@@ -40,6 +40,9 @@ export class Sections {
   isGrouped = false
   readonly #asOf: Day
   #current: OpenRecommendation | null = null
+  /** Recommendations by their reference, or by their words where they have none. */
+  readonly #byKey = new Map<string, OpenRecommendation[]>()
+  readonly #places = new Map<string, number>()
 
   constructor(asOf: Day) {
     this.#asOf = asOf
@@ -89,20 +92,39 @@ export class Sections {
   #say({ words, number, where }: Line): void {
     const said = [number, words].filter(Boolean).join(' ')
     if (!this.#current) this.leftOver.push({ where, text: said, why: 'It stands before the first recommendation.' })
-    else if (this.#current.text === null) this.#current.text = said
+    else if (this.#current.text === null) this.#name(this.#current, said)
     else this.#current.commentary.push(said)
+  }
+
+  /** The recommendation of that reference and words. It is asked for every row. */
+  #alike(wanted: { ref: string | null; text: string | null }): OpenRecommendation | undefined {
+    return this.#byKey.get(keyOf(wanted))?.find((other) => isSame(other, wanted))
+  }
+
+  #name(recommendation: OpenRecommendation, text: string): void {
+    recommendation.text = text
+    if (recommendation.ref === null) this.#keep(recommendation)
+  }
+
+  #keep(recommendation: OpenRecommendation): void {
+    const key = keyOf(recommendation)
+    const same = this.#byKey.get(key)
+    if (same) same.push(recommendation)
+    else this.#byKey.set(key, [recommendation])
   }
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
     const recommendation = { commentary: [], updated: null, actions: [], place: this.#placeOf(found.where), ...found }
     this.all.push(recommendation)
+    this.#keep(recommendation)
     this.#current = recommendation
     return recommendation
   }
 
   #placeOf(where: string): string {
     const place = where.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-    const before = this.all.filter((other) => other.where === where).length
+    const before = this.#places.get(where) ?? 0
+    this.#places.set(where, before + 1)
     return before === 0 ? place : `${place}-${before + 1}`
   }
 
@@ -112,9 +134,9 @@ export class Sections {
     // A number in the words that is not the one in the column beside them belongs to the words.
     const isOther = ref !== null && own.ref !== null && own.ref !== ref
     const wanted = { ref: ref ?? own.ref, text: isOther ? words : own.text }
-    const same = this.all.find((other) => isSame(other, wanted))
+    const same = this.#alike(wanted)
     if (same) {
-      same.text ??= wanted.text
+      if (same.text === null && wanted.text !== null) this.#name(same, wanted.text)
       this.#current = same
       return same
     }
@@ -145,6 +167,9 @@ export class Sections {
     return this.all.filter(stands)
   }
 }
+
+const keyOf = ({ ref, text }: { ref: string | null; text: string | null }) =>
+  ref === null ? `words ${text ?? ''}` : `ref ${ref}`
 
 function isSame(
   a: { ref: string | null; text: string | null },

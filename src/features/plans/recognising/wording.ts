@@ -64,6 +64,17 @@ export function leadingRef(words: string): { ref: string | null; text: string } 
   return match?.[1] ? { ref: match[1], text: words.slice(match[0].length) } : { ref: null, text: words }
 }
 
+/** Whether each paragraph carries the next number of a list: `1. …`, `2. …`, or `a) …`, `b) …`. */
+export function isNumberedList(paragraphs: readonly string[]): boolean {
+  return (
+    paragraphs.length > 1 &&
+    paragraphs.every((words, index) => {
+      const mark = /^\(?(\d{1,2}|[a-z])[.):]\s+\S/i.exec(words)?.[1]?.toLowerCase()
+      return mark === String(index + 1) || mark === String.fromCharCode(97 + index)
+    })
+  )
+}
+
 const UPDATE_LINE = /^(?:(?:progress|status|position|latest)\s*)*(?:report|updated?|position|status|review|as)\b/i
 const LAST_UPDATED =
   /\b(?:last updated|last update|updated on|date updated|updated|position (?:as )?at|as at|status at)\s*[:\u2013-]?\s*(.{3,40}?)\s*[).;]*$/i
