@@ -19,7 +19,7 @@ import { recognisePlan } from './recognising/recognise.ts'
 import { progressReport } from './reports/report.ts'
 import { compare } from './revisions/compare.ts'
 import { mergeVersion } from './revisions/merge.ts'
-import { countsOf } from './revisions/model.ts'
+import { contestedKeys, countsOf } from './revisions/model.ts'
 import { standingPlan } from './revisions/store.ts'
 import { findPlanNamed } from './store.ts'
 
@@ -68,6 +68,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--as-of <day>', 'the plan’s own date, where the document does not give the right one')
     .option('--title <title>', 'the title, where the document does not give the right one')
     .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
+    .option('--take-document', 'with --into: where both sides changed something, take what the document says')
     .action(async (path: string, options: ImportOptions) => {
       const plan = await understand(path, options.asOf)
       if (options.into) return mergeInto(openHouse, path, plan, options.into, options)
@@ -147,6 +148,7 @@ interface ImportOptions {
   readonly asOf?: string
   readonly title?: string
   readonly into?: string
+  readonly takeDocument?: boolean
 }
 
 /** Lays a document beside a plan, and merges it unless it is only to be shown. */
@@ -163,9 +165,13 @@ async function mergeInto(
     if (!standing) throw new NotFound(`There is no plan “${name}”`)
     const comparison = compare(standing, incoming)
     const told = comparison.actions.flatMap(({ incoming: row, changes }) =>
-      changes.map(({ field, before, after }) => `${row.ref ?? row.place}  ${field}: ${before ?? '–'} → ${after}`),
+      changes.map(
+        ({ field, before, after, isContested }) =>
+          `${row.ref ?? row.place}  ${field}: ${before ?? '–'} → ${after}${isContested && !options.takeDocument ? '  (changed here too: left as it is)' : ''}`,
+      ),
     )
     const counts = countsOf(comparison)
+    const left = options.takeDocument ? [] : contestedKeys(comparison)
     if (!options.dryRun) {
       const kept = await blobs.keep(readFileSync(path))
       await db.transaction((tx) => keepBlobRow(tx, kept))
@@ -176,11 +182,15 @@ async function mergeInto(
         fileName: basename(path),
         digest: kept.digest,
         chosen: {},
-        skipped: new Set(),
+        skipped: new Set(left),
         approved: null,
       })
     }
-    print(options.json ? JSON.stringify({ plan: found.id, ...counts }) : [...told, JSON.stringify(counts)].join('\n'))
+    print(
+      options.json
+        ? JSON.stringify({ plan: found.id, ...counts, leftAsItIs: left.length })
+        : [...told, JSON.stringify(counts)].join('\n'),
+    )
   })
 }
 

@@ -31,6 +31,7 @@ import {
   type Counts,
   changesAnything,
   countsOf,
+  skipKey,
   sourceOf,
 } from './model.ts'
 import { lockActions, lockPlan, standingPlan } from './store.ts'
@@ -42,7 +43,7 @@ export interface NewVersion {
   readonly fileName: string
   readonly digest: Buffer | null
   readonly chosen: ChosenMatches
-  /** Changes that are not to be made, as `place field`. */
+  /** Changes that are not to be made, by `skipKey`. */
   readonly skipped: ReadonlySet<string>
   /** What `fingerprint` said of the comparison that was approved, or null where nobody was asked. */
   readonly approved: string | null
@@ -57,8 +58,6 @@ export function fingerprint(comparison: Comparison): string {
   ]
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }
-
-export const skipKey = (place: string, field: ChangedField) => `${place} ${field}`
 
 /** Merges a new version into a plan: all of it or nothing. Answers what was done, or null where nothing was to do. */
 export async function mergeVersion(db: Db, act: Act, version: NewVersion): Promise<Counts | null> {

@@ -132,6 +132,22 @@ export interface Comparison {
   readonly returning: readonly StandingAction[]
 }
 
+/** How a change is called where somebody says that it is not to be made. */
+export const skipKey = (place: string, field: ChangedField) => `${place} ${field}`
+
+/** Every change of an action, those first that somebody must choose about. */
+export function changesByNeed({ actions }: Comparison): { readonly match: ActionMatch; readonly change: Change }[] {
+  const all = actions.flatMap((match) => match.changes.map((change) => ({ match, change })))
+  return [...all.filter(({ change }) => change.isContested), ...all.filter(({ change }) => !change.isContested)]
+}
+
+/** What was changed on both sides. Where nobody chose, it is left as it stands. */
+export function contestedKeys(comparison: Comparison): string[] {
+  return changesByNeed(comparison).flatMap(({ match, change }) =>
+    change.isContested ? [skipKey(match.incoming.place, change.field)] : [],
+  )
+}
+
 /** What a person says of the matches: for a place, the id of the action that it is, or `new`. */
 export type ChosenMatches = Readonly<Record<string, string>>
 

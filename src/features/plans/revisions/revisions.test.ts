@@ -12,7 +12,7 @@ import { paths } from '../paths.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
 import { compare } from './compare.ts'
 import { inOrder, mergeVersion } from './merge.ts'
-import { changesAnything, countsOf } from './model.ts'
+import { changesAnything, changesByNeed, contestedKeys, countsOf } from './model.ts'
 import { standingPlan } from './store.ts'
 
 const DRO = 'Departmental Records Officer'
@@ -104,6 +104,12 @@ describe('a new version of a plan', () => {
       ['3.4', 'text', 'ref', '3.4', false],
       ['3.4', 'text', 'recommendation', '3. The department should dispose of what', false],
     ])
+    assert.deepEqual(
+      changesByNeed(comparison).map(({ change }) => change.field),
+      ['target', 'status', 'commentary', 'text', 'ref', 'recommendation'],
+      'what somebody must choose about comes first',
+    )
+    assert.equal(contestedKeys(comparison).length, 2)
     assert.deepEqual(
       comparison.gone.map(({ ref }) => ref),
       ['2.2'],

@@ -14,10 +14,10 @@ import { type KeptImport, saveChoices } from '../importing/store.ts'
 import { paths } from '../paths.ts'
 import { compare } from './compare.ts'
 import { fingerprint, mergeVersion } from './merge.ts'
-import { CHANGED_NAMES, type ChosenMatches, type Comparison } from './model.ts'
+import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
 import { readReturn, takeReturn, type Update } from './returns.ts'
 import { revisionsOf, standingPlan } from './store.ts'
-import { comparePage, type ReturnRow, returnPage, versionsPage } from './views.ts'
+import { comparePage, type ReturnRow, returnPage, SHOWN, versionsPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.versions(':id'), 'plans:read', async (asked) => versions(asked)),
@@ -110,7 +110,7 @@ function matchesIn({ body }: AskedBy, before: ChosenMatches = {}): ChosenMatches
 
 async function merge(asked: AskedBy): Promise<Answer> {
   const { db, act, body } = asked
-  const { kept, planId } = await compared(asked)
+  const { kept, planId, comparison } = await compared(asked)
   const skipped = valuesOf(body, 'skip')
   const matches = matchesIn(asked, kept.choices.matches)
   if (firstValue(body, 'deed') === 'again') {
@@ -124,7 +124,8 @@ async function merge(asked: AskedBy): Promise<Answer> {
     fileName: kept.fileName,
     digest: kept.digest,
     chosen: kept.choices.matches ?? {},
-    skipped: new Set(skipped),
+    // Nobody could choose about what was not shown.
+    skipped: new Set([...skipped, ...contestedKeys(comparison).slice(SHOWN)]),
     approved: firstValue(body, 'approved'),
   })
   return redirect(paths.plan(planId), counts ? 'The new version was merged' : 'The new version says nothing new')

@@ -20,21 +20,22 @@ import {
 } from '#platform/page/index.ts'
 import { PLAN_FORMATS } from '../exchange/files.ts'
 import { paths } from '../paths.ts'
-import { skipKey } from './merge.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
   type Change,
   type Comparison,
   changesAnything,
+  changesByNeed,
   countsOf,
   type MatchBasis,
   type StandingAction,
+  skipKey,
 } from './model.ts'
 import type { Revision } from './store.ts'
 
 /** Rows of each kind on one page. What is not shown is merged in the same way, and the page says how many. */
-const SHOWN = 1000
+export const SHOWN = 1000
 
 const BASIS_NAMES: Readonly<Record<MatchBasis, string>> = {
   key: 'by its key',
@@ -138,7 +139,7 @@ function doubtful({ actions }: Comparison): Html | null {
 }
 
 function changed({ comparison, skipped }: ComparePage): Html | null {
-  const rows = comparison.actions.flatMap((match) => match.changes.map((change) => ({ match, change })))
+  const rows = changesByNeed(comparison)
   if (rows.length === 0) return null
   return html`${dataTable({
     caption: 'Changed',
@@ -150,7 +151,7 @@ function changed({ comparison, skipped }: ComparePage): Html | null {
       { text: 'Leave as it is' },
     ],
     rows: rows.slice(0, SHOWN).map(({ match, change }) => changeRow(match, change, skipped)),
-  })}${cut(rows.length)}`
+  })}${cut(rows.length, 'The others are merged in the same way; what was changed here too is left as it is.')}`
 }
 
 function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped: ReadonlySet<string>): Content[] {
@@ -166,9 +167,9 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
   ]
 }
 
-const cut = (count: number) =>
+const cut = (count: number, others = 'The others are merged in the same way.') =>
   count > SHOWN
-    ? html`<p class="govuk-body">The first ${SHOWN.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} are shown. The others are merged in the same way.</p>`
+    ? html`<p class="govuk-body">The first ${SHOWN.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} are shown. ${others}</p>`
     : null
 
 /** New actions; where others are gone, a person can say that one of those is meant. */
