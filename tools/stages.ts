@@ -19,9 +19,9 @@ export const LOOKS: readonly Stage[] = [
   {
     name: 'style and lint',
     program: bin('biome'),
-    args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'bin'],
+    args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'packages', 'bin'],
   },
-  { name: 'promises', program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools'] },
+  { name: 'promises', program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
   node('imports', join(ROOT, 'tools/check-imports.ts')),
 ]
 

@@ -1,0 +1,151 @@
+import { createHash, hash as hashOf } from 'node:crypto'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs'
+import { type Identifier, USUAL_LIMIT } from '../identify.ts'
+import type { ScanLimit } from '../matching/find.ts'
+import type { HashName, Row } from '../result.ts'
+import type { Format } from '../signatures/model.ts'
+import { FileContent } from './file-content.ts'
+import { NAME_PROBLEMS, nameProblems } from './names.ts'
+import { type Entry, isOutside, kindOf, reasonOf } from './walk.ts'
+
+export interface ExamineOptions {
+  readonly limit?: ScanLimit
+  readonly hash?: HashName | null
+}
+
+/**
+ * Examines one file after another: opens each without following links or waiting for pipes, tells its format and, where it
+ * is asked, its digest. Nothing that a file holds or does makes it throw: the row says what is wrong.
+ */
+export class Examiner {
+  readonly #identifier: Identifier
+  readonly #limit: ScanLimit
+  readonly #hash: HashName | null
+  readonly #content = new FileContent()
+  #chunk: Buffer | null = null
+
+  constructor(identifier: Identifier, { limit = USUAL_LIMIT, hash = null }: ExamineOptions = {}) {
+    this.#identifier = identifier
+    this.#limit = limit
+    this.#hash = hash
+  }
+
+  /** `root` is where everything must lie, as `realRoot` says; null where the system cannot tell. */
+  examine(entry: Entry, root: string | null): Row {
+    if (entry.error !== null) return rowOf(entry, { error: entry.error })
+    if (entry.kind === 'link') return rowOf(entry, { warnings: [linkWords(entry.at)] })
+    if (entry.kind === 'folder') return rowOf(entry, datesOf(entry.at))
+    if (entry.kind !== 'file' && entry.kind !== 'unknown')
+      return rowOf(entry, { error: `It is a ${entry.kind} and not a file: not opened` })
+    let file: number | null = null
+    try {
+      file = openSync(entry.at, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+      return this.#examineOpen(entry, file, root)
+    } catch (error) {
+      return rowOf(entry, { error: reasonOf(error) })
+    } finally {
+      if (file !== null) closeSync(file)
+    }
+  }
+
+  #examineOpen(entry: Entry, file: number, root: string | null): Row {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) return rowOf({ ...entry, kind: kindOf(stat) }, { error: 'It is not a file: not read' })
+    if (isOutside(file, root)) return rowOf(entry, { error: 'It was moved while it was read: not read' })
+    const { size, mtimeMs: modifiedAt, uid: ownerId } = stat
+    const known = { size, modifiedAt, ownerId: process.platform === 'win32' ? null : ownerId }
+    if (size === 0) return rowOf(entry, { ...known, ...this.#ofNothing(entry), warnings: ['The file is empty'] })
+    this.#content.open(file, size)
+    const { formats, basis, extensionMismatch, warnings } = this.#identifier.identify(
+      this.#content,
+      entry.name,
+      this.#limit,
+    )
+    const hash = this.#hash === null ? undefined : this.#digest(file, size, this.#hash)
+    const after = this.#hash === null ? null : fstatSync(file)
+    const isChanged = after !== null && (after.size !== size || after.mtimeMs !== modifiedAt)
+    return rowOf(entry, {
+      ...known,
+      ...named(formats),
+      basis,
+      extensionMismatch,
+      warnings: isChanged ? [...warnings, 'The file was changed while it was read'] : warnings,
+      ...(hash === undefined ? {} : { hash }),
+    })
+  }
+
+  /** An empty file has no bytes to be told by, only a name. */
+  #ofNothing({ name }: Entry): Partial<Row> {
+    const { formats, basis } = this.#identifier.byExtension(name)
+    return {
+      ...named(formats),
+      basis,
+      ...(this.#hash === null ? {} : { hash: hashOf(this.#hash, '') }),
+    }
+  }
+
+  #digest(file: number, size: number, name: HashName): string {
+    const { bytes, base } = this.#content
+    if (base === 0 && bytes.length === size) return hashOf(name, bytes)
+    this.#chunk ??= Buffer.allocUnsafeSlow(CHUNK)
+    const digest = createHash(name)
+    for (let at = 0; ; ) {
+      const read = readSync(file, this.#chunk, 0, CHUNK, at)
+      if (read === 0) return digest.digest('hex')
+      digest.update(read === CHUNK ? this.#chunk : this.#chunk.subarray(0, read))
+      at += read
+    }
+  }
+}
+
+const CHUNK = 512 * 1024
+
+function named(formats: readonly Format[]): Partial<Row> {
+  return {
+    puids: formats.map(({ puid }) => puid),
+    formats: formats.map(({ puid, name, version, mime }) => ({ puid, name, version, mime })),
+    format: joined(formats.map(({ name }) => name)),
+    version: joined(formats.map(({ version }) => version)),
+    mime: joined(formats.map(({ mime }) => mime)),
+  }
+}
+
+/** Several formats may fit; what differs is given for each. */
+function joined(values: readonly string[]): string | null {
+  const different = [...new Set(values)].filter((value) => value !== '')
+  return different.length === 0 ? null : different.join('; ')
+}
+
+function datesOf(at: string | Buffer): Partial<Row> {
+  const stat = lstatSync(at, { throwIfNoEntry: false })
+  return stat ? { modifiedAt: stat.mtimeMs, ownerId: process.platform === 'win32' ? null : stat.uid } : {}
+}
+
+function linkWords(at: string | Buffer): string {
+  try {
+    return `It is a link to ${readlinkSync(at)}: recorded, not followed`
+  } catch (error) {
+    return `It is a link, not followed. ${reasonOf(error)}`
+  }
+}
+
+const NOTHING = {
+  size: null,
+  modifiedAt: null,
+  ownerId: null,
+  puids: [],
+  formats: [],
+  format: null,
+  version: null,
+  mime: null,
+  basis: null,
+  extensionMismatch: false,
+  error: null,
+} as const
+
+function rowOf(entry: Entry, known: Partial<Row>): Row {
+  const problems = nameProblems(entry.name, entry.path, entry.isUtf8)
+  const warnings = [...(known.warnings ?? []), ...problems.map((problem) => NAME_PROBLEMS[problem])]
+  const pathBytes = typeof entry.at === 'string' ? {} : { pathBytes: entry.at.toString('base64') }
+  return { ...NOTHING, ...known, path: entry.path, ...pathBytes, kind: entry.kind, warnings }
+}

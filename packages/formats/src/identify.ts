@@ -1,0 +1,110 @@
+import { Containers } from './containers/containers.ts'
+import { BrokenContainer } from './containers/entries.ts'
+import { compileSignature } from './matching/compile.ts'
+import type { Content } from './matching/content.ts'
+import type { ScanLimit } from './matching/find.ts'
+import { Matcher } from './matching/matcher.ts'
+import type { ContainerType, Format, Release } from './signatures/model.ts'
+
+/** How a format was told. */
+export type Basis = 'container' | 'signature' | 'extension'
+
+export interface Identification {
+  readonly formats: readonly Format[]
+  readonly basis: Basis | null
+  /** Whether the bytes say a format whose files do not end so. */
+  readonly extensionMismatch: boolean
+  readonly warnings: readonly string[]
+}
+
+/** DROID's own default: the first and last 65,536 bytes. */
+export const USUAL_LIMIT: ScanLimit = 65_536
+
+/**
+ * Tells the formats of contents by a release of signatures, by DROID's rules: what a container holds, then the bytes, then the
+ * extension. Building one takes some tens of milliseconds; it is meant to be kept.
+ */
+export class Identifier {
+  readonly #matcher: Matcher
+  /** For each signature of the matcher, the formats that it stands for. */
+  readonly #formatsOf: readonly (readonly Format[])[]
+  readonly #byPuid: ReadonlyMap<string, Format>
+  readonly #byExtension: ReadonlyMap<string, readonly Format[]>
+  readonly #containers: Containers
+  readonly #triggers: ReadonlyMap<string, ContainerType>
+
+  constructor({ binary, container }: Release) {
+    // Formats that are told by a container are not told by their bytes.
+    const mapped = new Set(container.puids.map(({ puid }) => puid))
+    const formats = new Map<number, Format[]>()
+    for (const format of binary.formats)
+      for (const signature of mapped.has(format.puid) ? [] : format.signatures)
+        formats.set(signature, [...(formats.get(signature) ?? []), format])
+    const active = binary.signatures.filter(({ id, sequences }) => formats.has(id) && sequences.length > 0)
+    this.#matcher = new Matcher(active.map(compileSignature))
+    this.#formatsOf = active.map(({ id }) => formats.get(id) ?? [])
+    this.#byPuid = new Map(binary.formats.map((format) => [format.puid, format]))
+    const unsigned = binary.formats.filter(({ signatures }) => signatures.length === 0)
+    this.#byExtension = Map.groupBy(
+      unsigned.flatMap((format) => format.extensions.map((extension) => ({ extension, format }))),
+      ({ extension }) => extension,
+    )
+      .entries()
+      .reduce(
+        (all, [extension, pairs]) => all.set(extension, [...new Set(pairs.map(({ format }) => format))]),
+        new Map<string, readonly Format[]>(),
+      )
+    this.#containers = new Containers(container)
+    this.#triggers = new Map(container.triggers.map(({ puid, type }) => [puid, type]))
+  }
+
+  /** Tells the format of a content. `name` is the file's name, without folders. */
+  identify(content: Content, name: string, limit: ScanLimit = USUAL_LIMIT): Identification {
+    const warnings: string[] = []
+    const hits = new Set(this.#matcher.find(content, limit).flatMap((index) => this.#formatsOf[index] ?? []))
+    const inside = this.#insideOf(hits, content, name, limit, warnings)
+    const extension = extensionOf(name)
+    if (inside.length > 0) return found(inside, 'container', extension, warnings)
+    if (hits.size > 0) return found([...hits], 'signature', extension, warnings)
+    return this.byExtension(name, warnings)
+  }
+
+  /** What the name alone says: every format without signatures that files of this extension may have. */
+  byExtension(name: string, warnings: readonly string[] = []): Identification {
+    const formats = this.#byExtension.get(extensionOf(name)) ?? []
+    return { formats, basis: formats.length > 0 ? 'extension' : null, extensionMismatch: false, warnings }
+  }
+
+  #insideOf(hits: ReadonlySet<Format>, content: Content, name: string, limit: ScanLimit, warnings: string[]): Format[] {
+    for (const { puid } of hits) {
+      const type = this.#triggers.get(puid)
+      if (!type) continue
+      try {
+        const puids = this.#containers.identify(type, content, baseNameOf(name), limit)
+        return [...new Set(puids)].flatMap((one) => this.#byPuid.get(one) ?? [])
+      } catch (error) {
+        if (!(error instanceof BrokenContainer)) throw error
+        warnings.push(`The container could not be opened. ${error.message}.`)
+      }
+    }
+    return []
+  }
+}
+
+function found(hits: readonly Format[], basis: Basis, extension: string, warnings: readonly string[]): Identification {
+  const displaced = new Set(hits.flatMap(({ over }) => over))
+  const formats = hits.filter(({ id }) => !displaced.has(id)).toSorted((a, b) => a.id - b.id)
+  const extensionMismatch = formats.some(({ extensions }) => extensions.length > 0 && !extensions.includes(extension))
+  return { formats, basis, extensionMismatch, warnings }
+}
+
+/** What follows the last dot, in small letters; nothing for a name that only begins with a dot. */
+export function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
+}
+
+const baseNameOf = (name: string) => {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(0, dot) : name
+}

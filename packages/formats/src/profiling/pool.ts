@@ -1,0 +1,150 @@
+import { statSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { type ExamineOptions, Examiner } from '../files/examine.ts'
+import { type Entry, kindOf, realRoot, walk } from '../files/walk.ts'
+import { Identifier } from '../identify.ts'
+import type { Row } from '../result.ts'
+import { loadRelease } from '../signatures/load.ts'
+
+export interface ProfileOptions extends ExamineOptions {
+  /** The folder of the two signature files. */
+  readonly signatures: string
+  /** How many threads examine files; with 1, that of the caller does. */
+  readonly workers?: number
+  /** Whether an entry is to be examined; the others are left out. */
+  readonly wanted?: (entry: Entry) => boolean
+}
+
+/** Rows of some entries that were walked one after another. */
+export type Batch = readonly Row[]
+
+const BATCH = 64
+/** How many batches of each worker may be on their way, so that a slow file does not let the others pile up. */
+const AHEAD = 4
+
+/**
+ * Examines everything below each root and gives rows in the order of the walk, however many workers there are. A root that is
+ * a file gives its own row.
+ *
+ * @throws UnreadableRelease where the signatures cannot be read
+ */
+export async function* profile(roots: readonly string[], options: ProfileOptions): AsyncGenerator<Batch> {
+  const { workers = 1 } = options
+  const batches = batchesOf(roots, options.wanted ?? isExamined)
+  if (workers <= 1) yield* alone(batches, options)
+  else yield* together(batches, options, workers)
+}
+
+/** Folders themselves are examined only where they could not be entered. */
+const isExamined = ({ kind, error }: Entry) => kind !== 'folder' || error !== null
+
+interface Job {
+  readonly root: string | null
+  readonly entries: readonly Entry[]
+}
+
+function* batchesOf(roots: readonly string[], wanted: (entry: Entry) => boolean): Generator<Job, undefined> {
+  for (const given of roots) {
+    const real = realRoot(given)
+    let entries: Entry[] = []
+    for (const entry of entriesOf(given)) {
+      if (!wanted(entry)) continue
+      entries.push(entry)
+      if (entries.length === BATCH) {
+        yield { root: real, entries }
+        entries = []
+      }
+    }
+    if (entries.length > 0) yield { root: real, entries }
+  }
+}
+
+function* entriesOf(root: string): Generator<Entry> {
+  const kind = rootKind(root)
+  if (kind !== 'folder')
+    yield { at: root, path: root, name: root.slice(root.lastIndexOf('/') + 1), isUtf8: true, kind, error: null }
+  else yield* walk(root)
+}
+
+function rootKind(root: string): Entry['kind'] {
+  const stat = statSync(root, { throwIfNoEntry: false })
+  return stat ? kindOf(stat) : 'unknown'
+}
+
+async function* alone(jobs: Iterable<Job>, options: ProfileOptions): AsyncGenerator<Batch> {
+  const examiner = new Examiner(new Identifier(loadRelease(options.signatures)), options)
+  for (const { root, entries } of jobs) yield entries.map((entry) => examiner.examine(entry, root))
+}
+
+/** What is told to a worker when it starts. */
+export interface WorkerStart {
+  readonly signatures: string
+  readonly options: ExamineOptions
+}
+
+async function* together(jobs: Iterator<Job>, options: ProfileOptions, workers: number): AsyncGenerator<Batch> {
+  // Read once here, so that the workers find it in the cache; and so that what is wrong is said here.
+  loadRelease(options.signatures)
+  const { limit, hash } = options
+  const team = Array.from(
+    { length: workers },
+    () => new Hand({ signatures: options.signatures, options: { limit, hash } }),
+  )
+  try {
+    const underway: Promise<Batch>[] = []
+    const more = () => {
+      while (underway.length < workers * AHEAD) {
+        const next = jobs.next()
+        if (next.done) return
+        const idlest = team.reduce((best, hand) => (hand.load < best.load ? hand : best))
+        const result = idlest.examine(next.value)
+        // A failure is met when its turn comes, and not before.
+        result.catch(() => undefined)
+        underway.push(result)
+      }
+    }
+    more()
+    for (let next = underway.shift(); next; next = underway.shift()) {
+      const batch = await next
+      more()
+      yield batch
+    }
+  } finally {
+    await Promise.all(team.map((hand) => hand.dismiss()))
+  }
+}
+
+/** A worker thread and what it was asked for. */
+class Hand {
+  readonly #worker: Worker
+  readonly #waiting: { resolve: (batch: Batch) => void; reject: (error: Error) => void }[] = []
+  #failure: Error | null = null
+
+  constructor(start: WorkerStart) {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start })
+    this.#worker.on('message', (batch: Batch) => this.#waiting.shift()?.resolve(batch))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('exit', () => this.#fail(new Error('Cannot go on: a worker has ended')))
+  }
+
+  get load(): number {
+    return this.#waiting.length
+  }
+
+  examine(job: Job): Promise<Batch> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject })
+      this.#worker.postMessage(job)
+    })
+  }
+
+  async dismiss(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error
+    for (const { reject } of this.#waiting.splice(0)) reject(error)
+  }
+}

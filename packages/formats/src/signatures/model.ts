@@ -1,0 +1,85 @@
+/**
+ * PRONOM's two signature files as they are written: nothing compiled, nothing left out that identification needs.
+ *
+ * Offsets and gaps are in bytes. Expressions are in PRONOM's byte syntax, see `syntax.ts`.
+ */
+
+/** Some bytes beside an anchor, and the gap to the neighbour that is nearer to the anchor. */
+export interface Fragment {
+  readonly min: number
+  readonly max: number
+  readonly bytes: string
+}
+
+/** A sub-sequence: an anchor with fragments to its left and right. Fragments of one place are alternatives. */
+export interface Part {
+  /** For the first part, from the start of the file; for the last of an `eof` sequence, from its end; else from the part before. */
+  readonly min: number
+  readonly max: number
+  readonly bytes: string
+  /** From the anchor outwards. */
+  readonly left: readonly (readonly Fragment[])[]
+  readonly right: readonly (readonly Fragment[])[]
+}
+
+export interface ByteSequence {
+  readonly from: 'bof' | 'eof' | 'anywhere'
+  readonly parts: readonly Part[]
+}
+
+/** All of its sequences must be in the file. */
+export interface InternalSignature {
+  readonly id: number
+  readonly sequences: readonly ByteSequence[]
+}
+
+export interface Format {
+  readonly id: number
+  readonly puid: string
+  readonly name: string
+  readonly version: string
+  readonly mime: string
+  readonly signatures: readonly number[]
+  /** In small letters, without the dot. */
+  readonly extensions: readonly string[]
+  /** Ids of the formats that it displaces where both are found. */
+  readonly over: readonly number[]
+}
+
+/** What a DROID signature file says. */
+export interface BinaryRelease {
+  readonly version: string
+  readonly created: string
+  readonly signatures: readonly InternalSignature[]
+  readonly formats: readonly Format[]
+}
+
+export type ContainerType = 'OLE2' | 'ZIP'
+
+/** A file inside a container that must be there and, where signatures are given, must match one of them. */
+export interface ContainerFile {
+  readonly path: string
+  readonly signatures: readonly InternalSignature[]
+}
+
+export interface ContainerSignature {
+  readonly id: number
+  readonly type: ContainerType
+  readonly files: readonly ContainerFile[]
+}
+
+/** What a container signature file says. */
+export interface ContainerRelease {
+  readonly version: string
+  readonly signatures: readonly ContainerSignature[]
+  /** Which format a container signature stands for. */
+  readonly puids: readonly { readonly signature: number; readonly puid: string }[]
+  /** Which formats, once found by their bytes, are opened as which kind of container. */
+  readonly triggers: readonly { readonly type: ContainerType; readonly puid: string }[]
+}
+
+/** The two files together: what a file can be told by. */
+export interface Release {
+  readonly binary: BinaryRelease
+  readonly container: ContainerRelease
+}
