@@ -5,6 +5,7 @@ import { type Entry, kindOf, realRoot, walk } from '../files/walk.ts'
 import { Identifier } from '../identify.ts'
 import type { Row } from '../result.ts'
 import { loadRelease } from '../signatures/load.ts'
+import { SyntaxFault } from '../signatures/syntax.ts'
 
 export interface ProfileOptions extends ExamineOptions {
   /** The folder of the two signature files. */
@@ -123,7 +124,7 @@ class Hand {
   constructor(start: WorkerStart) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start })
     this.#worker.on('message', (batch: Batch) => this.#waiting.shift()?.resolve(batch))
-    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('error', (error) => this.#fail(asItWas(error)))
     this.#worker.on('exit', () => this.#fail(new Error('Cannot go on: a worker has ended')))
   }
 
@@ -148,3 +149,6 @@ class Hand {
     for (const { reject } of this.#waiting.splice(0)) reject(error)
   }
 }
+
+/** An error loses its class on the way from a thread. */
+const asItWas = (error: Error) => (error.name === 'SyntaxFault' ? new SyntaxFault(error.message) : error)

@@ -11,8 +11,8 @@ export const STARTER = join(import.meta.dirname, '..', '..', 'starter')
 
 /** Where releases are kept: one folder each, and a file that names the one in use and the one before it. */
 export function releaseHome(): string {
-  const root = process.env['MUNIMENT_ROOT'] ?? process.cwd()
-  return process.env['MUNIMENT_FORMATS'] ?? join(process.env['MUNIMENT_DATA'] ?? join(root, 'data'), 'formats')
+  const root = process.env.MUNIMENT_ROOT ?? process.cwd()
+  return process.env.MUNIMENT_FORMATS ?? join(process.env.MUNIMENT_DATA ?? join(root, 'data'), 'formats')
 }
 
 interface InUse {

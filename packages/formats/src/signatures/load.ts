@@ -53,7 +53,7 @@ export function loadRelease(folder: string, cache: string | null = cacheFolder()
 }
 
 function cacheFolder(): string {
-  return process.env['MUNIMENT_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'muniment')
+  return process.env.MUNIMENT_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'muniment')
 }
 
 function fromCache(path: string): Release | null {

@@ -81,7 +81,7 @@ class SignatureBuilder {
       this.#id = whole(attributes, 'ID', 0)
       this.#sequences = []
     } else if (name === 'ByteSequence') {
-      const reference = attributes['Reference'] ?? ''
+      const reference = attributes.Reference ?? ''
       this.#from = reference === 'BOFoffset' ? 'bof' : reference === 'EOFoffset' ? 'eof' : 'anywhere'
       this.#parts = []
     } else if (name === 'SubSequence') {
@@ -136,15 +136,15 @@ export function readBinaryRelease(xml: string): BinaryRelease {
   tell(xml, 'FFSignatureFile', {
     open(name, attributes) {
       if (name === 'FFSignatureFile')
-        head = { version: attributes['Version'] ?? '', created: attributes['DateCreated'] ?? '' }
+        head = { version: attributes.Version ?? '', created: attributes.DateCreated ?? '' }
       else if (name === 'FileFormat')
         format = {
           ...emptyFormat(),
           id: whole(attributes, 'ID', 0),
-          puid: attributes['PUID'] ?? '',
-          name: attributes['Name'] ?? '',
-          version: attributes['Version'] ?? '',
-          mime: attributes['MIMEType'] ?? '',
+          puid: attributes.PUID ?? '',
+          name: attributes.Name ?? '',
+          version: attributes.Version ?? '',
+          mime: attributes.MIMEType ?? '',
         }
       else builder.open(name, attributes)
     },
@@ -181,19 +181,19 @@ export function readContainerRelease(xml: string): ContainerRelease {
   let path = ''
   tell(xml, 'ContainerSignatureMapping', {
     open(name, attributes) {
-      if (name === 'ContainerSignatureMapping') version = attributes['signatureVersion'] ?? ''
+      if (name === 'ContainerSignatureMapping') version = attributes.signatureVersion ?? ''
       else if (name === 'ContainerSignature')
         signature = {
           id: whole(attributes, 'Id', 0),
-          type: containerType(attributes['ContainerType']),
+          type: containerType(attributes.ContainerType),
           files: new Map(),
         }
       else if (name === 'File') path = ''
       else if (name === 'FileFormatMapping')
-        puids.push({ signature: whole(attributes, 'signatureId', 0), puid: attributes['Puid'] ?? '' })
+        puids.push({ signature: whole(attributes, 'signatureId', 0), puid: attributes.Puid ?? '' })
       else if (name === 'TriggerPuid') {
-        const type = containerType(attributes['ContainerType'])
-        if (type) triggers.push({ type, puid: attributes['Puid'] ?? '' })
+        const type = containerType(attributes.ContainerType)
+        if (type) triggers.push({ type, puid: attributes.Puid ?? '' })
       } else builder.open(name, attributes)
     },
     close(name, text) {
