@@ -67,7 +67,11 @@ interface Kind {
 function pick<T extends { readonly share: number }>(kinds: readonly T[], random: Random): T {
   const all = kinds.reduce((sum, { share }) => sum + share, 0)
   let at = random() * all
-  return kinds.find(({ share }) => (at -= share) < 0) ?? (kinds[0] as T)
+  for (const kind of kinds) {
+    at -= kind.share
+    if (at < 0) return kind
+  }
+  return kinds[0] as T
 }
 
 const WORDS =

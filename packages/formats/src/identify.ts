@@ -1,5 +1,6 @@
 import { Containers } from './containers/containers.ts'
 import { BrokenContainer } from './containers/entries.ts'
+import { isProtectedPdf } from './containers/protection.ts'
 import { compileSignature } from './matching/compile.ts'
 import type { Content } from './matching/content.ts'
 import type { ScanLimit } from './matching/find.ts'
@@ -14,6 +15,8 @@ export interface Identification {
   readonly basis: Basis | null
   /** Whether the bytes say a format whose files do not end so. */
   readonly extensionMismatch: boolean
+  /** Whether it is encrypted or needs a password, as far as its container or its trailer tells. */
+  readonly isProtected: boolean
   readonly warnings: readonly string[]
 }
 
@@ -62,40 +65,56 @@ export class Identifier {
   identify(content: Content, name: string, limit: ScanLimit = USUAL_LIMIT): Identification {
     const warnings: string[] = []
     const hits = new Set(this.#matcher.find(content, limit).flatMap((index) => this.#formatsOf[index] ?? []))
-    const inside = this.#insideOf(hits, content, name, limit, warnings)
+    const inside = this.#inside(hits, content, name, limit, warnings)
+    const isProtected = inside.isProtected || (isPdf(hits) && isProtectedPdf(content))
+    if (isProtected) warnings.push('It is encrypted, or needs a password')
     const extension = extensionOf(name)
-    if (inside.length > 0) return found(inside, 'container', extension, warnings)
-    if (hits.size > 0) return found([...hits], 'signature', extension, warnings)
-    return this.byExtension(name, warnings)
+    if (inside.formats.length > 0) return found(inside.formats, 'container', extension, { isProtected, warnings })
+    if (hits.size > 0) return found([...hits], 'signature', extension, { isProtected, warnings })
+    return { ...this.byExtension(name), warnings }
   }
 
   /** What the name alone says: every format without signatures that files of this extension may have. */
-  byExtension(name: string, warnings: readonly string[] = []): Identification {
+  byExtension(name: string): Identification {
     const formats = this.#byExtension.get(extensionOf(name)) ?? []
-    return { formats, basis: formats.length > 0 ? 'extension' : null, extensionMismatch: false, warnings }
+    const basis = formats.length > 0 ? 'extension' : null
+    return { formats, basis, extensionMismatch: false, isProtected: false, warnings: [] }
   }
 
-  #insideOf(hits: ReadonlySet<Format>, content: Content, name: string, limit: ScanLimit, warnings: string[]): Format[] {
+  #inside(
+    hits: ReadonlySet<Format>,
+    content: Content,
+    name: string,
+    limit: ScanLimit,
+    warnings: string[],
+  ): { readonly formats: readonly Format[]; readonly isProtected: boolean } {
     for (const { puid } of hits) {
       const type = this.#triggers.get(puid)
       if (!type) continue
       try {
-        const puids = this.#containers.identify(type, content, baseNameOf(name), limit)
-        return [...new Set(puids)].flatMap((one) => this.#byPuid.get(one) ?? [])
+        const { puids, isProtected } = this.#containers.identify(type, content, baseNameOf(name), limit)
+        return { formats: puids.flatMap((one) => this.#byPuid.get(one) ?? []), isProtected }
       } catch (error) {
         if (!(error instanceof BrokenContainer)) throw error
         warnings.push(`The container could not be opened. ${error.message}.`)
       }
     }
-    return []
+    return { formats: [], isProtected: false }
   }
 }
 
-function found(hits: readonly Format[], basis: Basis, extension: string, warnings: readonly string[]): Identification {
+const isPdf = (hits: ReadonlySet<Format>) => hits.values().some(({ mime }) => mime.includes('application/pdf'))
+
+function found(
+  hits: readonly Format[],
+  basis: Basis,
+  extension: string,
+  known: Pick<Identification, 'isProtected' | 'warnings'>,
+): Identification {
   const displaced = new Set(hits.flatMap(({ over }) => over))
   const formats = hits.filter(({ id }) => !displaced.has(id)).toSorted((a, b) => a.id - b.id)
   const extensionMismatch = formats.some(({ extensions }) => extensions.length > 0 && !extensions.includes(extension))
-  return { formats, basis, extensionMismatch, warnings }
+  return { formats, basis, extensionMismatch, ...known }
 }
 
 /** What follows the last dot, in small letters; nothing for a name that only begins with a dot. */

@@ -8,7 +8,7 @@ export { type Entry, realRoot, walk } from './files/walk.ts'
 export { type Basis, extensionOf, type Identification, Identifier, USUAL_LIMIT } from './identify.ts'
 export { type Content, WholeContent } from './matching/content.ts'
 export type { ScanLimit } from './matching/find.ts'
-export { type Batch, type ProfileOptions, profile } from './profiling/pool.ts'
+export { type Batch, type ProfileOptions, profile, Team } from './profiling/pool.ts'
 export { bringSignatures, OFFICIAL_PAGE } from './releases/fetch.ts'
 export {
   currentRelease,

@@ -1,3 +1,4 @@
+import type { NameProblem } from './files/names.ts'
 import type { Basis } from './identify.ts'
 
 /** What an entry of a folder is. Only files are opened. */
@@ -33,6 +34,10 @@ export interface Row {
   readonly mime: string | null
   readonly basis: Basis | null
   readonly extensionMismatch: boolean
+  /** Whether it is encrypted or needs a password, as far as can be told. */
+  readonly isProtected: boolean
+  /** What is wrong with its name or path. */
+  readonly nameProblems: readonly NameProblem[]
   readonly warnings: readonly string[]
   /** Why it could not be read, in words. */
   readonly error: string | null

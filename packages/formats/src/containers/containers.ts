@@ -4,6 +4,7 @@ import { matches, type ScanLimit, Search } from '../matching/find.ts'
 import type { ContainerRelease, ContainerType } from '../signatures/model.ts'
 import type { Container } from './entries.ts'
 import { openOle2 } from './ole2.ts'
+import { isProtectedContainer } from './protection.ts'
 import { openZip } from './zip.ts'
 
 interface Wanted {
@@ -18,6 +19,11 @@ interface WantedFile {
   /** How far beyond the scan limit its signatures look, or infinite where they look at the end. */
   readonly beyond: number
   readonly signatures: readonly Signature[]
+}
+
+export interface Told {
+  readonly puids: readonly string[]
+  readonly isProtected: boolean
 }
 
 /** How far a signature looks beyond the place of its anchors. */
@@ -52,13 +58,16 @@ export class Containers {
     this.#wanted = { OLE2: of('OLE2'), ZIP: of('ZIP') }
   }
 
-  /** PUIDs of the formats whose signatures the container holds. @throws BrokenContainer */
-  identify(type: ContainerType, content: Content, baseName: string, limit: ScanLimit): string[] {
+  /** PUIDs of the formats whose signatures the container holds, and whether it needs a password. @throws BrokenContainer */
+  identify(type: ContainerType, content: Content, baseName: string, limit: ScanLimit): Told {
     const container = OPEN[type](content)
     const inside = new Inside(container, baseName, limit)
-    return this.#wanted[type].flatMap(({ files, puids }) =>
-      files.every((file) => inside.names(file) !== null) && files.every((file) => inside.holds(file)) ? puids : [],
+    const puids = this.#wanted[type].flatMap((wanted) =>
+      wanted.files.every((file) => inside.names(file) !== null) && wanted.files.every((file) => inside.holds(file))
+        ? wanted.puids
+        : [],
     )
+    return { puids: [...new Set(puids)], isProtected: isProtectedContainer(type, container) }
   }
 }
 

@@ -5,6 +5,8 @@ export interface Container {
   /** Whether there is something of exactly this name. */
   has(path: string): boolean
   readonly paths: Iterable<string>
+  /** Whether entries say that they are encrypted, where the container can tell. */
+  readonly isEncrypted?: boolean
   /** The content, as far as the limit; null where it has none or cannot be read. */
   read(path: string, atMost: number): Content | null
 }

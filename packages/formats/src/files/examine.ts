@@ -56,7 +56,7 @@ export class Examiner {
     const known = { size, modifiedAt, ownerId: process.platform === 'win32' ? null : ownerId }
     if (size === 0) return rowOf(entry, { ...known, ...this.#ofNothing(entry), warnings: ['The file is empty'] })
     this.#content.open(file, size)
-    const { formats, basis, extensionMismatch, warnings } = this.#identifier.identify(
+    const { formats, basis, extensionMismatch, isProtected, warnings } = this.#identifier.identify(
       this.#content,
       entry.name,
       this.#limit,
@@ -69,6 +69,7 @@ export class Examiner {
       ...named(formats),
       basis,
       extensionMismatch,
+      isProtected,
       warnings: isChanged ? [...warnings, 'The file was changed while it was read'] : warnings,
       ...(hash === undefined ? {} : { hash }),
     })
@@ -140,6 +141,7 @@ const NOTHING = {
   mime: null,
   basis: null,
   extensionMismatch: false,
+  isProtected: false,
   error: null,
 } as const
 
@@ -147,5 +149,5 @@ function rowOf(entry: Entry, known: Partial<Row>): Row {
   const problems = nameProblems(entry.name, entry.path, entry.isUtf8)
   const warnings = [...(known.warnings ?? []), ...problems.map((problem) => NAME_PROBLEMS[problem])]
   const pathBytes = typeof entry.at === 'string' ? {} : { pathBytes: entry.at.toString('base64') }
-  return { ...NOTHING, ...known, path: entry.path, ...pathBytes, kind: entry.kind, warnings }
+  return { ...NOTHING, ...known, path: entry.path, ...pathBytes, kind: entry.kind, nameProblems: problems, warnings }
 }

@@ -84,21 +84,14 @@ export interface WorkerStart {
 }
 
 async function* together(jobs: Iterator<Job>, options: ProfileOptions, workers: number): AsyncGenerator<Batch> {
-  // Read once here, so that the workers find it in the cache; and so that what is wrong is said here.
-  loadRelease(options.signatures)
-  const { limit, hash } = options
-  const team = Array.from(
-    { length: workers },
-    () => new Hand({ signatures: options.signatures, options: { limit, hash } }),
-  )
+  const team = new Team({ ...options, workers })
   try {
     const underway: Promise<Batch>[] = []
     const more = () => {
       while (underway.length < workers * AHEAD) {
         const next = jobs.next()
         if (next.done) return
-        const idlest = team.reduce((best, hand) => (hand.load < best.load ? hand : best))
-        const result = idlest.examine(next.value)
+        const result = team.examine(next.value.entries, next.value.root)
         // A failure is met when its turn comes, and not before.
         result.catch(() => undefined)
         underway.push(result)
@@ -111,7 +104,28 @@ async function* together(jobs: Iterator<Job>, options: ProfileOptions, workers: 
       yield batch
     }
   } finally {
-    await Promise.all(team.map((hand) => hand.dismiss()))
+    await team.dismiss()
+  }
+}
+
+/** Threads that examine entries, for those who walk by themselves. @throws UnreadableRelease */
+export class Team {
+  readonly #hands: readonly Hand[]
+
+  constructor({ signatures, limit, hash, workers = 1 }: Omit<ProfileOptions, 'wanted'>) {
+    // Read once here, so that the workers find it in the cache; and so that what is wrong is said here.
+    loadRelease(signatures)
+    this.#hands = Array.from({ length: workers }, () => new Hand({ signatures, options: { limit, hash } }))
+  }
+
+  /** Rows of the entries, in their order. They go to the thread that has least to do. */
+  examine(entries: readonly Entry[], root: string | null): Promise<Batch> {
+    const idlest = this.#hands.reduce((best, hand) => (hand.load < best.load ? hand : best))
+    return idlest.examine({ root, entries })
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#hands.map((hand) => hand.dismiss()))
   }
 }
 
