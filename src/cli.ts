@@ -4,6 +4,8 @@ import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
+import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
+import { formatCommands } from '#formats'
 import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
 import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
@@ -29,8 +31,10 @@ const openHouse: OpenHouse = async (work) => {
 
 const program = new Command('muniment').description('Information management for public bodies').version('0.1.0')
 
+formatCommands(program)
+shareCommands(program, openHouse)
 planCommands(program, openHouse)
-peopleCommands(program, openHouse, [...plansPermissions, ...peoplePermissions])
+peopleCommands(program, openHouse, [...plansPermissions, ...sharesPermissions, ...peoplePermissions])
 accountCommands(program, openHouse)
 auditCommands(program)
 calendarCommand(program)

@@ -9,6 +9,7 @@ import {
   plansNeeds,
   plansPermissions,
 } from '#features/plans/index.ts'
+import { loadOwnPolicy, shareJobs, shareRoutes, sharesPermissions } from '#features/shares/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
@@ -21,10 +22,16 @@ import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
-export const permissions: readonly PermissionFacts[] = [...plansPermissions, ...peoplePermissions]
+export const permissions: readonly PermissionFacts[] = [...plansPermissions, ...sharesPermissions, ...peoplePermissions]
 
 const doors: readonly GuardedDoor[] = [
   { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
+  {
+    text: 'Shared drives',
+    href: '/shares',
+    admits: 'shares:read',
+    about: 'What is on them, in which formats, and what is at risk',
+  },
   { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },
 ]
 
@@ -45,6 +52,7 @@ export const routes: readonly Route[] = [
   ),
   ...accountRoutes(permissions),
   ...planRoutes,
+  ...shareRoutes,
   ...peopleRoutes(permissions),
   ...viewRoutes,
 ]
@@ -62,6 +70,7 @@ export const jobs: readonly Job[] = [
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
   ...planJobs,
+  ...shareJobs,
 ]
 
 export interface House extends Household {
@@ -112,12 +121,17 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
   }
   const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
   const isExample = there?.isExample ?? withExample
-  if (there) await db.transaction((tx) => loadEscalationRules(tx, act))
+  if (there)
+    await db.transaction(async (tx) => {
+      await loadEscalationRules(tx, act)
+      await loadOwnPolicy(tx, act)
+    })
   if (!there) {
     await db.transaction(async (tx) => {
       await tx.run(sql`insert into muniment.installation (is_example, opened_at) values (${withExample}, ${now})`)
       await loadRoles(tx, act, permissions)
       await loadEscalationRules(tx, act)
+      await loadOwnPolicy(tx, act)
       if (withExample) await loadExamplePeople(tx, act)
     })
   }

@@ -10,6 +10,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   home: [],
   people: [],
   plans: ['people'],
+  shares: ['people'],
 }
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
@@ -27,6 +28,7 @@ const PLATFORM = [
 const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   people: ['people'],
   plans: ['plans', 'people', 'blobs', 'mail'],
+  shares: ['shares', 'people'],
   accounts: ['muniment', 'access'],
   home: [],
 }
@@ -152,7 +154,8 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|audit|access|blobs|mail|register|muniment)$/.test(schema) && !SCHEMAS[room]?.includes(schema),
+        /^(people|plans|shares|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
+        !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
@@ -19,6 +19,7 @@ const Environment = z.object({
   MUNIMENT_NOTIFY_KEY: z.string().min(74).optional(),
   MUNIMENT_NOTIFY_TEMPLATE: z.uuid().optional(),
   MUNIMENT_NOTIFY_URL: z.url().optional(),
+  MUNIMENT_SHARES: z.string().optional(),
   MUNIMENT_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -42,6 +43,8 @@ export interface Config {
   readonly objects: { readonly bucket: string; readonly endpoint: string | null; readonly region: string } | null
   /** How mail goes out: by a mail server, by GOV.UK Notify, or not at all. */
   readonly mail: MailSettings
+  /** Folders below which shares may be profiled from the browser. */
+  readonly shareRoots: readonly string[]
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
 }
@@ -95,6 +98,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         }
       : null,
     mail: mailSettings(settings),
+    shareRoots: (settings.MUNIMENT_SHARES ?? '')
+      .split(delimiter)
+      .filter((folder) => folder.trim() !== '')
+      .map((folder) => resolve(folder)),
     trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
     logLevel: settings.LOG_LEVEL,
   }

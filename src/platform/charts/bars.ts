@@ -5,6 +5,8 @@ import { bar, COLOURS, label, line, svg } from './svg.ts'
 export interface BarRow {
   readonly label: string
   readonly value: number
+  /** What is written beside the bar, where that is not the number itself. */
+  readonly inWords?: string
   readonly colour?: keyof typeof COLOURS
 }
 
@@ -21,11 +23,11 @@ export function barChart(options: {
 }): Html {
   const { rows } = options
   const most = Math.max(1, ...rows.map(({ value }) => value))
-  const scale = scaleLinear([0, most], [0, WIDTH - LEFT - 70])
+  const scale = scaleLinear([0, most], [0, WIDTH - LEFT - (rows.some(({ inWords }) => inWords) ? 190 : 70)])
   const height = rows.length * ROW + 12
-  const content = rows.map(({ label: text, value, colour = 'blue' }, index) => {
+  const content = rows.map(({ label: text, value, inWords, colour = 'blue' }, index) => {
     const y = 6 + index * ROW
-    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, String(value), { bold: true })}`
+    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, inWords ?? String(value), { bold: true })}`
   })
   return svg({
     id: options.id,

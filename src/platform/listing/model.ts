@@ -40,7 +40,7 @@ export interface ListColumn<Row> {
 
 /** An order of rows. The expressions must never be null and should each be answered by an index together with the id. */
 export interface Sort {
-  readonly type: 'text' | 'date' | 'integer'
+  readonly type: 'text' | 'date' | 'integer' | 'instant'
   readonly up: Sql
   /** For the other direction, where that wants its blanks last too. */
   readonly down?: Sql

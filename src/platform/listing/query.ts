@@ -95,7 +95,7 @@ function conditions<Row extends Listed>(listing: Listing<Row>, state: ListState,
   })
 }
 
-const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::integer` }
+const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::bigint`, instant: sql`::timestamptz` }
 
 /** One page of a list, by keyset: its cost does not grow with the pages before it. */
 export async function readPage<Row extends Listed>(

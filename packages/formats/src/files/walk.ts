@@ -22,7 +22,11 @@ const SYSTEM_BATCH = 1024
  * is reached again inside itself, as through a mount, is given with an error and not entered.
  */
 export function* walk(root: string): Generator<Entry> {
-  yield* inside(root, root, [], realRoot(root))
+  const real = realRoot(root)
+  const folder = enter(root, [], real)
+  if (typeof folder === 'string')
+    yield { at: root, path: root, name: lastName(root), isUtf8: true, kind: 'folder', error: folder }
+  else yield* inside({ at: root, path: root, above: [], root: real }, folder)
 }
 
 /** How a folder is known whatever it is called. */
@@ -31,13 +35,19 @@ interface Identity {
   readonly inode: number
 }
 
-function* inside(at: string | Buffer, path: string, above: readonly Identity[], root: string | null): Generator<Entry> {
-  const folder = enter(at, above, root)
-  if (typeof folder === 'string') {
-    yield { at, path, name: lastName(path), isUtf8: true, kind: 'folder', error: folder }
-    return
-  }
-  const { listing, identity } = folder
+interface Opened {
+  readonly listing: Dir
+  readonly identity: Identity
+}
+
+interface Place {
+  readonly at: string | Buffer
+  readonly path: string
+  readonly above: readonly Identity[]
+  readonly root: string | null
+}
+
+function* inside({ at, path, above, root }: Place, { listing, identity }: Opened): Generator<Entry> {
   const below = [...above, identity]
   try {
     for (const dirent of inOrder(listing)) {
@@ -46,8 +56,12 @@ function* inside(at: string | Buffer, path: string, above: readonly Identity[], 
         yield entry
         continue
       }
-      yield entry
-      yield* inside(entry.at, entry.path, below, root)
+      const folder = enter(entry.at, below, root)
+      if (typeof folder === 'string') yield { ...entry, error: folder }
+      else {
+        yield entry
+        yield* inside({ at: entry.at, path: entry.path, above: below, root }, folder)
+      }
     }
   } catch (error) {
     yield { at, path, name: lastName(path), isUtf8: true, kind: 'folder', error: reasonOf(error) }
@@ -57,11 +71,7 @@ function* inside(at: string | Buffer, path: string, above: readonly Identity[], 
 }
 
 /** Opens a folder that is no link, lies below the root and is not inside itself; or says why not. */
-function enter(
-  at: string | Buffer,
-  above: readonly Identity[],
-  root: string | null,
-): { listing: Dir; identity: Identity } | string {
+function enter(at: string | Buffer, above: readonly Identity[], root: string | null): Opened | string {
   let handle: number | null = null
   try {
     const follow = above.length === 0 ? 0 : constants.O_NOFOLLOW

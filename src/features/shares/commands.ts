@@ -1,0 +1,129 @@
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basename, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { OpenHouse } from '#platform/commands.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
+import { addShare, askForScan } from './deeds.ts'
+import { loadDroidCsv } from './droid/load.ts'
+import { sizeInWords, timeLeft } from './model.ts'
+import { readPolicyFile } from './policies/file.ts'
+import { addPolicy } from './policies/policies.ts'
+import { type Progress, scanShare, takeScan } from './scanning/scan.ts'
+import { findScan } from './store.ts'
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+interface ProfileOptions {
+  readonly name?: string
+  readonly digests: boolean
+  readonly workers?: string
+  readonly json?: boolean
+}
+
+/** `muniment profile` and `muniment shares`: what the pages do, for any folder of the server and for files of any size. */
+export function shareCommands(program: Command, openHouse: OpenHouse): void {
+  program
+    .command('profile')
+    .description('profile a shared drive: formats, digests, duplicates, dates, problems; again for what changed')
+    .argument('<folder>', 'the folder')
+    .option('--name <name>', 'what the share is called; the folder’s name if left out')
+    .option('--no-digests', 'make no digests, and so find no duplicates')
+    .option('--workers <number>', 'how many threads examine files')
+    .option('--json', 'print JSON')
+    .action((folder: string, options: ProfileOptions) => profileFolder(openHouse, folder, options))
+  const shares = program.command('shares').description('shared drives that were profiled')
+  shares
+    .command('list')
+    .description('list them')
+    .action(() =>
+      openHouse(async ({ db }) => {
+        for (const { id, name } of await db.many<{ id: string; name: string }>(
+          sql`select id, name from shares.share order by name, id`,
+        ))
+          print(`${id}  ${name}`)
+      }),
+    )
+  shares
+    .command('load')
+    .description('load a profile that DROID made')
+    .argument('<file>', 'DROID’s CSV export')
+    .requiredOption('--name <name>', 'the share; it is added if there is none of this name')
+    .action(async (path: string, { name }: { name: string }) => {
+      if (!existsSync(path)) throw new NotFound(`Cannot read ${path}`)
+      await openHouse(async ({ db, act }) => {
+        const id =
+          (await shareNamed(db, name)) ??
+          (await db.transaction((tx) =>
+            addShare(tx, act, { name, root: null, unitId: null, audience: 'all', keepYears: 7 }),
+          ))
+        const { files, number } = await db.transaction((tx) => loadDroidCsv(tx, act, id, createReadStream(path)))
+        print(`Loaded ${files.toLocaleString('en-GB')} files into “${name}” as scan ${number}`)
+      })
+    })
+  shares
+    .command('policy')
+    .description('load a policy that says which formats are at risk, and use it')
+    .argument('<file>', 'a CSV file with PUIDs and levels, such as a national archive’s preservation plan')
+    .option('--name <name>', 'what it is called; the file’s name if left out')
+    .action(async (path: string, { name }: { name?: string }) => {
+      const rules = readPolicyFile(path)
+      await openHouse(async ({ db, act }) => {
+        await db.transaction((tx) => addPolicy(tx, act, name ?? basename(path, '.csv'), rules))
+        print(`In use: ${rules.length} formats of “${name ?? basename(path, '.csv')}”`)
+      })
+    })
+}
+
+const shareNamed = async (db: Queries, name: string) =>
+  (await db.maybe<{ id: string }>(sql`select id from shares.share where lower(name) = lower(${name})`))?.id ?? null
+
+async function profileFolder(openHouse: OpenHouse, given: string, options: ProfileOptions): Promise<void> {
+  const root = resolve(given)
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new NotFound(`There is no folder ${root}`)
+  const workers = options.workers === undefined ? Math.min(4, availableParallelism()) : Number(options.workers)
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+    throw new BadRequest(`${options.workers} is not a number of threads`, 'Give a whole number from 1 to 64.')
+  await openHouse(async ({ db, act }) => {
+    const known = await db.maybe<{ id: string; name: string }>(sql`
+      select id, name from shares.share where root = ${root} and (${options.name ?? null}::text is null or lower(name) = lower(${options.name ?? null})) limit 1`)
+    const name = known?.name ?? options.name ?? basename(root)
+    if (!known && (await shareNamed(db, name)))
+      throw new BadRequest(`There is another share called “${name}”`, 'Give this one a name with --name.')
+    const work = await db.transaction(async (tx) => {
+      const id = known?.id ?? (await addShare(tx, act, { name, root, unitId: null, audience: 'all', keepYears: 7 }))
+      return takeScan(tx, new Date(), await askForScan(tx, act, id, options.digests))
+    })
+    if (!work) throw new BadRequest('Another process has begun this scan already')
+    const stop = new AbortController()
+    const onSignal = () => stop.abort()
+    process.once('SIGINT', onSignal)
+    process.once('SIGTERM', onSignal)
+    const outcome = await scanShare(db, act, work, { workers, now: () => new Date(), signal: stop.signal, tell })
+    if (process.stderr.isTTY) process.stderr.write('\n')
+    const scan = await findScan(db, work.shareId, work.number)
+    if (!scan) throw new NotFound('The scan is gone')
+    if (options.json) print(JSON.stringify({ share: work.shareId, name, outcome, ...scan }))
+    else
+      print(
+        outcome === 'finished'
+          ? `“${name}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
+          : outcome === 'stopped'
+            ? `Stopped after ${scan.seen.toLocaleString('en-GB')}. The same command goes on from there.`
+            : `The scan failed: ${scan.error}`,
+      )
+    if (outcome !== 'finished') process.exitCode = 1
+  })
+}
+
+function tell({ seen, expected, bytes, seconds }: Progress): void {
+  if (!process.stderr.isTTY) return
+  const rate = seen / Math.max(seconds, 0.1)
+  const left = expected ? `, ${timeLeft((expected - seen) / Math.max(rate, 1))} left` : ''
+  process.stderr.write(
+    `\r${seen.toLocaleString('en-GB')}${expected ? ` of ${expected.toLocaleString('en-GB')}` : ''}, ${sizeInWords(bytes)}, ${Math.round(rate).toLocaleString('en-GB')} a second${left}    `,
+  )
+}

@@ -1,0 +1,114 @@
+import { realpathSync, statSync } from 'node:fs'
+import { sep } from 'node:path'
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { ask } from '#platform/jobs/index.ts'
+
+export interface ShareFields {
+  readonly name: string
+  readonly root: string | null
+  readonly unitId: string | null
+  readonly audience: 'all' | 'unit'
+  readonly keepYears: number
+}
+
+/** Whether another share has the name. */
+export async function isNameTaken(db: Db, name: string, but: string | null = null): Promise<boolean> {
+  const { taken } = await db.one<{ taken: boolean }>(sql`
+    select exists (select from shares.share where lower(name) = lower(${name}) and (${but}::uuid is null or id <> ${but})) as taken`)
+  return taken
+}
+
+/** Why a folder cannot be profiled from the browser, in words; null where it can. Only folders that the operator named may be. */
+export function folderObstacle(folder: string, allowed: readonly string[]): string | null {
+  let real: string
+  try {
+    real = realpathSync(folder)
+    if (!statSync(real).isDirectory()) return 'It must be a folder on the server'
+  } catch {
+    return 'There is no such folder on the server'
+  }
+  const isAllowed = allowed.some((root) => {
+    const top = realOrSame(root)
+    return real === top || real.startsWith(top.endsWith(sep) ? top : `${top}${sep}`)
+  })
+  return isAllowed ? null : 'It must lie in a folder that the operator opened to Muniment'
+}
+
+function realOrSame(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return folder
+  }
+}
+
+export async function addShare(tx: Tx, act: Act, share: ShareFields): Promise<string> {
+  const id = newId(act.at.getTime())
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  await tx.run(sql`
+    insert into shares.share (id, name, root, unit_id, audience, keep_years, made_at, made_by)
+    values (${id}, ${share.name}, ${share.root}, ${share.unitId}, ${share.audience}, ${share.keepYears}, ${act.at}, ${by})`)
+  await record(tx, act, 'share.added', { kind: 'share', id }, { name: share.name, root: share.root })
+  return id
+}
+
+export async function changeShare(
+  db: Db,
+  act: Act,
+  id: string,
+  version: number,
+  share: Omit<ShareFields, 'root'>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const written = await tx.run(sql`
+      update shares.share set name = ${share.name}, unit_id = ${share.unitId}, audience = ${share.audience}, keep_years = ${share.keepYears},
+        version = version + 1 where id = ${id} and version = ${version}`)
+    if (written === 0) throw new Conflict('Somebody else has changed this share meanwhile')
+    await record(tx, act, 'share.changed', { kind: 'share', id }, { ...share })
+  })
+}
+
+export const SCAN_JOB = 'scan-shares'
+
+/** Asks for a scan; one that was stopped or failed goes on where it was. Answers its id. */
+export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests: boolean): Promise<string> {
+  await tx.run(sql`select from shares.share where id = ${shareId} for update`)
+  const last = await tx.maybe<{ id: string; number: number; state: string }>(sql`
+    select id, number, state from shares.scan where share_id = ${shareId} order by number desc limit 1`)
+  if (last && ['waiting', 'running', 'stopping'].includes(last.state))
+    throw new Conflict('The share is being scanned already', 'Wait until that has ended, or stop it.')
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const goesOn = last !== null && (last.state === 'stopped' || last.state === 'failed')
+  const id = goesOn ? last.id : newId(act.at.getTime())
+  if (goesOn)
+    await tx.run(sql`
+      update shares.scan set state = 'waiting', with_digests = ${withDigests}, ended_at = null, error = null, asked_at = ${act.at}, asked_by = ${by} where id = ${id}`)
+  else
+    await tx.run(sql`
+      insert into shares.scan (id, share_id, number, source, state, with_digests, asked_at, asked_by)
+      values (${id}, ${shareId}, ${(last?.number ?? 0) + 1}, 'walk', 'waiting', ${withDigests}, ${act.at}, ${by})`)
+  await record(
+    tx,
+    act,
+    goesOn ? 'share.scan-resumed' : 'share.scan-asked',
+    { kind: 'share', id: shareId },
+    { scan: id },
+  )
+  await ask(tx, SCAN_JOB)
+  return id
+}
+
+/** Stops a scan: at once where it waits, after its batch where it is under way. What it has seen stays. */
+export async function stopScan(db: Db, act: Act, shareId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const stopped = await tx.run(sql`
+      update shares.scan set state = case state when 'waiting' then 'stopped' else 'stopping' end,
+        ended_at = case state when 'waiting' then ${act.at}::timestamptz end
+      where share_id = ${shareId} and state in ('waiting', 'running')`)
+    if (stopped > 0) await record(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
+    return stopped > 0
+  })
+}

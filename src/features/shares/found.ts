@@ -1,0 +1,12 @@
+import { NotFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
+import type { AskedBy } from '#platform/web/index.ts'
+import { findShare, type Share } from './store.ts'
+
+/** The share of the address, if there is one and the person may see it. */
+export async function foundShare({ db, params, person, today }: AskedBy): Promise<Share> {
+  const id = params.id ?? ''
+  const share = isId(id) ? await findShare(db, id, person, today) : null
+  if (!share) throw new NotFound()
+  return share
+}

@@ -1,0 +1,11 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+
+export { shareCommands } from './commands.ts'
+export { shareJobs } from './jobs.ts'
+export { loadOwnPolicy } from './policies/policies.ts'
+export { routes as shareRoutes } from './routes.ts'
+
+export const sharesPermissions: readonly PermissionFacts[] = [
+  { key: 'shares:read', means: 'See shared drives that were profiled, and find files on them' },
+  { key: 'shares:manage', means: 'Profile shared drives, load profiles and choose the policy for formats' },
+]

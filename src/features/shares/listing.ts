@@ -1,0 +1,171 @@
+import { dayOf, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listing } from '#platform/listing/index.ts'
+import { html, link } from '#platform/page/index.ts'
+import { FAMILIES } from './families.ts'
+import { FLAGS, isFlag, sizeInWords } from './model.ts'
+import { paths } from './paths.ts'
+
+export interface FileRow {
+  readonly id: string
+  readonly shareId: string
+  readonly share: string
+  readonly path: string
+  readonly name: string
+  readonly folder: string
+  readonly kind: string
+  readonly size: number | null
+  readonly modifiedAt: Date | null
+  readonly owner: string | null
+  readonly puids: readonly string[]
+  readonly format: string | null
+  readonly formatVersion: string | null
+  readonly mime: string | null
+  readonly basis: string | null
+  readonly digest: string | null
+  readonly flags: readonly string[]
+  readonly warnings: readonly string[]
+  readonly error: string | null
+}
+
+const likely = (value: string) => `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+
+const select = sql`i.id, i.share_id as "shareId", s.name as share, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt",
+  i.owner, i.puids, i.format, i.format_version as "formatVersion", i.mime, i.basis, encode(i.digest, 'hex') as digest, i.flags, i.warnings, i.error`
+
+const columns: Listing<FileRow>['columns'] = [
+  {
+    key: 'name',
+    label: 'Name',
+    classes: 'm-words',
+    sort: { type: 'text', up: sql`i.name` },
+    cell: ({ id, shareId, name, folder }) =>
+      html`${link(paths.file(shareId, id), visible(name))}<br><span class="m-meta">${visible(folder) || 'At the top'}</span>`,
+    text: ({ path }) => path,
+  },
+  {
+    key: 'format',
+    label: 'Format',
+    classes: 'm-words',
+    cell: ({ format, formatVersion, puids, kind }) =>
+      format
+        ? html`${[format, formatVersion].filter(Boolean).join(' ')}<br><span class="m-meta">${puids.join(', ')}</span>`
+        : kind === 'file'
+          ? 'Not known'
+          : kindInWords(kind),
+    text: ({ format, formatVersion }) => [format, formatVersion].filter(Boolean).join(' ') || null,
+  },
+  { key: 'puid', label: 'PUID', cell: null, text: ({ puids }) => puids.join(', ') },
+  { key: 'mime', label: 'MIME type', cell: null, text: ({ mime }) => mime },
+  { key: 'basis', label: 'Told by', cell: null, text: ({ basis }) => basis },
+  {
+    key: 'size',
+    label: 'Size',
+    numeric: true,
+    sort: { type: 'integer', up: sql`coalesce(i.size, 0)` },
+    cell: ({ size }) => (size === null ? '–' : sizeInWords(size)),
+    text: ({ size }) => size,
+  },
+  {
+    key: 'modified',
+    label: 'Last changed',
+    classes: 'm-date',
+    sort: { type: 'instant', up: sql`coalesce(i.modified_at, 'infinity')` },
+    cell: ({ modifiedAt }) => (modifiedAt ? inWords(dayOf(modifiedAt)) : '–'),
+    text: ({ modifiedAt }) => modifiedAt?.toISOString() ?? null,
+  },
+  { key: 'owner', label: 'Owner', cell: ({ owner }) => owner, text: ({ owner }) => owner },
+  {
+    key: 'remarks',
+    label: 'Remarks',
+    cell: ({ flags }) => flags.filter(isFlag).map((flag) => html`<span class="m-remark">${FLAGS[flag]}</span>`),
+    text: ({ flags, warnings, error }) =>
+      [...flags.filter(isFlag).map((flag) => FLAGS[flag]), ...warnings, ...(error ? [error] : [])].join('; ') || null,
+  },
+  { key: 'sha256', label: 'SHA-256', cell: null, text: ({ digest }) => digest },
+]
+
+/** Names may hold characters that change the direction of text or cannot be seen; pages show them as codes. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (mark) => `⟨U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
+}
+
+const HIDDEN = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]/gu
+
+export function kindInWords(kind: string): string {
+  const names: Readonly<Record<string, string>> = {
+    folder: 'Folder',
+    link: 'Link',
+    pipe: 'Named pipe',
+    socket: 'Socket',
+    device: 'Device',
+  }
+  return names[kind] ?? 'Not known'
+}
+
+/** The files of one share. */
+export function fileListing(shareId: string): Listing<FileRow> {
+  return {
+    key: 'files',
+    plural: 'files',
+    select,
+    from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null and i.kind <> 'folder'`,
+    id: sql`i.id`,
+    sortedBy: 'name',
+    columns,
+    filters: [
+      {
+        key: 'words',
+        label: 'Name or path contains',
+        kind: 'search',
+        where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
+      },
+      {
+        key: 'folder',
+        label: 'Below the folder',
+        kind: 'search',
+        where: (value) => {
+          const folder = value.replace(/^\/+|\/+$/g, '')
+          return sql`(i.folder = ${folder} or i.folder like ${`${folder.replace(/[\\%_]/g, '\\$&')}/%`})`
+        },
+      },
+      {
+        key: 'family',
+        label: 'Family',
+        kind: 'choice',
+        options: async () => [...FAMILIES].map(([value, text]) => ({ value, text })),
+        where: (value) => (FAMILIES.has(value) ? sql`i.family = ${value}` : null),
+      },
+      {
+        key: 'flag',
+        label: 'Remark',
+        kind: 'choice',
+        options: async () => Object.entries(FLAGS).map(([value, text]) => ({ value, text })),
+        where: (value) => (isFlag(value) ? sql`i.flags @> array[${value}]` : null),
+      },
+      { key: 'puid', label: 'PUID', kind: 'search', where: (value) => sql`i.puid = ${value.trim()}` },
+      { key: 'owner', label: 'Owner', kind: 'search', where: (value) => sql`i.owner = ${value.trim()}` },
+      {
+        key: 'year',
+        label: 'Last changed in the year',
+        kind: 'search',
+        where: (value) =>
+          /^\d{4}$/.test(value)
+            ? sql`i.modified_at >= make_timestamptz(${Number(value)}, 1, 1, 0, 0, 0, 'UTC') and i.modified_at < make_timestamptz(${Number(value) + 1}, 1, 1, 0, 0, 0, 'UTC')`
+            : null,
+      },
+      {
+        key: 'until',
+        label: 'Last changed before',
+        kind: 'day',
+        where: (value) => sql`i.modified_at < ${value}::date`,
+      },
+      {
+        key: 'sha256',
+        label: 'SHA-256',
+        kind: 'search',
+        where: (value) => (/^[0-9a-f]{64}$/i.test(value) ? sql`i.digest = decode(${value}, 'hex')` : null),
+      },
+    ],
+  }
+}

@@ -1,0 +1,68 @@
+import type { Row } from '#formats'
+
+/** What people look for among files. */
+export const FLAGS = {
+  unreadable: 'Could not be read',
+  protected: 'Encrypted, or needs a password',
+  empty: 'Empty',
+  unknown: 'Format not known',
+  mismatch: 'Name ends otherwise than the format',
+  names: 'Name or path makes trouble',
+  rubbish: 'Left over by programs',
+  link: 'Links, not followed',
+} as const
+export type Flag = keyof typeof FLAGS
+
+export const isFlag = (text: string): text is Flag => Object.hasOwn(FLAGS, text)
+
+/** What is to be said of a file. */
+export function flagsOf(row: Row, isRubbish: boolean): Flag[] {
+  const isFile = row.kind === 'file'
+  const all: readonly (readonly [Flag, boolean])[] = [
+    ['unreadable', row.error !== null],
+    ['protected', row.isProtected],
+    ['empty', isFile && row.size === 0],
+    ['unknown', isFile && row.error === null && row.size !== 0 && row.puids.length === 0],
+    ['mismatch', row.extensionMismatch],
+    ['names', row.nameProblems.length > 0],
+    ['rubbish', isFile && isRubbish],
+    ['link', row.kind === 'link'],
+  ]
+  return all.flatMap(([flag, is]) => (is ? [flag] : []))
+}
+
+export const SCAN_STATES = {
+  waiting: 'Waiting to begin',
+  running: 'Under way',
+  stopping: 'Stopping',
+  stopped: 'Stopped',
+  finished: 'Finished',
+  failed: 'Failed',
+} as const
+export type ScanState = keyof typeof SCAN_STATES
+
+export const LEVELS = { high: 'High', moderate: 'Moderate', low: 'Low', unrated: 'Not rated' } as const
+export type Level = keyof typeof LEVELS
+
+/** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
+  let value = bytes
+  let unit = -1
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+export const countInWords = (count: number) => count.toLocaleString('en-GB')
+
+/** How long something still takes, roughly. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return 'less than a minute'
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
+  return `about ${Math.round(minutes / 60)} hours`
+}

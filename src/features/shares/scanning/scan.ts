@@ -1,0 +1,249 @@
+import { lstatSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { currentRelease, type Entry, realRoot, Team, walk } from '#formats'
+import type { Act } from '#platform/audit/index.ts'
+import { record } from '#platform/audit/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { fieldsOf, knownItems, markSeen, pathDigest, writeItems } from './items.ts'
+import { ownerNames } from './owners.ts'
+import { beat, endScan } from './summarise.ts'
+
+/** A scan that was asked for. */
+export interface ScanWork {
+  readonly id: string
+  readonly shareId: string
+  readonly shareName: string
+  readonly root: string
+  readonly number: number
+  readonly withDigests: boolean
+  /** The release that the scan before used: with another one, everything is looked at again. */
+  readonly signaturesBefore: string | null
+}
+
+export interface Progress {
+  readonly seen: number
+  readonly bytes: number
+  readonly examined: number
+  /** Null until everything was counted. */
+  readonly expected: number | null
+  readonly seconds: number
+}
+
+export interface ScanOptions {
+  readonly workers: number
+  readonly now: () => Date
+  readonly signal?: AbortSignal | undefined
+  readonly tell?: (progress: Progress) => void
+}
+
+const BATCH = 500
+/** A scan whose process has not been heard of for so long is taken over. */
+const SILENCE_SECONDS = 120
+
+/** Takes the scan that has waited longest, or one whose process has died; null where there is none. */
+export async function takeScan(tx: Tx, now: Date, only: string | null = null): Promise<ScanWork | null> {
+  const found = await tx.maybe<{ id: string }>(sql`
+    select id from shares.scan where source = 'walk' and (${only}::uuid is null or id = ${only})
+      and (state = 'waiting' or (state in ('running', 'stopping') and beat_at < ${now}::timestamptz - make_interval(secs => ${SILENCE_SECONDS})))
+    order by asked_at, id limit 1 for update skip locked`)
+  if (!found) return null
+  const { name } = currentRelease()
+  await tx.run(sql`
+    update shares.scan set state = 'running', started_at = coalesce(started_at, ${now}), beat_at = ${now}, signatures = ${name} where id = ${found.id}`)
+  return tx.one<ScanWork>(sql`
+    select c.id, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests",
+      (select b.signatures from shares.scan b where b.share_id = c.share_id and b.number < c.number and b.state = 'finished' order by b.number desc limit 1) as "signaturesBefore"
+    from shares.scan c join shares.share s on s.id = c.share_id where c.id = ${found.id}`)
+}
+
+/**
+ * Scans a share: what is as it was when it was seen last is only noted, the rest is examined. It can be stopped after any
+ * batch and goes on from there, because what was seen is not examined again.
+ */
+export async function scanShare(
+  db: Db,
+  act: Act,
+  work: ScanWork,
+  options: ScanOptions,
+): Promise<'finished' | 'stopped' | 'failed'> {
+  let team: Team | null = null
+  try {
+    const { folder } = currentRelease()
+    team = new Team({ signatures: folder, workers: options.workers, hash: work.withDigests ? 'sha256' : null })
+    const scan = new Scan(db, work, team, options)
+    const isWhole = await scan.run()
+    if (!isWhole) {
+      await close(db, act, work, 'stopped', options.now(), null)
+      return 'stopped'
+    }
+    await db.transaction(async (tx) => {
+      await endScan(tx, work.shareId, work.id, work.number, options.now())
+      await note(tx, act, work, 'finished')
+    })
+    return 'finished'
+  } catch (error) {
+    await close(db, act, work, 'failed', options.now(), error instanceof Error ? error.message : String(error))
+    return 'failed'
+  } finally {
+    await team?.dismiss()
+  }
+}
+
+async function close(
+  db: Db,
+  act: Act,
+  work: ScanWork,
+  state: 'stopped' | 'failed',
+  at: Date,
+  error: string | null,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`update shares.scan set state = ${state}, ended_at = ${at}, error = ${error} where id = ${work.id}`)
+    await note(tx, act, work, state)
+  })
+}
+
+async function note(tx: Tx, act: Act, work: ScanWork, outcome: string): Promise<void> {
+  await record(tx, act, `share.scan-${outcome}`, { kind: 'share', id: work.shareId }, { scan: work.number })
+}
+
+/** One run over the folder. */
+class Scan {
+  readonly #db: Db
+  readonly #work: ScanWork
+  readonly #team: Team
+  readonly #options: ScanOptions
+  readonly #isSameRelease: boolean
+  readonly #started = performance.now()
+  readonly #owners = ownerNames()
+  #done = { seen: 0, bytes: 0, examined: 0 }
+  #expected: number | null = null
+
+  constructor(db: Db, work: ScanWork, team: Team, options: ScanOptions) {
+    this.#db = db
+    this.#work = work
+    this.#team = team
+    this.#options = options
+    this.#isSameRelease = work.signaturesBefore === null || work.signaturesBefore === currentRelease().name
+  }
+
+  /** Answers whether it came to the end. */
+  async run(): Promise<boolean> {
+    const { root } = this.#work
+    if (realRoot(root) === null && process.platform === 'linux') throw new Error(`The folder ${root} cannot be opened`)
+    this.#expected = await this.#count(root)
+    let batch: Entry[] = []
+    for (const entry of walk(root)) {
+      batch.push(entry)
+      if (batch.length < BATCH) continue
+      if (await this.#take(batch)) return false
+      batch = []
+    }
+    return batch.length === 0 || !(await this.#take(batch))
+  }
+
+  async #count(root: string): Promise<number> {
+    let count = 0
+    for (const _ of walk(root)) {
+      count += 1
+      if (count % 2000 === 0) await setImmediate()
+      if (count % 100_000 === 0)
+        await beat(this.#db, this.#work.id, this.#options.now(), { ...this.#done, expected: null })
+    }
+    return count
+  }
+
+  /** Answers whether to stop. */
+  async #take(entries: readonly Entry[]): Promise<boolean> {
+    // A folder whose listing broke off is given again with the reason, which is then what is known of it.
+    const placed = [...new Map(entries.map((entry) => this.#place(entry)).map((one) => [one.digest, one])).values()]
+    const known = await knownItems(
+      this.#db,
+      this.#work.shareId,
+      placed.map(({ digest }) => digest),
+    )
+    const isSame = (one: Placed) => this.#isSame(one, known)
+    const same = placed.filter(isSame)
+    const other = placed.filter((one) => !isSame(one))
+    const rows =
+      other.length === 0
+        ? []
+        : await this.#team.examine(
+            other.map(({ entry }) => entry),
+            realRoot(this.#work.root),
+          )
+    await writeAll(
+      this.#db,
+      this.#work,
+      rows.map((row, index) => {
+        const { path, pathBytes } = other[index] as Placed
+        return fieldsOf(row, path, pathBytes, this.#owners(row.ownerId))
+      }),
+      same,
+    )
+    this.#done = {
+      seen: this.#done.seen + entries.length,
+      bytes: this.#done.bytes + placed.reduce((sum, { size }) => sum + (size ?? 0), 0),
+      examined: this.#done.examined + other.length,
+    }
+    const { now, signal, tell } = this.#options
+    const isStopping = await beat(this.#db, this.#work.id, now(), { ...this.#done, expected: this.#expected })
+    tell?.({ ...this.#done, expected: this.#expected, seconds: (performance.now() - this.#started) / 1000 })
+    return isStopping || signal?.aborted === true
+  }
+
+  #place(entry: Entry): Placed {
+    const from = this.#work.root.length + (this.#work.root.endsWith('/') ? 0 : 1)
+    const path = entry.path.slice(from)
+    const pathBytes =
+      typeof entry.at === 'string'
+        ? null
+        : entry.at.subarray(Buffer.byteLength(entry.path.slice(0, from))).toString('base64')
+    const stat = entry.error === null ? lstatSync(entry.at, { throwIfNoEntry: false }) : undefined
+    return {
+      entry,
+      path,
+      pathBytes,
+      digest: pathDigest(path, pathBytes),
+      size: entry.kind === 'file' ? (stat?.size ?? null) : null,
+      modifiedAt: stat?.mtimeMs ?? null,
+    }
+  }
+
+  #isSame({ entry, digest, size, modifiedAt }: Placed, items: Awaited<ReturnType<typeof knownItems>>): boolean {
+    const known = items.get(digest)
+    if (!known || known.isGone || known.hasError || entry.error !== null || known.kind !== entry.kind) return false
+    // What this very scan has seen, before it was stopped, was seen with its own signatures.
+    if (!this.#isSameRelease && known.seenScan < this.#work.number) return false
+    if (entry.kind === 'file' && this.#work.withDigests && !known.hasDigest) return false
+    const before = known.modifiedAt?.getTime() ?? null
+    return known.size === size && before === (modifiedAt === null ? null : Math.floor(modifiedAt))
+  }
+}
+
+interface Placed {
+  readonly entry: Entry
+  /** Below the root. */
+  readonly path: string
+  readonly pathBytes: string | null
+  readonly digest: string
+  readonly size: number | null
+  readonly modifiedAt: number | null
+}
+
+async function writeAll(
+  db: Db,
+  work: ScanWork,
+  items: Parameters<typeof writeItems>[3],
+  same: readonly Placed[],
+): Promise<void> {
+  await db.transaction(async (tx: Queries) => {
+    await writeItems(tx, work.shareId, work.number, items)
+    await markSeen(
+      tx,
+      work.shareId,
+      work.number,
+      same.map(({ digest }) => digest),
+    )
+  })
+}

@@ -1,0 +1,36 @@
+import type { Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { seenBy } from './store.ts'
+import type { Found, ShareRow } from './views/list.ts'
+
+interface Seeing {
+  readonly person: Person
+  readonly today: Day
+}
+
+/** The shares that a person may see, with what was counted of them. */
+export function sharesSeen(db: Queries, { person, today }: Seeing): Promise<ShareRow[]> {
+  return db.many<ShareRow>(sql`
+    select s.id, s.name, u.name as unit, coalesce(t.files, 0) as files, coalesce(t.bytes, 0) as bytes,
+      coalesce((select sum(saved) from shares.duplicate d where d.share_id = s.id), 0) as saved,
+      c.state, coalesce(c.ended_at, c.started_at) as "scannedAt"
+    from shares.share s left join people.unit u on u.id = s.unit_id
+      left join shares.tally t on t.share_id = s.id and t.measure = 'all' and t.key = 'file'
+      left join lateral (select state, ended_at, started_at from shares.scan where share_id = s.id order by number desc limit 1) c on true
+    where ${seenBy(person, today)} order by s.name, s.id limit 1000`)
+}
+
+/** Files whose path or format holds every one of the words, on every share that the person may see. */
+export function searchFiles(db: Queries, { person, today }: Seeing, words: string, most: number): Promise<Found[]> {
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return db.many<Found>(sql`
+    select i.id, i.share_id as "shareId", s.name as share, i.path, i.format, i.size, i.modified_at as "modifiedAt"
+    from shares.item i join shares.share s on s.id = i.share_id
+    where i.gone_scan is null and i.kind <> 'folder'
+      and lower(i.path) || ' ' || lower(coalesce(i.format, '')) like all (${wanted}::text[]) and ${seenBy(person, today)}
+    order by i.name, i.id limit ${most}`)
+}

@@ -1,0 +1,205 @@
+import { may, type Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Level, ScanState } from './model.ts'
+
+/** The condition that a person may see a share on a day: `s` stands for `shares.share`. */
+export function seenBy(person: Person, today: Day): Sql {
+  if (may(person, 'shares:manage')) return sql`true`
+  return sql`(s.audience = 'all' or exists (
+    select from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+      and a.unit_id in (
+        with recursive below as (
+          select id from people.unit where id = s.unit_id
+          union select u.id from people.unit u join below b on u.parent_id = b.id
+        ) select id from below)))`
+}
+
+export interface Share {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly root: string | null
+  readonly unitId: string | null
+  readonly unit: string | null
+  readonly audience: 'all' | 'unit'
+  readonly keepYears: number
+}
+
+export async function findShare(db: Queries, id: string, person: Person, today: Day): Promise<Share | null> {
+  return db.maybe<Share>(sql`
+    select s.id, s.version, s.name, s.root, s.unit_id as "unitId", u.name as unit, s.audience, s.keep_years as "keepYears"
+    from shares.share s left join people.unit u on u.id = s.unit_id where s.id = ${id} and ${seenBy(person, today)}`)
+}
+
+export interface ScanFacts {
+  readonly id: string
+  readonly number: number
+  readonly source: 'walk' | 'droid'
+  readonly state: ScanState
+  readonly withDigests: boolean
+  readonly askedAt: Date
+  readonly askedBy: string | null
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly signatures: string | null
+  readonly expected: number | null
+  readonly seen: number
+  readonly bytes: number
+  readonly examined: number
+  readonly added: number | null
+  readonly changed: number | null
+  readonly gone: number | null
+  readonly error: string | null
+}
+
+const scanColumns = sql`c.id, c.number, c.source, c.state, c.with_digests as "withDigests", c.asked_at as "askedAt", p.name as "askedBy",
+  c.started_at as "startedAt", c.ended_at as "endedAt", c.signatures, c.expected, c.seen, c.bytes, c.examined, c.added, c.changed, c.gone, c.error`
+
+export async function scansOf(db: Queries, shareId: string, most = 50): Promise<ScanFacts[]> {
+  return db.many<ScanFacts>(sql`
+    select ${scanColumns} from shares.scan c left join people.person p on p.id = c.asked_by
+    where c.share_id = ${shareId} order by c.number desc limit ${most}`)
+}
+
+export async function findScan(db: Queries, shareId: string, number: number): Promise<ScanFacts | null> {
+  return db.maybe<ScanFacts>(sql`
+    select ${scanColumns} from shares.scan c left join people.person p on p.id = c.asked_by
+    where c.share_id = ${shareId} and c.number = ${number}`)
+}
+
+export interface Tally {
+  readonly key: string
+  readonly label: string
+  readonly files: number
+  readonly bytes: number
+}
+
+export async function tallies(db: Queries, shareId: string, measure: string): Promise<Tally[]> {
+  return db.many<Tally>(sql`
+    select key, label, files, bytes from shares.tally where share_id = ${shareId} and measure = ${measure} order by bytes desc, files desc, key`)
+}
+
+export interface FormatRisk extends Tally {
+  readonly level: Level
+  readonly action: string | null
+  readonly reason: string | null
+}
+
+/** The formats of a share with what the policy in use says of each. */
+export async function formatRisks(db: Queries, shareId: string): Promise<FormatRisk[]> {
+  return db.many<FormatRisk>(sql`
+    select t.key, t.label, t.files, t.bytes, coalesce(r.level, 'unrated') as level, r.action, r.reason
+    from shares.tally t
+      left join shares.policy p on p.is_in_use
+      left join shares.policy_rule r on r.policy_id = p.id and r.puid = t.key
+    where t.share_id = ${shareId} and t.measure = 'format'
+    order by case coalesce(r.level, 'unrated') when 'high' then 0 when 'moderate' then 1 when 'unrated' then 2 else 3 end, t.files desc, t.key`)
+}
+
+export interface Folder {
+  readonly path: string
+  readonly parent: string | null
+  readonly name: string
+  readonly files: number
+  readonly bytes: number
+  readonly newest: Date | null
+}
+
+const folderColumns = sql`path, parent, name, files, bytes, newest`
+
+export async function findFolder(db: Queries, shareId: string, path: string): Promise<Folder | null> {
+  return db.maybe<Folder>(
+    sql`select ${folderColumns} from shares.folder where share_id = ${shareId} and path = ${path}`,
+  )
+}
+
+export async function foldersIn(db: Queries, shareId: string, parent: string, most: number): Promise<Folder[]> {
+  return db.many<Folder>(sql`
+    select ${folderColumns} from shares.folder where share_id = ${shareId} and parent = ${parent} order by bytes desc, name limit ${most}`)
+}
+
+export interface Duplicate {
+  readonly digest: string
+  readonly copies: number
+  readonly size: number
+  readonly saved: number
+  readonly example: string
+}
+
+export async function duplicates(db: Queries, shareId: string, most: number): Promise<Duplicate[]> {
+  return db.many<Duplicate>(sql`
+    select encode(d.digest, 'hex') as digest, d.copies, d.size, d.saved,
+      (select i.path from shares.item i where i.share_id = d.share_id and i.digest = d.digest and i.gone_scan is null order by i.path limit 1) as example
+    from shares.duplicate d where d.share_id = ${shareId} order by d.saved desc, d.digest limit ${most}`)
+}
+
+export interface DuplicateSum {
+  readonly groups: number
+  readonly extra: number
+  readonly saved: number
+  readonly files: number
+}
+
+export async function duplicateSum(db: Queries, shareId: string): Promise<DuplicateSum> {
+  return db.one<DuplicateSum>(sql`
+    select count(*) as groups, coalesce(sum(copies - 1), 0) as extra, coalesce(sum(saved), 0) as saved, coalesce(sum(copies), 0) as files
+    from shares.duplicate where share_id = ${shareId}`)
+}
+
+export interface Item {
+  readonly id: string
+  readonly path: string
+  readonly name: string
+  readonly folder: string
+  readonly kind: string
+  readonly size: number | null
+  readonly modifiedAt: Date | null
+  readonly owner: string | null
+  readonly puids: readonly string[]
+  readonly format: string | null
+  readonly formatVersion: string | null
+  readonly mime: string | null
+  readonly basis: string | null
+  readonly family: string
+  readonly digest: string | null
+  readonly flags: readonly string[]
+  readonly warnings: readonly string[]
+  readonly error: string | null
+  readonly addedScan: number
+  readonly changedScan: number | null
+  readonly goneScan: number | null
+  readonly copies: number
+}
+
+export async function findItem(db: Queries, shareId: string, id: string): Promise<Item | null> {
+  return db.maybe<Item>(sql`
+    select i.id, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt", i.owner, i.puids, i.format,
+      i.format_version as "formatVersion", i.mime, i.basis, i.family, encode(i.digest, 'hex') as digest, i.flags, i.warnings, i.error,
+      i.added_scan as "addedScan", i.changed_scan as "changedScan", i.gone_scan as "goneScan",
+      coalesce((select d.copies from shares.duplicate d where d.share_id = i.share_id and d.digest = i.digest), 1) as copies
+    from shares.item i where i.share_id = ${shareId} and i.id = ${id}`)
+}
+
+export interface Movement {
+  readonly what: 'added' | 'changed' | 'gone'
+  readonly path: string
+  readonly size: number | null
+  readonly modifiedAt: Date | null
+  readonly format: string | null
+}
+
+/** What a scan found otherwise than the one before. */
+export async function movements(db: Queries, shareId: string, number: number, most: number): Promise<Movement[]> {
+  return db.many<Movement>(sql`
+    select * from (
+      (select 'added' as what, path, size, modified_at as "modifiedAt", format from shares.item
+        where share_id = ${shareId} and added_scan = ${number} and kind <> 'folder' order by id limit ${most})
+      union all
+      (select 'changed', path, size, modified_at, format from shares.item
+        where share_id = ${shareId} and changed_scan = ${number} and kind <> 'folder' order by id limit ${most})
+      union all
+      (select 'gone', path, size, modified_at, format from shares.item
+        where share_id = ${shareId} and gone_scan = ${number} and kind <> 'folder' order by id limit ${most})
+    ) as all_of_them order by path limit ${most}`)
+}

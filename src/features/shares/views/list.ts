@@ -1,0 +1,166 @@
+import { dayOf, inWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import {
+  dataTable,
+  govukButton,
+  govukFileUpload,
+  type Html,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import type { addForm, changeForm, loadForm } from '../forms.ts'
+import { countInWords, SCAN_STATES, type ScanState, sizeInWords } from '../model.ts'
+import { paths } from '../paths.ts'
+import type { Share } from '../store.ts'
+
+export interface ShareRow {
+  readonly id: string
+  readonly name: string
+  readonly unit: string | null
+  readonly files: number
+  readonly bytes: number
+  readonly saved: number
+  readonly state: ScanState | null
+  readonly scannedAt: Date | null
+}
+
+export function sharesPage(shares: readonly ShareRow[], canManage: boolean): View {
+  const table =
+    shares.length === 0
+      ? html`<p class="govuk-body">No share was profiled yet.</p>`
+      : html`${dataTable({
+          caption: 'Shared drives',
+          columns: [
+            { text: 'Share', classes: 'm-words' },
+            { text: 'Unit' },
+            { text: 'Files', numeric: true },
+            { text: 'Size', numeric: true },
+            { text: 'In duplicates', numeric: true },
+            { text: 'Last scan', classes: 'm-date' },
+          ],
+          rows: shares.map((one) => [
+            link(paths.share(one.id), one.name),
+            one.unit ?? 'The whole department',
+            countInWords(one.files),
+            sizeInWords(one.bytes),
+            sizeInWords(one.saved),
+            one.state === null
+              ? 'Never'
+              : one.state === 'finished' && one.scannedAt
+                ? inWords(dayOf(one.scannedAt))
+                : SCAN_STATES[one.state],
+          ]),
+        })}${downloads('Download this table', `${paths.shares}/table`)}`
+  const links = [
+    ...(canManage ? [link(paths.add, 'Profile a folder'), link(paths.load, 'Load a profile made with DROID')] : []),
+    link(paths.policies, 'Policies for formats'),
+  ]
+  return {
+    title: 'Shared drives',
+    content: html`${heading('Shared drives')}<p class="govuk-body">What is on them, in which formats, how old, how much of it twice, and what is at risk.</p>${searchBox('')}<div class="m-actions-bar">${links}</div>${table}`,
+  }
+}
+
+/** A search over every share that the person may see. */
+export function searchBox(words: string): Html {
+  return html`<form method="get" action="${paths.search}" class="m-search" role="search"><div class="govuk-form-group"><label class="govuk-label govuk-label--s" for="words">Find files on every share</label><div class="govuk-hint" id="words-hint">Part of a name, a path or a format</div><input class="govuk-input govuk-input--width-20" id="words" name="words" type="search" value="${words}" aria-describedby="words-hint"> ${govukButton({ text: 'Search', classes: 'govuk-button--secondary m-beside' })}</div></form>`
+}
+
+export function addPage(own: ReturnType<typeof addForm>, state: FormState, allowed: readonly string[]): View {
+  const where =
+    allowed.length === 0
+      ? html`<div class="govuk-inset-text">No folder is open to Muniment yet. The operator names them in <code>MUNIMENT_SHARES</code>; from the command line of the server, <code>muniment profile</code> takes any folder.</div>`
+      : html`<p class="govuk-body">The operator opened ${allowed.map((folder, index) => html`${index > 0 ? ', ' : ''}<code>${folder}</code>`)} to Muniment. Files are only read, never changed.</p>`
+  return {
+    title: 'Profile a folder',
+    back: { href: paths.shares, text: 'Back to shared drives' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Profile a folder')}${where}${postForm(paths.add, [own.controls(state), govukButton({ text: 'Add it and scan it', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function changePage(share: Share, own: ReturnType<typeof changeForm>, state: FormState): View {
+  return {
+    title: `Change ${share.name}`,
+    back: { href: paths.share(share.id), text: 'Back to the share' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Change the share', share.name)}${postForm(paths.change(share.id), [html`<input type="hidden" name="version" value="${share.version}">`, own.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function loadPage(own: ReturnType<typeof loadForm>, state: FormState): View {
+  const problem = state.errors.find(({ field }) => field === 'file')?.message
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'DROID’s CSV file' },
+    hint: {
+      text: 'An export of a profile, one row for each file or for each format. A larger one is loaded from the command line.',
+    },
+    ...(problem ? { errorMessage: { text: problem } } : {}),
+  })
+  return {
+    title: 'Load a profile made with DROID',
+    back: { href: paths.shares, text: 'Back to shared drives' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Load a profile made with DROID')}${postForm(paths.load, [upload, own.controls(state), govukButton({ text: 'Load it', preventDoubleClick: true })], { upload: true })}`,
+    ),
+  }
+}
+
+export interface Found {
+  readonly id: string
+  readonly shareId: string
+  readonly share: string
+  readonly path: string
+  readonly format: string | null
+  readonly size: number | null
+  readonly modifiedAt: Date | null
+}
+
+export function searchPage(
+  words: string,
+  found: readonly Found[],
+  isCut: boolean,
+  visible: (text: string) => string,
+): View {
+  const table =
+    words === ''
+      ? ''
+      : found.length === 0
+        ? html`<p class="govuk-body">Nothing has “${words}” in its name, path or format.</p>`
+        : dataTable({
+            caption: isCut
+              ? `The first ${found.length} files`
+              : `${found.length} ${found.length === 1 ? 'file' : 'files'}`,
+            columns: [
+              { text: 'File', classes: 'm-words' },
+              { text: 'Share' },
+              { text: 'Format', classes: 'm-words' },
+              { text: 'Size', numeric: true },
+              { text: 'Last changed', classes: 'm-date' },
+            ],
+            rows: found.map((one) => [
+              link(paths.file(one.shareId, one.id), visible(one.path)),
+              link(paths.share(one.shareId), one.share),
+              one.format ?? 'Not known',
+              one.size === null ? '–' : sizeInWords(one.size),
+              one.modifiedAt ? inWords(dayOf(one.modifiedAt)) : '–',
+            ]),
+          })
+  return {
+    title: words === '' ? 'Find files' : `${words}: files`,
+    back: { href: paths.shares, text: 'Back to shared drives' },
+    content: html`${heading('Find files')}${searchBox(words)}${table}${words !== '' && found.length > 0 ? downloads('Download this table', `${paths.search}/table`, `?words=${encodeURIComponent(words)}`) : ''}`,
+  }
+}

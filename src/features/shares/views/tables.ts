@@ -1,0 +1,246 @@
+import { dayOf, inWords } from '#platform/calendar/index.ts'
+import { type Tile, treemap } from '#platform/charts/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import { dataTable, govukSummaryList, type Html, html, link, type View } from '#platform/page/index.ts'
+import { FAMILIES } from '../families.ts'
+import { kindInWords, visible } from '../listing.ts'
+import { countInWords, FLAGS, isFlag, LEVELS, SCAN_STATES, sizeInWords } from '../model.ts'
+import { paths } from '../paths.ts'
+import type { Duplicate, DuplicateSum, Folder, FormatRisk, Item, Movement, ScanFacts, Share } from '../store.ts'
+import { sharePage } from './parts.ts'
+
+const folderLink = (share: Share, path: string) => `${paths.folders(share.id)}?path=${encodeURIComponent(path)}`
+const day = (at: Date | null) => (at ? inWords(dayOf(at)) : '–')
+
+/** A folder with the folders in it: a picture of their sizes, and the same as a table. */
+export function foldersPage(share: Share, folder: Folder, inside: readonly Folder[], isCut: boolean): View {
+  const own = folder.bytes - inside.reduce((sum, { bytes }) => sum + bytes, 0)
+  const tiles: Tile[] = [
+    ...inside.map((one) => ({
+      label: visible(one.name),
+      value: one.bytes,
+      inWords: sizeInWords(one.bytes),
+      href: folderLink(share, one.path),
+    })),
+    ...(own > 0 ? [{ label: 'Files in the folder itself', value: own, inWords: sizeInWords(own), href: null }] : []),
+  ]
+  const parts = folder.path === '' ? [] : folder.path.split('/')
+  const trail = [
+    link(paths.folders(share.id), 'The whole share'),
+    ...parts.map((part, index) => link(folderLink(share, parts.slice(0, index + 1).join('/')), visible(part))),
+  ]
+  const picture = treemap({
+    id: 'folders',
+    title: 'Size of the folders',
+    description: `${inside.length} folders, the largest first, as the table below tells`,
+    tiles,
+  })
+  return sharePage(
+    share,
+    'folders',
+    html`<p class="govuk-body">${trail.map((one, index) => html`${index > 0 ? ' / ' : ''}${one}`)}</p><p class="govuk-body">${countInWords(folder.files)} files, ${sizeInWords(folder.bytes)}, last changed ${day(folder.newest)}. ${link(`${paths.files(share.id)}?folder=${encodeURIComponent(folder.path)}`, 'The files below this folder')}</p>${
+      tiles.length > 0
+        ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Size of the folders"><figure class="m-figure">${picture}</figure></div>`
+        : ''
+    }${
+      inside.length === 0
+        ? html`<p class="govuk-body">There are no folders in it.</p>`
+        : dataTable({
+            caption: isCut ? `The ${inside.length} largest folders in it` : 'Folders in it',
+            columns: [
+              { text: 'Folder', classes: 'm-words' },
+              { text: 'Files', numeric: true },
+              { text: 'Size', numeric: true },
+              { text: 'Last changed', classes: 'm-date' },
+            ],
+            rows: inside.map((one) => [
+              link(folderLink(share, one.path), visible(one.name)),
+              countInWords(one.files),
+              sizeInWords(one.bytes),
+              day(one.newest),
+            ]),
+          })
+    }${downloads('Download this table', `${paths.folders(share.id)}/table`, folder.path === '' ? '' : `?path=${encodeURIComponent(folder.path)}`)}`,
+  )
+}
+
+export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly Duplicate[]): View {
+  const table =
+    groups.length === 0
+      ? html`<p class="govuk-body">No two files are the same.</p>`
+      : dataTable({
+          caption: sum.groups > groups.length ? `The ${groups.length} that would save most` : 'Files that are the same',
+          columns: [
+            { text: 'One of them', classes: 'm-words' },
+            { text: 'Copies', numeric: true },
+            { text: 'Size of each', numeric: true },
+            { text: 'Would be saved', numeric: true },
+          ],
+          rows: groups.map(({ digest, example, copies, size, saved }) => [
+            link(`${paths.files(share.id)}?sha256=${digest}`, visible(example)),
+            countInWords(copies),
+            sizeInWords(size),
+            sizeInWords(saved),
+          ]),
+        })
+  return sharePage(
+    share,
+    'duplicates',
+    html`<p class="govuk-body">Files are the same where their contents have the same SHA-256 digest, whatever they are called. Empty files do not count.</p><p class="govuk-body">${countInWords(sum.files)} files are copies of ${countInWords(sum.groups)} contents. Keeping one of each would save <strong>${sizeInWords(sum.saved)}</strong>.</p>${table}${downloads('Download this table', `${paths.duplicates(share.id)}/table`)}`,
+  )
+}
+
+export function formatsPage(share: Share, formats: readonly FormatRisk[], policy: string | null): View {
+  return sharePage(
+    share,
+    'formats',
+    html`<p class="govuk-body">${policy ? html`Risk is told by the policy “${policy}”.` : 'No policy says which formats are at risk.'} ${link(paths.policies, 'Policies for formats')}</p>${dataTable(
+      {
+        caption: 'Formats, those at most risk first',
+        columns: [
+          { text: 'Format', classes: 'm-words' },
+          { text: 'PUID' },
+          { text: 'Risk' },
+          { text: 'Files', numeric: true },
+          { text: 'Size', numeric: true },
+          { text: 'What to do', classes: 'm-words' },
+        ],
+        rows: formats.map(({ key, label, level, files, bytes, action, reason }) => [
+          key === ''
+            ? link(`${paths.files(share.id)}?flag=unknown`, 'Not known')
+            : link(`${paths.files(share.id)}?puid=${encodeURIComponent(key)}`, label),
+          key || '–',
+          riskTag(level),
+          countInWords(files),
+          sizeInWords(bytes),
+          action ? html`${action}${reason ? html`<br><span class="m-meta">${reason}</span>` : ''}` : '–',
+        ]),
+      },
+    )}${downloads('Download this table', `${paths.formats(share.id)}/table`)}`,
+  )
+}
+
+const TAGS = { high: 'red', moderate: 'yellow', low: 'green', unrated: 'grey' } as const
+const riskTag = (level: FormatRisk['level']): Html =>
+  html`<strong class="govuk-tag govuk-tag--${TAGS[level]}">${LEVELS[level]}</strong>`
+
+export function scansPage(share: Share, scans: readonly ScanFacts[]): View {
+  return sharePage(
+    share,
+    'scans',
+    scans.length === 0
+      ? html`<p class="govuk-body">The share was not scanned yet.</p>`
+      : html`${dataTable({
+          caption: 'Scans, the latest first',
+          columns: [
+            { text: 'Scan' },
+            { text: 'State' },
+            { text: 'Asked for', classes: 'm-date' },
+            { text: 'By' },
+            { text: 'Seen', numeric: true },
+            { text: 'Added', numeric: true },
+            { text: 'Changed', numeric: true },
+            { text: 'Gone', numeric: true },
+          ],
+          rows: scans.map((scan) => [
+            link(paths.scan(share.id, scan.number), String(scan.number)),
+            SCAN_STATES[scan.state],
+            day(scan.askedAt),
+            scan.askedBy ?? 'The command line',
+            countInWords(scan.seen),
+            ...[scan.added, scan.changed, scan.gone].map((count) => (count === null ? '–' : countInWords(count))),
+          ]),
+        })}${downloads('Download this table', `${paths.scans(share.id)}/table`)}`,
+  )
+}
+
+const MOVED = { added: 'Added', changed: 'Changed', gone: 'Gone' } as const
+
+export function scanPage(share: Share, scan: ScanFacts, moved: readonly Movement[], isCut: boolean): View {
+  const facts = govukSummaryList({
+    rows: (
+      [
+        ['State', SCAN_STATES[scan.state]],
+        ['Where it comes from', scan.source === 'droid' ? 'A profile made with DROID' : 'The folder itself'],
+        ['Signatures', scan.signatures ?? '–'],
+        ['Seen', `${countInWords(scan.seen)}, ${sizeInWords(scan.bytes)}`],
+        ['Examined anew', countInWords(scan.examined)],
+        ...(scan.error ? [['What went wrong', scan.error] as const] : []),
+      ] as const
+    ).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+  })
+  const table =
+    moved.length === 0
+      ? html`<p class="govuk-body">Nothing was added, changed or gone.</p>`
+      : html`${dataTable({
+          caption: isCut ? `The first ${moved.length} that were added, changed or gone` : 'Added, changed and gone',
+          columns: [
+            { text: 'File', classes: 'm-words' },
+            { text: 'What' },
+            { text: 'Size', numeric: true },
+            { text: 'Last changed', classes: 'm-date' },
+            { text: 'Format' },
+          ],
+          rows: moved.map(({ what, path, size, modifiedAt, format }) => [
+            visible(path),
+            MOVED[what],
+            size === null ? '–' : sizeInWords(size),
+            day(modifiedAt),
+            format ?? '–',
+          ]),
+        })}${downloads('Download this table', `${paths.scan(share.id, scan.number)}/table`)}`
+  return sharePage(share, 'scans', html`${facts}${table}`, { title: `Scan ${scan.number}` })
+}
+
+export function filePage(share: Share, item: Item): View {
+  const rows: readonly (readonly [string, string | Html])[] = [
+    ['Where', html`${link(folderLink(share, item.folder), visible(item.folder) || 'At the top')}`],
+    ['What it is', item.kind === 'file' ? 'File' : kindInWords(item.kind)],
+    ['Format', [item.format, item.formatVersion].filter(Boolean).join(' ') || 'Not known'],
+    ['PUID', item.puids.join(', ') || '–'],
+    ['MIME type', item.mime ?? '–'],
+    [
+      'Told by',
+      item.basis === 'container'
+        ? 'What it holds'
+        : item.basis === 'signature'
+          ? 'Its bytes'
+          : item.basis === 'extension'
+            ? 'Its extension alone'
+            : '–',
+    ],
+    ['Family', FAMILIES.get(item.family) ?? '–'],
+    ['Size', item.size === null ? '–' : `${sizeInWords(item.size)} (${countInWords(item.size)} bytes)`],
+    ['Last changed', day(item.modifiedAt)],
+    ['Owner', item.owner ?? 'Not known'],
+    ['SHA-256', item.digest ? html`<code class="m-digest">${item.digest}</code>` : '–'],
+    [
+      'Copies',
+      item.copies > 1 && item.digest
+        ? html`${link(`${paths.files(share.id)}?sha256=${item.digest}`, `${countInWords(item.copies)} files are the same`)}`
+        : 'None known',
+    ],
+    [
+      'Remarks',
+      html`${[...item.flags.filter(isFlag).map((flag) => FLAGS[flag]), ...item.warnings, ...(item.error ? [item.error] : [])].map((words) => html`<p class="govuk-body">${visible(words)}</p>`)}`,
+    ],
+    ['Seen first', html`${link(paths.scan(share.id, item.addedScan), `Scan ${item.addedScan}`)}`],
+    [
+      'Gone',
+      item.goneScan === null
+        ? 'No'
+        : html`${link(paths.scan(share.id, item.goneScan), `Not there any more in scan ${item.goneScan}`)}`,
+    ],
+  ]
+  return sharePage(
+    share,
+    'files',
+    html`${govukSummaryList({
+      rows: rows.map(([key, value]) => ({
+        key: { text: key },
+        value: typeof value === 'string' ? { text: value } : { html: value },
+      })),
+    })}`,
+    { title: visible(item.name) },
+  )
+}

@@ -1,0 +1,88 @@
+import { type Html, html } from '../page/index.ts'
+import { COLOURS, label, svg } from './svg.ts'
+
+export interface Tile {
+  readonly label: string
+  readonly value: number
+  readonly inWords: string
+  readonly href: string | null
+}
+
+interface Placed {
+  readonly tile: Tile
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const WIDTH = 760
+const HEIGHT = 380
+const FILLS = ['#1d70b8', '#00703c', '#4c2c92', '#28595a', '#912b88', '#5a4a3a'] as const
+
+/** Rectangles whose areas are as the values, as near to squares as can be. Each that leads somewhere is a link. */
+export function treemap(options: {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly tiles: readonly Tile[]
+}): Html {
+  const placed = squarify(options.tiles.filter(({ value }) => value > 0))
+  const content = placed.map(({ tile, x, y, width, height }, index) => {
+    const fill = FILLS[index % FILLS.length] ?? COLOURS.blue
+    const fits = width > 60 && height > 34
+    const words = fits
+      ? html`${label(x + 6, y + 18, tile.label, { fill: '#ffffff', most: Math.floor(width / 8), bold: true })}${height > 50 ? label(x + 6, y + 36, tile.inWords, { fill: '#ffffff', most: Math.floor(width / 7) }) : ''}`
+      : ''
+    const shape = html`<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}" stroke="#ffffff" stroke-width="2"><title>${tile.label}: ${tile.inWords}</title></rect>${words}`
+    return tile.href ? html`<a href="${tile.href}" tabindex="-1" aria-hidden="true">${shape}</a>` : shape
+  })
+  return svg({ ...options, width: WIDTH, height: HEIGHT, content: html`${content}` })
+}
+
+/** Squarified treemaps (M. Bruls, K. Huizing, J. van Wijk, 2000): rows are filled as long as that makes their worst tile squarer. */
+function squarify(tiles: readonly Tile[]): Placed[] {
+  const sorted = tiles.toSorted((a, b) => b.value - a.value)
+  const total = sorted.reduce((sum, { value }) => sum + value, 0)
+  const placed: Placed[] = []
+  let space = { x: 0, y: 0, width: WIDTH, height: HEIGHT }
+  const scale = total === 0 ? 0 : (WIDTH * HEIGHT) / total
+  let row: Tile[] = []
+  const side = () => Math.min(space.width, space.height)
+  const flush = () => {
+    const area = row.reduce((sum, { value }) => sum + value * scale, 0)
+    const isWide = space.width >= space.height
+    const depth = side() === 0 ? 0 : area / side()
+    let along = 0
+    for (const tile of row) {
+      const length = depth === 0 ? 0 : (tile.value * scale) / depth
+      placed.push(
+        isWide
+          ? { tile, x: space.x, y: space.y + along, width: depth, height: length }
+          : { tile, x: space.x + along, y: space.y, width: length, height: depth },
+      )
+      along += length
+    }
+    space = isWide
+      ? { ...space, x: space.x + depth, width: space.width - depth }
+      : { ...space, y: space.y + depth, height: space.height - depth }
+    row = []
+  }
+  for (const tile of sorted) {
+    if (row.length > 0 && worst([...row, tile], side(), scale) > worst(row, side(), scale)) flush()
+    row.push(tile)
+  }
+  if (row.length > 0) flush()
+  return placed
+}
+
+/** The ratio of the sides of the least square tile of a row. */
+function worst(row: readonly Tile[], side: number, scale: number): number {
+  const areas = row.map(({ value }) => value * scale)
+  const sum = areas.reduce((all, area) => all + area, 0)
+  const [most, least] = [Math.max(...areas), Math.min(...areas)]
+  if (sum === 0 || least === 0) return Number.POSITIVE_INFINITY
+  return Math.max((side * side * most) / (sum * sum), (sum * sum) / (side * side * least))
+}
+
+const round = (value: number) => Math.round(Math.max(0, value) * 10) / 10
