@@ -9,7 +9,7 @@ import {
   plansNeeds,
   plansPermissions,
 } from '#features/plans/index.ts'
-import { loadOwnPolicy, shareJobs, shareRoutes, sharesPermissions } from '#features/shares/index.ts'
+import { loadExampleShare, loadOwnPolicy, shareJobs, shareRoutes, sharesPermissions } from '#features/shares/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
@@ -125,6 +125,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
     await db.transaction(async (tx) => {
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
+      if (there.isExample) await loadExampleShare(tx, act)
     })
   if (!there) {
     await db.transaction(async (tx) => {
@@ -132,7 +133,10 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadRoles(tx, act, permissions)
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
-      if (withExample) await loadExamplePeople(tx, act)
+      if (withExample) {
+        await loadExamplePeople(tx, act)
+        await loadExampleShare(tx, act)
+      }
     })
   }
   if (isExample && !there?.isWhole) {

@@ -1,6 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { shareCommands } from './commands.ts'
+export { loadExampleShare } from './example.ts'
 export { shareJobs } from './jobs.ts'
 export { loadOwnPolicy } from './policies/policies.ts'
 export { routes as shareRoutes } from './routes.ts'

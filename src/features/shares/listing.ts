@@ -1,9 +1,9 @@
-import { dayOf, inWords } from '#platform/calendar/index.ts'
+import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
-import { FLAGS, isFlag, sizeInWords } from './model.ts'
+import { FLAGS, isFlag, LEVELS, sizeInWords } from './model.ts'
 import { paths } from './paths.ts'
 
 export interface FileRow {
@@ -143,6 +143,17 @@ export function fileListing(shareId: string): Listing<FileRow> {
         options: async () => Object.entries(FLAGS).map(([value, text]) => ({ value, text })),
         where: (value) => (isFlag(value) ? sql`i.flags @> array[${value}]` : null),
       },
+      {
+        key: 'risk',
+        label: 'Risk of the format',
+        kind: 'choice',
+        options: async () => Object.entries(LEVELS).map(([value, text]) => ({ value, text })),
+        where: (value) => {
+          const rule = sql`select from shares.policy_rule r join shares.policy p on p.id = r.policy_id and p.is_in_use where r.puid = i.puid`
+          if (value === 'unrated') return sql`i.kind = 'file' and not exists (${rule})`
+          return Object.hasOwn(LEVELS, value) ? sql`exists (${rule} and r.level = ${value})` : null
+        },
+      },
       { key: 'puid', label: 'PUID', kind: 'search', where: (value) => sql`i.puid = ${value.trim()}` },
       { key: 'owner', label: 'Owner', kind: 'search', where: (value) => sql`i.owner = ${value.trim()}` },
       {
@@ -158,7 +169,13 @@ export function fileListing(shareId: string): Listing<FileRow> {
         key: 'until',
         label: 'Last changed before',
         kind: 'day',
-        where: (value) => sql`i.modified_at < ${value}::date`,
+        where: (value) => (isDay(value) ? sql`i.modified_at < ${value}::date` : null),
+      },
+      {
+        key: 'since',
+        label: 'Last changed on or after',
+        kind: 'day',
+        where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::date` : null),
       },
       {
         key: 'sha256',

@@ -66,3 +66,20 @@ export function timeLeft(seconds: number): string {
   if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
   return `about ${Math.round(minutes / 60)} hours`
 }
+
+/** An age of files by their last change, in whole years: from the first up to and without the second. */
+export interface AgeBand {
+  readonly label: string
+  readonly from: number
+  readonly to: number | null
+}
+
+export const AGE_BANDS: readonly AgeBand[] = [
+  { label: 'Less than a year ago', from: 0, to: 1 },
+  { label: '1 to 3 years ago', from: 1, to: 3 },
+  { label: '3 to 7 years ago', from: 3, to: 7 },
+  { label: '7 to 10 years ago', from: 7, to: 10 },
+  { label: '10 to 15 years ago', from: 10, to: 15 },
+  { label: '15 to 20 years ago', from: 15, to: 20 },
+  { label: 'More than 20 years ago', from: 20, to: null },
+]

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { type Html, html } from '../page/index.ts'
-import { bar, COLOURS, label, line, svg } from './svg.ts'
+import { bar, COLOURS, label, line, svg, way } from './svg.ts'
 
 export interface BarRow {
   readonly label: string
@@ -8,6 +8,8 @@ export interface BarRow {
   /** What is written beside the bar, where that is not the number itself. */
   readonly inWords?: string
   readonly colour?: keyof typeof COLOURS
+  /** Where the bar leads. */
+  readonly href?: string
 }
 
 const WIDTH = 760
@@ -25,9 +27,11 @@ export function barChart(options: {
   const most = Math.max(1, ...rows.map(({ value }) => value))
   const scale = scaleLinear([0, most], [0, WIDTH - LEFT - (rows.some(({ inWords }) => inWords) ? 190 : 70)])
   const height = rows.length * ROW + 12
-  const content = rows.map(({ label: text, value, inWords, colour = 'blue' }, index) => {
+  const content = rows.map(({ label: text, value, inWords, href, colour = 'blue' }, index) => {
     const y = 6 + index * ROW
-    return html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, inWords ?? String(value), { bold: true })}`
+    const words = inWords ?? String(value)
+    const drawn = html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, words, { bold: true })}`
+    return href ? way(href, `${text}: ${words}`, drawn) : drawn
   })
   return svg({
     id: options.id,
@@ -35,6 +39,7 @@ export function barChart(options: {
     height,
     title: options.title,
     description: options.description,
+    hasLinks: rows.some(({ href }) => href !== undefined),
     content: html`${line(LEFT, 4, LEFT, height - 4, { stroke: COLOURS.grey })}${content}`,
   })
 }

@@ -11,7 +11,10 @@ export const COLOURS = {
   black: '#0b0c0c',
 } as const
 
-/** A picture with its title and description, which people hear who do not see it. The table beside it is the caller's. */
+/**
+ * A picture with its title and description, which people hear who do not see it. The table beside it is the caller's. One
+ * with links in it is a group of them, and not a single image.
+ */
 export function svg(options: {
   readonly id: string
   readonly width: number
@@ -19,9 +22,10 @@ export function svg(options: {
   readonly title: string
   readonly description: string
   readonly content: Html
+  readonly hasLinks?: boolean
 }): Html {
-  const { id, width, height, title, description, content } = options
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
+  const { id, width, height, title, description, content, hasLinks } = options
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${hasLinks ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
 }
 
 /** Text, cut to so many characters. */
@@ -40,6 +44,11 @@ export function label(
   const { anchor = 'start', size = 14, most = 60, bold, fill = COLOURS.black } = options
   const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text
   return html`<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${bold ? html` font-weight="bold"` : ''}>${cut}</text>`
+}
+
+/** A part of a picture that leads somewhere. */
+export function way(href: string, words: string, content: Html): Html {
+  return html`<a class="m-way" href="${href}" aria-label="${words}">${content}</a>`
 }
 
 export function bar(x: number, y: number, width: number, height: number, fill: string, stroke?: string): Html {

@@ -1,5 +1,5 @@
 import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, svg } from './svg.ts'
+import { COLOURS, label, svg, way } from './svg.ts'
 
 export interface Tile {
   readonly label: string
@@ -18,9 +18,11 @@ interface Placed {
 
 const WIDTH = 760
 const HEIGHT = 380
+/** What is smaller cannot be hit with a finger (WCAG 2.5.8), and is reached by the table. */
+const SMALLEST_TARGET = 24
 const FILLS = ['#1d70b8', '#00703c', '#4c2c92', '#28595a', '#912b88', '#5a4a3a'] as const
 
-/** Rectangles whose areas are as the values, as near to squares as can be. Each that leads somewhere is a link. */
+/** Rectangles whose areas are as the values, as near to squares as can be. Each that leads somewhere is a link, if it is large enough. */
 export function treemap(options: {
   readonly id: string
   readonly title: string
@@ -35,9 +37,10 @@ export function treemap(options: {
       ? html`${label(x + 6, y + 18, tile.label, { fill: '#ffffff', most: Math.floor(width / 8), bold: true })}${height > 50 ? label(x + 6, y + 36, tile.inWords, { fill: '#ffffff', most: Math.floor(width / 7) }) : ''}`
       : ''
     const shape = html`<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}" stroke="#ffffff" stroke-width="2"><title>${tile.label}: ${tile.inWords}</title></rect>${words}`
-    return tile.href ? html`<a href="${tile.href}" tabindex="-1" aria-hidden="true">${shape}</a>` : shape
+    const isLarge = width >= SMALLEST_TARGET && height >= SMALLEST_TARGET
+    return tile.href && isLarge ? way(tile.href, `${tile.label}: ${tile.inWords}`, shape) : shape
   })
-  return svg({ ...options, width: WIDTH, height: HEIGHT, content: html`${content}` })
+  return svg({ ...options, width: WIDTH, height: HEIGHT, hasLinks: true, content: html`${content}` })
 }
 
 /** Squarified treemaps (M. Bruls, K. Huizing, J. van Wijk, 2000): rows are filled as long as that makes their worst tile squarer. */

@@ -60,11 +60,16 @@ function* batchesOf(roots: readonly string[], wanted: (entry: Entry) => boolean)
   }
 }
 
+/** What was asked for, and everything below it. */
 function* entriesOf(root: string): Generator<Entry> {
   const kind = rootKind(root)
-  if (kind !== 'folder')
-    yield { at: root, path: root, name: root.slice(root.lastIndexOf('/') + 1), isUtf8: true, kind, error: null }
-  else yield* walk(root)
+  const path = root.length > 1 ? root.replace(/\/+$/, '') : root
+  const own = { at: root, path, name: path.slice(path.lastIndexOf('/') + 1), isUtf8: true, kind, error: null }
+  if (kind !== 'folder') yield own
+  else {
+    yield own
+    yield* walk(path)
+  }
 }
 
 function rootKind(root: string): Entry['kind'] {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
+import { isRubbish, NAME_PROBLEMS, nameProblems } from '#formats'
 import { type Act, record } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
@@ -54,9 +55,10 @@ async function writeAll(tx: Tx, shareId: string, number: number, csv: Readable |
   }
   let top: string | null = null
   for await (const line of linesOf(csv)) {
-    const path = (line.FILE_PATH || pathOf(line.URI) || '').replaceAll('\\', '/')
+    const path = (line.FILE_PATH || pathOf(line.URI) || '').replaceAll('\\', '/').replace(/\/+$/, '')
     if (path === '') continue
     top ??= topOf(path, line)
+    if (path === top) continue
     const item = itemOf(line, below(path, top))
     const before = batch.get(item.path)
     // One row for each format: the rows of a file come one after another.
@@ -112,11 +114,15 @@ function itemOf(line: Line, path: string): ItemFields {
   const error = isFolder || status === '' || /done|unprocessed/i.test(status) ? null : `DROID says: ${status}`
   const puids = all('PUID')
   const isEmpty = !isFolder && line.SIZE === '0'
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const problems = nameProblems(name, path)
   const flags: (readonly [Flag, boolean])[] = [
     ['unreadable', error !== null],
     ['empty', isEmpty],
     ['unknown', !isFolder && !isEmpty && error === null && puids.length === 0],
     ['mismatch', line.EXTENSION_MISMATCH === 'true'],
+    ['names', problems.length > 0],
+    ['rubbish', !isFolder && isRubbish(name)],
   ]
   return {
     path,
@@ -132,7 +138,7 @@ function itemOf(line: Line, path: string): ItemFields {
     basis: BASES[(line.METHOD ?? '').toLowerCase()] ?? null,
     digest: /^[0-9a-f]{64}$/i.test(digest) ? digest.toLowerCase() : null,
     flags: flags.flatMap(([flag, is]) => (is && isFlag(flag) ? [flag] : [])),
-    warnings: [],
+    warnings: problems.map((problem) => NAME_PROBLEMS[problem]),
     error,
   }
 }
@@ -180,6 +186,5 @@ function topOf(path: string, line: Line): string {
 }
 
 function below(path: string, top: string): string {
-  if (path === top) return '.'
   return top !== '' && path.startsWith(`${top}/`) ? path.slice(top.length + 1) : path.replace(/^\/+/, '')
 }

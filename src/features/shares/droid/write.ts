@@ -19,16 +19,33 @@ interface Stored {
 
 /** A share as DROID would export it: its 18 columns, streamed row by row. */
 export function droidCsvOf(db: Db, shareId: string, root: string | null): Readable {
-  return Readable.from(lines(db, shareId, (root ?? '/').replace(/\/+$/, '')))
+  return Readable.from(lines(db, shareId, (root ?? '/share').replace(/\/+$/, '')))
+}
+
+/** The folder that everything lies in. */
+const TOP: Stored = {
+  path: '',
+  kind: 'folder',
+  size: null,
+  modifiedAt: null,
+  puids: [],
+  format: null,
+  formatVersion: null,
+  mime: null,
+  basis: null,
+  digest: null,
+  flags: [],
+  error: null,
 }
 
 async function* lines(db: Db, shareId: string, root: string): AsyncGenerator<string> {
   yield droidHeader('sha256')
   const writer = new DroidWriter()
+  if (root !== '') yield writer.write(rowOf(TOP, root))
   const items = db.batches<Stored>(sql`
     select path, kind, size, modified_at as "modifiedAt", puids, format, format_version as "formatVersion", mime, basis,
       encode(digest, 'hex') as digest, flags, error
-    from shares.item where share_id = ${shareId} and gone_scan is null and path <> '.'
+    from shares.item where share_id = ${shareId} and gone_scan is null and kind in ('file', 'folder')
     order by string_to_array(path, '/') collate "C"`)
   for await (const batch of items) yield batch.map((item) => writer.write(rowOf(item, root))).join('')
 }
@@ -37,7 +54,7 @@ function rowOf(item: Stored, root: string): Row {
   const split = (text: string | null) => text?.split('; ') ?? []
   const [names, versions, mimes] = [split(item.format), split(item.formatVersion), split(item.mime)]
   return {
-    path: `${root}/${item.path}`,
+    path: item.path === '' ? root : `${root}/${item.path}`,
     kind: item.kind,
     size: item.size,
     modifiedAt: item.modifiedAt?.getTime() ?? null,

@@ -2,7 +2,17 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { type Content, counts, deedButton, type Html, html, link, type View } from '#platform/page/index.ts'
 import { FAMILIES } from '../families.ts'
-import { countInWords, FLAGS, type Flag, LEVELS, type Level, SCAN_STATES, sizeInWords, timeLeft } from '../model.ts'
+import {
+  AGE_BANDS,
+  countInWords,
+  FLAGS,
+  type Flag,
+  LEVELS,
+  type Level,
+  SCAN_STATES,
+  sizeInWords,
+  timeLeft,
+} from '../model.ts'
 import { paths } from '../paths.ts'
 import type { DuplicateSum, FormatRisk, ScanFacts, Share, Tally } from '../store.ts'
 import { barsWithTable, sharePage } from './parts.ts'
@@ -99,9 +109,15 @@ function figures(overview: Overview): Html {
       label: `not changed for ${share.keepYears} years`,
       href: `${paths.files(share.id)}?${past.query}`,
     },
-    { number: countInWords(high), label: 'in formats at high risk', href: paths.formats(share.id), alert: high > 0 },
+    {
+      number: countInWords(high),
+      label: 'in formats at high risk',
+      href: `${paths.files(share.id)}?risk=high`,
+      alert: high > 0,
+    },
   ])
   const remarks = counts([
+    remark('unreadable', 'could not be read'),
     remark('unknown', 'of unknown format'),
     remark('mismatch', 'named otherwise than their format'),
     remark('protected', 'encrypted'),
@@ -109,7 +125,6 @@ function figures(overview: Overview): Html {
     remark('empty', 'empty'),
     remark('rubbish', 'left over by programs'),
     remark('link', 'links'),
-    remark('unreadable', 'could not be read'),
   ])
   return html`${sums}${remarks}${byFamily(overview)}${byAge(overview)}${byRisk(overview)}${byOwner(overview)}${downloads('Download these figures', `${paths.share(share.id)}/figures`)}<p class="govuk-body">${link(paths.droid(share.id), 'Download as DROID’s CSV')}</p>`
 }
@@ -121,7 +136,8 @@ function byFamily({ share, families }: Overview): Html {
     id: 'families',
     title: 'Size by format family',
     description: first ? `The most is taken by ${first.name}, ${sizeInWords(first.bytes)}` : 'Nothing',
-    bars: named.map(({ name, bytes, files }) => ({
+    bars: named.map(({ key, name, bytes, files }) => ({
+      href: `${paths.files(share.id)}?family=${key}`,
       label: name,
       value: bytes,
       inWords: `${sizeInWords(bytes)}, ${countInWords(files)} files`,
@@ -135,33 +151,56 @@ function byFamily({ share, families }: Overview): Html {
   })
 }
 
-function byAge({ share, months }: Overview): Html {
-  const years = new Map<string, { files: number; bytes: number }>()
-  for (const { key, files, bytes } of months) {
-    const year = key === '' ? 'Not known' : key.slice(0, 4)
-    const before = years.get(year) ?? { files: 0, bytes: 0 }
-    years.set(year, { files: before.files + files, bytes: before.bytes + bytes })
-  }
-  const sorted = [...years].toSorted(([a], [b]) => b.localeCompare(a))
-  const oldest = sorted.findLast(([year]) => /^\d/.test(year))
+/** The first day of the month that lies so many years before today's: ages are counted by whole months. */
+const monthsAgo = (today: Day, years: number): Day => {
+  const [year = '', month = ''] = today.split('-')
+  return `${Number(year) - years}-${month}-01`
+}
+
+function byAge({ share, months, today }: Overview): Html {
+  const bands = AGE_BANDS.map(({ label, from, to }) => {
+    const until = from === 0 ? null : monthsAgo(today, from)
+    const since = to === null ? null : monthsAgo(today, to)
+    const own = months.filter(
+      ({ key }) => key !== '' && (until === null || `${key}-01` < until) && (since === null || `${key}-01` >= since),
+    )
+    const query = [until ? `until=${until}` : '', since ? `since=${since}` : ''].filter(Boolean).join('&')
+    return { label, href: `${paths.files(share.id)}?${query}`, ...sumOf(own) }
+  })
+  const unknown = sumOf(months.filter(({ key }) => key === ''))
+  const years = Map.groupBy(
+    months.filter(({ key }) => key !== ''),
+    ({ key }) => key.slice(0, 4),
+  )
+  const oldest = [...years.keys()].toSorted()[0]
   return barsWithTable({
     id: 'ages',
-    title: 'Files by year of their last change',
-    description: oldest ? `The oldest were last changed in ${oldest[0]}` : 'Nothing',
-    bars: sorted.map(([year, { files, bytes }]) => ({
-      label: year,
+    title: 'When files were last changed',
+    description: oldest ? `The oldest were last changed in ${oldest}` : 'Nothing',
+    bars: bands.map(({ label, href, files, bytes }) => ({
+      label,
+      href,
       value: files,
       inWords: `${countInWords(files)} files, ${sizeInWords(bytes)}`,
       colour: 'green' as const,
     })),
     columns: [{ text: 'Year' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
-    rows: sorted.map(([year, { files, bytes }]) => [
-      /^\d/.test(year) ? link(`${paths.files(share.id)}?year=${year}`, year) : year,
-      countInWords(files),
-      sizeInWords(bytes),
-    ]),
+    rows: [
+      ...[...years]
+        .toSorted(([a], [b]) => b.localeCompare(a))
+        .map(([year, own]): Content[] => {
+          const { files, bytes } = sumOf(own)
+          return [link(`${paths.files(share.id)}?year=${year}`, year), countInWords(files), sizeInWords(bytes)]
+        }),
+      ...(unknown.files > 0 ? [['Not known', countInWords(unknown.files), sizeInWords(unknown.bytes)]] : []),
+    ],
   })
 }
+
+const sumOf = (tallies: readonly Tally[]) => ({
+  files: tallies.reduce((sum, { files }) => sum + files, 0),
+  bytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
+})
 
 const LEVEL_COLOURS = { high: 'red', moderate: 'yellow', low: 'green', unrated: 'grey' } as const
 
@@ -180,6 +219,7 @@ function byRisk({ share, risks }: Overview): Html {
     title: 'Files by the risk of their format',
     description: levels.map(({ level, files }) => `${LEVELS[level]}: ${countInWords(files)}`).join(', '),
     bars: levels.map(({ level, files }) => ({
+      href: `${paths.files(share.id)}?risk=${level}`,
       label: LEVELS[level],
       value: files,
       inWords: `${countInWords(files)} files`,
@@ -192,7 +232,7 @@ function byRisk({ share, risks }: Overview): Html {
       { text: 'Size', numeric: true },
     ],
     rows: levels.map(({ level, formats, files, bytes }) => [
-      LEVELS[level],
+      link(`${paths.files(share.id)}?risk=${level}`, LEVELS[level]),
       formats,
       countInWords(files),
       sizeInWords(bytes),
@@ -201,14 +241,20 @@ function byRisk({ share, risks }: Overview): Html {
   })
 }
 
-function byOwner({ share, owners }: Overview): Html {
+function byOwner({ share, owners }: Overview): Content {
+  if (owners.every(({ key }) => key === '')) return ''
   const shown = owners.slice(0, OWNERS_SHOWN)
   return barsWithTable({
     id: 'owners',
     title:
       owners.length > shown.length ? `Size by owner, the first ${shown.length} of ${owners.length}` : 'Size by owner',
     description: 'Who owns the files, as the system of the share tells',
-    bars: shown.map(({ label, bytes }) => ({ label, value: bytes, inWords: sizeInWords(bytes) })),
+    bars: shown.map(({ key, label, bytes }) => ({
+      ...(key === '' ? {} : { href: `${paths.files(share.id)}?owner=${encodeURIComponent(key)}` }),
+      label,
+      value: bytes,
+      inWords: sizeInWords(bytes),
+    })),
     columns: [{ text: 'Owner' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
     rows: shown.map(({ key, label, files, bytes }) => [
       key === '' ? label : link(`${paths.files(share.id)}?owner=${encodeURIComponent(key)}`, label),
@@ -220,19 +266,12 @@ function byOwner({ share, owners }: Overview): Html {
 
 /** Files whose last change lies further back than the share is kept, counted by whole months. */
 export function pastRetention({ months, share, today }: Pick<Overview, 'months' | 'share' | 'today'>): {
-  files: number
-  bytes: number
-  query: string
+  readonly files: number
+  readonly bytes: number
+  readonly query: string
 } {
-  const [year = '', month = ''] = today.split('-')
-  const before = `${Number(year) - share.keepYears}-${month}`
-  const old = months.filter(({ key }) => key !== '' && key < before)
-  const [fromYear = '', fromMonth = ''] = before.split('-')
-  return {
-    files: old.reduce((sum, { files }) => sum + files, 0),
-    bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
-    query: `until-day=1&until-month=${Number(fromMonth)}&until-year=${fromYear}`,
-  }
+  const before = monthsAgo(today, share.keepYears)
+  return { ...sumOf(months.filter(({ key }) => key !== '' && `${key}-01` < before)), query: `until=${before}` }
 }
 
 export const flagRows = (flags: readonly Tally[]) =>

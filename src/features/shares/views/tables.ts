@@ -113,12 +113,15 @@ export function formatsPage(share: Share, formats: readonly FormatRisk[], policy
           riskTag(level),
           countInWords(files),
           sizeInWords(bytes),
-          action ? html`${action}${reason ? html`<br><span class="m-meta">${reason}</span>` : ''}` : '–',
+          action ? html`${action}${reason ? html`<br><span class="m-meta">${short(reason)}</span>` : ''}` : '–',
         ]),
       },
     )}${downloads('Download this table', `${paths.formats(share.id)}/table`)}`,
   )
 }
+
+/** The beginning of a reason; the whole stands in the policy and in the download. */
+const short = (words: string) => (words.length > 180 ? `${words.slice(0, 178)} …` : words)
 
 const TAGS = { high: 'red', moderate: 'yellow', low: 'green', unrated: 'grey' } as const
 const riskTag = (level: FormatRisk['level']): Html =>
