@@ -91,11 +91,16 @@ export function node24() {
 }
 
 /** Runs a TypeScript file of this project under Node 24, passing signals on, and ends as it ends. */
-export function run(file, args) {
+export function run(file, args, flags = []) {
   ensureInstalled()
-  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', ...flags, join(root, file), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, MUNIMENT_ROOT: root },
+    env: {
+      // What was compiled once is kept, which more than halves the time to start.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.compile-cache'),
+      ...process.env,
+      MUNIMENT_ROOT: root,
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {

@@ -1,7 +1,6 @@
 import { Containers } from './containers/containers.ts'
 import { BrokenContainer } from './containers/entries.ts'
 import { isProtectedPdf } from './containers/protection.ts'
-import { compileSignature } from './matching/compile.ts'
 import type { Content } from './matching/content.ts'
 import type { ScanLimit } from './matching/find.ts'
 import { Matcher } from './matching/matcher.ts'
@@ -25,7 +24,7 @@ export const USUAL_LIMIT: ScanLimit = 65_536
 
 /**
  * Tells the formats of contents by a release of signatures, by DROID's rules: what a container holds, then the bytes, then the
- * extension. Building one takes some tens of milliseconds; it is meant to be kept.
+ * extension. Building one takes some milliseconds; it is meant to be kept.
  */
 export class Identifier {
   readonly #matcher: Matcher
@@ -36,16 +35,22 @@ export class Identifier {
   readonly #containers: Containers
   readonly #triggers: ReadonlyMap<string, ContainerType>
 
-  constructor({ binary, container }: Release) {
+  constructor({ binary, container, gates }: Release) {
     // Formats that are told by a container are not told by their bytes.
     const mapped = new Set(container.puids.map(({ puid }) => puid))
     const formats = new Map<number, Format[]>()
     for (const format of binary.formats)
       for (const signature of mapped.has(format.puid) ? [] : format.signatures)
         formats.set(signature, [...(formats.get(signature) ?? []), format])
-    const active = binary.signatures.filter(({ id, sequences }) => formats.has(id) && sequences.length > 0)
-    this.#matcher = new Matcher(active.map(compileSignature))
-    this.#formatsOf = active.map(({ id }) => formats.get(id) ?? [])
+    const active = binary.signatures.flatMap((signature, index) => {
+      const gate = gates[index]
+      return gate && formats.has(signature.id) && signature.sequences.length > 0 ? [{ signature, gate }] : []
+    })
+    this.#matcher = new Matcher(
+      active.map(({ signature }) => signature),
+      active.map(({ gate }) => gate),
+    )
+    this.#formatsOf = active.map(({ signature }) => formats.get(signature.id) ?? [])
     this.#byPuid = new Map(binary.formats.map((format) => [format.puid, format]))
     const unsigned = binary.formats.filter(({ signatures }) => signatures.length === 0)
     this.#byExtension = Map.groupBy(

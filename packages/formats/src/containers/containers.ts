@@ -1,7 +1,7 @@
 import { compileSignature, type Signature } from '../matching/compile.ts'
 import type { Content } from '../matching/content.ts'
 import { matches, type ScanLimit, Search } from '../matching/find.ts'
-import type { ContainerRelease, ContainerType } from '../signatures/model.ts'
+import type { ContainerFile, ContainerRelease, ContainerType, InternalSignature } from '../signatures/model.ts'
 import type { Container } from './entries.ts'
 import { openOle2 } from './ole2.ts'
 import { isProtectedContainer } from './protection.ts'
@@ -13,12 +13,31 @@ interface Wanted {
   readonly files: readonly WantedFile[]
 }
 
-interface WantedFile {
+/** A file that a signature wants inside a container. Its own signatures are made ready when they are first looked for. */
+class WantedFile {
   readonly path: string
   readonly find: FindPath
-  /** How far beyond the scan limit its signatures look, or infinite where they look at the end. */
-  readonly beyond: number
-  readonly signatures: readonly Signature[]
+  readonly #sources: readonly InternalSignature[]
+  #ready: { readonly signatures: readonly Signature[]; readonly beyond: number } | null = null
+
+  constructor({ path, signatures }: ContainerFile) {
+    this.path = path
+    this.find = finderOf(path)
+    this.#sources = signatures
+  }
+
+  get isAny(): boolean {
+    return this.#sources.length === 0
+  }
+
+  /** Its signatures, and how far beyond the scan limit they look; infinite where they look at the end. */
+  get wanted(): { readonly signatures: readonly Signature[]; readonly beyond: number } {
+    if (!this.#ready) {
+      const signatures = this.#sources.map(compileSignature)
+      this.#ready = { signatures, beyond: Math.max(0, ...signatures.map(beyond)) }
+    }
+    return this.#ready
+  }
 }
 
 export interface Told {
@@ -49,10 +68,7 @@ export class Containers {
       release.signatures.flatMap((signature): Wanted[] => {
         const mapped = puids.get(signature.id)?.map(({ puid }) => puid) ?? []
         if (signature.type !== type || mapped.length === 0) return []
-        const files = signature.files.map(({ path, signatures }) => {
-          const compiled = signatures.map(compileSignature)
-          return { path, find: finderOf(path), beyond: Math.max(0, ...compiled.map(beyond)), signatures: compiled }
-        })
+        const files = signature.files.map((file) => new WantedFile(file))
         return [{ signatureId: signature.id, puids: mapped, files }]
       })
     this.#wanted = { OLE2: of('OLE2'), ZIP: of('ZIP') }
@@ -95,10 +111,11 @@ class Inside {
   }
 
   holds(file: WantedFile): boolean {
-    if (file.signatures.length === 0) return true
+    if (file.isAny) return true
     const name = this.names(file)
-    const search = name === null ? null : this.#read(name, file.beyond)
-    return search !== null && file.signatures.some((signature) => matches(signature, search))
+    const { signatures, beyond: further } = file.wanted
+    const search = name === null ? null : this.#read(name, further)
+    return search !== null && signatures.some((signature) => matches(signature, search))
   }
 
   #read(name: string, beyond: number): Search | null {

@@ -6,7 +6,8 @@ import { type Place, placesFromEnd, placesFromStart } from './places.ts'
 export interface Literal {
   readonly first: number
   readonly last: number
-  readonly bytes: Buffer
+  /** In hexadecimal, so that gates can be kept as text. */
+  readonly hex: string
 }
 
 /**
@@ -45,7 +46,7 @@ function offerStart({ options, first, last }: Place, offer: Offer): void {
   const literals = literalsOf(options, first, last, 1)
   if (!literals) return
   const width = Math.max(...literals.map((one) => one.last)) - first
-  const shortest = Math.min(...literals.map(({ bytes }) => bytes.length))
+  const shortest = Math.min(...literals.map(({ hex }) => hex.length / 2))
   // A longer literal is both rarer and skipped through faster.
   offer({ kind: 'start', literals }, 40 + width / Math.min(shortest, 16))
 }
@@ -82,7 +83,7 @@ const TAIL = 4096
 function offerEnd({ options, first, last }: Place, offer: Offer): void {
   const literals = literalsOf(options, first, last, -1)
   if (!literals || last > TAIL) return
-  const shortest = Math.min(...literals.map(({ bytes }) => bytes.length))
+  const shortest = Math.min(...literals.map(({ hex }) => hex.length / 2))
   offer({ kind: 'end', literals }, 200 + (last - first) / Math.min(shortest, 16))
 }
 
@@ -92,7 +93,7 @@ function literalsOf(options: readonly Bytes[], first: number, last: number, way:
   return options.map(({ literal, literalAt }) => ({
     first: first + way * literalAt,
     last: last + way * literalAt,
-    bytes: literal,
+    hex: literal.toString('hex'),
   }))
 }
 

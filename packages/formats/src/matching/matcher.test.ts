@@ -8,6 +8,7 @@ import { parseExpression } from '../signatures/syntax.ts'
 import { compileSignature } from './compile.ts'
 import { WholeContent } from './content.ts'
 import { matches, Search } from './find.ts'
+import { gateOf } from './gates.ts'
 import { Matcher } from './matcher.ts'
 
 const part = (bytes: string, more: Partial<Part> = {}): Part => ({
@@ -24,7 +25,7 @@ const signature = (...sequences: ByteSequence[]): InternalSignature => ({ id: 1,
 function isIn(one: InternalSignature, bytes: Buffer, limit = 0): boolean {
   const compiled = compileSignature(one)
   const alone = matches(compiled, new Search(new WholeContent(bytes), limit))
-  const gated = new Matcher([compiled]).find(new WholeContent(bytes), limit).length === 1
+  const gated = new Matcher([one], [gateOf(compiled)]).find(new WholeContent(bytes), limit).length === 1
   assert.equal(gated, alone, 'the gate agrees with the signature')
   return alone
 }
@@ -149,7 +150,7 @@ const bytesOf = (expression: string): Buffer =>
 describe('gates', () => {
   const signatures = loadRelease(STARTER, null).binary.signatures
   const compiled = signatures.map(compileSignature)
-  const matcher = new Matcher(compiled)
+  const matcher = new Matcher(signatures, compiled.map(gateOf))
   const whole = ({ sequences }: InternalSignature) => {
     const of = (place: ByteSequence['from']) => sequences.filter((one) => one.from === place).map(example)
     const starts = of('bof')

@@ -1,12 +1,17 @@
-import type { Signature } from './compile.ts'
+import type { InternalSignature } from '../signatures/model.ts'
+import { compileSignature, type Signature } from './compile.ts'
 import type { Content } from './content.ts'
 import { matches, type ScanLimit, Search } from './find.ts'
-import { type Gate, gateOf } from './gates.ts'
+import type { Gate } from './gates.ts'
 import { type Scan, scansOf, type Wanted } from './scans.ts'
 
-/** Looks for many signatures at once: each is tried only where its gate is open, and once at most. */
+/**
+ * Looks for many signatures at once: each is tried only where its gate is open, and once at most. A signature is made ready
+ * when its gate opens for the first time; most never do.
+ */
 export class Matcher {
-  readonly #signatures: readonly Signature[]
+  readonly #sources: readonly InternalSignature[]
+  readonly #ready: (Signature | undefined)[] = []
   readonly #pairs: readonly OffsetTable[]
   readonly #values: readonly OffsetTable[]
   readonly #starts: readonly Scan[]
@@ -18,12 +23,18 @@ export class Matcher {
   readonly #headSize: number
   readonly #tailSize: number
 
-  constructor(signatures: readonly Signature[]) {
-    this.#signatures = signatures
+  /** `gates` are those of the signatures, in the same order, as `gateOf` gives them. */
+  constructor(signatures: readonly InternalSignature[], gates: readonly Gate[]) {
+    this.#sources = signatures
     this.#opened = new Uint32Array(signatures.length)
-    const gates = signatures.map(gateOf)
     const literals = (kind: 'start' | 'end') =>
-      gates.flatMap((gate, index) => (gate.kind === kind ? gate.literals.map((one) => ({ ...one, index })) : []))
+      gates.flatMap((gate, index) =>
+        gate.kind === kind
+          ? gate.literals.map(
+              ({ first, last, hex }): Wanted => ({ first, last, bytes: Buffer.from(hex, 'hex'), index }),
+            )
+          : [],
+      )
     this.#pairs = tablesOf(gates, 'pair')
     this.#values = tablesOf(gates, 'byte')
     this.#starts = scansOf(literals('start'))
@@ -37,7 +48,13 @@ export class Matcher {
   find(content: Content, limit: ScanLimit): number[] {
     if (content.size === 0) return []
     const search = new Search(content, limit)
-    return this.#candidates(content, limit).filter((index) => matches(this.#signatures[index] as Signature, search))
+    return this.#candidates(content, limit).filter((index) => matches(this.#signature(index), search))
+  }
+
+  #signature(index: number): Signature {
+    const ready = this.#ready[index] ?? compileSignature(this.#sources[index] as InternalSignature)
+    this.#ready[index] = ready
+    return ready
   }
 
   #candidates(content: Content, limit: ScanLimit): number[] {

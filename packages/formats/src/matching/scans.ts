@@ -1,7 +1,8 @@
-import type { Literal } from './gates.ts'
-
 /** A literal and the signature whose gate it opens. */
-export interface Wanted extends Literal {
+export interface Wanted {
+  readonly first: number
+  readonly last: number
+  readonly bytes: Buffer
   readonly index: number
 }
 
@@ -110,7 +111,7 @@ function rarestByte(literal: Buffer): number {
 
 const endOf = (wanted: readonly Wanted[]) => Math.max(0, ...wanted.map(({ last, bytes }) => last + bytes.length))
 
-function stands({ first, last, bytes: literal }: Literal, bytes: Buffer, base: number, start: number): boolean {
+function stands({ first, last, bytes: literal }: Wanted, bytes: Buffer, base: number, start: number): boolean {
   const place = start + base
   if (start < 0 || place < first || place > last || start + literal.length > bytes.length) return false
   for (let at = 0; at < literal.length; at += 1) if (bytes[start + at] !== literal[at]) return false

@@ -31,9 +31,23 @@ const AHEAD = 4
  */
 export async function* profile(roots: readonly string[], options: ProfileOptions): AsyncGenerator<Batch> {
   const { workers = 1 } = options
-  const batches = batchesOf(roots, options.wanted ?? isExamined)
-  if (workers <= 1) yield* alone(batches, options)
-  else yield* together(batches, options, workers)
+  const jobs = batchesOf(roots, options.wanted ?? isExamined)
+  // Threads take longer to start than a few files to examine.
+  const first: Job[] = []
+  for (let next = jobs.next(); !next.done; next = jobs.next()) {
+    first.push(next.value)
+    if (first.length === FEW) break
+  }
+  const all = chain(first, jobs)
+  if (workers <= 1 || first.length < FEW) yield* alone(all, options)
+  else yield* together(all, options, workers)
+}
+
+const FEW = 4
+
+function* chain(first: readonly Job[], rest: Iterable<Job>): Generator<Job, undefined> {
+  yield* first
+  yield* rest
 }
 
 /** Folders themselves are examined only where they could not be entered. */

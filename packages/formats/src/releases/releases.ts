@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileSignature } from '../matching/compile.ts'
-import { loadRelease } from '../signatures/load.ts'
+import { loadRelease, makeRelease } from '../signatures/load.ts'
 import type { Release } from '../signatures/model.ts'
-import { readBinaryRelease, readContainerRelease, UnreadableRelease } from '../signatures/read-xml.ts'
+import { UnreadableRelease } from '../signatures/read-xml.ts'
 
 /** The signatures that come with the program: enough for an ordinary office share, and no download. */
 export const STARTER = join(import.meta.dirname, '..', '..', 'starter')
@@ -70,7 +70,7 @@ export function installRelease(
   if (own.size === 0) throw new UnreadableRelease('Cannot install signatures: there are none')
   const from = (kind: 'binary' | 'container') => own.get(kind) ?? takeFrom(folder, kind)
   const [binaryXml, containerXml] = [from('binary'), from('container')]
-  const release = { binary: readBinaryRelease(binaryXml), container: readContainerRelease(containerXml) }
+  const release = makeRelease(binaryXml, containerXml)
   const counts = verify(release)
   const name = `v${plain(release.binary.version)}-c${plain(release.container.version)}-${digestOf(binaryXml, containerXml)}`
   const target = join(home, name)
@@ -94,7 +94,6 @@ export interface Counts {
 
 /** Reads every expression, and holds the parts against each other. */
 function verify({ binary, container }: Release): Counts {
-  for (const signature of binary.signatures) compileSignature(signature)
   for (const { files } of container.signatures) for (const { signatures } of files) signatures.map(compileSignature)
   if (binary.formats.length === 0 || binary.signatures.length === 0)
     throw new UnreadableRelease('Cannot install signatures: the signature file has no formats')

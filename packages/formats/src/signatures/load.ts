@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { compileSignature } from '../matching/compile.ts'
+import { gateOf } from '../matching/gates.ts'
 import type { Release } from './model.ts'
 import { readBinaryRelease, readContainerRelease, UnreadableRelease } from './read-xml.ts'
 
 /** Raised when what is cached would not be understood. */
-const CACHE_VERSION = 1
+const CACHE_VERSION = 2
 
 const BINARY_NAME = /^DROID_SignatureFile.*\.xml$/i
 const CONTAINER_NAME = /^container-signature.*\.xml$/i
@@ -44,12 +46,16 @@ export function loadRelease(folder: string, cache: string | null = cacheFolder()
   const path = cache === null ? null : join(cache, `${digest.digest('hex').slice(0, 40)}.json`)
   const known = path === null ? null : fromCache(path)
   if (known) return known
-  const release = {
-    binary: readBinaryRelease(binary.toString('utf8')),
-    container: readContainerRelease(container.toString('utf8')),
-  }
+  const release = makeRelease(binary.toString('utf8'), container.toString('utf8'))
   if (cache !== null && path !== null) intoCache(cache, path, release)
   return release
+}
+
+/** Reads both files and finds the gates of the signatures. @throws UnreadableRelease, SyntaxFault */
+export function makeRelease(binaryXml: string, containerXml: string): Release {
+  const binary = readBinaryRelease(binaryXml)
+  const gates = binary.signatures.map((signature) => gateOf(compileSignature(signature)))
+  return { binary, container: readContainerRelease(containerXml), gates }
 }
 
 function cacheFolder(): string {

@@ -1,3 +1,5 @@
+import type { Gate } from '../matching/gates.ts'
+
 /**
  * PRONOM's two signature files as they are written: nothing compiled, nothing left out that identification needs.
  *
@@ -82,4 +84,6 @@ export interface ContainerRelease {
 export interface Release {
   readonly binary: BinaryRelease
   readonly container: ContainerRelease
+  /** What must be true of a file before each of the binary signatures is worth looking for, in their order. */
+  readonly gates: readonly Gate[]
 }
