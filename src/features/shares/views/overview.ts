@@ -62,17 +62,20 @@ export function scanState(
   const share_ = scan.expected && scan.expected > 0 ? Math.min(1, scan.seen / scan.expected) : 0
   const seconds = scan.startedAt ? Math.max(1, (now.getTime() - scan.startedAt.getTime()) / 1000) : 0
   const rate = seconds > 0 ? scan.seen / seconds : 0
-  const left = scan.expected && rate > 0 ? timeLeft((scan.expected - scan.seen) / rate) : null
-  const told =
-    scan.state === 'running'
-      ? scan.expected === null
-        ? 'Counting what there is …'
-        : `${countInWords(scan.seen)} of ${countInWords(scan.expected)} seen (${sizeInWords(scan.bytes)}), ${countInWords(Math.round(rate))} a second${left ? `, ${left} left` : ''}`
-      : scan.state === 'stopped'
-        ? `Stopped after ${countInWords(scan.seen)}${scan.expected === null ? '' : ` of ${countInWords(scan.expected)}`}. What was seen is kept, and the scan goes on from there.`
-        : SCAN_STATES[scan.state]
+  const told = toldOf(scan, rate)
   const isOpen = scan.state !== 'stopped'
   return html`<div class="govuk-inset-text"><h2 class="govuk-heading-s">${scan.number === 1 ? 'The first scan' : `Scan ${scan.number}`}: ${SCAN_STATES[scan.state].toLowerCase()}</h2>${scan.state === 'running' && scan.expected !== null ? html`<progress class="m-progress" max="100" value="${Math.round(share_ * 100)}" aria-label="How far the scan is">${Math.round(share_ * 100)}%</progress>` : ''}<p class="govuk-body">${told}</p>${isOpen ? html`<p class="govuk-body">${link(paths.share(share.id), 'See how far it is now')}</p>` : ''}${canManage && (scan.state === 'running' || scan.state === 'waiting') ? deedButton(`${paths.share(share.id)}/stop`, 'Stop the scan', { kind: 'secondary' }) : ''}</div>`
+}
+
+function toldOf(scan: ScanFacts, rate: number): string {
+  const { state, seen, expected, bytes } = scan
+  if (state === 'waiting') return 'It begins as soon as a worker is free.'
+  if (state === 'stopping') return 'It stops after the files that it is at.'
+  if (state === 'stopped')
+    return `Stopped after ${countInWords(seen)}${expected === null ? '' : ` of ${countInWords(expected)}`}. What was seen is kept, and the scan goes on from there.`
+  if (expected === null) return 'Counting what there is …'
+  const left = rate > 0 ? `, ${timeLeft((expected - seen) / rate)} left` : ''
+  return `${countInWords(seen)} of ${countInWords(expected)} seen (${sizeInWords(bytes)}), ${countInWords(Math.round(rate))} a second${left}`
 }
 
 function scanButtons({ share, scan, canManage }: Overview): Content {
