@@ -130,6 +130,8 @@ create table shares.duplicate (
   digest bytea not null,
   copies bigint not null,
   size bigint not null,
+  -- The first of them by path.
+  example text not null,
   -- What would be saved if one were kept.
   saved bigint not null,
   primary key (share_id, digest)

@@ -129,8 +129,7 @@ export interface Duplicate {
 
 export async function duplicates(db: Queries, shareId: string, most: number): Promise<Duplicate[]> {
   return db.many<Duplicate>(sql`
-    select encode(d.digest, 'hex') as digest, d.copies, d.size, d.saved,
-      (select i.path from shares.item i where i.share_id = d.share_id and i.digest = d.digest and i.gone_scan is null order by i.path limit 1) as example
+    select encode(d.digest, 'hex') as digest, d.copies, d.size, d.saved, d.example
     from shares.duplicate d where d.share_id = ${shareId} order by d.saved desc, d.digest limit ${most}`)
 }
 

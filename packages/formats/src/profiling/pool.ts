@@ -137,10 +137,16 @@ export class Team {
     this.#hands = Array.from({ length: workers }, () => new Hand({ signatures, options: { limit, hash } }))
   }
 
-  /** Rows of the entries, in their order. They go to the thread that has least to do. */
-  examine(entries: readonly Entry[], root: string | null): Promise<Batch> {
-    const idlest = this.#hands.reduce((best, hand) => (hand.load < best.load ? hand : best))
-    return idlest.examine({ root, entries })
+  /** Rows of the entries, in their order. They are shared out to the threads that have least to do. */
+  async examine(entries: readonly Entry[], root: string | null): Promise<Batch> {
+    const pieces: Promise<Batch>[] = []
+    for (let at = 0; at < entries.length; at += BATCH)
+      pieces.push(this.#idlest().examine({ root, entries: entries.slice(at, at + BATCH) }))
+    return (await Promise.all(pieces)).flat()
+  }
+
+  #idlest(): Hand {
+    return this.#hands.reduce((best, hand) => (hand.load < best.load ? hand : best))
   }
 
   async dismiss(): Promise<void> {

@@ -118,6 +118,7 @@ class Scan {
   readonly #owners = ownerNames()
   #done = { seen: 0, bytes: 0, examined: 0 }
   #expected: number | null = null
+  #written: Promise<void> = Promise.resolve()
 
   constructor(db: Db, work: ScanWork, team: Team, options: ScanOptions) {
     this.#db = db
@@ -127,8 +128,14 @@ class Scan {
     this.#isSameRelease = work.signaturesBefore === null || work.signaturesBefore === currentRelease().name
   }
 
-  /** Answers whether it came to the end. */
+  /** Answers whether it came to the end. Everything that was seen is then written. */
   async run(): Promise<boolean> {
+    const isWhole = await this.#goThrough()
+    await this.#written
+    return isWhole
+  }
+
+  async #goThrough(): Promise<boolean> {
     const { root } = this.#work
     if (realRoot(root) === null && process.platform === 'linux') throw new Error(`The folder ${root} cannot be opened`)
     this.#expected = await this.#count(root)
@@ -172,15 +179,14 @@ class Scan {
             other.map(({ entry }) => entry),
             realRoot(this.#work.root),
           )
-    await writeAll(
-      this.#db,
-      this.#work,
-      rows.map((row, index) => {
-        const { path, pathBytes } = other[index] as Placed
-        return fieldsOf(row, path, pathBytes, this.#owners(row.ownerId))
-      }),
-      same,
-    )
+    const items = rows.map((row, index) => {
+      const { path, pathBytes } = other[index] as Placed
+      return fieldsOf(row, path, pathBytes, this.#owners(row.ownerId))
+    })
+    // A batch is written while the next one is examined.
+    await this.#written
+    this.#written = writeAll(this.#db, this.#work, items, same)
+    this.#written.catch(() => undefined)
     this.#done = {
       seen: this.#done.seen + entries.length,
       bytes: this.#done.bytes + placed.reduce((sum, { size }) => sum + (size ?? 0), 0),

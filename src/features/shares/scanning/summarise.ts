@@ -62,8 +62,8 @@ async function countFolders(tx: Tx, shareId: string): Promise<void> {
 async function findDuplicates(tx: Tx, shareId: string): Promise<void> {
   await tx.run(sql`delete from shares.duplicate where share_id = ${shareId}`)
   await tx.run(sql`
-    insert into shares.duplicate (share_id, digest, copies, size, saved)
-    select ${shareId}, digest, count(*), min(size), (count(*) - 1) * min(size)
+    insert into shares.duplicate (share_id, digest, copies, size, example, saved)
+    select ${shareId}, digest, count(*), min(size), min(path), (count(*) - 1) * min(size)
     from shares.item where share_id = ${shareId} and gone_scan is null and digest is not null and size > 0
     group by digest having count(*) > 1`)
 }

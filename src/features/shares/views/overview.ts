@@ -40,7 +40,7 @@ export function overviewPage(overview: Overview): View {
   return sharePage(
     share,
     'overview',
-    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(overview) : html`<p class="govuk-body">Nothing is known of this share until it was scanned.</p>`}`,
+    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(overview) : html`<p class="govuk-body">Nothing is known of this share until it has been scanned.</p>`}`,
   )
 }
 
