@@ -122,6 +122,7 @@ create table shares.folder (
   newest timestamptz,
   primary key (share_id, path)
 );
+create index folder_empty on shares.folder (share_id, path) where files = 0;
 create index folder_children on shares.folder (share_id, parent, bytes desc);
 grant select, insert, delete on shares.folder to muniment_app;
 

@@ -3,7 +3,7 @@ import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
-import { FLAGS, isFlag, LEVELS, sizeInWords } from './model.ts'
+import { algorithmOf, FLAGS, isFlag, LEVELS, sizeInWords } from './model.ts'
 import { paths } from './paths.ts'
 
 export interface FileRow {
@@ -82,7 +82,7 @@ const columns: Listing<FileRow>['columns'] = [
     text: ({ flags, warnings, error }) =>
       [...flags.filter(isFlag).map((flag) => FLAGS[flag]), ...warnings, ...(error ? [error] : [])].join('; ') || null,
   },
-  { key: 'sha256', label: 'SHA-256', cell: null, text: ({ digest }) => digest },
+  { key: 'digest', label: 'Digest', cell: null, text: ({ digest }) => digest },
 ]
 
 /** Names may hold characters that change the direction of text or cannot be seen; pages show them as codes. */
@@ -178,10 +178,11 @@ export function fileListing(shareId: string): Listing<FileRow> {
         where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::date` : null),
       },
       {
-        key: 'sha256',
-        label: 'SHA-256',
+        key: 'digest',
+        label: 'Digest',
         kind: 'search',
-        where: (value) => (/^[0-9a-f]{64}$/i.test(value) ? sql`i.digest = decode(${value}, 'hex')` : null),
+        where: (value) =>
+          algorithmOf(value) !== null && /^[0-9a-f]+$/i.test(value) ? sql`i.digest = decode(${value}, 'hex')` : null,
       },
     ],
   }

@@ -1,4 +1,4 @@
-import type { Row } from '#formats'
+import type { HashName, Row } from '#formats'
 
 /** What people look for among files. */
 export const FLAGS = {
@@ -83,3 +83,17 @@ export const AGE_BANDS: readonly AgeBand[] = [
   { label: '15 to 20 years ago', from: 15, to: 20 },
   { label: 'More than 20 years ago', from: 20, to: null },
 ]
+
+const ALGORITHMS = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' } as const
+
+/** Which algorithm made a digest, told by how many hexadecimal digits it has; null where none of ours did. */
+export function algorithmOf(digest: string): HashName | null {
+  return Object.entries(ALGORITHMS).find(([length]) => Number(length) === digest.length)?.[1] ?? null
+}
+
+export const ALGORITHM_NAMES: Readonly<Record<HashName, string>> = {
+  md5: 'MD5',
+  sha1: 'SHA-1',
+  sha256: 'SHA-256',
+  sha512: 'SHA-512',
+}

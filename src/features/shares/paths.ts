@@ -13,6 +13,7 @@ export const paths = {
   files: (id: string) => `${SHARES}/${id}/files`,
   file: (id: string, item: string) => `${SHARES}/${id}/files/${item}`,
   folders: (id: string) => `${SHARES}/${id}/folders`,
+  emptyFolders: (id: string) => `${SHARES}/${id}/empty-folders`,
   duplicates: (id: string) => `${SHARES}/${id}/duplicates`,
   formats: (id: string) => `${SHARES}/${id}/formats`,
   scans: (id: string) => `${SHARES}/${id}/scans`,

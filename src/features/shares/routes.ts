@@ -22,6 +22,8 @@ import { searchFiles, sharesSeen } from './search.ts'
 import {
   duplicateSum,
   duplicates,
+  emptyFolderCount,
+  emptyFolders,
   findFolder,
   findItem,
   findScan,
@@ -34,7 +36,15 @@ import {
 import { addPage, changePage, loadPage, searchPage, sharesPage } from './views/list.ts'
 import { flagRows, overviewPage } from './views/overview.ts'
 import { sharePage } from './views/parts.ts'
-import { duplicatesPage, filePage, foldersPage, formatsPage, scanPage, scansPage } from './views/tables.ts'
+import {
+  duplicatesPage,
+  emptyFoldersPage,
+  filePage,
+  foldersPage,
+  formatsPage,
+  scanPage,
+  scansPage,
+} from './views/tables.ts'
 
 const FOLDERS_SHOWN = 200
 const GROUPS_SHOWN = 500
@@ -134,6 +144,19 @@ export const routes: readonly Route[] = [
       title: `Folders of ${share.name}`,
       headers: ['Folder', 'Files', 'Bytes', 'Last changed'],
       rows: inside.map((one) => [one.path, one.files, one.bytes, one.newest?.toISOString() ?? null]),
+    }
+  }),
+  get(paths.emptyFolders(':id'), 'shares:read', async (asked) => {
+    const share = await foundShare(asked)
+    const empty = await emptyFolders(asked.db, share.id, GROUPS_SHOWN + 1)
+    return page(emptyFoldersPage(share, empty.slice(0, GROUPS_SHOWN), empty.length > GROUPS_SHOWN))
+  }),
+  ...tableRoutes(`${paths.emptyFolders(':id')}/table`, 'shares:read', async (asked) => {
+    const share = await foundShare(asked)
+    return {
+      title: `Empty folders of ${share.name}`,
+      headers: ['Folder'],
+      rows: (await emptyFolders(asked.db, share.id, MOST_ROWS)).map(({ path }) => [path]),
     }
   }),
   get(paths.formats(':id'), 'shares:read', async (asked) => {
@@ -340,7 +363,7 @@ async function load(asked: AskedBy): Promise<Answer> {
 async function overview(asked: AskedBy): Promise<Answer> {
   const { db, now, today } = asked
   const share = await foundShare(asked)
-  const [[scan], all, families, months, owners, flags, risks, same] = await Promise.all([
+  const [[scan], all, families, months, owners, flags, risks, same, empty] = await Promise.all([
     scansOf(db, share.id, 1),
     tallies(db, share.id, 'all'),
     tallies(db, share.id, 'family'),
@@ -349,9 +372,11 @@ async function overview(asked: AskedBy): Promise<Answer> {
     tallies(db, share.id, 'flag'),
     formatRisks(db, share.id),
     duplicateSum(db, share.id),
+    emptyFolderCount(db, share.id),
   ])
   return page(
     overviewPage({
+      emptyFolders: empty,
       share,
       scan: scan ?? null,
       all,

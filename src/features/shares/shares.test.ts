@@ -187,6 +187,7 @@ describe('a shared drive', () => {
       paths.folders(shareId),
       paths.formats(shareId),
       paths.duplicates(shareId),
+      paths.emptyFolders(shareId),
       paths.scans(shareId),
       paths.scan(shareId, 2),
       paths.change(shareId),
@@ -198,10 +199,11 @@ describe('a shared drive', () => {
     )
     assert.ok(ways.length > 10)
     for (const href of new Set(ways)) assert.equal((await dro.get(href)).status, 200, href)
+    assert.match((await dro.get(paths.emptyFolders(shareId))).body, /Empty folder</)
     assert.match((await dro.get(`${paths.files(shareId)}?flag=protected`)).body, /secret\.pdf/)
     assert.match((await dro.get(`${paths.files(shareId)}?until=2019-06-01&since=2019-01-01`)).body, /scan\.doc/)
     assert.doesNotMatch((await dro.get(`${paths.files(shareId)}?folder=Letters/2001`)).body, /secret\.pdf/)
-    for (const wrong of ['until=never', 'year=x', 'flag=none', 'sha256=zz', 'risk=awful', 'family=none'])
+    for (const wrong of ['until=never', 'year=x', 'flag=none', 'digest=zz', 'risk=awful', 'family=none'])
       assert.ok((await dro.get(`${paths.files(shareId)}?${wrong}`)).status < 500, wrong)
     const { id } = await test.db.one<{ id: string }>(
       sql`select id from shares.item where share_id = ${shareId} and name like 'invoice%'`,
@@ -271,6 +273,44 @@ describe('a shared drive', () => {
     const refused = await dro.post(paths.add, { name: 'Mine', root: '/etc', unit: '', audience: 'all', keepYears: '7' })
     assert.equal(refused.status, 422)
     assert.match(refused.body, /operator opened/)
+  })
+
+  it('is loaded with digests of any kind, and one row for each file or for each format', async () => {
+    const md5 = (letter: string) => letter.repeat(32)
+    const header =
+      'ID,PARENT_ID,URI,FILE_PATH,NAME,METHOD,STATUS,SIZE,TYPE,EXT,LAST_MODIFIED,EXTENSION_MISMATCH,MD5_HASH,FORMAT_COUNT,PUID,MIME_TYPE,FORMAT_NAME,FORMAT_VERSION'
+    const csv = [
+      `${header},PUID,MIME_TYPE,FORMAT_NAME,FORMAT_VERSION`,
+      '1,,file:/D:/x/,D:\\x,x,,Done,,Folder,,2019-01-01T10:00:00,false,,,,,,',
+      `2,1,,D:\\x\\a.gif,a.gif,Signature,Done,7,File,gif,2019-01-01T10:00:00,false,${md5('a')},1,fmt/4,image/gif,GIF,89a`,
+      `3,1,,D:\\x\\b.gif,b.gif,Signature,Done,7,File,gif,2019-01-01T10:00:00,false,${md5('a')},2,fmt/4,image/gif,GIF,89a,fmt/3,image/gif,GIF,87a`,
+      `4,1,,D:\\x\\c.gif,c.gif,Signature,Done,9,File,gif,,false,${md5('c')},2,fmt/4,image/gif,GIF,89a`,
+      `4,1,,D:\\x\\c.gif,c.gif,Signature,Done,9,File,gif,,false,${md5('c')},2,fmt/3,image/gif,GIF,87a`,
+    ].join('\r\n')
+    const id = await test.db.transaction(async (tx) => {
+      const made = await addShare(tx, test.act(), {
+        name: 'MD5',
+        root: null,
+        unitId: null,
+        audience: 'all',
+        keepYears: 7,
+      })
+      await loadDroidCsv(tx, test.act(), made, Buffer.from(csv))
+      return made
+    })
+    const items = await test.db.many<{ path: string; puids: string[] }>(
+      sql`select path, puids from shares.item where share_id = ${id} order by path`,
+    )
+    assert.deepEqual(
+      items.map(({ path, puids }) => [path, puids.join()]),
+      [
+        ['a.gif', 'fmt/4'],
+        ['b.gif', 'fmt/4,fmt/3'],
+        ['c.gif', 'fmt/4,fmt/3'],
+      ],
+    )
+    assert.equal((await duplicateSum(test.db, id)).groups, 1)
+    assert.match((await dro.get(paths.droid(id))).body, /^"ID".*"MD5_HASH"/)
   })
 
   it('refuses a file that is no DROID export in plain words, and keeps nothing of it', async () => {

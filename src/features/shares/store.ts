@@ -119,6 +119,17 @@ export async function foldersIn(db: Queries, shareId: string, parent: string, mo
     select ${folderColumns} from shares.folder where share_id = ${shareId} and parent = ${parent} order by bytes desc, name limit ${most}`)
 }
 
+export async function emptyFolders(db: Queries, shareId: string, most: number): Promise<Folder[]> {
+  return db.many<Folder>(sql`
+    select ${folderColumns} from shares.folder where share_id = ${shareId} and files = 0 and path <> '' order by path limit ${most}`)
+}
+
+export async function emptyFolderCount(db: Queries, shareId: string): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*) as count from shares.folder where share_id = ${shareId} and files = 0 and path <> ''`)
+  return count
+}
+
 export interface Duplicate {
   readonly digest: string
   readonly copies: number

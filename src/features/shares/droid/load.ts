@@ -5,7 +5,7 @@ import { type Act, record } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type Flag, isFlag } from '../model.ts'
+import { algorithmOf, type Flag, isFlag } from '../model.ts'
 import { type ItemFields, writeItems } from '../scanning/items.ts'
 import { endScan } from '../scanning/summarise.ts'
 
@@ -108,7 +108,7 @@ function uniqueNames(headers: readonly string[]): string[] {
 function itemOf(line: Line, path: string): ItemFields {
   const isFolder = line.TYPE === 'Folder'
   const all = (name: string) => formatColumns(line, name)
-  const digest = Object.entries(line).find(([name]) => /^SHA256_HASH$/i.test(name))?.[1] ?? ''
+  const digest = Object.entries(line).find(([name]) => /^(\w+_)?HASH$/i.test(name))?.[1] ?? ''
   const size = Number(line.SIZE)
   const status = line.STATUS ?? ''
   const error = isFolder || status === '' || /done|unprocessed/i.test(status) ? null : `DROID says: ${status}`
@@ -136,7 +136,7 @@ function itemOf(line: Line, path: string): ItemFields {
     formatVersion: [...new Set(all('FORMAT_VERSION'))].join('; ') || null,
     mime: [...new Set(all('MIME_TYPE'))].join('; ') || null,
     basis: BASES[(line.METHOD ?? '').toLowerCase()] ?? null,
-    digest: /^[0-9a-f]{64}$/i.test(digest) ? digest.toLowerCase() : null,
+    digest: algorithmOf(digest) !== null && /^[0-9a-f]+$/i.test(digest) ? digest.toLowerCase() : null,
     flags: flags.flatMap(([flag, is]) => (is && isFlag(flag) ? [flag] : [])),
     warnings: problems.map((problem) => NAME_PROBLEMS[problem]),
     error,

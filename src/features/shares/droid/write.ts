@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { DroidWriter, droidHeader, type EntryKind, type Row } from '#formats'
 import { type Db, sql } from '#platform/db/index.ts'
+import { algorithmOf } from '../model.ts'
 
 interface Stored {
   readonly path: string
@@ -39,7 +40,9 @@ const TOP: Stored = {
 }
 
 async function* lines(db: Db, shareId: string, root: string): AsyncGenerator<string> {
-  yield droidHeader('sha256')
+  const known = await db.maybe<{ digest: string }>(sql`
+    select encode(digest, 'hex') as digest from shares.item where share_id = ${shareId} and digest is not null limit 1`)
+  yield droidHeader(known ? algorithmOf(known.digest) : 'sha256')
   const writer = new DroidWriter()
   if (root !== '') yield writer.write(rowOf(TOP, root))
   const items = db.batches<Stored>(sql`

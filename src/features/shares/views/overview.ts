@@ -27,6 +27,7 @@ export interface Overview {
   readonly flags: readonly Tally[]
   readonly risks: readonly FormatRisk[]
   readonly duplicates: DuplicateSum
+  readonly emptyFolders: number
   readonly canManage: boolean
   readonly now: Date
   readonly today: Day
@@ -125,7 +126,8 @@ function figures(overview: Overview): Html {
     remark('mismatch', 'named otherwise than their format'),
     remark('protected', 'encrypted'),
     remark('names', 'with names that make trouble'),
-    remark('empty', 'empty'),
+    remark('empty', 'empty files'),
+    { number: countInWords(overview.emptyFolders), label: 'empty folders', href: paths.emptyFolders(share.id) },
     remark('rubbish', 'left over by programs'),
     remark('link', 'links'),
   ])

@@ -4,7 +4,16 @@ import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukSummaryList, type Html, html, link, type View } from '#platform/page/index.ts'
 import { FAMILIES } from '../families.ts'
 import { kindInWords, visible } from '../listing.ts'
-import { countInWords, FLAGS, isFlag, LEVELS, SCAN_STATES, sizeInWords } from '../model.ts'
+import {
+  ALGORITHM_NAMES,
+  algorithmOf,
+  countInWords,
+  FLAGS,
+  isFlag,
+  LEVELS,
+  SCAN_STATES,
+  sizeInWords,
+} from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Duplicate, DuplicateSum, Folder, FormatRisk, Item, Movement, ScanFacts, Share } from '../store.ts'
 import { sharePage } from './parts.ts'
@@ -64,6 +73,26 @@ export function foldersPage(share: Share, folder: Folder, inside: readonly Folde
   )
 }
 
+/** Folders without a file in them or below them. */
+export function emptyFoldersPage(share: Share, folders: readonly Folder[], isCut: boolean): View {
+  const table =
+    folders.length === 0
+      ? html`<p class="govuk-body">Every folder has a file in it or below it.</p>`
+      : html`${dataTable({
+          caption: isCut ? `The first ${folders.length} empty folders` : 'Empty folders',
+          columns: [{ text: 'Folder', classes: 'm-words' }],
+          rows: folders.map((one) => [link(folderLink(share, one.path), visible(one.path))]),
+        })}${downloads('Download this table', `${paths.emptyFolders(share.id)}/table`)}`
+  return sharePage(
+    share,
+    'folders',
+    html`<p class="govuk-body">${link(paths.folders(share.id), 'All folders')}</p>${table}`,
+    {
+      title: 'Empty folders',
+    },
+  )
+}
+
 export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly Duplicate[]): View {
   const table =
     groups.length === 0
@@ -77,7 +106,7 @@ export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly
             { text: 'Would be saved', numeric: true },
           ],
           rows: groups.map(({ digest, example, copies, size, saved }) => [
-            link(`${paths.files(share.id)}?sha256=${digest}`, visible(example)),
+            link(`${paths.files(share.id)}?digest=${digest}`, visible(example)),
             countInWords(copies),
             sizeInWords(size),
             sizeInWords(saved),
@@ -86,7 +115,7 @@ export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly
   return sharePage(
     share,
     'duplicates',
-    html`<p class="govuk-body">Files are the same where their contents have the same SHA-256 digest, whatever they are called. Empty files do not count.</p><p class="govuk-body">${countInWords(sum.files)} files are copies of ${countInWords(sum.groups)} contents. Keeping one of each would save <strong>${sizeInWords(sum.saved)}</strong>.</p>${table}${downloads('Download this table', `${paths.duplicates(share.id)}/table`)}`,
+    html`<p class="govuk-body">Files are the same where their contents have the same digest, whatever they are called. Empty files do not count.</p><p class="govuk-body">${countInWords(sum.files)} files are copies of ${countInWords(sum.groups)} contents. Keeping one of each would save <strong>${sizeInWords(sum.saved)}</strong>.</p>${table}${downloads('Download this table', `${paths.duplicates(share.id)}/table`)}`,
   )
 }
 
@@ -216,11 +245,14 @@ export function filePage(share: Share, item: Item): View {
     ['Size', item.size === null ? '–' : `${sizeInWords(item.size)} (${countInWords(item.size)} bytes)`],
     ['Last changed', day(item.modifiedAt)],
     ['Owner', item.owner ?? 'Not known'],
-    ['SHA-256', item.digest ? html`<code class="m-digest">${item.digest}</code>` : '–'],
+    [
+      ALGORITHM_NAMES[algorithmOf(item.digest ?? '') ?? 'sha256'],
+      item.digest ? html`<code class="m-digest">${item.digest}</code>` : '–',
+    ],
     [
       'Copies',
       item.copies > 1 && item.digest
-        ? html`${link(`${paths.files(share.id)}?sha256=${item.digest}`, `${countInWords(item.copies)} files are the same`)}`
+        ? html`${link(`${paths.files(share.id)}?digest=${item.digest}`, `${countInWords(item.copies)} files are the same`)}`
         : 'None known',
     ],
     [
