@@ -2,7 +2,7 @@ import type { Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { seenBy } from './store.ts'
-import type { Found, ShareRow } from './views/list.ts'
+import type { Found, ShareRow } from './views.ts'
 
 interface Seeing {
   readonly person: Person

@@ -13,9 +13,9 @@ import {
   sizeInWords,
   timeLeft,
 } from '../model.ts'
+import { barsWithTable, sharePage } from '../parts.ts'
 import { paths } from '../paths.ts'
 import type { DuplicateSum, FormatRisk, ScanFacts, Share, Tally } from '../store.ts'
-import { barsWithTable, sharePage } from './parts.ts'
 
 export interface Overview {
   readonly share: Share

@@ -9,8 +9,8 @@ import {
   type TableColumn,
   type View,
 } from '#platform/page/index.ts'
-import { paths } from '../paths.ts'
-import type { Share } from '../store.ts'
+import { paths } from './paths.ts'
+import type { Share } from './store.ts'
 
 const TABS = [
   { key: 'overview', text: 'Overview', href: paths.share },

@@ -1,0 +1,128 @@
+import { unitTree } from '#features/people/index.ts'
+import { BadRequest } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { addShare, askForScan, changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
+import { loadDroidCsv } from '../droid/load.ts'
+import { foundShare } from '../found.ts'
+import { paths } from '../paths.ts'
+import { addForm, changeForm, loadForm } from './forms.ts'
+import { addPage, changePage, loadPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.add, 'shares:manage', (asked) => showAdd(asked, null)),
+  post(paths.add, 'shares:manage', add),
+  get(paths.load, 'shares:manage', (asked) => showLoad(asked, null)),
+  post(paths.load, 'shares:manage', load, { takesFile: true }),
+  get(paths.change(':id'), 'shares:manage', (asked) => showChange(asked, null)),
+  post(paths.change(':id'), 'shares:manage', change),
+]
+
+const unitChoices = async ({ db, today }: AskedBy) =>
+  (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
+
+async function showAdd(asked: AskedBy, state: FormState | null): Promise<Answer> {
+  const own = addForm(await unitChoices(asked))
+  const shown = state ?? own.filled({ audience: 'all', keepYears: '7' })
+  return page(addPage(own, shown, asked.config.shareRoots), state ? 422 : 200)
+}
+
+async function add(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, config } = asked
+  const read = addForm(await unitChoices(asked)).read(body)
+  if (!read.ok) return showAdd(asked, read)
+  const { name, root, unit, audience, keepYears } = read.value
+  const obstacle = folderObstacle(root ?? '', config.shareRoots)
+  const errors = [
+    ...(await nameErrors(asked, name, null)),
+    ...(obstacle ? [{ field: 'root', message: obstacle, control: 'root' }] : []),
+    ...unitErrors(audience, unit),
+  ]
+  if (errors.length > 0) return showAdd(asked, { values: body, errors })
+  const id = await db.transaction(async (tx) => {
+    const made = await addShare(tx, act, {
+      name,
+      root,
+      unitId: unit,
+      audience: audience === 'unit' ? 'unit' : 'all',
+      keepYears: Number(keepYears ?? 7),
+    })
+    await askForScan(tx, act, made, true)
+    return made
+  })
+  return redirect(paths.share(id), 'The share was added, and its scan was asked for')
+}
+
+const unitErrors = (audience: string | null, unit: string | null) =>
+  audience === 'unit' && !unit
+    ? [{ field: 'unit', message: 'Select whose it is, if only its unit may see it', control: 'unit' }]
+    : []
+
+const nameErrors = async ({ db }: AskedBy, name: string, but: string | null) =>
+  (await isNameTaken(db, name, but))
+    ? [{ field: 'name', message: 'There is a share of this name already', control: 'name' }]
+    : []
+
+async function showChange(asked: AskedBy, state: FormState | null): Promise<Answer> {
+  const share = await foundShare(asked)
+  const own = changeForm(await unitChoices(asked))
+  const filled = own.filled({
+    name: share.name,
+    unit: share.unitId ?? '',
+    audience: share.audience,
+    keepYears: String(share.keepYears),
+  })
+  return page(changePage(share, own, state ?? filled), state ? 422 : 200)
+}
+
+async function change(asked: AskedBy): Promise<Answer> {
+  const { db, act, body } = asked
+  const share = await foundShare(asked)
+  const read = changeForm(await unitChoices(asked)).read(body)
+  if (!read.ok) return showChange(asked, read)
+  const { name, unit, audience, keepYears } = read.value
+  const errors = [...(await nameErrors(asked, name, share.id)), ...unitErrors(audience, unit)]
+  if (errors.length > 0) return showChange(asked, { values: body, errors })
+  await changeShare(db, act, share.id, Number(firstValue(body, 'version')), {
+    name,
+    unitId: unit,
+    audience: audience === 'unit' ? 'unit' : 'all',
+    keepYears: Number(keepYears ?? 7),
+  })
+  return redirect(paths.share(share.id), 'The share was changed')
+}
+
+async function showLoad(asked: AskedBy, state: FormState | null): Promise<Answer> {
+  const own = loadForm(await unitChoices(asked))
+  return page(loadPage(own, state ?? own.filled({ audience: 'all', keepYears: '7' })), state ? 422 : 200)
+}
+
+async function load(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, file: upload } = asked
+  const read = loadForm(await unitChoices(asked)).read(body)
+  const missing =
+    upload && upload.bytes.length > 0 ? [] : [{ field: 'file', message: 'Choose a file', control: 'file' }]
+  if (!read.ok || !upload || missing.length > 0)
+    return showLoad(asked, { values: body, errors: [...missing, ...(read.ok ? [] : read.errors)] })
+  const { name, unit, audience, keepYears } = read.value
+  const errors = [...(await nameErrors(asked, name, null)), ...unitErrors(audience, unit)]
+  if (errors.length > 0) return showLoad(asked, { values: body, errors })
+  const share = {
+    name,
+    root: null,
+    unitId: unit,
+    audience: audience === 'unit' ? ('unit' as const) : ('all' as const),
+    keepYears: Number(keepYears ?? 7),
+  }
+  try {
+    const { id, files: count } = await db.transaction(async (tx) => {
+      const made = await addShare(tx, act, share)
+      return { id: made, ...(await loadDroidCsv(tx, act, made, upload.bytes)) }
+    })
+    return redirect(paths.share(id), `${count.toLocaleString('en-GB')} files were loaded`)
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error
+    const message = [error.message, error.advice].filter(Boolean).join('. ')
+    return showLoad(asked, { values: body, errors: [{ field: 'file', message, control: 'file' }] })
+  }
+}
