@@ -19,6 +19,8 @@ export interface Row {
   /** Base64 of the path's bytes, where they are not UTF-8. */
   readonly pathBytes?: string
   readonly kind: EntryKind
+  /** Whether a format was told, none could be, or the bytes could not be read. */
+  readonly outcome: 'identified' | 'unidentified' | 'unreadable'
   /** In bytes; null where it could not be asked. */
   readonly size: number | null
   /** When the content was changed last, as milliseconds since 1970. */

@@ -19,6 +19,7 @@ export const shareJobs: readonly Job[] = [
           workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
           now,
           signal,
+          goesOn: true,
         })
         log.info({ share: work.shareName, scan: work.number, outcome }, 'share scanned')
       }

@@ -148,6 +148,15 @@ describe('a shared drive', () => {
     assert.equal(count, 1301)
   })
 
+  it('waits for the next process where its own ends, and for nobody’s leave', async () => {
+    const over = new AbortController()
+    const ended = await scan({ signal: over.signal, goesOn: true, tell: () => over.abort() })
+    assert.deepEqual([ended.outcome, ended.state], ['stopped', 'waiting'])
+    const work = await test.db.transaction((tx) => takeScan(tx, new Date(), ended.id))
+    assert.ok(work)
+    assert.equal(await scanShare(test.db, test.act(), work, { workers: 1, now: () => new Date() }), 'finished')
+  })
+
   it('is taken over from a process that died, and from no other', async () => {
     const id = await test.db.transaction((tx) => askForScan(tx, test.act(), shareId, true))
     const take = (now: Date) => test.db.transaction((tx) => takeScan(tx, now, id))

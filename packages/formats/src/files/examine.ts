@@ -146,8 +146,19 @@ const NOTHING = {
 } as const
 
 function rowOf(entry: Entry, known: Partial<Row>): Row {
+  const isTold = (known.puids?.length ?? 0) > 0
+  const outcome = known.error ? 'unreadable' : isTold ? 'identified' : 'unidentified'
   const problems = nameProblems(entry.name, entry.path, entry.isUtf8)
   const warnings = [...(known.warnings ?? []), ...problems.map((problem) => NAME_PROBLEMS[problem])]
   const pathBytes = typeof entry.at === 'string' ? {} : { pathBytes: entry.at.toString('base64') }
-  return { ...NOTHING, ...known, path: entry.path, ...pathBytes, kind: entry.kind, nameProblems: problems, warnings }
+  return {
+    ...NOTHING,
+    ...known,
+    path: entry.path,
+    ...pathBytes,
+    kind: entry.kind,
+    outcome,
+    nameProblems: problems,
+    warnings,
+  }
 }

@@ -142,11 +142,11 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'c.bin'), Buffer.alloc(3_000_000, 'abc'))
     const rows = await rowsOf(folder, { hash: 'sha256' })
     assert.deepEqual(
-      rows.map(({ puids, hash }) => [puids.join(), hash?.slice(0, 8)]),
+      rows.map(({ puids, outcome, hash }) => [puids.join(), outcome, hash?.slice(0, 8)]),
       [
-        ['x-fmt/111', 'e3b0c442'],
-        ['x-fmt/111', 'ba7816bf'],
-        ['', 'f4096a13'],
+        ['x-fmt/111', 'identified', 'e3b0c442'],
+        ['x-fmt/111', 'identified', 'ba7816bf'],
+        ['', 'unidentified', 'f4096a13'],
       ],
     )
     assert.deepEqual(rows[0]?.warnings, ['The file is empty'])

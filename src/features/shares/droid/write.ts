@@ -59,6 +59,7 @@ function rowOf(item: Stored, root: string): Row {
   return {
     path: item.path === '' ? root : `${root}/${item.path}`,
     kind: item.kind,
+    outcome: item.error ? 'unreadable' : item.puids.length > 0 ? 'identified' : 'unidentified',
     size: item.size,
     modifiedAt: item.modifiedAt?.getTime() ?? null,
     ownerId: null,

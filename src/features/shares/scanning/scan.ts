@@ -33,6 +33,8 @@ export interface ScanOptions {
   readonly workers: number
   readonly now: () => Date
   readonly signal?: AbortSignal | undefined
+  /** Whether a scan that the signal ends goes on by itself when there is a worker again. */
+  readonly goesOn?: boolean
   readonly tell?: (progress: Progress) => void
 }
 
@@ -73,7 +75,7 @@ export async function scanShare(
     const scan = new Scan(db, work, team, options)
     const isWhole = await scan.run()
     if (!isWhole) {
-      await close(db, act, work, 'stopped', options.now(), null)
+      await stop(db, act, work, options)
       return 'stopped'
     }
     await db.transaction(async (tx) => {
@@ -87,6 +89,17 @@ export async function scanShare(
   } finally {
     await team?.dismiss()
   }
+}
+
+/** Stopped by a person, a scan waits for a person; stopped because its process ends, it waits for the next. */
+async function stop(db: Db, act: Act, work: ScanWork, { goesOn, signal, now }: ScanOptions): Promise<void> {
+  const isOver = goesOn === true && signal?.aborted === true
+  const left = isOver
+    ? await db.run(
+        sql`update shares.scan set state = 'waiting', beat_at = null where id = ${work.id} and state = 'running'`,
+      )
+    : 0
+  if (left === 0) await close(db, act, work, 'stopped', now(), null)
 }
 
 async function close(
