@@ -56,7 +56,7 @@ type FindPath = (container: Container, baseName: string) => string | null
 
 const OPEN = { OLE2: openOle2, ZIP: openZip } as const
 /** Without a scan limit, or where the end of an entry is looked at, this much of it is unpacked. */
-const MOST = 64 * 1024 * 1024
+const MOST = 16 * 1024 * 1024
 
 /** Tells formats by what a container holds. */
 export class Containers {
