@@ -66,6 +66,7 @@ create table shares.item (
   kind text not null,
   size bigint,
   modified_at timestamptz,
+  created_at timestamptz,
   owner text,
   puids text[] not null,
   puid text,

@@ -25,6 +25,8 @@ export interface Row {
   readonly size: number | null
   /** When the content was changed last, as milliseconds since 1970. */
   readonly modifiedAt: number | null
+  /** When the file was made, in the same way; null where the file system does not keep it. */
+  readonly createdAt: number | null
   /** Who owns it by the system's number, where the system has such. */
   readonly ownerId: number | null
   readonly puids: readonly string[]

@@ -16,6 +16,7 @@ export interface FileRow {
   readonly kind: string
   readonly size: number | null
   readonly modifiedAt: Date | null
+  readonly createdAt: Date | null
   readonly owner: string | null
   readonly puids: readonly string[]
   readonly format: string | null
@@ -30,7 +31,7 @@ export interface FileRow {
 
 const likely = (value: string) => `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 
-const select = sql`i.id, i.share_id as "shareId", s.name as share, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt",
+const select = sql`i.id, i.share_id as "shareId", s.name as share, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt", i.created_at as "createdAt",
   i.owner, i.puids, i.format, i.format_version as "formatVersion", i.mime, i.basis, encode(i.digest, 'hex') as digest, i.flags, i.warnings, i.error`
 
 const columns: Listing<FileRow>['columns'] = [
@@ -74,6 +75,7 @@ const columns: Listing<FileRow>['columns'] = [
     cell: ({ modifiedAt }) => (modifiedAt ? inWords(dayOf(modifiedAt)) : '–'),
     text: ({ modifiedAt }) => modifiedAt?.toISOString() ?? null,
   },
+  { key: 'created', label: 'Made', cell: null, text: ({ createdAt }) => createdAt?.toISOString() ?? null },
   { key: 'owner', label: 'Owner', cell: ({ owner }) => owner, text: ({ owner }) => owner },
   {
     key: 'remarks',

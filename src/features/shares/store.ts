@@ -165,6 +165,7 @@ export interface Item {
   readonly kind: string
   readonly size: number | null
   readonly modifiedAt: Date | null
+  readonly createdAt: Date | null
   readonly owner: string | null
   readonly puids: readonly string[]
   readonly format: string | null
@@ -184,7 +185,7 @@ export interface Item {
 
 export async function findItem(db: Queries, shareId: string, id: string): Promise<Item | null> {
   return db.maybe<Item>(sql`
-    select i.id, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt", i.owner, i.puids, i.format,
+    select i.id, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt", i.created_at as "createdAt", i.owner, i.puids, i.format,
       i.format_version as "formatVersion", i.mime, i.basis, i.family, encode(i.digest, 'hex') as digest, i.flags, i.warnings, i.error,
       i.added_scan as "addedScan", i.changed_scan as "changedScan", i.gone_scan as "goneScan",
       coalesce((select d.copies from shares.duplicate d where d.share_id = i.share_id and d.digest = i.digest), 1) as copies

@@ -1,5 +1,5 @@
 import { createHash, hash as hashOf } from 'node:crypto'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs'
 import { type Identifier, USUAL_LIMIT } from '../identify.ts'
 import type { ScanLimit } from '../matching/find.ts'
 import type { HashName, Row } from '../result.ts'
@@ -52,8 +52,8 @@ export class Examiner {
     const stat = fstatSync(file)
     if (!stat.isFile()) return rowOf({ ...entry, kind: kindOf(stat) }, { error: 'It is not a file: not read' })
     if (isOutside(file, root)) return rowOf(entry, { error: 'It was moved while it was read: not read' })
-    const { size, mtimeMs: modifiedAt, uid: ownerId } = stat
-    const known = { size, modifiedAt, ownerId: process.platform === 'win32' ? null : ownerId }
+    const { size, mtimeMs: modifiedAt } = stat
+    const known = { size, ...datesAndOwner(stat) }
     if (size === 0) return rowOf(entry, { ...known, ...this.#ofNothing(entry), warnings: ['The file is empty'] })
     this.#content.open(file, size)
     const { formats, basis, extensionMismatch, isProtected, warnings } = this.#identifier.identify(
@@ -119,7 +119,16 @@ function joined(values: readonly string[]): string | null {
 
 function datesOf(at: string | Buffer): Partial<Row> {
   const stat = lstatSync(at, { throwIfNoEntry: false })
-  return stat ? { modifiedAt: stat.mtimeMs, ownerId: process.platform === 'win32' ? null : stat.uid } : {}
+  return stat ? datesAndOwner(stat) : {}
+}
+
+/** A file system that does not keep when a file was made answers 1970, or no time at all. */
+function datesAndOwner({ mtimeMs, birthtimeMs, uid }: Stats): Pick<Row, 'modifiedAt' | 'createdAt' | 'ownerId'> {
+  return {
+    modifiedAt: mtimeMs,
+    createdAt: birthtimeMs > 0 ? birthtimeMs : null,
+    ownerId: process.platform === 'win32' ? null : uid,
+  }
 }
 
 function linkWords(at: string | Buffer): string {
@@ -133,6 +142,7 @@ function linkWords(at: string | Buffer): string {
 const NOTHING = {
   size: null,
   modifiedAt: null,
+  createdAt: null,
   ownerId: null,
   puids: [],
   formats: [],

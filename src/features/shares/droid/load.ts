@@ -130,6 +130,7 @@ function itemOf(line: Line, path: string): ItemFields {
     kind: isFolder ? 'folder' : 'file',
     size: isFolder || line.SIZE === '' || !Number.isFinite(size) ? null : size,
     modifiedAt: instant(line.LAST_MODIFIED),
+    createdAt: null,
     owner: null,
     puids,
     format: [...new Set(all('FORMAT_NAME'))].join('; ') || null,

@@ -62,6 +62,7 @@ function rowOf(item: Stored, root: string): Row {
     outcome: item.error ? 'unreadable' : item.puids.length > 0 ? 'identified' : 'unidentified',
     size: item.size,
     modifiedAt: item.modifiedAt?.getTime() ?? null,
+    createdAt: null,
     ownerId: null,
     puids: item.puids,
     formats: item.puids.map((puid, index) => ({

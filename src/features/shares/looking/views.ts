@@ -167,6 +167,7 @@ export function filePage(share: Share, item: Item): View {
     ['Family', FAMILIES.get(item.family) ?? '–'],
     ['Size', item.size === null ? '–' : `${sizeInWords(item.size)} (${countInWords(item.size)} bytes)`],
     ['Last changed', day(item.modifiedAt)],
+    ['Made', day(item.createdAt)],
     ['Owner', item.owner ?? 'Not known'],
     [
       ALGORITHM_NAMES[algorithmOf(item.digest ?? '') ?? 'sha256'],

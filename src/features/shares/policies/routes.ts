@@ -28,6 +28,17 @@ const EMPTY: FormState = { values: {}, errors: [] }
 
 export const routes: readonly Route[] = [
   get(paths.policies, 'shares:read', (asked) => show(asked, EMPTY)),
+  ...tableRoutes(`${paths.policies}/table`, 'shares:read', async ({ db }) => ({
+    title: 'Policies for formats',
+    headers: ['Policy', 'Formats', 'Loaded', 'By', 'In use'],
+    rows: (await policies(db)).map((one) => [
+      one.name,
+      one.rules,
+      one.loadedAt.toISOString(),
+      one.loadedBy,
+      one.isInUse ? 'Yes' : 'No',
+    ]),
+  })),
   post(paths.policies, 'shares:manage', load, { takesFile: true }),
   get(paths.policy(':id'), 'shares:read', async (asked) => {
     const policy = await found(asked)
@@ -118,7 +129,7 @@ async function show({ db, person }: AskedBy, state: FormState): Promise<Answer> 
       title: 'Policies for formats',
       back: { href: paths.shares, text: 'Back to shared drives' },
       errors: state.errors,
-      content: html`${heading('Policies for formats')}<p class="govuk-body">Whether a format is at risk is a matter of policy. PRONOM says what formats are, and not how long they will be readable.</p>${table}${add}`,
+      content: html`${heading('Policies for formats')}<p class="govuk-body">Whether a format is at risk is a matter of policy. PRONOM says what formats are, and not how long they will be readable.</p>${table}${downloads('Download this table', `${paths.policies}/table`)}${add}`,
     },
     state.errors.length > 0 ? 422 : 200,
   )

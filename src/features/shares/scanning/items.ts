@@ -12,6 +12,7 @@ export interface ItemFields {
   readonly kind: string
   readonly size: number | null
   readonly modifiedAt: string | null
+  readonly createdAt: string | null
   readonly owner: string | null
   readonly puids: readonly string[]
   readonly format: string | null
@@ -33,7 +34,8 @@ export function fieldsOf(row: Row, path: string, pathBytes: string | null, owner
     pathBytes,
     kind: row.kind,
     size: row.size,
-    modifiedAt: row.modifiedAt === null ? null : new Date(row.modifiedAt).toISOString(),
+    modifiedAt: instant(row.modifiedAt),
+    createdAt: instant(row.createdAt),
     owner,
     puids: row.puids,
     format: row.format,
@@ -46,6 +48,8 @@ export function fieldsOf(row: Row, path: string, pathBytes: string | null, owner
     error: row.error,
   }
 }
+
+const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 /** By what an item is known from one scan to the next. */
 export function pathDigest(path: string, pathBytes: string | null): string {
@@ -78,6 +82,7 @@ export async function writeItems(
       name: clean(name),
       extension: clean(extension).slice(0, 40),
       modified_at: item.modifiedAt,
+      created_at: item.createdAt,
       puid: item.puids[0] ?? null,
       format_version: item.formatVersion,
       family: familyOf(item.puids[0] ?? null, item.mime, extension),
@@ -85,15 +90,15 @@ export async function writeItems(
     }
   })
   await db.run(sql`
-    insert into shares.item as i (id, share_id, path, path_bytes, path_digest, folder, name, extension, kind, size, modified_at, owner,
+    insert into shares.item as i (id, share_id, path, path_bytes, path_digest, folder, name, extension, kind, size, modified_at, created_at, owner,
       puids, puid, format, format_version, mime, basis, family, digest, flags, warnings, error, seen_scan, added_scan)
-    select id, ${shareId}, path, decode(path_bytes, 'base64'), decode(path_digest, 'hex'), folder, name, extension, kind, size, modified_at, owner,
+    select id, ${shareId}, path, decode(path_bytes, 'base64'), decode(path_digest, 'hex'), folder, name, extension, kind, size, modified_at, created_at, owner,
       puids, puid, format, format_version, mime, basis, family, decode(digest, 'hex'), flags, warnings, error, ${scan}, ${scan}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, path text, path_bytes text, path_digest text, folder text, name text,
-      extension text, kind text, size bigint, modified_at timestamptz, owner text, puids text[], puid text, format text, format_version text,
+      extension text, kind text, size bigint, modified_at timestamptz, created_at timestamptz, owner text, puids text[], puid text, format text, format_version text,
       mime text, basis text, family text, digest text, flags text[], warnings text[], error text)
     on conflict (share_id, path_digest) do update set
-      kind = excluded.kind, size = excluded.size, modified_at = excluded.modified_at, owner = excluded.owner, puids = excluded.puids,
+      kind = excluded.kind, size = excluded.size, modified_at = excluded.modified_at, created_at = excluded.created_at, owner = excluded.owner, puids = excluded.puids,
       puid = excluded.puid, format = excluded.format, format_version = excluded.format_version, mime = excluded.mime,
       basis = excluded.basis, family = excluded.family, digest = excluded.digest, flags = excluded.flags,
       warnings = excluded.warnings, error = excluded.error, seen_scan = excluded.seen_scan, gone_scan = null,
