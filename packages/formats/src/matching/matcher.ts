@@ -1,4 +1,5 @@
 import type { InternalSignature } from '../signatures/model.ts'
+import { type Bytes, findForward, makeBytes } from './bytes.ts'
 import { compileSignature, type Signature } from './compile.ts'
 import type { Content } from './content.ts'
 import { matches, type ScanLimit, Search } from './find.ts'
@@ -15,7 +16,7 @@ export class Matcher {
   readonly #pairs: readonly OffsetTable[]
   readonly #values: readonly OffsetTable[]
   readonly #starts: readonly Scan[]
-  readonly #ends: readonly Wanted[]
+  readonly #ends: readonly End[]
   readonly #always: readonly number[]
   /** The round in which each signature's gate was opened last, so that it is tried once. */
   readonly #opened: Uint32Array
@@ -38,7 +39,7 @@ export class Matcher {
     this.#pairs = tablesOf(gates, 'pair')
     this.#values = tablesOf(gates, 'byte')
     this.#starts = scansOf(literals('start'))
-    this.#ends = literals('end')
+    this.#ends = endsOf(literals('end'))
     this.#always = gates.flatMap((gate, index) => (gate.kind === 'always' ? [index] : []))
     this.#headSize = Math.max(0, ...[...this.#pairs, ...this.#values].map(({ offset }) => offset + 2))
     this.#tailSize = Math.max(0, ...this.#ends.map(({ last }) => last))
@@ -101,18 +102,40 @@ export class Matcher {
     const { size } = content
     content.load(size - this.#tailSize, size)
     const { bytes, base } = content
-    for (const { first, last, bytes: literal, index } of this.#ends) {
+    for (const { first, last, literal, indexes } of this.#ends) {
       const from = Math.max(0, size - last - base)
-      const to = size - first - base + literal.length
-      if (to - from < literal.length) continue
-      const at = bytes.indexOf(literal, from)
-      if (at >= 0 && at + literal.length <= to) open(index)
+      const to = size - first - base
+      if (to >= from && findForward(literal, bytes, from, to) >= 0) for (const index of indexes) open(index)
     }
   }
 }
 
 /** Fragments may reach beyond the scan limit, so a gate may too: as far as the first window of a file is read. */
 const REACH = 4096
+
+/** A literal near the end, and the signatures whose gates it opens: many share one. */
+interface End {
+  readonly first: number
+  readonly last: number
+  readonly literal: Bytes
+  readonly indexes: readonly number[]
+}
+
+function endsOf(wanted: readonly Wanted[]): End[] {
+  const same = Map.groupBy(wanted, ({ first, last, bytes }) => `${first} ${last} ${bytes.toString('hex')}`)
+  return [...same.values()].flatMap((group) => {
+    const [one] = group
+    if (!one) return []
+    return [
+      {
+        first: one.first,
+        last: one.last,
+        literal: makeBytes([...one.bytes]),
+        indexes: group.map(({ index }) => index),
+      },
+    ]
+  })
+}
 
 interface OffsetTable {
   readonly offset: number

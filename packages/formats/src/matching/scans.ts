@@ -82,6 +82,7 @@ class FarScan implements Scan {
 
   scan(bytes: Buffer, base: number, open: (index: number) => void): void {
     const from = Math.max(0, this.#first - base) + this.#at
+    if (from + this.#needle.length > bytes.length) return
     const window = bytes.subarray(0, Math.max(0, this.end - base))
     for (let at = window.indexOf(this.#needle, from); at >= 0; at = window.indexOf(this.#needle, at + 1))
       for (const one of this.#wanted) if (stands(one, bytes, base, at - this.#at)) open(one.index)
