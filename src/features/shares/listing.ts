@@ -3,30 +3,17 @@ import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
-import { algorithmOf, FLAGS, isFlag, LEVELS, sizeInWords } from './model.ts'
+import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS, sizeInWords } from './model.ts'
 import { paths } from './paths.ts'
 
-export interface FileRow {
+export interface FileRow extends ItemFacts {
   readonly id: string
   readonly shareId: string
   readonly share: string
-  readonly path: string
   readonly name: string
   readonly folder: string
-  readonly kind: string
-  readonly size: number | null
   readonly modifiedAt: Date | null
   readonly createdAt: Date | null
-  readonly owner: string | null
-  readonly puids: readonly string[]
-  readonly format: string | null
-  readonly formatVersion: string | null
-  readonly mime: string | null
-  readonly basis: string | null
-  readonly digest: string | null
-  readonly flags: readonly string[]
-  readonly warnings: readonly string[]
-  readonly error: string | null
 }
 
 const likely = (value: string) => `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`

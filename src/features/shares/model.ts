@@ -31,6 +31,26 @@ export function flagsOf(row: Row, isRubbish: boolean): Flag[] {
   return all.flatMap(([flag, is]) => (is ? [flag] : []))
 }
 
+/** What is known of something on a share, wherever it is shown, written or read. */
+export interface ItemFacts {
+  /** Below the root of the share, with slashes. */
+  readonly path: string
+  readonly kind: string
+  /** In bytes. */
+  readonly size: number | null
+  readonly owner: string | null
+  readonly puids: readonly string[]
+  readonly format: string | null
+  readonly formatVersion: string | null
+  readonly mime: string | null
+  readonly basis: string | null
+  /** In hexadecimal. */
+  readonly digest: string | null
+  readonly flags: readonly string[]
+  readonly warnings: readonly string[]
+  readonly error: string | null
+}
+
 export const SCAN_STATES = {
   waiting: 'Waiting to begin',
   running: 'Under way',

@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import type { Level, ScanState } from './model.ts'
+import type { ItemFacts, Level, ScanState } from './model.ts'
 
 /** The condition that a person may see a share on a day: `s` stands for `shares.share`. */
 export function seenBy(person: Person, today: Day): Sql {
@@ -157,26 +157,13 @@ export async function duplicateSum(db: Queries, shareId: string): Promise<Duplic
     from shares.duplicate where share_id = ${shareId}`)
 }
 
-export interface Item {
+export interface Item extends ItemFacts {
   readonly id: string
-  readonly path: string
   readonly name: string
   readonly folder: string
-  readonly kind: string
-  readonly size: number | null
   readonly modifiedAt: Date | null
   readonly createdAt: Date | null
-  readonly owner: string | null
-  readonly puids: readonly string[]
-  readonly format: string | null
-  readonly formatVersion: string | null
-  readonly mime: string | null
-  readonly basis: string | null
   readonly family: string
-  readonly digest: string | null
-  readonly flags: readonly string[]
-  readonly warnings: readonly string[]
-  readonly error: string | null
   readonly addedScan: number
   readonly changedScan: number | null
   readonly goneScan: number | null

@@ -3,27 +3,13 @@ import { extensionOf, isRubbish, type Row } from '#formats'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { familyOf } from '../families.ts'
-import { flagsOf } from '../model.ts'
+import { flagsOf, type ItemFacts } from '../model.ts'
 
 /** What is kept of an item, as the database takes it. */
-export interface ItemFields {
-  readonly path: string
+export interface ItemFields extends ItemFacts {
   readonly pathBytes: string | null
-  readonly kind: string
-  readonly size: number | null
   readonly modifiedAt: string | null
   readonly createdAt: string | null
-  readonly owner: string | null
-  readonly puids: readonly string[]
-  readonly format: string | null
-  readonly formatVersion: string | null
-  readonly mime: string | null
-  readonly basis: string | null
-  /** In hexadecimal. */
-  readonly digest: string | null
-  readonly flags: readonly string[]
-  readonly warnings: readonly string[]
-  readonly error: string | null
 }
 
 /** What is kept of a row that the engine gave, its path below the root of the share. */
