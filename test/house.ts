@@ -27,15 +27,35 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
+const USUAL_NOW = '2026-11-21T09:00:00Z'
+let furnished: Promise<string> | null = null
+
+/** A database with the example department in it, furnished once and then copied: most tests begin with it. */
+function furnishedDatabase(): Promise<string> {
+  furnished ??= (async () => {
+    const database = await testDatabase()
+    const db = openPool({ ...database.web, max: 2 })
+    const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
+    const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent' })
+    const now = () => new Date(USUAL_NOW)
+    await openHouse({ config, db, withExample: true, say: () => undefined, now })
+    await db.close()
+    rmSync(data, { recursive: true, force: true })
+    return database.name
+  })()
+  return furnished
+}
+
 export async function testHouse({
   withExample = true,
-  now = '2026-11-21T09:00:00Z',
+  now = USUAL_NOW,
 }: {
   withExample?: boolean
   now?: string
 } = {}): Promise<TestHouse> {
   let clock = new Date(now)
-  const database = await testDatabase()
+  const isUsual = withExample && now === USUAL_NOW
+  const database = await testDatabase(isUsual ? await furnishedDatabase() : undefined)
   const db = openPool({ ...database.web, max: 6 })
   const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
   const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent' })

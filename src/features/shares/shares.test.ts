@@ -132,7 +132,7 @@ describe('a shared drive', () => {
 
   it('stops when it is asked to, keeps what it saw, and goes on from there', async () => {
     for (let index = 0; index < 1300; index += 1) writeFileSync(join(root, `n${index}.txt`), String(index))
-    const stopped = await scan({ tell: () => void stopScan(test.db, test.act(), shareId) })
+    const stopped = await scan({ tell: () => stopScan(test.db, test.act(), shareId) })
     assert.equal(stopped.outcome, 'stopped')
     assert.ok(stopped.seen > 0 && stopped.seen < 1300)
     const page = (await dro.get(paths.share(shareId))).body

@@ -35,7 +35,7 @@ export interface ScanOptions {
   readonly signal?: AbortSignal | undefined
   /** Whether a scan that the signal ends goes on by itself when there is a worker again. */
   readonly goesOn?: boolean
-  readonly tell?: (progress: Progress) => void
+  readonly tell?: (progress: Progress) => void | Promise<unknown>
 }
 
 const BATCH = 500
@@ -207,7 +207,7 @@ class Scan {
     }
     const { now, signal, tell } = this.#options
     const isStopping = await beat(this.#db, this.#work.id, now(), { ...this.#done, expected: this.#expected })
-    tell?.({ ...this.#done, expected: this.#expected, seconds: (performance.now() - this.#started) / 1000 })
+    await tell?.({ ...this.#done, expected: this.#expected, seconds: (performance.now() - this.#started) / 1000 })
     return isStopping || signal?.aborted === true
   }
 
