@@ -35,7 +35,7 @@ export interface ScanOptions {
   readonly signal?: AbortSignal | undefined
   /** Whether a scan that the signal ends goes on by itself when there is a worker again. */
   readonly goesOn?: boolean
-  readonly tell?: (progress: Progress) => void | Promise<unknown>
+  readonly tell?: (progress: Progress) => unknown
 }
 
 const BATCH = 500
