@@ -1,7 +1,7 @@
 import type { Permission } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import { SHEET_FORMATS, sheet } from '../exports/index.ts'
-import { file, get, type Route } from '../web/index.ts'
+import { type AskedBy, file, get, type Route } from '../web/index.ts'
 import type { Listed, Listing } from './model.ts'
 import { readAll, readState } from './query.ts'
 
@@ -9,11 +9,12 @@ import { readAll, readState } from './query.ts'
 export function listRoutes<Row extends Listed>(
   path: string,
   admits: Permission,
-  listingOn: (today: Day) => Listing<Row>,
+  listingOn: (today: Day, asked: AskedBy) => Listing<Row> | Promise<Listing<Row>>,
 ): Route[] {
   return SHEET_FORMATS.map((format) =>
-    get(`${path}.${format.ending}`, admits, async ({ db, query, today, person }) => {
-      const listing = listingOn(today)
+    get(`${path}.${format.ending}`, admits, async (asked) => {
+      const { db, query, today, person } = asked
+      const listing = await listingOn(today, asked)
       const rows = readAll(db, listing, readState(listing, query), { today, person })
       const body = await sheet(format.ending, {
         title: listing.plural,

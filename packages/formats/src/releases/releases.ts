@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileSignature } from '../matching/compile.ts'
 import { loadRelease, makeRelease } from '../signatures/load.ts'
@@ -156,11 +156,3 @@ const digestOf = (...texts: readonly string[]) =>
     .reduce((digest, text) => digest.update(text), createHash('sha256'))
     .digest('hex')
     .slice(0, 8)
-
-/** Takes a release away that is not in use. */
-export function dropRelease(name: string, home = releaseHome()): void {
-  if (name === STARTER_NAME || name === currentRelease(home).name)
-    throw new UnreadableRelease(`Cannot drop “${name}”: it is in use or comes with the program`)
-  if (!keptReleases(home).includes(name)) throw new UnreadableRelease(`There is no release “${name}”`)
-  rmSync(join(home, name), { recursive: true })
-}

@@ -1,9 +1,8 @@
 import { may } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { listView, readAll, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
+import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
 import { html } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { droidCsvOf } from '../droid/write.ts'
@@ -39,18 +38,7 @@ export const routes: readonly Route[] = [
   get(paths.share(':id'), 'shares:read', overview),
   ...tableRoutes(`${paths.share(':id')}/figures`, 'shares:read', figures),
   get(paths.files(':id'), 'shares:read', files),
-  ...SHEET_FORMATS.map(({ ending, type }) =>
-    get(`${paths.files(':id')}.${ending}`, 'shares:read', async (asked) => {
-      const { db, query, today, person } = asked
-      const listing = fileListing((await foundShare(asked)).id)
-      const rows = readAll(db, listing, readState(listing, query), { today, person })
-      const cells = async function* () {
-        for await (const batch of rows) yield batch.map((row) => listing.columns.map(({ text }) => text(row)))
-      }
-      const headers = listing.columns.map(({ label }) => label)
-      return file(`files-${today}.${ending}`, type, await sheet(ending, { title: 'Files', headers, batches: cells() }))
-    }),
-  ),
+  ...listRoutes(paths.files(':id'), 'shares:read', async (_today, asked) => fileListing((await foundShare(asked)).id)),
   get(paths.file(':id', ':item'), 'shares:read', async (asked) => {
     const share = await foundShare(asked)
     const id = asked.params.item ?? ''

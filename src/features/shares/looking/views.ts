@@ -148,6 +148,11 @@ const riskTag = (level: FormatRisk['level']): Html =>
   html`<strong class="govuk-tag govuk-tag--${TAGS[level]}">${LEVELS[level]}</strong>`
 
 export function filePage(share: Share, item: Item): View {
+  const remarks = [
+    ...item.flags.filter(isFlag).map((flag) => FLAGS[flag]),
+    ...item.warnings,
+    ...(item.error ? [item.error] : []),
+  ]
   const rows: readonly (readonly [string, string | Html])[] = [
     ['Where', html`${link(folderLink(share, item.folder), visible(item.folder) || 'At the top')}`],
     ['What it is', item.kind === 'file' ? 'File' : kindInWords(item.kind)],
@@ -181,7 +186,9 @@ export function filePage(share: Share, item: Item): View {
     ],
     [
       'Remarks',
-      html`${[...item.flags.filter(isFlag).map((flag) => FLAGS[flag]), ...item.warnings, ...(item.error ? [item.error] : [])].map((words) => html`<p class="govuk-body">${visible(words)}</p>`)}`,
+      remarks.length === 0
+        ? 'None'
+        : html`${remarks.map((words) => html`<p class="govuk-body">${visible(words)}</p>`)}`,
     ],
     ['Seen first', html`${link(paths.scan(share.id, item.addedScan), `Scan ${item.addedScan}`)}`],
     [
