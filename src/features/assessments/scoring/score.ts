@@ -1,0 +1,383 @@
+import { type Compiled, type CompiledQuestion, type CompiledSection, compile, isWanted } from './compile.ts'
+import type {
+  Answer,
+  Answers,
+  Framework,
+  FrameworkRule,
+  Problem,
+  QuestionResult,
+  Result,
+  Scored,
+  SectionResult,
+} from './model.ts'
+import { demandAt, ends, exact, inFigures, levelAt, projected, scaleInWords, valueOn } from './scale.ts'
+import { decide } from './table.ts'
+
+/**
+ * Scores the answers of one unit to a framework. A pure function: the same framework and answers always give the same scores, and what
+ * is wrong with an answer is said in `problems` and counts as not answered. Sections and the whole get a score once everything that
+ * they want is answered; before that, `soFar` says how they stand.
+ */
+export function score(framework: Framework | Compiled, answers: Answers): Scored {
+  const compiled = 'byCode' in framework ? framework : compile(framework)
+  const { found, problems } = sorted(compiled, answers)
+  const sections = compiled.sections.map((section) => scoreSection(compiled, section, found, answers))
+  const parts = sections.filter(({ wanted }) => wanted > 0)
+  const answered = total(parts, ({ answered: count }) => count)
+  const wanted = total(parts, ({ wanted: count }) => count)
+  const { rules, target = null, threshold = null } = compiled.framework
+  const overall =
+    rules.overall === 'none'
+      ? null
+      : {
+          ...joined(compiled, rules.overall, parts.flatMap(sectionItem(compiled)), { answered, wanted }, 'section'),
+          target,
+          threshold,
+        }
+  return { isComplete: answered === wanted, answered, wanted, overall, sections, problems }
+}
+
+const total = <Each>(many: readonly Each[], of: (one: Each) => number) => many.reduce((sum, one) => sum + of(one), 0)
+const keyOf = (question: string, system: string | undefined) =>
+  system === undefined ? question : `${question}\n${system}`
+
+/** Answers by what they answer, and what is wrong with them. */
+function sorted({ byCode }: Compiled, { answers, unit }: Answers) {
+  const found = new Map<string, Answer>()
+  const problems: Problem[] = []
+  answers.forEach((answer, index) => {
+    const message = wrong(byCode.get(answer.question), answer, unit, found)
+    if (message === null) found.set(keyOf(answer.question, answer.system), answer)
+    else
+      problems.push({
+        severity: 'error',
+        path: ['answers', index],
+        message: `${answer.question}: ${message}`,
+        line: null,
+      })
+  })
+  return { found, problems }
+}
+
+export const isNotApplicable = (value: Answer['value']): boolean =>
+  typeof value === 'string' && /^(n\/a|not applicable)$/i.test(value.trim())
+
+/** What is wrong with an answer, or null. */
+export function wrong(
+  compiled: CompiledQuestion | undefined,
+  answer: Answer,
+  unit: Answers['unit'],
+  found: ReadonlyMap<string, Answer> = new Map(),
+): string | null {
+  if (!compiled) return 'the framework asks no question with this code'
+  const { question, scale, table } = compiled
+  if (found.has(keyOf(answer.question, answer.system))) return 'it is answered twice; the first answer counts'
+  if (question.of === 'unit' && answer.system !== undefined) return 'it is asked of the unit, not of a system'
+  if (question.of === 'system' && answer.system === undefined) return 'it is asked of each system: say which'
+  if (question.of === 'system' && unit?.systems && !unit.systems.includes(answer.system ?? ''))
+    return `“${answer.system}” is not among the systems of the unit`
+  if (isNotApplicable(answer.value)) return scale.notApplicable ? null : 'its scale does not allow “not applicable”'
+  if (question.indicators) {
+    if (answer.value !== undefined) return 'it is answered by its indicators, and its score follows from them'
+    const known = new Set(question.indicators.map(({ code }) => code))
+    for (const [code, given] of Object.entries(answer.indicators ?? {})) {
+      if (!known.has(code)) return `it has no indicator ${code}`
+      if (!table?.answers.includes(given))
+        return `indicator ${code} is answered “${given}”: it may be ${table?.answers.join(', ')}`
+    }
+    return null
+  }
+  if (answer.indicators) return 'it has no indicators'
+  if (answer.value === undefined) return null
+  return valueOn(scale, answer.value) === null
+    ? `“${answer.value}” is not on its scale: it may be ${scaleInWords(scale)}`
+    : null
+}
+
+function blank({ least, most, target, threshold, question }: CompiledQuestion, system: string | null): QuestionResult {
+  return {
+    code: question.code,
+    system,
+    score: null,
+    soFar: null,
+    least,
+    most,
+    level: null,
+    because: 'Not answered yet.',
+    answered: 0,
+    wanted: 1,
+    target,
+    threshold,
+    isNotApplicable: false,
+    short: null,
+  }
+}
+
+/** One answer to one question. */
+function scoreQuestion(
+  compiled: Compiled,
+  one: CompiledQuestion,
+  answer: Answer | undefined,
+  system: string | null,
+): QuestionResult {
+  const none = blank(one, system)
+  if (!answer) return none
+  if (isNotApplicable(answer.value))
+    return { ...none, answered: 1, isNotApplicable: true, because: 'It does not apply, and is left out.' }
+  const judged = one.question.indicators ? byIndicators(one, answer) : byValue(one, answer)
+  if (judged.value === null) return { ...none, because: judged.because }
+  const { value, short } = supported(compiled.framework, one, judged.value, answer.evidence ?? 0)
+  const lowered = value === judged.value ? '' : ` It counts as ${inFigures(value)}, because evidence is missing.`
+  return {
+    ...none,
+    answered: 1,
+    score: value,
+    soFar: value,
+    level: levelAt(one.scale, value),
+    because: `${judged.because}${lowered}`,
+    short,
+  }
+}
+
+interface Judged {
+  readonly value: number | null
+  readonly because: string
+}
+
+function byValue({ scale, least, most }: CompiledQuestion, { value: given }: Answer): Judged {
+  const value = given === undefined ? null : valueOn(scale, given)
+  if (value === null) return { value, because: 'Not answered yet.' }
+  const level = scale.levels?.find((one) => one.value === value)
+  const means = level?.means ? ` – ${level.means}` : ''
+  return {
+    value,
+    because: `${inFigures(value)} on a scale from ${least} to ${most}${level ? `: ${level.name}${means}` : ''}.`,
+  }
+}
+
+function byIndicators({ question, table, scale }: CompiledQuestion, { indicators: given = {} }: Answer): Judged {
+  const indicators = question.indicators ?? []
+  const answered = indicators.filter(({ code }) => given[code] !== undefined)
+  if (answered.length < indicators.length)
+    return { value: null, because: `${answered.length} of ${indicators.length} indicators are answered.` }
+  if (!table) return { value: null, because: 'Its indicators have no truth table.' }
+  const decision = decide(
+    table,
+    indicators.map(({ code, group = null }) => ({ code, group, answer: given[code] ?? '' })),
+  )
+  if (!decision) return { value: null, because: 'No row of its truth table says what these answers come to.' }
+  return { value: valueOn(scale, decision.gives), because: decision.because }
+}
+
+/** What of a value the evidence supports, and what is missing. */
+function supported(
+  { evidence: rule }: Framework,
+  { question, scale }: CompiledQuestion,
+  value: number,
+  evidence: number,
+): { readonly value: number; readonly short: string | null } {
+  const demand = demandAt(question, scale, value)
+  if (!demand || demand.least <= evidence) return { value, short: null }
+  const missing = `${inFigures(value)} wants ${demand.least} ${demand.least === 1 ? 'piece' : 'pieces'} of evidence${demand.what ? ` (${demand.what})` : ''}; there ${evidence === 1 ? 'is 1' : `are ${evidence || 'none'}`}.`
+  if (rule === 'say') return { value, short: missing }
+  const { least } = ends(scale)
+  const lower = scale.levels
+    ? scale.levels.map((level) => level.value)
+    : Object.keys(question.evidence ?? {}).map((from) => Number(from) - (scale.points?.step ?? 1))
+  const met = lower.filter(
+    (one) => one >= least && one < value && (demandAt(question, scale, one)?.least ?? 0) <= evidence,
+  )
+  return { value: Math.max(least, ...met), short: missing }
+}
+
+/** Something with a score that a rule joins with others. */
+interface Item {
+  readonly code: string
+  readonly weight: number
+  readonly score: number
+  readonly least: number
+  readonly most: number
+  readonly level: string | null
+}
+
+function scoreSection(
+  compiled: Compiled,
+  { section, rule, questions }: CompiledSection,
+  found: ReadonlyMap<string, Answer>,
+  { unit, answers }: Answers,
+): SectionResult {
+  const results: QuestionResult[] = []
+  const items: Item[] = []
+  for (const one of questions) {
+    const wanted = isWanted(one, unit)
+    if (wanted === 'not') continue
+    const own = systemsOf(one, unit, answers)
+      .map((system) => scoreQuestion(compiled, one, found.get(keyOf(one.question.code, system ?? undefined)), system))
+      .map((result) =>
+        wanted === 'may' && result.answered === 0
+          ? { ...result, wanted: 0, because: 'Not answered; it need not be.' }
+          : result,
+      )
+    results.push(...own)
+    items.push(...itemOf(one, own))
+  }
+  const answered = total(results, (result) => Math.min(result.answered, result.wanted))
+  const wanted = total(results, (result) => result.wanted)
+  const left = results.filter((result) => result.isNotApplicable).length
+  const { target = compiled.framework.target ?? null, threshold = compiled.framework.threshold ?? null } = section
+  return {
+    code: section.code,
+    name: section.name,
+    ...joined(compiled, rule, items, { answered, wanted }, 'answer', left),
+    target,
+    threshold,
+    questions: results,
+  }
+}
+
+/** The systems that a question is asked of; one null for a question that is asked of the unit. */
+function systemsOf(
+  { question }: CompiledQuestion,
+  unit: Answers['unit'],
+  answers: readonly Answer[],
+): (string | null)[] {
+  if (question.of === 'unit') return [null]
+  if (unit?.systems) return [...unit.systems]
+  return [
+    ...new Set(answers.flatMap(({ question: code, system }) => (code === question.code && system ? [system] : []))),
+  ]
+}
+
+/** A question's part in its section: one for each question, however many systems it was asked of. */
+function itemOf({ question, scale, least, most }: CompiledQuestion, results: readonly QuestionResult[]): Item[] {
+  const scores = results.flatMap((result) => result.score ?? [])
+  if (scores.length === 0) return []
+  const own = question.systems === 'worst' ? Math.min(...scores) : exact(total(scores, (one) => one) / scores.length)
+  return [{ code: question.code, weight: question.weight, score: own, least, most, level: levelAt(scale, own) }]
+}
+
+const sectionItem =
+  ({ framework }: Compiled) =>
+  ({ code, soFar, least, most, level }: SectionResult): Item[] => {
+    const weight = framework.sections.find((section) => section.code === code)?.weight ?? 1
+    return soFar === null ? [] : [{ code, weight, score: soFar, least, most, level }]
+  }
+
+type Joined = Omit<Result, 'target' | 'threshold'>
+
+/** Joins scores by a rule, with the sentence that says how. */
+function joined(
+  compiled: Compiled,
+  rule: FrameworkRule,
+  items: readonly Item[],
+  { answered, wanted }: { readonly answered: number; readonly wanted: number },
+  what: 'answer' | 'section',
+  left = 0,
+): Joined {
+  const isComplete = answered === wanted
+  const { value, because, least, most, level } = byRule(compiled, rule, items, what, isComplete)
+  const outside =
+    left === 0 ? '' : ` ${left === 1 ? 'One does' : `${left} do`} not apply and ${left === 1 ? 'is' : 'are'} left out.`
+  const waiting = isComplete ? '' : ` Not complete: ${answered} of ${wanted} answered.`
+  return {
+    score: isComplete ? value : null,
+    soFar: value,
+    least,
+    most,
+    level: isComplete ? level : null,
+    because: `${because}${outside}${waiting}`.trim(),
+    answered,
+    wanted,
+  }
+}
+
+interface Ruled {
+  readonly value: number | null
+  readonly because: string
+  readonly least: number
+  readonly most: number
+  readonly level: string | null
+}
+
+function byRule(
+  compiled: Compiled,
+  rule: FrameworkRule,
+  items: readonly Item[],
+  what: 'answer' | 'section',
+  isComplete: boolean,
+): Ruled {
+  const { least, most, scale, framework } = compiled
+  const own = { least, most }
+  const none = (because: string): Ruled => ({ value: null, because, ...own, level: null })
+  const on = (value: number, because: string): Ruled => ({ value, because, ...own, level: levelAt(scale, value) })
+  const plural = `${items.length} ${what}${items.length === 1 ? '' : 's'}`
+  if (rule === 'none') return none('No score is given for this.')
+  if (items.length === 0) return none(isComplete ? 'Nothing in it applies.' : '')
+  const scores = items.map((item) => projected(item.score, item, own))
+  const isTable = typeof rule === 'object' && 'table' in rule
+  if (isTable) {
+    if (!isComplete) return none('')
+    const table = framework.tables[rule.table]
+    const decision = table
+      ? decide(
+          table,
+          items.map(({ code, level }, index) => ({ code, group: null, answer: scores[index] ?? 0, level })),
+        )
+      : null
+    const value = decision ? valueOn(scale, decision.gives) : null
+    return decision && value !== null
+      ? on(value, decision.because)
+      : none('No row of its truth table says what these scores come to.')
+  }
+  switch (rule) {
+    case 'mean': {
+      const value = exact(total(scores, (one) => one) / scores.length)
+      return on(value, `The mean of ${plural} is ${inFigures(value)}.`)
+    }
+    case 'weighted-mean': {
+      const weights = total(items, ({ weight }) => weight)
+      if (weights === 0) return none('Nothing in it has a weight.')
+      const value = exact(
+        total(
+          items.map(({ weight }, index) => weight * (scores[index] ?? 0)),
+          (one) => one,
+        ) / weights,
+      )
+      return on(
+        value,
+        `The mean of ${plural} by ${items.length === 1 ? 'its weight' : 'their weights'} is ${inFigures(value)}.`,
+      )
+    }
+    case 'worst': {
+      const value = Math.min(...scores)
+      const lowest = items.filter((_, index) => scores[index] === value).map(({ code }) => code)
+      return on(
+        value,
+        `The lowest of ${plural} counts: ${lowest.slice(0, 5).join(', ')}${lowest.length > 5 ? ' and others' : ''}, at ${inFigures(value)}.`,
+      )
+    }
+  }
+  return points(compiled, rule, items)
+}
+
+/** Points are added up, times their weights; bands turn the share of what could be had into a level. */
+function points({ scale, least, most }: Compiled, rule: FrameworkRule, items: readonly Item[]): Ruled {
+  const sum = (of: (item: Item) => number) => exact(total(items, (item) => of(item) * item.weight))
+  const [value, lowest, highest] = [sum(({ score: one }) => one), sum((item) => item.least), sum((item) => item.most)]
+  const percent = highest === lowest ? 0 : exact(((value - lowest) / (highest - lowest)) * 100)
+  const words = `${inFigures(value)} of ${inFigures(highest)} points, ${inFigures(percent)}% of the way from ${inFigures(lowest)}.`
+  if (typeof rule !== 'object' || !('points' in rule))
+    return { value, because: words, least: lowest, most: highest, level: null }
+  const band = rule.points.filter(({ from }) => from <= percent + 1e-9).toSorted((a, b) => b.from - a.from)[0]
+  const reached = band ? valueOn(scale, band.gives) : null
+  if (reached === null)
+    return { value: null, because: `${words} No band says what that comes to.`, least, most, level: null }
+  const level = levelAt(scale, reached)
+  return {
+    value: reached,
+    because: `${words} That comes to ${inFigures(reached)}${level ? ` (${level})` : ''}.`,
+    least,
+    most,
+    level,
+  }
+}
