@@ -1,4 +1,5 @@
 import { accountRoutes } from '#features/accounts/index.ts'
+import { assessmentRoutes, assessmentsPermissions, loadOwnFrameworks } from '#features/assessments/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
 import {
@@ -22,10 +23,21 @@ import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
-export const permissions: readonly PermissionFacts[] = [...plansPermissions, ...sharesPermissions, ...peoplePermissions]
+export const permissions: readonly PermissionFacts[] = [
+  ...plansPermissions,
+  ...assessmentsPermissions,
+  ...sharesPermissions,
+  ...peoplePermissions,
+]
 
 const doors: readonly GuardedDoor[] = [
   { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
+  {
+    text: 'Assessments',
+    href: '/assessments',
+    admits: 'assessments:read',
+    about: 'How well each unit looks after its information, and what follows',
+  },
   {
     text: 'Shared drives',
     href: '/shares',
@@ -52,6 +64,7 @@ export const routes: readonly Route[] = [
   ),
   ...accountRoutes(permissions),
   ...planRoutes,
+  ...assessmentRoutes,
   ...shareRoutes,
   ...peopleRoutes(permissions),
   ...viewRoutes,
@@ -125,6 +138,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
     await db.transaction(async (tx) => {
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
+      await loadOwnFrameworks(tx, act)
       if (there.isExample) await loadExampleShare(tx, act)
     })
   if (!there) {
@@ -133,6 +147,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadRoles(tx, act, permissions)
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
+      await loadOwnFrameworks(tx, act)
       if (withExample) {
         await loadExamplePeople(tx, act)
         await loadExampleShare(tx, act)

@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** The neighbours that a room may use, through their doors. */
 const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['people'],
+  assessments: ['people', 'plans'],
   home: [],
   people: [],
   plans: ['people'],
@@ -29,6 +30,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   people: ['people'],
   plans: ['plans', 'people', 'blobs', 'mail'],
   shares: ['shares', 'people'],
+  assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
   accounts: ['muniment', 'access'],
   home: [],
 }
@@ -154,7 +156,7 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|shares|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
+        /^(people|plans|shares|assessments|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
         !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)

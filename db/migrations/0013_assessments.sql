@@ -156,9 +156,9 @@ create table assessments.answer (
   is_confirmed boolean not null,
   -- Where it was taken over from, in words.
   taken_from text,
-  -- What it scored, by the framework's rules; kept so that lists need not work it out.
+  -- What it scores by the framework's rules, and with what a moderator changed; kept so that pictures need not work it out.
   score numeric,
-  because text not null,
+  moderated_score numeric,
   at timestamptz not null,
   by_person_id uuid references people.person (id),
   primary key (participant_id, question, system_id)

@@ -2,6 +2,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { peopleCommands } from './commands.ts'
 export { appoint, loadExamplePeople, loadRoles } from './load.ts'
+export { UNIT_KINDS } from './model.ts'
 export { paths as peoplePaths } from './paths.ts'
 export { routes as peopleRoutes } from './routes.ts'
 export {

@@ -26,3 +26,4 @@ export async function sheet(ending: SheetEnding, source: SheetSource): Promise<B
 }
 
 export { inOneBatch, neutralised, restored, type SheetSource, type SheetValue } from './model.ts'
+export { writeXlsx as workbook } from './xlsx.ts'

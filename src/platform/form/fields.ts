@@ -201,14 +201,15 @@ const groupParts = (options: ChoiceOptions, name: string, error: string | undefi
   ...errorOf(error),
 })
 
-/** One of a few answers, as radios. */
-export function radios(options: ChoiceOptions): Field<string | null> {
+/** One of a few answers, as radios; side by side where they are short. */
+export function radios(options: ChoiceOptions & { readonly isInline?: boolean }): Field<string | null> {
   return {
     ...choiceParts(options),
     firstControl: (name) => name,
     control: (name, values, error) =>
       govukRadios({
         ...groupParts(options, name, error),
+        ...(options.isInline ? { classes: 'govuk-radios--inline govuk-radios--small' } : {}),
         value: firstValue(values, name),
         items: itemsOf(options),
       }),

@@ -177,6 +177,8 @@ export const AnswerFile = z.strictObject({
   /** How many pieces of evidence there are. */
   evidence: z.int().min(0).optional(),
   note: z.string().optional(),
+  /** What a moderator made of it, on the question's scale, or `n/a`: it counts in place of everything else. */
+  moderated: z.union([z.number(), z.string()]).optional(),
 })
 export type Answer = z.output<typeof AnswerFile>
 

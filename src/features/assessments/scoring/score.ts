@@ -76,6 +76,8 @@ export function wrong(
   if (question.of === 'system' && answer.system === undefined) return 'it is asked of each system: say which'
   if (question.of === 'system' && unit?.systems && !unit.systems.includes(answer.system ?? ''))
     return `“${answer.system}” is not among the systems of the unit`
+  if (answer.moderated !== undefined && !isNotApplicable(answer.moderated) && valueOn(scale, answer.moderated) === null)
+    return `the moderator's “${answer.moderated}” is not on its scale: it may be ${scaleInWords(scale)}`
   if (isNotApplicable(answer.value)) return scale.notApplicable ? null : 'its scale does not allow “not applicable”'
   if (question.indicators) {
     if (answer.value !== undefined) return 'it is answered by its indicators, and its score follows from them'
@@ -122,6 +124,7 @@ function scoreQuestion(
 ): QuestionResult {
   const none = blank(one, system)
   if (!answer) return none
+  if (answer.moderated !== undefined) return byModerator(one, none, answer.moderated)
   if (isNotApplicable(answer.value))
     return { ...none, answered: 1, isNotApplicable: true, because: 'It does not apply, and is left out.' }
   const judged = one.question.indicators ? byIndicators(one, answer) : byValue(one, answer)
@@ -137,6 +140,22 @@ function scoreQuestion(
     because: `${judged.because}${lowered}`,
     short,
   }
+}
+
+/** What a moderator said stands, whatever was answered and whatever supports it. */
+function byModerator({ scale }: CompiledQuestion, none: QuestionResult, moderated: number | string): QuestionResult {
+  if (isNotApplicable(moderated))
+    return {
+      ...none,
+      answered: 1,
+      isNotApplicable: true,
+      because: 'By the moderator: it does not apply, and is left out.',
+    }
+  const value = valueOn(scale, moderated)
+  if (value === null) return none
+  const level = levelAt(scale, value)
+  const because = `By the moderator: ${inFigures(value)}${level ? ` (${level})` : ''}.`
+  return { ...none, answered: 1, score: value, soFar: value, level, because }
 }
 
 interface Judged {

@@ -1,0 +1,429 @@
+import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import type { Choice, FormState } from '#platform/form/index.ts'
+import {
+  type Content,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukDetails,
+  govukFileUpload,
+  govukInsetText,
+  govukSelect,
+  govukTag,
+  govukTaskList,
+  govukWarningText,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  paragraphs,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import type { Participant } from '../model.ts'
+import { forSystem, paths } from '../paths.ts'
+import type { Compiled } from '../scoring/compile.ts'
+import type { Scored } from '../scoring/model.ts'
+import { inFigures } from '../scoring/scale.ts'
+import { stateTag } from '../tags.ts'
+import { type AnswerForm, declineForm, endMeetingForm, meetingForm, systemsForm, withdrawForm } from './forms.ts'
+import { nextIn, type SectionProgress, type Step, standOf } from './model.ts'
+import type { Delegation, EvidenceFacts, Meeting } from './store.ts'
+
+export const stepPath = (
+  { id }: Pick<Participant, 'id'>,
+  { compiled, system }: Pick<Step, 'compiled' | 'system'>,
+): string => forSystem(paths.question(id, compiled.question.code), system?.id ?? null)
+
+const nameOf = ({ unit, campaign }: Pick<Participant, 'unit' | 'campaign'>) => `${unit}, ${campaign}`
+
+export interface UnitPage {
+  readonly participant: Participant
+  readonly framework: Compiled
+  readonly scored: Scored
+  readonly progress: readonly SectionProgress[]
+  readonly delegations: readonly Delegation[]
+  readonly meeting: Meeting | null
+  readonly hasSystems: boolean
+  readonly canAnswerAll: boolean
+  readonly canManage: boolean
+  /** Why nothing can be answered now. */
+  readonly obstacle: string | null
+  /** Why this person cannot moderate, null where they can, undefined where nothing waits for that. */
+  readonly moderation: string | null | undefined
+  readonly kind: Participant['kind']
+}
+
+/** A unit's assessment: what is asked, how far it has come, and what can be done now. */
+export function unitPage(one: UnitPage): View {
+  const { participant, scored, progress, delegations, meeting, obstacle, canAnswerAll } = one
+  const { id } = participant
+  const delegates = Map.groupBy(delegations, ({ section }) => section)
+  const toConfirm = progress.reduce((sum, section) => sum + section.toConfirm, 0)
+  const items = progress.map((section) => taskOf(participant, section, delegates.get(section.section.code) ?? []))
+  const ways: Content[] = [
+    obstacle === null && canAnswerAll
+      ? link(paths.meeting(id), meeting ? 'The meeting that is under way' : 'Answer in a team meeting')
+      : null,
+    obstacle === null && canAnswerAll ? link(paths.delegate(id), 'Give sections to others') : null,
+    obstacle === null && canAnswerAll && one.hasSystems ? link(paths.systems(id), 'Name the unit’s systems') : null,
+    one.kind === 'health-check' ? link(paths.visit(id), 'Interviews and figures') : null,
+    link(paths.unitResults(id), 'Results so far'),
+    link(paths.findings(id), 'Findings'),
+    link(paths.returns(id), 'Returns for others'),
+    obstacle === null && canAnswerAll && participant.obligation === 'invited'
+      ? link(paths.decline(id), 'Decline to take part')
+      : null,
+    one.canManage ? link(paths.unitManage(id), 'Manage') : null,
+  ]
+  const handIn =
+    obstacle === null && canAnswerAll
+      ? html`<h2 class="govuk-heading-m">Hand in</h2><p class="govuk-body">${scored.isComplete ? 'Everything is answered.' : `${scored.wanted - scored.answered} of ${scored.wanted} questions are still to be answered.`}</p><p class="govuk-body">${link(paths.check(id), scored.isComplete ? 'Check the answers and hand them in' : 'Look through the answers')}</p>`
+      : html`<p class="govuk-body">${link(paths.check(id), 'Look through the answers')}</p>`
+  return {
+    title: participant.unit,
+    back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
+    content: html`${heading(participant.unit, participant.campaign)}
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${troubles(participant)}${obstacle && participant.state === 'answering' ? govukInsetText({ text: obstacle }) : null}
+<p class="govuk-body">${stateTag(participant.state)} <strong>${scored.answered} of ${scored.wanted}</strong> questions answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
+${toConfirm > 0 ? govukInsetText({ text: `${toConfirm} ${toConfirm === 1 ? 'answer was' : 'answers were'} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
+${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}</div>
+<div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">About</h2><ul class="govuk-list">${facts(participant, one.framework).map((fact) => html`<li>${fact}</li>`)}</ul><ul class="govuk-list m-no-print">${ways.filter((way) => way !== null).map((way) => html`<li>${way}</li>`)}</ul></div></div>`,
+  }
+}
+
+function troubles({ unitClosedOn, unit, unitNow, state, endedWhy }: Participant): Html {
+  const renamed = unitNow !== unit && !unitClosedOn
+  return html`${unitClosedOn ? govukWarningText({ text: `${unit} was closed on ${inWords(unitClosedOn)}. Whoever runs the campaign can hand its assessment over to the unit that goes on.`, iconFallbackText: 'Warning' }) : null}${renamed ? govukInsetText({ text: `The unit is called ${unitNow} now.` }) : null}${['declined', 'withdrawn'].includes(state) && endedWhy ? govukInsetText({ html: lines(endedWhy) }) : null}`
+}
+
+function facts(participant: Participant, { framework }: Compiled): Content[] {
+  const { lead, leadLeftOn, dueOn, obligation, submittedAt, submittedBy, finalAt, finalBy } = participant
+  return [
+    link(paths.framework(participant.frameworkId), `${framework.name}, ${framework.version}`),
+    obligation === 'mandatory' ? 'The unit must take part' : 'The unit was invited',
+    `Last day: ${inWords(dueOn)}`,
+    `Led by ${lead ?? 'nobody yet'}${leadLeftOn ? ', who has left' : ''}`,
+    ...(participant.repeatOf ? [link(paths.unitResults(participant.repeatOf), 'What it repeats')] : []),
+    ...(participant.repeatedBy ? [link(paths.unit(participant.repeatedBy), 'It was done again')] : []),
+    ...(submittedAt ? [`Handed in ${instantInWords(submittedAt)}${submittedBy ? ` by ${submittedBy}` : ''}`] : []),
+    ...(finalAt ? [`Final ${instantInWords(finalAt)}${finalBy ? `, by ${finalBy}` : ''}`] : []),
+  ]
+}
+
+function moderationPart({ participant, moderation }: UnitPage): Html | null {
+  if (moderation === undefined) return null
+  if (moderation !== null)
+    return html`<h2 class="govuk-heading-m">Moderation</h2><p class="govuk-body">You cannot moderate this. ${moderation}</p>`
+  return html`<h2 class="govuk-heading-m">Moderation</h2><p class="govuk-body">${link(paths.moderate(participant.id), 'Moderate the answers')}</p>`
+}
+
+function taskOf(
+  participant: Participant,
+  { section, steps, toConfirm }: SectionProgress,
+  delegates: readonly Delegation[],
+) {
+  const next = nextIn(steps)
+  const done = steps.filter((step) => standOf(step) === 'answered').length
+  const status =
+    done === steps.length
+      ? { text: 'Completed' }
+      : {
+          tag: {
+            text: toConfirm > 0 ? `${toConfirm} to confirm` : done === 0 ? 'Not started' : `${done} of ${steps.length}`,
+            classes: toConfirm > 0 ? 'govuk-tag--yellow' : 'govuk-tag--blue',
+          },
+        }
+  const who =
+    delegates.length > 0
+      ? [`Given to ${delegates.map(({ person, hasLeft }) => `${person}${hasLeft ? ' (has left)' : ''}`).join(', ')}`]
+      : []
+  const hint = [`${steps.length} ${steps.length === 1 ? 'question' : 'questions'}`, ...who].join('. ')
+  return {
+    title: { text: section.name },
+    hint: { text: hint },
+    status,
+    ...(next ? { href: stepPath(participant, next) } : {}),
+  }
+}
+
+export interface QuestionPage {
+  readonly participant: Participant
+  readonly step: Step
+  readonly number: number
+  readonly count: number
+  readonly form: AnswerForm
+  readonly state: FormState
+  readonly evidence: readonly EvidenceFacts[]
+  /** What was said last time, in words. */
+  readonly before: readonly string[]
+  readonly thread: Html | null
+  readonly obstacle: string | null
+  readonly isMeeting: boolean
+  readonly edition: number
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+/** One question: what is asked, the answer, what supports it, and what was said of it before. */
+export function questionPage(one: QuestionPage): View {
+  const { participant, step, state, form, obstacle } = one
+  const { question, section } = step.compiled
+  const caption = `${section.name}. Question ${one.number} of ${one.count}${step.system ? `, for ${step.system.name}` : ''}`
+  const answerControls = form.answer.controls(state)
+  const isOnePart = !question.indicators
+  const fileProblem = state.errors.find(({ field }) => field === 'file')?.message
+  const upload = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'Add a file as evidence' },
+    hint: { text: 'Of any kind, at most 25 MB' },
+    ...(fileProblem ? { errorMessage: { text: fileProblem } } : {}),
+  })
+  const demand = demandPart(step)
+  const body =
+    obstacle === null
+      ? postForm(
+          stepPath(participant, step),
+          [
+            html`<input type="hidden" name="edition" value="${one.edition}">`,
+            isOnePart ? null : html`<h1 class="govuk-heading-l">${question.text}</h1>`,
+            isOnePart ? null : guidance(question.guidance),
+            groupedIndicators(step, form, state) ?? answerControls,
+            isOnePart ? guidance(question.guidance) : null,
+            form.support.controls(state),
+            upload,
+            html`<div class="govuk-button-group">${govukButton({ text: 'Save and continue', name: 'after', value: 'next', preventDoubleClick: true })}${govukButton({ text: 'Save and go back to the list', name: 'after', value: 'list', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div>`,
+          ],
+          { upload: true },
+        )
+      : html`<h1 class="govuk-heading-l">${question.text}</h1>${guidance(question.guidance)}${govukInsetText({ text: obstacle })}${standing(step)}`
+  return {
+    title: question.text,
+    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
+    errors: state.errors,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><span class="govuk-caption-l">${nameOf(participant)}</span><p class="govuk-body m-meta">${caption}</p>
+${one.isMeeting ? html`<p class="govuk-body">${govukTag({ text: 'Meeting', classes: 'govuk-tag--purple' })} Choose the level that the meeting agrees on.</p>` : null}${takenOver(step)}${body}</div>
+<div class="govuk-grid-column-one-third">${demand}${one.before.length > 0 ? html`<h2 class="govuk-heading-s">Last time</h2>${one.before.map((words) => html`<p class="govuk-body">${words}</p>`)}` : null}${evidencePart(one.evidence, obstacle === null)}${one.thread}
+<p class="govuk-body m-no-print">${one.previous ? html`${link(one.previous, 'Question before')}<br>` : null}${one.next ? link(one.next, 'Next question') : null}</p></div></div>`,
+  }
+}
+
+const guidance = (text: string | undefined) =>
+  text ? govukDetails({ summaryText: 'Help with this question', html: paragraphs(text.trim()) }) : null
+
+function takenOver({ answer }: Step): Html | null {
+  if (!answer || answer.isConfirmed || !answer.takenFrom) return null
+  return govukInsetText({
+    text: `This answer was taken over from ${answer.takenFrom}. Look whether it still holds, change it if not, and save: only then it counts.`,
+  })
+}
+
+function standing({ answer, result }: Step): Html | null {
+  if (!answer) return null
+  return html`<p class="govuk-body"><strong>${result.isNotApplicable ? 'Not applicable' : result.score === null ? 'Not answered yet' : inFigures(result.score)}</strong>${result.level ? ` ${result.level}` : ''}</p><p class="govuk-body">${result.because}</p>${answer.note ? html`<p class="govuk-body">${lines(answer.note)}</p>` : null}`
+}
+
+/** Indicators under the names of their groups. */
+function groupedIndicators({ compiled }: Step, { answer }: AnswerForm, state: FormState): Html | null {
+  const { indicators } = compiled.question
+  if (!indicators) return null
+  const groups = Map.groupBy(indicators, ({ group }) => group ?? '')
+  const names = Object.keys(answer.fields)
+  return html`${names.includes('applies') ? answer.control('applies', state) : null}<p class="govuk-body">Which of these are true?</p>${[...groups].map(([, own]) => own.map(({ code }) => answer.control(`indicator-${code}`, state)))}`
+}
+
+function demandPart({ compiled, result }: Step): Html | null {
+  const { question, scale } = compiled
+  const wanted = (scale.levels ?? []).flatMap((level) => {
+    const demand = question.evidence?.[String(level.value)] ?? level.evidence
+    return demand
+      ? [
+          `${level.value} ${level.name}: ${demand.what ?? `${demand.least} ${demand.least === 1 ? 'piece' : 'pieces'} of evidence`}`,
+        ]
+      : []
+  })
+  if (wanted.length === 0 && !result.short) return null
+  return html`<h2 class="govuk-heading-s">Evidence that is wanted</h2>${result.short ? govukInsetText({ text: result.short }) : null}<ul class="govuk-list govuk-list--bullet">${wanted.map((words) => html`<li>${words}</li>`)}</ul>`
+}
+
+const sizeInWords = (bytes: number) =>
+  bytes < 1024
+    ? `${bytes} bytes`
+    : bytes < 1024 * 1024
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** The evidence of one answer, withdrawn pieces with their reasons. */
+export function evidencePart(evidence: readonly EvidenceFacts[], canWithdraw: boolean): Html | null {
+  if (evidence.length === 0) return null
+  const pieces = evidence.map((one) => {
+    const name =
+      one.kind === 'file'
+        ? link(paths.evidenceFile(one.id), one.name ?? 'File')
+        : one.url
+          ? html`<a class="govuk-link m-break" href="${one.url}" rel="noreferrer noopener">${one.url}</a>`
+          : (one.note ?? '')
+    const size = one.size === null ? '' : `, ${sizeInWords(one.size)}`
+    const end = one.withdrawnAt
+      ? html`<br><span class="m-meta">Withdrawn: ${one.withdrawnWhy ?? ''}</span>`
+      : canWithdraw
+        ? html`<br>${link(paths.evidenceWithdraw(one.id), 'Withdraw', one.name ?? 'it')}`
+        : null
+    return html`<li>${name}<br><span class="m-meta">${one.by}, ${instantInWords(one.at)}${size}</span>${end}</li>`
+  })
+  return html`<h2 class="govuk-heading-s">Evidence</h2><ul class="govuk-list">${pieces}</ul>`
+}
+
+/** Every answer on one page, with what is missing, before it is handed in. */
+export function checkPage(
+  participant: Participant,
+  progress: readonly SectionProgress[],
+  scored: Scored,
+  canHandIn: boolean,
+  obstacle: string | null,
+): View {
+  const short = progress.flatMap(({ steps }) => steps).filter(({ result }) => result.short !== null)
+  const parts = progress.map(({ section, steps }) =>
+    dataTable({
+      caption: section.name,
+      columns: [
+        { text: 'Question', classes: 'm-words' },
+        { text: 'Answer', classes: 'm-date' },
+        { text: 'Why', classes: 'm-words' },
+      ],
+      rows: steps.map((step) => [
+        html`${link(stepPath(participant, step), `${step.compiled.question.code} ${step.compiled.question.text}`)}${step.system ? html`<br><span class="m-meta">${step.system.name}</span>` : null}`,
+        answerInWords(step),
+        html`${step.result.because}${step.answer?.note ? html`<br><span class="m-meta">${lines(step.answer.note)}</span>` : null}${step.result.short ? html`<br><strong>${step.result.short}</strong>` : null}`,
+      ]),
+    }),
+  )
+  const deed =
+    canHandIn && obstacle === null
+      ? scored.isComplete
+        ? html`${short.length > 0 ? govukWarningText({ text: `${short.length} ${short.length === 1 ? 'answer wants' : 'answers want'} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
+        : html`<p class="govuk-body">The answers can be handed in once everything is answered: ${scored.answered} of ${scored.wanted} so far.</p>`
+      : null
+  return {
+    title: 'Answers',
+    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
+    content: html`${heading('Answers', nameOf(participant))}${parts}${deed}`,
+  }
+}
+
+export function answerInWords(step: Step): Content {
+  const { result } = step
+  const stand = standOf(step)
+  if (stand === 'to-confirm') return govukTag({ text: 'To confirm', classes: 'govuk-tag--yellow' })
+  if (stand === 'missing') return govukTag({ text: 'Missing', classes: 'govuk-tag--red' })
+  if (result.isNotApplicable) return 'Not applicable'
+  return result.score === null
+    ? '–'
+    : `${inFigures(result.score)}${result.level && result.level !== String(result.score) ? ` ${result.level}` : ''}`
+}
+
+export function delegatePage(
+  participant: Participant,
+  progress: readonly SectionProgress[],
+  delegations: readonly Delegation[],
+  people: readonly Choice[],
+): View {
+  const by = new Map(delegations.map((one) => [one.section, one.personId]))
+  const rows = progress.map(({ section }) =>
+    govukSelect({
+      id: `section-${section.code}`,
+      name: `section-${section.code}`,
+      label: { text: section.name },
+      value: by.get(section.code) ?? '',
+      items: [
+        { value: '', text: 'Nobody besides the unit’s own people' },
+        ...people.map(({ value, text }) => ({ value, text })),
+      ],
+    }),
+  )
+  return {
+    title: 'Give sections to others',
+    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
+    content: twoThirds(
+      html`${heading('Give sections to others', nameOf(participant))}<p class="govuk-body">Whoever is named for a section can answer its questions. They are reminded of it, and cannot moderate this unit.</p>${postForm(paths.delegate(participant.id), [rows, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function systemsPage(participant: Participant, state: FormState): View {
+  return {
+    title: 'The unit’s systems',
+    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('The unit’s systems', nameOf(participant))}<p class="govuk-body">Some questions are asked of each of the unit’s main systems. A system that you take away keeps its answers on record; they count no more.</p>${postForm(paths.systems(participant.id), [systemsForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function meetingPage(
+  participant: Participant,
+  meetings: readonly Meeting[],
+  state: FormState,
+  canChange: boolean,
+  first: string | null,
+): View {
+  const open = meetings.find(({ endedAt }) => endedAt === null)
+  const past = meetings.filter(({ endedAt }) => endedAt !== null)
+  const body = open
+    ? html`${govukInsetText({ html: html`<p class="govuk-body">The meeting of ${inWords(open.heldOn)} is under way, led by ${open.facilitator}${open.moderator ? `, moderated by ${open.moderator}` : ''}.</p><p class="govuk-body">${lines(open.attendance)}</p>` })}<p class="govuk-body">Go through the questions one by one. Each page has a box for what was said, and takes the score that the meeting agrees on.</p>${first ? html`<p class="govuk-body">${link(first, 'Go on with the questions')}</p>` : null}${canChange ? postForm(`${paths.meeting(participant.id)}/end`, [endMeetingForm.controls(state), govukButton({ text: 'End the meeting', classes: 'govuk-button--secondary', preventDoubleClick: true })]) : null}`
+    : canChange
+      ? html`<p class="govuk-body">A team can go through the questions together in about an hour. Somebody leads, everybody speaks, and for each question the team agrees on a score and on what shows it.</p>${postForm(paths.meeting(participant.id), [meetingForm.controls(state), govukButton({ text: 'Begin the meeting', preventDoubleClick: true })])}`
+      : null
+  return {
+    title: 'Team meeting',
+    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Team meeting', nameOf(participant))}${body}${
+        past.length > 0
+          ? dataTable({
+              caption: 'Meetings that were held',
+              columns: [
+                { text: 'Day', classes: 'm-date' },
+                { text: 'Led by' },
+                { text: 'Who was there', classes: 'm-words' },
+                { text: 'Note', classes: 'm-words' },
+              ],
+              rows: past.map((one) => [
+                inWords(one.heldOn),
+                html`${one.facilitator}${one.moderator ? html`<br><span class="m-meta">Moderated by ${one.moderator}</span>` : null}`,
+                lines(one.attendance),
+                lines(one.note ?? ''),
+              ]),
+            })
+          : null
+      }`,
+    ),
+  }
+}
+
+export function withdrawPage(evidence: EvidenceFacts, back: string, state: FormState): View {
+  return {
+    title: 'Withdraw evidence',
+    back: { href: back, text: 'Back to the question' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Withdraw evidence', evidence.name ?? 'A piece of evidence')}<p class="govuk-body">It stays on record, and says why it does not stand any more.</p>${postForm(paths.evidenceWithdraw(evidence.id), [withdrawForm.controls(state), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function declinePage(participant: Participant, state: FormState): View {
+  return {
+    title: 'Decline to take part',
+    back: { href: paths.unit(participant.id), text: 'Back to the assessment' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Decline to take part', nameOf(participant))}<p class="govuk-body">The league table shows the unit as one that was invited and declined.</p>${postForm(paths.decline(participant.id), [declineForm.controls(state), govukButton({ text: 'Decline', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+}

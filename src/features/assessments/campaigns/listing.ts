@@ -1,0 +1,123 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listed, Listing } from '#platform/listing/index.ts'
+import { html, link } from '#platform/page/index.ts'
+import { OBLIGATIONS, type Obligation, PARTICIPANT_STATES, type ParticipantState } from '../model.ts'
+import { paths } from '../paths.ts'
+import { inFigures } from '../scoring/scale.ts'
+import { overdueTag, stateTag } from '../tags.ts'
+
+interface Row extends Listed {
+  readonly unit: string
+  readonly obligation: Obligation
+  readonly state: ParticipantState
+  readonly dueOn: Day
+  readonly lead: string | null
+  readonly leadLeft: boolean
+  readonly unitClosed: boolean
+  readonly isRepeat: boolean
+  readonly answered: number
+  readonly wanted: number
+  readonly score: number | null
+}
+
+const options = (names: Readonly<Record<string, string>>) => async () =>
+  Object.entries(names).map(([value, text]) => ({ value, text }))
+
+/** The units of a campaign, and how far each has come. */
+export function unitListing(campaignId: string, today: Day): Listing<Row> {
+  const isLate = sql`(p.state = 'answering' and p.due_on < ${today})`
+  return {
+    key: 'campaign-units',
+    plural: 'units',
+    select: sql`
+      p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
+      coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
+      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score`,
+    from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join people.unit u on u.id = p.unit_id
+      left join people.person l on l.id = p.lead_id left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
+    id: sql`p.id`,
+    sortedBy: 'unit',
+    columns: [
+      {
+        key: 'unit',
+        label: 'Unit',
+        classes: 'm-words',
+        sort: { type: 'text', up: sql`p.unit_name` },
+        cell: (row) =>
+          html`${link(paths.unit(row.id), row.unit)}${row.isRepeat ? html`<br><span class="m-meta">Again</span>` : null}${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+        text: (row) => row.unit,
+      },
+      {
+        key: 'obligation',
+        label: 'Asked',
+        cell: (row) => OBLIGATIONS[row.obligation],
+        text: (row) => OBLIGATIONS[row.obligation],
+      },
+      {
+        key: 'state',
+        label: 'State',
+        sort: { type: 'text', up: sql`p.state` },
+        cell: (row) =>
+          html`${stateTag(row.state)}${row.state === 'answering' && row.dueOn < today ? html` ${overdueTag}` : null}`,
+        text: (row) => PARTICIPANT_STATES[row.state],
+      },
+      {
+        key: 'progress',
+        label: 'Answered',
+        numeric: true,
+        cell: (row) => `${row.answered} of ${row.wanted}`,
+        text: (row) => row.answered,
+      },
+      { key: 'wanted', label: 'Questions', cell: null, text: (row) => row.wanted },
+      {
+        key: 'due',
+        label: 'Last day',
+        classes: 'm-date',
+        sort: { type: 'date', up: sql`p.due_on` },
+        cell: (row) => inWords(row.dueOn),
+        text: (row) => row.dueOn,
+      },
+      {
+        key: 'lead',
+        label: 'Led by',
+        cell: (row) =>
+          html`${row.lead ?? 'Nobody yet'}${row.leadLeft ? html`<br><strong class="govuk-tag govuk-tag--red">Has left</strong>` : null}`,
+        text: (row) => row.lead,
+      },
+      {
+        key: 'score',
+        label: 'Score',
+        numeric: true,
+        sort: { type: 'integer', up: sql`coalesce((coalesce(s.moderated, s.own) * 1000000)::bigint, -1000000000000)` },
+        cell: (row) => (row.score === null ? '–' : inFigures(row.score)),
+        text: (row) => row.score,
+      },
+    ],
+    filters: [
+      {
+        key: 'unit',
+        label: 'Name of the unit',
+        kind: 'search',
+        where: (words) => sql`p.unit_name::text ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
+      },
+      {
+        key: 'state',
+        label: 'State',
+        kind: 'choice',
+        options: async () => [
+          ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
+          { value: 'late', text: 'Past its last day' },
+        ],
+        where: (value) => (value === 'late' ? isLate : value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null),
+      },
+      {
+        key: 'asked',
+        label: 'Asked',
+        kind: 'choice',
+        options: options(OBLIGATIONS),
+        where: (value) => (value in OBLIGATIONS ? sql`p.obligation = ${value}` : null),
+      },
+    ],
+  }
+}

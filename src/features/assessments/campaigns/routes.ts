@@ -1,0 +1,276 @@
+import { UNIT_KINDS } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { BadRequest, Conflict } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { publishedFrameworks } from '../frameworks/store.ts'
+import { type Campaign, mayCompare, type Obligation, type Participant } from '../model.ts'
+import { moderationPart } from '../moderating/part.ts'
+import { paths } from '../paths.ts'
+import { campaigns, foundCampaign, foundParticipant } from '../store.ts'
+import {
+  addCampaign,
+  type CampaignFacts,
+  changeCampaign,
+  closeCampaign,
+  endParticipant,
+  handOver,
+  manageParticipant,
+  openCampaign,
+  publishResults,
+  setUnits,
+} from './deeds.ts'
+import { campaignForm, daysIn, endForm, handOverForm, manageForm } from './forms.ts'
+import { unitListing } from './listing.ts'
+import { campaignFigures, isObligation, mine, planChoices, possibleLeads, unitChoices } from './store.ts'
+import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, managePage, unitsPart } from './views.ts'
+
+const EMPTY: FormState = { values: {}, errors: [] }
+
+export const routes: readonly Route[] = [
+  get(paths.home, 'assessments:read', async (asked) => {
+    const { db, person, today } = asked
+    const [own, moderating, all] = await Promise.all([
+      mine(db, person, today, may(person, 'assessments:answer')),
+      moderationPart(db, person),
+      campaigns(db),
+    ])
+    return page(homePage({ mine: own, moderating, campaigns: all, canRun: may(person, 'assessments:run'), today }))
+  }),
+  get(paths.campaignAdd, 'assessments:run', async (asked) => {
+    const values = { remind: '14 7 1', framework: firstValue(asked.query, 'framework') }
+    return showForm(asked, null, { values, errors: [] })
+  }),
+  post(paths.campaignAdd, 'assessments:run', saveNew),
+  get(paths.campaign(':id'), 'assessments:read', showCampaign),
+  ...listRoutes(paths.campaign(':id'), 'assessments:read', async (today, { db, params }) =>
+    unitListing((await foundCampaign(db, params.id)).id, today),
+  ),
+  get(paths.campaignChange(':id'), 'assessments:run', async (asked) => {
+    const campaign = await foundCampaign(asked.db, asked.params.id)
+    return showForm(asked, campaign, await filledWith(asked, campaign))
+  }),
+  post(paths.campaignChange(':id'), 'assessments:run', saveChanged),
+  get(paths.campaignUnits(':id'), 'assessments:run', async ({ db, params, today }) => {
+    const campaign = await foundCampaign(db, params.id)
+    return page(chooseUnitsPage(campaign, await unitChoices(db, campaign.id, today), kindName))
+  }),
+  post(paths.campaignUnits(':id'), 'assessments:run', saveUnits),
+  post(paths.campaignOpen(':id'), 'assessments:run', async ({ db, act, params }) => {
+    const { id } = await foundCampaign(db, params.id)
+    await openCampaign(db, act, id)
+    return redirect(paths.campaign(id), 'The campaign is open')
+  }),
+  post(paths.campaignClose(':id'), 'assessments:run', async ({ db, act, params }) => {
+    const { id } = await foundCampaign(db, params.id)
+    await closeCampaign(db, act, id)
+    return redirect(paths.campaign(id), 'The campaign is closed')
+  }),
+  post(paths.campaignPublish(':id'), 'assessments:run', async ({ db, act, params, body }) => {
+    const { id } = await foundCampaign(db, params.id)
+    const isPublished = firstValue(body, 'publish') === 'yes'
+    await publishResults(db, act, id, isPublished)
+    return redirect(paths.campaign(id), isPublished ? 'The results were published' : 'The results were taken back')
+  }),
+  get(paths.unitManage(':id'), 'assessments:run', async (asked) =>
+    showManage(asked, await foundParticipant(asked.db, asked.params.id), {}),
+  ),
+  post(paths.unitManage(':id'), 'assessments:run', saveManaged),
+  post(`${paths.unitManage(':id')}/hand-over`, 'assessments:run', saveHandOver),
+  post(`${paths.unitManage(':id')}/withdraw`, 'assessments:run', async (asked) => {
+    const participant = await foundParticipant(asked.db, asked.params.id)
+    const read = endForm.read(asked.body)
+    if (!read.ok) return showManage(asked, participant, { endState: read })
+    await endParticipant(asked.db, asked.act, participant, 'withdrawn', read.value.why)
+    return redirect(paths.campaign(participant.campaignId), `${participant.unit} takes no part any more`)
+  }),
+]
+
+const kindName = (kind: string) => UNIT_KINDS.find(({ value }) => value === kind)?.text ?? kind
+
+async function showCampaign(asked: AskedBy): Promise<Answer> {
+  const { db, params, query, person, today } = asked
+  const campaign = await foundCampaign(db, params.id)
+  const listing = unitListing(campaign.id, today)
+  const context = { today, person }
+  const [figures, rows] = await Promise.all([
+    campaignFigures(db, campaign.id, today),
+    readPage(db, listing, readState(listing, query), context),
+  ])
+  const list = await listView(db, listing, rows, context, {
+    path: paths.campaign(campaign.id),
+    caption: 'Units of the campaign',
+    empty: figures.asked === 0 ? 'No unit has been asked yet.' : 'No units match. Change or clear the filters.',
+  })
+  const content = unitsPart(campaign, figures, list, may(person, 'assessments:run'), today)
+  return page(campaignPage(campaign, 'units', content, { canCompare: mayCompare(campaign, person) }))
+}
+
+async function formFor({ db }: AskedBy, campaign: Campaign | null) {
+  const [frameworks, others, plans] = await Promise.all([publishedFrameworks(db), campaigns(db), planChoices(db)])
+  return campaignForm({
+    frameworks: campaign
+      ? null
+      : frameworks.map(({ id, name, version }) => ({ value: id, text: `${name}, ${version}` })),
+    campaigns: others.filter(({ id }) => id !== campaign?.id).map(({ id, name }) => ({ value: id, text: name })),
+    plans,
+  })
+}
+
+async function filledWith(asked: AskedBy, campaign: Campaign): Promise<FormState> {
+  return (await formFor(asked, campaign)).filled({
+    name: campaign.name,
+    opens: campaign.opensOn,
+    closes: campaign.closesOn,
+    previous: campaign.previousId,
+    plan: campaign.planId,
+    remind: campaign.remindDays.join(' '),
+  })
+}
+
+async function showForm(asked: AskedBy, campaign: Campaign | null, state: FormState): Promise<Answer> {
+  const form = await formFor(asked, campaign)
+  const names = (Object.keys(form.fields) as (keyof typeof form.fields)[]).filter(
+    (name) => !campaign || name !== 'framework',
+  )
+  const view = campaignFormPage(
+    campaign ? 'Change the campaign' : 'Add a campaign',
+    names.map((name) => form.control(name, state)),
+    campaign ? paths.campaignChange(campaign.id) : paths.campaignAdd,
+    campaign
+      ? { href: paths.campaign(campaign.id), text: 'Back to the campaign' }
+      : { href: paths.home, text: 'Back to assessments' },
+    state.errors,
+    Number(firstValue(state.values, 'version')) || campaign?.version || 0,
+  )
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+type CampaignValue = {
+  name: string
+  opens: string | null
+  closes: string | null
+  previous: string | null
+  plan: string | null
+  remind: string | null
+}
+
+const factsOf = ({ name, opens, closes, previous, plan, remind }: CampaignValue): CampaignFacts => ({
+  name,
+  opensOn: opens ?? '',
+  closesOn: closes ?? '',
+  previousId: previous,
+  planId: plan,
+  remindDays: daysIn(remind),
+})
+
+async function saveNew(asked: AskedBy): Promise<Answer> {
+  const read = (await formFor(asked, null)).read(asked.body)
+  if (!read.ok) return showForm(asked, null, read)
+  return trying(asked, null, async () => {
+    const id = await addCampaign(asked.db, asked.act, read.value.framework ?? '', factsOf(read.value))
+    return redirect(paths.campaignUnits(id), 'The campaign was added. Choose who takes part')
+  })
+}
+
+async function saveChanged(asked: AskedBy): Promise<Answer> {
+  const campaign = await foundCampaign(asked.db, asked.params.id)
+  const read = (await formFor(asked, campaign)).read(asked.body)
+  if (!read.ok) return showForm(asked, campaign, read)
+  return trying(asked, campaign, async () => {
+    await changeCampaign(asked.db, asked.act, campaign, Number(firstValue(asked.body, 'version')), factsOf(read.value))
+    return redirect(paths.campaign(campaign.id), 'The campaign was changed')
+  })
+}
+
+/** A name that is taken comes back on the form. */
+async function trying(asked: AskedBy, campaign: Campaign | null, deed: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await deed()
+  } catch (error) {
+    if (error instanceof BadRequest)
+      return showForm(asked, campaign, { values: asked.body, errors: [{ field: 'name', message: error.message }] })
+    throw error
+  }
+}
+
+async function saveUnits({ db, act, params, body, today }: AskedBy): Promise<Answer> {
+  const campaign = await foundCampaign(db, params.id)
+  const wanted = new Map<string, Obligation>()
+  for (const name of Object.keys(body)) {
+    const [id, obligation] = [name.replace(/^unit-/, ''), firstValue(body, name)]
+    if (name.startsWith('unit-') && isId(id) && isObligation(obligation)) wanted.set(id, obligation)
+  }
+  const { added, kept } = await setUnits(db, act, campaign, wanted, today)
+  const told = [
+    added > 0 ? `${added} ${added === 1 ? 'unit was' : 'units were'} asked` : 'Saved',
+    kept.length > 0
+      ? `${kept.slice(0, 5).join(', ')} ${kept.length === 1 ? 'has' : 'have'} answered already and can only be withdrawn with a reason`
+      : null,
+  ]
+  return redirect(paths.campaign(campaign.id), told.filter(Boolean).join('. '))
+}
+
+interface ManageStates {
+  readonly state?: FormState
+  readonly handOverState?: FormState
+  readonly endState?: FormState
+}
+
+async function manageForms({ db, today }: AskedBy, participant: Participant) {
+  const [people, units] = await Promise.all([
+    possibleLeads(db, participant.unitId, today),
+    unitChoices(db, participant.campaignId, today),
+  ])
+  const free = units.filter(({ id, chosen }) => id !== participant.unitId && chosen === null)
+  return { manage: manageForm(people), handOver: handOverForm(free.map(({ id, name }) => ({ value: id, text: name }))) }
+}
+
+async function showManage(asked: AskedBy, participant: Participant, states: ManageStates): Promise<Answer> {
+  const { manage, handOver: handOverTo } = await manageForms(asked, participant)
+  const { leadId, dueOn, obligation } = participant
+  const state = states.state ?? manage.filled({ lead: leadId, due: dueOn, obligation })
+  const view = managePage(participant, {
+    manage,
+    handOver: handOverTo,
+    state,
+    handOverState: states.handOverState ?? EMPTY,
+    endState: states.endState ?? EMPTY,
+  })
+  return page(view, view.errors && view.errors.length > 0 ? 422 : 200)
+}
+
+async function saveManaged(asked: AskedBy): Promise<Answer> {
+  const { db, act, body, today } = asked
+  const participant = await foundParticipant(db, asked.params.id)
+  const { manage } = await manageForms(asked, participant)
+  const read = manage.read(body)
+  if (!read.ok) return showManage(asked, participant, { state: read })
+  const { lead, due, obligation } = read.value
+  // Whoever runs the campaign may not lead what they have moderated.
+  if (lead && (await hasModerated(db, participant.id, lead)))
+    throw new Conflict('This person has moderated the unit, and cannot lead its answers', 'Choose somebody else.')
+  await manageParticipant(db, act, participant, Number(firstValue(body, 'version')), {
+    leadId: lead,
+    dueOn: due ?? today,
+    obligation: obligation === 'mandatory' ? 'mandatory' : 'invited',
+  })
+  return redirect(paths.unit(participant.id), 'Saved')
+}
+
+const hasModerated = async (db: AskedBy['db'], participantId: string, personId: string) =>
+  (await db.maybe(
+    sql`select from assessments.moderation where participant_id = ${participantId} and by_person_id = ${personId} limit 1`,
+  )) !== null
+
+async function saveHandOver(asked: AskedBy): Promise<Answer> {
+  const participant = await foundParticipant(asked.db, asked.params.id)
+  const { handOver: form } = await manageForms(asked, participant)
+  const read = form.read(asked.body)
+  if (!read.ok) return showManage(asked, participant, { handOverState: read })
+  await handOver(asked.db, asked.act, participant, read.value.to ?? '', read.value.why)
+  return redirect(paths.unit(participant.id), 'It was handed over')
+}

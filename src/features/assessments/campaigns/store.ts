@@ -1,0 +1,80 @@
+import type { Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import type { Choice } from '#platform/form/index.ts'
+import type { Obligation, Participant } from '../model.ts'
+import { participants } from '../store.ts'
+import type { UnitChoice } from './views.ts'
+
+export interface CampaignFigures {
+  readonly asked: number
+  readonly answering: number
+  readonly submitted: number
+  readonly final: number
+  readonly late: number
+  /** Units that were closed since they were asked. */
+  readonly closed: number
+  /** Led by nobody, or by somebody who has left. */
+  readonly leaderless: number
+}
+
+export function campaignFigures(db: Queries, campaignId: string, today: Day): Promise<CampaignFigures> {
+  return db.one(sql`
+    select count(*) filter (where p.state <> 'withdrawn') as asked, count(*) filter (where p.state = 'answering') as answering,
+      count(*) filter (where p.state = 'submitted') as submitted, count(*) filter (where p.state = 'final') as final,
+      count(*) filter (where p.state = 'answering' and p.due_on < ${today}) as late,
+      count(*) filter (where p.state in ('answering', 'submitted') and u.closed_on <= ${today}) as closed,
+      count(*) filter (where p.state = 'answering' and (l.id is null or l.left_on < ${today})) as leaderless
+    from assessments.participant p join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id where p.campaign_id = ${campaignId}`)
+}
+
+/** Open units in the order of their tree, each with whether it takes part. */
+export function unitChoices(db: Queries, campaignId: string, today: Day): Promise<UnitChoice[]> {
+  return db.many(sql`
+    with recursive tree as (
+      select id, name, kind, 0 as depth, array[name::text] as line from people.unit where parent_id is null
+      union all
+      select u.id, u.name, u.kind, t.depth + 1, t.line || u.name::text from people.unit u join tree t on u.parent_id = t.id)
+    select t.id, t.name, t.kind, t.depth, p.obligation as chosen from tree t join people.unit u on u.id = t.id
+      left join assessments.participant p on p.unit_id = t.id and p.campaign_id = ${campaignId} and p.repeat_of is null and p.state <> 'withdrawn'
+    where coalesce(u.closed_on >= ${today}, true) order by t.line limit 3000`)
+}
+
+/** People who could lead: those of the unit first. */
+export async function possibleLeads(db: Queries, unitId: string, today: Day): Promise<Choice[]> {
+  return db.many(sql`
+    select p.id as value, p.name || case when bool_or(a.unit_id = ${unitId}) then ' – in the unit' else '' end as text
+    from people.person p join people.appointment a on a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+    where coalesce(p.left_on >= ${today}, true) group by p.id order by bool_or(a.unit_id = ${unitId}) desc nulls last, p.name, p.id limit 500`)
+}
+
+export interface Mine {
+  readonly participant: Participant
+  readonly answered: number
+  readonly wanted: number
+}
+
+/** What somebody has to answer: for a unit that they are appointed in or lead, or a section that was given to them. */
+export async function mine(db: Queries, person: Person, today: Day, mayAnswer: boolean): Promise<Mine[]> {
+  const found = await participants(
+    db,
+    sql`p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and (p.lead_id = ${person.id}
+      or (${mayAnswer} and f.kind = 'assessment' and p.unit_id in (select a.unit_id from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))
+      or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))`,
+    50,
+  )
+  const progress = await db.many<{ id: string; answered: number; wanted: number }>(sql`
+    select participant_id as id, answered, wanted from assessments.standing where part = '*' and participant_id = any(${found.map(({ id }) => id)}::uuid[])`)
+  const byId = new Map(progress.map((one) => [one.id, one]))
+  return found.map((participant) => ({
+    participant,
+    answered: byId.get(participant.id)?.answered ?? 0,
+    wanted: byId.get(participant.id)?.wanted ?? 0,
+  }))
+}
+
+export async function planChoices(db: Queries): Promise<Choice[]> {
+  return db.many(sql`select id as value, title as text from plans.plan order by title, id limit 500`)
+}
+
+export const isObligation = (words: string): words is Obligation => words === 'mandatory' || words === 'invited'

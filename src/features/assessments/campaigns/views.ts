@@ -1,0 +1,223 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { DOCUMENT_FORMATS } from '#platform/documents/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import {
+  type Content,
+  counts,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukInsetText,
+  govukSummaryList,
+  govukWarningText,
+  type Html,
+  heading,
+  html,
+  link,
+  mojSubNavigation,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { type Campaign, OBLIGATIONS, type Participant } from '../model.ts'
+import { paths } from '../paths.ts'
+import { campaignTag } from '../tags.ts'
+import { endForm, type handOverForm, type manageForm } from './forms.ts'
+import type { CampaignFigures } from './store.ts'
+
+const TABS = [
+  { key: 'units', text: 'Units', href: paths.campaign },
+  { key: 'results', text: 'Heat map', href: paths.heatMap },
+  { key: 'league', text: 'League table', href: paths.league },
+  { key: 'movement', text: 'Movement', href: paths.movement },
+  { key: 'spread', text: 'Distribution', href: paths.spread },
+  { key: 'following', text: 'What follows', href: paths.following },
+  { key: 'report', text: 'Report', href: paths.board },
+] as const
+export type CampaignTab = (typeof TABS)[number]['key']
+
+/** A page of a campaign, with the way to its other pages. */
+export function campaignPage(
+  campaign: Pick<Campaign, 'id' | 'name' | 'kind'>,
+  active: CampaignTab,
+  content: Content,
+  more: { readonly canCompare: boolean; readonly errors?: View['errors'] },
+): View {
+  const shown = TABS.filter(({ key }) => key === 'units' || more.canCompare)
+  const tab = TABS.find(({ key }) => key === active)
+  const items = shown.map(({ key, text, href }) => ({ text, href: href(campaign.id), active: key === active }))
+  return {
+    title: active === 'units' ? campaign.name : `${tab?.text}: ${campaign.name}`,
+    back: { href: paths.home, text: 'Back to assessments' },
+    errors: more.errors ?? [],
+    content: html`${active === 'units' ? heading(campaign.name) : heading(tab?.text ?? '', campaign.name)}${mojSubNavigation({ label: 'What is known of the campaign', items })}${content}`,
+  }
+}
+
+export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Html, canRun: boolean, today: Day): Html {
+  const { id, state } = campaign
+  const filtered = (query: string) => `${paths.campaign(id)}?${query}`
+  const summary: readonly (readonly [string, Content])[] = [
+    [
+      'State',
+      html`${campaignTag(state)}${state === 'open' && campaign.opensOn > today ? html` <span class="m-meta">It opens on ${inWords(campaign.opensOn)}</span>` : null}`,
+    ],
+    ['Framework', link(paths.framework(campaign.frameworkId), `${campaign.framework}, ${campaign.frameworkVersion}`)],
+    ['Window', `${inWords(campaign.opensOn)} to ${inWords(campaign.closesOn)}`],
+    ...(campaign.previousId && campaign.previous
+      ? [['Campaign before', link(paths.campaign(campaign.previousId), campaign.previous)] as const]
+      : []),
+    [
+      'Results',
+      campaign.isPublished
+        ? 'Everybody who may see assessments sees how units compare'
+        : 'Only those who run and moderate see how units compare',
+    ],
+  ]
+  const deeds = canRun
+    ? html`<div class="m-actions-bar m-no-print">${state === 'open' ? null : deedButton(paths.campaignOpen(id), state === 'preparing' ? 'Open the campaign' : 'Open it again')}${state === 'open' ? deedButton(paths.campaignClose(id), 'Close the campaign', { kind: 'secondary' }) : null}${deedButton(paths.campaignPublish(id), campaign.isPublished ? 'Take results back' : 'Publish results', { kind: 'secondary', values: { publish: campaign.isPublished ? 'no' : 'yes' } })} ${link(paths.campaignUnits(id), 'Choose units')} ${link(paths.campaignChange(id), 'Change the campaign')} ${link(paths.rules(id), 'What follows a low score')}</div>`
+    : null
+  const trouble = [
+    figures.closed > 0
+      ? `${figures.closed === 1 ? 'A unit has' : `${figures.closed} units have`} been closed since they were asked: hand their assessment over to whoever goes on, or withdraw it.`
+      : null,
+    figures.leaderless > 0
+      ? `${figures.leaderless === 1 ? 'One assessment is' : `${figures.leaderless} assessments are`} led by nobody, or by somebody who has left.`
+      : null,
+  ].filter((words) => words !== null)
+  return html`${canRun ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
+    [
+      { number: figures.asked, label: 'units asked', href: paths.campaign(id) },
+      { number: figures.answering, label: 'answering', href: filtered('state=answering') },
+      { number: figures.submitted, label: 'being moderated', href: filtered('state=submitted') },
+      { number: figures.final, label: 'final', href: filtered('state=final') },
+      { number: figures.late, label: 'past their last day', href: filtered('state=late'), alert: figures.late > 0 },
+    ],
+  )}${deeds}${govukSummaryList({ rows: summary.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}<h2 class="govuk-heading-m">Units</h2>${list}`
+}
+
+export function campaignFormPage(
+  title: string,
+  controls: Content,
+  action: string,
+  back: { readonly href: string; readonly text: string },
+  errors: FormState['errors'],
+  version: number,
+): View {
+  return {
+    title,
+    back,
+    errors,
+    content: twoThirds(
+      html`${heading(title)}${postForm(action, [html`<input type="hidden" name="version" value="${version}">`, controls, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export interface UnitChoice {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly depth: number
+  readonly chosen: keyof typeof OBLIGATIONS | null
+}
+
+export function chooseUnitsPage(
+  campaign: Campaign,
+  units: readonly UnitChoice[],
+  kindName: (kind: string) => string,
+): View {
+  const choice = ({ id, name, chosen }: UnitChoice) =>
+    html`<select class="govuk-select m-cell-select" id="unit-${id}" name="unit-${id}" aria-label="${name}"><option value="">Not asked</option>${Object.entries(OBLIGATIONS).map(([value, text]) => html`<option value="${value}"${chosen === value ? html` selected` : ''}>${text}</option>`)}</select>`
+  return {
+    title: 'Choose units',
+    back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
+    content: html`${heading('Choose units', campaign.name)}<p class="govuk-body">A unit that is mandatory must hand in its answers. One that is invited may decline. Each is led by its champion or local information manager until you choose somebody else.</p>${postForm(
+      paths.campaignUnits(campaign.id),
+      [
+        dataTable({
+          caption: 'Units',
+          captionClasses: 'govuk-visually-hidden',
+          columns: [{ text: 'Unit', classes: 'm-words' }, { text: 'Kind' }, { text: 'Takes part' }],
+          rows: units.map((unit) => [
+            html`<span class="m-depth-${Math.min(unit.depth, 5)}">${unit.name}</span>`,
+            kindName(unit.kind),
+            choice(unit),
+          ]),
+        }),
+        govukButton({ text: 'Save the units', preventDoubleClick: true }),
+      ],
+    )}`,
+  }
+}
+
+/** What whoever runs the campaign can do for one unit. */
+export function managePage(
+  participant: Participant,
+  forms: {
+    readonly manage: ReturnType<typeof manageForm>
+    readonly handOver: ReturnType<typeof handOverForm>
+    readonly state: FormState
+    readonly handOverState: FormState
+    readonly endState: FormState
+  },
+): View {
+  const { id, version } = participant
+  const canEnd = ['answering', 'submitted', 'declined'].includes(participant.state)
+  return {
+    title: 'Manage',
+    back: { href: paths.unit(id), text: 'Back to the assessment' },
+    errors: [...forms.state.errors, ...forms.handOverState.errors, ...forms.endState.errors],
+    content: twoThirds(
+      html`${heading('Manage', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
+<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, the one that goes on takes its answers with it.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}
+${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record, and count for nothing.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
+    ),
+  }
+}
+
+export function homePage(options: {
+  readonly mine: readonly { readonly participant: Participant; readonly answered: number; readonly wanted: number }[]
+  readonly moderating: Html | null
+  readonly campaigns: readonly Campaign[]
+  readonly canRun: boolean
+  readonly today: Day
+}): View {
+  const { mine, campaigns, canRun } = options
+  const own = mine.map(({ participant, answered, wanted }) => [
+    html`${link(paths.unit(participant.id), participant.campaign)}<br><span class="m-meta">${participant.unit}</span>`,
+    `${answered} of ${wanted}`,
+    inWords(participant.dueOn),
+  ])
+  return {
+    title: 'Assessments',
+    content: html`${heading('Assessments')}<p class="govuk-body">How well each part of the organisation looks after its information: judged by itself, moderated by others, and followed to what is done about it.</p>
+${own.length > 0 ? dataTable({ caption: 'Yours to answer', columns: [{ text: 'Assessment', classes: 'm-words' }, { text: 'Answered', numeric: true }, { text: 'Last day' }], rows: own }) : null}${options.moderating}
+<h2 class="govuk-heading-m">Campaigns</h2>${canRun ? html`<p class="govuk-body m-no-print">${link(paths.campaignAdd, 'Add a campaign')}</p>` : null}${
+      campaigns.length === 0
+        ? html`<p class="govuk-body">No campaign has been added yet.</p>`
+        : dataTable({
+            caption: 'Campaigns',
+            captionClasses: 'govuk-visually-hidden',
+            columns: [
+              { text: 'Campaign', classes: 'm-words' },
+              { text: 'Framework' },
+              { text: 'Window', classes: 'm-date' },
+              { text: 'State' },
+            ],
+            rows: campaigns.map((campaign) => [
+              link(paths.campaign(campaign.id), campaign.name),
+              `${campaign.framework}, ${campaign.frameworkVersion}`,
+              `${inWords(campaign.opensOn)} to ${inWords(campaign.closesOn)}`,
+              campaignTag(campaign.state),
+            ]),
+          })
+    }<h2 class="govuk-heading-m">Frameworks</h2><p class="govuk-body">${link(paths.frameworks, 'What is asked, on which scales, by which rules')}</p>`,
+  }
+}
+
+/** Links to a document in each format. */
+export const documentLinks = (path: string): Html =>
+  html`<p class="govuk-body m-no-print">Take it away as: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${path}.${ending}">${name}</a>`)}</p>`
+
+export const inset = (text: string): Html => govukInsetText({ text })

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Act, record } from '#platform/audit/index.ts'
+import { ROOT } from '#platform/config.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { checkFramework } from '../scoring/check.ts'
+import { checkBorrowing, checkContinuation } from '../scoring/mapping.ts'
+import type { Framework, Problem } from '../scoring/model.ts'
+import { readFramework } from '../scoring/read.ts'
+import { publishedContents } from '../store.ts'
+import { insertFramework, publishedContent, type StoredFramework, updateDraft } from './store.ts'
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
+
+/** Everything that stands against publishing a framework here: what is wrong in itself, with its forerunners, and with what it borrows from. */
+export async function problemsHere(db: Queries, framework: Framework): Promise<Problem[]> {
+  const versions = await publishedContents(db, framework.key)
+  const others = new Map<string, Framework | null>()
+  for (const { from, version } of framework.borrows)
+    others.set(`${from} ${version ?? ''}`, await publishedContent(db, from, version))
+  const taken: Problem[] = versions.some(({ version }) => version === framework.version)
+    ? [
+        {
+          severity: 'error',
+          path: ['version'],
+          message: `Version ${framework.version} of ${framework.key} has been published already: give this one another version.`,
+          line: null,
+        },
+      ]
+    : []
+  return [
+    ...checkFramework(framework),
+    ...taken,
+    ...checkContinuation(framework, versions),
+    ...checkBorrowing(framework, (key, version) => others.get(`${key} ${version ?? ''}`) ?? null),
+  ]
+}
+
+export async function addDraft(tx: Tx, act: Act, content: Framework): Promise<string> {
+  const id = newId(act.at.getTime())
+  await insertFramework(tx, { id, content, at: act.at, by: byOf(act) })
+  await record(tx, act, 'framework.drafted', { kind: 'framework', id }, { key: content.key, version: content.version })
+  return id
+}
+
+export async function saveDraft(db: Db, act: Act, id: string, edition: number, content: Framework): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await updateDraft(tx, id, edition, content)))
+      throw new Conflict(
+        'Somebody else has changed this draft meanwhile, or published it',
+        'Go back, look at it as it is now, and make your change again.',
+      )
+    await record(
+      tx,
+      act,
+      'framework.changed',
+      { kind: 'framework', id },
+      { key: content.key, version: content.version },
+    )
+  })
+}
+
+export async function removeDraft(db: Db, act: Act, { id, key, version }: StoredFramework): Promise<void> {
+  await db.transaction(async (tx) => {
+    if ((await tx.run(sql`delete from assessments.framework where id = ${id} and state = 'draft'`)) === 0)
+      throw new Conflict('This framework has been published, and cannot be removed')
+    await record(tx, act, 'framework.removed', { kind: 'framework', id }, { key, version })
+  })
+}
+
+/** From now on it can be used, and never changes. */
+export async function publishFramework(tx: Tx, act: Act, id: string, edition: number): Promise<void> {
+  const written = await tx.run(sql`
+    update assessments.framework set state = 'published', published_at = ${act.at}, published_by = ${byOf(act)}
+    where id = ${id} and state = 'draft' and edition = ${edition}`)
+  if (written === 0) throw new Conflict('Somebody else has changed this draft meanwhile, or published it')
+  await record(tx, act, 'framework.published', { kind: 'framework', id })
+}
+
+/** It is not offered for new campaigns any more. What was answered by it stays. */
+export async function withdrawFramework(db: Db, act: Act, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (
+      (await tx.run(
+        sql`update assessments.framework set state = 'withdrawn' where id = ${id} and state = 'published'`,
+      )) === 0
+    )
+      throw new Conflict('This framework is not in use')
+    await record(tx, act, 'framework.withdrawn', { kind: 'framework', id })
+  })
+}
+
+/** Publishes the frameworks that Muniment brings with it, those that are not there yet. */
+export async function loadOwnFrameworks(tx: Tx, act: Act): Promise<void> {
+  const folder = join(ROOT, 'content/frameworks')
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    const { framework, problems } = readFramework(readFileSync(join(folder, file), 'utf8'))
+    const [wrong] = problems.filter(({ severity }) => severity === 'error')
+    if (!framework || wrong) throw new Error(`Cannot load ${file}: ${wrong?.message ?? 'it cannot be read'}`)
+    const known = await tx.maybe(
+      sql`select from assessments.framework where key = ${framework.key} and version = ${framework.version} and state <> 'draft'`,
+    )
+    if (!known) await publishFramework(tx, act, await addDraft(tx, act, framework), 1)
+  }
+}
+
+/** A draft of the next version of a framework: the same questions under their codes, so that each continues itself. */
+export function nextVersion(framework: Framework, version: string): Framework {
+  return {
+    ...framework,
+    version,
+    replaces: { version: framework.version, dropped: [] },
+    sections: framework.sections.map((section) => ({
+      ...section,
+      questions: section.questions.map(({ was: _, ...question }) => question),
+    })),
+  }
+}

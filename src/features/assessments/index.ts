@@ -1,0 +1,11 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+
+export { loadOwnFrameworks } from './frameworks/deeds.ts'
+export { routes as assessmentRoutes } from './routes.ts'
+
+export const assessmentsPermissions: readonly PermissionFacts[] = [
+  { key: 'assessments:read', means: 'See frameworks, campaigns and published results' },
+  { key: 'assessments:answer', means: 'Answer assessments for the units that they are appointed in' },
+  { key: 'assessments:moderate', means: 'Moderate assessments of units that they do not belong to' },
+  { key: 'assessments:run', means: 'Run campaigns, and publish frameworks' },
+]

@@ -1,0 +1,157 @@
+import { may, type Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+
+export const CAMPAIGN_STATES = {
+  preparing: 'Being prepared',
+  open: 'Open',
+  closed: 'Closed',
+} as const
+export type CampaignState = keyof typeof CAMPAIGN_STATES
+
+export const PARTICIPANT_STATES = {
+  answering: 'Answering',
+  submitted: 'Being moderated',
+  final: 'Final',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+} as const
+export type ParticipantState = keyof typeof PARTICIPANT_STATES
+
+export const OBLIGATIONS = { mandatory: 'Mandatory', invited: 'Invited' } as const
+export type Obligation = keyof typeof OBLIGATIONS
+
+/** Stands in the database for the unit itself, where an answer could be of one of its systems. */
+export const NO_SYSTEM = '00000000-0000-0000-0000-000000000000'
+
+export interface Campaign {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly frameworkId: string
+  readonly framework: string
+  readonly frameworkVersion: string
+  readonly kind: 'assessment' | 'health-check'
+  readonly previousId: string | null
+  readonly previous: string | null
+  readonly opensOn: Day
+  readonly closesOn: Day
+  readonly state: CampaignState
+  readonly isPublished: boolean
+  readonly repeatBelow: number | null
+  readonly repeatBy: Day | null
+  readonly escalateRoleId: string | null
+  readonly escalateRole: string | null
+  readonly planId: string | null
+  readonly plan: string | null
+  readonly remindDays: readonly number[]
+}
+
+/** A unit's part in a campaign. */
+export interface Participant {
+  readonly id: string
+  readonly version: number
+  readonly campaignId: string
+  readonly campaign: string
+  readonly campaignState: CampaignState
+  readonly isPublished: boolean
+  readonly frameworkId: string
+  readonly kind: 'assessment' | 'health-check'
+  readonly opensOn: Day
+  readonly unitId: string
+  /** As it was called when it was asked. */
+  readonly unit: string
+  readonly unitKind: string
+  /** As it is called today, where that is otherwise. */
+  readonly unitNow: string
+  readonly unitClosedOn: Day | null
+  readonly obligation: Obligation
+  readonly state: ParticipantState
+  readonly dueOn: Day
+  readonly leadId: string | null
+  readonly lead: string | null
+  readonly leadLeftOn: Day | null
+  readonly repeatOf: string | null
+  readonly repeatedBy: string | null
+  readonly onlyQuestions: readonly string[] | null
+  readonly submittedAt: Date | null
+  readonly submittedBy: string | null
+  readonly finalAt: Date | null
+  readonly finalBy: string | null
+  readonly endedWhy: string | null
+  readonly moderatorId: string | null
+  readonly moderator: string | null
+}
+
+/** What somebody has to do with a participant, asked of the database once for each request. */
+export interface Ties {
+  /** Appointed today in the unit itself. */
+  readonly isMember: boolean
+  /** Appointed today in the unit or in one below it. */
+  readonly isWithin: boolean
+  readonly isLead: boolean
+  /** Has given an answer for the unit. */
+  readonly hasAnswered: boolean
+  /** The sections that were delegated to them. */
+  readonly sections: readonly string[]
+}
+
+/** Why somebody cannot moderate a participant, in words; null where they can. */
+export function moderationObstacle(ties: Ties, person: Person): string | null {
+  if (!may(person, 'assessments:moderate')) return 'You do not moderate assessments.'
+  if (ties.hasAnswered) return 'You have given answers for this unit, and nobody moderates what they answered.'
+  if (ties.isLead) return 'You lead this unit’s assessment, and nobody moderates their own.'
+  if (ties.sections.length > 0)
+    return 'A section of this assessment was given to you to answer, and nobody moderates their own.'
+  if (ties.isWithin)
+    return 'You are appointed in this unit, or in one that belongs to it, and nobody moderates their own unit.'
+  return null
+}
+
+/** Whether somebody answers for all of a unit: its people and its lead; for a health check, visitors who do not belong to it. */
+export function answersAll({ kind }: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
+  if (kind === 'health-check')
+    return (may(person, 'assessments:moderate') || may(person, 'assessments:run')) && !ties.isWithin
+  return ties.isLead || (ties.isMember && may(person, 'assessments:answer'))
+}
+
+/** Whether somebody may answer a section's questions. */
+export function mayAnswer(
+  participant: Pick<Participant, 'kind'>,
+  ties: Ties,
+  person: Person,
+  section: string,
+): boolean {
+  return answersAll(participant, ties, person) || ties.sections.includes(section)
+}
+
+/** Whether somebody may see what a unit answered, with notes and evidence. What they may not see is not there for them. */
+export function maySee(participant: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
+  return (
+    may(person, 'assessments:run') ||
+    may(person, 'assessments:moderate') ||
+    ties.isMember ||
+    ties.isLead ||
+    ties.sections.length > 0 ||
+    answersAll(participant, ties, person)
+  )
+}
+
+/** Whether somebody may see how units compare: those who run and moderate always, everybody else once it is published. */
+export function mayCompare({ isPublished }: Pick<Campaign, 'isPublished'>, person: Person): boolean {
+  return isPublished || may(person, 'assessments:run') || may(person, 'assessments:moderate')
+}
+
+/** Why answers cannot be given now, in words; null where they can. */
+export function answeringObstacle(
+  { state, campaignState, opensOn, dueOn }: Pick<Participant, 'state' | 'campaignState' | 'opensOn' | 'dueOn'>,
+  today: Day,
+): string | null {
+  if (state === 'submitted') return 'The answers have been handed in, and are being moderated.'
+  if (state === 'final') return 'The assessment is final.'
+  if (state === 'declined') return 'The unit has declined to take part.'
+  if (state === 'withdrawn') return 'The unit takes no part any more.'
+  if (campaignState === 'preparing' || today < opensOn) return 'The campaign has not opened yet.'
+  if (campaignState === 'closed' && dueOn < today) return 'The campaign has closed.'
+  if (today > dueOn) return 'The last day has passed. Whoever runs the campaign can give the unit longer.'
+  return null
+}

@@ -1,0 +1,170 @@
+import { addDays } from '#platform/calendar/index.ts'
+import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Step, standOf } from '../answering/model.ts'
+import { evidenceFor } from '../answering/store.ts'
+import { evidencePart } from '../answering/views.ts'
+import { saidBefore, whole } from '../answering/whole.ts'
+import { mayAnswer, moderationObstacle, type Participant } from '../model.ts'
+import { forSystem, paths } from '../paths.ts'
+import { valueOn } from '../scoring/scale.ts'
+import { isNotApplicable } from '../scoring/score.ts'
+import { foundParticipant, readyFramework, tiesOf } from '../store.ts'
+import { agreeWithRest, judge, makeFinal, obstaclesTo, reply, sendBack } from './deeds.ts'
+import { moderateForm, NO_STATE, replyForm, sendBackForm } from './forms.ts'
+import { findModeration, latestModerations, moderationsOf } from './store.ts'
+import { judgePage, moderatePage, replyPage, sendBackPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.moderate(':id'), 'assessments:moderate', async (asked) => {
+    const { db, now, person } = asked
+    const participant = await moderated(asked)
+    const [{ steps }, latest, obstacles] = await Promise.all([
+      whole(db, participant),
+      latestModerations(db, participant.id),
+      obstaclesTo(db, participant.id, now),
+    ])
+    const answered = steps.filter((step) => standOf(step) === 'answered')
+    return page(moderatePage({ participant, steps: answered, latest, obstacles, viewerId: person.id, now }))
+  }),
+  post(`${paths.moderate(':id')}/rest`, 'assessments:moderate', async (asked) => {
+    const participant = await moderated(asked)
+    const count = await agreeWithRest(asked.db, asked, participant.id)
+    return redirect(paths.moderate(participant.id), `You agreed with ${count} ${count === 1 ? 'answer' : 'answers'}`)
+  }),
+  get(`${paths.moderate(':id')}/send-back`, 'assessments:moderate', async (asked) =>
+    page(sendBackPage(await moderated(asked), sendBackForm.filled({ due: addDays(asked.today, 14) }))),
+  ),
+  post(`${paths.moderate(':id')}/send-back`, 'assessments:moderate', async (asked) => {
+    const participant = await moderated(asked)
+    const read = sendBackForm.read(asked.body)
+    if (!read.ok) return page(sendBackPage(participant, read), 422)
+    const { why, due } = read.value
+    if (due && due < asked.today)
+      return page(
+        sendBackPage(participant, {
+          values: asked.body,
+          errors: [{ field: 'due', message: 'The last day must be today or later', control: 'due-day' }],
+        }),
+        422,
+      )
+    await sendBack(asked.db, asked, participant.id, why, due ?? asked.today)
+    return redirect(paths.unit(participant.id), 'The answers were sent back')
+  }),
+  get(paths.moderateQuestion(':id', ':question'), 'assessments:moderate', async (asked) =>
+    showAnswer(asked, await moderated(asked), NO_STATE),
+  ),
+  post(paths.moderateQuestion(':id', ':question'), 'assessments:moderate', saveJudgement),
+  post(paths.final(':id'), 'assessments:moderate', async (asked) => {
+    const participant = await moderated(asked)
+    await makeFinal(asked.db, asked, participant.id)
+    return redirect(paths.unitResults(participant.id), 'The scores are final')
+  }),
+  get(paths.reply(':id'), 'assessments:read', async (asked) => showReply(asked, NO_STATE)),
+  post(paths.reply(':id'), 'assessments:read', async (asked) => {
+    const read = replyForm.read(asked.body)
+    if (!read.ok) return showReply(asked, read)
+    const participantId = await reply(asked.db, asked, asked.params.id ?? '', read.value.text)
+    return redirect(paths.unit(participantId), 'The reply was sent')
+  }),
+]
+
+/** The participant, for somebody who may moderate it. Throws Forbidden with the reason. */
+async function moderated({ db, params, person, today }: AskedBy): Promise<Participant> {
+  const participant = await foundParticipant(db, params.id)
+  const obstacle = moderationObstacle(await tiesOf(db, participant.id, person, today), person)
+  if (obstacle) throw new Forbidden('You cannot moderate this unit', obstacle)
+  if (participant.state !== 'submitted')
+    throw new Conflict('There is nothing to moderate', 'The answers have not been handed in, or are final.')
+  return participant
+}
+
+async function found({ db, params, query }: AskedBy, participant: Participant) {
+  const { steps } = await whole(db, participant)
+  const system = firstValue(query, 'system') || null
+  const answered = steps.filter((one) => standOf(one) === 'answered')
+  const index = answered.findIndex(
+    ({ compiled, system: own }) => compiled.question.code === params.question && (own?.id ?? null) === system,
+  )
+  const step = answered[index]
+  if (!step?.answer) throw new NotFound()
+  return { step, answer: step.answer, rest: answered.slice(index + 1) }
+}
+
+const stepPath = (participant: Participant, { compiled, system }: Step) =>
+  forSystem(paths.moderateQuestion(participant.id, compiled.question.code), system?.id ?? null)
+
+async function showAnswer(asked: AskedBy, participant: Participant, state: FormState): Promise<Answer> {
+  const { db } = asked
+  const { step, answer, rest } = await found(asked, participant)
+  const systemId = step.system?.id ?? null
+  const { code } = step.compiled.question
+  const [pieces, thread, before] = await Promise.all([
+    evidenceFor(db, participant.id, code, systemId),
+    moderationsOf(db, participant.id, code, systemId),
+    saidBefore(db, participant, step),
+  ])
+  const [next] = rest
+  const view = judgePage({
+    participant,
+    step,
+    answer,
+    form: moderateForm(step.compiled),
+    state,
+    evidence: evidencePart(pieces, false),
+    pieces,
+    before,
+    thread,
+    next: next ? stepPath(participant, next) : null,
+  })
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+async function saveJudgement(asked: AskedBy): Promise<Answer> {
+  const { db, body } = asked
+  const participant = await moderated(asked)
+  const { step, rest } = await found(asked, participant)
+  const read = moderateForm(step.compiled).read(body)
+  if (!read.ok) return showAnswer(asked, participant, read)
+  const { outcome, value, reason } = read.value
+  const isChange = outcome === 'changed'
+  const none = isChange && isNotApplicable(value ?? '')
+  const on = {
+    participantId: participant.id,
+    question: step.compiled.question.code,
+    systemId: step.system?.id ?? null,
+    seen: firstValue(body, 'seen') || null,
+    edition: Number(firstValue(body, 'edition')) || 0,
+  }
+  try {
+    await judge(db, asked, on, {
+      outcome: isChange ? 'changed' : outcome === 'asked' ? 'asked' : 'agreed',
+      value: isChange && !none ? valueOn(step.compiled.scale, value ?? '') : null,
+      isNotApplicable: none,
+      reason,
+    })
+  } catch (error) {
+    // The page shows what the other moderator said, beside what this one wrote.
+    if (error instanceof Conflict)
+      return showAnswer(asked, participant, {
+        values: body,
+        errors: [{ field: 'outcome', message: `${error.message}. ${error.advice ?? ''}`.trim() }],
+      })
+    throw error
+  }
+  const [next] = rest
+  return redirect(next ? stepPath(participant, next) : paths.moderate(participant.id), 'Saved')
+}
+
+async function showReply({ db, params, person, today }: AskedBy, state: FormState): Promise<Answer> {
+  const id = params.id ?? ''
+  const moderation = isId(id) ? await findModeration(db, id) : null
+  if (!moderation) throw new NotFound()
+  const participant = await foundParticipant(db, moderation.participantId)
+  const compiled = (await readyFramework(db, participant.frameworkId)).byCode.get(moderation.question)
+  const ties = await tiesOf(db, participant.id, person, today)
+  if (!compiled || !mayAnswer(participant, ties, person, compiled.section.code)) throw new NotFound()
+  return page(replyPage(participant, moderation, compiled, state), state.errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,7 @@
+import type { Route } from '#platform/web/index.ts'
+import { routes as answeringRoutes } from './answering/routes.ts'
+import { routes as campaignRoutes } from './campaigns/routes.ts'
+import { routes as frameworkRoutes } from './frameworks/routes.ts'
+import { routes as moderatingRoutes } from './moderating/routes.ts'
+
+export const routes: readonly Route[] = [...campaignRoutes, ...frameworkRoutes, ...answeringRoutes, ...moderatingRoutes]

@@ -1,0 +1,112 @@
+import type { Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
+import type { Campaign, Participant, Ties } from './model.ts'
+import { type Compiled, compile } from './scoring/compile.ts'
+import { type Framework, FrameworkFile } from './scoring/model.ts'
+
+const CAMPAIGN = sql`
+  c.id, c.version, c.name, c.framework_id as "frameworkId", f.name as framework, f.version as "frameworkVersion", f.kind,
+  c.previous_id as "previousId", pc.name as previous, c.opens_on as "opensOn", c.closes_on as "closesOn", c.state, c.is_published as "isPublished",
+  c.repeat_below as "repeatBelow", c.repeat_by as "repeatBy", c.escalate_role_id as "escalateRoleId", r.name as "escalateRole",
+  c.plan_id as "planId", pl.title as plan, c.remind_days as "remindDays"`
+const CAMPAIGN_FROM = sql`assessments.campaign c join assessments.framework f on f.id = c.framework_id
+  left join assessments.campaign pc on pc.id = c.previous_id left join people.role r on r.id = c.escalate_role_id left join plans.plan pl on pl.id = c.plan_id`
+
+export function campaigns(db: Queries, where: Sql = sql`true`, limit = 200): Promise<Campaign[]> {
+  return db.many(
+    sql`select ${CAMPAIGN} from ${CAMPAIGN_FROM} where ${where} order by c.closes_on desc, c.id limit ${limit}`,
+  )
+}
+
+/** Throws NotFound. */
+export async function foundCampaign(db: Queries, id: string | undefined): Promise<Campaign> {
+  const [campaign] = id && isId(id) ? await campaigns(db, sql`c.id = ${id}`, 1) : []
+  if (!campaign) throw new NotFound()
+  return campaign
+}
+
+const PARTICIPANT = sql`
+  p.id, p.version, p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", c.is_published as "isPublished",
+  c.framework_id as "frameworkId", f.kind, c.opens_on as "opensOn", p.unit_id as "unitId", p.unit_name as unit, p.unit_kind as "unitKind",
+  u.name as "unitNow", u.closed_on as "unitClosedOn", p.obligation, p.state, p.due_on as "dueOn", p.lead_id as "leadId", l.name as lead,
+  l.left_on as "leadLeftOn", p.repeat_of as "repeatOf",
+  (select n.id from assessments.participant n where n.repeat_of = p.id and n.state <> 'withdrawn') as "repeatedBy", p.only_questions as "onlyQuestions",
+  p.submitted_at as "submittedAt", sb.name as "submittedBy", p.final_at as "finalAt", fb.name as "finalBy", p.ended_why as "endedWhy",
+  p.moderator_id as "moderatorId", m.name as moderator`
+const PARTICIPANT_FROM = sql`assessments.participant p join assessments.campaign c on c.id = p.campaign_id
+  join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id
+  left join people.person sb on sb.id = p.submitted_by left join people.person fb on fb.id = p.final_by left join people.person m on m.id = p.moderator_id`
+
+export function participants(db: Queries, where: Sql, limit = 5_000): Promise<Participant[]> {
+  return db.many(
+    sql`select ${PARTICIPANT} from ${PARTICIPANT_FROM} where ${where} order by p.unit_name, p.id limit ${limit}`,
+  )
+}
+
+/** Throws NotFound. */
+export async function foundParticipant(db: Queries, id: string | undefined): Promise<Participant> {
+  const [participant] = id && isId(id) ? await participants(db, sql`p.id = ${id}`, 1) : []
+  if (!participant) throw new NotFound()
+  return participant
+}
+
+/** What a person has to do with a participant on this day. */
+export async function tiesOf(
+  db: Queries,
+  participantId: string,
+  person: Pick<Person, 'id'>,
+  today: Day,
+): Promise<Ties> {
+  const appointed = sql`a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
+  return db.one(sql`
+    select exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
+      exists (
+        with recursive below as (
+          select p.unit_id as id union select u.id from people.unit u join below b on u.parent_id = b.id)
+        select from people.appointment a join below b on b.id = a.unit_id where ${appointed}) as "isWithin",
+      coalesce(p.lead_id = ${person.id}, false) as "isLead",
+      exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${person.id}) as "hasAnswered",
+      array(select d.section from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null) as sections
+    from assessments.participant p where p.id = ${participantId}`)
+}
+
+/** Published frameworks never change, so that one that was made ready once serves every request. */
+const ready = new Map<string, Compiled>()
+const READY_MOST = 40
+
+/** A published framework, made ready for scoring. Throws NotFound. */
+export async function readyFramework(db: Queries, id: string): Promise<Compiled> {
+  const known = ready.get(id)
+  if (known) return known
+  const row = await db.maybe<{ content: unknown; state: string }>(
+    sql`select content, state from assessments.framework where id = ${id}`,
+  )
+  if (!row) throw new NotFound()
+  const compiled = compile(FrameworkFile.parse(row.content))
+  if (row.state === 'draft') return compiled
+  if (ready.size >= READY_MOST) ready.delete(ready.keys().next().value ?? '')
+  ready.set(id, compiled)
+  return compiled
+}
+
+/** Published versions of a framework, or of all. */
+export async function publishedContents(db: Queries, key: string): Promise<Framework[]> {
+  const rows = await db.many<{ content: unknown }>(
+    sql`select content from assessments.framework where key = ${key} and state <> 'draft' order by published_at desc`,
+  )
+  return rows.map(({ content }) => FrameworkFile.parse(content))
+}
+
+export interface SystemRow {
+  readonly id: string
+  readonly name: string
+}
+
+export function systemsOf(db: Queries, participantId: string): Promise<SystemRow[]> {
+  return db.many(
+    sql`select id, name from assessments.system where participant_id = ${participantId} and ended_at is null order by name, id limit 200`,
+  )
+}
