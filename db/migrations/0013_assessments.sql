@@ -297,6 +297,17 @@ create table assessments.standing (
 );
 grant select, insert, update, delete on assessments.standing to muniment_app;
 
+-- How the parts stood last time, by today's questions: in the campaign before, or in the assessment that this one repeats.
+create table assessments.before (
+  participant_id uuid not null references assessments.participant (id),
+  part text not null,
+  score numeric,
+  -- Whether some of today's questions were not asked then.
+  is_partial boolean not null,
+  primary key (participant_id, part)
+);
+grant select, insert, update, delete on assessments.before to muniment_app;
+
 -- What an assessment found that is to be mended, and the recommendation that it became.
 create table assessments.finding (
   id uuid primary key,

@@ -1,7 +1,16 @@
 import type { Route } from '#platform/web/index.ts'
 import { routes as answeringRoutes } from './answering/routes.ts'
 import { routes as campaignRoutes } from './campaigns/routes.ts'
+import { routes as followingRoutes } from './following/routes.ts'
 import { routes as frameworkRoutes } from './frameworks/routes.ts'
 import { routes as moderatingRoutes } from './moderating/routes.ts'
+import { routes as resultRoutes } from './results/routes.ts'
 
-export const routes: readonly Route[] = [...campaignRoutes, ...frameworkRoutes, ...answeringRoutes, ...moderatingRoutes]
+export const routes: readonly Route[] = [
+  ...campaignRoutes,
+  ...frameworkRoutes,
+  ...answeringRoutes,
+  ...moderatingRoutes,
+  ...resultRoutes,
+  ...followingRoutes,
+]

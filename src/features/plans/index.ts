@@ -1,5 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { addActionIn, addRecommendationIn } from './adding/deeds.ts'
 export { planCommands } from './commands.ts'
 export { type Interpretation, interpretDate } from './dates/index.ts'
 export { loadEscalationRules } from './escalations/deeds.ts'

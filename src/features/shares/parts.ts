@@ -1,7 +1,6 @@
-import { type BarRow, barChart } from '#platform/charts/index.ts'
+import { type BarRow, barChart, pictureWithTable } from '#platform/charts/index.ts'
 import {
   type Content,
-  dataTable,
   type Html,
   heading,
   html,
@@ -50,6 +49,6 @@ export function barsWithTable(options: {
   readonly below?: Html
 }): Html {
   const { id, title, description, bars, columns, rows, below } = options
-  const chart = barChart({ id, title, description, rows: bars })
-  return html`<section class="m-section"><h2 class="govuk-heading-m" id="${id}-heading">${title}</h2><div class="m-wide" tabindex="0" role="region" aria-labelledby="${id}-heading"><figure class="m-figure">${chart}</figure></div><details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">The picture as a table<span class="govuk-visually-hidden">: ${title}</span></span></summary><div class="govuk-details__text">${dataTable({ caption: `${title}: the numbers`, captionClasses: 'govuk-table__caption--s', columns, rows })}</div></details>${below ?? ''}</section>`
+  const picture = barChart({ id, title, description, rows: bars })
+  return pictureWithTable({ id, title, picture, columns, rows, ...(below ? { below } : {}) })
 }

@@ -11,6 +11,13 @@ import { refreshStanding } from '../standing.ts'
 import { participants, readyFramework, systemsOf, tiesOf } from '../store.ts'
 import { type EvidenceFacts, type GivenAnswer, writeAnswer, writeEvidence } from './store.ts'
 
+/** Somebody else has answered the question meanwhile: what they said is there to be looked at. */
+export class Overtaken extends Conflict {
+  constructor() {
+    super('Somebody else has answered this question meanwhile')
+  }
+}
+
 export interface By {
   readonly person: Person
   readonly act: Act
@@ -67,8 +74,7 @@ export async function giveAnswer(
     if (systemId !== null && !(await systemsOf(tx, participantId)).some(({ id }) => id === systemId))
       throw new NotFound()
     const at = { participantId, question: question.code, systemId, edition }
-    if (!(await writeAnswer(tx, at, given, { personId: person.id, at: act.at })))
-      throw new Conflict('Somebody else has answered this question meanwhile')
+    if (!(await writeAnswer(tx, at, given, { personId: person.id, at: act.at }))) throw new Overtaken()
     const common = {
       participantId,
       question: question.code,

@@ -28,6 +28,7 @@ import {
   giveAnswer,
   handIn,
   nameSystems,
+  Overtaken,
   questionOf,
   withdrawEvidence,
 } from './deeds.ts'
@@ -268,8 +269,8 @@ async function saveAnswer(asked: AskedBy): Promise<Answer> {
     })
   } catch (error) {
     const now =
-      error instanceof Conflict ? await findAnswer(db, participant.id, step.compiled.question.code, systemId) : null
-    if (!now || now.edition === edition) throw error
+      error instanceof Overtaken ? await findAnswer(db, participant.id, step.compiled.question.code, systemId) : null
+    if (!now) throw error
     const message = `${now.by ?? 'Somebody'} has answered this meanwhile${now.value === null ? '' : `, with ${now.value}`}. Save again if yours should stand instead`
     const [field] = Object.keys(form.answer.fields)
     return showQuestion(asked, found, { values: body, errors: [{ field: field ?? 'note', message }] }, now.edition)

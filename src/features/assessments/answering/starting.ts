@@ -34,7 +34,7 @@ export async function answersIn(db: Queries, campaignId: string, unitId: string)
     db,
     await db.maybe<SourceRow>(sql`
       select ${SOURCE} where p.campaign_id = ${campaignId} and p.unit_id = ${unitId} and p.state in ('final', 'submitted')
-      order by (p.state = 'final') desc, p.final_at desc nulls last, p.submitted_at desc nulls last limit 1`),
+      order by (p.state = 'final') desc, p.final_at desc nulls last, p.submitted_at desc nulls last, p.id desc limit 1`),
   )
 }
 
@@ -50,7 +50,7 @@ export async function latestAnswers(
     await db.maybe<SourceRow>(sql`
       select ${SOURCE} where p.unit_id = ${unitId} and f.key = ${key} and (${version ?? null}::text is null or f.version = ${version ?? null})
         and p.state in ('final', 'submitted')
-      order by (p.state = 'final') desc, coalesce(p.final_at, p.submitted_at) desc limit 1`),
+      order by (p.state = 'final') desc, coalesce(p.final_at, p.submitted_at) desc, p.id desc limit 1`),
   )
 }
 

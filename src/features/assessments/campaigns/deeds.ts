@@ -5,6 +5,7 @@ import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { startingPoints, writeStartingPoints } from '../answering/starting.ts'
 import type { Campaign, Obligation, Participant } from '../model.ts'
+import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { readyFramework } from '../store.ts'
 
@@ -60,6 +61,12 @@ export async function changeCampaign(
     await tx.run(sql`
       update assessments.participant set due_on = ${facts.closesOn}
       where campaign_id = ${id} and state = 'answering' and due_on = ${campaign.closesOn} and repeat_of is null`)
+    if (facts.previousId !== campaign.previousId) {
+      const asked = await tx.many<{ id: string }>(
+        sql`select id from assessments.participant where campaign_id = ${id} and state <> 'withdrawn'`,
+      )
+      for (const one of asked) await refreshBefore(tx, one.id)
+    }
     await record(
       tx,
       act,
@@ -157,6 +164,7 @@ export async function addParticipant(
   const points = await startingPoints(tx, unit.id, await readyFramework(tx, campaign.frameworkId), campaign.previousId)
   await writeStartingPoints(tx, id, points, act.at)
   await refreshStanding(tx, id)
+  await refreshBefore(tx, id)
   return id
 }
 
@@ -275,6 +283,7 @@ export async function handOver(
       where id = ${participant.id} and version = ${participant.version}`)
     if (written === 0) throw new Conflict('Somebody else has changed this meanwhile')
     await refreshStanding(tx, participant.id)
+    await refreshBefore(tx, participant.id)
     await record(
       tx,
       act,

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import type { By } from '../answering/deeds.ts'
 import { raiseConsequences } from '../following/consequences.ts'
 import { mayAnswer, moderationObstacle, NO_SYSTEM, type Participant } from '../model.ts'
+import { refreshFollowers } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { participants, readyFramework, tiesOf } from '../store.ts'
 import { type FinalObstacle, finalObstacles } from './model.ts'
@@ -168,5 +169,6 @@ export async function makeFinal(db: Db, by: By, participantId: string): Promise<
       update assessments.participant set state = 'final', final_at = ${act.at}, final_by = ${person.id}, version = version + 1 where id = ${participantId}`)
     await record(tx, act, 'assessment.final', { kind: 'participant', id: participantId })
     await raiseConsequences(tx, act, participantId)
+    await refreshFollowers(tx, participantId)
   })
 }

@@ -129,6 +129,9 @@ export interface Recommendation {
   readonly ref: string | null
   readonly text: string | null
   readonly updatedOn: Day | null
+  /** Where it comes from when it was not read from a document. */
+  readonly origin: string | null
+  readonly originPath: string | null
   readonly commentary: readonly { readonly on: Day; readonly text: string; readonly by: string | null }[]
   readonly changes: readonly {
     readonly on: Day
@@ -141,6 +144,7 @@ export interface Recommendation {
 export function findRecommendation(db: Queries, id: string): Promise<Recommendation | null> {
   return db.maybe(sql`
     select r.id, r.plan_id as "planId", p.title as "planTitle", r.ref, r.text, r.updated_on as "updatedOn",
+      r.origin, r.origin_path as "originPath",
       coalesce((select jsonb_agg(jsonb_build_object('on', c.said_on, 'text', c.text, 'by', pe.name) order by c.said_on desc, c.at desc, c.id desc)
         from plans.commentary c left join people.person pe on pe.id = c.by_person_id where c.recommendation_id = r.id), '[]') as commentary,
       coalesce((select jsonb_agg(jsonb_build_object('on', c.changed_on, 'field', c.field, 'before', c.before, 'after', c.after) order by c.changed_on desc, c.id desc)

@@ -162,7 +162,7 @@ export function recommendationPage(
   predecessors: Html | null,
   canChange: boolean,
 ): View {
-  const { ref, text: words, planId, planTitle, updatedOn, commentary, changes } = recommendation
+  const { ref, text: words, planId, planTitle, updatedOn, origin, originPath, commentary, changes } = recommendation
   const name = ref ? `Recommendation ${ref}` : 'Recommendation'
   const said = commentary.map(
     ({ on, text: one, by }) =>
@@ -193,6 +193,6 @@ export function recommendationPage(
       { text: planTitle, href: paths.plan(planId) },
       { text: name, href: paths.recommendation(recommendation.id) },
     ],
-    content: html`${heading(name, planTitle)}${words ? html`<p class="govuk-body-l">${lines(words)}</p>` : null}${updatedOn ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${lineage}${predecessors}<h2 class="govuk-heading-m">Actions</h2>${actions}${canChange ? html`<p class="govuk-body m-no-print">${link(paths.addAction(recommendation.id), 'Add an action')}</p>` : null}${said.length > 0 ? html`<h2 class="govuk-heading-m">Commentary</h2>${said}` : null}${changed}`,
+    content: html`${heading(name, planTitle)}${words ? html`<p class="govuk-body-l">${lines(words)}</p>` : null}${updatedOn ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${origin ? html`<p class="govuk-body">It comes from ${originPath ? link(originPath, origin) : origin}.</p>` : null}${lineage}${predecessors}<h2 class="govuk-heading-m">Actions</h2>${actions}${canChange ? html`<p class="govuk-body m-no-print">${link(paths.addAction(recommendation.id), 'Add an action')}</p>` : null}${said.length > 0 ? html`<h2 class="govuk-heading-m">Commentary</h2>${said}` : null}${changed}`,
   }
 }

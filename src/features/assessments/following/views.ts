@@ -1,0 +1,256 @@
+import { planPaths } from '#features/plans/index.ts'
+import { dayOf, inWords } from '#platform/calendar/index.ts'
+import { documentOnPage, type PaperDocument } from '#platform/documents/index.ts'
+import { type Choice, day, type FormState, form, radios, requiredText, select, text } from '#platform/form/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import {
+  type Content,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukInsetText,
+  govukSummaryList,
+  govukTag,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { documentLinks } from '../campaigns/views.ts'
+import type { Campaign, Participant } from '../model.ts'
+import { paths } from '../paths.ts'
+import { consequenceState } from '../results/report.ts'
+import type { QuestionResult } from '../scoring/model.ts'
+import { inFigures } from '../scoring/scale.ts'
+import { isAnswered } from './model.ts'
+import type { Consequence, Finding } from './store.ts'
+
+export const HORIZON_NAMES = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as const
+
+export const findingForm = (about: readonly Choice[]) =>
+  form({
+    about: select({ label: 'What it is about', options: about, blank: 'The unit as a whole' }),
+    text: requiredText({
+      label: 'What is to be mended?',
+      required: 'Enter what is to be mended',
+      lines: 4,
+      most: 5_000,
+    }),
+    horizon: radios({
+      label: 'How soon?',
+      required: 'Select how soon',
+      options: [
+        { value: 'quick-win', text: 'Quick win', hint: 'It can be done within three months with what is there' },
+        { value: 'longer-term', text: 'Longer term' },
+      ],
+    }),
+  })
+
+export const planForm = (plans: readonly Choice[], owners: readonly Choice[]) =>
+  form({
+    plan: select({ label: 'Action plan', options: plans, required: 'Select the action plan' }),
+    recommendation: requiredText({
+      label: 'Recommendation',
+      required: 'Enter the recommendation',
+      lines: 3,
+      most: 5_000,
+    }),
+    action: requiredText({ label: 'First action', required: 'Enter what is to be done', lines: 3, most: 5_000 }),
+    owner: select({ label: 'Owner', options: owners, blank: 'Nobody yet' }),
+    target: text({ label: 'Target date', hint: 'In words, such as End March 2027', most: 1_000 }),
+  })
+
+export const rulesForm = (roles: readonly Choice[]) =>
+  form(
+    {
+      below: text({
+        label: 'A unit does it again if it scores below',
+        hint: 'Leave empty for no rule',
+        most: 12,
+        width: 5,
+        check: (words) => (/^-?\d+(\.\d+)?$/.test(words) ? null : 'The score must be a number'),
+      }),
+      by: day({ label: 'By when' }),
+      role: select({ label: 'Below it twice, it goes up to', options: roles, blank: 'Nobody: it does it again' }),
+    },
+    ({ below, by }) =>
+      below && !by ? { field: 'by', message: 'Enter by when it is to be done again', control: 'by-day' } : null,
+  )
+
+export const settleForm = form({
+  note: requiredText({ label: 'What was agreed?', required: 'Enter what was agreed', lines: 4, most: 5_000 }),
+})
+
+/** What follows the scores of a unit. */
+export function followingPart(followed: readonly Consequence[]): Html | null {
+  if (followed.length === 0) return null
+  return html`${followed.map((one) => govukInsetText({ html: html`<p class="govuk-body">${one.why}</p><p class="govuk-body">${link(paths.consequence(one.id), one.kind === 'repeat' ? 'It is to be done again' : `It goes up to ${one.role ?? 'a role'}`)}. ${consequenceState(one)}.</p>` }))}`
+}
+
+export interface FindingsPage {
+  readonly participant: Participant
+  readonly findings: readonly Finding[]
+  readonly low: readonly (QuestionResult & { readonly text: string })[]
+  readonly form: ReturnType<typeof findingForm>
+  readonly state: FormState
+  readonly canPlan: boolean
+  readonly canRescore: boolean
+}
+
+/** What an assessment found, what became of it, and what else may be worth putting down. */
+export function findingsPage(one: FindingsPage): View {
+  const { participant, findings, low, form: shown, state, canPlan, canRescore } = one
+  const known = new Set(findings.map(({ question }) => question))
+  const rows = findings.map((finding): Content[] => [
+    html`${lines(finding.text)}<br><span class="m-meta">${[finding.question, HORIZON_NAMES[finding.horizon], finding.by, inWords(dayOf(finding.at))].filter(Boolean).join(', ')}</span>`,
+    finding.recommendationId
+      ? html`${link(planPaths.recommendation(finding.recommendationId), finding.recommendation ?? 'Recommendation')}<br><span class="m-meta">${finding.plan}</span>`
+      : canPlan
+        ? link(paths.findingPlan(finding.id), 'Put it into an action plan', finding.text.slice(0, 60))
+        : 'Not in a plan yet',
+    finding.recommendationId
+      ? html`${finding.finished} of ${finding.actions}${isAnswered(finding) ? html`<br>${govukTag({ text: 'Done', classes: 'govuk-tag--green' })}` : null}`
+      : '',
+    finding.rescoredBy
+      ? link(paths.unit(finding.rescoredBy), 'Being scored again')
+      : isAnswered(finding) && canRescore
+        ? deedButton(paths.rescore(finding.id), 'Score it again', {
+            kind: 'secondary',
+            hiddenText: finding.text.slice(0, 60),
+          })
+        : '',
+  ])
+  const suggested = low.filter(({ code }) => !known.has(code))
+  return {
+    title: `Findings: ${participant.unit}`,
+    back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
+    errors: state.errors,
+    content: html`${heading('Findings', `${participant.unit}, ${participant.campaign}`)}${
+      rows.length > 0
+        ? html`${dataTable({ caption: 'What was found', columns: [{ text: 'Finding', classes: 'm-words' }, { text: 'Recommendation', classes: 'm-words' }, { text: 'Actions finished', numeric: true }, { text: 'Again' }], rows })}${downloads('Download this list', `${paths.findings(participant.id)}/table`)}`
+        : html`<p class="govuk-body">Nothing has been put down yet.</p>`
+    }${
+      suggested.length > 0
+        ? html`<h2 class="govuk-heading-m">Below the target</h2><ul class="govuk-list govuk-list--bullet">${suggested.slice(0, 20).map((result) => html`<li>${link(`${paths.findings(participant.id)}?about=${encodeURIComponent(result.code)}#about`, `${result.code} ${result.text}`)} <span class="m-meta">${inFigures(result.score ?? 0)}, target ${inFigures(result.target ?? 0)}</span></li>`)}</ul>`
+        : null
+    }${twoThirds(html`<h2 class="govuk-heading-m">Add a finding</h2>${postForm(paths.findings(participant.id), [shown.controls(state), govukButton({ text: 'Add the finding', preventDoubleClick: true })])}`)}`,
+  }
+}
+
+export function findingPlanPage(finding: Finding, controls: Content, errors: FormState['errors']): View {
+  return {
+    title: 'Put it into an action plan',
+    back: { href: paths.findings(finding.participantId), text: 'Back to the findings' },
+    errors,
+    content: twoThirds(
+      html`${heading('Put it into an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When everything under it is finished, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function campaignFollowing(
+  campaign: Campaign,
+  followed: readonly Consequence[],
+  found: readonly Finding[],
+  canRun: boolean,
+): Html {
+  const { id, repeatBelow, repeatBy, escalateRole } = campaign
+  const rule =
+    repeatBelow === null
+      ? 'No rule says yet what follows a low score.'
+      : `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}. ${escalateRole ? `Below it twice, it goes up to ${escalateRole}.` : ''}`
+  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${
+    followed.length > 0
+      ? html`${dataTable({
+          caption: 'Units below the line',
+          columns: [
+            { text: 'Unit', classes: 'm-words' },
+            { text: 'What follows' },
+            { text: 'Why', classes: 'm-words' },
+            { text: 'State' },
+          ],
+          rows: followed.map((one) => [
+            link(paths.consequence(one.id), one.unit),
+            one.kind === 'repeat' ? 'Again' : `Goes up to ${one.role ?? 'a role'}`,
+            one.why,
+            consequenceState(one),
+          ]),
+        })}${downloads('Download this table', `${paths.following(id)}/units`)}`
+      : html`<p class="govuk-body">No unit is below the line.</p>`
+  }${
+    found.length > 0
+      ? html`${dataTable({
+          caption: 'Findings',
+          columns: [
+            { text: 'Unit' },
+            { text: 'Finding', classes: 'm-words' },
+            { text: 'Kind' },
+            { text: 'Recommendation', classes: 'm-words' },
+            { text: 'Actions finished', numeric: true },
+          ],
+          rows: found.map((one) => [
+            link(paths.findings(one.participantId), one.unit),
+            lines(one.text),
+            HORIZON_NAMES[one.horizon],
+            one.recommendationId
+              ? link(planPaths.recommendation(one.recommendationId), one.plan ?? 'Recommendation')
+              : 'Not in a plan yet',
+            one.recommendationId ? `${one.finished} of ${one.actions}` : '',
+          ]),
+        })}${downloads('Download this table', `${paths.following(id)}/findings`)}`
+      : null
+  }`
+}
+
+export function rulesPage(campaign: Campaign, shown: ReturnType<typeof rulesForm>, state: FormState): View {
+  return {
+    title: 'What follows a low score',
+    back: { href: paths.following(campaign.id), text: 'Back to what follows' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is asked when a unit’s scores become final.</p>${postForm(paths.rules(campaign.id), [html`<input type="hidden" name="version" value="${campaign.version}">`, shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function consequencePage(
+  one: Consequence,
+  letter: PaperDocument | null,
+  canRun: boolean,
+  state: FormState,
+): View {
+  const rows: readonly (readonly [string, Content])[] = [
+    ['Unit', link(paths.unitResults(one.participantId), one.unit)],
+    ['Why', one.why],
+    [
+      'What follows',
+      one.kind === 'repeat'
+        ? `The unit does it again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
+        : `It goes up to ${one.role ?? 'a role'}${one.holders ? ` (${one.holders})` : ', which nobody holds today'}`,
+    ],
+    ['State', consequenceState(one)],
+    ...(one.repeatId ? [['Again', link(paths.unit(one.repeatId), 'The assessment that repeats it')] as const] : []),
+    ...(one.note
+      ? [
+          [
+            'What was agreed',
+            html`${lines(one.note)}${one.settledBy ? html`<br><span class="m-meta">${one.settledBy}</span>` : null}`,
+          ] as const,
+        ]
+      : []),
+  ]
+  const deeds =
+    canRun && one.settledOn === null
+      ? html`${one.kind === 'repeat' && !one.repeatId ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again') : null}${one.kind === 'escalate' && !one.sentOn ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent') : null}<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      : null
+  return {
+    title: one.kind === 'repeat' ? 'To be done again' : 'Escalation',
+    back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
+    errors: state.errors,
+    content: html`${heading(one.kind === 'repeat' ? 'To be done again' : 'Escalation', `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(deeds)}`,
+  }
+}

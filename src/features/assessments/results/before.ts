@@ -1,0 +1,65 @@
+import { sql, type Tx } from '#platform/db/index.ts'
+import { answersIn, carriedFrom, type Source } from '../answering/starting.ts'
+import { score } from '../scoring/score.ts'
+import { answersOf } from '../standing.ts'
+import { readyFramework } from '../store.ts'
+
+interface Facts {
+  readonly id: string
+  readonly unit: string
+  readonly unitKind: string
+  readonly unitId: string
+  readonly frameworkId: string
+  readonly previousId: string | null
+  readonly repeatOf: string | null
+}
+
+const FACTS = sql`
+  p.id, p.unit_name as unit, p.unit_kind as "unitKind", p.unit_id as "unitId", c.framework_id as "frameworkId", c.previous_id as "previousId", p.repeat_of as "repeatOf"
+  from assessments.participant p join assessments.campaign c on c.id = p.campaign_id`
+
+/**
+ * Works out how a participant stood last time by today's questions and rules, so that movement survives a new version: the answers of then
+ * are carried to the questions that continue theirs, and scored anew. A part of which some questions were not asked then says so.
+ */
+export async function refreshBefore(tx: Tx, participantId: string): Promise<void> {
+  const facts = await tx.one<Facts>(sql`select ${FACTS} where p.id = ${participantId}`)
+  const compiled = await readyFramework(tx, facts.frameworkId)
+  const source = await sourceOf(tx, facts)
+  const answers = source ? await carriedFrom(tx, source, compiled.framework) : []
+  const unit = source?.answers.unit?.systems
+    ? { name: facts.unit, kind: facts.unitKind, systems: source.answers.unit.systems }
+    : { name: facts.unit, kind: facts.unitKind }
+  const scored = score(compiled, { unit, answers: answers.map(({ from: _, ...answer }) => answer) })
+  const parts = [
+    { code: '*', ...(scored.overall ?? { score: null, soFar: null, answered: 0, wanted: 0 }) },
+    ...scored.sections,
+  ]
+  const rows = parts.flatMap(({ code, soFar, answered, wanted }) =>
+    soFar === null ? [] : [{ part: code, score: soFar, is_partial: answered < wanted }],
+  )
+  await tx.run(sql`delete from assessments.before where participant_id = ${participantId}`)
+  await tx.run(sql`
+    insert into assessments.before (participant_id, part, score, is_partial)
+    select ${participantId}, part, score, is_partial from jsonb_to_recordset(${JSON.stringify(rows)}) as n (part text, score numeric, is_partial boolean)`)
+}
+
+async function sourceOf(tx: Tx, { repeatOf, previousId, unitId, frameworkId }: Facts): Promise<Source | null> {
+  if (!repeatOf) return previousId ? answersIn(tx, previousId, unitId) : null
+  const original = await tx.one<Facts>(sql`select ${FACTS} where p.id = ${repeatOf}`)
+  const found = (await answersOf(tx, [original], 'moderated')).get(repeatOf)
+  if (!found) return null
+  const answers = found.answers.map(({ moderated, ...answer }) =>
+    moderated === undefined || answer.indicators ? answer : { ...answer, value: moderated },
+  )
+  return { answers: { ...found, answers }, framework: (await readyFramework(tx, frameworkId)).framework, words: '' }
+}
+
+/** Those whose last time this participant is: their movement changes when its scores become final. */
+export async function refreshFollowers(tx: Tx, participantId: string): Promise<void> {
+  const followers = await tx.many<{ id: string }>(sql`
+    select n.id from assessments.participant p join assessments.campaign c on c.previous_id = p.campaign_id
+      join assessments.participant n on n.campaign_id = c.id and n.unit_id = p.unit_id and n.repeat_of is null
+    where p.id = ${participantId} and n.state <> 'withdrawn'`)
+  for (const { id } of followers) await refreshBefore(tx, id)
+}

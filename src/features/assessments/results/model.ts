@@ -1,0 +1,85 @@
+import type { Compiled } from '../scoring/compile.ts'
+import { exact, inFigures } from '../scoring/scale.ts'
+
+/** The whole, as a part. */
+export const WHOLE = '*'
+
+/** A part of a framework that gets a score: the whole, or a section. */
+export interface Part {
+  readonly code: string
+  readonly name: string
+  readonly least: number
+  readonly most: number
+}
+
+/** The parts that a framework scores. Points go as far as its questions do; everything else is told on its own scale. */
+export function partsOf({ framework, sections, least, most }: Compiled): Part[] {
+  const isPoints = (rule: unknown) => rule === 'points'
+  const scored = sections
+    .filter(({ rule }) => rule !== 'none')
+    .map(({ section, rule, questions }): Part => {
+      const weighed = (of: (one: { readonly least: number; readonly most: number }) => number) =>
+        exact(questions.reduce((sum, one) => sum + of(one) * one.question.weight, 0))
+      const own = isPoints(rule)
+        ? { least: weighed((one) => one.least), most: weighed((one) => one.most) }
+        : { least, most }
+      return { code: section.code, name: section.name, ...own }
+    })
+  const { overall } = framework.rules
+  if (overall === 'none') return scored
+  const sum = (of: (part: Part) => number) => exact(scored.reduce((all, part) => all + of(part), 0))
+  const whole = isPoints(overall)
+    ? { least: sum((part) => part.least), most: sum((part) => part.most) }
+    : { least, most }
+  return [{ code: WHOLE, name: 'The whole', ...whole }, ...scored]
+}
+
+/** The part that somebody asked for: the whole if there is one, else the first. */
+export const partAsked = (parts: readonly Part[], code: string): Part | undefined =>
+  parts.find((part) => part.code === code) ?? parts[0]
+
+export const shareOf = (
+  { least, most }: Pick<Part, 'least' | 'most'>,
+  score: number | null | undefined,
+): number | null =>
+  score === null || score === undefined || most === least
+    ? null
+    : Math.max(0, Math.min(1, (score - least) / (most - least)))
+
+/** `+0.5`, `−1`, `no change`, or why there is nothing to tell. */
+export function changeInWords(before: number | null, now: number | null): string {
+  if (now === null) return 'not scored yet'
+  if (before === null) return 'new'
+  const change = exact(now - before)
+  return change === 0 ? 'no change' : `${change > 0 ? '+' : '−'}${inFigures(Math.abs(change))}`
+}
+
+/** A rank as league tables write it: `=2` where others share it. */
+export const rankInWords = (rank: number | null, isTied: boolean): string =>
+  rank === null ? '–' : `${isTied ? '=' : ''}${rank}`
+
+/** Scores gathered by the level that they reach, lowest first; by fifths of the way where a scale has no levels. */
+export function bands(
+  compiled: Compiled,
+  part: Part,
+  scores: readonly { readonly score: number; readonly units: number }[],
+): { readonly name: string; readonly units: number }[] {
+  const levels = compiled.scale.levels
+  const isOwnScale = part.least === compiled.least && part.most === compiled.most
+  const from =
+    levels && isOwnScale
+      ? levels
+          .toSorted((a, b) => a.value - b.value)
+          .map(({ value, name }) => ({ value, name: name === String(value) ? name : `${value} ${name}` }))
+      : [0, 1, 2, 3, 4].map((fifth) => {
+          const value = exact(part.least + (fifth * (part.most - part.least)) / 5)
+          return { value, name: `From ${inFigures(value)}` }
+        })
+  return from.map(({ value, name }, index) => {
+    const next = from[index + 1]?.value ?? Number.POSITIVE_INFINITY
+    const units = scores
+      .filter(({ score }) => score >= value - 1e-9 && score < next - 1e-9)
+      .reduce((sum, one) => sum + one.units, 0)
+    return { name, units }
+  })
+}

@@ -1,0 +1,308 @@
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { meetingsOf } from '../answering/store.ts'
+import { consequences, findings } from '../following/store.ts'
+import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
+import { inFigures } from '../scoring/scale.ts'
+import { readyFramework } from '../store.ts'
+import { changeInWords, partsOf, rankInWords } from './model.ts'
+import { league, movement, summaries, totals, unitScores } from './store.ts'
+import { questionScores, unitParts } from './unit.ts'
+import { heatPicture, radarPicture, standInWords } from './views.ts'
+
+const h1 = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
+const p = (text: string): PaperBlock => ({ type: 'paragraph', text })
+const figures = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
+const HORIZONS = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as const
+
+/** Rows of a picture or a table on paper; everything can be taken away as a table. */
+const PICTURED = 40
+const TABLED = 200
+
+/** The report of one unit: its scores and why, its answers, what was found and what is done about it. */
+export async function unitReport(
+  db: Queries,
+  participant: Participant,
+  today: Day,
+  canCompare: boolean,
+): Promise<PaperDocument> {
+  const [compiled, parts, answers, found, meetings] = await Promise.all([
+    readyFramework(db, participant.frameworkId),
+    unitParts(db, participant, canCompare),
+    questionScores(db, participant.id),
+    findings(db, sql`n.participant_id = ${participant.id}`),
+    meetingsOf(db, participant.id),
+  ])
+  const sections = parts.filter(({ code }) => code !== '*')
+  const byQuestion = Map.groupBy(answers, ({ question }) => question)
+  const whole = parts.find(({ code }) => code === '*')
+  const blocks: PaperBlock[] = [
+    h1('Summary'),
+    p(
+      `${participant.unit} answered ${compiled.framework.name}, version ${compiled.framework.version}, in ${participant.campaign}. ${
+        participant.finalAt
+          ? `Its scores are final since ${inWords(dayOf(participant.finalAt))}.`
+          : `Its state is: ${PARTICIPANT_STATES[participant.state].toLowerCase()}.`
+      }${whole?.score != null ? ` The whole scored ${inFigures(whole.score)}${whole.level ? ` (${whole.level})` : ''}.` : ''}`,
+    ),
+    {
+      type: 'table',
+      caption: 'Scores',
+      columns: [
+        { text: 'Part', share: 3 },
+        { text: 'Score', share: 1, numeric: true },
+        ...(canCompare ? [{ text: 'Median', share: 1, numeric: true }] : []),
+        { text: 'Last time', share: 1, numeric: true },
+        { text: 'Target', share: 1, numeric: true },
+        { text: 'Why', share: 5 },
+      ],
+      rows: parts.map((part) => [
+        part.name,
+        part.score === null ? (part.soFar === null ? '–' : `${inFigures(part.soFar)} so far`) : inFigures(part.score),
+        ...(canCompare ? [figures(part.median)] : []),
+        part.before === null ? '–' : `${inFigures(part.before)}${part.isPartial ? ' (in part)' : ''}`,
+        figures(part.target),
+        part.because,
+      ]),
+    },
+    ...(sections.length >= 3
+      ? [
+          {
+            type: 'picture' as const,
+            svg: radarPicture(participant, sections, canCompare),
+            width: 760,
+            height: 460,
+            description: `Scores of ${participant.unit} by section`,
+          },
+        ]
+      : []),
+    h1('What was found'),
+    ...(found.length === 0
+      ? [p('Nothing has been put down as a finding yet.')]
+      : [
+          {
+            type: 'table' as const,
+            caption: 'Findings',
+            columns: [
+              { text: 'Finding', share: 5 },
+              { text: 'Kind', share: 1.3 },
+              { text: 'Action plan', share: 3 },
+              { text: 'Actions finished', share: 1.3 },
+            ],
+            rows: found.map((one) => [
+              one.text,
+              HORIZONS[one.horizon],
+              one.plan ?? 'Not in a plan yet',
+              one.recommendationId ? `${one.finished} of ${one.actions}` : '–',
+            ]),
+          },
+        ]),
+    ...(meetings.length > 0
+      ? [
+          h1('How it was answered'),
+          ...meetings.map((one) =>
+            p(
+              `In a meeting on ${inWords(one.heldOn)}, led by ${one.facilitator}${one.moderator ? `, moderated by ${one.moderator}` : ''}. There: ${one.attendance}`,
+            ),
+          ),
+        ]
+      : []),
+    h1('Answers'),
+    ...compiled.sections.flatMap(({ section, questions }): PaperBlock[] => {
+      const rows = questions.flatMap(({ question }) =>
+        (byQuestion.get(question.code) ?? []).map((one) => [
+          `${question.code} ${question.text}${one.system ? ` (${one.system})` : ''}`,
+          one.isNotApplicable ? 'n/a' : figures(one.own),
+          one.isNotApplicable ? 'n/a' : figures(one.moderated),
+          [one.note, one.reason ? `Moderator: ${one.reason}` : null].filter(Boolean).join('\n'),
+          String(one.evidence),
+        ]),
+      )
+      return rows.length === 0
+        ? []
+        : [
+            {
+              type: 'table',
+              caption: section.name,
+              columns: [
+                { text: 'Question', share: 5 },
+                { text: 'Self-score', share: 1, numeric: true },
+                { text: 'Stands', share: 1, numeric: true },
+                { text: 'Why', share: 4 },
+                { text: 'Evidence', share: 1, numeric: true },
+              ],
+              rows,
+            },
+          ]
+    }),
+  ]
+  return {
+    title: `${participant.unit}: ${participant.campaign}`,
+    subtitle: `As things stood on ${inWords(today)}`,
+    blocks,
+  }
+}
+
+/** The report of a campaign for a board: who took part, how units stand and moved, what was found and what follows. */
+export async function boardReport(db: Queries, campaign: Campaign, today: Day): Promise<PaperDocument> {
+  const compiled = await readyFramework(db, campaign.frameworkId)
+  const parts = partsOf(compiled)
+  const [lead] = parts
+  const [counts, units, overview, ranks, moved, followed, found] = await Promise.all([
+    totals(db, campaign.id),
+    unitScores(db, campaign.id, { limit: PICTURED }),
+    summaries(db, campaign.id),
+    league(db, campaign.id, lead?.code ?? '*', TABLED),
+    movement(db, campaign.id, lead?.code ?? '*', TABLED),
+    consequences(db, sql`p.campaign_id = ${campaign.id}`, today, TABLED),
+    findings(db, sql`p.campaign_id = ${campaign.id}`, TABLED),
+  ])
+  const by = new Map(overview.map((one) => [one.part, one]))
+  const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
+  const planned = found.filter(({ recommendationId }) => recommendationId !== null)
+  const blocks: PaperBlock[] = [
+    h1('Summary'),
+    p(
+      `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them; ${counts.submitted} are being moderated, ${counts.answering} have not handed in, and ${counts.declined} of those that were invited declined.`,
+    ),
+    p(
+      `${found.length} findings were put down, ${planned.length} of them in an action plan. ${followed.filter(({ kind }) => kind === 'repeat').length} units are to do it again, and ${followed.filter(({ kind }) => kind === 'escalate').length} went up because they were below the line twice.`,
+    ),
+    {
+      type: 'table',
+      caption: 'Over all units whose scores are final',
+      columns: [
+        { text: 'Part', share: 3 },
+        { text: 'Units', numeric: true },
+        { text: 'Lowest', numeric: true },
+        { text: 'Median', numeric: true },
+        { text: 'Highest', numeric: true },
+        { text: 'Below the threshold', numeric: true },
+      ],
+      rows: parts.map(({ code, name }) => {
+        const one = by.get(code)
+        return [
+          name,
+          String(one?.units ?? 0),
+          figures(one?.least),
+          figures(one?.median),
+          figures(one?.most),
+          String(one?.below ?? 0),
+        ]
+      }),
+    },
+    ...(units.length > 0
+      ? [
+          h1('Units by sections'),
+          {
+            type: 'picture' as const,
+            svg: heatPicture(campaign, parts, units, false),
+            width: 960,
+            height: 102 + units.length * 28,
+            description: 'Units by sections, the darker the higher',
+          },
+          p(
+            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length} units by name are shown.` : ''}`,
+          ),
+        ]
+      : []),
+    h1(`League table: ${lead?.name ?? ''}`),
+    p('Only final scores have a rank; equal scores share one.'),
+    {
+      type: 'table',
+      caption: 'Units by score',
+      columns: [
+        { text: 'Rank', share: 0.7 },
+        { text: 'Unit', share: 4 },
+        { text: 'Score', share: 1.6 },
+        { text: 'State', share: 2.2 },
+        { text: 'Asked', share: 1.3 },
+      ],
+      rows: ranks.map((row) => [
+        rankInWords(row.rank, row.isTied),
+        row.unit,
+        row.state === 'answering' || row.state === 'declined'
+          ? '–'
+          : `${figures(row.score)}${row.level ? ` ${row.level}` : ''}`,
+        standInWords(row),
+        OBLIGATIONS[row.obligation],
+      ]),
+    },
+    h1('Movement since last time'),
+    compared.length === 0
+      ? p('No unit whose scores are final was scored before.')
+      : {
+          type: 'table',
+          caption: `${lead?.name ?? ''}, those that fell most first`,
+          columns: [
+            { text: 'Unit', share: 4 },
+            { text: 'Last time', numeric: true },
+            { text: 'Now', numeric: true },
+            { text: 'Change', numeric: true },
+          ],
+          rows: compared.map((row) => [
+            row.unit,
+            `${figures(row.before)}${row.isPartial ? ' (in part)' : ''}`,
+            figures(row.now),
+            changeInWords(row.before, row.now),
+          ]),
+        },
+    h1('What follows'),
+    followed.length === 0
+      ? p('No unit was below the line.')
+      : {
+          type: 'table',
+          caption: 'Units below the line',
+          columns: [
+            { text: 'Unit', share: 3 },
+            { text: 'What', share: 2 },
+            { text: 'Why', share: 5 },
+            { text: 'State', share: 2 },
+          ],
+          rows: followed.map((one) => [
+            one.unit,
+            one.kind === 'repeat'
+              ? `Again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
+              : `Goes up to ${one.role ?? 'a role'}`,
+            one.why,
+            consequenceState(one),
+          ]),
+        },
+    ...(found.length > 0
+      ? [
+          h1('What was found'),
+          {
+            type: 'table' as const,
+            caption: 'Findings',
+            columns: [
+              { text: 'Unit', share: 2.5 },
+              { text: 'Finding', share: 5 },
+              { text: 'Kind', share: 1.4 },
+              { text: 'Actions finished', share: 1.4 },
+            ],
+            rows: found.map((one) => [
+              one.unit,
+              one.text,
+              HORIZONS[one.horizon],
+              one.recommendationId ? `${one.finished} of ${one.actions}` : 'Not in a plan yet',
+            ]),
+          },
+        ]
+      : []),
+  ]
+  return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }
+}
+
+/** How what follows a low score stands, in words. */
+export function consequenceState(one: {
+  readonly kind: 'repeat' | 'escalate'
+  readonly settledOn: Day | null
+  readonly sentOn: Day | null
+  readonly repeatState: string | null
+}): string {
+  if (one.settledOn) return `Settled on ${inWords(one.settledOn)}`
+  if (one.kind === 'repeat')
+    return one.repeatState === 'final' ? 'Done again' : one.repeatState ? 'Being done again' : 'Not begun'
+  return one.sentOn ? `Letter sent on ${inWords(one.sentOn)}` : 'Letter drafted'
+}

@@ -1,0 +1,286 @@
+import { sql } from '#platform/db/index.ts'
+import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
+import { type Content, heading, html } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { campaignPage, documentLinks } from '../campaigns/views.ts'
+import { consequences } from '../following/store.ts'
+import { followingPart } from '../following/views.ts'
+import { type Campaign, mayCompare, maySee, type Participant } from '../model.ts'
+import { paths } from '../paths.ts'
+import type { Compiled } from '../scoring/compile.ts'
+import { exact, inFigures } from '../scoring/scale.ts'
+import { foundCampaign, foundParticipant, readyFramework, tiesOf } from '../store.ts'
+import { bands, type Part, partAsked, partsOf, rankInWords } from './model.ts'
+import { boardReport, unitReport } from './report.ts'
+import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
+import { questionScores, unitParts } from './unit.ts'
+import {
+  heatPart,
+  leaguePart,
+  movementPart,
+  shownScores,
+  spreadPart,
+  standInWords,
+  summaryTable,
+  unitResultsPage,
+} from './views.ts'
+
+/** Units on one page of the heat map. */
+const SHOWN = 100
+const ALL = 5_000
+const LISTED = 500
+
+export const routes: readonly Route[] = [
+  get(paths.heatMap(':id'), 'assessments:read', showHeatMap),
+  ...tableRoutes(`${paths.heatMap(':id')}/table`, 'assessments:read', async (asked) => {
+    const { campaign, parts } = await compared(asked)
+    const units = await unitScores(asked.db, campaign.id, { limit: ALL })
+    return {
+      title: `Heat map of ${campaign.name}`,
+      headers: ['Unit', 'State', 'Asked', ...parts.map(({ name }) => name)],
+      rows: units.map((unit) => [
+        unit.unit,
+        standInWords(unit),
+        unit.obligation,
+        ...parts.map(({ code }) => shownScores(unit)[code] ?? null),
+      ]),
+    }
+  }),
+  get(paths.league(':id'), 'assessments:read', async (asked) => {
+    const { campaign, parts, part } = await compared(asked)
+    const rows = await league(asked.db, campaign.id, part.code, LISTED)
+    return page(campaignPage(campaign, 'league', leaguePart(campaign, parts, part, rows), { canCompare: true }))
+  }),
+  ...tableRoutes(`${paths.league(':id')}/table`, 'assessments:read', async (asked) => {
+    const { campaign, part } = await compared(asked)
+    const rows = await league(asked.db, campaign.id, part.code, ALL)
+    return {
+      title: `League table ${part.name}`,
+      headers: ['Rank', 'Unit', 'Score', 'Level', 'State', 'Asked'],
+      rows: rows.map((row) => [
+        rankInWords(row.rank, row.isTied),
+        row.unit,
+        row.state === 'final' || row.state === 'submitted' ? row.score : null,
+        row.level,
+        standInWords(row),
+        row.obligation,
+      ]),
+    }
+  }),
+  get(paths.movement(':id'), 'assessments:read', async (asked) => {
+    const { campaign, parts, part } = await compared(asked)
+    const rows = await movement(asked.db, campaign.id, part.code, LISTED)
+    return page(campaignPage(campaign, 'movement', movementPart(campaign, parts, part, rows), { canCompare: true }))
+  }),
+  ...tableRoutes(`${paths.movement(':id')}/table`, 'assessments:read', async (asked) => {
+    const { campaign, part } = await compared(asked)
+    const rows = (await movement(asked.db, campaign.id, part.code, ALL)).filter(
+      ({ state }) => state === 'final' || state === 'submitted',
+    )
+    return {
+      title: `Movement ${part.name}`,
+      headers: ['Unit', 'Last time', 'In part', 'Now', 'Change'],
+      rows: rows.map((row) => [
+        row.unit,
+        row.before,
+        row.isPartial ? 'yes' : 'no',
+        row.now,
+        row.before === null || row.now === null ? null : exact(row.now - row.before),
+      ]),
+    }
+  }),
+  get(paths.spread(':id'), 'assessments:read', async (asked) => {
+    const { campaign, parts, part, compiled } = await compared(asked)
+    const [scores, questions] = await Promise.all([
+      scoresOfPart(asked.db, campaign.id, part.code),
+      questionSpread(asked.db, campaign.id),
+    ])
+    return page(
+      campaignPage(campaign, 'spread', spreadPart(campaign, compiled, parts, part, scores, questions), {
+        canCompare: true,
+      }),
+    )
+  }),
+  ...tableRoutes(`${paths.spread(':id')}/table`, 'assessments:read', async (asked) => {
+    const { campaign, part, compiled } = await compared(asked)
+    const rows = bands(compiled, part, await scoresOfPart(asked.db, campaign.id, part.code))
+    return {
+      title: `Distribution ${part.name}`,
+      headers: ['Level', 'Units'],
+      rows: rows.map(({ name, units }) => [name, units]),
+    }
+  }),
+  ...tableRoutes(`${paths.spread(':id')}/questions`, 'assessments:read', async (asked) => {
+    const { campaign, compiled } = await compared(asked)
+    const found = await questionSpread(asked.db, campaign.id)
+    return {
+      title: `Answers by question ${campaign.name}`,
+      headers: ['Code', 'Question', 'Score', 'Answers'],
+      rows: found.map((one) => [
+        one.question,
+        compiled.byCode.get(one.question)?.question.text ?? '',
+        one.score,
+        one.answers,
+      ]),
+    }
+  }),
+  get(paths.board(':id'), 'assessments:read', async (asked) => {
+    const { campaign } = await compared(asked)
+    const paper = await boardReport(asked.db, campaign, asked.today)
+    const path = paths.board(campaign.id)
+    const content = html`${documentLinks(path)}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
+    return page(campaignPage(campaign, 'report', content, { canCompare: true }))
+  }),
+  ...DOCUMENT_FORMATS.map(({ ending, type }) =>
+    get(`${paths.board(':id')}.${ending}`, 'assessments:read', async (asked) => {
+      const { campaign } = await compared(asked)
+      return file(
+        `assessment-report-${asked.today}.${ending}`,
+        type,
+        await writeDocument(ending, await boardReport(asked.db, campaign, asked.today)),
+      )
+    }),
+  ),
+  get(paths.unitResults(':id'), 'assessments:read', showUnitResults),
+  ...tableRoutes(`${paths.unitResults(':id')}/table`, 'assessments:read', async (asked) => {
+    const { participant, canCompare } = await unitSeen(asked)
+    const parts = await unitParts(asked.db, participant, canCompare)
+    return {
+      title: `Results ${participant.unit}`,
+      headers: ['Part', 'Score', 'Self-score', 'Median', 'Last time', 'Target', 'Why'],
+      rows: parts.map((part) => [part.name, part.score, part.own, part.median, part.before, part.target, part.because]),
+    }
+  }),
+  ...tableRoutes(`${paths.unitResults(':id')}/answers`, 'assessments:read', answersTable),
+  get(paths.unitReport(':id'), 'assessments:read', async (asked) => {
+    const { participant, canCompare } = await unitSeen(asked, true)
+    const paper = await unitReport(asked.db, participant, asked.today, canCompare)
+    return page({
+      title: `Report: ${participant.unit}`,
+      back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
+      content: html`${heading('Report', paper.title)}${documentLinks(paths.unitReport(participant.id))}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`,
+    })
+  }),
+  ...DOCUMENT_FORMATS.map(({ ending, type }) =>
+    get(`${paths.unitReport(':id')}.${ending}`, 'assessments:read', async (asked) => {
+      const { participant, canCompare } = await unitSeen(asked, true)
+      const paper = await unitReport(asked.db, participant, asked.today, canCompare)
+      return file(`assessment-of-a-unit-${asked.today}.${ending}`, type, await writeDocument(ending, paper))
+    }),
+  ),
+]
+
+interface Compared {
+  readonly campaign: Campaign
+  readonly compiled: Compiled
+  readonly parts: readonly Part[]
+  readonly part: Part
+}
+
+/** A campaign for somebody who may see how units compare, with the part that they asked for. */
+async function compared({ db, params, query, person }: AskedBy): Promise<Compared> {
+  const campaign = await foundCampaign(db, params.id)
+  if (!mayCompare(campaign, person))
+    throw new Forbidden('The results of this campaign have not been published', 'You can see those of your own unit.')
+  const compiled = await readyFramework(db, campaign.frameworkId)
+  const parts = partsOf(compiled)
+  const part = partAsked(parts, firstValue(query, 'part'))
+  if (!part) throw new NotFound('The framework of this campaign gives no scores to compare')
+  return { campaign, compiled, parts, part }
+}
+
+async function showHeatMap(asked: AskedBy): Promise<Answer> {
+  const { db, query } = asked
+  const { campaign, parts } = await compared(asked)
+  const [unit, id] = [firstValue(query, 'unit'), firstValue(query, 'after')]
+  const after = unit !== '' && isId(id) ? { unit, id } : null
+  const [units, overview] = await Promise.all([
+    unitScores(db, campaign.id, { after, limit: SHOWN + 1 }),
+    summaries(db, campaign.id),
+  ])
+  const shown = units.slice(0, SHOWN)
+  const last = shown.at(-1)
+  const next =
+    units.length > SHOWN && last
+      ? `${paths.heatMap(campaign.id)}?unit=${encodeURIComponent(last.unit)}&after=${last.id}`
+      : null
+  const content = html`${heatPart(campaign, parts, shown, next)}${summaryTable(parts, overview)}`
+  return page(campaignPage(campaign, 'results', content, { canCompare: true }))
+}
+
+interface SeenUnit {
+  readonly participant: Participant
+  /** Whether answers, notes and evidence are theirs to see, and not only final scores that were published. */
+  readonly canSeeAnswers: boolean
+  readonly canCompare: boolean
+}
+
+/** A unit's results. What this person may not see is not there. */
+async function unitSeen({ db, params, person, today }: AskedBy, isWhole = false): Promise<SeenUnit> {
+  const participant = await foundParticipant(db, params.id)
+  const canSeeAnswers = maySee(participant, await tiesOf(db, participant.id, person, today), person)
+  const isOpen = participant.isPublished && participant.state === 'final'
+  if (!canSeeAnswers && (isWhole || !isOpen)) throw new NotFound()
+  return { participant, canSeeAnswers, canCompare: mayCompare(participant, person) }
+}
+
+async function showUnitResults(asked: AskedBy): Promise<Answer> {
+  const { db, today } = asked
+  const { participant, canSeeAnswers, canCompare } = await unitSeen(asked)
+  const [parts, compiled, answers, followed] = await Promise.all([
+    unitParts(db, participant, canCompare),
+    readyFramework(db, participant.frameworkId),
+    canSeeAnswers ? questionScores(db, participant.id) : [],
+    canSeeAnswers ? consequences(db, sql`q.participant_id = ${participant.id}`, today) : [],
+  ])
+  const places = new Map([...compiled.byCode.keys()].map((code, place) => [code, place]))
+  const questions = answers
+    .toSorted((a, b) => (places.get(a.question) ?? 0) - (places.get(b.question) ?? 0))
+    .map((one): Content[] => [
+      `${one.question} ${compiled.byCode.get(one.question)?.question.text ?? ''}${one.system ? ` (${one.system})` : ''}`,
+      one.isNotApplicable
+        ? 'n/a'
+        : one.moderated === null
+          ? '–'
+          : html`${inFigures(one.moderated)}${one.own !== null && one.own !== one.moderated ? html`<br><span class="m-meta">Self-score ${inFigures(one.own)}</span>` : null}`,
+      html`${one.note ?? ''}${one.reason ? html`<br><span class="m-meta">Moderator: ${one.reason}</span>` : null}`,
+    ])
+  return page(
+    unitResultsPage({ participant, parts, canSeeAnswers, canCompare, questions, following: followingPart(followed) }),
+  )
+}
+
+async function answersTable(asked: AskedBy): Promise<WholeTable> {
+  const { participant } = await unitSeen(asked, true)
+  const compiled = await readyFramework(asked.db, participant.frameworkId)
+  const answers = await questionScores(asked.db, participant.id)
+  return {
+    title: `Answers ${participant.unit}`,
+    headers: [
+      'Code',
+      'Question',
+      'System',
+      'Self-score',
+      'Score that stands',
+      'Not applicable',
+      'What shows it',
+      'Moderator',
+      'Evidence',
+    ],
+    rows: answers.map((one) => [
+      one.question,
+      compiled.byCode.get(one.question)?.question.text ?? '',
+      one.system,
+      one.own,
+      one.moderated,
+      one.isNotApplicable ? 'yes' : 'no',
+      one.note,
+      one.reason,
+      one.evidence,
+    ]),
+  }
+}

@@ -1,0 +1,378 @@
+import { barChart, dumbbells, type HeatRow, heatMap, pictureWithTable, radarChart } from '#platform/charts/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import {
+  type Content,
+  dataTable,
+  govukButton,
+  govukInsetText,
+  govukSelect,
+  govukTag,
+  type Html,
+  heading,
+  html,
+  link,
+  type View,
+} from '#platform/page/index.ts'
+import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
+import { paths } from '../paths.ts'
+import type { Compiled } from '../scoring/compile.ts'
+import { inFigures } from '../scoring/scale.ts'
+import { stateTag } from '../tags.ts'
+import { bands, changeInWords, type Part, rankInWords, shareOf } from './model.ts'
+import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
+
+/** How a unit stands, for tables: a score that nobody has moderated yet says so. */
+export function standInWords({ state, answered, wanted }: Pick<LeagueRow, 'state' | 'answered' | 'wanted'>): string {
+  if (state === 'answering') return `Not complete: ${answered} of ${wanted}`
+  if (state === 'submitted') return 'Not moderated yet'
+  return PARTICIPANT_STATES[state]
+}
+
+const scoreText = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
+
+/** Only what was handed in has a score to compare. */
+export const shownScores = ({ state, scores }: UnitScores): UnitScores['scores'] =>
+  state === 'final' || state === 'submitted' ? scores : {}
+
+const chooser = (action: string, parts: readonly Part[], asked: Part): Html =>
+  html`<form method="get" action="${action}" class="m-no-print" novalidate>${govukSelect({ id: 'part', name: 'part', label: { text: 'Which part' }, value: asked.code, items: parts.map(({ code, name }) => ({ value: code, text: name })) })}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
+
+/** The picture of units by sections. */
+export function heatPicture(
+  campaign: Pick<Campaign, 'name'>,
+  parts: readonly Part[],
+  units: readonly UnitScores[],
+  withLinks: boolean,
+): Html {
+  const rows = units.map((unit): HeatRow => {
+    const scores = shownScores(unit)
+    const cells = parts.map((part) => {
+      const score = scores[part.code]
+      return {
+        share: shareOf(part, score),
+        text:
+          score === undefined
+            ? '–'
+            : `${inFigures(Math.round(score * 10) / 10)}${unit.state === 'submitted' ? '*' : ''}`,
+      }
+    })
+    return { label: unit.unit, cells, ...(withLinks ? { href: paths.unitResults(unit.id) } : {}) }
+  })
+  return heatMap({
+    id: 'heat',
+    title: `Heat map of ${campaign.name}`,
+    description:
+      'Units by sections. The darker, the higher; every cell has its score. A dash says that there is none yet, a star that nobody has moderated it.',
+    columns: parts.map(({ name }) => name),
+    rows,
+  })
+}
+
+export function heatPart(
+  campaign: Campaign,
+  parts: readonly Part[],
+  units: readonly UnitScores[],
+  next: string | null,
+): Html {
+  if (units.length === 0) return html`<p class="govuk-body">No unit takes part yet.</p>`
+  return html`<p class="govuk-body">The darker a cell, the higher its score. A dash says that there is no score yet, a star that nobody has moderated it.</p>${pictureWithTable(
+    {
+      id: 'heat',
+      title: 'Units by sections',
+      picture: heatPicture(campaign, parts, units, true),
+      columns: [
+        { text: 'Unit', classes: 'm-words' },
+        { text: 'State' },
+        ...parts.map(({ name }) => ({ text: name, numeric: true })),
+      ],
+      rows: units.map((unit) => [
+        link(paths.unitResults(unit.id), unit.unit),
+        standInWords(unit),
+        ...parts.map(({ code }) => scoreText(shownScores(unit)[code])),
+      ]),
+      below: html`${next ? html`<p class="govuk-body">${link(next, 'More units')}</p>` : null}${downloads('Download every unit', `${paths.heatMap(campaign.id)}/table`)}`,
+    },
+  )}`
+}
+
+export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Part, rows: readonly LeagueRow[]): Html {
+  const path = paths.league(campaign.id)
+  const ranked = rows.filter(({ rank }) => rank !== null)
+  const chart =
+    ranked.length > 0
+      ? barChart({
+          id: 'league',
+          title: `${asked.name}: units by score`,
+          description: `${ranked.length} units whose scores are final, highest first.`,
+          rows: ranked.slice(0, 60).map((row) => ({
+            label: `${rankInWords(row.rank, row.isTied)}. ${row.unit}`,
+            value: Math.max(0, (row.score ?? 0) - asked.least),
+            inWords: `${scoreText(row.score)}${row.level ? ` ${row.level}` : ''}`,
+            colour: row.complies === false ? ('red' as const) : ('blue' as const),
+            href: paths.unitResults(row.id),
+          })),
+        })
+      : null
+  const table = dataTable({
+    caption: `League table: ${asked.name}`,
+    columns: [
+      { text: 'Rank', numeric: true },
+      { text: 'Unit', classes: 'm-words' },
+      { text: 'Score', numeric: true },
+      { text: 'State' },
+      { text: 'Asked' },
+      { text: 'Against the target' },
+    ],
+    rows: rows.map((row) => [
+      rankInWords(row.rank, row.isTied),
+      link(paths.unitResults(row.id), row.unit),
+      row.state === 'answering' || row.state === 'declined'
+        ? '–'
+        : `${scoreText(row.score)}${row.level ? ` ${row.level}` : ''}`,
+      standInWords(row),
+      OBLIGATIONS[row.obligation],
+      againstTarget(row),
+    ]),
+  })
+  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share one, marked with =. Units that are not complete, not moderated or that declined stand below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
+}
+
+function againstTarget({ meetsTarget, complies, state }: LeagueRow): Content {
+  if (state === 'answering' || state === 'declined') return ''
+  if (complies === false) return govukTag({ text: 'Below the threshold', classes: 'govuk-tag--red' })
+  if (meetsTarget === null) return ''
+  return meetsTarget
+    ? govukTag({ text: 'Meets it', classes: 'govuk-tag--green' })
+    : govukTag({ text: 'Not yet', classes: 'govuk-tag--yellow' })
+}
+
+export function movementPart(
+  campaign: Campaign,
+  parts: readonly Part[],
+  asked: Part,
+  rows: readonly MovementRow[],
+): Html {
+  const path = paths.movement(campaign.id)
+  const told = rows.filter(({ state }) => state === 'final' || state === 'submitted')
+  const compared = told.filter(({ before }) => before !== null)
+  const isPartial = compared.some((row) => row.isPartial)
+  const select = parts.length > 1 ? chooser(path, parts, asked) : null
+  if (compared.length === 0)
+    return html`${select}<p class="govuk-body">There is nothing to compare with yet: no unit that has handed in was scored before.</p>`
+  return html`${select}${isPartial ? govukInsetText({ text: 'Some of today’s questions were not asked last time. Where that is so, last time’s score is over those that were.' }) : null}${pictureWithTable(
+    {
+      id: 'movement',
+      title: `${asked.name}: since last time`,
+      picture: dumbbells({
+        id: 'movement',
+        title: `${asked.name}: movement since last time`,
+        description: 'A ring for last time and a disc for now, those that fell most first.',
+        least: asked.least,
+        most: asked.most,
+        rows: told.slice(0, 60).map(({ id, unit, before, now }) => ({
+          label: unit,
+          before,
+          now,
+          inWords: changeInWords(before, now),
+          href: paths.unitResults(id),
+        })),
+      }),
+      columns: [
+        { text: 'Unit', classes: 'm-words' },
+        { text: 'Last time', numeric: true },
+        { text: 'Now', numeric: true },
+        { text: 'Change', numeric: true },
+      ],
+      rows: told.map((row) => [
+        link(paths.unitResults(row.id), row.unit),
+        html`${scoreText(row.before)}${row.isPartial ? html` <span class="m-meta">in part</span>` : null}`,
+        scoreText(row.now),
+        changeInWords(row.before, row.now),
+      ]),
+      below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
+    },
+  )}`
+}
+
+export function spreadPart(
+  campaign: Campaign,
+  compiled: Compiled,
+  parts: readonly Part[],
+  asked: Part,
+  scores: readonly { readonly score: number; readonly units: number }[],
+  questions: readonly QuestionSpread[],
+): Html {
+  const path = paths.spread(campaign.id)
+  const rows = bands(compiled, asked, scores)
+  const levels = compiled.scale.levels?.toSorted((a, b) => a.value - b.value) ?? []
+  const byQuestion = Map.groupBy(questions, ({ question }) => question)
+  const table =
+    levels.length > 0
+      ? dataTable({
+          caption: 'Answers by question',
+          columns: [
+            { text: 'Question', classes: 'm-words' },
+            ...levels.map(({ value }) => ({ text: String(value), numeric: true })),
+          ],
+          rows: compiled.sections
+            .flatMap(({ questions: own }) => own)
+            .filter(({ scale }) => scale === compiled.scale)
+            .map(({ question }) => [
+              `${question.code} ${question.text}`,
+              ...levels.map(
+                ({ value }) => byQuestion.get(question.code)?.find(({ score }) => score === value)?.answers ?? 0,
+              ),
+            ]),
+        })
+      : null
+  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}${pictureWithTable({
+    id: 'spread',
+    title: `${asked.name}: units at each level`,
+    picture: barChart({
+      id: 'spread',
+      title: `${asked.name}: units at each level`,
+      description: 'How many units whose scores are final reach each level and not the next.',
+      rows: rows.map(({ name, units }) => ({ label: name, value: units })),
+    }),
+    columns: [{ text: 'Level' }, { text: 'Units', numeric: true }],
+    rows: rows.map(({ name, units }) => [name, units]),
+    below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
+  })}${table ? html`${table}${downloads('Download this table', `${path}/questions`)}` : null}`
+}
+
+export interface UnitResults {
+  readonly participant: Participant
+  readonly parts: readonly UnitPart[]
+  readonly canSeeAnswers: boolean
+  readonly canCompare: boolean
+  readonly questions: readonly (readonly Content[])[]
+  readonly following: Html | null
+}
+
+export interface UnitPart extends Part {
+  readonly score: number | null
+  readonly own: number | null
+  readonly soFar: number | null
+  readonly before: number | null
+  readonly isPartial: boolean
+  readonly median: number | null
+  readonly target: number | null
+  readonly level: string | null
+  readonly because: string
+}
+
+/** One unit against the median of the campaign and against itself last time. */
+export function radarPicture(
+  { unit }: Pick<Participant, 'unit'>,
+  parts: readonly UnitPart[],
+  canCompare: boolean,
+): Html {
+  const hasBefore = parts.some(({ before }) => before !== null)
+  return radarChart({
+    id: 'radar',
+    title: `${unit} by section`,
+    description: `${unit} by section${canCompare ? ', beside the median of all units' : ''}${hasBefore ? ' and last time' : ''}.`,
+    axes: parts.map(({ name }) => name),
+    rings: ['lowest', '', '', '', 'highest'],
+    series: [
+      { name: unit, shares: parts.map((part) => shareOf(part, part.score ?? part.soFar)), colour: 'blue' },
+      ...(canCompare
+        ? [
+            {
+              name: 'Median',
+              shares: parts.map((part) => shareOf(part, part.median)),
+              colour: 'black' as const,
+              dashes: '2 4',
+            },
+          ]
+        : []),
+      ...(hasBefore
+        ? [
+            {
+              name: 'Last time',
+              shares: parts.map((part) => shareOf(part, part.before)),
+              colour: 'grey' as const,
+              dashes: '8 5',
+            },
+          ]
+        : []),
+    ],
+  })
+}
+
+export function unitResultsPage(one: UnitResults): View {
+  const { participant, parts, canSeeAnswers, canCompare } = one
+  const sections = parts.filter(({ code }) => code !== '*')
+  const whole = parts.find(({ code }) => code === '*')
+  const columns = [
+    { text: 'Part', classes: 'm-words' },
+    { text: 'Score', numeric: true },
+    ...(canCompare ? [{ text: 'Median', numeric: true }] : []),
+    { text: 'Last time', numeric: true },
+    { text: 'Target', numeric: true },
+    { text: 'Why', classes: 'm-words' },
+  ]
+  const rows = parts.map((part): Content[] => [
+    part.name,
+    html`${part.score === null ? (part.soFar === null ? '–' : html`${inFigures(part.soFar)} <span class="m-meta">so far</span>`) : html`<strong>${inFigures(part.score)}</strong>${part.own !== null && part.own !== part.score ? html`<br><span class="m-meta">Self-score ${inFigures(part.own)}</span>` : null}`}`,
+    ...(canCompare ? [scoreText(part.median)] : []),
+    part.before === null
+      ? '–'
+      : html`${inFigures(part.before)}${part.isPartial ? html` <span class="m-meta">in part</span>` : null}<br><span class="m-meta">${changeInWords(part.before, part.score)}</span>`,
+    scoreText(part.target),
+    part.because,
+  ])
+  const table = dataTable({ caption: 'Scores', columns, rows })
+  const picture =
+    sections.length >= 3
+      ? html`<section class="m-section"><h2 class="govuk-heading-m" id="radar-heading">By section</h2><div class="m-wide" tabindex="0" role="region" aria-labelledby="radar-heading"><figure class="m-figure">${radarPicture(participant, sections, canCompare)}</figure></div></section>`
+      : null
+  const ways = [
+    canSeeAnswers ? link(paths.unit(participant.id), 'The answers') : null,
+    canSeeAnswers ? link(paths.findings(participant.id), 'Findings, and what is done about them') : null,
+    canSeeAnswers ? link(paths.unitReport(participant.id), 'Report') : null,
+  ].filter((way) => way !== null)
+  return {
+    title: `Results: ${participant.unit}`,
+    back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
+    content: html`${heading(`Results: ${participant.unit}`, participant.campaign)}<p class="govuk-body">${stateTag(participant.state)}${whole && whole.score !== null ? html` <strong>${inFigures(whole.score)}</strong>${whole.level ? ` ${whole.level}` : ''}` : null}</p>${participant.state === 'submitted' ? govukInsetText({ text: 'Nobody has made these scores final yet.' }) : null}${ways.length > 0 ? html`<ul class="govuk-list m-no-print">${ways.map((way) => html`<li>${way}</li>`)}</ul>` : null}${one.following}${picture}${table}${downloads('Download this table', `${paths.unitResults(participant.id)}/table`)}${
+      one.questions.length > 0
+        ? html`${dataTable({
+            caption: 'Questions',
+            columns: [
+              { text: 'Question', classes: 'm-words' },
+              { text: 'Score', numeric: true },
+              { text: 'Why', classes: 'm-words' },
+            ],
+            rows: one.questions,
+          })}${downloads('Download every answer', `${paths.unitResults(participant.id)}/answers`)}`
+        : null
+    }`,
+  }
+}
+
+export function summaryTable(parts: readonly Part[], found: readonly PartSummary[]): Html {
+  const by = new Map(found.map((one) => [one.part, one]))
+  return dataTable({
+    caption: 'Over all units',
+    columns: [
+      { text: 'Part', classes: 'm-words' },
+      { text: 'Units', numeric: true },
+      { text: 'Lowest', numeric: true },
+      { text: 'Median', numeric: true },
+      { text: 'Highest', numeric: true },
+      { text: 'Below the threshold', numeric: true },
+    ],
+    rows: parts.map(({ code, name }) => {
+      const one = by.get(code)
+      return [
+        name,
+        one?.units ?? 0,
+        scoreText(one?.least),
+        scoreText(one?.median),
+        scoreText(one?.most),
+        one?.below ?? 0,
+      ]
+    }),
+  })
+}

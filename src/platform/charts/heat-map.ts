@@ -1,0 +1,71 @@
+import { type Html, html } from '../page/index.ts'
+import { COLOURS, label, svg, way } from './svg.ts'
+
+export interface HeatCell {
+  /** Share of the way from the lowest to the highest, 0 to 1; null where there is nothing to show. */
+  readonly share: number | null
+  /** What is written in the cell: colour is never the only sign. */
+  readonly text: string
+}
+
+export interface HeatRow {
+  readonly label: string
+  readonly href?: string
+  readonly cells: readonly HeatCell[]
+}
+
+/** Shades from little to much, each with the colour of text that stands out from it (WCAG 2.2, 1.4.3). */
+const SHADES = [
+  { fill: '#f3f2f1', text: COLOURS.black },
+  { fill: '#d2e2f1', text: COLOURS.black },
+  { fill: '#8eb8dc', text: COLOURS.black },
+  { fill: '#1d70b8', text: '#ffffff' },
+  { fill: '#144e81', text: '#ffffff' },
+  { fill: '#0b2c49', text: '#ffffff' },
+] as const
+
+const LEFT = 230
+const ROW = 28
+const HEAD = 96
+const CELL = { least: 44, most: 90 }
+const WIDTH = 900
+
+const shadeOf = (share: number) => SHADES[Math.min(SHADES.length - 1, Math.floor(share * SHADES.length))] ?? SHADES[0]
+
+/** Rows by columns, each cell shaded by how far along it is, with its number written in it. */
+export function heatMap(options: {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly columns: readonly string[]
+  readonly rows: readonly HeatRow[]
+}): Html {
+  const { columns, rows } = options
+  const cell = Math.max(CELL.least, Math.min(CELL.most, (WIDTH - LEFT) / Math.max(1, columns.length)))
+  const width = LEFT + columns.length * cell + 60
+  const height = HEAD + rows.length * ROW + 6
+  const heads = columns.map((text, column) => {
+    const x = LEFT + column * cell + cell / 2
+    return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${label(0, 0, text, { size: 13, most: 18 })}</g>`
+  })
+  const body = rows.map((row, index) => {
+    const y = HEAD + index * ROW
+    const name = label(LEFT - 10, y + 19, row.label, { anchor: 'end', most: 32 })
+    const cells = row.cells.map(({ share, text }, column) => {
+      const x = LEFT + column * cell
+      const shade = share === null ? null : shadeOf(share)
+      const box = html`<rect x="${x.toFixed(1)}" y="${y}" width="${(cell - 2).toFixed(1)}" height="${ROW - 2}" fill="${shade?.fill ?? '#ffffff'}" stroke="${COLOURS.light}"${shade ? '' : html` stroke-dasharray="3 3"`}/>`
+      return html`${box}${label(x + (cell - 2) / 2, y + 18, text, { anchor: 'middle', size: 13, most: 8, fill: shade?.text ?? COLOURS.grey })}`
+    })
+    return html`${row.href ? way(row.href, row.label, name) : name}${cells}`
+  })
+  return svg({
+    id: options.id,
+    width: Math.round(width),
+    height,
+    title: options.title,
+    description: options.description,
+    hasLinks: rows.some(({ href }) => href !== undefined),
+    content: html`${heads}${body}`,
+  })
+}

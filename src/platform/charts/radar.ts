@@ -1,0 +1,66 @@
+import { type Html, html } from '../page/index.ts'
+import { COLOURS, label, line, svg } from './svg.ts'
+
+export interface RadarSeries {
+  readonly name: string
+  /** One for each axis, 0 to 1 from the middle to the rim; null where there is none. */
+  readonly shares: readonly (number | null)[]
+  readonly colour: keyof typeof COLOURS
+  readonly dashes?: string
+}
+
+const WIDTH = 760
+const HEIGHT = 460
+const MIDDLE = { x: 300, y: 230 }
+const RADIUS = 160
+
+/** Axes from one middle, a line around for each series; told apart by dashes and marks as well as by colour. */
+export function radarChart(options: {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly axes: readonly string[]
+  /** Names of the rings, from the middle to the rim. */
+  readonly rings: readonly string[]
+  readonly series: readonly RadarSeries[]
+}): Html {
+  const { axes, rings, series } = options
+  const at = (axis: number, share: number) => {
+    const angle = (axis / axes.length) * 2 * Math.PI - Math.PI / 2
+    return { x: MIDDLE.x + Math.cos(angle) * RADIUS * share, y: MIDDLE.y + Math.sin(angle) * RADIUS * share }
+  }
+  const path = (shares: readonly { readonly x: number; readonly y: number }[]) =>
+    shares.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
+  const grid = rings.map((ring, index) => {
+    const share = rings.length === 1 ? 1 : index / (rings.length - 1)
+    return html`<polygon points="${path(axes.map((_, axis) => at(axis, share)))}" fill="none" stroke="${COLOURS.light}"/>${label(MIDDLE.x + 4, MIDDLE.y - RADIUS * share - 2, ring, { size: 12, most: 14, fill: COLOURS.grey })}`
+  })
+  const spokes = axes.map((name, axis) => {
+    const [rim, outside] = [at(axis, 1), at(axis, 1.12)]
+    const anchor = Math.abs(outside.x - MIDDLE.x) < 12 ? 'middle' : outside.x < MIDDLE.x ? 'end' : 'start'
+    return html`${line(MIDDLE.x, MIDDLE.y, rim.x, rim.y)}${label(outside.x, outside.y + 4, name, { anchor, size: 13, most: 24 })}`
+  })
+  const drawn = series.map(({ shares, colour, dashes }) => {
+    const points = shares.flatMap((share, axis) => (share === null ? [] : [at(axis, share)]))
+    const marks = points.map(
+      ({ x, y }) => html`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${COLOURS[colour]}"/>`,
+    )
+    const isWhole = points.length === shares.length
+    const shape = isWhole
+      ? html`<polygon points="${path(points)}" fill="none" stroke="${COLOURS[colour]}" stroke-width="3"${dashes ? html` stroke-dasharray="${dashes}"` : ''}/>`
+      : ''
+    return html`${shape}${marks}`
+  })
+  const key = series.map(({ name, colour, dashes }, index) => {
+    const y = 30 + index * 26
+    return html`${line(WIDTH - 150, y, WIDTH - 110, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(WIDTH - 102, y + 5, name, { size: 13, most: 14 })}`
+  })
+  return svg({
+    id: options.id,
+    width: WIDTH,
+    height: HEIGHT,
+    title: options.title,
+    description: options.description,
+    content: html`${grid}${spokes}${drawn}${key}`,
+  })
+}
