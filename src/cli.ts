@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
-import { assessmentsPermissions } from '#features/assessments/index.ts'
+import { assessmentCommands, assessmentsPermissions } from '#features/assessments/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
@@ -35,6 +35,7 @@ const program = new Command('muniment').description('Information management for 
 formatCommands(program)
 shareCommands(program, openHouse)
 planCommands(program, openHouse)
+assessmentCommands(program, openHouse)
 peopleCommands(program, openHouse, [
   ...plansPermissions,
   ...assessmentsPermissions,

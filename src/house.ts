@@ -1,5 +1,11 @@
 import { accountRoutes } from '#features/accounts/index.ts'
-import { assessmentRoutes, assessmentsPermissions, loadOwnFrameworks } from '#features/assessments/index.ts'
+import {
+  assessmentJobs,
+  assessmentRoutes,
+  assessmentsNeeds,
+  assessmentsPermissions,
+  loadOwnFrameworks,
+} from '#features/assessments/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
 import {
@@ -49,7 +55,7 @@ const doors: readonly GuardedDoor[] = [
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds],
+    [plansNeeds, assessmentsNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
@@ -83,6 +89,7 @@ export const jobs: readonly Job[] = [
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
   ...planJobs,
+  ...assessmentJobs,
   ...shareJobs,
 ]
 

@@ -1,6 +1,9 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { assessmentCommands } from './commands.ts'
 export { loadOwnFrameworks } from './frameworks/deeds.ts'
+export { assessmentJobs } from './jobs.ts'
+export { needs as assessmentsNeeds } from './needs.ts'
 export { routes as assessmentRoutes } from './routes.ts'
 
 export const assessmentsPermissions: readonly PermissionFacts[] = [

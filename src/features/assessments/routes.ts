@@ -5,6 +5,8 @@ import { routes as followingRoutes } from './following/routes.ts'
 import { routes as frameworkRoutes } from './frameworks/routes.ts'
 import { routes as moderatingRoutes } from './moderating/routes.ts'
 import { routes as resultRoutes } from './results/routes.ts'
+import { routes as returnRoutes } from './returns/routes.ts'
+import { routes as visitRoutes } from './visits/routes.ts'
 
 export const routes: readonly Route[] = [
   ...campaignRoutes,
@@ -13,4 +15,6 @@ export const routes: readonly Route[] = [
   ...moderatingRoutes,
   ...resultRoutes,
   ...followingRoutes,
+  ...visitRoutes,
+  ...returnRoutes,
 ]

@@ -41,3 +41,10 @@ export function workingDays(
     },
   }
 }
+
+/** The day after the working day before this one: what fell on days off since then is told today. */
+export function sinceLastWorkingDay(today: Day, calendar: WorkingDays): Day {
+  let day = addDays(today, -1)
+  for (let back = 0; back < 14 && calendar.isOff(day); back += 1) day = addDays(day, -1)
+  return addDays(day, 1)
+}

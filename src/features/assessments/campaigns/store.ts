@@ -1,4 +1,4 @@
-import type { Person } from '#platform/access/index.ts'
+import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
@@ -55,10 +55,12 @@ export interface Mine {
 }
 
 /** What somebody has to answer: for a unit that they are appointed in or lead, or a section that was given to them. */
-export async function mine(db: Queries, person: Person, today: Day, mayAnswer: boolean): Promise<Mine[]> {
+export async function mine(db: Queries, person: Person, today: Day): Promise<Mine[]> {
+  const mayAnswer = may(person, 'assessments:answer')
+  const visits = may(person, 'assessments:moderate')
   const found = await participants(
     db,
-    sql`p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and (p.lead_id = ${person.id}
+    sql`p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and ((p.lead_id = ${person.id} and f.kind = 'assessment') or (${visits} and f.kind = 'health-check')
       or (${mayAnswer} and f.kind = 'assessment' and p.unit_id in (select a.unit_id from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))
       or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))`,
     50,

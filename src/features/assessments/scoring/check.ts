@@ -141,12 +141,6 @@ function checkQuestion(framework: Framework, question: FrameworkQuestion, path: 
     )
   const groups = [...new Set(question.indicators.flatMap(({ group }) => group ?? []))]
   const columns = columnsOf(table, groups)
-  for (const [name, { of }] of Object.entries(columns))
-    if (of !== undefined && !groups.includes(of))
-      warn(
-        [...path, 'indicators'],
-        `Question ${code}: no indicator is in the group “${of}”, so that the column ${name} is always empty.`,
-      )
   question.indicators.forEach(({ group, code: one }, index) => {
     if (
       table.columns &&
@@ -181,7 +175,13 @@ function checkTable(framework: Framework, name: string, table: TruthTable, error
       error([...path, 'leaveOut'], `“${answer}” is none of the answers of the table ${name}.`)
   const groups = [...new Set(users.flatMap(({ indicators = [] }) => indicators.flatMap(({ group }) => group ?? [])))]
   const columns = columnsOf(table, groups)
-  const names = Object.keys(columns)
+  const names = table.columns ? Object.keys(table.columns) : groups
+  for (const [column, { of }] of Object.entries(table.columns ?? {}))
+    if (of !== undefined && !isForScores && !groups.includes(of))
+      warn(
+        [...path, 'columns', column],
+        `No indicator is in the group “${of}”, so that the column ${column} of ${name} is always empty.`,
+      )
   if (!isForScores)
     for (const [column, { are }] of Object.entries(columns))
       if (Array.isArray(are))
@@ -196,7 +196,7 @@ function checkTable(framework: Framework, name: string, table: TruthTable, error
       if (!names.includes(column))
         error(
           [...path, 'rows', row],
-          `Row ${row + 1} of ${name} asks for a column “${column}”; there ${namesOf(columns)}.`,
+          `Row ${row + 1} of ${name} asks for a column “${column}”; there ${namesOf(Object.fromEntries(names.map((one) => [one, one])))}.`,
         )
   })
   const states = statesOf(table, columns)

@@ -288,6 +288,23 @@ describe('scoring by truth tables', () => {
       assert.deepEqual([found?.level, found?.because], [level, because])
     })
 
+  it('takes a group without indicators as empty, and not as missing', () => {
+    const rows = [
+      { when: { achieved: 'all', partly: 'none' }, gives: 2, because: 'A.' },
+      { when: { partly: 'all' }, gives: 1, because: 'B.' },
+    ]
+    const table = {
+      ...framework(base(GROUPED)).tables.outcome,
+      rows,
+      answers: ['yes', 'no'],
+      leaveOut: [],
+      otherwise: { gives: 0, because: 'C.' },
+    }
+    const item = (group: string, answer: string): TableItem => ({ code: group, group, answer })
+    assert.equal(decide(table, [item('achieved', 'yes')])?.because, 'A.')
+    assert.equal(decide(table, [item('achieved', 'no')])?.because, 'C.')
+    assert.equal(decide(table, [item('achieved', 'yes'), item('partly', 'yes')])?.because, 'B.')
+  })
   it('waits for every indicator', () => {
     const found = section(base(GROUPED), [{ question: 'A1', indicators: { n1: 'no' } }]).questions[0]
     assert.deepEqual([found?.score, found?.because], [null, '1 of 7 indicators are answered.'])

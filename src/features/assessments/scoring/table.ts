@@ -25,11 +25,15 @@ export interface Tally {
   readonly others: readonly string[]
 }
 
-/** The columns of a table: those that it names, or one for each group, counting the first answer. */
+/**
+ * The columns of a table: those that it names, or one for each group of indicators and for each group that its rows ask for, counting the
+ * first answer. A group that a question has no indicator in is an empty column, and not a missing one.
+ */
 export function columnsOf(table: TruthTable, groups: readonly string[]): NonNullable<TruthTable['columns']> {
   if (table.columns) return table.columns
   const are = table.answers.slice(0, 1)
-  return Object.fromEntries(groups.map((group) => [group, { of: group, are, empty: 'none' as const }]))
+  const names = new Set([...groups, ...table.rows.flatMap(({ when }) => Object.keys(when))])
+  return Object.fromEntries([...names].map((group) => [group, { of: group, are, empty: 'none' as const }]))
 }
 
 function counts(column: NonNullable<TruthTable['columns']>[string], item: TableItem): boolean {

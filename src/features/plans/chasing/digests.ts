@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import { addDays, type Day, dayOf, type WorkingDays, weekdayOf, workingDays } from '#platform/calendar/index.ts'
-import type { Config } from '#platform/config.ts'
+import {
+  addDays,
+  type Day,
+  dayOf,
+  sinceLastWorkingDay,
+  type WorkingDays,
+  weekdayOf,
+  workingDays,
+} from '#platform/calendar/index.ts'
+import { addressIn, type Config } from '#platform/config.ts'
 import type { Db, Queries } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post, replaceWaiting } from '#platform/mail/index.ts'
@@ -15,17 +23,6 @@ const BATCH = 200
 const TOLD_MOST = 40
 
 export const newToken = (): string => randomBytes(24).toString('base64url')
-
-/** The address that people use, for links in messages. */
-export const addressIn = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
-  publicUrl?.replace(/\/$/, '') ?? `http://localhost:${port}`
-
-/** The day after the working day before this one. */
-function sinceLastWorkingDay(today: Day, calendar: WorkingDays): Day {
-  let day = addDays(today, -1)
-  for (let back = 0; back < 14 && calendar.isOff(day); back += 1) day = addDays(day, -1)
-  return addDays(day, 1)
-}
 
 function isFirstOfWeek(today: Day, calendar: WorkingDays): boolean {
   let first = addDays(today, 1 - weekdayOf(today))
@@ -105,9 +102,9 @@ async function writeBatch(
 
 /** Why somebody gets no digest any more, or null: asked just before it goes. */
 export async function withheldFrom(db: Queries, personId: string, kind: string, today: Day): Promise<string | null> {
-  if (kind !== DIGEST) return null
   const person = await findPerson(db, personId, today)
   if (!person) return 'They have left.'
+  if (kind !== DIGEST) return null
   if (!person.permissions.has('plans:read')) return 'They may not see action plans any more.'
   const { frequency } = (await choicesOf(db, personId)) ?? DEFAULT_CHOICES
   if (frequency === 'never') return 'They have stopped these messages.'

@@ -3,6 +3,7 @@ import { findPerson } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { type CalendarEntry, iCalendar } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
@@ -22,7 +23,7 @@ import {
   redirect,
 } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { addressIn, newToken } from './digests.ts'
+import { newToken } from './digests.ts'
 import { messageListing } from './listing.ts'
 import { DEFAULT_CHOICES, FREQUENCIES } from './model.ts'
 import {

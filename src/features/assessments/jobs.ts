@@ -1,0 +1,21 @@
+import type { Act } from '#platform/audit/index.ts'
+import type { Job } from '#platform/jobs/index.ts'
+import { writeInvitations, writeReminders } from './reminding/deeds.ts'
+
+const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
+
+/** What the room does by itself. */
+export const assessmentJobs: readonly Job[] = [
+  {
+    name: 'remind-of-assessments',
+    every: '10 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info({ written: await writeReminders(db, bySystem(now), config) }, 'reminders of assessments written'),
+  },
+  {
+    name: 'invite-rescoring',
+    every: '20 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info({ invited: await writeInvitations(db, bySystem(now), config) }, 'units invited to score again'),
+  },
+]

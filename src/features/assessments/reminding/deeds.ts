@@ -1,0 +1,92 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '#platform/calendar/index.ts'
+import { addressIn, type Config } from '#platform/config.ts'
+import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import { type Message, post } from '#platform/mail/index.ts'
+import { inviteRescoring } from '../following/deeds.ts'
+import { paths } from '../paths.ts'
+import { invitationFor, type Reminded, reminderFor } from './letters.ts'
+
+const KIND = 'assessment'
+type Settings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
+
+/**
+ * Whoever is to be reminded between two days: leads, and those to whom an unfinished section was given; on the first day, so many days
+ * before the last one as the campaign says, and once after it. Those without an address, and those who have left, are not.
+ */
+function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
+  return db.many(sql`
+    with due as (
+      select p.id, p.unit_name, p.due_on, p.lead_id, c.name as campaign, c.opens_on, coalesce(s.answered, 0) as answered, coalesce(s.wanted, 0) as wanted
+      from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
+        left join assessments.standing s on s.participant_id = p.id and s.part = '*'
+      where p.state = 'answering' and c.state <> 'preparing' and c.opens_on <= ${today} and f.kind = 'assessment' and (
+        c.opens_on between ${since} and ${today} or p.due_on + 1 between ${since} and ${today}
+        or exists (select from unnest(c.remind_days) d where p.due_on - d between ${since} and ${today}))
+    ), people as (
+      select id, lead_id as person_id, null::text[] as sections from due where lead_id is not null
+      union all
+      select due.id, d.person_id, array_agg(d.section order by d.section) from due join assessments.delegation d on d.participant_id = due.id and d.ended_at is null
+        join assessments.standing s on s.participant_id = due.id and s.part = d.section and s.answered < s.wanted
+      where d.person_id is distinct from due.lead_id group by due.id, d.person_id)
+    select due.id as "participantId", pe.id as "personId", pe.name, pe.email, due.unit_name as unit, due.campaign, due.due_on as "dueOn", due.opens_on as "opensOn",
+      due.answered, due.wanted, people.sections
+    from people join due on due.id = people.id join people.person pe on pe.id = people.person_id
+    where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
+}
+
+/** Writes today's reminders into the outbox, on working days. One of a day is written once, however often this runs. Answers how many. */
+export async function writeReminders(db: Db, act: Act, config: Settings): Promise<number> {
+  const today = dayOf(act.at)
+  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
+  if (calendar.isOff(today)) return 0
+  const address = addressIn(config)
+  return db.transaction(async (tx) => {
+    const people = await toRemind(tx, sinceLastWorkingDay(today, calendar), today)
+    const messages = people.map(
+      (one): Message => ({
+        id: newId(act.at.getTime()),
+        key: `${KIND} ${one.participantId} ${one.personId} ${today}`,
+        kind: KIND,
+        personId: one.personId,
+        address: one.email,
+        ...reminderFor(one, today, { unit: `${address}${paths.unit(one.participantId)}` }),
+        stopUrl: null,
+      }),
+    )
+    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
+    if (count > 0)
+      await record(tx, act, 'reminders.written', { kind: 'reminders', id: messages[0]?.id ?? '' }, { reminders: count })
+    return count
+  })
+}
+
+/** Tells units that what was found with them has been done, once for each finding. Answers how many findings. */
+export async function writeInvitations(db: Db, act: Act, config: Settings): Promise<number> {
+  const address = addressIn(config)
+  return db.transaction(async (tx) => {
+    const ready = await inviteRescoring(tx, act)
+    const leads = await tx.many<{ participantId: string; personId: string; name: string; email: string }>(sql`
+      select p.id as "participantId", l.id as "personId", l.name, l.email from assessments.participant p join people.person l on l.id = p.lead_id
+      where p.id = any(${ready.map(({ participantId }) => participantId)}::uuid[]) and l.email is not null and coalesce(l.left_on >= ${dayOf(act.at)}, true)`)
+    const byPart = new Map(leads.map((lead) => [lead.participantId, lead]))
+    const messages = ready.flatMap(({ id, participantId, unit, text }): Message[] => {
+      const lead = byPart.get(participantId)
+      if (!lead) return []
+      return [
+        {
+          id: newId(act.at.getTime()),
+          key: `${KIND} again ${id}`,
+          kind: KIND,
+          personId: lead.personId,
+          address: lead.email,
+          ...invitationFor({ name: lead.name, unit, finding: text }, `${address}${paths.findings(participantId)}`),
+          stopUrl: null,
+        },
+      ]
+    })
+    if (messages.length > 0) await post(tx, messages, act.at)
+    return ready.length
+  })
+}

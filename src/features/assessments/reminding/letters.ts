@@ -1,0 +1,70 @@
+import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+
+export interface Reminded {
+  readonly participantId: string
+  readonly personId: string
+  readonly name: string
+  readonly email: string
+  readonly unit: string
+  readonly campaign: string
+  readonly dueOn: Day
+  readonly opensOn: Day
+  readonly answered: number
+  readonly wanted: number
+  /** The sections that were given to them; null for the lead, who answers for all of it. */
+  readonly sections: readonly string[] | null
+}
+
+/** What somebody is told before, on and after the last day of an assessment. */
+export function reminderFor(
+  one: Reminded,
+  today: Day,
+  links: { readonly unit: string },
+): { readonly subject: string; readonly body: string } {
+  const left = daysBetween(today, one.dueOn)
+  const when =
+    left > 0
+      ? `The last day is ${inWords(one.dueOn)}, in ${left} ${left === 1 ? 'day' : 'days'}.`
+      : left === 0
+        ? 'Today is the last day.'
+        : `The last day was ${inWords(one.dueOn)}. If the unit needs longer, ask whoever runs the campaign.`
+  const isFirst = today === one.opensOn || one.answered === 0
+  const asked = one.sections
+    ? `You were asked to answer ${one.sections.length === 1 ? 'one section' : `${one.sections.length} sections`} for ${one.unit}.`
+    : `You lead the answers of ${one.unit}.`
+  return {
+    subject: `${one.campaign}: ${left < 0 ? 'the last day has passed' : isFirst ? `please answer by ${inWords(one.dueOn)}` : `${one.answered} of ${one.wanted} answered`}`,
+    body: [
+      `Dear ${one.name},`,
+      '',
+      `${asked} ${one.answered} of ${one.wanted} questions are answered so far. ${when}`,
+      '',
+      `Go on here: ${links.unit}`,
+    ].join('\n'),
+  }
+}
+
+export interface Invited {
+  readonly name: string
+  readonly unit: string
+  readonly finding: string
+}
+
+/** What the lead of a unit is told when everything that a finding asked for is done. */
+export function invitationFor(
+  { name, unit, finding }: Invited,
+  link: string,
+): { readonly subject: string; readonly body: string } {
+  return {
+    subject: `${unit}: what was found has been done, and can be scored again`,
+    body: [
+      `Dear ${name},`,
+      '',
+      'every action that this finding led to is finished:',
+      '',
+      finding,
+      '',
+      `You can score it again here: ${link}`,
+    ].join('\n'),
+  }
+}

@@ -1,0 +1,106 @@
+import { may } from '#platform/access/index.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { tableRoutes } from '#platform/listing/index.ts'
+import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { answersAll, maySee, type Participant } from '../model.ts'
+import { paths } from '../paths.ts'
+import { foundParticipant, tiesOf } from '../store.ts'
+import { mailShare } from './model.ts'
+import { readFigures } from './read.ts'
+import { addInterview, figures, interviews, removeMeasure, replaceFigures, typeFigures } from './store.ts'
+import { interviewForm, visitPage } from './views.ts'
+
+export const routes: readonly Route[] = [
+  get(paths.visit(':id'), 'assessments:read', async (asked) =>
+    show(asked, interviewForm.filled({ held: asked.today })),
+  ),
+  post(paths.visit(':id'), 'assessments:read', async (asked) => {
+    const { participant } = await visitor(asked)
+    const read = interviewForm.read(asked.body)
+    if (!read.ok) return show(asked, read)
+    const { held, roles, notes } = read.value
+    await addInterview(asked.db, asked.act, participant.id, { heldOn: held ?? asked.today, roles, notes })
+    return redirect(paths.visit(participant.id), 'The interview was added')
+  }),
+  ...tableRoutes(`${paths.visit(':id')}/interviews`, 'assessments:read', async (asked) => {
+    const { participant, seesNotes } = await seen(asked)
+    if (!seesNotes) throw new NotFound()
+    return {
+      title: `Interviews ${participant.unit}`,
+      headers: ['Day', 'With', 'What was heard', 'Noted by'],
+      rows: (await interviews(asked.db, participant.id)).map((one) => [one.heldOn, one.roles, one.notes, one.by]),
+    }
+  }),
+  post(paths.figures(':id'), 'assessments:read', importFigures, { takesFile: true }),
+  ...tableRoutes(paths.figures(':id'), 'assessments:read', async (asked) => {
+    const { participant } = await seen(asked)
+    const rows = await figures(asked.db, participant.id)
+    return {
+      title: `Figures ${participant.unit}`,
+      headers: ['Measure', 'Item', 'Value'],
+      rows: rows.map((row) => [row.measure, row.item, row.value]),
+    }
+  }),
+  post(`${paths.figures(':id')}/remove`, 'assessments:read', async (asked) => {
+    const { participant } = await visitor(asked)
+    await removeMeasure(asked.db, asked.act, participant.id, firstValue(asked.body, 'measure'))
+    return redirect(paths.visit(participant.id), 'The figures were removed')
+  }),
+]
+
+interface Seen {
+  readonly participant: Participant
+  readonly isVisitor: boolean
+  /** Whether they may read what people said: visitors and those who run campaigns, and nobody of the unit. */
+  readonly seesNotes: boolean
+}
+
+async function seen({ db, params, person, today }: AskedBy): Promise<Seen> {
+  const participant = await foundParticipant(db, params.id)
+  const ties = await tiesOf(db, participant.id, person, today)
+  if (participant.kind !== 'health-check' || !maySee(participant, ties, person)) throw new NotFound()
+  const isVisitor = answersAll(participant, ties, person)
+  return { participant, isVisitor, seesNotes: isVisitor || (may(person, 'assessments:run') && !ties.isWithin) }
+}
+
+async function visitor(asked: AskedBy): Promise<Seen> {
+  const found = await seen(asked)
+  if (!found.isVisitor) throw new Forbidden('Only visitors who do not belong to the unit can do this')
+  return found
+}
+
+async function show(asked: AskedBy, state: FormState): Promise<Answer> {
+  const { db } = asked
+  const { participant, isVisitor, seesNotes } = await seen(asked)
+  const [heard, rows, all] = await Promise.all([
+    seesNotes ? interviews(db, participant.id) : null,
+    figures(db, participant.id),
+    typeFigures(db, participant.campaignId),
+  ])
+  const shares = [...Map.groupBy(all, ({ participantId }) => participantId).values()]
+    .flatMap((own) => mailShare(own) ?? [])
+    .toSorted((a, b) => a - b)
+  const medianMail = shares.length > 1 ? (shares[Math.floor(shares.length / 2)] ?? null) : null
+  const canChange = isVisitor && participant.state === 'answering'
+  const view = visitPage({ participant, interviews: heard, figures: rows, medianMail, canChange, state })
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+async function importFigures(asked: AskedBy): Promise<Answer> {
+  const { participant } = await visitor(asked)
+  const { file } = asked
+  const refuse = (message: string) => show(asked, { values: {}, errors: [{ field: 'file', message }] })
+  if (!file || file.bytes.length === 0) return refuse('Choose a file')
+  try {
+    const { blocks } = await readDocument(file.bytes, file.name)
+    const rows = readFigures(blocks)
+    if (typeof rows === 'string') return refuse(rows)
+    await replaceFigures(asked.db, asked.act, participant.id, rows)
+    return redirect(paths.visit(participant.id), `${rows.length} figures were imported`)
+  } catch (error) {
+    if (error instanceof UnreadableFile) return refuse(`${error.message} ${error.advice}`)
+    throw error
+  }
+}

@@ -1,0 +1,87 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import type { FigureRow } from './model.ts'
+
+export interface Interview {
+  readonly id: string
+  readonly heldOn: Day
+  readonly roles: string
+  readonly notes: string
+  readonly by: string | null
+}
+
+export function interviews(db: Queries, participantId: string): Promise<Interview[]> {
+  return db.many(sql`
+    select i.id, i.held_on as "heldOn", i.roles, i.notes, p.name as by from assessments.interview i left join people.person p on p.id = i.by_person_id
+    where i.participant_id = ${participantId} order by i.held_on, i.at, i.id limit 200`)
+}
+
+export async function addInterview(
+  db: Db,
+  act: Act,
+  participantId: string,
+  { heldOn, roles, notes }: Pick<Interview, 'heldOn' | 'roles' | 'notes'>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const id = newId(act.at.getTime())
+    const by = act.actor.kind === 'person' ? act.actor.id : null
+    await tx.run(sql`
+      insert into assessments.interview (id, participant_id, held_on, roles, notes, at, by_person_id)
+      values (${id}, ${participantId}, ${heldOn}, ${roles}, ${notes}, ${act.at}, ${by})`)
+    await record(tx, act, 'interview.added', { kind: 'participant', id: participantId }, { interview: id })
+  })
+}
+
+export function figures(db: Queries, participantId: string): Promise<FigureRow[]> {
+  return db.many(
+    sql`select measure, item, value from assessments.figure where participant_id = ${participantId} order by position, id`,
+  )
+}
+
+/** Puts figures in place of those of the same measures. */
+export async function replaceFigures(
+  db: Db,
+  act: Act,
+  participantId: string,
+  rows: readonly FigureRow[],
+): Promise<void> {
+  const measures = [...new Set(rows.map(({ measure }) => measure))]
+  await db.transaction(async (tx) => {
+    await tx.run(
+      sql`delete from assessments.figure where participant_id = ${participantId} and measure = any(${measures}::text[])`,
+    )
+    const { last } = await tx.one<{ last: number }>(
+      sql`select coalesce(max(position), 0) as last from assessments.figure where participant_id = ${participantId}`,
+    )
+    await tx.run(sql`
+      insert into assessments.figure (id, participant_id, position, measure, item, value)
+      select id, ${participantId}, position, measure, item, value
+      from jsonb_to_recordset(${JSON.stringify(rows.map((row, index) => ({ ...row, id: newId(act.at.getTime()), position: last + index + 1 })))})
+        as n (id uuid, position integer, measure text, item text, value numeric)`)
+    await record(
+      tx,
+      act,
+      'figures.imported',
+      { kind: 'participant', id: participantId },
+      { measures: measures.length, rows: rows.length },
+    )
+  })
+}
+
+export async function removeMeasure(db: Db, act: Act, participantId: string, measure: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const gone = await tx.run(
+      sql`delete from assessments.figure where participant_id = ${participantId} and measure = ${measure}`,
+    )
+    if (gone > 0) await record(tx, act, 'figures.removed', { kind: 'participant', id: participantId }, { rows: gone })
+  })
+}
+
+/** Figures of every unit of a campaign by type of document, for comparing. */
+export function typeFigures(db: Queries, campaignId: string): Promise<(FigureRow & { participantId: string })[]> {
+  return db.many(sql`
+    select f.participant_id as "participantId", f.measure, f.item, f.value from assessments.figure f join assessments.participant p on p.id = f.participant_id
+    where p.campaign_id = ${campaignId} and p.state <> 'withdrawn' and f.measure ~* 'type|format|kind of document' limit 20000`)
+}
