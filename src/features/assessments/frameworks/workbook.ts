@@ -7,7 +7,7 @@ import { partText } from './write.ts'
 
 /**
  * Frameworks in workbooks: a sheet of questions, a row for each, with a column for each level; beside it sheets for the framework's own
- * facts, its scale and its sections, which may be left out. What has no column of its own stands as YAML under “More”.
+ * facts, its scale and its sections, which may be left out. What has no column of its own stands as JSON under “More”.
  */
 const FACTS = ['key', 'version', 'name', 'kind', 'about', 'source', 'scale', 'target', 'threshold'] as const
 
@@ -145,7 +145,7 @@ export function frameworkFromDocument(
     problems.push({
       severity: 'error',
       path: [],
-      message: `${where}: what stands under “More” is not YAML.`,
+      message: `${where}: what stands under “More” is neither JSON nor YAML.`,
       line: null,
     })
     return {}

@@ -29,5 +29,5 @@ export const tidied = (framework: Framework): unknown => tidy(framework)
 /** A framework's file: reading it again gives the same framework. */
 export const frameworkText = (framework: Framework): string => stringify(tidied(framework), { lineWidth: 120 })
 
-/** Part of a framework as YAML on few lines, for a cell of a workbook. */
-export const partText = (part: unknown): string => stringify(tidy(part), { lineWidth: 0 }).trim()
+/** Part of a framework as JSON on one line, for a cell of a workbook: JSON is YAML too, and programs that read cells keep it whole. */
+export const partText = (part: unknown): string => JSON.stringify(tidy(part))

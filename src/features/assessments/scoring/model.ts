@@ -15,12 +15,12 @@ const byLevel = <Value extends z.ZodType>(value: Value) =>
   z.record(z.string().regex(/^-?\d+(\.\d+)?$/, 'levels are named by their numbers'), value)
 
 /** What a level wants to see before it is believed. */
-const Demand = z.strictObject({ least: z.int().min(1).max(20).default(1), what: z.string().max(2_000).optional() })
+const Demand = z.strictObject({ least: z.int().min(1).max(20).default(1), what: z.string().trim().max(2_000).optional() })
 
 const Level = z.strictObject({
   value: z.number(),
   name: Words,
-  means: z.string().max(2_000).optional(),
+  means: z.string().trim().max(2_000).optional(),
   evidence: Demand.optional(),
 })
 
@@ -90,7 +90,7 @@ const Indicator = z.strictObject({ code: Code, text: Words, group: z.string().op
 const Question = z.strictObject({
   code: Code,
   text: Words,
-  guidance: z.string().max(20_000).optional(),
+  guidance: z.string().trim().max(20_000).optional(),
   scale: z.string().optional(),
   weight: z.number().min(0).max(1_000).default(1),
   target: z.number().optional(),
@@ -99,7 +99,7 @@ const Question = z.strictObject({
   systems: z.enum(['worst', 'mean']).default('worst'),
   for: Asked.optional(),
   was: z.array(Code).optional(),
-  levels: byLevel(z.string().max(5_000)).optional(),
+  levels: byLevel(z.string().trim().max(5_000)).optional(),
   evidence: byLevel(Demand).optional(),
   table: z.string().optional(),
   indicators: z.array(Indicator).min(1).max(200).optional(),
@@ -108,7 +108,7 @@ const Question = z.strictObject({
 const Section = z.strictObject({
   code: Code,
   name: Words,
-  about: z.string().max(20_000).optional(),
+  about: z.string().trim().max(20_000).optional(),
   weight: z.number().min(0).max(1_000).default(1),
   rule: Rule.optional(),
   target: z.number().optional(),
@@ -139,8 +139,8 @@ export const FrameworkFile = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'a key is lower-case letters, digits and hyphens, at most 60'),
   version: z.string().trim().min(1).max(40),
   name: Words.max(200),
-  about: z.string().max(20_000).optional(),
-  source: z.string().max(5_000).optional(),
+  about: z.string().trim().max(20_000).optional(),
+  source: z.string().trim().max(5_000).optional(),
   kind: z.enum(['assessment', 'health-check']).default('assessment'),
   scales: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'scales are named in lower case'), Scale),
   scale: z.string(),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { carry, checkBorrowing, checkContinuation, continuation } from './mapping.ts'
-import type { Answer, Framework } from './model.ts'
+import type { Answer, Framework, TruthTable } from './model.ts'
 import { readAnswers, readFramework } from './read.ts'
 import { score } from './score.ts'
 import { decide, isQuantity, type TableItem } from './table.ts'
@@ -289,15 +291,13 @@ describe('scoring by truth tables', () => {
     })
 
   it('takes a group without indicators as empty, and not as missing', () => {
-    const rows = [
-      { when: { achieved: 'all', partly: 'none' }, gives: 2, because: 'A.' },
-      { when: { partly: 'all' }, gives: 1, because: 'B.' },
-    ]
-    const table = {
-      ...framework(base(GROUPED)).tables.outcome,
-      rows,
+    const table: TruthTable = {
       answers: ['yes', 'no'],
       leaveOut: [],
+      rows: [
+        { when: { achieved: 'all', partly: 'none' }, gives: 2, because: 'A.' },
+        { when: { partly: 'all' }, gives: 1, because: 'B.' },
+      ],
       otherwise: { gives: 0, because: 'C.' },
     }
     const item = (group: string, answer: string): TableItem => ({ code: group, group, answer })
@@ -408,6 +408,33 @@ describe('scoring by truth tables', () => {
         assert.equal(tables.outcome && decide(tables.outcome, all)?.gives, plain)
       }),
     )
+  })
+})
+
+describe('the documentation', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../../docs/frameworks.md'), 'utf8')
+  const [yaml = ''] = text.match(/(?<=```yaml\n)tables:\n {2}outcome:[\s\S]*?(?=\nsections:)/) ?? []
+  const rows = [
+    ...text
+      .slice(text.indexOf('### Worked cases'))
+      .matchAll(/^\| ([^|]+) \| ((?:Not|Partly)? ?[Aa]chieved) \| ([^|]+) \|$/gm),
+  ]
+  const codes = ['n1', 'n2', 'p1', 'p2', 'a1', 'a2']
+  const groups: Readonly<Record<string, string>> = { n: 'not', p: 'partly', a: 'achieved' }
+
+  it('says of each worked case what the engine says', () => {
+    assert.equal(rows.length, 6)
+    const indicators = codes.map((code) => ({ code, group: groups[code[0] ?? ''], text: '?' }))
+    const given = base({
+      ...GROUPED,
+      ...(parse(yaml) as object),
+      sections: [{ code: 'A', name: 'A', questions: [{ code: 'A1', text: '?', table: 'outcome', indicators }] }],
+    })
+    for (const [, yes = '', result, because] of rows) {
+      const answers = Object.fromEntries(codes.map((code) => [code, yes.split(', ').includes(code) ? 'yes' : 'no']))
+      const found = section(given, [{ question: 'A1', indicators: answers }]).questions[0]
+      assert.deepEqual([found?.level, found?.because], [result, because], yes)
+    }
   })
 })
 
