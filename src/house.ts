@@ -4,6 +4,7 @@ import {
   assessmentRoutes,
   assessmentsNeeds,
   assessmentsPermissions,
+  loadExampleAssessments,
   loadOwnFrameworks,
 } from '#features/assessments/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
@@ -165,5 +166,6 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
     say('Loading the example department …')
     await loadExamplePlan(db, act, findPerson)
   }
+  if (isExample) await loadExampleAssessments(db, act)
   return isExample
 }

@@ -1,6 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { assessmentCommands } from './commands.ts'
+export { loadExampleAssessments } from './example.ts'
 export { loadOwnFrameworks } from './frameworks/deeds.ts'
 export { assessmentJobs } from './jobs.ts'
 export { needs as assessmentsNeeds } from './needs.ts'

@@ -30,7 +30,7 @@ export function barChart(options: {
   const content = rows.map(({ label: text, value, inWords, href, colour = 'blue' }, index) => {
     const y = 6 + index * ROW
     const words = inWords ?? String(value)
-    const drawn = html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 32 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, words, { bold: true })}`
+    const drawn = html`${label(LEFT - 10, y + 20, text, { anchor: 'end', most: 28 })}${bar(LEFT, y + 4, scale(value), ROW - 10, COLOURS[colour], COLOURS.black)}${label(LEFT + scale(value) + 8, y + 20, words, { bold: true })}`
     return href ? way(href, `${text}: ${words}`, drawn) : drawn
   })
   return svg({

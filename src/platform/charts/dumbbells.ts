@@ -35,7 +35,7 @@ export function dumbbells(options: {
   )
   const drawn = rows.map(({ label: text, before, now, inWords, href }, index) => {
     const y = 8 + index * ROW + ROW / 2
-    const name = label(LEFT - 14, y + 5, text, { anchor: 'end', most: 32 })
+    const name = label(LEFT - 14, y + 5, text, { anchor: 'end', most: 28 })
     const between =
       before !== null && now !== null ? line(x(before), y, x(now), y, { stroke: COLOURS.grey, width: 4 }) : ''
     const was =

@@ -26,7 +26,7 @@ const SHADES = [
 
 const LEFT = 230
 const ROW = 28
-const HEAD = 96
+const HEAD = 124
 const CELL = { least: 44, most: 90 }
 const WIDTH = 900
 
@@ -42,15 +42,15 @@ export function heatMap(options: {
 }): Html {
   const { columns, rows } = options
   const cell = Math.max(CELL.least, Math.min(CELL.most, (WIDTH - LEFT) / Math.max(1, columns.length)))
-  const width = LEFT + columns.length * cell + 60
+  const width = LEFT + columns.length * cell + 96
   const height = HEAD + rows.length * ROW + 6
   const heads = columns.map((text, column) => {
     const x = LEFT + column * cell + cell / 2
-    return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${label(0, 0, text, { size: 13, most: 18 })}</g>`
+    return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${label(0, 0, text, { size: 13, most: 26 })}</g>`
   })
   const body = rows.map((row, index) => {
     const y = HEAD + index * ROW
-    const name = label(LEFT - 10, y + 19, row.label, { anchor: 'end', most: 32 })
+    const name = label(LEFT - 10, y + 19, row.label, { anchor: 'end', most: 28 })
     const cells = row.cells.map(({ share, text }, column) => {
       const x = LEFT + column * cell
       const shade = share === null ? null : shadeOf(share)

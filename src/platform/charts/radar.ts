@@ -10,9 +10,9 @@ export interface RadarSeries {
 }
 
 const WIDTH = 760
-const HEIGHT = 460
-const MIDDLE = { x: 300, y: 230 }
-const RADIUS = 160
+const HEIGHT = 500
+const MIDDLE = { x: 330, y: 262 }
+const RADIUS = 196
 
 /** Axes from one middle, a line around for each series; told apart by dashes and marks as well as by colour. */
 export function radarChart(options: {
@@ -33,7 +33,7 @@ export function radarChart(options: {
     shares.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
   const grid = rings.map((ring, index) => {
     const share = rings.length === 1 ? 1 : index / (rings.length - 1)
-    return html`<polygon points="${path(axes.map((_, axis) => at(axis, share)))}" fill="none" stroke="${COLOURS.light}"/>${label(MIDDLE.x + 4, MIDDLE.y - RADIUS * share - 2, ring, { size: 12, most: 14, fill: COLOURS.grey })}`
+    return html`<polygon points="${path(axes.map((_, axis) => at(axis, share)))}" fill="none" stroke="${COLOURS.light}"/>${label(MIDDLE.x + 5, MIDDLE.y - RADIUS * share + 13, ring, { size: 12, most: 8, fill: COLOURS.grey })}`
   })
   const spokes = axes.map((name, axis) => {
     const [rim, outside] = [at(axis, 1), at(axis, 1.12)]
@@ -52,8 +52,8 @@ export function radarChart(options: {
     return html`${shape}${marks}`
   })
   const key = series.map(({ name, colour, dashes }, index) => {
-    const y = 30 + index * 26
-    return html`${line(WIDTH - 150, y, WIDTH - 110, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(WIDTH - 102, y + 5, name, { size: 13, most: 14 })}`
+    const y = 24 + index * 24
+    return html`${line(20, y, 60, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(68, y + 5, name, { size: 13, most: 22 })}`
   })
   return svg({
     id: options.id,

@@ -1,4 +1,6 @@
 import type { Permission } from '../access/index.ts'
+import { type PaperDocument, tablesOf } from '../documents/index.ts'
+import { NotFound } from '../errors.ts'
 import { inOneBatch, SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
 import { type Html, html } from '../page/index.ts'
 import { type AskedBy, file, get, type Route } from '../web/index.ts'
@@ -41,4 +43,15 @@ export function tableRoutes(
       )
     }),
   )
+}
+
+/** One table of a document, by its number from 1, with numbers as numbers. Throws NotFound. */
+export function tableOfPaper(paper: PaperDocument, number: string): WholeTable {
+  const table = tablesOf(paper)[Number(number) - 1]
+  if (!table) throw new NotFound()
+  const isNumber = table.columns.map(({ numeric }) => numeric === true)
+  const rows = table.rows.map((row) =>
+    row.map((cell, column) => (isNumber[column] && /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell)),
+  )
+  return { title: table.caption, headers: table.columns.map(({ text }) => text), rows }
 }

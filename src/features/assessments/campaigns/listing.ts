@@ -45,13 +45,13 @@ export function unitListing(campaignId: string, today: Day): Listing<Row> {
         classes: 'm-words',
         sort: { type: 'text', up: sql`p.unit_name` },
         cell: (row) =>
-          html`${link(paths.unit(row.id), row.unit)}${row.isRepeat ? html`<br><span class="m-meta">Again</span>` : null}${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+          html`${link(paths.unit(row.id), row.unit)}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
         text: (row) => row.unit,
       },
       {
         key: 'obligation',
         label: 'Asked',
-        cell: (row) => OBLIGATIONS[row.obligation],
+        cell: null,
         text: (row) => OBLIGATIONS[row.obligation],
       },
       {

@@ -167,7 +167,7 @@ function sectionPart({ id, content }: StoredFramework, section: FrameworkSection
     askedOf(section.for),
   ].filter((one) => one !== null)
   const edit = canEdit
-    ? html`<p class="govuk-body m-no-print">${link(paths.frameworkSection(id, section.code), 'Change', `the section ${section.name}`)} ${moves(`${paths.frameworkSection(id, section.code)}/move`, section.name)} ${link(`${paths.frameworkQuestion(id, 'add')}?section=${encodeURIComponent(section.code)}`, 'Add a question', `to ${section.name}`)}</p>`
+    ? html`<div class="m-actions-bar govuk-body m-no-print">${link(paths.frameworkSection(id, section.code), 'Change', `the section ${section.name}`)} ${moves(`${paths.frameworkSection(id, section.code)}/move`, section.name)} ${link(`${paths.frameworkQuestion(id, 'add')}?section=${encodeURIComponent(section.code)}`, 'Add a question', `to ${section.name}`)}</div>`
     : null
   return html`<section class="m-section"><h2 class="govuk-heading-m">${section.code}. ${section.name}</h2>${section.about ? paragraphs(section.about.trim()) : null}${facts.length > 0 ? html`<p class="govuk-body m-meta">${facts.join('. ')}</p>` : null}${edit}${section.questions.map((question) => questionPart({ id, content }, question, canEdit))}</section>`
 }
@@ -214,7 +214,7 @@ function questionPart(
   )
   const more = html`${question.guidance ? paragraphs(question.guidance.trim()) : null}${facts.length > 0 ? html`<p class="govuk-body m-meta">${facts.join('. ')}</p>` : null}${levels.length > 0 ? html`<dl class="govuk-body m-levels">${levels}</dl>` : null}${indicators.length > 0 ? html`<ul class="govuk-list govuk-list--bullet">${indicators}</ul>` : null}`
   const edit = canEdit
-    ? html`<p class="govuk-body m-no-print">${link(paths.frameworkQuestion(id, question.code), 'Change', `question ${question.code}`)} ${moves(`${paths.frameworkQuestion(id, question.code)}/move`, `question ${question.code}`)}</p>`
+    ? html`<div class="m-actions-bar govuk-body m-no-print">${link(paths.frameworkQuestion(id, question.code), 'Change', `question ${question.code}`)} ${moves(`${paths.frameworkQuestion(id, question.code)}/move`, `question ${question.code}`)}</div>`
     : null
   return html`${govukDetails({ summaryText: `${question.code} ${question.text}`, html: more })}${edit}`
 }

@@ -72,7 +72,7 @@ export async function unitReport(
             type: 'picture' as const,
             svg: radarPicture(participant, sections, canCompare),
             width: 760,
-            height: 460,
+            height: 500,
             description: `Scores of ${participant.unit} by section`,
           },
         ]
@@ -164,10 +164,10 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
-      `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them; ${counts.submitted} are being moderated, ${counts.answering} have not handed in, and ${counts.declined} of those that were invited declined.`,
+      `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
     p(
-      `${found.length} findings were put down, ${planned.length} of them in an action plan. ${followed.filter(({ kind }) => kind === 'repeat').length} units are to do it again, and ${followed.filter(({ kind }) => kind === 'escalate').length} went up because they were below the line twice.`,
+      `Findings: ${found.length}, of which ${planned.length} in an action plan. Units that are to do it again: ${followed.filter(({ kind }) => kind === 'repeat').length}. Units that went up because they were below the line twice: ${followed.filter(({ kind }) => kind === 'escalate').length}.`,
     ),
     {
       type: 'table',
@@ -199,7 +199,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             type: 'picture' as const,
             svg: heatPicture(campaign, parts, units, false),
             width: 960,
-            height: 102 + units.length * 28,
+            height: 130 + units.length * 28,
             description: 'Units by sections, the darker the higher',
           },
           p(

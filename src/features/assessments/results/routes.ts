@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/docum
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
+import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { type Content, heading, html } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { campaignPage, documentLinks } from '../campaigns/views.ts'
@@ -132,7 +132,7 @@ export const routes: readonly Route[] = [
     const { campaign } = await compared(asked)
     const paper = await boardReport(asked.db, campaign, asked.today)
     const path = paths.board(campaign.id)
-    const content = html`${documentLinks(path)}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
+    const content = html`${documentLinks(path)}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `?number=${table}`))}`
     return page(campaignPage(campaign, 'report', content, { canCompare: true }))
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
@@ -145,6 +145,15 @@ export const routes: readonly Route[] = [
       )
     }),
   ),
+  ...tableRoutes(`${paths.board(':id')}/table`, 'assessments:read', async (asked) => {
+    const { campaign } = await compared(asked)
+    return tableOfPaper(await boardReport(asked.db, campaign, asked.today), firstValue(asked.query, 'number'))
+  }),
+  ...tableRoutes(`${paths.unitReport(':id')}/table`, 'assessments:read', async (asked) => {
+    const { participant, canCompare } = await unitSeen(asked, true)
+    const paper = await unitReport(asked.db, participant, asked.today, canCompare)
+    return tableOfPaper(paper, firstValue(asked.query, 'number'))
+  }),
   get(paths.unitResults(':id'), 'assessments:read', showUnitResults),
   ...tableRoutes(`${paths.unitResults(':id')}/table`, 'assessments:read', async (asked) => {
     const { participant, canCompare } = await unitSeen(asked)
@@ -162,7 +171,7 @@ export const routes: readonly Route[] = [
     return page({
       title: `Report: ${participant.unit}`,
       back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
-      content: html`${heading('Report', paper.title)}${documentLinks(paths.unitReport(participant.id))}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`,
+      content: html`${heading('Report', paper.title)}${documentLinks(paths.unitReport(participant.id))}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper, (table) => downloads('Download this table', `${paths.unitReport(participant.id)}/table`, `?number=${table}`))}`,
     })
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>

@@ -261,6 +261,18 @@ export interface UnitPart extends Part {
   readonly because: string
 }
 
+/** What the rings of a radar are called: values, where all parts are told on one scale, else shares of the way. */
+function ringsOf(parts: readonly UnitPart[]): string[] {
+  const [{ least, most } = { least: 0, most: 100 }] = parts
+  const isOne = parts.every((part) => part.least === least && part.most === most)
+  const [from, to] = isOne ? [least, most] : [0, 100]
+  const steps = Number.isInteger(to - from) && to - from >= 2 && to - from <= 6 ? to - from : 4
+  return Array.from(
+    { length: steps + 1 },
+    (_, step) => `${inFigures(from + ((to - from) * step) / steps)}${isOne ? '' : '%'}`,
+  )
+}
+
 /** One unit against the median of the campaign and against itself last time. */
 export function radarPicture(
   { unit }: Pick<Participant, 'unit'>,
@@ -273,7 +285,7 @@ export function radarPicture(
     title: `${unit} by section`,
     description: `${unit} by section${canCompare ? ', beside the median of all units' : ''}${hasBefore ? ' and last time' : ''}.`,
     axes: parts.map(({ name }) => name),
-    rings: ['lowest', '', '', '', 'highest'],
+    rings: ringsOf(parts),
     series: [
       { name: unit, shares: parts.map((part) => shareOf(part, part.score ?? part.soFar)), colour: 'blue' },
       ...(canCompare

@@ -15,7 +15,10 @@ const byLevel = <Value extends z.ZodType>(value: Value) =>
   z.record(z.string().regex(/^-?\d+(\.\d+)?$/, 'levels are named by their numbers'), value)
 
 /** What a level wants to see before it is believed. */
-const Demand = z.strictObject({ least: z.int().min(1).max(20).default(1), what: z.string().trim().max(2_000).optional() })
+const Demand = z.strictObject({
+  least: z.int().min(1).max(20).default(1),
+  what: z.string().trim().max(2_000).optional(),
+})
 
 const Level = z.strictObject({
   value: z.number(),

@@ -1,9 +1,9 @@
 import { sql } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, documentOnPage, tablesOf, writeDocument } from '#platform/documents/index.ts'
+import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, firstValue, form } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { downloads, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
+import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
@@ -88,13 +88,5 @@ async function download(
 
 /** One table of a report, by its number from 1. */
 async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
-  const paper = await progressReport(asked.db, subject, readAsOf(asked).asOf)
-  const table = tablesOf(paper)[Number(firstValue(asked.query, 'number')) - 1]
-  if (!table) throw new NotFound()
-  const headers = table.columns.map(({ text }) => text)
-  const isNumber = table.columns.map(({ numeric }) => numeric === true)
-  const rows = table.rows.map((row) =>
-    row.map((cell, column) => (isNumber[column] && /^-?\d+$/.test(cell) ? Number(cell) : cell)),
-  )
-  return { title: table.caption, headers, rows }
+  return tableOfPaper(await progressReport(asked.db, subject, readAsOf(asked).asOf), firstValue(asked.query, 'number'))
 }
