@@ -1,4 +1,5 @@
 import { stopTestCluster } from '../test/cluster.ts'
+import { assessments } from './bench/assessments.ts'
 import { comparing } from './bench/comparing.ts'
 import { digests } from './bench/digests.ts'
 import { formats } from './bench/formats.ts'
@@ -7,7 +8,7 @@ import { lists } from './bench/lists.ts'
 import { merging } from './bench/merging.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = { importing, merging, lists, comparing, digests, formats } as const
+const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments } as const
 type Name = keyof typeof BENCHES
 
 const asked = process.argv.slice(2)
