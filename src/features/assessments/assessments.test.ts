@@ -640,3 +640,27 @@ describe('the frameworks that come with the house', () => {
     await test.close()
   })
 })
+
+describe('a return for somebody else', () => {
+  it('is filled in from what was answered, with what is missing listed', async () => {
+    const test = await testHouse()
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select p.id from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.unit_name = ${DIGITAL} and c.name like '%this year'`,
+    )
+    const { id: framework } = await test.db.one<{ id: string }>(
+      sql`select id from assessments.framework where key = 'im-maturity'`,
+    )
+    const champion = await test.visitor(CHAMPION)
+    assert.match((await champion.get(paths.returns(id))).body, /Information management maturity model, 2026/)
+    const rows = (await champion.get(`${paths.unitReturn(id, framework)}/table.csv`)).body.trim().split('\r\n')
+    assert.equal(rows.filter((row) => row.includes(',filled,')).length, 6)
+    assert.equal(rows.filter((row) => row.includes(',missing,')).length, 13)
+    assert.match(
+      rows.join('\n'),
+      /5\.3,Is it measured.*,,2 Emerging,filled,,"Knowledge management benchmark, this year, as moderated: U2"/,
+    )
+    const lim = await test.visitor(LIM)
+    assert.equal((await lim.get(paths.unitReturn(id, framework))).status, 404)
+    await test.close()
+  })
+})
