@@ -82,6 +82,55 @@ describe('the command line', () => {
     assert.equal(existsSync(data), false)
   })
 
+  it('checks a framework and scores answers to it, without a database', () => {
+    const framework = join(ROOT, 'content/frameworks/health-check.yaml')
+    const checked = muniment('frameworks', 'check', framework, '--json')
+    assert.equal(checked.status, 0)
+    assert.deepEqual(JSON.parse(checked.out), {
+      file: framework,
+      isValid: true,
+      key: 'health-check',
+      version: '2026',
+      questions: 12,
+      problems: [],
+    })
+    const broken = join(folder, 'broken.yaml')
+    writeFileSync(broken, readFileSync(framework, 'utf8').replace('scale: answer', 'scale: answers'))
+    const wrong = muniment('frameworks', 'check', broken)
+    assert.equal(wrong.status, 1)
+    assert.match(
+      wrong.out,
+      /^Error, line \d+: There is no scale “answers”: there is answer\.\nThe framework cannot be used\.\n$/,
+    )
+    const answers = join(folder, 'answers.json')
+    const codes = ['W1', 'W2', 'W3', 'W4', 'H1', 'H2', 'H3', 'H4', 'C1', 'C2', 'C3', 'C4']
+    writeFileSync(
+      answers,
+      JSON.stringify({ answers: codes.map((question, index) => ({ question, value: index % 3 })) }),
+    )
+    const scored = muniment('assessments', 'score', answers, '--framework', framework, '--json')
+    assert.equal(scored.status, 0)
+    const { isComplete, overall, sections } = JSON.parse(scored.out)
+    assert.equal(isComplete, true)
+    assert.deepEqual(
+      [overall.score, overall.level, overall.because],
+      [1, 'Partly', '12 of 24 points, 50% of the way from 0. That comes to 1 (Partly).'],
+    )
+    assert.deepEqual(
+      sections.map(({ code, score }: { code: string; score: number }) => [code, score]),
+      [
+        ['W', 3],
+        ['H', 4],
+        ['C', 5],
+      ],
+    )
+    writeFileSync(answers, JSON.stringify([{ answers: [{ question: 'W1', value: 9 }] }]))
+    const outside = muniment('assessments', 'score', answers, '--framework', framework)
+    assert.equal(outside.status, 1)
+    assert.match(outside.out, /Error: W1: “9” is not on its scale/)
+    assert.equal(existsSync(data), false)
+  })
+
   it('says in words what is wrong, and fails', () => {
     const bad = join(folder, 'bad.docx')
     writeFileSync(bad, Buffer.from('89504e470d0a1a0a', 'hex'))
@@ -112,6 +161,21 @@ describe('the command line', () => {
     assert.match(muniment('units', 'add', 'name=Records team', 'kind=team').error, /There is a unit with this name/)
     assert.match(muniment('plans', 'report', 'all', '--to', report).out, /Wrote/)
     assert.match(readFileSync(report, 'utf8'), /Progress report: all action plans/)
+    const taken = join(folder, 'campaign.json')
+    assert.equal(
+      muniment('assessments', 'export', 'Knowledge management benchmark, this year', '--to', taken).status,
+      0,
+    )
+    const rescored = JSON.parse(muniment('assessments', 'score', taken, '--json').out)
+    const kept = JSON.parse(readFileSync(taken, 'utf8')).scores
+    assert.deepEqual(
+      rescored.map(({ overall }: { overall: { score: number | null } }) => overall.score),
+      kept.map(
+        ({ parts }: { parts: { part: string; moderated: number | null }[] }) =>
+          parts.find(({ part }) => part === '*')?.moderated,
+      ),
+    )
+    assert.match(muniment('frameworks', 'list').out, /km-benchmark 2026 {2}published {2}Knowledge management benchmark/)
     assert.match(muniment('audit', 'checkpoint', '--to', join(folder, 'checkpoint.json')).out, /^$/)
     const verified = muniment('audit', 'verify', '--checkpoint', join(folder, 'checkpoint.json'))
     assert.match(verified.out, /The audit log is whole/)
