@@ -147,30 +147,25 @@ async function fill(test: TestHouse, framework: Framework, all: readonly Answers
   }
 }
 
-async function answer(
-  { db, act }: TestHouse,
-  campaignId: string,
-  all: readonly Answers[],
-  unfinished: number,
-): Promise<void> {
-  const parts = await db.many<{ id: string; unit: string }>(
+async function answer(test: TestHouse, campaignId: string, all: readonly Answers[], unfinished: number): Promise<void> {
+  const parts = await test.db.many<{ id: string; unit: string }>(
     sql`select id, unit_name as unit from assessments.participant where campaign_id = ${campaignId}`,
   )
   for (const [index, { id, unit }] of parts.entries()) {
     const own = all.find((one) => one.unit?.name === unit)
     const state = index < unfinished ? 'answering' : index < unfinished * 2 ? 'submitted' : 'final'
-    await db.transaction(async (tx) => {
+    await test.db.transaction(async (tx) => {
       await tx.run(sql`
         insert into assessments.answer (participant_id, question, edition, indicators, note, is_confirmed, at)
-        select ${id}, question, 1, indicators, 'What shows it, in a sentence.', true, ${act().at} from jsonb_to_recordset(${JSON.stringify(own?.answers ?? [])}) as n (question text, indicators jsonb)
+        select ${id}, question, 1, indicators, 'What shows it, in a sentence.', true, ${test.act().at} from jsonb_to_recordset(${JSON.stringify(own?.answers ?? [])}) as n (question text, indicators jsonb)
         on conflict (participant_id, question, system_id) do update set is_confirmed = true, edition = assessments.answer.edition + 1`)
       await refreshStanding(tx, id)
       await tx.run(
-        sql`update assessments.participant set state = ${state}, submitted_at = ${act().at}, final_at = ${state === 'final' ? act().at : null} where id = ${id}`,
+        sql`update assessments.participant set state = ${state}, submitted_at = ${test.act().at}, final_at = ${state === 'final' ? test.act().at : null} where id = ${id}`,
       )
     })
   }
-  await db.run(sql`
+  await test.db.run(sql`
     insert into assessments.before (participant_id, part, score, is_partial)
     select n.id, s.part, s.own, false from assessments.participant n join assessments.campaign c on c.id = n.campaign_id
       join assessments.participant p on p.campaign_id = c.previous_id and p.unit_id = n.unit_id join assessments.standing s on s.participant_id = p.id

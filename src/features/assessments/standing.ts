@@ -88,7 +88,7 @@ export interface BothScores {
 /** How a participant stands now, by its own answers and with what moderators changed. */
 export async function scoresOf(db: Queries, participant: ParticipantFacts, framework: Compiled): Promise<BothScores> {
   const moderated = (await answersOf(db, [participant], 'moderated')).get(participant.id) ?? { answers: [] }
-  const own = { ...moderated, answers: moderated.answers.map(({ moderated: _, ...answer }) => answer) }
+  const own = { ...moderated, answers: moderated.answers.map((answer) => ({ ...answer, moderated: undefined })) }
   return { own: score(framework, own), moderated: score(framework, moderated) }
 }
 

@@ -114,7 +114,7 @@ export function nextVersion(framework: Framework, version: string): Framework {
     replaces: { version: framework.version, dropped: [] },
     sections: framework.sections.map((section) => ({
       ...section,
-      questions: section.questions.map(({ was: _, ...question }) => question),
+      questions: section.questions.map((question) => ({ ...question, was: undefined })),
     })),
   }
 }

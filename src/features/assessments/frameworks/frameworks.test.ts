@@ -89,10 +89,16 @@ describe('levels and indicators as lines', () => {
       if (scale.levels) assert.deepEqual(scaleFromLines(levelLines(scale), undefined, scale.notApplicable), scale)
   })
   it('say which line is wrong', () => {
-    assert.match(String(scaleFromLines('0 | No\nYes', undefined, false)), /^Line 2 must be a number and a name/)
+    assert.equal(
+      scaleFromLines('0 | No\nYes', undefined, false),
+      'Line 2 must be a number and a name with | between them, such as 0 | Not yet',
+    )
     assert.equal(scaleFromLines('0 | No', undefined, false), 'Enter two levels or more, each on a line of its own')
     assert.equal(scaleFromLines('0 | No\n0 | Yes', undefined, false), 'Two levels have the same number')
-    assert.match(String(indicatorsFromLines('a | group | words\nb')), /^Line 2 must be a code/)
+    assert.equal(
+      indicatorsFromLines('a | group | words\nb'),
+      'Line 2 must be a code, a group and words with | between them',
+    )
     assert.equal(indicatorsFromLines(' \n'), undefined)
   })
 })

@@ -39,21 +39,29 @@ export function frameworkWorkbook(framework: Framework): Promise<Buffer> {
     sheet(
       'Questions',
       [
-        ...['Section', 'Code', 'Question', 'Guidance', 'Weight', 'Target'],
+        'Section',
+        'Code',
+        'Question',
+        'Guidance',
+        'Weight',
+        'Target',
         ...levels.map(({ value, name }) => `Level ${value}: ${name}`),
-        ...['Indicator code', 'Indicator', 'Group', 'More'],
+        'Indicator code',
+        'Indicator',
+        'Group',
+        'More',
       ],
       questions,
     ),
     sheet(
       'Sections',
       ['Code', 'Name', 'About', 'Weight', 'More'],
-      sections.map(({ code, name, about, weight, questions: _, ...rest }) => [
+      sections.map(({ code, name, about, weight, rule, target, threshold, for: asked }) => [
         code,
         name,
         about ?? null,
         weight,
-        moreText(rest),
+        moreText({ rule, target, threshold, for: asked }),
       ]),
     ),
     sheet(

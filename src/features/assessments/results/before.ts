@@ -30,7 +30,7 @@ export async function refreshBefore(tx: Tx, participantId: string): Promise<void
   const unit = source?.answers.unit?.systems
     ? { name: facts.unit, kind: facts.unitKind, systems: source.answers.unit.systems }
     : { name: facts.unit, kind: facts.unitKind }
-  const scored = score(compiled, { unit, answers: answers.map(({ from: _, ...answer }) => answer) })
+  const scored = score(compiled, { unit, answers })
   const parts = [
     { code: '*', ...(scored.overall ?? { score: null, soFar: null, answered: 0, wanted: 0 }) },
     ...scored.sections,

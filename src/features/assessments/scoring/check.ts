@@ -212,7 +212,7 @@ function checkTable(framework: Framework, name: string, table: TruthTable, error
   for (const state of states) {
     const decision = decideOn(table, state)
     if (decision?.row != null) reached.add(decision.row)
-    if (!decision) gap ??= inWords(state)
+    if (!decision) gap ??= inWords(table, state)
   }
   if (gap !== null)
     error(
@@ -228,74 +228,86 @@ function checkTable(framework: Framework, name: string, table: TruthTable, error
   })
 }
 
-const inWords = (state: ReadonlyMap<string, Tally>) =>
-  [...state]
+/** A case in words: only the columns that rows ask for. */
+function inWords({ rows }: TruthTable, state: ReadonlyMap<string, Tally>): string {
+  const asked = new Set(rows.flatMap(({ when }) => Object.keys(when)))
+  return [...state]
+    .filter(([column]) => asked.has(column))
     .map(([column, { count, of }]) => `${column}: ${count === of ? 'all' : count === 0 ? 'none' : 'some'}`)
     .join(', ')
+}
 
-type NamedColumn = readonly [string, NonNullable<TruthTable['columns']>[string]]
+type Columns = NonNullable<TruthTable['columns']>
+/** Columns over the same things, and what such a thing may be as far as they can tell: in which of them it is counted. */
+interface Pool {
+  readonly columns: readonly (readonly [string, Columns[string]])[]
+  readonly kinds: readonly (readonly boolean[])[]
+}
 
 /**
  * The ways in which the columns can be counted; null where there are too many to try. Columns over the same indicators that count
  * different answers cannot all be full at once; those over different groups are free of one another.
  */
-function statesOf(table: TruthTable, columns: NonNullable<TruthTable['columns']>): Map<string, Tally>[] | null {
-  const pools = [...Map.groupBy(Object.entries(columns), ([, { of }]) => of ?? '').values()]
-  const size = (ways: readonly (readonly unknown[])[]) => ways.reduce((product, { length }) => product * length, 1)
-  const [whole, coarse] = [SAMPLE, 2].map((sample) => pools.map((pool) => poolStates(table, pool, sample)))
-  const chosen = [whole, coarse].find((ways) => ways && size(ways) <= MOST_STATES)
-  return (
-    chosen?.reduce<Map<string, Tally>[]>(
-      (states, ways) => states.flatMap((state) => ways.map((way) => new Map([...state, ...way]))),
-      [new Map()],
-    ) ?? null
+function statesOf(table: TruthTable, columns: Columns): Map<string, Tally>[] | null {
+  const pools = [...Map.groupBy(Object.entries(columns), ([, { of }]) => of ?? '').values()].map(
+    (own): Pool => ({ columns: own, kinds: kindsOf(table, own) }),
+  )
+  const states = (sample: number) => pools.reduce((product, { kinds }) => product * spreads(sample, kinds.length), 1)
+  const sample = [sampleOf(table), 2].find((items) => states(items) <= MOST_STATES)
+  if (sample === undefined) return null
+  return pools.reduce<Map<string, Tally>[]>(
+    (known, pool) => {
+      const ways = poolStates(pool, sample)
+      return known.flatMap((state) => ways.map((way) => new Map([...state, ...way])))
+    },
+    [new Map()],
   )
 }
 
-/** How many items stand for a group: enough for shares such as 80% to be told from all. */
-const SAMPLE = 6
+/** How many things stand for a group: enough for shares such as 80% to be told from all, and for the numbers that rows name. */
+function sampleOf({ rows }: TruthTable): number {
+  const named = rows
+    .flatMap(({ when }) => Object.values(when).flat())
+    .flatMap((quantity) => (typeof quantity === 'object' ? [quantity.atLeast, quantity.atMost] : []))
+    .filter((share) => typeof share === 'number')
+  return Math.min(12, Math.max(6, ...named.map((number) => number + 1)))
+}
 
-function poolStates(table: TruthTable, pool: readonly NamedColumn[], sample: number): Map<string, Tally>[] {
-  // What an item may be, as far as these columns can tell: which of them it is counted in.
-  const named = pool.flatMap(([, { are }]) => (Array.isArray(are) ? are : [are.atLeast]))
-  const values = [
-    ...new Set<string | number>([
-      ...table.answers,
-      ...named,
-      ...named.map((one) => (typeof one === 'number' ? one - 1 : one)),
-    ]),
-  ].filter((one) => !table.leaveOut.includes(String(one)))
-  const kinds = [
-    ...new Set(
-      values.map((value) =>
-        pool
-          .map(([, { are }]) =>
-            Array.isArray(are) ? are.includes(value) : typeof value === 'number' && value >= are.atLeast,
-          )
-          .join(),
-      ),
+function kindsOf(table: TruthTable, columns: Pool['columns']): boolean[][] {
+  const named = columns.flatMap(([, { are }]) => (Array.isArray(are) ? are : [are.atLeast]))
+  const below = named.map((one) => (typeof one === 'number' ? one - 1 : one))
+  const values = [...new Set<string | number>([...table.answers, ...named, ...below])].filter(
+    (one) => !table.leaveOut.includes(String(one)),
+  )
+  const counted = values.map((value) =>
+    columns.map(([, { are }]) =>
+      Array.isArray(are) ? are.includes(value) : typeof value === 'number' && value >= are.atLeast,
     ),
-  ].map((kind) => kind.split(',').map((one) => one === 'true'))
-  const ways: Map<string, Tally>[] = []
-  for (const parts of partitions(sample, kinds.length))
-    ways.push(
-      new Map(
-        pool.map(([name, { empty }], column) => [
-          name,
-          {
-            count: kinds.reduce((sum, kind, index) => sum + (kind[column] ? (parts[index] ?? 0) : 0), 0),
-            of: sample,
-            empty,
-            inIt: [],
-            others: [],
-          },
-        ]),
-      ),
+  )
+  return [...new Map(counted.map((kind) => [kind.join(), kind])).values()]
+}
+
+function poolStates({ columns, kinds }: Pool, sample: number): Map<string, Tally>[] {
+  return partitions(sample, kinds.length).map((parts) => {
+    const count = (column: number) =>
+      kinds.reduce((sum, kind, index) => sum + (kind[column] ? (parts[index] ?? 0) : 0), 0)
+    return new Map(
+      columns.map(([name, { empty }], column) => [
+        name,
+        { count: count(column), of: sample, empty, inIt: [], others: [] },
+      ]),
     )
+  })
+}
+
+/** In how many ways so many things can be spread over so many kinds. */
+function spreads(items: number, kinds: number): number {
+  let ways = 1
+  for (let more = 1; more < kinds; more += 1) ways = (ways * (items + more)) / more
   return ways
 }
 
-/** Every way to spread so many items over so many kinds. */
+/** Each of them. */
 function partitions(items: number, kinds: number): number[][] {
   if (kinds <= 1) return [[items]]
   return Array.from({ length: items + 1 }, (_, first) =>

@@ -11,7 +11,7 @@ export interface ReadFramework {
 
 /** Anchors that unfold into more than this are an attack and not a framework. */
 const MOST_ALIASES = 100
-const MOST_CHARACTERS = 5_000_000
+const MOST_CHARACTERS = 2_000_000
 
 /** Reads a framework from YAML (JSON is YAML too) and checks it. Never throws because of the text. */
 export function readFramework(text: string): ReadFramework {
@@ -20,7 +20,7 @@ export function readFramework(text: string): ReadFramework {
     framework: null,
     problems: [{ severity: 'error', path: [], message, line }],
   })
-  if (text.length > MOST_CHARACTERS) return problem('The file is longer than a framework can be: 5 million characters.')
+  if (text.length > MOST_CHARACTERS) return problem('The file is longer than a framework can be: 2 million characters.')
   const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true })
   const [broken] = document.errors
   if (broken) return problem(`This is not YAML: ${broken.message.split('\n')[0]}`, lines.linePos(broken.pos[0]).line)

@@ -526,6 +526,25 @@ describe('checking a framework', () => {
       /Row 4 of outcome is never reached/,
     )
   })
+  it('answers at once also for a table of many columns', () => {
+    const answers = Array.from({ length: 60 }, (_, index) => `a${index}`)
+    const columns = Object.fromEntries(answers.map((answer) => [answer, { are: [answer] }]))
+    const rows = [{ when: { a0: 'any' }, gives: 0, because: '.' }]
+    const started = performance.now()
+    const told = problemsOf(base({ ...GROUPED, tables: { outcome: { answers, columns, rows } } }))
+    assert.ok(performance.now() - started < 2_000)
+    assert.match(told.join('\n'), /outcome has a gap: no row decides a0: none\. Add a row/)
+  })
+  it('tries as many things as rows name', () => {
+    const rows = [
+      { when: { not: { atLeast: 8 } }, gives: 0, because: '.' },
+      { when: { not: { atMost: 7 } }, gives: 1, because: '.' },
+    ]
+    assert.deepEqual(
+      problemsOf(base({ ...GROUPED, tables: { outcome: { rows } } })).filter((one) => /gap|reached/.test(one)),
+      [],
+    )
+  })
   it('lets a table be whole that names every case', () => {
     const words = ['all', 'some', 'none']
     const rows = words.flatMap((achieved) =>

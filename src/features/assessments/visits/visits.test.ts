@@ -50,7 +50,10 @@ describe('figures of a unit', () => {
       { measure: 'By type', item: 'PDF', value: 12 },
     ])
     assert.equal(await read('Measure,Item,Value\nBy type,Word,many'), 'Row 2: “many” is not a number of 0 or more')
-    assert.match(String(await read('Name,Town\nA,B')), /No table has columns/)
+    assert.equal(
+      await read('Name,Town\nA,B'),
+      'No table has columns for what is measured, of what, and the number: call them Measure, Item and Value',
+    )
   })
 })
 
