@@ -664,3 +664,49 @@ describe('a return for somebody else', () => {
     await test.close()
   })
 })
+
+describe('questions about systems', () => {
+  it('are asked of each system that the unit names, and come back with their answers', async () => {
+    const test = await testHouse()
+    const { parts } = await begin(test, 'Systems', 'im-maturity', [AGENCY])
+    const id = parts.get(AGENCY) ?? ''
+    const lim = await test.visitor(LIM)
+    const wanted = async () => (await standing(test.db, id))?.wanted
+    assert.equal(await wanted(), 16)
+    assert.equal((await lim.post(paths.systems(id), { names: 'Case system\nWebsite\ncase SYSTEM' })).status, 303)
+    assert.equal(await wanted(), 22)
+    const { id: system } = await test.db.one<{ id: string }>(
+      sql`select id from assessments.system where participant_id = ${id} and lower(name) = 'case system'`,
+    )
+    const path = `${paths.question(id, '1.3')}?system=${system}`
+    assert.equal((await lim.get(paths.question(id, '1.3'))).status, 404)
+    assert.equal((await lim.post(path, { edition: '0', value: '2', note: 'a report can be had' })).status, 303)
+    assert.equal((await standing(test.db, id))?.answered, 1)
+    await lim.post(paths.systems(id), { names: 'Website' })
+    assert.deepEqual([(await standing(test.db, id))?.answered, await wanted()], [0, 19])
+    await lim.post(paths.systems(id), { names: 'Website\nCase system' })
+    assert.equal((await standing(test.db, id))?.answered, 1)
+    assert.match((await lim.get(paths.check(id))).body, /1\.3 Can the system say/)
+    await test.close()
+  })
+})
+
+describe('questions in points', () => {
+  it('take a number on the scale, and nothing else', async () => {
+    const test = await testHouse()
+    const dro = await test.visitor(DRO)
+    const made = await dro.post(paths.frameworkAdd, { name: 'Points', version: '1', scale: 'points' })
+    const draft = made.location?.split('/').at(-1) ?? ''
+    assert.equal((await dro.post(paths.frameworkPublish(draft), { edition: '1' })).status, 303)
+    const { parts } = await begin(test, 'Points', 'points', [AGENCY])
+    const path = paths.question(parts.get(AGENCY) ?? '', 'A1')
+    const lim = await test.visitor(LIM)
+    for (const value of ['', '101', '-1', '5.5', 'many'])
+      assert.equal((await lim.post(path, { edition: '0', value })).status, 422, value)
+    assert.match((await lim.post(path, { edition: '0', value: 'n/a', note: '' })).body, /Enter why it does not apply/)
+    assert.equal((await lim.post(path, { edition: '0', value: '55', note: '' })).status, 303)
+    const row = await standing(test.db, parts.get(AGENCY) ?? '', 'A')
+    assert.equal(row?.own, 55)
+    await test.close()
+  })
+})

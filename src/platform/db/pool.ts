@@ -59,6 +59,19 @@ class Connection implements Queries {
 
 class Transaction extends Connection implements Tx {
   readonly kind = 'transaction'
+  constructor(client: pg.ClientBase) {
+    super({ query: inTurn(client) as Runner['query'] })
+  }
+}
+
+/** One connection answers one question at a time: what is asked meanwhile waits for its turn. */
+function inTurn(client: pg.ClientBase) {
+  let last: Promise<unknown> = Promise.resolve()
+  return (query: pg.QueryConfig) => {
+    const asked = last.then(() => client.query(query))
+    last = asked.catch(() => undefined)
+    return asked
+  }
 }
 
 class Pool extends Connection implements Db {

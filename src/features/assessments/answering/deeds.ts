@@ -184,10 +184,18 @@ export async function nameSystems(db: Db, by: By, participantId: string, names: 
     await heldToAnswer(tx, by, participantId, null)
     await tx.run(sql`
       update assessments.system set ended_at = ${act.at} where participant_id = ${participantId} and ended_at is null and lower(name) <> all (${names.map((name) => name.toLowerCase())}::text[])`)
-    for (const name of names)
-      await tx.run(
-        sql`insert into assessments.system (id, participant_id, name) values (${newId(act.at.getTime())}, ${participantId}, ${name}) on conflict do nothing`,
-      )
+    for (const name of names) {
+      // One that was taken away and is named again has the answers that it had.
+      const back = await tx.run(sql`
+        update assessments.system set ended_at = null where id = (
+          select id from assessments.system s where s.participant_id = ${participantId} and lower(s.name) = lower(${name}) and s.ended_at is not null
+            and not exists (select from assessments.system o where o.participant_id = ${participantId} and lower(o.name) = lower(${name}) and o.ended_at is null)
+          order by s.ended_at desc limit 1)`)
+      if (back === 0)
+        await tx.run(
+          sql`insert into assessments.system (id, participant_id, name) values (${newId(act.at.getTime())}, ${participantId}, ${name}) on conflict do nothing`,
+        )
+    }
     await refreshStanding(tx, participantId)
     await record(tx, act, 'systems.named', { kind: 'participant', id: participantId }, { systems: names.length })
   })

@@ -1,9 +1,11 @@
 import { record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { By } from '../answering/deeds.ts'
+import { standOf } from '../answering/model.ts'
+import { whole } from '../answering/whole.ts'
 import { raiseConsequences } from '../following/consequences.ts'
 import { mayAnswer, moderationObstacle, NO_SYSTEM, type Participant } from '../model.ts'
 import { refreshFollowers } from '../results/before.ts'
@@ -145,24 +147,21 @@ export async function sendBack(db: Db, by: By, participantId: string, why: strin
   })
 }
 
-/** What still stands against making a participant final. */
-export async function obstaclesTo(db: Db | Tx, participantId: string, now: Date): Promise<FinalObstacle[]> {
-  const [moderations, { wanted }] = await Promise.all([
-    latestModerations(db, participantId),
-    db.one<{
-      wanted: number
-    }>(sql`select count(*) as wanted from assessments.answer a left join assessments.system s on s.id = a.system_id
-      where a.participant_id = ${participantId} and a.is_confirmed and (a.system_id = ${NO_SYSTEM} or s.ended_at is null)`),
-  ])
-  return finalObstacles(moderations, wanted, now)
+/** What still stands against making a participant final: only what it is asked counts, also where it answered more before. */
+export async function obstaclesTo(db: Queries, participant: Participant, now: Date): Promise<FinalObstacle[]> {
+  const [{ steps }, moderations] = await Promise.all([whole(db, participant), latestModerations(db, participant.id)])
+  const answered = steps.filter((step) => standOf(step) === 'answered')
+  const keys = new Set(answered.map(({ compiled, system }) => `${compiled.question.code} ${system?.id ?? NO_SYSTEM}`))
+  const latest = moderations.filter(({ question, systemId }) => keys.has(`${question} ${systemId}`))
+  return finalObstacles(latest, answered.length, now)
 }
 
 /** Makes the scores final. What a low one leads to by the campaign's rules is raised with it. */
 export async function makeFinal(db: Db, by: By, participantId: string): Promise<void> {
   const { act, person } = by
   await db.transaction(async (tx) => {
-    await heldToModerate(tx, by, participantId)
-    const [first] = await obstaclesTo(tx, participantId, act.at)
+    const participant = await heldToModerate(tx, by, participantId)
+    const [first] = await obstaclesTo(tx, participant, act.at)
     if (first) throw new Conflict('It cannot be made final yet', first.words)
     await refreshStanding(tx, participantId)
     await tx.run(sql`

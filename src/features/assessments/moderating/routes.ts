@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [
     const [{ steps }, latest, obstacles] = await Promise.all([
       whole(db, participant),
       latestModerations(db, participant.id),
-      obstaclesTo(db, participant.id, now),
+      obstaclesTo(db, participant, now),
     ])
     const answered = steps.filter((step) => standOf(step) === 'answered')
     return page(moderatePage({ participant, steps: answered, latest, obstacles, viewerId: person.id, now }))
