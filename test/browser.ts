@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { after, before } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type TestHouse, testHouse } from './house.ts'
 
 /** Switches of the packaged browser that are meant for a cloud function: one process for all windows, and no web security. */
 const MISPLACED = new Set(['--single-process', '--no-zygote', '--disable-web-security'])
@@ -69,4 +71,31 @@ export async function checkPage(page: Page, name: string): Promise<void> {
   assert.deepEqual(told, [], `axe on ${name}`)
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   assert.equal(overflow, 0, `${name} is wider than its window`)
+}
+
+/** A house that is served, and a browser that walks through it, for the tests of one `describe`. */
+export function walks() {
+  const walk = {} as { test: TestHouse; browser: Browser; base: string }
+  before(async () => {
+    walk.test = await testHouse()
+    walk.base = await walk.test.server.listen({ port: 0, host: '127.0.0.1' })
+    walk.browser = await openBrowser()
+  })
+  after(async () => {
+    await walk.browser.close()
+    await walk.test.close()
+  })
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  return {
+    walk,
+    press,
+    /** A new window of somebody who has signed in. */
+    enter: async (kind: 'desktop' | 'phone', name: string): Promise<{ context: BrowserContext; page: Page }> => {
+      const context = await windowOf(walk.browser, kind)
+      const page = await context.newPage()
+      await page.goto(`${walk.base}/sign-in`)
+      await press(page, `Sign in as ${name}`)
+      return { context, page }
+    },
+  }
 }

@@ -1,68 +1,41 @@
-import { after, before, describe, it } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { buildServer } from '#platform/web/index.ts'
-import { routes } from '../../src/house.ts'
-import { checkPage, openBrowser, windowOf } from '../browser.ts'
-import { type TestHouse, testHouse } from '../house.ts'
+import { checkPage, walks } from '../browser.ts'
 
 const DIGITAL = 'Digital and Technology Directorate'
 
 describe('assessments in a browser', () => {
-  let test: TestHouse
-  let browser: Browser
-  let base: string
-  let server: FastifyInstance
-  before(async () => {
-    test = await testHouse()
-    server = await buildServer(test.house, routes, pino({ level: 'silent' }))
-    base = await server.listen({ port: 0, host: '127.0.0.1' })
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser.close()
-    await server.close()
-    await test.close()
-  })
+  const { walk, press, enter } = walks()
 
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-  const signIn = async (page: Page, name: string) => {
-    await page.goto(`${base}/sign-in`)
-    await press(page, `Sign in as ${name}`)
-  }
   const part = async (unit: string, campaign: string) =>
     (
-      await test.db.one<{ id: string }>(
+      await walk.test.db.one<{ id: string }>(
         sql`select p.id from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.unit_name = ${unit} and c.name like ${campaign}`,
       )
     ).id
   const campaign = async (name: string) =>
-    (await test.db.one<{ id: string }>(sql`select id from assessments.campaign where name like ${name}`)).id
+    (await walk.test.db.one<{ id: string }>(sql`select id from assessments.campaign where name like ${name}`)).id
 
   for (const kind of ['desktop', 'phone'] as const) {
     it(`are run from a framework to what follows, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
-      await signIn(page, 'Departmental Records Officer')
-      await page.goto(`${base}/assessments`)
+      const { context, page } = await enter(kind, 'Departmental Records Officer')
+      await page.goto(`${walk.base}/assessments`)
       await page.getByRole('heading', { name: 'Campaigns' }).waitFor()
       await checkPage(page, 'assessments')
-      await page.goto(`${base}/assessments/frameworks`)
+      await page.goto(`${walk.base}/assessments/frameworks`)
       await checkPage(page, 'frameworks')
       await page.getByRole('link', { name: 'Records management code self-assessment' }).click()
       await page.getByText('Records management policy').click()
       await checkPage(page, 'framework')
-      await page.goto(`${base}/assessments/frameworks/add`)
+      await page.goto(`${walk.base}/assessments/frameworks/add`)
       await checkPage(page, 'framework-add')
       await press(page, 'Read the file')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-framework-no-file')
-      const { id: published } = await test.db.one<{ id: string }>(
+      const { id: published } = await walk.test.db.one<{ id: string }>(
         sql`select id from assessments.framework where key = 'km-benchmark' and state = 'published'`,
       )
-      await page.goto(`${base}/assessments/frameworks/${published}`)
+      await page.goto(`${walk.base}/assessments/frameworks/${published}`)
       await press(page, 'Draft the next version')
       await page.getByText('A draft of the next version was begun').waitFor()
       await checkPage(page, 'framework-draft')
@@ -75,13 +48,13 @@ describe('assessments in a browser', () => {
       await press(page, 'Save')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-question-wrong')
-      await page.goto(`${base}/assessments/campaigns/add`)
+      await page.goto(`${walk.base}/assessments/campaigns/add`)
       await checkPage(page, 'campaign-add')
       await press(page, 'Save')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-campaign-wrong')
       const now = await campaign('Knowledge%this year')
-      await page.goto(`${base}/assessments/campaigns/${now}`)
+      await page.goto(`${walk.base}/assessments/campaigns/${now}`)
       await checkPage(page, 'campaign')
       for (const tab of [
         'units',
@@ -94,40 +67,38 @@ describe('assessments in a browser', () => {
         'rules',
         'report',
       ]) {
-        await page.goto(`${base}/assessments/campaigns/${now}/${tab}`)
+        await page.goto(`${walk.base}/assessments/campaigns/${now}/${tab}`)
         await checkPage(page, `campaign-${tab}`)
       }
       const done = await part(DIGITAL, '%this year')
-      await page.goto(`${base}/assessments/units/${done}`)
+      await page.goto(`${walk.base}/assessments/units/${done}`)
       await checkPage(page, 'unit-final')
       for (const tab of ['results', 'report', 'findings', 'manage', 'returns', 'check']) {
-        await page.goto(`${base}/assessments/units/${done}/${tab}`)
+        await page.goto(`${walk.base}/assessments/units/${done}/${tab}`)
         await checkPage(page, `unit-${tab}`)
       }
-      await page.goto(`${base}/assessments/units/${done}/findings`)
+      await page.goto(`${walk.base}/assessments/units/${done}/findings`)
       await page
         .getByRole('link', { name: /^Put it into an action plan/ })
         .first()
         .click()
       await checkPage(page, 'finding-plan')
-      await page.goto(`${base}/assessments/units/${done}/returns`)
+      await page.goto(`${walk.base}/assessments/units/${done}/returns`)
       await page.getByRole('link', { name: /Information management maturity model/ }).click()
       await checkPage(page, 'unit-return')
       const visit = await part('Example Heritage Commission', 'Health%')
-      await page.goto(`${base}/assessments/units/${visit}/visit`)
+      await page.goto(`${walk.base}/assessments/units/${visit}/visit`)
       await checkPage(page, 'visit')
-      await page.goto(`${base}/assessments/units/${visit}`)
+      await page.goto(`${walk.base}/assessments/units/${visit}`)
       await checkPage(page, 'health-check')
       await context.close()
     })
 
     it(`are answered one question a page, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
-      await signIn(page, 'Local Information Manager, Inspection Agency')
-      await page.goto(`${base}/`)
+      const { context, page } = await enter(kind, 'Local Information Manager, Inspection Agency')
+      await page.goto(`${walk.base}/`)
       await checkPage(page, 'home-with-assessment')
-      await page.goto(`${base}/assessments`)
+      await page.goto(`${walk.base}/assessments`)
       await page.getByRole('link', { name: 'Knowledge management benchmark, this year' }).first().click()
       await page.getByText('questions answered').waitFor()
       await checkPage(page, 'unit-answering')
@@ -157,25 +128,23 @@ describe('assessments in a browser', () => {
     })
 
     it(`are answered statement by statement, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
       const name = `Code of ${kind}`
-      await test.db.run(sql`
+      await walk.test.db.run(sql`
         insert into assessments.campaign (id, name, framework_id, opens_on, closes_on, state, made_at)
         select gen_random_uuid(), ${name}, id, '2026-11-01', '2026-12-01', 'open', published_at from assessments.framework where key = 'section-46'`)
-      await test.db.run(sql`
+      await walk.test.db.run(sql`
         insert into assessments.participant (id, campaign_id, unit_id, unit_name, unit_kind, obligation, state, due_on)
         select gen_random_uuid(), c.id, u.id, u.name, u.kind, 'invited', 'answering', c.closes_on from assessments.campaign c, people.unit u
         where c.name = ${name} and u.name = 'Example Inspection Agency'`)
       const id = await part('Example Inspection Agency', name)
-      await signIn(page, 'Local Information Manager, Inspection Agency')
-      await page.goto(`${base}/assessments/units/${id}/questions/H7`)
+      const { context, page } = await enter(kind, 'Local Information Manager, Inspection Agency')
+      await page.goto(`${walk.base}/assessments/units/${id}/questions/H7`)
       await page.getByText('Which of these are true?').waitFor()
       await checkPage(page, 'question-indicators')
       await press(page, 'Save and continue')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-indicators-wrong')
-      await page.goto(`${base}/assessments/units/${id}/decline`)
+      await page.goto(`${walk.base}/assessments/units/${id}/decline`)
       await press(page, 'Decline')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-decline-wrong')
@@ -183,10 +152,8 @@ describe('assessments in a browser', () => {
     })
 
     it(`are moderated by somebody else, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
-      await signIn(page, 'Assessor')
-      await page.goto(`${base}/assessments`)
+      const { context, page } = await enter(kind, 'Assessor')
+      await page.goto(`${walk.base}/assessments`)
       await page.getByText('Waiting to be moderated').waitFor()
       await checkPage(page, 'assessments-moderator')
       await page.getByRole('link', { name: 'Policy Group' }).click()
@@ -205,12 +172,13 @@ describe('assessments in a browser', () => {
         await page.getByText('Saved').waitFor()
       }
       const id = await part('Policy Group', '%this year')
-      await page.goto(`${base}/assessments/units/${id}/moderate`)
+      await page.goto(`${walk.base}/assessments/units/${id}/moderate`)
       await checkPage(page, 'moderate-begun')
-      await page.goto(`${base}/assessments/units/${id}/moderate/send-back`)
+      await page.goto(`${walk.base}/assessments/units/${id}/moderate/send-back`)
       await checkPage(page, 'send-back')
-      await signIn(page, 'Information Asset Owner, Policy Group')
-      await page.goto(`${base}/assessments/units/${id}/questions/L1`)
+      await page.goto(`${walk.base}/sign-in`)
+      await press(page, 'Sign in as Information Asset Owner, Policy Group')
+      await page.goto(`${walk.base}/assessments/units/${id}/questions/L1`)
       await page.getByText('One leader said so once').waitFor()
       await checkPage(page, 'question-moderated')
       await page.getByRole('link', { name: 'Reply' }).click()

@@ -1,39 +1,14 @@
-import { after, before, describe, it } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { buildServer } from '#platform/web/index.ts'
-import { routes } from '../../src/house.ts'
-import { checkPage, openBrowser, windowOf } from '../browser.ts'
-import { type TestHouse, testHouse } from '../house.ts'
+import { checkPage, walks } from '../browser.ts'
 
 describe('shared drives in a browser', () => {
-  let test: TestHouse
-  let browser: Browser
-  let base: string
-  let server: FastifyInstance
-  before(async () => {
-    test = await testHouse()
-    server = await buildServer(test.house, routes, pino({ level: 'silent' }))
-    base = await server.listen({ port: 0, host: '127.0.0.1' })
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser.close()
-    await server.close()
-    await test.close()
-  })
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const { walk, press, enter } = walks()
 
   for (const kind of ['desktop', 'phone'] as const) {
     it(`are looked through from the list to a file, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
-      await page.goto(`${base}/sign-in`)
-      await press(page, 'Sign in as Departmental Records Officer')
-      await page.goto(`${base}/shares`)
+      const { context, page } = await enter(kind, 'Departmental Records Officer')
+      await page.goto(`${walk.base}/shares`)
       await checkPage(page, 'shares')
       await page.getByRole('link', { name: 'Shared drive P', exact: true }).click()
       await page.getByRole('heading', { name: 'Size by format family' }).waitFor()
@@ -55,19 +30,19 @@ describe('shared drives in a browser', () => {
         await page.goto(`${share}/${tab}`)
         await checkPage(page, `share-${tab.replace('/', '-')}`)
       }
-      await page.goto(`${base}/shares/search?words=letter%20agency`)
+      await page.goto(`${walk.base}/shares/search?words=letter%20agency`)
       await checkPage(page, 'shares-search')
-      await page.goto(`${base}/shares/search?words=nothing-is-called-so`)
+      await page.goto(`${walk.base}/shares/search?words=nothing-is-called-so`)
       await checkPage(page, 'shares-search-none')
-      await page.goto(`${base}/shares/policies`)
+      await page.goto(`${walk.base}/shares/policies`)
       await press(page, 'Load it and use it')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-policy-wrong')
-      await page.goto(`${base}/shares/add`)
+      await page.goto(`${walk.base}/shares/add`)
       await press(page, 'Add it and scan it')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-share-wrong')
-      await page.goto(`${base}/shares/load`)
+      await page.goto(`${walk.base}/shares/load`)
       await press(page, 'Load it')
       await page.getByText('There is a problem').waitFor()
       await checkPage(page, 'state-load-wrong')
@@ -75,18 +50,15 @@ describe('shared drives in a browser', () => {
     })
 
     it(`show how a scan is going and how it ended, on a ${kind}`, async () => {
-      const context = await windowOf(browser, kind)
-      const page = await context.newPage()
-      await page.goto(`${base}/sign-in`)
-      await press(page, 'Sign in as Departmental Records Officer')
-      const { id } = await test.db.one<{ id: string }>(sql`
+      const { context, page } = await enter(kind, 'Departmental Records Officer')
+      const { id } = await walk.test.db.one<{ id: string }>(sql`
         insert into shares.share (id, name, root, made_at) values (gen_random_uuid(), ${`Drive of a ${kind}`}, '/srv/drive', ${new Date('2026-11-21T08:00:00Z')}) returning id`)
-      await page.goto(`${base}/shares/${id}`)
+      await page.goto(`${walk.base}/shares/${id}`)
       await checkPage(page, 'share-never-scanned')
       await press(page, 'Scan the share')
       await page.getByText('It begins as soon as a worker is free.').waitFor()
       await checkPage(page, 'share-waiting')
-      await test.db.run(sql`
+      await walk.test.db.run(sql`
         update shares.scan set state = 'running', started_at = '2026-11-21T08:50:00Z', beat_at = '2026-11-21T08:59:50Z', expected = 900000, seen = 300000, bytes = 45000000000
         where share_id = ${id}`)
       await page.getByRole('link', { name: 'See how far it is now' }).click()
@@ -95,14 +67,14 @@ describe('shared drives in a browser', () => {
       await press(page, 'Stop the scan')
       await page.getByText('It stops after the files that it is at.').waitFor()
       await checkPage(page, 'share-stopping')
-      await test.db.run(sql`update shares.scan set state = 'stopped' where share_id = ${id}`)
-      await page.goto(`${base}/shares/${id}`)
+      await walk.test.db.run(sql`update shares.scan set state = 'stopped' where share_id = ${id}`)
+      await page.goto(`${walk.base}/shares/${id}`)
       await page.getByRole('button', { name: 'Go on with the scan' }).waitFor()
       await checkPage(page, 'share-stopped')
-      await test.db.run(
+      await walk.test.db.run(
         sql`update shares.scan set state = 'failed', error = 'The disk could not read it' where share_id = ${id}`,
       )
-      await page.goto(`${base}/shares/${id}`)
+      await page.goto(`${walk.base}/shares/${id}`)
       await page.getByText('The disk could not read it').waitFor()
       await checkPage(page, 'share-failed')
       await context.close()

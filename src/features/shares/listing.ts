@@ -1,9 +1,10 @@
+import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
-import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS, sizeInWords } from './model.ts'
+import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS } from './model.ts'
 import { paths } from './paths.ts'
 
 export interface FileRow extends ItemFacts {

@@ -64,19 +64,6 @@ export type ScanState = keyof typeof SCAN_STATES
 export const LEVELS = { high: 'High', moderate: 'Moderate', low: 'Low', unrated: 'Not rated' } as const
 export type Level = keyof typeof LEVELS
 
-/** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
-  let value = bytes
-  let unit = -1
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
-}
-
 export const countInWords = (count: number) => count.toLocaleString('en-GB')
 
 /** How long something still takes, roughly. */

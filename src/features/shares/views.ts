@@ -1,7 +1,8 @@
+import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukButton, type Html, heading, html, link, type View } from '#platform/page/index.ts'
-import { countInWords, SCAN_STATES, type ScanState, sizeInWords } from './model.ts'
+import { countInWords, SCAN_STATES, type ScanState } from './model.ts'
 import { paths } from './paths.ts'
 
 export interface ShareRow {

@@ -97,6 +97,20 @@ export function requiredText(options: TextOptions & { readonly required: string 
   return text(options) as Field<string>
 }
 
+/** An address of the web. */
+export function webAddress(options: TextOptions): Field<string | null> {
+  return text({
+    most: 2_000,
+    ...options,
+    check: (url) => (isWebAddress(url) ? null : 'Enter a link that begins with https:// or http://'),
+  })
+}
+
+function isWebAddress(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
+}
+
 /** A whole number, as its digits. */
 export function wholeNumber(
   options: Common & { readonly required?: string; readonly least: number; readonly most: number },

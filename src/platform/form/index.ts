@@ -10,4 +10,15 @@ export {
   type Values,
   valuesOf,
 } from './field.ts'
-export { type Choice, checkboxes, day, password, radios, requiredText, select, text, wholeNumber } from './fields.ts'
+export {
+  type Choice,
+  checkboxes,
+  day,
+  password,
+  radios,
+  requiredText,
+  select,
+  text,
+  webAddress,
+  wholeNumber,
+} from './fields.ts'

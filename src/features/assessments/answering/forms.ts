@@ -8,17 +8,13 @@ import {
   radios,
   requiredText,
   text,
+  webAddress,
 } from '#platform/form/index.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { isOnScale, scaleInWords } from '../scoring/scale.ts'
 import type { AnswerFacts, GivenAnswer } from './store.ts'
 
 const NOT_APPLICABLE = 'n/a'
-
-export function isWebAddress(url: string): boolean {
-  const parsed = URL.parse(url)
-  return parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
-}
 
 export const indicatorName = (code: string) => `indicator-${code}`
 
@@ -112,12 +108,7 @@ function supportForm(withMeeting: boolean): Form<Record<string, Field<string | n
       lines: 3,
       most: 5_000,
     }),
-    url: text({
-      label: 'Add a link as evidence',
-      hint: 'Beginning with https://',
-      most: 2_000,
-      check: (url) => (isWebAddress(url) ? null : 'Enter a link that begins with https:// or http://'),
-    }),
+    url: webAddress({ label: 'Add a link as evidence', hint: 'Beginning with https://' }),
   })
 }
 

@@ -7,20 +7,12 @@ import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { endParticipant } from '../campaigns/deeds.ts'
 import { possibleLeads } from '../campaigns/store.ts'
-import {
-  answeringObstacle,
-  answersAll,
-  mayAnswer,
-  maySee,
-  moderationObstacle,
-  NO_SYSTEM,
-  type Participant,
-  type Ties,
-} from '../model.ts'
+import { type Seen, seenParticipant } from '../found.ts'
+import { answeringObstacle, answersAll, mayAnswer, moderationObstacle, NO_SYSTEM, type Participant } from '../model.ts'
 import { moderationsOf } from '../moderating/store.ts'
 import { threadPart } from '../moderating/views.ts'
 import { forSystem, paths } from '../paths.ts'
-import { foundParticipant, systemsOf, tiesOf } from '../store.ts'
+import { systemsOf } from '../store.ts'
 import {
   beginMeeting,
   delegate,
@@ -61,16 +53,18 @@ const EMPTY: FormState = { values: {}, errors: [] }
 
 export const routes: readonly Route[] = [
   get(paths.unit(':id'), 'assessments:read', showUnit),
-  get(paths.question(':id', ':question'), 'assessments:read', async (asked) => showQuestion(asked, await seen(asked))),
+  get(paths.question(':id', ':question'), 'assessments:read', async (asked) =>
+    showQuestion(asked, await seenParticipant(asked)),
+  ),
   post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesFile: true }),
   get(paths.check(':id'), 'assessments:read', async (asked) => {
-    const { participant, ties } = await seen(asked)
+    const { participant, ties } = await seenParticipant(asked)
     const { progress, scored } = await whole(asked.db, participant)
     const obstacle = answeringObstacle(participant, asked.today)
     return page(checkPage(participant, progress, scored, answersAll(participant, ties, asked.person), obstacle))
   }),
   post(paths.submit(':id'), 'assessments:read', async (asked) => {
-    const { participant } = await seen(asked)
+    const { participant } = await seenParticipant(asked)
     await handIn(asked.db, asked, participant.id)
     return redirect(paths.unit(participant.id), 'The answers were handed in')
   }),
@@ -118,7 +112,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.meeting(participant.id), 'The meeting has begun')
   }),
   post(`${paths.meeting(':id')}/end`, 'assessments:read', async (asked) => {
-    const { participant } = await seen(asked)
+    const { participant } = await seenParticipant(asked)
     const read = endMeetingForm.read(asked.body)
     if (!read.ok) return showMeeting(asked, read)
     await endMeeting(asked.db, asked, participant.id, read.value.note)
@@ -139,21 +133,8 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-interface Seen {
-  readonly participant: Participant
-  readonly ties: Ties
-}
-
-/** What this person may not see is not there. */
-async function seen({ db, params, person, today }: AskedBy): Promise<Seen> {
-  const participant = await foundParticipant(db, params.id)
-  const ties = await tiesOf(db, participant.id, person, today)
-  if (!maySee(participant, ties, person)) throw new NotFound()
-  return { participant, ties }
-}
-
 async function answerer(asked: AskedBy): Promise<Seen> {
-  const found = await seen(asked)
+  const found = await seenParticipant(asked)
   if (!answersAll(found.participant, found.ties, asked.person))
     throw new Forbidden('Only the unit’s own people and its lead can do this')
   return found
@@ -161,7 +142,7 @@ async function answerer(asked: AskedBy): Promise<Seen> {
 
 async function showUnit(asked: AskedBy): Promise<Answer> {
   const { db, person, today } = asked
-  const { participant, ties } = await seen(asked)
+  const { participant, ties } = await seenParticipant(asked)
   const [all, delegations, meetings] = await Promise.all([
     whole(db, participant),
     delegationsOf(db, participant.id, today),
@@ -251,7 +232,7 @@ async function showQuestion(
 
 async function saveAnswer(asked: AskedBy): Promise<Answer> {
   const { db, body } = asked
-  const found = await seen(asked)
+  const found = await seenParticipant(asked)
   const { participant } = found
   const { steps } = await whole(db, participant)
   const { step, index } = stepAt(asked, steps)
@@ -333,7 +314,7 @@ async function saveSystems(asked: AskedBy): Promise<Answer> {
 }
 
 async function showMeeting(asked: AskedBy, state: FormState): Promise<Answer> {
-  const { participant, ties } = await seen(asked)
+  const { participant, ties } = await seenParticipant(asked)
   const [meetings, { steps }] = await Promise.all([meetingsOf(asked.db, participant.id), whole(asked.db, participant)])
   const next = nextIn(steps)
   const canChange = answersAll(participant, ties, asked.person) && answeringObstacle(participant, asked.today) === null
@@ -348,7 +329,7 @@ async function seenEvidence(
   const id = asked.params.id ?? ''
   const evidence = isId(id) ? await findEvidence(asked.db, id) : null
   if (!evidence) throw new NotFound()
-  const { participant } = await seen({ ...asked, params: { id: evidence.participantId } })
+  const { participant } = await seenParticipant(asked, evidence.participantId)
   return { evidence, participant }
 }
 

@@ -1,3 +1,4 @@
+import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import type { Choice, FormState } from '#platform/form/index.ts'
 import {
@@ -248,13 +249,6 @@ function demandPart({ compiled, result }: Step): Html | null {
   if (wanted.length === 0 && !result.short) return null
   return html`<h2 class="govuk-heading-s">Evidence that is wanted</h2>${result.short ? govukInsetText({ text: result.short }) : null}<ul class="govuk-list govuk-list--bullet">${wanted.map((words) => html`<li>${words}</li>`)}</ul>`
 }
-
-const sizeInWords = (bytes: number) =>
-  bytes < 1024
-    ? `${bytes} bytes`
-    : bytes < 1024 * 1024
-      ? `${Math.round(bytes / 1024)} KB`
-      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 /** The evidence of one answer, withdrawn pieces with their reasons. */
 export function evidencePart(evidence: readonly EvidenceFacts[], canWithdraw: boolean): Html | null {

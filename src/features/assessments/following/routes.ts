@@ -10,6 +10,7 @@ import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { planChoices } from '../campaigns/store.ts'
 import { campaignPage } from '../campaigns/views.ts'
+import { seenParticipant } from '../found.ts'
 import { answersAll, mayCompare, maySee, type Participant, type Ties } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
@@ -39,7 +40,7 @@ export const routes: readonly Route[] = [
     return showFindings(asked, { values: { about: about ? `question ${about}` : '' }, errors: [] })
   }),
   post(paths.findings(':id'), 'assessments:read', async (asked) => {
-    const { participant } = await seen(asked)
+    const { participant } = await seenParticipant(asked)
     const shown = findingForm(await aboutChoices(asked, participant))
     const read = shown.read(asked.body)
     if (!read.ok) return showFindings(asked, read)
@@ -60,7 +61,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.findings(participant.id), 'The finding was added')
   }),
   ...tableRoutes(`${paths.findings(':id')}/table`, 'assessments:read', async (asked) => {
-    const { participant } = await seen(asked)
+    const { participant } = await seenParticipant(asked)
     return findingTable(
       `Findings ${participant.unit}`,
       await findings(asked.db, sql`n.participant_id = ${participant.id}`),
@@ -70,7 +71,7 @@ export const routes: readonly Route[] = [
   post(paths.findingPlan(':id'), 'plans:change', savePlan),
   post(paths.rescore(':id'), 'assessments:read', async (asked) => {
     const finding = await ownFinding(asked)
-    const { participant, ties } = await seen({ ...asked, params: { id: finding.participantId } })
+    const { participant, ties } = await seenParticipant(asked, finding.participantId)
     if (!mayRepeat(asked, participant, ties))
       throw new Forbidden('Only the unit’s own people, and those who run the campaign, can begin it again')
     const id = await rescore(asked.db, asked.act, finding, participant)
@@ -134,14 +135,6 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-/** What this person may not see is not there. */
-async function seen({ db, params, person, today }: AskedBy): Promise<{ participant: Participant; ties: Ties }> {
-  const participant = await foundParticipant(db, params.id)
-  const ties = await tiesOf(db, participant.id, person, today)
-  if (!maySee(participant, ties, person)) throw new NotFound()
-  return { participant, ties }
-}
-
 const mayRepeat = ({ person }: AskedBy, participant: Participant, ties: Ties) =>
   may(person, 'assessments:run') || answersAll(participant, ties, person)
 
@@ -149,7 +142,7 @@ async function ownFinding(asked: AskedBy): Promise<Finding> {
   const id = asked.params.id ?? ''
   if (!isId(id)) throw new NotFound()
   const finding = await foundFinding(asked.db, id)
-  await seen({ ...asked, params: { id: finding.participantId } })
+  await seenParticipant(asked, finding.participantId)
   return finding
 }
 
@@ -166,7 +159,7 @@ async function aboutChoices({ db }: AskedBy, participant: Participant): Promise<
 
 async function showFindings(asked: AskedBy, state: FormState): Promise<Answer> {
   const { db, person } = asked
-  const { participant, ties } = await seen(asked)
+  const { participant, ties } = await seenParticipant(asked)
   const compiled = await readyFramework(db, participant.frameworkId)
   const [found, both, about] = await Promise.all([
     findings(db, sql`n.participant_id = ${participant.id}`),

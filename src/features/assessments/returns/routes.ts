@@ -3,16 +3,17 @@ import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukTag, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
 import { type StartingPoint, startingPoints } from '../answering/starting.ts'
+import { seenParticipant } from '../found.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
-import { maySee, type Participant } from '../model.ts'
+import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
-import { foundParticipant, readyFramework, tiesOf } from '../store.ts'
+import { readyFramework } from '../store.ts'
 import { type ReturnRow, returnRows } from './model.ts'
 
 export const routes: readonly Route[] = [
   get(paths.returns(':id'), 'assessments:read', async (asked) => {
-    const participant = await seen(asked)
+    const { participant } = await seenParticipant(asked)
     const all = await publishedFrameworks(asked.db)
     const rows = []
     for (const { id, name, version } of all) {
@@ -85,16 +86,10 @@ const returnTable = (caption: string, rows: readonly ReturnRow[]) =>
     ]),
   })
 
-async function seen({ db, params, person, today }: AskedBy): Promise<Participant> {
-  const participant = await foundParticipant(db, params.id)
-  if (!maySee(participant, await tiesOf(db, participant.id, person, today), person)) throw new NotFound()
-  return participant
-}
-
 async function returned(
   asked: AskedBy,
 ): Promise<{ participant: Participant; framework: Compiled; points: StartingPoint[]; rows: ReturnRow[] }> {
-  const participant = await seen(asked)
+  const { participant } = await seenParticipant(asked)
   const published = await publishedFrameworks(asked.db)
   const known = published.find(({ id }) => id === asked.params.framework)
   if (!known) throw new NotFound()

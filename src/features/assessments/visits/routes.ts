@@ -4,9 +4,9 @@ import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { answersAll, maySee, type Participant } from '../model.ts'
+import { seenParticipant } from '../found.ts'
+import { answersAll, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
-import { foundParticipant, tiesOf } from '../store.ts'
 import { mailShare } from './model.ts'
 import { readFigures } from './read.ts'
 import { addInterview, figures, interviews, removeMeasure, replaceFigures, typeFigures } from './store.ts'
@@ -57,10 +57,10 @@ interface Seen {
   readonly seesNotes: boolean
 }
 
-async function seen({ db, params, person, today }: AskedBy): Promise<Seen> {
-  const participant = await foundParticipant(db, params.id)
-  const ties = await tiesOf(db, participant.id, person, today)
-  if (participant.kind !== 'health-check' || !maySee(participant, ties, person)) throw new NotFound()
+async function seen(asked: AskedBy): Promise<Seen> {
+  const { person } = asked
+  const { participant, ties } = await seenParticipant(asked)
+  if (participant.kind !== 'health-check') throw new NotFound()
   const isVisitor = answersAll(participant, ties, person)
   return { participant, isVisitor, seesNotes: isVisitor || (may(person, 'assessments:run') && !ties.isWithin) }
 }

@@ -1,5 +1,6 @@
+import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
-import { type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
+import { type FormState, form, radios, requiredText, text, webAddress } from '#platform/form/index.ts'
 import {
   govukButton,
   govukFileUpload,
@@ -19,12 +20,7 @@ import { AUDIENCE_NAMES, AUDIENCES, type Evidence } from './model.ts'
 import type { ClaimFacts } from './store.ts'
 
 export const evidenceForm = form({
-  url: text({
-    label: 'Link',
-    hint: 'Such as the page where it is published, beginning with https://',
-    most: 2_000,
-    check: (url) => (isWebAddress(url) ? null : 'Enter a link that begins with https:// or http://'),
-  }),
+  url: webAddress({ label: 'Link', hint: 'Such as the page where it is published, beginning with https://' }),
   note: text({ label: 'Note', hint: 'What it shows, or where it can be seen', lines: 3, most: 5_000 }),
   audience: radios({
     label: 'Who may see it?',
@@ -36,11 +32,6 @@ export const evidenceForm = form({
 export const withdrawForm = form({
   why: requiredText({ label: 'Why is it withdrawn?', required: 'Enter why it is withdrawn', lines: 3, most: 2_000 }),
 })
-
-function isWebAddress(url: string): boolean {
-  const parsed = URL.parse(url)
-  return parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
-}
 
 function claimInWords({ ref, text: words, status, on, by }: ClaimFacts): Html {
   return govukInsetText({
@@ -77,13 +68,6 @@ export function withdrawPage(evidence: Evidence, state: FormState): View {
     ),
   }
 }
-
-const sizeInWords = (bytes: number) =>
-  bytes < 1024
-    ? `${bytes} bytes`
-    : bytes < 1024 * 1024
-      ? `${Math.round(bytes / 1024)} KB`
-      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 /** The evidence of one claim, as this person may see it. */
 export function evidenceList(pieces: readonly Evidence[], mayWithdraw: (piece: Evidence) => boolean): Html | null {

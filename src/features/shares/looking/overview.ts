@@ -1,18 +1,9 @@
+import { sizeInWords } from '#platform/blobs/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { type Content, counts, deedButton, type Html, html, link, type View } from '#platform/page/index.ts'
 import { FAMILIES } from '../families.ts'
-import {
-  AGE_BANDS,
-  countInWords,
-  FLAGS,
-  type Flag,
-  LEVELS,
-  type Level,
-  SCAN_STATES,
-  sizeInWords,
-  timeLeft,
-} from '../model.ts'
+import { AGE_BANDS, countInWords, FLAGS, type Flag, LEVELS, type Level, SCAN_STATES, timeLeft } from '../model.ts'
 import { barsWithTable, sharePage } from '../parts.ts'
 import { paths } from '../paths.ts'
 import type { DuplicateSum, FormatRisk, ScanFacts, Share, Tally } from '../store.ts'
