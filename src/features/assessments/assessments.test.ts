@@ -377,9 +377,9 @@ describe('an assessment from the first question to the final score', () => {
   it('ranks only what is final, and shows the rest without a rank', async () => {
     const { body } = await dro.get(`${paths.league(begun.campaignId)}/table.csv`)
     assert.deepEqual(body.trim().split('\r\n'), [
-      'Rank,Unit,Score,Level,State,Asked',
-      `1,${DIGITAL},3.466666667,Defined,Final,mandatory`,
-      `–,${AGENCY},,,Not complete: 0 of 15,mandatory`,
+      'Rank,Shared,Unit,Score,Level,State,Asked',
+      `1,no,${DIGITAL},3.466666667,Defined,Final,mandatory`,
+      `,,${AGENCY},,,Not complete: 0 of 15,mandatory`,
     ])
   })
 
@@ -707,6 +707,43 @@ describe('questions in points', () => {
     assert.equal((await lim.post(path, { edition: '0', value: '55', note: '' })).status, 303)
     const row = await standing(test.db, parts.get(AGENCY) ?? '', 'A')
     assert.equal(row?.own, 55)
+    await test.close()
+  })
+})
+
+describe('a league table', () => {
+  it('gives units whose scores look equal one rank, and goes on behind them', async () => {
+    const test = await testHouse()
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select id from assessments.campaign where name = 'Knowledge management benchmark, last year'`,
+    )
+    for (const [unit, score] of [
+      [DIGITAL, 2.671],
+      ['Policy Group', 2.669],
+      ['Corporate Services Group', 2.9],
+      [AGENCY, 1],
+    ] as const)
+      await test.db.run(sql`
+        update assessments.standing set own = ${score}, moderated = ${score} where part = '*'
+          and participant_id = (select id from assessments.participant where campaign_id = ${id} and unit_name = ${unit})`)
+    await test.db.run(
+      sql`update assessments.participant set state = 'declined', ended_why = 'x' where campaign_id = ${id} and unit_name = 'Example Heritage Commission'`,
+    )
+    const { body } = await (await test.visitor(DRO)).get(`${paths.league(id)}/table.csv`)
+    assert.deepEqual(
+      body
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((row) => row.split(',').slice(0, 3).join(' ')),
+      [
+        '1 no Corporate Services Group',
+        `2 yes ${DIGITAL}`,
+        '2 yes Policy Group',
+        `4 no ${AGENCY}`,
+        '  Example Heritage Commission',
+      ],
+    )
     await test.close()
   })
 })

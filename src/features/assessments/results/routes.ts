@@ -14,7 +14,7 @@ import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { exact, inFigures } from '../scoring/scale.ts'
 import { foundCampaign, foundParticipant, readyFramework, tiesOf } from '../store.ts'
-import { bands, type Part, partAsked, partsOf, rankInWords } from './model.ts'
+import { bands, type Part, partAsked, partsOf } from './model.ts'
 import { boardReport, unitReport } from './report.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
@@ -60,9 +60,10 @@ export const routes: readonly Route[] = [
     const rows = await league(asked.db, campaign.id, part.code, ALL)
     return {
       title: `League table ${part.name}`,
-      headers: ['Rank', 'Unit', 'Score', 'Level', 'State', 'Asked'],
+      headers: ['Rank', 'Shared', 'Unit', 'Score', 'Level', 'State', 'Asked'],
       rows: rows.map((row) => [
-        rankInWords(row.rank, row.isTied),
+        row.rank,
+        row.rank === null ? null : row.isTied ? 'yes' : 'no',
         row.unit,
         row.state === 'final' || row.state === 'submitted' ? row.score : null,
         row.level,
