@@ -1,5 +1,6 @@
 import { accountRoutes } from '#features/accounts/index.ts'
 import {
+  assessmentBelongings,
   assessmentJobs,
   assessmentRoutes,
   assessmentsNeeds,
@@ -8,16 +9,33 @@ import {
   loadOwnFrameworks,
 } from '#features/assessments/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
-import { findPerson, loadExamplePeople, loadRoles, peoplePermissions, peopleRoutes } from '#features/people/index.ts'
+import {
+  findPerson,
+  loadExamplePeople,
+  loadRoleRules,
+  loadRoles,
+  peopleJobs,
+  peopleNeeds,
+  peoplePermissions,
+  peopleRoutes,
+} from '#features/people/index.ts'
 import {
   loadEscalationRules,
   loadExamplePlan,
+  planBelongings,
   planJobs,
   planRoutes,
   plansNeeds,
   plansPermissions,
 } from '#features/plans/index.ts'
-import { loadExampleShare, loadOwnPolicy, shareJobs, shareRoutes, sharesPermissions } from '#features/shares/index.ts'
+import {
+  loadExampleShare,
+  loadOwnPolicy,
+  shareBelongings,
+  shareJobs,
+  shareRoutes,
+  sharesPermissions,
+} from '#features/shares/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
@@ -56,7 +74,7 @@ const doors: readonly GuardedDoor[] = [
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds, assessmentsNeeds],
+    [plansNeeds, assessmentsNeeds, peopleNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
@@ -73,7 +91,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...assessmentRoutes,
   ...shareRoutes,
-  ...peopleRoutes(permissions),
+  ...peopleRoutes(permissions, [...planBelongings, ...assessmentBelongings, ...shareBelongings]),
   ...viewRoutes,
 ]
 
@@ -91,6 +109,7 @@ export const jobs: readonly Job[] = [
   },
   ...planJobs,
   ...assessmentJobs,
+  ...peopleJobs,
   ...shareJobs,
 ]
 
@@ -144,6 +163,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
   const isExample = there?.isExample ?? withExample
   if (there)
     await db.transaction(async (tx) => {
+      await loadRoleRules(tx, act)
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
@@ -153,6 +173,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
     await db.transaction(async (tx) => {
       await tx.run(sql`insert into muniment.installation (is_example, opened_at) values (${withExample}, ${now})`)
       await loadRoles(tx, act, permissions)
+      await loadRoleRules(tx, act)
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)

@@ -3,12 +3,13 @@ import { assessments } from './bench/assessments.ts'
 import { comparing } from './bench/comparing.ts'
 import { digests } from './bench/digests.ts'
 import { formats } from './bench/formats.ts'
+import { governance } from './bench/governance.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
 import { merging } from './bench/merging.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments } as const
+const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments, governance } as const
 type Name = keyof typeof BENCHES
 
 const asked = process.argv.slice(2)

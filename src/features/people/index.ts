@@ -1,9 +1,12 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { peopleCommands } from './commands.ts'
-export { appoint, loadExamplePeople, loadRoles } from './load.ts'
+export { peopleJobs } from './jobs.ts'
+export { appoint, loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
 export { UNIT_KINDS } from './model.ts'
+export { needs as peopleNeeds } from './needs.ts'
 export { paths as peoplePaths } from './paths.ts'
+export type { Belonging } from './reorganising/model.ts'
 export { routes as peopleRoutes } from './routes.ts'
 export {
   findPerson,

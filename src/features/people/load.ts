@@ -7,6 +7,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
+import { incompatibilities } from './governance/registers.ts'
 import { appointments, people, roles, units } from './registers.ts'
 
 const Roles = z.array(
@@ -16,6 +17,11 @@ const Roles = z.array(
     minimum_grade: z.string().optional(),
     description: z.string().optional(),
     permissions: z.array(z.string()),
+    delegate_grade: z.string().optional(),
+    filled_in: z.enum(['department', 'units']).optional(),
+    unit_kinds: z.array(z.string()).optional(),
+    training: z.string().optional(),
+    terms: z.string().optional(),
   }),
 )
 
@@ -33,6 +39,22 @@ export async function loadRoles(tx: Tx, act: Act, permissions: readonly Permissi
     const stranger = role.permissions.find((permission) => !known.has(permission))
     if (stranger) throw new Error(`Cannot load the role ${role.name}: there is no permission ${stranger}`)
     await addIn(tx, act, roles(permissions), { minimum_grade: null, short_name: null, description: null, ...role })
+  }
+}
+
+const RoleRules = z.array(
+  z.object({ role: z.string(), other: z.string(), scope: z.enum(['person', 'unit']), why: z.string() }),
+)
+
+/** Adds the rules on roles that do not go together, where there are none. A department may have renamed a role or done without it. */
+export async function loadRoleRules(tx: Tx, act: Act): Promise<void> {
+  if (await tx.maybe(sql`select from people.incompatibility limit 1`)) return
+  const roleId = async (name: string) =>
+    (await tx.maybe<{ id: string }>(sql`select id from people.role where name = ${name}`))?.id ?? null
+  for (const { role, other, scope, why } of RoleRules.parse(content('role-rules.yaml'))) {
+    const [role_id, other_role_id] = [await roleId(role), await roleId(other)]
+    if (role_id && other_role_id)
+      await addIn(tx, act, incompatibilities, { role_id, other_role_id, scope, why, ended_on: null })
   }
 }
 

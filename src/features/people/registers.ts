@@ -1,5 +1,10 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { checkRules } from './governance/check.ts'
+import type { Scope } from './governance/rules.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -7,6 +12,11 @@ import { paths } from './paths.ts'
 const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
 const PERSON: ReferenceTarget = { table: ['people', 'person'], path: paths.persons, singular: 'person', name: 'name' }
 const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
+
+/** The rules that an item concerns are asked in the transaction that saves it. */
+async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {
+  await checkRules(tx, act, dayOf(act.at), scope)
+}
 
 const common = { see: 'people:read', change: 'people:change' } as const
 
@@ -53,6 +63,7 @@ export const units: Register = {
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
   panels: unitPanel,
+  saved: (tx, act, id) => checked(tx, act, { unitIds: [id] }),
 }
 
 export const people: Register = {
@@ -77,6 +88,15 @@ export const people: Register = {
     { kind: 'text', column: 'email', label: 'Email address', isEmail: true, most: 254 },
     { kind: 'choice', column: 'grade', label: 'Grade', options: GRADES, filtered: true, sorted: true },
     {
+      kind: 'text',
+      column: 'expertise',
+      label: 'What they know',
+      hint: 'What others may ask them about: it is shown in the directory of experts',
+      lines: 2,
+      most: 1_000,
+      listed: false,
+    },
+    {
       kind: 'day',
       column: 'left_on',
       label: 'Left on',
@@ -86,6 +106,7 @@ export const people: Register = {
   ],
   constraints: { person_email: { field: 'email', message: 'Somebody else has this email address' } },
   panels: personPanel,
+  saved: (tx, act, id) => checked(tx, act, { personIds: [id] }),
 }
 
 export function roles(permissions: readonly PermissionFacts[]): Register {
@@ -118,6 +139,35 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         sorted: true,
       },
       { kind: 'choice', column: 'minimum_grade', label: 'Minimum grade', options: GRADES },
+      {
+        kind: 'choice',
+        column: 'delegate_grade',
+        label: 'Minimum grade of whoever acts for a holder',
+        hint: 'Leave empty for the minimum grade of the role',
+        options: GRADES,
+        listed: false,
+      },
+      {
+        kind: 'choice',
+        column: 'filled_in',
+        label: 'Must be filled',
+        options: [
+          { value: 'department', text: 'By somebody in the department' },
+          { value: 'units', text: 'In each unit of the kinds below' },
+        ],
+        listed: false,
+      },
+      { kind: 'choices', column: 'unit_kinds', label: 'Kinds of unit', options: UNIT_KINDS, listed: false },
+      {
+        kind: 'text',
+        column: 'training',
+        label: 'Courses that it asks for',
+        hint: 'One on each line',
+        lines: 3,
+        most: 2_000,
+        listed: false,
+      },
+      { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
       { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
       {
         kind: 'choices',
@@ -129,6 +179,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     ],
     constraints: { role_name: { field: 'name', message: 'There is a role with this title already' } },
     panels: rolePanel,
+    saved: (tx, act, id) => checked(tx, act, { roleIds: [id] }),
   }
 }
 
@@ -158,5 +209,11 @@ export const appointments: Register = {
   constraints: {
     appointment_overlap: { field: 'from_on', message: 'This person already holds this role in this unit at that time' },
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+  },
+  saved: async (tx, act, id) => {
+    const { person, role } = await tx.one<{ person: string; role: string }>(
+      sql`select person_id as person, role_id as role from people.appointment where id = ${id}`,
+    )
+    await checked(tx, act, { personIds: [person], roleIds: [role] })
   },
 }

@@ -1,18 +1,24 @@
-import type { PermissionFacts } from '#platform/access/index.ts'
+import { may, type PermissionFacts } from '#platform/access/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
+import { routes as governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
 import { appointments, people, roles, units } from './registers.ts'
-import { roleHolders, unitTree } from './store.ts'
+import { belongings } from './reorganising/belongings.ts'
+import type { Belonging } from './reorganising/model.ts'
+import { reorganisingRoutes } from './reorganising/routes.ts'
+import { roleHolders, unitTree, vacancies } from './store.ts'
 import { whoIsWho } from './views.ts'
 
-/** The room's routes. Roles list every permission of the house, so they are told which there are. */
-export function routes(permissions: readonly PermissionFacts[]): Route[] {
+/** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told. */
+export function routes(permissions: readonly PermissionFacts[], others: readonly Belonging[]): Route[] {
   return [
-    get(paths.home, 'people:read', async ({ db, today }) => {
-      const [tree, holders] = await Promise.all([unitTree(db, today), roleHolders(db, today)])
-      return page(whoIsWho(tree, holders))
+    get(paths.home, 'people:read', async ({ db, today, person }) => {
+      const [tree, holders, open] = await Promise.all([unitTree(db, today), roleHolders(db, today), vacancies(db)])
+      return page(whoIsWho(tree, holders, open, may(person, 'people:change')))
     }),
+    ...governanceRoutes,
+    ...reorganisingRoutes([...belongings, ...others]),
     ...[units, people, roles(permissions), appointments].flatMap(registerRoutes),
   ]
 }

@@ -14,13 +14,15 @@ interface PersonRow {
 /** A person with what their appointments of this day let them do; null for somebody unknown or gone. */
 export async function findPerson(db: Queries, id: string, today: Day): Promise<Person | null> {
   const row = await db.maybe<PersonRow>(sql`
+    with held as (
+      select a.role_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+      union
+      select a.role_id from people.delegation d join people.appointment a on a.id = d.appointment_id
+      where d.person_id = ${id} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
     select p.id, p.name, array_agg(distinct r.id) filter (where r.id is not null) as "roleIds",
       array_agg(distinct coalesce(r.short_name, r.name)) filter (where r.id is not null) as roles,
-      (select array_agg(distinct permission) from people.appointment a2 join people.role r2 on r2.id = a2.role_id, unnest(r2.permissions) permission
-        where a2.person_id = p.id and a2.from_on <= ${today} and coalesce(a2.until_on >= ${today}, true)) as permissions
-    from people.person p
-      left join people.appointment a on a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-      left join people.role r on r.id = a.role_id
+      (select array_agg(distinct permission) from held h join people.role r2 on r2.id = h.role_id, unnest(r2.permissions) permission) as permissions
+    from people.person p left join held on true left join people.role r on r.id = held.role_id
     where p.id = ${id} and coalesce(p.left_on >= ${today}, true)
     group by p.id`)
   if (!row) return null
@@ -50,6 +52,21 @@ export interface RoleHolder {
   readonly role: string
   readonly unit: string | null
   readonly description: string | null
+}
+
+export interface Vacancy {
+  readonly id: string
+  readonly roleId: string
+  readonly role: string
+  readonly unitId: string | null
+  readonly explanation: string
+}
+
+/** Roles that must be filled and are not. */
+export function vacancies(db: Queries): Promise<Vacancy[]> {
+  return db.many(sql`
+    select f.id, f.role_id as "roleId", r.name as role, f.unit_id as "unitId", f.explanation
+    from people.finding f join people.role r on r.id = f.role_id where f.kind = 'vacant' and f.gone_on is null order by r.name, f.id limit 2000`)
 }
 
 /** Everybody who holds a role on this day. */

@@ -1,10 +1,16 @@
-import { type Html, heading, html, link, type View } from '#platform/page/index.ts'
+import { govukTag, type Html, heading, html, link, type View } from '#platform/page/index.ts'
 import { UNIT_KINDS } from './model.ts'
 import { paths } from './paths.ts'
-import type { RoleHolder, UnitRow } from './store.ts'
+import type { RoleHolder, UnitRow, Vacancy } from './store.ts'
 
 /** Who is who: the tree of units with the roles that are filled in each. */
-export function whoIsWho(units: readonly UnitRow[], holders: readonly RoleHolder[]): View {
+export function whoIsWho(
+  units: readonly UnitRow[],
+  holders: readonly RoleHolder[],
+  vacancies: readonly Vacancy[],
+  canChange: boolean,
+): View {
+  const vacant = Map.groupBy(vacancies, ({ unitId }) => unitId)
   const byParent = Map.groupBy(units, ({ parentId }) => parentId)
   const byUnit = Map.groupBy(holders, ({ unit }) => unit)
   const kind = (value: string) => UNIT_KINDS.find((option) => option.value === value)?.text ?? value
@@ -13,7 +19,7 @@ export function whoIsWho(units: readonly UnitRow[], holders: readonly RoleHolder
     if (!children) return null
     return html`<ul class="${parent === null ? 'm-tree ' : ''}govuk-body">${children.map(
       (unit) =>
-        html`<li>${link(paths.unit(unit.id), unit.name)} <span class="m-meta">${kind(unit.kind)}</span>${roles(byUnit.get(unit.name))}${branch(unit.id)}</li>`,
+        html`<li>${link(paths.unit(unit.id), unit.name)} <span class="m-meta">${kind(unit.kind)}</span>${roles(byUnit.get(unit.name))}${vacantRoles(vacant.get(unit.id))}${branch(unit.id)}</li>`,
     )}</ul>`
   }
   const rooms = [
@@ -21,15 +27,33 @@ export function whoIsWho(units: readonly UnitRow[], holders: readonly RoleHolder
     [paths.persons, 'People', 'who can own, claim or judge'],
     [paths.roles, 'Roles', 'what each role is for and may do'],
     [paths.appointments, 'Appointments', 'who holds which role, from when to when'],
+    [paths.delegations, 'Delegations', 'who acts for whom'],
+    [paths.findings, 'What stands against a rule', 'conflicts of interest, grades, training, vacancies'],
+    [paths.bodies, 'Bodies', 'boards, steering groups and communities, who sits on them and when they meet'],
+    [paths.experts, 'Directory of experts', 'whom to ask about what'],
+    canChange
+      ? ([paths.reorganise, 'Reorganise units', 'move, merge, split, transfer in and out'] as const)
+      : ([
+          paths.reorganisations,
+          'What was reorganised',
+          'units that were moved, merged, split or transferred',
+        ] as const),
+    [paths.coursesDone, 'Courses', 'what people have been trained in'],
   ] as const
   return {
     title: 'People',
     content: html`${heading('People')}<ul class="govuk-list">${rooms.map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>
-<h2 class="govuk-heading-m">Who is who</h2>${branch(null) ?? html`<p class="govuk-body">No units have been added yet.</p>`}`,
+<h2 class="govuk-heading-m">Who is who</h2>${vacantRoles(vacant.get(null))}${branch(null) ?? html`<p class="govuk-body">No units have been added yet.</p>`}`,
   }
 }
 
 function roles(holders: readonly RoleHolder[] | undefined): Html | null {
   if (!holders) return null
   return html`<ul class="govuk-list govuk-!-margin-bottom-1">${holders.map(({ role, person, personId }) => html`<li>${role}${role === person ? null : html`: ${link(paths.person(personId), person)}`}</li>`)}</ul>`
+}
+
+/** Roles that must be filled and are not, with what is known of the last holder. */
+function vacantRoles(vacancies: readonly Vacancy[] | undefined): Html | null {
+  if (!vacancies) return null
+  return html`<ul class="govuk-list govuk-!-margin-bottom-1">${vacancies.map(({ id, role, explanation }) => html`<li>${link(paths.finding(id), role)} ${govukTag({ text: 'Vacant', classes: 'govuk-tag--red' })} <span class="m-meta">${explanation.includes('The last one') ? explanation.slice(explanation.indexOf('The last one')) : ''}</span></li>`)}</ul>`
 }

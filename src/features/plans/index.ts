@@ -1,6 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { addActionIn, addRecommendationIn } from './adding/deeds.ts'
+export { belongings as planBelongings } from './belongings.ts'
 export { planCommands } from './commands.ts'
 export { type Interpretation, interpretDate } from './dates/index.ts'
 export { loadEscalationRules } from './escalations/deeds.ts'

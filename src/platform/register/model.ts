@@ -1,5 +1,6 @@
 import type { Permission, Person } from '../access/index.ts'
-import type { Queries } from '../db/index.ts'
+import type { Act } from '../audit/index.ts'
+import type { Queries, Tx } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
 import type { Html } from '../page/index.ts'
 
@@ -23,6 +24,8 @@ export interface Register {
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room adds to an item's page. */
   readonly panels?: (db: Queries, id: string, viewer: Person) => Promise<Html>
+  /** What a room does when an item was added or changed, in the same transaction. */
+  readonly saved?: (tx: Tx, act: Act, id: string) => Promise<void>
 }
 
 interface FieldCommon {

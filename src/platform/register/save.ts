@@ -76,6 +76,7 @@ async function tell(
     { fields: Object.keys(fields), digest },
   )
   await writeChange(tx, { register: register.key, id, at: act.at, by: act.actor, entryId, what, fields })
+  await register.saved?.(tx, act, id)
 }
 
 /** Turns the database's "no" into the message that the register gives for it. */

@@ -1,0 +1,56 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { breaches, type Scope, within } from './rules.ts'
+
+export interface Checked {
+  readonly found: number
+  readonly gone: number
+}
+
+/** Asks the rules, and keeps what is new and what is gone. What is known already keeps its day; its words follow the names of today. */
+export async function checkRules(tx: Tx, act: Act, today: Day, scope: Scope = {}): Promise<Checked> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.finding'))`)
+  const { found, gone } = await tx.one<Checked>(sql`
+    with breach as materialized (${breaches(today, scope)}),
+    gone as (
+      update people.finding f set gone_on = ${today}
+      where f.gone_on is null and ${within(scope)} and not exists (select from breach b where b.key = f.key) returning f.id),
+    reworded as (
+      update people.finding f set explanation = b.explanation from breach b where b.key = f.key and f.gone_on is null and f.explanation <> b.explanation),
+    found as (
+      insert into people.finding (id, key, kind, person_id, role_id, unit_id, explanation, found_on)
+      select gen_random_uuid(), b.key, b.kind, b.person_id, b.role_id, b.unit_id, b.explanation, ${today} from breach b
+      on conflict (key) where gone_on is null do nothing returning id)
+    select (select count(*) from found) as found, (select count(*) from gone) as gone`)
+  if (found + gone > 0)
+    await record(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone })
+  return { found, gone }
+}
+
+/** The same on its own, over everything: nightly, and when somebody asks. */
+export function checkAll(db: Db, act: Act): Promise<Checked> {
+  return db.transaction((tx) => checkRules(tx, act, dayOf(act.at)))
+}
+
+/** Bears a finding for a time, with the reason. It is still a finding, and comes back when the time is over. */
+export async function accept(
+  db: Db,
+  act: Act,
+  findingId: string,
+  { reason, untilOn }: { readonly reason: string; readonly untilOn: Day },
+): Promise<void> {
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  await db.transaction(async (tx) => {
+    const written = await tx.run(
+      sql`update people.finding set accepted_until = ${untilOn} where id = ${findingId} and gone_on is null`,
+    )
+    if (written === 0) throw new Conflict('This finding is gone already')
+    await tx.run(sql`
+      insert into people.acceptance (id, finding_id, reason, until_on, at, by_person_id)
+      values (${newId(act.at.getTime())}, ${findingId}, ${reason}, ${untilOn}, ${act.at}, ${by})`)
+    await record(tx, act, 'finding.accepted', { kind: 'finding', id: findingId }, { until: untilOn })
+  })
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { addItem, changeItem } from '#platform/register/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { permissions } from '../../../house.ts'
+import { paths } from '../paths.ts'
+import { appointments, people, roles } from '../registers.ts'
+import { findPerson } from '../store.ts'
+import { checkAll } from './check.ts'
+import { coursesDone, delegations, incompatibilities } from './registers.ts'
+
+const TODAY = '2026-11-21'
+
+describe('rules of governance', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+  })
+  after(() => test.close())
+
+  const idOf = async (table: 'person' | 'role' | 'unit', name: string) => {
+    const from = { person: sql`people.person`, role: sql`people.role`, unit: sql`people.unit` }[table]
+    return (await test.db.one<{ id: string }>(sql`select id from ${from} where name = ${name}`)).id
+  }
+  const findings = (kind: string) =>
+    test.db.many<{ id: string; explanation: string; goneOn: string | null }>(
+      sql`select id, explanation, gone_on as "goneOn" from people.finding where kind = ${kind} order by found_on, explanation`,
+    )
+  const open = async (kind: string) =>
+    (await findings(kind)).filter(({ goneOn }) => goneOn === null).map(({ explanation }) => explanation)
+  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
+    const saved = await addItem(test.db, test.act(), register, value)
+    assert.ok(!('message' in saved), 'message' in saved ? saved.message : '')
+    return saved.id
+  }
+  const person = (name: string, grade: string | null) => add(people, { name, grade })
+  const appoint = async (
+    personId: string,
+    role: string,
+    unit: string | null,
+    from = '2026-01-01',
+    until: string | null = null,
+  ) =>
+    add(appointments, {
+      person_id: personId,
+      role_id: await idOf('role', role),
+      unit_id: unit ? await idOf('unit', unit) : null,
+      from_on: from,
+      until_on: until,
+    })
+
+  it('say from the first day where a role that must be filled is vacant', async () => {
+    assert.deepEqual(await open('vacant'), [
+      'Nobody is KIM Champion of Corporate Services Group.',
+      'Nobody is KIM Champion of Example Heritage Commission.',
+      'Nobody is KIM Champion of Example Inspection Agency.',
+      'Nobody is KIM Champion of Policy Group.',
+    ])
+    assert.match((await dro.get(paths.home)).body, /Vacant/)
+    assert.match((await dro.get('/')).body, /4 roles are vacant that must be filled/)
+  })
+
+  it('are asked at an appointment: who fills a vacancy ends it, and a grade that is too low is named', async () => {
+    const low = await person('A junior colleague', 'HEO')
+    const id = await appoint(low, 'KIM Champion', 'Policy Group')
+    assert.ok(!(await open('vacant')).some((one) => one.includes('Policy Group')))
+    assert.deepEqual(await open('grade'), [
+      'A junior colleague is KIM Champion, Policy Group, which asks for SCS 1 or above; their grade is HEO.',
+    ])
+    const item = await test.db.one<{ version: number }>(sql`select version from people.person where id = ${low}`)
+    await changeItem(test.db, test.act(), people, low, item.version, { name: 'A junior colleague', grade: 'SCS 2' })
+    assert.deepEqual(await open('grade'), [])
+    const { version } = await test.db.one<{ version: number }>(
+      sql`select version from people.appointment where id = ${id}`,
+    )
+    await changeItem(test.db, test.act(), appointments, id, version, { until_on: '2026-11-20' })
+    assert.deepEqual(
+      (await open('vacant')).filter((one) => one.includes('Policy')),
+      ['Nobody is KIM Champion of Policy Group. The last one was A junior colleague, until 20 November 2026.'],
+    )
+  })
+
+  it('name a conflict of interest with its reason, and both appointments', async () => {
+    const both = await person('Somebody with two hats', 'SCS 3')
+    await appoint(both, 'Senior Information Risk Owner', 'Policy Group')
+    assert.deepEqual(await open('incompatible'), [])
+    await appoint(both, 'Information Asset Owner', 'Policy Group')
+    assert.deepEqual(await open('incompatible'), [
+      'Somebody with two hats is Senior Information Risk Owner, Policy Group and Information Asset Owner, Policy Group. Whoever answers for risk on the board cannot also own the assets whose risk is judged.',
+    ])
+  })
+
+  it('are asked when a rule changes, and tell apart one person from one unit', async () => {
+    const [champion, lim] = [await idOf('role', 'KIM Champion'), await idOf('role', 'Local Information Manager')]
+    const two = await person('Champion here and manager there', 'SCS 1')
+    await appoint(two, 'KIM Champion', 'Corporate Services Group')
+    await appoint(two, 'Local Information Manager', 'Example Heritage Commission')
+    const rule = { role_id: champion, other_role_id: lim, why: 'A test.', ended_on: null }
+    const id = await add(incompatibilities, { ...rule, scope: 'unit' })
+    const told = async () => (await open('incompatible')).filter((one) => one.startsWith('Champion here'))
+    assert.deepEqual(await told(), [])
+    await changeItem(test.db, test.act(), incompatibilities, id, 1, { ...rule, scope: 'person' })
+    assert.equal((await told()).length, 1)
+    await changeItem(test.db, test.act(), incompatibilities, id, 2, { ...rule, scope: 'person', ended_on: TODAY })
+    assert.deepEqual(await told(), [])
+    const twice = await addItem(test.db, test.act(), incompatibilities, {
+      role_id: await idOf('role', 'Information Asset Owner'),
+      other_role_id: await idOf('role', 'Senior Information Risk Owner'),
+      scope: 'person',
+      why: 'Again',
+    })
+    assert.ok('message' in twice && twice.message === 'There is a rule on these two roles already')
+  })
+
+  it('do not let a role be delegated too far down, and let whoever acts do what the role may', async () => {
+    const champion = await idOf('person', 'KIM Champion, Digital and Technology')
+    const { id: appointment } = await test.db.one<{ id: string }>(
+      sql`select id from people.appointment where person_id = ${champion}`,
+    )
+    const deputy = await person('A deputy', 'Grade 7')
+    assert.equal((await findPerson(test.db, deputy, TODAY))?.permissions.size, 0)
+    const own = await addItem(test.db, test.act(), delegations, {
+      appointment_id: appointment,
+      person_id: champion,
+      from_on: TODAY,
+    })
+    assert.ok('message' in own && own.message === 'Nobody acts for themselves')
+    const id = await add(delegations, {
+      appointment_id: appointment,
+      person_id: deputy,
+      from_on: TODAY,
+      until_on: '2026-12-01',
+      reason: 'Leave',
+    })
+    assert.deepEqual(await open('delegate'), [
+      'A deputy acts as KIM Champion, Digital and Technology Directorate, which asks for SCS 1 or above; their grade is Grade 7.',
+    ])
+    assert.ok((await findPerson(test.db, deputy, TODAY))?.permissions.has('assessments:answer'))
+    assert.equal((await findPerson(test.db, deputy, '2026-12-02'))?.permissions.size, 0)
+    await changeItem(test.db, test.act(), delegations, id, 1, {
+      until_on: TODAY,
+      from_on: TODAY,
+      appointment_id: appointment,
+      person_id: deputy,
+    })
+    assert.match((await dro.get(paths.person(deputy))).body, /Acts for/)
+  })
+
+  it('name training that is missing or has run out', async () => {
+    const register = roles(permissions)
+    const lim = await idOf('role', 'Local Information Manager')
+    const item = await test.db.one<Record<string, unknown> & { version: number }>(
+      sql`select version, name, permissions from people.role where id = ${lim}`,
+    )
+    await changeItem(test.db, test.act(), register, lim, item.version, { training: 'Records basics\nHandling mail' })
+    const holder = await idOf('person', 'Local Information Manager, Inspection Agency')
+    const told = async () => (await open('training')).filter((one) => one.startsWith('Local Information Manager'))
+    assert.equal((await told()).length, 2)
+    await add(coursesDone, { person_id: holder, course: 'records BASICS', done_on: '2026-01-05', expires_on: null })
+    assert.equal((await told()).length, 1)
+    await add(coursesDone, {
+      person_id: holder,
+      course: 'Handling mail',
+      done_on: '2024-01-05',
+      expires_on: '2026-01-05',
+    })
+    assert.deepEqual(await told(), [
+      'Local Information Manager, Inspection Agency is Local Information Manager, for which “Handling mail” is asked: what they did ran out on 5 January 2026.',
+    ])
+  })
+
+  it('name those who have left and still hold a role, at night too', async () => {
+    const gone = await person('Somebody who leaves', 'Grade 6')
+    await appoint(gone, 'Head of Knowledge and Information Management', null)
+    await test.db.run(sql`update people.person set left_on = '2026-11-01' where id = ${gone}`)
+    assert.deepEqual(await open('left'), [])
+    const { found } = await checkAll(test.db, test.act())
+    assert.equal(found, 1)
+    assert.deepEqual(await open('left'), [
+      'Somebody who leaves left on 1 November 2026 and is still Head of Knowledge and Information Management.',
+    ])
+    assert.deepEqual(await checkAll(test.db, test.act()), { found: 0, gone: 0 })
+  })
+
+  it('bear a finding for a time with a reason, and no longer', async () => {
+    const [first] = (await findings('incompatible')).filter(({ goneOn }) => goneOn === null)
+    const path = paths.finding(first?.id ?? '')
+    const day = (value: string) => {
+      const [year = '', month = '', date = ''] = value.split('-')
+      return { 'until-day': date, 'until-month': month, 'until-year': year }
+    }
+    assert.equal((await dro.post(path, { reason: '', ...day('2027-01-31') })).status, 422)
+    assert.match((await dro.post(path, { reason: 'x', ...day('2026-11-21') })).body, /The day must be after today/)
+    assert.match((await dro.post(path, { reason: 'x', ...day('2028-01-01') })).body, /for a year at most/)
+    assert.equal((await dro.post(path, { reason: 'Until the post is filled', ...day('2027-01-31') })).status, 303)
+    assert.match((await dro.get(path)).body, /Accepted until 31 January 2027/)
+    assert.doesNotMatch((await dro.get(`${paths.findings}?state=open&kind=incompatible`)).body, /two hats/)
+    test.setNow('2027-02-01T09:00:00Z')
+    const later = await test.visitor('Departmental Records Officer')
+    assert.match((await later.get(`${paths.findings}?state=open&kind=incompatible`)).body, /two hats/)
+    test.setNow('2026-11-21T09:00:00Z')
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.equal((await siro.get(path)).status, 200)
+    assert.equal((await siro.post(path, { reason: 'x', ...day('2027-01-31') })).status, 403)
+  })
+
+  it('have a directory of experts, and bodies with their members and meetings', async () => {
+    await add(people, { name: 'A cataloguer', grade: 'SEO', expertise: 'PRONOM, digital continuity' })
+    assert.match((await dro.get(`${paths.experts}?words=continuity`)).body, /A cataloguer/)
+    assert.doesNotMatch((await dro.get(`${paths.experts}?words=horses`)).body, /A cataloguer/)
+    const made = await dro.post(`${paths.bodies}/add`, {
+      name: 'Information board',
+      kind: 'board',
+      terms: 'Looks after information.',
+    })
+    assert.equal(made.status, 303)
+    const body = made.location?.split('/').at(-1) ?? ''
+    const siro = await idOf('person', 'Senior Information Risk Owner')
+    const from = { 'from_on-day': '1', 'from_on-month': '4', 'from_on-year': '2026' }
+    assert.equal(
+      (await dro.post(`${paths.memberships}/add`, { person_id: siro, body_id: body, capacity: 'chair', ...from }))
+        .status,
+      303,
+    )
+    assert.match(
+      (await dro.post(`${paths.memberships}/add`, { person_id: siro, body_id: body, capacity: 'chair', ...from })).body,
+      /sits on this body in this capacity/,
+    )
+    const shown = await dro.get(`${paths.bodies}/${body}`)
+    assert.match(shown.body, /Senior Information Risk Owner/)
+    assert.match(shown.body, /Chair/)
+  })
+})

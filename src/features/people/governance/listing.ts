@@ -1,0 +1,152 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listed, Listing } from '#platform/listing/index.ts'
+import { govukTag, html, link } from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+import { FINDING_KINDS, type FindingKind } from './rules.ts'
+
+export interface FindingRow extends Listed {
+  readonly kind: FindingKind
+  readonly explanation: string
+  readonly personId: string | null
+  readonly person: string | null
+  readonly role: string
+  readonly unit: string | null
+  readonly foundOn: Day
+  readonly goneOn: Day | null
+  readonly acceptedUntil: Day | null
+}
+
+export const FINDING = sql`
+  f.id, f.kind, f.explanation, f.person_id as "personId", p.name as person, r.name as role, u.name as unit, f.found_on as "foundOn", f.gone_on as "goneOn",
+  f.accepted_until as "acceptedUntil"`
+export const FINDING_FROM = sql`people.finding f join people.role r on r.id = f.role_id left join people.person p on p.id = f.person_id left join people.unit u on u.id = f.unit_id`
+
+export function stateOf({ goneOn, acceptedUntil }: Pick<FindingRow, 'goneOn' | 'acceptedUntil'>, today: Day): string {
+  if (goneOn) return `Gone since ${inWords(goneOn)}`
+  return acceptedUntil && acceptedUntil >= today ? `Accepted until ${inWords(acceptedUntil)}` : 'Open'
+}
+
+/** The condition that a finding wants somebody to do something. */
+export const isOpen = (today: Day) => sql`(f.gone_on is null and coalesce(f.accepted_until < ${today}, true))`
+
+/** What stands against a rule of governance. */
+export function findingListing(today: Day): Listing<FindingRow> {
+  return {
+    key: 'role-findings',
+    plural: 'findings',
+    select: FINDING,
+    from: FINDING_FROM,
+    id: sql`f.id`,
+    sortedBy: 'found',
+    columns: [
+      {
+        key: 'what',
+        label: 'What stands against a rule',
+        classes: 'm-words',
+        cell: (row) => html`${link(paths.finding(row.id), FINDING_KINDS[row.kind])}<br>${row.explanation}`,
+        text: (row) => row.explanation,
+      },
+      { key: 'kind', label: 'Kind', cell: null, text: (row) => FINDING_KINDS[row.kind] },
+      { key: 'role', label: 'Role', cell: null, text: (row) => row.role },
+      { key: 'person', label: 'Person', cell: null, text: (row) => row.person },
+      { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
+      {
+        key: 'found',
+        label: 'Found',
+        classes: 'm-date',
+        sort: { type: 'date', up: sql`f.found_on` },
+        cell: (row) => inWords(row.foundOn),
+        text: (row) => row.foundOn,
+      },
+      {
+        key: 'state',
+        label: 'State',
+        cell: (row) => {
+          const state = stateOf(row, today)
+          return state === 'Open' ? govukTag({ text: 'Open', classes: 'govuk-tag--red' }) : state
+        },
+        text: (row) => stateOf(row, today),
+      },
+    ],
+    filters: [
+      {
+        key: 'state',
+        label: 'State',
+        kind: 'choice',
+        options: async () => [
+          { value: 'open', text: 'Open' },
+          { value: 'accepted', text: 'Accepted for a time' },
+          { value: 'gone', text: 'Gone' },
+        ],
+        where: (value) =>
+          value === 'open'
+            ? isOpen(today)
+            : value === 'accepted'
+              ? sql`f.gone_on is null and f.accepted_until >= ${today}`
+              : value === 'gone'
+                ? sql`f.gone_on is not null`
+                : null,
+      },
+      {
+        key: 'kind',
+        label: 'Kind',
+        kind: 'choice',
+        options: async () => Object.entries(FINDING_KINDS).map(([value, text]) => ({ value, text })),
+        where: (value) => (value in FINDING_KINDS ? sql`f.kind = ${value}` : null),
+      },
+      {
+        key: 'words',
+        label: 'With these words',
+        kind: 'search',
+        where: (words) => sql`f.explanation ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
+      },
+    ],
+  }
+}
+
+interface Expert extends Listed {
+  readonly name: string
+  readonly grade: string | null
+  readonly expertise: string
+  readonly units: string | null
+}
+
+/** Whom to ask: people who have said what they know. */
+export function expertListing(today: Day): Listing<Expert> {
+  return {
+    key: 'experts',
+    plural: 'people',
+    select: sql`p.id, p.name, p.grade, p.expertise, (
+      select string_agg(distinct coalesce(r.short_name, r.name) || coalesce(', ' || u.name, ''), ${'\n'}) from people.appointment a join people.role r on r.id = a.role_id
+        left join people.unit u on u.id = a.unit_id where a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) as units`,
+    from: sql`(select * from people.person where expertise <> '' and coalesce(left_on >= ${today}, true)) p`,
+    id: sql`p.id`,
+    sortedBy: 'name',
+    columns: [
+      {
+        key: 'name',
+        label: 'Person',
+        sort: { type: 'text', up: sql`p.name` },
+        cell: (row) => link(paths.person(row.id), row.name),
+        text: (row) => row.name,
+      },
+      {
+        key: 'expertise',
+        label: 'What they know',
+        classes: 'm-words',
+        cell: (row) => row.expertise,
+        text: (row) => row.expertise,
+      },
+      { key: 'units', label: 'Roles', cell: (row) => row.units ?? '', text: (row) => row.units },
+    ],
+    filters: [
+      {
+        key: 'words',
+        label: 'About',
+        kind: 'search',
+        where: (words) => sql`p.expertise ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,255 @@
+import { dayOf } from '#platform/calendar/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
+import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { paths } from '../paths.ts'
+import { checkRules } from './check.ts'
+import { bodyPanel } from './panels.ts'
+
+const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
+const PERSON: ReferenceTarget = { table: ['people', 'person'], path: paths.persons, singular: 'person', name: 'name' }
+const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
+const BODY: ReferenceTarget = { table: ['people', 'body'], path: paths.bodies, singular: 'body', name: 'name' }
+const APPOINTMENT: ReferenceTarget = {
+  table: ['people', 'appointment_named'],
+  path: paths.appointments,
+  singular: 'appointment',
+  name: 'name',
+}
+
+const common = { see: 'people:read', change: 'people:change' } as const
+
+/** Asks the rules of whom an item names, when it was saved. */
+const checked =
+  (personOf: (id: string) => Sql): NonNullable<Register['saved']> =>
+  async (tx, act, id) => {
+    const people = await tx.many<{ id: string }>(personOf(id))
+    await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
+  }
+
+export const delegations: Register = {
+  ...common,
+  change: 'accounts:administer',
+  key: 'delegations',
+  singular: 'delegation',
+  plural: 'delegations',
+  table: ['people', 'delegation'],
+  path: paths.delegations,
+  about: 'Who acts for whom, from when to when. Whoever acts may do what the role may do.',
+  named: ['person_id', 'appointment_id'],
+  fields: [
+    {
+      kind: 'reference',
+      column: 'person_id',
+      label: 'Person who acts',
+      required: 'Select the person who acts',
+      to: PERSON,
+    },
+    {
+      kind: 'reference',
+      column: 'appointment_id',
+      label: 'For',
+      required: 'Select for whom they act',
+      to: APPOINTMENT,
+    },
+    { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
+    { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+    { kind: 'text', column: 'reason', label: 'Why', most: 500 },
+  ],
+  constraints: {
+    delegation_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+    delegation_overlap: { field: 'from_on', message: 'This person acts for them at that time already' },
+    delegation_own: { field: 'person_id', message: 'Nobody acts for themselves' },
+  },
+  saved: checked((id) => sql`select person_id as id from people.delegation where id = ${id}`),
+}
+
+export const incompatibilities: Register = {
+  ...common,
+  change: 'accounts:administer',
+  key: 'incompatibilities',
+  singular: 'rule',
+  plural: 'rules on roles that do not go together',
+  table: ['people', 'incompatibility'],
+  path: paths.incompatibilities,
+  about: 'Roles that one person may not hold at the same time, at all or for the same unit.',
+  named: ['role_id', 'other_role_id'],
+  fields: [
+    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE },
+    {
+      kind: 'reference',
+      column: 'other_role_id',
+      label: 'Does not go with',
+      required: 'Select the other role',
+      to: ROLE,
+    },
+    {
+      kind: 'choice',
+      column: 'scope',
+      label: 'Where',
+      required: 'Select where',
+      options: [
+        { value: 'person', text: 'Anywhere: one person may not hold both' },
+        { value: 'unit', text: 'In one unit: one person may not hold both for the same unit' },
+      ],
+    },
+    { kind: 'text', column: 'why', label: 'Why', required: 'Enter why', most: 500, lines: 2, sorted: true },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: {
+    incompatibility_pair: { field: 'other_role_id', message: 'There is a rule on these two roles already' },
+  },
+  saved: async (tx, act, id) => {
+    const { role } = await tx.one<{ role: string }>(
+      sql`select role_id as role from people.incompatibility where id = ${id}`,
+    )
+    await checkRules(tx, act, dayOf(act.at), { roleIds: [role] })
+  },
+}
+
+export const coursesDone: Register = {
+  ...common,
+  key: 'courses-done',
+  singular: 'course',
+  plural: 'courses that were done',
+  table: ['people', 'course_done'],
+  path: paths.coursesDone,
+  about: 'What people have been trained in, and until when it counts. Roles say which courses they ask for.',
+  named: ['course', 'person_id'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'course',
+      label: 'Course',
+      hint: 'As the role calls it',
+      required: 'Enter the course',
+      most: 200,
+      searched: true,
+      sorted: true,
+    },
+    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
+    { kind: 'day', column: 'done_on', label: 'Done on', required: 'Enter the day', sorted: true },
+    {
+      kind: 'day',
+      column: 'expires_on',
+      label: 'Counts until',
+      hint: 'Leave empty if it does not run out',
+      sorted: true,
+    },
+  ],
+  constraints: { course_done_check: { field: 'expires_on', message: 'It cannot run out before it was done' } },
+  saved: checked((id) => sql`select person_id as id from people.course_done where id = ${id}`),
+}
+
+export const bodies: Register = {
+  ...common,
+  key: 'bodies',
+  singular: 'body',
+  plural: 'bodies',
+  table: ['people', 'body'],
+  path: paths.bodies,
+  about: 'Boards, steering groups and communities of practice: what they are for, who is in them, when they meet.',
+  named: ['name'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'Enter the name of the body',
+      most: 200,
+      sorted: true,
+      searched: true,
+    },
+    {
+      kind: 'choice',
+      column: 'kind',
+      label: 'Kind',
+      required: 'Select what kind of body it is',
+      filtered: true,
+      sorted: true,
+      options: [
+        { value: 'board', text: 'Board' },
+        { value: 'steering-group', text: 'Steering group' },
+        { value: 'working-group', text: 'Working group' },
+        { value: 'community', text: 'Community of practice' },
+      ],
+    },
+    { kind: 'reference', column: 'unit_id', label: 'Belongs to', to: UNIT, filtered: true },
+    { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
+    { kind: 'text', column: 'meets', label: 'How often it meets', most: 200 },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: { body_name: { field: 'name', message: 'There is a body with this name already' } },
+  panels: bodyPanel,
+}
+
+export const memberships: Register = {
+  ...common,
+  key: 'memberships',
+  singular: 'membership',
+  plural: 'memberships',
+  table: ['people', 'membership'],
+  path: paths.memberships,
+  about: 'Who sits on which body, in which capacity.',
+  named: ['person_id', 'body_id'],
+  fields: [
+    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
+    { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
+    {
+      kind: 'choice',
+      column: 'capacity',
+      label: 'As',
+      required: 'Select in which capacity',
+      filtered: true,
+      options: [
+        { value: 'chair', text: 'Chair' },
+        { value: 'deputy', text: 'Deputy chair' },
+        { value: 'secretary', text: 'Secretary' },
+        { value: 'member', text: 'Member' },
+        { value: 'observer', text: 'Observer' },
+      ],
+    },
+    { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
+    { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+  ],
+  constraints: {
+    membership_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+    membership_overlap: {
+      field: 'from_on',
+      message: 'This person sits on this body in this capacity at that time already',
+    },
+  },
+}
+
+export const meetings: Register = {
+  ...common,
+  key: 'meetings',
+  singular: 'meeting',
+  plural: 'meetings',
+  table: ['people', 'meeting'],
+  path: paths.meetings,
+  about: 'When bodies meet, and where their papers are.',
+  named: ['body_id', 'held_on'],
+  fields: [
+    { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
+    { kind: 'day', column: 'held_on', label: 'Day', required: 'Enter the day', sorted: true },
+    { kind: 'text', column: 'subject', label: 'What it was about', most: 500 },
+    {
+      kind: 'text',
+      column: 'papers',
+      label: 'Where its papers are',
+      hint: 'A link, or the reference of a file',
+      most: 500,
+      listed: false,
+    },
+  ],
+  constraints: { meeting_day: { field: 'held_on', message: 'This body has a meeting on that day already' } },
+}
+
+export const governanceRegisters: readonly Register[] = [
+  delegations,
+  incompatibilities,
+  coursesDone,
+  bodies,
+  memberships,
+  meetings,
+]

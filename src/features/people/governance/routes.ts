@@ -1,0 +1,167 @@
+import { may } from '#platform/access/index.ts'
+import { addDays, type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { day, type FormState, form, requiredText } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import {
+  type Content,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukSummaryList,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { registerRoutes } from '#platform/register/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { accept, checkAll } from './check.ts'
+import { expertListing, FINDING, FINDING_FROM, type FindingRow, findingListing, stateOf } from './listing.ts'
+import { governanceRegisters } from './registers.ts'
+import { FINDING_KINDS } from './rules.ts'
+
+const acceptForm = form({
+  reason: requiredText({ label: 'Why can it be borne?', required: 'Enter why it can be borne', lines: 3, most: 2_000 }),
+  until: day({ label: 'Until when?', required: 'Enter until when' }),
+})
+
+/** Nobody bears a breach for longer than this without looking at it again. */
+const ACCEPT_DAYS = 366
+
+export const routes: readonly Route[] = [
+  get(paths.findings, 'people:read', async ({ db, query, today, person }) => {
+    const listing = findingListing(today)
+    const context = { today, person }
+    const asked = Object.keys(query).length === 0 ? { state: 'open' } : query
+    const [rows, views] = await Promise.all([
+      readPage(db, listing, readState(listing, asked), context),
+      viewsOf(db, listing.key, person.id),
+    ])
+    const list = await listView(db, listing, rows, context, {
+      path: paths.findings,
+      caption: 'Findings',
+      views,
+      empty: 'Nothing stands against a rule.',
+    })
+    const ask = may(person, 'people:change')
+      ? deedButton(paths.findingsCheck, 'Ask the rules now', { kind: 'secondary' })
+      : null
+    return page({
+      title: 'What stands against a rule',
+      back: { href: paths.home, text: 'Back to people' },
+      content: html`${heading('What stands against a rule')}<p class="govuk-body">Roles ask for a grade and for training, some do not go together, and some must be filled. The rules are asked at every appointment, when a rule changes, and every night. ${link(paths.incompatibilities, 'Roles that do not go together')}; what each role asks for is on ${link(paths.roles, 'its page')}.</p>${ask}${list}`,
+    })
+  }),
+  ...listRoutes(paths.findings, 'people:read', findingListing),
+  post(paths.findingsCheck, 'people:change', async ({ db, act }) => {
+    const { found, gone } = await checkAll(db, act)
+    return redirect(paths.findings, found + gone === 0 ? 'The rules found nothing new' : `${found} found, ${gone} gone`)
+  }),
+  get(paths.finding(':id'), 'people:read', async (asked) => showFinding(asked, { values: {}, errors: [] })),
+  post(paths.finding(':id'), 'people:change', async (asked) => {
+    const { db, act, body, today } = asked
+    const { id } = await foundFinding(asked)
+    const read = acceptForm.read(body)
+    if (!read.ok) return showFinding(asked, read)
+    const { reason, until } = read.value
+    const problem = untilProblem(until, today)
+    if (problem || !until)
+      return showFinding(asked, {
+        values: body,
+        errors: [{ field: 'until', message: problem ?? '', control: 'until-day' }],
+      })
+    await accept(db, act, id, { reason, untilOn: until })
+    return redirect(paths.finding(id), 'It is accepted for a time')
+  }),
+  get(paths.experts, 'people:read', async ({ db, query, today, person }) => {
+    const listing = expertListing(today)
+    const context = { today, person }
+    const rows = await readPage(db, listing, readState(listing, query), context)
+    const list = await listView(db, listing, rows, context, {
+      path: paths.experts,
+      caption: 'Experts',
+      empty: 'Nobody has said yet what they know of this.',
+    })
+    return page({
+      title: 'Directory of experts',
+      back: { href: paths.home, text: 'Back to people' },
+      content: html`${heading('Directory of experts')}<p class="govuk-body">Whom to ask about what. What somebody knows is part of their entry in the register of ${link(paths.persons, 'people')}.</p>${list}`,
+    })
+  }),
+  ...listRoutes(paths.experts, 'people:read', expertListing),
+  ...governanceRegisters.flatMap(registerRoutes),
+]
+
+function untilProblem(until: Day | null, today: Day): string | null {
+  if (!until || until <= today) return 'The day must be after today'
+  return until > addDays(today, ACCEPT_DAYS) ? 'It can be accepted for a year at most' : null
+}
+
+async function foundFinding({ db, params }: AskedBy): Promise<FindingRow> {
+  const id = params.id ?? ''
+  const found = isId(id)
+    ? await db.maybe<FindingRow>(sql`select ${FINDING} from ${FINDING_FROM} where f.id = ${id}`)
+    : null
+  if (!found) throw new NotFound()
+  return found
+}
+
+interface Accepted {
+  readonly reason: string
+  readonly untilOn: Day
+  readonly at: Date
+  readonly by: string | null
+}
+
+async function showFinding(asked: AskedBy, state: FormState): Promise<Answer> {
+  const { db, person, today } = asked
+  const finding = await foundFinding(asked)
+  const accepted = await db.many<Accepted>(sql`
+    select a.reason, a.until_on as "untilOn", a.at, p.name as by from people.acceptance a left join people.person p on p.id = a.by_person_id
+    where a.finding_id = ${finding.id} order by a.at desc limit 50`)
+  const view = findingPage(finding, accepted, may(person, 'people:change') && finding.goneOn === null, today, state)
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+function findingPage(
+  finding: FindingRow,
+  accepted: readonly Accepted[],
+  canAccept: boolean,
+  today: Day,
+  state: FormState,
+): View {
+  const rows: readonly (readonly [string, Content])[] = [
+    ['What', finding.explanation],
+    ['State', stateOf(finding, today)],
+    ['Found', inWords(finding.foundOn)],
+    ...(finding.personId && finding.person
+      ? [['Person', link(paths.person(finding.personId), finding.person)] as const]
+      : []),
+    ...(finding.unit ? [['Unit', finding.unit] as const] : []),
+  ]
+  const history =
+    accepted.length === 0
+      ? null
+      : dataTable({
+          caption: 'Accepted',
+          columns: [{ text: 'Until' }, { text: 'Why', classes: 'm-words' }, { text: 'By' }, { text: 'When' }],
+          rows: accepted.map((one) => [inWords(one.untilOn), one.reason, one.by ?? '', instantInWords(one.at)]),
+        })
+  const deed = canAccept
+    ? html`<h2 class="govuk-heading-m">Accept it for a time</h2><p class="govuk-body">It stays a finding, and comes back when the time is over.</p>${postForm(paths.finding(finding.id), [acceptForm.controls(state), govukButton({ text: 'Accept it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+    : null
+  return {
+    title: FINDING_KINDS[finding.kind],
+    back: { href: paths.findings, text: 'Back to findings' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(FINDING_KINDS[finding.kind], finding.role)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${history}${deed}`,
+    ),
+  }
+}

@@ -1,0 +1,121 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { join, type Sql, sql } from '#platform/db/index.ts'
+import { GRADES } from '../model.ts'
+
+/** What can stand against a rule of governance. */
+export const FINDING_KINDS = {
+  grade: 'Grade too low',
+  delegate: 'Delegated too far down',
+  incompatible: 'Conflict of interest',
+  training: 'Training missing',
+  left: 'Holder has left',
+  vacant: 'Vacant',
+} as const
+export type FindingKind = keyof typeof FINDING_KINDS
+
+/** Which part of the rules is asked: everything, or what concerns some people, roles or units. */
+export interface Scope {
+  readonly unitIds?: readonly string[]
+  readonly personIds?: readonly string[]
+  readonly roleIds?: readonly string[]
+}
+
+const rank = (grade: Sql) =>
+  sql`array_position(${GRADES.filter(({ value }) => value !== 'Other').map(({ value }) => value)}::text[], ${grade})`
+const active = (alias: Sql, today: Day) =>
+  sql`${alias}.from_on <= ${today} and coalesce(${alias}.until_on >= ${today}, true)`
+
+/**
+ * Everything that stands against a rule on a day, one row each with a key that names its occasion: key, kind, person_id, role_id, unit_id,
+ * explanation. The rules are rows: what a role asks for, which roles do not go together, and where a role must be filled.
+ */
+export function breaches(today: Day, scope: Scope = {}): Sql {
+  const { personIds, roleIds, unitIds } = scope
+  const isAll = !personIds && !roleIds && !unitIds
+  const some = (column: Sql, ids: readonly string[] | undefined) => (ids ? [sql`${column} = any(${ids}::uuid[])`] : [])
+  const either = (conditions: readonly Sql[]) =>
+    isAll ? sql`true` : conditions.length === 0 ? sql`false` : sql`(${join(conditions, sql` or `)})`
+  // Whoever was appointed is asked about by person; a role that changed, by everybody who holds it.
+  const mine = either(personIds ? some(sql`h.person_id`, personIds) : some(sql`h.role_id`, roleIds))
+  const pairs = either(
+    personIds
+      ? some(sql`h.person_id`, personIds)
+      : [...some(sql`h.role_id`, roleIds), ...some(sql`o.role_id`, roleIds)],
+  )
+  const places = either([...some(sql`r.id`, roleIds), ...some(sql`w.unit_id`, unitIds)])
+  const holding = sql`
+    holding as (
+      select a.id as appointment_id, a.person_id, a.role_id, a.unit_id, false as acts from people.appointment a where ${active(sql`a`, today)}
+      union all
+      select a.id, d.person_id, a.role_id, a.unit_id, true from people.delegation d join people.appointment a on a.id = d.appointment_id
+      where ${active(sql`d`, today)} and ${active(sql`a`, today)})`
+  const at = sql`coalesce(', ' || u.name, '')`
+  const found = [
+    sql`
+      select (case when h.acts then 'delegate ' else 'grade ' end) || h.appointment_id || ' ' || h.person_id as key, case when h.acts then 'delegate' else 'grade' end as kind,
+        h.person_id, h.role_id, h.unit_id,
+        p.name || case when h.acts then ' acts as ' else ' is ' end || r.name || ${at} || ', which asks for ' || w.least || ' or above; ' ||
+          case when ${rank(sql`p.grade`)} is null then 'their grade is not known.' else 'their grade is ' || p.grade || '.' end as explanation
+      from holding h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id left join people.unit u on u.id = h.unit_id
+        cross join lateral (select case when h.acts then coalesce(r.delegate_grade, r.minimum_grade) else r.minimum_grade end as least) w
+      where ${mine} and w.least is not null and coalesce(${rank(sql`p.grade`)} < ${rank(sql`w.least`)}, ${rank(sql`w.least`)} is not null)`,
+    sql`
+      select 'incompatible ' || i.id || ' ' || least(h.appointment_id, o.appointment_id) || ' ' || greatest(h.appointment_id, o.appointment_id) || ' ' || h.person_id,
+        'incompatible', h.person_id, h.role_id, h.unit_id,
+        p.name || ' is ' || r.name || ${at} || ' and ' || o_r.name || coalesce(', ' || o_u.name, '') || '. ' || i.why
+      from people.incompatibility i join holding h on h.role_id = i.role_id
+        join holding o on o.role_id = i.other_role_id and o.person_id = h.person_id and o.appointment_id <> h.appointment_id
+          and (i.scope = 'person' or o.unit_id is not distinct from h.unit_id) and (i.role_id <> i.other_role_id or o.appointment_id > h.appointment_id)
+        join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id join people.role o_r on o_r.id = o.role_id
+        left join people.unit u on u.id = h.unit_id left join people.unit o_u on o_u.id = o.unit_id
+      where ${pairs}
+        and coalesce(i.ended_on > ${today}, true)`,
+    sql`
+      select 'training ' || h.person_id || ' ' || h.role_id || ' ' || lower(c.course), 'training', h.person_id, h.role_id, min(h.unit_id::text)::uuid,
+        p.name || ' is ' || r.name || ', for which “' || c.course || '” is asked: ' ||
+          case when max(d.expires_on) is null then 'they have not done it.' else 'what they did ran out on ' || to_char(max(d.expires_on), 'FMDD FMMonth YYYY') || '.' end
+      from holding h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
+        cross join lateral (select trim(line) as course from regexp_split_to_table(coalesce(r.training, ''), E'\\n') line where trim(line) <> '') c
+        left join people.course_done d on d.person_id = h.person_id and lower(d.course) = lower(c.course)
+      where ${mine}
+      group by h.person_id, h.role_id, c.course, p.name, r.name
+      having not coalesce(bool_or(d.done_on <= ${today} and coalesce(d.expires_on >= ${today}, true)), false)`,
+    sql`
+      select 'left ' || h.appointment_id || ' ' || h.person_id, 'left', h.person_id, h.role_id, h.unit_id,
+        p.name || ' left on ' || to_char(p.left_on, 'FMDD FMMonth YYYY') || ' and is still ' || case when h.acts then 'acting as ' else '' end || r.name || ${at} || '.'
+      from holding h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id left join people.unit u on u.id = h.unit_id
+      where ${mine} and p.left_on < ${today}`,
+    sql`
+      select 'vacant ' || r.id || coalesce(' ' || w.unit_id, ''), 'vacant', null::uuid, r.id, w.unit_id,
+        'Nobody is ' || r.name || coalesce(' of ' || w.unit, '') || coalesce('. The last one was ' || l.name || ', until ' || to_char(l.until_on, 'FMDD FMMonth YYYY'), '') || '.'
+      from people.role r cross join lateral (
+          select null::uuid as unit_id, null::text as unit where r.filled_in = 'department'
+          union all
+          select u.id, u.name::text from people.unit u where r.filled_in = 'units' and u.kind = any (r.unit_kinds) and coalesce(u.closed_on > ${today}, true)) w
+        left join lateral (
+          select p.name, a.until_on from people.appointment a join people.person p on p.id = a.person_id
+          where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and a.until_on < ${today} order by a.until_on desc limit 1) l on true
+      where ${places} and not exists (
+        select from people.appointment a join people.person p on p.id = a.person_id
+        where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and ${active(sql`a`, today)} and coalesce(p.left_on >= ${today}, true))`,
+  ]
+  return sql`with ${holding} ${join(found, sql` union all `)}`
+}
+
+/** Which open findings a check of this scope is about: the others stay as they are. */
+export function within({ personIds, roleIds, unitIds }: Scope): Sql {
+  if (!personIds && !roleIds && !unitIds) return sql`true`
+  const parts = [
+    ...(personIds ? [sql`f.person_id = any(${personIds}::uuid[])`] : []),
+    ...(roleIds
+      ? [
+          personIds
+            ? sql`(f.kind = 'vacant' and f.role_id = any(${roleIds}::uuid[]))`
+            : sql`(f.role_id = any(${roleIds}::uuid[]) or f.kind = 'incompatible' and f.key like any(select 'incompatible ' || i.id || ' %' from people.incompatibility i
+                where i.role_id = any(${roleIds}::uuid[]) or i.other_role_id = any(${roleIds}::uuid[])))`,
+        ]
+      : []),
+    ...(unitIds ? [sql`(f.kind = 'vacant' and f.unit_id = any(${unitIds}::uuid[]))`] : []),
+  ]
+  return sql`(${join(parts, sql` or `)})`
+}

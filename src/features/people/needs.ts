@@ -1,0 +1,33 @@
+import { may, type Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { isOpen } from './governance/listing.ts'
+import { paths } from './paths.ts'
+
+/** What governance wants of this person today: what stands against a rule, and roles that nobody fills. */
+export async function needs(
+  db: Queries,
+  person: Person,
+  today: Day,
+): Promise<{ text: string; href: string; isUrgent: boolean }[]> {
+  if (!may(person, 'people:change')) return []
+  const { vacant, others } = await db.one<{ vacant: number; others: number }>(sql`
+    select count(*) filter (where f.kind = 'vacant') as vacant, count(*) filter (where f.kind <> 'vacant') as others
+    from people.finding f where ${isOpen(today)}`)
+  const found = [
+    { count: others, one: 'appointment stands against a rule', more: 'appointments stand against a rule', kind: '' },
+    {
+      count: vacant,
+      one: 'role is vacant that must be filled',
+      more: 'roles are vacant that must be filled',
+      kind: '&kind=vacant',
+    },
+  ]
+  return found
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, more, kind }) => ({
+      text: `${count} ${count === 1 ? one : more}`,
+      href: `${paths.findings}?state=open${kind}`,
+      isUrgent: false,
+    }))
+}

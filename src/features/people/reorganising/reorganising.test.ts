@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { paths } from '../paths.ts'
+
+const ON = { 'on-day': '1', 'on-month': '12', 'on-year': '2026' }
+const DIGITAL = 'Digital and Technology Directorate'
+const POLICY = 'Policy Group'
+
+describe('units that are reorganised', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+  })
+  after(() => test.close())
+
+  const unit = (name: string) =>
+    test.db.one<{ id: string; closedOn: string | null; parent: string | null }>(
+      sql`select u.id, u.closed_on as "closedOn", p.name as parent from people.unit u left join people.unit p on p.id = u.parent_id where u.name = ${name}`,
+    )
+  const post = async (kind: string, fields: Record<string, string | string[]>) => {
+    const path = paths.reorganiseAs(kind)
+    const preview = await dro.post(path, { ...ON, why: 'A decision', ...fields })
+    return { preview, done: () => dro.post(path, { ...ON, why: 'A decision', ...fields, sure: 'yes' }) }
+  }
+
+  it('move with everything below them, and never into themselves', async () => {
+    const [corporate, policy, team] = await Promise.all([
+      unit('Corporate Services Group'),
+      unit(POLICY),
+      unit('Knowledge and Information Management team'),
+    ])
+    const circle = await post('move', { unit: corporate.id, parent: team.id })
+    assert.equal((await circle.done()).status, 409)
+    const { preview, done } = await post('move', { unit: team.id, parent: policy.id })
+    assert.equal(preview.status, 200)
+    assert.match(preview.body, /Nothing has been changed yet/)
+    assert.equal((await unit('Knowledge and Information Management team')).parent, 'Corporate Services Group')
+    assert.equal((await done()).status, 303)
+    assert.equal((await unit('Knowledge and Information Management team')).parent, POLICY)
+  })
+
+  it('merge into a new one that inherits what they own, as the preview said', async () => {
+    const [digital, policy] = await Promise.all([unit(DIGITAL), unit(POLICY)])
+    await test.db.run(
+      sql`update plans.action set unit_id = ${digital.id} where id in (select id from plans.action where not is_finished order by id limit 3)`,
+    )
+    await test.db.run(sql`update shares.share set unit_id = ${policy.id}`)
+    const fields = {
+      units: [digital.id, policy.id],
+      into: '',
+      name: 'Policy and Digital',
+      kind: 'directorate',
+      parent: '',
+    }
+    const { preview, done } = await post('merge', fields)
+    for (const words of [
+      /3 open actions/,
+      /1 shared drive</,
+      /1 unit below it/,
+      /1 assessment that goes on/,
+      /Goes to Policy and Digital/,
+    ])
+      assert.match(preview.body, words)
+    const finished = await done()
+    assert.equal(finished.status, 303)
+    const [before, heir] = [await unit(DIGITAL), await unit('Policy and Digital')]
+    assert.equal(before.closedOn, '2026-12-01')
+    const counts = await test.db.one<Record<string, number>>(sql`
+      select (select count(*) from plans.action where unit_id = ${heir.id}) as actions, (select count(*) from shares.share where unit_id = ${heir.id}) as shares,
+        (select count(*) from people.unit where parent_id = ${heir.id}) as below, (select count(*) from assessments.participant where unit_id = ${heir.id}) as parts`)
+    assert.deepEqual(counts, { actions: 3, shares: 1, below: 1, parts: 1 })
+    // Who held what and where before stays on record; from the day on they hold it in the new unit.
+    const held = await test.db.many<{ unit: string; from: string; until: string | null }>(sql`
+      select u.name as unit, a.from_on as from, a.until_on as until from people.appointment a join people.unit u on u.id = a.unit_id
+      join people.person p on p.id = a.person_id where p.name = 'KIM Champion, Digital and Technology' order by a.from_on`)
+    assert.deepEqual(held, [
+      { unit: DIGITAL, from: '2015-04-01', until: '2026-11-30' },
+      { unit: 'Policy and Digital', from: '2026-12-01', until: null },
+    ])
+    const page = await dro.get(finished.location ?? '')
+    assert.match(page.body, /3 open actions/)
+    assert.match((await dro.get(paths.unit(heir.id))).body, /How it was reorganised/)
+    const again = await post('merge', fields)
+    assert.ok(again.preview.status === 422 || (await again.done()).status === 409)
+  })
+
+  it('split, with one that inherits', async () => {
+    const agency = await unit('Example Inspection Agency')
+    const fields = {
+      unit: agency.id,
+      names: 'North Inspectorate\nSouth Inspectorate',
+      kind: 'executive-agency',
+      heir: 'first',
+    }
+    assert.equal((await post('split', { ...fields, names: '' })).preview.status, 422)
+    const { preview, done } = await post('split', fields)
+    assert.match(preview.body, /Goes to North Inspectorate/)
+    assert.equal((await done()).status, 303)
+    const [north, south] = [await unit('North Inspectorate'), await unit('South Inspectorate')]
+    assert.equal(south.parent, 'Department for Example Affairs')
+    const { parts } = await test.db.one<{ parts: number }>(
+      sql`select count(*) as parts from assessments.participant where unit_id = ${north.id} and state = 'answering'`,
+    )
+    assert.equal(parts, 1)
+    assert.equal((await unit('Example Inspection Agency')).closedOn, '2026-12-01')
+  })
+
+  it('go to another body and come from one, with its name on record', async () => {
+    const heritage = await unit('Example Heritage Commission')
+    const out = await post('transfer-out', { unit: heritage.id, body: 'Another department' })
+    assert.match(out.preview.body, /Stays on record with the closed unit/)
+    assert.equal((await out.done()).status, 303)
+    assert.equal((await unit('Example Heritage Commission')).closedOn, '2026-12-01')
+    const { id: root } = await unit('Department for Example Affairs')
+    const into = await post('transfer-in', {
+      name: 'Lighthouses Unit',
+      kind: 'team',
+      parent: root,
+      body: 'Ministry of Coasts',
+    })
+    assert.equal((await into.done()).status, 303)
+    assert.equal((await unit('Lighthouses Unit')).parent, 'Department for Example Affairs')
+    assert.match(
+      (await dro.get(`${paths.reorganisations}/table.csv`)).body,
+      /transferred in,,Lighthouses Unit \(part of Department for Example Affairs\),Ministry of Coasts,A decision/,
+    )
+  })
+
+  it('are nobody’s to reorganise without the permission', async () => {
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.equal((await siro.get(paths.reorganise)).status, 403)
+    assert.equal((await siro.post(paths.reorganiseAs('move'), { ...ON, why: 'x', unit: 'x', parent: 'y' })).status, 403)
+    assert.equal((await siro.get(paths.reorganisations)).status, 200)
+    assert.equal((await dro.get(paths.reorganiseAs('explode'))).status, 404)
+  })
+})

@@ -1,0 +1,21 @@
+import type { Belonging } from '#features/people/index.ts'
+import { sql } from '#platform/db/index.ts'
+
+/** What of the plans belongs to units, and follows when units are reorganised. Finished actions stay with the unit that finished them. */
+export const belongings: readonly Belonging[] = [
+  {
+    one: 'action plan',
+    more: 'action plans',
+    count: async (db, unitId) =>
+      db.one(sql`select count(*) as moves, 0 as stays from plans.plan where unit_id = ${unitId}`),
+    move: (tx, unitId, to) => tx.run(sql`update plans.plan set unit_id = ${to} where unit_id = ${unitId}`),
+  },
+  {
+    one: 'open action',
+    more: 'open actions',
+    count: async (db, unitId) =>
+      db.one(sql`select count(*) as moves, 0 as stays from plans.action where unit_id = ${unitId} and not is_finished`),
+    move: (tx, unitId, to) =>
+      tx.run(sql`update plans.action set unit_id = ${to} where unit_id = ${unitId} and not is_finished`),
+  },
+]
