@@ -1,0 +1,63 @@
+import { describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { checkPage, walks } from '../browser.ts'
+
+describe('governance in a browser', () => {
+  const { walk, press, enter } = walks()
+
+  for (const kind of ['desktop', 'phone'] as const) {
+    it(`shows who is who and what stands against a rule, on a ${kind}`, async () => {
+      const { context, page } = await enter(kind, 'Departmental Records Officer')
+      for (const [name, path] of [
+        ['people-home', '/people'],
+        ['findings', '/people/findings'],
+        ['experts', '/people/experts'],
+        ['role-rules', '/people/role-rules'],
+        ['bodies', '/people/bodies'],
+        ['bodies-add', '/people/bodies/add'],
+        ['delegations-add', '/people/delegations/add'],
+        ['courses-done', '/people/courses-done'],
+        ['reorganise', '/people/reorganise'],
+        ['reorganise-move', '/people/reorganise/move'],
+        ['reorganise-merge', '/people/reorganise/merge'],
+        ['reorganise-split', '/people/reorganise/split'],
+        ['reorganise-out', '/people/reorganise/transfer-out'],
+        ['reorganise-in', '/people/reorganise/transfer-in'],
+        ['reorganisations', '/people/reorganisations'],
+      ] as const) {
+        await page.goto(`${walk.base}${path}`)
+        await checkPage(page, name)
+      }
+      await page.goto(`${walk.base}/people/findings`)
+      await page.getByRole('link', { name: 'Vacant' }).first().click()
+      await page.getByRole('heading', { name: 'Accept it for a time' }).waitFor()
+      await checkPage(page, 'finding')
+      await press(page, 'Accept it')
+      await page.getByText('There is a problem').waitFor()
+      await checkPage(page, 'state-accept-wrong')
+      await page.goto(`${walk.base}/people/reorganise/merge`)
+      await press(page, 'See what it would move')
+      await page.getByText('There is a problem').waitFor()
+      await checkPage(page, 'state-merge-wrong')
+      await page.goto(`${walk.base}/people/reorganise/split`)
+      await page.getByLabel('The unit', { exact: true }).selectOption({ label: 'Policy Group' })
+      await page.getByLabel('Names of the new units').fill(`Group of a ${kind}`)
+      await page.getByLabel('Kind of the new unit').selectOption({ label: 'Directorate or group' })
+      await page.getByLabel('The unit itself, which goes on').check()
+      await page.getByLabel('Day').fill('1')
+      await page.getByLabel('Month').fill('12')
+      await page.getByLabel('Year').fill('2026')
+      await page.getByLabel('Why?').fill('A decision of the board')
+      await press(page, 'See what it would move')
+      await page.getByText('Nothing has been changed yet').waitFor()
+      await checkPage(page, 'reorganise-preview')
+      await press(page, 'Do it')
+      await page.getByText('The units were reorganised').waitFor()
+      await checkPage(page, 'reorganisation')
+      const { id } = await walk.test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Policy Group'`)
+      await page.goto(`${walk.base}/people/units/${id}`)
+      await checkPage(page, 'unit-reorganised')
+      await context.close()
+    })
+  }
+})
