@@ -91,7 +91,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...assessmentRoutes,
   ...shareRoutes,
-  ...peopleRoutes(permissions, [...planBelongings, ...assessmentBelongings, ...shareBelongings]),
+  ...peopleRoutes(permissions, [...planBelongings, ...assessmentBelongings, ...shareBelongings], () => routes),
   ...viewRoutes,
 ]
 

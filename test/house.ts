@@ -49,16 +49,19 @@ function furnishedDatabase(): Promise<string> {
 export async function testHouse({
   withExample = true,
   now = USUAL_NOW,
+  settings = {},
 }: {
   withExample?: boolean
   now?: string
+  /** What the environment sets beside the usual. */
+  settings?: Readonly<Record<string, string>>
 } = {}): Promise<TestHouse> {
   let clock = new Date(now)
   const isUsual = withExample && now === USUAL_NOW
   const database = await testDatabase(isUsual ? await furnishedDatabase() : undefined)
   const db = openPool({ ...database.web, max: 6 })
   const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
-  const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent' })
+  const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent', ...settings })
   const house = await openHouse({ config, db, withExample, say: () => undefined, now: () => clock })
   const server = await buildServer(house, routes, pino({ level: 'silent' }))
   await server.ready()

@@ -31,7 +31,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   plans: ['plans', 'people', 'blobs', 'mail'],
   shares: ['shares', 'people'],
   assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
-  accounts: ['muniment', 'access'],
+  accounts: ['muniment', 'access', 'people'],
   home: [],
 }
 

@@ -20,6 +20,12 @@ const Environment = z.object({
   MUNIMENT_NOTIFY_TEMPLATE: z.uuid().optional(),
   MUNIMENT_NOTIFY_URL: z.url().optional(),
   MUNIMENT_SHARES: z.string().optional(),
+  MUNIMENT_OIDC_ISSUER: z.url().optional(),
+  MUNIMENT_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  MUNIMENT_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  MUNIMENT_OIDC_SCOPE: z.string().default('openid email profile'),
+  MUNIMENT_OIDC_GROUPS: z.string().min(1).default('groups'),
+  MUNIMENT_OIDC_TRUST_EMAIL: z.enum(['yes', 'no']).default('no'),
   MUNIMENT_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -45,8 +51,22 @@ export interface Config {
   readonly mail: MailSettings
   /** Folders below which shares may be profiled from the browser. */
   readonly shareRoots: readonly string[]
+  /** The organisation's identity provider, or null where people have passwords here. */
+  readonly oidc: OidcSettings | null
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+}
+
+export interface OidcSettings {
+  readonly issuer: string
+  readonly clientId: string
+  /** Null for a public client, which PKCE alone protects. */
+  readonly clientSecret: string | null
+  readonly scope: string
+  /** The claim that names the groups somebody is in. */
+  readonly groupsClaim: string
+  /** Whether an address counts that the provider does not say it has verified. */
+  readonly trustsEmail: boolean
 }
 
 export interface MailSettings {
@@ -71,6 +91,25 @@ function mailSettings(settings: z.infer<typeof Environment>): MailSettings {
       MUNIMENT_NOTIFY_KEY && MUNIMENT_NOTIFY_TEMPLATE
         ? { key: MUNIMENT_NOTIFY_KEY, templateId: MUNIMENT_NOTIFY_TEMPLATE, url: settings.MUNIMENT_NOTIFY_URL ?? null }
         : null,
+  }
+}
+
+/** The issuer must be https, but for one on this machine: tokens do not travel in the open. */
+function oidcSettings(settings: z.infer<typeof Environment>): OidcSettings | null {
+  const { MUNIMENT_OIDC_ISSUER: issuer, MUNIMENT_OIDC_CLIENT_ID: clientId } = settings
+  if (Boolean(issuer) !== Boolean(clientId))
+    throw new Error('Cannot read the settings: MUNIMENT_OIDC_ISSUER and MUNIMENT_OIDC_CLIENT_ID go together')
+  if (!issuer || !clientId) return null
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    throw new Error('Cannot read the settings: MUNIMENT_OIDC_ISSUER must begin with https://')
+  return {
+    issuer,
+    clientId,
+    clientSecret: settings.MUNIMENT_OIDC_CLIENT_SECRET ?? null,
+    scope: settings.MUNIMENT_OIDC_SCOPE,
+    groupsClaim: settings.MUNIMENT_OIDC_GROUPS,
+    trustsEmail: settings.MUNIMENT_OIDC_TRUST_EMAIL === 'yes',
   }
 }
 
@@ -102,6 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .split(delimiter)
       .filter((folder) => folder.trim() !== '')
       .map((folder) => resolve(folder)),
+    oidc: oidcSettings(settings),
     trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
     logLevel: settings.LOG_LEVEL,
   }

@@ -2,11 +2,13 @@ import { appoint, findPerson, roleHolders } from '#features/people/index.ts'
 import {
   checkPassword,
   endKey,
+  endOneSession,
   endSession,
   hasAccounts,
   keysOf,
   makeKey,
   may,
+  openSessions,
   type PermissionFacts,
   saveAccount,
   startSession,
@@ -29,6 +31,7 @@ import {
   redirect,
 } from '#platform/web/index.ts'
 import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
+import { comeBack, goToProvider } from './organisation.ts'
 import { paths } from './paths.ts'
 import { forgetFirstAccountCode, isFirstAccountCode } from './store.ts'
 import { accountPage, exampleSignIn, firstAccount, giveAccount, keyMade, passwordSignIn } from './views.ts'
@@ -38,9 +41,9 @@ function ownPath(path: string): string {
   return /^\/(?![/\\])/.test(path) && !path.startsWith(paths.signIn) ? path : '/'
 }
 
-async function signedIn({ db, act, now }: Asked, personId: string, next: string): Promise<Answer> {
+async function signedIn({ db, act, now }: Asked, personId: string, next: string, how: string): Promise<Answer> {
   const token = await db.transaction(async (tx) => {
-    const started = await startSession(tx, personId, now)
+    const started = await startSession(tx, personId, now, how)
     await record(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
       kind: 'person',
       id: personId,
@@ -52,15 +55,22 @@ async function signedIn({ db, act, now }: Asked, personId: string, next: string)
 
 export function routes(permissions: readonly PermissionFacts[]): Route[] {
   return [
-    open('GET', paths.signIn, async ({ db, isExample, today, query }) => {
+    open('GET', paths.signIn, async ({ db, isExample, today, query, config }) => {
       const next = ownPath(firstValue(query, 'next') || '/')
-      return page(isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next))
+      return page(
+        isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next, config.oidc !== null),
+      )
+    }),
+    open('GET', paths.organisation, (asked) => goToProvider(asked, ownPath(firstValue(asked.query, 'next') || '/'))),
+    open('GET', paths.organisationBack, async (asked) => {
+      const { personId, next } = await comeBack(asked)
+      return signedIn(asked, personId, next, 'Your organisation')
     }),
     open('POST', paths.signIn, signInWithPassword),
     open('POST', paths.example, async (asked) => {
       const person = await findPerson(asked.db, idIn(asked, 'person'), asked.today)
       if (!asked.isExample || !person) throw new NotFound()
-      return signedIn(asked, person.id, firstValue(asked.body, 'next'))
+      return signedIn(asked, person.id, firstValue(asked.body, 'next'), 'The example')
     }),
     open('GET', paths.first, async ({ db, query }) => {
       if (await hasAccounts(db)) throw new NotFound()
@@ -81,6 +91,24 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
         expiresOn,
       ]),
     })),
+    ...tableRoutes(paths.sessions, 'signed-in', async ({ db, person, session, now }) => ({
+      title: 'Your sessions',
+      headers: ['Begun', 'Last seen', 'Signed in with', 'This one'],
+      rows: (await openSessions(db, person.id, session?.digest ?? null, now)).map((one) => [
+        one.createdAt.toISOString(),
+        one.seenAt.toISOString(),
+        one.beganWith,
+        one.isThis ? 'yes' : 'no',
+      ]),
+    })),
+    post(paths.endSession, 'signed-in', async ({ db, act, body, person, now }) => {
+      const ended = await db.transaction(async (tx) => {
+        const found = await endOneSession(tx, person.id, firstValue(body, 'id'), now)
+        if (found) await record(tx, act, 'session.ended', { kind: 'person', id: person.id })
+        return found
+      })
+      return redirect(paths.account, ended ? 'The session was ended' : 'The session had ended already')
+    }),
     post(paths.keys, 'signed-in', async (asked) => addKey(asked, permissions)),
     post(paths.endKey, 'signed-in', async ({ db, act, body, person }) => {
       const id = firstValue(body, 'id')
@@ -103,15 +131,17 @@ function idIn({ body }: Asked, name: string): string {
 }
 
 async function signInWithPassword(asked: Asked): Promise<Answer> {
-  const { db, body, act, isExample } = asked
+  const { db, body, act, isExample, config } = asked
   if (isExample) throw new NotFound()
+  const hasProvider = config.oidc !== null
   const next = ownPath(firstValue(body, 'next') || '/')
   const read = signInForm.read(body)
-  if (!read.ok) return page(passwordSignIn(next, read), 422)
+  if (!read.ok) return page(passwordSignIn(next, hasProvider, read), 422)
   const personId = await checkPassword(db, read.value.name, read.value.password, act)
-  if (personId) return signedIn(asked, personId, next)
+  if (personId) return signedIn(asked, personId, next, 'A password')
   const message = 'The sign-in name or the password is wrong'
-  return page(passwordSignIn(next, { values: { name: read.value.name }, errors: [{ field: 'name', message }] }), 422)
+  const state = { values: { name: read.value.name }, errors: [{ field: 'name', message }] }
+  return page(passwordSignIn(next, hasProvider, state), 422)
 }
 
 async function openFirstAccount(asked: Asked): Promise<Answer> {
@@ -135,11 +165,11 @@ async function openFirstAccount(asked: Asked): Promise<Answer> {
     await forgetFirstAccountCode(tx)
     return id
   })
-  return signedIn(asked, personId, '/')
+  return signedIn(asked, personId, '/', 'A password')
 }
 
 async function account(
-  { db, person, isExample }: AskedBy,
+  { db, person, isExample, session, now }: AskedBy,
   permissions: readonly PermissionFacts[],
   state?: Parameters<ReturnType<typeof keyForm>['controls']>[0],
 ): Promise<Answer> {
@@ -147,6 +177,7 @@ async function account(
   const view = accountPage(person, {
     isExample,
     keys: await keysOf(db, person.id),
+    sessions: await openSessions(db, person.id, session?.digest ?? null, now),
     keyControls: form.controls(state),
     errors: state?.errors ?? [],
   })

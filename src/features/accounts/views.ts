@@ -1,4 +1,4 @@
-import type { KeyFacts } from '#platform/access/index.ts'
+import type { KeyFacts, OpenSession } from '#platform/access/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
@@ -38,13 +38,30 @@ export function exampleSignIn(roles: readonly ExampleRole[], next: string): View
   }
 }
 
-export function passwordSignIn(next: string, state?: FormState): View {
+/** By the organisation's provider where there is one; a password is then for those who keep the installation when that is down. */
+export function passwordSignIn(next: string, hasProvider: boolean, state?: FormState): View {
   const hidden = html`<input type="hidden" name="next" value="${next}">`
+  const form = postForm(paths.signIn, [
+    hidden,
+    signInForm.controls(state),
+    govukButton({
+      text: hasProvider ? 'Sign in with a password' : 'Sign in',
+      preventDoubleClick: true,
+      ...(hasProvider ? { classes: 'govuk-button--secondary' } : {}),
+    }),
+  ])
+  if (hasProvider)
+    return {
+      title: 'Sign in',
+      errors: state?.errors ?? [],
+      content: twoThirds(
+        html`${heading('Sign in')}${govukButton({ text: 'Sign in with your organisation', href: `${paths.organisation}?next=${encodeURIComponent(next)}` })}<h2 class="govuk-heading-m">With a password</h2><p class="govuk-body">Only for those who were given one, such as when your organisation’s sign-in is down.</p>${form}`,
+      ),
+    }
   return {
     title: 'Sign in',
     errors: state?.errors ?? [],
-    content:
-      twoThirds(html`${heading('Sign in')}${postForm(paths.signIn, [hidden, signInForm.controls(state), govukButton({ text: 'Sign in', preventDoubleClick: true })])}
+    content: twoThirds(html`${heading('Sign in')}${form}
 <p class="govuk-body">If you have no account or have lost your password, ask your Departmental Records Officer.</p>`),
   }
 }
@@ -75,6 +92,7 @@ export function accountPage(
   options: {
     readonly isExample: boolean
     readonly keys: readonly KeyFacts[]
+    readonly sessions: readonly OpenSession[]
     readonly keyControls: readonly Html[]
     readonly errors?: FormState['errors']
   },
@@ -97,9 +115,29 @@ export function accountPage(
     errors: options.errors ?? [],
     content: html`${heading(person.name, 'Signed in as')}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
 ${deedButton(paths.signOut, options.isExample ? 'Be somebody else' : 'Sign out', { kind: 'secondary' })}
+${sessionsPart(options.sessions)}
 <h2 class="govuk-heading-m">Keys for the API</h2><p class="govuk-body">A key lets a program act for you. See <a class="govuk-link" href="/api">what the API offers</a>.</p>${keys}
 <h3 class="govuk-heading-s">Make a key</h3>${postForm(paths.keys, [options.keyControls, govukButton({ text: 'Make the key' })])}`,
   }
+}
+
+function sessionsPart(sessions: readonly OpenSession[]): Html {
+  return html`${dataTable({
+    caption: 'Where you are signed in',
+    columns: [{ text: 'Begun' }, { text: 'Last seen' }, { text: 'With' }, { text: 'Action' }],
+    rows: sessions.map((one) => [
+      instantInWords(one.createdAt),
+      instantInWords(one.seenAt),
+      one.beganWith ?? '',
+      one.isThis
+        ? 'This one'
+        : deedButton(paths.endSession, 'End', {
+            kind: 'secondary',
+            values: { id: one.id },
+            hiddenText: `the session of ${instantInWords(one.createdAt)}`,
+          }),
+    ]),
+  })}${downloads('Download this table', paths.sessions)}`
 }
 
 export function keyMade(token: string): View {

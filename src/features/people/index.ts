@@ -1,6 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { peopleCommands } from './commands.ts'
+export { followGroups } from './groups.ts'
 export { peopleJobs } from './jobs.ts'
 export { appoint, loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
 export { UNIT_KINDS } from './model.ts'

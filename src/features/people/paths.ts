@@ -8,6 +8,8 @@ export const paths = {
   delegations: '/people/delegations',
   incompatibilities: '/people/role-rules',
   coursesDone: '/people/courses-done',
+  groupRoles: '/people/groups',
+  rights: '/people/what-roles-may',
   bodies: '/people/bodies',
   memberships: '/people/memberships',
   meetings: '/people/meetings',

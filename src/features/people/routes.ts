@@ -1,6 +1,7 @@
 import { may, type PermissionFacts } from '#platform/access/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
+import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
 import { appointments, people, roles, units } from './registers.ts'
@@ -11,13 +12,18 @@ import { roleHolders, unitTree, vacancies } from './store.ts'
 import { whoIsWho } from './views.ts'
 
 /** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told. */
-export function routes(permissions: readonly PermissionFacts[], others: readonly Belonging[]): Route[] {
+export function routes(
+  permissions: readonly PermissionFacts[],
+  others: readonly Belonging[],
+  routesOf: () => readonly Route[],
+): Route[] {
   return [
     get(paths.home, 'people:read', async ({ db, today, person }) => {
       const [tree, holders, open] = await Promise.all([unitTree(db, today), roleHolders(db, today), vacancies(db)])
       return page(whoIsWho(tree, holders, open, may(person, 'people:change')))
     }),
     ...governanceRoutes,
+    ...rightsRoutes(permissions, routesOf),
     ...reorganisingRoutes([...belongings, ...others]),
     ...[units, people, roles(permissions), appointments].flatMap(registerRoutes),
   ]

@@ -38,6 +38,8 @@ export function whoIsWho(
           'What was reorganised',
           'units that were moved, merged, split or transferred',
         ] as const),
+    [paths.rights, 'What roles may do', 'made from the pages themselves'],
+    [paths.groupRoles, 'Groups of the directory', 'what their members are appointed to'],
     [paths.coursesDone, 'Courses', 'what people have been trained in'],
   ] as const
   return {

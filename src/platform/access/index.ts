@@ -1,7 +1,18 @@
 export { checkPassword, hasAccounts, saveAccount } from './accounts.ts'
+export {
+  type Attempt,
+  beginAttempt,
+  endOneSession,
+  findIdentity,
+  linkIdentity,
+  type OpenSession,
+  openSessions,
+  takeAttempt,
+} from './identities.ts'
 export { endKey, findKey, type KeyFacts, keysOf, makeKey } from './keys.ts'
 export { type FindPerson, may, type Permission, type PermissionFacts, type Person } from './person.ts'
 export {
+  browserName,
   csrfToken,
   endSession,
   findSession,

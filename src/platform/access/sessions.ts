@@ -23,6 +23,11 @@ export function csrfToken(token: string): string {
   return createHash('sha256').update(`csrf ${token}`).digest('base64url')
 }
 
+/** What names a browser by its cookie, and cannot be turned back into it. */
+export function browserName(token: string): string {
+  return createHash('sha256').update(`browser ${token}`).digest('base64url')
+}
+
 export function isCsrfToken(sent: string, token: string): boolean {
   const expected = Buffer.from(csrfToken(token))
   const actual = Buffer.from(sent)
@@ -30,12 +35,12 @@ export function isCsrfToken(sent: string, token: string): boolean {
 }
 
 /** Starts a session and answers its token, of which only a digest is kept. */
-export async function startSession(tx: Tx, personId: string, now: Date): Promise<string> {
+export async function startSession(tx: Tx, personId: string, now: Date, beganWith: string): Promise<string> {
   const token = newToken()
   const expires = new Date(now.getTime() + LONGEST_HOURS * 3_600_000)
   await tx.run(sql`
-    insert into access.session (token_digest, person_id, created_at, seen_at, expires_at)
-    values (${digestOf(token)}, ${personId}, ${now}, ${now}, ${expires})`)
+    insert into access.session (token_digest, person_id, created_at, seen_at, expires_at, began_with)
+    values (${digestOf(token)}, ${personId}, ${now}, ${now}, ${expires}, ${beganWith})`)
   return token
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import {
+  browserName,
   type FindPerson,
   findKey,
   findSession,
@@ -87,6 +88,7 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
     visitor: visit.person,
     person: visit.person as Person,
     session: visit.session,
+    browser: visit.token === null ? null : browserName(visit.token),
     act,
     now,
     today: dayOf(now),

@@ -90,7 +90,8 @@ export async function answerProblem(
   house: Household,
 ): Promise<FastifyReply> {
   const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
-  const isOurs = status >= 500
+  // What the world refused is not our fault, also where its number says that a server is down.
+  const isOurs = status >= 500 && !(error instanceof Refusal)
   if (isOurs) request.log.error({ err: error }, 'failed')
   if (request.url.startsWith('/api/')) {
     const detail = isOurs ? 'Something went wrong' : error.message
@@ -121,7 +122,7 @@ function problemView(status: number, error: Error, requestId: string): View {
       content: html`${heading('Page not found')}<p class="govuk-body">If you typed the web address, check it is correct. If you pasted it, check you copied all of it.</p><p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
     }
   }
-  if (status >= 500) {
+  if (status >= 500 && !(error instanceof Refusal)) {
     return {
       title: 'Sorry, there is a problem with the service',
       content: html`${heading('Sorry, there is a problem with the service')}<p class="govuk-body">Nothing was changed. Try again later. If it happens again, tell whoever looks after this installation, and give them this number: <strong>${requestId}</strong>.</p>`,

@@ -28,6 +28,8 @@ export interface Asked {
   /** Whoever is signed in. Only public routes may find null here. */
   readonly visitor: Person | null
   readonly session: Session | null
+  /** Names the browser that asks, without being a secret of it; null for one without a cookie. */
+  readonly browser: string | null
   readonly act: Act
   readonly now: Date
   readonly today: Day

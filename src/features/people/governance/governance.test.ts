@@ -207,6 +207,19 @@ describe('rules of governance', () => {
     assert.equal((await siro.post(path, { reason: 'x', ...day('2027-01-31') })).status, 403)
   })
 
+  it('are beside one page that says to everybody what each role may do, as the routes say it', async () => {
+    const committee = await test.visitor('Executive committee member')
+    const { body } = await committee.get(paths.rights)
+    assert.match(body, /Judge claims, for actions that they do not own/)
+    assert.match(body, /<code>\/assessments\/units\/:id\/final<\/code>/)
+    const table = (await committee.get(`${paths.rights}/table.csv`)).body
+    assert.match(
+      table,
+      /Assessor,assessments:moderate,Moderate assessments of units that they do not belong to,.*\/assessments\/units\/:id\/moderate/,
+    )
+    assert.doesNotMatch(table, /Executive committee member,plans:change/)
+  })
+
   it('have a directory of experts, and bodies with their members and meetings', async () => {
     await add(people, { name: 'A cataloguer', grade: 'SEO', expertise: 'PRONOM, digital continuity' })
     assert.match((await dro.get(`${paths.experts}?words=continuity`)).body, /A cataloguer/)

@@ -245,6 +245,35 @@ export const meetings: Register = {
   constraints: { meeting_day: { field: 'held_on', message: 'This body has a meeting on that day already' } },
 }
 
+export const groupRoles: Register = {
+  ...common,
+  change: 'accounts:administer',
+  key: 'groups',
+  singular: 'group',
+  plural: 'groups of the directory',
+  table: ['people', 'group_role'],
+  path: paths.groupRoles,
+  about:
+    'What members of a group of your organisation’s directory are appointed to. Appointments begin and end when they sign in.',
+  named: ['group_name', 'role_id'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'group_name',
+      label: 'Group',
+      hint: 'As the directory names it, to the letter',
+      required: 'Enter the group',
+      most: 300,
+      searched: true,
+      sorted: true,
+    },
+    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: { group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' } },
+}
+
 export const governanceRegisters: readonly Register[] = [
   delegations,
   incompatibilities,
@@ -252,4 +281,5 @@ export const governanceRegisters: readonly Register[] = [
   bodies,
   memberships,
   meetings,
+  groupRoles,
 ]

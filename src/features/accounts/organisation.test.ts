@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, it, mock } from 'node:test'
+import Provider from 'oidc-provider'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, Visitor } from '../../../test/house.ts'
+
+interface Account {
+  readonly email: string
+  readonly verified: boolean
+  readonly groups: readonly string[]
+}
+
+const BACK = 'http://localhost:3000/sign-in/organisation/back'
+
+/** A real provider in this process, with accounts that a test gives it. */
+class Organisation {
+  readonly accounts = new Map<string, Account>()
+  issuer = ''
+  #server: Server | null = null
+
+  async open(): Promise<void> {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    this.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const provider = new Provider(this.issuer, {
+      clients: [{ client_id: 'muniment', client_secret: 'a secret of the test', redirect_uris: [BACK] }],
+      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['groups'] },
+      conformIdTokenClaims: false,
+      cookies: { keys: ['a key of the test'] },
+      pkce: { required: () => true },
+      findAccount: (_context, id) => {
+        const account = this.accounts.get(id)
+        return account
+          ? {
+              accountId: id,
+              claims: () => ({
+                sub: id,
+                email: account.email,
+                email_verified: account.verified,
+                groups: [...account.groups],
+              }),
+            }
+          : undefined
+      },
+    })
+    provider.on('server_error', (_context, error) => process.stderr.write(`${error.message}\n`))
+    const answer = provider.callback()
+    server.on('request', (request, reply) => void answer(request, reply))
+    this.#server = server
+  }
+
+  close(): void {
+    this.#server?.closeAllConnections()
+    this.#server?.close()
+  }
+
+  /** Signs in there as somebody, as a browser would, and answers the address that leads back. */
+  async signIn(address: string, account: string): Promise<string> {
+    const cookies = new Map<string, string>()
+    let [url, form]: [string, URLSearchParams | null] = [address, null]
+    for (let steps = 0; steps < 20; steps += 1) {
+      const reply: Response = await fetch(url, {
+        redirect: 'manual',
+        headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+        ...(form ? { method: 'POST', body: form } : {}),
+      })
+      for (const line of reply.headers.getSetCookie()) {
+        const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+        cookies.set(name, value)
+      }
+      const location = reply.headers.get('location')
+      if (location) {
+        if (location.startsWith(BACK)) return location.slice('http://localhost:3000'.length)
+        ;[url, form] = [new URL(location, url).href, null]
+        continue
+      }
+      const page = await reply.text()
+      const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1]
+      const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1]
+      if (!action || !prompt) throw new Error(`the provider answered ${reply.status}: ${page.slice(0, 300)}`)
+      url = new URL(action, url).href
+      form = new URLSearchParams({ prompt, login: account, password: 'any' })
+    }
+    throw new Error('the provider sends us in circles')
+  }
+}
+
+describe('signing in with the organisation', () => {
+  const organisation = new Organisation()
+  let test: TestHouse
+  let unitId = ''
+  before(async () => {
+    // The provider tells developers at length that it is one for developers.
+    for (const say of ['warn', 'info'] as const) mock.method(console, say, () => undefined)
+    await organisation.open()
+    test = await testHouse({
+      withExample: false,
+      settings: {
+        MUNIMENT_OIDC_ISSUER: organisation.issuer,
+        MUNIMENT_OIDC_CLIENT_ID: 'muniment',
+        MUNIMENT_OIDC_CLIENT_SECRET: 'a secret of the test',
+      },
+    })
+    for (const [name, email] of [
+      ['Records Officer', 'dro@example.gov.uk'],
+      ['Somebody who left', 'left@example.gov.uk'],
+      ['Champion', 'champion@example.gov.uk'],
+    ])
+      await test.db.run(sql`insert into people.person (id, name, email) values (gen_random_uuid(), ${name}, ${email})`)
+    await test.db.run(sql`update people.person set left_on = '2026-11-20' where email = 'left@example.gov.uk'`)
+    unitId = (
+      await test.db.one<{ id: string }>(
+        sql`insert into people.unit (id, name, kind) values (gen_random_uuid(), 'Estates', 'directorate') returning id`,
+      )
+    ).id
+    organisation.accounts.set('1', { email: 'DRO@example.gov.uk', verified: true, groups: [] })
+    organisation.accounts.set('2', { email: 'dro@example.gov.uk', verified: true, groups: [] })
+    organisation.accounts.set('3', { email: 'champion@example.gov.uk', verified: false, groups: [] })
+    organisation.accounts.set('4', { email: 'left@example.gov.uk', verified: true, groups: [] })
+    organisation.accounts.set('5', { email: 'stranger@example.gov.uk', verified: true, groups: [] })
+  })
+  after(async () => {
+    await test.close()
+    organisation.close()
+    mock.restoreAll()
+  })
+
+  const begin = async (next = '/') => {
+    const visitor = new Visitor(test.server)
+    await visitor.get('/sign-in')
+    const { location = '' } = await visitor.get(`/sign-in/organisation?next=${encodeURIComponent(next)}`)
+    return { visitor, location }
+  }
+  const signIn = async (account: string, next?: string) => {
+    const { visitor, location } = await begin(next)
+    return { visitor, reply: await visitor.get(await organisation.signIn(location, account)) }
+  }
+
+  it('asks with code, PKCE and a nonce', async () => {
+    const { location } = await begin()
+    const { searchParams: asked } = new URL(location)
+    assert.equal(asked.get('response_type'), 'code')
+    assert.equal(asked.get('code_challenge_method'), 'S256')
+    assert.equal(asked.get('redirect_uri'), BACK)
+    for (const name of ['code_challenge', 'state', 'nonce']) assert.ok((asked.get(name) ?? '').length > 20, name)
+    assert.match((await new Visitor(test.server).get('/sign-in')).body, /Sign in with your organisation/)
+  })
+
+  it('lets in whom the provider names by a verified address, and knows them by their subject from then on', async () => {
+    const { visitor, reply } = await signIn('1', '/account')
+    assert.deepEqual([reply.status, reply.location], [303, '/account'])
+    const account = await visitor.get('/account')
+    assert.match(account.body, /Records Officer/)
+    assert.match(account.body, /Your organisation/)
+    organisation.accounts.set('1', { email: 'new.name@example.gov.uk', verified: true, groups: [] })
+    assert.equal((await signIn('1')).reply.status, 303)
+    // Another subject with the address that is taken is somebody else.
+    const other = await signIn('2')
+    assert.equal(other.reply.status, 403)
+    assert.match(other.reply.body, /belongs to another account/)
+  })
+
+  it('lets in nobody whose address is not verified, who has left, or who is not known here', async () => {
+    assert.match((await signIn('3')).reply.body, /does not say which address is yours/)
+    assert.match((await signIn('4')).reply.body, /You have left/)
+    const stranger = await signIn('5')
+    assert.equal(stranger.reply.status, 403)
+    assert.match(stranger.reply.body, /Nobody here has the address stranger@example\.gov\.uk/)
+    assert.equal((await stranger.visitor.get('/account')).status, 303)
+  })
+
+  it('takes an answer once, in the browser that asked, and no other', async () => {
+    const { visitor, location } = await begin()
+    const back = await organisation.signIn(location, '1')
+    const thief = new Visitor(test.server)
+    await thief.get('/sign-in')
+    assert.equal((await thief.get(back)).status, 401)
+    assert.equal((await visitor.get(back)).status, 303)
+    const { visitor: again, location: second } = await begin()
+    const answer = await organisation.signIn(second, '1')
+    assert.equal((await again.get(answer.replace(/code=[^&]+/, 'code=forged'))).status, 401)
+    assert.equal((await again.get(answer)).status, 401)
+    assert.equal((await again.get('/sign-in/organisation/back')).status, 401)
+    const { visitor: denied, location: third } = await begin()
+    const state = new URL(third).searchParams.get('state')
+    const refused = await denied.get(
+      `/sign-in/organisation/back?error=access_denied&state=${state}&iss=${encodeURIComponent(organisation.issuer)}`,
+    )
+    assert.match(refused.body, /access_denied/)
+  })
+
+  it('forgets an attempt that took too long, and sends nobody elsewhere afterwards', async () => {
+    const { visitor, location } = await begin()
+    const back = await organisation.signIn(location, '1')
+    test.setNow('2026-11-21T09:16:00Z')
+    assert.equal((await visitor.get(back)).status, 401)
+    test.setNow('2026-11-21T09:00:00Z')
+    assert.equal((await signIn('1', '//evil.example')).reply.location, '/')
+  })
+
+  it('follows groups of the directory with appointments, and ends those that it made', async () => {
+    organisation.accounts.set('3', {
+      email: 'champion@example.gov.uk',
+      verified: true,
+      groups: ['KIM-Champions', 'Cyclists'],
+    })
+    await test.db.run(sql`
+      insert into people.group_role (id, group_name, role_id, unit_id) select gen_random_uuid(), 'KIM-Champions', id, ${unitId} from people.role where name = 'KIM Champion'`)
+    const { visitor } = await signIn('3')
+    assert.match((await visitor.get('/account')).body, /Appointed: KIM Champion/)
+    assert.equal((await visitor.get('/assessments')).status, 200)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) select gen_random_uuid(), p.id, r.id, '2026-01-01' from people.person p, people.role r
+      where p.email = 'champion@example.gov.uk' and r.name = 'Assessor'`)
+    await signIn('3')
+    const held = () =>
+      test.db.many<{ role: string; until: string | null; source: string | null }>(sql`
+        select r.name as role, a.until_on as until, a.source from people.appointment a join people.role r on r.id = a.role_id join people.person p on p.id = a.person_id
+        where p.email = 'champion@example.gov.uk' order by r.name`)
+    assert.deepEqual(await held(), [
+      { role: 'Assessor', until: null, source: null },
+      { role: 'KIM Champion', until: null, source: 'directory' },
+    ])
+    test.setNow('2026-11-23T09:00:00Z')
+    organisation.accounts.set('3', { email: 'champion@example.gov.uk', verified: true, groups: ['Cyclists'] })
+    const { visitor: later } = await signIn('3')
+    assert.deepEqual(await held(), [
+      { role: 'Assessor', until: null, source: null },
+      { role: 'KIM Champion', until: '2026-11-22', source: 'directory' },
+    ])
+    assert.match((await later.get('/account')).body, /Appointed: Assessor/)
+    test.setNow('2026-11-21T09:00:00Z')
+  })
+
+  it('shows where somebody is signed in, and ends one of their sessions and nobody else’s', async () => {
+    const [{ visitor: one }, { visitor: two }] = [await signIn('1'), await signIn('1')]
+    const { visitor: other } = await signIn('3')
+    const ids = [...(await two.get('/account')).body.matchAll(/name="id" value="([0-9a-f]{64})"/g)].map(
+      ([, id = '']) => id,
+    )
+    assert.ok(ids.length >= 1)
+    await other.get('/account')
+    for (const id of ids) assert.equal((await other.post('/account/sessions/end', { id })).status, 303)
+    assert.equal((await one.get('/account')).status, 200)
+    for (const id of ids) await two.post('/account/sessions/end', { id })
+    assert.equal((await one.get('/account')).status, 303)
+    assert.equal((await two.get('/account')).status, 200)
+  })
+
+  it('says so when the organisation cannot be reached, and leaves the password for those who have one', async () => {
+    const down = await testHouse({
+      withExample: false,
+      settings: { MUNIMENT_OIDC_ISSUER: 'http://127.0.0.1:9', MUNIMENT_OIDC_CLIENT_ID: 'muniment' },
+    })
+    const visitor = new Visitor(down.server)
+    assert.match((await visitor.get('/sign-in')).body, /With a password/)
+    const { status, body } = await visitor.get('/sign-in/organisation')
+    assert.equal(status, 503)
+    assert.match(body, /sign-in cannot be reached/)
+    await down.close()
+  })
+})
