@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
 import { assessmentCommands, assessmentsPermissions } from '#features/assessments/index.ts'
+import { assetCommands, assetsPermissions } from '#features/assets/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
@@ -36,9 +37,11 @@ formatCommands(program)
 shareCommands(program, openHouse)
 planCommands(program, openHouse)
 assessmentCommands(program, openHouse)
+assetCommands(program, openHouse)
 peopleCommands(program, openHouse, [
   ...plansPermissions,
   ...assessmentsPermissions,
+  ...assetsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ])

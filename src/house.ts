@@ -8,6 +8,13 @@ import {
   loadExampleAssessments,
   loadOwnFrameworks,
 } from '#features/assessments/index.ts'
+import {
+  assetBelongings,
+  assetRoutes,
+  assetsNeeds,
+  assetsPermissions,
+  loadExampleAssets,
+} from '#features/assets/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
   findPerson,
@@ -51,6 +58,7 @@ import type { Household, Route } from '#platform/web/index.ts'
 export const permissions: readonly PermissionFacts[] = [
   ...plansPermissions,
   ...assessmentsPermissions,
+  ...assetsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ]
@@ -64,6 +72,12 @@ const doors: readonly GuardedDoor[] = [
     about: 'How well each unit looks after its information, and what follows',
   },
   {
+    text: 'Information',
+    href: '/assets',
+    admits: 'assets:read',
+    about: 'What we hold, who answers for it, where it lives and flows',
+  },
+  {
     text: 'Shared drives',
     href: '/shares',
     admits: 'shares:read',
@@ -74,7 +88,7 @@ const doors: readonly GuardedDoor[] = [
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds, assessmentsNeeds, peopleNeeds],
+    [plansNeeds, assessmentsNeeds, assetsNeeds, peopleNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
@@ -90,8 +104,13 @@ export const routes: readonly Route[] = [
   ...accountRoutes(permissions),
   ...planRoutes,
   ...assessmentRoutes,
+  ...assetRoutes,
   ...shareRoutes,
-  ...peopleRoutes(permissions, [...planBelongings, ...assessmentBelongings, ...shareBelongings], () => routes),
+  ...peopleRoutes(
+    permissions,
+    [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...shareBelongings],
+    () => routes,
+  ),
   ...viewRoutes,
 ]
 
@@ -167,7 +186,10 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
-      if (there.isExample) await loadExampleShare(tx, act)
+      if (there.isExample) {
+        await loadExampleShare(tx, act)
+        await loadExampleAssets(tx, act)
+      }
     })
   if (!there) {
     await db.transaction(async (tx) => {
@@ -180,6 +202,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       if (withExample) {
         await loadExamplePeople(tx, act)
         await loadExampleShare(tx, act)
+        await loadExampleAssets(tx, act)
       }
     })
   }

@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '..')
 const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['people'],
   assessments: ['people', 'plans'],
+  assets: ['people'],
   home: [],
   people: [],
   plans: ['people'],
@@ -31,6 +32,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   plans: ['plans', 'people', 'blobs', 'mail'],
   shares: ['shares', 'people'],
   assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
+  assets: ['assets', 'people', 'register'],
   accounts: ['muniment', 'access', 'people'],
   home: [],
 }
@@ -156,7 +158,7 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|shares|assessments|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
+        /^(people|plans|shares|assessments|assets|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
         !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)

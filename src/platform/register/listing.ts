@@ -17,7 +17,7 @@ export function listingOf(register: Register): Listing<Item> {
     from: fromItems(register),
     id: sql`item.id`,
     columns: register.fields.map((field) => listColumn(register, field, field === first)),
-    filters: register.fields.flatMap(filterOf),
+    filters: [...searchOf(register), ...register.fields.flatMap(filterOf)],
     sortedBy: register.fields.find(({ sorted }) => sorted)?.column ?? '',
   }
 }
@@ -43,6 +43,10 @@ function sortOf(field: RegisterField): { type: 'text' | 'date'; up: Sql } {
   return field.kind === 'day'
     ? { type: 'date', up: sql`coalesce(${own}, 'infinity'::date)` }
     : { type: 'text', up: sql`coalesce(${own}, '')` }
+}
+
+function searchOf({ search }: Register): ListFilter[] {
+  return search ? [{ key: 'words', label: search.label, kind: 'search', where: search.where }] : []
 }
 
 function filterOf(field: RegisterField): ListFilter[] {

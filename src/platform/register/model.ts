@@ -1,6 +1,6 @@
 import type { Permission, Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
-import type { Queries, Tx } from '../db/index.ts'
+import type { Queries, Sql, Tx } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
 import type { Html } from '../page/index.ts'
 
@@ -24,6 +24,14 @@ export interface Register {
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room adds to an item's page. */
   readonly panels?: (db: Queries, id: string, viewer: Person) => Promise<Html>
+  /** A filter over the words of an item, where the room has an index for it. */
+  readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
+  /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
+  readonly obstacle?: (
+    tx: Tx,
+    value: Readonly<Record<string, FieldValue>>,
+    id: string | null,
+  ) => Promise<{ readonly field: string; readonly message: string } | null>
   /** What a room does when an item was added or changed, in the same transaction. */
   readonly saved?: (tx: Tx, act: Act, id: string) => Promise<void>
 }

@@ -20,6 +20,7 @@ export async function addItem(db: Db, act: Act, register: Register, value: Value
 /** The same inside a transaction that does more, such as an import. */
 export async function addIn(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
+  await refuseObstacle(tx, register, value, null)
   await insertItem(tx, register, id, value)
   await tell(tx, act, register, id, 'added', null)
   return { id }
@@ -38,6 +39,7 @@ export async function changeItem(
     db.transaction(async (tx) => {
       const before = await findItem(tx, register, id)
       if (!before) throw new NotFound()
+      await refuseObstacle(tx, register, value, id)
       if (!(await updateItem(tx, register, id, version, value))) {
         throw new Conflict(
           `Somebody else has changed this ${register.singular} meanwhile`,
@@ -93,7 +95,22 @@ async function withRules<Result>(
   }
 }
 
+/** A rule of the room that stands against an item. */
+class Obstacle extends Error {
+  readonly field: string
+  constructor(field: string, message: string) {
+    super(message)
+    this.field = field
+  }
+}
+
+async function refuseObstacle(tx: Tx, register: Register, value: Value, id: string | null): Promise<void> {
+  const found = await register.obstacle?.(tx, value, id)
+  if (found) throw new Obstacle(found.field, found.message)
+}
+
 export function problemOf(register: Register, error: unknown): { field: string; message: string } | null {
+  if (error instanceof Obstacle) return { field: error.field, message: error.message }
   const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
   return register.constraints[constraint] ?? null
 }

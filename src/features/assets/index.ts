@@ -1,0 +1,15 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+
+export { belongings as assetBelongings } from './belongings.ts'
+export { assetCommands } from './commands.ts'
+export { loadExampleAssets } from './example.ts'
+export { needs as assetsNeeds } from './needs.ts'
+export { routes as assetRoutes } from './routes.ts'
+
+export const assetsPermissions: readonly PermissionFacts[] = [
+  {
+    key: 'assets:read',
+    means: 'See information assets, places and sharing agreements, and confirm those that they own',
+  },
+  { key: 'assets:change', means: 'Change the register of information assets, and hold reviews of it' },
+]

@@ -1,0 +1,103 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listed, Listing } from '#platform/listing/index.ts'
+import { html, link } from '#platform/page/index.ts'
+import { completeness, type Entry } from '../model.ts'
+import { paths } from '../paths.ts'
+
+interface Row extends Listed, Entry {
+  readonly name: string
+  readonly owner: string | null
+  readonly unit: string | null
+}
+
+/** What entries of the register do not say, those that were confirmed longest ago first. */
+export function gapListing(today: Day): Listing<Row> {
+  return {
+    key: 'asset-gaps',
+    plural: 'information assets',
+    select: sql`
+      a.id, a.name, a.what, a.why, a.owner_id as "ownerId", a.unit_id as "unitId", a.personal_data as "personalData", a.lawful_basis as "lawfulBasis", a.marking,
+      a.retention, a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn", o.name as owner, u.name as unit,
+      (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`,
+    from: sql`assets.asset a left join people.person o on o.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
+    id: sql`a.id`,
+    sortedBy: 'confirmed',
+    columns: [
+      {
+        key: 'name',
+        label: 'Asset',
+        sort: { type: 'text', up: sql`a.name` },
+        cell: (row) =>
+          html`${link(paths.asset(row.id), row.name)}<br><span class="m-meta">${[row.owner ?? 'No owner', row.unit].filter(Boolean).join(', ')}</span>`,
+        text: (row) => row.name,
+      },
+      { key: 'owner', label: 'Owner', cell: null, text: (row) => row.owner },
+      { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
+      {
+        key: 'complete',
+        label: 'Complete',
+        numeric: true,
+        cell: (row) => `${completeness(row).percent}%`,
+        text: (row) => completeness(row).percent,
+      },
+      {
+        key: 'missing',
+        label: 'It does not say',
+        classes: 'm-words',
+        cell: (row) => completeness(row).missing.join(', ') || 'Nothing is missing',
+        text: (row) => completeness(row).missing.join(', '),
+      },
+      {
+        key: 'confirmed',
+        label: 'Confirmed',
+        classes: 'm-date',
+        sort: { type: 'date', up: sql`coalesce(a.confirmed_on, '-infinity'::date)` },
+        cell: (row) => (row.confirmedOn ? inWords(row.confirmedOn) : 'Never'),
+        text: (row) => row.confirmedOn,
+      },
+    ],
+    filters: [
+      {
+        key: 'gap',
+        label: 'What is missing',
+        kind: 'choice',
+        options: async () => Object.entries(GAPS).map(([value, { text }]) => ({ value, text })),
+        where: (value) => GAPS[value]?.where(today) ?? null,
+      },
+      {
+        key: 'unit',
+        label: 'Unit',
+        kind: 'choice',
+        options: async (db) =>
+          db.many(
+            sql`select id as value, name as text from people.unit where closed_on is null order by name limit 500`,
+          ),
+        where: (value) => (/^[0-9a-f-]{36}$/.test(value) ? sql`a.unit_id = ${value}` : null),
+      },
+    ],
+  }
+}
+
+const GAPS: Readonly<
+  Record<string, { readonly text: string; readonly where: (today: Day) => ReturnType<typeof sql> }>
+> = {
+  owner: { text: 'An owner', where: () => sql`a.owner_id is null` },
+  left: { text: 'An owner who is still here', where: (today) => sql`o.left_on < ${today}` },
+  place: {
+    text: 'Where it lives',
+    where: () => sql`not exists (select from assets.kept k where k.asset_id = a.id and k.ended_on is null)`,
+  },
+  gone: {
+    text: 'A place that is still there',
+    where: () =>
+      sql`exists (select from assets.kept k join assets.place p on p.id = k.place_id where k.asset_id = a.id and k.ended_on is null and p.state = 'decommissioned')`,
+  },
+  retention: { text: 'How long it is kept', where: () => sql`a.retention is null` },
+  basis: {
+    text: 'The lawful basis of personal data',
+    where: () => sql`a.personal_data in ('personal', 'special') and a.lawful_basis is null`,
+  },
+  marking: { text: 'Its marking', where: () => sql`a.marking is null` },
+  confirmed: { text: 'That anybody has confirmed it', where: () => sql`a.confirmed_on is null` },
+}

@@ -1,0 +1,133 @@
+import { may } from '#platform/access/index.ts'
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { pictureWithTable } from '#platform/charts/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { downloads, listRoutes, listView, readPage, readState, tableRoutes } from '#platform/listing/index.ts'
+import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
+import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { entries, totals } from '../store.ts'
+import { type Flow, flowOf } from './flow.ts'
+import { gapListing } from './gaps.ts'
+import { flowPicture } from './picture.ts'
+
+/** Days after which an owner's word on an entry is stale: half a year. */
+export const STALE_DAYS = 183
+
+const staleOn = (today: Day): Day => addDays(today, -STALE_DAYS)
+
+export const routes: readonly Route[] = [
+  get(paths.home, 'assets:read', async ({ db, today, person }) => {
+    const figures = await totals(db, today, staleOn(today))
+    const ways = [
+      [paths.assets, 'Information assets', 'what is held, why, and who answers for it'],
+      [paths.mine, 'Your assets', 'those that you own: confirm them, or put them right'],
+      [paths.gaps, 'What entries do not say', 'by what is missing'],
+      [paths.places, 'Places', 'systems, shared drives, mailboxes, paper stores, websites and datasets'],
+      [paths.boxes, 'Boxes', 'of paper, by series'],
+      [paths.agreements, 'Sharing agreements', 'with whom, for what, until when'],
+      [paths.kept, 'Where assets live', 'every tie of an asset to a place'],
+      [paths.used, 'Who uses them', 'units besides the one that an asset belongs to'],
+      [paths.shared, 'What is shared', 'every asset under every agreement'],
+      [paths.dependencies, 'What depends on what', 'assets that cannot be used without others'],
+      [paths.reviews, 'Reviews', 'in which owners confirm their entries'],
+      ['/shares', 'Shared drives', 'what is on them, in which formats, and what is at risk'],
+    ] as const
+    return page({
+      title: 'Information',
+      content: html`${heading('Information')}${counts([
+        { number: figures.assets, label: 'information assets', href: paths.assets },
+        {
+          number: figures.ownerless,
+          label: 'without an owner',
+          href: `${paths.gaps}?gap=owner`,
+          alert: figures.ownerless > 0,
+        },
+        {
+          number: figures.unconfirmed,
+          label: 'not confirmed for half a year',
+          href: paths.gaps,
+          alert: figures.unconfirmed > 0,
+        },
+        { number: figures.places, label: 'places', href: paths.places },
+        {
+          number: figures.agreementsDue,
+          label: 'agreements past their review',
+          href: `${paths.agreements}?sort=review_on`,
+          alert: figures.agreementsDue > 0,
+        },
+      ])}<ul class="govuk-list">${ways.filter(([href]) => href !== '/shares' || may(person, 'shares:read')).map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>`,
+    })
+  }),
+  get(paths.gaps, 'assets:read', async ({ db, query, today, person }) => {
+    const listing = gapListing(today)
+    const context = { today, person }
+    const rows = await readPage(db, listing, readState(listing, query), context)
+    const list = await listView(db, listing, rows, context, { path: paths.gaps, caption: 'What entries do not say' })
+    return page({
+      title: 'What entries do not say',
+      back: { href: paths.home, text: 'Back to information' },
+      content: html`${heading('What entries do not say')}${list}`,
+    })
+  }),
+  ...listRoutes(paths.gaps, 'assets:read', gapListing),
+  get(paths.flow(':id'), 'assets:read', async (asked) => {
+    const { asset, flow, steps } = await flowFor(asked)
+    const title = `Where ${asset.name} lives and flows`
+    const further = [1, 2, 3].map(
+      (step) =>
+        html`${step > 1 ? ', ' : ''}${step === steps ? html`<strong>${step}</strong>` : link(`${paths.flow(asset.id)}?steps=${step}`, String(step), step === 1 ? 'step' : 'steps')}`,
+    )
+    const names = new Map(flow.nodes.map((node) => [node.key, node]))
+    const rows = flow.links.map(({ from, to, words }) => {
+      const [a, b] = [names.get(from), names.get(to)]
+      return [a ? link(a.href, a.name) : '', words, b ? link(b.href, b.name) : '']
+    })
+    return page({
+      title,
+      back: { href: paths.asset(asset.id), text: 'Back to the asset' },
+      content: html`${heading('Where it lives and flows', asset.name)}<p class="govuk-body m-no-print">Steps outward: ${further}</p>${flow.isCut ? govukInsetText({ text: 'There is more than fits a picture: the first 600 links are shown.' }) : null}${
+        rows.length === 0
+          ? html`<p class="govuk-body">Nothing is on record yet.</p>`
+          : pictureWithTable({
+              id: 'flow',
+              title: 'The picture',
+              picture: flowPicture(flow, title),
+              columns: [{ text: 'From' }, { text: 'How' }, { text: 'To' }],
+              rows,
+              below: downloads('Download every link', `${paths.flow(asset.id)}/table`, `?steps=${steps}`),
+            })
+      }`,
+    })
+  }),
+  ...tableRoutes(`${paths.flow(':id')}/table`, 'assets:read', async (asked) => {
+    const { asset, flow } = await flowFor(asked)
+    const names = new Map(flow.nodes.map((node) => [node.key, node]))
+    return {
+      title: `Flow of ${asset.name}`,
+      headers: ['From', 'Kind', 'How', 'To', 'Kind'],
+      rows: flow.links.map(({ from, to, words }) => [
+        names.get(from)?.name ?? '',
+        names.get(from)?.kind ?? '',
+        words,
+        names.get(to)?.name ?? '',
+        names.get(to)?.kind ?? '',
+      ]),
+    }
+  }),
+]
+
+async function flowFor({
+  db,
+  params,
+  query,
+}: AskedBy): Promise<{ asset: { id: string; name: string }; flow: Flow; steps: number }> {
+  const id = params.id ?? ''
+  const [asset] = isId(id) ? await entries(db, sql`a.id = ${id}`, 1) : []
+  if (!asset) throw new NotFound()
+  const steps = Math.min(3, Math.max(1, Number(firstValue(query, 'steps')) || 2))
+  return { asset, flow: await flowOf(db, asset, steps), steps }
+}

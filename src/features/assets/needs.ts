@@ -1,0 +1,40 @@
+import { may, type Person } from '#platform/access/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { paths } from './paths.ts'
+
+/** What the register of assets wants of this person today. */
+export async function needs(
+  db: Queries,
+  person: Person,
+  today: Day,
+): Promise<{ text: string; href: string; isUrgent: boolean }[]> {
+  if (!may(person, 'assets:read')) return []
+  const review = await db.maybe<{ dueOn: Day; open: number; attested: boolean; own: number }>(sql`
+    select r.due_on as "dueOn", count(*) filter (where x.confirmed_at is null) as open, count(x.asset_id) as own,
+      exists (select from assets.attestation t where t.review_id = r.id and t.owner_id = ${person.id}) as attested
+    from assets.review r join assets.review_asset x on x.review_id = r.id join assets.asset a on a.id = x.asset_id and a.owner_id = ${person.id} and a.ended_on is null
+    where r.closed_on is null group by r.id`)
+  const found = []
+  if (review && !review.attested)
+    found.push({
+      text:
+        review.open > 0
+          ? `${review.open} of your information assets are to be confirmed by ${inWords(review.dueOn)}`
+          : `Attest for your information assets by ${inWords(review.dueOn)}`,
+      href: paths.mine,
+      isUrgent: review.dueOn < today,
+    })
+  if (may(person, 'assets:change')) {
+    const { ownerless } = await db.one<{ ownerless: number }>(
+      sql`select count(*) as ownerless from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null and (a.owner_id is null or p.left_on < ${today})`,
+    )
+    if (ownerless > 0)
+      found.push({
+        text: ownerless === 1 ? 'An information asset has no owner' : `${ownerless} information assets have no owner`,
+        href: `${paths.gaps}?gap=owner`,
+        isUrgent: false,
+      })
+  }
+  return found
+}

@@ -1,0 +1,23 @@
+/** Every address of the room. */
+export const paths = {
+  home: '/assets',
+  assets: '/assets/assets',
+  asset: (id: string) => `/assets/assets/${id}`,
+  flow: (id: string) => `/assets/assets/${id}/flow`,
+  places: '/assets/places',
+  place: (id: string) => `/assets/places/${id}`,
+  check: (id: string, change: string) => `/assets/places/${id}/checks/${change}`,
+  boxes: '/assets/boxes',
+  kept: '/assets/kept',
+  used: '/assets/used',
+  agreements: '/assets/agreements',
+  agreement: (id: string) => `/assets/agreements/${id}`,
+  shared: '/assets/shared',
+  dependencies: '/assets/dependencies',
+  gaps: '/assets/gaps',
+  reviews: '/assets/reviews',
+  review: (id: string) => `/assets/reviews/${id}`,
+  mine: '/assets/mine',
+  confirm: (id: string) => `/assets/mine/${id}/confirm`,
+  attest: '/assets/mine/attest',
+}

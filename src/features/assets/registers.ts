@@ -1,0 +1,361 @@
+import { sql } from '#platform/db/index.ts'
+import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { changeObstacle } from './changing/store.ts'
+import { LAWFUL_BASES, MARKINGS, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES, YES_NO } from './model.ts'
+import { agreementPanel, assetPanel, placePanel } from './panels.ts'
+import { paths } from './paths.ts'
+
+const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: '/people/units', singular: 'unit', name: 'name' }
+const PERSON: ReferenceTarget = {
+  table: ['people', 'person'],
+  path: '/people/people',
+  singular: 'person',
+  name: 'name',
+}
+const SHARE: ReferenceTarget = { table: ['shares', 'share'], path: '/shares', singular: 'shared drive', name: 'name' }
+const ASSET: ReferenceTarget = { table: ['assets', 'asset'], path: paths.assets, singular: 'asset', name: 'name' }
+const PLACE: ReferenceTarget = { table: ['assets', 'place'], path: paths.places, singular: 'place', name: 'name' }
+const AGREEMENT: ReferenceTarget = {
+  table: ['assets', 'agreement_named'],
+  path: paths.agreements,
+  singular: 'agreement',
+  name: 'name',
+}
+
+const common = { see: 'assets:read', change: 'assets:change' } as const
+
+export const assets: Register = {
+  ...common,
+  key: 'assets',
+  singular: 'asset',
+  plural: 'information assets',
+  table: ['assets', 'asset'],
+  path: paths.assets,
+  about: 'What information we hold, why, who answers for it, where it lives and how it is looked after.',
+  named: ['name'],
+  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
+  fields: [
+    { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the asset', most: 300, sorted: true },
+    { kind: 'text', column: 'what', label: 'What it is', lines: 3, most: 5_000, listed: false },
+    { kind: 'text', column: 'why', label: 'Why it is held', lines: 3, most: 5_000, listed: false },
+    { kind: 'reference', column: 'owner_id', label: 'Owner (IAO)', to: PERSON, filtered: true },
+    { kind: 'reference', column: 'deputy_id', label: 'Deputy', to: PERSON, listed: false },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    {
+      kind: 'choice',
+      column: 'personal_data',
+      label: 'Personal data',
+      options: PERSONAL_DATA,
+      filtered: true,
+      listed: false,
+    },
+    {
+      kind: 'choice',
+      column: 'lawful_basis',
+      label: 'Lawful basis',
+      hint: 'UK GDPR, article 6',
+      options: LAWFUL_BASES,
+      listed: false,
+    },
+    { kind: 'choice', column: 'marking', label: 'Protective marking', options: MARKINGS, filtered: true, sorted: true },
+    {
+      kind: 'text',
+      column: 'handling',
+      label: 'Handling',
+      hint: 'Rules and caveats, and older markings as they were written',
+      lines: 2,
+      most: 2_000,
+      listed: false,
+    },
+    {
+      kind: 'text',
+      column: 'retention',
+      label: 'Retention class',
+      hint: 'The class of the schedule, or how long and from when',
+      most: 500,
+      listed: false,
+    },
+    {
+      kind: 'choice',
+      column: 'is_vital',
+      label: 'Vital record',
+      hint: 'Could the body not go on without it?',
+      options: YES_NO,
+      filtered: true,
+      listed: false,
+    },
+    {
+      kind: 'number',
+      column: 'recovery_hours',
+      label: 'Must be back within hours',
+      least: 0,
+      most: 8_760,
+      listed: false,
+    },
+    { kind: 'text', column: 'formats', label: 'Formats', most: 500, listed: false },
+    { kind: 'text', column: 'continuity', label: 'What it needs to stay usable', lines: 2, most: 2_000, listed: false },
+    {
+      kind: 'choice',
+      column: 'publication',
+      label: 'Publication',
+      options: PUBLICATION,
+      filtered: true,
+      listed: false,
+    },
+    { kind: 'day', column: 'ended_on', label: 'Not held any more since', listed: false },
+  ],
+  constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
+  panels: assetPanel,
+}
+
+export const places: Register = {
+  ...common,
+  key: 'places',
+  singular: 'place',
+  plural: 'places',
+  table: ['assets', 'place'],
+  path: paths.places,
+  about:
+    'Where information lives: systems, shared drives, mailboxes, paper stores, websites and datasets, and how far each is in its life.',
+  named: ['name'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'Enter the name of the place',
+      most: 300,
+      sorted: true,
+      searched: true,
+    },
+    {
+      kind: 'choice',
+      column: 'kind',
+      label: 'Kind',
+      required: 'Select what kind of place it is',
+      options: PLACE_KINDS,
+      filtered: true,
+      sorted: true,
+    },
+    {
+      kind: 'choice',
+      column: 'state',
+      label: 'State',
+      required: 'Select how far it is in its life',
+      options: STATES,
+      filtered: true,
+      sorted: true,
+    },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    { kind: 'reference', column: 'owner_id', label: 'Owner', to: PERSON },
+    { kind: 'reference', column: 'share_id', label: 'Shared drive that was profiled', to: SHARE, listed: false },
+    { kind: 'text', column: 'supplier', label: 'Supplier', most: 300, listed: false },
+    { kind: 'day', column: 'contract_ends_on', label: 'Contract ends', listed: false },
+    {
+      kind: 'text',
+      column: 'address',
+      label: 'Address',
+      hint: 'Of a website, or of a store',
+      most: 500,
+      listed: false,
+    },
+    { kind: 'text', column: 'about', label: 'What it is for', lines: 3, most: 5_000, listed: false },
+  ],
+  constraints: { place_name: { field: 'name', message: 'There is a place with this name already' } },
+  obstacle: changeObstacle,
+  panels: placePanel,
+}
+
+export const boxes: Register = {
+  ...common,
+  key: 'boxes',
+  singular: 'box',
+  plural: 'boxes',
+  table: ['assets', 'box'],
+  path: paths.boxes,
+  about: 'Boxes of paper, by series and store.',
+  named: ['number'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'number',
+      label: 'Number',
+      required: 'Enter the number of the box',
+      most: 100,
+      sorted: true,
+      searched: true,
+    },
+    { kind: 'reference', column: 'place_id', label: 'Store', required: 'Select the store', to: PLACE, filtered: true },
+    {
+      kind: 'text',
+      column: 'series',
+      label: 'Series',
+      required: 'Enter the series',
+      most: 200,
+      sorted: true,
+      searched: true,
+    },
+    { kind: 'text', column: 'covers', label: 'What is in it', lines: 2, most: 2_000 },
+    { kind: 'number', column: 'from_year', label: 'From year', least: 1000, most: 2200 },
+    { kind: 'number', column: 'to_year', label: 'To year', least: 1000, most: 2200 },
+    { kind: 'text', column: 'location', label: 'Shelf', most: 100 },
+  ],
+  constraints: {
+    box_number: { field: 'number', message: 'This store has a box with this number already' },
+    box_years: { field: 'to_year', message: 'The last year must be the same as or after the first' },
+  },
+}
+
+export const kept: Register = {
+  ...common,
+  key: 'kept',
+  singular: 'entry',
+  plural: 'entries of where assets live',
+  table: ['assets', 'kept'],
+  path: paths.kept,
+  about: 'Which asset lives in which place.',
+  named: ['asset_id', 'place_id'],
+  fields: [
+    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
+    { kind: 'reference', column: 'place_id', label: 'Place', required: 'Select the place', to: PLACE, filtered: true },
+    {
+      kind: 'choice',
+      column: 'use',
+      label: 'As',
+      required: 'Select what is kept there',
+      options: [
+        { value: 'master', text: 'The master' },
+        { value: 'copy', text: 'A copy' },
+        { value: 'archive', text: 'What is old' },
+        { value: 'feed', text: 'What flows through' },
+      ],
+      filtered: true,
+      sorted: true,
+    },
+    { kind: 'text', column: 'note', label: 'Where in it', most: 500 },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: { kept_pair: { field: 'place_id', message: 'The asset is kept there in this way already' } },
+}
+
+export const used: Register = {
+  ...common,
+  key: 'used',
+  singular: 'use',
+  plural: 'uses of assets by other units',
+  table: ['assets', 'used'],
+  path: paths.used,
+  about: 'Which units use an asset besides the one that it belongs to, and for what.',
+  named: ['asset_id', 'unit_id'],
+  fields: [
+    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', required: 'Select the unit', to: UNIT, filtered: true },
+    { kind: 'text', column: 'purpose', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: { used_pair: { field: 'unit_id', message: 'This unit is on record as a user already' } },
+}
+
+export const agreements: Register = {
+  ...common,
+  key: 'agreements',
+  singular: 'agreement',
+  plural: 'sharing agreements',
+  table: ['assets', 'agreement'],
+  path: paths.agreements,
+  about: 'With whom information is shared, for what, until when, and when that is looked at again.',
+  named: ['partner', 'purpose'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'partner',
+      label: 'Partner',
+      required: 'Enter the partner',
+      most: 300,
+      sorted: true,
+      searched: true,
+    },
+    { kind: 'text', column: 'purpose', label: 'Purpose', required: 'Enter the purpose', most: 500, lines: 2 },
+    {
+      kind: 'choice',
+      column: 'kind',
+      label: 'Kind',
+      required: 'Select what kind of agreement it is',
+      filtered: true,
+      options: [
+        { value: 'agreement', text: 'Data sharing agreement' },
+        { value: 'contract', text: 'Contract with a processor' },
+        { value: 'memorandum', text: 'Memorandum of understanding' },
+        { value: 'law', text: 'Duty by law' },
+      ],
+    },
+    { kind: 'reference', column: 'owner_id', label: 'Owner', to: PERSON },
+    { kind: 'day', column: 'from_on', label: 'From', listed: false },
+    { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+    { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
+    { kind: 'text', column: 'reference', label: 'Where it is on record', most: 300, listed: false },
+  ],
+  constraints: {
+    agreement_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+  },
+  panels: agreementPanel,
+}
+
+export const shared: Register = {
+  ...common,
+  key: 'shared',
+  singular: 'exchange',
+  plural: 'exchanges',
+  table: ['assets', 'shared'],
+  path: paths.shared,
+  about: 'Which asset is shared under which agreement, and which way it goes.',
+  named: ['asset_id', 'agreement_id'],
+  fields: [
+    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
+    { kind: 'reference', column: 'agreement_id', label: 'Agreement', required: 'Select the agreement', to: AGREEMENT },
+    {
+      kind: 'choice',
+      column: 'direction',
+      label: 'Which way',
+      required: 'Select which way it goes',
+      options: [
+        { value: 'out', text: 'From us to them' },
+        { value: 'in', text: 'From them to us' },
+        { value: 'both', text: 'Both ways' },
+      ],
+      filtered: true,
+      sorted: true,
+    },
+    { kind: 'text', column: 'how', label: 'How', hint: 'Such as a nightly feed, or by mail', most: 300 },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: {
+    shared_pair: { field: 'agreement_id', message: 'The asset is shared so under this agreement already' },
+  },
+}
+
+export const dependencies: Register = {
+  ...common,
+  key: 'dependencies',
+  singular: 'dependency',
+  plural: 'dependencies',
+  table: ['assets', 'dependency'],
+  path: paths.dependencies,
+  about: 'What an asset cannot be used without.',
+  named: ['asset_id', 'on_asset_id'],
+  fields: [
+    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
+    { kind: 'reference', column: 'on_asset_id', label: 'Depends on', required: 'Select what it depends on', to: ASSET },
+    { kind: 'text', column: 'why', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
+    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+  ],
+  constraints: {
+    dependency_pair: { field: 'on_asset_id', message: 'This dependency is on record already' },
+    dependency_circle: {
+      field: 'on_asset_id',
+      message: 'An asset cannot depend on itself, or on one that depends on it. End the other dependency first',
+    },
+  },
+}
+
+export const assetRegisters: readonly Register[] = [assets, places, boxes, kept, used, agreements, shared, dependencies]

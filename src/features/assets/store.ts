@@ -1,0 +1,90 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Entry } from './model.ts'
+
+const ENTRY = sql`
+  a.what, a.why, a.owner_id as "ownerId", a.unit_id as "unitId", a.personal_data as "personalData", a.lawful_basis as "lawfulBasis", a.marking, a.retention,
+  a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn",
+  (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`
+
+export interface AssetEntry extends Entry {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly owner: string | null
+  readonly confirmedBy: string | null
+}
+
+export function entries(db: Queries, where: Sql, limit: number): Promise<AssetEntry[]> {
+  return db.many(sql`
+    select a.id, a.name, a.version, o.name as owner, c.name as "confirmedBy", ${ENTRY}
+    from assets.asset a left join people.person o on o.id = a.owner_id left join people.person c on c.id = a.confirmed_by
+    where ${where} order by a.name, a.id limit ${limit}`)
+}
+
+/** Something that an asset is tied to, with where it is on record. */
+export interface Tie {
+  readonly id: string
+  readonly targetId: string
+  readonly name: string
+  readonly how: string
+  readonly more: string | null
+}
+
+export function placesOf(db: Queries, assetId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select k.id, p.id as "targetId", p.name, k.use as how, p.state as more from assets.kept k join assets.place p on p.id = k.place_id
+    where k.asset_id = ${assetId} and k.ended_on is null order by (k.use = 'master') desc, p.name limit 200`)
+}
+
+export function assetsIn(db: Queries, placeId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select k.id, a.id as "targetId", a.name, k.use as how, k.note as more from assets.kept k join assets.asset a on a.id = k.asset_id
+    where k.place_id = ${placeId} and k.ended_on is null order by a.name limit 200`)
+}
+
+export function usersOf(db: Queries, assetId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select s.id, u.id as "targetId", u.name, s.purpose as how, null as more from assets.used s join people.unit u on u.id = s.unit_id
+    where s.asset_id = ${assetId} and s.ended_on is null order by u.name limit 200`)
+}
+
+export function sharingOf(db: Queries, assetId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select s.id, g.id as "targetId", g.partner || ': ' || g.purpose as name, s.direction as how, s.how as more
+    from assets.shared s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${assetId} and s.ended_on is null order by g.partner, g.id limit 200`)
+}
+
+export function sharedUnder(db: Queries, agreementId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select s.id, a.id as "targetId", a.name, s.direction as how, s.how as more
+    from assets.shared s join assets.asset a on a.id = s.asset_id where s.agreement_id = ${agreementId} and s.ended_on is null order by a.name limit 200`)
+}
+
+export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select d.id, a.id as "targetId", a.name, 'depends on' as how, d.why as more from assets.dependency d join assets.asset a on a.id = d.on_asset_id
+      where d.asset_id = ${assetId} and d.ended_on is null
+    union all
+    select d.id, a.id, a.name, 'is needed by', d.why from assets.dependency d join assets.asset a on a.id = d.asset_id
+      where d.on_asset_id = ${assetId} and d.ended_on is null
+    order by 4, 3 limit 400`)
+}
+
+export interface Totals {
+  readonly assets: number
+  readonly ownerless: number
+  readonly unconfirmed: number
+  readonly places: number
+  readonly agreementsDue: number
+}
+
+/** The figures of the front page. An entry is stale that its owner has not confirmed for half a year. */
+export function totals(db: Queries, today: Day, stale: Day): Promise<Totals> {
+  return db.one(sql`
+    select count(*) as assets, count(*) filter (where a.owner_id is null or p.left_on < ${today}) as ownerless,
+      count(*) filter (where coalesce(a.confirmed_on < ${stale}, true)) as unconfirmed,
+      (select count(*) from assets.place where state <> 'decommissioned') as places,
+      (select count(*) from assets.agreement where review_on < ${today} and coalesce(until_on >= ${today}, true)) as "agreementsDue"
+    from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null`)
+}
