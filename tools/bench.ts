@@ -1,5 +1,6 @@
 import { stopTestCluster } from '../test/cluster.ts'
 import { assessments } from './bench/assessments.ts'
+import { assets } from './bench/assets.ts'
 import { comparing } from './bench/comparing.ts'
 import { digests } from './bench/digests.ts'
 import { formats } from './bench/formats.ts'
@@ -9,7 +10,7 @@ import { lists } from './bench/lists.ts'
 import { merging } from './bench/merging.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments, governance } as const
+const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments, governance, assets } as const
 type Name = keyof typeof BENCHES
 
 const asked = process.argv.slice(2)

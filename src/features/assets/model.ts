@@ -1,3 +1,4 @@
+import { addDays, type Day } from '#platform/calendar/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 
 const choices = (names: Readonly<Record<string, string>>): Choice[] =>
@@ -129,3 +130,6 @@ export function completeness(entry: Entry): { readonly percent: number; readonly
   const missing = asked.filter(({ is }) => !is(entry)).map(({ name }) => name)
   return { percent: Math.round(((asked.length - missing.length) / asked.length) * 100), missing }
 }
+
+/** What an owner said before this day is stale: they look at their entries twice a year. */
+export const staleBefore = (today: Day): Day => addDays(today, -183)

@@ -19,26 +19,31 @@ const stateName = (state: string | null) => STATES.find(({ value }) => value ===
 function ties(options: {
   readonly caption: string
   readonly rows: readonly Tie[]
-  readonly columns: readonly [string, string, string]
+  /** What the target is called, how it is tied, and more about the tie where there is more. */
+  readonly columns: readonly [string, string, string?]
   readonly path: (id: string) => string
+  /** Where an entry is on record. */
   readonly register: string
+  /** What an entry that is added starts with. */
+  readonly start: string
   readonly how?: Readonly<Record<string, string>>
   readonly more?: (more: string | null) => Content
   readonly canChange: boolean
 }): Html {
-  const { caption, rows, columns, path, register, how = {}, more = (text) => text ?? '', canChange } = options
+  const { caption, rows, columns, path, register, start, how = {}, more = (text) => text ?? '', canChange } = options
+  const heads = columns.filter((one) => one !== undefined)
   const add = canChange
-    ? html`<p class="govuk-body m-no-print">${link(`${register}/add`, 'Add', `to ${caption.toLowerCase()}`)}</p>`
+    ? html`<p class="govuk-body m-no-print">${link(`${register}/add?${start}`, 'Add', `to ${caption.toLowerCase()}`)}</p>`
     : null
   if (rows.length === 0)
     return html`<h2 class="govuk-heading-m">${caption}</h2><p class="govuk-body">Nothing on record.</p>${add}`
   return html`${dataTable({
     caption,
-    columns: [...columns.map((text) => ({ text })), { text: 'Entry' }],
+    columns: [...heads.map((text) => ({ text })), { text: 'Entry' }],
     rows: rows.map((row) => [
       link(path(row.targetId), row.name),
       how[row.how] ?? row.how,
-      more(row.more),
+      ...(heads.length > 2 ? [more(row.more)] : []),
       link(`${register}/${row.id}`, 'See', `the entry for ${row.name}`),
     ]),
   })}${add}`
@@ -65,10 +70,10 @@ export async function assetPanel(db: Queries, id: string, viewer: Person): Promi
       : null
   return html`<h2 class="govuk-heading-m">How complete it is</h2><p class="govuk-body"><strong>${percent}%</strong> ${confirmed}</p>${missing.length > 0 ? html`<p class="govuk-body govuk-!-margin-bottom-1">It does not say:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>` : null}${own}
 <p class="govuk-body">${link(paths.flow(id), 'See where it lives and flows')}</p>
-${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, how: USES, more: stateName, canChange })}
-${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what', ''], path: (unit) => `/people/units/${unit}`, register: paths.used, canChange })}
-${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, how: WAYS, canChange })}
-${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, canChange })}`
+${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, start: `asset_id=${id}`, how: USES, more: stateName, canChange })}
+${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.used, start: `asset_id=${id}`, canChange })}
+${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, start: `asset_id=${id}`, how: WAYS, canChange })}
+${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canChange })}`
 }
 
 /** What lives in a place, and what was answered before it changed. */
@@ -87,7 +92,7 @@ export async function placePanel(db: Queries, id: string, viewer: Person): Promi
   const ask = canChange
     ? html`<p class="govuk-body m-no-print">Answer the checklist before it changes: ${Object.entries(CHANGES).map(([change, { text }], index) => html`${index > 0 ? ', ' : ''}${link(paths.check(id, change), text)}`)}</p>`
     : null
-  return html`${ties({ caption: 'What lives here', rows: assets, columns: ['Asset', 'As', 'Where in it'], path: paths.asset, register: paths.kept, how: USES, canChange })}<h2 class="govuk-heading-m">Continuity checks</h2>${ask}${
+  return html`${ties({ caption: 'What lives here', rows: assets, columns: ['Asset', 'As', 'Where in it'], path: paths.asset, register: paths.kept, start: `place_id=${id}`, how: USES, canChange })}<h2 class="govuk-heading-m">Continuity checks</h2>${ask}${
     rows.length === 0
       ? html`<p class="govuk-body">None has been answered yet.</p>`
       : dataTable({
@@ -112,6 +117,7 @@ export async function agreementPanel(db: Queries, id: string, viewer: Person): P
     columns: ['Asset', 'Which way', 'How'],
     path: paths.asset,
     register: paths.shared,
+    start: `agreement_id=${id}`,
     how: WAYS,
     canChange: may(viewer, 'assets:change'),
   })

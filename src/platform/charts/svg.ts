@@ -60,10 +60,25 @@ export function line(
   y1: number,
   x2: number,
   y2: number,
-  options: { readonly stroke?: string; readonly width?: number; readonly dashes?: string } = {},
+  options: {
+    readonly stroke?: string
+    readonly width?: number
+    readonly dashes?: string
+    readonly isArrow?: boolean
+  } = {},
 ): Html {
-  const { stroke = COLOURS.light, width = 1, dashes } = options
-  return html`<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes ? html` stroke-dasharray="${dashes}"` : ''}/>`
+  const { stroke = COLOURS.light, width = 1, dashes, isArrow } = options
+  return html`<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes ? html` stroke-dasharray="${dashes}"` : ''}/>${isArrow ? head(x1, y1, x2, y2, stroke) : ''}`
+}
+
+/** The head of an arrow that comes to its end. */
+function head(x1: number, y1: number, x2: number, y2: number, fill: string): Html {
+  const angle = Math.atan2(y2 - y1, x2 - x1)
+  const corners = [0, 2.7, -2.7].map((turn) => {
+    const length = turn === 0 ? 0 : 9
+    return `${round(x2 + length * Math.cos(angle + turn))},${round(y2 + length * Math.sin(angle + turn))}`
+  })
+  return html`<polygon points="${corners.join(' ')}" fill="${fill}"/>`
 }
 
 const round = (value: number) => Math.round(value * 10) / 10

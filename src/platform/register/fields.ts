@@ -1,7 +1,7 @@
 import { name, type Queries, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
-import type { FieldValue, Item, References, Register, RegisterField } from './model.ts'
+import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
 import { referenceName } from './model.ts'
 
 /** More than this cannot be chosen from a list: the name is typed instead. */
@@ -58,6 +58,14 @@ function emailProblem(email: string): string | null {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
     ? null
     : 'Enter an email address in the correct format, like name@example.gov.uk'
+}
+
+/** The name of what a reference leads to; empty where there is none. */
+export async function nameOf(db: Queries, { table, name: named }: ReferenceTarget, id: string): Promise<string> {
+  const found = await db.maybe<{ text: string }>(
+    sql`select ${name(named)} as text from ${name(...table)} where id = ${id}`,
+  )
+  return found?.text ?? ''
 }
 
 /** Names that people typed become ids; one that fits nobody, or several, comes back as a message. */

@@ -6,7 +6,7 @@ import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/i
 import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
 import { apiRoutes } from './api.ts'
-import { itemForm, referencesOf, resolveReferences } from './fields.ts'
+import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
 import { keepImport, previewRows, runImport } from './importing.ts'
 import { listingOf } from './listing.ts'
 import type { FieldValue, Item, Register } from './model.ts'
@@ -29,7 +29,10 @@ export function registerRoutes(register: Register): Route[] {
       return page(listPage(register, list, may(person, change)))
     }),
     ...listRoutes(path, see, () => listing),
-    get(`${path}/add`, change, async ({ db }) => addPage(register, await formFor(db, register))),
+    get(`${path}/add`, change, async ({ db, query }) => {
+      const form = await formFor(db, register)
+      return addPage(register, form, { values: await startOf(db, register, form, query), errors: [] })
+    }),
     post(`${path}/add`, change, async (asked) => add(register, asked)),
     get(`${path}/import`, change, async () => page(uploadPage(register, null))),
     post(`${path}/import`, change, async (asked) => startImport(register, asked), { takesFile: true }),
@@ -76,17 +79,36 @@ async function existing(db: AskedBy['db'], register: Register, params: AskedBy['
   return item
 }
 
+/** Whether a reference is typed by name, for there are too many to choose from. */
+const isTyped = (form: ItemForm, column: string) => !('enum' in (form.fields[column]?.schema ?? {}))
+
 /** What fills the form in: ids for lists, names where names are typed. */
 function formValue(register: Register, item: Item, form: ItemForm): Record<string, FieldValue> {
   return Object.fromEntries(
-    register.fields.map((field) => {
-      const isTyped = field.kind === 'reference' && !('enum' in (form.fields[field.column]?.schema ?? {}))
-      return [field.column, (isTyped ? item[`${field.column}_name`] : item[field.column]) as FieldValue]
-    }),
+    register.fields.map(({ kind, column }) => [
+      column,
+      (kind === 'reference' && isTyped(form, column) ? item[`${column}_name`] : item[column]) as FieldValue,
+    ]),
   )
 }
 
-function addPage(register: Register, form: ItemForm, state?: FormState) {
+/** What a new item starts with: the references that the address names by id, so that a link can say what is added to what. */
+async function startOf(
+  db: AskedBy['db'],
+  register: Register,
+  form: ItemForm,
+  query: AskedBy['query'],
+): Promise<Record<string, string>> {
+  const values: Record<string, string> = {}
+  for (const field of register.fields) {
+    const id = firstValue(query, field.column)
+    if (field.kind !== 'reference' || !isId(id)) continue
+    values[field.column] = isTyped(form, field.column) ? await nameOf(db, field.to, id) : id
+  }
+  return values
+}
+
+function addPage(register: Register, form: ItemForm, state: FormState) {
   const title = `Add ${article(register.singular)} ${register.singular}`
   const view = formPage({
     action: `${register.path}/add`,
@@ -94,9 +116,9 @@ function addPage(register: Register, form: ItemForm, state?: FormState) {
     button: 'Save',
     controls: form.controls(state),
     back: register.path,
-    errors: state?.errors ?? [],
+    errors: state.errors,
   })
-  return page(view, state ? 422 : 200)
+  return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
 function changePage(register: Register, item: Item, form: ItemForm, state: FormState) {

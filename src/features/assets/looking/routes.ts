@@ -1,5 +1,4 @@
 import { may } from '#platform/access/index.ts'
-import { addDays, type Day } from '#platform/calendar/index.ts'
 import { pictureWithTable } from '#platform/charts/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -8,20 +7,16 @@ import { isId } from '#platform/ids.ts'
 import { downloads, listRoutes, listView, readPage, readState, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
 import { entries, totals } from '../store.ts'
 import { type Flow, flowOf } from './flow.ts'
 import { gapListing } from './gaps.ts'
 import { flowPicture } from './picture.ts'
 
-/** Days after which an owner's word on an entry is stale: half a year. */
-export const STALE_DAYS = 183
-
-const staleOn = (today: Day): Day => addDays(today, -STALE_DAYS)
-
 export const routes: readonly Route[] = [
   get(paths.home, 'assets:read', async ({ db, today, person }) => {
-    const figures = await totals(db, today, staleOn(today))
+    const figures = await totals(db, today, staleBefore(today))
     const ways = [
       [paths.assets, 'Information assets', 'what is held, why, and who answers for it'],
       [paths.mine, 'Your assets', 'those that you own: confirm them, or put them right'],
@@ -49,7 +44,7 @@ export const routes: readonly Route[] = [
         {
           number: figures.unconfirmed,
           label: 'not confirmed for half a year',
-          href: paths.gaps,
+          href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },
         { number: figures.places, label: 'places', href: paths.places },

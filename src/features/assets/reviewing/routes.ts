@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, firstValue, form, requiredText, text } from '#platform/form/index.ts'
@@ -19,7 +19,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { completeness } from '../model.ts'
+import { completeness, staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
 import { entries } from '../store.ts'
 import { ATTESTATION, attest, closeReview, confirmAsset, openReview } from './deeds.ts'
@@ -193,17 +193,19 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
   const { db, person, today } = asked
   const [own, [review]] = await Promise.all([
     entries(db, sql`a.ended_on is null and ${person.id}::uuid in (a.owner_id, a.deputy_id)`, MINE),
-    db.many<Review & { attestedAt: Date | null; confirmed: number; mine: number }>(sql`
+    db.many<Review & { attestedAt: Date | null; confirmed: number; mine: number; open: readonly string[] }>(sql`
       select r.id, r.name, r.opens_on as "opensOn", r.due_on as "dueOn", r.closed_on as "closedOn",
         (select t.at from assets.attestation t where t.review_id = r.id and t.owner_id = ${person.id}) as "attestedAt",
         (select count(*) from assets.review_asset x join assets.asset a on a.id = x.asset_id where x.review_id = r.id and a.owner_id = ${person.id} and a.ended_on is null) as mine,
-        (select count(*) from assets.review_asset x join assets.asset a on a.id = x.asset_id where x.review_id = r.id and a.owner_id = ${person.id} and x.confirmed_at is not null) as confirmed
+        (select count(*) from assets.review_asset x join assets.asset a on a.id = x.asset_id where x.review_id = r.id and a.owner_id = ${person.id} and a.ended_on is null and x.confirmed_at is not null) as confirmed,
+        array(select x.asset_id from assets.review_asset x join assets.asset a on a.id = x.asset_id
+          where x.review_id = r.id and ${person.id}::uuid in (a.owner_id, a.deputy_id) and x.confirmed_at is null) as open
       from assets.review r where r.closed_on is null`),
   ])
-  const fresh = addDays(today, -183)
+  const fresh = staleBefore(today)
   const rows = own.map((entry) => {
     const { percent, missing } = completeness(entry)
-    const isFresh = entry.confirmedOn !== null && entry.confirmedOn >= (review?.opensOn ?? fresh)
+    const isFresh = entry.confirmedOn !== null && entry.confirmedOn >= fresh && !review?.open.includes(entry.id)
     return [
       html`${link(paths.asset(entry.id), entry.name)}${entry.ownerId === person.id ? null : html`<br><span class="m-meta">As deputy of ${entry.owner ?? 'nobody'}</span>`}`,
       html`${percent}%${missing.length > 0 ? html`<br><span class="m-meta">${missing.join(', ')}</span>` : null}`,

@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { addItem, changeItem, type Register } from '#platform/register/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { checklist, isPassed } from './changing/checklist.ts'
+import { flowOf } from './looking/flow.ts'
+import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
+import { paths } from './paths.ts'
+import { agreements, assets, dependencies, kept, places, shared, used } from './registers.ts'
+
+const BARE: Entry = {
+  what: null,
+  why: null,
+  ownerId: null,
+  unitId: null,
+  personalData: null,
+  lawfulBasis: null,
+  marking: null,
+  retention: null,
+  isVital: null,
+  recoveryHours: null,
+  formats: null,
+  publication: null,
+  places: 0,
+  confirmedOn: null,
+}
+
+describe('the completeness of an entry', () => {
+  it('is counted over what is asked of that entry', () => {
+    assert.equal(completeness(BARE).percent, 0)
+    const full: Entry = {
+      ...BARE,
+      what: 'a',
+      why: 'b',
+      ownerId: 'c',
+      unitId: 'd',
+      personalData: 'none',
+      marking: 'official',
+      retention: 'e',
+      isVital: 'no',
+      formats: 'f',
+      publication: 'no',
+      places: 1,
+      confirmedOn: '2026-01-01',
+    }
+    assert.deepEqual(completeness(full), { percent: 100, missing: [] })
+    assert.deepEqual(completeness({ ...full, personalData: 'special', isVital: 'yes' }), {
+      percent: 86,
+      missing: ['the lawful basis', 'how soon it must be back'],
+    })
+    assert.deepEqual(completeness({ ...full, isVital: 'yes', recoveryHours: 0 }).missing, [])
+    assert.deepEqual(completeness({ ...full, places: 0 }), { percent: 92, missing: ['where it lives'] })
+  })
+})
+
+describe('the life of a place', () => {
+  it('asks a checklist where information could be lost', () => {
+    assert.equal(changeTo('live', 'planned'), 'go-live')
+    assert.equal(changeTo('live', 'decommissioned'), 'go-live')
+    assert.equal(changeTo('live', 'migrating'), null)
+    assert.equal(changeTo('migrating', 'live'), 'migrate')
+    assert.equal(changeTo('decommissioned', 'read-only'), 'switch-off')
+    assert.equal(changeTo('decommissioned', 'decommissioned'), null)
+    assert.equal(changeTo('read-only', 'live'), null)
+  })
+
+  it('is held up only by questions that must be yes', () => {
+    for (const change of Object.keys(CHANGES) as Change[]) {
+      const questions = checklist(change)
+      const answers = Object.fromEntries(questions.map(({ code, must }) => [code, must ? 'yes' : 'no']))
+      assert.equal(isPassed(change, answers), true)
+      for (const { code, must } of questions) {
+        assert.equal(isPassed(change, { ...answers, [code]: 'no' }), !must)
+        assert.equal(isPassed(change, { ...answers, [code]: 'n/a' }), true)
+      }
+      assert.equal(isPassed(change, {}), false)
+    }
+  })
+})
+
+describe('the register of information assets', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+  })
+  after(() => test.close())
+
+  const tables = {
+    asset: sql`assets.asset`,
+    place: sql`assets.place`,
+    unit: sql`people.unit`,
+    person: sql`people.person`,
+    dependency: sql`assets.dependency`,
+  }
+  const idOf = async (table: 'asset' | 'place' | 'unit' | 'person', name: string) =>
+    (await test.db.one<{ id: string }>(sql`select id from ${tables[table]} where name = ${name}`)).id
+  const versionOf = async (table: keyof typeof tables, id: string) =>
+    (await test.db.one<{ version: number }>(sql`select version from ${tables[table]} where id = ${id}`)).version
+  const tried = (register: Register, value: Parameters<typeof addItem>[3]) =>
+    addItem(test.db, test.act(), register, value)
+  const add = async (register: Register, value: Parameters<typeof addItem>[3]) => {
+    const saved = await tried(register, value)
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+
+  it('finds entries by their words, says what is missing, and can be downloaded', async () => {
+    const found = await dro.get(`${paths.assets}?words=${encodeURIComponent('submissions decisions')}`)
+    assert.match(found.body, /Policy files/)
+    assert.doesNotMatch(found.body, /Staff records/)
+    const gaps = await dro.get(`${paths.gaps}?gap=retention`)
+    assert.match(gaps.body, /Staff records/)
+    assert.doesNotMatch(gaps.body, /Policy files/)
+    const csv = await dro.get(`${paths.gaps}.csv?gap=basis`)
+    assert.match(csv.body, /Policy files/)
+    assert.doesNotMatch(csv.body, /Inspection case files/)
+    assert.match((await dro.get('/')).body, /information assets have no owner/)
+  })
+
+  it('shows on the page of an asset where it lives, who uses it, with whom it is shared and what it needs', async () => {
+    const { body } = await dro.get(paths.asset(await idOf('asset', 'Inspection case files')))
+    for (const text of [
+      'Casework system',
+      'Policy Group',
+      'Another inspectorate',
+      'depends on',
+      'Its owner has not confirmed it yet',
+    ])
+      assert.ok(body.includes(text), text)
+    const place = await dro.get(paths.place(await idOf('place', 'Basement store')))
+    assert.match(place.body, /Staff records/)
+    assert.match(place.body, /Switch off/)
+  })
+
+  it('adds a tie from the page of what is tied, also where there are too many to choose from', async () => {
+    const id = await idOf('asset', 'Staff records')
+    assert.ok((await dro.get(paths.asset(id))).body.includes(`${paths.kept}/add?asset_id=${id}`))
+    const form = await dro.get(`${paths.kept}/add?asset_id=${id}&place_id=nonsense&use=copy`)
+    assert.equal(form.status, 200)
+    assert.match(form.body, new RegExp(`value="${id}" selected`))
+    assert.doesNotMatch(form.body, /nonsense|value="copy" selected/)
+    await test.db.run(
+      sql`insert into assets.asset (id, name) select gen_random_uuid(), 'More ' || n from generate_series(1, 200) n`,
+    )
+    assert.match((await dro.get(`${paths.kept}/add?asset_id=${id}`)).body, /value="Staff records"/)
+    await test.db.run(sql`update assets.asset set ended_on = '2026-01-01' where name like 'More %'`)
+    assert.doesNotMatch((await dro.get(`${paths.gaps}?gap=owner`)).body, /More 1/)
+  })
+
+  it('refuses a dependency that leads back to where it began, however far round', async () => {
+    const unit_id = await idOf('unit', 'Policy Group')
+    const [a, b, c] = [
+      await add(assets, { name: 'A', unit_id }),
+      await add(assets, { name: 'B', unit_id }),
+      await add(assets, { name: 'C', unit_id }),
+    ]
+    await add(dependencies, { asset_id: a, on_asset_id: b, why: 'x' })
+    const second = await add(dependencies, { asset_id: b, on_asset_id: c, why: 'x' })
+    for (const value of [
+      { asset_id: c, on_asset_id: a, why: 'x' },
+      { asset_id: a, on_asset_id: a, why: 'x' },
+    ]) {
+      const saved = await tried(dependencies, value)
+      assert.ok('message' in saved && saved.field === 'on_asset_id', JSON.stringify(saved))
+      assert.match(saved.message, /cannot depend on itself/)
+    }
+    await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
+      ended_on: '2026-11-20',
+    })
+    await add(dependencies, { asset_id: c, on_asset_id: a, why: 'x' })
+    const again = await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
+      asset_id: b,
+      on_asset_id: c,
+      why: 'x',
+      ended_on: null,
+    })
+    assert.ok('message' in again, 'a dependency that ended cannot come back as a circle')
+  })
+
+  it('lets a place change its state once the checklist is good, and once for each checklist', async () => {
+    const id = await add(places, { name: 'A new system', kind: 'system', state: 'planned' })
+    const to = async (state: string) => {
+      const { version } = await test.db.one<{ version: number }>(sql`select version from assets.place where id = ${id}`)
+      return dro.post(`${paths.place(id)}/change`, {
+        version: String(version),
+        name: 'A new system',
+        kind: 'system',
+        state,
+      })
+    }
+    const stateNow = async () =>
+      (await test.db.one<{ state: string }>(sql`select state from assets.place where id = ${id}`)).state
+    const answer = (change: Change, given: 'yes' | 'no') =>
+      dro.post(paths.check(id, change), Object.fromEntries(checklist(change).map(({ code }) => [code, given])))
+    const refused = await to('live')
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Answer the checklist “Go live” first/)
+    assert.equal((await dro.post(paths.check(id, 'go-live'), {})).status, 422)
+    assert.equal((await answer('go-live', 'no')).status, 303)
+    assert.equal((await to('live')).status, 422)
+    await answer('go-live', 'yes')
+    assert.equal((await to('live')).status, 303)
+    assert.equal(await stateNow(), 'live')
+    test.setNow('2026-11-21T10:00:00Z')
+    await answer('switch-off', 'yes')
+    test.setNow('2026-11-21T10:01:00Z')
+    assert.equal((await to('decommissioned')).status, 303)
+    test.setNow('2026-11-21T10:02:00Z')
+    assert.equal((await to('live')).status, 422, 'the answers of the first time are used up')
+    assert.equal(await stateNow(), 'decommissioned')
+    assert.equal((await dro.get(paths.check(id, 'burn-down'))).status, 404)
+    await assert.rejects(test.db.run(sql`update assets.change_check set is_passed = true`))
+  })
+
+  it('follows an asset outward, step by step, and stops at what fits a picture', async () => {
+    const asset = { id: await idOf('asset', 'Register of inspected bodies'), name: 'Register of inspected bodies' }
+    const one = await flowOf(test.db, asset, 1)
+    assert.deepEqual(one.links.map(({ words }) => words).toSorted(), ['depends on', 'is copied to', 'is kept in'])
+    assert.ok(one.nodes.every(({ steps }) => steps <= 1))
+    const two = await flowOf(test.db, asset, 2)
+    const old = two.nodes.find(({ name }) => name === 'Old casework database')
+    assert.equal(old?.steps, 2)
+    assert.equal(two.links.filter(({ words }) => words === 'depends on').length, 1, 'a link is drawn once')
+    assert.equal(two.isCut, false)
+    const { body } = await dro.get(`${paths.flow(asset.id)}?steps=2`)
+    assert.match(body, /is exchanged with/)
+    assert.match(body, /<svg/)
+    const csv = await dro.get(`${paths.flow(asset.id)}/table.csv?steps=1`)
+    assert.equal(csv.body.trim().split('\n').length, 4)
+
+    const hub = await add(assets, { name: 'A hub' })
+    await test.db.run(sql`
+      insert into assets.place (id, name, kind, state) select gen_random_uuid(), 'Many ' || n, 'system', 'live' from generate_series(1, 601) n`)
+    await test.db.run(sql`
+      insert into assets.kept (id, asset_id, place_id, use) select gen_random_uuid(), ${hub}, id, 'copy' from assets.place where name like 'Many %' and name <> 'Many 601'`)
+    const full = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
+    assert.deepEqual([full.links.length, full.isCut], [600, false])
+    await add(kept, { asset_id: hub, place_id: await idOf('place', 'Many 601'), use: 'copy' })
+    const cut = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
+    assert.deepEqual([cut.links.length, cut.isCut], [600, true])
+    assert.match((await dro.get(paths.flow(hub))).body, /more than fits a picture/)
+  })
+
+  it('takes no part in what ended', async () => {
+    const id = await add(assets, { name: 'What moved on' })
+    const place_id = await idOf('place', 'Records system')
+    const unit_id = await idOf('unit', 'Policy Group')
+    const agreement_id = await add(agreements, { partner: 'A partner', purpose: 'Research', kind: 'contract' })
+    for (const [register, value] of [
+      [kept, { place_id, use: 'master' }],
+      [used, { unit_id, purpose: 'Nothing more' }],
+      [shared, { agreement_id, direction: 'out' }],
+    ] as const)
+      await add(register, { asset_id: id, ...value, ended_on: '2026-01-01' })
+    assert.deepEqual((await flowOf(test.db, { id, name: '' }, 2)).links, [])
+    const backwards = await tried(agreements, {
+      partner: 'A partner',
+      purpose: 'Too short',
+      kind: 'contract',
+      from_on: '2026-02-01',
+      until_on: '2026-01-01',
+    })
+    assert.deepEqual('field' in backwards && backwards.field, 'until_on')
+  })
+
+  it('is reviewed: owners confirm what they saw, and attest once all of theirs is confirmed', async () => {
+    const name = 'Information Asset Owner, Policy Group'
+    const owner = await test.visitor(name)
+    const person = await idOf('person', name)
+    const empty = await dro.post(paths.reviews, { name: '' })
+    assert.equal(empty.status, 422)
+    const past = await dro.post(paths.reviews, {
+      name: 'Too late',
+      'due-day': '1',
+      'due-month': '1',
+      'due-year': '2026',
+    })
+    assert.match(past.body, /must be today or later/)
+    assert.equal((await owner.post(paths.reviews, { name: 'Mine' })).status, 403)
+    const due = { 'due-day': '20', 'due-month': '12', 'due-year': '2026' }
+    const begun = await dro.post(paths.reviews, { name: 'Autumn 2026', ...due })
+    assert.equal(begun.status, 303)
+    assert.equal((await dro.post(paths.reviews, { name: 'Another', ...due })).status, 409)
+    assert.match((await owner.get('/')).body, /2 of your information assets are to be confirmed by 20 December 2026/)
+
+    const ids = await Promise.all(['Inspection case files', 'Policy files'].map((one) => idOf('asset', one)))
+    const confirm = async (id: string, version: number, who = owner) =>
+      who.post(paths.confirm(id), { version: String(version) })
+    assert.equal((await owner.post(paths.attest, {})).status, 409)
+    for (const id of ids) {
+      const version = await versionOf('asset', id)
+      assert.equal((await confirm(id, version - 1)).status, 409, 'not the version that they saw')
+      assert.equal((await confirm(id, version, dro)).status, 403, 'not theirs')
+      assert.equal((await confirm(id, version)).status, 303)
+    }
+    assert.match((await owner.get('/')).body, /Attest for your information assets/)
+    assert.match((await owner.get(paths.mine)).body, /I answer for it/)
+    assert.equal((await owner.post(paths.attest, { note: 'All read' })).status, 303)
+    assert.equal((await owner.post(paths.attest, {})).status, 409)
+    assert.doesNotMatch((await owner.get('/')).body, /Attest for your/)
+    const review = begun.location ?? ''
+    const table = await dro.get(`${review.split('?')[0]}/table.csv`)
+    assert.match(table.body, /Information Asset Owner, Policy Group.*,2,2,2026-11-21T/)
+    const acts = await test.db.many<{ what: string }>(
+      sql`select what from audit.entry where actor_id = ${person} and what in ('asset.confirmed', 'assets.attested') order by at, id`,
+    )
+    assert.deepEqual(
+      acts.map(({ what }) => what),
+      ['asset.confirmed', 'asset.confirmed', 'assets.attested'],
+    )
+    await dro.post(`${review.split('?')[0]}/close`, {})
+    assert.match((await dro.get(paths.reviews)).body, /Closed on 21 November 2026/)
+    assert.equal((await dro.post(`${review.split('?')[0]}/close`, {})).status, 409)
+    assert.doesNotMatch((await owner.get(paths.mine)).body, /It is right/)
+    assert.equal((await dro.post(paths.reviews, { name: 'The next one', ...due })).status, 303)
+    assert.match((await owner.get(paths.mine)).body, /It is right/, 'each review asks anew, on the same day too')
+  })
+
+  it('is closed to those who may not see it', async () => {
+    const nobody = await test.visitor()
+    assert.equal((await nobody.get(paths.home)).status, 303)
+    await test.db.run(sql`update people.role set permissions = array_remove(permissions, 'assets:change')`)
+    for (const path of [`${paths.assets}/add`, paths.check(await idOf('place', 'Basement store'), 'migrate')])
+      assert.equal((await dro.get(path)).status, 403)
+    assert.doesNotMatch((await dro.get(paths.asset(await idOf('asset', 'Policy files')))).body, />Add</)
+    await test.db.run(sql`update people.role set permissions = array_remove(permissions, 'assets:read')`)
+    for (const path of [paths.home, paths.assets, paths.gaps, paths.mine, `${paths.assets}.csv`])
+      assert.equal((await dro.get(path)).status, 403, path)
+    assert.doesNotMatch((await dro.get('/')).body, /href="\/assets"/)
+  })
+})
