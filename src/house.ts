@@ -10,6 +10,7 @@ import {
 } from '#features/assessments/index.ts'
 import {
   assetBelongings,
+  assetJobs,
   assetRoutes,
   assetsNeeds,
   assetsPermissions,
@@ -128,6 +129,7 @@ export const jobs: readonly Job[] = [
   },
   ...planJobs,
   ...assessmentJobs,
+  ...assetJobs,
   ...peopleJobs,
   ...shareJobs,
 ]

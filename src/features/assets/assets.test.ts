@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem, type Register } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
@@ -8,6 +9,7 @@ import { flowOf } from './looking/flow.ts'
 import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
 import { paths } from './paths.ts'
 import { agreements, assets, dependencies, kept, places, shared, used } from './registers.ts'
+import { chaseReviews } from './reviewing/chasing.ts'
 
 const BARE: Entry = {
   what: null,
@@ -317,6 +319,41 @@ describe('the register of information assets', () => {
     assert.doesNotMatch((await owner.get(paths.mine)).body, /It is right/)
     assert.equal((await dro.post(paths.reviews, { name: 'The next one', ...due })).status, 303)
     assert.match((await owner.get(paths.mine)).body, /It is right/, 'each review asks anew, on the same day too')
+  })
+
+  it('chases owners before and after the last day, and tells whoever began the review who is overdue', async () => {
+    const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
+    const owner = 'Information Asset Owner, Policy Group'
+    await test.db.run(
+      sql`update people.person set email = id || '@example.gov.uk' where name in (${owner}, 'Departmental Records Officer')`,
+    )
+    const on = (at: string) =>
+      chaseReviews(test.db, { actor: { kind: 'system' }, at: new Date(at), requestId: null }, config)
+    const subjects = async () =>
+      (
+        await test.db.many<{ subject: string }>(
+          sql`select subject from mail.message where kind = 'asset-review' order by made_at, subject`,
+        )
+      ).map(({ subject }) => subject)
+    // Begun on a Saturday, to be done by Sunday 20 December: told on the working days that follow.
+    assert.equal(await on('2026-11-22T08:00:00Z'), 0)
+    assert.equal(await on('2026-11-23T08:00:00Z'), 1)
+    assert.equal(await on('2026-11-23T09:00:00Z'), 0, 'once a day')
+    assert.equal(await on('2026-12-01T08:00:00Z'), 0)
+    assert.equal(await on('2026-12-07T08:00:00Z'), 1)
+    const please = 'The next one: please confirm your information assets by 20 December 2026'
+    assert.deepEqual(await subjects(), [please, please])
+    assert.equal(await on('2026-12-21T08:00:00Z'), 2)
+    assert.equal(await on('2026-12-22T08:00:00Z'), 0)
+    assert.equal(await on('2026-12-29T08:00:00Z'), 2, 'the Monday was a bank holiday')
+    assert.deepEqual((await subjects()).slice(2, 4), [
+      'The next one: 1 owner is overdue',
+      'The next one: the last day has passed',
+    ])
+    await test.db.run(sql`
+      insert into assets.attestation (id, review_id, owner_id, words, at)
+      select gen_random_uuid(), (select id from assets.review where closed_on is null), id, 'x', now() from people.person where name = ${owner}`)
+    assert.equal(await on('2027-01-04T08:00:00Z'), 0)
   })
 
   it('is closed to those who may not see it', async () => {

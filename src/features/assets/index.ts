@@ -3,6 +3,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 export { belongings as assetBelongings } from './belongings.ts'
 export { assetCommands } from './commands.ts'
 export { loadExampleAssets } from './example.ts'
+export { assetJobs } from './jobs.ts'
 export { needs as assetsNeeds } from './needs.ts'
 export { routes as assetRoutes } from './routes.ts'
 

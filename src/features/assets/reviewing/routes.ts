@@ -76,7 +76,7 @@ export const routes: readonly Route[] = [
       back: { href: paths.reviews, text: 'Back to reviews' },
       content: html`${heading(review.name, 'Review of information assets')}<p class="govuk-body">Owners confirm each of their entries and attest by ${inWords(review.dueOn)}.${review.closedOn ? ` It was closed on ${inWords(review.closedOn)}.` : ''}</p>${counts(
         [
-          { number: owners.length, label: 'owners' },
+          { number: owners.filter(({ ownerId }) => ownerId !== null).length, label: 'owners' },
           { number: owners.filter(({ attestedAt }) => attestedAt !== null).length, label: 'have attested' },
           { number: owners.reduce((sum, { confirmed }) => sum + confirmed, 0), label: 'entries confirmed' },
           {

@@ -1,0 +1,15 @@
+import type { Job } from '#platform/jobs/index.ts'
+import { chaseReviews } from './reviewing/chasing.ts'
+
+/** What the room does by itself. */
+export const assetJobs: readonly Job[] = [
+  {
+    name: 'chase-asset-reviews',
+    every: '15 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info(
+        { written: await chaseReviews(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
+        'letters of reviews of information assets written',
+      ),
+  },
+]
