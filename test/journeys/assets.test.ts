@@ -56,6 +56,15 @@ describe('information assets in a browser', () => {
       await checkPage(page, 'asset-review')
       const review = page.url()
 
+      await page.goto(`${walk.base}/assets/assets/${asset}/change`)
+      await page.getByLabel('Owner (IAO)').selectOption({ label: 'Departmental Records Officer' })
+      await press(page, 'Save changes')
+      await page.goto(`${walk.base}/assets/mine/handover`)
+      await checkPage(page, 'asset-handover')
+      await page.goto(`${walk.base}/assets/assets/${asset}/change`)
+      await page.getByLabel('Owner (IAO)').selectOption({ label: 'Information Asset Owner, Policy Group' })
+      await press(page, 'Save changes')
+
       const owner = await enter(kind, 'Information Asset Owner, Policy Group')
       await owner.page.goto(`${walk.base}/assets/mine`)
       await checkPage(owner.page, 'asset-mine-review')

@@ -321,6 +321,33 @@ describe('the register of information assets', () => {
     assert.match((await owner.get(paths.mine)).body, /It is right/, 'each review asks anew, on the same day too')
   })
 
+  it('hands an asset over: its new owner is led through it until they confirm it', async () => {
+    const name = 'KIM Champion, Digital and Technology'
+    const visitor = await test.visitor(name)
+    assert.match((await visitor.get(paths.handover)).body, /Nothing is waiting/)
+    const hand = async (asset: string, to: string) => {
+      const id = await idOf('asset', asset)
+      const saved = await changeItem(test.db, test.act(), assets, id, await versionOf('asset', id), {
+        owner_id: await idOf('person', to),
+      })
+      assert.ok('id' in saved)
+      return id
+    }
+    const own = await add(assets, { name: 'Mine from the beginning', owner_id: await idOf('person', name) })
+    await hand('A hub', name)
+    assert.match((await visitor.get(paths.handover)).body, /Nothing is waiting/, 'nobody owned it before')
+    const id = await hand('Policy files', name)
+    assert.match((await visitor.get('/')).body, /An information asset came to you from another owner/)
+    const { body } = await visitor.get(paths.handover)
+    assert.match(body, /Policy files[\s\S]*Information Asset Owner, Policy Group[\s\S]*a deputy/)
+    assert.ok(!body.includes(own))
+    assert.match((await visitor.get(paths.mine)).body, /1 asset came to you/)
+    await visitor.post(paths.confirm(id), { version: String(await versionOf('asset', id)) })
+    assert.match((await visitor.get(paths.handover)).body, /Nothing is waiting/)
+    assert.doesNotMatch((await visitor.get('/')).body, /came to you/)
+    await hand('Policy files', 'Information Asset Owner, Policy Group')
+  })
+
   it('chases owners before and after the last day, and tells whoever began the review who is overdue', async () => {
     const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
     const owner = 'Information Asset Owner, Policy Group'
@@ -347,13 +374,16 @@ describe('the register of information assets', () => {
     assert.equal(await on('2026-12-22T08:00:00Z'), 0)
     assert.equal(await on('2026-12-29T08:00:00Z'), 2, 'the Monday was a bank holiday')
     assert.deepEqual((await subjects()).slice(2, 4), [
-      'The next one: 1 owner is overdue',
+      'The next one: 2 owners are overdue',
       'The next one: the last day has passed',
     ])
     await test.db.run(sql`
       insert into assets.attestation (id, review_id, owner_id, words, at)
       select gen_random_uuid(), (select id from assets.review where closed_on is null), id, 'x', now() from people.person where name = ${owner}`)
-    assert.equal(await on('2027-01-04T08:00:00Z'), 0)
+    assert.equal(await on('2027-01-04T08:00:00Z'), 1, 'the other has no address; who began the review is told')
+    assert.equal((await subjects()).at(-1), 'The next one: 1 owner is overdue')
+    await test.db.run(sql`update assets.review set closed_on = '2027-01-05' where closed_on is null`)
+    assert.equal(await on('2027-01-11T08:00:00Z'), 0)
   })
 
   it('is closed to those who may not see it', async () => {

@@ -2,6 +2,7 @@ import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { paths } from './paths.ts'
+import { handovers } from './reviewing/handover.ts'
 
 /** What the register of assets wants of this person today. */
 export async function needs(
@@ -24,6 +25,16 @@ export async function needs(
           : `Attest for your information assets by ${inWords(review.dueOn)}`,
       href: paths.mine,
       isUrgent: review.dueOn < today,
+    })
+  const came = (await handovers(db, person.id)).length
+  if (came > 0)
+    found.push({
+      text:
+        came === 1
+          ? 'An information asset came to you from another owner'
+          : `${came} information assets came to you from another owner`,
+      href: paths.handover,
+      isUrgent: false,
     })
   if (may(person, 'assets:change')) {
     const { ownerless } = await db.one<{ ownerless: number }>(

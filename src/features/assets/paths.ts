@@ -18,6 +18,7 @@ export const paths = {
   reviews: '/assets/reviews',
   review: (id: string) => `/assets/reviews/${id}`,
   mine: '/assets/mine',
+  handover: '/assets/mine/handover',
   confirm: (id: string) => `/assets/mine/${id}/confirm`,
   attest: '/assets/mine/attest',
 }

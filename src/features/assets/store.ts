@@ -12,12 +12,13 @@ export interface AssetEntry extends Entry {
   readonly name: string
   readonly version: number
   readonly owner: string | null
+  readonly deputyId: string | null
   readonly confirmedBy: string | null
 }
 
 export function entries(db: Queries, where: Sql, limit: number): Promise<AssetEntry[]> {
   return db.many(sql`
-    select a.id, a.name, a.version, o.name as owner, c.name as "confirmedBy", ${ENTRY}
+    select a.id, a.name, a.version, o.name as owner, a.deputy_id as "deputyId", c.name as "confirmedBy", ${ENTRY}
     from assets.asset a left join people.person o on o.id = a.owner_id left join people.person c on c.id = a.confirmed_by
     where ${where} order by a.name, a.id limit ${limit}`)
 }

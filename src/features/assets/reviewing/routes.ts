@@ -23,6 +23,7 @@ import { completeness, staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
 import { entries } from '../store.ts'
 import { ATTESTATION, attest, closeReview, confirmAsset, openReview } from './deeds.ts'
+import { handovers } from './handover.ts'
 
 const reviewForm = form({
   name: requiredText({
@@ -219,6 +220,11 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
           }),
     ]
   })
+  const came = (await handovers(db, person.id)).length
+  const handover =
+    came > 0
+      ? html`<p class="govuk-body">${link(paths.handover, `${came} ${came === 1 ? 'asset' : 'assets'} came to you from another owner`)}: take ${came === 1 ? 'it' : 'them'} over.</p>`
+      : null
   const attestation =
     review && review.mine > 0
       ? review.attestedAt
@@ -229,7 +235,7 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
     title: 'Your assets',
     back: { href: paths.home, text: 'Back to information' },
     errors: state.errors,
-    content: html`${heading('Your assets', person.name)}${attestation}${
+    content: html`${heading('Your assets', person.name)}${attestation}${handover}${
       rows.length === 0
         ? html`<p class="govuk-body">You own no information asset, and are nobody’s deputy.</p>`
         : dataTable({
