@@ -4,7 +4,7 @@ import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { makeOdf } from '../../../test/documents/make.ts'
-import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { paths } from './paths.ts'
 import { matchNames } from './store.ts'
 
@@ -111,6 +111,16 @@ describe('the registers of people', () => {
     }
   })
 
+  const imported = async (visitor: Visitor, path: string, rows: string[][]): Promise<string> => {
+    await visitor.get(`${path}/import`)
+    const { status, location } = await visitor.upload(`${path}/import`, {
+      name: 'people.ods',
+      bytes: makeOdf('spreadsheet', [{ rows }]),
+    })
+    assert.equal(status, 303)
+    return location ?? ''
+  }
+
   it('neutralise what a spreadsheet would run, and restore it on the way back', async () => {
     const visitor = await dro()
     const rows = [
@@ -120,21 +130,66 @@ describe('the registers of people', () => {
       ['+44', 'Duke', ''],
     ]
     await visitor.get(`${paths.persons}/import`)
-    const preview = await visitor.upload(`${paths.persons}/import`, {
-      name: 'people.ods',
-      bytes: makeOdf('spreadsheet', [{ rows }]),
-    })
+    const action = await imported(visitor, paths.persons, rows)
+    const preview = await visitor.get(action)
     assert.match(preview.body, /1 can be added and 2 cannot/)
     assert.match(preview.body, /Shoe size/)
     assert.match(preview.body, /Enter the person’s name/)
-    const action = /action="(\/people\/people\/import\/[^"]+)"/.exec(preview.body)?.[1] ?? ''
     assert.equal((await visitor.post(action, {})).status, 303)
     assert.equal((await visitor.post(action, {})).status, 303)
+    assert.equal((await visitor.get(action)).status, 404)
     assert.deepEqual(await test.db.many(sql`select name from people.person where name like '=%'`), [
       { name: '=HYPERLINK("x")' },
     ])
     const { raw } = await visitor.get(`${paths.persons}.csv`)
     assert.match(raw.toString(), /"'=HYPERLINK\(""x""\)"/)
+  })
+
+  it('take a department’s own columns as somebody says, and wait until the names in them are there', async () => {
+    const visitor = await dro()
+    const action = await imported(visitor, paths.units, [
+      ['Business area', 'Sort', 'Reports to', 'Old code'],
+      ['Archive team', 'Team', 'Policy Group', 'A1'],
+      ['Map team', 'Team', 'Geography', 'A2'],
+      ['Chart team', 'Team', 'geography', 'A3'],
+      ['Odd team', 'Battalion', 'Policy Group', 'A4'],
+    ])
+    const first = await visitor.get(action)
+    assert.match(first.body, /0 can be added and 4 cannot/)
+    assert.match(first.body, /These columns are left out: Business area, Sort, Reports to, Old code\./)
+    assert.match(first.body, /Such as “Archive team”/)
+    const twice = await visitor.post(`${action}/columns`, { 'column-0': 'name', 'column-3': 'name' })
+    assert.equal(twice.status, 422)
+    assert.match(twice.body, /Another column is taken as Name already/)
+    assert.equal((await visitor.post(`${action}/columns`, { 'column-0': 'password' })).status, 422)
+    const taken = { 'column-0': 'name', 'column-1': 'kind', 'column-2': 'parent_id', 'column-3': '' }
+    assert.equal((await visitor.post(`${action}/columns`, taken)).status, 303)
+    const second = await visitor.get(action)
+    assert.match(second.body, /1 can be added and 3 cannot/)
+    assert.match(second.body, /There is no unit called “Geography”/)
+    assert.match(second.body, /Add this unit/)
+    assert.equal(second.body.match(/Add this unit/g)?.length, 1, 'one name, however it is written')
+    await visitor.post(`${paths.units}/add`, { name: 'Geography', kind: 'directorate' })
+    assert.match((await visitor.get(action)).body, /3 can be added and 1 cannot/)
+    const assessor = await test.visitor('Assessor')
+    assert.equal((await assessor.get(action)).status, 403)
+    const geography = await test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Geography'`)
+    await visitor.post(`${paths.units}/add`, { name: 'Chart team', kind: 'team', parent_id: geography.id })
+    const refused = await visitor.post(action, {})
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Nothing was added\. Row 4: /)
+    assert.equal(await test.db.maybe(sql`select from people.unit where name = 'Archive team'`), null)
+    await test.db.run(sql`update people.unit set name = 'Another chart team' where name = 'Chart team'`)
+    const done = await visitor.post(action, {})
+    assert.equal(done.status, 303)
+    const under = await test.db.many<{ name: string; parent: string }>(
+      sql`select u.name, p.name as parent from people.unit u join people.unit p on p.id = u.parent_id where u.name in ('Archive team', 'Map team', 'Chart team') order by u.name`,
+    )
+    assert.deepEqual(under, [
+      { name: 'Archive team', parent: 'Policy Group' },
+      { name: 'Chart team', parent: 'Geography' },
+      { name: 'Map team', parent: 'Geography' },
+    ])
   })
 
   it('sort, filter and keep views', async () => {

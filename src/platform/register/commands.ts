@@ -6,7 +6,7 @@ import { isId } from '../ids.ts'
 import { readAll, readState } from '../listing/index.ts'
 import { readDocument } from '../reading/index.ts'
 import { valueFrom } from './api.ts'
-import { keepImport, previewRows, runImport } from './importing.ts'
+import { keepImport, leftOut, preview, runImport, type Sheet, sheetOf } from './importing.ts'
 import { listingOf } from './listing.ts'
 import type { Register } from './model.ts'
 import { addItem, changeItem } from './save.ts'
@@ -64,19 +64,42 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
     .command('import')
     .description(`add ${plural} from the first table of a document`)
     .argument('<file>')
+    .option('--columns <header=field...>', `how columns are taken that are called otherwise; fields: ${fields}`)
     .option('--dry-run', 'only show what would be added')
-    .action((file: string, options: { dryRun?: boolean }) =>
+    .action((file: string, options: { dryRun?: boolean; columns?: string[] }) =>
       openHouse(async ({ db, act }) => {
-        const { rows, unknown } = await previewRows(db, register, await readDocument(readFileSync(file), file))
-        for (const { number, problems } of rows)
+        const sheet = sheetOf(register, await readDocument(readFileSync(file), file))
+        if (!sheet) throw new BadRequest('The file has no table with rows below its headers')
+        const taken = { ...sheet, columns: columnsFrom(register, sheet, options.columns ?? []) }
+        for (const { number, problems } of (await preview(db, register, taken)).rows)
           if (problems.length > 0) print(`row ${number} is left out: ${problems.join('. ')}`)
-        if (unknown.length > 0) print(`columns that are not known: ${unknown.join(', ')}`)
+        const left = leftOut(taken)
+        if (left.length > 0) print(`columns that are left out: ${left.join(', ')}`)
         if (options.dryRun) return
-        const done = await runImport(db, register, act, await keepImport(db, register, act, file, rows))
+        const done = await runImport(db, register, act, await keepImport(db, register, act, file, taken))
         if ('message' in done) throw new Conflict(done.message)
         print(`${done.added} added`)
       }),
     )
+}
+
+/** The columns of a table, with those taken otherwise that were named. */
+function columnsFrom(register: Register, sheet: Sheet, pairs: readonly string[]): (string | null)[] {
+  const columns = [...sheet.columns]
+  for (const pair of pairs) {
+    const [, header = '', field = ''] = /^(.*)=([a-z_]*)$/s.exec(pair) ?? []
+    const index = sheet.headers.indexOf(header)
+    if (index < 0) throw new BadRequest(`The table has no column “${header}”`, `It has: ${sheet.headers.join(', ')}.`)
+    if (field !== '' && !register.fields.some(({ column }) => column === field))
+      throw new BadRequest(
+        `“${field}” is not a field`,
+        `Fields are: ${register.fields.map((one) => one.column).join(', ')}.`,
+      )
+    const before = columns.indexOf(field)
+    if (before >= 0) columns[before] = null
+    columns[index] = field || null
+  }
+  return columns
 }
 
 const NOBODY = {

@@ -1,14 +1,41 @@
 import type { Act } from '../audit/index.ts'
-import type { Db, Queries } from '../db/index.ts'
-import { sql } from '../db/index.ts'
+import { type Db, name, type Queries, sql } from '../db/index.ts'
 import { restored } from '../exports/index.ts'
 import type { Values } from '../form/index.ts'
 import { newId } from '../ids.ts'
-import { type Cell, cellText, type ReadDocument } from '../reading/index.ts'
-import { itemForm, referencesOf, resolveReferences } from './fields.ts'
-import type { FieldValue, Register, RegisterField } from './model.ts'
+import { cellText, type ReadDocument } from '../reading/index.ts'
+import { itemForm } from './fields.ts'
+import type { FieldValue, ReferenceTarget, Register, RegisterField } from './model.ts'
 import { addIn, problemOf } from './save.ts'
-import type { PreviewRow } from './views.ts'
+
+/** A table as it was read, and how each of its columns is taken: a field's column, or null where it is left out. */
+export interface Sheet {
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly columns: readonly (string | null)[]
+}
+
+export interface PreviewRow {
+  /** The row's number in the file, from 1 for the headers. */
+  readonly number: number
+  /** As the file has them, by the fields' columns. */
+  readonly values: Readonly<Record<string, string>>
+  readonly problems: readonly string[]
+  /** As it would be saved; null where something stands against that. */
+  readonly value: Readonly<Record<string, FieldValue>> | null
+}
+
+/** A name that leads to nothing yet. */
+export interface UnknownName {
+  readonly to: ReferenceTarget
+  readonly name: string
+  readonly rows: number
+}
+
+export interface Preview {
+  readonly rows: readonly PreviewRow[]
+  readonly unknown: readonly UnknownName[]
+}
 
 const plain = (text: string) =>
   text
@@ -16,39 +43,81 @@ const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** The rows of a document's first table as a register would take them, each with what is wrong with it. */
-export async function previewRows(
-  db: Queries,
-  register: Register,
-  document: ReadDocument,
-): Promise<{ rows: PreviewRow[]; unknown: string[] }> {
+/** The first table of a document, with its columns taken as their headers say; null where it has none with rows. */
+export function sheetOf(register: Register, document: ReadDocument): Sheet | null {
   const table = document.blocks.find((block) => block.type === 'table')
   const [head = [], ...body] = table?.rows ?? []
-  const columns = head.map((cell) =>
-    register.fields.find((field) => [plain(field.label), plain(field.column)].includes(plain(cellText(cell)))),
-  )
-  const unknown = head.flatMap((cell, index) =>
-    columns[index] || cell.paragraphs.length === 0 ? [] : [cellText(cell)],
-  )
-  const known = { form: itemForm(register, await referencesOf(db, register)) }
-  const rows: PreviewRow[] = []
-  for (const [index, cells] of body.entries()) {
-    if (cells.every((cell) => cell.paragraphs.length === 0)) continue
-    const values = rowValues(columns, cells)
-    const read = known.form.read(await byId(db, register, asForm(register, values)))
-    const problems = read.errors.map(({ message }) => message)
-    const references = read.ok ? (await resolveReferences(db, register, asNamed(register, values))).problems : []
-    rows.push({ number: index + 2, values, problems: [...problems, ...references.map(({ message }) => message)] })
-  }
-  return { rows, unknown }
+  const headers = head.map((cell) => cellText(cell).trim())
+  const rows = body.map((cells) => cells.map((cell) => restored(cellText(cell)).trim()))
+  if (rows.every((cells) => cells.every((text) => text === ''))) return null
+  const taken = new Set<string>()
+  const columns = headers.map((header) => {
+    const field = register.fields.find(({ label, column }) => [plain(label), plain(column)].includes(plain(header)))
+    if (!field || taken.has(field.column)) return null
+    taken.add(field.column)
+    return field.column
+  })
+  return { headers, rows, columns }
 }
 
-function rowValues(columns: readonly (RegisterField | undefined)[], cells: readonly Cell[]): Record<string, string> {
-  return Object.fromEntries(
-    columns.flatMap((field, index) =>
-      field && cells[index] ? [[field.column, restored(cellText(cells[index])).trim()]] : [],
-    ),
-  )
+/** The headers of columns that are left out. */
+export const leftOut = ({ headers, columns }: Sheet): string[] =>
+  headers.filter((header, index) => header !== '' && !columns[index])
+
+/** The rows as the register would take them, each with what is wrong with it. Names are looked up once for each field. */
+export async function preview(db: Queries, register: Register, sheet: Sheet): Promise<Preview> {
+  const given = sheet.rows
+    .map((cells, index) => ({ number: index + 2, values: valuesOf(sheet.columns, cells), cells }))
+    .filter(({ cells }) => cells.some((text) => text !== ''))
+  const form = itemForm(register, {})
+  const references = await Promise.all(register.fields.map((field) => lookUp(db, field, given)))
+  const unknown = new Map<string, UnknownName>()
+  const rows = given.map(({ number, values }): PreviewRow => {
+    const read = form.read(asForm(register, values))
+    const problems = read.errors.map(({ message }) => message)
+    const value: Record<string, FieldValue> = read.ok ? { ...read.value } : {}
+    for (const reference of references) {
+      const text = reference && values[reference.column]
+      if (!text) continue
+      const { to, column, found } = reference
+      const ids = found.get(text.toLowerCase()) ?? []
+      if (ids.length === 1 && ids[0]) value[column] = ids[0]
+      else problems.push(`There is ${ids.length === 0 ? 'no' : 'more than one'} ${to.singular} called “${text}”`)
+      if (ids.length > 0) continue
+      const key = `${to.singular} ${text.toLowerCase()}`
+      unknown.set(key, { to, name: unknown.get(key)?.name ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
+    }
+    return { number, values, problems, value: problems.length === 0 ? value : null }
+  })
+  return { rows, unknown: [...unknown.values()].toSorted((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) }
+}
+
+const valuesOf = (columns: Sheet['columns'], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, cells[index] ?? '']] : [])))
+
+interface Looked {
+  readonly column: string
+  readonly to: ReferenceTarget
+  /** Ids by name in small letters, and by themselves. */
+  readonly found: ReadonlyMap<string, readonly string[]>
+}
+
+/** What the names of one field lead to, asked in one query however many rows there are. */
+async function lookUp(
+  db: Queries,
+  field: RegisterField,
+  rows: readonly { readonly values: Readonly<Record<string, string>> }[],
+): Promise<Looked | null> {
+  if (field.kind !== 'reference') return null
+  const { column, to } = field
+  const names = [...new Set(rows.flatMap(({ values }) => values[column]?.toLowerCase() || []))]
+  if (names.length === 0) return { column, to, found: new Map() }
+  const rowsFound = await db.many<{ id: string; named: string }>(sql`
+    select id, lower(${name(to.name)}) as named from ${name(...to.table)}
+    where lower(${name(to.name)}) = any(${names}) or id::text = any(${names})`)
+  const found = new Map<string, string[]>()
+  for (const { id, named } of rowsFound) for (const key of [named, id]) found.set(key, [...(found.get(key) ?? []), id])
+  return { column, to, found }
 }
 
 /** Answers that people read become the ones that forms send. */
@@ -71,34 +140,46 @@ function optionFor(
   return options.find((option) => plain(option.text) === plain(text) || option.value === text)?.value ?? text
 }
 
-const asNamed = (register: Register, values: Readonly<Record<string, string>>): Record<string, FieldValue> =>
-  Object.fromEntries(register.fields.map(({ column }) => [column, values[column] ?? null]))
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
-/** References chosen from a list are read by id, so names are looked up first. */
-async function byId(db: Queries, register: Register, values: Values): Promise<Values> {
-  const given = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, (value ?? null) as FieldValue]))
-  const { value } = await resolveReferences(db, register, given)
-  const references = register.fields.filter(({ kind }) => kind === 'reference').map(({ column }) => column)
-  return {
-    ...values,
-    ...Object.fromEntries(references.map((column) => [column, (value[column] as string | null) ?? ''])),
-  }
-}
-
-/** Keeps the rows until somebody says yes. */
+/** Keeps what was read until somebody says yes. */
 export async function keepImport(
   db: Db,
   register: Register,
   act: Act,
   fileName: string,
-  rows: readonly PreviewRow[],
+  sheet: Sheet,
 ): Promise<string> {
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
   await db.run(
-    sql`insert into register.import (id, register, person_id, file_name, at, rows) values (${id}, ${register.key}, ${by}, ${fileName}, ${act.at}, ${JSON.stringify(rows)})`,
+    sql`insert into register.import (id, register, person_id, file_name, at, sheet) values (${id}, ${register.key}, ${byOf(act)}, ${fileName}, ${act.at}, ${JSON.stringify(sheet)})`,
   )
   return id
+}
+
+/** An import that waits, of whoever started it. */
+export function findImport(
+  db: Queries,
+  register: Register,
+  act: Act,
+  id: string,
+): Promise<{ fileName: string; sheet: Sheet } | null> {
+  return db.maybe(
+    sql`select file_name as "fileName", sheet from register.import where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`,
+  )
+}
+
+/** Takes the columns of a waiting import in another way. */
+export async function takeColumns(
+  db: Db,
+  register: Register,
+  act: Act,
+  id: string,
+  columns: Sheet['columns'],
+): Promise<void> {
+  await db.run(sql`
+    update register.import set sheet = jsonb_set(sheet, '{columns}', ${JSON.stringify(columns)}::jsonb)
+    where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`)
 }
 
 /** Adds the rows of a kept import that nothing stands against, all of them or none. Answers how many. */
@@ -108,25 +189,22 @@ export async function runImport(
   act: Act,
   importId: string,
 ): Promise<{ added: number } | { message: string }> {
-  const by = act.actor.kind === 'person' ? act.actor.id : null
   try {
     return await db.transaction(async (tx) => {
-      const kept = await tx.maybe<{ rows: PreviewRow[] }>(
-        sql`delete from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${by} returning rows`,
+      const kept = await tx.maybe<{ sheet: Sheet }>(
+        sql`delete from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${byOf(act)} returning sheet`,
       )
       if (!kept) return { message: 'This import has been done already, or was started by somebody else' }
-      const good = kept.rows.filter(({ problems }) => problems.length === 0)
-      const form = itemForm(register, await referencesOf(tx, register))
-      for (const { values, number } of good) {
-        const read = form.read(await byId(tx, register, asForm(register, values)))
-        if (!read.ok) throw new RowProblem(number, read.errors.map(({ message }) => message).join('. '))
-        const { value } = await resolveReferences(tx, register, read.value)
+      let added = 0
+      for (const { value, number } of (await preview(tx, register, kept.sheet)).rows) {
+        if (!value) continue
         await addIn(tx, act, register, value).catch((error: unknown) => {
           const problem = problemOf(register, error)
           throw problem ? new RowProblem(number, problem.message) : error
         })
+        added += 1
       }
-      return { added: good.length }
+      return { added }
     })
   } catch (error) {
     if (error instanceof RowProblem) return { message: `Nothing was added. Row ${error.row}: ${error.message}` }

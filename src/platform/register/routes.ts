@@ -6,13 +6,14 @@ import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/i
 import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
 import { apiRoutes } from './api.ts'
+import { checkPage, columnsForm, givenTwice } from './checking.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
-import { keepImport, previewRows, runImport } from './importing.ts'
+import { findImport, keepImport, preview, runImport, type Sheet, sheetOf, takeColumns } from './importing.ts'
 import { listingOf } from './listing.ts'
 import type { FieldValue, Item, Register } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf, findItem } from './store.ts'
-import { article, formPage, itemPage, listPage, previewPage, titleOf, uploadPage } from './views.ts'
+import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
 
 /** Every page, file and API route of a register. */
 export function registerRoutes(register: Register): Route[] {
@@ -36,14 +37,20 @@ export function registerRoutes(register: Register): Route[] {
     post(`${path}/add`, change, async (asked) => add(register, asked)),
     get(`${path}/import`, change, async () => page(uploadPage(register, null))),
     post(`${path}/import`, change, async (asked) => startImport(register, asked), { takesFile: true }),
-    post(`${path}/import/:id`, change, async ({ db, act, params }) => {
-      const done = await runImport(db, register, act, idOf(params))
-      return redirect(
-        path,
-        'added' in done
-          ? `${done.added} ${done.added === 1 ? register.singular : register.plural} added`
-          : done.message,
-      )
+    get(`${path}/import/:id`, change, async (asked) => {
+      const { id, sheet } = await waiting(register, asked)
+      return checked(register, asked, id, sheet, { values: asColumns(sheet.columns), errors: [] })
+    }),
+    post(`${path}/import/:id/columns`, change, async (asked) => columnsTaken(register, asked)),
+    post(`${path}/import/:id`, change, async (asked) => {
+      const id = idOf(asked.params)
+      const done = await runImport(asked.db, register, asked.act, id)
+      if ('added' in done)
+        return redirect(path, `${done.added} ${done.added === 1 ? register.singular : register.plural} added`)
+      const kept = await findImport(asked.db, register, asked.act, id)
+      if (!kept) return redirect(path, done.message)
+      const errors = [{ field: 'import', message: done.message, control: 'main-content' }]
+      return checked(register, asked, id, kept.sheet, { values: asColumns(kept.sheet.columns), errors })
     }),
     get(`${path}/:id`, see, async ({ db, params, person }) => {
       const item = await existing(db, register, params)
@@ -164,12 +171,43 @@ async function changed(register: Register, { db, act, body, params }: AskedBy) {
 async function startImport(register: Register, { db, act, file }: AskedBy) {
   if (!file) return page(uploadPage(register, 'Choose a file'), 422)
   try {
-    const { rows, unknown } = await previewRows(db, register, await readDocument(file.bytes, file.name))
-    if (rows.length === 0) return page(uploadPage(register, 'The file has no table with rows below its headers'), 422)
-    const id = await keepImport(db, register, act, file.name, rows)
-    return page(previewPage(register, id, rows, unknown))
+    const sheet = sheetOf(register, await readDocument(file.bytes, file.name))
+    if (!sheet) return page(uploadPage(register, 'The file has no table with rows below its headers'), 422)
+    return redirect(`${register.path}/import/${await keepImport(db, register, act, file.name, sheet)}`)
   } catch (error) {
     if (error instanceof UnreadableFile) return page(uploadPage(register, `${error.message} ${error.advice}`), 422)
     throw error
   }
+}
+
+async function waiting(register: Register, { db, act, params }: AskedBy): Promise<{ id: string; sheet: Sheet }> {
+  const id = idOf(params)
+  const kept = await findImport(db, register, act, id)
+  if (!kept) throw new NotFound('This import has been done already, or was started by somebody else')
+  return { id, sheet: kept.sheet }
+}
+
+const asColumns = (columns: Sheet['columns']): Record<string, string> =>
+  Object.fromEntries(columns.map((column, index) => [`column-${index}`, column ?? '']))
+
+async function checked(register: Register, { db }: AskedBy, id: string, sheet: Sheet, state: FormState) {
+  const found = await preview(db, register, sheet)
+  return page(checkPage(register, id, { sheet, found, state }), state.errors.length > 0 ? 422 : 200)
+}
+
+async function columnsTaken(register: Register, asked: AskedBy) {
+  const { id, sheet } = await waiting(register, asked)
+  const read = columnsForm(register, sheet).read(asked.body)
+  if (!read.ok) return checked(register, asked, id, sheet, read)
+  const columns = sheet.headers.map((_, index) => read.value[`column-${index}`] ?? null)
+  const twice = givenTwice(columns)
+  if (twice.length > 0) {
+    const errors = twice.map((index) => ({
+      field: `column-${index}`,
+      message: `Another column is taken as ${register.fields.find(({ column }) => column === columns[index])?.label ?? ''} already: leave one of them out`,
+    }))
+    return checked(register, asked, id, sheet, { values: asked.body, errors })
+  }
+  await takeColumns(asked.db, register, asked.act, id, columns)
+  return redirect(`${register.path}/import/${id}`)
 }

@@ -3,7 +3,6 @@ import type { FormState } from '../form/index.ts'
 import type { FieldError } from '../page/index.ts'
 import {
   type Content,
-  dataTable,
   govukButton,
   govukFileUpload,
   govukSummaryList,
@@ -117,7 +116,9 @@ export function uploadPage(register: Register, problem: string | null, state?: F
     id: 'file',
     name: 'file',
     label: { text: 'Choose a file' },
-    hint: { text: 'Excel, OpenDocument, CSV, Word or HTML, with one table whose first row names the columns' },
+    hint: {
+      text: 'Excel, OpenDocument, CSV, Word or HTML, with one table whose first row names the columns. They may be called anything',
+    },
     ...(problem ? { errorMessage: { text: problem } } : {}),
   })
   return {
@@ -125,66 +126,7 @@ export function uploadPage(register: Register, problem: string | null, state?: F
     back: { href: register.path },
     errors,
     content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(`Import ${register.plural}`)}
-<p class="govuk-body">You will see what would be added before anything is saved. The columns are: ${register.fields.map(({ label }) => label).join(', ')}.</p>
+<p class="govuk-body">You will see what would be added before anything is saved, and can say what each column means. What can be taken in: ${register.fields.map(({ label }) => label).join(', ')}.</p>
 ${postForm(`${register.path}/import`, [upload, govukButton({ text: 'Continue' })], { upload: true })}</div></div>`,
-  }
-}
-
-export interface PreviewRow {
-  readonly number: number
-  readonly values: Readonly<Record<string, string>>
-  readonly problems: readonly string[]
-}
-
-export function previewPage(
-  register: Register,
-  importId: string,
-  rows: readonly PreviewRow[],
-  unknown: readonly string[],
-): View {
-  const bad = rows.filter(({ problems }) => problems.length > 0)
-  const good = rows.length - bad.length
-  const table = (caption: string, some: readonly PreviewRow[], withProblems: boolean) =>
-    dataTable({
-      caption,
-      columns: [
-        { text: 'Row', classes: 'm-narrow' },
-        ...(withProblems ? [{ text: 'What is wrong' }] : []),
-        ...register.fields.map(({ label }) => ({ text: label })),
-      ],
-      rows: some
-        .slice(0, 200)
-        .map((row) => [
-          String(row.number),
-          ...(withProblems ? [row.problems.join('. ')] : []),
-          ...register.fields.map(({ column }) => row.values[column] ?? ''),
-        ]),
-    })
-  const left =
-    unknown.length > 0
-      ? html`<p class="govuk-body">These columns are not known and are left out: ${unknown.join(', ')}.</p>`
-      : ''
-  const button =
-    good > 0
-      ? postForm(
-          `${register.path}/import/${importId}`,
-          govukButton({
-            text: `Add ${good} ${good === 1 ? register.singular : register.plural}`,
-            preventDoubleClick: true,
-          }),
-        )
-      : ''
-  return {
-    title: `Check ${register.plural} before you add them`,
-    back: { href: `${register.path}/import` },
-    content: html`${heading(`Check ${register.plural} before you add them`)}<p class="govuk-body">${good} can be added and ${bad.length} cannot.</p>${left}${bad.length > 0 ? table('Rows that will be left out', bad, true) : ''}${
-      good > 0
-        ? table(
-            'Rows that will be added',
-            rows.filter(({ problems }) => problems.length === 0),
-            false,
-          )
-        : ''
-    }${button}`,
   }
 }
