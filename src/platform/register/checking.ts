@@ -63,7 +63,7 @@ export function checkPage(
       `${own}/columns`,
       [
         columnsForm(register, sheet).controls(state),
-        govukButton({ text: 'Take them so', classes: 'govuk-button--secondary' }),
+        govukButton({ text: 'Use these columns', classes: 'govuk-button--secondary' }),
       ],
     )}</div></details>${namesTable(found.unknown, own)}${
       bad.length > 0 ? rowsTable(register, sheet, 'Rows that will be left out', bad, true) : null
