@@ -180,6 +180,13 @@ describe('the registers of people', () => {
     assert.match(refused.body, /Nothing was added\. Row 4: /)
     assert.equal(await test.db.maybe(sql`select from people.unit where name = 'Archive team'`), null)
     await test.db.run(sql`update people.unit set name = 'Another chart team' where name = 'Chart team'`)
+    await visitor.post(`${paths.units}/add`, { name: 'Geography', kind: 'team', parent_id: geography.id })
+    const both = await visitor.get(action)
+    assert.match(both.body, /There is more than one unit called “Geography”/)
+    assert.doesNotMatch(both.body, /Names that lead nowhere yet/)
+    await test.db.run(
+      sql`update people.unit set name = 'Lower geography' where parent_id = ${geography.id} and name = 'Geography'`,
+    )
     const done = await visitor.post(action, {})
     assert.equal(done.status, 303)
     const under = await test.db.many<{ name: string; parent: string }>(
