@@ -8,8 +8,9 @@ import { checklist, isPassed } from './changing/checklist.ts'
 import { flowOf } from './looking/flow.ts'
 import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
 import { paths } from './paths.ts'
-import { agreements, assets, dependencies, kept, places, shared, used } from './registers.ts'
+import { agreements, assets, places } from './registers.ts'
 import { chaseReviews } from './reviewing/chasing.ts'
+import { dependencies, kept, shared, used } from './ties.ts'
 
 const BARE: Entry = {
   what: null,

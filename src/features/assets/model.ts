@@ -73,6 +73,21 @@ export const PUBLICATION = choices({
   no: 'May not be published',
 })
 
+/** As what an asset is kept in a place. */
+export const USES = choices({
+  master: 'The master',
+  copy: 'A copy',
+  archive: 'What is old',
+  feed: 'What flows through',
+})
+
+/** Which way an asset is shared. */
+export const DIRECTIONS = choices({ out: 'From us to them', in: 'From them to us', both: 'Both ways' })
+
+/** What a choice is called; as it was written where it is none of them. */
+export const wordsOf = (options: readonly Choice[], value: string | null): string =>
+  options.find((one) => one.value === value)?.text ?? value ?? ''
+
 /** An entry as far as its completeness goes. */
 export interface Entry {
   readonly what: string | null

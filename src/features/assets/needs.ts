@@ -3,6 +3,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { paths } from './paths.ts'
 import { handovers } from './reviewing/handover.ts'
+import { ownerless } from './store.ts'
 
 /** What the register of assets wants of this person today. */
 export async function needs(
@@ -37,12 +38,12 @@ export async function needs(
       isUrgent: false,
     })
   if (may(person, 'assets:change')) {
-    const { ownerless } = await db.one<{ ownerless: number }>(
-      sql`select count(*) as ownerless from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null and (a.owner_id is null or p.left_on < ${today})`,
+    const { count } = await db.one<{ count: number }>(
+      sql`select count(*) from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null and ${ownerless(today)}`,
     )
-    if (ownerless > 0)
+    if (count > 0)
       found.push({
-        text: ownerless === 1 ? 'An information asset has no owner' : `${ownerless} information assets have no owner`,
+        text: count === 1 ? 'An information asset has no owner' : `${count} information assets have no owner`,
         href: `${paths.gaps}?gap=owner`,
         isUrgent: false,
       })

@@ -1,20 +1,12 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import type { Choice } from '#platform/form/index.ts'
 import { type Content, dataTable, deedButton, govukTag, type Html, html, link } from '#platform/page/index.ts'
 import { checksOf } from './changing/store.ts'
-import { CHANGES, completeness, STATES } from './model.ts'
+import { CHANGES, completeness, DIRECTIONS, STATES, USES, wordsOf } from './model.ts'
 import { paths } from './paths.ts'
 import { assetsIn, entries, needsOf, placesOf, sharedUnder, sharingOf, type Tie, usersOf } from './store.ts'
-
-const USES: Readonly<Record<string, string>> = {
-  master: 'The master',
-  copy: 'A copy',
-  archive: 'What is old',
-  feed: 'What flows through',
-}
-const WAYS: Readonly<Record<string, string>> = { out: 'From us to them', in: 'From them to us', both: 'Both ways' }
-const stateName = (state: string | null) => STATES.find(({ value }) => value === state)?.text ?? state ?? ''
 
 function ties(options: {
   readonly caption: string
@@ -26,11 +18,11 @@ function ties(options: {
   readonly register: string
   /** What an entry that is added starts with. */
   readonly start: string
-  readonly how?: Readonly<Record<string, string>>
+  readonly how?: readonly Choice[]
   readonly more?: (more: string | null) => Content
   readonly canChange: boolean
 }): Html {
-  const { caption, rows, columns, path, register, start, how = {}, more = (text) => text ?? '', canChange } = options
+  const { caption, rows, columns, path, register, start, how = [], more = (text) => text ?? '', canChange } = options
   const heads = columns.filter((one) => one !== undefined)
   const add = canChange
     ? html`<p class="govuk-body m-no-print">${link(`${register}/add?${start}`, 'Add', `to ${caption.toLowerCase()}`)}</p>`
@@ -42,7 +34,7 @@ function ties(options: {
     columns: [...heads.map((text) => ({ text })), { text: 'Entry' }],
     rows: rows.map((row) => [
       link(path(row.targetId), row.name),
-      how[row.how] ?? row.how,
+      wordsOf(how, row.how),
       ...(heads.length > 2 ? [more(row.more)] : []),
       link(`${register}/${row.id}`, 'See', `the entry for ${row.name}`),
     ]),
@@ -70,9 +62,9 @@ export async function assetPanel(db: Queries, id: string, viewer: Person): Promi
       : null
   return html`<h2 class="govuk-heading-m">How complete it is</h2><p class="govuk-body"><strong>${percent}%</strong> ${confirmed}</p>${missing.length > 0 ? html`<p class="govuk-body govuk-!-margin-bottom-1">It does not say:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>` : null}${own}
 <p class="govuk-body">${link(paths.flow(id), 'See where it lives and flows')}</p>
-${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, start: `asset_id=${id}`, how: USES, more: stateName, canChange })}
+${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, start: `asset_id=${id}`, how: USES, more: (state) => wordsOf(STATES, state), canChange })}
 ${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.used, start: `asset_id=${id}`, canChange })}
-${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, start: `asset_id=${id}`, how: WAYS, canChange })}
+${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, start: `asset_id=${id}`, how: DIRECTIONS, canChange })}
 ${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canChange })}`
 }
 
@@ -118,7 +110,7 @@ export async function agreementPanel(db: Queries, id: string, viewer: Person): P
     path: paths.asset,
     register: paths.shared,
     start: `agreement_id=${id}`,
-    how: WAYS,
+    how: DIRECTIONS,
     canChange: may(viewer, 'assets:change'),
   })
 }

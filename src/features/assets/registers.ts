@@ -1,28 +1,12 @@
+import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import type { Register } from '#platform/register/index.ts'
 import { changeObstacle } from './changing/store.ts'
 import { LAWFUL_BASES, MARKINGS, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES, YES_NO } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
-
-const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: '/people/units', singular: 'unit', name: 'name' }
-const PERSON: ReferenceTarget = {
-  table: ['people', 'person'],
-  path: '/people/people',
-  singular: 'person',
-  name: 'name',
-}
-const SHARE: ReferenceTarget = { table: ['shares', 'share'], path: '/shares', singular: 'shared drive', name: 'name' }
-const ASSET: ReferenceTarget = { table: ['assets', 'asset'], path: paths.assets, singular: 'asset', name: 'name' }
-const PLACE: ReferenceTarget = { table: ['assets', 'place'], path: paths.places, singular: 'place', name: 'name' }
-const AGREEMENT: ReferenceTarget = {
-  table: ['assets', 'agreement_named'],
-  path: paths.agreements,
-  singular: 'agreement',
-  name: 'name',
-}
-
-const common = { see: 'assets:read', change: 'assets:change' } as const
+import { common, PLACE, SHARE } from './targets.ts'
+import { dependencies, kept, shared, used } from './ties.ts'
 
 export const assets: Register = {
   ...common,
@@ -206,56 +190,6 @@ export const boxes: Register = {
   },
 }
 
-export const kept: Register = {
-  ...common,
-  key: 'kept',
-  singular: 'entry',
-  plural: 'entries of where assets live',
-  table: ['assets', 'kept'],
-  path: paths.kept,
-  about: 'Which asset lives in which place.',
-  named: ['asset_id', 'place_id'],
-  fields: [
-    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
-    { kind: 'reference', column: 'place_id', label: 'Place', required: 'Select the place', to: PLACE, filtered: true },
-    {
-      kind: 'choice',
-      column: 'use',
-      label: 'As',
-      required: 'Select what is kept there',
-      options: [
-        { value: 'master', text: 'The master' },
-        { value: 'copy', text: 'A copy' },
-        { value: 'archive', text: 'What is old' },
-        { value: 'feed', text: 'What flows through' },
-      ],
-      filtered: true,
-      sorted: true,
-    },
-    { kind: 'text', column: 'note', label: 'Where in it', most: 500 },
-    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
-  ],
-  constraints: { kept_pair: { field: 'place_id', message: 'The asset is kept there in this way already' } },
-}
-
-export const used: Register = {
-  ...common,
-  key: 'used',
-  singular: 'use',
-  plural: 'uses of assets by other units',
-  table: ['assets', 'used'],
-  path: paths.used,
-  about: 'Which units use an asset besides the one that it belongs to, and for what.',
-  named: ['asset_id', 'unit_id'],
-  fields: [
-    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
-    { kind: 'reference', column: 'unit_id', label: 'Unit', required: 'Select the unit', to: UNIT, filtered: true },
-    { kind: 'text', column: 'purpose', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
-    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
-  ],
-  constraints: { used_pair: { field: 'unit_id', message: 'This unit is on record as a user already' } },
-}
-
 export const agreements: Register = {
   ...common,
   key: 'agreements',
@@ -299,63 +233,6 @@ export const agreements: Register = {
     agreement_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   panels: agreementPanel,
-}
-
-export const shared: Register = {
-  ...common,
-  key: 'shared',
-  singular: 'exchange',
-  plural: 'exchanges',
-  table: ['assets', 'shared'],
-  path: paths.shared,
-  about: 'Which asset is shared under which agreement, and which way it goes.',
-  named: ['asset_id', 'agreement_id'],
-  fields: [
-    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
-    { kind: 'reference', column: 'agreement_id', label: 'Agreement', required: 'Select the agreement', to: AGREEMENT },
-    {
-      kind: 'choice',
-      column: 'direction',
-      label: 'Which way',
-      required: 'Select which way it goes',
-      options: [
-        { value: 'out', text: 'From us to them' },
-        { value: 'in', text: 'From them to us' },
-        { value: 'both', text: 'Both ways' },
-      ],
-      filtered: true,
-      sorted: true,
-    },
-    { kind: 'text', column: 'how', label: 'How', hint: 'Such as a nightly feed, or by mail', most: 300 },
-    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
-  ],
-  constraints: {
-    shared_pair: { field: 'agreement_id', message: 'The asset is shared so under this agreement already' },
-  },
-}
-
-export const dependencies: Register = {
-  ...common,
-  key: 'dependencies',
-  singular: 'dependency',
-  plural: 'dependencies',
-  table: ['assets', 'dependency'],
-  path: paths.dependencies,
-  about: 'What an asset cannot be used without.',
-  named: ['asset_id', 'on_asset_id'],
-  fields: [
-    { kind: 'reference', column: 'asset_id', label: 'Asset', required: 'Select the asset', to: ASSET },
-    { kind: 'reference', column: 'on_asset_id', label: 'Depends on', required: 'Select what it depends on', to: ASSET },
-    { kind: 'text', column: 'why', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
-    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
-  ],
-  constraints: {
-    dependency_pair: { field: 'on_asset_id', message: 'This dependency is on record already' },
-    dependency_circle: {
-      field: 'on_asset_id',
-      message: 'An asset cannot depend on itself, or on one that depends on it. End the other dependency first',
-    },
-  },
 }
 
 export const assetRegisters: readonly Register[] = [assets, places, boxes, kept, used, agreements, shared, dependencies]

@@ -1,8 +1,9 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import type { Entry } from './model.ts'
+import { type Entry, staleBefore } from './model.ts'
 
-const ENTRY = sql`
+/** An entry for its completeness, of an asset `a`. */
+export const ENTRY = sql`
   a.what, a.why, a.owner_id as "ownerId", a.unit_id as "unitId", a.personal_data as "personalData", a.lawful_basis as "lawfulBasis", a.marking, a.retention,
   a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn",
   (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`
@@ -72,6 +73,12 @@ export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
     order by 4, 3 limit 400`)
 }
 
+/** That nobody who is here owns an asset `a`, whose owner is `p`. */
+export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or p.left_on < ${today})`
+
+/** That the owner of an asset `a` has not said for half a year that its entry is right. */
+export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`
+
 export interface Totals {
   readonly assets: number
   readonly ownerless: number
@@ -81,10 +88,10 @@ export interface Totals {
 }
 
 /** The figures of the front page. An entry is stale that its owner has not confirmed for half a year. */
-export function totals(db: Queries, today: Day, stale: Day): Promise<Totals> {
+export function totals(db: Queries, today: Day): Promise<Totals> {
   return db.one(sql`
-    select count(*) as assets, count(*) filter (where a.owner_id is null or p.left_on < ${today}) as ownerless,
-      count(*) filter (where coalesce(a.confirmed_on < ${stale}, true)) as unconfirmed,
+    select count(*) as assets, count(*) filter (where ${ownerless(today)}) as ownerless,
+      count(*) filter (where ${stale(today)}) as unconfirmed,
       (select count(*) from assets.place where state <> 'decommissioned') as places,
       (select count(*) from assets.agreement where review_on < ${today} and coalesce(until_on >= ${today}, true)) as "agreementsDue"
     from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null`)

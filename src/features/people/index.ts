@@ -20,6 +20,7 @@ export {
   roleHolders,
   unitTree,
 } from './store.ts'
+export { PERSON, UNIT } from './targets.ts'
 
 export const peoplePermissions: readonly PermissionFacts[] = [
   { key: 'people:read', means: 'See units, people, roles and appointments' },

@@ -2,16 +2,13 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import type { Register } from '#platform/register/index.ts'
 import { checkRules } from './governance/check.ts'
 import type { Scope } from './governance/rules.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
-
-const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
-const PERSON: ReferenceTarget = { table: ['people', 'person'], path: paths.persons, singular: 'person', name: 'name' }
-const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
+import { PERSON, ROLE, UNIT } from './targets.ts'
 
 /** The rules that an item concerns are asked in the transaction that saves it. */
 async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {

@@ -68,6 +68,35 @@ export async function nameOf(db: Queries, { table, name: named }: ReferenceTarge
   return found?.text ?? ''
 }
 
+/** What names lead to, and ids that were given for names, in one query however many there are: ids by name in small letters and by themselves. */
+export async function lookUp(
+  db: Queries,
+  { table, name: named }: ReferenceTarget,
+  given: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = [...new Set(given.map((one) => one.toLowerCase()))]
+  const found = new Map<string, string[]>()
+  if (names.length === 0) return found
+  const byId = sql`id = any(${names.filter(isId)}::uuid[])`
+  const condition = names.every(isId) ? byId : sql`${byId} or lower(${name(named)}) = any(${names})`
+  const rows = await db.many<{ id: string; named: string }>(
+    sql`select id, lower(${name(named)}) as named from ${name(...table)} where ${condition}`,
+  )
+  for (const { id, named: text } of rows) for (const key of [text, id]) found.set(key, [...(found.get(key) ?? []), id])
+  return found
+}
+
+/** The one id that a name leads to, or what stands against it. */
+export function theOne(
+  { singular }: ReferenceTarget,
+  given: string,
+  found: ReadonlyMap<string, readonly string[]>,
+): { readonly id: string } | { readonly message: string; readonly isUnknown: boolean } {
+  const [id, another] = found.get(given.toLowerCase()) ?? []
+  if (id && !another) return { id }
+  return { message: `There is ${id ? 'more than one' : 'no'} ${singular} called “${given}”`, isUnknown: !id }
+}
+
 /** Names that people typed become ids; one that fits nobody, or several, comes back as a message. */
 export async function resolveReferences(
   db: Queries,
@@ -79,13 +108,9 @@ export async function resolveReferences(
   for (const field of register.fields) {
     const given = value[field.column]
     if (field.kind !== 'reference' || typeof given !== 'string' || given === '') continue
-    const { table, name: named, singular } = field.to
-    const condition = isId(given) ? sql`id = ${given}` : sql`lower(${name(named)}) = lower(${given})`
-    const found = await db.many<{ id: string }>(sql`select id from ${name(...table)} where ${condition} limit 2`)
-    if (found.length === 1 && found[0]) resolved[field.column] = found[0].id
-    else if (found.length === 0)
-      problems.push({ field: field.column, message: `There is no ${singular} called “${given}”` })
-    else problems.push({ field: field.column, message: `There is more than one ${singular} called “${given}”` })
+    const one = theOne(field.to, given, await lookUp(db, field.to, [given]))
+    if ('id' in one) resolved[field.column] = one.id
+    else problems.push({ field: field.column, message: one.message })
   }
   return { value: resolved, problems }
 }

@@ -1,11 +1,11 @@
 import type { Act } from '../audit/index.ts'
-import { type Db, name, type Queries, sql } from '../db/index.ts'
+import { type Db, type Queries, sql } from '../db/index.ts'
 import { restored } from '../exports/index.ts'
 import type { Values } from '../form/index.ts'
 import { newId } from '../ids.ts'
 import { cellText, type ReadDocument } from '../reading/index.ts'
-import { itemForm } from './fields.ts'
-import type { FieldValue, ReferenceTarget, Register, RegisterField } from './model.ts'
+import { itemForm, lookUp, theOne } from './fields.ts'
+import type { FieldValue, ReferenceTarget, Register } from './model.ts'
 import { addIn, problemOf } from './save.ts'
 
 /** A table as it was read, and how each of its columns is taken: a field's column, or null where it is left out. */
@@ -70,20 +70,26 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
     .map((cells, index) => ({ number: index + 2, values: valuesOf(sheet.columns, cells), cells }))
     .filter(({ cells }) => cells.some((text) => text !== ''))
   const form = itemForm(register, {})
-  const references = await Promise.all(register.fields.map((field) => lookUp(db, field, given)))
+  const references = await Promise.all(
+    register.fields.flatMap((field) => {
+      if (field.kind !== 'reference') return []
+      const { column, to } = field
+      const names = given.flatMap(({ values }) => values[column] || [])
+      return [lookUp(db, to, names).then((found) => ({ column, to, found }))]
+    }),
+  )
   const unknown = new Map<string, UnknownName>()
   const rows = given.map(({ number, values }): PreviewRow => {
     const read = form.read(asForm(register, values))
     const problems = read.errors.map(({ message }) => message)
     const value: Record<string, FieldValue> = read.ok ? { ...read.value } : {}
-    for (const reference of references) {
-      const text = reference && values[reference.column]
+    for (const { to, column, found } of references) {
+      const text = values[column]
       if (!text) continue
-      const { to, column, found } = reference
-      const ids = found.get(text.toLowerCase()) ?? []
-      if (ids.length === 1 && ids[0]) value[column] = ids[0]
-      else problems.push(`There is ${ids.length === 0 ? 'no' : 'more than one'} ${to.singular} called “${text}”`)
-      if (ids.length > 0) continue
+      const one = theOne(to, text, found)
+      if ('id' in one) value[column] = one.id
+      else problems.push(one.message)
+      if ('id' in one || !one.isUnknown) continue
       const key = `${to.singular} ${text.toLowerCase()}`
       unknown.set(key, { to, name: unknown.get(key)?.name ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
     }
@@ -94,31 +100,6 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
 
 const valuesOf = (columns: Sheet['columns'], cells: readonly string[]): Record<string, string> =>
   Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, cells[index] ?? '']] : [])))
-
-interface Looked {
-  readonly column: string
-  readonly to: ReferenceTarget
-  /** Ids by name in small letters, and by themselves. */
-  readonly found: ReadonlyMap<string, readonly string[]>
-}
-
-/** What the names of one field lead to, asked in one query however many rows there are. */
-async function lookUp(
-  db: Queries,
-  field: RegisterField,
-  rows: readonly { readonly values: Readonly<Record<string, string>> }[],
-): Promise<Looked | null> {
-  if (field.kind !== 'reference') return null
-  const { column, to } = field
-  const names = [...new Set(rows.flatMap(({ values }) => values[column]?.toLowerCase() || []))]
-  if (names.length === 0) return { column, to, found: new Map() }
-  const rowsFound = await db.many<{ id: string; named: string }>(sql`
-    select id, lower(${name(to.name)}) as named from ${name(...to.table)}
-    where lower(${name(to.name)}) = any(${names}) or id::text = any(${names})`)
-  const found = new Map<string, string[]>()
-  for (const { id, named } of rowsFound) for (const key of [named, id]) found.set(key, [...(found.get(key) ?? []), id])
-  return { column, to, found }
-}
 
 /** Answers that people read become the ones that forms send. */
 function asForm(register: Register, values: Readonly<Record<string, string>>): Values {

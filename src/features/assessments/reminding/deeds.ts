@@ -1,15 +1,14 @@
-import { type Act, record } from '#platform/audit/index.ts'
-import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '#platform/calendar/index.ts'
-import { addressIn, type Config } from '#platform/config.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { type Message, post } from '#platform/mail/index.ts'
+import { type Message, post, type ReminderSettings, writeReminders as remind } from '#platform/mail/index.ts'
 import { inviteRescoring } from '../following/deeds.ts'
 import { paths } from '../paths.ts'
 import { invitationFor, type Reminded, reminderFor } from './letters.ts'
 
 const KIND = 'assessment'
-type Settings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
 
 /**
  * Whoever is to be reminded between two days: leads, and those to whom an unfinished section was given; on the first day, so many days
@@ -36,34 +35,19 @@ function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
     where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
 }
 
-/** Writes today's reminders into the outbox, on working days. One of a day is written once, however often this runs. Answers how many. */
-export async function writeReminders(db: Db, act: Act, config: Settings): Promise<number> {
-  const today = dayOf(act.at)
-  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
-  if (calendar.isOff(today)) return 0
-  const address = addressIn(config)
-  return db.transaction(async (tx) => {
-    const people = await toRemind(tx, sinceLastWorkingDay(today, calendar), today)
-    const messages = people.map(
-      (one): Message => ({
-        id: newId(act.at.getTime()),
-        key: `${KIND} ${one.participantId} ${one.personId} ${today}`,
-        kind: KIND,
-        personId: one.personId,
-        address: one.email,
-        ...reminderFor(one, today, { unit: `${address}${paths.unit(one.participantId)}` }),
-        stopUrl: null,
-      }),
-    )
-    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
-    if (count > 0)
-      await record(tx, act, 'reminders.written', { kind: 'reminders', id: messages[0]?.id ?? '' }, { reminders: count })
-    return count
-  })
-}
+/** Writes today's reminders of assessments. Answers how many. */
+export const writeReminders = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
+  remind(db, act, config, KIND, async (tx, { since, today, address }) =>
+    (await toRemind(tx, since, today)).map((one) => ({
+      key: `${one.participantId} ${one.personId}`,
+      personId: one.personId,
+      email: one.email,
+      ...reminderFor(one, today, { unit: `${address}${paths.unit(one.participantId)}` }),
+    })),
+  )
 
 /** Tells units that what was found with them has been done, once for each finding. Answers how many findings. */
-export async function writeInvitations(db: Db, act: Act, config: Settings): Promise<number> {
+export async function writeInvitations(db: Db, act: Act, config: ReminderSettings): Promise<number> {
   const address = addressIn(config)
   return db.transaction(async (tx) => {
     const ready = await inviteRescoring(tx, act)

@@ -2,8 +2,9 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listed, Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
-import { completeness, type Entry, staleBefore } from '../model.ts'
+import { completeness, type Entry } from '../model.ts'
 import { paths } from '../paths.ts'
+import { ENTRY, ownerless, stale } from '../store.ts'
 
 interface Row extends Listed, Entry {
   readonly name: string
@@ -16,11 +17,8 @@ export function gapListing(today: Day): Listing<Row> {
   return {
     key: 'asset-gaps',
     plural: 'information assets',
-    select: sql`
-      a.id, a.name, a.what, a.why, a.owner_id as "ownerId", a.unit_id as "unitId", a.personal_data as "personalData", a.lawful_basis as "lawfulBasis", a.marking,
-      a.retention, a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn", o.name as owner, u.name as unit,
-      (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`,
-    from: sql`(select * from assets.asset where ended_on is null) a left join people.person o on o.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
+    select: sql`a.id, a.name, p.name as owner, u.name as unit, ${ENTRY}`,
+    from: sql`(select * from assets.asset where ended_on is null) a left join people.person p on p.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
     id: sql`a.id`,
     sortedBy: 'confirmed',
     columns: [
@@ -82,7 +80,7 @@ export function gapListing(today: Day): Listing<Row> {
 const GAPS: Readonly<
   Record<string, { readonly text: string; readonly where: (today: Day) => ReturnType<typeof sql> }>
 > = {
-  owner: { text: 'An owner who is here', where: (today) => sql`(a.owner_id is null or o.left_on < ${today})` },
+  owner: { text: 'An owner who is here', where: ownerless },
   place: {
     text: 'Where it lives',
     where: () => sql`not exists (select from assets.kept k where k.asset_id = a.id and k.ended_on is null)`,
@@ -100,6 +98,6 @@ const GAPS: Readonly<
   marking: { text: 'Its marking', where: () => sql`a.marking is null` },
   stale: {
     text: 'What its owner says, for half a year',
-    where: (today) => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`,
+    where: stale,
   },
 }

@@ -7,7 +7,6 @@ import { isId } from '#platform/ids.ts'
 import { downloads, listRoutes, listView, readPage, readState, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
-import { staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
 import { entries, totals } from '../store.ts'
 import { type Flow, flowOf } from './flow.ts'
@@ -16,7 +15,7 @@ import { flowPicture } from './picture.ts'
 
 export const routes: readonly Route[] = [
   get(paths.home, 'assets:read', async ({ db, today, person }) => {
-    const figures = await totals(db, today, staleBefore(today))
+    const figures = await totals(db, today)
     const ways = [
       [paths.assets, 'Information assets', 'what is held, why, and who answers for it'],
       [paths.mine, 'Your assets', 'those that you own: confirm them, or put them right'],

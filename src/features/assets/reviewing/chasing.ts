@@ -1,13 +1,8 @@
-import { type Act, record } from '#platform/audit/index.ts'
-import { type Day, dayOf, daysBetween, inWords, sinceLastWorkingDay, workingDays } from '#platform/calendar/index.ts'
-import { addressIn, type Config } from '#platform/config.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
-import { newId } from '#platform/ids.ts'
-import { type Message, post } from '#platform/mail/index.ts'
+import { type ReminderSettings, writeReminders } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
-
-const KIND = 'asset-review'
-type Settings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
 
 interface Chased {
   readonly reviewId: string
@@ -49,31 +44,16 @@ function toChase(db: Queries, since: Day, today: Day): Promise<Chased[]> {
     where p.email is not null and coalesce(p.left_on >= ${today}, true) order by c.is_runner, p.id limit 10000`)
 }
 
-/** Writes today's letters of reviews into the outbox, on working days; each of a day once, however often this runs. Answers how many. */
-export async function chaseReviews(db: Db, act: Act, config: Settings): Promise<number> {
-  const today = dayOf(act.at)
-  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
-  if (calendar.isOff(today)) return 0
-  const address = addressIn(config)
-  return db.transaction(async (tx) => {
-    const chased = await toChase(tx, sinceLastWorkingDay(today, calendar), today)
-    const messages = chased.map(
-      (one): Message => ({
-        id: newId(act.at.getTime()),
-        key: `${KIND} ${one.reviewId} ${one.personId} ${one.isRunner ? 'all' : 'own'} ${today}`,
-        kind: KIND,
-        personId: one.personId,
-        address: one.email,
-        ...letterFor(one, today, `${address}${one.isRunner ? paths.review(one.reviewId) : paths.mine}`),
-        stopUrl: null,
-      }),
-    )
-    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
-    if (count > 0)
-      await record(tx, act, 'reviews.chased', { kind: KIND, id: chased[0]?.reviewId ?? '' }, { letters: count })
-    return count
-  })
-}
+/** Writes today's letters of reviews. Answers how many. */
+export const chaseReviews = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
+  writeReminders(db, act, config, 'asset-review', async (tx, { since, today, address }) =>
+    (await toChase(tx, since, today)).map((one) => ({
+      key: `${one.reviewId} ${one.personId} ${one.isRunner ? 'all' : 'own'}`,
+      personId: one.personId,
+      email: one.email,
+      ...letterFor(one, today, `${address}${one.isRunner ? paths.review(one.reviewId) : paths.mine}`),
+    })),
+  )
 
 /** What an owner, or whoever began the review, is told. */
 function letterFor(one: Chased, today: Day, link: string): { readonly subject: string; readonly body: string } {

@@ -2,12 +2,10 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
 import { paths } from '../paths.ts'
+import { PERSON, ROLE, UNIT } from '../targets.ts'
 import { checkRules } from './check.ts'
 import { bodyPanel } from './panels.ts'
 
-const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
-const PERSON: ReferenceTarget = { table: ['people', 'person'], path: paths.persons, singular: 'person', name: 'name' }
-const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
 const BODY: ReferenceTarget = { table: ['people', 'body'], path: paths.bodies, singular: 'body', name: 'name' }
 const APPOINTMENT: ReferenceTarget = {
   table: ['people', 'appointment_named'],

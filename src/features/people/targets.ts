@@ -1,0 +1,12 @@
+import type { ReferenceTarget } from '#platform/register/index.ts'
+import { paths } from './paths.ts'
+
+/** What fields of any register may point to. */
+export const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
+export const PERSON: ReferenceTarget = {
+  table: ['people', 'person'],
+  path: paths.persons,
+  singular: 'person',
+  name: 'name',
+}
+export const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }

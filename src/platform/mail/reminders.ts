@@ -1,0 +1,64 @@
+import { type Act, record } from '../audit/index.ts'
+import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '../calendar/index.ts'
+import { addressIn, type Config } from '../config.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { newId } from '../ids.ts'
+import { post } from './outbox.ts'
+
+/** Somebody who is to be told something today. */
+export interface Reminder {
+  /** What it is about and whom it goes to: one with the same key is written once a day. */
+  readonly key: string
+  readonly personId: string
+  readonly email: string
+  readonly subject: string
+  readonly body: string
+}
+
+/** The days whose reminders are written today, both included, and the address that links begin with. */
+export interface Telling {
+  readonly since: Day
+  readonly today: Day
+  readonly address: string
+}
+
+export type ReminderSettings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
+
+/**
+ * Writes today's reminders into the outbox, on working days; what fell on days off since the last one is told with them. One of a day is
+ * written once, however often this runs. Answers how many.
+ */
+export async function writeReminders(
+  db: Db,
+  act: Act,
+  config: ReminderSettings,
+  kind: string,
+  toRemind: (tx: Tx, telling: Telling) => Promise<readonly Reminder[]>,
+): Promise<number> {
+  const today = dayOf(act.at)
+  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
+  if (calendar.isOff(today)) return 0
+  const telling = { since: sinceLastWorkingDay(today, calendar), today, address: addressIn(config) }
+  return db.transaction(async (tx) => {
+    const messages = (await toRemind(tx, telling)).map(({ key, personId, email, subject, body }) => ({
+      id: newId(act.at.getTime()),
+      key: `${kind} ${key} ${today}`,
+      kind,
+      personId,
+      address: email,
+      subject,
+      body,
+      stopUrl: null,
+    }))
+    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
+    if (count > 0)
+      await record(
+        tx,
+        act,
+        'reminders.written',
+        { kind: 'reminders', id: messages[0]?.id ?? '' },
+        { kind, reminders: count },
+      )
+    return count
+  })
+}
