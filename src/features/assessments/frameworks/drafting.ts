@@ -1,0 +1,305 @@
+import { Conflict, NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import type { Framework, FrameworkQuestion } from '../scoring/model.ts'
+import { frameworkOf, readFramework } from '../scoring/read.ts'
+import { saveDraft } from './deeds.ts'
+import {
+  indicatorsFromLines,
+  type Move,
+  moveQuestion,
+  moveSection,
+  putQuestion,
+  putSection,
+  ruleFromKey,
+  scaleFromLines,
+} from './edit.ts'
+import {
+  factsForm,
+  filledFacts,
+  filledQuestion,
+  filledScale,
+  filledSection,
+  questionForm,
+  scaleForm,
+  sectionForm,
+  textForm,
+} from './forms.ts'
+import { foundFramework, type StoredFramework } from './store.ts'
+import { editionOf, editPage, questionControls } from './views.ts'
+import { frameworkText } from './write.ts'
+
+const EMPTY: FormState = { values: {}, errors: [] }
+
+/** Pages on which a draft is changed. */
+export const draftingRoutes: readonly Route[] = [
+  ...editing(paths.frameworkFacts, showFacts, saveFacts),
+  ...editing(paths.frameworkScale, showScale, saveScale),
+  ...editing(paths.frameworkText, showText, saveText),
+  ...editing((id) => paths.frameworkSection(id, ':code'), showSection, saveSection),
+  ...editing((id) => paths.frameworkQuestion(id, ':code'), showQuestion, saveQuestion),
+  post(`${paths.frameworkSection(':id', ':code')}/move`, 'assessments:run', (asked) => moveIn(asked, moveSection)),
+  post(`${paths.frameworkQuestion(':id', ':code')}/move`, 'assessments:run', (asked) => moveIn(asked, moveQuestion)),
+]
+
+type Show = (asked: AskedBy, draft: StoredFramework, state?: FormState) => Answer
+type Saved = Answer | { readonly changed: Framework }
+type Save = (asked: AskedBy, draft: StoredFramework) => Saved
+
+/** A page of a draft that shows a form, and takes it. */
+function editing(path: (id: string) => string, show: Show, save: Save): Route[] {
+  return [
+    get(path(':id'), 'assessments:run', async (asked) => show(asked, await foundDraft(asked))),
+    post(path(':id'), 'assessments:run', async (asked) => {
+      const draft = await foundDraft(asked)
+      const saved = save(asked, draft)
+      return 'changed' in saved ? keep(asked, draft, saved.changed, show) : saved
+    }),
+  ]
+}
+
+/** Keeps a changed draft, if it still has the shape of a framework. */
+async function keep(asked: AskedBy, draft: StoredFramework, changed: Framework, show: Show): Promise<Answer> {
+  const { framework, problems } = frameworkOf(changed)
+  if (!framework) {
+    const message = problems[0]?.message ?? 'It is not a framework any more'
+    return show(asked, draft, { values: asked.body, errors: [{ field: 'code', message }] })
+  }
+  await saveDraft(asked.db, asked.act, draft.id, editionOf(asked.body) || draft.edition, framework)
+  return redirect(paths.framework(draft.id), 'The draft was saved')
+}
+
+/** A framework that can still be changed. */
+export async function foundDraft({ db, params }: AskedBy): Promise<StoredFramework> {
+  const stored = await foundFramework(db, params.id)
+  if (stored.state !== 'draft')
+    throw new Conflict('A published framework does not change', 'Draft its next version, and change that.')
+  return stored
+}
+
+const backOf = ({ id }: StoredFramework) => paths.framework(id)
+const statusOf = (state: FormState | undefined) => (state && state.errors.length > 0 ? 422 : 200)
+const numberOf = (words: string | null | undefined) => (words ? Number(words) : undefined)
+const codesIn = (words: string | null | undefined) =>
+  (words ?? '').split(/[\s,;]+/).filter((word) => word !== '' && word !== '-')
+
+function showFacts(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+  const shown = state ?? filledFacts(draft.content)
+  const view = editPage(
+    { title: 'Facts and rules', caption: draft.name, action: paths.frameworkFacts(draft.id), back: backOf(draft) },
+    factsForm(draft.content).controls(shown),
+    draft.edition,
+    shown.errors,
+  )
+  return page(view, statusOf(state))
+}
+
+function saveFacts(asked: AskedBy, draft: StoredFramework): Saved {
+  const { content } = draft
+  const read = factsForm(content).read(asked.body)
+  if (!read.ok) return showFacts(asked, draft, read)
+  const { name, version, about, source, section, overall, target, threshold, evidence, dropped } = read.value
+  return {
+    changed: {
+      ...content,
+      name,
+      version,
+      about: about ?? undefined,
+      source: source ?? undefined,
+      rules: {
+        section: ruleFromKey(section ?? '', content.rules.section),
+        overall: ruleFromKey(overall ?? '', content.rules.overall),
+      },
+      target: numberOf(target),
+      threshold: numberOf(threshold),
+      evidence: evidence === 'lower' ? 'lower' : 'say',
+      replaces: content.replaces ? { ...content.replaces, dropped: codesIn(dropped) } : undefined,
+    },
+  }
+}
+
+function showScale(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+  const shown = state ?? filledScale(draft.content)
+  const view = editPage(
+    { title: 'Scale', caption: draft.name, action: paths.frameworkScale(draft.id), back: backOf(draft) },
+    scaleForm.controls(shown),
+    draft.edition,
+    shown.errors,
+  )
+  return page(view, statusOf(state))
+}
+
+function saveScale(asked: AskedBy, draft: StoredFramework): Saved {
+  const { content } = draft
+  const read = scaleForm.read(asked.body)
+  if (!read.ok) return showScale(asked, draft, read)
+  const scale = scaleFromLines(read.value.levels, content.scales[content.scale], read.value.notApplicable.length > 0)
+  if (typeof scale === 'string')
+    return showScale(asked, draft, { values: asked.body, errors: [{ field: 'levels', message: scale }] })
+  return { changed: { ...content, scales: { ...content.scales, [content.scale]: scale } } }
+}
+
+function showText(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+  const shown = state ?? textForm.filled({ text: frameworkText(draft.content) })
+  const view = editPage(
+    { title: 'The framework as text', caption: draft.name, action: paths.frameworkText(draft.id), back: backOf(draft) },
+    textForm.controls(shown),
+    draft.edition,
+    shown.errors,
+  )
+  return page(view, statusOf(state))
+}
+
+function saveText(asked: AskedBy, draft: StoredFramework): Saved {
+  const read = textForm.read(asked.body)
+  if (!read.ok) return showText(asked, draft, read)
+  const { framework, problems } = readFramework(read.value.text)
+  if (framework) return { changed: framework }
+  const errors = problems
+    .slice(0, 10)
+    .map(({ message, line }) => ({ field: 'text', message: line === null ? message : `Line ${line}: ${message}` }))
+  return showText(asked, draft, { values: asked.body, errors })
+}
+
+function showSection({ params }: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+  const section = draft.content.sections.find(({ code }) => code === params.code)
+  if (!section && params.code !== 'add') throw new NotFound()
+  const shown = state ?? (section ? filledSection(section) : EMPTY)
+  const view = editPage(
+    {
+      title: section ? 'Change a section' : 'Add a section',
+      caption: draft.name,
+      action: paths.frameworkSection(draft.id, params.code ?? ''),
+      back: backOf(draft),
+    },
+    sectionForm.controls(shown),
+    draft.edition,
+    shown.errors,
+  )
+  return page(view, statusOf(state))
+}
+
+function saveSection(asked: AskedBy, draft: StoredFramework): Saved {
+  const { content } = draft
+  const before = content.sections.find(({ code }) => code === asked.params.code)
+  const read = sectionForm.read(asked.body)
+  if (!read.ok) return showSection(asked, draft, read)
+  const { code, name, about, weight, target } = read.value
+  if (content.sections.some((one) => one.code === code && one !== before))
+    return showSection(asked, draft, {
+      values: asked.body,
+      errors: [{ field: 'code', message: 'Another section has this code' }],
+    })
+  // A section asks one question at least: a new one begins with one that is to be changed.
+  const questions = before?.questions ?? [newQuestion(`${code}1`)]
+  return {
+    changed: putSection(content, before?.code ?? null, {
+      ...before,
+      code,
+      name,
+      about: about ?? undefined,
+      weight: numberOf(weight) ?? 1,
+      target: numberOf(target),
+      questions,
+    }),
+  }
+}
+
+const newQuestion = (code: string): FrameworkQuestion => ({
+  code,
+  text: 'First question?',
+  weight: 1,
+  of: 'unit',
+  systems: 'worst',
+})
+
+function questionAt({ content }: StoredFramework, code: string | undefined) {
+  for (const section of content.sections) {
+    const question = section.questions.find((one) => one.code === code)
+    if (question) return { section: section.code, question }
+  }
+  return null
+}
+
+function showQuestion({ params, query }: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+  const at = questionAt(draft, params.code)
+  if (!at && params.code !== 'add') throw new NotFound()
+  const {
+    main,
+    levels,
+    state: filled,
+  } = filledQuestion(draft.content, at?.section ?? firstValue(query, 'section'), at?.question ?? null)
+  const shown = state ?? filled
+  const view = editPage(
+    {
+      title: at ? 'Change a question' : 'Add a question',
+      caption: draft.name,
+      action: paths.frameworkQuestion(draft.id, params.code ?? ''),
+      back: backOf(draft),
+    },
+    questionControls(main, levels, shown),
+    draft.edition,
+    shown.errors,
+  )
+  return page(view, statusOf(state))
+}
+
+function saveQuestion(asked: AskedBy, draft: StoredFramework): Saved {
+  const { content } = draft
+  const at = questionAt(draft, asked.params.code)
+  const { main, levels } = questionForm(content, at?.question ?? null)
+  const [read, described] = [main.read(asked.body), levels.read(asked.body)]
+  if (!read.ok || !described.ok)
+    return showQuestion(asked, draft, { values: asked.body, errors: [...read.errors, ...described.errors] })
+  const refuse = (field: string, message: string) =>
+    showQuestion(asked, draft, { values: asked.body, errors: [{ field, message }] })
+  const { section, code, text, guidance, scale, weight, target, of, kinds, was, table, indicators: lines } = read.value
+  if (questionAt(draft, code ?? '') && code !== at?.question.code)
+    return refuse('code', 'Another question has this code')
+  const indicators = indicatorsFromLines(lines ?? '')
+  if (typeof indicators === 'string') return refuse('indicators', indicators)
+  const words = Object.entries(described.value).flatMap(([name, value]) =>
+    value ? [[name.slice('level-'.length), value] as const] : [],
+  )
+  const asks = codesIn(kinds)
+  const { for: before } = at?.question ?? {}
+  return {
+    changed: putQuestion(content, at?.question.code ?? null, section ?? '', {
+      ...at?.question,
+      code: code ?? '',
+      text: text ?? '',
+      guidance: guidance ?? undefined,
+      scale: scale === content.scale ? undefined : (scale ?? undefined),
+      weight: numberOf(weight) ?? 1,
+      target: numberOf(target),
+      of: of === 'system' ? 'system' : 'unit',
+      systems: at?.question.systems ?? 'worst',
+      for:
+        asks.length > 0
+          ? { others: 'not', ...before, kinds: asks }
+          : before?.units
+            ? { ...before, kinds: undefined }
+            : undefined,
+      was: was ? codesIn(was) : undefined,
+      levels: words.length > 0 ? Object.fromEntries(words) : undefined,
+      table: table || undefined,
+      indicators,
+    }),
+  }
+}
+
+async function moveIn(
+  asked: AskedBy,
+  deed: (framework: Framework, code: string, move: Move) => Framework,
+): Promise<Answer> {
+  const draft = await foundDraft(asked)
+  const wanted = firstValue(asked.body, 'move')
+  const move = (['up', 'down', 'remove'] as const).find((one) => one === wanted)
+  if (!move) throw new NotFound()
+  const changed = deed(draft.content, asked.params.code ?? '', move)
+  if (changed.sections.length === 0)
+    throw new Conflict('A framework has one question at least', 'Add another before you remove this one.')
+  await saveDraft(asked.db, asked.act, draft.id, draft.edition, changed)
+  return redirect(paths.framework(draft.id), move === 'remove' ? 'It was removed from the draft' : 'It was moved')
+}
