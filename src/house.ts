@@ -105,7 +105,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes(permissions),
   ...planRoutes,
   ...assessmentRoutes,
-  ...assetRoutes,
+  ...assetRoutes([]),
   ...shareRoutes,
   ...peopleRoutes(
     permissions,

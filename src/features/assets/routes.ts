@@ -1,4 +1,4 @@
-import { registerRoutes } from '#platform/register/index.ts'
+import { type PanelBeside, registerRoutes } from '#platform/register/index.ts'
 import type { Route } from '#platform/web/index.ts'
 import { routes as changingRoutes } from './changing/routes.ts'
 import { routes as lookingRoutes } from './looking/routes.ts'
@@ -6,10 +6,11 @@ import { assetRegisters } from './registers.ts'
 import { routes as handoverRoutes } from './reviewing/handover.ts'
 import { routes as reviewingRoutes } from './reviewing/routes.ts'
 
-export const routes: readonly Route[] = [
+/** The room's routes. Other rooms show what they know of an asset or a place on its page. */
+export const routes = (beside: readonly PanelBeside[]): Route[] => [
   ...lookingRoutes,
   ...reviewingRoutes,
   ...handoverRoutes,
   ...changingRoutes,
-  ...assetRegisters.flatMap(registerRoutes),
+  ...assetRegisters.flatMap((register) => registerRoutes(register, beside)),
 ]

@@ -135,9 +135,21 @@ describe('the registers of people', () => {
     assert.match(preview.body, /1 can be added and 2 cannot/)
     assert.match(preview.body, /Shoe size/)
     assert.match(preview.body, /Enter the person’s name/)
-    assert.equal((await visitor.post(action, {})).status, 303)
-    assert.equal((await visitor.post(action, {})).status, 303)
+    assert.equal((await visitor.post(action, {})).location, action)
+    const left = await visitor.get(action)
+    assert.match(left.body, /1 person added\. 2 rows wait here/)
+    assert.match(left.body, /0 can be added and 2 cannot/)
+    assert.match(left.body, /<th scope="row"[^>]*>4<\/th>/)
+    assert.match((await visitor.get(`${paths.persons}/import`)).body, /people\.ods.*2 rows/)
+    const columns = { 'column-0': 'name', 'column-1': '', 'column-2': '' }
+    assert.equal((await visitor.post(`${action}/columns`, columns)).status, 303)
+    assert.equal((await visitor.post(action, {})).location, action)
+    assert.equal((await visitor.post(`${action}/drop`, {})).status, 303)
     assert.equal((await visitor.get(action)).status, 404)
+    assert.deepEqual(
+      await test.db.many(sql`select name from people.person where name in ('+44', '') or name like 'HYPER%'`),
+      [{ name: '+44' }],
+    )
     assert.deepEqual(await test.db.many(sql`select name from people.person where name like '=%'`), [
       { name: '=HYPERLINK("x")' },
     ])

@@ -25,6 +25,6 @@ export function routes(
     ...governanceRoutes,
     ...rightsRoutes(permissions, routesOf),
     ...reorganisingRoutes([...belongings, ...others]),
-    ...[units, people, roles(permissions), appointments].flatMap(registerRoutes),
+    ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register)),
   ]
 }

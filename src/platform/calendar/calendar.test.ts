@@ -11,9 +11,12 @@ import {
   financialQuarterOf,
   financialYearName,
   financialYearOf,
+  instantFrom,
   instantInWords,
   inWords,
   isDay,
+  momentFrom,
+  momentOf,
   nextFinancialQuarter,
   workingDays,
 } from './index.ts'
@@ -83,5 +86,23 @@ describe('the calendar', () => {
       const table = workingDays(division)
       assert.ok(table.isOff('2026-12-25') && table.isOff('2026-12-26') && !table.isOff('2026-12-24'))
     }
+  })
+})
+
+describe('a moment', () => {
+  it('is read in the United Kingdom’s time, or with its own offset', () => {
+    assert.equal(momentFrom('2026-07-01 9:05'), '2026-07-01T09:05')
+    assert.equal(momentFrom('2026-07-01T09:05:30Z'), '2026-07-01T10:05')
+    assert.equal(momentFrom('2026-12-01T09:05+02:00'), '2026-12-01T07:05')
+    for (const text of ['2026-02-30 09:05', '2026-07-01', '2026-07-01 24:00', '2026-07-01 09:60', 'noon'])
+      assert.equal(momentFrom(text), null, text)
+  })
+
+  it('is the instant that the clocks of the United Kingdom say', () => {
+    assert.equal(instantFrom('2026-07-01T09:05').toISOString(), '2026-07-01T08:05:00.000Z')
+    assert.equal(instantFrom('2026-12-01T09:05').toISOString(), '2026-12-01T09:05:00.000Z')
+    assert.equal(instantFrom('2026-03-29T01:30').toISOString(), '2026-03-29T01:30:00.000Z')
+    assert.equal(instantFrom('2026-10-25T01:30').toISOString(), '2026-10-25T00:30:00.000Z')
+    assert.equal(momentOf(new Date('2026-07-01T08:05:59Z')), '2026-07-01T09:05')
   })
 })

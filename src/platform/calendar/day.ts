@@ -105,3 +105,29 @@ export function instantInWords(instant: Date): string {
   const half = local.hour < 12 ? 'am' : 'pm'
   return `${inWords(local.toPlainDate().toString())} at ${hour}:${String(local.minute).padStart(2, '0')}${half}`
 }
+
+/** `2026-11-21T16:05`: the day and the time of the United Kingdom, to the minute. */
+export type Moment = string & { readonly __moment?: never }
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/
+
+/** A moment as it was written, with its own offset or in the United Kingdom's time; null for what is none. */
+export function momentFrom(text: string): Moment | null {
+  const [, day = '', hour = '', minute = '', offset] = MOMENT.exec(text) ?? []
+  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59) return null
+  if (!offset) return `${day}T${hour.padStart(2, '0')}:${minute}`
+  const instant = Date.parse(text.replace(' ', 'T'))
+  return Number.isNaN(instant) ? null : momentOf(new Date(instant))
+}
+
+export function momentOf(instant: Date): Moment {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO('Europe/London')
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+}
+
+/** When a moment was. One that the clocks skipped in spring is taken an hour later; one that came twice in autumn, the first time. */
+export function instantFrom(moment: Moment): Date {
+  return new Date(Temporal.PlainDateTime.from(moment).toZonedDateTime('Europe/London').epochMilliseconds)
+}

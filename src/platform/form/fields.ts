@@ -1,4 +1,4 @@
-import { type Day, dayFrom, isDay } from '../calendar/index.ts'
+import { type Day, dayFrom, isDay, type Moment, momentFrom } from '../calendar/index.ts'
 import {
   govukCheckboxes,
   govukDateInput,
@@ -315,18 +315,72 @@ function readDay({ label, required, check }: DayOptions, values: Values, name: s
 }
 
 function dayControl(options: DayOptions, name: string, values: Values, error: string | undefined): Html {
-  const item = (part: string, width: number) => ({
-    name: part,
-    id: `${name}-${part}`,
-    value: firstValue(values, `${name}-${part}`),
-    classes: `govuk-input--width-${width}${error ? ' govuk-input--error' : ''}`,
-  })
+  return dateInput({ ...options, hint: options.hint ?? 'For example, 31 3 2027' }, name, values, error, DAY_PARTS)
+}
+
+const DAY_PARTS = { day: 2, month: 2, year: 4 }
+
+function dateInput(
+  options: Common,
+  name: string,
+  values: Values,
+  error: string | undefined,
+  parts: Readonly<Record<string, number>>,
+): Html {
   return govukDateInput({
     id: name,
     namePrefix: name,
     fieldset: legendOf(options),
-    ...hintOf({ ...options, hint: options.hint ?? 'For example, 31 3 2027' }),
+    ...hintOf(options),
     ...errorOf(error),
-    items: [item('day', 2), item('month', 2), item('year', 4)],
+    items: Object.entries(parts).map(([part, width]) => ({
+      name: part,
+      id: `${name}-${part}`,
+      value: firstValue(values, `${name}-${part}`),
+      classes: `govuk-input--width-${width}${error ? ' govuk-input--error' : ''}`,
+      ...(part === 'time' ? { inputmode: 'text' as const } : {}),
+    })),
   })
+}
+
+/** A day and a time of day in the United Kingdom. As one value (an import, the API) it is ISO 8601, with or without an offset. */
+export function moment(options: Common & { readonly required?: string }): Field<Moment | null> {
+  const { label, required } = options
+  return {
+    label,
+    hint: options.hint,
+    firstControl: (name) => `${name}-day`,
+    read: (values, name) => {
+      const whole = firstValue(values, name).trim()
+      if (whole !== '') {
+        const found = momentFrom(whole)
+        return found ? { value: found } : { error: `${label} must be a real date and time, like 2027-03-31 14:05` }
+      }
+      const time = firstValue(values, `${name}-time`).trim()
+      const read = readDay({ label, ...(required ? { required } : {}) }, values, name)
+      if ('error' in read) return read
+      if (read.value === null)
+        return time === '' ? { value: null } : { error: `${label} must include a day, month and year` }
+      const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time)
+      const found = clock ? momentFrom(`${read.value}T${clock[1]}:${clock[2]}`) : null
+      return found ? { value: found } : { error: `${label} must include a time, like 14:05`, control: `${name}-time` }
+    },
+    control: (name, values, error) =>
+      dateInput({ ...options, hint: options.hint ?? 'For example, 31 3 2027 and 14:05' }, name, values, error, {
+        ...DAY_PARTS,
+        time: 5,
+      }),
+    write: (value, name) => {
+      const [day = '', time = ''] = (value ?? '').split('T')
+      const [year = '', month = '', date = ''] = day.split('-')
+      return {
+        [`${name}-day`]: date.replace(/^0/, ''),
+        [`${name}-month`]: month.replace(/^0/, ''),
+        [`${name}-year`]: year,
+        [`${name}-time`]: time,
+      }
+    },
+    show: (value) => value ?? '',
+    schema: { type: required ? 'string' : ['string', 'null'], format: 'date-time' },
+  }
 }

@@ -14,6 +14,7 @@ export {
   type Choice,
   checkboxes,
   day,
+  moment,
   password,
   radios,
   requiredText,

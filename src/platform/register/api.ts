@@ -1,3 +1,4 @@
+import { momentOf } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import type { Values } from '../form/index.ts'
@@ -6,7 +7,7 @@ import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
 import { itemForm, resolveReferences } from './fields.ts'
 import { listingOf } from './listing.ts'
-import type { FieldValue, Item, Register, RegisterField } from './model.ts'
+import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { addItem, changeItem } from './save.ts'
 import { findItem } from './store.ts'
 
@@ -15,7 +16,7 @@ export function apiRoutes(register: Register): Route[] {
   const path = `/api/v1${register.path}`
   const listing = listingOf(register)
   const item = itemSchema(register)
-  const body = { type: 'object', properties: properties(register), additionalProperties: false }
+  const body = { type: 'object', properties: properties(register.fields), additionalProperties: false }
   const tag = register.plural
   const query = Object.fromEntries([
     ...listing.filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
@@ -91,10 +92,8 @@ export function apiRoutes(register: Register): Route[] {
   ]
 }
 
-function properties(register: Register): Record<string, object> {
-  return Object.fromEntries(
-    register.fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]),
-  )
+function properties(fields: readonly RegisterField[]): Record<string, object> {
+  return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))
 }
 
 function schemaOf(field: RegisterField): object {
@@ -103,6 +102,7 @@ function schemaOf(field: RegisterField): object {
     return { enum: [...field.options.map(({ value }) => value), ...(field.required ? [] : [null])] }
   if (field.kind === 'choices') return { type: 'array', items: { enum: field.options.map(({ value }) => value) } }
   if (field.kind === 'day') return { type, format: 'date' }
+  if (field.kind === 'moment') return { type, format: 'date-time' }
   if (field.kind === 'number')
     return { type: field.required ? 'integer' : ['integer', 'null'], minimum: field.least, maximum: field.most }
   return field.kind === 'reference' ? { type, format: 'uuid' } : { type }
@@ -111,7 +111,11 @@ function schemaOf(field: RegisterField): object {
 function itemSchema(register: Register): object {
   return {
     type: 'object',
-    properties: { id: { type: 'string', format: 'uuid' }, version: { type: 'integer' }, ...properties(register) },
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      version: { type: 'integer' },
+      ...properties(shownFields(register)),
+    },
   }
 }
 
@@ -119,7 +123,7 @@ function asJson(register: Register, item: Item): object {
   return {
     id: item.id,
     version: item.version,
-    ...Object.fromEntries(register.fields.map(({ column }) => [column, item[column] ?? null])),
+    ...Object.fromEntries(shownFields(register).map(({ column }) => [column, item[column] ?? null])),
   }
 }
 
@@ -156,5 +160,6 @@ export async function valueFrom(
 
 function asText(value: unknown): string | string[] {
   if (Array.isArray(value)) return value.map(String)
+  if (value instanceof Date) return momentOf(value)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -1,5 +1,5 @@
 import { type Form, type FormState, form, select } from '../form/index.ts'
-import { dataTable, govukButton, heading, html, link, postForm, type View } from '../page/index.ts'
+import { dataTable, deedButton, govukButton, heading, html, link, postForm, type View } from '../page/index.ts'
 import { leftOut, type Preview, type PreviewRow, type Sheet, type UnknownName } from './importing.ts'
 import type { Register } from './model.ts'
 
@@ -43,6 +43,7 @@ export function checkPage(
   const bad = found.rows.filter(({ value }) => value === null)
   const title = `Check ${register.plural} before you add them`
   const left = leftOut(sheet)
+  const drop = deedButton(`${own}/drop`, 'Drop this import', { kind: 'secondary' })
   const add =
     good.length > 0
       ? postForm(
@@ -66,8 +67,10 @@ export function checkPage(
         govukButton({ text: 'Use these columns', classes: 'govuk-button--secondary' }),
       ],
     )}</div></details>${namesTable(found.unknown, own)}${
-      bad.length > 0 ? rowsTable(register, sheet, 'Rows that will be left out', bad, true) : null
-    }${good.length > 0 ? rowsTable(register, sheet, 'Rows that will be added', good, false) : null}${add}`,
+      bad.length > 0
+        ? html`${rowsTable(register, sheet, 'Rows that will be left out', bad, true)}<p class="govuk-body">They wait here after the others are added. Check again when what they name is there, or drop them.</p>`
+        : null
+    }${good.length > 0 ? rowsTable(register, sheet, 'Rows that will be added', good, false) : null}<div class="m-actions-bar">${add}${drop}</div>`,
   }
 }
 

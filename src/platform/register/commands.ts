@@ -6,7 +6,7 @@ import { isId } from '../ids.ts'
 import { readAll, readState } from '../listing/index.ts'
 import { readDocument } from '../reading/index.ts'
 import { valueFrom } from './api.ts'
-import { keepImport, leftOut, preview, runImport, type Sheet, sheetOf } from './importing.ts'
+import { dropImport, keepImport, leftOut, preview, runImport, type Sheet, sheetOf } from './importing.ts'
 import { listingOf } from './listing.ts'
 import type { Register } from './model.ts'
 import { addItem, changeItem } from './save.ts'
@@ -76,9 +76,11 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
         const left = leftOut(taken)
         if (left.length > 0) print(`columns that are left out: ${left.join(', ')}`)
         if (options.dryRun) return
-        const done = await runImport(db, register, act, await keepImport(db, register, act, file, taken))
+        const importId = await keepImport(db, register, act, file, taken)
+        const done = await runImport(db, register, act, importId)
         if ('message' in done) throw new Conflict(done.message)
         print(`${done.added} added`)
+        if (done.left > 0) await dropImport(db, register, act, importId)
       }),
     )
 }

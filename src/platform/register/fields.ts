@@ -1,5 +1,6 @@
+import { instantInWords, inWords, momentOf } from '../calendar/index.ts'
 import { name, type Queries, sql } from '../db/index.ts'
-import { checkboxes, day, type Field, type Form, form, select, text, wholeNumber } from '../form/index.ts'
+import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
 import { referenceName } from './model.ts'
@@ -43,6 +44,8 @@ function formField(field: RegisterField, references: References): Field<FieldVal
       return wholeNumber({ ...common, least: field.least, most: field.most }) as Field<FieldValue>
     case 'day':
       return day(common) as Field<FieldValue>
+    case 'moment':
+      return moment(common) as Field<FieldValue>
     case 'reference': {
       const options = references[field.column]
       return (
@@ -97,6 +100,14 @@ export function theOne(
   return { message: `There is ${id ? 'more than one' : 'no'} ${singular} called “${given}”`, isUnknown: !id }
 }
 
+/** What somebody may have meant, who typed a name that nothing has. */
+async function others(db: Queries, { table, name: named }: ReferenceTarget, given: string): Promise<string> {
+  const pattern = `%${given.replace(/[\\%_]/g, '\\$&')}%`
+  const found = await db.many<{ text: string }>(sql`
+    select ${name(named)} as text from ${name(...table)} where ${name(named)} ilike ${pattern} order by ${name(named)}, id limit 5`)
+  return found.length > 0 ? `. Did you mean ${found.map(({ text: one }) => `“${one}”`).join(' or ')}?` : ''
+}
+
 /** Names that people typed become ids; one that fits nobody, or several, comes back as a message. */
 export async function resolveReferences(
   db: Queries,
@@ -110,7 +121,11 @@ export async function resolveReferences(
     if (field.kind !== 'reference' || typeof given !== 'string' || given === '') continue
     const one = theOne(field.to, given, await lookUp(db, field.to, [given]))
     if ('id' in one) resolved[field.column] = one.id
-    else problems.push({ field: field.column, message: one.message })
+    else
+      problems.push({
+        field: field.column,
+        message: one.isUnknown ? `${one.message}${await others(db, field.to, given)}` : one.message,
+      })
   }
   return { value: resolved, problems }
 }
@@ -123,5 +138,13 @@ export function shown(field: RegisterField, item: Item): string {
     const text = (one: unknown) => field.options.find((option) => option.value === one)?.text ?? String(one)
     return Array.isArray(value) ? value.map(text).join(', ') : text(value)
   }
+  if (value instanceof Date) return momentOf(value).replace('T', ' ')
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** The same as pages say it: days and moments in words. */
+export function shownInWords(field: RegisterField, item: Item): string {
+  const value = item[field.column]
+  if (field.kind === 'day' && typeof value === 'string') return inWords(value)
+  return value instanceof Date ? instantInWords(value) : shown(field, item)
 }

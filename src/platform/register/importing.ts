@@ -13,11 +13,15 @@ export interface Sheet {
   readonly headers: readonly string[]
   readonly rows: readonly (readonly string[])[]
   readonly columns: readonly (string | null)[]
+  /** The rows' numbers in the file; without them they follow the headers one by one. */
+  readonly numbers?: readonly number[]
 }
 
 export interface PreviewRow {
   /** The row's number in the file, from 1 for the headers. */
   readonly number: number
+  /** Its place among the rows that are kept. */
+  readonly index: number
   /** As the file has them, by the fields' columns. */
   readonly values: Readonly<Record<string, string>>
   readonly problems: readonly string[]
@@ -67,7 +71,12 @@ export const leftOut = ({ headers, columns }: Sheet): string[] =>
 /** The rows as the register would take them, each with what is wrong with it. Names are looked up once for each field. */
 export async function preview(db: Queries, register: Register, sheet: Sheet): Promise<Preview> {
   const given = sheet.rows
-    .map((cells, index) => ({ number: index + 2, values: valuesOf(sheet.columns, cells), cells }))
+    .map((cells, index) => ({
+      number: sheet.numbers?.[index] ?? index + 2,
+      index,
+      values: valuesOf(sheet.columns, cells),
+      cells,
+    }))
     .filter(({ cells }) => cells.some((text) => text !== ''))
   const form = itemForm(register, {})
   const references = await Promise.all(
@@ -79,7 +88,7 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
     }),
   )
   const unknown = new Map<string, UnknownName>()
-  const rows = given.map(({ number, values }): PreviewRow => {
+  const rows = given.map(({ number, index, values }): PreviewRow => {
     const read = form.read(asForm(register, values))
     const problems = read.errors.map(({ message }) => message)
     const value: Record<string, FieldValue> = read.ok ? { ...read.value } : {}
@@ -93,7 +102,7 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
       const key = `${to.singular} ${text.toLowerCase()}`
       unknown.set(key, { to, name: unknown.get(key)?.name ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
     }
-    return { number, values, problems, value: problems.length === 0 ? value : null }
+    return { number, index, values, problems, value: problems.length === 0 ? value : null }
   })
   return { rows, unknown: [...unknown.values()].toSorted((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) }
 }
@@ -163,21 +172,44 @@ export async function takeColumns(
     where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`)
 }
 
-/** Adds the rows of a kept import that nothing stands against, all of them or none. Answers how many. */
+/** Imports of somebody into a register that wait, the newest first. */
+export function waitingImports(
+  db: Queries,
+  register: Register,
+  act: Act,
+): Promise<{ id: string; fileName: string; at: Date; rows: number }[]> {
+  return db.many(sql`
+    select id, file_name as "fileName", at, jsonb_array_length(sheet->'rows') as rows from register.import
+    where register = ${register.key} and person_id is not distinct from ${byOf(act)} order by id desc limit 20`)
+}
+
+/** Forgets an import: its rows are not wanted. */
+export async function dropImport(db: Db, register: Register, act: Act, id: string): Promise<void> {
+  await db.run(
+    sql`delete from register.import where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`,
+  )
+}
+
+/**
+ * Adds the rows of a kept import that nothing stands against, all of them or none. The others go on waiting. Answers how many were added and
+ * how many are left.
+ */
 export async function runImport(
   db: Db,
   register: Register,
   act: Act,
   importId: string,
-): Promise<{ added: number } | { message: string }> {
+): Promise<{ added: number; left: number } | { message: string }> {
   try {
     return await db.transaction(async (tx) => {
       const kept = await tx.maybe<{ sheet: Sheet }>(
-        sql`delete from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${byOf(act)} returning sheet`,
+        sql`select sheet from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${byOf(act)} for update`,
       )
       if (!kept) return { message: 'This import has been done already, or was started by somebody else' }
+      const { rows } = await preview(tx, register, kept.sheet)
+      const left = rows.filter(({ value }) => value === null)
       let added = 0
-      for (const { value, number } of (await preview(tx, register, kept.sheet)).rows) {
+      for (const { value, number } of rows) {
         if (!value) continue
         await addIn(tx, act, register, value).catch((error: unknown) => {
           const problem = problemOf(register, error)
@@ -185,7 +217,17 @@ export async function runImport(
         })
         added += 1
       }
-      return { added }
+      const rest: Sheet = {
+        ...kept.sheet,
+        rows: left.map(({ index }) => kept.sheet.rows[index] ?? []),
+        numbers: left.map(({ number }) => number),
+      }
+      await tx.run(
+        left.length === 0
+          ? sql`delete from register.import where id = ${importId}`
+          : sql`update register.import set sheet = ${JSON.stringify(rest)}::jsonb where id = ${importId}`,
+      )
+      return { added, left: left.length }
     })
   } catch (error) {
     if (error instanceof RowProblem) return { message: `Nothing was added. Row ${error.row}: ${error.message}` }

@@ -1,10 +1,9 @@
-import { inWords } from '../calendar/index.ts'
-import { name, type Sql, sql } from '../db/index.ts'
+import { name, sql } from '../db/index.ts'
 import { isId } from '../ids.ts'
-import type { ListColumn, ListFilter, Listing } from '../listing/index.ts'
+import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
-import { shown } from './fields.ts'
-import type { Item, Register, RegisterField } from './model.ts'
+import { shown, shownInWords } from './fields.ts'
+import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { column, fromItems, selectItem } from './store.ts'
 
 /** The list of a register, as its declaration says. */
@@ -16,29 +15,32 @@ export function listingOf(register: Register): Listing<Item> {
     select: selectItem(register),
     from: fromItems(register),
     id: sql`item.id`,
-    columns: register.fields.map((field) => listColumn(register, field, field === first)),
-    filters: [...searchOf(register), ...register.fields.flatMap(filterOf)],
-    sortedBy: register.fields.find(({ sorted }) => sorted)?.column ?? '',
+    columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
+    filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],
+    sortedBy: shownFields(register).find(({ sorted }) => sorted)?.column ?? '',
   }
 }
 
 function listColumn(register: Register, field: RegisterField, isFirst: boolean): ListColumn<Item> {
   const text = (item: Item) => shown(field, item)
-  const asRead = (item: Item) => (field.kind === 'day' && text(item) ? inWords(text(item)) : text(item))
+  const asRead = (item: Item) => shownInWords(field, item)
   const cell = (item: Item) => (isFirst ? link(`${register.path}/${item.id}`, asRead(item)) : asRead(item))
   const sort = field.sorted ? { sort: sortOf(field) } : {}
   return {
     key: field.column,
     label: field.label,
     cell: field.listed === false ? null : cell,
-    text,
+    text: field.kind === 'number' ? (item) => item[field.column] as number | null : text,
     ...sort,
-    ...(field.kind === 'day' ? { classes: 'm-narrow' } : {}),
+    ...(field.kind === 'number' ? { numeric: true } : {}),
+    ...(field.kind === 'day' || field.kind === 'moment' ? { classes: 'm-narrow' } : {}),
   }
 }
 
-function sortOf(field: RegisterField): { type: 'text' | 'date'; up: Sql } {
+function sortOf(field: RegisterField): Sort {
   const own = column(field.column)
+  if (field.kind === 'number') return { type: 'integer', up: sql`coalesce(${own}, -1)` }
+  if (field.kind === 'moment') return { type: 'instant', up: sql`coalesce(${own}, '-infinity'::timestamptz)` }
   if (field.required) return { type: field.kind === 'day' ? 'date' : 'text', up: own }
   return field.kind === 'day'
     ? { type: 'date', up: sql`coalesce(${own}, 'infinity'::date)` }

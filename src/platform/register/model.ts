@@ -18,6 +18,8 @@ export interface Register {
   /** Said under the heading of the list. */
   readonly about: string
   readonly fields: readonly RegisterField[]
+  /** What the room works out and keeps with each item: shown, sorted, filtered and exported, and never asked. */
+  readonly facts?: readonly RegisterField[]
   /** Names of the columns that make the item's own name, in their order. */
   readonly named: readonly string[]
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
@@ -60,9 +62,21 @@ export type RegisterField = FieldCommon &
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
     | { readonly kind: 'choices'; readonly options: readonly Choice[] }
     | { readonly kind: 'day' }
+    /** A day and a time of the United Kingdom. */
+    | { readonly kind: 'moment' }
     | { readonly kind: 'number'; readonly least: number; readonly most: number }
     | { readonly kind: 'reference'; readonly to: ReferenceTarget; readonly filtered?: boolean }
   )
+
+/** Everything that an item says: what people give, and what the room works out. */
+export const shownFields = ({ fields, facts = [] }: Register): readonly RegisterField[] => [...fields, ...facts]
+
+/** Adds to the item's pages of one register, from a room that it knows nothing of. */
+export interface PanelBeside {
+  /** The key of the register. */
+  readonly of: string
+  readonly show: (db: Queries, id: string, viewer: Person) => Promise<Html | null>
+}
 
 /** Another register that a field points into. */
 export interface ReferenceTarget {

@@ -1,22 +1,34 @@
 import { may } from '../access/index.ts'
+import { momentOf } from '../calendar/index.ts'
 import { BadRequest, NotFound } from '../errors.ts'
 import { type FormState, firstValue } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
+import { html } from '../page/index.ts'
 import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
 import { apiRoutes } from './api.ts'
 import { checkPage, columnsForm, givenTwice } from './checking.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
-import { findImport, keepImport, preview, runImport, type Sheet, sheetOf, takeColumns } from './importing.ts'
+import {
+  dropImport,
+  findImport,
+  keepImport,
+  preview,
+  runImport,
+  type Sheet,
+  sheetOf,
+  takeColumns,
+  waitingImports,
+} from './importing.ts'
 import { listingOf } from './listing.ts'
-import type { FieldValue, Item, Register } from './model.ts'
+import type { FieldValue, Item, PanelBeside, Register } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf, findItem } from './store.ts'
 import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
 
-/** Every page, file and API route of a register. */
-export function registerRoutes(register: Register): Route[] {
+/** Every page, file and API route of a register; other rooms may show more beside an item. */
+export function registerRoutes(register: Register, beside: readonly PanelBeside[] = []): Route[] {
   const { path, see, change } = register
   const listing = listingOf(register)
   return [
@@ -35,18 +47,31 @@ export function registerRoutes(register: Register): Route[] {
       return addPage(register, form, { values: await startOf(db, register, form, query), errors: [] })
     }),
     post(`${path}/add`, change, async (asked) => add(register, asked)),
-    get(`${path}/import`, change, async () => page(uploadPage(register, null))),
+    get(`${path}/import`, change, async ({ db, act }) =>
+      page(uploadPage(register, null, await waitingImports(db, register, act))),
+    ),
     post(`${path}/import`, change, async (asked) => startImport(register, asked), { takesFile: true }),
     get(`${path}/import/:id`, change, async (asked) => {
       const { id, sheet } = await waiting(register, asked)
       return checked(register, asked, id, sheet, { values: asColumns(sheet.columns), errors: [] })
     }),
     post(`${path}/import/:id/columns`, change, async (asked) => columnsTaken(register, asked)),
+    post(`${path}/import/:id/drop`, change, async ({ db, act, params }) => {
+      await dropImport(db, register, act, idOf(params))
+      return redirect(`${path}/import`, 'What was left of the import was dropped')
+    }),
     post(`${path}/import/:id`, change, async (asked) => {
       const id = idOf(asked.params)
       const done = await runImport(asked.db, register, asked.act, id)
-      if ('added' in done)
-        return redirect(path, `${done.added} ${done.added === 1 ? register.singular : register.plural} added`)
+      if ('added' in done) {
+        const said = `${done.added} ${done.added === 1 ? register.singular : register.plural} added`
+        return done.left === 0
+          ? redirect(path, said)
+          : redirect(
+              `${path}/import/${id}`,
+              `${said}. ${done.left} ${done.left === 1 ? 'row waits' : 'rows wait'} here`,
+            )
+      }
       const kept = await findImport(asked.db, register, asked.act, id)
       if (!kept) return redirect(path, done.message)
       const errors = [{ field: 'import', message: done.message, control: 'main-content' }]
@@ -56,9 +81,12 @@ export function registerRoutes(register: Register): Route[] {
       const item = await existing(db, register, params)
       const [changes, panels] = await Promise.all([
         changesOf(db, register, item.id),
-        register.panels?.(db, item.id, person),
+        Promise.all([
+          register.panels?.(db, item.id, person),
+          ...beside.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person)),
+        ]),
       ])
-      return page(itemPage(register, item, changes, panels ?? null, may(person, change)))
+      return page(itemPage(register, item, changes, html`${panels.map((panel) => panel ?? null)}`, may(person, change)))
     }),
     get(`${path}/:id/change`, change, async ({ db, params }) => {
       const item = await existing(db, register, params)
@@ -94,10 +122,12 @@ function formValue(register: Register, item: Item, form: ItemForm): Record<strin
   return Object.fromEntries(
     register.fields.map(({ kind, column }) => [
       column,
-      (kind === 'reference' && isTyped(form, column) ? item[`${column}_name`] : item[column]) as FieldValue,
+      (kind === 'reference' && isTyped(form, column) ? item[`${column}_name`] : asWritten(item[column])) as FieldValue,
     ]),
   )
 }
+
+const asWritten = (value: unknown) => (value instanceof Date ? momentOf(value) : value)
 
 /** What a new item starts with: the references that the address names by id, so that a link can say what is added to what. */
 async function startOf(
@@ -169,13 +199,15 @@ async function changed(register: Register, { db, act, body, params }: AskedBy) {
 }
 
 async function startImport(register: Register, { db, act, file }: AskedBy) {
-  if (!file) return page(uploadPage(register, 'Choose a file'), 422)
+  const again = async (problem: string) =>
+    page(uploadPage(register, problem, await waitingImports(db, register, act)), 422)
+  if (!file) return await again('Choose a file')
   try {
     const sheet = sheetOf(register, await readDocument(file.bytes, file.name))
-    if (!sheet) return page(uploadPage(register, 'The file has no table with rows below its headers'), 422)
+    if (!sheet) return await again('The file has no table with rows below its headers')
     return redirect(`${register.path}/import/${await keepImport(db, register, act, file.name, sheet)}`)
   } catch (error) {
-    if (error instanceof UnreadableFile) return page(uploadPage(register, `${error.message} ${error.advice}`), 422)
+    if (error instanceof UnreadableFile) return again(`${error.message} ${error.advice}`)
     throw error
   }
 }

@@ -1,13 +1,15 @@
 import type { Actor } from '../audit/index.ts'
+import { instantFrom } from '../calendar/index.ts'
 import { join, name, nothing, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
-import type { FieldValue, Item, Register } from './model.ts'
-import { referenceName } from './model.ts'
+import type { FieldValue, Item, Register, RegisterField } from './model.ts'
+import { referenceName, shownFields } from './model.ts'
 
 const ITEM = 'item'
 export const column = (field: string) => name(ITEM, field)
 
 /** The columns of an item: its own, and the names of what it points to. */
-export function selectItem({ fields }: Register): Sql {
+export function selectItem(register: Register): Sql {
+  const fields = shownFields(register)
   const own = fields.map((field) => column(field.column))
   const names = fields.flatMap((field) =>
     field.kind === 'reference'
@@ -17,8 +19,9 @@ export function selectItem({ fields }: Register): Sql {
   return join([sql`item.id`, sql`item.version`, ...own, ...names], sql`, `)
 }
 
-export function fromItems({ table, fields }: Register): Sql {
-  const joins = fields.flatMap((field) =>
+export function fromItems(register: Register): Sql {
+  const { table } = register
+  const joins = shownFields(register).flatMap((field) =>
     field.kind === 'reference'
       ? [
           sql` left join ${name(...field.to.table)} as ${name(`to_${field.column}`)} on ${name(`to_${field.column}`, 'id')} = ${column(field.column)}`,
@@ -39,11 +42,14 @@ export async function insertItem(
   value: Readonly<Record<string, FieldValue>>,
 ): Promise<void> {
   const columns = join([sql`id`, ...fields.map((field) => name(field.column))], sql`, `)
-  const values = join(
-    [sql`${id}`, ...fields.map((field) => sql`${value[field.column] ?? (field.kind === 'choices' ? [] : null)}`)],
-    sql`, `,
-  )
+  const values = join([sql`${id}`, ...fields.map((field) => sql`${kept(field, value[field.column])}`)], sql`, `)
   await tx.run(sql`insert into ${name(...table)} (${columns}) values (${values})`)
+}
+
+/** A value as its column holds it. */
+function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValue | Date {
+  if (kind === 'moment') return typeof value === 'string' && value !== '' ? instantFrom(value) : null
+  return value ?? (kind === 'choices' ? [] : null)
 }
 
 /** Writes the item if nobody has changed it since that version was read. */
@@ -56,7 +62,7 @@ export async function updateItem(
 ): Promise<boolean> {
   const sets = fields
     .filter((field) => field.column in value)
-    .map((field) => sql`${name(field.column)} = ${value[field.column] ?? (field.kind === 'choices' ? [] : null)}`)
+    .map((field) => sql`${name(field.column)} = ${kept(field, value[field.column])}`)
   const written = await tx.run(
     sql`update ${name(...table)} set ${join([...sets, sql`version = version + 1`], sql`, `)} where id = ${id} and version = ${version}`,
   )

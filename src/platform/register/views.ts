@@ -1,5 +1,4 @@
-import { inWords, isDay } from '../calendar/index.ts'
-import type { FormState } from '../form/index.ts'
+import { instantInWords } from '../calendar/index.ts'
 import type { FieldError } from '../page/index.ts'
 import {
   type Content,
@@ -14,9 +13,8 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
-import { shown } from './fields.ts'
-import type { Item, Register, RegisterField } from './model.ts'
-import { referenceName } from './model.ts'
+import { shown, shownInWords } from './fields.ts'
+import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
 
 export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
@@ -27,9 +25,8 @@ export function titleOf(register: Register, item: Item): string {
 }
 
 function valueCell(field: RegisterField, item: Item): Content {
-  const text = shown(field, item)
+  const text = shownInWords(field, item)
   if (text === '') return html`<span class="m-meta">Not given</span>`
-  if (field.kind === 'day' && isDay(text)) return inWords(text)
   if (field.kind === 'reference')
     return link(`${field.to.path}/${String(item[field.column])}`, String(item[referenceName(field.column)]))
   return text
@@ -56,7 +53,7 @@ export function itemPage(
   canChange: boolean,
 ): View {
   const title = titleOf(register, item)
-  const rows = register.fields.map((field) => ({
+  const rows = shownFields(register).map((field) => ({
     key: { text: field.label },
     value: { html: html`${valueCell(field, item)}` },
   }))
@@ -110,8 +107,16 @@ export function formPage(options: {
   }
 }
 
-export function uploadPage(register: Register, problem: string | null, state?: FormState): View {
-  const errors = problem ? [{ field: 'file', message: problem }] : (state?.errors ?? [])
+export function uploadPage(
+  register: Register,
+  problem: string | null,
+  waiting: readonly { readonly id: string; readonly fileName: string; readonly at: Date; readonly rows: number }[],
+): View {
+  const errors = problem ? [{ field: 'file', message: problem }] : []
+  const left =
+    waiting.length > 0
+      ? html`<h2 class="govuk-heading-m">Imports that wait</h2><ul class="govuk-list govuk-list--bullet">${waiting.map(({ id, fileName, at, rows }) => html`<li>${link(`${register.path}/import/${id}`, fileName)}, from ${instantInWords(at)}: ${rows} ${rows === 1 ? 'row' : 'rows'}</li>`)}</ul>`
+      : null
   const upload = govukFileUpload({
     id: 'file',
     name: 'file',
@@ -127,6 +132,6 @@ export function uploadPage(register: Register, problem: string | null, state?: F
     errors,
     content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(`Import ${register.plural}`)}
 <p class="govuk-body">You will see what would be added before anything is saved, and can say what each column means. What can be taken in: ${register.fields.map(({ label }) => label).join(', ')}.</p>
-${postForm(`${register.path}/import`, [upload, govukButton({ text: 'Continue' })], { upload: true })}</div></div>`,
+${postForm(`${register.path}/import`, [upload, govukButton({ text: 'Continue' })], { upload: true })}${left}</div></div>`,
   }
 }

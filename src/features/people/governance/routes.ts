@@ -95,7 +95,7 @@ export const routes: readonly Route[] = [
     })
   }),
   ...listRoutes(paths.experts, 'people:read', expertListing),
-  ...governanceRegisters.flatMap(registerRoutes),
+  ...governanceRegisters.flatMap((register) => registerRoutes(register)),
 ]
 
 function untilProblem(until: Day | null, today: Day): string | null {
