@@ -11,6 +11,7 @@ import {
 import {
   assetBelongings,
   assetJobs,
+  assetRoleBelongings,
   assetRoutes,
   assetsNeeds,
   assetsPermissions,
@@ -110,6 +111,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes(
     permissions,
     [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...shareBelongings],
+    assetRoleBelongings,
     () => routes,
   ),
   ...viewRoutes,

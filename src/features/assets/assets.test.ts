@@ -4,6 +4,7 @@ import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem, type Register } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { appointments, people } from '../people/registers.ts'
 import { checklist, isPassed } from './changing/checklist.ts'
 import { flowOf } from './looking/flow.ts'
 import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
@@ -372,8 +373,22 @@ describe('the register of information assets', () => {
     const please = 'The next one: please confirm your information assets by 20 December 2026'
     assert.deepEqual(await subjects(), [please, please])
     assert.equal(await on('2026-12-21T08:00:00Z'), 2)
+    // It goes up: to whoever hears what is overdue in the unit of the asset, or else in the one nearest above it.
+    const [siro, champion] = ['Senior Information Risk Owner', 'Champion of the group']
+    await test.db.run(sql`update people.person set email = id || '@example.gov.uk' where name = ${siro}`)
+    const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'KIM Champion'`)
+    const person_id = await add(people, { name: champion, email: 'champion@example.gov.uk', grade: 'SCS 1' })
+    const unit_id = await idOf('unit', 'Policy Group')
+    await add(appointments, { person_id, role_id: role.id, unit_id, from_on: '2026-12-01', until_on: null })
+    const told = (name: string) =>
+      test.db.many<{ body: string }>(
+        sql`select body from mail.message m join people.person p on p.id = m.person_id where kind = 'asset-review' and p.name = ${name}`,
+      )
     assert.equal(await on('2026-12-22T08:00:00Z'), 0)
-    assert.equal(await on('2026-12-29T08:00:00Z'), 2, 'the Monday was a bank holiday')
+    assert.deepEqual([...(await told(champion)), ...(await told(siro))], [], 'not in the first week')
+    assert.equal(await on('2026-12-29T08:00:00Z'), 4, 'the Monday was a bank holiday')
+    for (const name of [champion, siro])
+      assert.match((await told(name))[0]?.body ?? '', /1 owner of information assets in your area has not attested/)
     assert.deepEqual((await subjects()).slice(2, 4), [
       'The next one: 2 owners are overdue',
       'The next one: the last day has passed',
@@ -381,10 +396,14 @@ describe('the register of information assets', () => {
     await test.db.run(sql`
       insert into assets.attestation (id, review_id, owner_id, words, at)
       select gen_random_uuid(), (select id from assets.review where closed_on is null), id, 'x', now() from people.person where name = ${owner}`)
-    assert.equal(await on('2027-01-04T08:00:00Z'), 1, 'the other has no address; who began the review is told')
+    assert.equal(
+      await on('2027-01-04T08:00:00Z'),
+      1,
+      'the other has no address and no unit; who began the review is told',
+    )
     assert.equal((await subjects()).at(-1), 'The next one: 1 owner is overdue')
-    await test.db.run(sql`update assets.review set closed_on = '2027-01-05' where closed_on is null`)
-    assert.equal(await on('2027-01-11T08:00:00Z'), 0)
+    await test.db.run(sql`update assets.review set closed_on = '2027-01-12' where closed_on is null`)
+    assert.equal(await on('2027-01-18T08:00:00Z'), 0)
   })
 
   it('is closed to those who may not see it', async () => {

@@ -1,4 +1,5 @@
-import type { Belonging } from '#features/people/index.ts'
+import type { Belonging, RoleBelonging } from '#features/people/index.ts'
+import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 
 const named = (to: string | null) =>
@@ -25,5 +26,28 @@ export const belongings: readonly Belonging[] = [
       db.one(sql`select count(*) as moves, 0 as stays from assets.place where unit_id = ${unitId}`),
     move: (tx, unitId, to) =>
       tx.run(sql`update assets.place set unit_id = ${to}, version = version + 1 where unit_id = ${unitId}`),
+  },
+]
+
+/** Duties on assets end, or begin anew under another role, when a role is retired. */
+export const roleBelongings: readonly RoleBelonging[] = [
+  {
+    one: 'duty on an asset',
+    more: 'duties on assets',
+    count: async (db, roleId, on) =>
+      (
+        await db.one<{ count: number }>(
+          sql`select count(*) from assets.duty where role_id = ${roleId} and coalesce(until_on > ${on}, true)`,
+        )
+      ).count,
+    end: async (tx, roleId, heirId, on) => {
+      if (heirId)
+        await tx.run(sql`
+          insert into assets.duty (id, asset_id, person_id, role_id, from_on, until_on)
+          select gen_random_uuid(), d.asset_id, d.person_id, ${heirId}, greatest(d.from_on, ${addDays(on, 1)}::date), d.until_on from assets.duty d
+          where d.role_id = ${roleId} and coalesce(d.until_on > ${on}, true) on conflict do nothing`)
+      return tx.run(sql`
+        update assets.duty set until_on = greatest(from_on, ${on}::date), version = version + 1 where role_id = ${roleId} and coalesce(until_on > ${on}, true)`)
+    },
   },
 ]

@@ -6,7 +6,7 @@ import { type Content, dataTable, deedButton, govukTag, type Html, html, link } 
 import { checksOf } from './changing/store.ts'
 import { CHANGES, completeness, DIRECTIONS, STATES, USES, wordsOf } from './model.ts'
 import { paths } from './paths.ts'
-import { assetsIn, entries, needsOf, placesOf, sharedUnder, sharingOf, type Tie, usersOf } from './store.ts'
+import { assetsIn, dutiesOn, entries, needsOf, placesOf, sharedUnder, sharingOf, type Tie, usersOf } from './store.ts'
 
 function ties(options: {
   readonly caption: string
@@ -44,12 +44,13 @@ function ties(options: {
 /** What an asset is tied to, how complete its entry is, and the way to its picture. */
 export async function assetPanel(db: Queries, id: string, viewer: Person): Promise<Html> {
   const canChange = may(viewer, 'assets:change')
-  const [[entry], places, users, sharing, needs] = await Promise.all([
+  const [[entry], places, users, sharing, needs, duties] = await Promise.all([
     entries(db, sql`a.id = ${id}`, 1),
     placesOf(db, id),
     usersOf(db, id),
     sharingOf(db, id),
     needsOf(db, id),
+    dutiesOn(db, id),
   ])
   if (!entry) return html``
   const { percent, missing } = completeness(entry)
@@ -64,6 +65,7 @@ export async function assetPanel(db: Queries, id: string, viewer: Person): Promi
 <p class="govuk-body">${link(paths.flow(id), 'See where it lives and flows')}</p>
 ${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, start: `asset_id=${id}`, how: USES, more: (state) => wordsOf(STATES, state), canChange })}
 ${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.used, start: `asset_id=${id}`, canChange })}
+${ties({ caption: 'Who else answers for it', rows: duties, columns: ['Person', 'As', 'Until'], path: (person) => `/people/people/${person}`, register: paths.duties, start: `asset_id=${id}`, canChange })}
 ${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, start: `asset_id=${id}`, how: DIRECTIONS, canChange })}
 ${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canChange })}`
 }

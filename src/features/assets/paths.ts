@@ -10,6 +10,7 @@ export const paths = {
   boxes: '/assets/boxes',
   kept: '/assets/kept',
   used: '/assets/used',
+  duties: '/assets/duties',
   agreements: '/assets/agreements',
   agreement: (id: string) => `/assets/agreements/${id}`,
   shared: '/assets/shared',

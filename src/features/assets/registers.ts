@@ -1,4 +1,5 @@
-import { PERSON, UNIT } from '#features/people/index.ts'
+import { checkRules, PERSON, UNIT } from '#features/people/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { changeObstacle } from './changing/store.ts'
@@ -6,7 +7,7 @@ import { LAWFUL_BASES, MARKINGS, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { common, PLACE, SHARE } from './targets.ts'
-import { dependencies, kept, shared, used } from './ties.ts'
+import { dependencies, duties, kept, shared, used } from './ties.ts'
 
 export const assets: Register = {
   ...common,
@@ -90,6 +91,13 @@ export const assets: Register = {
   ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
   panels: assetPanel,
+  // Whoever owns an asset holds a role for it: the rules on roles that do not go together are asked of those who do now and who did.
+  saved: async (tx, act, id) => {
+    const people = await tx.many<{ id: string }>(sql`
+      select p.id from assets.asset a join people.person p on p.id in (a.owner_id, a.deputy_id) where a.id = ${id}
+      union select f.person_id from people.finding f where f.gone_on is null and f.kind = 'incompatible' and f.unit_id is null and f.person_id is not null`)
+    await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
+  },
 }
 
 export const places: Register = {
@@ -235,4 +243,14 @@ export const agreements: Register = {
   panels: agreementPanel,
 }
 
-export const assetRegisters: readonly Register[] = [assets, places, boxes, kept, used, agreements, shared, dependencies]
+export const assetRegisters: readonly Register[] = [
+  assets,
+  places,
+  boxes,
+  kept,
+  used,
+  duties,
+  agreements,
+  shared,
+  dependencies,
+]

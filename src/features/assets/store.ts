@@ -73,6 +73,13 @@ export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
     order by 4, 3 limit 400`)
 }
 
+export function dutiesOn(db: Queries, assetId: string): Promise<Tie[]> {
+  return db.many(sql`
+    select d.id, p.id as "targetId", p.name, r.name as how, to_char(d.until_on, 'FMDD FMMonth YYYY') as more
+    from assets.duty d join people.person p on p.id = d.person_id join people.role r on r.id = d.role_id
+    where d.asset_id = ${assetId} order by d.until_on desc nulls first, r.name, p.name limit 200`)
+}
+
 /** That nobody who is here owns an asset `a`, whose owner is `p`. */
 export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or p.left_on < ${today})`
 

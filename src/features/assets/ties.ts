@@ -1,4 +1,6 @@
-import { UNIT } from '#features/people/index.ts'
+import { checkRules, PERSON, ROLE, UNIT } from '#features/people/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
 import { DIRECTIONS, USES } from './model.ts'
 import { paths } from './paths.ts'
@@ -40,6 +42,34 @@ export const kept: Register = {
     ENDED,
   ],
   constraints: { kept_pair: { field: 'place_id', message: 'The asset is kept there in this way already' } },
+}
+
+export const duties: Register = {
+  ...common,
+  key: 'duties',
+  singular: 'duty',
+  plural: 'duties on assets',
+  table: ['assets', 'duty'],
+  path: paths.duties,
+  about: 'Who holds which role for one asset, besides its owner and their deputy.',
+  named: ['asset_id', 'person_id', 'role_id'],
+  fields: [
+    WHICH_ASSET,
+    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
+    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
+    { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
+    { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+  ],
+  constraints: {
+    duty_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+    duty_overlap: { field: 'from_on', message: 'This person holds this role for this asset at that time already' },
+  },
+  saved: async (tx, act, id) => {
+    const { person } = await tx.one<{ person: string }>(
+      sql`select person_id as person from assets.duty where id = ${id}`,
+    )
+    await checkRules(tx, act, dayOf(act.at), { personIds: [person] })
+  },
 }
 
 export const used: Register = {

@@ -1,6 +1,9 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { answerables } from './answering.ts'
 export { peopleCommands } from './commands.ts'
+export { checkRules } from './governance/check.ts'
+export type { RoleBelonging } from './governance/retiring.ts'
 export { followGroups } from './groups.ts'
 export { peopleJobs } from './jobs.ts'
 export { appoint, loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
@@ -20,7 +23,7 @@ export {
   roleHolders,
   unitTree,
 } from './store.ts'
-export { PERSON, UNIT } from './targets.ts'
+export { PERSON, ROLE, UNIT } from './targets.ts'
 
 export const peoplePermissions: readonly PermissionFacts[] = [
   { key: 'people:read', means: 'See units, people, roles and appointments' },

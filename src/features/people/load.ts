@@ -22,6 +22,8 @@ const Roles = z.array(
     unit_kinds: z.array(z.string()).optional(),
     training: z.string().optional(),
     terms: z.string().optional(),
+    asset_part: z.enum(['owner', 'deputy']).optional(),
+    hears_overdue: z.enum(['yes', 'no']).optional(),
   }),
 )
 
@@ -43,7 +45,7 @@ export async function loadRoles(tx: Tx, act: Act, permissions: readonly Permissi
 }
 
 const RoleRules = z.array(
-  z.object({ role: z.string(), other: z.string(), scope: z.enum(['person', 'unit']), why: z.string() }),
+  z.object({ role: z.string(), other: z.string(), scope: z.enum(['person', 'unit', 'asset']), why: z.string() }),
 )
 
 /** Adds the rules on roles that do not go together, where there are none. A department may have renamed a role or done without it. */

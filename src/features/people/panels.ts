@@ -61,8 +61,15 @@ export async function personPanel(db: Queries, id: string, viewer: Person): Prom
   return html`${account}${await findingsOf(db, id)}${table(await held(db, sql`a.person_id = ${id}`), 'person')}${await actsFor(db, id)}`
 }
 
-export async function rolePanel(db: Queries, id: string): Promise<Html> {
-  return table(await held(db, sql`a.role_id = ${id}`), 'role')
+export async function rolePanel(db: Queries, id: string, viewer: Person): Promise<Html> {
+  const role = await db.maybe<{ isOpen: boolean }>(
+    sql`select ended_on is null as "isOpen" from people.role where id = ${id}`,
+  )
+  const retire =
+    role?.isOpen && may(viewer, 'accounts:administer')
+      ? html`<p class="govuk-body m-no-print">${link(paths.retire(id), 'Retire this role')}: nobody is appointed to it any more, and another role can take over.</p>`
+      : null
+  return html`${retire}${table(await held(db, sql`a.role_id = ${id}`), 'role')}`
 }
 
 export async function unitPanel(db: Queries, id: string): Promise<Html> {

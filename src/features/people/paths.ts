@@ -24,4 +24,5 @@ export const paths = {
   unit: (id: string) => `/people/units/${id}`,
   person: (id: string) => `/people/people/${id}`,
   role: (id: string) => `/people/roles/${id}`,
+  retire: (id: string) => `/people/roles/${id}/retire`,
 }

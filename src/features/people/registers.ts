@@ -1,9 +1,10 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
-import { dayOf } from '#platform/calendar/index.ts'
+import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { checkRules } from './governance/check.ts'
+import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
@@ -164,6 +165,29 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         most: 2_000,
         listed: false,
       },
+      {
+        kind: 'choice',
+        column: 'asset_part',
+        label: 'On an information asset',
+        hint: 'Whoever owns an asset, or is its deputy, holds this role for it',
+        options: [
+          { value: 'owner', text: 'It is the owner' },
+          { value: 'deputy', text: 'It is the deputy' },
+        ],
+        listed: false,
+      },
+      {
+        kind: 'choice',
+        column: 'hears_overdue',
+        label: 'Hears what is overdue',
+        hint: 'What is overdue in a unit, or below it, comes to those who hold the role there',
+        options: [
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+        ],
+        listed: false,
+      },
+      { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
       { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
       { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
       {
@@ -174,7 +198,11 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         listed: false,
       },
     ],
-    constraints: { role_name: { field: 'name', message: 'There is a role with this title already' } },
+    constraints: {
+      role_name: { field: 'name', message: 'There is a role with this title already' },
+      role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
+    },
+    obstacle: stillHeld,
     panels: rolePanel,
     saved: (tx, act, id) => checked(tx, act, { roleIds: [id] }),
   }
@@ -206,6 +234,15 @@ export const appointments: Register = {
   constraints: {
     appointment_overlap: { field: 'from_on', message: 'This person already holds this role in this unit at that time' },
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
+  },
+  obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {
+    const role = await tx.maybe<{ name: string; endedOn: string }>(
+      sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} and ended_on is not null`,
+    )
+    const isPast = typeof until === 'string' && role !== null && until <= role.endedOn
+    return role && from !== undefined && !isPast
+      ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
+      : null
   },
   saved: async (tx, act, id) => {
     const { person, role } = await tx.one<{ person: string; role: string }>(

@@ -1,6 +1,7 @@
 import { may, type PermissionFacts } from '#platform/access/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
+import { type RoleBelonging, retiringRoutes } from './governance/retiring-routes.ts'
 import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
@@ -15,6 +16,7 @@ import { whoIsWho } from './views.ts'
 export function routes(
   permissions: readonly PermissionFacts[],
   others: readonly Belonging[],
+  ofRoles: readonly RoleBelonging[],
   routesOf: () => readonly Route[],
 ): Route[] {
   return [
@@ -24,6 +26,7 @@ export function routes(
     }),
     ...governanceRoutes,
     ...rightsRoutes(permissions, routesOf),
+    ...retiringRoutes(ofRoles),
     ...reorganisingRoutes([...belongings, ...others]),
     ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register)),
   ]

@@ -25,6 +25,7 @@ export const routes: readonly Route[] = [
       [paths.agreements, 'Sharing agreements', 'with whom, for what, until when'],
       [paths.kept, 'Where assets live', 'every tie of an asset to a place'],
       [paths.used, 'Who uses them', 'units besides the one that an asset belongs to'],
+      [paths.duties, 'Duties on assets', 'who holds which role for one asset, besides its owner'],
       [paths.shared, 'What is shared', 'every asset under every agreement'],
       [paths.dependencies, 'What depends on what', 'assets that cannot be used without others'],
       [paths.reviews, 'Reviews', 'in which owners confirm their entries'],

@@ -4,6 +4,8 @@ import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { permissions } from '../../../house.ts'
+import { assets } from '../../assets/registers.ts'
+import { duties } from '../../assets/ties.ts'
 import { paths } from '../paths.ts'
 import { appointments, people, roles } from '../registers.ts'
 import { findPerson } from '../store.ts'
@@ -245,5 +247,98 @@ describe('rules of governance', () => {
     const shown = await dro.get(`${paths.bodies}/${body}`)
     assert.match(shown.body, /Senior Information Risk Owner/)
     assert.match(shown.body, /Chair/)
+  })
+
+  it('name somebody who holds two roles for one asset that do not go together, and who owns what their office forbids', async () => {
+    const { id: asset } = await test.db.one<{ id: string }>(
+      sql`select id from assets.asset where name = 'Policy files'`,
+    )
+    const owner = await idOf('person', 'Information Asset Owner, Policy Group')
+    const [iao, lim] = [await idOf('role', 'Information Asset Owner'), await idOf('role', 'Local Information Manager')]
+    const duty = { asset_id: asset, person_id: owner, role_id: lim, from_on: '2026-01-01', until_on: null }
+    const id = await add(duties, duty)
+    assert.deepEqual(
+      (await open('incompatible')).filter((one) => one.includes('Policy files')),
+      [],
+    )
+    await add(incompatibilities, {
+      role_id: lim,
+      other_role_id: iao,
+      scope: 'asset',
+      why: 'Nobody checks themselves.',
+      ended_on: null,
+    })
+    const told = async () => (await open('incompatible')).filter((one) => one.includes('Nobody checks themselves'))
+    assert.deepEqual(await told(), [
+      'Information Asset Owner, Policy Group is Local Information Manager and Information Asset Owner for “Policy files”. Nobody checks themselves.',
+    ])
+    await changeItem(test.db, test.act(), duties, id, 1, { until_on: '2026-11-20' })
+    assert.deepEqual(await told(), [])
+
+    const siro = await idOf('person', 'Senior Information Risk Owner')
+    const about = async () => (await open('incompatible')).filter((one) => one.includes('Policy files'))
+    const give = async (ownerId: string) => {
+      const { version } = await test.db.one<{ version: number }>(
+        sql`select version from assets.asset where id = ${asset}`,
+      )
+      await changeItem(test.db, test.act(), assets, asset, version, { owner_id: ownerId })
+    }
+    await give(siro)
+    assert.deepEqual(await about(), [
+      'Senior Information Risk Owner is Information Asset Owner for “Policy files”, and Senior Information Risk Owner. Whoever answers for risk on the board cannot also own the assets whose risk is judged.',
+    ])
+    await give(owner)
+    assert.deepEqual(await about(), [])
+  })
+
+  it('let no role be retired on which people or assets still stand, and hand them over in one deed', async () => {
+    const [iao, lim] = [await idOf('role', 'Information Asset Owner'), await idOf('role', 'Local Information Manager')]
+    const { version } = await test.db.one<{ version: number }>(sql`select version from people.role where id = ${iao}`)
+    const register = roles(permissions)
+    const refused = await changeItem(test.db, test.act(), register, iao, version, { ended_on: TODAY })
+    assert.ok('message' in refused)
+    assert.match(
+      refused.message,
+      /people are appointed to it, and it is held for “.+” and \d+ more\. Use “Retire this role”/,
+    )
+    await test.db.run(sql`update people.role set ended_on = '2026-11-01' where id = ${iao}`)
+    await checkAll(test.db, test.act())
+    assert.ok(
+      (await open('retired')).some((one) =>
+        /^Information Asset Owner, Policy Group is still Information Asset Owner for “.+”.*, which was retired on 1 November 2026\.$/.test(
+          one,
+        ),
+      ),
+    )
+    await test.db.run(sql`update people.role set ended_on = null where id = ${iao}`)
+
+    const page = await dro.get(paths.retire(iao))
+    assert.match(page.body, /It is held for “/)
+    assert.match(page.body, /Which role takes over/)
+    assert.equal(
+      (await dro.post(paths.retire(iao), { heir: lim, 'on-day': '1', 'on-month': '1', 'on-year': '2030' })).status,
+      422,
+    )
+    const owner = await idOf('person', 'Information Asset Owner, Policy Group')
+    assert.equal((await dro.post(paths.retire(iao), { heir: lim })).status, 303)
+    assert.equal((await dro.post(paths.retire(iao), { heir: lim })).status, 404)
+    const held = await test.db.many(sql`
+      select r.name, a.from_on as "from", a.until_on as until from people.appointment a join people.role r on r.id = a.role_id where a.person_id = ${owner} order by a.from_on`)
+    assert.deepEqual(held, [
+      { name: 'Information Asset Owner', from: '2015-04-01', until: TODAY },
+      { name: 'Local Information Manager', from: '2026-11-22', until: null },
+    ])
+    const things = await test.db.many(
+      sql`select thing from people.held_thing where person_id = ${owner} and role_id = ${lim} and until_on is null order by 1`,
+    )
+    assert.deepEqual(things, [{ thing: 'Inspection case files' }, { thing: 'Policy files' }])
+    await checkAll(test.db, test.act())
+    assert.deepEqual(await open('retired'), [])
+    const again = await addItem(test.db, test.act(), appointments, {
+      person_id: owner,
+      role_id: iao,
+      from_on: '2026-12-01',
+    })
+    assert.ok('message' in again && again.message.startsWith('Information Asset Owner was retired on 21 November 2026'))
   })
 })

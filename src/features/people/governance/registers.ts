@@ -69,7 +69,8 @@ export const incompatibilities: Register = {
   plural: 'rules on roles that do not go together',
   table: ['people', 'incompatibility'],
   path: paths.incompatibilities,
-  about: 'Roles that one person may not hold at the same time, at all or for the same unit.',
+  about:
+    'Roles that one person may not hold at the same time: at all, for the same unit or for the same information asset.',
   named: ['role_id', 'other_role_id'],
   fields: [
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE },
@@ -88,6 +89,7 @@ export const incompatibilities: Register = {
       options: [
         { value: 'person', text: 'Anywhere: one person may not hold both' },
         { value: 'unit', text: 'In one unit: one person may not hold both for the same unit' },
+        { value: 'asset', text: 'For one asset: one person may not hold both for the same information asset' },
       ],
     },
     { kind: 'text', column: 'why', label: 'Why', required: 'Enter why', most: 500, lines: 2, sorted: true },

@@ -9,6 +9,7 @@ export const FINDING_KINDS = {
   incompatible: 'Conflict of interest',
   training: 'Training missing',
   left: 'Holder has left',
+  retired: 'Role is retired',
   vacant: 'Vacant',
 } as const
 export type FindingKind = keyof typeof FINDING_KINDS
@@ -42,6 +43,8 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
       ? some(sql`h.person_id`, personIds)
       : [...some(sql`h.role_id`, roleIds), ...some(sql`o.role_id`, roleIds)],
   )
+  const pairsOf = (other: Sql) =>
+    either(personIds ? some(sql`h.person_id`, personIds) : [...some(sql`h.role_id`, roleIds), ...some(other, roleIds)])
   const places = either([...some(sql`r.id`, roleIds), ...some(sql`w.unit_id`, unitIds)])
   const holding = sql`
     holding as (
@@ -49,6 +52,13 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
       union all
       select a.id, d.person_id, a.role_id, a.unit_id, true from people.delegation d join people.appointment a on a.id = d.appointment_id
       where ${active(sql`d`, today)} and ${active(sql`a`, today)})`
+  // Roles that people hold for a thing: whoever owns an asset is its Information Asset Owner.
+  const things = sql`
+    thing as (
+      select t.person_id, t.role_id, t.thing_id, t.thing from people.held_thing t
+      where coalesce(t.from_on <= ${today}, true) and coalesce(t.until_on >= ${today}, true) and ${join([sql`true`, ...some(sql`t.person_id`, personIds)], sql` and `)}),
+    owning as (select person_id, role_id, min(thing) as thing, count(*) as things from thing group by person_id, role_id)`
+  const forThings = sql`' for “' || h.thing || '”' || case when h.things > 1 then ' and ' || h.things - 1 || ' more' else '' end`
   const at = sql`coalesce(', ' || u.name, '')`
   const found = [
     sql`
@@ -65,11 +75,38 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
         p.name || ' is ' || r.name || ${at} || ' and ' || o_r.name || coalesce(', ' || o_u.name, '') || '. ' || i.why
       from people.incompatibility i join holding h on h.role_id = i.role_id
         join holding o on o.role_id = i.other_role_id and o.person_id = h.person_id and o.appointment_id <> h.appointment_id
-          and (i.scope = 'person' or o.unit_id is not distinct from h.unit_id) and (i.role_id <> i.other_role_id or o.appointment_id > h.appointment_id)
+          and i.scope <> 'asset' and (i.scope = 'person' or o.unit_id is not distinct from h.unit_id) and (i.role_id <> i.other_role_id or o.appointment_id > h.appointment_id)
         join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id join people.role o_r on o_r.id = o.role_id
         left join people.unit u on u.id = h.unit_id left join people.unit o_u on o_u.id = o.unit_id
       where ${pairs}
         and coalesce(i.ended_on > ${today}, true)`,
+    // One of the two is held for a thing, and no appointment says so already.
+    sql`
+      select 'incompatible ' || i.id || ' owning ' || h.person_id || ' ' || h.role_id, 'incompatible', h.person_id, h.role_id, null::uuid,
+        p.name || ' is ' || r.name || ${forThings} || ', and ' || o_r.name || '. ' || i.why
+      from people.incompatibility i join owning h on h.role_id in (i.role_id, i.other_role_id)
+        join people.role o_r on o_r.id = case when h.role_id = i.role_id then i.other_role_id else i.role_id end
+        join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
+      where ${pairsOf(sql`o_r.id`)} and i.scope = 'person' and i.role_id <> i.other_role_id and coalesce(i.ended_on > ${today}, true)
+        and (exists (select from holding o where o.person_id = h.person_id and o.role_id = o_r.id)
+          or h.role_id < o_r.id and exists (select from owning o where o.person_id = h.person_id and o.role_id = o_r.id))
+        and not exists (select from holding x where x.person_id = h.person_id and x.role_id = h.role_id)`,
+    sql`
+      select 'incompatible ' || i.id || ' ' || h.thing_id || ' ' || h.person_id, 'incompatible', h.person_id, h.role_id, null::uuid,
+        p.name || ' is ' || r.name || ' and ' || o_r.name || ' for “' || h.thing || '”. ' || i.why
+      from people.incompatibility i join thing h on h.role_id = i.role_id
+        join thing o on o.role_id = i.other_role_id and o.person_id = h.person_id and o.thing_id = h.thing_id
+        join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id join people.role o_r on o_r.id = o.role_id
+      where ${pairs} and i.scope = 'asset' and i.role_id <> i.other_role_id and coalesce(i.ended_on > ${today}, true)`,
+    sql`
+      select 'retired ' || h.role_id || ' ' || h.person_id, 'retired', h.person_id, h.role_id, h.unit_id,
+        p.name || ' is still ' || r.name || case when h.things > 0 then ${forThings} else '' end || ', which was retired on ' || to_char(r.ended_on, 'FMDD FMMonth YYYY') || '.'
+      from (
+        select person_id, role_id, min(unit_id::text)::uuid as unit_id, min(thing) as thing, sum(things) as things
+        from (select person_id, role_id, unit_id, null as thing, 0 as things from holding union all select person_id, role_id, null, thing, things from owning) x
+        group by person_id, role_id) h
+        join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
+      where ${mine} and r.ended_on < ${today}`,
     sql`
       select 'training ' || h.person_id || ' ' || h.role_id || ' ' || lower(c.course), 'training', h.person_id, h.role_id, min(h.unit_id::text)::uuid,
         p.name || ' is ' || r.name || ', for which “' || c.course || '” is asked: ' ||
@@ -95,11 +132,11 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
         left join lateral (
           select p.name, a.until_on from people.appointment a join people.person p on p.id = a.person_id
           where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and a.until_on < ${today} order by a.until_on desc limit 1) l on true
-      where ${places} and not exists (
+      where ${places} and coalesce(r.ended_on > ${today}, true) and not exists (
         select from people.appointment a join people.person p on p.id = a.person_id
         where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and ${active(sql`a`, today)} and coalesce(p.left_on >= ${today}, true))`,
   ]
-  return sql`with ${holding} ${join(found, sql` union all `)}`
+  return sql`with ${holding}, ${things} ${join(found, sql` union all `)}`
 }
 
 /** Which open findings a check of this scope is about: the others stay as they are. */

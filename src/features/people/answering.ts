@@ -1,0 +1,16 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
+
+/**
+ * Who hears what is overdue in a unit: rows of unit_id, step and person_id. Step 1 are those who hold a role that hears it in the unit
+ * itself or nearest above it, step 2 those above them, and so on up the tree.
+ */
+export const answerables = (today: Day): Sql => sql`
+  with recursive chain as (
+    select id as unit_id, id as at_unit_id, parent_id, 0 as depth from people.unit
+    union all
+    select c.unit_id, u.id, u.parent_id, c.depth + 1 from chain c join people.unit u on u.id = c.parent_id)
+  select c.unit_id, dense_rank() over (partition by c.unit_id order by c.depth) as step, a.person_id
+  from chain c join people.appointment a on a.unit_id = c.at_unit_id join people.role r on r.id = a.role_id and r.hears_overdue = 'yes'
+    join people.person p on p.id = a.person_id
+  where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)`

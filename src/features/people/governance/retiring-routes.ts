@@ -1,0 +1,81 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { day, type FormState, form, select } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { type RoleBelonging, retire, standingOf } from './retiring.ts'
+
+export type { RoleBelonging } from './retiring.ts'
+
+/** The pages on which a role is retired and another takes over what it held. */
+export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {
+  return [
+    get(paths.retire(':id'), 'accounts:administer', (asked) => show(asked, others)),
+    post(paths.retire(':id'), 'accounts:administer', async (asked) => {
+      const { role, retireForm } = await found(asked)
+      const read = retireForm.read(asked.body)
+      if (!read.ok) return show(asked, others, read)
+      await retire(asked.db, asked.act, {
+        roleId: role.id,
+        heirId: read.value.heir,
+        on: read.value.on ?? asked.today,
+        others,
+      })
+      return redirect(paths.role(role.id), 'The role was retired')
+    }),
+  ]
+}
+
+async function found({ db, params, today }: AskedBy) {
+  const id = params.id ?? ''
+  const role = isId(id)
+    ? await db.maybe<{ id: string; name: string }>(
+        sql`select id, name from people.role where id = ${id} and ended_on is null`,
+      )
+    : null
+  if (!role) throw new NotFound()
+  const options = await db.many<{ value: string; text: string }>(
+    sql`select id as value, name as text from people.role where id <> ${id} and ended_on is null order by name, id limit 500`,
+  )
+  const retireForm = form({
+    heir: select({ label: 'Which role takes over?', options, blank: 'None: everything ends' }),
+    on: day({
+      label: 'Its last day',
+      hint: `Leave empty for today, ${inWords(today)}`,
+      check: (last) => (last > today ? 'The last day must be today or before. Come back on that day' : null),
+    }),
+  })
+  return { role, retireForm }
+}
+
+async function show(
+  asked: AskedBy,
+  others: readonly RoleBelonging[],
+  state: FormState = { values: {}, errors: [] },
+): Promise<Answer> {
+  const { role, retireForm } = await found(asked)
+  const { people, things, thing } = await standingOf(asked.db, role.id, asked.today)
+  const held = await Promise.all(
+    others.map(async (other) => {
+      const number = await other.count(asked.db, role.id, asked.today)
+      return { number, text: number === 1 ? other.one : other.more }
+    }),
+  )
+  const says = [
+    `${people} ${people === 1 ? 'person is' : 'people are'} appointed to it.`,
+    ...(things > 0 ? [`It is held for “${thing}”${things > 1 ? ` and ${things - 1} more` : ''}.`] : []),
+    ...held.filter(({ number }) => number > 0).map(({ number, text }) => `${number} ${text}.`),
+  ]
+  const view = {
+    title: `Retire ${role.name}`,
+    back: { href: paths.role(role.id) },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(`Retire ${role.name}`)}<p class="govuk-body">What stands on this role today:</p><ul class="govuk-list govuk-list--bullet">${says.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">All of it ends with the last day and goes on under the role that takes over, for the same people. Who held what stays on record.</p>${postForm(paths.retire(role.id), [retireForm.controls(state), govukButton({ text: 'Retire this role', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
