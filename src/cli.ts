@@ -6,6 +6,7 @@ import { assessmentCommands, assessmentsPermissions } from '#features/assessment
 import { assetCommands, assetsPermissions } from '#features/assets/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
+import { riskCommands, risksPermissions } from '#features/risks/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
 import { formatCommands } from '#formats'
 import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
@@ -38,10 +39,12 @@ shareCommands(program, openHouse)
 planCommands(program, openHouse)
 assessmentCommands(program, openHouse)
 assetCommands(program, openHouse)
+riskCommands(program, openHouse)
 peopleCommands(program, openHouse, [
   ...plansPermissions,
   ...assessmentsPermissions,
   ...assetsPermissions,
+  ...risksPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ])

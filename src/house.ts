@@ -38,6 +38,16 @@ import {
   plansPermissions,
 } from '#features/plans/index.ts'
 import {
+  besideAssets,
+  loadExampleRisks,
+  loadMatrix,
+  riskBelongings,
+  riskJobs,
+  riskRoutes,
+  risksNeeds,
+  risksPermissions,
+} from '#features/risks/index.ts'
+import {
   loadExampleShare,
   loadOwnPolicy,
   shareBelongings,
@@ -61,6 +71,7 @@ export const permissions: readonly PermissionFacts[] = [
   ...plansPermissions,
   ...assessmentsPermissions,
   ...assetsPermissions,
+  ...risksPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ]
@@ -80,6 +91,12 @@ const doors: readonly GuardedDoor[] = [
     about: 'What we hold, who answers for it, where it lives and flows',
   },
   {
+    text: 'Risks',
+    href: '/risks',
+    admits: 'risks:read',
+    about: 'What could go wrong, who answers for it, and what did go wrong',
+  },
+  {
     text: 'Shared drives',
     href: '/shares',
     admits: 'shares:read',
@@ -90,10 +107,16 @@ const doors: readonly GuardedDoor[] = [
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds, assessmentsNeeds, assetsNeeds, peopleNeeds],
+    [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, peopleNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
+      {
+        text: 'Report an incident',
+        href: '/risks/report-an-incident',
+        admits: 'risks:read',
+        about: 'Something was lost, sent wrong or seen by somebody who may not',
+      },
       { text: 'Progress report', href: '/plans/report', admits: 'plans:read', about: 'For a board, as of any day' },
       {
         text: 'How you are told',
@@ -106,11 +129,12 @@ export const routes: readonly Route[] = [
   ...accountRoutes(permissions),
   ...planRoutes,
   ...assessmentRoutes,
-  ...assetRoutes([]),
+  ...assetRoutes(besideAssets),
+  ...riskRoutes,
   ...shareRoutes,
   ...peopleRoutes(
     permissions,
-    [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...shareBelongings],
+    [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...riskBelongings, ...shareBelongings],
     assetRoleBelongings,
     () => routes,
   ),
@@ -132,6 +156,7 @@ export const jobs: readonly Job[] = [
   ...planJobs,
   ...assessmentJobs,
   ...assetJobs,
+  ...riskJobs,
   ...peopleJobs,
   ...shareJobs,
 ]
@@ -190,9 +215,11 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
+      await loadMatrix(tx, act)
       if (there.isExample) {
         await loadExampleShare(tx, act)
         await loadExampleAssets(tx, act)
+        await loadExampleRisks(tx, act)
       }
     })
   if (!there) {
@@ -203,10 +230,12 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadEscalationRules(tx, act)
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
+      await loadMatrix(tx, act)
       if (withExample) {
         await loadExamplePeople(tx, act)
         await loadExampleShare(tx, act)
         await loadExampleAssets(tx, act)
+        await loadExampleRisks(tx, act)
       }
     })
   }

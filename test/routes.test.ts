@@ -41,6 +41,8 @@ const SIGNED_IN = [
   'GET /account/sessions.xlsx',
   'POST /account/sessions/end',
   'POST /account/keys/end',
+  'GET /risks/report-an-incident',
+  'POST /risks/report-an-incident',
   'POST /views',
   'POST /views/remove',
 ]

@@ -12,6 +12,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   home: [],
   people: [],
   plans: ['people'],
+  risks: ['people', 'assets', 'plans'],
   shares: ['people'],
 }
 
@@ -33,6 +34,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   shares: ['shares', 'people'],
   assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
   assets: ['assets', 'people', 'register'],
+  risks: ['risks', 'people', 'assets', 'plans', 'mail'],
   accounts: ['muniment', 'access', 'people'],
   home: [],
 }
@@ -158,7 +160,7 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|shares|assessments|assets|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
+        /^(people|plans|shares|assessments|assets|risks|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
         !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)

@@ -6,6 +6,7 @@ export { loadExampleAssets } from './example.ts'
 export { assetJobs } from './jobs.ts'
 export { needs as assetsNeeds } from './needs.ts'
 export { routes as assetRoutes } from './routes.ts'
+export { ASSET as assetTarget, PLACE as placeTarget } from './targets.ts'
 
 export const assetsPermissions: readonly PermissionFacts[] = [
   {

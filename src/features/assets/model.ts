@@ -1,8 +1,5 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
-import type { Choice } from '#platform/form/index.ts'
-
-const choices = (names: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(names).map(([value, text]) => ({ value, text }))
+import { choices } from '#platform/form/index.ts'
 
 export const PLACE_KINDS = choices({
   system: 'System',
@@ -83,10 +80,6 @@ export const USES = choices({
 
 /** Which way an asset is shared. */
 export const DIRECTIONS = choices({ out: 'From us to them', in: 'From them to us', both: 'Both ways' })
-
-/** What a choice is called; as it was written where it is none of them. */
-export const wordsOf = (options: readonly Choice[], value: string | null): string =>
-  options.find((one) => one.value === value)?.text ?? value ?? ''
 
 /** An entry as far as its completeness goes. */
 export interface Entry {

@@ -1,10 +1,10 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import type { Choice } from '#platform/form/index.ts'
+import { type Choice, wordsOf } from '#platform/form/index.ts'
 import { type Content, dataTable, deedButton, govukTag, type Html, html, link } from '#platform/page/index.ts'
 import { checksOf } from './changing/store.ts'
-import { CHANGES, completeness, DIRECTIONS, STATES, USES, wordsOf } from './model.ts'
+import { CHANGES, completeness, DIRECTIONS, STATES, USES } from './model.ts'
 import { paths } from './paths.ts'
 import { assetsIn, dutiesOn, entries, needsOf, placesOf, sharedUnder, sharingOf, type Tie, usersOf } from './store.ts'
 

@@ -1,4 +1,5 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
+import type { ReferenceTarget } from '#platform/register/index.ts'
 
 export { addActionIn, addRecommendationIn } from './adding/deeds.ts'
 export { belongings as planBelongings } from './belongings.ts'
@@ -10,6 +11,14 @@ export { loadExamplePlan } from './load.ts'
 export { type Need, needs as plansNeeds } from './needs.ts'
 export { paths as planPaths } from './paths.ts'
 export { routes as planRoutes } from './routes.ts'
+
+/** Actions, for fields of registers that point to one. */
+export const actionTarget: ReferenceTarget = {
+  table: ['plans', 'action_named'],
+  path: '/plans/actions',
+  singular: 'action',
+  name: 'name',
+}
 
 export const plansPermissions: readonly PermissionFacts[] = [
   { key: 'plans:read', means: 'See action plans, actions and reports' },

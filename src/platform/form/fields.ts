@@ -181,6 +181,14 @@ export interface Choice {
   readonly hint?: string
 }
 
+/** Choices from what each value is called. */
+export const choices = (names: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(names).map(([value, text]) => ({ value, text }))
+
+/** What a choice is called; as it was written where it is none of them. */
+export const wordsOf = (options: readonly Choice[], value: string | null): string =>
+  options.find((one) => one.value === value)?.text ?? value ?? ''
+
 export interface ChoiceOptions extends Common {
   readonly options: readonly Choice[]
   readonly required?: string

@@ -13,6 +13,7 @@ export {
 export {
   type Choice,
   checkboxes,
+  choices,
   day,
   moment,
   password,
@@ -22,4 +23,5 @@ export {
   text,
   webAddress,
   wholeNumber,
+  wordsOf,
 } from './fields.ts'

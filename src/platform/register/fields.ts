@@ -1,5 +1,5 @@
 import { instantInWords, inWords, momentOf } from '../calendar/index.ts'
-import { name, type Queries, sql } from '../db/index.ts'
+import { join, name, type Queries, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
@@ -74,18 +74,22 @@ export async function nameOf(db: Queries, { table, name: named }: ReferenceTarge
 /** What names lead to, and ids that were given for names, in one query however many there are: ids by name in small letters and by themselves. */
 export async function lookUp(
   db: Queries,
-  { table, name: named }: ReferenceTarget,
+  { table, name: named, also = [] }: ReferenceTarget,
   given: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const names = [...new Set(given.map((one) => one.toLowerCase()))]
   const found = new Map<string, string[]>()
   if (names.length === 0) return found
+  const columns = [named, ...also].map((one) => sql`lower(${name(one)})`)
   const byId = sql`id = any(${names.filter(isId)}::uuid[])`
-  const condition = names.every(isId) ? byId : sql`${byId} or lower(${name(named)}) = any(${names})`
-  const rows = await db.many<{ id: string; named: string }>(
-    sql`select id, lower(${name(named)}) as named from ${name(...table)} where ${condition}`,
+  const byName = join(
+    columns.map((one) => sql`${one} = any(${names})`),
+    sql` or `,
   )
-  for (const { id, named: text } of rows) for (const key of [text, id]) found.set(key, [...(found.get(key) ?? []), id])
+  const rows = await db.many<{ id: string; keys: string[] }>(sql`
+    select id, array[${join(columns, sql`, `)}] as keys from ${name(...table)} where ${names.every(isId) ? byId : sql`${byId} or ${byName}`}`)
+  for (const { id, keys } of rows)
+    for (const key of new Set([...keys, id])) found.set(key, [...(found.get(key) ?? []), id])
   return found
 }
 

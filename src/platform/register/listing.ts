@@ -39,8 +39,9 @@ function listColumn(register: Register, field: RegisterField, isFirst: boolean):
 
 function sortOf(field: RegisterField): Sort {
   const own = column(field.column)
-  if (field.kind === 'number') return { type: 'integer', up: sql`coalesce(${own}, -1)` }
-  if (field.kind === 'moment') return { type: 'instant', up: sql`coalesce(${own}, '-infinity'::timestamptz)` }
+  if (field.kind === 'number') return { type: 'integer', up: field.required ? own : sql`coalesce(${own}, -1)` }
+  if (field.kind === 'moment')
+    return { type: 'instant', up: field.required ? own : sql`coalesce(${own}, '-infinity'::timestamptz)` }
   if (field.required) return { type: field.kind === 'day' ? 'date' : 'text', up: own }
   return field.kind === 'day'
     ? { type: 'date', up: sql`coalesce(${own}, 'infinity'::date)` }

@@ -24,6 +24,8 @@ export interface Register {
   readonly named: readonly string[]
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
+  /** What a room says first on an item's page: what stands out, and what can be done. */
+  readonly lead?: (db: Queries, id: string, viewer: Person) => Promise<Html>
   /** What a room adds to an item's page. */
   readonly panels?: (db: Queries, id: string, viewer: Person) => Promise<Html>
   /** A filter over the words of an item, where the room has an index for it. */
@@ -85,6 +87,8 @@ export interface ReferenceTarget {
   readonly singular: string
   /** The column that holds the name. */
   readonly name: string
+  /** Other columns of text that people know it by. */
+  readonly also?: readonly string[]
 }
 
 /** An item as it is read: ids of what it points to, and beside them the names. */

@@ -28,7 +28,7 @@ import { changesOf, findItem } from './store.ts'
 import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
 
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
-export function registerRoutes(register: Register, beside: readonly PanelBeside[] = []): Route[] {
+export function registerRoutes(register: Register, others: readonly PanelBeside[] = []): Route[] {
   const { path, see, change } = register
   const listing = listingOf(register)
   return [
@@ -79,14 +79,18 @@ export function registerRoutes(register: Register, beside: readonly PanelBeside[
     }),
     get(`${path}/:id`, see, async ({ db, params, person }) => {
       const item = await existing(db, register, params)
-      const [changes, panels] = await Promise.all([
+      const [changes, lead, panels] = await Promise.all([
         changesOf(db, register, item.id),
+        register.lead?.(db, item.id, person),
         Promise.all([
           register.panels?.(db, item.id, person),
-          ...beside.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person)),
+          ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person)),
         ]),
       ])
-      return page(itemPage(register, item, changes, html`${panels.map((panel) => panel ?? null)}`, may(person, change)))
+      const beside = html`${panels.map((panel) => panel ?? null)}`
+      return page(
+        itemPage(register, item, { changes, lead: lead ?? null, panels: beside, canChange: may(person, change) }),
+      )
     }),
     get(`${path}/:id/change`, change, async ({ db, params }) => {
       const item = await existing(db, register, params)

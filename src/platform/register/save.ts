@@ -35,21 +35,27 @@ export async function changeItem(
   version: number,
   value: Value,
 ): Promise<Saved> {
-  return withRules(register, () =>
-    db.transaction(async (tx) => {
-      const before = await findItem(tx, register, id)
-      if (!before) throw new NotFound()
-      await refuseObstacle(tx, register, value, id)
-      if (!(await updateItem(tx, register, id, version, value))) {
-        throw new Conflict(
-          `Somebody else has changed this ${register.singular} meanwhile`,
-          'Go back, load the page again and make your change once more.',
-        )
-      }
-      await tell(tx, act, register, id, 'changed', before)
-      return { id }
-    }),
-  )
+  return withRules(register, () => db.transaction((tx) => changeIn(tx, act, register, { id, version, value })))
+}
+
+/** The same inside a transaction that does more. */
+export async function changeIn(
+  tx: Tx,
+  act: Act,
+  register: Register,
+  { id, version, value }: { readonly id: string; readonly version: number; readonly value: Value },
+): Promise<{ id: string }> {
+  const before = await findItem(tx, register, id)
+  if (!before) throw new NotFound()
+  await refuseObstacle(tx, register, value, id)
+  if (!(await updateItem(tx, register, id, version, value))) {
+    throw new Conflict(
+      `Somebody else has changed this ${register.singular} meanwhile`,
+      'Go back, load the page again and make your change once more.',
+    )
+  }
+  await tell(tx, act, register, id, 'changed', before)
+  return { id }
 }
 
 async function tell(

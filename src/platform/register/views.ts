@@ -48,9 +48,17 @@ export const article = (noun: string) => (/^[aeiou](?!nit)/i.test(noun) ? 'an' :
 export function itemPage(
   register: Register,
   item: Item,
-  changes: readonly Change[],
-  panels: Html | null,
-  canChange: boolean,
+  {
+    changes,
+    lead,
+    panels,
+    canChange,
+  }: {
+    readonly changes: readonly Change[]
+    readonly lead: Html | null
+    readonly panels: Html
+    readonly canChange: boolean
+  },
 ): View {
   const title = titleOf(register, item)
   const rows = shownFields(register).map((field) => ({
@@ -70,7 +78,7 @@ export function itemPage(
       { text: capital(register.plural), href: register.path },
       { text: title, href: `${register.path}/${item.id}` },
     ],
-    content: html`${heading(title, capital(register.singular))}${govukSummaryList({ rows })}${change}${panels}${history(register, changes)}`,
+    content: html`${heading(title, capital(register.singular))}${lead}${govukSummaryList({ rows })}${change}${panels}${history(register, changes)}`,
   }
 }
 

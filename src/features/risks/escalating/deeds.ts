@@ -1,0 +1,96 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Db, sql } from '#platform/db/index.ts'
+import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { changeIn } from '#platform/register/index.ts'
+import { writeReview } from '../ratings.ts'
+import { risks } from '../registers.ts'
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
+
+/** Somebody looked at a risk: how it stands now, what they say, and when it is looked at again. */
+export async function reviewRisk(
+  db: Db,
+  act: Act,
+  riskId: string,
+  given: {
+    readonly version: number
+    readonly likelihoodId: string
+    readonly impactId: string
+    readonly note: string
+    readonly reviewOn: Day
+  },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const open = await tx.maybe(sql`select from risks.risk where id = ${riskId} and closed_on is null for update`)
+    if (!open) throw new Conflict('This risk is closed')
+    const value = { likelihood_id: given.likelihoodId, impact_id: given.impactId, review_on: given.reviewOn }
+    await changeIn(tx, act, risks, { id: riskId, version: given.version, value })
+    await writeReview(tx, act, riskId, given.note)
+    await record(tx, act, 'risk.reviewed', { kind: 'risk', id: riskId })
+  })
+}
+
+/** Asks somebody in a unit above or below to hold a risk. It stays where it is until they take it. */
+export async function escalate(
+  db: Db,
+  act: Act,
+  riskId: string,
+  to: { readonly unitId: string; readonly ownerId: string; readonly why: string },
+): Promise<string> {
+  const id = newId(act.at.getTime())
+  await db.transaction(async (tx) => {
+    const risk = await tx.maybe<{ unitId: string; ownerId: string | null }>(
+      sql`select unit_id as "unitId", owner_id as "ownerId" from risks.risk where id = ${riskId} and closed_on is null for update`,
+    )
+    if (!risk) throw new Conflict('This risk is closed')
+    if (await tx.maybe(sql`select from risks.escalation where risk_id = ${riskId} and outcome is null`))
+      throw new Conflict('An escalation of this risk waits for an answer already')
+    await tx.run(sql`
+      insert into risks.escalation (id, risk_id, from_unit_id, to_unit_id, from_owner_id, to_owner_id, why, at, by_person_id)
+      values (${id}, ${riskId}, ${risk.unitId}, ${to.unitId}, ${risk.ownerId}, ${to.ownerId}, ${to.why}, ${act.at}, ${byOf(act)})`)
+    await record(tx, act, 'risk.escalated', { kind: 'risk', id: riskId }, { unit: to.unitId, owner: to.ownerId })
+  })
+  return id
+}
+
+/** Whoever was asked takes the risk, which is theirs from then on, or sends it back with a reason. */
+export async function answerEscalation(
+  db: Db,
+  act: Act,
+  escalationId: string,
+  {
+    outcome,
+    answer,
+    mayChange,
+  }: { readonly outcome: 'taken' | 'refused'; readonly answer: string | null; readonly mayChange: boolean },
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    const asked = await tx.maybe<{
+      riskId: string
+      unitId: string
+      ownerId: string
+      byId: string | null
+      outcome: string | null
+      version: number
+    }>(sql`
+      select e.risk_id as "riskId", e.to_unit_id as "unitId", e.to_owner_id as "ownerId", e.by_person_id as "byId", e.outcome, r.version
+      from risks.escalation e join risks.risk r on r.id = e.risk_id where e.id = ${escalationId} for update of e, r`)
+    if (!asked) throw new NotFound()
+    if (asked.outcome) throw new Conflict('This escalation has been answered already')
+    const by = byOf(act)
+    if (by !== asked.ownerId && (!mayChange || by === asked.byId))
+      throw new Forbidden('Only whoever was asked can answer, or somebody else who looks after the register')
+    await tx.run(sql`
+      update risks.escalation set outcome = ${outcome}, answer = ${answer}, answered_at = ${act.at}, answered_by = ${by} where id = ${escalationId}`)
+    if (outcome === 'taken')
+      await changeIn(tx, act, risks, {
+        id: asked.riskId,
+        version: asked.version,
+        value: { unit_id: asked.unitId, owner_id: asked.ownerId },
+      })
+    await record(tx, act, `risk.escalation-${outcome}`, { kind: 'risk', id: asked.riskId })
+    return asked.riskId
+  })
+}

@@ -1,0 +1,62 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Listing } from '#platform/listing/index.ts'
+import { link } from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+
+export const OUTCOMES = { taken: 'Taken', refused: 'Sent back' } as const
+
+interface Row {
+  readonly id: string
+  readonly risk: string
+  readonly from: string
+  readonly to: string
+  readonly owner: string
+  readonly on: Day
+  readonly outcome: keyof typeof OUTCOMES | null
+  readonly why: string
+  readonly answer: string | null
+}
+
+const stateOf = ({ outcome }: Row) => (outcome ? OUTCOMES[outcome] : 'Waits')
+
+/** Every escalation, the newest first. */
+export const escalationListing: Listing<Row> = {
+  key: 'risk-escalations',
+  plural: 'escalations',
+  select: sql`
+    e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, (e.at at time zone 'Europe/London')::date as on, e.outcome, e.why, e.answer`,
+  from: sql`
+    risks.escalation e join risks.risk r on r.id = e.risk_id join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id
+      join people.person o on o.id = e.to_owner_id`,
+  id: sql`e.id`,
+  columns: [
+    { key: 'risk', label: 'Risk', cell: (row) => link(paths.answer(row.id), row.risk), text: ({ risk }) => risk },
+    {
+      key: 'on',
+      label: 'Asked on',
+      cell: ({ on }) => inWords(on),
+      text: ({ on }) => on,
+      classes: 'm-narrow',
+      sort: { type: 'instant', up: sql`e.at` },
+    },
+    { key: 'from', label: 'From', cell: ({ from }) => from, text: ({ from }) => from },
+    { key: 'to', label: 'To', cell: ({ to, owner }) => `${owner}, ${to}`, text: ({ to, owner }) => `${owner}, ${to}` },
+    { key: 'why', label: 'Why', cell: null, text: ({ why }) => why },
+    { key: 'outcome', label: 'Answer', cell: stateOf, text: stateOf },
+    { key: 'answer', label: 'In words', cell: null, text: ({ answer }) => answer },
+  ],
+  filters: [
+    {
+      key: 'outcome',
+      label: 'Answer',
+      kind: 'choice',
+      options: async () => [
+        { value: 'waits', text: 'Waits' },
+        ...Object.entries(OUTCOMES).map(([value, text]) => ({ value, text })),
+      ],
+      where: (value) => (value === 'waits' ? sql`e.outcome is null` : sql`e.outcome = ${value}`),
+    },
+  ],
+  sortedBy: 'on',
+}

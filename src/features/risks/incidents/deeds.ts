@@ -1,0 +1,136 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf, instantInWords, type Moment } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { type Message, post, type ReminderSettings } from '#platform/mail/index.ts'
+import { addIn } from '#platform/register/index.ts'
+import { paths } from '../paths.ts'
+import { incidents } from './register.ts'
+
+/** Adds a line to the log of an incident that is open. */
+export async function addToLog(db: Db, act: Act, incidentId: string, words: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await tx.maybe(sql`select from risks.incident where id = ${incidentId} and closed_on is null for share`)))
+      throw new Conflict('This incident is closed')
+    await writeEntry(tx, act, incidentId, words)
+    await record(tx, act, 'incident.logged', { kind: 'incident', id: incidentId })
+  })
+}
+
+export async function writeEntry(tx: Tx, act: Act, incidentId: string, words: string): Promise<void> {
+  await tx.run(sql`
+    insert into risks.incident_entry (id, incident_id, at, words, by_person_id)
+    values (${newId(act.at.getTime())}, ${incidentId}, ${act.at}, ${words}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+}
+
+export interface Report {
+  readonly title: string
+  readonly what: string
+  readonly awareAt: Moment
+  readonly personal: string
+  readonly unitId: string | null
+}
+
+/** What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. */
+export async function reportIncident(db: Db, act: Act, config: ReminderSettings, report: Report): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { id } = await addIn(tx, act, incidents, {
+      title: report.title,
+      what: report.what,
+      aware_at: report.awareAt,
+      personal: report.personal,
+      unit_id: report.unitId,
+    })
+    await writeEntry(tx, act, id, 'Reported by whoever noticed it.')
+    const letters = (await handlers(tx, dayOf(act.at), null)).map(
+      (to): Letter => ({
+        ...to,
+        key: `incident-reported ${id} ${to.personId}`,
+        subject: `An incident was reported: ${report.title}`,
+        body: `${act.actor.kind === 'person' ? act.actor.name : 'Somebody'} reported an incident. Please take it up.`,
+        incidentId: id,
+      }),
+    )
+    await send(tx, act, config, letters)
+  })
+}
+
+interface Handler {
+  readonly personId: string
+  readonly name: string
+  readonly email: string
+}
+
+interface Letter extends Handler {
+  readonly key: string
+  readonly subject: string
+  readonly body: string
+  readonly incidentId: string
+}
+
+/** People with an address whose role lets them handle incidents, and whoever handles this one. */
+function handlers(tx: Tx, today: Day, incidentId: string | null): Promise<Handler[]> {
+  return tx.many(sql`
+    select distinct p.id as "personId", p.name, p.email from people.person p
+    where p.email is not null and coalesce(p.left_on >= ${today}, true) and (
+      exists (select from people.appointment a join people.role r on r.id = a.role_id
+        where a.person_id = p.id and 'incidents:change' = any (r.permissions) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
+      or p.id = (select handler_id from risks.incident where id = ${incidentId}))
+    order by p.id limit 500`)
+}
+
+async function send(tx: Tx, act: Act, config: ReminderSettings, letters: readonly Letter[]): Promise<number> {
+  const address = addressIn(config)
+  const messages = letters.map(
+    ({ key, personId, name, email, subject, body, incidentId }): Message => ({
+      id: newId(act.at.getTime()),
+      key,
+      kind: 'incident',
+      personId,
+      address: email,
+      subject,
+      body: [`Dear ${name},`, '', body, '', `See it here: ${address}${paths.incident(incidentId)}`].join('\n'),
+      stopUrl: null,
+    }),
+  )
+  return messages.length === 0 ? 0 : post(tx, messages, act.at)
+}
+
+/** Hours before the 72 are over at which those who handle an incident are told, and once when they are. */
+const WARNINGS = [24, 6, 0] as const
+
+/** Tells those who handle breaches how long is left to notify them, day and night. Each warning is given once. Answers how many letters were written. */
+export async function watchClocks(db: Db, act: Act, config: ReminderSettings): Promise<number> {
+  return db.transaction(async (tx) => {
+    const soon = new Date(act.at.getTime() + WARNINGS[0] * 3_600_000)
+    const running = await tx.many<{ id: string; title: string; notifyBy: Date }>(sql`
+      select id, title, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null and notify_by <= ${soon} order by notify_by limit 500`)
+    let written = 0
+    for (const { id, title, notifyBy } of running) {
+      const left = (notifyBy.getTime() - act.at.getTime()) / 3_600_000
+      const warning = WARNINGS.toReversed().find((hours) => left <= hours) ?? WARNINGS[0]
+      const isLate = warning === 0
+      const letters = (await handlers(tx, dayOf(act.at), id)).map(
+        (to): Letter => ({
+          ...to,
+          key: `incident-clock ${id} ${warning} ${to.personId}`,
+          subject: isLate ? `The 72 hours are over: ${title}` : `Less than ${warning} hours to notify: ${title}`,
+          body: `A breach of personal data is to be notified to the Information Commissioner within 72 hours, unless it is unlikely to harm people. For this one ${isLate ? 'that was' : 'that is'} ${instantInWords(notifyBy)}. Enter when it was notified, or why nobody had to be.`,
+          incidentId: id,
+        }),
+      )
+      written += await send(tx, act, config, letters)
+    }
+    if (written > 0)
+      await record(
+        tx,
+        act,
+        'incidents.warned',
+        { kind: 'incidents', id: newId(act.at.getTime()) },
+        { letters: written },
+      )
+    return written
+  })
+}

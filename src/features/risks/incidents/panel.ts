@@ -1,0 +1,65 @@
+import { may, type Person } from '#platform/access/index.ts'
+import { instantInWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { form, requiredText } from '#platform/form/index.ts'
+import {
+  govukButton,
+  govukInsetText,
+  type Html,
+  html,
+  mojTimeline,
+  paragraphs,
+  postForm,
+} from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+
+export const logForm = form({
+  words: requiredText({
+    label: 'Add to the log',
+    hint: 'What was done, found or decided. It cannot be changed afterwards',
+    required: 'Enter what was done, found or decided',
+    lines: 3,
+    most: 5_000,
+  }),
+})
+
+/** What has to be done by when. */
+export async function incidentLead(db: Queries, id: string): Promise<Html> {
+  const facts = await db.one<{ clock: string; notifyBy: Date | null; personal: string | null }>(
+    sql`select clock, notify_by as "notifyBy", personal from risks.incident where id = ${id}`,
+  )
+  return facts.clock === 'running' && facts.notifyBy
+    ? govukInsetText({
+        text: `${facts.personal === 'yes' ? 'The Information Commissioner is to be notified' : 'If it is about personal data, the Information Commissioner is to be notified'} by ${instantInWords(facts.notifyBy)}, unless it is unlikely to harm people.`,
+      })
+    : html``
+}
+
+/** The log of what was done. */
+export async function incidentPanel(db: Queries, id: string, viewer: Person): Promise<Html> {
+  const [facts, entries] = await Promise.all([
+    db.one<{ isOpen: boolean }>(sql`select closed_on is null as "isOpen" from risks.incident where id = ${id}`),
+    db.many<{ at: Date; words: string; by: string | null }>(sql`
+      select e.at, e.words, p.name as by from risks.incident_entry e left join people.person p on p.id = e.by_person_id
+      where e.incident_id = ${id} order by e.at desc, e.id desc limit 500`),
+  ])
+  const add =
+    may(viewer, 'incidents:change') && facts.isOpen
+      ? postForm(paths.log(id), [
+          logForm.controls(),
+          govukButton({ text: 'Add to the log', classes: 'govuk-button--secondary', preventDoubleClick: true }),
+        ])
+      : null
+  const log =
+    entries.length === 0
+      ? html`<p class="govuk-body">Nothing is in it yet.</p>`
+      : mojTimeline({
+          headingLevel: 3,
+          items: entries.map(({ at, words, by }) => ({
+            label: { text: by ?? 'Muniment' },
+            datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
+            html: paragraphs(words),
+          })),
+        })
+  return html`<h2 class="govuk-heading-m">Log</h2>${log}${add}`
+}

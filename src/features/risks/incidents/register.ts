@@ -1,0 +1,111 @@
+import { assetTarget, placeTarget } from '#features/assets/index.ts'
+import { PERSON, UNIT } from '#features/people/index.ts'
+import { instantFrom } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Register } from '#platform/register/index.ts'
+import { CLOCKS, HARMS, INCIDENT_KINDS, incidentObstacle, PERSONAL, SEVERITIES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { RISK } from '../targets.ts'
+import { incidentLead, incidentPanel } from './panel.ts'
+
+type Given = Parameters<NonNullable<Register['obstacle']>>[1]
+
+const textOf = (value: Given, column: string): string | null => {
+  const given = value[column]
+  return typeof given === 'string' && given !== '' ? given : null
+}
+const instantOf = (value: Given, column: string): Date | null => {
+  const given = textOf(value, column)
+  return given ? instantFrom(given) : null
+}
+
+export const incidents: Register = {
+  see: 'incidents:read',
+  change: 'incidents:change',
+  key: 'incidents',
+  singular: 'incident',
+  plural: 'incidents',
+  table: ['risks', 'incident'],
+  path: paths.incidents,
+  about:
+    'What went wrong with information, how it was contained, who had to be told, and what was learned. Breaches of personal data are to be notified within 72 hours.',
+  named: ['title'],
+  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
+  fields: [
+    {
+      kind: 'text',
+      column: 'title',
+      label: 'Incident',
+      hint: 'In few words, without names of people',
+      required: 'Enter the incident in few words',
+      most: 200,
+    },
+    { kind: 'text', column: 'what', label: 'What happened', lines: 4, most: 10_000, listed: false },
+    {
+      kind: 'moment',
+      column: 'aware_at',
+      label: 'We became aware',
+      hint: 'The 72 hours begin then. For example, 31 3 2027 and 14:05',
+      required: 'Enter when we became aware',
+      sorted: true,
+    },
+    { kind: 'moment', column: 'happened_at', label: 'It happened', listed: false },
+    { kind: 'choice', column: 'kind', label: 'Kind', options: INCIDENT_KINDS, filtered: true },
+    { kind: 'choice', column: 'severity', label: 'Severity', options: SEVERITIES, filtered: true },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    { kind: 'reference', column: 'handler_id', label: 'Handled by', to: PERSON, filtered: true },
+    { kind: 'reference', column: 'asset_id', label: 'Asset', to: assetTarget, listed: false },
+    { kind: 'reference', column: 'place_id', label: 'Place', to: placeTarget, listed: false },
+    { kind: 'reference', column: 'risk_id', label: 'Risk that came true', to: RISK, listed: false },
+    { kind: 'choice', column: 'personal', label: 'Personal data', options: PERSONAL, filtered: true, listed: false },
+    {
+      kind: 'number',
+      column: 'people_affected',
+      label: 'People affected',
+      least: 0,
+      most: 100_000_000,
+      listed: false,
+    },
+    { kind: 'choice', column: 'harm', label: 'Harm to people', options: HARMS, listed: false },
+    { kind: 'text', column: 'containment', label: 'How it was contained', lines: 3, most: 5_000, listed: false },
+    { kind: 'moment', column: 'contained_at', label: 'Contained', listed: false },
+    { kind: 'moment', column: 'notified_at', label: 'Information Commissioner notified', listed: false },
+    { kind: 'text', column: 'notified_ref', label: 'Reference of the notification', most: 100, listed: false },
+    {
+      kind: 'text',
+      column: 'not_notified_why',
+      label: 'Why nobody had to be notified',
+      lines: 2,
+      most: 2_000,
+      listed: false,
+    },
+    { kind: 'text', column: 'late_why', label: 'Why it was later than 72 hours', lines: 2, most: 2_000, listed: false },
+    { kind: 'moment', column: 'told_people_at', label: 'People told', listed: false },
+    { kind: 'text', column: 'lessons', label: 'What was learned', lines: 3, most: 5_000, listed: false },
+    { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
+  ],
+  facts: [
+    { kind: 'number', column: 'number', label: 'Number', least: 1, most: 999_999, listed: false },
+    { kind: 'choice', column: 'clock', label: 'Notification', options: CLOCKS, filtered: true },
+    { kind: 'moment', column: 'notify_by', label: 'To be notified by', listed: false },
+  ],
+  constraints: {},
+  obstacle: async (_tx, value) => {
+    const awareAt = instantOf(value, 'aware_at')
+    return awareAt
+      ? incidentObstacle({
+          personal: textOf(value, 'personal'),
+          harm: textOf(value, 'harm'),
+          awareAt,
+          notifiedAt: instantOf(value, 'notified_at'),
+          notNotifiedWhy: textOf(value, 'not_notified_why'),
+          lateWhy: textOf(value, 'late_why'),
+          toldPeopleAt: instantOf(value, 'told_people_at'),
+          lessons: textOf(value, 'lessons'),
+          isClosed: textOf(value, 'closed_on') !== null,
+        })
+      : null
+  },
+  lead: incidentLead,
+  panels: incidentPanel,
+}

@@ -1,0 +1,16 @@
+import type { PermissionFacts } from '#platform/access/index.ts'
+
+export { belongings as riskBelongings } from './belongings.ts'
+export { besideAssets } from './beside.ts'
+export { riskCommands } from './commands.ts'
+export { riskJobs } from './jobs.ts'
+export { loadExampleRisks, loadMatrix } from './load.ts'
+export { needs as risksNeeds } from './needs.ts'
+export { routes as riskRoutes } from './routes.ts'
+
+export const risksPermissions: readonly PermissionFacts[] = [
+  { key: 'risks:read', means: 'See risks, and look again at those that they own' },
+  { key: 'risks:change', means: 'Change the register of risks, its matrix and appetite' },
+  { key: 'incidents:read', means: 'See incidents and breaches' },
+  { key: 'incidents:change', means: 'Handle incidents and breaches' },
+]

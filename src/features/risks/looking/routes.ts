@@ -1,0 +1,310 @@
+import { unitTree } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
+import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { pictureWithTable } from '#platform/charts/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { day, firstValue, form, select } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { downloads, tableRoutes } from '#platform/listing/index.ts'
+import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
+import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { isJudgement, JUDGEMENTS, type Judgement, movementOf } from '../model.ts'
+import { bandTag } from '../panels.ts'
+import { paths } from '../paths.ts'
+import {
+  boardMeetings,
+  cellKey,
+  countsIn,
+  gravest,
+  type Matrix,
+  matrixOf,
+  movedSince,
+  risksHeldLow,
+  risksIn,
+  totals,
+} from '../store.ts'
+import { matrixPicture } from './picture.ts'
+
+interface Look {
+  readonly judgement: Judgement
+  readonly unitId: string | null
+}
+
+function lookOf(query: AskedBy['query']): Look {
+  const [which, unit] = [firstValue(query, 'which'), firstValue(query, 'unit')]
+  return { judgement: isJudgement(which) ? which : 'now', unitId: isId(unit) ? unit : null }
+}
+
+const queryOf = ({ judgement, unitId }: Look) => `?which=${judgement}${unitId ? `&unit=${unitId}` : ''}`
+const CELL = `${paths.home}/cell`
+
+export const routes: readonly Route[] = [
+  get(paths.home, 'risks:read', async ({ db, today, person, query }) => {
+    const look = lookOf(query)
+    const [figures, matrix, standing, worst, units] = await Promise.all([
+      totals(db, today, look.unitId),
+      matrixOf(db),
+      countsIn(db, look.judgement, look.unitId),
+      gravest(db, 10, look.unitId),
+      unitTree(db, today),
+    ])
+    const chooser = form({
+      which: select({
+        label: 'Which judgement?',
+        options: Object.entries(JUDGEMENTS).map(([value, text]) => ({ value, text })),
+      }),
+      unit: select({
+        label: 'Of which unit, and what is below it?',
+        options: units.map(({ id, name }) => ({ value: id, text: name })),
+        blank: 'All units',
+      }),
+    })
+    const canSeeIncidents = may(person, 'incidents:read')
+    const ways = [
+      [paths.risks, 'Risks', 'the register', true],
+      [paths.movement, 'What moved', 'since the last board, or any day', true],
+      [paths.escalations, 'Escalations', 'risks that went up or down the tree of units', true],
+      [paths.controls, 'Controls', 'what keeps risks down, and whether it works', true],
+      [paths.mitigations, 'Actions on risks', 'what is still to be done', true],
+      [paths.ties, 'Links', 'with assets, places and formats', true],
+      [paths.incidents, 'Incidents and breaches', 'what went wrong, and who had to be told', canSeeIncidents],
+      [paths.report, 'Report an incident', 'anybody can', true],
+      [paths.matrix, 'Matrix and appetite', 'how risks are judged, and how much is borne', true],
+    ] as const
+    return page({
+      title: 'Risks',
+      content: html`${heading('Risks to information')}${counts([
+        { number: figures.open, label: 'open risks', href: paths.risks },
+        {
+          number: figures.beyond,
+          label: 'beyond the appetite',
+          href: `${paths.risks}?beyond=yes`,
+          alert: figures.beyond > 0,
+        },
+        {
+          number: figures.toReview,
+          label: 'overdue to be looked at',
+          href: `${paths.risks}?sort=review_on`,
+          alert: figures.toReview > 0,
+        },
+        {
+          number: figures.heldLow,
+          label: 'held too low',
+          href: `${CELL}${queryOf(look)}&held=low`,
+          alert: figures.heldLow > 0,
+        },
+        {
+          number: figures.escalated,
+          label: 'escalations without an answer',
+          href: `${paths.escalations}?outcome=waits`,
+        },
+        ...(canSeeIncidents
+          ? [
+              { number: figures.incidents, label: 'open incidents', href: paths.incidents },
+              {
+                number: figures.running,
+                label: 'to be notified or decided',
+                href: `${paths.incidents}?clock=running`,
+                alert: figures.running > 0,
+              },
+            ]
+          : []),
+      ])}<ul class="govuk-list">${ways
+        .filter(([, , , isOpen]) => isOpen)
+        .map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>
+<form method="get" action="${paths.home}" class="m-no-print" novalidate>${chooser.controls(chooser.filled({ which: look.judgement, unit: look.unitId }))}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>${mapWithTable(matrix, standing, look)}${
+        worst.length === 0
+          ? null
+          : html`${dataTable({
+              caption: 'The gravest',
+              columns: [{ text: 'Risk', classes: 'm-words' }, { text: 'Held in' }, { text: 'Owner' }, { text: 'Band' }],
+              rows: worst.map((row) => [
+                link(paths.risk(row.id), row.title),
+                row.unit,
+                row.owner ?? 'Nobody',
+                bandTag(row.band, row.colour, row.score),
+              ]),
+            })}${downloads('Download the register', paths.risks, '?sort=score&order=descending')}`
+      }`,
+    })
+  }),
+  ...tableRoutes(`${paths.home}/map`, 'risks:read', async ({ db, query }) => {
+    const look = lookOf(query)
+    const [matrix, standing] = await Promise.all([matrixOf(db), countsIn(db, look.judgement, look.unitId)])
+    return {
+      title: `Risks ${JUDGEMENTS[look.judgement]}`,
+      headers: ['Likelihood', 'Impact', 'Band', 'Risks'],
+      rows: cellsOf(matrix, standing).map(({ likelihood, impact, band, count }) => [
+        likelihood.name,
+        impact.name,
+        band?.name ?? '',
+        count,
+      ]),
+    }
+  }),
+  get(CELL, 'risks:read', async (asked) => {
+    const { rows, title, query } = await cell(asked)
+    return page({
+      title,
+      back: { href: paths.home, text: 'Back to risks' },
+      content: html`${heading(title)}${dataTable({
+        caption: title,
+        captionClasses: 'govuk-visually-hidden',
+        columns: [
+          { text: 'Risk', classes: 'm-words' },
+          { text: 'Held in' },
+          { text: 'Owner' },
+          { text: 'Now' },
+          { text: 'Look at it by' },
+        ],
+        rows: rows.map((row) => [
+          link(paths.risk(row.id), row.title),
+          row.unit,
+          row.owner ?? 'Nobody',
+          bandTag(row.band, row.colour, row.score),
+          row.reviewOn ? inWords(row.reviewOn) : '',
+        ]),
+      })}${downloads('Download this table', CELL, query)}`,
+    })
+  }),
+  ...tableRoutes(CELL, 'risks:read', async (asked) => {
+    const { rows, title } = await cell(asked)
+    return {
+      title,
+      headers: ['Number', 'Risk', 'Held in', 'Owner', 'Score now', 'Band now', 'Look at it by'],
+      rows: rows.map((row) => [row.number, row.title, row.unit, row.owner, row.score, row.band, row.reviewOn]),
+    }
+  }),
+  get(paths.movement, 'risks:read', async (asked) => {
+    const { since, meetings, moved, wrong } = await movement(asked)
+    const words = moved.map(wordOf)
+    const count = (word: string) => words.filter((one) => one === word).length
+    const sinceForm = sinceFormOf(meetings)
+    return page(
+      {
+        title: 'What moved',
+        back: { href: paths.home, text: 'Back to risks' },
+        errors: wrong?.errors ?? [],
+        content: html`${heading('What moved', `Since ${inWords(since)}`)}<form method="get" action="${paths.movement}" class="m-no-print" novalidate>${sinceForm.controls(wrong ?? sinceForm.filled({ on: since }))}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>${counts(
+          (['Up', 'Down', 'New', 'Closed', 'Same'] as const).map((word) => ({
+            number: count(word),
+            label: word.toLowerCase(),
+            alert: word === 'Up' && count(word) > 0,
+          })),
+        )}${
+          moved.length === 0
+            ? html`<p class="govuk-body">There was no risk.</p>`
+            : html`${dataTable({
+                caption: 'Every risk, the furthest moved first',
+                columns: [
+                  { text: 'Risk', classes: 'm-words' },
+                  { text: 'Held in' },
+                  { text: 'Then' },
+                  { text: 'Now' },
+                  { text: 'Movement' },
+                ],
+                rows: moved.map((row) => [
+                  link(paths.risk(row.id), row.title),
+                  row.unit,
+                  standingOf(row.beforeBand, row.before),
+                  row.closedOn ? `Closed on ${inWords(row.closedOn)}` : standingOf(row.nowBand, row.now),
+                  wordOf(row),
+                ]),
+              })}${downloads('Download this table', paths.movement, `?on=${since}`)}`
+        }`,
+      },
+      wrong ? 422 : 200,
+    )
+  }),
+  ...tableRoutes(paths.movement, 'risks:read', async (asked) => {
+    const { since, moved } = await movement(asked)
+    return {
+      title: `Movement of risks since ${since}`,
+      headers: ['Risk', 'Held in', 'Score then', 'Band then', 'Score now', 'Band now', 'Closed on', 'Movement'],
+      rows: moved.map((row) => [
+        row.title,
+        row.unit,
+        row.before,
+        row.beforeBand,
+        row.now,
+        row.nowBand,
+        row.closedOn,
+        wordOf(row),
+      ]),
+    }
+  }),
+]
+
+const standingOf = (band: string | null, score: number | null) =>
+  score === null ? '' : band ? `${band} (${score})` : String(score)
+
+type Moved = Awaited<ReturnType<typeof movedSince>>[number]
+const wordOf = ({ before, now, closedOn }: Moved) => (closedOn ? 'Closed' : movementOf(before, now))
+
+const sinceFormOf = (meetings: Awaited<ReturnType<typeof boardMeetings>>) =>
+  form({
+    meeting: select({
+      label: 'Since which meeting of a board?',
+      options: meetings.map(({ id, name, heldOn }) => ({ value: id, text: `${name}, ${inWords(heldOn)}` })),
+      blank: 'Another day',
+    }),
+    on: day({ label: 'Or since which day?' }),
+  })
+
+/** Risks as they stood at the end of a day: that of a meeting, one that was given, the last board, or three months ago. */
+async function movement({ db, query, today }: AskedBy) {
+  const meetings = await boardMeetings(db, today)
+  const read = sinceFormOf(meetings).read(query)
+  const given = read.ok ? (meetings.find(({ id }) => id === read.value.meeting)?.heldOn ?? read.value.on) : null
+  const since: Day = given ?? meetings[0]?.heldOn ?? addDays(today, -91)
+  return { since, meetings, moved: await movedSince(db, since), wrong: read.ok ? null : read }
+}
+
+async function cell({ db, query }: AskedBy) {
+  const look = lookOf(query)
+  if (firstValue(query, 'held') === 'low')
+    return {
+      rows: await risksHeldLow(db, look.unitId),
+      title: 'Risks that are held too low',
+      query: `${queryOf(look)}&held=low`,
+    }
+  const matrix = await matrixOf(db)
+  const likelihood = matrix.likelihoods.find(({ id }) => id === firstValue(query, 'likelihood'))
+  const impact = matrix.impacts.find(({ id }) => id === firstValue(query, 'impact'))
+  if (!likelihood || !impact) throw new NotFound()
+  return {
+    rows: await risksIn(db, look.judgement, likelihood.id, impact.id, look.unitId),
+    title: `${likelihood.name} and ${impact.name.toLowerCase()}: ${JUDGEMENTS[look.judgement].toLowerCase()}`,
+    query: `${queryOf(look)}&likelihood=${likelihood.id}&impact=${impact.id}`,
+  }
+}
+
+function cellsOf({ likelihoods, impacts, bands, cells }: Matrix, standing: ReadonlyMap<string, number>) {
+  return likelihoods.toReversed().flatMap((likelihood) =>
+    impacts.map((impact) => {
+      const key = cellKey(likelihood.id, impact.id)
+      return { likelihood, impact, band: bands.find(({ id }) => id === cells.get(key)), count: standing.get(key) ?? 0 }
+    }),
+  )
+}
+
+function mapWithTable(matrix: Matrix, standing: ReadonlyMap<string, number>, look: Look) {
+  const href = (likelihood: string, impact: string) =>
+    `${CELL}${queryOf(look)}&likelihood=${likelihood}&impact=${impact}`
+  const title = `Risks by likelihood and impact: ${JUDGEMENTS[look.judgement].toLowerCase()}`
+  return pictureWithTable({
+    id: 'map',
+    title,
+    picture: matrixPicture(matrix, { id: 'risk-map', title, counts: standing, href }),
+    columns: [{ text: 'Likelihood' }, { text: 'Impact' }, { text: 'Band' }, { text: 'Risks', numeric: true }],
+    rows: cellsOf(matrix, standing)
+      .filter(({ count }) => count > 0)
+      .map(({ likelihood, impact, band, count }) => [
+        likelihood.name,
+        impact.name,
+        band?.name ?? '',
+        link(href(likelihood.id, impact.id), String(count), `${count === 1 ? 'risk' : 'risks'}`),
+      ]),
+    below: downloads('Download every cell', `${paths.home}/map`, queryOf(look)),
+  })
+}

@@ -1,0 +1,50 @@
+import { may, type Person } from '#platform/access/index.ts'
+import { type Day, instantInWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { paths } from './paths.ts'
+
+interface Need {
+  readonly text: string
+  readonly href: string
+  readonly isUrgent: boolean
+}
+
+/** What risks and incidents want of this person today. */
+export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  if (!may(person, 'risks:read')) return []
+  const found: Need[] = []
+  const asked = await db.many<{ id: string; title: string }>(sql`
+    select e.id, r.title from risks.escalation e join risks.risk r on r.id = e.risk_id where e.to_owner_id = ${person.id} and e.outcome is null order by e.at limit 5`)
+  for (const { id, title } of asked)
+    found.push({ text: `You are asked to hold a risk: ${title}`, href: paths.answer(id), isUrgent: true })
+  const { due } = await db.one<{ due: number }>(
+    sql`select count(*) as due from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`,
+  )
+  if (due > 0)
+    found.push({
+      text:
+        due === 1 ? 'A risk of yours is overdue to be looked at' : `${due} of your risks are overdue to be looked at`,
+      href: `${paths.risks}?owner_id=${person.id}&sort=review_on`,
+      isUrgent: true,
+    })
+  if (may(person, 'incidents:change')) {
+    const running = await db.many<{ id: string; title: string; notifyBy: Date }>(sql`
+      select id, title, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null order by notify_by limit 5`)
+    for (const { id, title, notifyBy } of running)
+      found.push({
+        text: `To be notified or decided by ${instantInWords(notifyBy)}: ${title}`,
+        href: paths.incident(id),
+        isUrgent: true,
+      })
+    const { without } = await db.one<{ without: number }>(
+      sql`select count(*) as without from risks.incident where handler_id is null and closed_on is null`,
+    )
+    if (without > 0)
+      found.push({
+        text: without === 1 ? 'An incident is handled by nobody yet' : `${without} incidents are handled by nobody yet`,
+        href: paths.incidents,
+        isUrgent: false,
+      })
+  }
+  return found
+}

@@ -1,0 +1,23 @@
+/** Every address of the room. */
+export const paths = {
+  home: '/risks',
+  risks: '/risks/risks',
+  risk: (id: string) => `/risks/risks/${id}`,
+  review: (id: string) => `/risks/risks/${id}/review`,
+  escalate: (id: string) => `/risks/risks/${id}/escalate`,
+  answer: (id: string) => `/risks/escalations/${id}`,
+  escalations: '/risks/escalations',
+  movement: '/risks/movement',
+  matrix: '/risks/matrix',
+  likelihoods: '/risks/likelihoods',
+  impacts: '/risks/impacts',
+  bands: '/risks/bands',
+  categories: '/risks/categories',
+  controls: '/risks/controls',
+  mitigations: '/risks/mitigations',
+  ties: '/risks/ties',
+  incidents: '/risks/incidents',
+  incident: (id: string) => `/risks/incidents/${id}`,
+  log: (id: string) => `/risks/incidents/${id}/log`,
+  report: '/risks/report-an-incident',
+}

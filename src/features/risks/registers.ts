@@ -1,0 +1,116 @@
+import { PERSON, UNIT } from '#features/people/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Register, RegisterField } from '#platform/register/index.ts'
+import { RESPONSES, YES_NO } from './model.ts'
+import { riskLead, riskPanel } from './panels.ts'
+import { paths } from './paths.ts'
+import { writeRating } from './ratings.ts'
+import { BAND, CATEGORY, common, IMPACT, LIKELIHOOD } from './targets.ts'
+
+/** A likelihood and an impact: as it would be before any control, as it is, and as it should become. */
+const judgement = (prefix: string, label: string, required: boolean): RegisterField[] => [
+  {
+    kind: 'reference',
+    column: `${prefix}likelihood_id`,
+    label: `Likelihood ${label}`,
+    to: LIKELIHOOD,
+    listed: false,
+    ...(required ? { required: `Select the likelihood ${label}` } : {}),
+  },
+  {
+    kind: 'reference',
+    column: `${prefix}impact_id`,
+    label: `Impact ${label}`,
+    to: IMPACT,
+    listed: false,
+    ...(required ? { required: `Select the impact ${label}` } : {}),
+  },
+]
+
+const score = (column: string, label: string, listed: boolean): RegisterField => ({
+  kind: 'number',
+  column,
+  label,
+  least: 1,
+  most: 81,
+  listed,
+  ...(listed ? { sorted: true } : {}),
+})
+
+export const risks: Register = {
+  ...common,
+  key: 'risks',
+  singular: 'risk',
+  plural: 'risks',
+  table: ['risks', 'risk'],
+  path: paths.risks,
+  about: 'What could go wrong with our information, how grave that is, who answers for it and what is done about it.',
+  named: ['title'],
+  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
+  fields: [
+    {
+      kind: 'text',
+      column: 'title',
+      label: 'Risk',
+      hint: 'In few words',
+      required: 'Enter the risk in few words',
+      most: 200,
+      sorted: true,
+    },
+    { kind: 'text', column: 'cause', label: 'Cause', hint: 'Because of …', lines: 2, most: 5_000, listed: false },
+    {
+      kind: 'text',
+      column: 'event',
+      label: 'Event',
+      hint: 'it may happen that …',
+      lines: 2,
+      most: 5_000,
+      listed: false,
+    },
+    {
+      kind: 'text',
+      column: 'effect',
+      label: 'Effect',
+      hint: 'which would lead to …',
+      lines: 2,
+      most: 5_000,
+      listed: false,
+    },
+    { kind: 'reference', column: 'category_id', label: 'Category', to: CATEGORY, filtered: true },
+    {
+      kind: 'reference',
+      column: 'unit_id',
+      label: 'Held in',
+      required: 'Select the unit in which it is held',
+      to: UNIT,
+      filtered: true,
+    },
+    { kind: 'reference', column: 'owner_id', label: 'Owner', to: PERSON, filtered: true },
+    { kind: 'choice', column: 'response', label: 'What is done', options: RESPONSES, filtered: true, listed: false },
+    ...judgement('inherent_', 'before any control', false),
+    ...judgement('', 'now', true),
+    ...judgement('target_', 'as it should become', false),
+    { kind: 'day', column: 'target_on', label: 'As it should become by', listed: false },
+    { kind: 'day', column: 'review_on', label: 'To be looked at by', sorted: true },
+    { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
+    { kind: 'text', column: 'closed_why', label: 'Why it was closed', lines: 2, most: 2_000, listed: false },
+  ],
+  facts: [
+    { kind: 'number', column: 'number', label: 'Number', least: 1, most: 999_999, listed: false },
+    score('inherent_score', 'Score before any control', false),
+    score('score', 'Score now', true),
+    score('target_score', 'Score as it should become', false),
+    { kind: 'reference', column: 'band_id', label: 'Band', to: BAND, filtered: true },
+    { kind: 'choice', column: 'beyond', label: 'Beyond the appetite', options: YES_NO, filtered: true },
+  ],
+  constraints: {
+    risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },
+    risk_closed: {
+      field: 'closed_why',
+      message: 'A risk that is closed has a day and a reason: enter both, or neither',
+    },
+  },
+  lead: riskLead,
+  panels: riskPanel,
+  saved: writeRating,
+}

@@ -1,0 +1,388 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { readConfig } from '#platform/config.ts'
+import { sql } from '#platform/db/index.ts'
+import { addItem, changeItem, type Register } from '#platform/register/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { bodies, meetings } from '../people/governance/registers.ts'
+import { watchClocks } from './incidents/deeds.ts'
+import { incidents } from './incidents/register.ts'
+import { incidentObstacle, movementOf } from './model.ts'
+import { paths } from './paths.ts'
+import { risks } from './registers.ts'
+import { mitigations, ties } from './ties.ts'
+
+const AWARE = new Date('2026-11-20T09:00:00Z')
+const OPEN = {
+  personal: 'yes',
+  harm: null,
+  awareAt: AWARE,
+  notifiedAt: null,
+  notNotifiedWhy: null,
+  lateWhy: null,
+  toldPeopleAt: null,
+  lessons: null,
+  isClosed: false,
+}
+
+describe('what an incident still has to say', () => {
+  const field = (changes: Partial<Parameters<typeof incidentObstacle>[0]>) =>
+    incidentObstacle({ ...OPEN, ...changes })?.field ?? null
+  const hours = (count: number) => new Date(AWARE.getTime() + count * 3_600_000)
+
+  it('is nothing while it is open, but for a notification that is late or came before anybody knew', () => {
+    assert.equal(field({}), null)
+    assert.equal(field({ notifiedAt: hours(72) }), null)
+    assert.equal(field({ notifiedAt: new Date(hours(72).getTime() + 60_000) }), 'late_why')
+    assert.equal(field({ notifiedAt: hours(73), lateWhy: 'The office was closed' }), null)
+    assert.equal(field({ notifiedAt: hours(-1) }), 'notified_at')
+  })
+
+  it('is what was learned, and what article 33 and 34 ask for, before it is closed', () => {
+    const closed = { isClosed: true, lessons: 'Check addresses' }
+    assert.equal(field({ isClosed: true }), 'lessons')
+    assert.equal(field({ ...closed, personal: 'unknown' }), 'personal')
+    assert.equal(field({ ...closed, personal: null }), 'personal')
+    assert.equal(field({ ...closed, personal: 'no' }), null)
+    assert.equal(field(closed), 'harm')
+    assert.equal(field({ ...closed, harm: 'unlikely' }), 'not_notified_why')
+    assert.equal(field({ ...closed, harm: 'unlikely', notNotifiedWhy: 'It was encrypted' }), null)
+    assert.equal(field({ ...closed, harm: 'risk' }), 'notified_at')
+    assert.equal(field({ ...closed, harm: 'risk', notifiedAt: hours(10) }), null)
+    assert.equal(field({ ...closed, harm: 'high', notifiedAt: hours(10) }), 'told_people_at')
+    assert.equal(field({ ...closed, harm: 'high', notifiedAt: hours(10), toldPeopleAt: hours(20) }), null)
+  })
+})
+
+describe('a movement', () => {
+  it('is told in one word', () => {
+    assert.deepEqual(
+      [movementOf(4, 9), movementOf(9, 4), movementOf(4, 4), movementOf(null, 4), movementOf(4, null)],
+      ['Up', 'Down', 'Same', 'New', 'Not judged'],
+    )
+  })
+})
+
+describe('the register of risks', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+  })
+  after(() => test.close())
+
+  const idOf = async (
+    table: 'risk' | 'person' | 'unit' | 'asset' | 'likelihood' | 'impact' | 'band',
+    value: string | number,
+  ) => {
+    const [from, column] = {
+      risk: [sql`risks.risk`, sql`title`],
+      person: [sql`people.person`, sql`name`],
+      unit: [sql`people.unit`, sql`name`],
+      asset: [sql`assets.asset`, sql`name`],
+      likelihood: [sql`risks.likelihood`, sql`rank`],
+      impact: [sql`risks.impact`, sql`rank`],
+      band: [sql`risks.band`, sql`rank`],
+    }[table] as [ReturnType<typeof sql>, ReturnType<typeof sql>]
+    return (await test.db.one<{ id: string }>(sql`select id from ${from} where ${column} = ${value}`)).id
+  }
+  const tried = (register: Register, value: Parameters<typeof addItem>[3]) =>
+    addItem(test.db, test.act(), register, value)
+  const add = async (register: Register, value: Parameters<typeof addItem>[3]) => {
+    const saved = await tried(register, value)
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const judged = async (likelihood: number, impact: number) => ({
+    likelihood_id: await idOf('likelihood', likelihood),
+    impact_id: await idOf('impact', impact),
+  })
+  const standing = (id: string) =>
+    test.db.one<{ score: number; band: string; beyond: string | null; version: number }>(
+      sql`select r.score, b.name as band, r.beyond, r.version from risks.risk r left join risks.band b on b.id = r.band_id where r.id = ${id}`,
+    )
+  const MAIL = 'Ministers’ mail is not captured'
+
+  it('judges each risk by a matrix that is data, and against the appetite of its category', async () => {
+    const id = await idOf('risk', MAIL)
+    assert.deepEqual(await standing(id), { score: 9, band: 'Medium', beyond: 'no', version: 1 })
+    await changeItem(test.db, test.act(), risks, id, 1, await judged(5, 4))
+    assert.deepEqual(await standing(id), { score: 20, band: 'Very high', beyond: 'yes', version: 2 })
+    const { body } = await dro.get(paths.risk(id))
+    assert.match(body, /It is beyond the appetite: at most Medium is borne for Loss/)
+    assert.match(body, /A risk that is Very high is held further up/)
+    await changeItem(test.db, test.act(), risks, id, 2, await judged(3, 3))
+    const list = await dro.get(`${paths.risks}?beyond=yes`)
+    assert.match(list.body, /Old case files cannot be opened/)
+    assert.doesNotMatch(list.body, new RegExp(MAIL))
+    assert.match((await dro.get(`${paths.risks}?words=flood boxes`)).body, /No risks|0 risks|Nothing/)
+    assert.match((await dro.get(`${paths.risks}?words=boxes`)).body, /The basement floods/)
+  })
+
+  it('changes the matrix, and judges every open risk anew by it', async () => {
+    const page = await dro.get(paths.matrix)
+    const fields = Object.fromEntries(
+      [...page.body.matchAll(/<select class="govuk-select[^"]*" id="(cell-\d-\d)"[\s\S]*?<\/select>/g)].map(
+        ([control, name]) => [name, /value="([0-9a-f-]{36})" selected/.exec(control)?.[1] ?? ''],
+      ),
+    )
+    assert.equal(Object.keys(fields).length, 25)
+    const high = await idOf('band', 3)
+    assert.equal((await dro.post(paths.matrix, { ...fields, 'cell-3-3': '' })).status, 422)
+    assert.equal((await dro.post(paths.matrix, { ...fields, 'cell-3-3': high })).status, 303)
+    const id = await idOf('risk', MAIL)
+    assert.equal((await standing(id)).band, 'High')
+    assert.equal((await standing(id)).beyond, 'yes')
+    assert.equal((await dro.post(paths.matrix, fields)).status, 303)
+    assert.equal((await standing(id)).band, 'Medium')
+    const reader = await test.visitor('Executive committee member')
+    assert.doesNotMatch((await reader.get(paths.matrix)).body, /Save the matrix/)
+    assert.equal((await reader.post(paths.matrix, fields)).status, 403)
+  })
+
+  it('draws where risks stand, as they are, were and should become, for any part of the tree', async () => {
+    const home = await dro.get(paths.home)
+    assert.match(home.body, /<svg[\s\S]*Likelihood[\s\S]*Impact/)
+    const csv = async (query: string) =>
+      (await dro.get(`${paths.home}/map.csv?${query}`)).body.split('\r\n').filter((line) => /,[1-9]\d*$/.test(line))
+    assert.deepEqual(await csv('which=now'), [
+      'Likely,Major,High,1',
+      'Possible,Moderate,Medium,1',
+      'Possible,Major,High,1',
+      'Rare,Major,Medium,1',
+    ])
+    assert.equal((await csv('which=inherent')).length, 3)
+    const agency = await idOf('unit', 'Example Inspection Agency')
+    assert.deepEqual(await csv(`which=target&unit=${agency}`), ['Unlikely,Moderate,Medium,2'])
+    const department = await idOf('unit', 'Department for Example Affairs')
+    assert.equal((await csv(`which=now&unit=${department}`)).length, 4, 'what is below a unit counts with it')
+    const cell = await dro.get(
+      `${paths.home}/cell?which=now&likelihood=${await idOf('likelihood', 1)}&impact=${await idOf('impact', 4)}`,
+    )
+    assert.match(cell.body, /The basement floods/)
+    assert.equal((await dro.get(`${paths.home}/cell?likelihood=nonsense`)).status, 404)
+  })
+
+  it('compares any day with today: the last board first', async () => {
+    const board = await add(bodies, { name: 'Information Risk Board', kind: 'board' })
+    await add(meetings, { body_id: board, held_on: '2026-11-21' })
+    const id = await idOf('risk', 'The basement floods')
+    test.setNow('2026-11-30T09:00:00Z')
+    dro = await test.visitor('Departmental Records Officer')
+    await changeItem(test.db, test.act(), risks, id, (await standing(id)).version, await judged(3, 4))
+    const risk = await add(risks, {
+      title: 'A new one',
+      unit_id: await idOf('unit', 'Policy Group'),
+      ...(await judged(1, 1)),
+    })
+    const csv = await dro.get(`${paths.movement}.csv`)
+    assert.match(csv.body, /The basement floods,Corporate Services Group,4,Medium,12,High,,Up/)
+    assert.match(csv.body, /A new one,Policy Group,,,1,Low,,New/)
+    assert.match(
+      (await dro.get(paths.movement)).body,
+      /Since 21 November 2026[\s\S]*Information Risk Board, 21 November 2026/,
+    )
+    assert.match(
+      (await dro.get(`${paths.movement}.csv?on=2026-11-30`)).body,
+      /The basement floods,.*,12,High,12,High,,Same/,
+    )
+    await changeItem(test.db, test.act(), risks, risk, 1, { closed_on: '2026-11-30', closed_why: 'It was a mistake' })
+    assert.match((await dro.get(`${paths.movement}.csv`)).body, /A new one,.*2026-11-30,Closed/)
+    assert.equal((await dro.get(`${paths.movement}?on-day=31&on-month=2&on-year=2026`)).status, 422)
+    const half = await changeItem(test.db, test.act(), risks, risk, 2, { closed_on: null })
+    assert.ok('message' in half && half.message.startsWith('A risk that is closed has a day and a reason'))
+    test.setNow('2026-11-21T12:00:00Z')
+    dro = await test.visitor('Departmental Records Officer')
+  })
+
+  it('is looked at again by its owner, who says what they found', async () => {
+    const id = await idOf('risk', MAIL)
+    const owner = await test.visitor('Information Asset Owner, Policy Group')
+    const champion = await test.visitor('KIM Champion, Digital and Technology')
+    assert.equal((await champion.get(paths.review(id))).status, 403)
+    assert.match((await owner.get(paths.review(id))).body, /Look at it again/)
+    assert.equal((await owner.post(paths.review(id), {})).status, 422)
+    const { version } = await standing(id)
+    const { likelihood_id: likelihood, impact_id: impact } = await judged(2, 3)
+    const given = { version: String(version), likelihood, impact, note: 'A secretary files it now' }
+    assert.equal(
+      (await owner.post(paths.review(id), { ...given, 'next-day': '1', 'next-month': '1', 'next-year': '2020' }))
+        .status,
+      422,
+    )
+    assert.equal((await owner.post(paths.review(id), given)).status, 303)
+    assert.equal((await owner.post(paths.review(id), given)).status, 409, 'that version is not the newest any more')
+    const { body } = await owner.get(paths.risk(id))
+    assert.match(body, /A secretary files it now/)
+    const { next } = await test.db.one<{ next: string }>(sql`select review_on as next from risks.risk where id = ${id}`)
+    assert.equal(next, '2027-05-22', 'half a year on, as the band that it was in asks')
+  })
+
+  it('goes up the tree when somebody there takes it, and stays where it is until then', async () => {
+    const id = await idOf('risk', 'Old case files cannot be opened any more')
+    const owner = await test.visitor('Information Asset Owner, Policy Group')
+    const form = await owner.get(paths.escalate(id))
+    const [, siroChoice] = /value="([0-9a-f-]{36})"[^>]*>Senior Information Risk Owner – SIRO/.exec(form.body) ?? []
+    assert.ok(siroChoice)
+    assert.doesNotMatch(form.body, /KIM Champion, Digital/, 'a unit that is neither above nor below')
+    assert.equal((await owner.post(paths.escalate(id), { to: siroChoice })).status, 422)
+    const asked = { to: siroChoice, why: 'The supplier leaves, and the agency cannot pay for another' }
+    assert.equal((await owner.post(paths.escalate(id), asked)).status, 303)
+    assert.equal((await owner.post(paths.escalate(id), asked)).status, 409)
+    const answer = /href="(\/risks\/escalations\/[^"]+)"/.exec((await owner.get(paths.risk(id))).body)?.[1] ?? ''
+    assert.match((await owner.get(answer)).body, /Waits for the answer/)
+    assert.equal((await owner.post(answer, { outcome: 'taken' })).status, 403)
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.match((await siro.get('/')).body, /You are asked to hold a risk/)
+    assert.match((await siro.get(answer)).body, /I take it/)
+    assert.equal((await siro.post(answer, { outcome: 'refused' })).status, 422)
+    assert.equal((await siro.post(answer, { outcome: 'refused', answer: 'Ask the supplier first' })).status, 303)
+    assert.equal((await siro.post(answer, { outcome: 'taken' })).status, 409)
+    const held = () =>
+      test.db.one<{ unit: string; owner: string }>(
+        sql`select u.name as unit, p.name as owner from risks.risk r join people.unit u on u.id = r.unit_id join people.person p on p.id = r.owner_id where r.id = ${id}`,
+      )
+    assert.equal((await held()).unit, 'Example Inspection Agency')
+    assert.equal((await owner.post(paths.escalate(id), asked)).status, 303)
+    const again =
+      [...(await owner.get(paths.risk(id))).body.matchAll(/href="(\/risks\/escalations\/[^"]+)"/g)][0]?.[1] ?? ''
+    assert.equal((await siro.post(again, { outcome: 'taken', answer: '' })).status, 303)
+    assert.deepEqual(await held(), { unit: 'Department for Example Affairs', owner: 'Senior Information Risk Owner' })
+    const { body } = await siro.get(paths.risk(id))
+    assert.match(body, /Sent back: Ask the supplier first/)
+    assert.match(body, /Taken/)
+    const csv = await dro.get(`${paths.escalations}.csv`)
+    assert.match(csv.body, /Old case files.*Example Inspection Agency.*Taken/)
+  })
+
+  it('is linked with actions of plans, assets and places, and shown beside them', async () => {
+    const id = await idOf('risk', 'Case files are sent to the wrong body')
+    const { name } = await test.db.one<{ name: string }>(
+      sql`select n.name from plans.action_named n join plans.action a on a.id = n.id where a.ref = '1.3'`,
+    )
+    assert.match(name, /^Information management action plan 2026-27, 1\.3: /)
+    const added = await dro.post(`${paths.mitigations}/add`, {
+      what: 'Train the agency',
+      risk_id: id,
+      action_id: (await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '1.3'`)).id,
+    })
+    assert.equal(added.status, 303)
+    assert.match(
+      (await dro.get(paths.risk(id))).body,
+      /Train the agency[\s\S]*Information management action plan 2026-27, 1\.3/,
+    )
+    const asset = await idOf('asset', 'Inspection case files')
+    const page = await dro.get(`/assets/assets/${asset}`)
+    assert.match(page.body, /Case files are sent to the wrong body/)
+    assert.match(page.body, /A report went to the wrong inspectorate/)
+    const two = await tried(ties, { risk_id: id, asset_id: asset, format: 'fmt/40' })
+    assert.ok('message' in two && two.message === 'Give one of these: an asset, a place or a format')
+    const twice = await tried(ties, { risk_id: id, asset_id: asset })
+    assert.ok('message' in twice && twice.message === 'The risk is linked with this already')
+    assert.ok('id' in (await tried(mitigations, { what: 'Something small', risk_id: id, due_on: '2027-01-01' })))
+  })
+
+  it('takes a department’s own spreadsheet, with ranks, names or both', async () => {
+    const bytes = Buffer.from(
+      'Risk,Held in,Likelihood now,Impact now,Category\nOne by rank,Policy Group,4,5,Loss\nOne by name,Policy Group,Likely,Severe,Loss\nOne by both,Policy Group,4 Likely,5 Severe,Loss\nOne wrong,Policy Group,Often,5,Loss\n',
+    )
+    await dro.get(`${paths.risks}/import`)
+    const { location = '' } = await dro.upload(`${paths.risks}/import`, { name: 'risks.csv', bytes })
+    assert.match(
+      (await dro.get(location)).body,
+      /3 can be added and 1 cannot[\s\S]*There is no likelihood called “Often”/,
+    )
+    assert.equal((await dro.post(location, {})).location, location)
+    const rows = await test.db.many(
+      sql`select r.score, b.name from risks.risk r join risks.band b on b.id = r.band_id where title like 'One by %'`,
+    )
+    assert.deepEqual(rows, Array(3).fill({ score: 20, name: 'Very high' }))
+  })
+
+  it('lets anybody report an incident, tells those who handle them, and counts 72 hours', async () => {
+    await test.db.run(
+      sql`update people.person set email = 'dro@example.gov.uk' where name = 'Departmental Records Officer'`,
+    )
+    const reader = await test.visitor('Executive committee member')
+    assert.equal((await reader.get(paths.incidents)).status, 403)
+    assert.equal((await reader.post(paths.report, {})).status, 422)
+    const report = {
+      title: 'A folder was left on a train',
+      what: 'It was handed in an hour later.',
+      'aware-day': '21',
+      'aware-month': '11',
+      'aware-year': '2026',
+      'aware-time': '9.30',
+      personal: 'yes',
+      unit: '',
+    }
+    assert.equal((await reader.post(paths.report, { ...report, 'aware-time': '25:00' })).status, 422)
+    assert.equal((await reader.post(paths.report, report)).status, 303)
+    const { id, by } = await test.db.one<{ id: string; by: Date }>(
+      sql`select id, notify_by as by from risks.incident where title = 'A folder was left on a train'`,
+    )
+    assert.equal(by.toISOString(), '2026-11-24T09:30:00.000Z')
+    const letters = async () =>
+      (
+        await test.db.many<{ subject: string }>(
+          sql`select subject from mail.message where kind = 'incident' order by made_at, subject`,
+        )
+      ).map(({ subject }) => subject)
+    assert.deepEqual(await letters(), ['An incident was reported: A folder was left on a train'])
+    assert.match((await dro.get('/')).body, /To be notified or decided by 24 November 2026 at 9:30am/)
+    const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
+    const watch = (at: string) =>
+      watchClocks(test.db, { actor: { kind: 'system' }, at: new Date(at), requestId: null }, config)
+    await test.db.run(sql`update risks.incident set personal = 'no' where id <> ${id}`)
+    assert.equal(await watch('2026-11-23T09:00:00Z'), 0)
+    assert.equal(await watch('2026-11-23T09:30:00Z'), 1)
+    assert.equal(await watch('2026-11-23T09:45:00Z'), 0, 'each warning once')
+    assert.equal(await watch('2026-11-24T04:00:00Z'), 1)
+    assert.equal(await watch('2026-11-24T09:31:00Z'), 1)
+    assert.equal(await watch('2026-11-25T09:31:00Z'), 0)
+    assert.deepEqual((await letters()).slice(1), [
+      'Less than 24 hours to notify: A folder was left on a train',
+      'Less than 6 hours to notify: A folder was left on a train',
+      'The 72 hours are over: A folder was left on a train',
+    ])
+    const whole = await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)
+    const saved = await changeItem(test.db, test.act(), incidents, id, whole.version, {
+      aware_at: '2026-11-21T09:30',
+      personal: 'yes',
+      notified_at: '2026-11-24T10:30',
+    })
+    assert.ok('message' in saved && saved.field === 'late_why')
+    const late = await changeItem(test.db, test.act(), incidents, id, whole.version, {
+      aware_at: '2026-11-21T09:30',
+      personal: 'yes',
+      notified_at: '2026-11-24T10:30',
+      late_why: 'Nobody was in the office',
+    })
+    assert.ok('id' in late)
+    assert.match((await dro.get(`${paths.incidents}?clock=late`)).body, /A folder was left on a train/)
+    assert.equal(await watch('2026-11-26T09:31:00Z'), 0)
+  })
+
+  it('keeps a log of an incident that nobody can change, and shows no incident to those who may not see them', async () => {
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select id from risks.incident where title like 'A report went%'`,
+    )
+    assert.equal((await dro.post(paths.log(id), { words: '' })).status, 422)
+    assert.equal((await dro.post(paths.log(id), { words: 'The body was called again.' })).status, 303)
+    const { body } = await dro.get(paths.incident(id))
+    assert.match(body, /The body was called again\.[\s\S]*The recipient confirmed in writing/)
+    await assert.rejects(test.db.run(sql`update risks.incident_entry set words = ''`), /permission denied/)
+    const owner = await test.visitor('Information Asset Owner, Policy Group')
+    const risk = await owner.get(paths.risk(await idOf('risk', 'Case files are sent to the wrong body')))
+    assert.doesNotMatch(risk.body, /wrong inspectorate/)
+    assert.doesNotMatch((await owner.get(paths.home)).body, /open incidents/)
+    assert.doesNotMatch(
+      (await owner.get(`/assets/assets/${await idOf('asset', 'Inspection case files')}`)).body,
+      /wrong inspectorate/,
+    )
+    assert.equal((await owner.get(paths.incident(id))).status, 403)
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.doesNotMatch((await siro.get(paths.incident(id))).body, /Add to the log/)
+  })
+})

@@ -1,0 +1,20 @@
+import { registerRoutes } from '#platform/register/index.ts'
+import type { Route } from '#platform/web/index.ts'
+import { routes as escalatingRoutes } from './escalating/routes.ts'
+import { incidents } from './incidents/register.ts'
+import { routes as incidentRoutes } from './incidents/routes.ts'
+import { routes as judgingRoutes } from './judging/routes.ts'
+import { routes as lookingRoutes } from './looking/routes.ts'
+import { risks } from './registers.ts'
+import { scales } from './scales.ts'
+import { tieRegisters } from './ties.ts'
+
+export const registers = [risks, ...tieRegisters, ...scales, incidents]
+
+export const routes: readonly Route[] = [
+  ...lookingRoutes,
+  ...judgingRoutes,
+  ...escalatingRoutes,
+  ...incidentRoutes,
+  ...registers.flatMap((register) => registerRoutes(register)),
+]

@@ -1,0 +1,118 @@
+import { UNIT_KINDS } from '#features/people/index.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
+import type { Register, RegisterField } from '#platform/register/index.ts'
+import { BAND_COLOURS } from './model.ts'
+import { paths } from './paths.ts'
+import { BAND, common } from './targets.ts'
+
+/** The matrix works out again how each open risk stands. */
+export async function rateAgain(tx: Tx): Promise<void> {
+  await tx.run(sql`update risks.risk set title = title where closed_on is null`)
+}
+
+const RANK: RegisterField = {
+  kind: 'number',
+  column: 'rank',
+  label: 'Rank',
+  hint: 'From 1 for the lowest. The score of a risk is its likelihood times its impact',
+  required: 'Enter the rank',
+  least: 1,
+  most: 9,
+  sorted: true,
+}
+const NAME: RegisterField = { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name', most: 100 }
+
+const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about: string): Register => ({
+  ...common,
+  key: `risk-${plural}`,
+  singular: of,
+  plural,
+  table: ['risks', of],
+  path,
+  about,
+  named: ['rank', 'name'],
+  fields: [NAME, RANK, { kind: 'text', column: 'meaning', label: 'What it means', lines: 2, most: 1_000 }],
+  constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another step of this scale has this rank' } },
+  saved: rateAgain,
+})
+
+export const likelihoods = scale(
+  'likelihood',
+  'likelihoods',
+  paths.likelihoods,
+  'The steps in which the likelihood of a risk is judged.',
+)
+export const impacts = scale('impact', 'impacts', paths.impacts, 'The steps in which the impact of a risk is judged.')
+
+export const bands: Register = {
+  ...common,
+  key: 'risk-bands',
+  singular: 'band',
+  plural: 'bands',
+  table: ['risks', 'band'],
+  path: paths.bands,
+  about:
+    'How grave a risk is by where it stands in the matrix, where such a risk is held, and how often it is looked at.',
+  named: ['name'],
+  fields: [
+    NAME,
+    { ...RANK, hint: 'From 1 for the least grave' },
+    {
+      kind: 'choice',
+      column: 'colour',
+      label: 'Colour',
+      required: 'Select the colour',
+      options: BAND_COLOURS,
+    },
+    { kind: 'text', column: 'meaning', label: 'What it asks for', lines: 2, most: 1_000 },
+    {
+      kind: 'choices',
+      column: 'held_in',
+      label: 'Held in units of these kinds',
+      hint: 'A risk of this band that is held elsewhere is to be escalated. Leave empty for anywhere',
+      options: UNIT_KINDS,
+    },
+    { kind: 'number', column: 'review_days', label: 'Looked at every so many days', least: 1, most: 1_000 },
+  ],
+  constraints: {
+    band_rank: { field: 'rank', message: 'Another band has this rank' },
+    band_name: { field: 'name', message: 'There is a band with this name already' },
+  },
+  saved: rateAgain,
+}
+
+export const categories: Register = {
+  ...common,
+  key: 'risk-categories',
+  singular: 'category',
+  plural: 'categories of risk',
+  table: ['risks', 'category'],
+  path: paths.categories,
+  about: 'Kinds of risk to information, and how much of each is borne: the appetite.',
+  named: ['name'],
+  fields: [
+    {
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'Enter the name',
+      most: 200,
+      sorted: true,
+      searched: true,
+    },
+    { kind: 'text', column: 'about', label: 'What it covers', lines: 2, most: 1_000 },
+    {
+      kind: 'reference',
+      column: 'appetite_id',
+      label: 'Appetite',
+      hint: 'The gravest band that is borne. What is graver is beyond the appetite',
+      to: BAND,
+    },
+    { kind: 'text', column: 'appetite_words', label: 'The appetite in words', lines: 3, most: 2_000, listed: false },
+    { kind: 'day', column: 'ended_on', label: 'Not used any more since', listed: false },
+  ],
+  constraints: { category_name: { field: 'name', message: 'There is a category with this name already' } },
+  saved: rateAgain,
+}
+
+export const scales: readonly Register[] = [likelihoods, impacts, bands, categories]
