@@ -8,6 +8,7 @@ import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { riskCommands, risksPermissions } from '#features/risks/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
+import { statementCommands, statementsPermissions } from '#features/statements/index.ts'
 import { formatCommands } from '#formats'
 import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
 import { openBlobs } from '#platform/blobs/index.ts'
@@ -40,11 +41,13 @@ planCommands(program, openHouse)
 assessmentCommands(program, openHouse)
 assetCommands(program, openHouse)
 riskCommands(program, openHouse)
+statementCommands(program, openHouse, async () => (await import('./house.ts')).measures)
 peopleCommands(program, openHouse, [
   ...plansPermissions,
   ...assessmentsPermissions,
   ...assetsPermissions,
   ...risksPermissions,
+  ...statementsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ])

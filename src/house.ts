@@ -11,6 +11,7 @@ import {
 import {
   assetBelongings,
   assetJobs,
+  assetMeasures,
   assetRoleBelongings,
   assetRoutes,
   assetsNeeds,
@@ -24,6 +25,7 @@ import {
   loadRoleRules,
   loadRoles,
   peopleJobs,
+  peopleMeasures,
   peopleNeeds,
   peoplePermissions,
   peopleRoutes,
@@ -33,6 +35,7 @@ import {
   loadExamplePlan,
   planBelongings,
   planJobs,
+  planMeasures,
   planRoutes,
   plansNeeds,
   plansPermissions,
@@ -43,6 +46,7 @@ import {
   loadMatrix,
   riskBelongings,
   riskJobs,
+  riskMeasures,
   riskRoutes,
   risksNeeds,
   risksPermissions,
@@ -55,6 +59,13 @@ import {
   shareRoutes,
   sharesPermissions,
 } from '#features/shares/index.ts'
+import {
+  loadOwnForms,
+  statementJobs,
+  statementRoutes,
+  statementsNeeds,
+  statementsPermissions,
+} from '#features/statements/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
@@ -63,6 +74,7 @@ import { type Db, sql } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
+import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Household, Route } from '#platform/web/index.ts'
 
@@ -72,6 +84,7 @@ export const permissions: readonly PermissionFacts[] = [
   ...assessmentsPermissions,
   ...assetsPermissions,
   ...risksPermissions,
+  ...statementsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ]
@@ -97,6 +110,12 @@ const doors: readonly GuardedDoor[] = [
     about: 'What could go wrong, who answers for it, and what did go wrong',
   },
   {
+    text: 'Statements',
+    href: '/statements',
+    admits: 'statements:read',
+    about: 'What role holders declare, beside what is measured',
+  },
+  {
     text: 'Shared drives',
     href: '/shares',
     admits: 'shares:read',
@@ -105,9 +124,14 @@ const doors: readonly GuardedDoor[] = [
   { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },
 ]
 
+/** What every room counts, for statements and reports to be laid beside. */
+export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
+
+const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
+
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, peopleNeeds],
+    [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, statementsNeeds, peopleNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
@@ -131,6 +155,7 @@ export const routes: readonly Route[] = [
   ...assessmentRoutes,
   ...assetRoutes(besideAssets),
   ...riskRoutes,
+  ...statementRoutes(measures),
   ...shareRoutes,
   ...peopleRoutes(
     permissions,
@@ -157,6 +182,7 @@ export const jobs: readonly Job[] = [
   ...assessmentJobs,
   ...assetJobs,
   ...riskJobs,
+  ...statementJobs,
   ...peopleJobs,
   ...shareJobs,
 ]
@@ -216,6 +242,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
       await loadMatrix(tx, act)
+      await loadOwnForms(tx, act, measureKeys)
       if (there.isExample) {
         await loadExampleShare(tx, act)
         await loadExampleAssets(tx, act)
@@ -231,6 +258,7 @@ async function furnish(db: Db, withExample: boolean, say: (line: string) => void
       await loadOwnPolicy(tx, act)
       await loadOwnFrameworks(tx, act)
       await loadMatrix(tx, act)
+      await loadOwnForms(tx, act, measureKeys)
       if (withExample) {
         await loadExamplePeople(tx, act)
         await loadExampleShare(tx, act)

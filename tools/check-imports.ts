@@ -14,6 +14,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   plans: ['people'],
   risks: ['people', 'assets', 'plans'],
   shares: ['people'],
+  statements: ['people'],
 }
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
@@ -22,7 +23,7 @@ const PLATFORM = [
   ['config'],
   ['db', 'reading', 'blobs', 'page'],
   ['audit', 'form', 'charts'],
-  ['access', 'documents', 'commands'],
+  ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
   ['listing'],
   ['register'],
@@ -35,6 +36,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
   assets: ['assets', 'people', 'register'],
   risks: ['risks', 'people', 'assets', 'plans', 'mail'],
+  statements: ['statements', 'people'],
   accounts: ['muniment', 'access', 'people'],
   home: [],
 }
@@ -160,8 +162,9 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|shares|assessments|assets|risks|audit|access|blobs|mail|register|muniment)$/.test(schema) &&
-        !SCHEMAS[room]?.includes(schema),
+        /^(people|plans|shares|assessments|assets|risks|statements|audit|access|blobs|mail|register|muniment)$/.test(
+          schema,
+        ) && !SCHEMAS[room]?.includes(schema),
     )
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }

@@ -4,6 +4,7 @@ export { belongings as assetBelongings, roleBelongings as assetRoleBelongings } 
 export { assetCommands } from './commands.ts'
 export { loadExampleAssets } from './example.ts'
 export { assetJobs } from './jobs.ts'
+export { measures as assetMeasures } from './measures.ts'
 export { needs as assetsNeeds } from './needs.ts'
 export { routes as assetRoutes } from './routes.ts'
 export { ASSET as assetTarget, PLACE as placeTarget } from './targets.ts'

@@ -5,6 +5,7 @@ export { besideAssets } from './beside.ts'
 export { riskCommands } from './commands.ts'
 export { riskJobs } from './jobs.ts'
 export { loadExampleRisks, loadMatrix } from './load.ts'
+export { measures as riskMeasures } from './measures.ts'
 export { needs as risksNeeds } from './needs.ts'
 export { routes as riskRoutes } from './routes.ts'
 

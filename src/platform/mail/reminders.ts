@@ -1,7 +1,7 @@
 import { type Act, record } from '../audit/index.ts'
 import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '../calendar/index.ts'
 import { addressIn, type Config } from '../config.ts'
-import type { Db, Tx } from '../db/index.ts'
+import { type Db, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { post } from './outbox.ts'
 
@@ -21,6 +21,15 @@ export interface Telling {
   readonly today: Day
   readonly address: string
 }
+
+/**
+ * The latest day between two, of those on which people are reminded of something with a first and a last day: the first, 14, 7 and 1 days before
+ * the last, the day after it and every week from then on. A lateral table `t (day)` of at most one row.
+ */
+export const reminderDay = (opensOn: Sql, dueOn: Sql, { since, today }: Pick<Telling, 'since' | 'today'>): Sql => sql`
+  lateral (select day::date as day from generate_series(${since}::date, ${today}::date, '1 day') day
+    where day::date = ${opensOn} or ${dueOn} - day::date in (14, 7, 1) or (day::date > ${dueOn} and (day::date - ${dueOn}) % 7 = 1)
+    order by day desc limit 1) t`
 
 export type ReminderSettings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
 

@@ -2,7 +2,7 @@ import { answerables } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
-import { type ReminderSettings, writeReminders } from '#platform/mail/index.ts'
+import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
 
 interface Chased {
@@ -23,13 +23,12 @@ interface Chased {
  * it and every week from then on; from the day after it also whoever began the review, as long as an owner has not attested. A week after that it
  * goes up: to those who hear what is overdue in the unit of the asset, the week after to those above them, and so on.
  */
-function toChase(db: Queries, since: Day, today: Day): Promise<Chased[]> {
+function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
+  const { today } = telling
   return db.many(sql`
     with due as (
-      select r.*, t.day::date > r.due_on as is_late, (t.day::date - r.due_on) / 7 as weeks from assets.review r
-        cross join lateral (select day from generate_series(${since}::date, ${today}::date, '1 day') day
-          where day::date = r.opens_on or r.due_on - day::date in (14, 7, 1) or (day::date > r.due_on and (day::date - r.due_on) % 7 = 1)
-          order by day desc limit 1) t
+      select r.*, t.day > r.due_on as is_late, (t.day - r.due_on) / 7 as weeks
+      from assets.review r cross join ${reminderDay(sql`r.opens_on`, sql`r.due_on`, telling)}
       where r.closed_on is null
     ), owners as (
       select due.id, a.owner_id, count(*) filter (where x.confirmed_at is null) as open, count(*) as own,
@@ -53,12 +52,16 @@ function toChase(db: Queries, since: Day, today: Day): Promise<Chased[]> {
 
 /** Writes today's letters of reviews. Answers how many. */
 export const chaseReviews = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  writeReminders(db, act, config, 'asset-review', async (tx, { since, today, address }) =>
-    (await toChase(tx, since, today)).map((one) => ({
+  writeReminders(db, act, config, 'asset-review', async (tx, telling) =>
+    (await toChase(tx, telling)).map((one) => ({
       key: `${one.reviewId} ${one.personId} ${one.part}`,
       personId: one.personId,
       email: one.email,
-      ...letterFor(one, today, `${address}${one.part === 'owner' ? paths.mine : paths.review(one.reviewId)}`),
+      ...letterFor(
+        one,
+        telling.today,
+        `${telling.address}${one.part === 'owner' ? paths.mine : paths.review(one.reviewId)}`,
+      ),
     })),
   )
 

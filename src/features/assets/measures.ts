@@ -1,0 +1,76 @@
+import { isWithin } from '#features/people/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { ownerless, stale } from './store.ts'
+
+const held = (whom: Measured): Sql =>
+  whom.of === 'person'
+    ? sql`a.owner_id = ${whom.id}`
+    : whom.of === 'unit'
+      ? isWithin(sql`a.unit_id`, whom.id)
+      : sql`true`
+
+const count = (
+  db: Queries,
+  whom: Measured,
+  good: Sql,
+  among: Sql = sql`true`,
+): Promise<{ good: number; all: number }> =>
+  db.one(sql`
+    select count(*) filter (where ${good}) as good, count(*) as all from assets.asset a left join people.person p on p.id = a.owner_id
+    where a.ended_on is null and ${held(whom)} and ${among}`)
+
+const measure = (
+  key: string,
+  name: string,
+  words: { one: string; more: string; none?: string },
+  good: (today: Day) => Sql,
+  among?: Sql,
+): Measure => ({
+  key: `assets.${key}`,
+  name,
+  read: async (db, whom, today) =>
+    readingOf(await count(db, whom, good(today), among), { none: 'no asset is on record', ...words }),
+})
+
+/** What the register of information counts. */
+export const measures: readonly Measure[] = [
+  {
+    key: 'assets.held',
+    name: 'Assets on record',
+    read: async (db, whom) => {
+      const { all } = await count(db, whom, sql`true`)
+      return { good: all, all, words: all === 1 ? '1 asset is on record' : `${all} assets are on record`, isWell: null }
+    },
+  },
+  measure(
+    'owned',
+    'Assets with an owner',
+    { one: 'asset has an owner', more: 'assets have an owner' },
+    (today) => sql`not ${ownerless(today)}`,
+  ),
+  measure(
+    'confirmed',
+    'Entries confirmed in the last half year',
+    { one: 'entry was confirmed in the last half year', more: 'entries were confirmed in the last half year' },
+    (today) => sql`not ${stale(today)}`,
+  ),
+  measure(
+    'lawful',
+    'Personal data with a lawful basis on record',
+    {
+      one: 'asset with personal data has its lawful basis on record',
+      more: 'assets with personal data have their lawful basis on record',
+      none: 'no asset with personal data is on record',
+    },
+    () => sql`a.lawful_basis is not null`,
+    sql`a.personal_data in ('personal', 'special')`,
+  ),
+  measure(
+    'retention',
+    'Assets with their retention on record',
+    { one: 'asset says how long it is kept', more: 'assets say how long they are kept' },
+    () => sql`a.retention is not null`,
+  ),
+]

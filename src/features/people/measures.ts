@@ -1,0 +1,67 @@
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { isWithin } from './store.ts'
+
+/** Findings of some kinds that stand open, and all that could. */
+function findings(whom: Measured, kind: string): Sql {
+  const who =
+    whom.of === 'person'
+      ? sql`f.person_id = ${whom.id}`
+      : whom.of === 'unit'
+        ? sql`(${isWithin(sql`f.unit_id`, whom.id)} or f.unit_id is null and f.person_id in (select person_id from people.appointment x where ${isWithin(sql`x.unit_id`, whom.id)}))`
+        : sql`true`
+  return sql`select count(*) from people.finding f where f.gone_on is null and f.kind = ${kind} and ${who}`
+}
+
+const holders = (whom: Measured): Sql =>
+  whom.of === 'person'
+    ? sql`a.person_id = ${whom.id}`
+    : whom.of === 'unit'
+      ? isWithin(sql`a.unit_id`, whom.id)
+      : sql`true`
+
+async function counted(db: Queries, query: Sql): Promise<{ good: number; all: number }> {
+  return db.one(query)
+}
+
+/** What governance counts. */
+export const measures: readonly Measure[] = [
+  {
+    key: 'roles.training',
+    name: 'Training that roles ask for',
+    read: async (db, whom, today) =>
+      readingOf(
+        await counted(
+          db,
+          sql`
+          select greatest(n.asked - (${findings(whom, 'training')}), 0) as good, n.asked as all from (
+            select count(distinct (a.person_id, a.role_id, lower(trim(c.line)))) as asked
+            from people.appointment a join people.role r on r.id = a.role_id cross join lateral regexp_split_to_table(coalesce(r.training, ''), E'\\n') c (line)
+            where ${holders(whom)} and trim(c.line) <> '' and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) n`,
+        ),
+        {
+          one: 'course that a role asks for is done',
+          more: 'courses that roles ask for are done',
+          none: 'no role asks for training',
+        },
+      ),
+  },
+  {
+    key: 'roles.vacant',
+    name: 'Roles that must be filled',
+    read: async (db, whom) => {
+      const { vacant } = await db.one<{ vacant: number }>(sql`select (${findings(whom, 'vacant')}) as vacant`)
+      return {
+        good: 0,
+        all: vacant,
+        words:
+          vacant === 0
+            ? 'no role that must be filled is vacant'
+            : vacant === 1
+              ? '1 role is vacant'
+              : `${vacant} roles are vacant`,
+        isWell: vacant === 0,
+      }
+    },
+  },
+]

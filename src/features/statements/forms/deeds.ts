@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { type Act, record } from '#platform/audit/index.ts'
+import { ROOT } from '#platform/config.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
+import { BadRequest } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { readForm, type StatementForm } from '../model.ts'
+
+/** Keeps a form as the next version of its key. Rounds that are under way keep theirs. Answers the version; none is made where nothing changed. */
+export async function saveForm(tx: Tx, act: Act, form: StatementForm): Promise<number> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('statements.form ' || ${form.key}))`)
+  const last = await tx.maybe<{ version: number; body: StatementForm }>(
+    sql`select version, body from statements.form where key = ${form.key} order by version desc limit 1`,
+  )
+  if (last && stringify(last.body, { sortMapEntries: true }) === stringify(form, { sortMapEntries: true }))
+    return last.version
+  const [id, version] = [newId(act.at.getTime()), (last?.version ?? 0) + 1]
+  await tx.run(sql`
+    insert into statements.form (id, key, version, title, body, made_at, made_by)
+    values (${id}, ${form.key}, ${version}, ${form.title}, ${JSON.stringify(form)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+  await record(tx, act, 'statement-form.saved', { kind: 'statement-form', id }, { version })
+  return version
+}
+
+/** Puts the project's own forms in place where there are none. */
+export async function loadOwnForms(tx: Tx, act: Act, measures: ReadonlySet<string>): Promise<void> {
+  if (await tx.maybe(sql`select from statements.form limit 1`)) return
+  const folder = join(ROOT, 'content/statements')
+  for (const file of readdirSync(folder).toSorted()) {
+    const read = readForm(readFileSync(join(folder, file), 'utf8'), measures)
+    if ('problems' in read) throw new Error(`Cannot load ${file}: ${read.problems.join('; ')}`)
+    await saveForm(tx, act, read.form)
+  }
+}
+
+/** Reads a form that somebody wrote, and keeps it. Throws what is wrong with it. */
+export async function saveFormText(
+  tx: Tx,
+  act: Act,
+  text: string,
+  measures: ReadonlySet<string>,
+): Promise<{ readonly key: string; readonly version: number }> {
+  const read = readForm(text, measures)
+  if ('problems' in read) throw new BadRequest('The form is not right yet', `${read.problems.join('. ')}.`)
+  return { key: read.form.key, version: await saveForm(tx, act, read.form) }
+}

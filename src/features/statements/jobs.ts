@@ -1,0 +1,15 @@
+import type { Job } from '#platform/jobs/index.ts'
+import { chaseStatements } from './chasing.ts'
+
+/** What the room does by itself. */
+export const statementJobs: readonly Job[] = [
+  {
+    name: 'chase-statements',
+    every: '25 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info(
+        { written: await chaseStatements(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
+        'letters on statements written',
+      ),
+  },
+]

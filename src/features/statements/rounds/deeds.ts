@@ -1,0 +1,66 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
+
+export interface NewRound {
+  readonly formId: string
+  readonly name: string
+  readonly dueOn: Day
+  readonly roleIds: readonly string[]
+  readonly counterRoleId: string | null
+}
+
+/** Issues a form to everybody who holds one of the roles today. Answers the id of the round. */
+export async function issue(db: Db, act: Act, round: NewRound): Promise<string> {
+  return db.transaction(async (tx) => {
+    const id = newId(act.at.getTime())
+    await tx.run(sql`
+      insert into statements.round (id, form_id, name, role_ids, counter_role_id, opens_on, due_on, opened_at, opened_by)
+      values (${id}, ${round.formId}, ${round.name}, ${round.roleIds}::uuid[], ${round.counterRoleId}, ${dayOf(act.at)}, ${round.dueOn}, ${act.at}, ${byOf(act)})`)
+    const issued = await ask(tx, act, id)
+    if (issued === 0) throw new Conflict('Nobody holds any of these roles today', 'Choose roles that somebody holds.')
+    await record(tx, act, 'statements.issued', { kind: 'statement-round', id }, { issued })
+    return id
+  })
+}
+
+/** Asks those who were appointed since as well. Answers how many. */
+export async function issueSince(db: Db, act: Act, roundId: string): Promise<number> {
+  return db.transaction(async (tx) => {
+    if (!(await tx.maybe(sql`select from statements.round where id = ${roundId} and closed_on is null for update`)))
+      throw new Conflict('The round has been closed')
+    const issued = await ask(tx, act, roundId)
+    if (issued > 0) await record(tx, act, 'statements.issued', { kind: 'statement-round', id: roundId }, { issued })
+    return issued
+  })
+}
+
+/** One statement for each appointment to a role of the round that is active today and has none yet. */
+async function ask(tx: Tx, act: Act, roundId: string): Promise<number> {
+  const today = dayOf(act.at)
+  const { issued } = await tx.one<{ issued: number }>(sql`
+    with asked as (
+      insert into statements.statement (id, round_id, person_id, role_id, unit_id)
+      select gen_random_uuid(), r.id, a.person_id, a.role_id, a.unit_id
+      from statements.round r join people.appointment a on a.role_id = any (r.role_ids) join people.person p on p.id = a.person_id
+      where r.id = ${roundId} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
+      on conflict do nothing returning id),
+    stepped as (
+      insert into statements.step (id, statement_id, at, what, by_person_id) select gen_random_uuid(), id, ${act.at}, 'issued', ${byOf(act)} from asked)
+    select count(*) as issued from asked`)
+  return issued
+}
+
+export async function closeRound(db: Db, act: Act, roundId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const closed = await tx.run(
+      sql`update statements.round set closed_on = ${dayOf(act.at)} where id = ${roundId} and closed_on is null`,
+    )
+    if (closed === 0) throw new Conflict('The round has been closed already')
+    await record(tx, act, 'statements.closed', { kind: 'statement-round', id: roundId })
+  })
+}

@@ -1,0 +1,332 @@
+import { may } from '#platform/access/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { downloads, tableRoutes } from '#platform/listing/index.ts'
+import {
+  counts,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukTag,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+} from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { found as foundForm } from '../forms/routes.ts'
+import { answerInWords, differs, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
+import { paths } from '../paths.ts'
+import { type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
+import { closeRound, issue, issueSince } from './deeds.ts'
+
+/** Statements of one round on one page and in one table. */
+const MOST = 5_000
+
+const TAGS: Readonly<Record<State, string>> = {
+  issued: 'govuk-tag--grey',
+  submitted: 'govuk-tag--blue',
+  returned: 'govuk-tag--yellow',
+  countersigned: 'govuk-tag--green',
+}
+
+export const routes: readonly Route[] = [
+  get(paths.home, 'statements:read', async ({ db }) => {
+    const all = await rounds(db)
+    return page({
+      title: 'Statements and returns',
+      content: html`${heading('Statements and returns')}<p class="govuk-body">What role holders declare, beside what the measures say.</p><ul class="govuk-list"><li>${link(paths.mine, 'Your statements')} – those that you are asked for, or countersign</li><li>${link(paths.forms, 'Forms')} – what is asked, and of whom</li></ul>${
+        all.length === 0
+          ? html`<p class="govuk-body">None was issued yet. Choose a form and issue it.</p>`
+          : html`${dataTable({
+              caption: 'Rounds',
+              columns: [
+                { text: 'Round', classes: 'm-words' },
+                { text: 'Form' },
+                { text: 'Last day' },
+                { text: 'Submitted', numeric: true },
+                { text: 'State' },
+              ],
+              rows: all.map((one) => [
+                link(paths.round(one.id), one.name),
+                one.title,
+                inWords(one.dueOn),
+                `${one.submitted} of ${one.all}`,
+                one.closedOn
+                  ? `Closed on ${inWords(one.closedOn)}`
+                  : govukTag({ text: 'Open', classes: 'govuk-tag--green' }),
+              ]),
+            })}${downloads('Download this table', `${paths.home}/table`)}`
+      }`,
+    })
+  }),
+  ...tableRoutes(`${paths.home}/table`, 'statements:read', async ({ db }) => ({
+    title: 'Rounds of statements',
+    headers: ['Round', 'Form', 'Issued on', 'Last day', 'Closed on', 'Issued', 'Submitted', 'Countersigned'],
+    rows: (await rounds(db)).map((one) => [
+      one.name,
+      one.title,
+      one.opensOn,
+      one.dueOn,
+      one.closedOn,
+      one.all,
+      one.submitted,
+      one.countersigned,
+    ]),
+  })),
+  get(paths.issue(':key'), 'statements:run', async (asked) => {
+    const { issueForm, start } = await forIssue(asked)
+    return showIssue(asked, issueForm.filled(start))
+  }),
+  post(paths.issue(':key'), 'statements:run', async (asked) => {
+    const { issueForm, newest } = await forIssue(asked)
+    const read = issueForm.read(asked.body)
+    if (!read.ok) return showIssue(asked, read)
+    const { name, due, roles, counter } = read.value
+    const id = await issue(asked.db, asked.act, {
+      formId: newest.id,
+      name,
+      dueOn: due ?? asked.today,
+      roleIds: roles,
+      counterRoleId: counter,
+    })
+    return redirect(paths.round(id), 'It was issued')
+  }),
+  get(paths.round(':id'), 'statements:read', showRound),
+  ...tableRoutes(`${paths.round(':id')}/table`, 'statements:read', async (asked) => {
+    const { round, rows } = await foundRound(asked)
+    const questions = questionsOf(round.body)
+    return {
+      title: round.name,
+      headers: [
+        'Person',
+        'Role',
+        'Unit',
+        'State',
+        'Submitted',
+        'Countersigned by',
+        ...questions.flatMap(({ text, explain, measure }) => [
+          text,
+          ...(explain ? [`${text} Why?`] : []),
+          ...(measure ? [`${text} Measured`] : []),
+        ]),
+      ],
+      rows: rows.map((row) => [
+        row.person,
+        row.role,
+        row.unit,
+        STATES[row.state],
+        row.submittedAt?.toISOString() ?? null,
+        row.countersignedBy,
+        ...questions.flatMap((question) => [
+          isIn(row) ? answerInWords(question, row.answers[question.key]) : null,
+          ...(question.explain ? [isIn(row) ? (row.answers[question.key]?.why ?? null) : null] : []),
+          ...(question.measure ? [row.measured?.[question.key]?.words ?? null] : []),
+        ]),
+      ]),
+    }
+  }),
+  ...tableRoutes(`${paths.round(':id')}/answers`, 'statements:read', async (asked) => {
+    const { round } = await foundRound(asked)
+    return {
+      title: `${round.name}: answers`,
+      headers: ['Question', 'Answer', 'How often', 'Measures say otherwise'],
+      rows: (await answersOf(asked, round)).map(({ text, answer, count, differing }) => [
+        text,
+        answer,
+        count,
+        differing,
+      ]),
+    }
+  }),
+  ...tableRoutes(`${paths.round(':id')}/differences`, 'statements:read', async (asked) => {
+    const { round, rows } = await foundRound(asked)
+    return {
+      title: `${round.name}: differences`,
+      headers: ['Person', 'Unit', 'Question', 'Declared', 'Measured'],
+      rows: differences(round, rows).map(({ row, question, measured }) => [
+        row.person,
+        row.unit,
+        question.text,
+        'Yes',
+        measured,
+      ]),
+    }
+  }),
+  post(paths.issueSince(':id'), 'statements:run', async (asked) => {
+    const { round } = await foundRound(asked)
+    const issued = await issueSince(asked.db, asked.act, round.id)
+    return redirect(
+      paths.round(round.id),
+      issued === 0 ? 'Nobody was appointed since' : `${issued} more ${issued === 1 ? 'was' : 'were'} issued`,
+    )
+  }),
+  post(paths.close(':id'), 'statements:run', async (asked) => {
+    const { round } = await foundRound(asked)
+    await closeRound(asked.db, asked.act, round.id)
+    return redirect(paths.round(round.id), 'The round was closed')
+  }),
+]
+
+/** What was submitted counts; drafts are their author's. */
+const isIn = ({ state }: StatementRow) => state === 'submitted' || state === 'countersigned'
+
+async function foundRound({ db, params, person, today }: AskedBy): Promise<{ round: RoundRow; rows: StatementRow[] }> {
+  const id = params.id ?? ''
+  const [round] = isId(id) ? await rounds(db, sql`r.id = ${id}`, 1) : []
+  if (!round) throw new NotFound()
+  return { round, rows: await statements(db, sql`s.round_id = ${id}`, { id: person.id, today }, MOST) }
+}
+
+async function answersOf({ db }: AskedBy, round: RoundRow) {
+  const found = await tallies(db, round.id)
+  return questionsOf(round.body)
+    .filter(({ kind }) => kind !== 'text' && kind !== 'number')
+    .flatMap((question) =>
+      found
+        .filter(({ key }) => key === question.key)
+        .toSorted((a, b) => b.count - a.count)
+        .map(({ value, count, differing }) => ({
+          text: question.text,
+          answer: question.kind === 'confirm' ? 'Agreed' : (YES_NO_NAMES[value] ?? value),
+          count,
+          differing: question.measure ? differing : 0,
+        })),
+    )
+}
+
+function differences(round: RoundRow, rows: readonly StatementRow[]) {
+  const questions = questionsOf(round.body)
+  return rows
+    .filter(isIn)
+    .flatMap((row) =>
+      questions
+        .filter((question) => differs(question, row.answers, row.measured ?? {}))
+        .map((question) => ({ row, question, measured: row.measured?.[question.key]?.words ?? '' })),
+    )
+}
+
+async function showRound(asked: AskedBy): Promise<Answer> {
+  const { round, rows } = await foundRound(asked)
+  const own = paths.round(round.id)
+  const late = round.closedOn === null && round.dueOn < asked.today
+  const [tally, differing] = [await answersOf(asked, round), differences(round, rows)]
+  const run =
+    may(asked.person, 'statements:run') && round.closedOn === null
+      ? html`<div class="m-actions-bar m-no-print">${deedButton(paths.issueSince(round.id), 'Ask those who were appointed since', { kind: 'secondary' })}${deedButton(paths.close(round.id), 'Close the round', { kind: 'secondary' })}</div>`
+      : null
+  return page({
+    title: round.name,
+    back: { href: paths.home, text: 'Back to statements' },
+    content: html`${heading(round.name, round.title)}<p class="govuk-body">Issued on ${inWords(round.opensOn)}, to be submitted by ${inWords(round.dueOn)}.${round.counter ? ` Countersigned by the ${round.counter}.` : ''}${round.closedOn ? ` Closed on ${inWords(round.closedOn)}.` : ''}</p>${counts(
+      [
+        { number: round.all, label: 'issued' },
+        { number: round.submitted, label: 'submitted' },
+        ...(round.counter ? [{ number: round.countersigned, label: 'countersigned' }] : []),
+        { number: round.all - round.submitted, label: 'not yet', alert: late && round.all > round.submitted },
+        { number: differing.length, label: 'differ from the measures', alert: differing.length > 0 },
+      ],
+    )}${run}${dataTable({
+      caption: 'Statements',
+      columns: [{ text: 'Person', classes: 'm-words' }, { text: 'Role' }, { text: 'Unit' }, { text: 'State' }],
+      rows: rows.map((row) => [
+        isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
+        row.role,
+        row.unit ?? '',
+        late && !isIn(row)
+          ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
+          : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
+      ]),
+    })}${downloads('Download every answer', `${own}/table`)}${
+      tally.length === 0
+        ? null
+        : html`${dataTable({
+            caption: 'What was answered',
+            columns: [
+              { text: 'Question', classes: 'm-words' },
+              { text: 'Answer' },
+              { text: 'How often', numeric: true },
+              { text: 'Measures say otherwise', numeric: true },
+            ],
+            rows: tally.map(({ text, answer, count, differing: other }) => [text, answer, count, other]),
+          })}${downloads('Download this table', `${own}/answers`)}`
+    }${
+      differing.length === 0
+        ? null
+        : html`${dataTable({
+            caption: 'Declared as well, and measured otherwise',
+            columns: [
+              { text: 'Person' },
+              { text: 'Unit' },
+              { text: 'Question', classes: 'm-words' },
+              { text: 'Measured when it was signed', classes: 'm-words' },
+            ],
+            rows: differing
+              .slice(0, 500)
+              .map(({ row, question, measured }) => [
+                link(paths.statement(row.id), row.person),
+                row.unit ?? '',
+                question.text,
+                measured,
+              ]),
+          })}${downloads('Download this table', `${own}/differences`)}`
+    }`,
+  })
+}
+
+async function forIssue(asked: AskedBy) {
+  const [newest] = await foundForm(asked)
+  const all = await asked.db.many<{ value: string; text: string; holders: number }>(sql`
+    select r.id as value, r.name as text, (select count(*) from people.appointment a where a.role_id = r.id and a.from_on <= ${asked.today}
+      and coalesce(a.until_on >= ${asked.today}, true)) as holders
+    from people.role r where r.ended_on is null order by r.name, r.id limit 500`)
+  const options = all.map(({ value, text, holders }) => ({
+    value,
+    text,
+    hint: holders === 1 ? 'One holder' : `${holders} holders`,
+  }))
+  const issueForm = form({
+    name: requiredText({
+      label: 'Name of the round',
+      hint: 'Such as Assurance statements 2026-27',
+      required: 'Enter the name of the round',
+      most: 200,
+    }),
+    due: day({
+      label: 'Last day to submit',
+      required: 'Enter the last day to submit',
+      check: (on) => (on < asked.today ? 'The last day must be today or later' : null),
+    }),
+    roles: checkboxes({
+      label: 'Issued to everybody who holds one of these roles',
+      required: 'Select at least one role',
+      options,
+    }),
+    counter: select({ label: 'Countersigned by', options: all, blank: 'Nobody' }),
+  })
+  const idOf = (name: string | undefined) => all.find(({ text }) => text === name)?.value
+  const start = {
+    name: '',
+    due: null as Day | null,
+    roles: newest.body.asked_of.flatMap((name) => idOf(name) ?? []),
+    counter: idOf(newest.body.countersigned_by) ?? null,
+  }
+  return { newest, issueForm, start }
+}
+
+async function showIssue(asked: AskedBy, state: FormState): Promise<Answer> {
+  const { newest, issueForm } = await forIssue(asked)
+  const view = {
+    title: `Issue ${newest.title}`,
+    back: { href: paths.form(newest.key) },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(`Issue ${newest.title}`)}${postForm(paths.issue(newest.key), [issueForm.controls(state), govukButton({ text: 'Issue it', preventDoubleClick: true })])}`,
+    ),
+  }
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,133 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Answers, Readings, State, StatementForm } from './model.ts'
+
+export interface FormRow {
+  readonly id: string
+  readonly key: string
+  readonly version: number
+  readonly title: string
+  readonly body: StatementForm
+  readonly madeAt: Date
+  readonly by: string | null
+}
+
+const FORM = sql`f.id, f.key, f.version, f.title, f.body, f.made_at as "madeAt", p.name as by`
+
+/** The newest version of each form. */
+export function newestForms(db: Queries): Promise<FormRow[]> {
+  return db.many(sql`
+    select distinct on (f.key) ${FORM} from statements.form f left join people.person p on p.id = f.made_by order by f.key, f.version desc limit 500`)
+}
+
+/** Every version of a form, the newest first. */
+export function versionsOf(db: Queries, key: string): Promise<FormRow[]> {
+  return db.many(sql`
+    select ${FORM} from statements.form f left join people.person p on p.id = f.made_by where f.key = ${key} order by f.version desc limit 200`)
+}
+
+export interface RoundRow {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly opensOn: Day
+  readonly dueOn: Day
+  readonly closedOn: Day | null
+  readonly counter: string | null
+  readonly all: number
+  readonly submitted: number
+  readonly countersigned: number
+  readonly body: StatementForm
+}
+
+/** Rounds with how many statements each has, the newest first. */
+export function rounds(db: Queries, where: Sql = sql`true`, limit = 200): Promise<RoundRow[]> {
+  return db.many(sql`
+    select r.id, r.name, f.title, r.opens_on as "opensOn", r.due_on as "dueOn", r.closed_on as "closedOn", c.name as counter, f.body,
+      n.all, n.submitted, n.countersigned
+    from statements.round r join statements.form f on f.id = r.form_id left join people.role c on c.id = r.counter_role_id
+      cross join lateral (
+        select count(*) as all, count(*) filter (where s.state in ('submitted', 'countersigned')) as submitted, count(*) filter (where s.state = 'countersigned') as countersigned
+        from statements.statement s where s.round_id = r.id) n
+    where ${where} order by r.opened_at desc, r.id limit ${limit}`)
+}
+
+export interface StatementRow {
+  readonly id: string
+  readonly roundId: string
+  readonly round: string
+  readonly title: string
+  readonly dueOn: Day
+  readonly isRoundOpen: boolean
+  readonly body: StatementForm
+  readonly personId: string
+  readonly person: string
+  readonly role: string
+  readonly unitId: string | null
+  readonly unit: string | null
+  readonly state: State
+  readonly answers: Answers
+  readonly measured: Readings | null
+  readonly declared: string | null
+  readonly version: number
+  readonly submittedAt: Date | null
+  readonly hasCounter: boolean
+  readonly counter: string | null
+  readonly countersignedAt: Date | null
+  readonly countersignedBy: string | null
+  /** Whether the viewer holds the role that countersigns, for this unit. */
+  readonly covers: boolean
+}
+
+/** That somebody holds the role that countersigns a statement `s` of a round `r`, where it is or above. */
+export const covers = (viewerId: string | Sql, today: Day): Sql => sql`exists (
+  select from people.appointment c where c.person_id = ${viewerId} and c.role_id = r.counter_role_id and c.from_on <= ${today}
+    and coalesce(c.until_on >= ${today}, true) and (c.unit_id is null or s.unit_id is null or c.unit_id in (
+      with recursive up as (select id, parent_id from people.unit where id = s.unit_id union all select u.id, u.parent_id from people.unit u join up on u.id = up.parent_id)
+      select id from up)))`
+
+export function statements(
+  db: Queries,
+  where: Sql,
+  viewer: { readonly id: string; readonly today: Day },
+  limit: number,
+): Promise<StatementRow[]> {
+  return db.many(sql`
+    select s.id, s.round_id as "roundId", r.name as round, f.title, r.due_on as "dueOn", r.closed_on is null as "isRoundOpen", f.body, s.person_id as "personId",
+      p.name as person, o.name as role, s.unit_id as "unitId", u.name as unit, s.state, s.answers, s.measured, s.declared, s.version,
+      s.submitted_at as "submittedAt", r.counter_role_id is not null as "hasCounter", k.name as counter, s.countersigned_at as "countersignedAt",
+      b.name as "countersignedBy", ${covers(viewer.id, viewer.today)} as covers
+    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id join people.person p on p.id = s.person_id
+      join people.role o on o.id = s.role_id left join people.unit u on u.id = s.unit_id left join people.role k on k.id = r.counter_role_id
+      left join people.person b on b.id = s.countersigned_by
+    where ${where} order by r.due_on desc, p.name, u.name, s.id limit ${limit}`)
+}
+
+export interface StepRow {
+  readonly at: Date
+  readonly what: State
+  readonly note: string | null
+  readonly by: string | null
+}
+
+export function stepsOf(db: Queries, statementId: string): Promise<StepRow[]> {
+  return db.many(sql`
+    select t.at, t.what, t.note, p.name as by from statements.step t left join people.person p on p.id = t.by_person_id
+    where t.statement_id = ${statementId} order by t.at desc, t.id desc limit 100`)
+}
+
+export interface Tally {
+  readonly key: string
+  readonly value: string
+  readonly count: number
+  readonly differing: number
+}
+
+/** How often each answer was given in a round, and how often the measures said otherwise. Only what was submitted counts. */
+export function tallies(db: Queries, roundId: string): Promise<Tally[]> {
+  return db.many(sql`
+    select a.key, a.value->>'value' as value, count(*),
+      count(*) filter (where a.value->>'value' = 'yes' and s.measured->a.key->>'isWell' = 'false') as differing
+    from statements.statement s cross join lateral jsonb_each(s.answers) a
+    where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and a.value->>'value' is not null group by 1, 2 limit 5000`)
+}
