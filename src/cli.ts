@@ -6,6 +6,7 @@ import { assessmentCommands, assessmentsPermissions } from '#features/assessment
 import { assetCommands, assetsPermissions } from '#features/assets/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
+import { reportCommands, reportsPermissions } from '#features/reports/index.ts'
 import { riskCommands, risksPermissions } from '#features/risks/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
 import { statementCommands, statementsPermissions } from '#features/statements/index.ts'
@@ -41,6 +42,7 @@ planCommands(program, openHouse)
 assessmentCommands(program, openHouse)
 assetCommands(program, openHouse)
 riskCommands(program, openHouse)
+reportCommands(program, openHouse)
 statementCommands(program, openHouse, async () => (await import('./house.ts')).measures)
 peopleCommands(program, openHouse, [
   ...plansPermissions,
@@ -48,6 +50,7 @@ peopleCommands(program, openHouse, [
   ...assetsPermissions,
   ...risksPermissions,
   ...statementsPermissions,
+  ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ])

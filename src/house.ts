@@ -3,6 +3,7 @@ import {
   assessmentBelongings,
   assessmentJobs,
   assessmentRoutes,
+  assessmentSections,
   assessmentsNeeds,
   assessmentsPermissions,
   loadExampleAssessments,
@@ -14,6 +15,7 @@ import {
   assetMeasures,
   assetRoleBelongings,
   assetRoutes,
+  assetSections,
   assetsNeeds,
   assetsPermissions,
   loadExampleAssets,
@@ -29,6 +31,7 @@ import {
   peopleNeeds,
   peoplePermissions,
   peopleRoutes,
+  peopleSections,
 } from '#features/people/index.ts'
 import {
   loadEscalationRules,
@@ -37,9 +40,11 @@ import {
   planJobs,
   planMeasures,
   planRoutes,
+  planSections,
   plansNeeds,
   plansPermissions,
 } from '#features/plans/index.ts'
+import { reportRoutes, reportsPermissions } from '#features/reports/index.ts'
 import {
   besideAssets,
   loadExampleRisks,
@@ -48,6 +53,7 @@ import {
   riskJobs,
   riskMeasures,
   riskRoutes,
+  riskSections,
   risksNeeds,
   risksPermissions,
 } from '#features/risks/index.ts'
@@ -57,12 +63,14 @@ import {
   shareBelongings,
   shareJobs,
   shareRoutes,
+  shareSections,
   sharesPermissions,
 } from '#features/shares/index.ts'
 import {
   loadOwnForms,
   statementJobs,
   statementRoutes,
+  statementSections,
   statementsNeeds,
   statementsPermissions,
 } from '#features/statements/index.ts'
@@ -71,6 +79,7 @@ import { type Act, placeEntries } from '#platform/audit/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
 import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
+import type { ReportSection } from '#platform/documents/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
@@ -85,6 +94,7 @@ export const permissions: readonly PermissionFacts[] = [
   ...assetsPermissions,
   ...risksPermissions,
   ...statementsPermissions,
+  ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
 ]
@@ -116,6 +126,12 @@ const doors: readonly GuardedDoor[] = [
     about: 'What role holders declare, beside what is measured',
   },
   {
+    text: 'Reports',
+    href: '/reports',
+    admits: 'reports:read',
+    about: 'For boards: compiled from everything, and frozen when they are issued',
+  },
+  {
     text: 'Shared drives',
     href: '/shares',
     admits: 'shares:read',
@@ -126,6 +142,16 @@ const doors: readonly GuardedDoor[] = [
 
 /** What every room counts, for statements and reports to be laid beside. */
 export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
+
+const sections: readonly ReportSection[] = [
+  ...assetSections,
+  ...peopleSections,
+  ...riskSections,
+  ...statementSections,
+  ...assessmentSections,
+  ...planSections,
+  ...shareSections,
+]
 
 const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
 
@@ -156,6 +182,7 @@ export const routes: readonly Route[] = [
   ...assetRoutes(besideAssets),
   ...riskRoutes,
   ...statementRoutes(measures),
+  ...reportRoutes(sections, measures),
   ...shareRoutes,
   ...peopleRoutes(
     permissions,

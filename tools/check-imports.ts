@@ -13,6 +13,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   people: [],
   plans: ['people'],
   risks: ['people', 'assets', 'plans'],
+  reports: [],
   shares: ['people'],
   statements: ['people'],
 }
@@ -37,6 +38,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   assets: ['assets', 'people', 'register'],
   risks: ['risks', 'people', 'assets', 'plans', 'mail'],
   statements: ['statements', 'people'],
+  reports: ['reports', 'people', 'blobs'],
   accounts: ['muniment', 'access', 'people'],
   home: [],
 }
@@ -162,7 +164,7 @@ function strangers(file: string): string[] {
   return [...new Set(spoken)]
     .filter(
       (schema) =>
-        /^(people|plans|shares|assessments|assets|risks|statements|audit|access|blobs|mail|register|muniment)$/.test(
+        /^(people|plans|shares|assessments|assets|risks|statements|reports|audit|access|blobs|mail|register|muniment)$/.test(
           schema,
         ) && !SCHEMAS[room]?.includes(schema),
     )

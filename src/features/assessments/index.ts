@@ -7,6 +7,7 @@ export { loadOwnFrameworks } from './frameworks/deeds.ts'
 export { assessmentJobs } from './jobs.ts'
 export { needs as assessmentsNeeds } from './needs.ts'
 export { routes as assessmentRoutes } from './routes.ts'
+export { sections as assessmentSections } from './sections.ts'
 
 export const assessmentsPermissions: readonly PermissionFacts[] = [
   { key: 'assessments:read', means: 'See frameworks, campaigns and published results' },

@@ -7,6 +7,7 @@ export { assetJobs } from './jobs.ts'
 export { measures as assetMeasures } from './measures.ts'
 export { needs as assetsNeeds } from './needs.ts'
 export { routes as assetRoutes } from './routes.ts'
+export { sections as assetSections } from './sections.ts'
 export { ASSET as assetTarget, PLACE as placeTarget } from './targets.ts'
 
 export const assetsPermissions: readonly PermissionFacts[] = [

@@ -81,7 +81,7 @@ export function dutiesOn(db: Queries, assetId: string): Promise<Tie[]> {
 }
 
 /** That nobody who is here owns an asset `a`, whose owner is `p`. */
-export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or p.left_on < ${today})`
+export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or coalesce(p.left_on < ${today}, false))`
 
 /** That the owner of an asset `a` has not said for half a year that its entry is right. */
 export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`

@@ -13,6 +13,7 @@ export { needs as peopleNeeds } from './needs.ts'
 export { paths as peoplePaths } from './paths.ts'
 export type { Belonging } from './reorganising/model.ts'
 export { routes as peopleRoutes } from './routes.ts'
+export { sections as peopleSections } from './sections.ts'
 export {
   findPerson,
   findPersonNamed,

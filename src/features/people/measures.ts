@@ -49,19 +49,19 @@ export const measures: readonly Measure[] = [
   {
     key: 'roles.vacant',
     name: 'Roles that must be filled',
-    read: async (db, whom) => {
-      const { vacant } = await db.one<{ vacant: number }>(sql`select (${findings(whom, 'vacant')}) as vacant`)
-      return {
-        good: 0,
-        all: vacant,
-        words:
-          vacant === 0
-            ? 'no role that must be filled is vacant'
-            : vacant === 1
-              ? '1 role is vacant'
-              : `${vacant} roles are vacant`,
-        isWell: vacant === 0,
-      }
+    read: async (db, whom, today) => {
+      const within = whom.of === 'unit' ? isWithin(sql`u.id`, whom.id) : sql`true`
+      const ofDepartment = whom.of === 'all' ? sql`r.filled_in = 'department'` : sql`false`
+      const figures = await db.one<{ good: number; all: number }>(sql`
+        select n.places - least(n.places, (${findings(whom, 'vacant')})) as good, n.places as all from (
+          select (select count(*) from people.role r where ${ofDepartment} and coalesce(r.ended_on > ${today}, true))
+            + (select count(*) from people.role r join people.unit u on u.kind = any (r.unit_kinds)
+              where ${whom.of === 'person' ? sql`false` : sql`r.filled_in = 'units'`} and coalesce(r.ended_on > ${today}, true) and coalesce(u.closed_on > ${today}, true) and ${within}) as places) n`)
+      return readingOf(figures, {
+        one: 'role that must be filled is filled',
+        more: 'roles that must be filled are filled',
+        none: 'no role must be filled here',
+      })
     },
   },
 ]

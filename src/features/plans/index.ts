@@ -12,6 +12,7 @@ export { measures as planMeasures } from './measures.ts'
 export { type Need, needs as plansNeeds } from './needs.ts'
 export { paths as planPaths } from './paths.ts'
 export { routes as planRoutes } from './routes.ts'
+export { sections as planSections } from './sections.ts'
 
 /** Actions, for fields of registers that point to one. */
 export const actionTarget: ReferenceTarget = {

@@ -8,6 +8,7 @@ export { loadExampleRisks, loadMatrix } from './load.ts'
 export { measures as riskMeasures } from './measures.ts'
 export { needs as risksNeeds } from './needs.ts'
 export { routes as riskRoutes } from './routes.ts'
+export { sections as riskSections } from './sections.ts'
 
 export const risksPermissions: readonly PermissionFacts[] = [
   { key: 'risks:read', means: 'See risks, and look again at those that they own' },

@@ -9,6 +9,7 @@ export { statementCommands } from './commands.ts'
 export { loadOwnForms } from './forms/deeds.ts'
 export { statementJobs } from './jobs.ts'
 export { needs as statementsNeeds } from './needs.ts'
+export { sections as statementSections } from './sections.ts'
 
 /** The room's routes. What is declared is laid beside measures of other rooms, so they are told. */
 export const statementRoutes = (measures: readonly Measure[]): Route[] => [

@@ -273,6 +273,29 @@ describe('statements and returns', () => {
     assert.doesNotMatch((await siro.get('/')).body, /waits to be countersigned/)
   })
 
+  it('are about a unit and what is below it, where the form says so', async () => {
+    const champion = 'KIM Champion, Digital and Technology'
+    const read = async (unit: string) => {
+      const { id } = await test.db.one<{ id: string }>(sql`select id from people.unit where name = ${unit}`)
+      const words: Record<string, string> = {}
+      for (const measure of measures)
+        words[measure.key] = (await measure.read(test.db, { of: 'unit', id }, '2026-11-21')).words
+      return words
+    }
+    const agency = await read('Example Inspection Agency')
+    assert.equal(agency['assets.owned'], '1 of 2 assets have an owner')
+    assert.equal(agency['risks.appetite'], '0 of 2 open risks are within the appetite')
+    assert.equal(agency['roles.vacant'], '0 of 1 role that must be filled is filled')
+    assert.equal((await read('Department for Example Affairs'))['assets.held'], '4 assets are on record')
+    const due2 = { 'due-day': '18', 'due-month': '12', 'due-year': '2026' }
+    const roles = [await roleId('KIM Champion')]
+    await dro.post(paths.issue('directors-assurance'), { name: 'Assurance', ...due2, roles, counter: '' })
+    const visitor = await test.visitor(champion)
+    const { body } = await visitor.get(paths.statement((await statementOf(champion, 'Assurance')).id))
+    assert.match(body, /The measures say: 1 of 1 role that must be filled is filled/)
+    assert.match(body, /The measures say: no asset is on record/)
+  })
+
   it('have forms that a department writes itself, each change a version that running rounds do not see', async () => {
     assert.match(
       (await dro.post(paths.newForm, { text: FORM.replace('assets.owned', 'x') })).body,

@@ -224,7 +224,11 @@ async function showSigned(asked: AskedBy, statement: StatementRow, state: FormSt
         question.text,
         html`${answerInWords(question, given)}${given?.why ? html`<br><span class="m-meta">${given.why}</span>` : null}`,
         measured?.[question.key]?.words ?? '',
-        differs(question, answers, measured ?? {}) ? govukTag({ text: 'Differs', classes: 'govuk-tag--red' }) : '',
+        measured?.[question.key]
+          ? differs(question, answers, measured)
+            ? govukTag({ text: 'Differs', classes: 'govuk-tag--red' })
+            : 'No'
+          : 'Not measured',
       ]
     }),
   )
@@ -257,7 +261,7 @@ async function showSigned(asked: AskedBy, statement: StatementRow, state: FormSt
               { text: 'Question', classes: 'm-words' },
               { text: 'Declared', classes: 'm-words' },
               { text: 'Measured', classes: 'm-words' },
-              { text: '' },
+              { text: 'Differs' },
             ],
             rows,
           })}${downloads('Download this table', `${paths.statement(statement.id)}/table`)}`

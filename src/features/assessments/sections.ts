@@ -1,0 +1,51 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { PARTICIPANT_STATES } from './model.ts'
+import { WHOLE } from './results/model.ts'
+import { league, summaries } from './results/store.ts'
+import { inFigures } from './scoring/scale.ts'
+
+/** What the room says in reports: the latest campaign that has been opened. */
+export const sections: readonly ReportSection[] = [
+  {
+    key: 'assessments.latest',
+    admits: 'assessments:read',
+    compile: async (db, { to }) => {
+      const campaign = await db.maybe<{ id: string; name: string; closesOn: string; isPublished: boolean }>(sql`
+        select id, name, closes_on as "closesOn", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
+        order by is_published desc, opens_on desc, id desc limit 1`)
+      if (!campaign) return [{ type: 'paragraph', text: 'No campaign of assessments has been held yet.' }]
+      const [parts, units] = await Promise.all([
+        summaries(db, campaign.id),
+        campaign.isPublished ? league(db, campaign.id, WHOLE, 40) : [],
+      ])
+      const whole = parts.find(({ part }) => part === WHOLE)
+      const figure = (value: number | null | undefined) =>
+        value === null || value === undefined ? '' : inFigures(value)
+      return [
+        {
+          type: 'paragraph',
+          text: whole
+            ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${whole.units} ${whole.units === 1 ? 'unit is' : 'units are'} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${whole.below} ${whole.below === 1 ? 'is' : 'are'} below the threshold.`
+            : `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: no unit is final yet.`,
+        },
+        ...(units.length > 0
+          ? [
+              tableOrWords(
+                'Units by their score',
+                '',
+                [
+                  { text: 'Unit', share: 5 },
+                  { text: 'Score', numeric: true },
+                  { text: 'Level', share: 2 },
+                  { text: 'State', share: 2 },
+                ],
+                units.map((row) => [row.unit, figure(row.score), row.level ?? '', PARTICIPANT_STATES[row.state]]),
+              ),
+            ]
+          : []),
+      ]
+    },
+  },
+]

@@ -1,0 +1,56 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { measures } from './measures.ts'
+import { totals } from './store.ts'
+
+/** What the room says in reports. */
+export const sections: readonly ReportSection[] = [
+  {
+    key: 'assets.register',
+    admits: 'assets:read',
+    compile: async (db, { from, to }) => {
+      const figures = await totals(db, to)
+      const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, to)))
+      const units = await db.many<{ unit: string | null; assets: number; owned: number; special: number }>(sql`
+        select u.name as unit, count(*) as assets, count(a.owner_id) as owned, count(*) filter (where a.personal_data = 'special') as special
+        from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1 limit 30`)
+      const reviews = await db.many<{ name: string; dueOn: string; owners: number; attested: number }>(sql`
+        select r.name, r.due_on as "dueOn", (select count(distinct x.owner_id) from assets.review_asset x where x.review_id = r.id) as owners,
+          (select count(*) from assets.attestation t where t.review_id = r.id) as attested
+        from assets.review r where r.opens_on <= ${to} and coalesce(r.closed_on >= ${from}, true) order by r.opens_on desc limit 10`)
+      return [
+        {
+          type: 'list',
+          items: [
+            `${figures.assets} information assets in ${figures.places} places`,
+            ...readings.map(({ words }) => words),
+            `${figures.agreementsDue} sharing agreements are past their review`,
+          ],
+        },
+        tableOrWords(
+          'Information assets by unit',
+          'No asset is on record.',
+          [
+            { text: 'Unit', share: 4 },
+            { text: 'Assets', numeric: true },
+            { text: 'With an owner', numeric: true },
+            { text: 'With special categories', numeric: true },
+          ],
+          units.map((row) => [row.unit ?? 'No unit', String(row.assets), String(row.owned), String(row.special)]),
+        ),
+        tableOrWords(
+          'Reviews by owners',
+          'No review by owners was held in this time.',
+          [
+            { text: 'Review', share: 4 },
+            { text: 'Last day', share: 2 },
+            { text: 'Owners', numeric: true },
+            { text: 'Attested', numeric: true },
+          ],
+          reviews.map((row) => [row.name, inWords(row.dueOn), String(row.owners), String(row.attested)]),
+        ),
+      ]
+    },
+  },
+]

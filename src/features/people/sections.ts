@@ -1,0 +1,66 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { FINDING_KINDS, type FindingKind } from './governance/rules.ts'
+
+/** What the room says in reports. */
+export const sections: readonly ReportSection[] = [
+  {
+    key: 'people.governance',
+    admits: 'people:read',
+    compile: async (db, { from, to }) => {
+      const kinds = await db.many<{ kind: FindingKind; open: number; accepted: number }>(sql`
+        select kind, count(*) as open, count(*) filter (where accepted_until >= ${to}) as accepted from people.finding where gone_on is null group by 1 order by 2 desc, 1`)
+      const findings = await db.many<{ kind: FindingKind; explanation: string; on: string; until: string | null }>(sql`
+        select kind, explanation, found_on as on, accepted_until as until from people.finding where gone_on is null and kind <> 'training' order by found_on, id limit 20`)
+      const changes = await db.many<{
+        person: string
+        role: string
+        unit: string | null
+        on: string
+        what: string
+      }>(sql`
+        select p.name as person, r.name as role, u.name as unit, x.day as on, x.what
+        from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id left join people.unit u on u.id = a.unit_id
+          cross join lateral (values (a.from_on, 'began'), (a.until_on, 'ended')) x (day, what)
+        where (r.filled_in is not null or r.asset_part is not null) and x.day between ${from} and ${to} order by x.day desc, p.name limit 20`)
+      return [
+        tableOrWords(
+          'What stands against a rule of governance',
+          'Nothing stands against a rule of governance.',
+          [
+            { text: 'Rule', share: 4 },
+            { text: 'Open', numeric: true },
+            { text: 'Accepted for a time', numeric: true },
+          ],
+          kinds.map(({ kind, open, accepted }) => [FINDING_KINDS[kind], String(open), String(accepted)]),
+        ),
+        ...(findings.length > 0
+          ? [
+              tableOrWords(
+                'The oldest of them',
+                '',
+                [
+                  { text: 'What', share: 6 },
+                  { text: 'Since', share: 1.5 },
+                  { text: 'Accepted until', share: 1.5 },
+                ],
+                findings.map(({ explanation, on, until }) => [explanation, inWords(on), until ? inWords(until) : '']),
+              ),
+            ]
+          : []),
+        tableOrWords(
+          'Leading roles that began or ended',
+          'No leading role changed hands in this time.',
+          [
+            { text: 'Day', share: 1.5 },
+            { text: 'Who', share: 3 },
+            { text: 'Role', share: 3 },
+            { text: 'Unit', share: 3 },
+          ],
+          changes.map((row) => [inWords(row.on), row.person, `${row.role} ${row.what}`, row.unit ?? '']),
+        ),
+      ]
+    },
+  },
+]

@@ -1,0 +1,18 @@
+import type { ReportSection } from '#platform/documents/index.ts'
+import { progressReport } from './reports/report.ts'
+
+/** What the room says in reports: the summary of the progress report, as of the last day. */
+export const sections: readonly ReportSection[] = [
+  {
+    key: 'plans.progress',
+    admits: 'plans:read',
+    compile: async (db, { to }) => {
+      const { blocks } = await progressReport(db, { planIds: null, title: 'all action plans' }, to, {
+        sections: ['summary', 'status', 'progress', 'overdue'],
+        introduction: null,
+        isSummary: true,
+      })
+      return blocks.map((one) => (one.type === 'heading' ? { ...one, level: 2 } : one))
+    },
+  },
+]

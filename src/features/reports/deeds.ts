@@ -1,0 +1,171 @@
+import { may, type Person } from '#platform/access/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
+import type { BlobStore } from '#platform/blobs/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { DOCUMENT_FORMATS, type PaperBlock, type ReportSection, writeDocument } from '#platform/documents/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { type Definition, digestOf, type Part, paperOf, says } from './model.ts'
+import { findReport, lockDraft, partsOf, writeBlocks } from './store.ts'
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
+
+interface Span {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** What each section says of a time; what somebody may not see is left out. */
+async function compiled(
+  db: Db,
+  sections: readonly ReportSection[],
+  wanted: readonly (string | null)[],
+  span: Span,
+  person: Person,
+): Promise<ReadonlyMap<string, PaperBlock[]>> {
+  const found = new Map<string, PaperBlock[]>()
+  for (const section of sections)
+    if (wanted.includes(section.key) && may(person, section.admits))
+      found.set(section.key, await section.compile(db, span))
+  return found
+}
+
+/** Begins a report from its definition, compiled as things stand now. */
+export async function begin(
+  db: Db,
+  act: Act,
+  definition: Definition,
+  { title, span, sections, person }: { title: string; span: Span; sections: readonly ReportSection[]; person: Person },
+): Promise<string> {
+  const wanted = definition.parts.map(({ section }) => section ?? null)
+  const blocks = await compiled(db, sections, wanted, span, person)
+  const id = newId(act.at.getTime())
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at)
+      values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at})`)
+    for (const [index, { heading, section = null, hint = null }] of definition.parts.entries()) {
+      const partId = newId(act.at.getTime())
+      await tx.run(sql`
+        insert into reports.part (id, report_id, position, section, heading, hint) values (${partId}, ${id}, ${(index + 1) * 10}, ${section}, ${heading}, ${hint})`)
+      if (section) await writeBlocks(tx, partId, blocks.get(section) ?? null)
+    }
+    await record(tx, act, 'report.begun', { kind: 'report', id }, { of: definition.key })
+  })
+  return id
+}
+
+/** Compiles every part of a draft again. What was written stays. */
+export async function compileAgain(
+  db: Db,
+  act: Act,
+  id: string,
+  { sections, person }: { sections: readonly ReportSection[]; person: Person },
+): Promise<void> {
+  const report = await findReport(db, id)
+  if (!report || report.issuedAt) throw new Conflict('This report has been issued')
+  const parts = await partsOf(db, id)
+  const wanted = parts.map(({ section }) => section)
+  const blocks = await compiled(db, sections, wanted, { from: report.fromOn, to: report.toOn }, person)
+  await draft(db, act, id, null, 'report.compiled', async (tx) => {
+    await tx.run(sql`update reports.report set compiled_at = ${act.at} where id = ${id}`)
+    // A part that this person may not see stays as somebody else compiled it.
+    for (const { id: partId, section } of parts) {
+      const fresh = section ? blocks.get(section) : undefined
+      if (fresh) await writeBlocks(tx, partId, fresh)
+    }
+  })
+}
+
+/** Changes a draft, if nobody has changed it since that version was read. */
+async function draft(
+  db: Db,
+  act: Act,
+  id: string,
+  version: number | null,
+  what: string,
+  work: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const found = await lockDraft(tx, id)
+    if (!found) throw new Conflict('This report has been issued: it does not change any more')
+    if (version !== null && found.version !== version)
+      throw new Conflict(
+        'Somebody else has changed this report meanwhile',
+        'Go back, load the page again and make your change once more.',
+      )
+    await work(tx)
+    await tx.run(sql`update reports.report set version = version + 1 where id = ${id}`)
+    await record(tx, act, what, { kind: 'report', id })
+  })
+}
+
+export interface PartChange {
+  readonly heading: string
+  readonly words: string | null
+  readonly isIn: boolean
+  readonly position: number
+}
+
+export function changePart(
+  db: Db,
+  act: Act,
+  part: Part & { readonly reportId: string },
+  version: number,
+  { heading, words, isIn, position }: PartChange,
+): Promise<void> {
+  return draft(db, act, part.reportId, version, 'report.changed', async (tx) => {
+    await tx.run(
+      sql`update reports.part set heading = ${heading}, words = ${words}, is_in = ${isIn}, position = ${position} where id = ${part.id}`,
+    )
+  })
+}
+
+/** Adds a part of words alone, at the end. */
+export function addPart(db: Db, act: Act, reportId: string, heading: string, words: string): Promise<void> {
+  return draft(db, act, reportId, null, 'report.changed', async (tx) => {
+    await tx.run(sql`
+      insert into reports.part (id, report_id, position, heading, words)
+      select ${newId(act.at.getTime())}, ${reportId}, coalesce(max(position), 0) + 10, ${heading}, ${words} from reports.part where report_id = ${reportId}`)
+  })
+}
+
+/**
+ * Issues a report: what it says is digested, written in every format, and never changed again. The version that was read is the one that is
+ * issued.
+ */
+export async function issueReport(
+  { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
+  act: Act,
+  id: string,
+  version: number,
+): Promise<void> {
+  const report = await findReport(db, id)
+  if (!report || report.issuedAt) throw new Conflict('This report has been issued already')
+  const parts = await partsOf(db, id)
+  if (!parts.some(says)) throw new Conflict('This report says nothing yet')
+  const paper = paperOf(report, parts)
+  const digest = digestOf(paper)
+  const files: { ending: string; digest: Buffer; size: number }[] = []
+  for (const { ending } of DOCUMENT_FORMATS)
+    files.push({ ending, ...(await blobs.keep(await writeDocument(ending, paper))) })
+  await db.transaction(async (tx) => {
+    const found = await lockDraft(tx, id)
+    if (!found) throw new Conflict('This report has been issued already')
+    if (found.version !== version || report.version !== version)
+      throw new Conflict('Somebody has changed this report meanwhile', 'Read it as it is now, and issue that.')
+    for (const file of files) {
+      await tx.run(
+        sql`insert into blobs.blob (digest, size) values (${file.digest}, ${file.size}) on conflict do nothing`,
+      )
+      await tx.run(
+        sql`insert into reports.file (report_id, ending, digest, size) values (${id}, ${file.ending}, ${file.digest}, ${file.size})`,
+      )
+    }
+    await tx.run(
+      sql`update reports.report set issued_at = ${act.at}, issued_by = ${byOf(act)}, digest = ${digest}, version = version + 1 where id = ${id}`,
+    )
+    await record(tx, act, 'report.issued', { kind: 'report', id }, { digest: digest.toString('hex') })
+  })
+}

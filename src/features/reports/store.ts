@@ -1,0 +1,63 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { canonicalBlocks, type PaperBlock, revived } from '#platform/documents/index.ts'
+import type { Part, Report } from './model.ts'
+
+const REPORT = sql`
+  r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
+
+/** The newest reports; without drafts for those who only read. */
+export function reports(db: Queries, withDrafts: boolean): Promise<Report[]> {
+  return db.many(sql`
+    select ${REPORT} from reports.report r left join people.person p on p.id = r.issued_by where ${withDrafts} or r.issued_at is not null
+    order by r.made_at desc, r.id limit 200`)
+}
+
+export function findReport(db: Queries, id: string): Promise<Report | null> {
+  return db.maybe(
+    sql`select ${REPORT} from reports.report r left join people.person p on p.id = r.issued_by where r.id = ${id}`,
+  )
+}
+
+/** Locks a report that is not issued, and answers it; null where it is gone or issued. */
+export function lockDraft(tx: Tx, id: string): Promise<{ readonly version: number } | null> {
+  return tx.maybe(sql`select version from reports.report where id = ${id} and issued_at is null for update`)
+}
+
+type KeptPart = Omit<Part, 'blocks'> & { readonly blocks: Parameters<typeof revived>[0] | null }
+
+export async function partsOf(db: Queries, reportId: string): Promise<Part[]> {
+  const rows = await db.many<KeptPart>(sql`
+    select id, position, section, heading, hint, words, is_in as "isIn", blocks from reports.part where report_id = ${reportId} order by position, id limit 200`)
+  return rows.map((row) => ({ ...row, blocks: row.blocks && revived(row.blocks) }))
+}
+
+export async function findPart(db: Queries, id: string): Promise<(Part & { readonly reportId: string }) | null> {
+  const row = await db.maybe<KeptPart & { reportId: string }>(
+    sql`select id, report_id as "reportId", position, section, heading, hint, words, is_in as "isIn", blocks from reports.part where id = ${id}`,
+  )
+  return row && { ...row, blocks: row.blocks && revived(row.blocks) }
+}
+
+export async function writeBlocks(tx: Tx, partId: string, blocks: readonly PaperBlock[] | null): Promise<void> {
+  await tx.run(
+    sql`update reports.part set blocks = ${blocks && JSON.stringify(canonicalBlocks(blocks))}::jsonb where id = ${partId}`,
+  )
+}
+
+export interface FrozenFile {
+  readonly ending: string
+  readonly digest: Buffer
+  readonly size: number
+}
+
+export function filesOf(db: Queries, reportId: string): Promise<FrozenFile[]> {
+  return db.many(sql`select ending, digest, size from reports.file where report_id = ${reportId} order by ending`)
+}
+
+/** The day of the last meeting of a board. */
+export async function lastBoard(db: Queries, today: Day): Promise<Day | null> {
+  const row = await db.maybe<{ on: Day }>(sql`
+    select m.held_on as on from people.meeting m join people.body b on b.id = m.body_id where b.kind = 'board' and m.held_on <= ${today} order by 1 desc limit 1`)
+  return row?.on ?? null
+}

@@ -1,0 +1,217 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { type PaperBlock, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { wordsOf } from '#platform/form/index.ts'
+import { matrixPicture, matrixSize } from './looking/picture.ts'
+import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
+import { countsIn, matrixOf, movedSince, totals } from './store.ts'
+
+/** Rows of each table of a report. */
+const ROWS = 15
+
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+/** What the room says in reports. */
+export const sections: readonly ReportSection[] = [
+  {
+    key: 'risks.map',
+    admits: 'risks:read',
+    compile: async (db, { to }) => {
+      const [matrix, standing, figures] = await Promise.all([
+        matrixOf(db),
+        countsIn(db, 'now', null),
+        totals(db, to, null),
+      ])
+      const title = 'Open risks by likelihood and impact'
+      const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
+        select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
+        from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id order by b.rank desc`)
+      const items = [
+        many(figures.open, 'open risk', 'open risks'),
+        `${many(figures.beyond, 'is', 'are')} beyond the appetite`,
+        `${many(figures.toReview, 'is', 'are')} overdue to be looked at`,
+        ...(figures.heldLow > 0
+          ? [`${many(figures.heldLow, 'is', 'are')} held further down than the band allows`]
+          : []),
+        ...(figures.escalated > 0
+          ? [many(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
+          : []),
+      ]
+      return [
+        { type: 'list', items },
+        {
+          type: 'picture',
+          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+          ...matrixSize(matrix),
+          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
+        },
+        tableOrWords(
+          'Open risks by band',
+          'No band is on record.',
+          [
+            { text: 'Band', share: 3 },
+            { text: 'Open', numeric: true },
+            { text: 'Beyond the appetite', numeric: true },
+          ],
+          bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
+        ),
+      ]
+    },
+  },
+  {
+    key: 'risks.gravest',
+    admits: 'risks:read',
+    compile: async (db) => {
+      const rows = await db.many<{
+        title: string
+        unit: string
+        owner: string | null
+        band: string | null
+        score: number | null
+        target: number | null
+        response: string | null
+        actions: string | null
+      }>(sql`
+        select r.title, u.name as unit, p.name as owner, b.name as band, r.score, r.target_score as target, r.response,
+          (select string_agg(m.what, E'\n' order by m.due_on nulls last, m.id) from risks.mitigation m where m.risk_id = r.id and m.ended_on is null and m.done_on is null) as actions
+        from risks.risk r join people.unit u on u.id = r.unit_id left join people.person p on p.id = r.owner_id left join risks.band b on b.id = r.band_id
+        where r.closed_on is null order by coalesce(r.score, -1) desc, r.id desc limit ${ROWS}`)
+      return [
+        tableOrWords(
+          'The gravest open risks',
+          'No risk is open.',
+          [
+            { text: 'Risk', share: 4 },
+            { text: 'Held in', share: 2 },
+            { text: 'Owner', share: 2 },
+            { text: 'Band', share: 1.5 },
+            { text: 'As it should become', share: 1.3, numeric: true },
+            { text: 'What is done', share: 3 },
+          ],
+          rows.map((row) => [
+            row.title,
+            row.unit,
+            row.owner ?? 'Nobody',
+            row.band ? `${row.band} (${row.score})` : 'Not judged',
+            row.target === null ? '' : String(row.target),
+            [wordsOf(RESPONSES, row.response).split(':')[0], row.actions].filter(Boolean).join('\n'),
+          ]),
+        ),
+      ]
+    },
+  },
+  {
+    key: 'risks.movement',
+    admits: 'risks:read',
+    compile: async (db, { from }) => {
+      const moved = await movedSince(db, from)
+      const word = (row: (typeof moved)[number]) => (row.closedOn ? 'Closed' : movementOf(row.before, row.now))
+      const words = moved.map(word)
+      const count = (one: string) => words.filter((other) => other === one).length
+      const rows = moved.filter((row) => word(row) !== 'Same')
+      return [
+        {
+          type: 'paragraph',
+          text: `Since ${inWords(from)}: ${count('Up')} up, ${count('Down')} down, ${count('New')} new, ${count('Closed')} closed, ${count('Same')} as before.`,
+        },
+        ...(rows.length > ROWS * 2
+          ? [{ type: 'paragraph', text: `The ${ROWS * 2} that moved furthest are shown.` } as const]
+          : []),
+        tableOrWords(
+          'Risks that moved',
+          'No risk moved.',
+          [
+            { text: 'Risk', share: 4 },
+            { text: 'Held in', share: 2 },
+            { text: 'Then', share: 1.5 },
+            { text: 'Now', share: 1.5 },
+            { text: 'Movement', share: 1.2 },
+          ],
+          rows
+            .slice(0, ROWS * 2)
+            .map((row) => [
+              row.title,
+              row.unit,
+              row.before === null ? '' : `${row.beforeBand ?? ''} (${row.before})`,
+              row.now === null ? '' : `${row.nowBand ?? ''} (${row.now})`,
+              word(row),
+            ]),
+        ),
+      ]
+    },
+  },
+  { key: 'risks.incidents', admits: 'incidents:read', compile: incidentsIn },
+]
+
+async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]> {
+  const inSpan = sql`(i.aware_at at time zone 'Europe/London')::date between ${from} and ${to}`
+  const rows = await db.many<{
+    title: string
+    on: Day
+    kind: string | null
+    severity: string | null
+    people: number | null
+    clock: string
+    lessons: string | null
+  }>(sql`
+    select i.title, (i.aware_at at time zone 'Europe/London')::date as on, i.kind, i.severity, i.people_affected as people, i.clock, i.lessons
+    from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc limit ${ROWS * 2}`)
+  const figures = await db.one<{
+    all: number
+    personal: number
+    met: number
+    late: number
+    running: number
+    people: number
+  }>(sql`
+    select count(*) as all, count(*) filter (where i.personal = 'yes') as personal, count(*) filter (where i.clock = 'met') as met,
+      count(*) filter (where i.clock = 'late') as late, count(*) filter (where i.clock = 'running') as running, coalesce(sum(i.people_affected), 0) as people
+    from risks.incident i where ${inSpan}`)
+  const kinds = await db.many<{ kind: string | null; count: number }>(
+    sql`select i.kind, count(*) from risks.incident i where ${inSpan} group by 1 order by 2 desc, 1`,
+  )
+  if (figures.all === 0)
+    return [{ type: 'paragraph', text: `No incident was reported from ${inWords(from)} to ${inWords(to)}.` }]
+  return [
+    {
+      type: 'list',
+      items: [
+        `${many(figures.all, 'incident', 'incidents')} from ${inWords(from)} to ${inWords(to)}`,
+        `${many(figures.personal, 'was a breach', 'were breaches')} of personal data, and ${many(figures.people, 'person was', 'people were')} affected`,
+        `${figures.met} notified to the Information Commissioner within 72 hours, ${figures.late} later, ${figures.running} not notified or decided yet`,
+      ],
+    },
+    tableOrWords(
+      'Incidents by kind',
+      '',
+      [
+        { text: 'Kind', share: 4 },
+        { text: 'Incidents', numeric: true },
+      ],
+      kinds.map(({ kind, count }) => [wordsOf(INCIDENT_KINDS, kind) || 'Not said', String(count)]),
+    ),
+    ...(figures.all > rows.length
+      ? [{ type: 'paragraph', text: `The first ${rows.length}, gravest first.` } as const]
+      : []),
+    tableOrWords(
+      'Incidents, gravest first',
+      '',
+      [
+        { text: 'Incident', share: 4 },
+        { text: 'Day', share: 1.5 },
+        { text: 'Severity', share: 1.2 },
+        { text: 'People', numeric: true },
+        { text: 'Notification', share: 2 },
+        { text: 'What was learned', share: 4 },
+      ],
+      rows.map((row) => [
+        row.title,
+        inWords(row.on),
+        wordsOf(SEVERITIES, row.severity),
+        row.people === null ? '' : String(row.people),
+        wordsOf(CLOCKS, row.clock),
+        row.lessons ?? '',
+      ]),
+    ),
+  ]
+}

@@ -1,0 +1,36 @@
+import type { Day } from '../calendar/index.ts'
+import type { Db } from '../db/index.ts'
+import { trusted } from '../page/index.ts'
+import type { PaperBlock, PaperColumn } from './model.ts'
+
+/** A part of reports that a room compiles from its own facts. The house joins those of every room on. */
+export interface ReportSection {
+  /** Room and name: `risks.map`. */
+  readonly key: string
+  /** The permission without which nobody compiles it, nor sees it in a report that is not issued. */
+  readonly admits: `${string}:${string}`
+  /** What it says of a time, its first and last day included, as things stand now. Headings are of level 2. */
+  compile(db: Db, span: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]>
+}
+
+/** A table, or one sentence where it would be empty. */
+export function tableOrWords(
+  caption: string,
+  none: string,
+  columns: readonly PaperColumn[],
+  rows: readonly (readonly string[])[],
+): PaperBlock {
+  return rows.length === 0 ? { type: 'paragraph', text: none } : { type: 'table', caption, columns, rows }
+}
+
+type KeptBlock =
+  | Exclude<PaperBlock, { type: 'picture' }>
+  | (Omit<Extract<PaperBlock, { type: 'picture' }>, 'svg'> & { readonly svg: string })
+
+/** Blocks as plain data, to be kept or digested: a picture becomes its markup. */
+export const canonicalBlocks = (blocks: readonly PaperBlock[]): KeptBlock[] =>
+  blocks.map((one) => (one.type === 'picture' ? { ...one, svg: one.svg.markup } : one))
+
+/** Blocks that were kept. Only what was compiled here may be given: its pictures are markup. */
+export const revived = (kept: readonly KeptBlock[]): PaperBlock[] =>
+  kept.map((one) => (one.type === 'picture' ? { ...one, svg: trusted(one.svg) } : one))
