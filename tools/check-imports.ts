@@ -39,7 +39,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   risks: ['risks', 'people', 'assets', 'plans', 'mail'],
   statements: ['statements', 'people'],
   reports: ['reports', 'people', 'blobs'],
-  accounts: ['muniment', 'access', 'people'],
+  accounts: ['muniment', 'access', 'people', 'mail'],
   home: [],
 }
 

@@ -26,6 +26,7 @@ const Environment = z.object({
   MUNIMENT_OIDC_SCOPE: z.string().default('openid email profile'),
   MUNIMENT_OIDC_GROUPS: z.string().min(1).default('groups'),
   MUNIMENT_OIDC_TRUST_EMAIL: z.enum(['yes', 'no']).default('no'),
+  MUNIMENT_OIDC_PASSWORDS: z.enum(['administrators', 'everybody']).default('administrators'),
   MUNIMENT_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -67,6 +68,8 @@ export interface OidcSettings {
   readonly groupsClaim: string
   /** Whether an address counts that the provider does not say it has verified. */
   readonly trustsEmail: boolean
+  /** Whom a password still lets in. */
+  readonly passwordsFor: 'administrators' | 'everybody'
 }
 
 export interface MailSettings {
@@ -110,6 +113,7 @@ function oidcSettings(settings: z.infer<typeof Environment>): OidcSettings | nul
     scope: settings.MUNIMENT_OIDC_SCOPE,
     groupsClaim: settings.MUNIMENT_OIDC_GROUPS,
     trustsEmail: settings.MUNIMENT_OIDC_TRUST_EMAIL === 'yes',
+    passwordsFor: settings.MUNIMENT_OIDC_PASSWORDS,
   }
 }
 

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it, mock } from 'node:test'
 import Provider from 'oidc-provider'
+import { appoint } from '#features/people/index.ts'
+import { saveAccount } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, Visitor } from '../../../test/house.ts'
 
@@ -247,6 +249,53 @@ describe('signing in with the organisation', () => {
     for (const id of ids) await two.post('/account/sessions/end', { id })
     assert.equal((await one.get('/account')).status, 303)
     assert.equal((await two.get('/account')).status, 200)
+  })
+
+  it('lets administrators in with a password when it is down, and tells the other ones', async () => {
+    const settings = { MUNIMENT_OIDC_ISSUER: 'http://127.0.0.1:9', MUNIMENT_OIDC_CLIENT_ID: 'muniment' }
+    for (const [passwords, plainStatus] of [
+      ['administrators', 422],
+      ['everybody', 303],
+    ] as const) {
+      const down = await testHouse({
+        withExample: false,
+        settings: { ...settings, MUNIMENT_OIDC_PASSWORDS: passwords },
+      })
+      const ids = await down.db.transaction(async (tx) => {
+        const made: string[] = []
+        for (const [name, role] of [
+          ['Chief', 'Departmental Records Officer'],
+          ['Other chief', 'Administrator'],
+          ['Reader', 'Assessor'],
+        ] as const) {
+          const id = await appoint(tx, down.act(), {
+            name,
+            email: `${name.replace(' ', '.')}@example.gov.uk`,
+            role,
+            fromOn: '2026-01-01',
+          })
+          await saveAccount(tx, down.act(), { personId: id, signInName: name, password: 'a long enough password' })
+          made.push(id)
+        }
+        return made
+      })
+      const enter = async (name: string) => {
+        const visitor = new Visitor(down.server)
+        await visitor.get('/sign-in')
+        return visitor.post('/sign-in', { name, password: 'a long enough password', next: '/' })
+      }
+      assert.equal((await enter('Chief')).status, 303)
+      const told = await down.db.many(sql`select person_id as id, subject from mail.message where kind = 'security'`)
+      assert.deepEqual(told, [{ id: ids[1], subject: 'Chief signed in with a password' }])
+      const { count } = await down.db.one<{ count: number }>(
+        sql`select count(*) from audit.entry where what = 'sign-in.past-organisation' and actor_id = ${ids[0] ?? ''}`,
+      )
+      assert.equal(count, 1)
+      const reader = await enter('Reader')
+      assert.equal(reader.status, plainStatus)
+      if (plainStatus === 422) assert.match(reader.body, /Sign in with your organisation: passwords are for those/)
+      await down.close()
+    }
   })
 
   it('says so when the organisation cannot be reached, and leaves the password for those who have one', async () => {

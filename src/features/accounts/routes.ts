@@ -30,6 +30,7 @@ import {
   type Route,
   redirect,
 } from '#platform/web/index.ts'
+import { mayUsePassword, tellOfPassword } from './breaking-glass.ts'
 import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
 import { comeBack, goToProvider } from './organisation.ts'
 import { paths } from './paths.ts'
@@ -138,8 +139,13 @@ async function signInWithPassword(asked: Asked): Promise<Answer> {
   const read = signInForm.read(body)
   if (!read.ok) return page(passwordSignIn(next, hasProvider, read), 422)
   const personId = await checkPassword(db, read.value.name, read.value.password, act)
-  if (personId) return signedIn(asked, personId, next, 'A password')
-  const message = 'The sign-in name or the password is wrong'
+  if (personId && (await mayUsePassword(asked, personId))) {
+    await tellOfPassword(asked, personId)
+    return signedIn(asked, personId, next, 'A password')
+  }
+  const message = personId
+    ? 'Sign in with your organisation: passwords are for those who administer accounts'
+    : 'The sign-in name or the password is wrong'
   const state = { values: { name: read.value.name }, errors: [{ field: 'name', message }] }
   return page(passwordSignIn(next, hasProvider, state), 422)
 }

@@ -55,7 +55,7 @@ export function passwordSignIn(next: string, hasProvider: boolean, state?: FormS
       title: 'Sign in',
       errors: state?.errors ?? [],
       content: twoThirds(
-        html`${heading('Sign in')}${govukButton({ text: 'Sign in with your organisation', href: `${paths.organisation}?next=${encodeURIComponent(next)}` })}<h2 class="govuk-heading-m">With a password</h2><p class="govuk-body">Only for those who were given one, such as when your organisation’s sign-in is down.</p>${form}`,
+        html`${heading('Sign in')}${govukButton({ text: 'Sign in with your organisation', href: `${paths.organisation}?next=${encodeURIComponent(next)}` })}<h2 class="govuk-heading-m">With a password</h2><p class="govuk-body">For those who administer accounts, when your organisation’s sign-in is down. The others who do so are told of it.</p>${form}`,
       ),
     }
   return {

@@ -13,6 +13,8 @@ export const paths = {
   bodies: '/people/bodies',
   memberships: '/people/memberships',
   meetings: '/people/meetings',
+  feeds: '/people/feeds',
+  feed: (id: string) => `/people/feeds/${id}`,
   findings: '/people/findings',
   finding: (id: string) => `/people/findings/${id}`,
   findingsCheck: '/people/findings/check',

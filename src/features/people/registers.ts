@@ -2,7 +2,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { Register } from '#platform/register/index.ts'
+import type { Register, RegisterField } from '#platform/register/index.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
@@ -17,6 +17,16 @@ async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {
 }
 
 const common = { see: 'people:read', change: 'people:change' } as const
+
+/** By which a directory or a staff system knows them. */
+const EXTERNAL: RegisterField = {
+  kind: 'text',
+  column: 'external_id',
+  label: 'Number in the directory',
+  hint: 'By which feeds know them',
+  most: 200,
+  listed: false,
+}
 
 export const units: Register = {
   ...common,
@@ -55,8 +65,10 @@ export const units: Register = {
       filtered: true,
     },
     { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
+    EXTERNAL,
   ],
   constraints: {
+    unit_external: { field: 'external_id', message: 'Another unit has this number' },
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
@@ -85,6 +97,7 @@ export const people: Register = {
     },
     { kind: 'text', column: 'email', label: 'Email address', isEmail: true, most: 254 },
     { kind: 'choice', column: 'grade', label: 'Grade', options: GRADES, filtered: true, sorted: true },
+    { kind: 'reference', column: 'unit_id', label: 'Works in', to: UNIT, filtered: true, listed: false },
     {
       kind: 'text',
       column: 'expertise',
@@ -101,8 +114,12 @@ export const people: Register = {
       hint: 'From the day after, they can no longer sign in',
       listed: false,
     },
+    EXTERNAL,
   ],
-  constraints: { person_email: { field: 'email', message: 'Somebody else has this email address' } },
+  constraints: {
+    person_email: { field: 'email', message: 'Somebody else has this email address' },
+    person_external: { field: 'external_id', message: 'Somebody else has this number' },
+  },
   panels: personPanel,
   saved: (tx, act, id) => checked(tx, act, { personIds: [id] }),
 }

@@ -1,6 +1,7 @@
 import { may, type PermissionFacts } from '#platform/access/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
+import { routes as feedingRoutes } from './feeding/routes.ts'
 import { type RoleBelonging, retiringRoutes } from './governance/retiring-routes.ts'
 import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
@@ -22,10 +23,16 @@ export function routes(
   return [
     get(paths.home, 'people:read', async ({ db, today, person }) => {
       const [tree, holders, open] = await Promise.all([unitTree(db, today), roleHolders(db, today), vacancies(db)])
-      return page(whoIsWho(tree, holders, open, may(person, 'people:change')))
+      return page(
+        whoIsWho(tree, holders, open, {
+          canChange: may(person, 'people:change'),
+          canFeed: may(person, 'accounts:administer'),
+        }),
+      )
     }),
     ...governanceRoutes,
     ...rightsRoutes(permissions, routesOf),
+    ...feedingRoutes,
     ...retiringRoutes(ofRoles),
     ...reorganisingRoutes([...belongings, ...others]),
     ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register)),

@@ -8,7 +8,7 @@ export function whoIsWho(
   units: readonly UnitRow[],
   holders: readonly RoleHolder[],
   vacancies: readonly Vacancy[],
-  canChange: boolean,
+  { canChange, canFeed }: { readonly canChange: boolean; readonly canFeed: boolean },
 ): View {
   const vacant = Map.groupBy(vacancies, ({ unitId }) => unitId)
   const byParent = Map.groupBy(units, ({ parentId }) => parentId)
@@ -41,6 +41,9 @@ export function whoIsWho(
     [paths.rights, 'What roles may do', 'made from the pages themselves'],
     [paths.groupRoles, 'Groups of the directory', 'what their members are appointed to'],
     [paths.coursesDone, 'Courses', 'what people have been trained in'],
+    ...(canFeed
+      ? ([[paths.feeds, 'From a directory', 'people and units from a file or a program, with a preview']] as const)
+      : []),
   ] as const
   return {
     title: 'People',

@@ -58,6 +58,20 @@ async function countFailure(tx: Tx, personId: string, now: Date): Promise<void> 
     where person_id = ${personId}`)
 }
 
+/** Shuts somebody out at once: their account, every session and every key end. */
+export async function shutOut(tx: Tx, act: Act, personId: string): Promise<void> {
+  const accounts = await tx.run(
+    sql`update access.account set disabled_at = ${act.at} where person_id = ${personId} and disabled_at is null`,
+  )
+  const sessions = await tx.run(
+    sql`update access.session set ended_at = ${act.at} where person_id = ${personId} and ended_at is null`,
+  )
+  const keys = await tx.run(
+    sql`update access.key set ended_at = ${act.at} where person_id = ${personId} and ended_at is null`,
+  )
+  await record(tx, act, 'person.shut-out', { kind: 'person', id: personId }, { accounts, sessions, keys })
+}
+
 /** Whether anybody at all can sign in with a password. */
 export async function hasAccounts(db: Db): Promise<boolean> {
   return (await db.one<{ has: boolean }>(sql`select exists (select from access.account) as has`)).has

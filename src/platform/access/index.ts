@@ -1,4 +1,4 @@
-export { checkPassword, hasAccounts, saveAccount } from './accounts.ts'
+export { checkPassword, hasAccounts, saveAccount, shutOut } from './accounts.ts'
 export {
   type Attempt,
   beginAttempt,

@@ -45,6 +45,20 @@ export const belongings: readonly Belonging[] = [
     },
   },
   {
+    one: 'person who works there',
+    more: 'people who work there',
+    count: async (db, unitId, _to, on) => {
+      const { moves } = await db.one<{ moves: number }>(
+        sql`select count(*) as moves from people.person where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`,
+      )
+      return { moves, stays: 0 }
+    },
+    move: (tx, unitId, to, on) =>
+      tx.run(
+        sql`update people.person set unit_id = ${to}, version = version + 1 where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`,
+      ),
+  },
+  {
     one: 'body',
     more: 'bodies',
     count: async (db, unitId) => {

@@ -1,0 +1,50 @@
+import { findPerson } from '#features/people/index.ts'
+import { record } from '#platform/audit/index.ts'
+import { instantInWords } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
+import { sql } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import { post } from '#platform/mail/index.ts'
+import type { Asked } from '#platform/web/index.ts'
+
+/**
+ * Whether a right password lets this person in. Where people sign in with their organisation, a password is for the day on which that is down,
+ * and for those who can put it right: people who administer accounts. `MUNIMENT_OIDC_PASSWORDS=everybody` lets the others in too.
+ */
+export async function mayUsePassword({ db, config, today }: Asked, personId: string): Promise<boolean> {
+  if (config.oidc === null || config.oidc.passwordsFor === 'everybody') return true
+  return (await findPerson(db, personId, today))?.permissions.has('accounts:administer') ?? false
+}
+
+/** Writes down that somebody went past the organisation's sign-in, and tells everybody else who administers accounts. */
+export async function tellOfPassword({ db, config, act, now, today }: Asked, personId: string): Promise<void> {
+  if (config.oidc === null) return
+  await db.transaction(async (tx) => {
+    const { name } = await tx.one<{ name: string }>(sql`select name from people.person where id = ${personId}`)
+    const others = await tx.many<{ id: string; email: string }>(sql`
+      select distinct p.id, p.email from people.person p join people.appointment a on a.person_id = p.id join people.role r on r.id = a.role_id
+      where 'accounts:administer' = any (r.permissions) and p.id <> ${personId} and p.email is not null and coalesce(p.left_on >= ${today}, true)
+        and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) order by p.id limit 500`)
+    await post(
+      tx,
+      others.map(({ id, email }) => ({
+        id: newId(now.getTime()),
+        key: `password-used ${personId} ${now.toISOString()} ${id}`,
+        kind: 'security',
+        personId: id,
+        address: email,
+        subject: `${name} signed in with a password`,
+        body: `${name} signed in with a password on ${instantInWords(now)}, past your organisation’s sign-in. If nobody knows why, end their sessions and change the password.\n\n${addressIn(config)}/people/people/${personId}`,
+        stopUrl: null,
+      })),
+      now,
+    )
+    await record(
+      tx,
+      { ...act, actor: { kind: 'person', id: personId, name: '' } },
+      'sign-in.past-organisation',
+      { kind: 'person', id: personId },
+      { told: others.length },
+    )
+  })
+}

@@ -1,0 +1,353 @@
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { GRADES, UNIT_KINDS } from '../model.ts'
+import type { Fed, FedPerson, FedUnit } from './model.ts'
+
+/** Columns of the register that a feed gives, each with what it was and what it becomes, in words. */
+export type Fields = Readonly<Record<string, readonly [string | null, string | null]>>
+
+export interface PersonChange {
+  readonly kind: 'add' | 'change' | 'leave' | 'back'
+  readonly row: number | null
+  readonly id: string | null
+  readonly version: number
+  readonly name: string
+  readonly fields: Fields
+  /** As the register takes it. The unit may be one that the feed adds: its key. */
+  readonly value: Readonly<Record<string, string | null>>
+  readonly unitKey: string | null
+}
+
+export interface UnitChange {
+  readonly kind: 'add' | 'change' | 'gone'
+  readonly key: string
+  readonly row: number | null
+  readonly id: string | null
+  readonly version: number
+  readonly name: string
+  readonly fields: Fields
+  readonly value: Readonly<Record<string, string | null>>
+  readonly parentKey: string | null
+}
+
+export interface FeedProblem {
+  readonly row: number
+  readonly name: string
+  readonly message: string
+}
+
+export interface Comparison {
+  readonly units: readonly UnitChange[]
+  readonly people: readonly PersonChange[]
+  readonly problems: readonly FeedProblem[]
+  readonly unchanged: number
+}
+
+interface KnownUnit {
+  readonly id: string
+  readonly version: number
+  readonly externalId: string | null
+  readonly name: string
+  readonly kind: string
+  readonly parentId: string | null
+}
+
+interface KnownPerson {
+  readonly id: string
+  readonly version: number
+  readonly externalId: string | null
+  readonly name: string
+  readonly email: string | null
+  readonly grade: string | null
+  readonly unitId: string | null
+  readonly leftOn: Day | null
+}
+
+/** What a feed would change, without changing it. */
+export async function compare(db: Queries, { people, units }: Fed, isWhole: boolean, today: Day): Promise<Comparison> {
+  const problems: FeedProblem[] = []
+  const knownUnits = await db.many<KnownUnit>(sql`
+    select id, version, external_id as "externalId", name, kind, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true) limit 50000`)
+  const tree = new Units(knownUnits, units, problems)
+  const unitChanges = tree.changes(isWhole && units.length > 0)
+  const [peopleChanges, unchanged] = await comparePeople(db, people, { isWhole, today, tree, problems })
+  return { units: unitChanges, people: peopleChanges, problems: problems.toSorted((a, b) => a.row - b.row), unchanged }
+}
+
+const low = (text: string) => text.toLowerCase()
+
+/** The units that are there, and those of the feed, by number and by name. */
+class Units {
+  readonly #known: readonly KnownUnit[]
+  readonly #fed: readonly FedUnit[]
+  readonly #problems: FeedProblem[]
+  /** A key is the id of a unit that is there, or `row 7` of one that the feed adds. */
+  readonly #byNumber = new Map<string, string>()
+  readonly #byName = new Map<string, string | null>()
+  readonly #names = new Map<string, string>()
+
+  constructor(known: readonly KnownUnit[], fed: readonly FedUnit[], problems: FeedProblem[]) {
+    this.#known = known
+    this.#problems = problems
+    for (const unit of known) this.#learn(unit.id, unit.name, unit.externalId)
+    const numbers = new Set<string>()
+    this.#fed = fed.filter(({ row, name, externalId, kind }) => {
+      const wrong =
+        name === ''
+          ? 'It has no name'
+          : externalId && numbers.has(externalId)
+            ? `Another row has the number ${externalId} already`
+            : kind && !kindOf(kind)
+              ? `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`
+              : null
+      if (wrong) problems.push({ row, name, message: wrong })
+      if (externalId) numbers.add(externalId)
+      return !wrong
+    })
+    for (const unit of this.#fed) if (!this.find(unit)) this.#learn(`row ${unit.row}`, unit.name, unit.externalId)
+  }
+
+  #learn(key: string, name: string, externalId: string | null): void {
+    if (externalId) this.#byNumber.set(externalId, key)
+    this.#byName.set(low(name), this.#byName.has(low(name)) ? null : key)
+    this.#names.set(key, name)
+  }
+
+  /** The unit that is there already for one of the feed: by its number, or else by a name that only one without a number has. */
+  find({ externalId, name }: FedUnit): KnownUnit | undefined {
+    const byNumber = externalId ? this.#known.find((one) => one.externalId === externalId) : undefined
+    if (byNumber) return byNumber
+    const named = this.#known.filter((one) => low(one.name) === low(name) && (!externalId || one.externalId === null))
+    return named.length === 1 ? named[0] : undefined
+  }
+
+  /** The key of a unit by its number or name; null where there is none, or more than one. */
+  keyOf(text: string): string | null {
+    return this.#byNumber.get(text) ?? this.#byName.get(low(text)) ?? null
+  }
+
+  nameOf = (key: string | null): string | null => (key ? (this.#names.get(key) ?? null) : null)
+
+  changes(isWhole: boolean): UnitChange[] {
+    const parents = new Map<string, string | null>(this.#known.map(({ id, parentId }) => [id, parentId]))
+    const resolved = this.#fed.flatMap((unit) => {
+      const known = this.find(unit)
+      const key = known?.id ?? `row ${unit.row}`
+      const parentKey = unit.parent ? this.keyOf(unit.parent) : null
+      if (unit.parent && !parentKey) {
+        this.#problems.push({
+          row: unit.row,
+          name: unit.name,
+          message: `There is no unit, or more than one, called “${unit.parent}”`,
+        })
+        return []
+      }
+      parents.set(key, parentKey)
+      return [{ unit, known, key, parentKey }]
+    })
+    const isCircular = (key: string) => {
+      const seen = new Set<string>()
+      for (let at: string | null = key; at !== null; at = parents.get(at) ?? null) {
+        if (seen.has(at)) return true
+        seen.add(at)
+      }
+      return false
+    }
+    const changes = resolved.flatMap(({ unit, known, key, parentKey }): UnitChange[] => {
+      if (isCircular(key)) {
+        this.#problems.push({
+          row: unit.row,
+          name: unit.name,
+          message: 'It would be part of itself, through the units above it',
+        })
+        return []
+      }
+      const kind = (unit.kind && kindOf(unit.kind)) || (known?.kind ?? (parentKey ? 'team' : 'core-department'))
+      const before = known ?? { name: null, kind: null, parentId: null, externalId: null }
+      const fields = changed({
+        name: [before.name, unit.name],
+        kind: [before.kind, kind],
+        parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)],
+        external_id: [before.externalId, unit.externalId ?? before.externalId],
+      })
+      if (Object.keys(fields).length === 0) return []
+      return [
+        {
+          kind: known ? 'change' : 'add',
+          key,
+          row: unit.row,
+          id: known?.id ?? null,
+          version: known?.version ?? 0,
+          name: unit.name,
+          fields,
+          value: { name: unit.name, kind, external_id: unit.externalId ?? before.externalId },
+          parentKey,
+        },
+      ]
+    })
+    const named = new Set(resolved.map(({ key }) => key))
+    const gone = isWhole ? this.#known.filter(({ id, externalId }) => externalId !== null && !named.has(id)) : []
+    return [
+      ...inOrder(changes),
+      ...gone.map(
+        ({ id, version, name }): UnitChange => ({
+          kind: 'gone',
+          key: id,
+          row: null,
+          id,
+          version,
+          name,
+          fields: {},
+          value: {},
+          parentKey: null,
+        }),
+      ),
+    ]
+  }
+}
+
+/** Units that are added come after the one that they are part of. */
+function inOrder(changes: readonly UnitChange[]): UnitChange[] {
+  const byKey = new Map(changes.map((one) => [one.key, one]))
+  const done = new Set<string>()
+  const ordered: UnitChange[] = []
+  const place = (one: UnitChange): void => {
+    if (done.has(one.key)) return
+    done.add(one.key)
+    const parent = one.parentKey ? byKey.get(one.parentKey) : undefined
+    if (parent) place(parent)
+    ordered.push(one)
+  }
+  for (const one of changes) place(one)
+  return ordered
+}
+
+function kindOf(text: string): string | null {
+  return UNIT_KINDS.find((one) => one.value === text || low(one.text) === low(text))?.value ?? null
+}
+
+const changed = (fields: Readonly<Record<string, readonly [string | null, string | null]>>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, [before, now]]) => before !== now))
+
+interface Around {
+  readonly isWhole: boolean
+  readonly today: Day
+  readonly tree: Units
+  readonly problems: FeedProblem[]
+}
+
+async function comparePeople(
+  db: Queries,
+  people: readonly FedPerson[],
+  { isWhole, today, tree, problems }: Around,
+): Promise<[PersonChange[], number]> {
+  const numbers = people.flatMap(({ externalId }) => externalId ?? [])
+  const emails = people.flatMap(({ email }) => (email ? [low(email)] : []))
+  const columns = sql`
+    id, version, external_id as "externalId", name, email, grade, unit_id as "unitId", left_on as "leftOn"`
+  const known = await db.many<KnownPerson>(sql`
+    select ${columns} from people.person where external_id = any(${numbers}::text[]) or lower(email) = any(${emails}::text[])`)
+  const byNumber = new Map(known.flatMap((one) => (one.externalId ? [[one.externalId, one] as const] : [])))
+  const byEmail = new Map(known.flatMap((one) => (one.email ? [[low(one.email), one] as const] : [])))
+  const seen = new Set<string>()
+  const changes: PersonChange[] = []
+  let unchanged = 0
+  for (const fed of people) {
+    const wrong = (message: string) => problems.push({ row: fed.row, name: fed.name, message })
+    const mine = fed.externalId ? byNumber.get(fed.externalId) : undefined
+    const sameEmail = fed.email ? byEmail.get(low(fed.email)) : undefined
+    const person = mine ?? sameEmail
+    const keys = [fed.externalId && `number ${fed.externalId}`, fed.email && `address ${low(fed.email)}`].filter(
+      (key) => key !== null && key !== '',
+    )
+    const twice = keys.find((key) => key && seen.has(key))
+    for (const key of keys) if (key) seen.add(key)
+    const grade = fed.grade === null ? null : gradeOf(fed.grade)
+    const unitKey = fed.unit ? tree.keyOf(fed.unit) : null
+    if (fed.name === '') wrong('They have no name')
+    else if (keys.length === 0)
+      wrong('They have neither a number nor an address, so that nobody could tell who they are')
+    else if (twice) wrong(`Another row has the same ${twice.split(' ')[0]} already`)
+    else if (fed.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fed.email)) wrong(`“${fed.email}” is not an email address`)
+    else if (mine && sameEmail && mine.id !== sameEmail.id)
+      wrong(`The address ${fed.email} belongs to ${sameEmail.name} already`)
+    else if (!mine && sameEmail?.externalId && fed.externalId && sameEmail.externalId !== fed.externalId)
+      wrong(`The address ${fed.email} belongs to ${sameEmail.name}, who has the number ${sameEmail.externalId}`)
+    else if (fed.grade !== null && grade === null)
+      wrong(`“${fed.grade}” is not a grade. Grades are: ${GRADES.map(({ text }) => text).join(', ')}`)
+    else if (fed.unit && !unitKey) wrong(`There is no unit, or more than one, called “${fed.unit}”`)
+    else {
+      const change = changeFor(fed, person, { grade, unitKey, today, tree })
+      if (change) changes.push(change)
+      else unchanged += 1
+    }
+  }
+  if (isWhole && people.length > 0) {
+    const missing = await db.many<KnownPerson>(sql`
+      select ${columns} from people.person where external_id is not null and coalesce(left_on >= ${today}, true)
+        and not external_id = any(${numbers}::text[]) and not coalesce(lower(email) = any(${emails}::text[]), false) order by name, id limit 200000`)
+    changes.push(...missing.map((one) => leaving(one, null, addDays(today, -1))))
+  }
+  return [changes, unchanged]
+}
+
+/** A leaver's last day is the one that the feed names, or yesterday: whoever is gone today is shut out today. */
+function leaving(person: KnownPerson, row: number | null, on: Day): PersonChange {
+  return {
+    kind: 'leave',
+    row,
+    id: person.id,
+    version: person.version,
+    name: person.name,
+    fields: { left_on: [person.leftOn, on] },
+    value: { left_on: on },
+    unitKey: null,
+  }
+}
+
+function changeFor(
+  fed: FedPerson,
+  person: KnownPerson | undefined,
+  { grade, unitKey, today, tree }: { grade: string | null; unitKey: string | null; today: Day; tree: Units },
+): PersonChange | null {
+  const yesterday = addDays(today, -1)
+  const lastDay = fed.isActive ? fed.leftOn : fed.leftOn && fed.leftOn < today ? fed.leftOn : yesterday
+  if (!person && lastDay !== null && lastDay < today) return null
+  if (person && lastDay !== null) {
+    if (person.leftOn !== null && person.leftOn <= lastDay) return null
+    return leaving(person, fed.row, lastDay)
+  }
+  const isBack = person !== undefined && person.leftOn !== null
+  const before = person ?? { name: null, email: null, grade: null, unitId: null, externalId: null, leftOn: null }
+  // What the feed does not say stays as it is.
+  const value = {
+    name: fed.name,
+    email: fed.email ?? before.email,
+    grade: grade ?? before.grade,
+    external_id: fed.externalId ?? before.externalId,
+    left_on: lastDay,
+  }
+  const fields = changed({
+    name: [before.name, value.name],
+    email: [before.email, value.email],
+    grade: [before.grade, value.grade],
+    unit_id: [tree.nameOf(before.unitId), fed.unit ? tree.nameOf(unitKey) : tree.nameOf(before.unitId)],
+    external_id: [before.externalId, value.external_id],
+    left_on: [before.leftOn, value.left_on],
+  })
+  if (Object.keys(fields).length === 0) return null
+  return {
+    kind: person ? (isBack ? 'back' : 'change') : 'add',
+    row: fed.row,
+    id: person?.id ?? null,
+    version: person?.version ?? 0,
+    name: fed.name,
+    fields,
+    value,
+    unitKey,
+  }
+}
+
+function gradeOf(text: string): string | null {
+  return GRADES.find((one) => low(one.value) === low(text))?.value ?? null
+}

@@ -1,0 +1,160 @@
+import { shutOut } from '#platform/access/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { addIn, changeIn, problemOf, type Register } from '#platform/register/index.ts'
+import { checkRules } from '../governance/check.ts'
+import { people, units } from '../registers.ts'
+import { type Comparison, compare } from './compare.ts'
+import type { Fed } from './model.ts'
+
+export interface Feed {
+  readonly id: string
+  readonly name: string
+  readonly at: Date
+  readonly by: string | null
+  readonly isWhole: boolean
+  readonly state: 'waiting' | 'applied' | 'dropped'
+  readonly figures: Figures | null
+}
+
+export interface Figures {
+  readonly added: number
+  readonly changed: number
+  readonly left: number
+  readonly back: number
+  readonly units: number
+  readonly gone: number
+  readonly problems: number
+  readonly unchanged: number
+}
+
+const FEED = sql`f.id, f.name, f.at, p.name as by, f.is_whole as "isWhole", f.state, f.figures`
+
+export function feeds(db: Queries): Promise<Feed[]> {
+  return db.many(
+    sql`select ${FEED} from people.feed f left join people.person p on p.id = f.by_person_id order by f.at desc, f.id limit 100`,
+  )
+}
+
+export function findFeed(db: Queries, id: string): Promise<(Feed & { readonly rows: Fed }) | null> {
+  return db.maybe(
+    sql`select ${FEED}, f.rows from people.feed f left join people.person p on p.id = f.by_person_id where f.id = ${id}`,
+  )
+}
+
+/** Keeps a feed as it came, until somebody says yes or no. */
+export async function keepFeed(
+  db: Db,
+  act: Act,
+  feed: { readonly name: string; readonly rows: Fed; readonly isWhole: boolean },
+): Promise<string> {
+  const id = newId(act.at.getTime())
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into people.feed (id, name, at, by_person_id, is_whole, rows) values (${id}, ${feed.name}, ${act.at}, ${by}, ${feed.isWhole}, ${JSON.stringify(feed.rows)})`)
+    await record(tx, act, 'feed.kept', { kind: 'feed', id }, { whole: feed.isWhole })
+  })
+  return id
+}
+
+export async function dropFeed(db: Db, act: Act, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const dropped = await tx.run(
+      sql`update people.feed set state = 'dropped', ended_at = ${act.at} where id = ${id} and state = 'waiting'`,
+    )
+    if (dropped === 0) throw new Conflict('This feed has been applied or dropped already')
+    await record(tx, act, 'feed.dropped', { kind: 'feed', id })
+  })
+}
+
+/** More leavers than this, and than a tenth of those who came from feeds, are asked about: a feed that broke off is no dismissal. */
+const LEAVERS_UNASKED = 10
+
+export async function tooManyLeavers(db: Queries, found: Comparison): Promise<boolean> {
+  const leavers = found.people.filter(({ kind }) => kind === 'leave').length
+  if (leavers <= LEAVERS_UNASKED) return false
+  const { here } = await db.one<{ here: number }>(
+    sql`select count(*) as here from people.person where external_id is not null and left_on is null`,
+  )
+  return leavers * 10 > here
+}
+
+export const figuresOf = ({ people: changes, units: trees, problems, unchanged }: Comparison): Figures => {
+  const count = (kind: string) => changes.filter((one) => one.kind === kind).length
+  return {
+    added: count('add'),
+    changed: count('change'),
+    left: count('leave'),
+    back: count('back'),
+    units: trees.filter(({ kind }) => kind !== 'gone').length,
+    gone: trees.filter(({ kind }) => kind === 'gone').length,
+    problems: problems.length,
+    unchanged,
+  }
+}
+
+/** The registers without the rules that they ask at each item: a feed asks them once, at its end. */
+const quiet = (register: Register): Register => ({ ...register, saved: async () => undefined })
+
+/** Applies a feed as it compares with what is there now. Leavers are shut out in the same transaction. */
+export async function applyFeed(db: Db, act: Act, id: string, acceptsLeavers: boolean): Promise<Figures> {
+  try {
+    return await db.transaction((tx) => applyIn(tx, act, id, acceptsLeavers))
+  } catch (error) {
+    const problem = problemOf(people, error) ?? problemOf(units, error)
+    throw problem ? new Conflict(`The feed cannot be applied: ${problem.message}`, 'Nothing was changed.') : error
+  }
+}
+
+async function applyIn(tx: Tx, act: Act, id: string, acceptsLeavers: boolean): Promise<Figures> {
+  const feed = await tx.maybe<{ rows: Fed; isWhole: boolean }>(
+    sql`select rows, is_whole as "isWhole" from people.feed where id = ${id} and state = 'waiting' for update`,
+  )
+  if (!feed) throw new Conflict('This feed has been applied or dropped already')
+  const today: Day = dayOf(act.at)
+  const found = await compare(tx, feed.rows, feed.isWhole, today)
+  if (!acceptsLeavers && (await tooManyLeavers(tx, found)))
+    throw new Conflict('Many people would leave', 'Say that this is right, or drop the feed.')
+  const ids = await applyUnits(tx, act, found)
+  await applyPeople(tx, act, found, ids)
+  const figures = figuresOf(found)
+  await tx.run(sql`
+      update people.feed set state = 'applied', ended_at = ${act.at}, figures = ${JSON.stringify(figures)} where id = ${id}`)
+  await record(tx, act, 'feed.applied', { kind: 'feed', id }, { ...figures })
+  await checkRules(tx, act, today)
+  return figures
+}
+
+/** Answers the id of each unit by its key. */
+async function applyUnits(tx: Tx, act: Act, { units: changes }: Comparison): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>()
+  const idOf = (key: string | null) => (key === null ? null : (ids.get(key) ?? key))
+  for (const { kind, key, id, version, value, parentKey } of changes) {
+    if (kind === 'gone') continue
+    const whole = { ...value, parent_id: idOf(parentKey) }
+    if (id) await changeIn(tx, act, quiet(units), { id, version, value: whole })
+    else ids.set(key, (await addIn(tx, act, quiet(units), whole)).id)
+  }
+  return ids
+}
+
+async function applyPeople(
+  tx: Tx,
+  act: Act,
+  { people: changes }: Comparison,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  const today = dayOf(act.at)
+  // Whoever leaves gives up their address before somebody else takes it.
+  const ordered = [...changes.filter(({ kind }) => kind === 'leave'), ...changes.filter(({ kind }) => kind !== 'leave')]
+  for (const { kind, id, version, value, unitKey } of ordered) {
+    const whole = unitKey ? { ...value, unit_id: ids.get(unitKey) ?? unitKey } : value
+    if (id) await changeIn(tx, act, quiet(people), { id, version, value: whole })
+    else await addIn(tx, act, quiet(people), whole)
+    if (kind === 'leave' && id && (value.left_on ?? today) < today) await shutOut(tx, act, id)
+  }
+}

@@ -1,0 +1,313 @@
+import { instantInWords } from '#platform/calendar/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
+import { type FormState, firstValue, form, radios } from '#platform/form/index.ts'
+import { isId } from '#platform/ids.ts'
+import { downloads, tableRoutes } from '#platform/listing/index.ts'
+import {
+  counts,
+  dataTable,
+  deedButton,
+  govukButton,
+  govukCheckboxes,
+  govukFileUpload,
+  type Html,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+} from '#platform/page/index.ts'
+import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
+import { type Answer, type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { people, units } from '../registers.ts'
+import { type Comparison, compare, type Fields } from './compare.ts'
+import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
+import { type Fed, fedFromScim, fedFromTable } from './model.ts'
+
+/** Rows of each table that are shown; the download has them all. */
+const MOST = 200
+
+const wholeForm = form({
+  whole: radios({
+    label: 'Does it name everybody?',
+    hint: 'If it does, whoever came from an earlier feed and is not in this one has left',
+    required: 'Select whether it names everybody',
+    options: [
+      { value: 'yes', text: 'Yes, everybody who is here' },
+      { value: 'no', text: 'No, only some' },
+    ],
+  }),
+})
+
+const KINDS = { add: 'New', change: 'Changed', leave: 'Leaves', back: 'Comes back' } as const
+const LABELS = new Map([...people.fields, ...units.fields].map(({ column, label }) => [column, label]))
+
+/** People and units from a directory or a staff system: read, compared with what is there, and taken over when somebody says so. */
+export const routes: readonly Route[] = [
+  get(paths.feeds, 'accounts:administer', async (asked) => show(asked, { values: {}, errors: [] })),
+  post(paths.feeds, 'accounts:administer', upload, { takesFile: true }),
+  get(paths.feed(':id'), 'accounts:administer', preview),
+  ...tableRoutes(`${paths.feed(':id')}/table`, 'accounts:administer', async (asked) => {
+    const { feed, found } = await compared(asked)
+    return {
+      title: `Changes by ${feed.name}`,
+      headers: ['What', 'Name', 'Row', 'Field', 'From', 'To'],
+      rows: [
+        ...found.problems.map(({ row, name, message }) => ['Problem', name, row, null, null, message]),
+        ...found.units.flatMap((one) => rowsOf(one.kind === 'gone' ? 'Unit that is gone' : 'Unit', one)),
+        ...found.people.flatMap((one) => rowsOf(KINDS[one.kind], one)),
+      ],
+    }
+  }),
+  post(`${paths.feed(':id')}/apply`, 'accounts:administer', async (asked) => {
+    const { feed } = await compared(asked)
+    const figures = await applyFeed(asked.db, asked.act, feed.id, firstValue(asked.body, 'accept') === 'yes')
+    return redirect(paths.feed(feed.id), inWords(figures))
+  }),
+  post(`${paths.feed(':id')}/drop`, 'accounts:administer', async (asked) => {
+    const { feed } = await compared(asked)
+    await dropFeed(asked.db, asked.act, feed.id)
+    return redirect(paths.feeds, 'The feed was dropped. Nothing was changed')
+  }),
+  post(
+    '/api/v1/people/feeds',
+    'accounts:administer',
+    async ({ db, act, json: sent, query, today }) => {
+      const rows = fedFromScim(sent)
+      if (!rows) throw new BadRequest('Send a list of resources as SCIM has them, in “Resources”')
+      const isWhole = firstValue(query, 'whole') === 'yes'
+      const id = await keepFeed(db, act, { name: 'API', rows, isWhole })
+      const found = await compare(db, rows, isWhole, today)
+      const { problems } = found
+      if (firstValue(query, 'apply') !== 'yes') return json({ id, applied: false, figures: figuresOf(found), problems })
+      const figures = await applyFeed(db, act, id, firstValue(query, 'accept-leavers') === 'yes')
+      return json({ id, applied: true, figures, problems })
+    },
+    {
+      api: {
+        summary: 'Send people and units from a directory; see what would change, or apply it',
+        tag: 'feeds',
+        query: {
+          whole: { description: '`yes` where the list names everybody', schema: { enum: ['yes', 'no'] } },
+          apply: { description: '`yes` to apply it at once', schema: { enum: ['yes', 'no'] } },
+          'accept-leavers': {
+            description: '`yes` where more than a tenth of all people may leave at once',
+            schema: { enum: ['yes', 'no'] },
+          },
+        },
+        body: {
+          type: 'object',
+          properties: { Resources: { type: 'array', items: { type: 'object' } } },
+          required: ['Resources'],
+        },
+        answer: {
+          type: 'object',
+          properties: {
+            id: { type: 'string', format: 'uuid' },
+            applied: { type: 'boolean' },
+            figures: { type: 'object' },
+            problems: { type: 'array', items: { type: 'object' } },
+          },
+        },
+      },
+    },
+  ),
+]
+
+export function inWords(figures: ReturnType<typeof figuresOf>): string {
+  const { added, changed, left, back, units: trees, problems } = figures
+  const parts = [
+    `${added} added`,
+    `${changed} changed`,
+    `${left} left`,
+    ...(back > 0 ? [`${back} came back`] : []),
+    ...(trees > 0 ? [`${trees} ${trees === 1 ? 'unit' : 'units'}`] : []),
+    ...(problems > 0 ? [`${problems} with problems were left out`] : []),
+  ]
+  return `The feed was applied: ${parts.join(', ')}`
+}
+
+/** A file of people, of units, or of both, as it was read. Throws where it is neither. */
+export async function fedFrom(bytes: Buffer, name: string): Promise<Fed> {
+  if (/\.(json|scim)$/i.test(name)) {
+    let value: unknown
+    try {
+      value = JSON.parse(bytes.toString('utf8'))
+    } catch {
+      throw new BadRequest('The file is not JSON')
+    }
+    const fed = fedFromScim(value)
+    if (!fed) throw new BadRequest('The file is no list of resources as SCIM has them, in “Resources”')
+    return fed
+  }
+  const fed = fedFromTable(await readDocument(bytes, name))
+  if (!fed) throw new BadRequest('The file has no table with a column for the name')
+  return fed
+}
+
+async function upload(asked: AskedBy): Promise<Answer> {
+  const { file, body, db, act } = asked
+  const again = (message: string) => show(asked, { values: body, errors: [{ field: 'file', message }] })
+  if (!file) return again('Choose a file')
+  const read = wholeForm.read(body)
+  if (!read.ok) return show(asked, read)
+  try {
+    const rows = await fedFrom(file.bytes, file.name)
+    if (rows.people.length + rows.units.length === 0) return again('The file has no rows')
+    const id = await keepFeed(db, act, { name: file.name, rows, isWhole: read.value.whole === 'yes' })
+    return redirect(paths.feed(id))
+  } catch (error) {
+    if (error instanceof UnreadableFile) return again(`${error.message} ${error.advice}`)
+    if (error instanceof BadRequest) return again(error.message)
+    throw error
+  }
+}
+
+const STATES = { waiting: 'Waits', applied: 'Applied', dropped: 'Dropped' } as const
+
+async function show({ db }: AskedBy, state: FormState): Promise<Answer> {
+  const problem = state.errors.find(({ field }) => field === 'file')?.message
+  const all = await feeds(db)
+  const chooser = govukFileUpload({
+    id: 'file',
+    name: 'file',
+    label: { text: 'Choose a file' },
+    hint: {
+      text: 'A table of people (name, email, number, grade, unit, active) or of units (name, number, kind, part of) in CSV, Excel or OpenDocument; or JSON as SCIM has it, with people and units together',
+    },
+    ...(problem ? { errorMessage: { text: problem } } : {}),
+  })
+  const past =
+    all.length === 0
+      ? null
+      : html`${dataTable({
+          caption: 'Feeds',
+          columns: [{ text: 'Feed', classes: 'm-words' }, { text: 'When' }, { text: 'By' }, { text: 'State' }],
+          rows: all.map((one) => [
+            link(paths.feed(one.id), one.name),
+            instantInWords(one.at),
+            one.by ?? 'A program',
+            STATES[one.state],
+          ]),
+        })}`
+  const view = {
+    title: 'People and units from a directory',
+    back: { href: paths.home, text: 'Back to people' },
+    errors: state.errors,
+    content: html`${twoThirds(
+      html`${heading('People and units from a directory')}<p class="govuk-body">A file, or a program by the API, tells who is here and in which unit. You see what would change before anything does. Whoever leaves is shut out the same day.</p>${postForm(paths.feeds, [chooser, wholeForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })], { upload: true })}`,
+    )}${past}`,
+  }
+  return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+async function compared({ db, params, today }: AskedBy): Promise<{ feed: Feed & { rows: Fed }; found: Comparison }> {
+  const id = params.id ?? ''
+  const feed = isId(id) ? await findFeed(db, id) : null
+  if (!feed) throw new NotFound()
+  return { feed, found: await compare(db, feed.rows, feed.isWhole, today) }
+}
+
+const rowsOf = (what: string, { name, row, fields }: { name: string; row: number | null; fields: Fields }) => {
+  const changes = Object.entries(fields)
+  return changes.length === 0
+    ? [[what, name, row, null, null, null]]
+    : changes.map(([column, [before, now]]) => [what, name, row, LABELS.get(column) ?? column, before, now])
+}
+
+async function preview(asked: AskedBy): Promise<Answer> {
+  const { feed, found } = await compared(asked)
+  const own = paths.feed(feed.id)
+  const title = `What ${feed.name} changes`
+  const figures = feed.figures ?? figuresOf(found)
+  const told = counts([
+    { number: figures.added, label: 'new people' },
+    { number: figures.changed, label: 'changed' },
+    { number: figures.left, label: 'leave' },
+    { number: figures.back, label: 'come back' },
+    { number: figures.units, label: 'units new or changed' },
+    { number: figures.problems, label: 'with problems', alert: figures.problems > 0 },
+    { number: figures.unchanged, label: 'as they are' },
+  ])
+  if (feed.state !== 'waiting')
+    return page({
+      title,
+      back: { href: paths.feeds, text: 'Back to feeds' },
+      content: html`${heading(feed.name, instantInWords(feed.at))}<p class="govuk-body">${feed.state === 'applied' ? 'It was applied. This is what it did:' : 'It was dropped. Nothing was changed.'}</p>${feed.figures ? told : null}${problemsTable(found)}`,
+    })
+  const asks = await tooManyLeavers(asked.db, found)
+  const accept = asks
+    ? govukCheckboxes({
+        idPrefix: 'accept',
+        name: 'accept',
+        fieldset: { legend: { text: `${figures.left} people leave at once`, classes: 'govuk-fieldset__legend--s' } },
+        items: [{ value: 'yes', text: 'That is right: shut them out' }],
+      })
+    : null
+  const nothing = figures.added + figures.changed + figures.left + figures.back + figures.units === 0
+  return page({
+    title,
+    back: { href: paths.feeds, text: 'Back to feeds' },
+    content: html`${heading(title)}${told}${
+      nothing
+        ? html`<p class="govuk-body">Nothing would change.</p>`
+        : postForm(`${own}/apply`, [accept, govukButton({ text: 'Apply these changes', preventDoubleClick: true })])
+    }${deedButton(`${own}/drop`, 'Drop this feed', { kind: 'secondary' })}${problemsTable(found)}${changesTable(
+      'Units',
+      found.units.filter(({ kind }) => kind !== 'gone'),
+    )}${goneTable(found)}${(['leave', 'add', 'change', 'back'] as const).map((kind) =>
+      changesTable(
+        `People: ${KINDS[kind].toLowerCase()}`,
+        found.people.filter((one) => one.kind === kind),
+      ),
+    )}${downloads('Download every change', `${own}/table`)}`,
+  })
+}
+
+function problemsTable({ problems }: Comparison): Html | null {
+  if (problems.length === 0) return null
+  return html`${dataTable({
+    caption: 'Rows with problems, which are left out',
+    columns: [{ text: 'Row', classes: 'm-narrow' }, { text: 'Name' }, { text: 'What is wrong', classes: 'm-words' }],
+    rows: problems.slice(0, MOST).map(({ row, name, message }) => [String(row), name, message]),
+  })}${cut(problems.length)}<p class="govuk-body">Put them right where the feed comes from, or here: ${link(`${paths.units}/add`, 'add a unit')}, ${link(paths.persons, 'change a person')}.</p>`
+}
+
+function goneTable({ units: trees }: Comparison): Html | null {
+  const gone = trees.filter(({ kind }) => kind === 'gone')
+  if (gone.length === 0) return null
+  return html`${dataTable({
+    caption: 'Units that the feed does not name any more',
+    columns: [{ text: 'Unit' }, { text: 'Now' }],
+    rows: gone
+      .slice(0, MOST)
+      .map(({ id, name }) => [
+        link(paths.unit(id ?? ''), name),
+        link(paths.reorganise, 'Merge, move or transfer it', name),
+      ]),
+  })}<p class="govuk-body">A feed closes no unit: what it owns has to go somewhere first.</p>`
+}
+
+function changesTable(
+  caption: string,
+  changes: readonly { readonly name: string; readonly fields: Fields }[],
+): Html | null {
+  if (changes.length === 0) return null
+  return html`${dataTable({
+    caption,
+    columns: [{ text: 'Name' }, { text: 'What changes', classes: 'm-words' }],
+    rows: changes
+      .slice(0, MOST)
+      .map(({ name, fields }) => [
+        name,
+        html`<ul class="govuk-list govuk-!-margin-bottom-0">${Object.entries(fields).map(
+          ([column, [before, now]]) =>
+            html`<li>${LABELS.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${now ? html`to “${now}”` : 'removed'}</li>`,
+        )}</ul>`,
+      ]),
+  })}${cut(changes.length)}`
+}
+
+const cut = (count: number) =>
+  count > MOST ? html`<p class="govuk-body">The first ${MOST} of ${count} are shown.</p>` : null
