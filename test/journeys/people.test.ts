@@ -6,6 +6,46 @@ describe('governance in a browser', () => {
   const { walk, press, enter } = walks()
 
   for (const kind of ['desktop', 'phone'] as const) {
+    it(`takes people from a directory and retires a role, on a ${kind}`, async () => {
+      const { context, page } = await enter(kind, 'Departmental Records Officer')
+      await page.goto(`${walk.base}/people/feeds`)
+      await checkPage(page, 'feeds')
+      await press(page, 'Continue')
+      await page.getByText('There is a problem').waitFor()
+      await checkPage(page, 'state-feeds-wrong')
+      const rows = [
+        `7,Ann on a ${kind},ann-${kind}@example.gov.uk,Policy Group,yes`,
+        '8,Bob Example,,Nowhere,yes',
+        ',,,,',
+      ]
+      await page
+        .getByLabel('Choose a file')
+        .setInputFiles({
+          name: 'staff.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(`ID,Name,Email,Unit,Active\n${rows.join('\n')}`),
+        })
+      await page.getByLabel('No, only some').check()
+      await press(page, 'Continue')
+      await page.getByText('Rows with problems').first().waitFor()
+      await checkPage(page, 'feed')
+      await press(page, 'Apply these changes')
+      await page.getByText('The feed was applied').first().waitFor()
+      await checkPage(page, 'feed-applied')
+      const { id } = await walk.test.db.one<{ id: string }>(
+        sql`select id from people.role where name = 'Local Information Manager'`,
+      )
+      await page.goto(`${walk.base}/people/roles/${id}/retire`)
+      await checkPage(page, 'role-retire')
+      await page.getByLabel('Day').fill('31')
+      await page.getByLabel('Month').fill('12')
+      await page.getByLabel('Year').fill('2099')
+      await press(page, 'Retire this role')
+      await page.getByText('There is a problem').waitFor()
+      await checkPage(page, 'state-retire-wrong')
+      await context.close()
+    })
+
     it(`shows who is who and what stands against a rule, on a ${kind}`, async () => {
       const { context, page } = await enter(kind, 'Departmental Records Officer')
       for (const [name, path] of [

@@ -1,6 +1,6 @@
 import { sql } from '#platform/db/index.ts'
 import { checkAll } from '../../src/features/people/governance/check.ts'
-import { type TestHouse, testHouse } from '../../test/house.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../test/house.ts'
 import { analyse } from './lists.ts'
 import { spreadOf } from './plans.ts'
 
@@ -40,7 +40,34 @@ export async function governance(): Promise<void> {
     pages.push(performance.now() - started)
   }
   process.stdout.write(`page of findings: p95 ${spreadOf(pages).p95.toFixed(0)} ms\n`)
+  await feed(dro)
   await test.close()
+}
+
+/** A directory that names everybody: the first time all are new, the second time one has changed and one has left. */
+async function feed(dro: Visitor): Promise<void> {
+  const rows = Array.from(
+    { length: PEOPLE },
+    (_, index) => `N${index},Colleague ${index},c${index}@example.gov.uk,Unit ${1 + (index % UNITS)}`,
+  )
+  const send = async (lines: readonly string[]) => {
+    await dro.get('/people/feeds')
+    const sent = { name: 'staff.csv', bytes: Buffer.from(`ID,Name,Email,Unit\n${lines.join('\n')}\n`) }
+    const { location = '' } = await dro.upload('/people/feeds', sent, { whole: 'yes' })
+    const looked = performance.now()
+    await dro.get(location)
+    const applied = performance.now()
+    const { status } = await dro.post(`${location}/apply`, {})
+    if (status !== 303) throw new Error(`the feed was answered with ${status}`)
+    return { preview: applied - looked, apply: performance.now() - applied }
+  }
+  const first = await send(rows)
+  const second = await send(
+    rows.slice(1).map((row, index) => (index === 0 ? row.replace('Colleague', 'Somebody') : row)),
+  )
+  process.stdout.write(
+    `feed of ${PEOPLE.toLocaleString('en-GB')}: preview ${first.preview.toFixed(0)} ms, all new ${(first.apply / 1_000).toFixed(1)} s; again: preview ${second.preview.toFixed(0)} ms, two changes ${second.apply.toFixed(0)} ms\n`,
+  )
 }
 
 async function fill({ db }: TestHouse): Promise<void> {

@@ -406,6 +406,22 @@ describe('the register of information assets', () => {
     assert.equal(await on('2027-01-18T08:00:00Z'), 0)
   })
 
+  it('filters by a part of a name where there are too many owners to choose from', async () => {
+    const owner = await idOf('person', 'Information Asset Owner, Policy Group')
+    assert.match((await dro.get(paths.assets)).body, /<select[^>]*name="owner_id"/)
+    assert.doesNotMatch((await dro.get(`${paths.assets}?owner_id=asset owner`)).body, /Staff records/, 'by hand, too')
+    await test.db.run(
+      sql`insert into people.person (id, name) select gen_random_uuid(), 'Colleague 100% ' || n from generate_series(1, 200) n`,
+    )
+    const list = await dro.get(`${paths.assets}?owner_id=${owner}`)
+    assert.match(list.body, /<input[^>]*name="owner_id"[^>]*value="Information Asset Owner, Policy Group"/)
+    assert.match(list.body, /Policy files/)
+    const part = await dro.get(`${paths.assets}?owner_id=ASSET OWNER, pol`)
+    assert.match(part.body, /Policy files/)
+    assert.doesNotMatch(part.body, /Staff records/)
+    assert.doesNotMatch((await dro.get(`${paths.assets}?owner_id=100_`)).body, /Policy files/)
+  })
+
   it('is closed to those who may not see it', async () => {
     const nobody = await test.visitor()
     assert.equal((await nobody.get(paths.home)).status, 303)

@@ -249,7 +249,11 @@ export const appointments: Register = {
     { kind: 'day', column: 'until_on', label: 'Until', hint: 'Leave empty if no end is known', sorted: true },
   ],
   constraints: {
-    appointment_overlap: { field: 'from_on', message: 'This person already holds this role in this unit at that time' },
+    appointment_overlap: {
+      field: 'from_on',
+      message:
+        'This person already holds this role in this unit at that time. Change the dates, or let the other appointment end the day before',
+    },
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {

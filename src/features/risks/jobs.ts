@@ -1,8 +1,18 @@
 import type { Job } from '#platform/jobs/index.ts'
+import { chaseRisks } from './escalating/chasing.ts'
 import { watchClocks } from './incidents/deeds.ts'
 
 /** What the room does by itself. */
 export const riskJobs: readonly Job[] = [
+  {
+    name: 'chase-risks',
+    every: '35 7 * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info(
+        { written: await chaseRisks(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
+        'letters on risks to be looked at written',
+      ),
+  },
   {
     name: 'watch-incident-clocks',
     every: '*/15 * * * *',

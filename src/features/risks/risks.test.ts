@@ -5,6 +5,7 @@ import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem, type Register } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { bodies, meetings } from '../people/governance/registers.ts'
+import { chaseRisks } from './escalating/chasing.ts'
 import { watchClocks } from './incidents/deeds.ts'
 import { incidents } from './incidents/register.ts'
 import { incidentObstacle, movementOf } from './model.ts'
@@ -237,7 +238,7 @@ describe('the register of risks', () => {
     assert.match((await siro.get('/')).body, /You are asked to hold a risk/)
     assert.match((await siro.get(answer)).body, /I take it/)
     assert.equal((await siro.post(answer, { outcome: 'refused' })).status, 422)
-    assert.equal((await siro.post(answer, { outcome: 'refused', answer: 'Ask the supplier first' })).status, 303)
+    assert.equal((await siro.post(answer, { outcome: 'refused', words: 'Ask the supplier first' })).status, 303)
     assert.equal((await siro.post(answer, { outcome: 'taken' })).status, 409)
     const held = () =>
       test.db.one<{ unit: string; owner: string }>(
@@ -247,7 +248,7 @@ describe('the register of risks', () => {
     assert.equal((await owner.post(paths.escalate(id), asked)).status, 303)
     const again =
       [...(await owner.get(paths.risk(id))).body.matchAll(/href="(\/risks\/escalations\/[^"]+)"/g)][0]?.[1] ?? ''
-    assert.equal((await siro.post(again, { outcome: 'taken', answer: '' })).status, 303)
+    assert.equal((await siro.post(again, { outcome: 'taken', words: '' })).status, 303)
     assert.deepEqual(await held(), { unit: 'Department for Example Affairs', owner: 'Senior Information Risk Owner' })
     const { body } = await siro.get(paths.risk(id))
     assert.match(body, /Sent back: Ask the supplier first/)
@@ -300,6 +301,39 @@ describe('the register of risks', () => {
     assert.deepEqual(rows, Array(3).fill({ score: 20, name: 'Very high' }))
   })
 
+  it('reminds owners of risks to be looked at, and goes up the tree a week after the day', async () => {
+    const name = 'The basement floods'
+    const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
+    const champion = 'KIM Champion, Digital and Technology'
+    await test.db.run(sql`update risks.risk set review_on = null`)
+    await test.db.run(sql`
+      update risks.risk set review_on = '2027-02-10', owner_id = ${await idOf('person', champion)}, unit_id = ${await idOf('unit', 'Policy Group')} where title = ${name}`)
+    await test.db.run(sql`
+      update people.person set email = 'x' || left(id::text, 30) || '@example.gov.uk' where name in (${champion}, 'Senior Information Risk Owner')`)
+    const on = async (at: string) => {
+      await chaseRisks(test.db, { actor: { kind: 'system' }, at: new Date(at), requestId: null }, config)
+      return (
+        await test.db.many<{ told: string }>(sql`
+          select p.name || ': ' || m.subject as told from mail.message m join people.person p on p.id = m.person_id
+          where m.kind = 'risk-review' and m.made_at = ${new Date(at)} order by 1`)
+      ).map(({ told }) => told)
+    }
+    assert.deepEqual(await on('2027-02-02T08:00:00Z'), [])
+    assert.deepEqual(await on('2027-02-03T08:00:00Z'), [
+      `${champion}: 1 risk of yours is to be looked at by 10 February 2027`,
+    ])
+    assert.deepEqual(await on('2027-02-11T08:00:00Z'), [`${champion}: 1 risk of yours is to be looked at, and overdue`])
+    const siro = 'Senior Information Risk Owner: 1 risk in your area is overdue to be looked at'
+    assert.deepEqual(await on('2027-02-18T08:00:00Z'), [
+      `${champion}: 1 risk of yours is to be looked at, and overdue`,
+      siro,
+    ])
+    await test.db.run(sql`update risks.risk set owner_id = null where title = ${name}`)
+    assert.deepEqual(await on('2027-02-25T08:00:00Z'), [siro])
+    await test.db.run(sql`update risks.risk set closed_on = '2027-02-26', closed_why = 'x' where title = ${name}`)
+    assert.deepEqual(await on('2027-03-04T08:00:00Z'), [])
+  })
+
   it('lets anybody report an incident, tells those who handle them, and counts 72 hours', async () => {
     await test.db.run(
       sql`update people.person set email = 'dro@example.gov.uk' where name = 'Departmental Records Officer'`,
@@ -329,7 +363,7 @@ describe('the register of risks', () => {
           sql`select subject from mail.message where kind = 'incident' order by made_at, subject`,
         )
       ).map(({ subject }) => subject)
-    assert.deepEqual(await letters(), ['An incident was reported: A folder was left on a train'])
+    assert.deepEqual(await letters(), ['Incident 2 was reported'])
     assert.match((await dro.get('/')).body, /To be notified or decided by 24 November 2026 at 9:30am/)
     const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
     const watch = (at: string) =>
@@ -342,9 +376,9 @@ describe('the register of risks', () => {
     assert.equal(await watch('2026-11-24T09:31:00Z'), 1)
     assert.equal(await watch('2026-11-25T09:31:00Z'), 0)
     assert.deepEqual((await letters()).slice(1), [
-      'Less than 24 hours to notify: A folder was left on a train',
-      'Less than 6 hours to notify: A folder was left on a train',
-      'The 72 hours are over: A folder was left on a train',
+      'Less than 24 hours to notify incident 2',
+      'Less than 6 hours to notify incident 2',
+      'The 72 hours are over for incident 2',
     ])
     const whole = await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)
     const saved = await changeItem(test.db, test.act(), incidents, id, whole.version, {

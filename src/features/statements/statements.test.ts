@@ -181,12 +181,12 @@ describe('statements and returns', () => {
     )
     assert.equal((await lim.get(paths.statement(id))).status, 404)
     assert.equal(
-      (await dro.post(paths.countersign(id), { outcome: 'countersigned', note: '', version: '3' })).status,
+      (await dro.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '3' })).status,
       403,
     )
-    assert.equal((await siro.post(paths.countersign(id), { outcome: 'returned', note: '', version: '3' })).status, 422)
+    assert.equal((await siro.post(paths.countersign(id), { outcome: 'returned', words: '', version: '3' })).status, 422)
     assert.equal(
-      (await siro.post(paths.countersign(id), { outcome: 'returned', note: 'Confirm them first', version: '3' }))
+      (await siro.post(paths.countersign(id), { outcome: 'returned', words: 'Confirm them first', version: '3' }))
         .status,
       303,
     )
@@ -196,12 +196,12 @@ describe('statements and returns', () => {
     )
     assert.equal((await owner.post(paths.statement(id), { ...answers, version: '4' })).status, 303)
     assert.equal(
-      (await siro.post(paths.countersign(id), { outcome: 'countersigned', note: '', version: '4' })).status,
+      (await siro.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '4' })).status,
       409,
       'that version was not seen',
     )
     assert.equal(
-      (await siro.post(paths.countersign(id), { outcome: 'countersigned', note: '', version: '5' })).status,
+      (await siro.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '5' })).status,
       303,
     )
     const signed = await owner.get(paths.statement(id))
@@ -324,7 +324,7 @@ describe('statements and returns', () => {
     assert.equal((await visitor.post(paths.statement(id), whole)).status, 303)
     assert.match((await dro.get(issued.location ?? '')).body, /1<\/span>[\s\S]*submitted/)
     assert.equal(
-      (await siro.post(paths.countersign(id), { outcome: 'countersigned', note: '', version: '2' })).status,
+      (await siro.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '2' })).status,
       403,
     )
   })

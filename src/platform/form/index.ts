@@ -1,3 +1,5 @@
+export { day, moment } from './days.ts'
+export { decisionForm } from './decision.ts'
 export {
   type Field,
   type Form,
@@ -14,8 +16,6 @@ export {
   type Choice,
   checkboxes,
   choices,
-  day,
-  moment,
   password,
   radios,
   requiredText,

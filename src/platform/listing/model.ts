@@ -58,6 +58,8 @@ export interface ListFilter {
   readonly kind: 'choice' | 'search' | 'day'
   /** The answers of a choice. */
   readonly options?: (db: Queries, context: FilterContext) => Promise<readonly Choice[]>
+  /** For a choice that may have more answers than a list can show: from so many on, a part of the name is typed instead. */
+  readonly typed?: { readonly from: number; readonly nameOf: (db: Queries, value: string) => Promise<string> }
   /** The condition for an answer, or null where the answer makes no sense. */
   readonly where: (value: string, context: FilterContext) => Sql | null
 }

@@ -76,6 +76,14 @@ async function control<Row>(
   const id = `filter-${filter.key}`
   if (filter.kind === 'choice') {
     const options = (await filter.options?.(db, context)) ?? []
+    if (filter.typed && options.length >= filter.typed.from) {
+      const text = value && (await filter.typed.nameOf(db, value))
+      const part = { hint: { text: 'A part of the name' }, type: 'search', value: text }
+      return {
+        markup: govukInput({ id, name: filter.key, label, ...part }),
+        chosen: text ? { label: filter.label, text, key: filter.key } : null,
+      }
+    }
     const items = [{ value: '', text: 'Any' }, ...options.map((option) => ({ value: option.value, text: option.text }))]
     const chosen = options.find((option) => option.value === value)
     return {

@@ -6,7 +6,10 @@ import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterF
 import { referenceName } from './model.ts'
 
 /** More than this cannot be chosen from a list: the name is typed instead. */
-const CHOOSE_FROM_MOST = 200
+export const CHOOSE_FROM_MOST = 200
+
+/** A pattern of SQL for a part of some text. */
+export const partOf = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** What may be chosen for each reference of the register. */
 export async function referencesOf(db: Queries, register: Register): Promise<References> {
@@ -106,9 +109,8 @@ export function theOne(
 
 /** What somebody may have meant, who typed a name that nothing has. */
 async function others(db: Queries, { table, name: named }: ReferenceTarget, given: string): Promise<string> {
-  const pattern = `%${given.replace(/[\\%_]/g, '\\$&')}%`
   const found = await db.many<{ text: string }>(sql`
-    select ${name(named)} as text from ${name(...table)} where ${name(named)} ilike ${pattern} order by ${name(named)}, id limit 5`)
+    select ${name(named)} as text from ${name(...table)} where ${name(named)} ilike ${partOf(given)} order by ${name(named)}, id limit 5`)
   return found.length > 0 ? `. Did you mean ${found.map(({ text: one }) => `“${one}”`).join(' or ')}?` : ''
 }
 

@@ -2,7 +2,7 @@ import { name, sql } from '../db/index.ts'
 import { isId } from '../ids.ts'
 import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
-import { shown, shownInWords } from './fields.ts'
+import { CHOOSE_FROM_MOST, nameOf, partOf, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { column, fromItems, selectItem } from './store.ts'
 
@@ -56,13 +56,12 @@ function filterOf(field: RegisterField): ListFilter[] {
   const own = column(field.column)
   const common = { key: field.column, label: field.label }
   if (field.kind === 'text' && field.searched) {
-    const pattern = (value: string) => `%${value.replace(/[\\%_]/g, '\\$&')}%`
     return [
       {
         ...common,
         label: `${field.label} contains`,
         kind: 'search',
-        where: (value) => sql`${own} ilike ${pattern(value)}`,
+        where: (value) => sql`${own} ilike ${partOf(value)}`,
       },
     ]
   }
@@ -70,14 +69,24 @@ function filterOf(field: RegisterField): ListFilter[] {
     return [{ ...common, kind: 'choice', options: async () => field.options, where: (value) => sql`${own} = ${value}` }]
   }
   if (field.kind === 'reference' && field.filtered) {
-    const { table, name: named } = field.to
+    const { to } = field
+    const target = { table: name(...to.table), name: name(to.name) }
     return [
       {
         ...common,
         kind: 'choice',
         options: async (db) =>
-          db.many(sql`select id as value, ${name(named)} as text from ${name(...table)} order by 2, id limit 500`),
-        where: (value) => (isId(value) ? sql`${own} = ${value}` : null),
+          db.many(
+            sql`select id as value, ${target.name} as text from ${target.table} order by 2, id limit ${CHOOSE_FROM_MOST + 1}`,
+          ),
+        typed: {
+          from: CHOOSE_FROM_MOST + 1,
+          nameOf: async (db, value) => (isId(value) ? nameOf(db, to, value) : value),
+        },
+        where: (value) =>
+          isId(value)
+            ? sql`${own} = ${value}`
+            : sql`${own} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`,
       },
     ]
   }

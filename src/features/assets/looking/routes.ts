@@ -4,7 +4,7 @@ import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { downloads, listRoutes, listView, readPage, readState, tableRoutes } from '#platform/listing/index.ts'
+import { downloads, listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
@@ -57,11 +57,11 @@ export const routes: readonly Route[] = [
       ])}<ul class="govuk-list">${ways.filter(([href]) => href !== '/shares' || may(person, 'shares:read')).map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>`,
     })
   }),
-  get(paths.gaps, 'assets:read', async ({ db, query, today, person }) => {
-    const listing = gapListing(today)
-    const context = { today, person }
-    const rows = await readPage(db, listing, readState(listing, query), context)
-    const list = await listView(db, listing, rows, context, { path: paths.gaps, caption: 'What entries do not say' })
+  get(paths.gaps, 'assets:read', async (asked) => {
+    const list = await listAsAsked(asked, gapListing(asked.today), {
+      path: paths.gaps,
+      caption: 'What entries do not say',
+    })
     return page({
       title: 'What entries do not say',
       back: { href: paths.home, text: 'Back to information' },

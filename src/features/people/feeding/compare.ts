@@ -1,10 +1,8 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { GRADES, UNIT_KINDS } from '../model.ts'
-import type { Fed, FedPerson, FedUnit } from './model.ts'
-
-/** Columns of the register that a feed gives, each with what it was and what it becomes, in words. */
-export type Fields = Readonly<Record<string, readonly [string | null, string | null]>>
+import { GRADES } from '../model.ts'
+import type { Fed, FedPerson } from './model.ts'
+import { changed, type FeedProblem, type Fields, type KnownUnit, low, type UnitChange, Units } from './units.ts'
 
 export interface PersonChange {
   readonly kind: 'add' | 'change' | 'leave' | 'back'
@@ -18,38 +16,11 @@ export interface PersonChange {
   readonly unitKey: string | null
 }
 
-export interface UnitChange {
-  readonly kind: 'add' | 'change' | 'gone'
-  readonly key: string
-  readonly row: number | null
-  readonly id: string | null
-  readonly version: number
-  readonly name: string
-  readonly fields: Fields
-  readonly value: Readonly<Record<string, string | null>>
-  readonly parentKey: string | null
-}
-
-export interface FeedProblem {
-  readonly row: number
-  readonly name: string
-  readonly message: string
-}
-
 export interface Comparison {
   readonly units: readonly UnitChange[]
   readonly people: readonly PersonChange[]
   readonly problems: readonly FeedProblem[]
   readonly unchanged: number
-}
-
-interface KnownUnit {
-  readonly id: string
-  readonly version: number
-  readonly externalId: string | null
-  readonly name: string
-  readonly kind: string
-  readonly parentId: string | null
 }
 
 interface KnownPerson {
@@ -73,161 +44,6 @@ export async function compare(db: Queries, { people, units }: Fed, isWhole: bool
   const [peopleChanges, unchanged] = await comparePeople(db, people, { isWhole, today, tree, problems })
   return { units: unitChanges, people: peopleChanges, problems: problems.toSorted((a, b) => a.row - b.row), unchanged }
 }
-
-const low = (text: string) => text.toLowerCase()
-
-/** The units that are there, and those of the feed, by number and by name. */
-class Units {
-  readonly #known: readonly KnownUnit[]
-  readonly #fed: readonly FedUnit[]
-  readonly #problems: FeedProblem[]
-  /** A key is the id of a unit that is there, or `row 7` of one that the feed adds. */
-  readonly #byNumber = new Map<string, string>()
-  readonly #byName = new Map<string, string | null>()
-  readonly #names = new Map<string, string>()
-
-  constructor(known: readonly KnownUnit[], fed: readonly FedUnit[], problems: FeedProblem[]) {
-    this.#known = known
-    this.#problems = problems
-    for (const unit of known) this.#learn(unit.id, unit.name, unit.externalId)
-    const numbers = new Set<string>()
-    this.#fed = fed.filter(({ row, name, externalId, kind }) => {
-      const wrong =
-        name === ''
-          ? 'It has no name'
-          : externalId && numbers.has(externalId)
-            ? `Another row has the number ${externalId} already`
-            : kind && !kindOf(kind)
-              ? `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`
-              : null
-      if (wrong) problems.push({ row, name, message: wrong })
-      if (externalId) numbers.add(externalId)
-      return !wrong
-    })
-    for (const unit of this.#fed) if (!this.find(unit)) this.#learn(`row ${unit.row}`, unit.name, unit.externalId)
-  }
-
-  #learn(key: string, name: string, externalId: string | null): void {
-    if (externalId) this.#byNumber.set(externalId, key)
-    this.#byName.set(low(name), this.#byName.has(low(name)) ? null : key)
-    this.#names.set(key, name)
-  }
-
-  /** The unit that is there already for one of the feed: by its number, or else by a name that only one without a number has. */
-  find({ externalId, name }: FedUnit): KnownUnit | undefined {
-    const byNumber = externalId ? this.#known.find((one) => one.externalId === externalId) : undefined
-    if (byNumber) return byNumber
-    const named = this.#known.filter((one) => low(one.name) === low(name) && (!externalId || one.externalId === null))
-    return named.length === 1 ? named[0] : undefined
-  }
-
-  /** The key of a unit by its number or name; null where there is none, or more than one. */
-  keyOf(text: string): string | null {
-    return this.#byNumber.get(text) ?? this.#byName.get(low(text)) ?? null
-  }
-
-  nameOf = (key: string | null): string | null => (key ? (this.#names.get(key) ?? null) : null)
-
-  changes(isWhole: boolean): UnitChange[] {
-    const parents = new Map<string, string | null>(this.#known.map(({ id, parentId }) => [id, parentId]))
-    const resolved = this.#fed.flatMap((unit) => {
-      const known = this.find(unit)
-      const key = known?.id ?? `row ${unit.row}`
-      const parentKey = unit.parent ? this.keyOf(unit.parent) : null
-      if (unit.parent && !parentKey) {
-        this.#problems.push({
-          row: unit.row,
-          name: unit.name,
-          message: `There is no unit, or more than one, called “${unit.parent}”`,
-        })
-        return []
-      }
-      parents.set(key, parentKey)
-      return [{ unit, known, key, parentKey }]
-    })
-    const isCircular = (key: string) => {
-      const seen = new Set<string>()
-      for (let at: string | null = key; at !== null; at = parents.get(at) ?? null) {
-        if (seen.has(at)) return true
-        seen.add(at)
-      }
-      return false
-    }
-    const changes = resolved.flatMap(({ unit, known, key, parentKey }): UnitChange[] => {
-      if (isCircular(key)) {
-        this.#problems.push({
-          row: unit.row,
-          name: unit.name,
-          message: 'It would be part of itself, through the units above it',
-        })
-        return []
-      }
-      const kind = (unit.kind && kindOf(unit.kind)) || (known?.kind ?? (parentKey ? 'team' : 'core-department'))
-      const before = known ?? { name: null, kind: null, parentId: null, externalId: null }
-      const fields = changed({
-        name: [before.name, unit.name],
-        kind: [before.kind, kind],
-        parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)],
-        external_id: [before.externalId, unit.externalId ?? before.externalId],
-      })
-      if (Object.keys(fields).length === 0) return []
-      return [
-        {
-          kind: known ? 'change' : 'add',
-          key,
-          row: unit.row,
-          id: known?.id ?? null,
-          version: known?.version ?? 0,
-          name: unit.name,
-          fields,
-          value: { name: unit.name, kind, external_id: unit.externalId ?? before.externalId },
-          parentKey,
-        },
-      ]
-    })
-    const named = new Set(resolved.map(({ key }) => key))
-    const gone = isWhole ? this.#known.filter(({ id, externalId }) => externalId !== null && !named.has(id)) : []
-    return [
-      ...inOrder(changes),
-      ...gone.map(
-        ({ id, version, name }): UnitChange => ({
-          kind: 'gone',
-          key: id,
-          row: null,
-          id,
-          version,
-          name,
-          fields: {},
-          value: {},
-          parentKey: null,
-        }),
-      ),
-    ]
-  }
-}
-
-/** Units that are added come after the one that they are part of. */
-function inOrder(changes: readonly UnitChange[]): UnitChange[] {
-  const byKey = new Map(changes.map((one) => [one.key, one]))
-  const done = new Set<string>()
-  const ordered: UnitChange[] = []
-  const place = (one: UnitChange): void => {
-    if (done.has(one.key)) return
-    done.add(one.key)
-    const parent = one.parentKey ? byKey.get(one.parentKey) : undefined
-    if (parent) place(parent)
-    ordered.push(one)
-  }
-  for (const one of changes) place(one)
-  return ordered
-}
-
-function kindOf(text: string): string | null {
-  return UNIT_KINDS.find((one) => one.value === text || low(one.text) === low(text))?.value ?? null
-}
-
-const changed = (fields: Readonly<Record<string, readonly [string | null, string | null]>>): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, [before, now]]) => before !== now))
 
 interface Around {
   readonly isWhole: boolean

@@ -10,7 +10,6 @@ import {
   govukButton,
   govukCheckboxes,
   govukFileUpload,
-  type Html,
   heading,
   html,
   link,
@@ -20,13 +19,10 @@ import {
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { people, units } from '../registers.ts'
-import { type Comparison, compare, type Fields } from './compare.ts'
+import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
 import { type Fed, fedFromScim, fedFromTable } from './model.ts'
-
-/** Rows of each table that are shown; the download has them all. */
-const MOST = 200
+import { changesTable, goneTable, KINDS, problemsTable, rowsOf } from './tables.ts'
 
 const wholeForm = form({
   whole: radios({
@@ -40,13 +36,21 @@ const wholeForm = form({
   }),
 })
 
-const KINDS = { add: 'New', change: 'Changed', leave: 'Leaves', back: 'Comes back' } as const
-const LABELS = new Map([...people.fields, ...units.fields].map(({ column, label }) => [column, label]))
-
 /** People and units from a directory or a staff system: read, compared with what is there, and taken over when somebody says so. */
 export const routes: readonly Route[] = [
   get(paths.feeds, 'accounts:administer', async (asked) => show(asked, { values: {}, errors: [] })),
   post(paths.feeds, 'accounts:administer', upload, { takesFile: true }),
+  ...tableRoutes(`${paths.feeds}/table`, 'accounts:administer', async ({ db }) => ({
+    title: 'Feeds of people and units',
+    headers: ['Feed', 'When', 'By', 'Names everybody', 'State'],
+    rows: (await feeds(db)).map((one) => [
+      one.name,
+      one.at.toISOString(),
+      one.by,
+      one.isWhole ? 'yes' : 'no',
+      STATES[one.state],
+    ]),
+  })),
   get(paths.feed(':id'), 'accounts:administer', preview),
   ...tableRoutes(`${paths.feed(':id')}/table`, 'accounts:administer', async (asked) => {
     const { feed, found } = await compared(asked)
@@ -190,7 +194,7 @@ async function show({ db }: AskedBy, state: FormState): Promise<Answer> {
             one.by ?? 'A program',
             STATES[one.state],
           ]),
-        })}`
+        })}${downloads('Download this table', `${paths.feeds}/table`)}`
   const view = {
     title: 'People and units from a directory',
     back: { href: paths.home, text: 'Back to people' },
@@ -207,13 +211,6 @@ async function compared({ db, params, today }: AskedBy): Promise<{ feed: Feed & 
   const feed = isId(id) ? await findFeed(db, id) : null
   if (!feed) throw new NotFound()
   return { feed, found: await compare(db, feed.rows, feed.isWhole, today) }
-}
-
-const rowsOf = (what: string, { name, row, fields }: { name: string; row: number | null; fields: Fields }) => {
-  const changes = Object.entries(fields)
-  return changes.length === 0
-    ? [[what, name, row, null, null, null]]
-    : changes.map(([column, [before, now]]) => [what, name, row, LABELS.get(column) ?? column, before, now])
 }
 
 async function preview(asked: AskedBy): Promise<Answer> {
@@ -264,50 +261,3 @@ async function preview(asked: AskedBy): Promise<Answer> {
     )}${downloads('Download every change', `${own}/table`)}`,
   })
 }
-
-function problemsTable({ problems }: Comparison): Html | null {
-  if (problems.length === 0) return null
-  return html`${dataTable({
-    caption: 'Rows with problems, which are left out',
-    columns: [{ text: 'Row', classes: 'm-narrow' }, { text: 'Name' }, { text: 'What is wrong', classes: 'm-words' }],
-    rows: problems.slice(0, MOST).map(({ row, name, message }) => [String(row), name, message]),
-  })}${cut(problems.length)}<p class="govuk-body">Put them right where the feed comes from, or here: ${link(`${paths.units}/add`, 'add a unit')}, ${link(paths.persons, 'change a person')}.</p>`
-}
-
-function goneTable({ units: trees }: Comparison): Html | null {
-  const gone = trees.filter(({ kind }) => kind === 'gone')
-  if (gone.length === 0) return null
-  return html`${dataTable({
-    caption: 'Units that the feed does not name any more',
-    columns: [{ text: 'Unit' }, { text: 'Now' }],
-    rows: gone
-      .slice(0, MOST)
-      .map(({ id, name }) => [
-        link(paths.unit(id ?? ''), name),
-        link(paths.reorganise, 'Merge, move or transfer it', name),
-      ]),
-  })}<p class="govuk-body">A feed closes no unit: what it owns has to go somewhere first.</p>`
-}
-
-function changesTable(
-  caption: string,
-  changes: readonly { readonly name: string; readonly fields: Fields }[],
-): Html | null {
-  if (changes.length === 0) return null
-  return html`${dataTable({
-    caption,
-    columns: [{ text: 'Name' }, { text: 'What changes', classes: 'm-words' }],
-    rows: changes
-      .slice(0, MOST)
-      .map(({ name, fields }) => [
-        name,
-        html`<ul class="govuk-list govuk-!-margin-bottom-0">${Object.entries(fields).map(
-          ([column, [before, now]]) =>
-            html`<li>${LABELS.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${now ? html`to “${now}”` : 'removed'}</li>`,
-        )}</ul>`,
-      ]),
-  })}${cut(changes.length)}`
-}
-
-const cut = (count: number) =>
-  count > MOST ? html`<p class="govuk-body">The first ${MOST} of ${count} are shown.</p>` : null

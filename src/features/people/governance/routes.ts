@@ -4,7 +4,7 @@ import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, form, requiredText } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
 import {
   type Content,
   dataTable,
@@ -35,21 +35,14 @@ const acceptForm = form({
 const ACCEPT_DAYS = 366
 
 export const routes: readonly Route[] = [
-  get(paths.findings, 'people:read', async ({ db, query, today, person }) => {
-    const listing = findingListing(today)
-    const context = { today, person }
-    const asked = Object.keys(query).length === 0 ? { state: 'open' } : query
-    const [rows, views] = await Promise.all([
-      readPage(db, listing, readState(listing, asked), context),
-      viewsOf(db, listing.key, person.id),
-    ])
-    const list = await listView(db, listing, rows, context, {
+  get(paths.findings, 'people:read', async (asked) => {
+    const list = await listAsAsked(asked, findingListing(asked.today), {
       path: paths.findings,
       caption: 'Findings',
-      views,
       empty: 'Nothing stands against a rule.',
+      usual: { state: 'open' },
     })
-    const ask = may(person, 'people:change')
+    const ask = may(asked.person, 'people:change')
       ? deedButton(paths.findingsCheck, 'Ask the rules now', { kind: 'secondary' })
       : null
     return page({
@@ -79,11 +72,8 @@ export const routes: readonly Route[] = [
     await accept(db, act, id, { reason, untilOn: until })
     return redirect(paths.finding(id), 'It is accepted for a time')
   }),
-  get(paths.experts, 'people:read', async ({ db, query, today, person }) => {
-    const listing = expertListing(today)
-    const context = { today, person }
-    const rows = await readPage(db, listing, readState(listing, query), context)
-    const list = await listView(db, listing, rows, context, {
+  get(paths.experts, 'people:read', async (asked) => {
+    const list = await listAsAsked(asked, expertListing(asked.today), {
       path: paths.experts,
       caption: 'Experts',
       empty: 'Nobody has said yet what they know of this.',

@@ -8,7 +8,7 @@ import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
-import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
+import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
 import { canSend } from '#platform/mail/index.ts'
 import {
   type Answer,
@@ -43,16 +43,14 @@ import { chasingPage, choicesForm, feedForm, feedMade, logPage, stopPage, stoppe
 export const routes: readonly Route[] = [
   get(paths.chasing, 'plans:read', async (asked) => show(asked)),
   post(paths.chasing, 'plans:read', save),
-  get(paths.chasingLog, 'plans:change', async ({ db, query, today, person }) => {
-    const listing = messageListing()
-    const context = { today, person }
-    const asked = 'order' in query || 'sort' in query ? query : { ...query, order: 'descending' }
-    const [rows, views] = await Promise.all([
-      readPage(db, listing, readState(listing, asked), context),
-      viewsOf(db, listing.key, person.id),
-    ])
-    const shown = { path: paths.chasingLog, caption: 'Messages', views, empty: 'No message has been written yet.' }
-    return page(logPage(await listView(db, listing, rows, context, shown)))
+  get(paths.chasingLog, 'plans:change', async (asked) => {
+    const list = await listAsAsked(asked, messageListing(), {
+      path: paths.chasingLog,
+      caption: 'Messages',
+      empty: 'No message has been written yet.',
+      isDescending: true,
+    })
+    return page(logPage(list))
   }),
   ...listRoutes(paths.chasingLog, 'plans:change', messageListing),
   open('GET', paths.chasingStop, async (asked) => {

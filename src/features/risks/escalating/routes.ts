@@ -2,9 +2,18 @@ import { may } from '#platform/access/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { day, type FormState, firstValue, form, radios, requiredText, select, text } from '#platform/form/index.ts'
+import {
+  day,
+  decisionForm,
+  type FormState,
+  firstValue,
+  form,
+  radios,
+  requiredText,
+  select,
+} from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
+import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
 import {
   govukButton,
   govukInsetText,
@@ -66,13 +75,12 @@ export const routes: readonly Route[] = [
     await escalate(asked.db, asked.act, risk.id, { unitId: to.unitId, ownerId: to.personId, why: read.value.why })
     return redirect(paths.risk(risk.id), 'It was asked of them. The risk stays here until they take it')
   }),
-  get(paths.escalations, 'risks:read', async ({ db, query, today, person }) => {
-    const context = { today, person }
-    const rows = await readPage(db, escalationListing, readState(escalationListing, query), context)
-    const list = await listView(db, escalationListing, rows, context, {
+  get(paths.escalations, 'risks:read', async (asked) => {
+    const list = await listAsAsked(asked, escalationListing, {
       path: paths.escalations,
       caption: 'Escalations',
       empty: 'No risk was escalated yet.',
+      isDescending: true,
     })
     return page({
       title: 'Escalations',
@@ -89,7 +97,7 @@ export const routes: readonly Route[] = [
     if (!read.ok) return showAnswer(asked, read)
     const riskId = await answerEscalation(asked.db, asked.act, id, {
       outcome: read.value.outcome === 'taken' ? 'taken' : 'refused',
-      answer: read.value.answer,
+      answer: read.value.words,
       mayChange: may(asked.person, 'risks:change'),
     })
     return redirect(paths.risk(riskId), 'Your answer is on record')
@@ -204,21 +212,13 @@ function showEscalate(
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-const answerForm = form(
-  {
-    outcome: radios({
-      label: 'Your answer',
-      required: 'Select your answer',
-      options: [
-        { value: 'taken', text: 'I take it: it is held here from now on' },
-        { value: 'refused', text: 'I send it back' },
-      ],
-    }),
-    answer: text({ label: 'In words', hint: 'Needed if you send it back', lines: 3, most: 5_000 }),
-  },
-  ({ outcome, answer }) =>
-    outcome === 'refused' && !answer ? { field: 'answer', message: 'Enter why you send it back' } : null,
-)
+const answerForm = decisionForm({
+  label: 'Your answer',
+  required: 'Select your answer',
+  yes: { value: 'taken', text: 'I take it: it is held here from now on' },
+  no: { value: 'refused', text: 'I send it back' },
+  why: 'Enter why you send it back',
+})
 
 async function showAnswer({ db, params, person }: AskedBy, state: FormState): Promise<Answer> {
   const id = params.id ?? ''

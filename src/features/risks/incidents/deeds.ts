@@ -33,7 +33,10 @@ export interface Report {
   readonly unitId: string | null
 }
 
-/** What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. */
+/**
+ * What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. Letters name incidents by number: mail
+ * and its log are read by more people than incidents are.
+ */
 export async function reportIncident(db: Db, act: Act, config: ReminderSettings, report: Report): Promise<void> {
   await db.transaction(async (tx) => {
     const { id } = await addIn(tx, act, incidents, {
@@ -44,11 +47,12 @@ export async function reportIncident(db: Db, act: Act, config: ReminderSettings,
       unit_id: report.unitId,
     })
     await writeEntry(tx, act, id, 'Reported by whoever noticed it.')
+    const { number } = await tx.one<{ number: number }>(sql`select number from risks.incident where id = ${id}`)
     const letters = (await handlers(tx, dayOf(act.at), null)).map(
       (to): Letter => ({
         ...to,
         key: `incident-reported ${id} ${to.personId}`,
-        subject: `An incident was reported: ${report.title}`,
+        subject: `Incident ${number} was reported`,
         body: `${act.actor.kind === 'person' ? act.actor.name : 'Somebody'} reported an incident. Please take it up.`,
         incidentId: id,
       }),
@@ -105,10 +109,10 @@ const WARNINGS = [24, 6, 0] as const
 export async function watchClocks(db: Db, act: Act, config: ReminderSettings): Promise<number> {
   return db.transaction(async (tx) => {
     const soon = new Date(act.at.getTime() + WARNINGS[0] * 3_600_000)
-    const running = await tx.many<{ id: string; title: string; notifyBy: Date }>(sql`
-      select id, title, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null and notify_by <= ${soon} order by notify_by limit 500`)
+    const running = await tx.many<{ id: string; number: number; notifyBy: Date }>(sql`
+      select id, number, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null and notify_by <= ${soon} order by notify_by limit 500`)
     let written = 0
-    for (const { id, title, notifyBy } of running) {
+    for (const { id, number, notifyBy } of running) {
       const left = (notifyBy.getTime() - act.at.getTime()) / 3_600_000
       const warning = WARNINGS.toReversed().find((hours) => left <= hours) ?? WARNINGS[0]
       const isLate = warning === 0
@@ -116,7 +120,9 @@ export async function watchClocks(db: Db, act: Act, config: ReminderSettings): P
         (to): Letter => ({
           ...to,
           key: `incident-clock ${id} ${warning} ${to.personId}`,
-          subject: isLate ? `The 72 hours are over: ${title}` : `Less than ${warning} hours to notify: ${title}`,
+          subject: isLate
+            ? `The 72 hours are over for incident ${number}`
+            : `Less than ${warning} hours to notify incident ${number}`,
           body: `A breach of personal data is to be notified to the Information Commissioner within 72 hours, unless it is unlikely to harm people. For this one ${isLate ? 'that was' : 'that is'} ${instantInWords(notifyBy)}. Enter when it was notified, or why nobody had to be.`,
           incidentId: id,
         }),

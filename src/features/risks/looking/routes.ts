@@ -1,28 +1,18 @@
 import { unitTree } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { inWords } from '#platform/calendar/index.ts'
 import { pictureWithTable } from '#platform/charts/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { day, firstValue, form, select } from '#platform/form/index.ts'
+import { firstValue, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
-import { isJudgement, JUDGEMENTS, type Judgement, movementOf } from '../model.ts'
+import { isJudgement, JUDGEMENTS, type Judgement } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
-import {
-  boardMeetings,
-  cellKey,
-  countsIn,
-  gravest,
-  type Matrix,
-  matrixOf,
-  movedSince,
-  risksHeldLow,
-  risksIn,
-  totals,
-} from '../store.ts'
+import { cellKey, countsIn, gravest, type Matrix, matrixOf, risksHeldLow, risksIn, totals } from '../store.ts'
+import { movementRoutes } from './movement.ts'
 import { matrixPicture } from './picture.ts'
 
 interface Look {
@@ -175,90 +165,8 @@ export const routes: readonly Route[] = [
       rows: rows.map((row) => [row.number, row.title, row.unit, row.owner, row.score, row.band, row.reviewOn]),
     }
   }),
-  get(paths.movement, 'risks:read', async (asked) => {
-    const { since, meetings, moved, wrong } = await movement(asked)
-    const words = moved.map(wordOf)
-    const count = (word: string) => words.filter((one) => one === word).length
-    const sinceForm = sinceFormOf(meetings)
-    return page(
-      {
-        title: 'What moved',
-        back: { href: paths.home, text: 'Back to risks' },
-        errors: wrong?.errors ?? [],
-        content: html`${heading('What moved', `Since ${inWords(since)}`)}<form method="get" action="${paths.movement}" class="m-no-print" novalidate>${sinceForm.controls(wrong ?? sinceForm.filled({ on: since }))}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>${counts(
-          (['Up', 'Down', 'New', 'Closed', 'Same'] as const).map((word) => ({
-            number: count(word),
-            label: word.toLowerCase(),
-            alert: word === 'Up' && count(word) > 0,
-          })),
-        )}${
-          moved.length === 0
-            ? html`<p class="govuk-body">There was no risk.</p>`
-            : html`${dataTable({
-                caption: 'Every risk, the furthest moved first',
-                columns: [
-                  { text: 'Risk', classes: 'm-words' },
-                  { text: 'Held in' },
-                  { text: 'Then' },
-                  { text: 'Now' },
-                  { text: 'Movement' },
-                ],
-                rows: moved.map((row) => [
-                  link(paths.risk(row.id), row.title),
-                  row.unit,
-                  standingOf(row.beforeBand, row.before),
-                  row.closedOn ? `Closed on ${inWords(row.closedOn)}` : standingOf(row.nowBand, row.now),
-                  wordOf(row),
-                ]),
-              })}${downloads('Download this table', paths.movement, `?on=${since}`)}`
-        }`,
-      },
-      wrong ? 422 : 200,
-    )
-  }),
-  ...tableRoutes(paths.movement, 'risks:read', async (asked) => {
-    const { since, moved } = await movement(asked)
-    return {
-      title: `Movement of risks since ${since}`,
-      headers: ['Risk', 'Held in', 'Score then', 'Band then', 'Score now', 'Band now', 'Closed on', 'Movement'],
-      rows: moved.map((row) => [
-        row.title,
-        row.unit,
-        row.before,
-        row.beforeBand,
-        row.now,
-        row.nowBand,
-        row.closedOn,
-        wordOf(row),
-      ]),
-    }
-  }),
+  ...movementRoutes,
 ]
-
-const standingOf = (band: string | null, score: number | null) =>
-  score === null ? '' : band ? `${band} (${score})` : String(score)
-
-type Moved = Awaited<ReturnType<typeof movedSince>>[number]
-const wordOf = ({ before, now, closedOn }: Moved) => (closedOn ? 'Closed' : movementOf(before, now))
-
-const sinceFormOf = (meetings: Awaited<ReturnType<typeof boardMeetings>>) =>
-  form({
-    meeting: select({
-      label: 'Since which meeting of a board?',
-      options: meetings.map(({ id, name, heldOn }) => ({ value: id, text: `${name}, ${inWords(heldOn)}` })),
-      blank: 'Another day',
-    }),
-    on: day({ label: 'Or since which day?' }),
-  })
-
-/** Risks as they stood at the end of a day: that of a meeting, one that was given, the last board, or three months ago. */
-async function movement({ db, query, today }: AskedBy) {
-  const meetings = await boardMeetings(db, today)
-  const read = sinceFormOf(meetings).read(query)
-  const given = read.ok ? (meetings.find(({ id }) => id === read.value.meeting)?.heldOn ?? read.value.on) : null
-  const since: Day = given ?? meetings[0]?.heldOn ?? addDays(today, -91)
-  return { since, meetings, moved: await movedSince(db, since), wrong: read.ok ? null : read }
-}
 
 async function cell({ db, query }: AskedBy) {
   const look = lookOf(query)

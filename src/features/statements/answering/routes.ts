@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type FormState, firstValue, form, radios, text } from '#platform/form/index.ts'
+import { decisionForm, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import type { Measure, Measured } from '#platform/measures.ts'
@@ -35,21 +35,13 @@ import { covers, type StatementRow, statements, stepsOf } from '../store.ts'
 import { countersign, saveDraft, submit } from './deeds.ts'
 import { answerForm, missing } from './form.ts'
 
-const counterForm = form(
-  {
-    outcome: radios({
-      label: 'Countersign it?',
-      required: 'Select whether you countersign it',
-      options: [
-        { value: 'countersigned', text: 'I countersign it' },
-        { value: 'returned', text: 'I send it back' },
-      ],
-    }),
-    note: text({ label: 'In words', hint: 'Needed if you send it back', lines: 3, most: 5_000 }),
-  },
-  ({ outcome, note }) =>
-    outcome === 'returned' && !note ? { field: 'note', message: 'Enter why you send it back' } : null,
-)
+const counterForm = decisionForm({
+  label: 'Countersign it?',
+  required: 'Select whether you countersign it',
+  yes: { value: 'countersigned', text: 'I countersign it' },
+  no: { value: 'returned', text: 'I send it back' },
+  why: 'Enter why you send it back',
+})
 
 /** What role holders are asked, answer, sign and have countersigned. */
 export function answeringRoutes(measures: readonly Measure[]): Route[] {
@@ -113,7 +105,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
       if (!read.ok) return showSigned(asked, statement, read)
       await countersign(asked.db, asked.act, statement.id, {
         outcome: read.value.outcome === 'countersigned' ? 'countersigned' : 'returned',
-        note: read.value.note,
+        note: read.value.words,
         version: Number(firstValue(asked.body, 'version')),
         covers: statement.covers,
       })

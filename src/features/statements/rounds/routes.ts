@@ -1,28 +1,16 @@
 import { may } from '#platform/access/index.ts'
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
-import {
-  counts,
-  dataTable,
-  deedButton,
-  govukButton,
-  govukTag,
-  heading,
-  html,
-  link,
-  postForm,
-  twoThirds,
-} from '#platform/page/index.ts'
+import { counts, dataTable, deedButton, govukTag, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { found as foundForm } from '../forms/routes.ts'
 import { answerInWords, differs, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
-import { closeRound, issue, issueSince } from './deeds.ts'
+import { closeRound, issueSince } from './deeds.ts'
+import { issuingRoutes } from './issuing.ts'
 
 /** Statements of one round on one page and in one table. */
 const MOST = 5_000
@@ -78,24 +66,7 @@ export const routes: readonly Route[] = [
       one.countersigned,
     ]),
   })),
-  get(paths.issue(':key'), 'statements:run', async (asked) => {
-    const { issueForm, start } = await forIssue(asked)
-    return showIssue(asked, issueForm.filled(start))
-  }),
-  post(paths.issue(':key'), 'statements:run', async (asked) => {
-    const { issueForm, newest } = await forIssue(asked)
-    const read = issueForm.read(asked.body)
-    if (!read.ok) return showIssue(asked, read)
-    const { name, due, roles, counter } = read.value
-    const id = await issue(asked.db, asked.act, {
-      formId: newest.id,
-      name,
-      dueOn: due ?? asked.today,
-      roleIds: roles,
-      counterRoleId: counter,
-    })
-    return redirect(paths.round(id), 'It was issued')
-  }),
+  ...issuingRoutes,
   get(paths.round(':id'), 'statements:read', showRound),
   ...tableRoutes(`${paths.round(':id')}/table`, 'statements:read', async (asked) => {
     const { round, rows } = await foundRound(asked)
@@ -276,57 +247,4 @@ async function showRound(asked: AskedBy): Promise<Answer> {
           })}${downloads('Download this table', `${own}/differences`)}`
     }`,
   })
-}
-
-async function forIssue(asked: AskedBy) {
-  const [newest] = await foundForm(asked)
-  const all = await asked.db.many<{ value: string; text: string; holders: number }>(sql`
-    select r.id as value, r.name as text, (select count(*) from people.appointment a where a.role_id = r.id and a.from_on <= ${asked.today}
-      and coalesce(a.until_on >= ${asked.today}, true)) as holders
-    from people.role r where r.ended_on is null order by r.name, r.id limit 500`)
-  const options = all.map(({ value, text, holders }) => ({
-    value,
-    text,
-    hint: holders === 1 ? 'One holder' : `${holders} holders`,
-  }))
-  const issueForm = form({
-    name: requiredText({
-      label: 'Name of the round',
-      hint: 'Such as Assurance statements 2026-27',
-      required: 'Enter the name of the round',
-      most: 200,
-    }),
-    due: day({
-      label: 'Last day to submit',
-      required: 'Enter the last day to submit',
-      check: (on) => (on < asked.today ? 'The last day must be today or later' : null),
-    }),
-    roles: checkboxes({
-      label: 'Issued to everybody who holds one of these roles',
-      required: 'Select at least one role',
-      options,
-    }),
-    counter: select({ label: 'Countersigned by', options: all, blank: 'Nobody' }),
-  })
-  const idOf = (name: string | undefined) => all.find(({ text }) => text === name)?.value
-  const start = {
-    name: '',
-    due: null as Day | null,
-    roles: newest.body.asked_of.flatMap((name) => idOf(name) ?? []),
-    counter: idOf(newest.body.countersigned_by) ?? null,
-  }
-  return { newest, issueForm, start }
-}
-
-async function showIssue(asked: AskedBy, state: FormState): Promise<Answer> {
-  const { newest, issueForm } = await forIssue(asked)
-  const view = {
-    title: `Issue ${newest.title}`,
-    back: { href: paths.form(newest.key) },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading(`Issue ${newest.title}`)}${postForm(paths.issue(newest.key), [issueForm.controls(state), govukButton({ text: 'Issue it', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
 }

@@ -1,0 +1,66 @@
+import { dataTable, type Html, html, link } from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+import { people, units } from '../registers.ts'
+import type { Comparison } from './compare.ts'
+import type { Fields } from './units.ts'
+
+/** Rows of each table that are shown; the download has them all. */
+const MOST = 200
+
+export const KINDS = { add: 'New', change: 'Changed', leave: 'Leaves', back: 'Comes back' } as const
+const LABELS = new Map([...people.fields, ...units.fields].map(({ column, label }) => [column, label]))
+
+/** A change as rows of a table: one for each field. */
+export const rowsOf = (what: string, { name, row, fields }: { name: string; row: number | null; fields: Fields }) => {
+  const changes = Object.entries(fields)
+  return changes.length === 0
+    ? [[what, name, row, null, null, null]]
+    : changes.map(([column, [before, now]]) => [what, name, row, LABELS.get(column) ?? column, before, now])
+}
+
+export function problemsTable({ problems }: Comparison): Html | null {
+  if (problems.length === 0) return null
+  return html`${dataTable({
+    caption: 'Rows with problems, which are left out',
+    columns: [{ text: 'Row', classes: 'm-narrow' }, { text: 'Name' }, { text: 'What is wrong', classes: 'm-words' }],
+    rows: problems.slice(0, MOST).map(({ row, name, message }) => [String(row), name, message]),
+  })}${cut(problems.length)}<p class="govuk-body">Put them right where the feed comes from, or here: ${link(`${paths.units}/add`, 'add a unit')}, ${link(paths.persons, 'change a person')}.</p>`
+}
+
+export function goneTable({ units: trees }: Comparison): Html | null {
+  const gone = trees.filter(({ kind }) => kind === 'gone')
+  if (gone.length === 0) return null
+  return html`${dataTable({
+    caption: 'Units that the feed does not name any more',
+    columns: [{ text: 'Unit' }, { text: 'Now' }],
+    rows: gone
+      .slice(0, MOST)
+      .map(({ id, name }) => [
+        link(paths.unit(id ?? ''), name),
+        link(paths.reorganise, 'Merge, move or transfer it', name),
+      ]),
+  })}<p class="govuk-body">A feed closes no unit: what it owns has to go somewhere first.</p>`
+}
+
+export function changesTable(
+  caption: string,
+  changes: readonly { readonly name: string; readonly fields: Fields }[],
+): Html | null {
+  if (changes.length === 0) return null
+  return html`${dataTable({
+    caption,
+    columns: [{ text: 'Name' }, { text: 'What changes', classes: 'm-words' }],
+    rows: changes
+      .slice(0, MOST)
+      .map(({ name, fields }) => [
+        name,
+        html`<ul class="govuk-list govuk-!-margin-bottom-0">${Object.entries(fields).map(
+          ([column, [before, now]]) =>
+            html`<li>${LABELS.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${now ? html`to “${now}”` : 'removed'}</li>`,
+        )}</ul>`,
+      ]),
+  })}${cut(changes.length)}`
+}
+
+const cut = (count: number) =>
+  count > MOST ? html`<p class="govuk-body">The first ${MOST} of ${count} are shown.</p>` : null

@@ -1,0 +1,42 @@
+import { day, form, radios, requiredText, text, wholeNumber } from '#platform/form/index.ts'
+
+/** What a report is of. */
+export const beginForm = form(
+  {
+    title: requiredText({ label: 'Title', required: 'Enter the title', most: 300 }),
+    from: day({ label: 'From', required: 'Enter the first day' }),
+    to: day({ label: 'To', required: 'Enter the last day' }),
+  },
+  ({ from, to }) =>
+    from && to && to < from
+      ? { field: 'to', message: 'The last day must be the same as or after the first', control: 'to-day' }
+      : null,
+)
+
+/** One part of a draft. */
+export const partForm = form({
+  heading: requiredText({ label: 'Heading', required: 'Enter the heading', most: 200 }),
+  words: text({ label: 'In your words', lines: 8, most: 50_000 }),
+  isIn: radios({
+    label: 'Is it in the report?',
+    required: 'Select whether it is in the report',
+    isInline: true,
+    options: [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+    ],
+  }),
+  position: wholeNumber({
+    label: 'Its place',
+    hint: 'Parts follow one another by these numbers',
+    required: 'Enter its place',
+    least: 1,
+    most: 100_000,
+  }),
+})
+
+/** A part of words alone. */
+export const ownForm = form({
+  heading: requiredText({ label: 'Heading', required: 'Enter the heading', most: 200 }),
+  words: requiredText({ label: 'In your words', required: 'Enter the words', lines: 8, most: 50_000 }),
+})
