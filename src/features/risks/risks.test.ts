@@ -197,6 +197,32 @@ describe('the register of risks', () => {
     dro = await test.visitor('Departmental Records Officer')
   })
 
+  it('keeps a row of how a risk stood when that changed, and when it was closed or opened again', async () => {
+    const id = await add(risks, {
+      title: 'Kept',
+      unit_id: await idOf('unit', 'Policy Group'),
+      ...(await judged(2, 2)),
+    })
+    const kinds = async () =>
+      (
+        await test.db.many<{ kind: string }>(sql`select kind from risks.rating where risk_id = ${id} order by at, id`)
+      ).map(({ kind }) => kind)
+    let version = 1
+    const change = async (value: Parameters<typeof addItem>[3]) => {
+      const saved = await changeItem(test.db, test.act(), risks, id, version, value)
+      assert.ok('id' in saved, JSON.stringify(saved))
+      version += 1
+    }
+    await change({ cause: 'Another one' })
+    assert.deepEqual(await kinds(), ['first'])
+    await change(await judged(3, 2))
+    await change({ closed_on: '2026-11-21', closed_why: 'Gone' })
+    await change({ cause: 'Said more clearly' })
+    assert.deepEqual((await kinds()).toSorted(), ['changed', 'closed', 'first'])
+    await change({ closed_on: null, closed_why: null })
+    assert.equal((await kinds()).length, 4)
+  })
+
   it('is looked at again by its owner, who says what they found', async () => {
     const id = await idOf('risk', MAIL)
     const owner = await test.visitor('Information Asset Owner, Policy Group')
@@ -253,6 +279,16 @@ describe('the register of risks', () => {
     const { body } = await siro.get(paths.risk(id))
     assert.match(body, /Sent back: Ask the supplier first/)
     assert.match(body, /Taken/)
+    const other = await idOf('risk', MAIL)
+    const choice =
+      /value="([0-9a-f-]{36})"[^>]*>Senior Information Risk Owner – SIRO/.exec(
+        (await dro.get(paths.escalate(other))).body,
+      )?.[1] ?? ''
+    assert.equal((await dro.post(paths.escalate(other), { to: choice, why: 'A test' })).status, 303)
+    const own = /href="(\/risks\/escalations\/[^"]+)"/.exec((await dro.get(paths.risk(other))).body)?.[1] ?? ''
+    assert.equal((await dro.post(own, { outcome: 'taken', words: '' })).status, 403, 'nobody answers for whom they ask')
+    const head = await test.visitor('Head of KIM')
+    assert.equal((await head.post(own, { outcome: 'refused', words: 'On behalf of the owner' })).status, 303)
     const csv = await dro.get(`${paths.escalations}.csv`)
     assert.match(csv.body, /Old case files.*Example Inspection Agency.*Taken/)
   })
@@ -372,7 +408,7 @@ describe('the register of risks', () => {
     assert.equal(await watch('2026-11-23T09:00:00Z'), 0)
     assert.equal(await watch('2026-11-23T09:30:00Z'), 1)
     assert.equal(await watch('2026-11-23T09:45:00Z'), 0, 'each warning once')
-    assert.equal(await watch('2026-11-24T04:00:00Z'), 1)
+    assert.equal(await watch('2026-11-24T03:30:00Z'), 1, 'six hours to the minute')
     assert.equal(await watch('2026-11-24T09:31:00Z'), 1)
     assert.equal(await watch('2026-11-25T09:31:00Z'), 0)
     assert.deepEqual((await letters()).slice(1), [
@@ -396,6 +432,20 @@ describe('the register of risks', () => {
     assert.ok('id' in late)
     assert.match((await dro.get(`${paths.incidents}?clock=late`)).body, /A folder was left on a train/)
     assert.equal(await watch('2026-11-26T09:31:00Z'), 0)
+    await add(incidents, {
+      title: 'In time',
+      aware_at: '2026-11-21T09:30',
+      personal: 'yes',
+      notified_at: '2026-11-22T10:00',
+    })
+    await add(incidents, {
+      title: 'Not needed',
+      aware_at: '2026-11-21T09:30',
+      personal: 'yes',
+      harm: 'unlikely',
+      not_notified_why: 'It was encrypted',
+    })
+    assert.equal(await watch('2026-11-26T09:45:00Z'), 0, 'nobody is warned of what was decided')
   })
 
   it('keeps a log of an incident that nobody can change, and shows no incident to those who may not see them', async () => {

@@ -184,6 +184,22 @@ describe('statements and returns', () => {
       (await dro.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '3' })).status,
       403,
     )
+    const lim2 = await test.person('Local Information Manager, Inspection Agency')
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      select gen_random_uuid(), ${lim2.id}, r.id, u.id, '2026-01-01' from people.role r, people.unit u
+      where r.name = 'Senior Information Risk Owner' and u.name = 'Example Inspection Agency'`)
+    await test.db.run(
+      sql`update people.role set permissions = array_remove(permissions, 'statements:read') where name = 'Senior Information Risk Owner'`,
+    )
+    assert.equal((await lim.get(paths.statement(id))).status, 404, 'the role in a unit that is not above')
+    assert.equal(
+      (await lim.post(paths.countersign(id), { outcome: 'countersigned', words: '', version: '3' })).status,
+      404,
+    )
+    await test.db.run(
+      sql`update people.role set permissions = permissions || array['statements:read'] where name = 'Senior Information Risk Owner'`,
+    )
     assert.equal((await siro.post(paths.countersign(id), { outcome: 'returned', words: '', version: '3' })).status, 422)
     assert.equal(
       (await siro.post(paths.countersign(id), { outcome: 'returned', words: 'Confirm them first', version: '3' }))
@@ -254,6 +270,10 @@ describe('statements and returns', () => {
     assert.deepEqual(await on('2026-12-04T08:00:00Z'), [
       'A second owner: Returns 2026: please submit by 18 December 2026',
     ])
+    assert.deepEqual(await on('2026-12-16T08:00:00Z'), [])
+    assert.deepEqual(await on('2026-12-17T08:00:00Z'), [
+      'A second owner: Returns 2026: please submit by 18 December 2026',
+    ])
     assert.deepEqual(await on('2026-12-21T08:00:00Z'), [
       'A second owner: Returns 2026: the last day has passed',
       'Departmental Records Officer: Returns 2026: 1 statement overdue',
@@ -263,13 +283,22 @@ describe('statements and returns', () => {
       'Departmental Records Officer: Returns 2026: 1 statement overdue',
       'KIM Champion, Digital and Technology: Returns 2026: 1 statement overdue in your area',
     ])
-    await test.db.run(sql`update statements.statement set state = 'submitted' where person_id = ${person}`)
+    await test.db.run(
+      sql`update people.person set left_on = '2026-12-30' where name = 'KIM Champion, Digital and Technology'`,
+    )
     assert.deepEqual(await on('2027-01-04T08:00:00Z'), [
+      'A second owner: Returns 2026: the last day has passed',
+      'Departmental Records Officer: Returns 2026: 1 statement overdue',
+      'Senior Information Risk Owner: Returns 2026: 1 statement overdue in your area',
+    ])
+    await test.db.run(sql`update people.person set left_on = null`)
+    await test.db.run(sql`update statements.statement set state = 'submitted' where person_id = ${person}`)
+    assert.deepEqual(await on('2027-01-11T08:00:00Z'), [
       'Senior Information Risk Owner: Returns 2026: 1 statement to be countersigned',
     ])
     assert.equal((await dro.post(`${round}/close`, {})).status, 303)
     assert.equal((await dro.post(`${round}/close`, {})).status, 409)
-    assert.deepEqual(await on('2027-01-11T08:00:00Z'), [])
+    assert.deepEqual(await on('2027-01-18T08:00:00Z'), [])
     assert.doesNotMatch((await siro.get('/')).body, /waits to be countersigned/)
   })
 

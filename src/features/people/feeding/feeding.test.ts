@@ -218,8 +218,16 @@ describe('feeds of people and units', () => {
         )
       ).left > 0,
     )
+    assert.match((await dro.get(await send('ID,Name,Active\n30,Assessor,no', 'no'))).body, /Nothing would change/)
+    const { id: ann } = await test.person('Ann Other')
+    await test.db.run(sql`
+      insert into access.session (token_digest, person_id, created_at, seen_at, expires_at) values ('\\x01', ${ann}, now(), now(), now())`)
     const later = await send('ID,Name,Left on\n7,Ann Other,2026-12-31', 'no')
     await apply(later)
+    const { open: still } = await test.db.one<{ open: number }>(
+      sql`select count(*) as open from access.session where person_id = ${ann} and ended_at is null`,
+    )
+    assert.equal(still, 1)
     assert.equal((await found('Ann Other'))?.left, '2026-12-31', 'a last day that is still to come is kept as it is')
     const back = await send('ID,Name\n30,Assessor\n7,Ann Other', 'no')
     assert.match((await dro.get(back)).body, /People: comes back/)
@@ -235,12 +243,31 @@ describe('feeds of people and units', () => {
     assert.equal((await apply(one)).status, 303)
     assert.equal((await found('Person 0'))?.left, '2026-11-20')
     assert.equal((await found('Departmental Records Officer'))?.left, null, 'who never came from a feed is left alone')
+    const byAddress = await send(
+      `ID,Name,Email\n7,Ann Other,\n30,Assessor,\n,Person 1,p1@example.gov.uk\n${many.slice(2).join('\n')}`,
+      'yes',
+    )
+    assert.doesNotMatch((await dro.get(byAddress)).body, /People: leaves/, 'named by their address')
     const broken = await send(`ID,Name,Email\n${many.slice(1, 20).join('\n')}`, 'yes')
     assert.match((await dro.get(broken)).body, /22 people leave at once/)
     assert.equal((await apply(broken)).status, 409)
     assert.equal((await found('Person 30'))?.left, null)
     assert.equal((await dro.post(`${broken}/drop`, {})).status, 303)
     assert.equal((await apply(broken, 'yes')).status, 409, 'it was dropped')
+    const more = Array.from({ length: 120 }, (_, index) => `M${index},More ${index},m${index}@example.gov.uk`)
+    await apply(await send(`ID,Name,Email\n${more.join('\n')}`, 'no'))
+    const few = await send(
+      `ID,Name,Email\n7,Ann Other,\n30,Assessor,\n${[...many.slice(1), ...more.slice(11)].join('\n')}`,
+      'yes',
+    )
+    assert.doesNotMatch((await dro.get(few)).body, /people leave at once/, 'eleven of 161 are less than a tenth')
+    assert.equal((await apply(few)).status, 303)
+    const half = await send(
+      `ID,Name,Email\n7,Ann Other,\n30,Assessor,\n${[...many.slice(1), ...more.slice(30)].join('\n')}`,
+      'yes',
+    )
+    assert.equal((await apply(half)).status, 409)
+    assert.equal((await apply(half, 'yes')).status, 303)
   })
 
   it('bring units with what is above them, in any order, and refuse a circle in plain English', async () => {

@@ -287,6 +287,12 @@ describe('rules of governance', () => {
     assert.deepEqual(await about(), [
       'Senior Information Risk Owner is Information Asset Owner for “Policy files”, and Senior Information Risk Owner. Whoever answers for risk on the board cannot also own the assets whose risk is judged.',
     ])
+    const office = await appoint(siro, 'Information Asset Owner', 'Policy Group', '2026-11-01')
+    const both = (await open('incompatible')).filter((one) => one.startsWith('Senior Information Risk Owner'))
+    assert.equal(both.length, 1, 'named once: by the appointments')
+    assert.doesNotMatch(both[0] ?? '', /Policy files/)
+    await changeItem(test.db, test.act(), appointments, office, 1, { until_on: '2026-11-20' })
+    assert.equal((await about()).length, 1)
     await give(owner)
     assert.deepEqual(await about(), [])
   })
@@ -308,6 +314,11 @@ describe('rules of governance', () => {
         /^Information Asset Owner, Policy Group is still Information Asset Owner for “.+”.*, which was retired on 1 November 2026\.$/.test(
           one,
         ),
+      ),
+    )
+    assert.ok(
+      (await open('retired')).includes(
+        'Somebody with two hats is still Information Asset Owner, which was retired on 1 November 2026.',
       ),
     )
     await test.db.run(sql`update people.role set ended_on = null where id = ${iao}`)
