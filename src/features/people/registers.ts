@@ -257,11 +257,12 @@ export const appointments: Register = {
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {
-    const role = await tx.maybe<{ name: string; endedOn: string }>(
-      sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} and ended_on is not null`,
+    const role = await tx.maybe<{ name: string; endedOn: string | null }>(
+      sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} for share`,
     )
-    const isPast = typeof until === 'string' && role !== null && until <= role.endedOn
-    return role && from !== undefined && !isPast
+    if (!role?.endedOn || from === undefined) return null
+    const isPast = typeof until === 'string' && until <= role.endedOn
+    return !isPast
       ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
       : null
   },

@@ -34,6 +34,9 @@ const StatementForm = z.strictObject({
 })
 export type StatementForm = z.infer<typeof StatementForm>
 
+/** A form with its keys in the order in which people write them: a database keeps them in another. */
+export const inOrder = (form: StatementForm): StatementForm => StatementForm.parse(form)
+
 export const questionsOf = ({ sections }: StatementForm): readonly Question[] =>
   sections.flatMap(({ questions }) => questions)
 

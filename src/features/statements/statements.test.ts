@@ -333,6 +333,7 @@ describe('statements and returns', () => {
     )
     assert.equal((await dro.post(paths.newForm, { text: FORM })).status, 303)
     assert.equal((await dro.post(paths.newForm, { text: FORM })).status, 422)
+    assert.match((await dro.get(paths.editForm('a-form'))).body, />\s*key: a-form\s+title: A form\s+about: For a test/)
     const champion = await roleId('KIM Champion')
     const issued = await dro.post(paths.issue('a-form'), { name: 'A test', ...due, roles: [champion], counter: '' })
     const edited = FORM.replace('Is it so?', 'Is it really so?')

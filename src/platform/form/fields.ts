@@ -30,7 +30,7 @@ export const hintOf = ({ hint }: Common) => (hint ? { hint: { text: hint } } : {
 export const errorOf = (error: string | undefined) => (error ? { errorMessage: { text: error } } : {})
 
 /** Text as people mean it: control characters gone, ends trimmed, line ends as one sign. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')

@@ -16,6 +16,7 @@ export {
   type Choice,
   checkboxes,
   choices,
+  clean,
   password,
   radios,
   requiredText,

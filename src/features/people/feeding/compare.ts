@@ -34,6 +34,9 @@ interface KnownPerson {
   readonly leftOn: Day | null
 }
 
+/** As the register takes them. */
+const LONGEST = { name: 200, number: 200, email: 254 }
+
 /** What a feed would change, without changing it. */
 export async function compare(db: Queries, { people, units }: Fed, isWhole: boolean, today: Day): Promise<Comparison> {
   const problems: FeedProblem[] = []
@@ -81,10 +84,12 @@ async function comparePeople(
     const grade = fed.grade === null ? null : gradeOf(fed.grade)
     const unitKey = fed.unit ? tree.keyOf(fed.unit) : null
     if (fed.name === '') wrong('They have no name')
+    else if (fed.name.length > LONGEST.name || (fed.externalId ?? '').length > LONGEST.number)
+      wrong(`A name and a number must be ${LONGEST.name} characters or less`)
     else if (keys.length === 0)
       wrong('They have neither a number nor an address, so that nobody could tell who they are')
     else if (twice) wrong(`Another row has the same ${twice.split(' ')[0]} already`)
-    else if (fed.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fed.email)) wrong(`“${fed.email}” is not an email address`)
+    else if (fed.email && !isAddress(fed.email)) wrong(`“${fed.email}” is not an email address`)
     else if (mine && sameEmail && mine.id !== sameEmail.id)
       wrong(`The address ${fed.email} belongs to ${sameEmail.name} already`)
     else if (!mine && sameEmail?.externalId && fed.externalId && sameEmail.externalId !== fed.externalId)
@@ -106,6 +111,8 @@ async function comparePeople(
   }
   return [changes, unchanged]
 }
+
+const isAddress = (email: string) => email.length <= LONGEST.email && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
 
 /** A leaver's last day is the one that the feed names, or yesterday: whoever is gone today is shut out today. */
 function leaving(person: KnownPerson, row: number | null, on: Day): PersonChange {

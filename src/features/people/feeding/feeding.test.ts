@@ -90,6 +90,7 @@ describe('a feed', () => {
         isActive: false,
       }),
     ])
+    assert.equal(fedFromScim({ Resources: [{ displayName: 'A\u0000nn\n  Example' }] })?.people[0]?.name, 'Ann Example')
     assert.equal(fedFromScim({ users: [] }), null)
     assert.equal(fedFromScim({ Resources: [{ active: 'yes' }] }), null)
   })
@@ -173,6 +174,8 @@ describe('feeds of people and units', () => {
       sql`select grade from people.person where id = ${assessor?.id ?? ''}`,
     )
     assert.equal(grade, 'SEO')
+    const long = await dro.get(await send(`ID,Name\n98,${'x'.repeat(201)}`, 'no'))
+    assert.match(long.body, /must be 200 characters or less/)
     const taken = await dro.get(
       await send('ID,Name,Email\n99,Ann Other,assessor@example.gov.uk\n7,Ann Other,assessor@example.gov.uk', 'no'),
     )

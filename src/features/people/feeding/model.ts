@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, dayFrom, isDay } from '#platform/calendar/index.ts'
 import { restored } from '#platform/exports/index.ts'
+import { clean } from '#platform/form/index.ts'
 import { cellText, type ReadDocument } from '#platform/reading/index.ts'
 
 /** A person as a feed has them. */
@@ -30,6 +31,9 @@ export interface Fed {
   readonly people: readonly FedPerson[]
   readonly units: readonly FedUnit[]
 }
+
+/** One line of text as people mean it; null for none. */
+const tidy = (text: string): string | null => clean(text).replace(/\s+/g, ' ') || null
 
 const plain = (text: string) =>
   text
@@ -71,7 +75,7 @@ export function fedFromTable(document: ReadDocument): Fed | null {
     of: (header: Header): string | null => {
       const column = at(header)
       const cell = column < 0 ? undefined : cells[column]
-      return cell ? restored(cellText(cell)).trim() || null : null
+      return cell ? tidy(restored(cellText(cell))) : null
     },
   }))
   const said = rows.filter(({ of }) => (Object.keys(HEADERS) as Header[]).some((header) => of(header) !== null))
@@ -149,14 +153,14 @@ export function fedFromScim(value: unknown): Fed | null {
   const isUnit = ({ meta, schemas }: z.infer<typeof Resource>) =>
     meta?.resourceType === 'OrganizationalUnit' ||
     (schemas?.some((one) => one.endsWith(':OrganizationalUnit')) ?? false)
-  const orNull = (text: string | undefined) => text || null
+  const orNull = (text: string | undefined) => (text ? tidy(text) : null)
   return {
     units: all
       .filter(({ resource }) => isUnit(resource))
       .map(({ row, resource: { externalId, id, displayName, type, parent } }) => ({
         row,
         externalId: orNull(externalId ?? id),
-        name: displayName ?? '',
+        name: orNull(displayName) ?? '',
         kind: orNull(type),
         parent: orNull(parent),
       })),
@@ -172,7 +176,7 @@ export function fedFromScim(value: unknown): Fed | null {
         return {
           row,
           externalId: orNull(more?.employeeNumber ?? externalId ?? id),
-          name: displayName ?? name?.formatted ?? whole,
+          name: orNull(displayName ?? name?.formatted ?? whole) ?? '',
           email: orNull(email),
           grade: orNull(grade),
           unit: orNull(more?.department ?? more?.division),

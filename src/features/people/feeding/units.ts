@@ -52,11 +52,13 @@ export class Units {
       const wrong =
         name === ''
           ? 'It has no name'
-          : externalId && numbers.has(externalId)
-            ? `Another row has the number ${externalId} already`
-            : kind && !kindOf(kind)
-              ? `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`
-              : null
+          : name.length > 200 || (externalId ?? '').length > 200
+            ? 'A name and a number must be 200 characters or less'
+            : externalId && numbers.has(externalId)
+              ? `Another row has the number ${externalId} already`
+              : kind && !kindOf(kind)
+                ? `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`
+                : null
       if (wrong) problems.push({ row, name, message: wrong })
       if (externalId) numbers.add(externalId)
       return !wrong

@@ -14,7 +14,7 @@ async function locked(
   const found = await tx.maybe<Statement & { version: number; declaration: string }>(sql`
     select s.state, r.closed_on is null as "isRoundOpen", s.person_id as "personId", r.counter_role_id is not null as "hasCounter", s.version,
       f.body->>'declaration' as declaration
-    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id where s.id = ${id} for update of s`)
+    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id where s.id = ${id} for update of s for share of r`)
   if (!found) throw new Conflict('This statement is gone')
   return found
 }

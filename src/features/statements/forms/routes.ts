@@ -7,7 +7,7 @@ import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { dataTable, govukButton, heading, html, link, postForm } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { readForm, valuesOf } from '../model.ts'
+import { inOrder, readForm, valuesOf } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type FormRow, newestForms, versionsOf } from '../store.ts'
 import { saveForm } from './deeds.ts'
@@ -120,7 +120,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
     post(paths.newForm, 'statements:run', async (asked) => save(asked, null, measures)),
     get(paths.editForm(':key'), 'statements:run', async (asked) => {
       const [newest] = await found(asked)
-      return write(newest, measures, textForm.filled({ text: stringify(newest.body, { lineWidth: 120 }) }))
+      return write(newest, measures, textForm.filled({ text: stringify(inOrder(newest.body), { lineWidth: 120 }) }))
     }),
     post(paths.editForm(':key'), 'statements:run', async (asked) => {
       const [newest] = await found(asked)

@@ -29,7 +29,7 @@ export const routes: readonly Route[] = [
       title: 'Statements and returns',
       content: html`${heading('Statements and returns')}<p class="govuk-body">What role holders declare, beside what the measures say.</p><ul class="govuk-list"><li>${link(paths.mine, 'Your statements')} – those that you are asked for, or countersign</li><li>${link(paths.forms, 'Forms')} – what is asked, and of whom</li></ul>${
         all.length === 0
-          ? html`<p class="govuk-body">None was issued yet. Choose a form and issue it.</p>`
+          ? html`<p class="govuk-body">None was issued yet. ${link(paths.forms, 'Choose a form')} and issue it.</p>`
           : html`${dataTable({
               caption: 'Rounds',
               columns: [
