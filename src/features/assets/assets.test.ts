@@ -300,9 +300,23 @@ describe('the register of information assets', () => {
       assert.equal((await confirm(id, version, dro)).status, 403, 'not theirs')
       assert.equal((await confirm(id, version)).status, 303)
     }
+    const first = ids[0] ?? ''
+    const edit = async (by: string, what: string) =>
+      changeItem(test.db, test.act(await test.person(by)), assets, first, await versionOf('asset', first), { what })
+    await edit('Departmental Records Officer', 'Changed by somebody else')
+    assert.match((await owner.get('/')).body, /1 of your information assets are to be confirmed/)
+    assert.equal((await owner.post(paths.attest, {})).status, 409)
+    assert.equal((await confirm(first, await versionOf('asset', first))).status, 303)
+    await edit(name, 'Put right by its owner')
     assert.match((await owner.get('/')).body, /Attest for your information assets/)
     assert.match((await owner.get(paths.mine)).body, /I answer for it/)
     assert.equal((await owner.post(paths.attest, { note: 'All read' })).status, 303)
+    await edit('Departmental Records Officer', 'Changed after it was attested')
+    const { open } = await test.db.one<{ open: number }>(
+      sql`select count(*) as open from assets.review_asset where confirmed_at is null and owner_id = ${person}`,
+    )
+    assert.equal(open, 0, 'what was attested stays')
+    assert.equal((await confirm(first, await versionOf('asset', first))).status, 303)
     assert.equal((await owner.post(paths.attest, {})).status, 409)
     assert.doesNotMatch((await owner.get('/')).body, /Attest for your/)
     const review = begun.location ?? ''
@@ -313,7 +327,7 @@ describe('the register of information assets', () => {
     )
     assert.deepEqual(
       acts.map(({ what }) => what),
-      ['asset.confirmed', 'asset.confirmed', 'assets.attested'],
+      ['asset.confirmed', 'asset.confirmed', 'asset.confirmed', 'assets.attested', 'asset.confirmed'],
     )
     await dro.post(`${review.split('?')[0]}/close`, {})
     assert.match((await dro.get(paths.reviews)).body, /Closed on 21 November 2026/)

@@ -6,6 +6,7 @@ import { changeObstacle } from './changing/store.ts'
 import { LAWFUL_BASES, MARKINGS, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES, YES_NO } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { unconfirm } from './reviewing/deeds.ts'
 import { common, PLACE, SHARE } from './targets.ts'
 import { dependencies, duties, kept, shared, used } from './ties.ts'
 
@@ -93,6 +94,7 @@ export const assets: Register = {
   panels: assetPanel,
   // Whoever owns an asset holds a role for it: the rules on roles that do not go together are asked of those who do now and who did.
   saved: async (tx, act, id) => {
+    await unconfirm(tx, act, id)
     const people = await tx.many<{ id: string }>(sql`
       select p.id from assets.asset a join people.person p on p.id in (a.owner_id, a.deputy_id) where a.id = ${id}
       union select f.person_id from people.finding f where f.gone_on is null and f.kind = 'incompatible' and f.unit_id is null and f.person_id is not null`)

@@ -1,6 +1,6 @@
 import { type Act, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql } from '#platform/db/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 
@@ -60,6 +60,20 @@ export async function confirmAsset(
       where asset_id = ${assetId} and review_id = (select id from assets.review where closed_on is null)`)
     await record(tx, act, 'asset.confirmed', { kind: 'asset', id: assetId }, { version })
   })
+}
+
+/** An entry that somebody else than its owner and their deputy has changed is not confirmed any more, nor in a review in which they have not attested yet. */
+export async function unconfirm(tx: Tx, act: Act, assetId: string): Promise<void> {
+  const by = byOf(act)
+  const changed = await tx.run(sql`
+    update assets.asset set confirmed_on = null, confirmed_by = null
+    where id = ${assetId} and confirmed_on is not null and not coalesce(${by}::uuid in (owner_id, deputy_id), false)`)
+  if (changed === 0) return
+  await tx.run(sql`
+    update assets.review_asset x set confirmed_at = null, confirmed_by = null, asset_version = null
+    from assets.review r join assets.asset a on a.id = ${assetId}
+    where x.review_id = r.id and x.asset_id = a.id and r.closed_on is null
+      and not exists (select from assets.attestation t where t.review_id = r.id and t.owner_id = a.owner_id)`)
 }
 
 export const ATTESTATION =
