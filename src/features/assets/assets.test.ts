@@ -60,6 +60,8 @@ describe('the completeness of an entry', () => {
 
 describe('the life of a place', () => {
   it('asks a checklist where information could be lost', () => {
+    assert.equal(changeTo('procuring', 'planned'), 'procure')
+    assert.equal(changeTo('live', 'procuring'), 'go-live')
     assert.equal(changeTo('live', 'planned'), 'go-live')
     assert.equal(changeTo('live', 'decommissioned'), 'go-live')
     assert.equal(changeTo('live', 'migrating'), null)

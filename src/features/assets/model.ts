@@ -14,6 +14,7 @@ export const PLACE_KINDS = choices({
 /** The life of a place in which information is kept. */
 export const STATES = choices({
   planned: 'Planned',
+  procuring: 'Being bought',
   live: 'Live',
   'read-only': 'Read-only',
   migrating: 'Being migrated',
@@ -22,6 +23,7 @@ export const STATES = choices({
 
 /** Changes that want the continuity checklist answered first, and the states that they lead to. */
 export const CHANGES = {
+  procure: { text: 'Buy', to: 'procuring' },
   'go-live': { text: 'Go live', to: 'live' },
   migrate: { text: 'Migrate', to: 'migrating' },
   'switch-off': { text: 'Switch off', to: 'decommissioned' },
@@ -32,6 +34,7 @@ export const isChange = (text: string): text is Change => Object.hasOwn(CHANGES,
 /** What must be answered before a place comes to a state from another one; null where nothing must. */
 export function changeTo(state: string, from: string | null): Change | null {
   if (state === from) return null
+  if (state === 'procuring') return 'procure'
   if (state === 'live' && from !== 'read-only' && from !== 'migrating') return 'go-live'
   if (state === 'migrating') return 'migrate'
   return state === 'decommissioned' ? 'switch-off' : null

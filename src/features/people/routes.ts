@@ -10,7 +10,7 @@ import { appointments, people, roles, units } from './registers.ts'
 import { belongings } from './reorganising/belongings.ts'
 import type { Belonging } from './reorganising/model.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
-import { roleHolders, unitTree, vacancies } from './store.ts'
+import { expired, roleHolders, unitTree, vacancies } from './store.ts'
 import { whoIsWho } from './views.ts'
 
 /** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told. */
@@ -22,12 +22,20 @@ export function routes(
 ): Route[] {
   return [
     get(paths.home, 'people:read', async ({ db, today, person }) => {
-      const [tree, holders, open] = await Promise.all([unitTree(db, today), roleHolders(db, today), vacancies(db)])
+      const [tree, holders, open, over] = await Promise.all([
+        unitTree(db, today),
+        roleHolders(db, today),
+        vacancies(db),
+        expired(db, today),
+      ])
       return page(
-        whoIsWho(tree, holders, open, {
-          canChange: may(person, 'people:change'),
-          canFeed: may(person, 'accounts:administer'),
-        }),
+        whoIsWho(
+          { units: tree, holders, vacancies: open, expired: over },
+          {
+            canChange: may(person, 'people:change'),
+            canFeed: may(person, 'accounts:administer'),
+          },
+        ),
       )
     }),
     ...governanceRoutes,

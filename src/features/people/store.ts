@@ -54,6 +54,25 @@ export interface RoleHolder {
   readonly description: string | null
 }
 
+export interface Expired {
+  readonly roleId: string
+  readonly role: string
+  readonly unitId: string | null
+  readonly person: string
+  readonly untilOn: Day
+}
+
+/** Roles in units whose last holder's time ran out within a year, and that nobody has held since. */
+export function expired(db: Queries, today: Day): Promise<Expired[]> {
+  return db.many(sql`
+    select distinct on (r.name, a.unit_id, a.role_id) a.role_id as "roleId", r.name as role, a.unit_id as "unitId", p.name as person, a.until_on as "untilOn"
+    from people.appointment a join people.role r on r.id = a.role_id join people.person p on p.id = a.person_id left join people.unit u on u.id = a.unit_id
+    where a.until_on < ${today} and a.until_on > ${today}::date - 366 and coalesce(r.ended_on > ${today}, true) and coalesce(u.closed_on > ${today}, true)
+      and not exists (select from people.appointment o where o.role_id = a.role_id and o.unit_id is not distinct from a.unit_id and coalesce(o.until_on >= ${today}, true))
+      and not exists (select from people.finding f where f.kind = 'vacant' and f.gone_on is null and f.role_id = a.role_id and f.unit_id is not distinct from a.unit_id)
+    order by r.name, a.unit_id, a.role_id, a.until_on desc limit 500`)
+}
+
 export interface Vacancy {
   readonly id: string
   readonly roleId: string

@@ -7,7 +7,7 @@ import { DOCUMENT_FORMATS, type PaperBlock, type ReportSection, writeDocument } 
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Definition, digestOf, type Part, paperOf, says } from './model.ts'
-import { findReport, lockDraft, partsOf, writeBlocks } from './store.ts'
+import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
 
 const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
@@ -31,6 +31,18 @@ async function compiled(
   return found
 }
 
+async function step(
+  tx: Tx,
+  act: Act,
+  reportId: string,
+  what: Step['what'],
+  part?: Pick<Part, 'heading' | 'words'>,
+): Promise<void> {
+  await tx.run(sql`
+    insert into reports.step (id, report_id, at, what, heading, words_before, by_person_id)
+    values (${newId(act.at.getTime())}, ${reportId}, ${act.at}, ${what}, ${part?.heading ?? null}, ${part?.words ?? null}, ${byOf(act)})`)
+}
+
 /** Begins a report from its definition, compiled as things stand now. */
 export async function begin(
   db: Db,
@@ -51,6 +63,7 @@ export async function begin(
         insert into reports.part (id, report_id, position, section, heading, hint) values (${partId}, ${id}, ${(index + 1) * 10}, ${section}, ${heading}, ${hint})`)
       if (section) await writeBlocks(tx, partId, blocks.get(section) ?? null)
     }
+    await step(tx, act, id, 'begun')
     await record(tx, act, 'report.begun', { kind: 'report', id }, { of: definition.key })
   })
   return id
@@ -68,7 +81,7 @@ export async function compileAgain(
   const parts = await partsOf(db, id)
   const wanted = parts.map(({ section }) => section)
   const blocks = await compiled(db, sections, wanted, { from: report.fromOn, to: report.toOn }, person)
-  await draft(db, act, id, null, 'report.compiled', async (tx) => {
+  await draft(db, act, id, { version: null, what: 'compiled' }, async (tx) => {
     await tx.run(sql`update reports.report set compiled_at = ${act.at} where id = ${id}`)
     // A part that this person may not see stays as somebody else compiled it.
     for (const { id: partId, section } of parts) {
@@ -83,8 +96,11 @@ async function draft(
   db: Db,
   act: Act,
   id: string,
-  version: number | null,
-  what: string,
+  {
+    version,
+    what,
+    part,
+  }: { version: number | null; what: 'compiled' | 'changed'; part?: Pick<Part, 'heading' | 'words'> },
   work: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
@@ -97,7 +113,8 @@ async function draft(
       )
     await work(tx)
     await tx.run(sql`update reports.report set version = version + 1 where id = ${id}`)
-    await record(tx, act, what, { kind: 'report', id })
+    await step(tx, act, id, what, part)
+    await record(tx, act, `report.${what}`, { kind: 'report', id })
   })
 }
 
@@ -115,7 +132,7 @@ export function changePart(
   version: number,
   { heading, words, isIn, position }: PartChange,
 ): Promise<void> {
-  return draft(db, act, part.reportId, version, 'report.changed', async (tx) => {
+  return draft(db, act, part.reportId, { version, what: 'changed', part }, async (tx) => {
     await tx.run(
       sql`update reports.part set heading = ${heading}, words = ${words}, is_in = ${isIn}, position = ${position} where id = ${part.id}`,
     )
@@ -124,7 +141,7 @@ export function changePart(
 
 /** Adds a part of words alone, at the end. */
 export function addPart(db: Db, act: Act, reportId: string, heading: string, words: string): Promise<void> {
-  return draft(db, act, reportId, null, 'report.changed', async (tx) => {
+  return draft(db, act, reportId, { version: null, what: 'changed', part: { heading, words: null } }, async (tx) => {
     await tx.run(sql`
       insert into reports.part (id, report_id, position, heading, words)
       select ${newId(act.at.getTime())}, ${reportId}, coalesce(max(position), 0) + 10, ${heading}, ${words} from reports.part where report_id = ${reportId}`)
@@ -166,6 +183,7 @@ export async function issueReport(
     await tx.run(
       sql`update reports.report set issued_at = ${act.at}, issued_by = ${byOf(act)}, digest = ${digest}, version = version + 1 where id = ${id}`,
     )
+    await step(tx, act, id, 'issued')
     await record(tx, act, 'report.issued', { kind: 'report', id }, { digest: digest.toString('hex') })
   })
 }

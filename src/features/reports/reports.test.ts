@@ -166,6 +166,12 @@ describe('reports for boards', () => {
     assert.match(body, /A risk with another name/)
     assert.match(body, /Agree the appetite\.[\s\S]*Thank you\./)
     assert.doesNotMatch(body, /actions overdue/)
+    assert.match(
+      body,
+      /Compiled again[\s\S]*Changed: Last[\s\S]*Changed: Action plans[\s\S]*Changed: For decision[\s\S]*Begun/,
+    )
+    await siro.post(paths.part(part), { ...words, words: 'Agree it.', version: String(await versionOf(id)) })
+    assert.match((await siro.get(paths.report(id))).body, /It said before: “Agree the appetite\.”/)
   })
 
   it('show nobody what they may not see: not in a draft, nor by compiling it', async () => {

@@ -15,6 +15,7 @@ import {
   heading,
   html,
   link,
+  mojTimeline,
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
@@ -23,7 +24,7 @@ import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
 import { definitions, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
-import { filesOf, reports } from './store.ts'
+import { filesOf, reports, stepsOf } from './store.ts'
 
 export async function showReports({ db, person }: AskedBy): Promise<Answer> {
   const canWrite = may(person, 'reports:write')
@@ -73,12 +74,31 @@ export async function showReport(asked: AskedBy, sections: readonly ReportSectio
   const content = documentOnPage(paper, (number) =>
     downloads('Download this table', `${own}/table`, `?number=${number}`),
   )
+  const history = may(asked.person, 'reports:write') ? await historyOf(asked, report) : null
   const head = report.issuedAt ? await issuedHead(asked, report) : draftHead(asked, report, parts)
   return page({
     title: report.title,
     back: { href: paths.home, text: 'Back to reports' },
-    content: html`${heading(report.title, `From ${inWords(report.fromOn)} to ${inWords(report.toOn)}`)}${head}${content}`,
+    content: html`${heading(report.title, `From ${inWords(report.fromOn)} to ${inWords(report.toOn)}`)}${head}${content}${history}`,
   })
+}
+
+const STEPS = { begun: 'Begun', compiled: 'Compiled again', changed: 'Changed', issued: 'Issued' } as const
+
+/** Who did what to a report, for those who write reports. */
+async function historyOf({ db }: AskedBy, { id }: Report): Promise<Html> {
+  const steps = await stepsOf(db, id)
+  return html`<h2 class="govuk-heading-m govuk-!-margin-top-6 m-no-print">History</h2><div class="m-no-print">${mojTimeline(
+    {
+      headingLevel: 3,
+      items: steps.map(({ at, what, heading: part, wordsBefore, by }) => ({
+        label: { text: part ? `${STEPS[what]}: ${part}` : STEPS[what] },
+        datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
+        ...(by ? { byline: { text: by } } : {}),
+        ...(wordsBefore ? { text: `It said before: “${wordsBefore}”` } : {}),
+      })),
+    },
+  )}</div>`
 }
 
 async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {

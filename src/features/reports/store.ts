@@ -61,3 +61,18 @@ export async function lastBoard(db: Queries, today: Day): Promise<Day | null> {
     select m.held_on as on from people.meeting m join people.body b on b.id = m.body_id where b.kind = 'board' and m.held_on <= ${today} order by 1 desc limit 1`)
   return row?.on ?? null
 }
+
+export interface Step {
+  readonly at: Date
+  readonly what: 'begun' | 'compiled' | 'changed' | 'issued'
+  readonly heading: string | null
+  readonly wordsBefore: string | null
+  readonly by: string | null
+}
+
+/** What happened to a report, the newest first. */
+export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
+  return db.many(sql`
+    select s.at, s.what, s.heading, s.words_before as "wordsBefore", p.name as by from reports.step s left join people.person p on p.id = s.by_person_id
+    where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
+}

@@ -7,6 +7,7 @@ import type { Change } from '../model.ts'
 
 const Question = z.object({ code: z.string(), must: z.boolean(), text: z.string() })
 const Checklists = z.object({
+  procure: z.array(Question),
   'go-live': z.array(Question),
   migrate: z.array(Question),
   'switch-off': z.array(Question),

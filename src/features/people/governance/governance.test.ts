@@ -85,6 +85,17 @@ describe('rules of governance', () => {
     )
   })
 
+  it('show who is who: also a role whose time ran out, until somebody holds it again', async () => {
+    const was = await person('Was an owner', 'SCS 1')
+    await appoint(was, 'Information Asset Owner', 'Example Heritage Commission', '2026-01-01', '2026-11-20')
+    await appoint(was, 'Information Asset Owner', 'Corporate Services Group', '2020-01-01', '2021-11-20')
+    const home = await dro.get(paths.home)
+    assert.equal([...home.body.matchAll(/Was an owner, until/g)].length, 1)
+    assert.match(home.body, /Expired[\s\S]{0,90}Was an owner, until 20 November 2026/)
+    await appoint(was, 'Information Asset Owner', 'Example Heritage Commission', '2026-11-21')
+    assert.doesNotMatch((await dro.get(paths.home)).body, /Was an owner, until/)
+  })
+
   it('name a conflict of interest with its reason, and both appointments', async () => {
     const both = await person('Somebody with two hats', 'SCS 3')
     await appoint(both, 'Senior Information Risk Owner', 'Policy Group')

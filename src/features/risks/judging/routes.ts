@@ -1,10 +1,20 @@
 import { may } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import { type Db, sql } from '#platform/db/index.ts'
+import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type FormState, form, select } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
-import { dataTable, govukButton, govukTag, heading, html, link, postForm } from '#platform/page/index.ts'
+import {
+  dataTable,
+  govukButton,
+  govukTag,
+  type Html,
+  heading,
+  html,
+  link,
+  mojTimeline,
+  postForm,
+} from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { matrixPicture } from '../looking/picture.ts'
 import { FILLS } from '../model.ts'
@@ -80,20 +90,56 @@ interface Cell {
   readonly bandId: string
 }
 
+interface MatrixCell {
+  readonly likelihood: string
+  readonly impact: string
+  readonly before: string | null
+  readonly after: string
+}
+
 /** Saves bands of cells; every open risk is judged anew in the same transaction. */
 export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promise<void> {
   await db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtext('risks.cell'))`)
+    // Asked before the cells are written, under their lock.
+    const before = await tx.many<MatrixCell>(sql`
+      select l.name as likelihood, i.name as impact, b.name as before, a.name as after
+      from jsonb_to_recordset(${JSON.stringify(cells)}) as n ("likelihoodId" uuid, "impactId" uuid, "bandId" uuid)
+        join risks.likelihood l on l.id = n."likelihoodId" join risks.impact i on i.id = n."impactId" join risks.band a on a.id = n."bandId"
+        left join risks.cell c on c.likelihood_id = l.id and c.impact_id = i.id left join risks.band b on b.id = c.band_id
+      where c.band_id is distinct from n."bandId" order by l.rank, i.rank`)
     const changed = await tx.run(sql`
       insert into risks.cell as c (likelihood_id, impact_id, band_id)
       select "likelihoodId", "impactId", "bandId" from jsonb_to_recordset(${JSON.stringify(cells)}) as n ("likelihoodId" uuid, "impactId" uuid, "bandId" uuid)
       on conflict (likelihood_id, impact_id) do update set band_id = excluded.band_id where c.band_id <> excluded.band_id`)
     if (changed === 0) return
     await rateAgain(tx)
+    await tx.run(sql`
+      insert into risks.matrix_change (id, at, by_person_id, cells)
+      values (${newId(act.at.getTime())}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${JSON.stringify(before)})`)
     await record(tx, act, 'matrix.changed', { kind: 'risk-matrix', id: newId(act.at.getTime()) }, { cells: changed })
   })
 }
 
-function show({ person }: AskedBy, matrix: Matrix, state: FormState): Answer {
+/** Who changed which cells, the newest first. */
+async function historyOf(db: Queries): Promise<Html> {
+  const changes = await db.many<{ at: Date; by: string | null; cells: readonly MatrixCell[] }>(sql`
+    select m.at, p.name as by, m.cells from risks.matrix_change m left join people.person p on p.id = m.by_person_id order by m.at desc, m.id desc limit 50`)
+  if (changes.length === 0)
+    return html`<h2 class="govuk-heading-m">History</h2><p class="govuk-body">No cell has been changed since it was loaded.</p>`
+  return html`<h2 class="govuk-heading-m">History</h2>${mojTimeline({
+    headingLevel: 3,
+    items: changes.map(({ at, by, cells }) => ({
+      label: { text: cells.length === 1 ? 'One cell changed' : `${cells.length} cells changed` },
+      datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
+      ...(by ? { byline: { text: by } } : {}),
+      html: html`<ul class="govuk-list govuk-list--bullet">${cells.map(({ likelihood, impact, before, after }) => html`<li>${likelihood}, ${impact.toLowerCase()}: ${before ? `from “${before}” ` : ''}to “${after}”</li>`)}</ul>`,
+    })),
+  })}`
+}
+
+async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): Promise<Answer> {
+  const history = await historyOf(db)
   const { likelihoods, impacts, bands } = matrix
   const canChange = may(person, 'risks:change')
   const controls = cellForm(matrix)
@@ -119,7 +165,7 @@ function show({ person }: AskedBy, matrix: Matrix, state: FormState): Answer {
           band.meaning ?? '',
         ]),
       },
-    )}${downloads('Download this table', paths.bands)}${steps('Likelihood', likelihoods, paths.likelihoods)}${steps('Impact', impacts, paths.impacts)}`,
+    )}${downloads('Download this table', paths.bands)}${steps('Likelihood', likelihoods, paths.likelihoods)}${steps('Impact', impacts, paths.impacts)}${history}`,
   }
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
