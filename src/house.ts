@@ -85,7 +85,7 @@ import type { Job } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
-import type { Household, Route } from '#platform/web/index.ts'
+import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
 export const permissions: readonly PermissionFacts[] = [
@@ -99,7 +99,7 @@ export const permissions: readonly PermissionFacts[] = [
   ...peoplePermissions,
 ]
 
-const doors: readonly GuardedDoor[] = [
+const doors: readonly (GuardedDoor & HouseDoor)[] = [
   { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
   {
     text: 'Assessments',
@@ -123,6 +123,7 @@ const doors: readonly GuardedDoor[] = [
     text: 'Statements',
     href: '/statements',
     admits: 'statements:read',
+    behind: '/assessments',
     about: 'What role holders declare, beside what is measured',
   },
   {
@@ -135,6 +136,7 @@ const doors: readonly GuardedDoor[] = [
     text: 'Shared drives',
     href: '/shares',
     admits: 'shares:read',
+    behind: '/assets',
     about: 'What is on them, in which formats, and what is at risk',
   },
   { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
 import { permissions, routes } from '../src/house.ts'
 import { breaches } from '../tools/check-imports.ts'
 import { type TestHouse, testHouse } from './house.ts'
@@ -139,6 +140,22 @@ describe('every route', () => {
       assert.equal((await visitor.get(sample(route.path))).status, 404, nameOf(route))
       assert.equal((await visitor.get(route.path.replace(/:(id|place)/g, 'nonsense'))).status, 404, nameOf(route))
     }
+  })
+
+  it('leaves seven doors in the navigation, and shows one that lies behind another where that is shut', async () => {
+    const doors = async (name: string, path = '/') => {
+      const { body } = await (await test.visitor(name)).get(path)
+      const navigation = /<nav[\s\S]*?<\/nav>/.exec(body)?.[0] ?? ''
+      return [...navigation.matchAll(/<a [^>]*>(?:\s|<strong[^>]*>)*([^<]+?)\s*</g)].map(([, text]) => text ?? '')
+    }
+    const all = ['Home', 'Action plans', 'Assessments', 'Information', 'Risks', 'Reports', 'People', 'Your account']
+    assert.deepEqual(await doors('Departmental Records Officer'), all)
+    const { body } = await (await test.visitor('Departmental Records Officer')).get('/shares')
+    assert.match(body, /href="\/assets" aria-current="true"/)
+    await test.db.run(
+      sql`update people.role set permissions = array_remove(permissions, 'assets:read') where name = 'Local Information Manager'`,
+    )
+    assert.ok((await doors('Local Information Manager, Inspection Agency')).includes('Shared drives'))
   })
 
   it('is described in the API document if it answers JSON', async () => {

@@ -18,13 +18,11 @@ describe('governance in a browser', () => {
         '8,Bob Example,,Nowhere,yes',
         ',,,,',
       ]
-      await page
-        .getByLabel('Choose a file')
-        .setInputFiles({
-          name: 'staff.csv',
-          mimeType: 'text/csv',
-          buffer: Buffer.from(`ID,Name,Email,Unit,Active\n${rows.join('\n')}`),
-        })
+      await page.getByLabel('Choose a file').setInputFiles({
+        name: 'staff.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`ID,Name,Email,Unit,Active\n${rows.join('\n')}`),
+      })
       await page.getByLabel('No, only some').check()
       await press(page, 'Continue')
       await page.getByText('Rows with problems').first().waitFor()

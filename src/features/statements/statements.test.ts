@@ -238,6 +238,12 @@ describe('statements and returns', () => {
     await test.db.run(sql`update statements.statement set measured = jsonb_set(measured, '{basis,isWell}', 'false')`)
     const { body } = await dro.get(round)
     assert.match(body, /Declared as well, and measured otherwise[\s\S]*lawful basis/)
+    assert.doesNotMatch(
+      (await dro.get(`${round}?only=open`)).body,
+      /<a[^>]*>Information Asset Owner, Policy Group<\/a><\/th>\s*<td[^>]*data-label="Role"/,
+    )
+    assert.match((await dro.get(`${round}?only=countersigned`)).body, /Countersigned\s*<\/strong>/)
+    assert.equal((await dro.get(`${round}?only=__proto__`)).status, 200)
     const table = await dro.get(`${round}/table.csv`)
     assert.match(
       table.body,

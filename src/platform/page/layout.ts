@@ -22,7 +22,8 @@ export interface FieldError {
 
 /** What the house knows about whoever looks at the page. */
 export interface Frame {
-  readonly doors: readonly { readonly text: string; readonly href: string }[]
+  /** The doors that are shown, each with the addresses of others that lie behind it. */
+  readonly doors: readonly { readonly text: string; readonly href: string; readonly leadsTo: readonly string[] }[]
   readonly path: string
   readonly isExample: boolean
   readonly notice: string | null
@@ -44,7 +45,11 @@ export function renderPage(view: View, frame: Frame): string {
     assets: ASSETS_PATH,
     isExample: frame.isExample,
     exampleHtml: html`This is an example department with made-up content. Nothing here is a real record.`,
-    navigation: frame.doors.map((door) => ({ ...door, active: isWithin(frame.path, door.href) })),
+    navigation: frame.doors.map(({ text, href, leadsTo }) => ({
+      text,
+      href,
+      active: [href, ...leadsTo].some((door) => isWithin(frame.path, door)),
+    })),
     beforeHtml: before(view),
     contentHtml: html`${notice}${summary}${view.content}`,
     footerLinks: [

@@ -21,6 +21,15 @@ import { readBody } from './body.ts'
 import type { AskedBy, Route } from './route.ts'
 
 /** What the walls around the routes need to know of the house. */
+/** A door in the service navigation, with the permission that opens it. */
+export interface HouseDoor {
+  readonly text: string
+  readonly href: string
+  readonly admits: Permission | 'signed-in'
+  /** The door behind which it lies: whoever may use that one finds it there, so that nobody sees more than seven. */
+  readonly behind?: string
+}
+
 export interface Household {
   readonly db: Db
   readonly blobs: BlobStore
@@ -28,8 +37,8 @@ export interface Household {
   readonly isExample: boolean
   readonly findPerson: FindPerson
   readonly health: () => Promise<object>
-  /** The doors in the service navigation, each with the permission that opens it. */
-  readonly doors: readonly { readonly text: string; readonly href: string; readonly admits: Permission | 'signed-in' }[]
+  /** The doors in the service navigation. */
+  readonly doors: readonly HouseDoor[]
   /** The clock. */
   readonly now: () => Date
 }

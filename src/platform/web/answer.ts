@@ -42,9 +42,12 @@ async function sendPage(
   const hasForm = view.content.markup.includes(CSRF_MARK)
   const known = token ?? (hasForm ? startVisit(reply, house) : null)
   if (session?.notice) await leaveNotice(house.db, session.digest, null)
-  const doors = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
+  const open = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
+  const doors = open
+    .filter(({ behind }) => !open.some(({ href }) => href === behind))
+    .map((door) => ({ ...door, leadsTo: open.filter(({ behind }) => behind === door.href).map(({ href }) => href) }))
   const markup = renderPage(view, {
-    doors: person ? [...doors, { text: 'Your account', href: '/account' }] : [],
+    doors: person ? [...doors, { text: 'Your account', href: '/account', leadsTo: [] }] : [],
     path: request.url.split('?')[0] ?? '/',
     isExample: house.isExample,
     notice: session?.notice ?? null,

@@ -1,4 +1,4 @@
-export type { Household } from './admit.ts'
+export type { HouseDoor, Household } from './admit.ts'
 export {
   type Answer,
   type ApiFacts,

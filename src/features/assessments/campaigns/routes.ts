@@ -38,7 +38,16 @@ export const routes: readonly Route[] = [
       moderationPart(db, person),
       campaigns(db),
     ])
-    return page(homePage({ mine: own, moderating, campaigns: all, canRun: may(person, 'assessments:run'), today }))
+    return page(
+      homePage({
+        mine: own,
+        moderating,
+        campaigns: all,
+        canRun: may(person, 'assessments:run'),
+        canSeeStatements: may(person, 'statements:read'),
+        today,
+      }),
+    )
   }),
   get(paths.campaignAdd, 'assessments:run', async (asked) => {
     const values = { remind: '14 7 1', framework: firstValue(asked.query, 'framework') }

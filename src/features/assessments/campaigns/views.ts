@@ -181,6 +181,7 @@ export function homePage(options: {
   readonly moderating: Html | null
   readonly campaigns: readonly Campaign[]
   readonly canRun: boolean
+  readonly canSeeStatements: boolean
   readonly today: Day
 }): View {
   const { mine, campaigns, canRun } = options
@@ -191,7 +192,7 @@ export function homePage(options: {
   ])
   return {
     title: 'Assessments',
-    content: html`${heading('Assessments')}<p class="govuk-body">How well each part of the organisation looks after its information: judged by itself, moderated by others, and followed to what is done about it.</p>
+    content: html`${heading('Assessments')}<p class="govuk-body">How well each part of the organisation looks after its information: judged by itself, moderated by others, and followed to what is done about it.</p>${options.canSeeStatements ? html`<p class="govuk-body">${link('/statements', 'Statements and returns')}: what role holders declare, beside what is measured.</p>` : null}
 ${own.length > 0 ? dataTable({ caption: 'Yours to answer', columns: [{ text: 'Assessment', classes: 'm-words' }, { text: 'Answered', numeric: true }, { text: 'Last day' }], rows: own }) : null}${options.moderating}
 <h2 class="govuk-heading-m">Campaigns</h2>${canRun ? html`<p class="govuk-body m-no-print">${link(paths.campaignAdd, 'Add a campaign')}</p>` : null}${
       campaigns.length === 0

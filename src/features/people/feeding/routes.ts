@@ -218,13 +218,15 @@ async function preview(asked: AskedBy): Promise<Answer> {
   const own = paths.feed(feed.id)
   const title = `What ${feed.name} changes`
   const figures = feed.figures ?? figuresOf(found)
+  // What was applied is counted; what would be is listed below as well.
+  const to = (id: string) => (feed.state === 'waiting' ? { href: `#${id}` } : {})
   const told = counts([
-    { number: figures.added, label: 'new people' },
-    { number: figures.changed, label: 'changed' },
-    { number: figures.left, label: 'leave' },
-    { number: figures.back, label: 'come back' },
-    { number: figures.units, label: 'units new or changed' },
-    { number: figures.problems, label: 'with problems', alert: figures.problems > 0 },
+    { number: figures.added, label: 'new people', ...to('add') },
+    { number: figures.changed, label: 'changed', ...to('change') },
+    { number: figures.left, label: 'leave', ...to('leave') },
+    { number: figures.back, label: 'come back', ...to('back') },
+    { number: figures.units, label: 'units new or changed', ...to('units') },
+    { number: figures.problems, label: 'with problems', href: '#problems', alert: figures.problems > 0 },
     { number: figures.unchanged, label: 'as they are' },
   ])
   if (feed.state !== 'waiting')
@@ -251,10 +253,12 @@ async function preview(asked: AskedBy): Promise<Answer> {
         ? html`<p class="govuk-body">Nothing would change.</p>`
         : postForm(`${own}/apply`, [accept, govukButton({ text: 'Apply these changes', preventDoubleClick: true })])
     }${deedButton(`${own}/drop`, 'Drop this feed', { kind: 'secondary' })}${problemsTable(found)}${changesTable(
+      'units',
       'Units',
       found.units.filter(({ kind }) => kind !== 'gone'),
     )}${goneTable(found)}${(['leave', 'add', 'change', 'back'] as const).map((kind) =>
       changesTable(
+        kind,
         `People: ${KINDS[kind].toLowerCase()}`,
         found.people.filter((one) => one.kind === kind),
       ),

@@ -20,11 +20,11 @@ export const rowsOf = (what: string, { name, row, fields }: { name: string; row:
 
 export function problemsTable({ problems }: Comparison): Html | null {
   if (problems.length === 0) return null
-  return html`${dataTable({
+  return html`<div id="problems">${dataTable({
     caption: 'Rows with problems, which are left out',
     columns: [{ text: 'Row', classes: 'm-narrow' }, { text: 'Name' }, { text: 'What is wrong', classes: 'm-words' }],
     rows: problems.slice(0, MOST).map(({ row, name, message }) => [String(row), name, message]),
-  })}${cut(problems.length)}<p class="govuk-body">Put them right where the feed comes from, or here: ${link(`${paths.units}/add`, 'add a unit')}, ${link(paths.persons, 'change a person')}.</p>`
+  })}${cut(problems.length)}</div><p class="govuk-body">Put them right where the feed comes from, or here: ${link(`${paths.units}/add`, 'add a unit')}, ${link(paths.persons, 'change a person')}.</p>`
 }
 
 export function goneTable({ units: trees }: Comparison): Html | null {
@@ -43,11 +43,12 @@ export function goneTable({ units: trees }: Comparison): Html | null {
 }
 
 export function changesTable(
+  id: string,
   caption: string,
   changes: readonly { readonly name: string; readonly fields: Fields }[],
 ): Html | null {
   if (changes.length === 0) return null
-  return html`${dataTable({
+  return html`<div id="${id}">${dataTable({
     caption,
     columns: [{ text: 'Name' }, { text: 'What changes', classes: 'm-words' }],
     rows: changes
@@ -59,7 +60,7 @@ export function changesTable(
             html`<li>${LABELS.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${now ? html`to “${now}”` : 'removed'}</li>`,
         )}</ul>`,
       ]),
-  })}${cut(changes.length)}`
+  })}${cut(changes.length)}</div>`
 }
 
 const cut = (count: number) =>

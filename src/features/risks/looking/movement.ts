@@ -1,5 +1,5 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import { day, form, select } from '#platform/form/index.ts'
+import { day, firstValue, form, select } from '#platform/form/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
@@ -14,6 +14,8 @@ export const movementRoutes: readonly Route[] = [
     const words = moved.map(wordOf)
     const count = (word: string) => words.filter((one) => one === word).length
     const sinceForm = sinceFormOf(meetings)
+    const only = firstValue(asked.query, 'only')
+    const shown = only === '' ? moved : moved.filter((row) => wordOf(row) === only)
     return page(
       {
         title: 'What moved',
@@ -23,6 +25,7 @@ export const movementRoutes: readonly Route[] = [
           (['Up', 'Down', 'New', 'Closed', 'Same'] as const).map((word) => ({
             number: count(word),
             label: word.toLowerCase(),
+            href: `${paths.movement}?on=${since}&only=${word}`,
             alert: word === 'Up' && count(word) > 0,
           })),
         )}${
@@ -37,7 +40,7 @@ export const movementRoutes: readonly Route[] = [
                   { text: 'Now' },
                   { text: 'Movement' },
                 ],
-                rows: moved.map((row) => [
+                rows: shown.map((row) => [
                   link(paths.risk(row.id), row.title),
                   row.unit,
                   standingOf(row.beforeBand, row.before),

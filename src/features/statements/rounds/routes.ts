@@ -2,6 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
+import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, deedButton, govukTag, heading, html, link } from '#platform/page/index.ts'
@@ -146,6 +147,13 @@ export const routes: readonly Route[] = [
 /** What was submitted counts; drafts are their author's. */
 const isIn = ({ state }: StatementRow) => state === 'submitted' || state === 'countersigned'
 
+/** The statements that a figure counts. */
+const ONLY: ReadonlyMap<string, (row: StatementRow) => boolean> = new Map([
+  ['submitted', isIn],
+  ['countersigned', ({ state }: StatementRow) => state === 'countersigned'],
+  ['open', (row: StatementRow) => !isIn(row)],
+])
+
 async function foundRound({ db, params, person, today }: AskedBy): Promise<{ round: RoundRow; rows: StatementRow[] }> {
   const id = params.id ?? ''
   const [round] = isId(id) ? await rounds(db, sql`r.id = ${id}`, 1) : []
@@ -195,23 +203,37 @@ async function showRound(asked: AskedBy): Promise<Answer> {
     back: { href: paths.home, text: 'Back to statements' },
     content: html`${heading(round.name, round.title)}<p class="govuk-body">Issued on ${inWords(round.opensOn)}, to be submitted by ${inWords(round.dueOn)}.${round.counter ? ` Countersigned by the ${round.counter}.` : ''}${round.closedOn ? ` Closed on ${inWords(round.closedOn)}.` : ''}</p>${counts(
       [
-        { number: round.all, label: 'issued' },
-        { number: round.submitted, label: 'submitted' },
-        ...(round.counter ? [{ number: round.countersigned, label: 'countersigned' }] : []),
-        { number: round.all - round.submitted, label: 'not yet', alert: late && round.all > round.submitted },
-        { number: differing.length, label: 'differ from the measures', alert: differing.length > 0 },
+        { number: round.all, label: 'issued', href: own },
+        { number: round.submitted, label: 'submitted', href: `${own}?only=submitted` },
+        ...(round.counter
+          ? [{ number: round.countersigned, label: 'countersigned', href: `${own}?only=countersigned` }]
+          : []),
+        {
+          number: round.all - round.submitted,
+          label: 'not yet',
+          href: `${own}?only=open`,
+          alert: late && round.all > round.submitted,
+        },
+        {
+          number: differing.length,
+          label: 'differ from the measures',
+          href: '#differences',
+          alert: differing.length > 0,
+        },
       ],
     )}${run}${dataTable({
       caption: 'Statements',
       columns: [{ text: 'Person', classes: 'm-words' }, { text: 'Role' }, { text: 'Unit' }, { text: 'State' }],
-      rows: rows.map((row) => [
-        isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
-        row.role,
-        row.unit ?? '',
-        late && !isIn(row)
-          ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
-          : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
-      ]),
+      rows: rows
+        .filter(ONLY.get(firstValue(asked.query, 'only')) ?? (() => true))
+        .map((row) => [
+          isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
+          row.role,
+          row.unit ?? '',
+          late && !isIn(row)
+            ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
+            : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
+        ]),
     })}${downloads('Download every answer', `${own}/table`)}${
       tally.length === 0
         ? null
@@ -228,7 +250,7 @@ async function showRound(asked: AskedBy): Promise<Answer> {
     }${
       differing.length === 0
         ? null
-        : html`${dataTable({
+        : html`<div id="differences">${dataTable({
             caption: 'Declared as well, and measured otherwise',
             columns: [
               { text: 'Person' },
@@ -244,7 +266,7 @@ async function showRound(asked: AskedBy): Promise<Answer> {
                 question.text,
                 measured,
               ]),
-          })}${downloads('Download this table', `${own}/differences`)}`
+          })}</div>${downloads('Download this table', `${own}/differences`)}`
     }`,
   })
 }
