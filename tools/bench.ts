@@ -8,9 +8,21 @@ import { governance } from './bench/governance.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
 import { merging } from './bench/merging.ts'
+import { risks } from './bench/risks.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = { importing, merging, lists, comparing, digests, formats, assessments, governance, assets } as const
+const BENCHES = {
+  importing,
+  merging,
+  lists,
+  comparing,
+  digests,
+  formats,
+  assessments,
+  governance,
+  assets,
+  risks,
+} as const
 type Name = keyof typeof BENCHES
 
 const asked = process.argv.slice(2)

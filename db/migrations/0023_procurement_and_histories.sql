@@ -26,3 +26,11 @@ create table reports.step (
 create index step_report on reports.step (report_id, at desc, id desc);
 grant select, insert on reports.step to muniment_app;
 create trigger step_kept before update or delete or truncate on reports.step execute function audit.refuse_change();
+
+-- What a feed said of people is forgotten when it has been of no use for a while; what it did stays.
+grant update (rows) on people.feed to muniment_app;
+
+-- Two judgements of one moment have an order too.
+alter table risks.rating add column place bigint generated always as identity;
+drop index risks.rating_risk;
+create index rating_risk on risks.rating (risk_id, rated_on desc, place desc);

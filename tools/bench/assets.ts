@@ -2,11 +2,10 @@ import { sql } from '#platform/db/index.ts'
 import { checkAll } from '../../src/features/people/governance/check.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../test/house.ts'
 import { analyse } from './lists.ts'
-import { spreadOf } from './plans.ts'
+import { tellPage, tellTimes } from './pages.ts'
 
 const ASSETS = 50_000
 const PLACES = 2_000
-const ROUNDS = 20
 const IMPORTED = 1_000
 
 /** The register of information assets with 50,000 entries: pages below 100 ms with filters and search, a flow of 500 links below 500 ms. */
@@ -38,7 +37,7 @@ export async function assets(): Promise<void> {
     ['one asset', `/assets/assets/${hub}`, 100],
     [`a flow of ${links} links`, `/assets/assets/${hub}/flow?steps=2`, 500],
   ] as const)
-    await tell(dro, name, path, wanted)
+    await tellPage(dro, name, path, wanted)
   await rules(test)
   await imported(test, dro)
   await test.close()
@@ -52,7 +51,7 @@ async function rules(test: TestHouse): Promise<void> {
     await checkAll(test.db, test.act())
     times.push(performance.now() - started)
   }
-  print('every rule of governance asked', times, 2_000)
+  tellTimes('every rule of governance asked', times, 2_000)
 }
 
 /** A department's spreadsheet with owners: what saving an entry costs, with its history, audit and rules. */
@@ -73,24 +72,6 @@ async function imported(test: TestHouse, dro: Visitor): Promise<void> {
   process.stdout.write(
     `import of ${count.toLocaleString('en-GB')} assets`.padEnd(40) +
       ` ${seconds.toFixed(1)} s, ${((seconds * 1_000) / count).toFixed(1)} ms each\n`,
-  )
-}
-
-async function tell(dro: Visitor, name: string, path: string, wanted: number): Promise<void> {
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const started = performance.now()
-    const { status } = await dro.get(path)
-    times.push(performance.now() - started)
-    if (status !== 200) throw new Error(`${path} answered ${status}`)
-  }
-  print(name, times, wanted)
-}
-
-function print(name: string, times: readonly number[], wanted: number): void {
-  const { median, p95 } = spreadOf([...times])
-  process.stdout.write(
-    `${name.padEnd(40)} median ${median.toFixed(0).padStart(4)} ms, p95 ${p95.toFixed(0).padStart(4)} ms (wanted < ${wanted})\n`,
   )
 }
 

@@ -93,10 +93,10 @@ export const assets: Register = {
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
   panels: assetPanel,
   // Whoever owns an asset holds a role for it: the rules on roles that do not go together are asked of those who do now and who did.
-  saved: async (tx, act, id) => {
-    await unconfirm(tx, act, id)
+  saved: async (tx, act, ids) => {
+    await unconfirm(tx, act, ids)
     const people = await tx.many<{ id: string }>(sql`
-      select p.id from assets.asset a join people.person p on p.id in (a.owner_id, a.deputy_id) where a.id = ${id}
+      select p.id from assets.asset a join people.person p on p.id in (a.owner_id, a.deputy_id) where a.id = any(${ids}::uuid[])
       union select f.person_id from people.finding f where f.gone_on is null and f.kind = 'incompatible' and f.unit_id is null and f.person_id is not null`)
     await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
   },

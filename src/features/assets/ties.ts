@@ -64,11 +64,11 @@ export const duties: Register = {
     duty_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
     duty_overlap: { field: 'from_on', message: 'This person holds this role for this asset at that time already' },
   },
-  saved: async (tx, act, id) => {
-    const { person } = await tx.one<{ person: string }>(
-      sql`select person_id as person from assets.duty where id = ${id}`,
+  saved: async (tx, act, ids) => {
+    const people = await tx.many<{ id: string }>(
+      sql`select distinct person_id as id from assets.duty where id = any(${ids}::uuid[])`,
     )
-    await checkRules(tx, act, dayOf(act.at), { personIds: [person] })
+    await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
   },
 }
 

@@ -1,11 +1,18 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
+import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
 
 const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
 export const peopleJobs: readonly Job[] = [
+  {
+    name: 'forget-feeds',
+    every: '27 3 * * *',
+    run: async ({ db, log, now }) =>
+      log.info({ forgotten: await forgetOldFeeds(db, now) }, 'rows of old feeds forgotten'),
+  },
   {
     name: 'check-roles',
     every: '17 4 * * *',

@@ -73,7 +73,7 @@ export const units: Register = {
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
   panels: unitPanel,
-  saved: (tx, act, id) => checked(tx, act, { unitIds: [id] }),
+  saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
 }
 
 export const people: Register = {
@@ -121,7 +121,7 @@ export const people: Register = {
     person_external: { field: 'external_id', message: 'Somebody else has this number' },
   },
   panels: personPanel,
-  saved: (tx, act, id) => checked(tx, act, { personIds: [id] }),
+  saved: (tx, act, ids) => checked(tx, act, { personIds: ids }),
 }
 
 export function roles(permissions: readonly PermissionFacts[]): Register {
@@ -221,7 +221,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     },
     obstacle: stillHeld,
     panels: rolePanel,
-    saved: (tx, act, id) => checked(tx, act, { roleIds: [id] }),
+    saved: (tx, act, ids) => checked(tx, act, { roleIds: ids }),
   }
 }
 
@@ -266,10 +266,9 @@ export const appointments: Register = {
       ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
       : null
   },
-  saved: async (tx, act, id) => {
-    const { person, role } = await tx.one<{ person: string; role: string }>(
-      sql`select person_id as person, role_id as role from people.appointment where id = ${id}`,
-    )
-    await checked(tx, act, { personIds: [person], roleIds: [role] })
+  saved: async (tx, act, ids) => {
+    const { persons, roles: held } = await tx.one<{ persons: string[]; roles: string[] }>(sql`
+      select array_agg(distinct person_id) as persons, array_agg(distinct role_id) as roles from people.appointment where id = any(${ids}::uuid[])`)
+    await checked(tx, act, { personIds: persons, roleIds: held })
   },
 }

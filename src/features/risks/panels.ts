@@ -227,7 +227,7 @@ async function ratingsOf(db: Queries, id: string): Promise<Html> {
   }>(sql`
     select g.rated_on as on, g.kind, b.name as band, b.colour, g.score, g.note, p.name as by
     from risks.rating g left join risks.band b on b.id = g.band_id left join people.person p on p.id = g.by_person_id
-    where g.risk_id = ${id} order by g.rated_on desc, g.at desc, g.id desc limit 100`)
+    where g.risk_id = ${id} order by g.rated_on desc, g.place desc limit 100`)
   return part({
     caption: 'How it stood',
     none: 'It has not been judged yet.',

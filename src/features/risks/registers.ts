@@ -4,7 +4,7 @@ import type { Register, RegisterField } from '#platform/register/index.ts'
 import { RESPONSES, YES_NO } from './model.ts'
 import { riskLead, riskPanel } from './panels.ts'
 import { paths } from './paths.ts'
-import { writeRating } from './ratings.ts'
+import { writeRatings } from './ratings.ts'
 import { BAND, CATEGORY, common, IMPACT, LIKELIHOOD } from './targets.ts'
 
 /** A likelihood and an impact: as it would be before any control, as it is, and as it should become. */
@@ -112,5 +112,5 @@ export const risks: Register = {
   },
   lead: riskLead,
   panels: riskPanel,
-  saved: writeRating,
+  saved: writeRatings,
 }

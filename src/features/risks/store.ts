@@ -150,7 +150,7 @@ export function movedSince(db: Queries, since: Day, unitId: string | null = null
   return db.many(sql`
     select r.id, r.title, u.name as unit, g.score as before, gb.name as "beforeBand", r.score as now, b.name as "nowBand", r.closed_on as "closedOn"
     from ${FROM} left join lateral (
-        select score, band_id from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, at desc, id desc limit 1) g on true
+        select score, band_id from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, place desc limit 1) g on true
       left join risks.band gb on gb.id = g.band_id
     where coalesce(r.closed_on > ${since}, true) and ${inUnit(unitId)}
     order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title limit ${limit}`)

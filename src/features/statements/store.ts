@@ -131,3 +131,26 @@ export function tallies(db: Queries, roundId: string): Promise<Tally[]> {
     from statements.statement s cross join lateral jsonb_each(s.answers) a
     where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and a.value->>'value' is not null group by 1, 2 limit 5000`)
 }
+
+export interface Difference {
+  readonly statementId: string
+  readonly person: string
+  readonly unit: string | null
+  readonly key: string
+  readonly measured: string
+}
+
+/** Where somebody declared “yes” to one of these questions and the measure said otherwise when it was signed. */
+export function differencesIn(
+  db: Queries,
+  roundId: string,
+  keys: readonly string[],
+  limit: number,
+): Promise<Difference[]> {
+  return db.many(sql`
+    select s.id as "statementId", p.name as person, u.name as unit, k.key, s.measured->k.key->>'words' as measured
+    from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) join people.person p on p.id = s.person_id
+      left join people.unit u on u.id = s.unit_id
+    where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and s.answers->k.key->>'value' = 'yes' and s.measured->k.key->>'isWell' = 'false'
+    order by p.name, u.name, s.id, k.place limit ${limit}`)
+}

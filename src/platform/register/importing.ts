@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import { cellText, type ReadDocument } from '../reading/index.ts'
 import { itemForm, lookUp, theOne } from './fields.ts'
 import type { FieldValue, ReferenceTarget, Register } from './model.ts'
-import { addIn, problemOf } from './save.ts'
+import { addQuietly, problemOf } from './save.ts'
 
 /** A table as it was read, and how each of its columns is taken: a field's column, or null where it is left out. */
 export interface Sheet {
@@ -208,14 +208,14 @@ export async function runImport(
       if (!kept) return { message: 'This import has been done already, or was started by somebody else' }
       const { rows } = await preview(tx, register, kept.sheet)
       const left = rows.filter(({ value }) => value === null)
-      let added = 0
+      const added: string[] = []
       for (const { value, number } of rows) {
         if (!value) continue
-        await addIn(tx, act, register, value).catch((error: unknown) => {
+        const { id } = await addQuietly(tx, act, register, value).catch((error: unknown) => {
           const problem = problemOf(register, error)
           throw problem ? new RowProblem(number, problem.message) : error
         })
-        added += 1
+        added.push(id)
       }
       const rest: Sheet = {
         ...kept.sheet,
@@ -227,7 +227,8 @@ export async function runImport(
           ? sql`delete from register.import where id = ${importId}`
           : sql`update register.import set sheet = ${JSON.stringify(rest)}::jsonb where id = ${importId}`,
       )
-      return { added, left: left.length }
+      if (added.length > 0) await register.saved?.(tx, act, added)
+      return { added: added.length, left: left.length }
     })
   } catch (error) {
     if (error instanceof RowProblem) return { message: `Nothing was added. Row ${error.row}: ${error.message}` }

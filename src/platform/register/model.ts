@@ -36,8 +36,8 @@ export interface Register {
     value: Readonly<Record<string, FieldValue>>,
     id: string | null,
   ) => Promise<{ readonly field: string; readonly message: string } | null>
-  /** What a room does when an item was added or changed, in the same transaction. */
-  readonly saved?: (tx: Tx, act: Act, id: string) => Promise<void>
+  /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
+  readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>
 }
 
 interface FieldCommon {

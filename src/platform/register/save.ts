@@ -19,6 +19,13 @@ export async function addItem(db: Db, act: Act, register: Register, value: Value
 
 /** The same inside a transaction that does more, such as an import. */
 export async function addIn(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
+  const added = await addQuietly(tx, act, register, value)
+  await register.saved?.(tx, act, [added.id])
+  return added
+}
+
+/** The same for one of many: whoever adds them tells the room of all of them at the end. */
+export async function addQuietly(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
   await refuseObstacle(tx, register, value, null)
   await insertItem(tx, register, id, value)
@@ -39,11 +46,24 @@ export async function changeItem(
 }
 
 /** The same inside a transaction that does more. */
-export async function changeIn(
+export async function changeIn(tx: Tx, act: Act, register: Register, change: Changing): Promise<{ id: string }> {
+  const changed = await changeQuietly(tx, act, register, change)
+  await register.saved?.(tx, act, [changed.id])
+  return changed
+}
+
+interface Changing {
+  readonly id: string
+  readonly version: number
+  readonly value: Value
+}
+
+/** The same for one of many. */
+export async function changeQuietly(
   tx: Tx,
   act: Act,
   register: Register,
-  { id, version, value }: { readonly id: string; readonly version: number; readonly value: Value },
+  { id, version, value }: Changing,
 ): Promise<{ id: string }> {
   const before = await findItem(tx, register, id)
   if (!before) throw new NotFound()
@@ -84,7 +104,6 @@ async function tell(
     { fields: Object.keys(fields), digest },
   )
   await writeChange(tx, { register: register.key, id, at: act.at, by: act.actor, entryId, what, fields })
-  await register.saved?.(tx, act, id)
 }
 
 /** Turns the database's "no" into the message that the register gives for it. */

@@ -62,16 +62,16 @@ export async function confirmAsset(
   })
 }
 
-/** An entry that somebody else than its owner and their deputy has changed is not confirmed any more, nor in a review in which they have not attested yet. */
-export async function unconfirm(tx: Tx, act: Act, assetId: string): Promise<void> {
+/** Entries that somebody else than their owner and their deputy has changed are not confirmed any more, nor in a review in which they have not attested yet. */
+export async function unconfirm(tx: Tx, act: Act, assetIds: readonly string[]): Promise<void> {
   const by = byOf(act)
-  const changed = await tx.run(sql`
+  const changed = await tx.many<{ id: string }>(sql`
     update assets.asset set confirmed_on = null, confirmed_by = null
-    where id = ${assetId} and confirmed_on is not null and not coalesce(${by}::uuid in (owner_id, deputy_id), false)`)
-  if (changed === 0) return
+    where id = any(${assetIds}::uuid[]) and confirmed_on is not null and not coalesce(${by}::uuid in (owner_id, deputy_id), false) returning id`)
+  if (changed.length === 0) return
   await tx.run(sql`
     update assets.review_asset x set confirmed_at = null, confirmed_by = null, asset_version = null
-    from assets.review r join assets.asset a on a.id = ${assetId}
+    from assets.review r join assets.asset a on a.id = any(${changed.map(({ id }) => id)}::uuid[])
     where x.review_id = r.id and x.asset_id = a.id and r.closed_on is null
       and not exists (select from assets.attestation t where t.review_id = r.id and t.owner_id = a.owner_id)`)
 }

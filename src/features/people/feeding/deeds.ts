@@ -4,7 +4,7 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { addIn, changeIn, problemOf, type Register } from '#platform/register/index.ts'
+import { addQuietly, changeQuietly, problemOf } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
 import { people, units } from '../registers.ts'
 import { type Comparison, compare } from './compare.ts'
@@ -71,6 +71,17 @@ export async function dropFeed(db: Db, act: Act, id: string): Promise<void> {
   })
 }
 
+/** Days for which the rows of a feed are kept after it was applied or dropped. They are personal data; what the feed did stays on record. */
+const ROWS_DAYS = 90
+
+/** Forgets what old feeds said of people. Answers how many. */
+export function forgetOldFeeds(db: Db, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - ROWS_DAYS * 86_400_000)
+  const empty: Fed = { people: [], units: [] }
+  return db.run(sql`
+    update people.feed set rows = ${JSON.stringify(empty)}::jsonb where ended_at < ${before} and rows <> ${JSON.stringify(empty)}::jsonb`)
+}
+
 /** More leavers than this, and than a tenth of those who came from feeds, are asked about: a feed that broke off is no dismissal. */
 const LEAVERS_UNASKED = 10
 
@@ -96,9 +107,6 @@ export const figuresOf = ({ people: changes, units: trees, problems, unchanged }
     unchanged,
   }
 }
-
-/** The registers without the rules that they ask at each item: a feed asks them once, at its end. */
-const quiet = (register: Register): Register => ({ ...register, saved: async () => undefined })
 
 /** Applies a feed as it compares with what is there now. Leavers are shut out in the same transaction. */
 export async function applyFeed(db: Db, act: Act, id: string, acceptsLeavers: boolean): Promise<Figures> {
@@ -136,8 +144,8 @@ async function applyUnits(tx: Tx, act: Act, { units: changes }: Comparison): Pro
   for (const { kind, key, id, version, value, parentKey } of changes) {
     if (kind === 'gone') continue
     const whole = { ...value, parent_id: idOf(parentKey) }
-    if (id) await changeIn(tx, act, quiet(units), { id, version, value: whole })
-    else ids.set(key, (await addIn(tx, act, quiet(units), whole)).id)
+    if (id) await changeQuietly(tx, act, units, { id, version, value: whole })
+    else ids.set(key, (await addQuietly(tx, act, units, whole)).id)
   }
   return ids
 }
@@ -153,8 +161,8 @@ async function applyPeople(
   const ordered = [...changes.filter(({ kind }) => kind === 'leave'), ...changes.filter(({ kind }) => kind !== 'leave')]
   for (const { kind, id, version, value, unitKey } of ordered) {
     const whole = unitKey ? { ...value, unit_id: ids.get(unitKey) ?? unitKey } : value
-    if (id) await changeIn(tx, act, quiet(people), { id, version, value: whole })
-    else await addIn(tx, act, quiet(people), whole)
+    if (id) await changeQuietly(tx, act, people, { id, version, value: whole })
+    else await addQuietly(tx, act, people, whole)
     if (kind === 'leave' && id && (value.left_on ?? today) < today) await shutOut(tx, act, id)
   }
 }

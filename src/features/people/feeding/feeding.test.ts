@@ -6,6 +6,7 @@ import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 import { compare } from './compare.ts'
+import { forgetOldFeeds } from './deeds.ts'
 import { type Fed, type FedPerson, fedFromScim, fedFromTable } from './model.ts'
 
 const TODAY = '2026-11-21'
@@ -350,6 +351,25 @@ describe('feeds of people and units', () => {
     assert.equal((await post('?apply=yes', { users: [] })).statusCode, 400)
     const again = (await post('?apply=yes', { Resources })).json<{ figures: Record<string, number> }>()
     assert.deepEqual([again.figures.added, again.figures.changed, again.figures.unchanged], [0, 0, 1])
+  })
+
+  it('are forgotten after a while, but for what they did', async () => {
+    const applied = sql`select count(*) from people.feed where state = 'applied' and jsonb_array_length(rows->'people') > 0`
+    const count = async () => (await test.db.one<{ count: number }>(applied)).count
+    const before = await count()
+    assert.ok(before > 3)
+    assert.equal(await forgetOldFeeds(test.db, new Date('2027-02-18T00:00:00Z')), 0)
+    assert.equal(await count(), before)
+    assert.ok((await forgetOldFeeds(test.db, new Date('2027-02-20T00:00:00Z'))) >= before)
+    assert.equal(await count(), 0)
+    const { figures } = await test.db.one<{ figures: { added: number } }>(
+      sql`select figures from people.feed where state = 'applied' order by at, id limit 1`,
+    )
+    assert.equal(figures.added, 1)
+    const waiting = await test.db.one<{ count: number }>(
+      sql`select count(*) from people.feed where state = 'waiting' and jsonb_array_length(rows->'people') > 0`,
+    )
+    assert.ok(waiting.count > 0, 'what waits stays')
   })
 
   it('are closed to those who may not give accounts', async () => {

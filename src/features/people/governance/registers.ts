@@ -18,9 +18,11 @@ const common = { see: 'people:read', change: 'people:change' } as const
 
 /** Asks the rules of whom an item names, when it was saved. */
 const checked =
-  (personOf: (id: string) => Sql): NonNullable<Register['saved']> =>
-  async (tx, act, id) => {
-    const people = await tx.many<{ id: string }>(personOf(id))
+  (table: Sql): NonNullable<Register['saved']> =>
+  async (tx, act, ids) => {
+    const people = await tx.many<{ id: string }>(
+      sql`select distinct person_id as id from ${table} where id = any(${ids}::uuid[])`,
+    )
     await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
   }
 
@@ -58,7 +60,7 @@ export const delegations: Register = {
     delegation_overlap: { field: 'from_on', message: 'This person acts for them at that time already' },
     delegation_own: { field: 'person_id', message: 'Nobody acts for themselves' },
   },
-  saved: checked((id) => sql`select person_id as id from people.delegation where id = ${id}`),
+  saved: checked(sql`people.delegation`),
 }
 
 export const incompatibilities: Register = {
@@ -98,11 +100,11 @@ export const incompatibilities: Register = {
   constraints: {
     incompatibility_pair: { field: 'other_role_id', message: 'There is a rule on these two roles already' },
   },
-  saved: async (tx, act, id) => {
-    const { role } = await tx.one<{ role: string }>(
-      sql`select role_id as role from people.incompatibility where id = ${id}`,
+  saved: async (tx, act, ids) => {
+    const roles = await tx.many<{ id: string }>(
+      sql`select distinct role_id as id from people.incompatibility where id = any(${ids}::uuid[])`,
     )
-    await checkRules(tx, act, dayOf(act.at), { roleIds: [role] })
+    await checkRules(tx, act, dayOf(act.at), { roleIds: roles.map((one) => one.id) })
   },
 }
 
@@ -137,7 +139,7 @@ export const coursesDone: Register = {
     },
   ],
   constraints: { course_done_check: { field: 'expires_on', message: 'It cannot run out before it was done' } },
-  saved: checked((id) => sql`select person_id as id from people.course_done where id = ${id}`),
+  saved: checked(sql`people.course_done`),
 }
 
 export const bodies: Register = {

@@ -49,6 +49,8 @@ describe('units that are reorganised', () => {
       sql`update plans.action set unit_id = ${digital.id} where id in (select id from plans.action where not is_finished order by id limit 3)`,
     )
     await test.db.run(sql`update shares.share set unit_id = ${policy.id}`)
+    await test.db.run(sql`update people.person set unit_id = ${digital.id} where name in ('Assessor', 'Head of KIM')`)
+    await test.db.run(sql`update people.person set left_on = '2026-11-01' where name = 'Head of KIM'`)
     const fields = {
       units: [digital.id, policy.id],
       into: '',
@@ -62,6 +64,8 @@ describe('units that are reorganised', () => {
       /1 shared drive</,
       /1 unit below it/,
       /1 assessment that goes on/,
+      /1 person who works there/,
+      /1 open risk</,
       /Goes to Policy and Digital/,
     ])
       assert.match(preview.body, words)
@@ -71,8 +75,9 @@ describe('units that are reorganised', () => {
     assert.equal(before.closedOn, '2026-12-01')
     const counts = await test.db.one<Record<string, number>>(sql`
       select (select count(*) from plans.action where unit_id = ${heir.id}) as actions, (select count(*) from shares.share where unit_id = ${heir.id}) as shares,
-        (select count(*) from people.unit where parent_id = ${heir.id}) as below, (select count(*) from assessments.participant where unit_id = ${heir.id}) as parts`)
-    assert.deepEqual(counts, { actions: 3, shares: 1, below: 1, parts: 1 })
+        (select count(*) from people.unit where parent_id = ${heir.id}) as below, (select count(*) from assessments.participant where unit_id = ${heir.id}) as parts,
+        (select count(*) from people.person where unit_id = ${heir.id}) as people, (select count(*) from risks.risk where unit_id = ${heir.id}) as risks`)
+    assert.deepEqual(counts, { actions: 3, shares: 1, below: 1, parts: 1, people: 1, risks: 1 })
     // Who held what and where before stays on record; from the day on they hold it in the new unit.
     const held = await test.db.many<{ unit: string; from: string; until: string | null }>(sql`
       select u.name as unit, a.from_on as from, a.until_on as until from people.appointment a join people.unit u on u.id = a.unit_id

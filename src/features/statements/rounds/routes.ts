@@ -1,20 +1,21 @@
 import { may } from '#platform/access/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, deedButton, govukTag, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { answerInWords, differs, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
+import { answerInWords, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
+import { differencesIn, type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
 import { closeRound, issueSince } from './deeds.ts'
 import { issuingRoutes } from './issuing.ts'
 
-/** Statements of one round on one page and in one table. */
-const MOST = 5_000
+/** Statements of a round on its page, and in the file that has them all. */
+const SHOWN = 200
+const MOST = 50_000
 
 const TAGS: Readonly<Record<State, string>> = {
   issued: 'govuk-tag--grey',
@@ -70,7 +71,8 @@ export const routes: readonly Route[] = [
   ...issuingRoutes,
   get(paths.round(':id'), 'statements:read', showRound),
   ...tableRoutes(`${paths.round(':id')}/table`, 'statements:read', async (asked) => {
-    const { round, rows } = await foundRound(asked)
+    const round = await foundRound(asked)
+    const rows = await rowsOf(asked, round, '', MOST)
     const questions = questionsOf(round.body)
     return {
       title: round.name,
@@ -103,7 +105,7 @@ export const routes: readonly Route[] = [
     }
   }),
   ...tableRoutes(`${paths.round(':id')}/answers`, 'statements:read', async (asked) => {
-    const { round } = await foundRound(asked)
+    const round = await foundRound(asked)
     return {
       title: `${round.name}: answers`,
       headers: ['Question', 'Answer', 'How often', 'Measures say otherwise'],
@@ -116,21 +118,21 @@ export const routes: readonly Route[] = [
     }
   }),
   ...tableRoutes(`${paths.round(':id')}/differences`, 'statements:read', async (asked) => {
-    const { round, rows } = await foundRound(asked)
+    const round = await foundRound(asked)
     return {
       title: `${round.name}: differences`,
       headers: ['Person', 'Unit', 'Question', 'Declared', 'Measured'],
-      rows: differences(round, rows).map(({ row, question, measured }) => [
-        row.person,
-        row.unit,
-        question.text,
+      rows: (await differences(asked, round, MOST)).map(({ person, unit, question, measured }) => [
+        person,
+        unit,
+        question,
         'Yes',
         measured,
       ]),
     }
   }),
   post(paths.issueSince(':id'), 'statements:run', async (asked) => {
-    const { round } = await foundRound(asked)
+    const round = await foundRound(asked)
     const issued = await issueSince(asked.db, asked.act, round.id)
     return redirect(
       paths.round(round.id),
@@ -138,7 +140,7 @@ export const routes: readonly Route[] = [
     )
   }),
   post(paths.close(':id'), 'statements:run', async (asked) => {
-    const { round } = await foundRound(asked)
+    const round = await foundRound(asked)
     await closeRound(asked.db, asked.act, round.id)
     return redirect(paths.round(round.id), 'The round was closed')
   }),
@@ -148,18 +150,21 @@ export const routes: readonly Route[] = [
 const isIn = ({ state }: StatementRow) => state === 'submitted' || state === 'countersigned'
 
 /** The statements that a figure counts. */
-const ONLY: ReadonlyMap<string, (row: StatementRow) => boolean> = new Map([
-  ['submitted', isIn],
-  ['countersigned', ({ state }: StatementRow) => state === 'countersigned'],
-  ['open', (row: StatementRow) => !isIn(row)],
+const ONLY: ReadonlyMap<string, Sql> = new Map([
+  ['submitted', sql`s.state in ('submitted', 'countersigned')`],
+  ['countersigned', sql`s.state = 'countersigned'`],
+  ['open', sql`s.state in ('issued', 'returned')`],
 ])
 
-async function foundRound({ db, params, person, today }: AskedBy): Promise<{ round: RoundRow; rows: StatementRow[] }> {
+async function foundRound({ db, params }: AskedBy): Promise<RoundRow> {
   const id = params.id ?? ''
   const [round] = isId(id) ? await rounds(db, sql`r.id = ${id}`, 1) : []
   if (!round) throw new NotFound()
-  return { round, rows: await statements(db, sql`s.round_id = ${id}`, { id: person.id, today }, MOST) }
+  return round
 }
+
+const rowsOf = ({ db, person, today }: AskedBy, round: RoundRow, only: string, limit: number) =>
+  statements(db, sql`s.round_id = ${round.id} and ${ONLY.get(only) ?? sql`true`}`, { id: person.id, today }, limit)
 
 async function answersOf({ db }: AskedBy, round: RoundRow) {
   const found = await tallies(db, round.id)
@@ -173,27 +178,33 @@ async function answersOf({ db }: AskedBy, round: RoundRow) {
           text: question.text,
           answer: question.kind === 'confirm' ? 'Agreed' : (YES_NO_NAMES[value] ?? value),
           count,
-          differing: question.measure ? differing : 0,
+          differing: question.kind === 'yes-no' ? differing : 0,
         })),
     )
 }
 
-function differences(round: RoundRow, rows: readonly StatementRow[]) {
-  const questions = questionsOf(round.body)
-  return rows
-    .filter(isIn)
-    .flatMap((row) =>
-      questions
-        .filter((question) => differs(question, row.answers, row.measured ?? {}))
-        .map((question) => ({ row, question, measured: row.measured?.[question.key]?.words ?? '' })),
-    )
+/** Differences with the words of their questions. */
+async function differences({ db }: AskedBy, round: RoundRow, limit: number) {
+  const questions = new Map(
+    questionsOf(round.body)
+      .filter(({ kind }) => kind === 'yes-no')
+      .map((question) => [question.key, question.text]),
+  )
+  const found = await differencesIn(db, round.id, [...questions.keys()], limit)
+  return found.map((one) => ({ ...one, question: questions.get(one.key) ?? one.key }))
 }
 
 async function showRound(asked: AskedBy): Promise<Answer> {
-  const { round, rows } = await foundRound(asked)
+  const round = await foundRound(asked)
+  const only = firstValue(asked.query, 'only')
   const own = paths.round(round.id)
   const late = round.closedOn === null && round.dueOn < asked.today
-  const [tally, differing] = [await answersOf(asked, round), differences(round, rows)]
+  const [rows, tally, differing] = await Promise.all([
+    rowsOf(asked, round, only, SHOWN),
+    answersOf(asked, round),
+    differences(asked, round, SHOWN),
+  ])
+  const differs = tally.reduce((sum, one) => sum + one.differing, 0)
   const run =
     may(asked.person, 'statements:run') && round.closedOn === null
       ? html`<div class="m-actions-bar m-no-print">${deedButton(paths.issueSince(round.id), 'Ask those who were appointed since', { kind: 'secondary' })}${deedButton(paths.close(round.id), 'Close the round', { kind: 'secondary' })}</div>`
@@ -215,26 +226,23 @@ async function showRound(asked: AskedBy): Promise<Answer> {
           alert: late && round.all > round.submitted,
         },
         {
-          number: differing.length,
+          number: differs,
           label: 'differ from the measures',
-          href: '#differences',
-          alert: differing.length > 0,
+          ...(differs > 0 ? { href: '#differences', alert: true } : {}),
         },
       ],
     )}${run}${dataTable({
       caption: 'Statements',
       columns: [{ text: 'Person', classes: 'm-words' }, { text: 'Role' }, { text: 'Unit' }, { text: 'State' }],
-      rows: rows
-        .filter(ONLY.get(firstValue(asked.query, 'only')) ?? (() => true))
-        .map((row) => [
-          isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
-          row.role,
-          row.unit ?? '',
-          late && !isIn(row)
-            ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
-            : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
-        ]),
-    })}${downloads('Download every answer', `${own}/table`)}${
+      rows: rows.map((row) => [
+        isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
+        row.role,
+        row.unit ?? '',
+        late && !isIn(row)
+          ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
+          : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
+      ]),
+    })}${rows.length === SHOWN ? html`<p class="govuk-body">The first ${SHOWN} are shown: the file has them all.</p>` : null}${downloads('Download every answer', `${own}/table`)}${
       tally.length === 0
         ? null
         : html`${dataTable({
@@ -258,14 +266,12 @@ async function showRound(asked: AskedBy): Promise<Answer> {
               { text: 'Question', classes: 'm-words' },
               { text: 'Measured when it was signed', classes: 'm-words' },
             ],
-            rows: differing
-              .slice(0, 500)
-              .map(({ row, question, measured }) => [
-                link(paths.statement(row.id), row.person),
-                row.unit ?? '',
-                question.text,
-                measured,
-              ]),
+            rows: differing.map((one) => [
+              link(paths.statement(one.statementId), one.person),
+              one.unit ?? '',
+              one.question,
+              one.measured,
+            ]),
           })}</div>${downloads('Download this table', `${own}/differences`)}`
     }`,
   })
