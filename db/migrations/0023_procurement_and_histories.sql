@@ -34,3 +34,5 @@ grant update (rows) on people.feed to muniment_app;
 alter table risks.rating add column place bigint generated always as identity;
 drop index risks.rating_risk;
 create index rating_risk on risks.rating (risk_id, rated_on desc, place desc);
+
+create index tie_format on risks.tie (coalesce(format, ''), id);

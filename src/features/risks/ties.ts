@@ -108,6 +108,7 @@ export const ties: Register = {
       hint: 'Such as fmt/40 Microsoft Word 97',
       most: 200,
       searched: true,
+      sorted: true,
     },
     { kind: 'text', column: 'note', label: 'In which way', most: 500 },
     ENDED,

@@ -116,17 +116,37 @@ function asForm(register: Register, values: Readonly<Record<string, string>>): V
     register.fields.map((field) => {
       const text = values[field.column] ?? ''
       if (field.kind === 'choice') return [field.column, optionFor(field, text)]
-      if (field.kind === 'choices')
-        return [field.column, text === '' ? [] : text.split(/,\s*/).map((one) => optionFor(field, one))]
+      if (field.kind === 'choices') return [field.column, optionsFor(field, text)]
       return [field.column, text]
     }),
   )
 }
 
-function optionFor(
-  { options }: { readonly options: readonly { readonly value: string; readonly text: string }[] },
-  text: string,
-): string {
+interface Options {
+  readonly options: readonly { readonly value: string; readonly text: string }[]
+}
+
+/** The answers of a list with commas between them. An answer may have commas of its own: the longest that fits is taken. */
+function optionsFor({ options }: Options, text: string): string[] {
+  const longestFirst = options.toSorted((a, b) => b.text.length - a.text.length)
+  const found: string[] = []
+  for (let rest = text.trim(); rest !== ''; ) {
+    const low = rest.toLowerCase()
+    const option = longestFirst.find(({ text: words }) => {
+      const after = low.slice(words.length).trimStart()
+      return low.startsWith(words.toLowerCase()) && (after === '' || after.startsWith(','))
+    })
+    const part = option ? rest.slice(0, option.text.length) : (rest.split(',')[0] ?? rest)
+    found.push(option?.value ?? optionFor({ options }, part.trim()))
+    rest = rest
+      .slice(part.length)
+      .replace(/^\s*,\s*/, '')
+      .trim()
+  }
+  return found
+}
+
+function optionFor({ options }: Options, text: string): string {
   return options.find((option) => plain(option.text) === plain(text) || option.value === text)?.value ?? text
 }
 

@@ -9,6 +9,9 @@ import { column, fromItems, selectItem } from './store.ts'
 /** The list of a register, as its declaration says. */
 export function listingOf(register: Register): Listing<Item> {
   const [first] = register.fields
+  const sorted = shownFields(register).find((field) => field.sorted)
+  // A list without an order has no pages.
+  if (!sorted) throw new Error(`The register of ${register.plural} is sorted by none of its fields`)
   return {
     key: register.key,
     plural: register.plural,
@@ -17,7 +20,7 @@ export function listingOf(register: Register): Listing<Item> {
     id: sql`item.id`,
     columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
     filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],
-    sortedBy: shownFields(register).find(({ sorted }) => sorted)?.column ?? '',
+    sortedBy: sorted.column,
   }
 }
 
