@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
 import { routes } from '../src/house.ts'
 import { type TestHouse, testHouse, type Visitor } from './house.ts'
 
@@ -37,4 +38,73 @@ describe('every register', () => {
     }
     assert.ok(told.length > 15, `${told.length} registers of the example have entries`)
   })
+
+  it('is filtered and sorted by everything that it offers', async () => {
+    for (const path of REGISTERS) {
+      const { body, status } = await dro.get(path)
+      assert.equal(status, 200, path)
+      const sorts = [...body.matchAll(/class="govuk-link m-sort" href="([^"]+)"/g)].map(([, href = '']) =>
+        decoded(href),
+      )
+      const filters = [
+        ...body.matchAll(/<select class="govuk-select[^"]*" id="filter-([a-z_-]+)"[\s\S]*?<\/select>/g),
+      ].flatMap(([control, key]) =>
+        [...control.matchAll(/<option value="([^"]+)"/g)].slice(0, 3).map(([, value]) => `${path}?${key}=${value}`),
+      )
+      const words = [...body.matchAll(/id="filter-([a-z_-]+)"[^>]*type="search"/g)].map(
+        ([, key]) => `${path}?${key}=50%25 o'clock`,
+      )
+      assert.ok(sorts.length > 0 || body.includes('>No '), `${path} is sorted by something`)
+      for (const href of [...sorts, ...filters, ...words]) {
+        assert.equal((await dro.get(href)).status, 200, href)
+        assert.equal((await dro.get(`${href}&order=descending`)).status, 200, `${href} backwards`)
+      }
+    }
+  })
+
+  it('keeps an item as it is when its form is sent back as it came', async () => {
+    let sent = 0
+    for (const path of REGISTERS) {
+      const first = new RegExp(`href="(${path}/[0-9a-f-]{36})"`).exec((await dro.get(path)).body)?.[1]
+      if (!first) continue
+      assert.equal((await dro.get(first)).status, 200, first)
+      const form = await dro.get(`${first}/change`)
+      const before = await changes(test)
+      const { status, body } = await dro.post(`${first}/change`, valuesOf(form.body))
+      assert.equal(status, 303, `${path}: ${/There is a problem[\s\S]{0,400}/.exec(body)?.[0]}`)
+      assert.deepEqual(await changes(test), before, `${path} changed by being saved as it was`)
+      sent += 1
+    }
+    assert.ok(sent > 15, `${sent} forms were sent`)
+  })
 })
+
+const changes = ({ db }: TestHouse) =>
+  db.many(sql`select register, fields from register.change where what = 'changed' order by id desc limit 1`)
+
+const decoded = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+/** What a browser would send of the form on a page, untouched. */
+function valuesOf(page: string): Record<string, string[]> {
+  const form = /<form method="post" action="[^"]*\/change"[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
+  const values: Record<string, string[]> = {}
+  const add = (name: string | undefined, value: string | undefined) => {
+    if (name && name !== '_csrf') values[name] = [...(values[name] ?? []), decoded(value ?? '')]
+  }
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]
+  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
+    const isBox = ['checkbox', 'radio'].includes(attribute(tag, 'type') ?? '')
+    if (!isBox || / checked\b/.test(tag)) add(attribute(tag, 'name'), attribute(tag, 'value'))
+  }
+  for (const [control, name, inner = ''] of form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
+    add(control ? name : '', /<option value="([^"]*)" selected/.exec(inner)?.[1])
+  for (const [, name, inner] of form.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g))
+    add(name, inner)
+  return values
+}

@@ -142,7 +142,13 @@ export function shown(field: RegisterField, item: Item): string {
   if (value === null || value === undefined) return ''
   if (field.kind === 'choice' || field.kind === 'choices') {
     const text = (one: unknown) => field.options.find((option) => option.value === one)?.text ?? String(one)
-    return Array.isArray(value) ? value.map(text).join(', ') : text(value)
+    if (!Array.isArray(value)) return text(value)
+    // In the order of the answers, whatever the order in which they were given.
+    const place = (one: unknown) => field.options.findIndex((option) => option.value === one)
+    return value
+      .toSorted((a, b) => place(a) - place(b))
+      .map(text)
+      .join(', ')
   }
   if (value instanceof Date) return momentOf(value).replace('T', ' ')
   return typeof value === 'string' ? value : JSON.stringify(value)
