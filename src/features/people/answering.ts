@@ -14,3 +14,10 @@ export const answerables = (today: Day): Sql => sql`
   from chain c join people.appointment a on a.unit_id = c.at_unit_id join people.role r on r.id = a.role_id and r.hears_overdue = 'yes'
     join people.person p on p.id = a.person_id
   where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)`
+
+/** That somebody is a person, or acts for them today in one of their roles. */
+export const isOrActsFor = (personId: Sql, viewerId: string, today: Day): Sql => sql`
+  (${personId} = ${viewerId} or exists (
+    select from people.delegation d join people.appointment a on a.id = d.appointment_id
+    where d.person_id = ${viewerId} and a.person_id = ${personId} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true)
+      and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))`

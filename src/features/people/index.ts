@@ -1,6 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
-export { answerables } from './answering.ts'
+export { answerables, isOrActsFor } from './answering.ts'
 export { peopleCommands } from './commands.ts'
 export { checkRules } from './governance/check.ts'
 export type { RoleBelonging } from './governance/retiring.ts'

@@ -1,3 +1,4 @@
+import { isOrActsFor } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
@@ -23,7 +24,7 @@ export const bandTag = (band: string | null, colour: BandColour | null, score: n
     : 'Not judged'
 
 interface Facts {
-  readonly ownerId: string | null
+  readonly isTheirs: boolean
   readonly isOpen: boolean
   readonly heldLow: boolean
   readonly band: string | null
@@ -34,14 +35,14 @@ interface Facts {
 }
 
 /** What stands out of a risk, and what can be done with it now. */
-export async function riskLead(db: Queries, id: string, viewer: Person): Promise<Html> {
+export async function riskLead(db: Queries, id: string, viewer: Person, today: Day): Promise<Html> {
   const facts = await db.one<Facts>(sql`
-    select r.owner_id as "ownerId", r.closed_on is null as "isOpen", coalesce(${heldLow}, false) as "heldLow", b.name as band, r.beyond, c.name as category, a.name as appetite,
+    select coalesce(${isOrActsFor(sql`r.owner_id`, viewer.id, today)}, false) as "isTheirs", r.closed_on is null as "isOpen", coalesce(${heldLow}, false) as "heldLow", b.name as band, r.beyond, c.name as category, a.name as appetite,
       (select e.id from risks.escalation e where e.risk_id = r.id and e.outcome is null) as escalation
     from risks.risk r join people.unit u on u.id = r.unit_id left join risks.band b on b.id = r.band_id left join risks.category c on c.id = r.category_id
       left join risks.band a on a.id = c.appetite_id where r.id = ${id}`)
   const canChange = may(viewer, 'risks:change')
-  const isTheirs = canChange || facts.ownerId === viewer.id
+  const isTheirs = canChange || facts.isTheirs
   const said = [
     ...(facts.beyond === 'yes'
       ? [`It is beyond the appetite: at most ${facts.appetite} is borne for ${facts.category}.`]

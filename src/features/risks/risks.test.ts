@@ -250,6 +250,22 @@ describe('the register of risks', () => {
     assert.equal(next, '2027-05-22', 'half a year on, as the band that it was in asks')
   })
 
+  it('is looked at by whoever acts for its owner, as long as they do', async () => {
+    const id = await idOf('risk', MAIL)
+    const name = 'KIM Champion, Digital and Technology'
+    const champion = await test.visitor(name)
+    assert.equal((await champion.get(paths.review(id))).status, 403)
+    assert.doesNotMatch((await champion.get(paths.risk(id))).body, /Look at it again/)
+    const { id: appointment } = await test.db.one<{ id: string }>(sql`
+      select a.id from people.appointment a join people.person p on p.id = a.person_id where p.name = 'Information Asset Owner, Policy Group'`)
+    await test.db.run(sql`
+      insert into people.delegation (id, appointment_id, person_id, from_on, until_on) values (gen_random_uuid(), ${appointment}, ${await idOf('person', name)}, '2026-11-01', '2026-11-21')`)
+    assert.equal((await champion.get(paths.review(id))).status, 200)
+    assert.match((await champion.get(paths.risk(id))).body, /Look at it again/)
+    await test.db.run(sql`update people.delegation set until_on = '2026-11-20' where appointment_id = ${appointment}`)
+    assert.equal((await champion.get(paths.review(id))).status, 403)
+  })
+
   it('goes up the tree when somebody there takes it, and stays where it is until then', async () => {
     const id = await idOf('risk', 'Old case files cannot be opened any more')
     const owner = await test.visitor('Information Asset Owner, Policy Group')
@@ -450,6 +466,55 @@ describe('the register of risks', () => {
       not_notified_why: 'It was encrypted',
     })
     assert.equal(await watch('2026-11-26T09:45:00Z'), 0, 'nobody is warned of what was decided')
+  })
+
+  it('tells those who may not see incidents nothing of them: every page is the same with and without one', async () => {
+    const owner = await test.visitor('Information Asset Owner, Policy Group')
+    const risk = await idOf('risk', 'Case files are sent to the wrong body')
+    const asset = await idOf('asset', 'Inspection case files')
+    const place = await test.db.one<{ id: string }>(sql`select id from assets.place where name = 'Casework system'`)
+    const pages = async () => {
+      const found: Record<string, string> = {}
+      for (const path of [
+        '/',
+        paths.home,
+        `${paths.home}/map.csv`,
+        paths.risks,
+        `${paths.risks}.csv`,
+        `/api/v1${paths.risks}`,
+        paths.risk(risk),
+        paths.movement,
+        paths.matrix,
+        paths.ties,
+        paths.escalations,
+        `/assets/assets/${asset}`,
+        `/assets/places/${place.id}`,
+        '/statements',
+        '/reports',
+        paths.incidents,
+        `${paths.incidents}.csv`,
+        `/api/v1${paths.incidents}`,
+      ]) {
+        const { status, body } = await owner.get(path)
+        found[path] = `${status} ${body.replace(/name="_csrf" value="[^"]+"/g, '').replace(/"requestId":"[^"]+"/, '')}`
+      }
+      return found
+    }
+    const before = await pages()
+    const hidden = await add(incidents, {
+      title: 'A secret breach',
+      aware_at: '2026-11-21T08:00',
+      personal: 'yes',
+      risk_id: risk,
+      asset_id: asset,
+      place_id: place.id,
+      unit_id: await idOf('unit', 'Policy Group'),
+      handler_id: await idOf('person', 'Departmental Records Officer'),
+    })
+    const after = await pages()
+    for (const [path, answer] of Object.entries(before)) assert.equal(after[path], answer, path)
+    assert.equal((await owner.get(paths.incident(hidden))).status, (await owner.get(paths.incident(risk))).status)
+    assert.match((await dro.get(paths.risk(risk))).body, /A secret breach/)
   })
 
   it('keeps a log of an incident that nobody can change, and shows no incident to those who may not see them', async () => {

@@ -1,5 +1,6 @@
 import type { Permission, Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
+import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
 import type { Html } from '../page/index.ts'
@@ -25,9 +26,9 @@ export interface Register {
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room says first on an item's page: what stands out, and what can be done. */
-  readonly lead?: (db: Queries, id: string, viewer: Person) => Promise<Html>
+  readonly lead?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** What a room adds to an item's page. */
-  readonly panels?: (db: Queries, id: string, viewer: Person) => Promise<Html>
+  readonly panels?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** A filter over the words of an item, where the room has an index for it. */
   readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
   /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
@@ -77,7 +78,7 @@ export const shownFields = ({ fields, facts = [] }: Register): readonly Register
 export interface PanelBeside {
   /** The key of the register. */
   readonly of: string
-  readonly show: (db: Queries, id: string, viewer: Person) => Promise<Html | null>
+  readonly show: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html | null>
 }
 
 /** Another register that a field points into. */

@@ -77,14 +77,14 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const errors = [{ field: 'import', message: done.message, control: 'main-content' }]
       return checked(register, asked, id, kept.sheet, { values: asColumns(kept.sheet.columns), errors })
     }),
-    get(`${path}/:id`, see, async ({ db, params, person }) => {
+    get(`${path}/:id`, see, async ({ db, params, person, today }) => {
       const item = await existing(db, register, params)
       const [changes, lead, panels] = await Promise.all([
         changesOf(db, register, item.id),
-        register.lead?.(db, item.id, person),
+        register.lead?.(db, item.id, person, today),
         Promise.all([
-          register.panels?.(db, item.id, person),
-          ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person)),
+          register.panels?.(db, item.id, person, today),
+          ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person, today)),
         ]),
       ])
       const beside = html`${panels.map((panel) => panel ?? null)}`

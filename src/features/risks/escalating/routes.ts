@@ -1,3 +1,4 @@
+import { isOrActsFor } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
@@ -36,7 +37,7 @@ interface OpenRisk {
   readonly version: number
   readonly unitId: string
   readonly unit: string
-  readonly ownerId: string | null
+  readonly isTheirs: boolean
   readonly likelihoodId: string | null
   readonly impactId: string | null
   readonly reviewDays: number | null
@@ -105,17 +106,17 @@ export const routes: readonly Route[] = [
 ]
 
 /** A risk that is open, for whoever owns it or looks after the register. */
-async function openRisk({ db, params, person }: AskedBy): Promise<OpenRisk> {
+async function openRisk({ db, params, person, today }: AskedBy): Promise<OpenRisk> {
   const id = params.id ?? ''
   const risk = isId(id)
     ? await db.maybe<OpenRisk>(sql`
-        select r.id, r.title, r.version, r.unit_id as "unitId", u.name as unit, r.owner_id as "ownerId", r.likelihood_id as "likelihoodId",
-          r.impact_id as "impactId", b.review_days as "reviewDays"
+        select r.id, r.title, r.version, r.unit_id as "unitId", u.name as unit, r.likelihood_id as "likelihoodId",
+          r.impact_id as "impactId", b.review_days as "reviewDays", coalesce(${isOrActsFor(sql`r.owner_id`, person.id, today)}, false) as "isTheirs"
         from risks.risk r join people.unit u on u.id = r.unit_id left join risks.band b on b.id = r.band_id where r.id = ${id} and r.closed_on is null`)
     : null
   if (!risk) throw new NotFound()
-  if (risk.ownerId !== person.id && !may(person, 'risks:change'))
-    throw new Forbidden('Only its owner, or somebody who looks after the register, can do this')
+  if (!risk.isTheirs && !may(person, 'risks:change'))
+    throw new Forbidden('Only its owner, whoever acts for them, or somebody who looks after the register can do this')
   return risk
 }
 
