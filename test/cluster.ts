@@ -1,13 +1,30 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ROOT } from '#platform/config.ts'
 import { Cluster, type Connect, migrate, schemaDigest } from '#platform/db/index.ts'
 
-/** The tests' own PostgreSQL: one for all of them, in a folder that an unprivileged account can reach. */
-const DATA = join(tmpdir(), `muniment-tests-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`)
+/** The tests' own PostgreSQL: one for all of them, or for each part where they run in parts, in a folder that an unprivileged account can reach. */
+const DATA = join(
+  memoryOr(tmpdir()),
+  `muniment-tests-${createHash('sha256')
+    .update(`${ROOT}${process.env.MUNIMENT_TEST_PART ?? ''}`)
+    .digest('hex')
+    .slice(0, 12)}`,
+)
+/** A file system in memory, where there is one with room: each database is a thousand files, which a disk makes and forgets slowly. */
+function memoryOr(folder: string): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    accessSync('/dev/shm', constants.W_OK)
+    return bavail * bsize > 2_000_000_000 ? '/dev/shm' : folder
+  } catch {
+    return folder
+  }
+}
+
 let opened: Promise<Cluster> | null = null
 let made = 0
 
@@ -15,10 +32,25 @@ export function testCluster(): Promise<Cluster> {
   opened ??= (async () => {
     mkdirSync(DATA, { recursive: true })
     const cluster = await Cluster.open(DATA, false, () => undefined)
+    await hurry(cluster)
     await prepareTemplate(cluster)
     return cluster
   })()
   return opened
+}
+
+/** What is lost when the machine fails is made again: nothing here waits for the disk. */
+async function hurry(cluster: Cluster): Promise<void> {
+  await asSuperuser(cluster, async (client) => {
+    for (const [setting, value] of Object.entries({
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      max_wal_size: '4GB',
+    }))
+      await client.query(`alter system set ${setting} = '${value}'`)
+    await client.query('select pg_reload_conf()')
+  })
 }
 
 export async function stopTestCluster(): Promise<void> {
@@ -61,7 +93,7 @@ export async function testDatabase(from = template): Promise<TestDatabase> {
   made += 1
   const name = `test_${process.pid}_${made}`
   await asSuperuser(cluster, async (client) => {
-    await client.query(`create database "${name}" template "${from}" owner muniment_owner`)
+    await client.query(`create database "${name}" template "${from}" owner muniment_owner strategy file_copy`)
   })
   return {
     name,

@@ -1,4 +1,4 @@
-import { LOOKS, runStages, tests } from './stages.ts'
+import { LOOKS, runStages, tests, testsIn } from './stages.ts'
 
 /** `npm run check`: the quick loop, all but the journeys in a browser. */
-runStages([...LOOKS, tests(['src', 'packages', 'tools'])])
+await runStages([LOOKS, tests('tests', testsIn(['src', 'packages', 'tools']))])

@@ -1,66 +1,121 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
 
-export interface Stage {
-  readonly name: string
+interface Run {
   readonly program: string
   readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
-const node = (name: string, ...args: string[]): Stage => ({ name, program: process.execPath, args })
+/** Something that is checked: by one program, or by several at the same time. */
+export interface Stage {
+  readonly name: string
+  readonly runs: readonly Run[]
+}
 
-/** What can be said of the code without running it. */
-export const LOOKS: readonly Stage[] = [
-  { name: 'types', program: bin('tsc'), args: ['-p', '.'] },
-  {
-    name: 'style and lint',
-    program: bin('biome'),
-    args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'packages', 'bin'],
-  },
-  { name: 'promises', program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
-  node('imports', join(ROOT, 'tools/check-imports.ts')),
+/** What can be said of the code without running it, all at the same time: types, style, promises that are forgotten, which way imports run. */
+export const LOOKS: Stage = {
+  name: 'types, style, promises and imports',
+  runs: [
+    { program: bin('tsc'), args: ['-p', '.'] },
+    { program: bin('biome'), args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'packages', 'bin'] },
+    { program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
+    { program: process.execPath, args: [join(ROOT, 'tools/check-imports.ts')] },
+  ],
+}
+
+const FLAGS = [
+  '--test',
+  '--test-isolation=none',
+  '--test-reporter=dot',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=./tools/summary.ts',
+  '--test-reporter-destination=stdout',
+  '--disable-warning=ExperimentalWarning',
 ]
 
-function testsIn(folder: string): string[] {
-  const path = join(ROOT, folder)
-  if (!existsSync(path)) return []
-  return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-}
-
-/** All tests in one process: a hundred files start in a second, not a minute. Journeys come last. */
-export function tests(folders: readonly string[]): Stage {
-  const flags = [
-    '--test',
-    '--test-isolation=none',
-    '--test-reporter=dot',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./tools/summary.ts',
-    '--test-reporter-destination=stdout',
-    '--disable-warning=ExperimentalWarning',
-  ]
+/** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by their size. */
+export function tests(name: string, files: readonly string[], most = 4): Stage {
+  const parts = Math.max(1, Math.min(most, availableParallelism(), files.length))
+  const shares = Array.from({ length: parts }, () => ({ files: [] as string[], bytes: 0 }))
+  const bySize = files
+    .map((file) => ({ file, bytes: statSync(file).size }))
+    .toSorted((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1))
+  for (const { file, bytes } of bySize) {
+    const lightest = shares.reduce((least, one) => (one.bytes < least.bytes ? one : least))
+    lightest.files.push(file)
+    lightest.bytes += bytes
+  }
   const last = join(ROOT, 'test/last.test.ts')
-  return node('tests', ...flags, ...new Set([...folders.flatMap(testsIn), last]))
-}
-
-/** Runs the stages one after another, telling what each took, and stops at the first that fails. */
-export function runStages(stages: readonly Stage[]): void {
-  for (const { name, program, args } of stages) {
-    const started = Date.now()
-    process.stdout.write(`\n— ${name}\n`)
-    const { status } = spawnSync(program, args, {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, NODE_OPTIONS: '' },
-    })
-    const seconds = ((Date.now() - started) / 1000).toFixed(1)
-    process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`)
-    if (status !== 0) process.exit(1)
+  return {
+    name,
+    runs: shares.map((share, index) => ({
+      program: process.execPath,
+      args: [...FLAGS, ...share.files.toSorted(), last],
+      env: { MUNIMENT_TEST_PART: index === 0 ? '' : String(index) },
+    })),
   }
 }
+
+/** Every test file of some folders, but the last of all and those of a folder that is left out. */
+export function testsIn(folders: readonly string[], without?: string): string[] {
+  const found = folders.flatMap((folder) => {
+    const path = join(ROOT, folder)
+    if (!existsSync(path)) return []
+    return readdirSync(path, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts') && entry.name !== 'last.test.ts')
+      .map((entry) => join(entry.parentPath, entry.name))
+  })
+  const left = without ? join(ROOT, without) : null
+  return [...new Set(found)].filter((file) => left === null || !file.startsWith(left)).toSorted()
+}
+
+/** Runs the stages one after another, telling what each took, and stops at the first that fails. At the end the tests of all of them are counted. */
+export async function runStages(stages: readonly Stage[]): Promise<void> {
+  let [passed, failed] = [0, 0]
+  const count = () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+  for (const { name, runs } of stages) {
+    const started = Date.now()
+    process.stdout.write(`\n— ${name}\n`)
+    const ended = await Promise.all(runs.map(run))
+    for (const one of ended) {
+      passed += one.passed
+      failed += one.failed
+    }
+    const isWell = ended.every(({ status }) => status === 0)
+    process.stdout.write(`${isWell ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
+    if (isWell) continue
+    if (passed + failed > 0) count()
+    process.exit(1)
+  }
+  count()
+}
+
+/** Runs one program and passes on what it says, but for the line that counts its tests. */
+function run({ program, args, env }: Run): Promise<{ status: number; passed: number; failed: number }> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env, NODE_OPTIONS: '' },
+    })
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (!SUMMARY.test(chunk.toString())) process.stdout.write(chunk)
+      else process.stdout.write(chunk.toString().replace(SUMMARY, ''))
+    })
+    child.on('error', () => resolve({ status: 1, passed: 0, failed: 0 }))
+    child.on('close', (status) => {
+      const [, passed = '0', failed = '0'] = SUMMARY.exec(said) ?? []
+      resolve({ status: status ?? 1, passed: Number(passed), failed: Number(failed) })
+    })
+  })
+}
+
+const SUMMARY = /\n(\d+) passed, (\d+) failed\n/
