@@ -20,7 +20,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar'],
+  ['ids', 'errors', 'calendar', 'words'],
   ['config'],
   ['db', 'reading', 'blobs', 'page'],
   ['audit', 'form', 'charts'],
@@ -36,7 +36,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   shares: ['shares', 'people'],
   assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
   assets: ['assets', 'people', 'register'],
-  risks: ['risks', 'people', 'assets', 'plans', 'mail'],
+  risks: ['risks', 'people', 'assets', 'plans', 'shares', 'mail'],
   statements: ['statements', 'people'],
   reports: ['reports', 'people', 'blobs'],
   accounts: ['muniment', 'access', 'people', 'mail'],

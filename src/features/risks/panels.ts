@@ -67,7 +67,7 @@ export async function riskPanel(db: Queries, id: string, viewer: Person): Promis
   const parts = await Promise.all([
     controlsOf(db, id, canChange),
     actionsOf(db, id, canChange),
-    tiesOf(db, id, canChange),
+    tiesOf(db, id, viewer, canChange),
     may(viewer, 'incidents:read') ? incidentsOf(db, id) : null,
     escalationsOf(db, id),
     ratingsOf(db, id),
@@ -147,20 +147,40 @@ async function actionsOf(db: Queries, id: string, canChange: boolean): Promise<H
   })
 }
 
-async function tiesOf(db: Queries, id: string, canChange: boolean): Promise<Html> {
-  const rows = await db.many<{ id: string; kind: string; name: string; href: string | null; note: string | null }>(sql`
+async function tiesOf(db: Queries, id: string, viewer: Person, canChange: boolean): Promise<Html> {
+  const rows = await db.many<{
+    id: string
+    kind: string
+    name: string
+    href: string | null
+    note: string | null
+    puid: string | null
+    level: string | null
+    files: number
+  }>(sql`
     select t.id, case when a.id is not null then 'Asset' when p.id is not null then 'Place' else 'Format' end as kind, coalesce(a.name, p.name, t.format) as name,
-      case when a.id is not null then '/assets/assets/' || a.id when p.id is not null then '/assets/places/' || p.id end as href, t.note
+      case when a.id is not null then '/assets/assets/' || a.id when p.id is not null then '/assets/places/' || p.id end as href, t.note, f.puid, r.level,
+      (select coalesce(sum(n.files), 0) from shares.tally n join shares.share s on s.id = n.share_id and s.audience = 'all'
+        where n.measure = 'format' and n.key = f.puid) as files
     from risks.tie t left join assets.asset a on a.id = t.asset_id left join assets.place p on p.id = t.place_id
+      cross join lateral (select substring(t.format from '(?:x-)?fmt/[0-9]+') as puid) f left join shares.policy y on y.is_in_use
+      left join shares.policy_rule r on r.policy_id = y.id and r.puid = f.puid
     where t.risk_id = ${id} and t.ended_on is null order by 2, 3 limit 200`)
+  // What the shared drives hold of a format is told to those who may see it there, of drives that everybody may.
+  const seesShares = may(viewer, 'shares:read')
+  const known = ({ puid, level, files }: (typeof rows)[number]) =>
+    puid && seesShares
+      ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${files === 1 ? '1 file' : `${files.toLocaleString('en-GB')} files`} on ${link('/shares', 'shared drives')}`
+      : ''
   return part({
     caption: 'What it is a risk to',
     none: 'It is linked with no asset, place or format yet.',
-    columns: ['What', 'Kind', 'In which way', 'Entry'],
+    columns: ['What', 'Kind', 'In which way', 'Known of it', 'Entry'],
     rows: rows.map((row) => [
       row.href ? link(row.href, row.name) : row.name,
       row.kind,
       row.note ?? '',
+      known(row),
       link(`${paths.ties}/${row.id}`, 'See', `the entry for ${row.name}`),
     ]),
     add: canChange ? `${paths.ties}/add?risk_id=${id}` : null,

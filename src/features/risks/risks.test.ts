@@ -167,6 +167,18 @@ describe('the register of risks', () => {
     )
     assert.match(cell.body, /The basement floods/)
     assert.equal((await dro.get(`${paths.home}/cell?likelihood=nonsense`)).status, 404)
+    // Each figure leads to what it counts, of one unit as of all.
+    for (const query of ['', `?unit=${agency}`]) {
+      const front = await dro.get(`${paths.home}${query}`)
+      const figures = [...front.body.matchAll(/href="([^"]+only=[a-z]+)"><span class="m-count__number">(\d+)/g)]
+      assert.equal(figures.length, 4)
+      for (const [, href = '', number] of figures) {
+        const listed =
+          (await dro.get(href.replaceAll('&amp;', '&').replace('/cell?', '/cell.csv?'))).body.trim().split('\r\n')
+            .length - 1
+        assert.equal(listed, Number(number), href)
+      }
+    }
   })
 
   it('compares any day with today: the last board first', async () => {
@@ -333,6 +345,22 @@ describe('the register of risks', () => {
     const page = await dro.get(`/assets/assets/${asset}`)
     assert.match(page.body, /Case files are sent to the wrong body/)
     assert.match(page.body, /A report went to the wrong inspectorate/)
+    const old = await idOf('risk', 'Old case files cannot be opened any more')
+    await test.db.run(sql`delete from shares.tally where measure = 'format' and key = 'fmt/40'`)
+    await test.db.run(
+      sql`insert into shares.tally (share_id, measure, key, label, files, bytes) select id, 'format', 'fmt/40', 'Word 97', 1234, 1 from shares.share limit 1`,
+    )
+    await test.db.run(sql`
+      insert into shares.policy_rule (policy_id, puid, level) select id, 'fmt/40', 'moderate' from shares.policy where is_in_use on conflict do nothing`)
+    const { level } = await test.db.one<{ level: string }>(
+      sql`select r.level from shares.policy_rule r join shares.policy p on p.id = r.policy_id and p.is_in_use where r.puid = 'fmt/40'`,
+    )
+    const formats = await dro.get(paths.risk(old))
+    assert.match(formats.body, new RegExp(`${level} risk by the policy; 1,234 files on`, 'i'))
+    await test.db.run(sql`update shares.share set audience = 'unit'`)
+    assert.match((await dro.get(paths.risk(old))).body, /; 0 files on/, 'a drive of one unit is not told of')
+    const reader = await test.visitor('Executive committee member')
+    assert.doesNotMatch((await reader.get(paths.risk(old))).body, /by the policy/)
     const two = await tried(ties, { risk_id: id, asset_id: asset, format: 'fmt/40' })
     assert.ok('message' in two && two.message === 'Give one of these: an asset, a place or a format')
     const twice = await tried(ties, { risk_id: id, asset_id: asset })

@@ -2,14 +2,13 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { type PaperBlock, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
+import { counted } from '#platform/words.ts'
 import { matrixPicture, matrixSize } from './looking/picture.ts'
 import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
 import { countsIn, matrixOf, movedSince, totals } from './store.ts'
 
 /** Rows of each table of a report. */
 const ROWS = 15
-
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 /** What the room says in reports. */
 export const sections: readonly ReportSection[] = [
@@ -27,14 +26,14 @@ export const sections: readonly ReportSection[] = [
         select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
         from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id order by b.rank desc`)
       const items = [
-        many(figures.open, 'open risk', 'open risks'),
-        `${many(figures.beyond, 'is', 'are')} beyond the appetite`,
-        `${many(figures.toReview, 'is', 'are')} overdue to be looked at`,
+        counted(figures.open, 'open risk', 'open risks'),
+        `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
+        `${counted(figures.toReview, 'is', 'are')} overdue to be looked at`,
         ...(figures.heldLow > 0
-          ? [`${many(figures.heldLow, 'is', 'are')} held further down than the band allows`]
+          ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`]
           : []),
         ...(figures.escalated > 0
-          ? [many(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
+          ? [counted(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
           : []),
       ]
       return [
@@ -176,8 +175,8 @@ async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; read
     {
       type: 'list',
       items: [
-        `${many(figures.all, 'incident', 'incidents')} from ${inWords(from)} to ${inWords(to)}`,
-        `${many(figures.personal, 'was a breach', 'were breaches')} of personal data, and ${many(figures.people, 'person was', 'people were')} affected`,
+        `${counted(figures.all, 'incident', 'incidents')} from ${inWords(from)} to ${inWords(to)}`,
+        `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data, and ${counted(figures.people, 'person was', 'people were')} affected`,
         `${figures.met} notified to the Information Commissioner within 72 hours, ${figures.late} later, ${figures.running} not notified or decided yet`,
       ],
     },

@@ -98,10 +98,26 @@ export function risksIn(
     order by r.score desc nulls last, r.title, r.id limit 500`)
 }
 
-/** Open risks that are held in a unit of a kind in which such a risk is not held. */
-export function risksHeldLow(db: Queries, unitId: string | null): Promise<RiskRow[]> {
+/** What a figure of the front page counts among open risks. */
+export const COUNTED = {
+  open: 'Open risks',
+  beyond: 'Risks beyond the appetite',
+  overdue: 'Risks that are overdue to be looked at',
+  low: 'Risks that are held too low',
+} as const
+export type Counted = keyof typeof COUNTED
+export const isCounted = (text: string): text is Counted => Object.hasOwn(COUNTED, text)
+
+/** The open risks that a figure counts, gravest first. */
+export function risksCounted(db: Queries, counted: Counted, today: Day, unitId: string | null): Promise<RiskRow[]> {
+  const which: Readonly<Record<Counted, Sql>> = {
+    open: sql`true`,
+    beyond: sql`r.beyond = 'yes'`,
+    overdue: sql`r.review_on < ${today}`,
+    low: heldLow,
+  }
   return db.many(sql`
-    select ${ROW} from ${FROM} where r.closed_on is null and ${heldLow} and ${inUnit(unitId)} order by r.score desc nulls last, r.title, r.id limit 500`)
+    select ${ROW} from ${FROM} where r.closed_on is null and ${which[counted]} and ${inUnit(unitId)} order by r.score desc nulls last, r.title, r.id limit 500`)
 }
 
 /** The gravest open risks. */

@@ -105,7 +105,7 @@ export const ties: Register = {
       kind: 'text',
       column: 'format',
       label: 'Format',
-      hint: 'Such as fmt/40 Microsoft Word 97',
+      hint: 'Such as fmt/40 Microsoft Word 97: its PRONOM identifier links it with the policy for formats and the shared drives',
       most: 200,
       searched: true,
       sorted: true,

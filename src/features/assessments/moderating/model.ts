@@ -1,4 +1,5 @@
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Moderation } from './store.ts'
 
 /** How long a unit has to reply to a changed score before it can be made final without its word. */
@@ -16,8 +17,6 @@ export const replyBy = ({ at }: Pick<Moderation, 'at'>): Day => addDays(dayOf(at
 export const awaitsReply = (one: Pick<Moderation, 'outcome' | 'replies' | 'at'>, now: Date): boolean =>
   one.outcome === 'changed' && one.replies.length === 0 && dayOf(now) < replyBy(one)
 
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
-
 /** What stands against making the scores final: answers that nobody judged, questions that were asked back, and the unit's right of reply. */
 export function finalObstacles(latest: readonly Moderation[], answers: number, now: Date): FinalObstacle[] {
   const judged = latest.filter(({ outcome }) => outcome !== 'asked').length
@@ -26,13 +25,18 @@ export function finalObstacles(latest: readonly Moderation[], answers: number, n
   const unjudged = Math.max(0, answers - latest.length)
   return [
     ...(unjudged > 0
-      ? [{ kind: 'unjudged' as const, words: `${many(unjudged, 'answer has', 'answers have')} not been judged yet.` }]
+      ? [
+          {
+            kind: 'unjudged' as const,
+            words: `${counted(unjudged, 'answer has', 'answers have')} not been judged yet.`,
+          },
+        ]
       : []),
     ...(asked > 0
       ? [
           {
             kind: 'asked' as const,
-            words: `${many(asked, 'question that you asked the unit is', 'questions that you asked the unit are')} not settled: agree or change the score once it has replied.`,
+            words: `${counted(asked, 'question that you asked the unit is', 'questions that you asked the unit are')} not settled: agree or change the score once it has replied.`,
           },
         ]
       : []),
@@ -40,7 +44,7 @@ export function finalObstacles(latest: readonly Moderation[], answers: number, n
       ? [
           {
             kind: 'reply' as const,
-            words: `The unit can still reply to ${many(unheard, 'changed score', 'changed scores')}: it has ${REPLY_DAYS} days, or until it has replied.`,
+            words: `The unit can still reply to ${counted(unheard, 'changed score', 'changed scores')}: it has ${REPLY_DAYS} days, or until it has replied.`,
           },
         ]
       : []),

@@ -2,6 +2,7 @@ import { type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
@@ -197,18 +198,16 @@ async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: boolean)
 
 const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
 
-const are = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-
 function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock[] {
   const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNext } = figures
   if (actions === 0) return [{ type: 'paragraph', text: `There were no actions on ${inWords(asOf)}.` }]
   const share = Math.round((finished / actions) * 100)
   const items = [
-    `${finished} of ${are(actions, 'action', 'actions')} finished (${share}%)`,
-    are(overdue, 'action overdue', 'actions overdue'),
-    `${are(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${slippedDays} days in all` : ''}`,
-    are(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
-    `${are(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
+    `${finished} of ${counted(actions, 'action', 'actions')} finished (${share}%)`,
+    counted(overdue, 'action overdue', 'actions overdue'),
+    `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${slippedDays} days in all` : ''}`,
+    counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
+    `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
   ]
   return [{ type: 'list', items }]
 }

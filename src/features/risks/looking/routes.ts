@@ -11,7 +11,19 @@ import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
 import { isJudgement, JUDGEMENTS, type Judgement } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
-import { cellKey, countsIn, gravest, type Matrix, matrixOf, risksHeldLow, risksIn, totals } from '../store.ts'
+import {
+  COUNTED,
+  type Counted,
+  cellKey,
+  countsIn,
+  gravest,
+  isCounted,
+  type Matrix,
+  matrixOf,
+  risksCounted,
+  risksIn,
+  totals,
+} from '../store.ts'
 import { movementRoutes } from './movement.ts'
 import { matrixPicture } from './picture.ts'
 
@@ -50,6 +62,7 @@ export const routes: readonly Route[] = [
       }),
     })
     const canSeeIncidents = may(person, 'incidents:read')
+    const counted = (what: Counted) => `${CELL}${queryOf(look)}&only=${what}`
     const ways = [
       [paths.risks, 'Risks', 'the register', true],
       [paths.movement, 'What moved', 'since the last board, or any day', true],
@@ -64,31 +77,36 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Risks',
       content: html`${heading('Risks to information')}${counts([
-        { number: figures.open, label: 'open risks', href: paths.risks },
+        { number: figures.open, label: 'open risks', href: counted('open') },
         {
           number: figures.beyond,
           label: 'beyond the appetite',
-          href: `${paths.risks}?beyond=yes`,
+          href: counted('beyond'),
           alert: figures.beyond > 0,
         },
         {
           number: figures.toReview,
           label: 'overdue to be looked at',
-          href: `${paths.risks}?sort=review_on`,
+          href: counted('overdue'),
           alert: figures.toReview > 0,
         },
         {
           number: figures.heldLow,
           label: 'held too low',
-          href: `${CELL}${queryOf(look)}&held=low`,
+          href: counted('low'),
           alert: figures.heldLow > 0,
         },
-        {
-          number: figures.escalated,
-          label: 'escalations without an answer',
-          href: `${paths.escalations}?outcome=waits`,
-        },
-        ...(canSeeIncidents
+        // Escalations and incidents are counted as a whole.
+        ...(look.unitId === null
+          ? [
+              {
+                number: figures.escalated,
+                label: 'escalations without an answer',
+                href: `${paths.escalations}?outcome=waits`,
+              },
+            ]
+          : []),
+        ...(canSeeIncidents && look.unitId === null
           ? [
               { number: figures.incidents, label: 'open incidents', href: paths.incidents },
               {
@@ -168,13 +186,14 @@ export const routes: readonly Route[] = [
   ...movementRoutes,
 ]
 
-async function cell({ db, query }: AskedBy) {
+async function cell({ db, query, today }: AskedBy) {
   const look = lookOf(query)
-  if (firstValue(query, 'held') === 'low')
+  const only = firstValue(query, 'only')
+  if (isCounted(only))
     return {
-      rows: await risksHeldLow(db, look.unitId),
-      title: 'Risks that are held too low',
-      query: `${queryOf(look)}&held=low`,
+      rows: await risksCounted(db, only, today, look.unitId),
+      title: COUNTED[only],
+      query: `${queryOf(look)}&only=${only}`,
     }
   const matrix = await matrixOf(db)
   const likelihood = matrix.likelihoods.find(({ id }) => id === firstValue(query, 'likelihood'))
