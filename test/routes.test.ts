@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { pino } from 'pino'
+import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
+import { buildServer } from '#platform/web/index.ts'
 import { permissions, routes } from '../src/house.ts'
 import { breaches } from '../tools/check-imports.ts'
 import { type TestHouse, testHouse } from './house.ts'
@@ -33,6 +36,8 @@ const SIGNED_IN = [
   'GET /people/what-roles-may/table.ods',
   'GET /people/what-roles-may/table.xlsx',
   'GET /account',
+  'GET /account/password',
+  'POST /account/password',
   'GET /account/keys.csv',
   'GET /account/keys.ods',
   'GET /account/keys.xlsx',
@@ -196,11 +201,89 @@ describe('the web process', () => {
 
   it('sends people on to their own pages only, once they have signed in', async () => {
     const visitor = await test.visitor()
-    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+    for (const next of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      '/.//evil.example',
+    ]) {
       await visitor.get('/sign-in')
       const { location } = await visitor.post('/sign-in/example', { person: (await test.person('Assessor')).id, next })
       assert.equal(location, '/')
     }
+  })
+
+  it('has nothing at an address with a NUL in it, and keeps no text with one', async () => {
+    const visitor = await test.visitor('Departmental Records Officer')
+    for (const path of [
+      '/plans/%00',
+      '/plans/actions?words=a%00b',
+      '/people/units/%00/change',
+      '/%00',
+      '/api/v1/units/%00',
+      '/plans/calendar/%00',
+    ])
+      assert.equal((await visitor.get(path)).status, 404, path)
+    const refused = await visitor.post('/people/units/add', { name: 'A\0B', kind: 'team' })
+    assert.equal(refused.status, 400)
+    assert.match(refused.body, /has a NUL character in it/)
+  })
+
+  it('takes the cookie away when somebody signs out over https', async () => {
+    const secure = await testHouse({ settings: { MUNIMENT_URL: 'https://muniment.example.gov.uk' } })
+    const visitor = await secure.visitor('Assessor')
+    const reply = await visitor.post('/sign-out', {})
+    const [cookie] = [reply.headers['set-cookie']].flat()
+    assert.match(String(cookie), /^__Host-muniment-session=;.*Path=\/.*Expires=Thu, 01 Jan 1970.*Secure/)
+    assert.equal((await visitor.get('/')).status, 303)
+    await secure.close()
+  })
+
+  it('believes a proxy about where a request comes from only as far as it was told', async () => {
+    const seenBy = async (proxies: string, forwarded: string) => {
+      const config = { ...test.house.config, proxies: readConfig({ MUNIMENT_TRUST_PROXY: proxies }).proxies }
+      const server = await buildServer({ ...test.house, config }, [], pino({ level: 'silent' }))
+      server.addHook('onRequest', async (request, reply) => void reply.header('x-seen', request.ip))
+      const { headers } = await server.inject({
+        url: '/health',
+        remoteAddress: '10.0.0.4',
+        headers: { host: 'localhost', 'x-forwarded-for': forwarded },
+      })
+      await server.close()
+      return headers['x-seen']
+    }
+    const spoofed = '203.0.113.9, 198.51.100.7'
+    assert.equal(await seenBy('no', spoofed), '10.0.0.4')
+    assert.equal(await seenBy('1', spoofed), '198.51.100.7')
+    assert.equal(await seenBy('2', spoofed), '203.0.113.9')
+    assert.equal(await seenBy('10.0.0.0/8', spoofed), '198.51.100.7')
+    assert.equal(await seenBy('10.0.0.4, 198.51.100.7', spoofed), '203.0.113.9')
+    assert.equal(await seenBy('192.168.0.1', spoofed), '10.0.0.4')
+  })
+
+  it('writes what was asked into its log without what lets people in', async () => {
+    const lines: string[] = []
+    const server = await buildServer(
+      test.house,
+      routes,
+      pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
+    )
+    const token = 'q3Vx0c2lLmFb9v8u7t6s5r4q3p2o1n0mZ-_aB'
+    const id = '01a1fcf2-f643-7a3a-b1e7-9d4f44938249'
+    for (const url of [
+      `/plans/calendar/${token}`,
+      `/plans/calendar/${token}/`,
+      `/nowhere/${token}?code=${token}`,
+      `/plans/${id}`,
+      `/plans/chasing/stop?token=${token}`,
+    ])
+      await server.inject({ url, headers: { host: 'localhost' } })
+    await server.close()
+    assert.equal(lines.length, 5)
+    assert.ok(!lines.join().includes(token))
+    assert.match(lines.join(), new RegExp(`"path":"/plans/${id}"`))
+    assert.match(lines.join(), /"path":"\/plans\/calendar\/…"/)
   })
 
   it('ends a session for good', async () => {

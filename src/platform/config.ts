@@ -1,7 +1,28 @@
+import { isIP } from 'node:net'
 import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
+
+const PROXIES =
+  'say “no”, how many proxies there are one behind another, or their addresses, such as “10.0.0.4, 10.1.0.0/16”'
+
+/** Proxies that are believed when they say where a request comes from: by their number, or by their addresses; undefined for what is neither. */
+function proxiesIn(words: readonly string[]): number | readonly string[] | null | undefined {
+  const [first = ''] = words
+  if (words.length === 1 && first === 'no') return null
+  if (words.length === 1 && /^[1-9]$/.test(first)) return Number(first)
+  return words.every(isNetwork) ? words : undefined
+}
+
+/** An address, or a network with the length of its prefix (RFC 4632). */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, more] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return (
+    more === undefined && bits > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+  )
+}
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -27,7 +48,11 @@ const Environment = z.object({
   MUNIMENT_OIDC_GROUPS: z.string().min(1).default('groups'),
   MUNIMENT_OIDC_TRUST_EMAIL: z.enum(['yes', 'no']).default('no'),
   MUNIMENT_OIDC_PASSWORDS: z.enum(['administrators', 'everybody']).default('administrators'),
-  MUNIMENT_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  MUNIMENT_TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((ones) => proxiesIn(ones) !== undefined, PROXIES)
+    .default(['no']),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -54,7 +79,8 @@ export interface Config {
   readonly shareRoots: readonly string[]
   /** The organisation's identity provider, or null where people have passwords here. */
   readonly oidc: OidcSettings | null
-  readonly trustProxy: boolean
+  /** Proxies that are believed when they say where a request comes from: how many, which addresses, or null for none. */
+  readonly proxies: number | readonly string[] | null
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
 }
 
@@ -146,7 +172,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .filter((folder) => folder.trim() !== '')
       .map((folder) => resolve(folder)),
     oidc: oidcSettings(settings),
-    trustProxy: settings.MUNIMENT_TRUST_PROXY === 'yes',
+    proxies: proxiesIn(settings.MUNIMENT_TRUST_PROXY) ?? null,
     logLevel: settings.LOG_LEVEL,
   }
 }

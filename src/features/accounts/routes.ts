@@ -11,9 +11,11 @@ import {
   openSessions,
   type PermissionFacts,
   saveAccount,
+  signInNameOf,
   startSession,
 } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
+import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
@@ -25,21 +27,24 @@ import {
   type AskedBy,
   get,
   open,
+  ownPath,
   page,
   post,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
 import { mayUsePassword, tellOfPassword } from './breaking-glass.ts'
+import { passwordRoutes } from './changing-password.ts'
 import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
 import { comeBack, goToProvider } from './organisation.ts'
 import { paths } from './paths.ts'
 import { forgetFirstAccountCode, isFirstAccountCode } from './store.ts'
 import { accountPage, exampleSignIn, firstAccount, giveAccount, keyMade, passwordSignIn } from './views.ts'
 
-/** Only a path of our own, so that a link cannot send people elsewhere once they have signed in. */
-function ownPath(path: string): string {
-  return /^\/(?![/\\])/.test(path) && !path.startsWith(paths.signIn) ? path : '/'
+/** Where somebody wanted to go before they signed in. */
+function nextPath(path: string): string {
+  const next = ownPath(path)
+  return next.startsWith(paths.signIn) ? '/' : next
 }
 
 async function signedIn({ db, act, now }: Asked, personId: string, next: string, how: string): Promise<Answer> {
@@ -51,18 +56,18 @@ async function signedIn({ db, act, now }: Asked, personId: string, next: string,
     })
     return started
   })
-  return { kind: 'redirect', to: ownPath(next), notice: null, signIn: token }
+  return { kind: 'redirect', to: nextPath(next), notice: null, signIn: token }
 }
 
 export function routes(permissions: readonly PermissionFacts[]): Route[] {
   return [
     open('GET', paths.signIn, async ({ db, isExample, today, query, config }) => {
-      const next = ownPath(firstValue(query, 'next') || '/')
+      const next = nextPath(firstValue(query, 'next') || '/')
       return page(
         isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next, config.oidc !== null),
       )
     }),
-    open('GET', paths.organisation, (asked) => goToProvider(asked, ownPath(firstValue(asked.query, 'next') || '/'))),
+    open('GET', paths.organisation, (asked) => goToProvider(asked, nextPath(firstValue(asked.query, 'next') || '/'))),
     open('GET', paths.organisationBack, async (asked) => {
       const { personId, next } = await comeBack(asked)
       return signedIn(asked, personId, next, 'Your organisation')
@@ -83,6 +88,7 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
       return { kind: 'redirect', to: paths.signIn, notice: null, signOut: true }
     }),
     get(paths.account, 'signed-in', async (asked) => account(asked, permissions)),
+    ...passwordRoutes,
     ...tableRoutes(paths.keys, 'signed-in', async ({ db, person }) => ({
       title: 'Keys for the API',
       headers: ['For', 'Made', 'Ends'],
@@ -135,7 +141,7 @@ async function signInWithPassword(asked: Asked): Promise<Answer> {
   const { db, body, act, isExample, config } = asked
   if (isExample) throw new NotFound()
   const hasProvider = config.oidc !== null
-  const next = ownPath(firstValue(body, 'next') || '/')
+  const next = nextPath(firstValue(body, 'next') || '/')
   const read = signInForm.read(body)
   if (!read.ok) return page(passwordSignIn(next, hasProvider, read), 422)
   const personId = await checkPassword(db, read.value.name, read.value.password, act)
@@ -175,7 +181,7 @@ async function openFirstAccount(asked: Asked): Promise<Answer> {
 }
 
 async function account(
-  { db, person, isExample, session, now }: AskedBy,
+  { db, person, isExample, session, now, today }: AskedBy,
   permissions: readonly PermissionFacts[],
   state?: Parameters<ReturnType<typeof keyForm>['controls']>[0],
 ): Promise<Answer> {
@@ -184,6 +190,8 @@ async function account(
     isExample,
     keys: await keysOf(db, person.id),
     sessions: await openSessions(db, person.id, session?.digest ?? null, now),
+    hasPassword: !isExample && (await signInNameOf(db, person.id)) !== null,
+    today,
     keyControls: form.controls(state),
     errors: state?.errors ?? [],
   })
@@ -194,10 +202,13 @@ const offered = (own: ReadonlySet<string>, permissions: readonly PermissionFacts
   permissions.filter(({ key }) => own.has(key)).map(({ key, means }) => ({ value: key, text: means }))
 
 async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): Promise<Answer> {
-  const { db, act, body, person } = asked
+  const { db, act, body, person, today } = asked
   const read = keyForm(offered(person.permissions, permissions)).read(body)
   if (!read.ok) return account(asked, permissions, read)
-  const token = await db.transaction((tx) => makeKey(tx, act, { ...read.value, personId: person.id, expiresOn: null }))
+  const { days, ...key } = read.value
+  const token = await db.transaction((tx) =>
+    makeKey(tx, act, { ...key, personId: person.id, expiresOn: addDays(today, Number(days)) }),
+  )
   return page(keyMade(token))
 }
 

@@ -1,7 +1,7 @@
 import { type Queries, sql } from '../db/index.ts'
 import { firstValue } from '../form/index.ts'
 import { newId } from '../ids.ts'
-import { post, type Route, redirect } from '../web/index.ts'
+import { ownPath, post, type Route, redirect } from '../web/index.ts'
 import type { SavedView } from './view.ts'
 
 /** The views of a list that a person has saved, by name. */
@@ -9,11 +9,6 @@ export function viewsOf(db: Queries, register: string, personId: string): Promis
   return db.many(
     sql`select id, name, query from register.view where register = ${register} and person_id = ${personId} order by name limit 50`,
   )
-}
-
-/** Only paths of our own: a form must not send people elsewhere. */
-function ownPath(path: string): string {
-  return /^\/(?![/\\])[\w/.-]*$/.test(path) ? path : '/'
 }
 
 /** Saving and removing views. They hold nothing but an address, for their owner alone, so they leave no audit entry. */

@@ -15,7 +15,7 @@ import type { BlobStore } from '../blobs/index.ts'
 import { dayOf } from '../calendar/index.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
-import { BadRequest, Forbidden, Refusal } from '../errors.ts'
+import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { readBody } from './body.ts'
 import type { AskedBy, Route } from './route.ts'
@@ -70,6 +70,8 @@ export function cookieName(config: Config, name: 'session' | 'visitor'): string 
 
 /** Lets a request through to its handler, or says no: who it is, whether they may, and whether it is theirs. */
 export async function admit(route: Route, request: FastifyRequest, house: Household): Promise<AskedBy> {
+  // Nothing has an address with a NUL in it, and the database would refuse to be asked for it.
+  if (/%00/.test(request.url)) throw new NotFound()
   const now = house.now()
   checkHost(request, house)
   const isApi = route.path.startsWith('/api/')

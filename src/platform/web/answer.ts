@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
+import type { Config } from '../config.ts'
 import { Refusal } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
@@ -64,13 +65,17 @@ function startVisit(reply: FastifyReply, house: Household): string {
 }
 
 function setCookie(reply: FastifyReply, { config }: Household, name: 'session' | 'visitor', value: string): void {
-  reply.setCookie(cookieName(config, name), value, {
+  reply.setCookie(cookieName(config, name), value, cookieOptions(config))
+}
+
+/** The same when a cookie is set and when it is taken away: browsers pass over a `__Host-` cookie that is not secure (RFC 6265bis, 4.1.3.2). */
+const cookieOptions = (config: Config) =>
+  ({
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: config.publicUrl?.startsWith('https:') ?? false,
-  })
-}
+  }) as const
 
 async function sendRedirect(
   answer: Extract<Answer, { kind: 'redirect' }>,
@@ -81,7 +86,7 @@ async function sendRedirect(
   const { session } = visitOf(request)
   if (answer.notice && session) await leaveNotice(house.db, session.digest, answer.notice)
   if (answer.signIn) setCookie(reply, house, 'session', answer.signIn)
-  if (answer.signOut) reply.clearCookie(cookieName(house.config, 'session'), { path: '/' })
+  if (answer.signOut) reply.clearCookie(cookieName(house.config, 'session'), cookieOptions(house.config))
   return reply.redirect(answer.to, 303)
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '../errors.ts'
+import { BadRequest, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
 import type { Route, Upload } from './route.ts'
@@ -11,8 +11,26 @@ export interface Sent {
   readonly file: Upload | null
 }
 
-/** Reads what a request carries: fields of a form, a file with them, or JSON. */
+/** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
 export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
+  const sent = await read(route, request)
+  if (holdsNul(sent.body) || holdsNul(sent.json) || sent.file?.name.includes('\0'))
+    throw new BadRequest('What was sent has a NUL character in it', 'Remove it and send it once more.')
+  return sent
+}
+
+/** Whether a NUL stands in any text of a value. Goes through it without calling itself, however deep it is. */
+function holdsNul(value: unknown): boolean {
+  const left: unknown[] = [value]
+  for (let one = left.pop(); left.length > 0 || one !== undefined; one = left.pop()) {
+    if (typeof one === 'string' && one.includes('\0')) return true
+    if (typeof one === 'object' && one !== null)
+      for (const [name, inner] of Object.entries(one)) left.push(name, inner ?? '')
+  }
+  return false
+}
+
+async function read(route: Route, request: FastifyRequest): Promise<Sent> {
   if (route.method === 'GET') return { body: {}, json: null, file: null }
   if (request.isMultipart()) return readParts(request)
   if (request.headers['content-type']?.startsWith('application/json'))

@@ -13,6 +13,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
 import { LIMITS } from '../reading/index.ts'
@@ -31,7 +32,7 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-    trustProxy: house.config.trustProxy,
+    trustProxy: believed(house.config),
     genReqId: () => newId(),
     bodyLimit: LIMITS.fileBytes + 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
@@ -67,6 +68,12 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   return server
 }
 
+/** Which proxies are believed: the nearest so many, or those at some addresses. */
+function believed({ proxies }: Config): false | string[] | ((address: string, hop: number) => boolean) {
+  if (proxies === null) return false
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : [...proxies]
+}
+
 const notFound = () => Object.assign(new Error('Cannot find the page'), { statusCode: 404 })
 
 async function secure(server: FastifyInstance, { config }: Household): Promise<void> {
@@ -96,11 +103,17 @@ async function secure(server: FastifyInstance, { config }: Household): Promise<v
   })
 }
 
+/** A piece of an address that may let somebody in, such as the token of a calendar: long, and no identifier. */
+const SECRET = /(?<=\/)(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\/|$))[^/]{24,}(?=\/|$)/g
+
+/** The path of an address as it may stand in a log: without the query, and without what lets people in. */
+export const shownPath = (url: string): string => (url.split('?')[0] ?? '').replaceAll(SECRET, '…')
+
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   request.log.info(
     {
       method: request.method,
-      path: request.url.split('?')[0],
+      path: shownPath(request.url),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     },
