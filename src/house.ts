@@ -1,4 +1,4 @@
-import { accountRoutes } from '#features/accounts/index.ts'
+import { accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import {
   assessmentBelongings,
   assessmentJobs,
@@ -159,7 +159,7 @@ const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
-    [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, statementsNeeds, peopleNeeds],
+    [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, statementsNeeds, peopleNeeds, accountNeeds],
     [
       ...doors,
       { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },

@@ -1,3 +1,4 @@
 export { accountCommands } from './commands.ts'
+export { needs as accountNeeds } from './needs.ts'
 export { routes as accountRoutes } from './routes.ts'
 export { makeFirstAccountCode } from './store.ts'

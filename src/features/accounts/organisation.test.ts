@@ -20,6 +20,8 @@ const BACK = 'http://localhost:3000/sign-in/organisation/back'
 class Organisation {
   readonly accounts = new Map<string, Account>()
   issuer = ''
+  /** Changes the claims of each identity token on its way, as somebody between it and us would: the signature stays what it was. */
+  forge: ((claims: Record<string, unknown>) => void) | null = null
   #server: Server | null = null
 
   async open(): Promise<void> {
@@ -49,8 +51,26 @@ class Organisation {
     })
     provider.on('server_error', (_context, error) => process.stderr.write(`${error.message}\n`))
     const answer = provider.callback()
-    server.on('request', (request, reply) => void answer(request, reply))
+    server.on('request', (request, reply) => {
+      const end = reply.end.bind(reply) as (body: string) => typeof reply
+      if (this.forge && request.url === '/token')
+        reply.end = (body: unknown) => {
+          const text = this.#forged(String(body))
+          reply.setHeader('content-length', Buffer.byteLength(text))
+          return end(text)
+        }
+      void answer(request, reply)
+    })
     this.#server = server
+  }
+
+  #forged(body: string): string {
+    const tokens = JSON.parse(body) as { id_token: string }
+    const [head, payload = '', signature] = tokens.id_token.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    this.forge?.(claims)
+    const changed = Buffer.from(JSON.stringify(claims)).toString('base64url')
+    return JSON.stringify({ ...tokens, id_token: [head, changed, signature].join('.') })
   }
 
   close(): void {
@@ -171,6 +191,16 @@ describe('signing in with the organisation', () => {
     assert.equal(stranger.reply.status, 403)
     assert.match(stranger.reply.body, /Nobody here has the address stranger@example\.gov\.uk/)
     assert.equal((await stranger.visitor.get('/account')).status, 303)
+  })
+
+  it('believes no identity token whose signature is not the provider’s', async () => {
+    organisation.forge = (claims) => Object.assign(claims, { groups: ['Administrators'] })
+    const { visitor, reply } = await signIn('1')
+    organisation.forge = null
+    assert.equal(reply.status, 401)
+    assert.match(reply.body, /Signing in did not work/)
+    assert.equal((await visitor.get('/account')).status, 303)
+    assert.equal((await signIn('1')).reply.status, 303)
   })
 
   it('takes an answer once, in the browser that asked, and no other', async () => {

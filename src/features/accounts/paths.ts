@@ -9,6 +9,7 @@ export const paths = {
   endSession: '/account/sessions/end',
   signOut: '/sign-out',
   account: '/account',
+  password: '/account/password',
   keys: '/account/keys',
   endKey: '/account/keys/end',
   give: (personId: string) => `/account/of/${personId}`,

@@ -27,7 +27,8 @@ async function discovered({ issuer, clientId, clientSecret }: OidcSettings): Pro
       clientId,
       clientSecret ?? undefined,
       clientSecret ? undefined : client.None(),
-      isLocal ? { execute: [client.allowInsecureRequests] } : undefined,
+      // Tokens are believed by their signature, and not only because they came from the right address (OpenID Connect Core, 3.1.3.7).
+      { execute: [client.enableNonRepudiationChecks, ...(isLocal ? [client.allowInsecureRequests] : [])] },
     )
     known.set(key, { at: Date.now(), configuration })
     return configuration

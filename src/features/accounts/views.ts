@@ -1,5 +1,5 @@
 import type { KeyFacts, OpenSession } from '#platform/access/index.ts'
-import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
@@ -93,6 +93,9 @@ export function accountPage(
     readonly isExample: boolean
     readonly keys: readonly KeyFacts[]
     readonly sessions: readonly OpenSession[]
+    /** Whether they can sign in with a password of their own. */
+    readonly hasPassword: boolean
+    readonly today: Day
     readonly keyControls: readonly Html[]
     readonly errors?: FormState['errors']
   },
@@ -106,7 +109,7 @@ export function accountPage(
           rows: options.keys.map(({ id, name, createdAt, expiresOn }) => [
             name,
             instantInWords(createdAt),
-            expiresOn ? inWords(expiresOn) : 'No end set',
+            expiresOn < options.today ? `Ended on ${inWords(expiresOn)}` : inWords(expiresOn),
             deedButton(paths.endKey, 'End', { kind: 'secondary', values: { id }, hiddenText: `the key ${name}` }),
           ]),
         })}${downloads('Download this table', paths.keys)}`
@@ -115,6 +118,7 @@ export function accountPage(
     errors: options.errors ?? [],
     content: html`${heading(person.name, 'Signed in as')}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
 ${deedButton(paths.signOut, options.isExample ? 'Be somebody else' : 'Sign out', { kind: 'secondary' })}
+${options.hasPassword ? html`<p class="govuk-body"><a class="govuk-link" href="${paths.password}">Change your password</a></p>` : ''}
 ${sessionsPart(options.sessions)}
 <h2 class="govuk-heading-m">Keys for the API</h2><p class="govuk-body">A key lets a program act for you. See <a class="govuk-link" href="/api">what the API offers</a>.</p>${keys}
 <h3 class="govuk-heading-s">Make a key</h3>${postForm(paths.keys, [options.keyControls, govukButton({ text: 'Make the key' })])}`,
@@ -138,6 +142,17 @@ function sessionsPart(sessions: readonly OpenSession[]): Html {
           }),
     ]),
   })}${downloads('Download this table', paths.sessions)}`
+}
+
+export function changePassword(controls: readonly Html[], errors: FormState['errors'] = []): View {
+  return {
+    title: 'Change your password',
+    back: { href: paths.account, text: 'Back to your account' },
+    errors,
+    content: twoThirds(
+      html`${heading('Change your password')}<p class="govuk-body">Changing it signs you out everywhere else. Keys for the API go on.</p>${postForm(paths.password, [controls, govukButton({ text: 'Change the password', preventDoubleClick: true })])}`,
+    ),
+  }
 }
 
 export function keyMade(token: string): View {

@@ -231,7 +231,7 @@ describe('the registers of people', () => {
     const person = await test.person('Departmental Records Officer')
     const key = (permissions: string[]) =>
       test.db.transaction((tx) =>
-        makeKey(tx, test.act(person), { name: 'test', personId: person.id, permissions, expiresOn: null }),
+        makeKey(tx, test.act(person), { name: 'test', personId: person.id, permissions, expiresOn: '2026-12-31' }),
       )
     const ask = async (token: string, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) => {
       const reply = await test.server.inject({
@@ -307,6 +307,83 @@ describe('an installation without the example', () => {
       (await second.post('/sign-in/example', { person: (await test.person('First person')).id })).status,
       404,
     )
+  })
+
+  it('lets people change their own password, which signs them out everywhere else', async () => {
+    const enter = async (password: string) => {
+      const visitor = await test.visitor()
+      await visitor.get('/sign-in')
+      const { status } = await visitor.post('/sign-in', { name: 'first', password })
+      if (status === 303) await visitor.get('/account')
+      return { visitor, status }
+    }
+    const [{ visitor }, { visitor: elsewhere }] = [
+      await enter('four words that differ'),
+      await enter('four words that differ'),
+    ]
+    assert.match((await visitor.get('/account')).body, /href="\/account\/password"/)
+    const change = (current: string, password: string) => visitor.post('/account/password', { current, password })
+    for (const [current, password, why] of [
+      ['', 'blue kettle marches north', /Enter your current password/],
+      ['not the one', 'blue kettle marches north', /The current password is wrong/],
+      ['four words that differ', 'four words that differ', /must differ from the current one/],
+      ['four words that differ', 'short', /must be 14 characters or more/],
+      ['four words that differ', 'Password1234567!', /harder to guess/],
+      ['four words that differ', 'first.first.first', /harder to guess/],
+    ] as const) {
+      const refused = await change(current, password)
+      assert.equal(refused.status, 422)
+      assert.match(refused.body, why)
+      assert.ok(!refused.body.includes(password))
+    }
+    const done = await change('four words that differ', 'blue kettle marches north')
+    assert.deepEqual([done.status, done.location], [303, '/account'])
+    assert.match((await visitor.get('/account')).body, /signed out everywhere else/)
+    assert.equal((await elsewhere.get('/account')).status, 303)
+    assert.equal((await enter('four words that differ')).status, 422)
+    assert.equal((await enter('blue kettle marches north')).status, 303)
+    const { count } = await test.db.one<{ count: number }>(
+      sql`select count(*) from audit.entry where what = 'account.password-changed'`,
+    )
+    assert.equal(count, 1)
+    await visitor.get('/account/password')
+    assert.equal((await change('blue kettle marches north', 'four words that differ')).status, 303)
+  })
+
+  it('has no password to change where there is none, such as in the example', async () => {
+    const example = await testHouse()
+    const visitor = await example.visitor('Assessor')
+    assert.equal((await visitor.get('/account/password')).status, 404)
+    assert.doesNotMatch((await visitor.get('/account')).body, /Change your password/)
+    await example.close()
+  })
+
+  it('makes keys that end', async () => {
+    const visitor = await test.visitor()
+    await visitor.get('/sign-in')
+    await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })
+    await visitor.get('/account')
+    const key = { name: 'A dashboard', permissions: 'plans:read' }
+    assert.match((await visitor.post('/account/keys', key)).body, /Select when the key ends/)
+    assert.equal((await visitor.post('/account/keys', { ...key, days: '5000' })).status, 422)
+    const { body } = await visitor.post('/account/keys', { ...key, days: '30' })
+    const [token = ''] = /muniment_[\w-]+/.exec(body) ?? []
+    const ask = async () =>
+      (
+        await test.server.inject({
+          url: '/api/v1/plans',
+          headers: { host: 'localhost', authorization: `Bearer ${token}` },
+        })
+      ).statusCode
+    assert.match((await visitor.get('/account')).body, /21 December 2026/)
+    test.setNow('2026-12-21T09:00:00Z')
+    assert.equal(await ask(), 200)
+    await visitor.get('/sign-in')
+    await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })
+    assert.match((await visitor.get('/')).body, /Your key for the API “A dashboard” ends on 21 December 2026/)
+    test.setNow('2026-12-22T09:00:00Z')
+    assert.equal(await ask(), 401)
+    test.setNow('2026-11-21T09:00:00Z')
   })
 
   it('lets an account rest after ten wrong passwords', async () => {

@@ -381,7 +381,7 @@ describe('action plans', () => {
             name: 'k',
             personId: person.id,
             permissions: [...person.permissions],
-            expiresOn: null,
+            expiresOn: '2026-12-31',
           }),
         )
       }

@@ -1,5 +1,5 @@
 import { type Act, record } from '../audit/index.ts'
-import { type Db, sql, type Tx } from '../db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { hashPassword, isPassword, spendAsIfChecked } from './passwords.ts'
 
 const MOST_FAILURES = 10
@@ -20,6 +20,29 @@ export async function saveAccount(
     sql`update access.session set ended_at = ${act.at} where person_id = ${account.personId} and ended_at is null`,
   )
   await record(tx, act, 'account.saved', { kind: 'person', id: account.personId })
+}
+
+/** The name with which a person signs in, or null for somebody who has no password here. */
+export async function signInNameOf(db: Queries, personId: string): Promise<string | null> {
+  const row = await db.maybe<{ name: string }>(
+    sql`select sign_in_name as name from access.account where person_id = ${personId} and disabled_at is null`,
+  )
+  return row?.name ?? null
+}
+
+/** Gives somebody the new password that they chose, and ends their other sessions. Answers how many there were. */
+export async function changeOwnPassword(
+  tx: Tx,
+  act: Act,
+  { personId, password, session }: { personId: string; password: string; session: Buffer },
+): Promise<number> {
+  const hash = await hashPassword(password)
+  await tx.run(sql`update access.account set password_hash = ${hash} where person_id = ${personId}`)
+  const sessions = await tx.run(sql`
+    update access.session set ended_at = ${act.at}, notice = null
+    where person_id = ${personId} and ended_at is null and token_digest <> ${session}`)
+  await record(tx, act, 'account.password-changed', { kind: 'person', id: personId }, { sessions })
+  return sessions
 }
 
 /** The person whose name and password these are, or null. After ten failures the account rests for a quarter of an hour. */

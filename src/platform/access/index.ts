@@ -1,4 +1,5 @@
-export { checkPassword, hasAccounts, saveAccount, shutOut } from './accounts.ts'
+export { changeOwnPassword, checkPassword, hasAccounts, saveAccount, shutOut, signInNameOf } from './accounts.ts'
+export { guessable } from './common-passwords.ts'
 export {
   type Attempt,
   beginAttempt,
@@ -9,7 +10,7 @@ export {
   openSessions,
   takeAttempt,
 } from './identities.ts'
-export { endKey, findKey, type KeyFacts, keysOf, makeKey } from './keys.ts'
+export { endKey, findKey, KEY_DAYS, type KeyFacts, keysOf, makeKey } from './keys.ts'
 export { type FindPerson, may, type Permission, type PermissionFacts, type Person } from './person.ts'
 export {
   browserName,

@@ -1,6 +1,6 @@
 import { type Act, record } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
-import { type Db, sql, type Tx } from '../db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { digestOf, newToken } from './sessions.ts'
 
@@ -8,14 +8,18 @@ export interface KeyFacts {
   readonly id: string
   readonly name: string
   readonly createdAt: Date
-  readonly expiresOn: Day | null
+  /** Its last day. */
+  readonly expiresOn: Day
 }
+
+/** Days for which a key may be made. One that nobody renews ends by itself. */
+export const KEY_DAYS = [30, 90, 365] as const
 
 /** Makes a bearer key for the API that acts for a person, with some of that person's permissions. The token is shown once. */
 export async function makeKey(
   tx: Tx,
   act: Act,
-  key: { name: string; personId: string; permissions: readonly string[]; expiresOn: Day | null },
+  key: { name: string; personId: string; permissions: readonly string[]; expiresOn: Day },
 ): Promise<string> {
   const token = `muniment_${newToken()}`
   const id = newId(act.at.getTime())
@@ -33,10 +37,11 @@ export async function findKey(
 ): Promise<{ personId: string; permissions: string[] } | null> {
   return db.maybe(sql`
     select person_id as "personId", permissions from access.key
-    where token_digest = ${digestOf(token)} and ended_at is null and coalesce(expires_on >= ${today}, true)`)
+    where token_digest = ${digestOf(token)} and ended_at is null and expires_on >= ${today}`)
 }
 
-export async function keysOf(db: Db, personId: string): Promise<KeyFacts[]> {
+/** The keys of a person that have not been ended, also those whose last day has passed. */
+export async function keysOf(db: Queries, personId: string): Promise<KeyFacts[]> {
   return db.many(sql`
     select id, name, created_at as "createdAt", expires_on as "expiresOn" from access.key
     where person_id = ${personId} and ended_at is null order by created_at, id`)

@@ -193,7 +193,7 @@ describe('feeds of people and units', () => {
         name: 'x',
         personId: assessor.id,
         permissions: ['people:read'],
-        expiresOn: null,
+        expiresOn: '2026-12-31',
       }),
     )
     const ask = () =>
@@ -323,7 +323,7 @@ describe('feeds of people and units', () => {
         name: 'directory',
         personId: officer.id,
         permissions: ['accounts:administer'],
-        expiresOn: null,
+        expiresOn: '2026-12-31',
       }),
     )
     const post = (query: string, payload: object) =>
