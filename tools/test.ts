@@ -1,8 +1,8 @@
 import { LOOKS, runStages, tests, testsIn } from './stages.ts'
 
-/** `npm test`: everything. A browser wants the machine for itself, so journeys are walked one at a time. */
+/** `npm test`: everything. Journeys are walked beside each other, one browser for each processor. */
 await runStages([
   LOOKS,
   tests('tests', testsIn(['src', 'packages', 'tools', 'test'], 'test/journeys')),
-  tests('journeys', testsIn(['test/journeys']), 1),
+  tests('journeys', testsIn(['test/journeys'])),
 ])

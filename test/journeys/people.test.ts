@@ -1,51 +1,58 @@
 import { describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { checkPage, walks } from '../browser.ts'
+import { stepsOf, WINDOWS, walks } from '../browser.ts'
 
-describe('governance in a browser', () => {
-  const { walk, press, enter } = walks()
+for (const kind of WINDOWS) {
+  describe(`governance in a browser, on a ${kind}`, () => {
+    const { walk, press, enter } = walks(kind)
 
-  for (const kind of ['desktop', 'phone'] as const) {
-    it(`takes people from a directory and retires a role, on a ${kind}`, async () => {
-      const { context, page } = await enter(kind, 'Departmental Records Officer')
-      await page.goto(`${walk.base}/people/feeds`)
-      await checkPage(page, 'feeds')
-      await press(page, 'Continue')
-      await page.getByText('There is a problem').waitFor()
-      await checkPage(page, 'state-feeds-wrong')
+    it('takes people from a directory and retires a role', async (t) => {
+      const { look } = stepsOf(t)
+      const page = await enter('Departmental Records Officer')
+      await look(page, 'feeds', async () => {
+        await page.goto(`${walk.base}/people/feeds`)
+      })
+      await look(page, 'state-feeds-wrong', async () => {
+        await press(page, 'Continue')
+        await page.getByText('There is a problem').waitFor()
+      })
       const rows = [
         `7,Ann on a ${kind},ann-${kind}@example.gov.uk,Policy Group,yes`,
         '8,Bob Example,,Nowhere,yes',
         ',,,,',
       ]
-      await page.getByLabel('Choose a file').setInputFiles({
-        name: 'staff.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(`ID,Name,Email,Unit,Active\n${rows.join('\n')}`),
+      await look(page, 'feed', async () => {
+        await page.getByLabel('Choose a file').setInputFiles({
+          name: 'staff.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(`ID,Name,Email,Unit,Active\n${rows.join('\n')}`),
+        })
+        await page.getByLabel('No, only some').check()
+        await press(page, 'Continue')
+        await page.getByText('Rows with problems').first().waitFor()
       })
-      await page.getByLabel('No, only some').check()
-      await press(page, 'Continue')
-      await page.getByText('Rows with problems').first().waitFor()
-      await checkPage(page, 'feed')
-      await press(page, 'Apply these changes')
-      await page.getByText('The feed was applied').first().waitFor()
-      await checkPage(page, 'feed-applied')
+      await look(page, 'feed-applied', async () => {
+        await press(page, 'Apply these changes')
+        await page.getByText('The feed was applied').first().waitFor()
+      })
       const { id } = await walk.test.db.one<{ id: string }>(
         sql`select id from people.role where name = 'Local Information Manager'`,
       )
-      await page.goto(`${walk.base}/people/roles/${id}/retire`)
-      await checkPage(page, 'role-retire')
-      await page.getByLabel('Day').fill('31')
-      await page.getByLabel('Month').fill('12')
-      await page.getByLabel('Year').fill('2099')
-      await press(page, 'Retire this role')
-      await page.getByText('There is a problem').waitFor()
-      await checkPage(page, 'state-retire-wrong')
-      await context.close()
+      await look(page, 'role-retire', async () => {
+        await page.goto(`${walk.base}/people/roles/${id}/retire`)
+      })
+      await look(page, 'state-retire-wrong', async () => {
+        await page.getByLabel('Day').fill('31')
+        await page.getByLabel('Month').fill('12')
+        await page.getByLabel('Year').fill('2099')
+        await press(page, 'Retire this role')
+        await page.getByText('There is a problem').waitFor()
+      })
     })
 
-    it(`shows who is who and what stands against a rule, on a ${kind}`, async () => {
-      const { context, page } = await enter(kind, 'Departmental Records Officer')
+    it('shows who is who and what stands against a rule', async (t) => {
+      const { look } = stepsOf(t)
+      const page = await enter('Departmental Records Officer')
       for (const [name, path] of [
         ['people-home', '/people'],
         ['findings', '/people/findings'],
@@ -66,39 +73,45 @@ describe('governance in a browser', () => {
         ['reorganise-in', '/people/reorganise/transfer-in'],
         ['reorganisations', '/people/reorganisations'],
       ] as const) {
-        await page.goto(`${walk.base}${path}`)
-        await checkPage(page, name)
+        await look(page, name, async () => {
+          await page.goto(`${walk.base}${path}`)
+        })
       }
-      await page.goto(`${walk.base}/people/findings`)
-      await page.getByRole('link', { name: 'Vacant' }).first().click()
-      await page.getByRole('heading', { name: 'Accept it for a time' }).waitFor()
-      await checkPage(page, 'finding')
-      await press(page, 'Accept it')
-      await page.getByText('There is a problem').waitFor()
-      await checkPage(page, 'state-accept-wrong')
-      await page.goto(`${walk.base}/people/reorganise/merge`)
-      await press(page, 'See what it would move')
-      await page.getByText('There is a problem').waitFor()
-      await checkPage(page, 'state-merge-wrong')
-      await page.goto(`${walk.base}/people/reorganise/split`)
-      await page.getByLabel('The unit', { exact: true }).selectOption({ label: 'Policy Group' })
-      await page.getByLabel('Names of the new units').fill(`Group of a ${kind}`)
-      await page.getByLabel('Kind of the new unit').selectOption({ label: 'Directorate or group' })
-      await page.getByLabel('The unit itself, which goes on').check()
-      await page.getByLabel('Day').fill('1')
-      await page.getByLabel('Month').fill('12')
-      await page.getByLabel('Year').fill('2026')
-      await page.getByLabel('Why?').fill('A decision of the board')
-      await press(page, 'See what it would move')
-      await page.getByText('Nothing has been changed yet').waitFor()
-      await checkPage(page, 'reorganise-preview')
-      await press(page, 'Do it')
-      await page.getByText('The units were reorganised').waitFor()
-      await checkPage(page, 'reorganisation')
+      await look(page, 'finding', async () => {
+        await page.goto(`${walk.base}/people/findings`)
+        await page.getByRole('link', { name: 'Vacant' }).first().click()
+        await page.getByRole('heading', { name: 'Accept it for a time' }).waitFor()
+      })
+      await look(page, 'state-accept-wrong', async () => {
+        await press(page, 'Accept it')
+        await page.getByText('There is a problem').waitFor()
+      })
+      await look(page, 'state-merge-wrong', async () => {
+        await page.goto(`${walk.base}/people/reorganise/merge`)
+        await press(page, 'See what it would move')
+        await page.getByText('There is a problem').waitFor()
+      })
+      await look(page, 'reorganise-preview', async () => {
+        await page.goto(`${walk.base}/people/reorganise/split`)
+        await page.getByLabel('The unit', { exact: true }).selectOption({ label: 'Policy Group' })
+        await page.getByLabel('Names of the new units').fill(`Group of a ${kind}`)
+        await page.getByLabel('Kind of the new unit').selectOption({ label: 'Directorate or group' })
+        await page.getByLabel('The unit itself, which goes on').check()
+        await page.getByLabel('Day').fill('1')
+        await page.getByLabel('Month').fill('12')
+        await page.getByLabel('Year').fill('2026')
+        await page.getByLabel('Why?').fill('A decision of the board')
+        await press(page, 'See what it would move')
+        await page.getByText('Nothing has been changed yet').waitFor()
+      })
+      await look(page, 'reorganisation', async () => {
+        await press(page, 'Do it')
+        await page.getByText('The units were reorganised').waitFor()
+      })
       const { id } = await walk.test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Policy Group'`)
-      await page.goto(`${walk.base}/people/units/${id}`)
-      await checkPage(page, 'unit-reorganised')
-      await context.close()
+      await look(page, 'unit-reorganised', async () => {
+        await page.goto(`${walk.base}/people/units/${id}`)
+      })
     })
-  }
-})
+  })
+}

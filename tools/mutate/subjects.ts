@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { type Mutant, mutantsOf } from './mutants.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/**
+ * Rules that the promises of the house rest on: who may do what, nobody being both of two voices, when a session ends, what counts as
+ * finished, late, high or complete. None of their mutants may live.
+ */
+const CORE: Readonly<Record<string, readonly string[]>> = {
+  'src/platform/access/sessions.ts': [
+    'IDLE_HOURS',
+    'LONGEST_HOURS',
+    'isCsrfToken',
+    'startSession',
+    'findSession',
+    'endSession',
+  ],
+  'src/platform/access/keys.ts': ['makeKey', 'findKey', 'endKey'],
+  'src/platform/access/person.ts': ['may'],
+  'src/features/plans/model.ts': [
+    'ENDLESS',
+    'overdueAfter',
+    'isFinished',
+    'overdueOn',
+    'isOwner',
+    'claimObstacle',
+    'judgeObstacle',
+  ],
+  'src/features/assessments/model.ts': [
+    'moderationObstacle',
+    'answersAll',
+    'mayAnswer',
+    'maySee',
+    'mayCompare',
+    'answeringObstacle',
+  ],
+  'src/features/assessments/moderating/model.ts': ['REPLY_DAYS', 'replyBy', 'awaitsReply', 'finalObstacles'],
+  'src/features/risks/model.ts': ['NOTIFY_HOURS', 'incidentObstacle', 'movementOf'],
+  'src/features/statements/model.ts': ['answerObstacle', 'counterObstacle', 'differs'],
+  'src/features/shares/deeds.ts': ['folderObstacle'],
+}
+
+/** Every file of rules: each `model` and `rules`, each that says what stands against a deed, and who may come in. */
+function files(): string[] {
+  return readdirSync(join(ROOT, 'src'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => /\/(model|rules)\.ts$/.test(file) || file.startsWith('src/platform/access/') || hasObstacle(file))
+    .toSorted()
+}
+
+const hasObstacle = (file: string) =>
+  /^export (async )?(function|const) \w*[oO]bstacle/m.test(readFileSync(join(ROOT, file), 'utf8'))
+
+const of = (file: string) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8'))
+
+/** All mutants of some files, or of every file of rules. */
+export const mutants = (named: readonly string[]): Mutant[] => (named.length > 0 ? named : files()).flatMap(of)
+
+/** All mutants of the core rules. A name that is not there any more is said, so that none is forgotten. */
+export function coreMutants(): Mutant[] {
+  return Object.entries(CORE).flatMap(([file, names]) => {
+    const found = of(file)
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    const lost = names.find((name) => !new RegExp(`\\b(function|const) ${name}\\b`).test(text))
+    if (lost) throw new Error(`${file} has no ${lost}: say in tools/mutate/subjects.ts where the rule is now`)
+    return found.filter(({ inside }) => names.includes(inside))
+  })
+}
+
+/** Some of many, the same for the same seed: the order is shuffled by a linear congruential generator. */
+export function sample<Item>(items: readonly Item[], size: number, seed: number): Item[] {
+  const shuffled = [...items]
+  let state = seed >>> 0
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    const other = Math.floor((state / 2 ** 32) * (last + 1))
+    ;[shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item]
+  }
+  return shuffled.slice(0, size)
+}

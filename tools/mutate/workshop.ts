@@ -1,0 +1,140 @@
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { TEST_FLAGS } from '../stages.ts'
+import type { Mutant } from './mutants.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+/** What a mutant came to: found by a test, refused by the compiler, or alive. */
+export type Outcome = 'killed' | 'refused' | 'alive'
+
+/** A copy of the project in which one line at a time is wrong. */
+export class Workshop {
+  readonly #root: string
+  readonly #tests: readonly string[]
+
+  constructor() {
+    this.#root = mkdtempSync(join(tmpdir(), 'muniment-mutants-'))
+    // The account that runs the tests' database reads its programs here.
+    chmodSync(this.#root, 0o755)
+    for (const file of execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    }).split('\n')) {
+      if (!file) continue
+      mkdirSync(dirname(join(this.#root, file)), { recursive: true })
+      cpSync(join(ROOT, file), join(this.#root, file))
+    }
+    linkFolder(join(ROOT, 'node_modules'), join(this.#root, 'node_modules'))
+    this.#tests = testFiles(this.#root)
+  }
+
+  /** Fails where a test fails of itself: it would find every mutant. */
+  async open(mutants: readonly Mutant[], isNear: boolean): Promise<void> {
+    const near = new Set(mutants.flatMap(({ file }) => this.#rings(file).slice(0, 2).flat()))
+    for (const files of [[...near], isNear ? [] : this.#tests.filter((file) => !near.has(file))])
+      if (!(await this.passes(files))) throw new Error('Cannot try mutants: the tests fail of themselves')
+  }
+
+  /** Makes a line wrong, asks the tests, nearest first and only those of its room where `isNear`, and makes it right again. */
+  async try(mutant: Mutant, isNear: boolean): Promise<Outcome> {
+    const path = join(this.#root, mutant.file)
+    const right = readFileSync(path, 'utf8')
+    const { start, from, to } = mutant
+    writeFileSync(path, `${right.slice(0, start)}${to}${right.slice(start + from.length)}`)
+    try {
+      for (const files of this.#rings(mutant.file).slice(0, isNear ? 2 : 3))
+        if (!(await this.passes(files))) return 'killed'
+      return (await this.#compiles()) ? 'alive' : 'refused'
+    } finally {
+      writeFileSync(path, right)
+    }
+  }
+
+  /** Whether some tests pass; ended at the first that fails. */
+  passes(files: readonly string[]): Promise<boolean> {
+    if (files.length === 0) return Promise.resolve(true)
+    return this.#run(process.execPath, [...TEST_FLAGS, '--test-reporter=dot', ...files, 'test/last.test.ts'], 'X')
+  }
+
+  close(): void {
+    rmSync(this.#root, { recursive: true, force: true })
+  }
+
+  #compiles(): Promise<boolean> {
+    return this.#run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], null)
+  }
+
+  /** Tests in the same folder, in the same room, and all the others. */
+  #rings(file: string): string[][] {
+    const folder = dirname(file)
+    const room = folder.split('/').slice(0, 3).join('/')
+    const rings: string[][] = [[], [], []]
+    for (const test of this.#tests) {
+      const ring = dirname(test) === folder ? 0 : test.startsWith(`${room}/`) ? 1 : 2
+      rings[ring]?.push(test)
+    }
+    return rings
+  }
+
+  #run(program: string, args: readonly string[], sign: string | null): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(program, args, {
+        cwd: this.#root,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, MUNIMENT_ROOT: this.#root, NODE_OPTIONS: '', CI: 'true' },
+      })
+      // A line that makes the tests run for ever is found by them as well.
+      const timer = setTimeout(() => child.kill('SIGKILL'), 240_000)
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (sign !== null && chunk.includes(sign)) child.kill('SIGKILL')
+      })
+      child.on('error', reject)
+      child.on('close', (status) => {
+        clearTimeout(timer)
+        resolve(status === 0)
+      })
+    })
+  }
+}
+
+/** The same files under other names, which costs no room; where the temporary folder lies on another disk, copies. */
+function linkFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.name === '.compile-cache') continue
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkFolder(source, target)
+    else if (entry.isSymbolicLink()) cpSync(source, target, { verbatimSymlinks: true })
+    else linkOrCopy(source, target)
+  }
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+  } catch {
+    cpSync(source, target)
+  }
+}
+
+/** All tests but the journeys in a browser and those of whole processes, which are too slow to ask for each line. */
+function testFiles(root: string): string[] {
+  return ['src', 'packages', 'tools', 'test']
+    .flatMap((folder) => readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !/^test\/(journeys\/|last|cli)/.test(file))
+    .toSorted()
+}
