@@ -21,7 +21,7 @@ const READERS: Readonly<Record<ContainerType, readonly Open[]>> = {
   ZIP: [openZip, openZipLeniently],
 }
 /** Without a scan limit, or where the end of an entry is looked at, this much of it is unpacked. */
-const MOST = 16 * 1024 * 1024
+const MOST = 8 * 1024 * 1024
 
 /** Tells formats by what a container holds. */
 export class Containers {

@@ -28,7 +28,7 @@ const DEFLATED = 8
 /** Methods that one of DROID’s readers unpacks, and this does not: their content is not looked at. */
 const UNREAD = new Set([1, 6, 9, 12])
 /** Entries are unpacked as a whole, which tells whether they are sound, where they are no larger than this. */
-const MOST = 16 * 1024 * 1024
+const MOST = 8 * 1024 * 1024
 
 class Zip implements Container {
   readonly opensOnlyForContent = false
