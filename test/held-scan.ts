@@ -1,7 +1,7 @@
-import { addShare, askForScan } from '../src/features/shares/deeds.ts'
-import { scanShare, takeScan } from '../src/features/shares/scanning/scan.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Connect, openPool } from '#platform/db/index.ts'
+import { addShare, askForScan } from '../src/features/shares/deeds.ts'
+import { scanShare, takeScan } from '../src/features/shares/scanning/scan.ts'
 
 /** A process that begins a scan of a folder and never ends it, to be killed: says `held` once it is under way. */
 const { connect, root } = JSON.parse(process.argv[2] ?? '') as { connect: Connect; root: string }

@@ -40,7 +40,11 @@ function header({ tables, directory, first, lists = [END, 0] }: Header): Buffer 
 }
 
 /** Tables and their lists for a file of so many bytes in which every sector is followed by the next one. */
-function onward(size: number): { readonly parts: (readonly [number, Buffer])[]; readonly used: number; readonly header: Header } {
+function onward(size: number): {
+  readonly parts: (readonly [number, Buffer])[]
+  readonly used: number
+  readonly header: Header
+} {
   const tables = Math.ceil(size / SECTOR / 128)
   const lists = Math.ceil((tables - 109) / 127)
   const parts: [number, Buffer][] = [[SECTOR, words(row(1, tables * 128))]]
@@ -73,7 +77,10 @@ export function makeHostile(folder: string, mebibytes: number): void {
   const size = mebibytes * MB
   const put = (name: string, parts: readonly (readonly [number, Buffer])[]) => sparse(join(folder, name), size, parts)
   const loop = { tables: 0x7fffffff, directory: 1, first: row(0, 109), lists: [200, 0x7fffffff] } as const
-  put('list-in-circles.doc', [[0, header(loop)], [201 * SECTOR, words([...row(300, 127), 200])]])
+  put('list-in-circles.doc', [
+    [0, header(loop)],
+    [201 * SECTOR, words([...row(300, 127), 200])],
+  ])
   const steps = Math.min(700, Math.floor(size / SECTOR / 128) - 20)
   put('lists-of-everything.doc', [
     [0, header(loop)],
@@ -81,7 +88,10 @@ export function makeHostile(folder: string, mebibytes: number): void {
       (step) => [(201 + step) * SECTOR, words([...row(1000 + step * 127, 127), 201 + step])] as const,
     ),
   ])
-  put('directory-in-circles.doc', [[0, header({ tables: 1, directory: 1, first: [0] })], [SECTOR, words([0, 1])]])
+  put('directory-in-circles.doc', [
+    [0, header({ tables: 1, directory: 1, first: [0] })],
+    [SECTOR, words([0, 1])],
+  ])
   const long = onward(size)
   put('directory-of-everything.doc', [[0, header(long.header)], ...long.parts, [(long.used + 1) * SECTOR, ROOT]])
   longStreams(join(folder, 'long-streams.doc'), size)
@@ -92,13 +102,23 @@ export function makeHostile(folder: string, mebibytes: number): void {
   const bomb = deflateRawSync(Buffer.alloc(200 * MB))
   const names = ['[Content_Types].xml', 'META-INF/manifest.xml', 'content.xml', 'mimetype']
   const bombs = makeZip(names.map((name) => ({ name, bytes: bomb, isStored: true })))
-  for (let at = bombs.indexOf('PK\u0001\u0002', 0, 'latin1'); at >= 0; at = bombs.indexOf('PK\u0001\u0002', at + 1, 'latin1'))
+  for (
+    let at = bombs.indexOf('PK\u0001\u0002', 0, 'latin1');
+    at >= 0;
+    at = bombs.indexOf('PK\u0001\u0002', at + 1, 'latin1')
+  )
     bombs.writeUInt16LE(8, at + 10)
   writeFileSync(join(folder, 'bombs.docx'), bombs)
   const lying = makeZip([{ name: '[Content_Types].xml', bytes: Buffer.from('x') }])
   const directory = lying.subarray(lying.indexOf('PK\u0001\u0002', 0, 'latin1'))
   directory.writeUInt32LE(size - 1000, 20)
-  put('packed.docx', [[0, lying], [size - directory.length, directory]])
+  put('packed.docx', [
+    [0, lying],
+    [size - directory.length, directory],
+  ])
   directory.writeUInt16LE(0, 10)
-  put('stored.docx', [[0, lying], [size - directory.length, directory]])
+  put('stored.docx', [
+    [0, lying],
+    [size - directory.length, directory],
+  ])
 }

@@ -165,7 +165,11 @@ describe('a shared drive', () => {
   it('is left to whoever works on it, and taken up at once where their process was killed', async () => {
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(ROOT, 'test/held-scan.ts'), JSON.stringify({ connect: test.database.web, root })],
+      [
+        '--disable-warning=ExperimentalWarning',
+        join(ROOT, 'test/held-scan.ts'),
+        JSON.stringify({ connect: test.database.web, root }),
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     const [said] = (await once(child.stdout, 'data')) as [Buffer]
@@ -224,7 +228,9 @@ describe('a shared drive', () => {
     const stateNow = async () => (await findScan(test.db, shareId, work.number))?.state
     await whileHeld(test.db, work, async () => {
       assert.equal(await stateNow(), 'running')
-      await test.db.run(sql`update shares.scan set beat_at = clock_timestamp() - interval '3 minutes' where id = ${asked}`)
+      await test.db.run(
+        sql`update shares.scan set beat_at = clock_timestamp() - interval '3 minutes' where id = ${asked}`,
+      )
       assert.equal(await stateNow(), 'left')
       assert.ok(await test.db.transaction((tx) => takeScan(tx, new Date(), null)))
     })

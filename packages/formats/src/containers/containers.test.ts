@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { makeOle2, makeZip } from '../../test/make.ts'
 import { WholeContent } from '../matching/content.ts'
 import { BrokenContainer, type Container, headOf } from './entries.ts'
-import { inflateUpTo } from './zip/inflate.ts'
 import { openOle2 } from './ole2/ole2.ts'
+import { inflateUpTo } from './zip/inflate.ts'
 import { openZip } from './zip/zip.ts'
 
 const read = (container: Container, path: string, atMost = 1e6) =>

@@ -101,7 +101,11 @@ const ZIPS: readonly (readonly [string, Change, string])[] = [
   ['a size of an entry that is not so', put(3, THIRD + 24), LETTER_IN_ZIP],
   ['a local header without its mark', put(0, LOCAL), LETTER_IN_ZIP],
   ['an entry that is encrypted', (bytes) => void bytes.writeUInt16LE(1, THIRD + 8), ZIP],
-  ['another entry that is encrypted', (bytes) => void bytes.writeUInt16LE(1, DIRECTORY + 8), 'fmt/412 container warned'],
+  [
+    'another entry that is encrypted',
+    (bytes) => void bytes.writeUInt16LE(1, DIRECTORY + 8),
+    'fmt/412 container warned',
+  ],
   ['an entry that cannot be unpacked', (bytes) => void bytes.fill(0xff, LOCAL + 50, LOCAL + 60), ZIP],
   ['an entry that is cut short', put(4, THIRD + 20), ZIP],
   ['a way of packing that nobody knows', (bytes) => void bytes.writeUInt16LE(97, THIRD + 10), ZIP],
@@ -116,7 +120,9 @@ describe('a damaged ZIP file is told as DROID tells it:', () => {
 
   it('names are UTF-8, and of two entries with one name the later counts', () => {
     const types = (kind: string) =>
-      Buffer.from(`<Types><Override ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`)
+      Buffer.from(
+        `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`,
+      )
     const twice = makeZip([
       { name: '[Content_Types].xml', bytes: types('none') },
       { name: '[Content_Types].xml', bytes: types('wordprocessingml.document') },

@@ -27,14 +27,20 @@ export const isLeft: Sql = sql`(c.source = 'walk' and c.state in ('running', 'st
 export const toldState: Sql = sql`case when not ${isLeft} then c.state when c.state = 'stopping' then 'stopped' else 'left' end`
 
 /** Does the work while the scan is held, and says now and then that it goes on; null where the turn is another's. */
-export async function whileHeld<Result>(db: Db, { id, turn }: Turn, work: () => Promise<Result>): Promise<Result | null> {
+export async function whileHeld<Result>(
+  db: Db,
+  { id, turn }: Turn,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
   return db.transaction(async (tx) => {
     const { held } = await tx.one<{ held: boolean }>(
       sql`select pg_try_advisory_xact_lock(${LOCKS}::integer, hashtext(${id}::text || ' ' || ${turn}::integer)) as held`,
     )
     if (!held || !(await isOurs(tx, { id, turn }))) return null
     const beating = setInterval(() => {
-      db.run(sql`update shares.scan set beat_at = clock_timestamp() where id = ${id} and turn = ${turn}`).catch(() => undefined)
+      db.run(sql`update shares.scan set beat_at = clock_timestamp() where id = ${id} and turn = ${turn}`).catch(
+        () => undefined,
+      )
     }, BEAT_MS)
     try {
       return await work()

@@ -61,12 +61,7 @@ export async function takeScan(tx: Tx, now: Date, only: string | null = null): P
  * Scans a share: what is as it was when it was seen last is only noted, the rest is examined. It can be stopped after any
  * batch and goes on from there, because what was seen is not examined again.
  */
-export async function scanShare(
-  db: Db,
-  act: Act,
-  work: ScanWork,
-  options: ScanOptions,
-): Promise<Outcome> {
+export async function scanShare(db: Db, act: Act, work: ScanWork, options: ScanOptions): Promise<Outcome> {
   return (await whileHeld(db, work, () => scanHeld(db, act, work, options))) ?? 'taken'
 }
 
@@ -182,8 +177,7 @@ class Scan {
     for (const _ of walk(root)) {
       count += 1
       if (count % 2000 === 0) await setImmediate()
-      if (count % 100_000 === 0)
-        await beat(this.#db, this.#work, { ...this.#done, expected: null })
+      if (count % 100_000 === 0) await beat(this.#db, this.#work, { ...this.#done, expected: null })
     }
     return count
   }

@@ -30,8 +30,7 @@ export class StreamContent implements Content {
     const bytes = Buffer.alloc(end - start)
     for (let at = 0; at < bytes.length; at += sectorSize) {
       const sector = this.#chain.at(firstSector + at / sectorSize)
-      if (sector !== undefined)
-        this.#sectors.copy(this.#sectors.placeOf(sector), bytes.subarray(at, at + sectorSize))
+      if (sector !== undefined) this.#sectors.copy(this.#sectors.placeOf(sector), bytes.subarray(at, at + sectorSize))
     }
     this.bytes = bytes
     this.base = start

@@ -85,7 +85,8 @@ class Zip implements Container {
     try {
       return inflateRawSync(packed, { maxOutputLength: MOST })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return inflateUpTo(packed, Math.min(MOST, atMost))
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+        return inflateUpTo(packed, Math.min(MOST, atMost))
       throw new BrokenContainer('An entry cannot be unpacked')
     }
   }
