@@ -17,7 +17,7 @@ function sparse(path: string, size: number, parts: readonly (readonly [number, B
 
 const words = (values: readonly number[]) => {
   const bytes = Buffer.alloc(values.length * 4)
-  values.forEach((value, index) => bytes.writeUInt32LE(value, index * 4))
+  for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4)
   return bytes
 }
 const row = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index)
