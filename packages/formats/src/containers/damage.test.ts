@@ -68,6 +68,41 @@ const OLE2: readonly (readonly [string, Change, string])[] = [
   ['a table of short sectors beyond the file', (bytes) => void bytes.writeBigUInt64LE(0x1000022b8n, 60), GENERIC],
 ]
 
+const both =
+  (...changes: readonly Change[]): Change =>
+  (bytes) =>
+    changes.reduce((before, change) => change(before) ?? before, bytes)
+
+/** CompObj as a short stream, in the first two sectors of 64 bytes; sector 2 holds their table. */
+const short = (first: number): Change =>
+  both(
+    put(2, 60),
+    put(1, 64),
+    put(10, 1024 + 116),
+    put(4096, 1024 + 120),
+    put(0, ENTRY + 116),
+    put(76, ENTRY + 120),
+    put(first, 3 * 512),
+    put(0xfffffffe, 3 * 512 + 4),
+  )
+
+const SHORT: typeof OLE2 = [
+  ['nothing', short(1), LETTER_TOLD],
+  ['the stream of short ones missing', both(short(1), put(0xfffffffe, 1024 + 116)), GENERIC],
+  ['the stream of short ones beyond the file', both(short(1), put(500, 1024 + 116)), GENERIC],
+  ['a chain that ends too early', short(0xfffffffe), GENERIC],
+  ['a chain that goes in circles', short(0), GENERIC],
+  ['a chain that leads beyond its table', short(128), GENERIC],
+  ['a chain that leads to no sector', short(0x7fffffff), GENERIC],
+  ['a chain that leads beyond the stream of short ones', both(short(127), put(0xfffffffe, TABLE + 10 * 4)), GENERIC],
+  ['a size of all short ones that is below zero', both(short(1), put(0xf0000000, 1024 + 120)), GENERIC],
+]
+
+describe('short streams of an OLE2 file are told as DROID tells them, with', () => {
+  for (const [what, change, expected] of SHORT)
+    it(what, () => assert.equal(told(changed(LETTER, change), 'a.unknown'), expected))
+})
+
 describe('a damaged OLE2 file is told as DROID tells it:', () => {
   for (const [what, change, expected] of OLE2)
     it(what, () => assert.equal(told(changed(LETTER, change), 'a.unknown'), expected))
@@ -118,7 +153,16 @@ describe('a damaged ZIP file is told as DROID tells it:', () => {
   for (const [what, change, expected] of ZIPS)
     it(what, () => assert.equal(told(changed(SHEET, change), 'a.unknown'), expected))
 
-  it('names are UTF-8, and of two entries with one name the later counts', () => {
+  const parted: Change = (bytes) => void bytes.writeUInt16LE(1, END + 4)
+  const SECOND_READER: typeof ZIPS = [
+    ['an entry behind the directory', both(parted, put(DIRECTORY + 1, DIRECTORY + 42)), ZIP],
+    ['an entry that reaches into the directory', both(parted, put(DIRECTORY, THIRD + 20)), ZIP],
+    ['nothing but an entry that the first reader passes over', put(DIRECTORY + 1, DIRECTORY + 42), LETTER_IN_ZIP],
+  ]
+  for (const [what, change, expected] of SECOND_READER)
+    it(`by the second reader, ${what}`, () => assert.equal(told(changed(SHEET, change), 'a.unknown'), expected))
+
+  it('of two entries with one name the later counts to the first reader, and the first to the second', () => {
     const types = (kind: string) =>
       Buffer.from(
         `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`,
@@ -129,5 +173,15 @@ describe('a damaged ZIP file is told as DROID tells it:', () => {
       { name: 'word/document.xml', bytes: Buffer.from('<document/>') },
     ])
     assert.equal(told(twice, 'a.docx'), LETTER_IN_ZIP)
+    const end = twice.lastIndexOf(Buffer.from('504b0506', 'hex'))
+    for (const at of [end + 10, end + 4, end + 6]) {
+      const irregular = Buffer.from(twice)
+      irregular.writeUInt16LE(7, at)
+      assert.notEqual(told(irregular, 'a.docx'), LETTER_IN_ZIP, 'to the second reader, the first counts')
+    }
+    const miscounted = Buffer.from(twice)
+    miscounted.writeUInt16LE(7, end + 8)
+    miscounted.writeUInt16LE(7, end + 10)
+    assert.notEqual(told(miscounted, 'a.docx'), LETTER_IN_ZIP)
   })
 })
