@@ -24,6 +24,11 @@ const put = (value: number, at: number): Change => {
   }
 }
 
+const both =
+  (...changes: readonly Change[]): Change =>
+  (bytes) =>
+    changes.reduce((before, change) => change(before) ?? before, bytes)
+
 /** Sectors: 0 the table, 1 the directory, 2 to 9 WordDocument, of which only the name is asked for, 10 to 17 CompObj. */
 const LETTER = makeOle2([
   { name: 'WordDocument', bytes: Buffer.alloc(600) },
@@ -57,6 +62,11 @@ const OLE2: readonly (readonly [string, Change, string])[] = [
   ['no table of sectors', put(0, 44), GENERIC],
   ['a negative number of tables', put(0xffffffff, 44), GENERIC],
   ['a list of tables that is not there', put(1, 72), GENERIC],
+  [
+    'lists of tables that hold none and go in circles',
+    both(put(2, 68), put(0x7fffffff, 72), (bytes) => void bytes.fill(0xff, 1536, 2048), put(2, 2044)),
+    GENERIC,
+  ],
   ['a directory that goes in circles', put(1, TABLE + 4), GENERIC],
   ['a directory beyond the file', put(9000, 48), GENERIC],
   ['no root', put(0x01010000, 1024 + 64), GENERIC],
@@ -67,11 +77,6 @@ const OLE2: readonly (readonly [string, Change, string])[] = [
   ['a table of short sectors without a beginning', put(1, 64), LETTER_TOLD],
   ['a table of short sectors beyond the file', (bytes) => void bytes.writeBigUInt64LE(0x1000022b8n, 60), GENERIC],
 ]
-
-const both =
-  (...changes: readonly Change[]): Change =>
-  (bytes) =>
-    changes.reduce((before, change) => change(before) ?? before, bytes)
 
 /** CompObj as a short stream, in the first two sectors of 64 bytes; sector 2 holds their table. */
 const short = (first: number): Change =>
