@@ -1,4 +1,4 @@
-import { lexicon, lookUp, type Context, type Found, markAt, phrase, skip, wordAt } from './cursor.ts'
+import { type Context, type Found, lexicon, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
 import { readPeriod } from './period.ts'
 import { readRange } from './range.ts'
@@ -26,7 +26,12 @@ const ROLES = lexicon<Role>([
       'by|no later than|not later than|not after|on or before|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|no later then|not beyond|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
     ),
   ],
-  ['before', words('before|prior to|ahead of|in advance of|earlier than|sooner than|in the run up to|by before|just before|shortly before')],
+  [
+    'before',
+    words(
+      'before|prior to|ahead of|in advance of|earlier than|sooner than|in the run up to|by before|just before|shortly before',
+    ),
+  ],
   [
     'until',
     words(
@@ -39,7 +44,12 @@ const ROLES = lexicon<Role>([
       'from|since|starting|starting in|starting on|starting from|start date|start from|starts|starts on|starts from|beginning in|beginning on|beginning from|commencing|commencing in|commencing on|commencing from|commence|commences|commence in|commence on|commence from|to commence|to commence in|to commence on|to commence from|as of|as from|as at|with effect from|effective from|effective|wef|not before|not until|not till|no earlier than|not earlier than|no sooner than|not sooner than|never before|earliest|at the earliest in|at the earliest by|earliest start|not starting before|not to start before|not to begin before|not to be started before|not to start until|will not start before|will not start until|will not begin before|will not begin until|cannot start before|cannot start until|cannot begin until|cannot begin before|not expected before|not expected until|not due before|not due until|no start before|on or after|in or after|from or after|on or later than|start in|start on|starts in|to start|to start in|to start on|to begin|to begin in|to begin on|begin in|begin on|begins|begins in|begins on|onwards from|ongoing from|ongoing since|on going from|on going since|in place since|in place from|live from|anytime from|any time from|at any time from|in force from|in operation since|operational from|only from|unlikely before|unlikely until|unlikely to start before|unlikely to begin before|unlikely to start until|not likely before|not likely until',
     ),
   ],
-  ['after', words('after|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|not until after|from after|some time after|sometime after')],
+  [
+    'after',
+    words(
+      'after|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|not until after|from after|some time after|sometime after',
+    ),
+  ],
   [
     'in',
     words(
@@ -66,7 +76,12 @@ const STANDINGS = lexicon<'old' | 'new'>([
 const APPROXIMATE = words('the|around|approximately|approx|circa|about|c|ca|roughly|early in|sometime|some|time')
 const POSTFIX = lexicon<Role>([
   ['by', words('at the latest|at latest|latest|or before|or earlier|or sooner|deadline')],
-  ['from', words('onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|and ongoing|and on going|and continuing|and thereafter')],
+  [
+    'from',
+    words(
+      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|and ongoing|and on going|and continuing|and thereafter',
+    ),
+  ],
 ])
 
 const RANGE_JOINS = ['to', 'until', 'till', 'or', 'through', 'thru']
@@ -120,7 +135,12 @@ function standingAt(tokens: readonly Token[], at: number) {
   return found && { ...found, isMove: found.value === 'old' && wordAt(tokens, found.next - 1) === 'from' }
 }
 
-function one(role: Role, { value, next }: Found<Period>, standing: Dated['standing'] | undefined, at: number): Found<readonly Dated[]> {
+function one(
+  role: Role,
+  { value, next }: Found<Period>,
+  standing: Dated['standing'] | undefined,
+  at: number,
+): Found<readonly Dated[]> {
   return { value: [{ role, period: value, standing: standing ?? 'only', at, next }], next }
 }
 
@@ -141,7 +161,8 @@ const colon = (tokens: readonly Token[], at: number): number =>
 function roleAt(tokens: readonly Token[], start: number): [Role, number] {
   let role: Role = 'in'
   let at = skip(tokens, start, ['the'])
-  if (wordAt(tokens, at) === 'to' && (at === 0 || markAt(tokens, at - 1) !== '')) return ['until', skip(tokens, at + 1, APPROXIMATE)]
+  if (wordAt(tokens, at) === 'to' && (at === 0 || markAt(tokens, at - 1) !== ''))
+    return ['until', skip(tokens, at + 1, APPROXIMATE)]
   for (let step = 0; step < 3; step += 1) {
     const found = lookUp(ROLES, tokens, at)
     if (!found) break
@@ -152,7 +173,12 @@ function roleAt(tokens: readonly Token[], start: number): [Role, number] {
 }
 
 /** `slipped from March 2017 to June 2017`: the first no longer stands, the second does. */
-function readSlip(tokens: readonly Token[], at: number, start: number, context: Context): Found<readonly Dated[]> | null {
+function readSlip(
+  tokens: readonly Token[],
+  at: number,
+  start: number,
+  context: Context,
+): Found<readonly Dated[]> | null {
   const from = readPeriod(tokens, at, context)
   const isSplit = from && ['to', 'until', 'till'].includes(wordAt(tokens, from.next))
   const to = isSplit ? readPeriod(tokens, from.next + 1, context) : null

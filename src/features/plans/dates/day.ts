@@ -1,7 +1,25 @@
-import { addDays, type Day, dayFrom, inWords, monthEnd, monthInWords, monthStart, weekdayOf } from '#platform/calendar/index.ts'
+import {
+  addDays,
+  type Day,
+  dayFrom,
+  inWords,
+  monthEnd,
+  monthInWords,
+  monthStart,
+  weekdayOf,
+} from '#platform/calendar/index.ts'
 import { type Context, type Found, firstOf, markAt, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
-import { impliedYear, isHardlyYear, monthAt, monthPeriod, type NamedMonth, relativeYearAt, withoutYear, withSpelling } from './month.ts'
+import {
+  impliedYear,
+  isHardlyYear,
+  monthAt,
+  monthPeriod,
+  type NamedMonth,
+  relativeYearAt,
+  withoutYear,
+  withSpelling,
+} from './month.ts'
 import type { Token } from './tokens.ts'
 import { ordinalWord, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 import { yearAt } from './year.ts'
@@ -59,7 +77,10 @@ function dated(year: number, month: NamedMonth, day: number, weekday: Weekday | 
   if (!weekday || weekday.number === real) return withSpelling(dayPeriod(written), month)
   const nearest = addDays(written, ((weekday.number - real + 10) % 7) - 3)
   const why = `${inWords(written)} is a ${WEEKDAY_NAMES[real - 1]}, not a ${WEEKDAY_NAMES[weekday.number - 1]}.`
-  const others = [asOther(written, 'The number of the day may be right.'), asOther(nearest, 'The weekday may be right.')]
+  const others = [
+    asOther(written, 'The number of the day may be right.'),
+    asOther(nearest, 'The weekday may be right.'),
+  ]
   return unclear(why, others, inWords(written))
 }
 
@@ -122,7 +143,12 @@ const readMonthDay: Reader<Period> = (tokens, start, context) => {
   const implied = dated(impliedDayYear(month.value, day.value, context), month, day.value, weekday)
   const { notes = [], yearless } = withoutYear(context)
   const doubts = isShort ? [`${day.value} is taken as the day of the month; it may be the year.`] : []
-  const value: Period = { ...implied, notes: [...(implied.notes ?? []), ...notes], doubts, ...(yearless && { yearless }) }
+  const value: Period = {
+    ...implied,
+    notes: [...(implied.notes ?? []), ...notes],
+    doubts,
+    ...(yearless && { yearless }),
+  }
   return { value, next: day.next }
 }
 

@@ -37,7 +37,13 @@ export function doubtsIn(
     if (isRead[at]) return
     const isBeside = isTimeBeside(at, isTime, tokens)
     if (isNumber(token) && (looksDated(token) || isBeside || !hasOtherWords)) seen.push(passedOver(token, true))
-    else if (token.type === 'word' && hasTime && isTurning(token.word, isBeside) && !isItsWeekday(token.word, at, dates)) seen.push(passedOver(token, false))
+    else if (
+      token.type === 'word' &&
+      hasTime &&
+      isTurning(token.word, isBeside) &&
+      !isItsWeekday(token.word, at, dates)
+    )
+      seen.push(passedOver(token, false))
     else if (token.type === 'word' && hasTime && isForeign(token.word)) seen.push(passedOver(token, true))
     else if (token.type === 'mark' && /\p{N}/u.test(token.mark)) seen.push(passedOver(token, true))
   })
@@ -49,7 +55,10 @@ const isForeign = (word: string) => /[^\p{Script=Latin}\p{M}\p{N}']/u.test(word)
 
 const isNumber = ({ type }: Token) => type === 'number' || type === 'ordinal' || type === 'joined'
 
-const passedOver = ({ raw }: Token, isGrave: boolean): Doubt => ({ why: `“${shortened(raw)}” is not understood.`, isGrave })
+const passedOver = ({ raw }: Token, isGrave: boolean): Doubt => ({
+  why: `“${shortened(raw)}” is not understood.`,
+  isGrave,
+})
 const shortened = (raw: string) => (raw.length > 24 ? `${raw.slice(0, 22)} …` : raw)
 
 /** `Phase 2 June 2018` is no 2 June, or is it? */
@@ -61,13 +70,16 @@ function labelled(tokens: readonly Token[], dates: readonly Dated[]): Doubt[] {
   })
 }
 
-const AFTER_YEARS = new Set('and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '))
+const AFTER_YEARS = new Set(
+  'and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '),
+)
 
 /** `the 2020 election`: the year may belong to a name. */
 function namedByYear(tokens: readonly Token[], isRead: readonly boolean[], dates: readonly Dated[]): Doubt[] {
   return dates.flatMap(({ next, period }) => {
     const after = tokens[next]
-    const isName = /^\d{4}$/.test(period.name) && after?.type === 'word' && !isRead[next] && !AFTER_YEARS.has(after.word)
+    const isName =
+      /^\d{4}$/.test(period.name) && after?.type === 'word' && !isRead[next] && !AFTER_YEARS.has(after.word)
     return isName ? [{ why: `${period.name} may belong to the name of something.`, isGrave: false }] : []
   })
 }
@@ -99,7 +111,13 @@ function isTurning(word: string, isBeside: boolean): boolean {
 /** `31 March 2017 (Friday)`: the weekday only says again what the date says. */
 function isItsWeekday(word: string, at: number, dates: readonly Dated[]): boolean {
   const weekday = weekdayNumber(word)
-  return weekday !== null && dates.some(({ next, period }) => next <= at && at - next < 3 && period.from === period.to && weekdayOf(period.from) === weekday)
+  return (
+    weekday !== null &&
+    dates.some(
+      ({ next, period }) =>
+        next <= at && at - next < 3 && period.from === period.to && weekdayOf(period.from) === weekday,
+    )
+  )
 }
 
 /** Years so far from the plan's own that they are likely mistyped. */

@@ -22,7 +22,11 @@ export function lengthInWords({ amount, unit, working }: Length): string {
 }
 
 /** The day so long after another one (or before, where `sign` is -1), and what had to be assumed. */
-export function counted(day: Day, { amount, unit, working }: Length, sign: 1 | -1 = 1): { day: Day; notes: readonly string[] } {
+export function counted(
+  day: Day,
+  { amount, unit, working }: Length,
+  sign: 1 | -1 = 1,
+): { day: Day; notes: readonly string[] } {
   if (working) return sign === 1 ? afterWorkingDays(day, amount) : beforeWorkingDays(day, amount)
   return { day: addTo(day, amount * sign, unit), notes: [] }
 }
@@ -46,7 +50,10 @@ interface NamedUnit {
 }
 
 const LONGER_UNITS = lexicon<NamedUnit>([
-  [{ unit: 'day', times: 1, working: true }, ['working day', 'working days', 'business day', 'business days', "working days'", 'wd', 'wds', 'work days']],
+  [
+    { unit: 'day', times: 1, working: true },
+    ['working day', 'working days', 'business day', 'business days', "working days'", 'wd', 'wds', 'work days'],
+  ],
   [{ unit: 'day', times: 1 }, ['calendar day', 'calendar days', 'consecutive days']],
   [{ unit: 'month', times: 1 }, ['calendar month', 'calendar months', 'full months', 'm']],
   [{ unit: 'week', times: 2 }, ['fortnight', 'fortnights', "fortnight's"]],

@@ -65,14 +65,14 @@ const FEASTS = lexicon<Feast>([
   one('Whit Sunday', fromEaster(49), 'whit sunday', 'whitsun', 'pentecost'),
   one('the early May bank holiday', monday(5, 1), 'may day bank holiday', 'early may bank holiday'),
   one('May Day', fixed(5, 1), 'may day'),
+  one('the spring bank holiday', monday(5, -1), 'spring bank holiday', 'late may bank holiday', 'whitsun bank holiday'),
   one(
-    'the spring bank holiday',
-    monday(5, -1),
-    'spring bank holiday',
-    'late may bank holiday',
-    'whitsun bank holiday',
+    'the summer bank holiday',
+    monday(8, -1),
+    'summer bank holiday',
+    'august bank holiday',
+    'late summer bank holiday',
   ),
-  one('the summer bank holiday', monday(8, -1), 'summer bank holiday', 'august bank holiday', 'late summer bank holiday'),
   one('Christmas', fixed(12, 25), 'christmas', 'xmas', 'christmas day', 'xmas day'),
   one('Christmas Eve', fixed(12, 24), 'christmas eve', 'xmas eve'),
   one('Boxing Day', fixed(12, 26), 'boxing day'),
@@ -105,7 +105,10 @@ export const readFeast: Reader<Period> = (tokens, at, context) => {
   const value = feastIn(found.value, year?.value ?? impliedFeastYear(found.value, context))
   return year
     ? { value, next: year.next }
-    : { value: { ...value, notes: [...(value.notes ?? []), ...(withoutYear(context).notes ?? [])], yearless: true }, next: found.next }
+    : {
+        value: { ...value, notes: [...(value.notes ?? []), ...(withoutYear(context).notes ?? [])], yearless: true },
+        next: found.next,
+      }
 }
 
 function feastIn({ name, from, to, note, doubt }: Feast, year: number): Period {

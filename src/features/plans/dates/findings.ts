@@ -27,6 +27,8 @@ export interface Clause {
   readonly doubts: readonly Doubt[]
   /** Whether a length of time counts from something that has no date. */
   readonly isLoose: boolean
+  /** Whether the clause says something besides when: `final` in `final by June`. */
+  readonly hasOwnWords: boolean
 }
 
 interface Draft {
@@ -67,10 +69,13 @@ function readClause(tokens: readonly Token[], asOf: string): Clause {
     at = next ?? at + 1
   }
   const doubts = doubtsIn(tokens, isRead, isTime, draft.dates)
+  const hasOwnWords = tokens.some((token, at) => !isRead[at] && token.type === 'word' && !FILLING.has(token.word))
   const isQuestioned = tokens.some((_, at) => markAt(tokens, at) === '?')
   const question = { why: 'A question mark is written.', isGrave: false }
-  return { ...draft, doubts: isQuestioned ? [...doubts, question] : doubts }
+  return { ...draft, hasOwnWords, doubts: isQuestioned ? [...doubts, question] : doubts }
 }
+
+const FILLING = new Set(['and', 'the', 'of', 'then', 'to', 'a', 'an', 'or', 'both', 'also'])
 
 /** Where the clause says that something is finished, and does not take it back. At most once a clause, so that it costs little. */
 function claimsIn(tokens: readonly Token[]): ReadonlySet<number> {
@@ -87,9 +92,49 @@ function recurrence(tokens: readonly Token[], at: number, draft: Draft): number 
 
 const LEAD_IN = ['within', 'in', 'over', 'the', 'next', 'about', 'approx', 'approximately', 'around', 'by', 'under']
 const ODD_LEADS = lexicon<string>([
-  ['It says how long something lasts, not when it is done.', ['for', 'lasting', 'for about', 'for a', 'takes', 'duration']],
-  ['It says how long it takes at the least.', ['at least', 'more than', 'over', 'longer than', 'minimum', 'minimum of', 'after', 'not less than', 'no sooner than', 'in excess of', 'not before', 'not within', 'not in', 'beyond']],
-  ['It counts back, or from another time.', ['last', 'past', 'previous', 'in the last', 'in the past', 'over the last', 'over the past', 'delayed by', 'slipped by', 'extended by', 'extension of', 'overdue by', 'slip of', 'delay of']],
+  ['', ['over the next', 'over the coming', 'over next']],
+  [
+    'It says how long something lasts, not when it is done.',
+    ['for', 'lasting', 'for about', 'for a', 'takes', 'duration'],
+  ],
+  [
+    'It says how long it takes at the least.',
+    [
+      'at least',
+      'more than',
+      'over',
+      'longer than',
+      'minimum',
+      'minimum of',
+      'after',
+      'not less than',
+      'no sooner than',
+      'in excess of',
+      'not before',
+      'not within',
+      'not in',
+      'beyond',
+    ],
+  ],
+  [
+    'It counts back, or from another time.',
+    [
+      'last',
+      'past',
+      'previous',
+      'in the last',
+      'in the past',
+      'over the last',
+      'over the past',
+      'delayed by',
+      'slipped by',
+      'extended by',
+      'extension of',
+      'overdue by',
+      'slip of',
+      'delay of',
+    ],
+  ],
 ])
 const PLANS_OWN = lexicon([
   [
@@ -108,7 +153,7 @@ function duration(tokens: readonly Token[], start: number, draft: Draft, context
   const found = readDuration(tokens, skip(tokens, upTo, ['the', 'next']))
   if (!found || wordAt(tokens, found.next) === 'ago') return null
   const after = skip(tokens, found.next, ['time'])
-  const doubt = odd ? { doubt: odd.value } : {}
+  const doubt = odd?.value ? { doubt: odd.value } : {}
   if (!LINKS.includes(wordAt(tokens, after))) {
     draft.durations.push({ length: found.value, from: null, sign: 1, ...doubt })
     return after
@@ -153,7 +198,8 @@ function state(tokens: readonly Token[], at: number, draft: Draft, claims: Reado
   return found.next
 }
 
-const isAfterDate = ({ dates }: Draft) => dates.length > 0 && !dates.some(({ role }) => role === 'from' || role === 'by')
+const isAfterDate = ({ dates }: Draft) =>
+  dates.length > 0 && !dates.some(({ role }) => role === 'from' || role === 'by')
 
 function provisional(draft: Draft, at: number): number {
   draft.states.add('provisional')

@@ -1,13 +1,14 @@
+import type { Day } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
 import type { Readings, States } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
 
 /** One date, or several in one cell. */
-export function fromPromises(written: readonly Dated[], states: States): Readings {
+export function fromPromises(written: readonly Dated[], states: States, asOf: Day): Readings {
   const live = withoutRepeats(written)
   const [only] = live
-  if (only && live.length === 1) return soleDate(only, states)
+  if (only && live.length === 1) return soleDate(only, states, asOf)
   const broken = live.find(({ period }) => period.unclear !== undefined)
   if (broken) return severalUnclear(broken, live)
   return openToClose(live) ?? several(live)
@@ -19,7 +20,9 @@ function withoutRepeats(live: readonly Dated[]): readonly Dated[] {
   if (!first || !second || live.length !== 2) return live
   if (first.period.unclear || second.period.unclear || isOpen(first) || isOpen(second)) return live
   if (isWithin(second.period, first.period) && (second.role !== 'in' || !second.period.yearless)) return [second]
-  return isWithin(first.period, second.period) && first.role === 'in' && second.role === 'in' && !first.period.yearless ? [first] : live
+  return isWithin(first.period, second.period) && first.role === 'in' && second.role === 'in' && !first.period.yearless
+    ? [first]
+    : live
 }
 
 const isOpen = ({ role }: Dated) => role === 'from' || role === 'after' || role === 'until' || role === 'before'
@@ -27,7 +30,10 @@ const isWithin = (inner: Period, outer: Period) => outer.from <= inner.from && i
 
 function severalUnclear({ period }: Dated, live: readonly Dated[]): Readings {
   const why = `${live.length} dates are written. ${period.unclear}`
-  return [{ kind: 'unset', earliest: null, latest: null, why, isAsked: true }, ...live.flatMap((date) => readDate(date).filter(({ kind }) => kind !== 'unset'))]
+  return [
+    { kind: 'unset', earliest: null, latest: null, why, isAsked: true },
+    ...live.flatMap((date) => readDate(date).filter(({ kind }) => kind !== 'unset')),
+  ]
 }
 
 /** `From April 2016, complete by March 2017`: one opens and the other closes. */
@@ -41,7 +47,13 @@ function openToClose(live: readonly Dated[]): Readings | null {
   const doubts = [...(opens.period.doubts ?? []), ...(closes.period.doubts ?? [])]
   const why = [`It runs from ${opens.period.name} to ${closes.period.name}.`, ...doubts].join(' ')
   const isAsked = doubts.length > 0 || begin.isAsked === true
-  const whole: Considered = { kind: 'window', earliest: begin.earliest, latest: end.latest, why, ...(isAsked && { isAsked }) }
+  const whole: Considered = {
+    kind: 'window',
+    earliest: begin.earliest,
+    latest: end.latest,
+    why,
+    ...(isAsked && { isAsked }),
+  }
   return [whole, ...live.map((date) => readDate(date)[0])]
 }
 
@@ -60,13 +72,22 @@ function several(live: readonly Dated[]): Readings {
   ]
 }
 
-/** `Ongoing, March 2018` may name a day, or when it begins. */
-function soleDate(date: Dated, states: States): Readings {
+/** `Ongoing, March 2018` may name a day, or when it begins; `Set up in 2015. Maintain.` goes on from what is past. */
+function soleDate(date: Dated, states: States, asOf: Day): Readings {
   const [reading, ...others] = readDate(date)
   const isAmbiguous = states.has('ongoing') && date.role === 'in' && reading.kind !== 'unset'
   if (!isAmbiguous) return [reading, ...others]
-  const why = `It goes on from ${date.period.name}, with no end written.`
-  const goesOn: Considered = { kind: 'ongoing', earliest: date.period.from, latest: null, why }
-  const doubted = `${reading.why} The words also say that it goes on, so the date may be when it begins.`
-  return [{ ...reading, why: doubted, isAsked: true }, goesOn, ...others]
+  const isPast = date.period.to < asOf
+  const goesOn: Considered = {
+    ...reading,
+    kind: 'ongoing',
+    earliest: date.period.from,
+    latest: null,
+    why: `It goes on from ${date.period.name}, with no end written.`,
+  }
+  const doubt = isPast
+    ? 'The date may also be when it was due.'
+    : 'The words also say that it goes on, so the date may be when it begins.'
+  const [first, second] = isPast ? [goesOn, reading] : [reading, goesOn]
+  return [{ ...first, why: `${first.why} ${doubt}`, isAsked: true }, second, ...others]
 }

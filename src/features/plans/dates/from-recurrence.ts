@@ -1,25 +1,40 @@
 import { addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
-import type { Considered, Period } from './model.ts'
 import type { Readings } from './from-states.ts'
+import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
 import { type Every, recurrenceInWords } from './recurrence.ts'
 import { isDeadline } from './standing.ts'
 
 /** The times of the year at which something comes round, where several are named: `March and September each year`. */
 export function timesOfYear(live: readonly Dated[]): readonly Period[] {
-  const named = live.filter(({ role, period }) => (role === 'in' || role === 'by') && period.yearless && !period.unclear)
-  return named.length > 1 && named.length === live.length ? named.map(({ period }) => period).toSorted((a, b) => (a.from < b.from ? -1 : 1)) : []
+  const named = live.filter(
+    ({ role, period }) => (role === 'in' || role === 'by') && period.yearless && !period.unclear,
+  )
+  return named.length > 1 && named.length === live.length
+    ? named.map(({ period }) => period).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    : []
 }
 
 /** Whether the only date is the day of each turn, and no end: `annually by 31 March`. */
 const isEachTurn = (every: Every, date: Dated) =>
-  isDeadline(date) && date.period.yearless === true && (every.unit === 'year' || (every.unit === 'month' && every.amount >= 12))
+  isDeadline(date) &&
+  date.period.yearless === true &&
+  (every.unit === 'year' || (every.unit === 'month' && every.amount >= 12))
 
 /** How a promise that comes round again reads. */
 export function recurring(every: Every, live: readonly Dated[], past: readonly Dated[]): Readings {
   const broken = live.find(({ period }) => period.unclear !== undefined)
-  if (broken) return [{ kind: 'recurring', earliest: null, latest: null, why: `It comes round ${recurrenceInWords(every)}. ${broken.period.unclear}`, isAsked: true }]
+  if (broken)
+    return [
+      {
+        kind: 'recurring',
+        earliest: null,
+        latest: null,
+        why: `It comes round ${recurrenceInWords(every)}. ${broken.period.unclear}`,
+        isAsked: true,
+      },
+    ]
   const times = timesOfYear(live)
   const [first] = times
   if (first) {
@@ -38,11 +53,15 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
   const until = last ? readDate(last)[0].latest : null
   const latest = until && earliest && until < earliest ? null : until
   const on = begin && (turn || begin.period.from === begin.period.to) ? 'on' : 'in'
-  const start = begin ? `first ${on} ${turn ? inWords(begin.period.to) : begin.period.name}` : 'with no first date written'
+  const start = begin
+    ? `first ${on} ${turn ? inWords(begin.period.to) : begin.period.name}`
+    : 'with no first date written'
   const stop = last ? `until ${inWords(latest ?? last.period.to)}` : 'with no end written'
   const doubts = doubtsOf(every, live, last)
   const notes = (begin?.period.notes ?? []).join(' ')
-  const why = [`It comes round ${recurrenceInWords(every)}, ${start}, ${stop}.`, notes, ...doubts].filter(Boolean).join(' ')
+  const why = [`It comes round ${recurrenceInWords(every)}, ${start}, ${stop}.`, notes, ...doubts]
+    .filter(Boolean)
+    .join(' ')
   return { kind: 'recurring', earliest, latest, why, ...(doubts.length > 0 && { isAsked: true }) }
 }
 

@@ -18,9 +18,12 @@ const asked = (why: string): Considered => ({ ...unset(why), isAsked: true })
 /** What words without a live date say of how things stand. */
 export function fromStates(states: States, past: readonly Dated[], asOf: Day, text: string): Readings {
   if (states.has('ongoing') || (states.has('started') && !states.has('done'))) return [goingOn(states, past, asOf)]
-  if (states.has('done') || (states.has('complete') && !states.has('condition'))) return [finished(past), ...past.flatMap(readDate)]
+  if (states.has('done') || (states.has('complete') && !states.has('condition')))
+    return [finished(past), ...past.flatMap(readDate)]
   if (states.has('condition'))
-    return [{ kind: 'conditional', earliest: null, latest: null, why: 'It depends on something that has no date here.' }]
+    return [
+      { kind: 'conditional', earliest: null, latest: null, why: 'It depends on something that has no date here.' },
+    ]
   if (states.has('immediate')) {
     const why = `At once, counted from the plan's date, ${inWords(asOf)}.`
     return [
@@ -29,8 +32,10 @@ export function fromStates(states: States, past: readonly Dated[], asOf: Day, te
     ]
   }
   if (states.has('unset')) return [unset('The words say that no date has been set yet.')]
-  if (states.has('halted')) return [asked('The words say that it has not started, is held up or is no longer wanted; no date is written.')]
-  if (states.has('unfinished')) return [asked('The words say how far it is, and not that it is finished; no date is written.')]
+  if (states.has('halted'))
+    return [asked('The words say that it has not started, is held up or is no longer wanted; no date is written.')]
+  if (states.has('unfinished'))
+    return [asked('The words say how far it is, and not that it is finished; no date is written.')]
   return /\p{L}|\p{N}/u.test(text) ? [asked('No date is recognised in these words.')] : [unset('Nothing is written.')]
 }
 

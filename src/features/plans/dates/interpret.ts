@@ -1,12 +1,12 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { farDoubt } from './doubts.ts'
+import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
 import { fromPromises } from './from-promises.ts'
-import { fromStates, type Readings, unset, withConditions } from './from-states.ts'
 import { recurring } from './from-recurrence.ts'
-import { type Clause, readClauses } from './findings.ts'
+import { fromStates, type Readings, unset, withConditions } from './from-states.ts'
 import type { Considered, Interpretation, Reading } from './model.ts'
-import { promisesIn, reportedIn } from './standing.ts'
+import { liveDates, reportedIn } from './standing.ts'
 
 /** Words longer than this are not read as a date: they are asked about. */
 export const LONGEST_WORDS = 1000
@@ -28,8 +28,10 @@ export function interpretDate(text: string, asOf: Day): Interpretation {
   return { text, ...reading, why, asked, alternatives: distinct(reading, others) }
 }
 
+const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
 function tooLong(text: string): Considered {
-  const why = `These words are ${text.length.toLocaleString('en-GB')} characters long, more than the ${LONGEST_WORDS.toLocaleString('en-GB')} that are read as a date.`
+  const why = `These words are ${grouped(text.length)} characters long, more than the ${grouped(LONGEST_WORDS)} that are read as a date.`
   return { ...unset(why), isAsked: true }
 }
 
@@ -49,7 +51,8 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
   if (text.trim() === '') return [unset('Nothing is written.')]
   const readings = plainReadings(clauses, asOf, text)
   const [main, ...others] = readings
-  if (areAllOld(clauses)) return [{ ...unset('The words only name a date that no longer stands.'), isAsked: true }, ...readings]
+  if (areAllOld(clauses))
+    return [{ ...unset('The words only name a date that no longer stands.'), isAsked: true }, ...readings]
   const doubts = clauses.flatMap((clause) => clause.doubts)
   const sentences = [...new Set(doubts.map(({ why }) => why))].slice(0, 4)
   if (doubts.some(({ isGrave }) => isGrave)) {
@@ -63,7 +66,9 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
 /** `was March 2017`, `not March 2017`: what stands instead is not written. */
 function areAllOld(clauses: readonly Clause[]): boolean {
   const dates = clauses.flatMap((clause) => clause.dates)
-  const isSilent = clauses.every(({ every, durations, states }) => !every && durations.length === 0 && !states.has('done') && !states.has('started'))
+  const isSilent = clauses.every(
+    ({ every, durations, states }) => !every && durations.length === 0 && !states.has('done') && !states.has('started'),
+  )
   return dates.length > 0 && isSilent && dates.every(({ standing }) => standing === 'old')
 }
 
@@ -74,22 +79,23 @@ function mixed(clauses: readonly Clause[], { kind }: Considered): string[] {
   const has = (state: 'unfinished' | 'complete' | 'halted') => clauses.some(({ states }) => states.has(state))
   return [
     ...(hasDates && hasLengths && kind !== 'recurring' ? ['A date and a length of time are written.'] : []),
-    ...(hasDates && has('complete') && kind !== 'done' && !isDeadlined(clauses) ? ['The words may say that it is finished.'] : []),
+    ...(hasDates && has('complete') && kind !== 'done' && !isDeadlined(clauses)
+      ? ['The words may say that it is finished.']
+      : []),
     ...(hasDates && has('halted') ? ['The words also say that it is held up.'] : []),
   ]
 }
 
-const isDeadlined = (clauses: readonly Clause[]) => clauses.some(({ dates }) => dates.some(({ role }) => role === 'by' || role === 'before'))
+const isDeadlined = (clauses: readonly Clause[]) =>
+  clauses.some(({ dates }) => dates.some(({ role }) => role === 'by' || role === 'before'))
 
 function plainReadings(clauses: readonly Clause[], asOf: Day, text: string): Readings {
   const states = new Set(clauses.flatMap((clause) => [...clause.states]))
   const every = clauses.find((clause) => clause.every)?.every ?? null
-  const promised = clauses.flatMap((clause) => promisesIn(clause, asOf))
-  const isRevised = promised.some(({ standing }) => standing === 'new')
-  const live = isRevised ? promised.filter(({ standing }) => standing !== 'old') : promised
+  const live = liveDates(clauses, asOf)
   const past = clauses.flatMap((clause) => reportedIn(clause, asOf))
   if (every) return recurring(every, live, past)
-  if (live.length > 0) return withConditions(fromPromises(live, states), states)
+  if (live.length > 0) return withConditions(fromPromises(live, states, asOf), states)
   const lengths = clauses.flatMap((clause) => clause.durations)
   if (lengths.length > 0 && !states.has('condition')) return fromDurations(lengths, asOf)
   return fromStates(states, past, asOf, text)

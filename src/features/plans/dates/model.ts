@@ -35,7 +35,7 @@ export interface Interpretation extends Reading {
   readonly text: string
   readonly alternatives: readonly Reading[]
   /** Whether somebody is to be asked if the reading is right, because the words leave a doubt that `why` names. */
-  readonly asked: boolean
+  readonly asked?: boolean
 }
 
 /** A stretch of days that words name, both ends included. */

@@ -29,7 +29,9 @@ function isBesideNumber(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words that stand beside numbers and are no misspelt months. */
-const OTHER_WORDS = new Set('match mark marks march2 jury tune line late last more year years item rule page part days'.split(' '))
+const OTHER_WORDS = new Set(
+  'match mark marks march2 jury tune line late last more year years item rule page part days'.split(' '),
+)
 
 function nearMonth(word: string, next: number): NamedMonth | null {
   if (OTHER_WORDS.has(word)) return null
@@ -61,7 +63,23 @@ function distance(a: string, b: string): number {
   return rows[a.length]?.[b.length] ?? Number.POSITIVE_INFINITY
 }
 
-const AFTER_MAY = ['and', 'to', 'or', 'of', 'at', 'then', 'next', 'this', 'last', 'each', 'every', 'onwards', 'until', 'but', 'subject']
+const AFTER_MAY = [
+  'and',
+  'to',
+  'or',
+  'of',
+  'at',
+  'then',
+  'next',
+  'this',
+  'last',
+  'each',
+  'every',
+  'onwards',
+  'until',
+  'but',
+  'subject',
+]
 
 /** `may` is also a verb; it names the month when a date's words stand beside it or nothing else does. */
 function isVerb(tokens: readonly Token[], at: number): boolean {
@@ -92,9 +110,7 @@ export function withoutYear({ asOf, year }: Context): Pick<Period, 'notes' | 'ye
 /** `this year`, `next year`, `next` after a month: the calendar year that they name. */
 export function relativeYearAt(tokens: readonly Token[], at: number, { asOf }: Context): Found<number> | null {
   const steps = { this: 0, next: 1, last: -1 }[wordAt(tokens, at)]
-  return steps !== undefined && wordAt(tokens, at + 1) === 'year'
-    ? { value: yearOf(asOf) + steps, next: at + 2 }
-    : null
+  return steps !== undefined && wordAt(tokens, at + 1) === 'year' ? { value: yearOf(asOf) + steps, next: at + 2 } : null
 }
 
 const noted = ({ note, doubt }: NamedMonth): Pick<Period, 'notes' | 'doubts'> => ({

@@ -30,19 +30,14 @@ function isoDay(year: number, month: number, day: number, raw: string): Period |
   if (written) return dayPeriod(written)
   if (month >= 1 && month <= 12) return impossibleDay(year, month, day)
   const swapped = dayFrom(year, day, month)
-  return unclear(
-    `${raw} names no month.`,
-    swapped ? [asOther(swapped, 'The month may be written last.')] : [],
-    raw,
-  )
+  return unclear(`${raw} names no month.`, swapped ? [asOther(swapped, 'The month may be written last.')] : [], raw)
 }
 
 function dayFirst(day: number, month: number, year: number, raw: string): Period {
   const british = dayFrom(year, month, day)
   if (british) return dayPeriod(british)
   const american = dayFrom(year, day, month)
-  if (american)
-    return { ...dayPeriod(american), notes: [`There is no month ${month}, so the month is read first.`] }
+  if (american) return { ...dayPeriod(american), notes: [`There is no month ${month}, so the month is read first.`] }
   if (month >= 1 && month <= 12) return impossibleDay(year, month, day)
   return unclear(`${raw} is no day.`, [], raw)
 }
@@ -70,14 +65,19 @@ const readTwoShortParts: Reader<Period> = (tokens, at, context) => {
   if (pair && !(isMonth(a) || isMonth(b))) return null
   if (others.length === 0 && !pair) return null
   const financial = pair ? [spanOf(pair.value)] : []
-  return { value: unclear(`${token.raw} can be read in more than one way.`, [...others, ...financial], token.raw), next: at + 1 }
+  return {
+    value: unclear(`${token.raw} can be read in more than one way.`, [...others, ...financial], token.raw),
+    next: at + 1,
+  }
 
   function dayOf(day: number, month: number): Other[] {
     if (!isMonth(month)) return []
     const year = impliedYear(month, context)
     const written = dayFrom(year, month, day)
     const which = day === a ? 'The day may come first, without a year.' : 'The month may come first, without a year.'
-    return written ? [asOther(written < context.asOf ? (dayFrom(year + 1, month, day) ?? written) : written, which)] : []
+    return written
+      ? [asOther(written < context.asOf ? (dayFrom(year + 1, month, day) ?? written) : written, which)]
+      : []
   }
 }
 

@@ -9,7 +9,21 @@ import { readYear } from './year.ts'
 const END_WORDS = lexicon<Part>([
   ['end', ['very end', 'eo', 'e o', 'last day', 'final day', 'latter end', 'month end']],
   ['start', ['very start', 'first day', 'very beginning', 'turn']],
-  ['late', ['latter part', 'later part', 'later', 'latter', 'towards the end', 'towards end', 'toward the end', 'back end', 'tail end', 'near the end']],
+  [
+    'late',
+    [
+      'latter part',
+      'later part',
+      'later',
+      'latter',
+      'towards the end',
+      'towards end',
+      'toward the end',
+      'back end',
+      'tail end',
+      'near the end',
+    ],
+  ],
   ['early', ['early part', 'first part', 'earlier part']],
   ['mid', ['middle part', 'mid point', 'midpoint', 'halfway through', 'mid way through', 'midway through']],
 ])
@@ -53,7 +67,10 @@ export const partOfPeriod =
       const next = skip(tokens, short.next, ['of'])
       const named = short.value === 'month' ? whole(tokens, next, context) : null
       if (named) return { value: pick({ first: 'end', last: 'end' }, named.value), next: named.next }
-      return { value: pick({ first: 'end', last: 'end' }, counted(stretch(short.value, 0, context.asOf), context)), next: short.next }
+      return {
+        value: pick({ first: 'end', last: 'end' }, counted(stretch(short.value, 0, context.asOf), context)),
+        next: short.next,
+      }
     }
     const part = partAt(tokens, at)
     if (!part) return null
@@ -88,7 +105,12 @@ function pick({ first, last }: Span, whole: Period): Period {
   const words = first === last ? first : `${first} to ${last}`
   const name = first === last && first === 'start' ? `the start of ${whole.name}` : `${words} ${whole.name}`
   const notes = [...(whole.notes ?? []), `“${words}” is taken as ${inWords(from)} to ${inWords(to)}.`]
-  const others = (whole.others ?? []).map((other) => ({ ...other, from: thirdOf(first, other)[0], to: last === 'end' ? other.to : thirdOf(last, other)[1], name: `${words} ${other.name}` }))
+  const others = (whole.others ?? []).map((other) => ({
+    ...other,
+    from: thirdOf(first, other)[0],
+    to: last === 'end' ? other.to : thirdOf(last, other)[1],
+    name: `${words} ${other.name}`,
+  }))
   return { ...whole, from, to, name, notes, others }
 }
 
@@ -112,4 +134,3 @@ function days(from: Day, to: Day): [Day, Day] {
   if (length < 3) return [addDays(from, 1), to]
   return [addDays(from, Math.floor(length / 3)), addDays(from, Math.floor((length * 2) / 3))]
 }
-

@@ -31,7 +31,10 @@ const readSeason: Reader<Period> = (tokens, at, context) => {
 }
 
 /** The season that goes on, or the next. */
-function impliedSeason({ from, months }: { from: number; months: number }, context: Parameters<typeof impliedYear>[1]): number {
+function impliedSeason(
+  { from, months }: { from: number; months: number },
+  context: Parameters<typeof impliedYear>[1],
+): number {
   const year = impliedYear(from, context)
   if (context.looking === 'back' || context.year !== undefined) return year
   const before = monthStart(year - 1, from)

@@ -15,8 +15,8 @@ import {
 } from '#platform/calendar/index.ts'
 import { type Found, phrase, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
-import type { Token } from './tokens.ts'
 import { readMonth } from './month.ts'
+import type { Token } from './tokens.ts'
 import { isQuarterWord, ordinalWord } from './words.ts'
 import { financialYearAt, type NamedYear, yearAt } from './year.ts'
 
@@ -98,7 +98,8 @@ const numberToken = (raw: string): Token => ({ type: 'number', value: Number(raw
 const readJoinedQuarter: Reader<Period> = (tokens, at, context) => {
   const word = tokens[at]
   const token = tokens[at + 1]
-  if (word?.type !== 'word' || !isQuarterWord(word.word) || token?.type !== 'joined' || token.parts.length !== 2) return null
+  if (word?.type !== 'word' || !isQuarterWord(word.word) || token?.type !== 'joined' || token.parts.length !== 2)
+    return null
   const [a = '', b = ''] = token.parts
   if (!/^[1-4]$/.test(a)) return null
   const rest = tokens.slice(at + 2, at + 8)
@@ -113,13 +114,17 @@ const readJoinedQuarter: Reader<Period> = (tokens, at, context) => {
 
 /** `quarter ending June 2018`, `quarter to 30 June 2018`: three months that end with that one. */
 const readQuarterEnding: Reader<Period> = (tokens, at, context) => {
-  const next = phrase(tokens, at, 'quarter ending') ?? phrase(tokens, at, 'quarter ended') ?? phrase(tokens, at, 'quarter to')
+  const next =
+    phrase(tokens, at, 'quarter ending') ?? phrase(tokens, at, 'quarter ended') ?? phrase(tokens, at, 'quarter to')
   if (next === null) return null
   const isDay = tokens[next]?.type === 'number' || tokens[next]?.type === 'ordinal'
   const month = readMonth(tokens, skip(tokens, isDay ? next + 1 : next, ['the', 'of']), context)
   if (!month || month.value.unclear) return null
   const from = addTo(month.value.from, -2, 'month')
-  return { value: { ...month.value, from, name: `the quarter that ends in ${month.value.name}`, others: [] }, next: month.next }
+  return {
+    value: { ...month.value, from, name: `the quarter that ends in ${month.value.name}`, others: [] },
+    next: month.next,
+  }
 }
 
 /** `first half of March 2018`: to the 15th, or from the 16th. */
@@ -131,7 +136,10 @@ export const readHalfOfMonth: Reader<Period> = (tokens, at, context) => {
   const middle = addDays(whole.from, 14)
   const [from, to] = half.value === 1 ? [whole.from, middle] : [addDays(middle, 1), whole.to]
   const notes = [...(whole.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
-  return { value: { ...whole, from, to, name: `${HALVES.name(half.value)} of ${whole.name}`, notes, others: [] }, next: month.next }
+  return {
+    value: { ...whole, from, to, name: `${HALVES.name(half.value)} of ${whole.name}`, notes, others: [] },
+    next: month.next,
+  }
 }
 
 type NumberAt = (tokens: readonly Token[], at: number) => Found<number> | null

@@ -29,7 +29,9 @@ export function readRange(
 function stretchOf(first: Period, second: Period, join: string): Period {
   const either = [first, second]
   const broken = either.find((period) => period.unclear !== undefined)
-  const both = either.flatMap((period) => (period.unclear === undefined ? [{ ...period, why: 'It may be meant alone.' }] : []))
+  const both = either.flatMap((period) =>
+    period.unclear === undefined ? [{ ...period, why: 'It may be meant alone.' }] : [],
+  )
   const name = `${first.name} to ${second.name}`
   if (broken) return unclear(broken.unclear ?? '', [...(broken.others ?? []), ...both], name)
   const from = first.yearless && first.from > second.to ? addTo(first.from, -1, 'year') : first.from
@@ -42,14 +44,24 @@ function stretchOf(first: Period, second: Period, join: string): Period {
   const areYears = either.every((period) => /^\d{4}$/.test(period.name))
   const eachDoubt = either.flatMap((period) => period.doubts ?? [])
   const doubts = [...new Set([...eachDoubt, ...(areYears ? ['The years may be calendar or financial ones.'] : [])])]
-  return { from, to: second.to, name: `${begin} to ${second.name}`, notes, doubts, others: otherStretches(first, second), ...(second.yearless && { yearless: true }) }
+  return {
+    from,
+    to: second.to,
+    name: `${begin} to ${second.name}`,
+    notes,
+    doubts,
+    others: otherStretches(first, second),
+    ...(second.yearless && { yearless: true }),
+  }
 }
 
 /** Where both ends can be read in another way, so can the whole: `Q1 to Q3 2018`. */
 function otherStretches(first: Period, second: Period): NonNullable<Period['others']> {
   return (second.others ?? []).flatMap((last, index) => {
     const begin = first.others?.[index] ?? first
-    return begin.from <= last.to ? [{ from: begin.from, to: last.to, name: `${begin.name} to ${last.name}`, why: last.why }] : []
+    return begin.from <= last.to
+      ? [{ from: begin.from, to: last.to, name: `${begin.name} to ${last.name}`, why: last.why }]
+      : []
   })
 }
 
@@ -81,7 +93,10 @@ function readDayRange(tokens: readonly Token[], at: number, context: Context): F
 function bothDays({ value, next }: Found<Period>): Found<Period> {
   if (addDays(value.from, 1) === value.to) return { value, next }
   const others = [value.from, value.to].map((day) => asOther(day, 'One of the two days.'))
-  return { value: unclear(`The words name two days, ${inWords(value.from)} and ${inWords(value.to)}.`, others, value.name), next }
+  return {
+    value: unclear(`The words name two days, ${inWords(value.from)} and ${inWords(value.to)}.`, others, value.name),
+    next,
+  }
 }
 
 function dayRange(first: number, last: Found<Period> | null): Found<Period> | null {

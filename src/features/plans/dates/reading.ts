@@ -27,7 +27,8 @@ function inRole(role: Role, { from, to, name, edge }: Period, note: string): Con
     case 'by':
       return { kind: 'by', earliest: null, latest: to, why: because(deadline(name, from, to)) }
     case 'before': {
-      if (edge === 'end') return { kind: 'by', earliest: null, latest: to, why: because(`Before ${name} is over, so by ${inWords(to)}.`) }
+      if (edge === 'end')
+        return { kind: 'by', earliest: null, latest: to, why: because(`Before ${name} is over, so by ${inWords(to)}.`) }
       const eve = addDays(from, -1)
       return { kind: 'by', earliest: null, latest: eve, why: because(`Before ${name} begins, so by ${inWords(eve)}.`) }
     }
@@ -35,7 +36,12 @@ function inRole(role: Role, { from, to, name, edge }: Period, note: string): Con
       return { kind: 'ongoing', earliest: from, latest: null, why: because(`From ${name}, with no end written.`) }
     case 'after': {
       const first = from === to ? from : addDays(to, 1)
-      return { kind: 'ongoing', earliest: first, latest: null, why: because(`After ${name}, so from ${inWords(first)}, with no end written.`) }
+      return {
+        kind: 'ongoing',
+        earliest: first,
+        latest: null,
+        why: because(`After ${name}, so from ${inWords(first)}, with no end written.`),
+      }
     }
     case 'until':
       return { kind: 'window', earliest: null, latest: to, why: because(`Until ${name}, so up to ${inWords(to)}.`) }

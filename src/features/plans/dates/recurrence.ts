@@ -12,13 +12,28 @@ const months = (amount: number, doubt?: string): Every => ({ amount, unit: 'mont
 const split = (text: string) => text.split('|')
 
 const NAMED = lexicon<Every>([
-  [months(12), split('annually|yearly|once a year|per annum|each year|every year|of each year|of every year|year on year|once per year|each financial year|every financial year|each calendar year|per year|each and every year|every twelve months|on an annual basis')],
+  [
+    months(12),
+    split(
+      'annually|yearly|once a year|per annum|each year|every year|of each year|of every year|year on year|once per year|each financial year|every financial year|each calendar year|per year|each and every year|every twelve months|on an annual basis',
+    ),
+  ],
   [months(24), split('biennially|biennial|every other year|every second year|every alternate year|two yearly')],
   [months(36), split('triennially|triennial|three yearly')],
-  [months(6), split('biannually|bi annually|bi annual|biannual|half yearly|twice a year|twice yearly|half annually|every half year|twice per year|twice each year|semi annually|semi annual|six monthly|each half year')],
+  [
+    months(6),
+    split(
+      'biannually|bi annually|bi annual|biannual|half yearly|twice a year|twice yearly|half annually|every half year|twice per year|twice each year|semi annually|semi annual|six monthly|each half year',
+    ),
+  ],
   [months(4, 'Three terms a year are assumed.'), split('termly|each term|every term|once a term|per term')],
   [months(4), split('three times a year|three times per year|four monthly')],
-  [months(3), split('quarterly|each quarter|every quarter|per quarter|once a quarter|four times a year|four times per year|of each quarter|of every quarter')],
+  [
+    months(3),
+    split(
+      'quarterly|each quarter|every quarter|per quarter|once a quarter|four times a year|four times per year|of each quarter|of every quarter',
+    ),
+  ],
   [months(2, '“Bi-monthly” may also mean twice a month.'), split('bi monthly|bimonthly')],
   [months(2), split('every other month|every second month|every alternate month|two monthly')],
   [months(1), split('monthly|each month|every month|per month|once a month|of each month|of every month')],
@@ -38,7 +53,8 @@ function counted(tokens: readonly Token[], start: number): Found<Every> | null {
   const at = every ?? phrase(tokens, start, 'at') ?? start
   const token = tokens[at]
   if (every !== null && monthNumber(wordAt(tokens, every)) !== null) return { value: months(12), next: every }
-  if (every !== null && weekdayNumber(wordAt(tokens, every)) !== null) return { value: { amount: 1, unit: 'week' }, next: every + 1 }
+  if (every !== null && weekdayNumber(wordAt(tokens, every)) !== null)
+    return { value: { amount: 1, unit: 'week' }, next: every + 1 }
   const amount = token?.type === 'number' ? token.value : smallNumber(wordAt(tokens, at))
   if (amount === null || amount < 1 || amount > 120) return null
   const unitAt = markAt(tokens, at + 1) === '-' ? at + 2 : at + 1
@@ -62,7 +78,43 @@ function named(tokens: readonly Token[], start: number): Found<Every> | null {
   return found && { value: found.value, next: interval(tokens, found.next) }
 }
 
-const AFTER_ANNUAL = ['', 'in', 'by', 'from', 'and', 'basis', 'each', 'on', 'at', 'starting', 'beginning', 'commencing', 'next', 'due', 'every', 'until', 'first', 'with', 'review', 'reviews', 'audit', 'audits', 'refresh', 'check', 'checks', 'update', 'updates', 'assessment', 'exercise', 'cycle', 'return', 'returns', 'since', 'after', 'before']
+const AFTER_ANNUAL = [
+  '',
+  'in',
+  'by',
+  'from',
+  'and',
+  'basis',
+  'each',
+  'on',
+  'at',
+  'starting',
+  'beginning',
+  'commencing',
+  'next',
+  'due',
+  'every',
+  'until',
+  'first',
+  'with',
+  'review',
+  'reviews',
+  'audit',
+  'audits',
+  'refresh',
+  'check',
+  'checks',
+  'update',
+  'updates',
+  'assessment',
+  'exercise',
+  'cycle',
+  'return',
+  'returns',
+  'since',
+  'after',
+  'before',
+]
 
 /** `annual` describes things too (an annual report), so it counts only where what follows comes round, or nothing does. */
 function standingAlone(tokens: readonly Token[], at: number): Found<Every> | null {

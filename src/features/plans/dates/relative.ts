@@ -1,4 +1,17 @@
-import { addDays, addTo, type Day, financialQuarterOf, financialQuarter, financialYearOf, inWords, monthEnd, monthOf, monthStart, weekdayOf, yearOf } from '#platform/calendar/index.ts'
+import {
+  addDays,
+  addTo,
+  type Day,
+  financialQuarter,
+  financialQuarterOf,
+  financialYearOf,
+  inWords,
+  monthEnd,
+  monthOf,
+  monthStart,
+  weekdayOf,
+  yearOf,
+} from '#platform/calendar/index.ts'
 import { type Context, lexicon, lookUp, type Reader, wordAt } from './cursor.ts'
 import { dayPeriod } from './day.ts'
 import type { Period } from './model.ts'

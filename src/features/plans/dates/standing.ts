@@ -8,7 +8,8 @@ export const isDeadline = (date: Dated): boolean => date.role === 'by' || date.r
 export function promisesIn(clause: Clause, asOf: Day): readonly Dated[] {
   const hasDeadline = clause.dates.some(isDeadline)
   if (clause.states.has('started') && !hasDeadline) return []
-  const isReport = clause.states.has('done') || clause.states.has('started') || (clause.states.has('complete') && !hasDeadline)
+  const isReport =
+    clause.states.has('done') || clause.states.has('started') || (clause.states.has('complete') && !hasDeadline)
   const standing = clause.dates.some((date) => date.standing === 'new')
     ? clause.dates.filter((date) => date.standing === 'new')
     : clause.dates.filter((date) => date.standing !== 'old')
@@ -27,4 +28,11 @@ export function reportedIn(clause: Clause, asOf: Day): Dated[] {
   const promised = new Set(promisesIn(clause, asOf))
   const tells = (['done', 'complete', 'started', 'ongoing'] as const).some((state) => clause.states.has(state))
   return tells ? clause.dates.filter((date) => !promised.has(date)) : []
+}
+
+/** Every date of the words that still promises something; where some are new, those that they replace do not. */
+export function liveDates(clauses: readonly Clause[], asOf: Day): readonly Dated[] {
+  const promised = clauses.flatMap((clause) => promisesIn(clause, asOf))
+  const isRevised = promised.some(({ standing }) => standing === 'new')
+  return isRevised ? promised.filter(({ standing }) => standing !== 'old') : promised
 }

@@ -20,8 +20,10 @@ interface Term {
   readonly isSecond?: boolean
 }
 
-const day = (month: number, number: number, years = 0) => (year: number) =>
-  dayFrom(year + years, month, number) ?? `${year}-01-01`
+const day =
+  (month: number, number: number, years = 0) =>
+  (year: number) =>
+    dayFrom(year + years, month, number) ?? `${year}-01-01`
 const easter = (days: number) => (year: number) => addDays(easterSunday(year), days)
 const springHoliday = (days: number) => (year: number) => addDays(nthWeekday(year, 5, 1, -1) ?? `${year}-05-31`, days)
 
@@ -29,8 +31,14 @@ const PARLIAMENT = 'Parliament announces the days'
 const COURTS = 'as the law terms of England and Wales usually lie'
 const SCHOOLS = 'each school or authority sets the days'
 
-const term = (name: string, of: string, from: Term['from'], to: Term['to'], phrases: readonly string[], isSecond = false) =>
-  [{ name, of, from, to, isSecond }, phrases] as const
+const term = (
+  name: string,
+  of: string,
+  from: Term['from'],
+  to: Term['to'],
+  phrases: readonly string[],
+  isSecond = false,
+) => [{ name, of, from, to, isSecond }, phrases] as const
 
 const recess = (name: string, from: Term['from'], to: Term['to'], ...others: string[]) => {
   const key = name.toLowerCase()
@@ -48,7 +56,14 @@ const TERMS = lexicon<Term>([
   recess('Easter', easter(-10), easter(8), 'spring recess'),
   recess('Whitsun', springHoliday(-4), springHoliday(6), 'whit recess', 'may recess'),
   recess('summer', day(7, 21), day(9, 4)),
-  recess('conference', day(9, 15), day(10, 9), 'party conference recess', 'conference season', 'party conference season'),
+  recess(
+    'conference',
+    day(9, 15),
+    day(10, 9),
+    'party conference recess',
+    'conference season',
+    'party conference season',
+  ),
   recess('November', day(11, 6), day(11, 13), 'autumn recess'),
   recess('Christmas', day(12, 20), day(1, 6, 1), 'winter recess'),
   term('Michaelmas term', COURTS, day(10, 1), day(12, 21), ['michaelmas term', 'michaelmas']),
@@ -59,11 +74,43 @@ const TERMS = lexicon<Term>([
   term('autumn term', SCHOOLS, day(9, 1), day(12, 20), ['autumn term', 'autumn school term', 'winter term']),
   term('spring term', SCHOOLS, day(1, 4), easter(-3), ['spring term', 'spring school term'], true),
   term('summer term', SCHOOLS, easter(15), day(7, 22), ['summer term', 'summer school term'], true),
-  term('February half term', SCHOOLS, day(2, 12), day(2, 20), ['february half term', 'feb half term', 'spring half term'], true),
-  term('May half term', SCHOOLS, springHoliday(0), springHoliday(4), ['may half term', 'whitsun half term', 'summer half term'], true),
-  term('October half term', SCHOOLS, day(10, 21), day(10, 31), ['october half term', 'oct half term', 'autumn half term']),
-  term('the summer holidays', SCHOOLS, day(7, 22), day(9, 2), ['summer holidays', 'summer holiday', 'summer break', 'school summer holidays'], true),
-  term('the Easter holidays', SCHOOLS, easter(-9), easter(8), ['easter holidays', 'easter holiday', 'easter break', 'easter period'], true),
+  term(
+    'February half term',
+    SCHOOLS,
+    day(2, 12),
+    day(2, 20),
+    ['february half term', 'feb half term', 'spring half term'],
+    true,
+  ),
+  term(
+    'May half term',
+    SCHOOLS,
+    springHoliday(0),
+    springHoliday(4),
+    ['may half term', 'whitsun half term', 'summer half term'],
+    true,
+  ),
+  term('October half term', SCHOOLS, day(10, 21), day(10, 31), [
+    'october half term',
+    'oct half term',
+    'autumn half term',
+  ]),
+  term(
+    'the summer holidays',
+    SCHOOLS,
+    day(7, 22),
+    day(9, 2),
+    ['summer holidays', 'summer holiday', 'summer break', 'school summer holidays'],
+    true,
+  ),
+  term(
+    'the Easter holidays',
+    SCHOOLS,
+    easter(-9),
+    easter(8),
+    ['easter holidays', 'easter holiday', 'easter break', 'easter period'],
+    true,
+  ),
   term('the Christmas holidays', SCHOOLS, day(12, 20), day(1, 4, 1), [
     'christmas holidays',
     'christmas holiday',
@@ -76,7 +123,12 @@ const TERMS = lexicon<Term>([
     'xmas break',
     'xmas period',
   ]),
-  term('the academic year', SCHOOLS, day(9, 1), day(8, 31, 1), ['academic year', 'school year', 'academic session', 'ay']),
+  term('the academic year', SCHOOLS, day(9, 1), day(8, 31, 1), [
+    'academic year',
+    'school year',
+    'academic session',
+    'ay',
+  ]),
 ])
 
 /** `summer recess 2018`, `Michaelmas 2018`, `autumn term`, `academic year 2018/19`. */

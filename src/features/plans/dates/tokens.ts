@@ -30,8 +30,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/[\r\n\v\f\u2028\u2029]/g, ';'],
   [/\s/g, ' '],
   [/ {2,}/g, ' '],
-  [/(?<=(?<![a-z])[a-z])\.(?=[a-z](?:\.|(?![a-z])))/g, '\u0000'],
-  [/\u0000([a-z])\.?/g, '$1'],
+  [/(?<=(?<![a-z])[a-z])\.(?=[a-z](?:\.|(?![a-z])))/g, '\ue000'],
+  [/\ue000([a-z])\.?/g, '$1'],
   [/(?<![a-z])n\/a(?![a-z])/g, 'none'],
   [/(?<![a-z])f\/y/g, 'fy'],
   [/(?<![a-z])(?:w\/c|w\/b|wc|wb)(?![a-z])/g, 'week commencing '],
@@ -60,12 +60,18 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d)(?=(?:q|h|fy|cy)\d)/g, ' '],
   [new RegExp(`(?<![a-z])(end|mid|early|late|by)(?=(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), '$1 '],
   // The number of a phase is no day, unless a month follows.
-  [new RegExp(`(?<![a-z])(${LABEL})s? (\\d{1,2}|[ivx]{1,3})(?![\\w./-])(?! ?(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), '$1$2'],
+  [
+    new RegExp(`(?<![a-z])(${LABEL})s? (\\d{1,2}|[ivx]{1,3})(?![\\w./-])(?! ?(?:${MONTH_PATTERN})(?![a-z]))`, 'g'),
+    '$1$2',
+  ],
 ]
 
 /** Cuts the words of a target date into tokens; case, dashes, quotes, widths and space do not matter. Never fails. */
 export function tokenise(text: string): Token[] {
-  const plain = FORMS.reduce((words, [pattern, form]) => words.replace(pattern, form), text.normalize('NFKC').toLowerCase())
+  const plain = FORMS.reduce(
+    (words, [pattern, form]) => words.replace(pattern, form),
+    text.normalize('NFKC').toLowerCase(),
+  )
   return [...plain.matchAll(PIECE)].map(([raw, ordinal, percent]) => token(raw, ordinal, percent))
 }
 

@@ -107,7 +107,7 @@ const PARTS = new Map<string, Part>(
       ['early', 'early'],
       ['mid', 'mid middle'],
       ['late', 'late'],
-      ['end', 'end close ending'],
+      ['end', 'end close ending diwedd'],
     ] as const
   ).flatMap(([part, words]) => words.split(' ').map((word): [string, Part] => [word, part])),
 )
@@ -118,9 +118,15 @@ export function partOf(word: string): Part | null {
 }
 
 const WEEKDAYS = new Map<string, number>(
-  ['monday mon', 'tuesday tues tue', 'wednesday wed weds', 'thursday thurs thur thu', 'friday fri', 'saturday sat', 'sunday sun'].flatMap(
-    (words, index) => words.split(' ').map((word): [string, number] => [word, index + 1]),
-  ),
+  [
+    'monday mon',
+    'tuesday tues tue',
+    'wednesday wed weds',
+    'thursday thurs thur thu',
+    'friday fri',
+    'saturday sat',
+    'sunday sun',
+  ].flatMap((words, index) => words.split(' ').map((word): [string, number] => [word, index + 1])),
 )
 
 /** 1 for Monday to 7 for Sunday, or null. */

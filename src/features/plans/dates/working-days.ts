@@ -15,7 +15,8 @@ function isWorking(day: Day): boolean {
 }
 
 const NOTE = 'Weekends and the bank holidays of England and Wales are left out.'
-const BY_RULE = 'The bank holidays of those years are worked out by their rule, without any that were added for one year.'
+const BY_RULE =
+  'The bank holidays of those years are worked out by their rule, without any that were added for one year.'
 
 function count(from: Day, working: number, step: 1 | -1): Counted {
   let day = from

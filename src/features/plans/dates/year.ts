@@ -78,7 +78,8 @@ const FY_WORDS = lexicon([
 
 /** The start year of a financial year that is named as one: `2016-17`, `FY22`, `financial year 2016`, `this financial year`. */
 export function financialYearAt(tokens: readonly Token[], start: number, asOf: string): NamedYear | null {
-  const which = { this: 0, current: 0, coming: 1, next: 1, following: 1, last: -1, previous: -1 }[wordAt(tokens, start)] ?? null
+  const which =
+    { this: 0, current: 0, coming: 1, next: 1, following: 1, last: -1, previous: -1 }[wordAt(tokens, start)] ?? null
   const at = which === null ? start : start + 1
   const named = lookUp(FY_WORDS, tokens, at)?.next ?? null
   if (named === null) {
@@ -132,7 +133,10 @@ function asYearAndMonth(tokens: readonly Token[], at: number, year: number | nul
 }
 
 const YEAR_ENDS = lexicon<'financial' | 'calendar' | 'either'>([
-  ['financial', ['financial year end', 'fye', 'end of year accounts', 'fy end', 'eofy', 'fiscal year end', "financial year's end"]],
+  [
+    'financial',
+    ['financial year end', 'fye', 'end of year accounts', 'fy end', 'eofy', 'fiscal year end', "financial year's end"],
+  ],
   ['calendar', ['calendar year end']],
   ['either', ['year end', 'eoy', "year's end", 'years end', 'end year']],
 ])
@@ -152,7 +156,17 @@ const readYearEnd: Reader<Period> = (tokens, at, { asOf }) => {
   const { to } = financialYear(start)
   const others = found.value === 'financial' || pair ? [] : [{ ...calendar, why: 'The calendar year may be meant.' }]
   const name = `the end of the financial year ${financialYearName(start)}`
-  return { value: { from: to, to, name, edge: 'end', others, ...(others.length > 0 && { doubts: ['It may be the calendar year.'] }) }, next }
+  return {
+    value: {
+      from: to,
+      to,
+      name,
+      edge: 'end',
+      others,
+      ...(others.length > 0 && { doubts: ['It may be the calendar year.'] }),
+    },
+    next,
+  }
 }
 
 /** `year ending 31 March 2018`, `tax year 2018/19`, `year to March 2018`: twelve months that end then. */
@@ -161,7 +175,8 @@ const readYearEnding: Reader<Period> = (tokens, at, context) => {
   if (tax === null) return null
   const pair = yearPairAt(tokens, skip(tokens, tax, []))
   const from = (year: number) => `${year}-04-06`
-  const start = pair?.value ?? (context.asOf < from(yearOf(context.asOf)) ? yearOf(context.asOf) - 1 : yearOf(context.asOf))
+  const start =
+    pair?.value ?? (context.asOf < from(yearOf(context.asOf)) ? yearOf(context.asOf) - 1 : yearOf(context.asOf))
   const notes = pair ? [] : [`Counted from ${inWords(context.asOf)}.`]
   const name = `the tax year ${financialYearName(start)}`
   return { value: { from: from(start), to: `${start + 1}-04-05`, name, notes }, next: pair?.next ?? tax }
@@ -169,7 +184,15 @@ const readYearEnding: Reader<Period> = (tokens, at, context) => {
 
 const CALENDAR_WORDS = lexicon([[true, ['calendar year', 'cy']]])
 const isYearWord = (word: string) => word === 'year' || word === 'yr'
-const WHICH_YEAR: Readonly<Record<string, number>> = { this: 0, the: 0, current: 0, next: 1, following: 1, coming: 1, last: -1 }
+const WHICH_YEAR: Readonly<Record<string, number>> = {
+  this: 0,
+  the: 0,
+  current: 0,
+  next: 1,
+  following: 1,
+  coming: 1,
+  last: -1,
+}
 
 /** `2017`, `calendar year 2017`, `this year`, `the end of the year`: the calendar year, with the financial one beside it. */
 export const readYear: Reader<Period> = (tokens, start, { asOf }) => {

@@ -197,7 +197,7 @@ function edited(action: ImportedAction, edit: ActionEdit | undefined, asOf: stri
   if (!edit) return action
   const { leaveOut: _left, recommendation: _home, takes: _takes, target, ...rest } = edit
   const alternatives = target ? interpretDate(target.text, asOf).alternatives : []
-  return { ...action, ...rest, target: target ? { ...target, alternatives, asked: false } : null }
+  return { ...action, ...rest, target: target ? { ...target, alternatives } : null }
 }
 
 function everything(action: ImportedAction): string {
