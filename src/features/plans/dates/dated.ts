@@ -29,7 +29,7 @@ const ROLES = lexicon<Role>([
   [
     'before',
     words(
-      'before|prior to|ahead of|in advance of|earlier than|sooner than|in the run up to|by before|just before|shortly before',
+      'before|pre|prior to|ahead of|in advance of|earlier than|sooner than|in the run up to|by before|just before|shortly before',
     ),
   ],
   [
@@ -47,7 +47,7 @@ const ROLES = lexicon<Role>([
   [
     'after',
     words(
-      'after|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|not until after|from after|some time after|sometime after',
+      'after|post|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|not until after|from after|some time after|sometime after',
     ),
   ],
   [
@@ -126,8 +126,22 @@ function readStretch(tokens: readonly Token[], at: number, context: Context): St
   return found && { ...found, isRange: range !== null }
 }
 
+const OF_TIME = new Set([
+  'year',
+  'financial',
+  'fiscal',
+  'calendar',
+  'academic',
+  'school',
+  'tax',
+  'parliament',
+  'session',
+  'fy',
+])
+
 function standingAt(tokens: readonly Token[], at: number) {
-  if (wordAt(tokens, at) === 'new' && wordAt(tokens, at + 1) === 'year') return null
+  // The new financial year is the next one.
+  if (wordAt(tokens, at) === 'new' && OF_TIME.has(wordAt(tokens, at + 1))) return null
   if (markAt(tokens, at) === '→') return { value: 'new' as const, next: at + 1, isMove: false }
   const found = lookUp(STANDINGS, tokens, at)
   // `not before March` says when it begins, and not that March no longer stands.

@@ -45,6 +45,7 @@ export function doubtsIn(
     )
       seen.push(passedOver(token, false))
     else if (token.type === 'word' && hasTime && isForeign(token.word)) seen.push(passedOver(token, true))
+    else if (token.type === 'mark' && hasTime && SIGNS.has(token.mark)) seen.push(passedOver(token, false))
     else if (token.type === 'mark' && /\p{N}/u.test(token.mark)) seen.push(passedOver(token, true))
   })
   return seen
@@ -74,15 +75,23 @@ const AFTER_YEARS = new Set(
   'and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '),
 )
 
-/** `the 2020 election`: the year may belong to a name. */
+/** `the 2020 election`, `mars 2018`: the year may belong to a name, or what stands beside it may say more of the date. */
 function namedByYear(tokens: readonly Token[], isRead: readonly boolean[], dates: readonly Dated[]): Doubt[] {
-  return dates.flatMap(({ next, period }) => {
-    const after = tokens[next]
-    const isName =
-      /^\d{4}$/.test(period.name) && after?.type === 'word' && !isRead[next] && !AFTER_YEARS.has(after.word)
-    return isName ? [{ why: `${period.name} may belong to the name of something.`, isGrave: false }] : []
+  const isWord = (at: number) => {
+    const token = tokens[at]
+    return token?.type === 'word' && !isRead[at] && !AFTER_YEARS.has(token.word)
+  }
+  return dates.flatMap(({ at, next, period }) => {
+    const after = tokens[next]?.raw === '-' ? next + 1 : next
+    const before = tokens[at - 1]?.raw === '-' ? at - 2 : at - 1
+    const isYear = /^(?:\d{4}|the financial year \d{4}-\d{2})$/.test(period.name)
+    const isDoubtful = isYear && (isWord(after) || (tokens[at]?.type !== 'word' && isWord(before)))
+    return isDoubtful ? [{ why: `${period.name} stands beside words that are not understood.`, isGrave: false }] : []
   })
 }
+
+/** Signs that say before, after or more of a date: nobody may pass over them. */
+const SIGNS = new Set(['<', '>', '≤', '≥', '±', '+', '=', '→', '≠'])
 
 /** Whether a date was read right beside this token, with nothing but marks between them. */
 function isTimeBeside(at: number, isTime: readonly boolean[], tokens: readonly Token[]): boolean {

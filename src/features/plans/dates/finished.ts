@@ -36,7 +36,7 @@ function takesBack(tokens: readonly Token[], index: number, token: Token, at: nu
 
 /** Words that take nothing back where they follow: `completed to plan`, `completed, no further action`. */
 const LATER_IS_FINE = new Set(
-  'to all may no first following after due can planned scheduled expected target date deadline other before prior once when out'.split(
+  'to all may no first following after due can planned scheduled expected target date deadline other before prior out'.split(
     ' ',
   ),
 )

@@ -76,9 +76,14 @@ function areAllOld(clauses: readonly Clause[]): boolean {
 function mixed(clauses: readonly Clause[], { kind }: Considered): string[] {
   const hasDates = clauses.some(({ dates }) => dates.some(({ standing }) => standing !== 'old'))
   const hasLengths = clauses.some(({ durations, isLoose }) => isLoose || durations.length > 0)
+  const isShare = clauses.some(
+    ({ durations, states }) =>
+      durations.length > 0 && (states.has('unfinished') || states.has('complete') || states.has('done')),
+  )
   const has = (state: 'unfinished' | 'complete' | 'halted') => clauses.some(({ states }) => states.has(state))
   return [
     ...(hasDates && hasLengths && kind !== 'recurring' ? ['A date and a length of time are written.'] : []),
+    ...(isShare ? ['It may say how much is done, and not how long it takes.'] : []),
     ...(hasDates && has('complete') && kind !== 'done' && !isDeadlined(clauses)
       ? ['The words may say that it is finished.']
       : []),

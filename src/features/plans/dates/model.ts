@@ -44,8 +44,8 @@ export interface Period {
   readonly to: Day
   /** How it is said in full: `March 2017`, `Q3 of the financial year 2016-17`. */
   readonly name: string
-  /** `end` where the words pick out the end of something, so that they set a deadline. */
-  readonly edge?: 'end'
+  /** `end` where the words pick out the end of something, so that they set a deadline; `start` where they pick out its start. */
+  readonly edge?: 'end' | 'start'
   /** What had to be assumed, as sentences. */
   readonly notes?: readonly string[]
   /** What is in doubt, as sentences: whoever looks is asked. */

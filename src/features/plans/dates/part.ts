@@ -111,7 +111,8 @@ function pick({ first, last }: Span, whole: Period): Period {
     to: last === 'end' ? other.to : thirdOf(last, other)[1],
     name: `${words} ${other.name}`,
   }))
-  return { ...whole, from, to, name, notes, others }
+  const isStart = first === 'start' && last === 'start'
+  return { ...whole, from, to, name, notes, others, ...(isStart && { edge: 'start' as const }) }
 }
 
 /** Early, middle and late are the thirds of the period. */

@@ -25,6 +25,8 @@ function inRole(role: Role, { from, to, name, edge }: Period, note: string): Con
   const because = (sentence: string) => (note ? `${sentence} ${note}` : sentence)
   switch (role) {
     case 'by':
+      if (edge === 'start')
+        return { kind: 'by', earliest: null, latest: from, why: because(`By ${name}, which is ${inWords(from)}.`) }
       return { kind: 'by', earliest: null, latest: to, why: because(deadline(name, from, to)) }
     case 'before': {
       if (edge === 'end')
@@ -78,6 +80,10 @@ function otherDeadline(role: Role, period: Period): Considered[] {
     return [{ kind: 'ongoing', earliest: first, latest: null, why: `It may begin on ${inWords(first)}.` }]
   }
   const isNamedFeast = /^(Easter|Whit)/.test(period.name)
+  if (role === 'by' && period.edge === 'start')
+    return [
+      { kind: 'by', earliest: null, latest: period.to, why: `By ${inWords(period.to)}, if the first part is meant.` },
+    ]
   if (role !== 'by' || period.edge || (!isNamedFeast && daysBetween(period.from, period.to) < 32)) return []
   const eve = addDays(period.from, -1)
   return [{ kind: 'by', earliest: null, latest: eve, why: `Before ${period.name} begins, so by ${inWords(eve)}.` }]

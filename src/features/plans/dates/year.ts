@@ -79,7 +79,8 @@ const FY_WORDS = lexicon([
 /** The start year of a financial year that is named as one: `2016-17`, `FY22`, `financial year 2016`, `this financial year`. */
 export function financialYearAt(tokens: readonly Token[], start: number, asOf: string): NamedYear | null {
   const which =
-    { this: 0, current: 0, coming: 1, next: 1, following: 1, last: -1, previous: -1 }[wordAt(tokens, start)] ?? null
+    { this: 0, current: 0, coming: 1, next: 1, new: 1, following: 1, last: -1, previous: -1 }[wordAt(tokens, start)] ??
+    null
   const at = which === null ? start : start + 1
   const named = lookUp(FY_WORDS, tokens, at)?.next ?? null
   if (named === null) {
