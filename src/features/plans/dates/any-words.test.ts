@@ -64,9 +64,8 @@ describe('any words at all', () => {
 
   it('are asked about, and not read, where they are longer than a date can be', () => {
     const long = 'March 2018 to '.repeat(20_000)
-    const before = performance.now()
+    assert.ok(spent(() => interpretDate(long, AS_OF)) < 50)
     const { kind, asked, why, text } = interpretDate(long, AS_OF)
-    assert.ok(performance.now() - before < 50)
     assert.deepEqual([kind, asked, text.length], ['unset', true, long.length])
     assert.match(why, /280,000 characters long, more than the 1,000/)
     assert.equal(partsOf(long, AS_OF).length, 0)
@@ -125,10 +124,12 @@ describe('any words at all', () => {
   })
 })
 
+/** Milliseconds of this thread's processor, so that others at work on the machine do not count. */
 function spent(work: () => unknown): number {
-  const before = performance.now()
+  const before = process.threadCpuUsage()
   work()
-  return performance.now() - before
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
 }
 
 describe('the plan’s own day', () => {
