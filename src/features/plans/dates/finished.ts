@@ -31,7 +31,7 @@ function takesBack(tokens: readonly Token[], index: number, token: Token, at: nu
   if (token.type === 'mark') return token.mark === '?' && index === tokens.length - 1
   if (token.type !== 'word') return false
   if (index > at && LATER_IS_FINE.has(token.word)) return false
-  return PART_OF_WHOLE.test(token.word) || /n't$/.test(token.word) || lookUp(UNFINISHED, tokens, index) !== null
+  return PART_OF_WHOLE.test(token.word) || token.word.endsWith("n't") || lookUp(UNFINISHED, tokens, index) !== null
 }
 
 /** Words that take nothing back where they follow: `completed to plan`, `completed, no further action`. */
