@@ -143,6 +143,7 @@ describe('phrases of target dates', () => {
       'was due March 2017, now June 2018',
       'From April 2018, complete by March 2019',
       'Q2 2018-19 (July to September 2018)',
+      'Report Q2 2018-19, that is July to September 2018',
       'March and September each year',
     ])
       assert.deepEqual(latest(text), [], text)
