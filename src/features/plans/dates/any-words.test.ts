@@ -115,6 +115,11 @@ describe('any words at all', () => {
     }
   })
 
+  it('looks a bounded way ahead, however many marks follow', () => {
+    for (const marks of ['- ', ', ', '-,'])
+      assert.ok(spent(() => readClauses(marks.repeat(20_000), AS_OF)) < 1500, marks)
+  })
+
   it('reads the longest words in milliseconds', () => {
     for (const [text = ''] of PHRASES.slice(0, 40)) {
       const words = `${text} `.repeat(Math.ceil(LONGEST_WORDS / (text.length + 1))).slice(0, LONGEST_WORDS)
