@@ -4,6 +4,8 @@ import { walkXml } from './xml.ts'
 /** How the numbers of a workbook are shown: a format code for each cell style, and where its days begin. */
 export interface NumberFormats {
   readonly codes: readonly string[]
+  /** For each cell style, whether its font is struck out. */
+  readonly struck: readonly boolean[]
 }
 
 /** Format codes that a workbook uses without writing them down: ECMA-376 part 1, 18.8.30. */
@@ -22,21 +24,37 @@ const BUILT_IN: Readonly<Record<number, string>> = {
 export function readNumberFormats(bytes: Uint8Array | undefined): NumberFormats {
   const own = new Map<number, string>()
   const ids: number[] = []
+  const fonts: boolean[] = []
+  const fontIds: number[] = []
   let inCells = false
+  let inFonts = false
   if (bytes) {
     walkXml(bytes, {
       open(name, attributes) {
         if (name.endsWith('numFmt')) own.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
         else if (name.endsWith('cellXfs')) inCells = true
-        else if (name.endsWith('xf') && inCells) ids.push(Number(attributes.numFmtId ?? 0))
+        else if (name.endsWith('fonts')) inFonts = true
+        else if (inFonts && name.endsWith('font')) fonts.push(false)
+        else if (inFonts && name.endsWith('strike')) fonts[fonts.length - 1] = isOn(attributes.val)
+        else if (name.endsWith('xf') && inCells) {
+          ids.push(Number(attributes.numFmtId ?? 0))
+          fontIds.push(Number(attributes.fontId ?? 0))
+        }
       },
       close(name) {
         if (name.endsWith('cellXfs')) inCells = false
+        else if (name.endsWith('fonts')) inFonts = false
       },
     })
   }
-  return { codes: ids.map((id) => own.get(id) ?? BUILT_IN[id] ?? 'General') }
+  return {
+    codes: ids.map((id) => own.get(id) ?? BUILT_IN[id] ?? 'General'),
+    struck: fontIds.map((id) => fonts[id] ?? false),
+  }
 }
+
+/** A switch of SpreadsheetML, on where it is only named: ECMA-376 part 1, 22.9.2.7. */
+export const isOn = (value: string | undefined): boolean => value !== '0' && value !== 'false'
 
 /** A number as the sheet shows it: days in words, percentages, and the decimals that its format asks for. */
 export function showNumber(value: number, formats: NumberFormats, style: number): string {

@@ -2,6 +2,7 @@ import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { interpretDate } from '../dates/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
+import { statusOfWords } from '../statuses.ts'
 import { type Layout, layOut } from './columns.ts'
 import { fieldOfHeader } from './headers.ts'
 import {
@@ -40,6 +41,8 @@ export function recognisePlan(
     text,
     why: 'It could not be read.',
   }))
+  for (const text of document.struck ?? [])
+    leftOver.push({ where: 'The file', text, why: 'It is struck out, so it is not read as current.' })
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null
@@ -65,7 +68,12 @@ export function recognisePlan(
   const found = sections
     .finish()
     .map((recommendation) => ({ ...finished(recommendation), updated: recommendation.updated ?? sections.updated }))
-  questions.push(...questionsOfColumns(tables), ...found.flatMap(({ actions }) => actions.flatMap(questionsOfDate)))
+  questions.push(
+    ...questionsOfColumns(tables),
+    ...found.flatMap(({ actions }) =>
+      actions.flatMap((action) => [...questionsOfDate(action), ...questionsOfStatus(action)]),
+    ),
+  )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
     asOf,
@@ -205,11 +213,29 @@ function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
   }))
 }
 
+const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
+
+/** A status that names none that is known claims nothing until somebody says what it means. */
+function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
+  if (status === null || statusOfWords(status) !== null) return []
+  const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
+  return [
+    {
+      where,
+      place,
+      question: `What does the status “${shortened(status)}” say?`,
+      guess: 'Nothing is claimed by it. It is kept as commentary.',
+    },
+  ]
+}
+
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
   if (!target) return []
   const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
-  return [{ where, place, question: `When is “${target.text}”?`, guess: target.why }]
+  const shown = shortened(target.text)
+  const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
+  return [{ where, place, question, guess: target.why }]
 }

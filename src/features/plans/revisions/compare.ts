@@ -1,8 +1,9 @@
 import { folded, foldedLines, oneLineEnd } from '../exchange/folded.ts'
 import { type Keyed, readKey } from '../exchange/layout.ts'
-import { STATUS_NAMES, statusOfWords } from '../model.ts'
+import { STATUS_NAMES } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
 import { splitOwners } from '../recognising/owners.ts'
+import { statusOfWords } from '../statuses.ts'
 import { type IncomingAction, matchActions, matchRecommendations } from './match.ts'
 import type {
   ActionMatch,
