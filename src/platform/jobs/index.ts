@@ -120,6 +120,8 @@ async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Pr
       noHandleSignals: true,
       logger: quiet(),
       events,
+      // In batches, even of one, the library minds a database that goes away between a job and its end; alone it does not.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     })
     void runner.promise.catch(() => undefined).then(end)
     return runner
