@@ -14,7 +14,9 @@ const SOCKET_FOLDER_MOST = 85
 export async function prepareFolders(data: string, account: Account | null): Promise<void> {
   await makeFolderDurably(data)
   const folder = join(data, 'pg')
-  if ((await makeFolderDurably(folder, 0o700)) && account) chownSync(folder, account.uid, account.gid)
+  await makeFolderDurably(folder, 0o700)
+  // Also where the power failed before it was given to the account.
+  if (account && lstatSync(folder).uid === process.getuid?.()) chownSync(folder, account.uid, account.gid)
   if (account && !canReach(account, '-w', folder)) {
     throw new CannotStart(
       `Cannot start the database: started by root, it runs as the account “${account.name}”, which cannot reach ${folder}.\n` +
