@@ -38,6 +38,14 @@ export class BadRequest extends Refusal {
   }
 }
 
+/** The database is away, or has no connection to spare: it comes back by itself. Says nothing of where it is or why. */
+export class Unavailable extends Refusal {
+  constructor(cause?: unknown) {
+    super('Muniment is not available for a moment', 503, 'Wait a minute and try again.')
+    this.cause = cause
+  }
+}
+
 /** Muniment cannot start or go on: said on one line, without a stack. */
 export class CannotStart extends Error {
   constructor(message: string) {
