@@ -383,7 +383,8 @@ function byRule(
 function points({ scale, least, most }: Compiled, rule: FrameworkRule, items: readonly Item[]): Ruled {
   const sum = (of: (item: Item) => number) => exact(total(items, (item) => of(item) * item.weight))
   const [value, lowest, highest] = [sum(({ score: one }) => one), sum((item) => item.least), sum((item) => item.most)]
-  const percent = highest === lowest ? 0 : exact(((value - lowest) / (highest - lowest)) * 100)
+  if (highest === lowest) return { value: null, because: 'Nothing in it has a weight.', least, most, level: null }
+  const percent = exact(((value - lowest) / (highest - lowest)) * 100)
   const words = `${inFigures(value)} of ${inFigures(highest)} points, ${inFigures(percent)}% of the way from ${inFigures(lowest)}.`
   if (typeof rule !== 'object' || !('points' in rule))
     return { value, because: words, least: lowest, most: highest, level: null }

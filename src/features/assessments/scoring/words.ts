@@ -17,7 +17,7 @@ export function meant(word: string, names: readonly string[]): string {
   const [best] = names
     .map((name) => ({ name, apart: distance(word.toLowerCase(), name.toLowerCase()) }))
     .toSorted((a, b) => a.apart - b.apart)
-  return best && best.apart <= Math.max(1, Math.floor(best.name.length / 3)) ? ` Did you mean ${best.name}?` : ''
+  return best && best.apart <= Math.max(1, Math.round(best.name.length / 3)) ? ` Did you mean ${best.name}?` : ''
 }
 
 /** How many letters must be changed, added, left out or swapped with their neighbour. Long words are not looked at. */

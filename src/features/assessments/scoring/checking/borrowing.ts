@@ -49,12 +49,12 @@ function checkFilled(framework: Framework, { questions, indicators }: Borrowing,
   const known = all.flatMap((question) => (question.indicators ?? []).map((one) => one.code))
   for (const [code, rules] of Object.entries(indicators)) {
     const asked = all.find((question) => question.indicators?.some((one) => one.code === code))
-    const answers = own(framework.tables, asked?.table ?? '')?.answers ?? []
+    const answers = own(framework.tables, asked?.table ?? '')?.answers
     if (!asked)
       told.error([...path, 'indicators', code], `It fills in ${code}, which it does not ask.${meant(code, known)}`)
     else
       rules.forEach(({ gives }, index) => {
-        if (gives !== undefined && !answers.includes(gives))
+        if (gives !== undefined && answers && !answers.includes(gives))
           told.error(
             [...path, 'indicators', code, index, 'gives'],
             `Indicator ${code} is given “${gives}”, which is none of its answers: ${listed(answers)}.${meant(gives, answers)}`,

@@ -61,7 +61,7 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
       return `${given}it must be one of ${listed(names)}${typeof value === 'string' ? meantAfter(value, names) : ''}`
     }
     case 'invalid_union':
-      return `${given}${issue.message}${typeof value === 'string' ? meantAfter(value, namesIn(issue)) : ''}`
+      return `${value === undefined ? 'it is missing: ' : given}${issue.message}${typeof value === 'string' ? meantAfter(value, namesIn(issue)) : ''}`
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'its name cannot be used'
     case 'too_small':

@@ -157,13 +157,11 @@ function checkConditions(used: UsedTable, when: TruthTable['rows'][number]['when
   const { name, names, path } = used
   for (const [column, wanted] of Object.entries(when)) {
     const place = [...path, 'rows', row, 'when', column]
-    if (!names.includes(column)) {
+    if (!names.includes(column))
       told.error(
         place,
         `Row ${row + 1} of ${name} asks for a column “${column}”; there ${thereAre(names)}.${meant(column, names)}`,
       )
-      continue
-    }
     const quantities = [wanted].flat()
     quantities.forEach((quantity, index) => {
       checkQuantity(used, quantity, column, row, quantities.length > 1 ? [...place, index] : place, told)
@@ -196,7 +194,8 @@ function checkQuantity(used: UsedTable, quantity: TableQuantity, column: string,
 }
 
 /** How many things the column counts at most, over everything that the table is used for; null where it is used for nothing. */
-function sizeOf({ users, scores, columns }: UsedTable, column: string): number | null {
+function sizeOf({ users, scores, columns, names }: UsedTable, column: string): number | null {
+  if (!names.includes(column)) return null
   const of = columns[column]?.of
   const sizes = users.map(({ indicators = [] }) => indicators.filter(({ group }) => of === undefined || group === of).length)
   const all = scores === null ? sizes : [...sizes, scores]
