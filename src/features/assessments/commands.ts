@@ -106,7 +106,10 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
       const beside = framework
         ? [...checkContinuation(framework, before ? [before] : null), ...checkBorrowing(framework, find)]
         : []
-      const all = [...problems, ...(/\.(ya?ml|json)$/i.test(path) ? withLines(readBytes(path).toString('utf8'), beside) : beside)]
+      const all = [
+        ...problems,
+        ...(/\.(ya?ml|json)$/i.test(path) ? withLines(readBytes(path).toString('utf8'), beside) : beside),
+      ]
       const questions = framework?.sections.flatMap((section) => section.questions).length ?? 0
       if (options.json)
         print(

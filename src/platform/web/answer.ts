@@ -4,6 +4,8 @@ import type { Config } from '../config.ts'
 import { Refusal } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
+import { withWordsTyped, wordsTyped } from './again.ts'
+import { fieldsOf } from './body.ts'
 import type { Answer } from './route.ts'
 
 /** Sends what a handler answered. */
@@ -120,7 +122,8 @@ export async function answerProblem(
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
     return reply.redirect(`/sign-in${back}`, 303)
   }
-  return sendPage(problemView(status, error, request.id), status, request, reply, house)
+  const typed = request.method === 'POST' && visitOf(request).person ? wordsTyped(fieldsOf(request)) : []
+  return sendPage(withWordsTyped(problemView(status, error, request.id), typed), status, request, reply, house)
 }
 
 function problemView(status: number, error: Error, requestId: string): View {

@@ -26,7 +26,7 @@ import { paths } from '../paths.ts'
 import { consequenceState } from '../results/report.ts'
 import type { QuestionResult } from '../scoring/model.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { isAnswered } from './model.ts'
+import { isAnswered, type LineScale, lineProblem } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
 
 export const HORIZON_NAMES = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as const
@@ -85,6 +85,17 @@ export const settleForm = form({
   note: requiredText({ label: 'What was agreed?', required: 'Enter what was agreed', lines: 4, most: 5_000 }),
 })
 
+/** Called otherwise than the field of settling, which stands on the same page. */
+export const undoForm = form({
+  reason: requiredText({
+    label: 'Why is it undone?',
+    hint: 'Such as that the line was wrong',
+    required: 'Enter why it is undone',
+    lines: 3,
+    most: 2_000,
+  }),
+})
+
 /** What follows the scores of a unit. */
 export function followingPart(followed: readonly Consequence[]): Html | null {
   if (followed.length === 0) return null
@@ -112,17 +123,8 @@ export function findingsPage(one: FindingsPage): View {
       : canPlan
         ? link(paths.findingPlan(finding.id), 'Put it into an action plan', finding.text.slice(0, 60))
         : 'Not in a plan yet',
-    finding.recommendationId
-      ? html`${finding.finished} of ${finding.actions}${isAnswered(finding) ? html`<br>${govukTag({ text: 'Done', classes: 'govuk-tag--green' })}` : null}`
-      : '',
-    finding.rescoredBy
-      ? link(paths.unit(finding.rescoredBy), 'Being scored again')
-      : isAnswered(finding) && canRescore
-        ? deedButton(paths.rescore(finding.id), 'Score it again', {
-            kind: 'secondary',
-            hiddenText: finding.text.slice(0, 60),
-          })
-        : '',
+    finding.recommendationId ? progressOf(finding) : '',
+    againPart(finding, canRescore),
   ])
   const suggested = low.filter(({ code }) => !known.has(code))
   return {
@@ -141,29 +143,77 @@ export function findingsPage(one: FindingsPage): View {
   }
 }
 
+/** How far a finding is: what owners say is finished, and what an assessor has accepted. */
+function progressOf(finding: Finding): Html {
+  const { actions, finished, accepted } = finding
+  const judged =
+    finished > accepted
+      ? html`<br><span class="m-meta">An assessor has accepted ${accepted} of them as complete</span>`
+      : null
+  const done = isAnswered(finding)
+    ? html`<br>${govukTag({ text: 'Accepted as complete', classes: 'govuk-tag--green' })}`
+    : null
+  return html`${finished} of ${actions}${done ?? judged}`
+}
+
+function againPart(finding: Finding, canRescore: boolean): Content {
+  if (finding.rescoredBy)
+    return link(
+      paths.unit(finding.rescoredBy),
+      finding.rescoredState === 'final' ? 'Scored again' : 'Being scored again',
+    )
+  if (!isAnswered(finding) || !canRescore) return ''
+  if (!finding.isCampaignOpen) return 'The campaign is closed: it can be scored again in the next one'
+  return deedButton(paths.rescore(finding.id), 'Score it again', {
+    kind: 'secondary',
+    hiddenText: finding.text.slice(0, 60),
+  })
+}
+
 export function findingPlanPage(finding: Finding, controls: Content, errors: FormState['errors']): View {
   return {
     title: 'Put it into an action plan',
     back: { href: paths.findings(finding.participantId), text: 'Back to the findings' },
     errors,
     content: twoThirds(
-      html`${heading('Put it into an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When everything under it is finished, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
+      html`${heading('Put it into an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When an assessor has accepted everything under it as complete, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
     ),
   }
 }
 
-export function campaignFollowing(
-  campaign: Campaign,
-  followed: readonly Consequence[],
-  found: readonly Finding[],
-  canRun: boolean,
-): Html {
-  const { id, repeatBelow, repeatBy, escalateRole } = campaign
-  const rule =
-    repeatBelow === null
-      ? 'No rule says yet what follows a low score.'
-      : `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}. ${escalateRole ? `Below it twice, it goes up to ${escalateRole}.` : ''}`
-  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${
+export interface Following {
+  readonly campaign: Campaign
+  readonly scale: LineScale | null
+  readonly followed: readonly Consequence[]
+  /** Those of them that would not follow from the rule as it is now. */
+  readonly wrong: readonly Consequence[]
+  readonly found: readonly Finding[]
+  readonly canRun: boolean
+  readonly state: FormState
+}
+
+function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: LineScale | null): string {
+  if (repeatBelow === null) return 'No rule says yet what follows a low score.'
+  const problem = lineProblem(repeatBelow, scale)
+  if (problem) return `Nothing follows from the line ${inFigures(repeatBelow)}. ${problem}.`
+  const again = `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
+  return `${again}${escalateRole ? ` Below it twice without having improved, it goes up to ${escalateRole}.` : ''}`
+}
+
+/** What the rule as it is now would not lead to, and the way to take it back. */
+function wrongPart({ campaign, wrong, canRun, state }: Following): Html | null {
+  if (wrong.length === 0) return null
+  const many = wrong.length === 1 ? 'One consequence was' : `${wrong.length} consequences were`
+  const names = wrong.slice(0, 10).map(({ unit }) => unit)
+  const words = `${many} raised by another line, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
+  return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo what follows no more', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`
+}
+
+export function campaignFollowing(following: Following): Html {
+  const { campaign, scale, followed, found, canRun } = following
+  const { id } = campaign
+  const rule = ruleInWords(campaign, scale)
+  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${wrongPart(following)}${
     followed.length > 0
       ? html`${dataTable({
           caption: 'Units below the line',
@@ -217,13 +267,33 @@ export function rulesPage(campaign: Campaign, shown: ReturnType<typeof rulesForm
   }
 }
 
-export function consequencePage(
-  one: Consequence,
-  letter: PaperDocument | null,
-  canRun: boolean,
-  state: FormState,
-): View {
-  const rows: readonly (readonly [string, Content])[] = [
+export interface ConsequencePage {
+  readonly one: Consequence
+  readonly letter: PaperDocument | null
+  /** Why it cannot be undone; null where it can. */
+  readonly obstacle: string | null
+  readonly canRun: boolean
+  readonly state: FormState
+  /** The form that was refused because of how things stand: shown with what was typed, whatever stands against it now. */
+  readonly refused: 'settle' | 'undo' | null
+}
+
+export function consequencePage(shown: ConsequencePage): View {
+  const { one, letter, state } = shown
+  const title = one.kind === 'repeat' ? 'To be done again' : 'Escalation'
+  const rows = consequenceRows(one)
+  return {
+    title,
+    back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
+    errors: state.errors,
+    content: html`${heading(title, `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter && !one.undoneOn ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(consequenceDeeds(shown))}`,
+  }
+}
+
+function consequenceRows(one: Consequence): (readonly [string, Content])[] {
+  const said = (words: string, by: string | null) =>
+    html`${lines(words)}${by ? html`<br><span class="m-meta">${by}</span>` : null}`
+  return [
     ['Unit', link(paths.unitResults(one.participantId), one.unit)],
     ['Why', one.why],
     [
@@ -234,23 +304,33 @@ export function consequencePage(
     ],
     ['State', consequenceState(one)],
     ...(one.repeatId ? [['Again', link(paths.unit(one.repeatId), 'The assessment that repeats it')] as const] : []),
-    ...(one.note
-      ? [
-          [
-            'What was agreed',
-            html`${lines(one.note)}${one.settledBy ? html`<br><span class="m-meta">${one.settledBy}</span>` : null}`,
-          ] as const,
-        ]
-      : []),
+    ...(one.note ? [['What was agreed', said(one.note, one.settledBy)] as const] : []),
+    ...(one.undoneWhy ? [['Why it was undone', said(one.undoneWhy, one.undoneBy)] as const] : []),
   ]
-  const deeds =
-    canRun && one.settledOn === null
-      ? html`${one.kind === 'repeat' && !one.repeatId ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again') : null}${one.kind === 'escalate' && !one.sentOn ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent') : null}<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+}
+
+function consequenceDeeds({ one, obstacle, canRun, state, refused }: ConsequencePage): Html | null {
+  if (!canRun) return null
+  const isOpen = one.settledOn === null && one.undoneOn === null
+  const begin =
+    isOpen && one.kind === 'repeat' && !one.repeatId
+      ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again')
       : null
-  return {
-    title: one.kind === 'repeat' ? 'To be done again' : 'Escalation',
-    back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
-    errors: state.errors,
-    content: html`${heading(one.kind === 'repeat' ? 'To be done again' : 'Escalation', `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(deeds)}`,
-  }
+  const sent =
+    isOpen && one.kind === 'escalate' && !one.sentOn
+      ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent')
+      : null
+  const ends =
+    one.repeatState === 'answering' || one.repeatState === 'submitted'
+      ? ' The assessment that repeats it ends, and its answers stay on record.'
+      : ''
+  const settling =
+    isOpen || refused === 'settle'
+      ? html`<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      : null
+  const undoing =
+    obstacle === null || refused === 'undo'
+      ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">If it should never have followed. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
+      : html`<p class="govuk-body">${obstacle}</p>`
+  return html`${begin}${sent}${settling}${undoing}`
 }

@@ -50,7 +50,12 @@ const EVERYTHING: Data = {
     {
       from: 'km-benchmark',
       questions: { A1: ['K1', 'K2'] },
-      indicators: { I1: [{ question: 'L1', atLeast: 4 }, { question: 'L1', atMost: 1, gives: 'not' }] },
+      indicators: {
+        I1: [
+          { question: 'L1', atLeast: 4 },
+          { question: 'L1', atMost: 1, gives: 'not' },
+        ],
+      },
     },
   ],
   sections: [
@@ -60,7 +65,12 @@ const EVERYTHING: Data = {
       weight: 2,
       target: 1,
       questions: [
-        { code: 'A1', text: 'One?', levels: { 0: 'a', 1: 'b', 2: 'c' }, evidence: { 2: { least: 1, what: 'a paper' } } },
+        {
+          code: 'A1',
+          text: 'One?',
+          levels: { 0: 'a', 1: 'b', 2: 'c' },
+          evidence: { 2: { least: 1, what: 'a paper' } },
+        },
         { code: 'A2', text: 'Two?', scale: 'marks', weight: 3, target: 60, threshold: 40 },
         { code: 'A3', text: 'Three?', of: 'system', systems: 'mean', was: [] },
       ],
@@ -68,7 +78,13 @@ const EVERYTHING: Data = {
     {
       code: 'B',
       name: 'Second',
-      rule: { points: [{ from: 0, gives: 0 }, { from: 40, gives: 'Fair' }, { from: 80, gives: 2 }] },
+      rule: {
+        points: [
+          { from: 0, gives: 0 },
+          { from: 40, gives: 'Fair' },
+          { from: 80, gives: 2 },
+        ],
+      },
       questions: [
         {
           code: 'B1',
@@ -82,7 +98,15 @@ const EVERYTHING: Data = {
         },
       ],
     },
-    { code: 'C', name: 'Third', rule: { table: 'profile' }, questions: [{ code: 'C1', text: '?' }, { code: 'C2', text: '?' }] },
+    {
+      code: 'C',
+      name: 'Third',
+      rule: { table: 'profile' },
+      questions: [
+        { code: 'C1', text: '?' },
+        { code: 'C2', text: '?' },
+      ],
+    },
   ],
 }
 
@@ -139,8 +163,18 @@ type Way = (data: Data, path: Path, value: unknown) => Omit<Breakage, 'what'> | 
 const misspelt = (word: string) => (word.length > 2 ? `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}x` : `${word}qx`)
 const ends = (path: Path, ...parts: (string | number)[]) =>
   parts.every((part, index) => part === '*' || path.at(index - parts.length) === part)
-const error = (data: Data, told: Path, says: RegExp): Omit<Breakage, 'what'> => ({ data, told, says, severity: 'error' })
-const warning = (data: Data, told: Path, says: RegExp): Omit<Breakage, 'what'> => ({ data, told, says, severity: 'warning' })
+const error = (data: Data, told: Path, says: RegExp): Omit<Breakage, 'what'> => ({
+  data,
+  told,
+  says,
+  severity: 'error',
+})
+const warning = (data: Data, told: Path, says: RegExp): Omit<Breakage, 'what'> => ({
+  data,
+  told,
+  says,
+  severity: 'warning',
+})
 const isQuestion = (path: Path) => path[0] === 'sections' && ends(path, 'questions', '*')
 const isIn = (path: Path, name: string) => path.includes(name)
 /** Words that people chose, and maps whose names they choose, may be anything. */
@@ -148,7 +182,9 @@ const isFree = (path: Path) => isIn(path, 'levels') && isIn(path, 'questions') &
 
 const WAYS: Readonly<Record<string, Way>> = {
   'a reference to a scale': (data, path, value) =>
-    path.at(-1) === 'scale' && typeof value === 'string' ? error(put(data, path, misspelt(value)), path, /no scale “.*”: there (is|are) /) : null,
+    path.at(-1) === 'scale' && typeof value === 'string'
+      ? error(put(data, path, misspelt(value)), path, /no scale “.*”: there (is|are) /)
+      : null,
   'a reference to a table': (data, path, value) =>
     path.at(-1) === 'table' && typeof value === 'string'
       ? error(put(data, path, misspelt(value)), path, /no truth table “.*”: there (is|are) .* Did you mean /)
@@ -157,11 +193,18 @@ const WAYS: Readonly<Record<string, Way>> = {
     path.at(-1) === 'table' ? error(put(data, path, 'constructor'), path, /no truth table “constructor”/) : null,
   'a rule': (data, path, value) =>
     path[0] === 'rules' && path.length === 2 && typeof value === 'string'
-      ? error(put(data, path, misspelt(value)), path, /it must be mean, weighted-mean, worst, points, none, \{ table: name \} or \{ points/)
+      ? error(
+          put(data, path, misspelt(value)),
+          path,
+          /it must be mean, weighted-mean, worst, points, none, \{ table: name \} or \{ points/,
+        )
       : null,
   'a rule of a section': (data, path) =>
-    ends(path, 'sections', '*') ? error(put(data, [...path, 'rule'], 'average'), [...path, 'rule'], /it must be mean, weighted-mean/) : null,
-  'a rule of no kind': (data, path) => (ends(path, 'rules') ? error(put(data, [...path, 'section'], 5), [...path, 'section'], /it must be mean/) : null),
+    ends(path, 'sections', '*')
+      ? error(put(data, [...path, 'rule'], 'average'), [...path, 'rule'], /it must be mean, weighted-mean/)
+      : null,
+  'a rule of no kind': (data, path) =>
+    ends(path, 'rules') ? error(put(data, [...path, 'section'], 5), [...path, 'section'], /it must be mean/) : null,
   'a quantity': (data, path, value) =>
     isIn(path, 'when') && typeof value === 'string' && path.at(-2) === 'when'
       ? error(put(data, path, misspelt(value)), path, /it must be all, some, none, any, not-all, \{ atLeast: 2 \}/)
@@ -171,62 +214,130 @@ const WAYS: Readonly<Record<string, Way>> = {
       ? error(put(data, path, { atLeast: '120%' }), [...path, 'atLeast'], /over 100%\. A share may be 0% to 100%/)
       : null,
   'a share that is none': (data, path) =>
-    path.at(-2) === 'when' ? error(put(data, path, { atLeast: 'half' }), [...path, 'atLeast'], /a whole number from 0, or a share in whole per cent/) : null,
+    path.at(-2) === 'when'
+      ? error(
+          put(data, path, { atLeast: 'half' }),
+          [...path, 'atLeast'],
+          /a whole number from 0, or a share in whole per cent/,
+        )
+      : null,
   'a quantity that says nothing': (data, path) =>
     path.at(-2) === 'when' ? error(put(data, path, {}), path, /it must be all, some, none/) : null,
   'a quantity that nothing has': (data, path) =>
     path.at(-2) === 'when' ? error(put(data, path, { atLeast: 3, atMost: 1 }), path, /can never hold/) : null,
   'more than there can be': (data, path) =>
-    path.at(-2) === 'when' ? warning(put(data, path, { atLeast: 90 }), path, /can never hold, because there are \d+ at most/) : null,
+    path.at(-2) === 'when'
+      ? warning(put(data, path, { atLeast: 90 }), path, /can never hold, because there are \d+ at most/)
+      : null,
   'a column of a row': (data, path, value) =>
     path.at(-2) === 'when'
-      ? error(put(put(data, path, undefined), [...path.slice(0, -1), `${String(path.at(-1))}zz`], value), path.slice(0, -1), /asks for a column “.*zz”; there (is|are) /)
+      ? error(
+          put(put(data, path, undefined), [...path.slice(0, -1), `${String(path.at(-1))}zz`], value),
+          path.slice(0, -1),
+          /asks for a column “.*zz”; there (is|are) /,
+        )
       : null,
   'a column of a placeholder': (data, path, value) =>
     path.at(-1) === 'because' && typeof value === 'string' && value.includes('{')
-      ? error(put(data, path, value.replace(/\{([a-z]+)\./, '{$1xx.')), path, /stands for nothing\..*What may stand there is a column, a dot and count, of, which, others: the columns of/)
+      ? error(
+          put(data, path, value.replace(/\{([a-z]+)\./, '{$1xx.')),
+          path,
+          /stands for nothing\..*What may stand there is a column, a dot and count, of, which, others: the columns of/,
+        )
       : null,
   'a part of a placeholder': (data, path, value) =>
     path.at(-1) === 'because' && typeof value === 'string' && value.includes('{')
-      ? error(put(data, path, value.replace(/\.(count|of|which|others)\}/, '.coutn}')), path, /stands for nothing.*count, of, which, others/)
+      ? error(
+          put(data, path, value.replace(/\.(count|of|which|others)\}/, '.coutn}')),
+          path,
+          /stands for nothing.*count, of, which, others/,
+        )
       : null,
   'a placeholder without its dot': (data, path, value) =>
-    path.at(-1) === 'because' && typeof value === 'string' ? error(put(data, path, `${value} {count}`), path, /\{count\}, which stands for nothing/) : null,
+    path.at(-1) === 'because' && typeof value === 'string'
+      ? error(put(data, path, `${value} {count}`), path, /\{count\}, which stands for nothing/)
+      : null,
   'a brace that stays open': (data, path, value) =>
-    path.at(-1) === 'because' && typeof value === 'string' ? error(put(data, path, `${value} {x`), path, /brace that is not closed/) : null,
+    path.at(-1) === 'because' && typeof value === 'string'
+      ? error(put(data, path, `${value} {x`), path, /brace that is not closed/)
+      : null,
   'a level that a row gives': (data, path, value) =>
-    path.at(-1) === 'gives' && isIn(path, 'tables') ? error(put(data, path, typeof value === 'string' ? misspelt(value) : 99), path, /not on the scale.*: it may be /) : null,
+    path.at(-1) === 'gives' && isIn(path, 'tables')
+      ? error(put(data, path, typeof value === 'string' ? misspelt(value) : 99), path, /not on the scale.*: it may be /)
+      : null,
   'a level that a band gives': (data, path) =>
-    path.at(-1) === 'gives' && isIn(path, 'points') ? error(put(data, path, 99), path, /“99” is not on the scale: it may be /) : null,
+    path.at(-1) === 'gives' && isIn(path, 'points')
+      ? error(put(data, path, 99), path, /“99” is not on the scale: it may be /)
+      : null,
   'a result of no kind': (data, path) =>
-    path.at(-1) === 'gives' && !isIn(path, 'borrows') ? error(put(data, path, true), path, /a number on the scale, or the name of a level/) : null,
+    path.at(-1) === 'gives' && !isIn(path, 'borrows')
+      ? error(put(data, path, true), path, /a number on the scale, or the name of a level/)
+      : null,
   'bands that begin late': (data, path) =>
-    ends(path, 'points', 0, 'from') ? error(put(data, path, 5), path.slice(0, -2), /leave a gap: one must begin from 0/) : null,
+    ends(path, 'points', 0, 'from')
+      ? error(put(data, path, 5), path.slice(0, -2), /leave a gap: one must begin from 0/)
+      : null,
   'two bands from one share': (data, path) =>
-    ends(path, 'points', 1, 'from') ? error(put(data, path, 0), path.slice(0, -2), /Two bands of points begin from 0/) : null,
+    ends(path, 'points', 1, 'from')
+      ? error(put(data, path, 0), path.slice(0, -2), /Two bands of points begin from 0/)
+      : null,
   'a band beyond 100%': (data, path) =>
     ends(path, 'points', 1, 'from') ? error(put(data, path, 130), path, /it must be at most 100/) : null,
   'bands that fall': (data, path) =>
-    ends(path, 'points', 1, 'gives') ? warning(put(put(data, path, 2), [...path.slice(0, -2), 2, 'gives'], 1), path.slice(0, -2), /give less/) : null,
+    ends(path, 'points', 1, 'gives')
+      ? warning(put(put(data, path, 2), [...path.slice(0, -2), 2, 'gives'], 1), path.slice(0, -2), /give less/)
+      : null,
   'a level that no band gives': (data, path) =>
-    ends(path, 'points', 1) ? warning(put(data, path, undefined), path.slice(0, -1), /No band of points gives .*, so that nobody can reach it/) : null,
-  'a target outside': (data, path) => (path.at(-1) === 'target' ? error(put(data, path, 400), path, /target 400 is outside .*scale, which goes from/) : null),
+    ends(path, 'points', 1)
+      ? warning(
+          put(data, path, undefined),
+          path.slice(0, -1),
+          /No band of points gives .*, so that nobody can reach it/,
+        )
+      : null,
+  'a target outside': (data, path) =>
+    path.at(-1) === 'target'
+      ? error(put(data, path, 400), path, /target 400 is outside .*scale, which goes from/)
+      : null,
   'a threshold outside': (data, path) =>
-    path.at(-1) === 'threshold' ? error(put(data, path, -7), path, /threshold -7 is outside .*scale, which goes from/) : null,
+    path.at(-1) === 'threshold'
+      ? error(put(data, path, -7), path, /threshold -7 is outside .*scale, which goes from/)
+      : null,
   'a threshold above its target': (data, path) =>
     ends(path, 'sections', '*') && data.target !== undefined
-      ? error(put(put(data, [...path, 'target'], 1), [...path, 'threshold'], 2), [...path, 'threshold'], /threshold 2 is above the target 1/)
+      ? error(
+          put(put(data, [...path, 'target'], 1), [...path, 'threshold'], 2),
+          [...path, 'threshold'],
+          /threshold 2 is above the target 1/,
+        )
       : null,
   'a threshold above what it inherits': (data, path) =>
-    isQuestion(path) && data.target !== undefined && at(data, [...path, 'scale']) === undefined && at(data, [...path, 'target']) === undefined
-      ? error(put(put(data, ['target'], 1), [...path, 'threshold'], 2), [...path, 'threshold'], /is above the target 1, which it inherits/)
+    isQuestion(path) &&
+    data.target !== undefined &&
+    at(data, [...path, 'scale']) === undefined &&
+    at(data, [...path, 'target']) === undefined
+      ? error(
+          put(put(data, ['target'], 1), [...path, 'threshold'], 2),
+          [...path, 'threshold'],
+          /is above the target 1, which it inherits/,
+        )
       : null,
   'a weight of nought': (data, path) =>
-    isQuestion(path) && (at(data, path.slice(0, -1)) as unknown[]).length > 1 ? warning(put(data, [...path, 'weight'], 0), [...path, 'weight'], /weight 0.*(counts for nothing|counts all the same|changes nothing)/) : null,
+    isQuestion(path) && (at(data, path.slice(0, -1)) as unknown[]).length > 1
+      ? warning(
+          put(data, [...path, 'weight'], 0),
+          [...path, 'weight'],
+          /weight 0.*(counts for nothing|counts all the same|changes nothing)/,
+        )
+      : null,
   'weights of nought only': (data, path, value) =>
     ends(path, 'sections', '*') && isMap(value) && Array.isArray(value.questions)
       ? error(
-          put(put(data, [...path, 'rule'], 'weighted-mean'), [...path, 'questions'], value.questions.map((one: Data) => ({ ...one, weight: 0 }))),
+          put(
+            put(data, [...path, 'rule'], 'weighted-mean'),
+            [...path, 'questions'],
+            value.questions.map((one: Data) => ({ ...one, weight: 0 })),
+          ),
           path,
           /Every weight in section .* is 0, so that it can never get a score by the rule weighted-mean/,
         )
@@ -234,33 +345,78 @@ const WAYS: Readonly<Record<string, Way>> = {
   'a weight below nought': (data, path) =>
     isQuestion(path) ? error(put(data, [...path, 'weight'], -1), [...path, 'weight'], /it must be at least 0/) : null,
   'a weight in words': (data, path) =>
-    isQuestion(path) ? error(put(data, [...path, 'weight'], 'heavy'), [...path, 'weight'], /it must be a number/) : null,
+    isQuestion(path)
+      ? error(put(data, [...path, 'weight'], 'heavy'), [...path, 'weight'], /it must be a number/)
+      : null,
   'a question twice': (data, path, value) =>
     ends(path, 'questions') && Array.isArray(value)
-      ? error(put(data, path, [...value, value[0]]), [...path, value.length], /Two questions have the code .*: a code stands for one question/)
+      ? error(
+          put(data, path, [...value, value[0]]),
+          [...path, value.length],
+          /Two questions have the code .*: a code stands for one question/,
+        )
       : null,
   'a section twice': (data, path, value) =>
     keyOf(path) === 'sections' && Array.isArray(value)
-      ? error(put(data, path, [...value, { ...(value[0] as Data), questions: [{ code: 'ZZ', text: '?' }] }]), [...path, value.length], /Two sections have the code/)
+      ? error(
+          put(data, path, [...value, { ...(value[0] as Data), questions: [{ code: 'ZZ', text: '?' }] }]),
+          [...path, value.length],
+          /Two sections have the code/,
+        )
       : null,
   'an indicator twice': (data, path, value) =>
-    ends(path, 'indicators') && Array.isArray(value) ? error(put(data, path, [...value, value[0]]), [...path, value.length], /two indicators have the code/) : null,
+    ends(path, 'indicators') && Array.isArray(value)
+      ? error(put(data, path, [...value, value[0]]), [...path, value.length], /two indicators have the code/)
+      : null,
   'a group': (data, path, value) =>
     path.at(-1) === 'group' && typeof value === 'string' && data.key === 'section-46'
       ? warning(put(data, path, misspelt(value)), path, /no row of the table counts the group “.*”/)
       : null,
   'a level that is described': (data, path) =>
-    ends(path, 'questions', '*', 'levels') ? error(put(data, [...path, '77'], 'x'), [...path, '77'], /77 is not on its scale: it may be /) : null,
+    ends(path, 'questions', '*', 'levels')
+      ? error(put(data, [...path, '77'], 'x'), [...path, '77'], /77 is not on its scale: it may be /)
+      : null,
   'a level that is no number': (data, path) =>
-    ends(path, 'questions', '*', 'levels') ? error(put(data, [...path, 'high'], 'x'), [...path, 'high'], /levels are named by their numbers/) : null,
+    ends(path, 'questions', '*', 'levels')
+      ? error(put(data, [...path, 'high'], 'x'), [...path, 'high'], /levels are named by their numbers/)
+      : null,
   'a name that nobody knows': (data, path, value) =>
-    isMap(value) && !isFree(path) && !['scales', 'tables', 'when', 'columns', 'evidence', 'levels', 'indicators', 'questions', 'rule', 'points'].includes(String(path.at(-1))) && !isIn(path, 'rule') && !isIn(path, 'rules')
-      ? error(put(data, [...path, 'colour'], 'red'), [...path, 'colour'], /there is no such thing as “colour” here.* What may stand/)
+    isMap(value) &&
+    !isFree(path) &&
+    ![
+      'scales',
+      'tables',
+      'when',
+      'columns',
+      'evidence',
+      'levels',
+      'indicators',
+      'questions',
+      'rule',
+      'points',
+    ].includes(String(path.at(-1))) &&
+    !isIn(path, 'rule') &&
+    !isIn(path, 'rules')
+      ? error(
+          put(data, [...path, 'colour'], 'red'),
+          [...path, 'colour'],
+          /there is no such thing as “colour” here.* What may stand/,
+        )
       : null,
   'a name that is misspelt': (data, path, value) =>
-    path.at(-1) === 'text' ? error(put(put(data, path, undefined), [...path.slice(0, -1), 'txet'], value), [...path.slice(0, -1), 'txet'], /Did you mean text\?/) : null,
+    path.at(-1) === 'text'
+      ? error(
+          put(put(data, path, undefined), [...path.slice(0, -1), 'txet'], value),
+          [...path.slice(0, -1), 'txet'],
+          /Did you mean text\?/,
+        )
+      : null,
   'what must be there': (data, path) =>
-    ['code', 'text', 'name', 'sections', 'scale', 'scales', 'because', 'gives', 'key', 'version'].includes(String(path.at(-1))) && !isIn(path, 'borrows') && !(path.at(-1) === 'scale' && path.length > 1)
+    ['code', 'text', 'name', 'sections', 'scale', 'scales', 'because', 'gives', 'key', 'version'].includes(
+      String(path.at(-1)),
+    ) &&
+    !isIn(path, 'borrows') &&
+    !(path.at(-1) === 'scale' && path.length > 1)
       ? error(put(data, path, undefined), path.slice(0, -1), /it is missing/)
       : null,
   'a scale that is gone': (data, path) =>
@@ -268,65 +424,121 @@ const WAYS: Readonly<Record<string, Way>> = {
   'a table that is gone': (data, path) =>
     ends(path, 'tables', '*') ? error(put(data, path, undefined), ['*'], /no truth table “.*”/) : null,
   'a table without its columns': (data, path) =>
-    keyOf(path) === 'tables.profile.columns' ? error(put(data, path, undefined), path.slice(0, -1), /judges scores, and must say its columns/) : null,
+    keyOf(path) === 'tables.profile.columns'
+      ? error(put(data, path, undefined), path.slice(0, -1), /judges scores, and must say its columns/)
+      : null,
   'a scale of one value': (data, path, value) =>
     ends(path, 'levels') && path[0] === 'scales' && Array.isArray(value)
       ? error(put(data, path, value.slice(0, 1)), path, /two levels at least/)
       : null,
   'two levels of one value': (data, path, value) =>
     ends(path, 'levels') && path[0] === 'scales' && Array.isArray(value)
-      ? error(put(data, path, [...value, { ...(value[0] as Data), name: 'Again' }]), path.slice(0, -1), /two levels with the same value/)
+      ? error(
+          put(data, path, [...value, { ...(value[0] as Data), name: 'Again' }]),
+          path.slice(0, -1),
+          /two levels with the same value/,
+        )
       : null,
   'two levels of one name': (data, path, value) =>
     ends(path, 'levels') && path[0] === 'scales' && Array.isArray(value)
-      ? error(put(data, path, [...value, { ...(value[0] as Data), value: 40 }]), path.slice(0, -1), /two levels with the same name/)
+      ? error(
+          put(data, path, [...value, { ...(value[0] as Data), value: 40 }]),
+          path.slice(0, -1),
+          /two levels with the same name/,
+        )
       : null,
   'a level called by the number of another': (data, path, value) =>
     ends(path, 'levels', 0, 'name') && path[0] === 'scales'
-      ? error(put(data, path, String((at(data, [...path.slice(0, -2), 1]) as Data).value)), path, value ? /is the number of another level/ : /./)
+      ? error(
+          put(data, path, String((at(data, [...path.slice(0, -2), 1]) as Data).value)),
+          path,
+          value ? /is the number of another level/ : /./,
+        )
       : null,
   'steps that pass the end': (data, path) =>
     ends(path, 'points', 'step') ? error(put(data, path, 400), path, /only 0 can be answered/) : null,
-  'steps that miss the end': (data, path) => (ends(path, 'points', 'step') ? warning(put(data, path, 7), path, /Nobody can answer 100/) : null),
+  'steps that miss the end': (data, path) =>
+    ends(path, 'points', 'step') ? warning(put(data, path, 7), path, /Nobody can answer 100/) : null,
   'an answer that a column counts': (data, path, value) =>
-    ends(path, 'are', '*') && typeof value === 'string' ? error(put(data, path, misspelt(value)), path, /which is (none of the answers|not on the scale)/) : null,
+    ends(path, 'are', '*') && typeof value === 'string'
+      ? error(put(data, path, misspelt(value)), path, /which is (none of the answers|not on the scale)/)
+      : null,
   'a score that a column counts': (data, path) =>
     ends(path, 'are', 'atLeast') ? error(put(data, path, 9), path, /outside the scale: it goes from 0 to 2/) : null,
   'an answer that is left out': (data, path, value) =>
-    ends(path, 'leaveOut', '*') ? error(put(data, path, misspelt(String(value))), path, /none of the answers of the table/) : null,
+    ends(path, 'leaveOut', '*')
+      ? error(put(data, path, misspelt(String(value))), path, /none of the answers of the table/)
+      : null,
   'a group that a column counts': (data, path, value) =>
-    ends(path, 'of') && isIn(path, 'columns') ? warning(put(data, path, misspelt(String(value))), path, /No indicator is in the group/) : null,
+    ends(path, 'of') && isIn(path, 'columns')
+      ? warning(put(data, path, misspelt(String(value))), path, /No indicator is in the group/)
+      : null,
   'a question that is borrowed': (data, path, value) =>
-    isIn(path, 'borrows') && (ends(path, 'questions', '*', '*') || path.at(-1) === 'question') && typeof value === 'string'
+    isIn(path, 'borrows') &&
+    (ends(path, 'questions', '*', '*') || path.at(-1) === 'question') &&
+    typeof value === 'string'
       ? error(put(data, path, 'Q99'), path, /does not ask Q99/)
       : null,
   'a question that is filled in': (data, path, value) =>
     isIn(path, 'borrows') && (ends(path, 'questions', '*') || ends(path, 'indicators', '*')) && Array.isArray(value)
-      ? error(put(put(data, path, undefined), [...path.slice(0, -1), 'Q99'], value), [...path.slice(0, -1), 'Q99'], /It fills in Q99, which it does not ask/)
+      ? error(
+          put(put(data, path, undefined), [...path.slice(0, -1), 'Q99'], value),
+          [...path.slice(0, -1), 'Q99'],
+          /It fills in Q99, which it does not ask/,
+        )
       : null,
   'a line that a borrowed score cannot reach': (data, path) =>
-    isIn(path, 'borrows') && path.at(-1) === 'atLeast' ? error(put(data, path, 40), path, /outside the scale of .* which goes from/) : null,
+    isIn(path, 'borrows') && path.at(-1) === 'atLeast'
+      ? error(put(data, path, 40), path, /outside the scale of .* which goes from/)
+      : null,
   'an answer that borrowing gives': (data, path, value) =>
-    isIn(path, 'borrows') && path.at(-1) === 'gives' ? error(put(data, path, misspelt(String(value))), path, /none of its answers: /) : null,
+    isIn(path, 'borrows') && path.at(-1) === 'gives'
+      ? error(put(data, path, misspelt(String(value))), path, /none of its answers: /)
+      : null,
   'a framework that is borrowed from': (data, path, value) =>
-    isIn(path, 'borrows') && path.at(-1) === 'from' ? warning(put(data, path, misspelt(String(value))), path, /There is no framework .*, to borrow from/) : null,
+    isIn(path, 'borrows') && path.at(-1) === 'from'
+      ? warning(put(data, path, misspelt(String(value))), path, /There is no framework .*, to borrow from/)
+      : null,
   'borrowing from itself': (data, path) =>
-    isIn(path, 'borrows') && path.at(-1) === 'from' ? error(put(data, path, data.key), path, /cannot borrow answers from itself/) : null,
+    isIn(path, 'borrows') && path.at(-1) === 'from'
+      ? error(put(data, path, data.key), path, /cannot borrow answers from itself/)
+      : null,
   'a version that replaces itself': (data, path) =>
     keyOf(path) === 'replaces.version' ? error(put(data, path, data.version), path, /in a circle/) : null,
   'what was, without what it replaces': (data, path) =>
-    isQuestion(path) && !data.replaces ? error(put(data, [...path, 'was'], ['X1']), [...path, 'was'], /does not say which version it replaces/) : null,
+    isQuestion(path) && !data.replaces
+      ? error(put(data, [...path, 'was'], ['X1']), [...path, 'was'], /does not say which version it replaces/)
+      : null,
   'a row that nothing comes to': (data, path, value) =>
     ends(path, 'rows') && Array.isArray(value)
-      ? warning(put(data, path, [{ ...(value[0] as Data), when: {} }, ...value]), [...path, 1], /Row 2 of .* is never reached/)
+      ? warning(
+          put(data, path, [{ ...(value[0] as Data), when: {} }, ...value]),
+          [...path, 1],
+          /Row 2 of .* is never reached/,
+        )
       : null,
   'a case that is open': (data, path) =>
-    ends(path, 'otherwise') ? error(put(data, path, undefined), [...path.slice(0, -1), 'rows'], /has a gap: no row decides/) : null,
+    ends(path, 'otherwise')
+      ? error(put(data, path, undefined), [...path.slice(0, -1), 'rows'], /has a gap: no row decides/)
+      : null,
   'indicators without their table': (data, path) =>
-    ends(path, 'questions', '*', 'table') ? error(put(data, path, undefined), path.slice(0, -1), /go together; it has only indicators/) : null,
-  'a list that is none': (data, path, value) => (Array.isArray(value) && !isFree(path) && path.at(-1) !== 'points' && !isIn(path, 'when') ? error(put(data, path, 7), path, /it must be a (list|map)|it must be/) : null),
-  'whole no for whole yes': (data, path, value) => (typeof value === 'boolean' ? error(put(data, path, 'yes please'), path, /it must be true or false/) : null),
-  'a kind': (data, path) => (path.length === 0 ? error(put(data, ['kind'], 'assesment'), ['kind'], /it must be one of assessment, health-check\. Did you mean assessment\?/) : null),
+    ends(path, 'questions', '*', 'table')
+      ? error(put(data, path, undefined), path.slice(0, -1), /go together; it has only indicators/)
+      : null,
+  'a list that is none': (data, path, value) =>
+    Array.isArray(value) && !isFree(path) && path.at(-1) !== 'points' && !isIn(path, 'when')
+      ? error(put(data, path, 7), path, /it must be a (list|map)|it must be/)
+      : null,
+  'whole no for whole yes': (data, path, value) =>
+    typeof value === 'boolean' ? error(put(data, path, 'yes please'), path, /it must be true or false/) : null,
+  'a kind': (data, path) =>
+    path.length === 0
+      ? error(
+          put(data, ['kind'], 'assesment'),
+          ['kind'],
+          /it must be one of assessment, health-check\. Did you mean assessment\?/,
+        )
+      : null,
 }
 
 /** Of many places that one way breaks alike, so many are tried in each framework. */
@@ -361,7 +573,9 @@ describe('checking frameworks that somebody has broken', () => {
     it(`names ${way}, with its place and what may stand there`, () => {
       for (const { what, data, told, says, severity } of broken) {
         const found = problemsOf(data)
-        const inWords = found.map(({ severity: kind, path, line, message }) => `${kind} ${keyOf(path)} (${line}) ${message}`)
+        const inWords = found.map(
+          ({ severity: kind, path, line, message }) => `${kind} ${keyOf(path)} (${line}) ${message}`,
+        )
         const named = found.find(
           (one) =>
             one.severity === severity &&

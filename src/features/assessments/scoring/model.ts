@@ -61,7 +61,10 @@ const Column = z.strictObject({
   of: z.string().optional(),
   /** The answers that count, or the lowest value that does. */
   are: z.union(
-    [z.array(z.union([z.string(), z.number()], 'it must be an answer, a level or a number')).min(1), z.strictObject({ atLeast: z.number() })],
+    [
+      z.array(z.union([z.string(), z.number()], 'it must be an answer, a level or a number')).min(1),
+      z.strictObject({ atLeast: z.number() }),
+    ],
     'it must be a list of answers, levels or numbers, or { atLeast: 3 }',
   ),
   /** What a column without items counts as. */

@@ -129,7 +129,11 @@ function plainly(parts: readonly Part[], overall: Rule) {
 }
 
 const named = (rule: Rule) =>
-  rule === 'bands' ? { points: BANDS.map(([from, gives]) => ({ from, gives })) } : rule === 'profile' ? { table: 'profile' } : rule
+  rule === 'bands'
+    ? { points: BANDS.map(([from, gives]) => ({ from, gives })) }
+    : rule === 'profile'
+      ? { table: 'profile' }
+      : rule
 
 const fileOf = (parts: readonly Part[], overall: Rule) => ({
   key: 'oracle',
@@ -162,19 +166,17 @@ const fileOf = (parts: readonly Part[], overall: Rule) => ({
 })
 
 const RULES: readonly Rule[] = ['mean', 'weighted-mean', 'worst', 'points', 'none', 'bands', 'profile']
-const asked = fc
-  .constantFrom<Asked['scale']>('main', 'marks', 'odd')
-  .chain((scale) =>
-    fc.record({
-      scale: fc.constant(scale),
-      weight: fc.constantFrom(0, 0.5, 1, 2, 3),
-      given: fc.oneof(
-        { weight: 8, arbitrary: fc.constantFrom(...SCALES[scale].values) },
-        { weight: 1, arbitrary: fc.constant('n/a' as const) },
-        { weight: 1, arbitrary: fc.constant(null) },
-      ),
-    }),
-  )
+const asked = fc.constantFrom<Asked['scale']>('main', 'marks', 'odd').chain((scale) =>
+  fc.record({
+    scale: fc.constant(scale),
+    weight: fc.constantFrom(0, 0.5, 1, 2, 3),
+    given: fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...SCALES[scale].values) },
+      { weight: 1, arbitrary: fc.constant('n/a' as const) },
+      { weight: 1, arbitrary: fc.constant(null) },
+    ),
+  }),
+)
 const part = fc.record({
   rule: fc.constantFrom(...RULES),
   weight: fc.constantFrom(0, 1, 2.5),
@@ -197,8 +199,14 @@ describe('scores, worked out a second time in fractions', () => {
           const [found, plain] = [score(framework, { answers }), plainly(parts, overall)]
           assert.deepEqual(found.problems, [])
           found.sections.forEach((section, s) => {
-            assert.ok(near(section.score, plain.sections[s] ?? null), `S${s}: ${section.score} and ${plain.sections[s]}`)
-            assert.ok(near(section.soFar, plain.soFar[s] ?? null), `S${s} so far: ${section.soFar} and ${plain.soFar[s]}`)
+            assert.ok(
+              near(section.score, plain.sections[s] ?? null),
+              `S${s}: ${section.score} and ${plain.sections[s]}`,
+            )
+            assert.ok(
+              near(section.soFar, plain.soFar[s] ?? null),
+              `S${s} so far: ${section.soFar} and ${plain.soFar[s]}`,
+            )
           })
           assert.ok(near(found.overall?.score ?? null, plain.overall), `${found.overall?.score} and ${plain.overall}`)
         }),

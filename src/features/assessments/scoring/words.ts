@@ -8,9 +8,7 @@ export function thereAre(names: readonly string[]): string {
 }
 
 export const listed = (names: readonly string[]): string =>
-  names.length <= LISTED
-    ? names.join(', ')
-    : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`
+  names.length <= LISTED ? names.join(', ') : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`
 
 /** ` Did you mean x?`, where one of the names is nearly the word; else nothing. */
 export function meant(word: string, names: readonly string[]): string {
@@ -22,7 +20,8 @@ export function meant(word: string, names: readonly string[]): string {
 
 /** How many letters must be changed, added, left out or swapped with their neighbour. Long words are not looked at. */
 function distance(one: string, other: string): number {
-  if (Math.abs(one.length - other.length) > 4 || Math.max(one.length, other.length) > 60) return Number.POSITIVE_INFINITY
+  if (Math.abs(one.length - other.length) > 4 || Math.max(one.length, other.length) > 60)
+    return Number.POSITIVE_INFINITY
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)]
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i]

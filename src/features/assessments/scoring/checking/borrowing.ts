@@ -90,10 +90,16 @@ function checkSource(sides: Sides, { from, questions, indicators }: Borrowing, t
 /** An answer goes over only between questions of one kind. */
 function checkAlike(asked: FrameworkQuestion, lent: FrameworkQuestion, path: Path, told: Told): void {
   if (!asked.indicators && lent.indicators)
-    told.error(path, `${asked.code} is answered by a level, and ${lent.code} by indicators: its answer cannot fill this one in.`)
+    told.error(
+      path,
+      `${asked.code} is answered by a level, and ${lent.code} by indicators: its answer cannot fill this one in.`,
+    )
   else if (!asked.indicators && asked.of !== lent.of) {
     const of = { unit: 'the unit', system: 'each system' }
-    told.error(path, `${asked.code} is asked of ${of[asked.of]}, and ${lent.code} of ${of[lent.of]}: its answer cannot fill this one in.`)
+    told.error(
+      path,
+      `${asked.code} is asked of ${of[asked.of]}, and ${lent.code} of ${of[lent.of]}: its answer cannot fill this one in.`,
+    )
   }
 }
 
@@ -106,7 +112,10 @@ function checkInference(
 ): void {
   const { atLeast, atMost, code, from } = rule
   if (lent.indicators) {
-    told.error([...path, 'question'], `${lent.code} of ${from} is answered by indicators: no level of it can fill in ${code}.`)
+    told.error(
+      [...path, 'question'],
+      `${lent.code} of ${from} is answered by indicators: no level of it can fill in ${code}.`,
+    )
     return
   }
   const scale = own(source.scales, lent.scale ?? source.scale)
@@ -115,7 +124,10 @@ function checkInference(
   for (const what of ['atLeast', 'atMost'] as const) {
     const value = rule[what]
     if (value !== undefined && (value < least || value > most))
-      told.error([...path, what], `${what} ${value} is outside the scale of ${lent.code} of ${from}, which goes from ${least} to ${most}.`)
+      told.error(
+        [...path, what],
+        `${what} ${value} is outside the scale of ${lent.code} of ${from}, which goes from ${least} to ${most}.`,
+      )
   }
   if (atLeast !== undefined && atMost !== undefined && atLeast > atMost)
     told.error(path, `Nothing is at least ${atLeast} and at most ${atMost}: ${code} is never filled in by this.`)

@@ -107,13 +107,17 @@ function usualCases(table: TruthTable, pools: readonly Pool[]): Case[] | null {
 
 /** The cases that the questions, or the scores, can really come to; null where there are too many to try, or nothing uses the table. */
 function realCases({ table, users, scores }: UsedTable, pools: readonly Pool[]): Case[] | null {
-  const upTo = (from: number, size: number) => Array.from({ length: Math.max(0, size - from + 1) }, (_, more) => from + more)
+  const upTo = (from: number, size: number) =>
+    Array.from({ length: Math.max(0, size - from + 1) }, (_, more) => from + more)
   // What is left out, or does not apply, makes a group smaller.
   const sizesOf = (question: FrameworkQuestion): number[][] =>
     pools
       .map(({ of }) => (question.indicators ?? []).filter(({ group }) => of === undefined || group === of).length)
       .map((size) => (table.leaveOut.length > 0 ? upTo(0, size) : [size]))
-      .reduce<number[][]>((known, sizes) => known.flatMap((one) => sizes.map((size) => [...one, size])).slice(0, MOST_CASES), [[]])
+      .reduce<number[][]>(
+        (known, sizes) => known.flatMap((one) => sizes.map((size) => [...one, size])).slice(0, MOST_CASES),
+        [[]],
+      )
   const ofScores = scores === null ? [] : upTo(1, scores).map((size) => pools.map(() => size))
   const sizes = new Map([...users.flatMap(sizesOf), ...ofScores].map((one) => [one.join(), one]))
   const total = [...sizes.values()].reduce((sum, one) => sum + casesWith(pools, one), 0)
@@ -130,12 +134,20 @@ function sampleOf({ rows }: TruthTable): number {
 }
 
 function kindsOf(used: UsedTable, columns: Pool['columns']): boolean[][] {
-  const items = used.scores === null ? answersOf(used) : [...(used.users.length > 0 ? answersOf(used) : []), ...scoresOf(used, columns)]
+  const items =
+    used.scores === null
+      ? answersOf(used)
+      : [...(used.users.length > 0 ? answersOf(used) : []), ...scoresOf(used, columns)]
   const counted = items.map((item) => columns.map(([, column]) => isCounted(column, item)))
   return [...new Map(counted.map((kind) => [kind.join(), kind])).values()]
 }
 
-const thing = (answer: string | number, level: string | null = null): TableItem => ({ code: '', group: null, answer, level })
+const thing = (answer: string | number, level: string | null = null): TableItem => ({
+  code: '',
+  group: null,
+  answer,
+  level,
+})
 
 const answersOf = ({ table }: UsedTable) =>
   table.answers.filter((answer) => !table.leaveOut.includes(answer)).map((answer) => thing(answer))
@@ -145,13 +157,19 @@ function scoresOf({ framework }: UsedTable, columns: Pool['columns']): TableItem
   const main = own(framework.scales, framework.scale)
   if (!main) return []
   const { least, most } = ends(main)
-  const named = columns.flatMap(([, { are }]) => (Array.isArray(are) ? are.filter((one) => typeof one === 'number') : [are.atLeast]))
-  const marks = [...new Set([least, most, ...named, ...(main.levels ?? []).map(({ value }) => value)])].toSorted((a, b) => a - b)
+  const named = columns.flatMap(([, { are }]) =>
+    Array.isArray(are) ? are.filter((one) => typeof one === 'number') : [are.atLeast],
+  )
+  const marks = [...new Set([least, most, ...named, ...(main.levels ?? []).map(({ value }) => value)])].toSorted(
+    (a, b) => a - b,
+  )
   const between = marks.flatMap((mark, index) => {
     const next = marks[index + 1]
     return next === undefined ? [] : [(mark + next) / 2]
   })
-  return [...marks, ...between].filter((mark) => mark >= least && mark <= most).map((mark) => thing(mark, levelAt(main, mark)))
+  return [...marks, ...between]
+    .filter((mark) => mark >= least && mark <= most)
+    .map((mark) => thing(mark, levelAt(main, mark)))
 }
 
 function poolCases({ columns, kinds }: Pool, sample: number): Map<string, Tally>[] {

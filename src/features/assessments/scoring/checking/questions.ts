@@ -59,7 +59,10 @@ function checkLevelsOf(question: FrameworkQuestion, scale: FrameworkScale, path:
         )
   const described = Object.keys(question.levels ?? {}).length
   if (scale.levels && described > 0 && described < scale.levels.length)
-    told.warn([...path, 'levels'], `Question ${code}: ${scale.levels.length - described} of its levels are not described.`)
+    told.warn(
+      [...path, 'levels'],
+      `Question ${code}: ${scale.levels.length - described} of its levels are not described.`,
+    )
 }
 
 function checkIndicators(framework: Framework, question: FrameworkQuestion, path: Path, told: Told): void {

@@ -43,27 +43,37 @@ function checkBands(
   told: Told,
 ): void {
   const main = own(framework.scales, framework.scale)
-  if (!bands.some(({ from }) => from === 0))
-    told.error(path, 'The bands of points leave a gap: one must begin from 0.')
+  if (!bands.some(({ from }) => from === 0)) told.error(path, 'The bands of points leave a gap: one must begin from 0.')
   for (const from of duplicates(bands.map((band) => String(band.from))))
     told.error(path, `Two bands of points begin from ${from}: only one of them can ever be reached.`)
   if (!main) return
   const values = bands.map(({ from, gives }, index) => {
     const value = valueOn(main, gives)
     if (value === null)
-      told.error([...path, index, 'gives'], `“${gives}” is not on the scale: it may be ${scaleInWords({ ...main, notApplicable: false })}.`)
+      told.error(
+        [...path, index, 'gives'],
+        `“${gives}” is not on the scale: it may be ${scaleInWords({ ...main, notApplicable: false })}.`,
+      )
     return { from, value, index }
   })
   const rising = values.toSorted((a, b) => a.from - b.from)
   rising.forEach(({ from, value, index }, place) => {
     const before = rising[place - 1]
     if (before && value !== null && before.value !== null && value < before.value)
-      told.warn([...path, index], `From ${from}% the bands of points give less (${value}) than from ${before.from}% (${before.value}).`)
+      told.warn(
+        [...path, index],
+        `From ${from}% the bands of points give less (${value}) than from ${before.from}% (${before.value}).`,
+      )
   })
   const given = new Set(values.map(({ value }) => value))
-  const missed = values.some(({ value }) => value === null) ? [] : (main.levels ?? []).filter(({ value }) => !given.has(value))
+  const missed = values.some(({ value }) => value === null)
+    ? []
+    : (main.levels ?? []).filter(({ value }) => !given.has(value))
   if (missed.length > 0)
-    told.warn(path, `No band of points gives ${missed.map(({ name }) => name).join(', ')}, so that nobody can reach it.`)
+    told.warn(
+      path,
+      `No band of points gives ${missed.map(({ name }) => name).join(', ')}, so that nobody can reach it.`,
+    )
 }
 
 const usesWeights = (rule: FrameworkRule) =>
@@ -76,7 +86,11 @@ export function checkWeights({ rules, sections }: Framework, told: Told): void {
   sections.forEach((section, s) => {
     const rule = section.rule ?? rules.section
     weigh(
-      section.questions.map(({ code, weight }, q) => ({ name: `Question ${code}`, weight, path: ['sections', s, 'questions', q, 'weight'] })),
+      section.questions.map(({ code, weight }, q) => ({
+        name: `Question ${code}`,
+        weight,
+        path: ['sections', s, 'questions', q, 'weight'],
+      })),
       { rule, path: ['sections', s], whole: `section ${section.code}` },
       told,
     )

@@ -14,7 +14,8 @@ export function checkScales(framework: Framework, told: Told): void {
     if (most <= least) told.error(path, `The scale ${name} has one value only: its highest must be above its lowest.`)
     else if (scale.points) checkSteps(name, scale.points, told)
     checkLevels(name, scale, told)
-    if (!used.has(name) && Object.hasOwn(framework.scales, framework.scale)) told.warn(path, `Nothing uses the scale ${name}.`)
+    if (!used.has(name) && Object.hasOwn(framework.scales, framework.scale))
+      told.warn(path, `Nothing uses the scale ${name}.`)
   }
 }
 
@@ -22,9 +23,15 @@ function checkSteps(name: string, { least, most, step }: NonNullable<FrameworkSc
   const path = ['scales', name, 'points', 'step']
   const last = least + Math.floor((most - least) / step + 1e-9) * step
   if (last <= least)
-    told.error(path, `The scale ${name} has steps of ${step} from ${least}, which pass ${most}: only ${least} can be answered.`)
+    told.error(
+      path,
+      `The scale ${name} has steps of ${step} from ${least}, which pass ${most}: only ${least} can be answered.`,
+    )
   else if (most - last > 1e-9)
-    told.warn(path, `Nobody can answer ${most} on the scale ${name}: its steps of ${step} from ${least} end at ${inFigures(last)}.`)
+    told.warn(
+      path,
+      `Nobody can answer ${most} on the scale ${name}: its steps of ${step} from ${least} end at ${inFigures(last)}.`,
+    )
 }
 
 function checkLevels(name: string, { levels = [] }: FrameworkScale, told: Told): void {

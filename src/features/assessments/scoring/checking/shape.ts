@@ -6,7 +6,11 @@ import { listed, meant } from '../words.ts'
  * What is wrong with the shape of a framework's file, in plain English: where, what stands there, and what may stand there. Where several
  * forms may stand in a place, the one that was most likely meant is looked at more closely.
  */
-export function shapeProblems(data: unknown, issues: readonly z.core.$ZodIssue[], root: z.ZodType = FrameworkFile): Problem[] {
+export function shapeProblems(
+  data: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  root: z.ZodType = FrameworkFile,
+): Problem[] {
   return issues.flatMap((issue) => told(data, issue, [], root))
 }
 
@@ -18,7 +22,10 @@ function told(data: unknown, issue: z.core.$ZodIssue, base: Path, root: z.ZodTyp
     return issue.keys.map((key) => {
       const known = namesAt(root, path)
       const may = known.length > 0 ? ` What may stand ${path.length === 0 ? 'there' : 'here'}: ${listed(known)}.` : ''
-      return problem([...path, key], `${where(path)}: there is no such thing as “${key}” here.${meant(key, known)}${may}`)
+      return problem(
+        [...path, key],
+        `${where(path)}: there is no such thing as “${key}” here.${meant(key, known)}${may}`,
+      )
     })
   if (issue.code === 'invalid_union') {
     const likely = likeliest(issue.errors)
@@ -32,13 +39,14 @@ const where = (path: Path) => (path.length === 0 ? 'The file' : path.join('.'))
 
 /** The form of a union that was meant, as far as can be told: the only one whose kind is right and whose names are known. */
 function likeliest(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
-  const fits = errors.filter((issues) =>
-    issues.every(
-      (issue) =>
-        issue.path.length > 0 ||
-        (issue.code === 'invalid_union' && likeliest(issue.errors) !== null) ||
-        !['invalid_type', 'invalid_value', 'invalid_union', 'unrecognized_keys'].includes(issue.code),
-    ) && !issues.some((issue) => issue.code === 'invalid_type' && issue.input === undefined),
+  const fits = errors.filter(
+    (issues) =>
+      issues.every(
+        (issue) =>
+          issue.path.length > 0 ||
+          (issue.code === 'invalid_union' && likeliest(issue.errors) !== null) ||
+          !['invalid_type', 'invalid_value', 'invalid_union', 'unrecognized_keys'].includes(issue.code),
+      ) && !issues.some((issue) => issue.code === 'invalid_type' && issue.input === undefined),
   )
   return fits.length === 1 ? (fits[0] ?? null) : null
 }
@@ -46,13 +54,18 @@ function likeliest(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (at, part) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? (at as Record<string | number, unknown>)[part] : undefined,
+      typeof at === 'object' && at !== null && Object.hasOwn(at, part)
+        ? (at as Record<string | number, unknown>)[part]
+        : undefined,
     data,
   )
 }
 
 function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
-  const given = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `“${String(value).slice(0, 60)}”: ` : ''
+  const given =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? `“${String(value).slice(0, 60)}”: `
+      : ''
   switch (issue.code) {
     case 'invalid_type':
       return value === undefined ? 'it is missing' : `it must be ${TYPES[issue.expected] ?? issue.expected}`
@@ -65,9 +78,13 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'its name cannot be used'
     case 'too_small':
-      return issue.message.startsWith('Too small') ? `${given}it must be at least ${String(issue.minimum)}` : issue.message
+      return issue.message.startsWith('Too small')
+        ? `${given}it must be at least ${String(issue.minimum)}`
+        : issue.message
     case 'too_big':
-      return issue.message.startsWith('Too big') ? `${typeof value === 'number' ? given : ''}it must be at most ${String(issue.maximum)}${typeof value === 'string' ? ' characters' : ''}` : issue.message
+      return issue.message.startsWith('Too big')
+        ? `${typeof value === 'number' ? given : ''}it must be at most ${String(issue.maximum)}${typeof value === 'string' ? ' characters' : ''}`
+        : issue.message
     case 'invalid_format':
       return `${given}${issue.message}`
     default:
@@ -117,7 +134,8 @@ function namesAt(root: z.ZodType, path: Path): string[] {
 
 function below(node: unknown, part: string | number): unknown[] {
   const { properties = {}, additionalProperties, items } = Node.safeParse(node).data ?? {}
-  const next = typeof part === 'number' ? items : Object.hasOwn(properties, part) ? properties[part] : additionalProperties
+  const next =
+    typeof part === 'number' ? items : Object.hasOwn(properties, part) ? properties[part] : additionalProperties
   return next === undefined ? [] : forms(next)
 }
 

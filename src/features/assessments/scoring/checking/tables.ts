@@ -89,12 +89,16 @@ function checkAnswers({ table, name, path }: UsedTable, told: Told): void {
 
 function checkColumns(used: UsedTable, told: Told): void {
   const { table, name, path, users, scores } = used
-  if (scores !== null && !table.columns) told.error(path, `The truth table ${name} judges scores, and must say its columns.`)
+  if (scores !== null && !table.columns)
+    told.error(path, `The truth table ${name} judges scores, and must say its columns.`)
   const groups = [...new Set(users.flatMap(({ indicators = [] }) => indicators.flatMap(({ group }) => group ?? [])))]
   for (const [column, { of, are }] of Object.entries(table.columns ?? {})) {
     const place = [...path, 'columns', column]
     if (of !== undefined && scores !== null)
-      told.error([...place, 'of'], `The column ${column} of ${name} counts scores, which are in no group: leave out \`of\`.`)
+      told.error(
+        [...place, 'of'],
+        `The column ${column} of ${name} counts scores, which are in no group: leave out \`of\`.`,
+      )
     else if (of !== undefined && users.length > 0 && !groups.includes(of))
       told.warn(
         [...place, 'of'],
@@ -123,9 +127,15 @@ function checkAnswersCounted({ table, path }: UsedTable, column: string, are: Ar
         `The column ${column} counts “${answer}”, which is none of the answers: ${listed(table.answers)}.${meant(String(answer), table.answers)}`,
       )
     else if (typeof answer === 'number')
-      told.error([...place, index], `The column ${column} counts the number ${answer}, but answers are words: put it in quotes.`)
+      told.error(
+        [...place, index],
+        `The column ${column} counts the number ${answer}, but answers are words: put it in quotes.`,
+      )
     else if (table.leaveOut.includes(answer))
-      told.error([...place, index], `The column ${column} counts “${answer}”, which the table leaves out of every count.`)
+      told.error(
+        [...place, index],
+        `The column ${column} counts “${answer}”, which the table leaves out of every count.`,
+      )
   })
 }
 
@@ -172,7 +182,14 @@ function checkConditions(used: UsedTable, when: TruthTable['rows'][number]['when
 const percentOf = (share: number | string | undefined) =>
   typeof share === 'string' ? Number(share.slice(0, -1)) : null
 
-function checkQuantity(used: UsedTable, quantity: TableQuantity, column: string, row: number, path: Path, told: Told): void {
+function checkQuantity(
+  used: UsedTable,
+  quantity: TableQuantity,
+  column: string,
+  row: number,
+  path: Path,
+  told: Told,
+): void {
   if (typeof quantity === 'string') return
   const { atLeast, atMost } = quantity
   const condition = `Row ${row + 1} of ${used.name}, column ${column}`
@@ -185,7 +202,10 @@ function checkQuantity(used: UsedTable, quantity: TableQuantity, column: string,
   const isAlike = typeof atLeast === typeof atMost && atLeast !== undefined && atMost !== undefined
   const [from, to] = [percentOf(atLeast) ?? Number(atLeast), percentOf(atMost) ?? Number(atMost)]
   if (isAlike && from > to)
-    told.error(path, `${condition}: nothing is at least ${atLeast} and at most ${atMost}, so that the row can never hold.`)
+    told.error(
+      path,
+      `${condition}: nothing is at least ${atLeast} and at most ${atMost}, so that the row can never hold.`,
+    )
   if ((atLeast === 0 || atLeast === '0%') && atMost === undefined)
     told.warn(path, `${condition}: \`atLeast: ${atLeast}\` always holds. Leave the column out, or say any.`)
   const size = sizeOf(used, column)
@@ -197,7 +217,9 @@ function checkQuantity(used: UsedTable, quantity: TableQuantity, column: string,
 function sizeOf({ users, scores, columns, names }: UsedTable, column: string): number | null {
   if (!names.includes(column)) return null
   const of = columns[column]?.of
-  const sizes = users.map(({ indicators = [] }) => indicators.filter(({ group }) => of === undefined || group === of).length)
+  const sizes = users.map(
+    ({ indicators = [] }) => indicators.filter(({ group }) => of === undefined || group === of).length,
+  )
   const all = scores === null ? sizes : [...sizes, scores]
   return all.length === 0 ? null : Math.max(...all)
 }
@@ -206,7 +228,8 @@ function checkGives({ scales, users, name }: UsedTable, gives: number | string, 
   for (const scale of scales)
     if (valueOn(scale, gives) === null) {
       const names = (scale.levels ?? []).map((level) => level.name)
-      const whose = users.length > 0 ? `the scale of question ${users[0]?.code}` : `the scale that ${name} gives scores on`
+      const whose =
+        users.length > 0 ? `the scale of question ${users[0]?.code}` : `the scale that ${name} gives scores on`
       told.error(
         path,
         `“${gives}” is not on ${whose}: it may be ${scaleInWords({ ...scale, notApplicable: false })}.${meant(String(gives), names)}`,

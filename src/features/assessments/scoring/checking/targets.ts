@@ -40,7 +40,10 @@ function checkAims(who: string, aims: Aims, inherited: Aims, { least, most }: En
     const value = aims[what]
     if (value === undefined || (value >= least && value <= most)) continue
     isOutside = true
-    told.error([...path, what], `${the} ${what} ${value} is outside ${who.startsWith('Question') ? 'its' : 'the'} scale, which goes from ${least} to ${most}.`)
+    told.error(
+      [...path, what],
+      `${the} ${what} ${value} is outside ${who.startsWith('Question') ? 'its' : 'the'} scale, which goes from ${least} to ${most}.`,
+    )
   }
   if (isOutside || (aims.target === undefined && aims.threshold === undefined)) return
   const [target, threshold] = [aims.target ?? inherited.target, aims.threshold ?? inherited.threshold]
