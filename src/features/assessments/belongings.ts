@@ -1,6 +1,6 @@
 import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { choicesFor, inheritAssessments } from './campaigns/merging.ts'
+import { choicesFor, chooseAssessments, inheritAssessments } from './campaigns/merging.ts'
 
 /** Assessments that go on follow when units are reorganised; where several take part in one campaign, the one that is further goes on. */
 export const belongings: readonly Belonging[] = [
@@ -11,6 +11,7 @@ export const belongings: readonly Belonging[] = [
       db.one(sql`
         select count(*) as moves, 0 as stays from assessments.participant where unit_id = ${unitId} and state in ('answering', 'submitted')`),
     choices: choicesFor,
+    choose: chooseAssessments,
     move: inheritAssessments,
   },
 ]

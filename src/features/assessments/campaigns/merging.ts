@@ -1,4 +1,4 @@
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 
@@ -65,26 +65,39 @@ function chosen(all: readonly Advance[], heirId: string | null): Choice[] {
   })
 }
 
+const both = (unitIds: readonly string[], heirId: string | null) => [
+  ...new Set([...unitIds, ...(heirId ? [heirId] : [])]),
+]
+
 /** What would be chosen if these units became one. */
 export async function choicesFor(db: Queries, unitIds: readonly string[], heirId: string | null): Promise<string[]> {
-  const ids = [...new Set([...unitIds, ...(heirId ? [heirId] : [])])]
-  return chosen(await advances(db, ids), heirId).map(({ kept, left }) => choiceInWords(kept, left))
+  return chosen(await advances(db, both(unitIds, heirId)), heirId).map(({ kept, left }) => choiceInWords(kept, left))
 }
 
 /**
- * Gives what goes on to the unit that inherits. Where that unit takes part as well, the one that is further goes on with whatever belongs to
- * it, and the other is withdrawn, with what was chosen and why on both. Answers how many followed.
+ * Where several of the units that become one take part in a campaign, gives the one that is further to the heir, with whatever belongs to it,
+ * and withdraws the others, with what was chosen and why on all of them. Answers what was chosen.
  */
-export async function inheritAssessments(tx: Tx, unitId: string, heirId: string): Promise<number> {
-  const all = await advances(tx, [unitId, heirId])
-  const choices = chosen(all, heirId)
+export async function chooseAssessments(tx: Tx, unitIds: readonly string[], heirId: string): Promise<string[]> {
+  const choices = chosen(await advances(tx, both(unitIds, heirId)), heirId)
   for (const { kept, left } of choices) await settleChoice(tx, kept, left)
-  const staying = choices.filter(({ left }) => left.unitId === unitId).map(({ left }) => left.campaignId)
-  const whole = choices.filter(({ kept }) => kept.unitId === unitId).map(({ kept }) => kept.campaignId)
+  for (const { kept } of choices)
+    await give(
+      tx,
+      heirId,
+      sql`p.unit_id = ${kept.unitId} and p.campaign_id = ${kept.campaignId} and p.state <> 'withdrawn'`,
+    )
+  return choices.map(({ kept, left }) => choiceInWords(kept, left))
+}
+
+/** Gives what goes on to the unit that inherits, in campaigns in which that one takes no part itself. Answers how many followed. */
+export const inheritAssessments = (tx: Tx, unitId: string, heirId: string): Promise<number> =>
+  give(tx, heirId, sql`p.unit_id = ${unitId} and p.state in ('answering', 'submitted')`)
+
+async function give(tx: Tx, heirId: string, which: Sql): Promise<number> {
   const moved = await tx.many<{ id: string }>(sql`
     update assessments.participant p set unit_id = u.id, unit_name = u.name, unit_kind = u.kind, version = p.version + 1
-    from people.unit u where u.id = ${heirId} and p.unit_id = ${unitId} and p.campaign_id <> all(${staying}::uuid[])
-      and (p.state in ('answering', 'submitted') or (p.campaign_id = any(${whole}::uuid[]) and p.state <> 'withdrawn')) returning p.id`)
+    from people.unit u where u.id = ${heirId} and p.unit_id <> u.id and ${which} returning p.id`)
   for (const { id } of moved) {
     await refreshStanding(tx, id)
     await refreshBefore(tx, id)

@@ -50,10 +50,19 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
         (await addIn(tx, act, units, { name: unit.name, kind: unit.kind, parent_id: unit.parentId, closed_on: null }))
           .id,
       )
-    const chosen: string[] = []
-    for (const belonging of all) chosen.push(...(await choicesOf(tx, [belonging], what)))
     const heirId = what.heir === 'made' ? (made[0] ?? null) : (what.heir?.id ?? null)
     const moved: Record<string, number> = {}
+    const chosen: string[] = []
+    if (heirId && !what.parent)
+      for (const { choose } of all)
+        if (choose)
+          chosen.push(
+            ...(await choose(
+              tx,
+              what.before.map((unit) => unit.id),
+              heirId,
+            )),
+          )
     if (what.parent) for (const unit of what.before) await moveUnit(tx, unit.id, what.parent.id)
     else if (heirId)
       for (const unit of what.before)
