@@ -124,3 +124,22 @@ export const noLongerFollows = (
   one.repeatState !== 'final' &&
   one.score !== null &&
   (line === null || lineProblem(line, scale) !== null || one.score >= line - 1e-9)
+
+/** How what follows a low score stands, in words. */
+export function consequenceState(one: {
+  readonly kind: 'repeat' | 'escalate'
+  readonly settledOn: Day | null
+  readonly sentOn: Day | null
+  readonly repeatState: string | null
+  readonly undoneOn: Day | null
+}): string {
+  if (one.undoneOn) return `Undone on ${inWords(one.undoneOn)}`
+  if (one.settledOn) return `Settled on ${inWords(one.settledOn)}`
+  if (one.kind === 'repeat')
+    return one.repeatState === 'final'
+      ? 'Done again'
+      : one.repeatState && one.repeatState !== 'withdrawn'
+        ? 'Being done again'
+        : 'Not begun'
+  return one.sentOn ? `Letter sent on ${inWords(one.sentOn)}` : 'Letter drafted'
+}

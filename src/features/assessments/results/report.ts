@@ -3,6 +3,7 @@ import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
+import { consequenceState } from '../following/model.ts'
 import { consequences, findings, findingTotals, followedTotals } from '../following/store.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
@@ -294,23 +295,4 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       : []),
   ]
   return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }
-}
-
-/** How what follows a low score stands, in words. */
-export function consequenceState(one: {
-  readonly kind: 'repeat' | 'escalate'
-  readonly settledOn: Day | null
-  readonly sentOn: Day | null
-  readonly repeatState: string | null
-  readonly undoneOn: Day | null
-}): string {
-  if (one.undoneOn) return `Undone on ${inWords(one.undoneOn)}`
-  if (one.settledOn) return `Settled on ${inWords(one.settledOn)}`
-  if (one.kind === 'repeat')
-    return one.repeatState === 'final'
-      ? 'Done again'
-      : one.repeatState && one.repeatState !== 'withdrawn'
-        ? 'Being done again'
-        : 'Not begun'
-  return one.sentOn ? `Letter sent on ${inWords(one.sentOn)}` : 'Letter drafted'
 }
