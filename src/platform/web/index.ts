@@ -1,3 +1,20 @@
 export type { HouseDoor, Household } from './admit.ts'
 export { orAgain } from './again.ts'
 export { ownPath } from './own-path.ts'
+export {
+  type Answer,
+  type ApiFacts,
+  type Asked,
+  type AskedBy,
+  file,
+  get,
+  json,
+  open,
+  page,
+  patch,
+  post,
+  type Route,
+  redirect,
+  type Upload,
+} from './route.ts'
+export { buildServer, INLINE_SCRIPT } from './server.ts'
