@@ -39,7 +39,7 @@ class Fraction {
     return Number((this.up * 10n ** 12n) / this.down) / 1e12
   }
 }
-const f = Fraction.of
+const f = (value: number) => Fraction.of(value)
 const NOUGHT = f(0)
 
 interface Scale {

@@ -34,7 +34,7 @@ export async function choicesOf(db: Queries, all: readonly Belonging[], what: Re
   if (what.heir === null) return []
   const to = what.heir === 'made' ? null : what.heir.id
   const before = what.before.map(({ id }) => id)
-  const found = await Promise.all(all.map(async ({ choices }) => (choices ? choices(db, before, to) : [])))
+  const found = await Promise.all(all.map(async (belonging) => (await belonging.choices?.(db, before, to)) ?? []))
   return found.flat()
 }
 
@@ -54,15 +54,10 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
     const moved: Record<string, number> = {}
     const chosen: string[] = []
     if (heirId && !what.parent)
-      for (const { choose } of all)
-        if (choose)
-          chosen.push(
-            ...(await choose(
-              tx,
-              what.before.map((unit) => unit.id),
-              heirId,
-            )),
-          )
+      for (const belonging of all) {
+        const before = what.before.map((unit) => unit.id)
+        chosen.push(...((await belonging.choose?.(tx, before, heirId)) ?? []))
+      }
     if (what.parent) for (const unit of what.before) await moveUnit(tx, unit.id, what.parent.id)
     else if (heirId)
       for (const unit of what.before)
