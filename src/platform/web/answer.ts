@@ -4,6 +4,8 @@ import type { Config } from '../config.ts'
 import { Refusal, Unavailable } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
+import { withWordsTyped, wordsTyped } from './again.ts'
+import { fieldsOf } from './body.ts'
 import type { Answer } from './route.ts'
 
 /** Sends what a handler answered. */
@@ -126,7 +128,8 @@ export async function answerProblem(
     return reply.redirect(`/sign-in${back}`, 303)
   }
   const view = error instanceof Unavailable ? unavailableView(error, request) : problemView(status, error, request.id)
-  return sendPage(view, status, request, reply, house)
+  const typed = request.method === 'POST' && visitOf(request).person ? wordsTyped(fieldsOf(request)) : []
+  return sendPage(withWordsTyped(view, typed), status, request, reply, house)
 }
 
 /** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */

@@ -29,6 +29,15 @@ export async function effectsOf(db: Queries, all: readonly Belonging[], what: Re
   return found
 }
 
+/** What is chosen where units that become one have the same. */
+export async function choicesOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<string[]> {
+  if (what.heir === null) return []
+  const to = what.heir === 'made' ? null : what.heir.id
+  const before = what.before.map(({ id }) => id)
+  const found = await Promise.all(all.map(async (belonging) => (await belonging.choices?.(db, before, to)) ?? []))
+  return found.flat()
+}
+
 /** Does it, in one transaction: units are made, moved and closed, what they own follows, and what happened is kept with what it moved. */
 export async function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
   return db.transaction(async (tx) => {
@@ -43,6 +52,12 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
       )
     const heirId = what.heir === 'made' ? (made[0] ?? null) : (what.heir?.id ?? null)
     const moved: Record<string, number> = {}
+    const chosen: string[] = []
+    if (heirId && !what.parent)
+      for (const belonging of all) {
+        const before = what.before.map((unit) => unit.id)
+        chosen.push(...((await belonging.choose?.(tx, before, heirId)) ?? []))
+      }
     if (what.parent) for (const unit of what.before) await moveUnit(tx, unit.id, what.parent.id)
     else if (heirId)
       for (const unit of what.before)
@@ -54,8 +69,8 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
     if (what.closes) await close(tx, what, heirId)
     const by = act.actor.kind === 'person' ? act.actor.id : null
     await tx.run(sql`
-      insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, at, by_person_id)
-      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${act.at}, ${by})`)
+      insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
+      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
     const after = [
       ...made,
       ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
@@ -71,7 +86,7 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
       act,
       `units.${what.kind}`,
       { kind: 'reorganisation', id },
-      { before: what.before.map((unit) => unit.id), after, moved },
+      { before: what.before.map((unit) => unit.id), after, moved, chosen },
     )
     await checkRules(tx, act, dayOf(act.at))
     return id

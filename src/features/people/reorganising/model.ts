@@ -7,6 +7,10 @@ export interface Belonging {
   readonly more: string
   /** How many there are, and how many of them cannot follow to another unit. */
   count(db: Queries, unitId: string, toUnitId: string | null, on: Day): Promise<{ moves: number; stays: number }>
+  /** What is chosen where several of these units, or the one that inherits, have the same: in sentences. */
+  choices?(db: Queries, unitIds: readonly string[], toUnitId: string | null): Promise<string[]>
+  /** Chooses so, before anything moves. Answers what was chosen. */
+  choose?(tx: Tx, unitIds: readonly string[], toUnitId: string): Promise<string[]>
   /** Gives them to another unit. Answers how many followed. */
   move(tx: Tx, unitId: string, toUnitId: string, on: Day): Promise<number>
 }

@@ -21,7 +21,7 @@ import {
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { unitTree } from '../store.ts'
-import { type Effect, effectsOf, reorganise } from './deeds.ts'
+import { choicesOf, type Effect, effectsOf, reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
 import { type Belonging, isKind, KINDS, type Kind, type Reorganisation, type UnitRef } from './model.ts'
 
@@ -37,7 +37,14 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       const read = await readForm(asked.db, kind, asked.body)
       if ('errors' in read) return showForm(asked, kind, read)
       if (firstValue(asked.body, 'sure') !== 'yes')
-        return page(previewPage(read.what, await effectsOf(asked.db, belongings, read.what), asked.body))
+        return page(
+          previewPage(
+            read.what,
+            await effectsOf(asked.db, belongings, read.what),
+            await choicesOf(asked.db, belongings, read.what),
+            asked.body,
+          ),
+        )
       try {
         const id = await reorganise(asked.db, asked.act, belongings, read.what)
         return redirect(paths.reorganisation(id), 'The units were reorganised')
@@ -220,7 +227,12 @@ async function readForm(db: Queries, kind: Kind, values: Values): Promise<Read> 
 const heirName = ({ heir, makes }: Reorganisation) => (heir === 'made' ? (makes[0]?.name ?? '') : (heir?.name ?? ''))
 
 /** What would happen, and a button that does it. */
-function previewPage(what: Reorganisation, effects: readonly Effect[], values: Values): View {
+function previewPage(
+  what: Reorganisation,
+  effects: readonly Effect[],
+  choices: readonly string[],
+  values: Values,
+): View {
   const hidden = Object.entries(values).flatMap(([name, value]) =>
     name === '_csrf'
       ? []
@@ -258,10 +270,14 @@ function previewPage(what: Reorganisation, effects: readonly Effect[], values: V
             stays === 0 ? '' : `${stays}, because ${heirName(what)} has the same already`,
           ]),
         })
+  const choicesPart =
+    choices.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-m">What is chosen</h2><ul class="govuk-list govuk-list--bullet">${choices.map((words) => html`<li>${words}</li>`)}</ul>`
   return {
     title: 'What it would move',
     back: { href: paths.reorganiseAs(what.kind), text: 'Back' },
-    content: html`${heading('What it would move', KINDS[what.kind].text)}${govukSummaryList({ rows: facts.map(([key, text]) => ({ key: { text: key }, value: { text } })) })}${table}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, html`<input type="hidden" name="sure" value="yes">`, govukButton({ text: 'Do it', preventDoubleClick: true })])}`,
+    content: html`${heading('What it would move', KINDS[what.kind].text)}${govukSummaryList({ rows: facts.map(([key, text]) => ({ key: { text: key }, value: { text } })) })}${table}${choicesPart}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, html`<input type="hidden" name="sure" value="yes">`, govukButton({ text: 'Do it', preventDoubleClick: true })])}`,
   }
 }
 
@@ -272,6 +288,7 @@ interface Past {
   readonly why: string
   readonly otherBody: string | null
   readonly moved: Readonly<Record<string, number>>
+  readonly chosen: readonly string[]
   readonly before: string | null
   readonly after: string | null
   readonly by: string | null
@@ -281,7 +298,7 @@ function history(db: Queries, id: string | null = null): Promise<Past[]> {
   const units = (part: string) =>
     sql`(select string_agg(n.name || coalesce(' (part of ' || n.parent || ')', ''), ', ' order by n.name) from people.reorganised_unit n where n.reorganisation_id = r.id and n.part = ${part})`
   return db.many(sql`
-    select r.id, r.kind, r.happened_on as on, r.why, r.other_body as "otherBody", r.moved, ${units('before')} as before, ${units('after')} as after, p.name as by
+    select r.id, r.kind, r.happened_on as on, r.why, r.other_body as "otherBody", r.moved, r.chosen, ${units('before')} as before, ${units('after')} as after, p.name as by
     from people.reorganisation r left join people.person p on p.id = r.by_person_id where ${id === null ? sql`true` : sql`r.id = ${id}`}
     order by r.happened_on desc, r.at desc limit 500`)
 }
@@ -323,6 +340,7 @@ function onePage(one: Past): View {
     ...(one.otherBody ? [['Other body', one.otherBody] as const] : []),
     ['Why', one.why],
     ['What followed', moved.length === 0 ? 'Nothing else' : moved.join(', ')],
+    ...(one.chosen.length > 0 ? [['What was chosen', one.chosen.join(' ')] as const] : []),
     ...(one.by ? [['By', one.by] as const] : []),
   ]
   return {

@@ -53,10 +53,15 @@ export function rowsOf(plan: ImportedPlan, act: Act): Rows {
   return { recommendations, actions }
 }
 
-export async function insertRecommendations(tx: Tx, planId: string, rows: readonly RecommendationRow[]): Promise<void> {
+export async function insertRecommendations(
+  tx: Tx,
+  planId: string,
+  act: Act,
+  rows: readonly RecommendationRow[],
+): Promise<void> {
   await tx.run(sql`
-    insert into plans.recommendation (id, plan_id, position, ref, text, updated_on, source)
-    select id, ${planId}, position, ref, text, updated, jsonb_build_object('ref', ref, 'text', text)
+    insert into plans.recommendation (id, plan_id, position, ref, text, updated_on, source, made_at)
+    select id, ${planId}, position, ref, text, updated, jsonb_build_object('ref', ref, 'text', text), ${act.at}
     from jsonb_to_recordset(${JSON.stringify(rows)}) as r (id uuid, position integer, ref text, text text, updated date)`)
 }
 

@@ -11,14 +11,23 @@ export async function lineageOf(db: Queries, subject: Subject): Promise<Lineage 
   return { ancestors, descendants, provenance, openSince: days[0] ?? provenance.planOn }
 }
 
+/**
+ * Where a matter was read or made. What was made here, by hand or from what an assessment found, does not come from the document of its
+ * plan, and is known since that day; what a later version brought comes from that version's file.
+ */
 function provenanceOf(db: Queries, { kind, id }: Subject): Promise<Provenance | null> {
-  const [table, madeAt] =
-    kind === 'action'
-      ? ([sql`plans.action`, sql`s.made_at`] as const)
-      : ([sql`plans.recommendation`, sql`p.made_at`] as const)
+  const isAction = kind === 'action'
+  const from = isAction
+    ? sql`plans.action s join plans.recommendation r on r.id = s.recommendation_id`
+    : sql`plans.recommendation s join plans.recommendation r on r.id = s.id`
+  const isOurs = sql`(s.source is null or s.made_by is not null)`
   return db.maybe(sql`
-    select p.plan_on as "planOn", p.source_name as "sourceName", s.source->>'place' as place, ${madeAt} as "madeAt", pe.name as "madeBy"
-    from ${table} s join plans.plan p on p.id = s.plan_id left join people.person pe on pe.id = p.made_by where s.id = ${id}`)
+    select case when ${isOurs} then coalesce(s.made_at, p.made_at)::date else p.plan_on end as "planOn",
+      case when not ${isOurs} then coalesce(rv.file_name, p.source_name) end as "sourceName", s.source->>'place' as place,
+      coalesce(s.made_at, p.made_at) as "madeAt", case when s.made_by is null and s.source is null then null else pe.name end as "madeBy",
+      r.origin, r.origin_path as "originPath"
+    from ${from} join plans.plan p on p.id = s.plan_id left join plans.revision rv on rv.plan_id = p.id and rv.at = s.made_at
+      left join people.person pe on pe.id = coalesce(s.made_by, rv.by_person_id, p.made_by) where s.id = ${id}`)
 }
 
 /** Every step back, the nearest first. A matter cannot come from itself, so this ends. */
