@@ -97,7 +97,8 @@ describe('action plans', () => {
         '1\tKeep records\tWrite a policy\tMay 2026',
         '\t\t"Teach leaders\nTeach staff"\t"June 2026\nJuly 2026"',
         '2\tShare records\tBuy a system\t2026-27',
-        '3\tStray words\t\tAugust 2026',
+        '3\t\t\tAugust 2026',
+        '3\tStray words\t\t',
       ].join('\n'),
     })
     const preview = async () => (await dro.get(location)).body

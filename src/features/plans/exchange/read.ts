@@ -120,10 +120,12 @@ function planOf(document: ReadDocument, rows: readonly Row[], today: Day, chosen
   return {
     title: orNull(head?.cells.Text ?? '') ?? document.title,
     asOf: day,
+    isDated: chosen !== undefined || isDay(written),
     recommendations,
     leftOver,
     questions: [],
     tables: [],
+    otherRows: [],
     writtenFrom: isId(id) ? id : null,
   }
 }
