@@ -15,7 +15,7 @@ import { paths } from '../paths.ts'
 import { compare } from './compare.ts'
 import { fingerprint, mergeVersion } from './merge.ts'
 import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
-import { readReturn, takeReturn, type Update } from './returns.ts'
+import { readReturn, returnMark, takeReturn, type Update } from './returns.ts'
 import { revisionsOf, standingPlan } from './store.ts'
 import { comparePage, type ReturnRow, returnPage, SHOWN, versionsPage } from './views.ts'
 
@@ -173,7 +173,7 @@ async function showReturn(asked: AskedBy): Promise<Answer> {
       422,
     )
   const isUsable = updates.some(({ becomes }) => becomes !== 'nothing')
-  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, fingerprint(comparison)))
+  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, returnMark({ comparison, updates })))
 }
 
 function rowOf({ standing, change, becomes, why }: Update): ReturnRow {
