@@ -163,15 +163,19 @@ function firstRows(table: Table): string[] {
     )
 }
 
+/** Headers are looked for within so many rows. */
+const HEADERS_WITHIN = 12
+
 /** A form with its labels down the side is laid on its side, so that labels become headers. */
 function upright(table: Table): Table {
   const labels = table.rows.map((row) => fieldOfHeader(cellText(row[0] ?? EMPTY_CELL)))
-  const across = (table.rows[0] ?? []).map((cell) => fieldOfHeader(cellText(cell)))
+  const across = table.rows.slice(0, HEADERS_WITHIN).map((row) => row.map((cell) => fieldOfHeader(cellText(cell))))
   const known = (fields: readonly (ColumnField | null)[]) => new Set(fields.filter((field) => field !== null)).size
   const isForm =
     known(labels) >= 3 &&
     known(labels) >= table.rows.length / 2 &&
-    known(across) < 2 &&
+    known(across[0] ?? []) < 2 &&
+    across.every((row) => known(row) < 3) &&
     table.rows.every((row) => row.every((cell) => !cell.coveredBy))
   if (!isForm) return table
   const width = table.rows[0]?.length ?? 0
