@@ -13,6 +13,8 @@ export interface Shape {
   readonly texts?: Readonly<Record<number, RegExp>>
   readonly latest?: Readonly<Record<number, string | null>>
   readonly recommendations?: number
+  /** The words of the recommendations. */
+  readonly names?: readonly (string | null)[]
 }
 
 const csv = (...rows: readonly (readonly string[])[]) =>
@@ -189,6 +191,7 @@ export const SHAPES: readonly Shape[] = [
     }),
     refs: ['1.1', '1.2', '2.1'],
     recommendations: 2,
+    names: ['Governance', 'Training'],
   },
   {
     name: 'headings in the first column.csv',
@@ -202,6 +205,7 @@ export const SHAPES: readonly Shape[] = [
     ),
     refs: ['1A', '1B', '2A'],
     recommendations: 2,
+    names: ['Governance', 'Training'],
   },
   {
     name: 'headings among actions.ods',
@@ -216,6 +220,7 @@ export const SHAPES: readonly Shape[] = [
     ),
     refs: [null, null, null, null],
     recommendations: 2,
+    names: ['Governance', 'Training'],
   },
   {
     name: 'headers repeated.html',

@@ -221,7 +221,7 @@ const waiting = ({ recommendations }: ImportedPlan): number =>
   recommendations.flatMap(({ actions }) => actions.filter(({ target }) => target && waitsForDate(target))).length
 
 const UNDATED = (plan: ImportedPlan) =>
-  `The document does not say the date of the plan, and ${waiting(plan)} of its target dates hang on it. Give it with --as-of 2017-03-31.`
+  `The document does not say the date of the plan, and ${waiting(plan)} of its target dates depend on it. Give it with --as-of 2017-03-31.`
 
 /** Refuses a plan whose target dates cannot be read until its own date is known. */
 function dated(plan: ImportedPlan): ImportedPlan {

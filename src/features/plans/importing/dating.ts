@@ -40,7 +40,7 @@ function datePage(kept: KeptImport, today: string, state: FormState): View {
   const some = [...new Set(words)].slice(0, 3).map((text) => `“${text.length > 60 ? `${text.slice(0, 58)} …` : text}”`)
   const why =
     words.length > 0
-      ? html`<p class="govuk-body">The document does not say it. ${words.length === 1 ? 'One target date hangs' : `${words.length.toLocaleString('en-GB')} target dates hang`} on it, such as ${some.join(', ')}: without it nobody can tell which year is meant.</p>`
+      ? html`<p class="govuk-body">The document does not say it. ${words.length === 1 ? 'One target date depends' : `${words.length.toLocaleString('en-GB')} target dates depend`} on it, such as ${some.join(', ')}: without it nobody can tell which year is meant.</p>`
       : html`<p class="govuk-body">Dates without a year and lengths of time are counted from this day.</p>`
   return {
     title: 'Date of the plan',

@@ -26,7 +26,7 @@ describe('a document that was misread', () => {
     const asked = await dro.get(location)
     assert.equal(asked.status, 303)
     assert.equal(asked.location, `${location}/date`)
-    assert.match((await dro.get(`${location}/date`)).body, /2 target dates hang on it, such as “March”/)
+    assert.match((await dro.get(`${location}/date`)).body, /2 target dates depend on it, such as “March”/)
     const stored = await test.db.one<{ understood: string }>(
       sql`select understood from plans.import where id = ${location.split('/').at(-1)}`,
     )
@@ -75,7 +75,9 @@ describe('a document that was misread', () => {
       'Test it\tSIRO\tMay 2027',
     ]
     const location = await bring(...rows)
-    assert.match((await dro.get(location)).body, /1 recommendation, 3 actions/)
+    const first = (await dro.get(location)).body
+    assert.match(first, /1 recommendation, 3 actions/)
+    assert.match(first, /<p class="govuk-body">Governance<\/p>/)
     assert.match((await dro.get(`${location}/rows/t1r2/kind`)).body, /Governance/)
     assert.equal((await dro.post(`${location}/rows/t1r2/kind`, {})).status, 422)
     await dro.post(`${location}/rows/t1r2/kind`, { kind: 'action' })

@@ -34,7 +34,7 @@ export class OwnerReader {
     this.questions.push({
       where,
       place,
-      question: `Who owns what “${shortened(cell)}” owns: one, or several?`,
+      question: `Is “${shortened(cell)}” one owner, or several?`,
       guess: ownersInWords(ways[0] ?? []),
       owners: { cell, ways },
     })

@@ -113,7 +113,7 @@ function questionOfDay(today: Day): Question {
     where: 'The document',
     place: null,
     question: 'The document does not say the date of the plan. Which is it?',
-    guess: `Dates that hang on it are not read until you say it. Today is ${inWords(today)}.`,
+    guess: `Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
   }
 }
 

@@ -145,7 +145,7 @@ function readSection(row: number, context: RowContext): void {
     return
   }
   paragraphs.forEach((words, index) => {
-    sections.read({ isCell: true, words, number: null, level: index === 0 ? 10 : 20, where })
+    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level: index === 0 ? 10 : 20, where })
   })
 }
 

@@ -26,6 +26,8 @@ export interface Line {
   readonly where: string
   /** Whether the words fill a cell of a table: such words are placed or listed, never passed over. */
   readonly isCell?: boolean
+  /** Whether they stand below the headers of a table, where no title of the document can stand. */
+  readonly isBelowHeaders?: boolean
 }
 
 const PLAIN = 20
@@ -71,7 +73,8 @@ export class Sections {
     this.#say(line)
   }
 
-  #isTitle({ words, number, level }: Line): boolean {
+  #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
+    if (isBelowHeaders) return false
     if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
     if (openingOf(words, number)?.isNamed || isLabel(words)) return false
     return level < PLAIN

@@ -15,6 +15,11 @@ describe('plans in the shapes that public bodies give them', () => {
         JSON.stringify(plan, null, 1),
       )
       if (shape.recommendations) assert.equal(plan.recommendations.length, shape.recommendations)
+      if (shape.names)
+        assert.deepEqual(
+          plan.recommendations.map(({ text }) => text),
+          shape.names,
+        )
       for (const [at, owners] of Object.entries(shape.owners ?? {}))
         assert.deepEqual(actions[Number(at)]?.owners, owners)
       for (const [at, status] of Object.entries(shape.statuses ?? {})) assert.equal(actions[Number(at)]?.status, status)

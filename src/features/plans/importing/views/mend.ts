@@ -96,7 +96,7 @@ export function ownersToCheck(asked: readonly Asked[], id: string): Html | null 
       [
         asked.slice(0, SHOWN).map(ownersRadios),
         more,
-        govukButton({ text: 'Read the owners so', classes: 'govuk-button--secondary' }),
+        govukButton({ text: 'Save the owners', classes: 'govuk-button--secondary' }),
       ],
     )}`,
   })}</div>`
@@ -110,7 +110,7 @@ function ownersRadios({ cell, ways, name }: Asked): Html {
     label: { text: 'Owners, one on each line' },
     value: cell,
   })
-  return govukRadios({
+  const radios = govukRadios({
     idPrefix: `owners-${name}`,
     name: `owners-${name}`,
     classes: 'govuk-radios--small',
@@ -118,7 +118,8 @@ function ownersRadios({ cell, ways, name }: Asked): Html {
     value: '0',
     items: [
       ...ways.map((way, index) => ({ value: String(index), text: ownersInWords(way) })),
-      { value: 'own', text: 'In another way', conditional: { html: own } },
+      { value: 'own', text: 'In another way, which I write below' },
     ],
   })
+  return html`${radios}${govukDetails({ summaryText: 'Write the owners', html: own })}`
 }
