@@ -251,7 +251,12 @@ export async function openHouse({
     doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],
     health: async () => {
       await db.one(sql`select 1 as one`)
-      return { status: 'ok', database: 'ok', example: isExample, isolation: hasBubblewrap() ? 'full' : 'reduced' }
+      return {
+        status: 'ok',
+        database: 'ok',
+        example: isExample,
+        isolation: (await hasBubblewrap()) ? 'full' : 'reduced',
+      }
     },
   }
 }

@@ -20,7 +20,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline'],
+  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
   ['config'],
   ['db', 'reading', 'blobs', 'page'],
   ['audit', 'form', 'charts'],

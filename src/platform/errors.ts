@@ -31,6 +31,13 @@ export class Conflict extends Refusal {
   }
 }
 
+/** Too much of this is asked for at once: it can be asked again in a while. */
+export class Busy extends Refusal {
+  constructor(message: string, advice: string | null = null) {
+    super(message, 503, advice)
+  }
+}
+
 /** What was sent cannot be used. */
 export class BadRequest extends Refusal {
   constructor(message: string, advice: string | null = null) {

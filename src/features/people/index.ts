@@ -18,6 +18,7 @@ export {
   findPerson,
   findPersonNamed,
   isWithin,
+  knownNames,
   type Match,
   matchNames,
   possibleOwners,

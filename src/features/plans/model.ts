@@ -139,6 +139,9 @@ export function judgeObstacle(voices: Voices, person: Person): Obstacle | null {
   return voices.latestClaimIsJudged ? { kind: 'claim', why: 'The latest claim has been judged.' } : null
 }
 
+/** What stands for the target date that somebody saw, where the action had none. */
+export const NO_TARGET = 'none'
+
 /** Days by which the last day moved: positive is a slip. Null where either has none. */
 export function slipDays(before: Day | null, after: Day | null): number | null {
   return before && after ? daysBetween(before, after) : null

@@ -68,7 +68,7 @@ export const routes: readonly Route[] = [
     if ((kind !== 'role' && kind !== 'person') || !isId(id)) throw new NotFound()
     const figures = await ownerFigures(db, kind, id, today)
     if (!figures) throw new NotFound()
-    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, 200)])
+    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, today, 200)])
     return page(ownerPage(kind, figures, load, actions, today))
   }),
 ]

@@ -77,25 +77,42 @@ export interface Candidate {
   readonly planOn: Day
 }
 
-/** What a matter may carry on: whatever shares words with these, the likest first, or has them for its reference. */
+/** Of what shares words, so many are laid beside them letter by letter. */
+const LIKEST = 2_000
+
+/**
+ * What a matter may carry on: whatever shares words with these or has one of them for its reference, the likest first. Those that share
+ * most words are compared letter by letter, so that one among thousands that are almost the same is found; what stands in other plans
+ * goes before what stands in its own.
+ */
 export function candidatesFor(db: Queries, subject: Subject, words: string): Promise<Candidate[]> {
+  const refs = words
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(/^[([]+|[.:)\]]+$/g, ''))
+    .filter((word) => /\d/.test(word))
   return db.many(sql`
     with asked as (
       select to_tsquery('english', coalesce(nullif(
         array_to_string(tsvector_to_array(to_tsvector('english', ${words})), ' | '), ''), 'nothing')) as query
     ), found as (
-      (select 'action' as kind, a.id, a.ref, a.text, a.plan_id, ts_rank_cd(a.words, asked.query) + case when a.ref = ${words} then 10 else 0 end as score
-        from plans.action a, asked where (a.words @@ asked.query or a.ref = ${words}) and a.id <> ${subject.id}
-        order by score desc, a.id limit 30)
+      (select 'action' as kind, a.id, a.ref, a.text, a.plan_id, ts_rank(a.words, asked.query, 1) as shared
+        from plans.action a, asked where (a.words @@ asked.query or a.ref = any(${refs}::text[])) and a.id <> ${subject.id}
+        order by a.ref = any(${refs}::text[]) desc nulls last, shared desc, a.id limit ${LIKEST})
       union all
       (select 'recommendation', r.id, r.ref, r.text, r.plan_id,
-          ts_rank_cd(to_tsvector('english', coalesce(r.text, '')), asked.query) + case when r.ref = ${words} then 10 else 0 end as score
+          ts_rank(to_tsvector('english', coalesce(r.text, '')), asked.query, 1) as shared
         from plans.recommendation r, asked
-        where r.text is not null and (to_tsvector('english', coalesce(r.text, '')) @@ asked.query or r.ref = ${words}) and r.id <> ${subject.id}
-        order by score desc, r.id limit 30)
+        where r.text is not null and (to_tsvector('english', coalesce(r.text, '')) @@ asked.query or r.ref = any(${refs}::text[])) and r.id <> ${subject.id}
+        order by r.ref = any(${refs}::text[]) desc nulls last, shared desc, r.id limit ${LIKEST})
+    ), scored as (
+      select f.*, similarity(left(coalesce(f.text, ''), 500), ${words})
+        + case when f.ref = ${words} then 10 when f.ref = any(${refs}::text[]) then 0.3 else 0 end
+        - case when f.plan_id = own.plan_id then 0.25 else 0 end as score
+      from found f, (select plan_id from plans.action where id = ${subject.id} union all select plan_id from plans.recommendation where id = ${subject.id}) own
     )
     select f.kind, f.id, f.ref, f.text, p.title as "planTitle", p.plan_on as "planOn"
-    from found f join plans.plan p on p.id = f.plan_id order by f.score desc, (f.kind = ${subject.kind}) desc, f.id limit 20`)
+    from scored f join plans.plan p on p.id = f.plan_id
+    order by f.score desc, f.shared desc, (f.kind = ${subject.kind}) desc, f.id limit 20`)
 }
 
 export async function writeLink(

@@ -1,4 +1,4 @@
-import { type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
+import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
@@ -116,6 +116,15 @@ export async function progressReport(
             ),
           ],
     'due-next': async () => [
+      heading('Due by the end of this quarter'),
+      ...actionsPart(
+        await actions('due-now'),
+        figures.dueNow,
+        `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
+        `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
+        withPlan,
+        [lastDay, status],
+      ),
       heading(`Due in ${next.name}`),
       ...actionsPart(
         await actions('due-next'),
@@ -199,7 +208,7 @@ async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: boolean)
 const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
 
 function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock[] {
-  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNext } = figures
+  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNow, dueNext } = figures
   if (actions === 0) return [{ type: 'paragraph', text: `There were no actions on ${inWords(asOf)}.` }]
   const share = Math.round((finished / actions) * 100)
   const items = [
@@ -207,6 +216,7 @@ function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock
     counted(overdue, 'action overdue', 'actions overdue'),
     `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${slippedDays} days in all` : ''}`,
     counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
+    `${counted(dueNow, 'action falls', 'actions fall')} due by the end of this quarter`,
     `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
   ]
   return [{ type: 'list', items }]

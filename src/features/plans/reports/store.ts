@@ -42,6 +42,8 @@ export interface ReportFigures {
   readonly overdue: number
   readonly awaiting: number
   readonly refused: number
+  /** Due from the day itself to the end of its quarter. */
+  readonly dueNow: number
   readonly dueNext: number
   readonly slipped: number
   readonly slippedDays: number
@@ -64,6 +66,7 @@ export async function reportFigures(
     with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
+      count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
       count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
       count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
       coalesce((select jsonb_object_agg(status, number) from (select status, count(*) as number from s group by status) g), '{}') as "byStatus"
@@ -83,7 +86,7 @@ export interface ReportAction {
   readonly claimedOn: Day | null
 }
 
-export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-next'
+export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-now' | 'due-next'
 
 export function reportActions(
   db: Queries,
@@ -96,12 +99,13 @@ export function reportActions(
     overdue: OVERDUE(day),
     awaiting: sql`s.awaits_verdict`,
     refused: sql`s.verdict = 'not-accepted'`,
+    'due-now': sql`not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}`,
     'due-next': sql`not s.is_finished and s.overdue_after between ${next.from} and ${next.to}`,
   }[which]
   return db.many(sql`
     with s as (${standingOn(planIds, day)}),
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
-    select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
+    select p.title as plan, s.ref, s.text, s.target_text as "targetText", coalesce(s.overdue_after, s.latest) as latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
       ${ownersInWords(sql`s.id`)} as owners
     from told s join plans.plan p on p.id = s.plan_id order by s.overdue_after nulls last, p.title, s.position`)
 }
