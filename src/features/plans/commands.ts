@@ -16,7 +16,7 @@ import { keepBlobRow } from './importing/store.ts'
 import { asContract } from './recognising/contract.ts'
 import type { ImportedPlan } from './recognising/model.ts'
 import { recognisePlan } from './recognising/recognise.ts'
-import { progressReport } from './reports/report.ts'
+import { progressReportOn } from './reports/report.ts'
 import { compare } from './revisions/compare.ts'
 import { mergeVersion } from './revisions/merge.ts'
 import { contestedKeys, countsOf } from './revisions/model.ts'
@@ -133,9 +133,9 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
           `${options.to} does not say which format it is`,
           'End the file’s name in .odt, .docx or .html.',
         )
-      await openHouse(async ({ db }) => {
+      await openHouse(async ({ db, act }) => {
         const plan = name === 'all' ? { id: null, title: 'all action plans' } : await onePlan(db, name)
-        const paper = await progressReport(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, asOf)
+        const paper = await progressReportOn(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, { on: asOf, today: dayOf(act.at) })
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })

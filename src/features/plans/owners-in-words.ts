@@ -7,3 +7,11 @@ export function ownersInWords(actionId: Sql): Sql {
     from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
     where o.action_id = ${actionId})`
 }
+
+/** The same of many actions, with their ids: one pass over the owners, also of those of a past day. */
+export function ownersOfActions(actionIds: Sql): Sql {
+  return sql`
+    select o.action_id, string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position) as owners
+    from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+    where o.action_id in (${actionIds}) group by o.action_id`
+}

@@ -1,0 +1,62 @@
+import { Sql } from '../db/index.ts'
+
+/** Every table and view of the house, by `schema.table`, and how each can be asked as it stood: absent from `kept`, it cannot. */
+export interface Relations {
+  readonly all: ReadonlySet<string>
+  readonly kept: ReadonlyMap<string, Kept>
+}
+
+export interface Kept {
+  /** For rows that are only ever added to: the column that says when each was recorded. Null where every version of a row is kept. */
+  readonly recordedAt: string | null
+}
+
+/** Quoted words, or a name of two parts with or without quotes. */
+const TOKENS = /'(?:[^']|'')*'|("?)([a-z_][a-z_0-9]*)\1\.("?)([a-z_][a-z_0-9]*)\3(?![\w(."])/g
+
+/** A word after a table that is no other name of it. */
+const NO_ALIAS =
+  /^(?:where|join|left|right|full|inner|cross|natural|on|using|order|group|having|window|limit|offset|fetch|for|union|intersect|except|returning|tablesample|set|then|end|and|or)$/i
+
+/**
+ * The same question, asked of the tables as they stood just before an instant. Tables of which that is not kept are asked as they are now, and
+ * told of.
+ */
+export function askedOfThen(query: Sql, before: Date, { all, kept }: Relations, tellsNow: (relation: string) => void): Sql {
+  const { text, values } = query.compile()
+  const instant = `$${values.length + 1}::timestamptz`
+  let isThen = false
+  const rewritten = text.replace(TOKENS, (token: string, ...[, schema, , table, offset]: string[]) => {
+    const relation = `${schema}.${table}`
+    if (!schema || !table || !all.has(relation)) return token
+    const how = kept.get(relation)
+    if (!how) {
+      tellsNow(relation)
+      return token
+    }
+    isThen = true
+    const rows = how.recordedAt
+      ? `(select * from ${token} where ${how.recordedAt} < ${instant})`
+      : `past.of(null::${token}, '${relation}', ${instant})`
+    return hasAlias(text.slice(Number(offset) + token.length)) ? rows : `${rows} as "${table}"`
+  })
+  return isThen ? parsed(rewritten, [...values, before]) : query
+}
+
+function hasAlias(rest: string): boolean {
+  const [, word = ''] = /^\s+(?:as\s+)?"?(\w+)/i.exec(rest) ?? []
+  return word !== '' && !NO_ALIAS.test(word)
+}
+
+/** SQL again, from text with `$1`, `$2` … and the values in that order. */
+function parsed(text: string, values: readonly unknown[]): Sql {
+  const strings: string[] = []
+  const given: unknown[] = []
+  let last = 0
+  for (const match of text.matchAll(/\$(\d+)/g)) {
+    strings.push(text.slice(last, match.index))
+    given.push(values[Number(match[1]) - 1])
+    last = match.index + match[0].length
+  }
+  return new Sql([...strings, text.slice(last)], given)
+}
