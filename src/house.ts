@@ -145,7 +145,8 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
 /** What every room counts, for statements and reports to be laid beside. */
 export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
 
-const sections: readonly ReportSection[] = [
+/** What every room says in reports. */
+export const sections: readonly ReportSection[] = [
   ...assetSections,
   ...peopleSections,
   ...riskSections,

@@ -169,7 +169,7 @@ export function movedSince(db: Queries, since: Day, unitId: string | null = null
         select score, band_id from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, place desc limit 1) g on true
       left join risks.band gb on gb.id = g.band_id
     where coalesce(r.closed_on > ${since}, true) and ${inUnit(unitId)}
-    order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title limit ${limit}`)
+    order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title, r.id limit ${limit}`)
 }
 
 /** Meetings of boards that have been held, the latest first. */

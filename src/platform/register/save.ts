@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Act, record } from '../audit/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
@@ -91,7 +92,9 @@ async function tell(
   const fields = Object.fromEntries(
     register.fields.flatMap((field) => {
       const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
-      return old === now ? [] : [[field.column, [old, now] as const]]
+      // Two people may have one name: what changed is asked of the values, and told in words.
+      const isSame = before ? isDeepStrictEqual(before[field.column], after[field.column]) : now === ''
+      return isSame ? [] : [[field.column, [old, now] as const]]
     }),
   )
   if (what === 'changed' && Object.keys(fields).length === 0) return

@@ -52,7 +52,7 @@ function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValu
   return value ?? (kind === 'choices' ? [] : null)
 }
 
-/** Writes the item if nobody has changed it since that version was read. */
+/** Writes the item if nobody has changed it since that version was read. Where it stays as it was, so does its version. */
 export async function updateItem(
   tx: Tx,
   { table, fields }: Register,
@@ -60,11 +60,13 @@ export async function updateItem(
   version: number,
   value: Readonly<Record<string, FieldValue>>,
 ): Promise<boolean> {
-  const sets = fields
+  const given = fields
     .filter((field) => field.column in value)
-    .map((field) => sql`${name(field.column)} = ${kept(field, value[field.column])}`)
+    .map((field) => ({ own: name(field.column), now: kept(field, value[field.column]) }))
+  const differs = join([sql`false`, ...given.map(({ own, now }) => sql`${own} is distinct from ${now}`)], sql` or `)
+  const sets = [...given.map(({ own, now }) => sql`${own} = ${now}`), sql`version = version + (${differs})::int`]
   const written = await tx.run(
-    sql`update ${name(...table)} set ${join([...sets, sql`version = version + 1`], sql`, `)} where id = ${id} and version = ${version}`,
+    sql`update ${name(...table)} set ${join(sets, sql`, `)} where id = ${id} and version = ${version}`,
   )
   return written === 1
 }

@@ -135,7 +135,7 @@ export function reportActions(
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
     select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
       o.owners
-    from told s join plans.plan p on p.id = s.plan_id left join (${ownersOfActions(sql`select id from told`)}) o on o.action_id = s.id order by s.overdue_after nulls last, p.title, s.position`)
+    from told s join plans.plan p on p.id = s.plan_id left join (${ownersOfActions(sql`select id from told`)}) o on o.action_id = s.id order by s.overdue_after nulls last, p.title, s.position, s.id`)
 }
 
 export interface SlippedAction {
@@ -157,7 +157,7 @@ export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise
     from slipped join plans.action a on a.id = slipped.action_id join plans.plan p on p.id = a.plan_id
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
       cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
-    where ${ofPlan} order by slipped.days desc, p.title, a.position limit ${ROWS_MOST}`)
+    where ${ofPlan} order by slipped.days desc, p.title, a.position, a.id limit ${ROWS_MOST}`)
 }
 
 export interface RecommendationProgress {
@@ -176,12 +176,12 @@ export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<Recom
     return db.many(sql`
       with s as (${standingOn(planIds, day)})
       select '' as plan, r.ref, r.text, ${sums} from plans.recommendation r left join s on s.recommendation_id = r.id
-      where r.plan_id = ${planIds[0]} group by r.id order by r.position limit ${ROWS_MOST}`)
+      where r.plan_id = ${planIds[0]} group by r.id, r.ref, r.text, r.position order by r.position limit ${ROWS_MOST}`)
   }
   return db.many(sql`
     with s as (${standingOn(planIds, day)})
     select p.title as plan, null as ref, null as text, ${sums} from plans.plan p join s on s.plan_id = p.id
-    group by p.id order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title limit ${ROWS_MOST}`)
+    group by p.id, p.title order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title, p.id limit ${ROWS_MOST}`)
 }
 
 export interface AnnexAction {
