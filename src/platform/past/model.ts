@@ -11,8 +11,8 @@ export interface Kept {
   readonly recordedAt: string | null
 }
 
-/** Quoted words, or a name of two parts with or without quotes. */
-const TOKENS = /'(?:[^']|'')*'|("?)([a-z_][a-z_0-9]*)\1\.("?)([a-z_][a-z_0-9]*)\3(?![\w(."])/g
+/** Quoted words, or a name of two parts with or without quotes. After two colons stands a type: a question may ask of an earlier day itself. */
+const TOKENS = /'(?:[^']|'')*'|(?<!::)(?<![\w."])("?)([a-z_][a-z_0-9]*)\1\.("?)([a-z_][a-z_0-9]*)\3(?![\w(."])/g
 
 /** A word after a table that is no other name of it. */
 const NO_ALIAS =

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { record } from '#platform/audit/index.ts'
+import { name, sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { asOf, asRecorded, endOf, openPast } from './index.ts'
+import { askedOfThen, type Relations } from './model.ts'
+
+const RELATIONS: Relations = {
+  all: new Set(['people.unit', 'people.role', 'plans.claim', 'shares.share']),
+  kept: new Map([
+    ['people.unit', { recordedAt: null }],
+    ['people.role', { recordedAt: null }],
+    ['plans.claim', { recordedAt: 'at' }],
+  ]),
+}
+const AT = new Date('2026-12-02T00:00:00Z')
+
+describe('a question of a past day', () => {
+  const asked = (query: ReturnType<typeof sql>) => {
+    const now: string[] = []
+    const compiled = askedOfThen(query, AT, RELATIONS, (relation) => now.push(relation)).compile()
+    return { ...compiled, now }
+  }
+
+  it('is asked of the tables as they stood, whatever they are called in it', () => {
+    assert.deepEqual(asked(sql`select u.name from people.unit u where u.id = ${'x'}`), {
+      text: `select u.name from past.of(null::people.unit, X
+      now: [],
+    })
+    const text = (query: ReturnType<typeof sql>) => asked(query).text
+    assert.match(text(sql`select id from people.unit where true`), /timestamptz\) as "unit" where true$/)
+    assert.match(text(sql`select id from people.unit`), /timestamptz\) as "unit"$/)
+    assert.match(text(sql`(select id from people.unit) union select 1`), /as "unit"\) union/)
+    assert.match(text(sql`select id from ${name('people', 'unit')} as "to_unit"`), /null::"people"\."unit", .*\) as "to_unit"$/)
+    assert.match(
+      text(sql`select * from plans.claim where action_id = 1`),
+      /from \(select \* from plans\.claim where at < \$1::timestamptz\) as "claim" where action_id = 1$/,
+    )
+    assert.match(text(sql`select * from people.unit u, people.role r`), /past\.of\(null::people\.unit.*past\.of\(null::people\.role/)
+  })
+
+  it('leaves words in quotes, columns and types alone, and tells what it could only ask of today', () => {
+    for (const query of [sql`select 'people.unit', 'it''s people.unit'`, sql`select unit.name, people.unit.name`, sql`select null::people.unit`])
+      assert.equal(asked(query).text, query.compile().text)
+    const { text, now } = asked(sql`select s.name from shares.share s join people.unit u on u.id = s.unit_id`)
+    assert.deepEqual(now, ['shares.share'])
+    assert.match(text, /from shares\.share s join past\.of/)
+  })
+
+  it('gives each value where it stood, also where it is asked for twice', () => {
+    const { text, values } = asked(sql`select ${1}, ${2} from people.unit u where u.a = ${3} and u.b in (select id from people.role r where r.x = ${4})`)
+    assert.equal(values.length, 6)
+    assert.deepEqual([values[0], values[1], values[3], values[5]], [1, 2, 3, 4])
+    assert.match(text, /select \$1, \$2 from past\.of\(null::people\.unit, 'people\.unit', \$3::timestamptz\) u where u\.a = \$4/)
+  })
+})
+
+describe('the record of a past day', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+
+  const rename = async (at: string, called: string) => {
+    test.setNow(at)
+    await test.db.transaction(async (tx) => {
+      await tx.run(sql`update people.unit set name = ${called} where name = any(${['Policy Group', 'First', 'Second', 'Third']})`)
+      await record(tx, test.act(), 'unit.renamed', { kind: 'unit', id: 'x' })
+    })
+  }
+  const names = async (on: string, today: string) => {
+    const { found, note } = await asRecorded(test.db, { on, today }, (db) =>
+      db.many<{ name: string }>(sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`),
+    )
+    assert.equal(note, null)
+    return found.map((one) => one.name)
+  }
+
+  it('ends with the day in the United Kingdom, in summer and in winter', async () => {
+    await rename('2027-01-10T23:59:59.999Z', 'First')
+    await rename('2027-01-11T00:00:00Z', 'Second')
+    await rename('2027-07-01T22:59:59.999Z', 'First')
+    await rename('2027-07-01T23:00:00Z', 'Third')
+    assert.deepEqual(await names('2027-01-09', '2027-08-01'), ['Policy Group'])
+    assert.deepEqual(await names('2027-01-10', '2027-08-01'), ['First'])
+    assert.deepEqual(await names('2027-01-11', '2027-08-01'), ['Second'])
+    assert.deepEqual(await names('2027-07-01', '2027-08-01'), ['First'])
+    assert.deepEqual(await names('2027-07-02', '2027-08-01'), ['Third'])
+    assert.deepEqual(await names('2027-07-01', '2027-07-01'), ['Third'], 'a day that has not ended is asked of now')
+    assert.equal(endOf('2027-07-01').toISOString(), '2027-07-01T23:00:00.000Z')
+  })
+
+  it('keeps one way for an act that writes twice, none for one that leaves a row as it was, and the end of a row that goes', async () => {
+    const versions = () =>
+      test.db.one<{ n: number }>(sql`select count(*) as n from past.version where relation = 'plans.owner'`)
+    const { n } = await versions()
+    const [owner] = await test.db.many<{ actionId: string; position: number }>(
+      sql`select action_id as "actionId", position from plans.owner order by 1, 2 limit 1`,
+    )
+    assert.ok(owner)
+    const own = sql`action_id = ${owner.actionId} and position = ${owner.position}`
+    test.setNow('2027-09-01T12:00:00Z')
+    await test.db.transaction(async (tx) => {
+      await tx.run(sql`update plans.owner set words = words where ${own}`)
+      await record(tx, test.act(), 'owner.kept', { kind: 'owner', id: 'x' })
+    })
+    assert.equal((await versions()).n, n)
+    test.setNow('2027-09-02T12:00:00Z')
+    await test.db.transaction(async (tx) => {
+      await tx.run(sql`update plans.owner set words = 'Between' where ${own}`)
+      await tx.run(sql`delete from plans.owner where ${own}`)
+      await record(tx, test.act(), 'owner.gone', { kind: 'owner', id: 'x' })
+    })
+    const there = async (on: string) => {
+      const past = await openPast(test.db, { on, today: '2028-01-01' })
+      return (await past.db.many(sql`select from plans.owner where ${own}`)).length
+    }
+    assert.deepEqual([await there('2027-09-01'), await there('2027-09-02')], [1, 0])
+    const row = await test.db.one<{ words: string }>(
+      sql`select words from ${asOf(['plans', 'owner'], endOf('2027-09-01'))} o where ${own}`,
+    )
+    assert.notEqual(row.words, 'Between')
+  })
+
+  it('is not changed by an act that began earlier and ended later', async () => {
+    await rename('2027-10-02T12:00:00Z', 'First')
+    await rename('2027-10-01T12:00:00Z', 'Second')
+    assert.deepEqual(await names('2027-10-01', '2028-01-01'), ['Third'])
+    assert.deepEqual(await names('2027-10-02', '2028-01-01'), ['Second'])
+  })
+
+  it('is written by nobody but the tables themselves', async () => {
+    for (const statement of [
+      sql`update past.version set from_at = now()`,
+      sql`delete from past.version`,
+      sql`insert into past.version (relation, item, from_at) values ('people.unit', 'x', now())`,
+      sql`update past.kept set since = now()`,
+    ])
+      await assert.rejects(test.db.run(statement), /permission denied/)
+    const past = await openPast(test.db, { on: '2027-01-01', today: '2028-01-01' })
+    await assert.rejects(past.db.run(sql`update people.unit set name = 'x'`), /past does not change/)
+    await assert.rejects(past.db.transaction(() => Promise.resolve()), /past does not change/)
+  })
+})
