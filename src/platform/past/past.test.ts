@@ -25,7 +25,8 @@ describe('a question of a past day', () => {
 
   it('is asked of the tables as they stood, whatever they are called in it', () => {
     assert.deepEqual(asked(sql`select u.name from people.unit u where u.id = ${'x'}`), {
-      text: `select u.name from past.of(null::people.unit, X
+      text: `select u.name from past.of(null::people.unit, 'people.unit', $1::timestamptz) u where u.id = $2`,
+      values: [AT, 'x'],
       now: [],
     })
     const text = (query: ReturnType<typeof sql>) => asked(query).text

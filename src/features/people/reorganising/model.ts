@@ -1,3 +1,4 @@
+import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries, Tx } from '#platform/db/index.ts'
 
@@ -8,7 +9,7 @@ export interface Belonging {
   /** How many there are, and how many of them cannot follow to another unit. */
   count(db: Queries, unitId: string, toUnitId: string | null, on: Day): Promise<{ moves: number; stays: number }>
   /** Gives them to another unit. Answers how many followed. */
-  move(tx: Tx, unitId: string, toUnitId: string, on: Day): Promise<number>
+  move(tx: Tx, unitId: string, toUnitId: string, on: Day, act: Act): Promise<number>
 }
 
 export const KINDS = {
