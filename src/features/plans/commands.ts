@@ -135,7 +135,11 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
         )
       await openHouse(async ({ db, act }) => {
         const plan = name === 'all' ? { id: null, title: 'all action plans' } : await onePlan(db, name)
-        const paper = await progressReportOn(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, { on: asOf, today: dayOf(act.at) })
+        const paper = await progressReportOn(
+          db,
+          { planIds: plan.id ? [plan.id] : null, title: plan.title },
+          { on: asOf, today: dayOf(act.at) },
+        )
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })

@@ -3,7 +3,14 @@ import { type Act, record } from '#platform/audit/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, type PaperBlock, type ReportSection, type Span, told, writeDocument } from '#platform/documents/index.ts'
+import {
+  DOCUMENT_FORMATS,
+  type PaperBlock,
+  type ReportSection,
+  type Span,
+  told,
+  writeDocument,
+} from '#platform/documents/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Definition, digestOf, type Part, paperOf, says } from './model.ts'

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { assetRegisters } from '#features/assets/registers.ts'
 import { checkAll } from '#features/people/governance/check.ts'
-import { governanceRegisters } from '#features/people/governance/registers.ts'
-import { appointments, people, roles, units } from '#features/people/registers.ts'
 import { changeTarget, giveVerdict, makeClaim, setOwners } from '#features/plans/actions/deeds.ts'
-import { escalationRules } from '#features/plans/escalations/register.ts'
 import { progressReportOn, WHOLE_REPORT } from '#features/plans/reports/report.ts'
 import { saveCells } from '#features/risks/judging/routes.ts'
-import { registers as riskRegisters } from '#features/risks/routes.ts'
 import { closeRound, issue } from '#features/statements/rounds/deeds.ts'
 import type { Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
@@ -16,20 +11,12 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { name, sql } from '#platform/db/index.ts'
 import { canonicalBlocks, told } from '#platform/documents/index.ts'
 import { asOf, endOf, openPast } from '#platform/past/index.ts'
-import { addItem, changeItem, findItem, type Register, type RegisterField } from '#platform/register/index.ts'
+import { addItem, changeItem, findItem, type RegisterField } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
-import { measures, permissions, sections } from '../../house.ts'
+import { unexplained } from '../../../test/unexplained.ts'
+import { measures, registers, sections } from '../../house.ts'
 import { measuredSection } from './measured.ts'
 
-const REGISTERS: readonly Register[] = [
-  ...assetRegisters,
-  ...riskRegisters,
-  ...governanceRegisters,
-  units,
-  people,
-  roles(permissions),
-  appointments,
-]
 /** Sections of rooms whose past is not kept: they say that they show today. */
 const SHOW_TODAY = new Set(['shares.formats', 'assessments.latest'])
 const ALL = [...sections, measuredSection(measures)]
@@ -72,15 +59,26 @@ describe('a report of a past day', () => {
     const plans = await test.db.many<{ id: string }>(sql`select id from plans.plan order by id limit 2`)
     for (const { id } of plans)
       parts[`plan ${id}`] = (
-        await progressReportOn(test.db, { planIds: [id], title: 'x' }, { on, today }, { ...WHOLE_REPORT, sections: [...WHOLE_REPORT.sections, 'annex'] })
+        await progressReportOn(
+          test.db,
+          { planIds: [id], title: 'x' },
+          { on, today },
+          { ...WHOLE_REPORT, sections: [...WHOLE_REPORT.sections, 'annex'] },
+        )
       ).blocks
     const past = await openPast(test.db, { on, today })
     for (const unit of await past.db.many<{ id: string }>(sql`select u.id from people.unit u order by u.id limit 4`))
       for (const measure of measures)
         parts[`${measure.key} of unit ${unit.id}`] = await measure.read(past.db, { of: 'unit', id: unit.id }, on)
-    for (const person of await past.db.many<{ id: string }>(sql`select p.id from people.person p order by p.id limit 6`))
+    for (const person of await past.db.many<{ id: string }>(
+      sql`select p.id from people.person p order by p.id limit 6`,
+    ))
       for (const measure of measures)
-        parts[`${measure.key} of person ${person.id}`] = await measure.read(past.db, { of: 'person', id: person.id }, on)
+        parts[`${measure.key} of person ${person.id}`] = await measure.read(
+          past.db,
+          { of: 'person', id: person.id },
+          on,
+        )
     assert.equal(past.note(), null)
     return JSON.parse(JSON.stringify(parts))
   }
@@ -112,7 +110,7 @@ describe('a report of a past day', () => {
 
   /** Changes, or adds, something of any register; what its rules refuse is left. */
   async function touch(act: Act, day: Day): Promise<boolean> {
-    const register = pick(REGISTERS)
+    const register = pick(registers)
     if (!register) return false
     const fields = register.fields.filter(() => random() < 0.4)
     const value = Object.fromEntries(
@@ -125,7 +123,9 @@ describe('a report of a past day', () => {
         ? await changeItem(test.db, act, register, before.id, before.version, value)
         : await addItem(test.db, act, register, {
             ...Object.fromEntries(
-              await Promise.all(register.fields.map(async (field) => [field.column, await someValue(field, day)] as const)),
+              await Promise.all(
+                register.fields.map(async (field) => [field.column, await someValue(field, day)] as const),
+              ),
             ),
           })
       return 'id' in saved
@@ -190,9 +190,17 @@ describe('a report of a past day', () => {
     )
     const role = pick(held)?.id
     if (!role) return
-    const opened = { formId: form.id, name: `Round of ${day}`, dueOn: addDays(day, 20), roleIds: [role], counterRoleId: null }
+    const opened = {
+      formId: form.id,
+      name: `Round of ${day}`,
+      dueOn: addDays(day, 20),
+      roleIds: [role],
+      counterRoleId: null,
+    }
     await issue(test.db, act, opened).catch((error: unknown) => assert.match(String(error), /Nobody holds/))
-    const open = await test.db.many<{ id: string }>(sql`select id from statements.round where closed_on is null order by id`)
+    const open = await test.db.many<{ id: string }>(
+      sql`select id from statements.round where closed_on is null order by id`,
+    )
     const round = random() < 0.5 ? pick(open) : null
     if (round) await closeRound(test.db, act, round.id)
   }
@@ -235,6 +243,7 @@ describe('a report of a past day', () => {
       sql`select relation, count(*) from past.version where entry_id is null group by 1 order by 1`,
     )
     assert.deepEqual(without, [])
+    assert.deepEqual(await unexplained(test.db), [])
   })
 
   it('asks each table as it stands now where the day has not ended, and finds the same by the door of one register', async () => {
@@ -266,13 +275,17 @@ describe('a report of a past day', () => {
     }
     for (const section of ALL) {
       const [first] = await told(section, test.db, { from: '2026-01-01', to: '2026-11-20' }, today)
-      assert.match(JSON.stringify(first), /today, 1 March 2027\. On 20 November 2026 nothing was on record here/, section.key)
+      assert.match(
+        JSON.stringify(first),
+        /today, 1 March 2027\. On 20 November 2026 nothing was on record here/,
+        section.key,
+      )
     }
   })
 
   it('is kept for every register, so that none is asked of today in a report of then', async () => {
     const rows = await test.db.many<{ relation: string }>(sql`select relation from past.kept`)
     const kept = new Set(rows.map(({ relation }) => relation))
-    for (const { table } of [...REGISTERS, escalationRules]) assert.ok(kept.has(table.join('.')), table.join('.'))
+    for (const { table } of registers) assert.ok(kept.has(table.join('.')), table.join('.'))
   })
 })

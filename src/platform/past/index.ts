@@ -47,7 +47,11 @@ export async function openPast(db: Db, { on, today }: AsOf): Promise<{ readonly 
   const begun = await begunAt(db)
   const shows = `What follows is what is on record today, ${inWords(today)}`
   if (begun && begun >= before)
-    return { db, note: () => `${shows}. On ${inWords(on)} nothing was on record here: the record began on ${inWords(dayOf(begun))}.` }
+    return {
+      db,
+      note: () =>
+        `${shows}. On ${inWords(on)} nothing was on record here: the record began on ${inWords(dayOf(begun))}.`,
+    }
   const relations = await relationsAt(db, before)
   const now = new Set<string>()
   const then = new Then(db, (query) => askedOfThen(query, before, relations, (relation) => now.add(relation)))

@@ -22,7 +22,12 @@ const NO_ALIAS =
  * The same question, asked of the tables as they stood just before an instant. Tables of which that is not kept are asked as they are now, and
  * told of.
  */
-export function askedOfThen(query: Sql, before: Date, { all, kept }: Relations, tellsNow: (relation: string) => void): Sql {
+export function askedOfThen(
+  query: Sql,
+  before: Date,
+  { all, kept }: Relations,
+  tellsNow: (relation: string) => void,
+): Sql {
   const { text, values } = query.compile()
   const instant = `$${values.length + 1}::timestamptz`
   let isThen = false

@@ -33,16 +33,26 @@ describe('a question of a past day', () => {
     assert.match(text(sql`select id from people.unit where true`), /timestamptz\) as "unit" where true$/)
     assert.match(text(sql`select id from people.unit`), /timestamptz\) as "unit"$/)
     assert.match(text(sql`(select id from people.unit) union select 1`), /as "unit"\) union/)
-    assert.match(text(sql`select id from ${name('people', 'unit')} as "to_unit"`), /null::"people"\."unit", .*\) as "to_unit"$/)
+    assert.match(
+      text(sql`select id from ${name('people', 'unit')} as "to_unit"`),
+      /null::"people"\."unit", .*\) as "to_unit"$/,
+    )
     assert.match(
       text(sql`select * from plans.claim where action_id = 1`),
       /from \(select \* from plans\.claim where at < \$1::timestamptz\) as "claim" where action_id = 1$/,
     )
-    assert.match(text(sql`select * from people.unit u, people.role r`), /past\.of\(null::people\.unit.*past\.of\(null::people\.role/)
+    assert.match(
+      text(sql`select * from people.unit u, people.role r`),
+      /past\.of\(null::people\.unit.*past\.of\(null::people\.role/,
+    )
   })
 
   it('leaves words in quotes, columns and types alone, and tells what it could only ask of today', () => {
-    for (const query of [sql`select 'people.unit', 'it''s people.unit'`, sql`select unit.name, people.unit.name`, sql`select null::people.unit`])
+    for (const query of [
+      sql`select 'people.unit', 'it''s people.unit'`,
+      sql`select unit.name, people.unit.name`,
+      sql`select null::people.unit`,
+    ])
       assert.equal(asked(query).text, query.compile().text)
     const { text, now } = asked(sql`select s.name from shares.share s join people.unit u on u.id = s.unit_id`)
     assert.deepEqual(now, ['shares.share'])
@@ -50,10 +60,15 @@ describe('a question of a past day', () => {
   })
 
   it('gives each value where it stood, also where it is asked for twice', () => {
-    const { text, values } = asked(sql`select ${1}, ${2} from people.unit u where u.a = ${3} and u.b in (select id from people.role r where r.x = ${4})`)
+    const { text, values } = asked(
+      sql`select ${1}, ${2} from people.unit u where u.a = ${3} and u.b in (select id from people.role r where r.x = ${4})`,
+    )
     assert.equal(values.length, 6)
     assert.deepEqual([values[0], values[1], values[3], values[5]], [1, 2, 3, 4])
-    assert.match(text, /select \$1, \$2 from past\.of\(null::people\.unit, 'people\.unit', \$3::timestamptz\) u where u\.a = \$4/)
+    assert.match(
+      text,
+      /select \$1, \$2 from past\.of\(null::people\.unit, 'people\.unit', \$3::timestamptz\) u where u\.a = \$4/,
+    )
   })
 })
 
@@ -67,13 +82,17 @@ describe('the record of a past day', () => {
   const rename = async (at: string, called: string) => {
     test.setNow(at)
     await test.db.transaction(async (tx) => {
-      await tx.run(sql`update people.unit set name = ${called} where name = any(${['Policy Group', 'First', 'Second', 'Third']})`)
+      await tx.run(
+        sql`update people.unit set name = ${called} where name = any(${['Policy Group', 'First', 'Second', 'Third']})`,
+      )
       await record(tx, test.act(), 'unit.renamed', { kind: 'unit', id: 'x' })
     })
   }
   const names = async (on: string, today: string) => {
     const { found, note } = await asRecorded(test.db, { on, today }, (db) =>
-      db.many<{ name: string }>(sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`),
+      db.many<{ name: string }>(
+        sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`,
+      ),
     )
     assert.equal(note, null)
     return found.map((one) => one.name)
@@ -142,6 +161,9 @@ describe('the record of a past day', () => {
       await assert.rejects(test.db.run(statement), /permission denied/)
     const past = await openPast(test.db, { on: '2027-01-01', today: '2028-01-01' })
     await assert.rejects(past.db.run(sql`update people.unit set name = 'x'`), /past does not change/)
-    await assert.rejects(past.db.transaction(() => Promise.resolve()), /past does not change/)
+    await assert.rejects(
+      past.db.transaction(() => Promise.resolve()),
+      /past does not change/,
+    )
   })
 })

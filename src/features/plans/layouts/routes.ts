@@ -196,7 +196,12 @@ async function paperOf(asked: AskedBy, layout: Layout, asOf: Day) {
   const { sections, introduction, isSummary, planIds } = layout
   return {
     title,
-    paper: await progressReportOn(asked.db, { planIds, title }, { on: asOf, today: asked.today }, { sections, introduction, isSummary }),
+    paper: await progressReportOn(
+      asked.db,
+      { planIds, title },
+      { on: asOf, today: asked.today },
+      { sections, introduction, isSummary },
+    ),
   }
 }
 

@@ -88,5 +88,8 @@ async function download(
 
 /** One table of a report, by its number from 1. */
 async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
-  return tableOfPaper(await progressReportOn(asked.db, subject, { on: readAsOf(asked).asOf, today: asked.today }), firstValue(asked.query, 'number'))
+  return tableOfPaper(
+    await progressReportOn(asked.db, subject, { on: readAsOf(asked).asOf, today: asked.today }),
+    firstValue(asked.query, 'number'),
+  )
 }
