@@ -93,7 +93,9 @@ create function past.keep_added(relation_name text, recorded text) returns void 
 $$;
 
 -- The rows of a table as they stood just before an instant, to be asked like the table itself: past.of(null::people.unit, 'people.unit', instant).
-create function past.of(kind anyelement, relation_name text, before timestamptz) returns setof anyelement language sql stable as $$
+create function past.of(kind anyelement, relation_name text, before timestamptz) returns setof anyelement language sql stable rows 10000
+  -- Not taken apart into the question that asks it: its rows are found once, not again for each row beside them.
+  set search_path = pg_catalog as $$
   select stood.* from (
       select distinct on (v.item) v.body from past.version v where v.relation = relation_name and v.from_at < before order by v.item, v.from_at desc, v.place desc
     ) latest cross join lateral jsonb_populate_record(kind, latest.body) stood
@@ -116,3 +118,6 @@ select past.keep_added(relation, 'at') from unnest(array[
   'statements.step', 'plans.target', 'plans.claim', 'plans.verdict', 'plans.commentary', 'plans.change', 'plans.milestone_day'
 ]) relation;
 select past.keep_added('statements.form', 'made_at');
+
+-- Whoever asks much of one day lays the rows as they stood beside each other for as long as the questions last.
+do $$ begin execute format('grant temporary on database %I to muniment_app', current_database()); end $$;

@@ -8,9 +8,9 @@ import { closeRound, issue } from '#features/statements/rounds/deeds.ts'
 import type { Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import { name, sql } from '#platform/db/index.ts'
+import { type Db, name, sql } from '#platform/db/index.ts'
 import { canonicalBlocks, told } from '#platform/documents/index.ts'
-import { asOf, endOf, openPast } from '#platform/past/index.ts'
+import { asOf, asRecorded, endOf } from '#platform/past/index.ts'
 import { addItem, changeItem, findItem, type RegisterField } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { unexplained } from '../../../test/unexplained.ts'
@@ -66,21 +66,24 @@ describe('a report of a past day', () => {
           { ...WHOLE_REPORT, sections: [...WHOLE_REPORT.sections, 'annex'] },
         )
       ).blocks
-    const past = await openPast(test.db, { on, today })
-    for (const unit of await past.db.many<{ id: string }>(sql`select u.id from people.unit u order by u.id limit 4`))
-      for (const measure of measures)
-        parts[`${measure.key} of unit ${unit.id}`] = await measure.read(past.db, { of: 'unit', id: unit.id }, on)
-    for (const person of await past.db.many<{ id: string }>(
-      sql`select p.id from people.person p order by p.id limit 6`,
-    ))
-      for (const measure of measures)
-        parts[`${measure.key} of person ${person.id}`] = await measure.read(
-          past.db,
-          { of: 'person', id: person.id },
-          on,
-        )
-    assert.equal(past.note(), null)
+    const { found, note } = await asRecorded(test.db, { on, today }, (then) => measured(then, on))
+    assert.equal(note, null)
+    Object.assign(parts, found)
     return JSON.parse(JSON.stringify(parts))
+  }
+
+  /** Every measure of some units and people, as a day has them. */
+  async function measured(then: Db, on: Day): Promise<Record<string, unknown>> {
+    const parts: Record<string, unknown> = {}
+    const unitIds = await then.many<{ id: string }>(sql`select u.id from people.unit u order by u.id limit 4`)
+    const personIds = await then.many<{ id: string }>(sql`select p.id from people.person p order by p.id limit 6`)
+    for (const measure of measures) {
+      for (const { id } of unitIds)
+        parts[`${measure.key} of unit ${id}`] = await measure.read(then, { of: 'unit', id }, on)
+      for (const { id } of personIds)
+        parts[`${measure.key} of person ${id}`] = await measure.read(then, { of: 'person', id }, on)
+    }
+    return parts
   }
 
   async function someId([schema, table]: readonly [string, string]): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, instantFrom, inWords } from '../calendar/index.ts'
-import { type Db, name, type Queries, type Sql, sql } from '../db/index.ts'
-import { askedOfThen, type Kept, type Relations } from './model.ts'
+import { type Db, name, type Queries, Sql, sql, type Tx } from '../db/index.ts'
+import { askedOfThen, type Kept, laidOut, type Relations } from './model.ts'
 
 /** A day that is asked for, and the day on which it is asked. */
 export interface AsOf {
@@ -27,35 +27,29 @@ export const asOf = ([schema, table]: readonly [string, string], before: Date): 
 /**
  * Answers from what was on record at the end of a day. The same work that is done on the database of today is done on that of then: every
  * table in its questions is asked as it stood. Where that is not known of all that it asks, the work is done on what is on record today, and
- * the note says so.
+ * the note says so. The database that the work is given is of use until the work is done.
  */
 export async function asRecorded<Found>(
   db: Db,
-  asOfDay: AsOf,
+  { on, today }: AsOf,
   work: (then: Db) => Promise<Found>,
 ): Promise<Recorded<Found>> {
-  const past = await openPast(db, asOfDay)
-  const found = await work(past.db)
-  const note = past.note()
-  return { found: note === null || past.db === db ? found : await work(db), note }
-}
-
-/** The database as it stood at the end of a day; that of today for today and days to come. Its note is complete once all has been asked. */
-export async function openPast(db: Db, { on, today }: AsOf): Promise<{ readonly db: Db; note(): string | null }> {
-  if (on >= today) return { db, note: () => null }
+  if (on >= today) return { found: await work(db), note: null }
   const before = endOf(on)
-  const begun = await begunAt(db)
   const shows = `What follows is what is on record today, ${inWords(today)}`
-  if (begun && begun >= before)
-    return {
-      db,
-      note: () =>
-        `${shows}. On ${inWords(on)} nothing was on record here: the record began on ${inWords(dayOf(begun))}.`,
-    }
+  const begun = await begunAt(db)
+  if (begun && begun >= before) {
+    const note = `${shows}. On ${inWords(on)} nothing was on record here: the record began on ${inWords(dayOf(begun))}.`
+    return { found: await work(db), note }
+  }
   const relations = await relationsAt(db, before)
-  const now = new Set<string>()
-  const then = new Then(db, (query) => askedOfThen(query, before, relations, (relation) => now.add(relation)))
-  return { db: then, note: () => (now.size === 0 ? null : `${shows}, and not what was on record on ${inWords(on)}.`) }
+  const then = await db.transaction(async (tx) => {
+    const past = new Then(tx, before, relations)
+    const found = await work(past)
+    return { found, isThen: past.isThen }
+  })
+  if (then.isThen) return { found: then.found, note: null }
+  return { found: await work(db), note: `${shows}, and not what was on record on ${inWords(on)}.` }
 }
 
 /** When this installation was opened. */
@@ -79,23 +73,63 @@ async function relationsAt(db: Queries, before: Date): Promise<Relations> {
 /** A database of which everything is asked as it stood. Nothing can be written there. */
 class Then implements Db {
   readonly kind = 'pool'
-  readonly #db: Db
-  readonly #asked: (query: Sql) => Sql
-  constructor(db: Db, asked: (query: Sql) => Sql) {
-    this.#db = db
-    this.#asked = asked
+  readonly #tx: Tx
+  readonly #before: Date
+  readonly #relations: Relations
+  readonly #laidOut = new Map<string, Promise<void>>()
+  #cursors = 0
+  #isThen = true
+  constructor(tx: Tx, before: Date, relations: Relations) {
+    this.#tx = tx
+    this.#before = before
+    this.#relations = relations
   }
-  many<Row>(query: Sql): Promise<Row[]> {
-    return this.#db.many(this.#asked(query))
+
+  /** Whether all that was asked could be asked as it stood. */
+  get isThen(): boolean {
+    return this.#isThen
   }
-  one<Row>(query: Sql): Promise<Row> {
-    return this.#db.one(this.#asked(query))
+
+  async #asked(query: Sql): Promise<Sql> {
+    const { query: asked, needs, ofNow } = askedOfThen(query, this.#before, this.#relations)
+    if (ofNow.length > 0) this.#isThen = false
+    await Promise.all(needs.map((relation) => this.#layOut(relation)))
+    return asked
   }
-  maybe<Row>(query: Sql): Promise<Row | null> {
-    return this.#db.maybe(this.#asked(query))
+
+  /** Lays the rows of a table out as they stood, once. */
+  #layOut(relation: string): Promise<void> {
+    const known = this.#laidOut.get(relation)
+    if (known) return known
+    const [schema = '', table = ''] = relation.split('.')
+    const made = (async () => {
+      const rows = asOf([schema, table], this.#before)
+      await this.#tx.run(sql`create temporary table ${name(relation)} on commit drop as select * from ${rows} stood`)
+      await this.#tx.run(sql`analyze ${laidOut(relation)}`)
+    })()
+    this.#laidOut.set(relation, made)
+    return made
   }
-  batches<Row>(query: Sql, size?: number): AsyncIterable<Row[]> {
-    return this.#db.batches(this.#asked(query), size)
+
+  async many<Row>(query: Sql): Promise<Row[]> {
+    return this.#tx.many(await this.#asked(query))
+  }
+  async one<Row>(query: Sql): Promise<Row> {
+    return this.#tx.one(await this.#asked(query))
+  }
+  async maybe<Row>(query: Sql): Promise<Row | null> {
+    return this.#tx.maybe(await this.#asked(query))
+  }
+  async *batches<Row>(query: Sql, size = 500): AsyncIterable<Row[]> {
+    this.#cursors += 1
+    const cursor = name(`then ${this.#cursors}`)
+    await this.#tx.run(sql`declare ${cursor} no scroll cursor for ${await this.#asked(query)}`)
+    for (;;) {
+      const rows = await this.#tx.many<Row>(sql`fetch ${new Sql([String(Math.trunc(size))], [])} from ${cursor}`)
+      if (rows.length === 0) break
+      yield rows
+    }
+    await this.#tx.run(sql`close ${cursor}`)
   }
   run(): Promise<number> {
     return Promise.reject(new Error('Cannot write: the past does not change'))

@@ -1,4 +1,4 @@
-import { Sql } from '../db/index.ts'
+import { name, Sql } from '../db/index.ts'
 
 /** Every table and view of the house, by `schema.table`, and how each can be asked as it stood: absent from `kept`, it cannot. */
 export interface Relations {
@@ -18,34 +18,36 @@ const TOKENS = /'(?:[^']|'')*'|(?<!::)(?<![\w."])("?)([a-z_][a-z_0-9]*)\1\.("?)(
 const NO_ALIAS =
   /^(?:where|join|left|right|full|inner|cross|natural|on|using|order|group|having|window|limit|offset|fetch|for|union|intersect|except|returning|tablesample|set|then|end|and|or)$/i
 
-/**
- * The same question, asked of the tables as they stood just before an instant. Tables of which that is not kept are asked as they are now, and
- * told of.
- */
-export function askedOfThen(
-  query: Sql,
-  before: Date,
-  { all, kept }: Relations,
-  tellsNow: (relation: string) => void,
-): Sql {
+/** Where the rows of a table lie as they stood, for as long as questions are asked of one day. */
+export const laidOut = (relation: string): Sql => name('pg_temp', relation)
+
+export interface AskedOfThen {
+  readonly query: Sql
+  /** Tables that must be laid out first, and tables that could only be asked as they are now. */
+  readonly needs: readonly string[]
+  readonly ofNow: readonly string[]
+}
+
+/** The same question, asked of the tables as they stood just before an instant. Tables of which that is not kept are asked as they are now. */
+export function askedOfThen(query: Sql, before: Date, { all, kept }: Relations): AskedOfThen {
   const { text, values } = query.compile()
+  const [needs, ofNow] = [new Set<string>(), new Set<string>()]
   const instant = `$${values.length + 1}::timestamptz`
-  let isThen = false
   const rewritten = text.replace(TOKENS, (token: string, ...[, schema, , table, offset]: string[]) => {
     const relation = `${schema}.${table}`
     if (!schema || !table || !all.has(relation)) return token
     const how = kept.get(relation)
     if (!how) {
-      tellsNow(relation)
+      ofNow.add(relation)
       return token
     }
-    isThen = true
+    if (how.recordedAt === null) needs.add(relation)
     const rows = how.recordedAt
       ? `(select * from ${token} where ${how.recordedAt} < ${instant})`
-      : `past.of(null::${token}, '${relation}', ${instant})`
+      : laidOut(relation).compile().text
     return hasAlias(text.slice(Number(offset) + token.length)) ? rows : `${rows} as "${table}"`
   })
-  return isThen ? parsed(rewritten, [...values, before]) : query
+  return { query: parsed(rewritten, [...values, before]), needs: [...needs], ofNow: [...ofNow] }
 }
 
 function hasAlias(rest: string): boolean {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { record } from '#platform/audit/index.ts'
-import { name, sql } from '#platform/db/index.ts'
+import { name, openPool, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
-import { asOf, asRecorded, endOf, openPast } from './index.ts'
+import { asOf, asRecorded, endOf } from './index.ts'
 import { askedOfThen, type Relations } from './model.ts'
 
 const RELATIONS: Relations = {
@@ -18,24 +18,24 @@ const AT = new Date('2026-12-02T00:00:00Z')
 
 describe('a question of a past day', () => {
   const asked = (query: ReturnType<typeof sql>) => {
-    const now: string[] = []
-    const compiled = askedOfThen(query, AT, RELATIONS, (relation) => now.push(relation)).compile()
-    return { ...compiled, now }
+    const { query: then, needs, ofNow } = askedOfThen(query, AT, RELATIONS)
+    return { ...then.compile(), needs, ofNow }
   }
 
   it('is asked of the tables as they stood, whatever they are called in it', () => {
     assert.deepEqual(asked(sql`select u.name from people.unit u where u.id = ${'x'}`), {
-      text: `select u.name from past.of(null::people.unit, 'people.unit', $1::timestamptz) u where u.id = $2`,
-      values: [AT, 'x'],
-      now: [],
+      text: 'select u.name from "pg_temp"."people.unit" u where u.id = $1',
+      values: ['x'],
+      needs: ['people.unit'],
+      ofNow: [],
     })
     const text = (query: ReturnType<typeof sql>) => asked(query).text
-    assert.match(text(sql`select id from people.unit where true`), /timestamptz\) as "unit" where true$/)
-    assert.match(text(sql`select id from people.unit`), /timestamptz\) as "unit"$/)
+    assert.match(text(sql`select id from people.unit where true`), /"people\.unit" as "unit" where true$/)
+    assert.match(text(sql`select id from people.unit`), /from "pg_temp"\."people\.unit" as "unit"$/)
     assert.match(text(sql`(select id from people.unit) union select 1`), /as "unit"\) union/)
     assert.match(
       text(sql`select id from ${name('people', 'unit')} as "to_unit"`),
-      /null::"people"\."unit", .*\) as "to_unit"$/,
+      /from "pg_temp"\."people\.unit" as "to_unit"$/,
     )
     assert.match(
       text(sql`select * from plans.claim where action_id = 1`),
@@ -43,7 +43,7 @@ describe('a question of a past day', () => {
     )
     assert.match(
       text(sql`select * from people.unit u, people.role r`),
-      /past\.of\(null::people\.unit.*past\.of\(null::people\.role/,
+      /from "pg_temp"\."people\.unit" u, "pg_temp"\."people\.role" r$/,
     )
   })
 
@@ -54,20 +54,19 @@ describe('a question of a past day', () => {
       sql`select null::people.unit`,
     ])
       assert.equal(asked(query).text, query.compile().text)
-    const { text, now } = asked(sql`select s.name from shares.share s join people.unit u on u.id = s.unit_id`)
-    assert.deepEqual(now, ['shares.share'])
-    assert.match(text, /from shares\.share s join past\.of/)
+    const { text, ofNow } = asked(sql`select s.name from shares.share s join people.unit u on u.id = s.unit_id`)
+    assert.deepEqual(ofNow, ['shares.share'])
+    assert.match(text, /from shares\.share s join "pg_temp"\."people\.unit" u/)
   })
 
   it('gives each value where it stood, also where it is asked for twice', () => {
     const { text, values } = asked(
-      sql`select ${1}, ${2} from people.unit u where u.a = ${3} and u.b in (select id from people.role r where r.x = ${4})`,
+      sql`select ${1}, ${2} from plans.claim c where c.a = ${3} and c.b in (select action_id from plans.claim d where d.x = ${4})`,
     )
-    assert.equal(values.length, 6)
-    assert.deepEqual([values[0], values[1], values[3], values[5]], [1, 2, 3, 4])
+    assert.deepEqual(values, [1, 2, AT, 3, AT, 4])
     assert.match(
       text,
-      /select \$1, \$2 from past\.of\(null::people\.unit, 'people\.unit', \$3::timestamptz\) u where u\.a = \$4/,
+      /select \$1, \$2 from \(select \* from plans\.claim where at < \$3::timestamptz\) c where c\.a = \$4 and/,
     )
   })
 })
@@ -134,8 +133,10 @@ describe('the record of a past day', () => {
       await record(tx, test.act(), 'owner.gone', { kind: 'owner', id: 'x' })
     })
     const there = async (on: string) => {
-      const past = await openPast(test.db, { on, today: '2028-01-01' })
-      return (await past.db.many(sql`select from plans.owner where ${own}`)).length
+      const { found } = await asRecorded(test.db, { on, today: '2028-01-01' }, (then) =>
+        then.many(sql`select from plans.owner where ${own}`),
+      )
+      return found.length
     }
     assert.deepEqual([await there('2027-09-01'), await there('2027-09-02')], [1, 0])
     const row = await test.db.one<{ words: string }>(
@@ -151,6 +152,44 @@ describe('the record of a past day', () => {
     assert.deepEqual(await names('2027-10-02', '2028-01-01'), ['Second'])
   })
 
+  it('is read in batches as well, and by many questions at once', async () => {
+    const { found, note } = await asRecorded(test.db, { on: '2027-01-10', today: '2028-01-01' }, async (then) => {
+      const sizes: number[] = []
+      for await (const batch of then.batches<{ id: string }>(sql`select id from people.unit order by id`, 3))
+        sizes.push(batch.length)
+      const [units, people] = await Promise.all([
+        then.one<{ n: number }>(sql`select count(*) as n from people.unit`),
+        then.one<{ n: number }>(sql`select count(*) as n from people.person p join people.unit u on true`),
+      ])
+      return { sizes, units: units.n, people: people.n }
+    })
+    assert.equal(note, null)
+    assert.equal(
+      found.sizes.reduce((sum, size) => sum + size, 0),
+      found.units,
+    )
+    assert.ok(found.sizes.length > 1 && found.people > found.units)
+  })
+
+  it('is that of today, and says so, for a table of which it is known only since later', async () => {
+    const owner = openPool({ ...test.database.owner, max: 1 })
+    await owner.run(sql`update past.kept set since = '2027-03-01' where relation = 'people.unit'`)
+    const ask = (on: string) =>
+      asRecorded(test.db, { on, today: '2028-01-01' }, (then) =>
+        then.many<{ name: string }>(
+          sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`,
+        ),
+      )
+    const before = await ask('2027-02-28')
+    assert.equal(
+      before.note,
+      'What follows is what is on record today, 1 January 2028, and not what was on record on 28 February 2027.',
+    )
+    assert.equal((await ask('2027-03-01')).note, null)
+    await owner.run(sql`update past.kept set since = '-infinity' where relation = 'people.unit'`)
+    await owner.close()
+  })
+
   it('is written by nobody but the tables themselves', async () => {
     for (const statement of [
       sql`update past.version set from_at = now()`,
@@ -159,11 +198,12 @@ describe('the record of a past day', () => {
       sql`update past.kept set since = now()`,
     ])
       await assert.rejects(test.db.run(statement), /permission denied/)
-    const past = await openPast(test.db, { on: '2027-01-01', today: '2028-01-01' })
-    await assert.rejects(past.db.run(sql`update people.unit set name = 'x'`), /past does not change/)
-    await assert.rejects(
-      past.db.transaction(() => Promise.resolve()),
-      /past does not change/,
-    )
+    await asRecorded(test.db, { on: '2027-01-01', today: '2028-01-01' }, async (then) => {
+      await assert.rejects(then.run(sql`update people.unit set name = 'x'`), /past does not change/)
+      await assert.rejects(
+        then.transaction(() => Promise.resolve()),
+        /past does not change/,
+      )
+    })
   })
 })

@@ -8,13 +8,13 @@ import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
   annexActions,
+  onRecordOf,
   type PlanIds,
   progress,
   type RecommendationProgress,
   type ReportAction,
   type ReportFigures,
   ROWS_MOST,
-  recordOf,
   reportActions,
   reportFigures,
   type SlippedAction,
@@ -55,10 +55,11 @@ export async function progressReportOn(
   asOf: AsOf,
   tailoring: Tailoring = WHOLE_REPORT,
 ): Promise<PaperDocument> {
-  const { db: then, note } = await recordOf(db, subject.planIds, asOf)
-  const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
-  const paper = await progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
-  return note === null ? paper : { ...paper, blocks: [{ type: 'paragraph', text: note }, ...paper.blocks] }
+  const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then) => {
+    const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
+    return progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
+  })
+  return note === null ? found : { ...found, blocks: [{ type: 'paragraph', text: note }, ...found.blocks] }
 }
 
 /** The progress report for a board, as things stood at the end of a day by the record that it is given. */

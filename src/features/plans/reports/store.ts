@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { type AsOf, openPast } from '#platform/past/index.ts'
+import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
 
@@ -10,21 +10,22 @@ export type PlanIds = readonly string[] | null
 /** At most this many rows of each table are told; the counts are of all. */
 export const ROWS_MOST = 200
 
-/** The record that a report of a past day is made from, and the line that says so where that is the record of today. */
-export interface PlanRecord {
-  readonly db: Db
-  readonly note: string | null
-}
-
-/** What was on record of these plans at the end of a day. Of plans that came on record later, what is on record today is told of that day. */
-export async function recordOf(db: Db, planIds: PlanIds, { on, today }: AsOf): Promise<PlanRecord> {
-  const past = await openPast(db, { on, today })
-  if (on >= today || (past.db !== db && (await hasPlans(past.db, planIds)))) return { db: past.db, note: past.note() }
-  if (past.db !== db && !(await hasPlans(db, planIds))) return { db: past.db, note: past.note() }
-  return {
-    db,
-    note: `No plan here was on record on ${inWords(on)}. What follows is what is on record today, ${inWords(today)}, of that day.`,
-  }
+/**
+ * Answers from what was on record of these plans at the end of a day. Of plans that came on record later, what is on record today is told of
+ * that day, and the note says so.
+ */
+export async function onRecordOf<Found>(
+  db: Db,
+  planIds: PlanIds,
+  { on, today }: AsOf,
+  work: (then: Db) => Promise<Found>,
+): Promise<Recorded<Found>> {
+  const { found, note } = await asRecorded(db, { on, today }, async (then) =>
+    then === db || (await hasPlans(then, planIds)) ? { said: await work(then) } : null,
+  )
+  if (found) return { found: found.said, note }
+  const none = `No plan here was on record on ${inWords(on)}. What follows is what is on record today, ${inWords(today)}, of that day.`
+  return { found: await work(db), note: (await hasPlans(db, planIds)) ? none : null }
 }
 
 async function hasPlans(db: Queries, planIds: PlanIds): Promise<boolean> {
