@@ -11,7 +11,7 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, name, sql } from '#platform/db/index.ts'
 import { canonicalBlocks, told } from '#platform/documents/index.ts'
 import { asOf, asRecorded, endOf } from '#platform/past/index.ts'
-import { addItem, changeItem, findItem, type RegisterField } from '#platform/register/index.ts'
+import { addItem, changeItem, findItem, type Register, type RegisterField } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { unexplained } from '../../../test/unexplained.ts'
 import { measures, registers, sections } from '../../house.ts'
@@ -111,6 +111,12 @@ describe('a report of a past day', () => {
     }
   }
 
+  /** Something for every field of an item. */
+  async function wholeValue(register: Register, day: Day) {
+    const given = register.fields.map(async (field) => [field.column, await someValue(field, day)] as const)
+    return Object.fromEntries(await Promise.all(given))
+  }
+
   /** Changes, or adds, something of any register; what its rules refuse is left. */
   async function touch(act: Act, day: Day): Promise<boolean> {
     const register = pick(registers)
@@ -124,13 +130,7 @@ describe('a report of a past day', () => {
     try {
       const saved = before
         ? await changeItem(test.db, act, register, before.id, before.version, value)
-        : await addItem(test.db, act, register, {
-            ...Object.fromEntries(
-              await Promise.all(
-                register.fields.map(async (field) => [field.column, await someValue(field, day)] as const),
-              ),
-            ),
-          })
+        : await addItem(test.db, act, register, await wholeValue(register, day))
       return 'id' in saved
     } catch (error) {
       // Some walls of the database have no words of their own: what they refuse did not happen either.
