@@ -13,6 +13,7 @@ import {
   assetBelongings,
   assetJobs,
   assetMeasures,
+  assetRegisters,
   assetRoleBelongings,
   assetRoutes,
   assetSections,
@@ -30,10 +31,12 @@ import {
   peopleMeasures,
   peopleNeeds,
   peoplePermissions,
+  peopleRegisters,
   peopleRoutes,
   peopleSections,
 } from '#features/people/index.ts'
 import {
+  escalationRules,
   loadEscalationRules,
   loadExamplePlan,
   planBelongings,
@@ -52,6 +55,7 @@ import {
   riskBelongings,
   riskJobs,
   riskMeasures,
+  riskRegisters,
   riskRoutes,
   riskSections,
   risksNeeds,
@@ -85,6 +89,7 @@ import type { Job } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
+import type { Register } from '#platform/register/index.ts'
 import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
@@ -97,6 +102,14 @@ export const permissions: readonly PermissionFacts[] = [
   ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
+]
+
+/** Every register of every room. */
+export const registers: readonly Register[] = [
+  ...peopleRegisters(permissions),
+  ...assetRegisters,
+  ...riskRegisters,
+  escalationRules,
 ]
 
 const doors: readonly (GuardedDoor & HouseDoor)[] = [
@@ -145,7 +158,8 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
 /** What every room counts, for statements and reports to be laid beside. */
 export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
 
-const sections: readonly ReportSection[] = [
+/** What every room says in reports. */
+export const sections: readonly ReportSection[] = [
   ...assetSections,
   ...peopleSections,
   ...riskSections,

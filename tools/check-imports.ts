@@ -23,7 +23,7 @@ const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
   ['config'],
   ['db', 'reading', 'blobs', 'page'],
-  ['audit', 'form', 'charts'],
+  ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
   ['listing'],

@@ -12,7 +12,7 @@ export { UNIT_KINDS } from './model.ts'
 export { needs as peopleNeeds } from './needs.ts'
 export { paths as peoplePaths } from './paths.ts'
 export type { Belonging } from './reorganising/model.ts'
-export { routes as peopleRoutes } from './routes.ts'
+export { registers as peopleRegisters, routes as peopleRoutes } from './routes.ts'
 export { sections as peopleSections } from './sections.ts'
 export {
   findPerson,

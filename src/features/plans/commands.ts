@@ -17,7 +17,7 @@ import { asContract } from './recognising/contract.ts'
 import { waitsForDate } from './recognising/dating.ts'
 import type { ImportedPlan } from './recognising/model.ts'
 import { readPlan, understoodPlan } from './recognising/read-plan.ts'
-import { progressReport } from './reports/report.ts'
+import { progressReportOn } from './reports/report.ts'
 import { compare } from './revisions/compare.ts'
 import { mergeVersion } from './revisions/merge.ts'
 import { contestedKeys, countsOf } from './revisions/model.ts'
@@ -136,9 +136,13 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
           `${options.to} does not say which format it is`,
           'End the file’s name in .odt, .docx or .html.',
         )
-      await openHouse(async ({ db }) => {
+      await openHouse(async ({ db, act }) => {
         const plan = name === 'all' ? { id: null, title: 'all action plans' } : await onePlan(db, name)
-        const paper = await progressReport(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, asOf)
+        const paper = await progressReportOn(
+          db,
+          { planIds: plan.id ? [plan.id] : null, title: plan.title },
+          { on: asOf, today: dayOf(act.at) },
+        )
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })

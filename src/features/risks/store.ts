@@ -1,6 +1,7 @@
 import { isWithin } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { asOf, endOf } from '#platform/past/index.ts'
 import type { BandColour, Judgement } from './model.ts'
 
 export interface Step {
@@ -161,15 +162,15 @@ export interface Moved {
   readonly closedOn: Day | null
 }
 
-/** How each risk that was open after a day stood at its end and stands now, the furthest moved first. */
+/** How each risk that was open after a day stood at its end, in a band as it was called then, and stands now, the furthest moved first. */
 export function movedSince(db: Queries, since: Day, unitId: string | null = null, limit = 1_000): Promise<Moved[]> {
   return db.many(sql`
-    select r.id, r.title, u.name as unit, g.score as before, gb.name as "beforeBand", r.score as now, b.name as "nowBand", r.closed_on as "closedOn"
+    select r.id, r.title, u.name as unit, g.score as before, coalesce(tb.name, gb.name) as "beforeBand", r.score as now, b.name as "nowBand", r.closed_on as "closedOn"
     from ${FROM} left join lateral (
         select score, band_id from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, place desc limit 1) g on true
-      left join risks.band gb on gb.id = g.band_id
+      left join risks.band gb on gb.id = g.band_id left join ${asOf(['risks', 'band'], endOf(since))} tb on tb.id = g.band_id
     where coalesce(r.closed_on > ${since}, true) and ${inUnit(unitId)}
-    order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title limit ${limit}`)
+    order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title, r.id limit ${limit}`)
 }
 
 /** Meetings of boards that have been held, the latest first. */

@@ -73,6 +73,8 @@ export async function migrate(owner: Connect): Promise<string[]> {
 async function apply(client: pg.Client, { name, text, digest }: Migration): Promise<void> {
   await client.query('begin')
   try {
+    // What waits for the end of a transaction, such as how rows stood, would keep a table from being altered after it was written to.
+    await client.query('set constraints all immediate')
     await client.query(text)
     await client.query('insert into muniment.migration (name, digest) values ($1, $2)', [name, digest])
     await client.query('commit')

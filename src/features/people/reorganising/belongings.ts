@@ -1,5 +1,8 @@
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { addMany, changeMany } from '#platform/register/index.ts'
+import { bodies } from '../governance/registers.ts'
+import { appointments, people, units } from '../registers.ts'
 import type { Belonging } from './model.ts'
 
 /** What of the room's own belongs to units. */
@@ -13,9 +16,10 @@ export const belongings: readonly Belonging[] = [
       )
       return { moves, stays: 0 }
     },
-    move: (tx, unitId, to) =>
-      tx.run(sql`
-        update people.unit set parent_id = ${to}, version = version + 1 where parent_id = ${unitId} and closed_on is null and id <> ${to}`),
+    move: async (tx, unitId, to, _on, act) => {
+      const which = sql`select id from people.unit where parent_id = ${unitId} and closed_on is null and id <> ${to}`
+      return (await changeMany(tx, act, units, { which, set: { parent_id: to } })).length
+    },
   },
   {
     one: 'appointment',
@@ -29,19 +33,21 @@ export const belongings: readonly Belonging[] = [
       return { moves, stays }
     },
     // The old appointment ends the day before and another begins, so that who held what and where stays on record.
-    move: async (tx, unitId, to, on) => {
+    move: async (tx, unitId, to, on, act) => {
       const last = addDays(on, -1)
-      const moved = await tx.run(sql`
-        insert into people.appointment (id, person_id, role_id, unit_id, from_on, until_on)
-        select gen_random_uuid(), a.person_id, a.role_id, ${to}, greatest(a.from_on, ${on}::date), a.until_on from people.appointment a
+      const rows = sql`
+        select a.person_id, a.role_id, ${to}::uuid, greatest(a.from_on, ${on}::date), a.until_on from people.appointment a
         where a.unit_id = ${unitId} and coalesce(a.until_on >= ${on}, true) and not exists (
           select from people.appointment o where o.unit_id = ${to} and o.person_id = a.person_id and o.role_id = a.role_id and coalesce(o.until_on >= ${on}, true))
           and not exists (select from people.appointment p where p.unit_id = ${unitId} and p.person_id = a.person_id and p.role_id = a.role_id
-            and p.from_on < a.from_on and coalesce(p.until_on >= ${on}, true))`)
-      await tx.run(sql`
-        update people.appointment set until_on = greatest(from_on, ${last}::date), version = version + 1
-        where unit_id = ${unitId} and coalesce(until_on >= ${on}, true)`)
-      return moved
+            and p.from_on < a.from_on and coalesce(p.until_on >= ${on}, true))`
+      const columns = ['person_id', 'role_id', 'unit_id', 'from_on', 'until_on']
+      const moved = await addMany(tx, act, appointments, { columns, rows })
+      await changeMany(tx, act, appointments, {
+        which: sql`select id from people.appointment where unit_id = ${unitId} and coalesce(until_on >= ${on}, true)`,
+        set: { until_on: sql`greatest(item.from_on, ${last}::date)` },
+      })
+      return moved.length
     },
   },
   {
@@ -53,10 +59,10 @@ export const belongings: readonly Belonging[] = [
       )
       return { moves, stays: 0 }
     },
-    move: (tx, unitId, to, on) =>
-      tx.run(
-        sql`update people.person set unit_id = ${to}, version = version + 1 where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`,
-      ),
+    move: async (tx, unitId, to, on, act) => {
+      const which = sql`select id from people.person where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`
+      return (await changeMany(tx, act, people, { which, set: { unit_id: to } })).length
+    },
   },
   {
     one: 'body',
@@ -67,9 +73,9 @@ export const belongings: readonly Belonging[] = [
       )
       return { moves, stays: 0 }
     },
-    move: (tx, unitId, to) =>
-      tx.run(
-        sql`update people.body set unit_id = ${to}, version = version + 1 where unit_id = ${unitId} and ended_on is null`,
-      ),
+    move: async (tx, unitId, to, _on, act) => {
+      const which = sql`select id from people.body where unit_id = ${unitId} and ended_on is null`
+      return (await changeMany(tx, act, bodies, { which, set: { unit_id: to } })).length
+    },
   },
 ]

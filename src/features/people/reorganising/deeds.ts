@@ -3,9 +3,9 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { addIn } from '#platform/register/index.ts'
+import { addIn, changeMany } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
-import { units } from '../registers.ts'
+import { appointments, units } from '../registers.ts'
 import type { Belonging, Reorganisation, UnitRef } from './model.ts'
 
 /** What a reorganisation would move: for each unit and each thing that belongs to it, how many follow and how many cannot. */
@@ -58,15 +58,15 @@ export async function reorganise(db: Db, act: Act, all: readonly Belonging[], wh
         const before = what.before.map((unit) => unit.id)
         chosen.push(...((await belonging.choose?.(tx, before, heirId)) ?? []))
       }
-    if (what.parent) for (const unit of what.before) await moveUnit(tx, unit.id, what.parent.id)
+    if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
     else if (heirId)
       for (const unit of what.before)
         if (unit.id !== heirId)
           for (const belonging of all) {
-            const count = await belonging.move(tx, unit.id, heirId, what.on)
+            const count = await belonging.move(tx, unit.id, heirId, what.on, act)
             if (count > 0) moved[belonging.more] = (moved[belonging.more] ?? 0) + count
           }
-    if (what.closes) await close(tx, what, heirId)
+    if (what.closes) await close(tx, act, what, heirId)
     const by = act.actor.kind === 'person' ? act.actor.id : null
     await tx.run(sql`
       insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
@@ -106,9 +106,9 @@ async function refuseClosed(tx: Tx, what: Reorganisation): Promise<void> {
     throw new Conflict(`${gone.name} has been closed already`, 'Somebody else may have reorganised it meanwhile.')
 }
 
-async function moveUnit(tx: Tx, id: string, parentId: string): Promise<void> {
+async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise<void> {
   try {
-    await tx.run(sql`update people.unit set parent_id = ${parentId}, version = version + 1 where id = ${id}`)
+    await changeMany(tx, act, units, { which: sql`select ${id}::uuid`, set: { parent_id: parentId } })
   } catch (error) {
     if (error instanceof Error && 'constraint' in error && error.constraint === 'unit_circle')
       throw new Conflict('A unit cannot become part of itself, or of a unit below it')
@@ -117,18 +117,19 @@ async function moveUnit(tx: Tx, id: string, parentId: string): Promise<void> {
 }
 
 /** Closes the units of before; one that goes to another body, with everything below it. */
-async function close(tx: Tx, what: Reorganisation, heirId: string | null): Promise<void> {
+async function close(tx: Tx, act: Act, what: Reorganisation, heirId: string | null): Promise<void> {
   const ids = what.before.map(({ id }) => id).filter((id) => id !== heirId)
-  await tx.run(sql`
+  const gone = sql`
     with recursive gone as (
       select id from people.unit where id = any(${ids}::uuid[])
-      union select u.id from people.unit u join gone g on u.parent_id = g.id where ${what.kind === 'transfer-out'})
-    update people.unit set closed_on = ${what.on}, version = version + 1 where id in (select id from gone) and closed_on is null`)
+      union select u.id from people.unit u join gone g on u.parent_id = g.id where ${what.kind === 'transfer-out'})`
+  await changeMany(tx, act, units, {
+    which: sql`${gone} select u.id from people.unit u join gone g on g.id = u.id where u.closed_on is null`,
+    set: { closed_on: what.on },
+  })
   if (what.kind === 'transfer-out')
-    await tx.run(sql`
-      with recursive gone as (
-        select id from people.unit where id = any(${ids}::uuid[])
-        union select u.id from people.unit u join gone g on u.parent_id = g.id)
-      update people.appointment set until_on = greatest(from_on, ${what.on}::date), version = version + 1
-      where unit_id in (select id from gone) and coalesce(until_on > ${what.on}, true)`)
+    await changeMany(tx, act, appointments, {
+      which: sql`${gone} select a.id from people.appointment a join gone g on g.id = a.unit_id where coalesce(a.until_on > ${what.on}, true)`,
+      set: { until_on: sql`greatest(item.from_on, ${what.on}::date)` },
+    })
 }

@@ -1,3 +1,4 @@
+import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries, Tx } from '#platform/db/index.ts'
 
@@ -12,7 +13,7 @@ export interface Belonging {
   /** Chooses so, before anything moves. Answers what was chosen. */
   choose?(tx: Tx, unitIds: readonly string[], toUnitId: string): Promise<string[]>
   /** Gives them to another unit. Answers how many followed. */
-  move(tx: Tx, unitId: string, toUnitId: string, on: Day): Promise<number>
+  move(tx: Tx, unitId: string, toUnitId: string, on: Day, act: Act): Promise<number>
 }
 
 export const KINDS = {

@@ -2,11 +2,13 @@ import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import type { AsOf } from '#platform/past/index.ts'
 import { counted } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
   annexActions,
+  onRecordOf,
   type PlanIds,
   progress,
   type RecommendationProgress,
@@ -17,6 +19,7 @@ import {
   reportFigures,
   type SlippedAction,
   slippedActions,
+  titleOf,
   type Which,
 } from './store.ts'
 
@@ -45,7 +48,21 @@ const SUMMARY_ROWS = 5
 
 type Part = () => Promise<PaperBlock[]>
 
-/** The progress report for a board, as things stood at the end of a day. */
+/** The progress report of a past day from what was on record then; else its first line says that it shows today. */
+export async function progressReportOn(
+  db: Db,
+  subject: Subject,
+  asOf: AsOf,
+  tailoring: Tailoring = WHOLE_REPORT,
+): Promise<PaperDocument> {
+  const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then) => {
+    const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
+    return progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
+  })
+  return note === null ? found : { ...found, blocks: [{ type: 'paragraph', text: note }, ...found.blocks] }
+}
+
+/** The progress report for a board, as things stood at the end of a day by the record that it is given. */
 export async function progressReport(
   db: Db,
   { planIds, title }: Subject,
