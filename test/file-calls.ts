@@ -10,13 +10,16 @@ const [out = '', below = ''] = [process.env.FILE_CALLS, process.env.FILE_CALLS_B
 const append = fs.appendFileSync
 const names = new Map<number, string>()
 
+/** What is named by a path; a stream or a buffer is none of ours. */
+const placeOf = (path: unknown) => resolve(typeof path === 'string' ? path : 'elsewhere')
+
 function note(name: string, path: unknown, to?: unknown): void {
-  const whole = resolve(String(path))
-  if (!whole.startsWith(below) && !(to !== undefined && resolve(String(to)).startsWith(below))) return
-  append(out, `${JSON.stringify({ name, path: whole, ...(to === undefined ? {} : { to: resolve(String(to)) }) })}\n`)
+  const whole = placeOf(path)
+  if (!whole.startsWith(below) && !(to !== undefined && placeOf(to).startsWith(below))) return
+  append(out, `${JSON.stringify({ name, path: whole, ...(to === undefined ? {} : { to: placeOf(to) }) })}\n`)
 }
 
-const nameOf = (file: unknown) => (typeof file === 'number' ? (names.get(file) ?? `file ${file}`) : file)
+const nameOf = (file: unknown) => (typeof file === 'number' ? (names.get(file) ?? `file ${String(file)}`) : file)
 
 type Calls = Record<string, (...given: unknown[]) => unknown>
 
@@ -37,7 +40,7 @@ function watch(on: Calls, call: string, of: (given: unknown[], answer: unknown) 
 }
 
 const sync = fs as unknown as Calls
-watch(sync, 'openSync', ([path], file) => void names.set(Number(file), String(path)))
+watch(sync, 'openSync', ([path], file) => void names.set(Number(file), placeOf(path)))
 for (const call of ['writeFileSync', 'appendFileSync', 'writeSync'])
   watch(sync, call, ([file]) => note('write', nameOf(file)))
 for (const call of ['fsyncSync', 'fdatasyncSync']) watch(sync, call, ([file]) => note('sync', nameOf(file)))

@@ -89,7 +89,12 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 
 function pidOf(part: RegExp): number {
   const found = processes().find(({ command }) => part.test(command))
-  assert.ok(found, `no process ${part} among ${processes().map(({ command }) => command)}`)
+  assert.ok(
+    found,
+    `no process ${part} among ${processes()
+      .map(({ command }) => command)
+      .join()}`,
+  )
   return found.pid
 }
 const PROCESSES = {

@@ -339,7 +339,12 @@ function refuseDamaged(folder: string): void {
 function serverArguments(folder: string, port: number, socket: string): string[] {
   const set = (name: string, value: string) => ['-c', `${name}=${value}`]
   return [
-    ...['-D', folder, '-p', String(port), '-k', socket],
+    '-D',
+    folder,
+    '-p',
+    String(port),
+    '-k',
+    socket,
     ...set('listen_addresses', HAS_SOCKETS ? '' : '127.0.0.1'),
     ...set('unix_socket_permissions', '0700'),
   ]

@@ -23,6 +23,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_min_messages: 'warning',
 }
 
+/** With checksums, in UTF-8, sorted by code point; nobody gets in without a password. initdb flushes what it made. */
+const HOW =
+  '-U postgres -k -E UTF8 -A scram-sha-256 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C'.split(' ')
+
 /** How a database's folder stands: one that was never finished holds nothing, one that is damaged may hold everything. */
 export type Standing = 'absent' | 'unfinished' | 'damaged' | 'whole'
 
@@ -75,8 +79,10 @@ export async function makeDatabase({ folder, programs, account, secrets }: Makin
   const made = spawnSync(
     programs.initdb,
     [
-      ...['-D', making, '-U', 'postgres', '-k', '-E', 'UTF8', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+      '-D',
+      making,
+      `--pwfile=${passwordFile}`,
+      ...HOW,
       ...Object.entries(SETTINGS).map(([name, value]) => `--set=${name}=${value}`),
     ],
     { ...identity(account), encoding: 'utf8' },
