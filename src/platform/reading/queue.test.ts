@@ -23,7 +23,7 @@ describe('the readers’ queue', () => {
     assert.deepEqual([queue.running, queue.waiting], [2, 1])
     for (const piece of pieces) piece.end('')
     await Promise.all(done)
-    assert.deepEqual([order.toSorted(), queue.running, queue.waiting], [[0, 1, 2, 3], 0, 0])
+    assert.deepEqual([order.toSorted((a, b) => a - b), queue.running, queue.waiting], [[0, 1, 2, 3], 0, 0])
   })
 
   it('hands the place on when a piece of work fails', async () => {

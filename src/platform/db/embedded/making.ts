@@ -40,11 +40,7 @@ export function standingOf(folder: string): Standing {
 function hasControl(folder: string): boolean {
   try {
     const control = readFileSync(join(folder, 'global', 'pg_control'))
-    return (
-      control.length > 0 &&
-      control.some((byte) => byte !== 0) &&
-      /^\d+\s*$/.test(readFileSync(join(folder, 'PG_VERSION'), 'utf8'))
-    )
+    return control.some((byte) => byte !== 0) && /^\d+\s*$/.test(readFileSync(join(folder, 'PG_VERSION'), 'utf8'))
   } catch {
     return false
   }
