@@ -2,6 +2,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { answerables, isOrActsFor } from './answering.ts'
 export { peopleCommands } from './commands.ts'
+export { againstHolders } from './governance/ahead.ts'
 export { checkRules } from './governance/check.ts'
 export type { RoleBelonging } from './governance/retiring.ts'
 export { followGroups } from './groups.ts'

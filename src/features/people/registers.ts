@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
+import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
@@ -204,6 +205,17 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         ],
         listed: false,
       },
+      {
+        kind: 'choice',
+        column: 'hears_breaches',
+        label: 'Hears of breaches',
+        hint: 'Those who hold the role, or act in it, are told of each breach of personal data at once',
+        options: [
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+        ],
+        listed: false,
+      },
       { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
       { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
       { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
@@ -266,6 +278,7 @@ export const appointments: Register = {
       ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
       : null
   },
+  lead: (db, id, _viewer, today) => againstAppointment(db, id, today),
   saved: async (tx, act, ids) => {
     const { persons, roles: held } = await tx.one<{ persons: string[]; roles: string[] }>(sql`
       select array_agg(distinct person_id) as persons, array_agg(distinct role_id) as roles from people.appointment where id = any(${ids}::uuid[])`)

@@ -1,6 +1,7 @@
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
+import { bearingObstacle } from './bearing.ts'
 import { RESPONSES, YES_NO } from './model.ts'
 import { riskLead, riskPanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -110,6 +111,7 @@ export const risks: Register = {
       message: 'A risk that is closed has a day and a reason: enter both, or neither',
     },
   },
+  obstacle: bearingObstacle,
   lead: riskLead,
   panels: riskPanel,
   saved: writeRatings,

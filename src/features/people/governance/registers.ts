@@ -3,6 +3,7 @@ import { type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
 import { paths } from '../paths.ts'
 import { PERSON, ROLE, UNIT } from '../targets.ts'
+import { againstDelegation } from './ahead.ts'
 import { checkRules } from './check.ts'
 import { bodyPanel } from './panels.ts'
 
@@ -60,6 +61,7 @@ export const delegations: Register = {
     delegation_overlap: { field: 'from_on', message: 'This person acts for them at that time already' },
     delegation_own: { field: 'person_id', message: 'Nobody acts for themselves' },
   },
+  lead: (db, id, _viewer, today) => againstDelegation(db, id, today),
   saved: checked(sql`people.delegation`),
 }
 

@@ -54,8 +54,12 @@ export async function retire(
   { roleId, heirId, on, others }: { roleId: string; heirId: string | null; on: Day; others: readonly RoleBelonging[] },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const role = await tx.maybe<{ assetPart: string | null }>(
-      sql`select asset_part as "assetPart" from people.role where id = ${roleId} and ended_on is null for update`,
+    const role = await tx.maybe<{
+      assetPart: string | null
+      hearsOverdue: string | null
+      hearsBreaches: string | null
+    }>(
+      sql`select asset_part as "assetPart", hears_overdue as "hearsOverdue", hears_breaches as "hearsBreaches" from people.role where id = ${roleId} and ended_on is null for update`,
     )
     if (!role) throw new Conflict('This role has been retired already')
     if (heirId && !(await tx.maybe(sql`select from people.role where id = ${heirId} and ended_on is null for share`)))
@@ -78,6 +82,11 @@ export async function retire(
       await tx.run(
         sql`update people.role set asset_part = ${role.assetPart}, version = version + 1 where id = ${heirId} and asset_part is null`,
       )
+    // Whoever takes over hears what the role heard.
+    if (heirId)
+      await tx.run(sql`
+        update people.role set hears_overdue = greatest(hears_overdue, ${role.hearsOverdue}), hears_breaches = greatest(hears_breaches, ${role.hearsBreaches}), version = version + 1
+        where id = ${heirId} and (greatest(hears_overdue, ${role.hearsOverdue}), greatest(hears_breaches, ${role.hearsBreaches})) is distinct from (hears_overdue, hears_breaches)`)
     let held = 0
     for (const other of others) held += await other.end(tx, roleId, heirId, on)
     await record(tx, act, 'role.retired', { kind: 'role', id: roleId }, { appointments, held, on, heir: heirId })
