@@ -1,4 +1,4 @@
-import { accountNeeds, accountRoutes } from '#features/accounts/index.ts'
+import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import {
   assessmentBelongings,
   assessmentJobs,
@@ -207,6 +207,7 @@ export const jobs: readonly Job[] = [
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
+  ...accountJobs,
   ...planJobs,
   ...assessmentJobs,
   ...assetJobs,

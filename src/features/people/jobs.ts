@@ -2,6 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
+import { endUnmapped } from './groups.ts'
 
 const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
@@ -12,6 +13,11 @@ export const peopleJobs: readonly Job[] = [
     every: '27 3 * * *',
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldFeeds(db, now) }, 'rows of old feeds forgotten'),
+  },
+  {
+    name: 'end-unmapped-roles',
+    every: '3 0 * * *',
+    run: async ({ db, now }) => db.transaction((tx) => endUnmapped(tx, bySystem(now))),
   },
   {
     name: 'check-roles',

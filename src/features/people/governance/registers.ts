@@ -1,6 +1,7 @@
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { endUnmapped } from '../groups.ts'
 import { paths } from '../paths.ts'
 import { PERSON, ROLE, UNIT } from '../targets.ts'
 import { againstDelegation } from './ahead.ts'
@@ -276,6 +277,7 @@ export const groupRoles: Register = {
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
   ],
   constraints: { group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' } },
+  saved: (tx, act) => endUnmapped(tx, act),
 }
 
 export const governanceRegisters: readonly Register[] = [
