@@ -22,16 +22,20 @@ import {
 } from '#features/assets/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
+  type Belonging,
   findPerson,
   loadExamplePeople,
   loadRoleRules,
   loadRoles,
+  peopleBelongings,
   peopleJobs,
   peopleMeasures,
   peopleNeeds,
   peoplePermissions,
+  peopleRecords,
   peopleRoutes,
   peopleSections,
+  type UnitRecord,
 } from '#features/people/index.ts'
 import {
   loadEscalationRules,
@@ -52,6 +56,7 @@ import {
   riskBelongings,
   riskJobs,
   riskMeasures,
+  riskRecords,
   riskRoutes,
   riskSections,
   risksNeeds,
@@ -68,6 +73,7 @@ import {
 } from '#features/shares/index.ts'
 import {
   loadOwnForms,
+  statementBelongings,
   statementJobs,
   statementRoutes,
   statementSections,
@@ -145,6 +151,18 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
 /** What every room counts, for statements and reports to be laid beside. */
 export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
 
+/** Everything that belongs to units, and what refers to them and stays on record. */
+export const belongings: readonly Belonging[] = [
+  ...peopleBelongings,
+  ...planBelongings,
+  ...assessmentBelongings,
+  ...statementBelongings,
+  ...assetBelongings,
+  ...riskBelongings,
+  ...shareBelongings,
+]
+export const unitRecords: readonly UnitRecord[] = [...peopleRecords, ...riskRecords]
+
 const sections: readonly ReportSection[] = [
   ...assetSections,
   ...peopleSections,
@@ -186,12 +204,7 @@ export const routes: readonly Route[] = [
   ...statementRoutes(measures),
   ...reportRoutes(sections, measures),
   ...shareRoutes,
-  ...peopleRoutes(
-    permissions,
-    [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...riskBelongings, ...shareBelongings],
-    assetRoleBelongings,
-    () => routes,
-  ),
+  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes),
   ...viewRoutes,
 ]
 
@@ -213,7 +226,7 @@ export const jobs: readonly Job[] = [
   ...assetJobs,
   ...riskJobs,
   ...statementJobs,
-  ...peopleJobs,
+  ...peopleJobs(belongings),
   ...shareJobs,
 ]
 

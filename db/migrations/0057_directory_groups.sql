@@ -1,7 +1,7 @@
--- An appointment that a directory made can be taken back on the day on which it began: it then holds on no day, and says so by ending the day before.
+-- An appointment can be taken back on the day on which it began, or before: it then holds on no day, and says so by ending the day before it begins.
 alter table people.appointment drop constraint appointment_overlap, drop constraint appointment_check;
 alter table people.appointment
-  add constraint appointment_check check (until_on >= from_on or source = 'directory' and until_on = from_on - 1),
+  add constraint appointment_check check (until_on >= from_on - 1),
   add constraint appointment_overlap exclude using gist (
     person_id with =, role_id with =,
     (coalesce(unit_id, '00000000-0000-0000-0000-000000000000')) with =,

@@ -2,30 +2,35 @@ import type { Belonging, RoleBelonging } from '#features/people/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 
-const named = (to: string | null) =>
-  sql`exists (select from assets.asset o where o.unit_id = ${to} and lower(o.name) = lower(a.name))`
-
-/** Information assets and places follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
+/** Information assets, places and what units use follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'assets',
     one: 'information asset',
     more: 'information assets',
-    count: (db, unitId, to) =>
-      db.one(
-        sql`select count(*) filter (where not ${named(to)}) as moves, count(*) filter (where ${named(to)}) as stays from assets.asset a where a.unit_id = ${unitId} and a.ended_on is null`,
-      ),
-    move: (tx, unitId, to) =>
-      tx.run(
-        sql`update assets.asset a set unit_id = ${to}, version = version + 1 where a.unit_id = ${unitId} and a.ended_on is null and not ${named(to)}`,
-      ),
+    column: 'assets.asset.unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update assets.asset set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+    leave: (tx, _act, which, { on }) =>
+      tx.run(sql`update assets.asset set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
   },
   {
+    key: 'places',
     one: 'place',
     more: 'places',
-    count: (db, unitId) =>
-      db.one(sql`select count(*) as moves, 0 as stays from assets.place where unit_id = ${unitId}`),
-    move: (tx, unitId, to) =>
-      tx.run(sql`update assets.place set unit_id = ${to}, version = version + 1 where unit_id = ${unitId}`),
+    column: 'assets.place.unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update assets.place set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+  },
+  {
+    key: 'uses',
+    one: 'asset of another unit that it uses',
+    more: 'assets of other units that it uses',
+    column: 'assets.used.unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update assets.used set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+    leave: (tx, _act, which, { on }) =>
+      tx.run(sql`update assets.used set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
   },
 ]
 

@@ -3,11 +3,19 @@ import type { Job } from '#platform/jobs/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
 import { endUnmapped } from './groups.ts'
+import type { Belonging } from './reorganising/model.ts'
+import { carryOut } from './reorganising/planning.ts'
 
 const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
-export const peopleJobs: readonly Job[] = [
+export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => [
+  {
+    name: 'reorganise-units',
+    every: '*/10 * * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info(await carryOut(db, bySystem(now), belongings, config), 'planned reorganisations done'),
+  },
   {
     name: 'forget-feeds',
     every: '27 3 * * *',

@@ -10,6 +10,7 @@ import type { Scope } from './governance/rules.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { nothingStays } from './reorganising/closing.ts'
 import { PERSON, ROLE, UNIT } from './targets.ts'
 
 /** The rules that an item concerns are asked in the transaction that saves it. */
@@ -73,6 +74,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
+  obstacle: nothingStays,
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
 }
@@ -269,6 +271,8 @@ export const appointments: Register = {
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {
+    if (typeof from === 'string' && typeof until === 'string' && until < from)
+      return { field: 'until_on', message: 'The last day must be the same as or after the first' }
     const role = await tx.maybe<{ name: string; endedOn: string | null }>(
       sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} for share`,
     )

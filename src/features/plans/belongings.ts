@@ -4,18 +4,17 @@ import { sql } from '#platform/db/index.ts'
 /** What of the plans belongs to units, and follows when units are reorganised. Finished actions stay with the unit that finished them. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'plans',
     one: 'action plan',
     more: 'action plans',
-    count: async (db, unitId) =>
-      db.one(sql`select count(*) as moves, 0 as stays from plans.plan where unit_id = ${unitId}`),
-    move: (tx, unitId, to) => tx.run(sql`update plans.plan set unit_id = ${to} where unit_id = ${unitId}`),
+    column: 'plans.plan.unit_id',
+    move: (tx, _act, which, { to }) => tx.run(sql`update plans.plan set unit_id = ${to} where ${which(sql`id`)}`),
   },
   {
+    key: 'actions',
     one: 'open action',
     more: 'open actions',
-    count: async (db, unitId) =>
-      db.one(sql`select count(*) as moves, 0 as stays from plans.action where unit_id = ${unitId} and not is_finished`),
-    move: (tx, unitId, to) =>
-      tx.run(sql`update plans.action set unit_id = ${to} where unit_id = ${unitId} and not is_finished`),
+    column: 'plans.action.unit_id',
+    move: (tx, _act, which, { to }) => tx.run(sql`update plans.action set unit_id = ${to} where ${which(sql`id`)}`),
   },
 ]
