@@ -162,6 +162,39 @@ export function incidentObstacle(breach: Breach): Obstacle {
   return null
 }
 
+/** Steps that are taken out of a scale, each with the step that takes its place. */
+export type Fewer = ReadonlyMap<string, string>
+
+interface Ranked {
+  readonly id: string
+  readonly rank: number
+  readonly name: string
+}
+
+/** The ranks of the steps that are left, from 1, lowest first. */
+export function newRanks(steps: readonly Ranked[], fewer: Fewer): ReadonlyMap<string, number> {
+  const left = steps.filter(({ id }) => !fewer.has(id)).toSorted((a, b) => a.rank - b.rank)
+  return new Map(left.map(({ id }, index) => [id, index + 1]))
+}
+
+/** What stands against taking these steps out of a scale, with the step that it is about, or null. */
+export function fewerObstacle(
+  steps: readonly Ranked[],
+  fewer: Fewer,
+): { readonly stepId: string; readonly message: string } | null {
+  const nameOf = (id: string) => steps.find((step) => step.id === id)?.name ?? 'that step'
+  for (const [from, to] of fewer) {
+    if (from === to) return { stepId: from, message: `${nameOf(from)} cannot become itself` }
+    if (fewer.has(to))
+      return { stepId: from, message: `${nameOf(from)} cannot become ${nameOf(to)}, which is taken out as well` }
+    if (!steps.some(({ id }) => id === to)) return { stepId: from, message: `Choose what ${nameOf(from)} becomes` }
+  }
+  const [first] = fewer.keys()
+  return first && steps.length - fewer.size < 2
+    ? { stepId: first, message: 'A scale needs two steps at least: leave another one in' }
+    : null
+}
+
 /** What bears a risk beyond the appetite that whoever decides answers for themselves, in words, or null. */
 export function tolerateObstacle(risk: {
   readonly isTolerated: boolean

@@ -106,6 +106,10 @@ export const risks: Register = {
   ],
   constraints: {
     risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },
+    risk_step_ended: {
+      field: 'likelihood_id',
+      message: 'A step was taken out of the matrix meanwhile: judge the risk again',
+    },
     risk_closed: {
       field: 'closed_why',
       message: 'A risk that is closed has a day and a reason: enter both, or neither',
