@@ -67,14 +67,18 @@ export interface Thing {
   readonly isTwice: boolean
 }
 
-const twice = (
-  what: Reorganisation,
-  today: Day,
-  rows: Sql,
-): Sql => sql`(g.clash is not null and g.target is not null and (
-  exists (select from ${rows} o where o.key = g.key and o.clash = g.clash and o.target = g.target and o.id <> g.id)
-  or exists (select from people.belonging b where b.key = g.key and b.clash = g.clash and b.unit_id::text = g.target and b.id <> g.id
-    and ${belongsOn(what.on, today)} and not exists (select from ${rows} o where o.key = b.key and o.id = b.id))))`
+/** `going`, and `taken`: what is there already, or would come twice, by key, clash and target. */
+const judging = (all: readonly Belonging[], what: Reorganisation, today: Day): Sql => sql`
+  with going as materialized (${going(all, what, today)}),
+  taken as materialized (
+    select g.key, g.clash, g.target from going g where g.clash is not null and g.target is not null group by 1, 2, 3 having count(*) > 1
+    union
+    select b.key, b.clash, b.unit_id::text from people.belonging b
+    where b.clash is not null and b.key in (select g.key from going g where g.clash is not null)
+      and b.unit_id = any(array(select distinct g.target::uuid from going g where length(g.target) = 36 and g.target <> g.unit_id::text))
+      and ${belongsOn(what.on, today)} and not exists (select from going g where g.key = b.key and g.id = b.id)),
+  judged as (
+    select g.*, t.key is not null as is_twice from going g left join taken t on t.key = g.key and t.clash = g.clash and t.target = g.target)`
 
 /** Things of the units, those without a place and those that are there twice first. */
 export function thingsOf(
@@ -85,11 +89,10 @@ export function thingsOf(
   page: { readonly limit: number; readonly offset: number; readonly isOpenOnly: boolean },
 ): Promise<Thing[]> {
   return db.many(sql`
-    with going as materialized (${going(all, what, today)}),
-    judged as (select g.*, ${twice(what, today, sql`going`)} as "isTwice" from going g)
-    select g.key, g.id, g.name, u.name as unit, g.target, g."isTwice" from judged g join people.unit u on u.id = g.unit_id
-    where ${page.isOpenOnly ? sql`(g.target is null or g."isTwice")` : sql`true`}
-    order by (g.target is null or g."isTwice") desc, array_position(${all.map(({ key }) => key)}, g.key), g.name, g.id limit ${page.limit} offset ${page.offset}`)
+    ${judging(all, what, today)}
+    select g.key, g.id, g.name, u.name as unit, g.target, g.is_twice as "isTwice" from judged g join people.unit u on u.id = g.unit_id
+    where ${page.isOpenOnly ? sql`(g.target is null or g.is_twice)` : sql`true`}
+    order by (g.target is null or g.is_twice) desc, array_position(${all.map(({ key }) => key)}, g.key), g.name, g.id limit ${page.limit} offset ${page.offset}`)
 }
 
 /** How many things there are, and how many of them have no place yet, or one that is taken. */
@@ -100,8 +103,8 @@ export function openThings(
   today: Day,
 ): Promise<{ all: number; open: number }> {
   return db.one(sql`
-    with going as materialized (${going(all, what, today)})
-    select count(*) as all, count(*) filter (where g.target is null or ${twice(what, today, sql`going`)}) as open from going g`)
+    ${judging(all, what, today)}
+    select count(*) as all, count(*) filter (where target is null or is_twice) as open from judged`)
 }
 
 /** What still belongs to units on a day: how many things, and the name of one. */
