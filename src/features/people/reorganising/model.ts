@@ -16,9 +16,14 @@ export interface Belonging {
   /** The column that refers to the unit: schema, table and column. */
   readonly column: string
   /** Gives some of them to another unit. Answers how many followed. */
-  move(tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }): Promise<number>
+  readonly move: (tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }) => Promise<number>
   /** Ends some of them here, because they go to another body with the functions. Without it they have to find a place here. */
-  leave?(tx: Tx, act: Act, which: Which, going: { readonly body: string; readonly on: Day }): Promise<number>
+  readonly leave?: (
+    tx: Tx,
+    act: Act,
+    which: Which,
+    going: { readonly body: string; readonly on: Day },
+  ) => Promise<number>
 }
 
 /** A reference to a unit that stays as it is when the unit is closed, and why. */
