@@ -88,6 +88,11 @@ describe('whoever accepts', () => {
     assert.ok('id' in other)
     const kept = { response: 'tolerate', cause: 'Said again', owner_id: await id('person', HEAD) }
     assert.ok('id' in (await changeItem(test.db, await by(HEAD), risks, risk, version + 2, kept)))
+    const within = await test.db.one<{ id: string; version: number }>(sql`
+      update risks.risk set owner_id = ${await id('person', HEAD)}, response = 'treat' where beyond = 'no' and id = (
+        select id from risks.risk where beyond = 'no' and closed_on is null order by number limit 1) returning id, version`)
+    const borne = await changeItem(test.db, await by(HEAD), risks, within.id, within.version, { response: 'tolerate' })
+    assert.ok('id' in borne, 'what is within the appetite is theirs to bear')
   })
 
   it('is told at once of what stands against a rule in an appointment, today or from its first day on', async () => {

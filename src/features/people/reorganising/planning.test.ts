@@ -154,6 +154,10 @@ describe('reorganisations and their day', () => {
       assert.match(refused.body, /of a unit below it|of one below it/)
       assert.match(refused.body, /A decision<\/textarea>/)
     }
+    const into = await send('merge', { ...AHEAD, units: [one], into: below, name: '', kind: '', parent: '' })
+    assert.match(into.body, /Below one lies below One, which is closed by this/)
+    const under = { ...AHEAD, units: [one, two], into: '', name: 'Both', kind: 'team', parent: two }
+    assert.match((await send('merge', under)).body, /Two is closed by this: nothing can go to it/)
     const first = await send('move', { ...AHEAD, unit: one, parent: two }, true)
     assert.equal(first.status, 303)
     const together = await send('move', { ...DAY('1', '3', '2027'), unit: two, parent: below })

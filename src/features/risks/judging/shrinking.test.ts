@@ -79,6 +79,11 @@ describe('a matrix that shrinks', () => {
       }),
       await risk('Closed long ago', 5, 3, { closed_on: '2026-11-01', closed_why: 'Gone' }),
     ]
+    // One that stands on a step that is taken out only as it was before any control.
+    await risk('Was in the middle', 1, 1, {
+      inherent_likelihood_id: await step('likelihood', 1),
+      inherent_impact_id: await step('impact', 3),
+    })
     const [l5, l4, i3, i2] = [
       await step('likelihood', 5),
       await step('likelihood', 4),
@@ -118,6 +123,10 @@ describe('a matrix that shrinks', () => {
       { title: 'Grave', score: 16 },
       { title: 'In the middle', score: 6 },
     ])
+    const kinds = await test.db.many<{ kind: string }>(
+      sql`select kind from risks.rating where risk_id = ${closed} and kind = 'rescaled'`,
+    )
+    assert.deepEqual(kinds, [], 'what is closed stays as it was when it was closed')
     const page = await dro.get(paths.risk(grave))
     assert.match(page.body, /Likelihood now: from “5 Almost certain” to “4 Likely”/)
     assert.match(page.body, /The matrix has other steps[\s\S]*The board uses four steps[\s\S]*First judged/)
