@@ -1,70 +1,17 @@
 #!/usr/bin/env node
 // The doorstep. Plain JavaScript that Node 20 understands: it installs what is missing,
 // then hands over to the Node 24 that npm brought, so that everyone runs the same one.
-import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { linkCommand } from './prepare.mjs'
+import { ensureInstalled } from './install.mjs'
+import { whenStarterEnds } from './starter.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const stamp = join(root, 'node_modules', '.installed-for')
-
-/** Digest of the lock file: what is installed must answer to it. */
-function wanted() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-}
-
-function installed() {
-  try {
-    return readFileSync(stamp, 'utf8') === wanted()
-  } catch {
-    return false
-  }
-}
-
-/** Installs the dependencies when they are missing or older than the lock file. Says what it does on stderr. */
-export function ensureInstalled() {
-  if (installed()) return
-  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && !existsSync(stamp) && adopts()) return
-  process.stderr.write('Installing dependencies (once; about half a minute) …\n')
-  const started = Date.now()
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
-  if (done.status !== 0) {
-    process.stderr.write(
-      'Cannot install the dependencies: npm ci failed. Check the network and run the command again.\n',
-    )
-    process.exit(1)
-  }
-  writeFileSync(stamp, wanted())
-  linkCommand()
-  process.stderr.write(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.\n`)
-}
-
-/** A folder that `npm ci` filled by hand for this very lock file needs no second visit. */
-function adopts() {
-  try {
-    const there = JSON.parse(readFileSync(join(root, 'node_modules', '.package-lock.json'), 'utf8')).packages
-    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
-    for (const [path, entry] of Object.entries(lock)) {
-      if (path === '' || entry.optional || entry.peer) continue
-      if (there[path]?.version !== entry.version) return false
-    }
-    writeFileSync(stamp, wanted())
-    return true
-  } catch {
-    return false
-  }
-}
+/** Longest that a database takes to write down what it holds, in milliseconds. */
+const LAST_MOST = 40_000
 
 /** Path of a Node of major 24 or newer: the one npm brought, else the one that runs this. */
 export function node24() {
@@ -90,24 +37,38 @@ export function node24() {
   process.exit(1)
 }
 
-/** Runs a TypeScript file of this project under Node 24, passing signals on, and ends as it ends. */
+/**
+ * Runs a TypeScript file of this project under Node 24 and ends as it ends, when everything that it started has ended.
+ * Signals are passed on; where this ends without one, the pipe between the two tells.
+ */
 export function run(file, args, flags = []) {
   ensureInstalled()
   const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', ...flags, join(root, file), ...args], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: {
       // What was compiled once is kept, which more than halves the time to start.
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.compile-cache'),
       ...process.env,
       MUNIMENT_ROOT: root,
+      MUNIMENT_LIFELINE: String(process.pid),
     },
   })
+  const lifeline = child.stdio[3]
+  lifeline.on('error', () => undefined)
+  lifeline.resume()
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  whenStarterEnds(() => child.kill('SIGTERM'))
   child.on('error', (error) => {
     process.stderr.write(`Cannot start ${file}: ${error.message}\n`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+  child.on('exit', (code, signal) => {
+    const end = () => process.exit(signal ? 1 : (code ?? 1))
+    if (lifeline.destroyed) end()
+    lifeline.on('close', end)
+    setTimeout(end, LAST_MOST)
+  })
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {

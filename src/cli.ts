@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
@@ -16,6 +16,7 @@ import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { readConfig } from '#platform/config.ts'
+import { writeDurably } from '#platform/durable.ts'
 import { BadRequest, CannotStart, NotFound, Refusal } from '#platform/errors.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 
@@ -24,14 +25,19 @@ const openHouse: OpenHouse = async (work) => {
   const { openDatabase } = await import('#platform/db/index.ts')
   const house = await import('./house.ts')
   const config = readConfig()
-  const database = await openDatabase(config, { supervise: false, say: () => undefined, connections: 4 })
+  const database = await openDatabase(config, { supervise: false, say: tell, connections: 4 })
   try {
-    await house.openHouse({ config, db: database.db, withExample: true, say: () => undefined })
+    await house.openHouse({ config, db: database.db, withExample: null, say: () => undefined })
     const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
     await work({ db: database.db, blobs: await openBlobs(config), config, act })
   } finally {
     await database.close()
   }
+}
+
+/** What a command has to say of the house it opens stands beside its answer, not in it. */
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 const program = new Command('muniment').description('Information management for public bodies').version('0.1.0')
@@ -68,7 +74,7 @@ function auditCommands(into: Command): void {
     .action(async (options: { checkpoint?: string; json?: boolean }) => {
       await openHouse(async ({ db, config }) => {
         const outside = options.checkpoint
-          ? { checkpoint: readCheckpoint(options.checkpoint), key: signingKey(config.data) }
+          ? { checkpoint: readCheckpoint(options.checkpoint), key: await signingKey(config.data) }
           : undefined
         await placeEntries(db)
         const result = await verifyAudit(db, outside)
@@ -82,10 +88,10 @@ function auditCommands(into: Command): void {
     .option('--to <file>', 'where to write it; standard output if left out')
     .action(async (options: { to?: string }) => {
       await openHouse(async ({ db, config }) => {
-        const made = await makeCheckpoint(db, signingKey(config.data), new Date())
+        const made = await makeCheckpoint(db, await signingKey(config.data), new Date())
         if (!made) throw new NotFound('The audit log is empty: there is nothing to sign')
         const text = `${JSON.stringify(made, null, 2)}\n`
-        if (options.to) writeFileSync(options.to, text)
+        if (options.to) await writeDurably(options.to, text, { mode: 0o644 })
         else process.stdout.write(text)
       })
     })

@@ -13,6 +13,7 @@ import {
   assetBelongings,
   assetJobs,
   assetMeasures,
+  assetRegisters,
   assetRoleBelongings,
   assetRoutes,
   assetSections,
@@ -33,11 +34,13 @@ import {
   peopleNeeds,
   peoplePermissions,
   peopleRecords,
+  peopleRegisters,
   peopleRoutes,
   peopleSections,
   type UnitRecord,
 } from '#features/people/index.ts'
 import {
+  escalationRules,
   loadEscalationRules,
   loadExamplePlan,
   planBelongings,
@@ -57,6 +60,7 @@ import {
   riskJobs,
   riskMeasures,
   riskRecords,
+  riskRegisters,
   riskRoutes,
   riskSections,
   risksNeeds,
@@ -91,6 +95,7 @@ import type { Job } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
+import type { Register } from '#platform/register/index.ts'
 import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
@@ -103,6 +108,14 @@ export const permissions: readonly PermissionFacts[] = [
   ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
+]
+
+/** Every register of every room. */
+export const registers: readonly Register[] = [
+  ...peopleRegisters(permissions),
+  ...assetRegisters,
+  ...riskRegisters,
+  escalationRules,
 ]
 
 const doors: readonly (GuardedDoor & HouseDoor)[] = [
@@ -163,7 +176,8 @@ export const belongings: readonly Belonging[] = [
 ]
 export const unitRecords: readonly UnitRecord[] = [...peopleRecords, ...riskRecords]
 
-const sections: readonly ReportSection[] = [
+/** What every room says in reports. */
+export const sections: readonly ReportSection[] = [
   ...assetSections,
   ...peopleSections,
   ...riskSections,
@@ -230,6 +244,9 @@ export const jobs: readonly Job[] = [
   ...shareJobs,
 ]
 
+/** Any number, the same in every process: one furnishes, the others wait. */
+const FURNISHING = 7_205_759_407
+
 export interface House extends Household {
   readonly blobs: BlobStore
 }
@@ -237,8 +254,8 @@ export interface House extends Household {
 export interface HouseOptions {
   readonly config: Config
   readonly db: Db
-  /** Whether a new installation gets the example department. */
-  readonly withExample: boolean
+  /** Whether a new installation gets the example department; null, as commands say, leaves that to the first start. */
+  readonly withExample: boolean | null
   readonly say: (line: string) => void
   readonly now?: () => Date
 }
@@ -262,58 +279,75 @@ export async function openHouse({
     doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],
     health: async () => {
       await db.one(sql`select 1 as one`)
-      return { status: 'ok', database: 'ok', example: isExample, isolation: hasBubblewrap() ? 'full' : 'reduced' }
+      return {
+        status: 'ok',
+        database: 'ok',
+        example: isExample,
+        isolation: (await hasBubblewrap()) ? 'full' : 'reduced',
+      }
     },
   }
 }
 
+interface Installation {
+  readonly isExample: boolean
+  readonly isChosen: boolean
+  /** Whether nobody has done anything here yet. */
+  readonly isUntouched: boolean
+}
+
 /** Loads what a new installation begins with, once. Answers whether the installation is the example. */
-async function furnish(db: Db, withExample: boolean, say: (line: string) => void, now: Date): Promise<boolean> {
-  const there = await db.maybe<{ isExample: boolean; isWhole: boolean }>(sql`
-    select is_example as "isExample", not is_example or exists (select from plans.plan) as "isWhole" from muniment.installation`)
-  if (there && !withExample && there.isExample) {
-    throw new CannotStart(
-      'Cannot start empty: this data folder holds the example department. Set MUNIMENT_DATA to another folder.',
-    )
-  }
+async function furnish(db: Db, withExample: boolean | null, say: (line: string) => void, now: Date): Promise<boolean> {
   const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
-  const isExample = there?.isExample ?? withExample
-  if (there)
-    await db.transaction(async (tx) => {
-      await loadRoleRules(tx, act)
-      await loadEscalationRules(tx, act)
-      await loadOwnPolicy(tx, act)
-      await loadOwnFrameworks(tx, act)
-      await loadMatrix(tx, act)
-      await loadOwnForms(tx, act, measureKeys)
-      if (there.isExample) {
-        await loadExampleShare(tx, act)
-        await loadExampleAssets(tx, act)
-        await loadExampleRisks(tx, act)
-      }
-    })
-  if (!there) {
-    await db.transaction(async (tx) => {
-      await tx.run(sql`insert into muniment.installation (is_example, opened_at) values (${withExample}, ${now})`)
-      await loadRoles(tx, act, permissions)
-      await loadRoleRules(tx, act)
-      await loadEscalationRules(tx, act)
-      await loadOwnPolicy(tx, act)
-      await loadOwnFrameworks(tx, act)
-      await loadMatrix(tx, act)
-      await loadOwnForms(tx, act, measureKeys)
-      if (withExample) {
-        await loadExamplePeople(tx, act)
-        await loadExampleShare(tx, act)
-        await loadExampleAssets(tx, act)
-        await loadExampleRisks(tx, act)
-      }
-    })
-  }
-  if (isExample && !there?.isWhole) {
+  const isExample = await db.transaction(async (tx) => {
+    // One at a time: two that open a new installation at once furnish it once.
+    await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
+    const there = await tx.maybe<Installation>(sql`
+      select is_example as "isExample", is_chosen as "isChosen",
+        not exists (select from audit.entry where actor_kind <> 'system') as "isUntouched"
+      from muniment.installation`)
+    if (there?.isExample && withExample === false)
+      throw new CannotStart(
+        'Cannot start empty: this data folder holds the example department. Set MUNIMENT_DATA to another folder.',
+      )
+    const becomesExample = withExample === true && (!there || (!there.isChosen && there.isUntouched))
+    if (!there)
+      await tx.run(sql`
+      insert into muniment.installation (is_example, is_chosen, opened_at) values (${becomesExample}, ${withExample !== null}, ${now})`)
+    else if (!there.isChosen && withExample !== null)
+      await tx.run(sql`update muniment.installation set is_example = ${becomesExample}, is_chosen = true`)
+    if (!there) await loadRoles(tx, act, permissions)
+    await loadRoleRules(tx, act)
+    await loadEscalationRules(tx, act)
+    await loadOwnPolicy(tx, act)
+    await loadOwnFrameworks(tx, act)
+    await loadMatrix(tx, act)
+    await loadOwnForms(tx, act, measureKeys)
+    if (becomesExample) await loadExamplePeople(tx, act)
+    if (becomesExample || there?.isExample) {
+      await loadExampleShare(tx, act)
+      await loadExampleAssets(tx, act)
+      await loadExampleRisks(tx, act)
+    }
+    return becomesExample || (there?.isExample ?? false)
+  })
+  if (isExample) await furnishExample(db, act, say)
+  return isExample
+}
+
+/** What takes transactions of its own: left unfinished by a crash, it is finished the next time, by one at a time. */
+async function furnishExample(db: Db, act: Act, say: (line: string) => void): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
+    await loadExampleRest(db, act, say)
+  })
+}
+
+async function loadExampleRest(db: Db, act: Act, say: (line: string) => void): Promise<void> {
+  const { isWhole } = await db.one<{ isWhole: boolean }>(sql`select exists (select from plans.plan) as "isWhole"`)
+  if (!isWhole) {
     say('Loading the example department …')
     await loadExamplePlan(db, act, findPerson)
   }
-  if (isExample) await loadExampleAssessments(db, act)
-  return isExample
+  await loadExampleAssessments(db, act)
 }

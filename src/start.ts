@@ -7,44 +7,31 @@ import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { type House, jobs, openHouse, routes } from './house.ts'
+import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
 /** `npm start`: the database, the web and the worker in one process, for one machine. */
 const started = Date.now()
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-try {
-  await start()
-} catch (error) {
-  process.stderr.write(
-    `${error instanceof CannotStart ? error.message : (error instanceof Error && error.stack) || String(error)}\n`,
-  )
-  process.exit(1)
-}
+await runUntilStopped(start, say)
 
-async function start(): Promise<void> {
+async function start(opened: Opened): Promise<void> {
   const config = readConfig()
-  const withExample = !process.argv.includes('--empty')
   const database = await openDatabase(config, { supervise: true, say, connections: 20 })
-  const close: (() => Promise<unknown>)[] = [() => database.close()]
-  try {
-    const house = await openHouse({ config, db: database.db, withExample, say })
-    const log = pino(
-      { level: logLevel(config.logLevel), base: { name: 'muniment' } },
-      pino.destination({ dest: 2, sync: false }),
-    )
-    const server = await buildServer(house, routes, log)
-    close.unshift(() => server.close())
-    await server.listen({ port: config.port, host: hostOf(house) }).catch((error: unknown) => {
-      throw new CannotStart(listenProblem(error, config.port))
-    })
-    const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
-    close.unshift(() => worker.stop())
-    await welcome(house)
-  } catch (error) {
-    await closeAll(close)
-    throw error
-  }
-  stopWhenAsked(close)
+  opened({ end: () => database.close(), most: 40_000 })
+  const withExample = !process.argv.includes('--empty')
+  const house = await openHouse({ config, db: database.db, withExample, say })
+  const output = pino.destination({ dest: 2, sync: false })
+  output.on('error', () => undefined)
+  const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
+  const server = await buildServer(house, routes, log)
+  await server.listen({ port: config.port, host: hostOf(house) }).catch((error: unknown) => {
+    throw new CannotStart(listenProblem(error, config.port))
+  })
+  const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
+  opened({ end: () => worker.stop(), most: 8_000 })
+  opened({ end: () => server.close(), most: 5_000 })
+  await welcome(house)
 }
 
 /** At a terminal, where people read, only what is wrong is logged, unless they ask for more. */
@@ -78,21 +65,4 @@ async function welcome({ config, db, isExample }: House): Promise<void> {
     say(`Open the first account at ${address}/sign-in/first-account?code=${await makeFirstAccountCode(db)}`)
   else say('Sign in with your account.')
   say('Stop it with Ctrl+C.\n')
-}
-
-function stopWhenAsked(close: readonly (() => Promise<unknown>)[]): void {
-  let isStopping = false
-  const stop = () => {
-    if (isStopping) return
-    isStopping = true
-    say('Stopping …')
-    void closeAll(close).then(() => process.exit(0))
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  process.on('SIGHUP', stop)
-}
-
-async function closeAll(close: readonly (() => Promise<unknown>)[]): Promise<void> {
-  for (const one of close) await one().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
 }

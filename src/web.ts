@@ -6,16 +6,14 @@ import { openHouse, routes } from './house.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
 /** A web process alone, beside others, over a database of its own (DATABASE_URL). It keeps nothing between requests. */
-await runUntilStopped(async () => {
+await runUntilStopped(async (opened) => {
   const config = readConfig()
   const log = pino({ level: config.logLevel, base: { name: 'muniment-web' } })
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line), connections: 20 })
+  opened({ end: () => database.close(), most: 30_000 })
   const house = await openHouse({ config, db: database.db, withExample: false, say: (line) => log.info(line) })
   const server = await buildServer(house, routes, log)
+  opened({ end: () => server.close(), most: 5_000 })
   await server.listen({ port: config.port, host: config.host ?? 'localhost' })
   log.info({ port: config.port }, 'open')
-  return async () => {
-    await server.close()
-    await database.close()
-  }
 })

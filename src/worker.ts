@@ -6,14 +6,12 @@ import { jobs } from './house.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
 /** A worker process alone: it runs jobs, and others may run beside it. */
-await runUntilStopped(async () => {
+await runUntilStopped(async (opened) => {
   const config = readConfig()
   const log = pino({ level: config.logLevel, base: { name: 'muniment-worker' } })
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line) })
+  opened({ end: () => database.close(), most: 30_000 })
   const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
+  opened({ end: () => worker.stop(), most: 8_000 })
   log.info('working')
-  return async () => {
-    await worker.stop()
-    await database.close()
-  }
 })

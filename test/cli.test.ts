@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,29 @@ import { makeDocx } from './documents/make.ts'
 const folder = mkdtempSync(join(tmpdir(), 'muniment-cli-'))
 chmodSync(folder, 0o755)
 const data = join(folder, 'data')
+
+/** What `npm start` does to a data folder that it opens, with or without `--empty`, without serving it. */
+function start(folder: string, withExample: boolean): { status: number | null; error: string } {
+  const script = `
+    import { readConfig } from '${ROOT}/src/platform/config.ts'
+    import { openDatabase } from '${ROOT}/src/platform/db/index.ts'
+    import { openHouse } from '${ROOT}/src/house.ts'
+    const config = readConfig()
+    const database = await openDatabase(config, { supervise: true, say: () => undefined })
+    try {
+      const { isExample } = await openHouse({ config, db: database.db, withExample: ${withExample}, say: () => undefined })
+      process.exitCode = isExample ? 10 : 20
+    } finally {
+      await database.close()
+    }`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+    cwd: ROOT,
+    env: { ...process.env, MUNIMENT_DATA: folder },
+  })
+  return { status, error: stderr }
+}
+const [EXAMPLE, EMPTY] = [10, 20]
 
 function muniment(...args: string[]): { status: number | null; out: string; error: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], {
@@ -147,7 +170,26 @@ describe('the command line', () => {
     }
   })
 
+  it('chooses nothing when it comes before the first start, however many come at once', async () => {
+    const own = join(folder, 'own')
+    const add = (name: string) =>
+      new Promise<number | null>((resolve) => {
+        const args = [join(ROOT, 'src/cli.ts'), 'units', 'add', `name=${name}`, 'kind=team']
+        const child = spawn(process.execPath, args, { env: { ...process.env, MUNIMENT_DATA: own }, stdio: 'ignore' })
+        child.on('exit', resolve)
+      })
+    assert.deepEqual(await Promise.all(['One', 'Two', 'Three'].map(add)), [0, 0, 0])
+    assert.equal(existsSync(join(own, 'pg/18/postmaster.pid')), false, 'the last of them ends the database')
+    // What somebody has put in makes it theirs: no start turns it into the example.
+    assert.equal(start(own, true).status, EMPTY)
+    assert.equal(start(own, false).status, EMPTY)
+    assert.match(muniment('frameworks', 'list').out, /km-benchmark/)
+    assert.equal(start(data, true).status, EXAMPLE)
+    assert.match(start(data, false).error, /Cannot start empty/)
+  })
+
   it('does on a database of its own what the pages do, and verifies its audit log', () => {
+    assert.equal(start(data, true).status, EXAMPLE)
     const report = join(folder, 'report.html')
     const by = ['--by', 'Departmental Records Officer']
     assert.match(muniment('actions', 'claim', '4.3', 'complete', ...by, '--note', 'Sent').out, /claim was made/)

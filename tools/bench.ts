@@ -8,6 +8,8 @@ import { governance } from './bench/governance.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
 import { merging } from './bench/merging.ts'
+import { past } from './bench/past.ts'
+import { powercut } from './bench/powercut.ts'
 import { risks } from './bench/risks.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
@@ -22,6 +24,8 @@ const BENCHES = {
   governance,
   assets,
   risks,
+  past,
+  powercut,
 } as const
 type Name = keyof typeof BENCHES
 

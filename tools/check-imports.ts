@@ -20,10 +20,10 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar', 'words'],
+  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
   ['config'],
   ['db', 'reading', 'blobs', 'page'],
-  ['audit', 'form', 'charts'],
+  ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
   ['listing'],

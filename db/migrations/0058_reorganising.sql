@@ -27,7 +27,7 @@ create view people.belonging as
   union all
   select 'uses', u.id, u.unit_id, a.name::text, u.ended_on - 1, u.asset_id::text from assets.used u join assets.asset a on a.id = u.asset_id
   union all
-  select 'participants', p.id, p.unit_id, c.name::text, null, c.id::text from assessments.participant p join assessments.campaign c on c.id = p.campaign_id
+  select 'participants', p.id, p.unit_id, c.name::text, null, null from assessments.participant p join assessments.campaign c on c.id = p.campaign_id
     where p.state in ('answering', 'submitted')
   union all
   select 'statements', s.id, s.unit_id, p.name || ', ' || r.name, null, s.round_id || ' ' || s.person_id || ' ' || s.role_id

@@ -31,10 +31,25 @@ export class Conflict extends Refusal {
   }
 }
 
+/** Too much of this is asked for at once: it can be asked again in a while. */
+export class Busy extends Refusal {
+  constructor(message: string, advice: string | null = null) {
+    super(message, 503, advice)
+  }
+}
+
 /** What was sent cannot be used. */
 export class BadRequest extends Refusal {
   constructor(message: string, advice: string | null = null) {
     super(message, 400, advice)
+  }
+}
+
+/** The database is away, or has no connection to spare: it comes back by itself. Says nothing of where it is or why. */
+export class Unavailable extends Refusal {
+  constructor(cause?: unknown) {
+    super('Muniment is not available for a moment', 503, 'Wait a minute and try again.')
+    this.cause = cause
   }
 }
 

@@ -102,6 +102,7 @@ export class Identifier {
       } catch (error) {
         if (!(error instanceof BrokenContainer)) throw error
         warnings.push(`The container could not be opened. ${error.message}.`)
+        if (error.isProtected) return { formats: [], isProtected: true }
       }
     }
     return { formats: [], isProtected: false }

@@ -439,7 +439,13 @@ describe('an assessment from the first question to the final score', () => {
       new RegExp(`href="/plans/recommendations/${linked.recommendation}"`),
     )
     assert.doesNotMatch((await champion.get(paths.findings(digital))).body, /Score it again/)
-    await test.db.run(sql`update plans.action set is_finished = true where id = ${linked.action}`)
+    // The owner's word that it is finished is not enough: an assessor's verdict offers it.
+    await test.db.run(sql`update plans.action set status = 'complete', is_finished = true where id = ${linked.action}`)
+    assert.doesNotMatch((await champion.get(paths.findings(digital))).body, /Score it again/)
+    assert.match((await champion.post(paths.rescore(id), {})).body, /An assessor must have accepted every action/)
+    await test.db.run(sql`update plans.action set verdict = 'partly-accepted' where id = ${linked.action}`)
+    assert.equal((await champion.post(paths.rescore(id), {})).status, 409)
+    await test.db.run(sql`update plans.action set verdict = 'accepted' where id = ${linked.action}`)
     assert.match((await champion.get(paths.findings(digital))).body, /Score it again/)
     const again = await champion.post(paths.rescore(id), {})
     assert.equal(again.status, 303)

@@ -6,14 +6,14 @@ import type { OpenHouse } from '#platform/commands.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
-import { addDraft, problemsHere, publishFramework } from './frameworks/deeds.ts'
+import { addDraft, ownFrameworks, problemsHere, publishFramework } from './frameworks/deeds.ts'
 import { frameworks } from './frameworks/store.ts'
 import { frameworkFromDocument } from './frameworks/workbook.ts'
 import { tidied } from './frameworks/write.ts'
 import { compile } from './scoring/compile.ts'
-import { checkContinuation } from './scoring/mapping.ts'
+import { checkBorrowing, checkContinuation } from './scoring/mapping.ts'
 import { type Answers, type Framework, FrameworkFile, type Problem, type Scored } from './scoring/model.ts'
-import { type ReadFramework, readAnswers, readFramework } from './scoring/read.ts'
+import { type ReadFramework, readAnswers, readFramework, withLines } from './scoring/read.ts'
 import { inFigures } from './scoring/scale.ts'
 import { score } from './scoring/score.ts'
 import { answersOf, standingsOf } from './standing.ts'
@@ -46,6 +46,17 @@ async function frameworkIn(path: string): Promise<ReadFramework> {
     version: '1',
     name,
   })
+}
+
+/** Frameworks that stand beside the one that is looked at. */
+async function frameworksIn(paths: readonly string[]): Promise<Framework[]> {
+  const found: Framework[] = []
+  for (const path of paths) {
+    const { framework } = await frameworkIn(path)
+    if (!framework) throw new BadRequest(`${path} is not a framework`)
+    found.push(framework)
+  }
+  return found
 }
 
 const inWords = ({ severity, message, line }: Problem) =>
@@ -84,12 +95,21 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
     .description('say what is wrong with a framework; needs no database')
     .argument('<file>', 'YAML, JSON or a workbook')
     .option('--before <file>', 'the version that it replaces, to check that every question goes somewhere')
+    .option('--with <files...>', 'frameworks that it borrows from, beside those that come with Muniment')
     .option('--json', 'print JSON')
-    .action(async (path: string, options: { before?: string; json?: boolean }) => {
+    .action(async (path: string, options: { before?: string; with?: string[]; json?: boolean }) => {
       const { framework, problems } = await frameworkIn(path)
-      const before = options.before ? (await frameworkIn(options.before)).framework : null
-      if (options.before && !before) throw new BadRequest(`${options.before} is not a framework`)
-      const all = [...problems, ...(framework && before ? checkContinuation(framework, [before]) : [])]
+      const [before] = options.before ? await frameworksIn([options.before]) : []
+      const others = [...(await frameworksIn(options.with ?? [])), ...ownFrameworks()]
+      const find = (key: string, version?: string) =>
+        others.find((one) => one.key === key && (version === undefined || one.version === version)) ?? null
+      const beside = framework
+        ? [...checkContinuation(framework, before ? [before] : null), ...checkBorrowing(framework, find)]
+        : []
+      const all = [
+        ...problems,
+        ...(/\.(ya?ml|json)$/i.test(path) ? withLines(readBytes(path).toString('utf8'), beside) : beside),
+      ]
       const questions = framework?.sections.flatMap((section) => section.questions).length ?? 0
       if (options.json)
         print(

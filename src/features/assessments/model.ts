@@ -36,6 +36,8 @@ export interface Campaign {
   readonly opensOn: Day
   readonly closesOn: Day
   readonly state: CampaignState
+  /** When it was closed, where it is. */
+  readonly closedAt: Date | null
   readonly isPublished: boolean
   readonly repeatBelow: number | null
   readonly repeatBy: Day | null
@@ -78,6 +80,8 @@ export interface Participant {
   readonly finalAt: Date | null
   readonly finalBy: string | null
   readonly endedWhy: string | null
+  /** What was chosen when this unit's assessment and another's became one. */
+  readonly mergedWhy: string | null
   readonly moderatorId: string | null
   readonly moderator: string | null
 }
@@ -141,6 +145,17 @@ export function mayCompare({ isPublished }: Pick<Campaign, 'isPublished'>, perso
   return isPublished || may(person, 'assessments:run') || may(person, 'assessments:moderate')
 }
 
+export const CLOSED = 'The campaign has closed. Whoever runs it can open it again.'
+
+/** Why nothing can be moderated now, in words; null where it can. */
+export function stateObstacle({ state, campaignState }: Pick<Participant, 'state' | 'campaignState'>): string | null {
+  if (campaignState === 'closed') return CLOSED
+  if (state === 'submitted') return null
+  return state === 'final'
+    ? 'Its scores are final.'
+    : 'The answers have not been handed in, or were sent back to the unit.'
+}
+
 /** Why answers cannot be given now, in words; null where they can. */
 export function answeringObstacle(
   { state, campaignState, opensOn, dueOn }: Pick<Participant, 'state' | 'campaignState' | 'opensOn' | 'dueOn'>,
@@ -150,8 +165,8 @@ export function answeringObstacle(
   if (state === 'final') return 'The assessment is final.'
   if (state === 'declined') return 'The unit has declined to take part.'
   if (state === 'withdrawn') return 'The unit takes no part any more.'
+  if (campaignState === 'closed') return CLOSED
   if (campaignState === 'preparing' || today < opensOn) return 'The campaign has not opened yet.'
-  if (campaignState === 'closed' && dueOn < today) return 'The campaign has closed.'
   if (today > dueOn) return 'The last day has passed. Whoever runs the campaign can give the unit longer.'
   return null
 }

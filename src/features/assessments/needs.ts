@@ -24,7 +24,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   found.push(...(await replies(db, person)))
   if (may(person, 'assessments:moderate')) {
     const { waiting } = await db.one<{ waiting: number }>(
-      sql`select count(*) as waiting from assessments.participant where state = 'submitted'`,
+      sql`select count(*) as waiting from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.state = 'submitted' and c.state = 'open'`,
     )
     if (waiting > 0)
       found.push({
@@ -34,11 +34,12 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       })
   }
   const { up } = await db.one<{ up: number }>(sql`
-    select count(*) as up from assessments.consequence where role_id = any(${person.roleIds}::uuid[]) and sent_on is not null and settled_on is null`)
+    select count(distinct p.unit_id) as up from assessments.consequence q join assessments.participant p on p.id = q.participant_id
+    where ${wentUpTo(person)}`)
   const [first] =
     up > 0
       ? await db.many<{ id: string }>(
-          sql`select id from assessments.consequence where role_id = any(${person.roleIds}::uuid[]) and sent_on is not null and settled_on is null order by raised_at limit 1`,
+          sql`select q.id from assessments.consequence q where ${wentUpTo(person)} order by q.raised_at, q.id limit 1`,
         )
       : []
   if (first)
@@ -51,10 +52,14 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   return found
 }
 
+/** What waits for somebody because of a role of theirs. */
+const wentUpTo = ({ roleIds }: Pick<Person, 'roleIds'>) =>
+  sql`q.role_id = any(${roleIds}::uuid[]) and q.sent_on is not null and q.settled_on is null and q.undone_at is null`
+
 /** What moderators said that the unit's lead has not replied to. */
 async function replies(db: Queries, person: Person): Promise<Need[]> {
   const rows = await db.many<{ id: string; unit: string; open: number }>(sql`
-    select p.id, p.unit_name as unit, count(*) as open from assessments.participant p join lateral (
+    select p.id, p.unit_name as unit, count(*) as open from assessments.participant p join assessments.campaign c on c.id = p.campaign_id and c.state = 'open' join lateral (
       select distinct on (m.question, m.system_id) m.id, m.outcome from assessments.moderation m where m.participant_id = p.id
       order by m.question, m.system_id, m.at desc, m.id desc) m on m.outcome <> 'agreed'
     where p.state = 'submitted' and p.lead_id = ${person.id} and not exists (select from assessments.reply r where r.moderation_id = m.id)

@@ -1,6 +1,7 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { closedInWords } from './campaigns/views.ts'
 import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
 import { league, summaries } from './results/store.ts'
@@ -12,8 +13,15 @@ export const sections: readonly ReportSection[] = [
     key: 'assessments.latest',
     admits: 'assessments:read',
     compile: async (db, { to }) => {
-      const campaign = await db.maybe<{ id: string; name: string; closesOn: string; isPublished: boolean }>(sql`
-        select id, name, closes_on as "closesOn", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
+      const campaign = await db.maybe<{
+        id: string
+        name: string
+        closesOn: string
+        closedAt: Date | null
+        isClosed: boolean
+        isPublished: boolean
+      }>(sql`
+        select id, name, closes_on as "closesOn", closed_at as "closedAt", state = 'closed' as "isClosed", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
         order by is_published desc, opens_on desc, id desc limit 1`)
       if (!campaign) return [{ type: 'paragraph', text: 'No campaign of assessments has been held yet.' }]
       const [parts, units] = await Promise.all([
@@ -30,6 +38,7 @@ export const sections: readonly ReportSection[] = [
             ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${whole.units} ${whole.units === 1 ? 'unit is' : 'units are'} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${whole.below} ${whole.below === 1 ? 'is' : 'are'} below the threshold.`
             : `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: no unit is final yet.`,
         },
+        ...(campaign.isClosed ? [{ type: 'paragraph' as const, text: closedInWords(campaign) }] : []),
         ...(units.length > 0
           ? [
               tableOrWords(

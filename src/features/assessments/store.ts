@@ -9,7 +9,7 @@ import { type Framework, FrameworkFile } from './scoring/model.ts'
 
 const CAMPAIGN = sql`
   c.id, c.version, c.name, c.framework_id as "frameworkId", f.name as framework, f.version as "frameworkVersion", f.kind,
-  c.previous_id as "previousId", pc.name as previous, c.opens_on as "opensOn", c.closes_on as "closesOn", c.state, c.is_published as "isPublished",
+  c.previous_id as "previousId", pc.name as previous, c.opens_on as "opensOn", c.closes_on as "closesOn", c.state, c.closed_at as "closedAt", c.is_published as "isPublished",
   c.repeat_below as "repeatBelow", c.repeat_by as "repeatBy", c.escalate_role_id as "escalateRoleId", r.name as "escalateRole",
   c.plan_id as "planId", pl.title as plan, c.remind_days as "remindDays"`
 const CAMPAIGN_FROM = sql`assessments.campaign c join assessments.framework f on f.id = c.framework_id
@@ -34,7 +34,7 @@ const PARTICIPANT = sql`
   u.name as "unitNow", u.closed_on as "unitClosedOn", p.obligation, p.state, p.due_on as "dueOn", p.lead_id as "leadId", l.name as lead,
   l.left_on as "leadLeftOn", p.repeat_of as "repeatOf",
   (select n.id from assessments.participant n where n.repeat_of = p.id and n.state <> 'withdrawn') as "repeatedBy", p.only_questions as "onlyQuestions",
-  p.submitted_at as "submittedAt", sb.name as "submittedBy", p.final_at as "finalAt", fb.name as "finalBy", p.ended_why as "endedWhy",
+  p.submitted_at as "submittedAt", sb.name as "submittedBy", p.final_at as "finalAt", fb.name as "finalBy", p.ended_why as "endedWhy", p.merged_why as "mergedWhy",
   p.moderator_id as "moderatorId", m.name as moderator`
 const PARTICIPANT_FROM = sql`assessments.participant p join assessments.campaign c on c.id = p.campaign_id
   join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id

@@ -1,6 +1,9 @@
-import type { Belonging, RoleBelonging } from '#features/people/index.ts'
+import { type Belonging, changeWhich, type RoleBelonging } from '#features/people/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { addMany, changeMany } from '#platform/register/index.ts'
+import { assets, places } from './registers.ts'
+import { duties, used } from './ties.ts'
 
 /** Information assets, places and what units use follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
 export const belongings: readonly Belonging[] = [
@@ -9,28 +12,23 @@ export const belongings: readonly Belonging[] = [
     one: 'information asset',
     more: 'information assets',
     column: 'assets.asset.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update assets.asset set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`update assets.asset set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, assets, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, assets, which, { ended_on: on }),
   },
   {
     key: 'places',
     one: 'place',
     more: 'places',
     column: 'assets.place.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update assets.place set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, places, which, { unit_id: to }),
   },
   {
     key: 'uses',
     one: 'asset of another unit that it uses',
     more: 'assets of other units that it uses',
     column: 'assets.used.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update assets.used set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`update assets.used set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, used, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, used, which, { ended_on: on }),
   },
 ]
 
@@ -45,14 +43,19 @@ export const roleBelongings: readonly RoleBelonging[] = [
           sql`select count(*) from assets.duty where role_id = ${roleId} and coalesce(until_on > ${on}, true)`,
         )
       ).count,
-    end: async (tx, roleId, heirId, on) => {
+    end: async (tx, roleId, heirId, on, act) => {
       if (heirId)
-        await tx.run(sql`
-          insert into assets.duty (id, asset_id, person_id, role_id, from_on, until_on)
-          select gen_random_uuid(), d.asset_id, d.person_id, ${heirId}, greatest(d.from_on, ${addDays(on, 1)}::date), d.until_on from assets.duty d
-          where d.role_id = ${roleId} and coalesce(d.until_on > ${on}, true) on conflict do nothing`)
-      return tx.run(sql`
-        update assets.duty set until_on = greatest(from_on, ${on}::date), version = version + 1 where role_id = ${roleId} and coalesce(until_on > ${on}, true)`)
+        await addMany(tx, act, duties, {
+          columns: ['asset_id', 'person_id', 'role_id', 'from_on', 'until_on'],
+          rows: sql`
+            select d.asset_id, d.person_id, ${heirId}::uuid, greatest(d.from_on, ${addDays(on, 1)}::date), d.until_on from assets.duty d
+            where d.role_id = ${roleId} and coalesce(d.until_on > ${on}, true)`,
+        })
+      const ended = await changeMany(tx, act, duties, {
+        which: sql`select id from assets.duty where role_id = ${roleId} and coalesce(until_on > ${on}, true)`,
+        set: { until_on: sql`greatest(item.from_on, ${on}::date)` },
+      })
+      return ended.length
     },
   },
 ]

@@ -14,11 +14,11 @@ export const sections: readonly ReportSection[] = [
       const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, to)))
       const units = await db.many<{ unit: string | null; assets: number; owned: number; special: number }>(sql`
         select u.name as unit, count(*) as assets, count(a.owner_id) as owned, count(*) filter (where a.personal_data = 'special') as special
-        from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1 limit 30`)
+        from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1, u.id limit 30`)
       const reviews = await db.many<{ name: string; dueOn: string; owners: number; attested: number }>(sql`
         select r.name, r.due_on as "dueOn", (select count(distinct x.owner_id) from assets.review_asset x where x.review_id = r.id) as owners,
           (select count(*) from assets.attestation t where t.review_id = r.id) as attested
-        from assets.review r where r.opens_on <= ${to} and coalesce(r.closed_on >= ${from}, true) order by r.opens_on desc limit 10`)
+        from assets.review r where r.opens_on <= ${to} and coalesce(r.closed_on >= ${from}, true) order by r.opens_on desc, r.id limit 10`)
       return [
         {
           type: 'list',

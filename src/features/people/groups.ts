@@ -2,14 +2,19 @@ import { endSessionsOf } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { newId } from '#platform/ids.ts'
+import { addMany, changeMany } from '#platform/register/index.ts'
 import { checkRules } from './governance/check.ts'
+import { appointments } from './registers.ts'
 
 /** What a directory takes back holds no longer than yesterday; what began today holds on no day at all. */
 async function takeBack(tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> {
-  const rows = await tx.many<{ personId: string }>(sql`
-    update people.appointment a set until_on = greatest(a.from_on - 1, ${addDays(today, -1)}::date), version = version + 1
-    where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which} returning a.person_id as "personId"`)
+  const ids = await changeMany(tx, act, appointments, {
+    which: sql`select a.id from people.appointment a where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which}`,
+    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(today, -1)}::date)` },
+  })
+  const rows = await tx.many<{ personId: string }>(
+    sql`select person_id as "personId" from people.appointment where id = any(${ids}::uuid[])`,
+  )
   const people = [...new Set(rows.map(({ personId }) => personId))]
   for (const personId of people) {
     const sessions = await endSessionsOf(tx, personId, act.at)
@@ -45,14 +50,15 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
     select w.role_id as "roleId", w.unit_id as "unitId" from (${wanted}) w where not exists (
       select from people.appointment a where a.person_id = ${personId} and a.role_id = w.role_id and a.unit_id is not distinct from w.unit_id
         and coalesce(a.until_on >= ${today}, true))`)
-  const rows = missing.map((one) => ({ ...one, id: newId(act.at.getTime()) }))
-  await tx.run(sql`
-    insert into people.appointment (id, person_id, role_id, unit_id, from_on, source)
-    select n.id, ${personId}, n."roleId", n."unitId", ${today}, 'directory'
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, "roleId" uuid, "unitId" uuid)`)
-  if (rows.length > 0)
-    await record(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, { begun: rows.length })
-  if (ended.length + rows.length === 0) return
+  const begun = await addMany(tx, act, appointments, {
+    columns: ['person_id', 'role_id', 'unit_id', 'from_on', 'source'],
+    rows: sql`
+      select ${personId}::uuid, n."roleId", n."unitId", ${today}::date, 'directory'
+      from jsonb_to_recordset(${JSON.stringify(missing)}) as n ("roleId" uuid, "unitId" uuid)`,
+  })
+  if (begun.length > 0)
+    await record(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, { begun: begun.length })
+  if (ended.length + begun.length === 0) return
   await checkRules(tx, act, today, { personIds: [personId], roleIds: missing.map(({ roleId }) => roleId) })
 }
 

@@ -13,13 +13,15 @@ export { UNIT_KINDS } from './model.ts'
 export { needs as peopleNeeds } from './needs.ts'
 export { paths as peoplePaths } from './paths.ts'
 export { belongings as peopleBelongings, records as peopleRecords } from './reorganising/belongings.ts'
+export { changeWhich } from './reorganising/changing.ts'
 export type { Belonging, UnitRecord } from './reorganising/model.ts'
-export { routes as peopleRoutes } from './routes.ts'
+export { registers as peopleRegisters, routes as peopleRoutes } from './routes.ts'
 export { sections as peopleSections } from './sections.ts'
 export {
   findPerson,
   findPersonNamed,
   isWithin,
+  knownNames,
   type Match,
   matchNames,
   possibleOwners,

@@ -1,7 +1,8 @@
 import { may, type PermissionFacts } from '#platform/access/index.ts'
-import { registerRoutes } from '#platform/register/index.ts'
+import { type Register, registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
 import { routes as feedingRoutes } from './feeding/routes.ts'
+import { governanceRegisters } from './governance/registers.ts'
 import { type RoleBelonging, retiringRoutes } from './governance/retiring-routes.ts'
 import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
@@ -11,6 +12,15 @@ import type { Belonging } from './reorganising/model.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
 import { expired, roleHolders, unitTree, vacancies } from './store.ts'
 import { whoIsWho } from './views.ts'
+
+/** The room's registers. Roles list every permission of the house. */
+export const registers = (permissions: readonly PermissionFacts[]): readonly Register[] => [
+  units,
+  people,
+  roles(permissions),
+  appointments,
+  ...governanceRegisters,
+]
 
 /** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told. */
 export function routes(

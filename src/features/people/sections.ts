@@ -23,7 +23,7 @@ export const sections: readonly ReportSection[] = [
         select p.name as person, r.name as role, u.name as unit, x.day as on, x.what
         from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id left join people.unit u on u.id = a.unit_id
           cross join lateral (values (a.from_on, 'began'), (a.until_on, 'ended')) x (day, what)
-        where (r.filled_in is not null or r.asset_part is not null) and x.day between ${from} and ${to} order by x.day desc, p.name limit 20`)
+        where (r.filled_in is not null or r.asset_part is not null) and x.day between ${from} and ${to} order by x.day desc, p.name, a.id, x.what limit 20`)
       return [
         tableOrWords(
           'What stands against a rule of governance',

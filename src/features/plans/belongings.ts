@@ -1,4 +1,5 @@
 import type { Belonging } from '#features/people/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 
 /** What of the plans belongs to units, and follows when units are reorganised. Finished actions stay with the unit that finished them. */
@@ -15,6 +16,13 @@ export const belongings: readonly Belonging[] = [
     one: 'open action',
     more: 'open actions',
     column: 'plans.action.unit_id',
-    move: (tx, _act, which, { to }) => tx.run(sql`update plans.action set unit_id = ${to} where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) =>
+      tx.run(sql`
+        with going as materialized (select id, plan_id, unit_id from plans.action where ${which(sql`id`)}),
+        moved as (
+          update plans.action a set unit_id = ${to}, version = a.version + 1 from going g where a.id = g.id)
+        insert into plans.change (id, plan_id, action_id, changed_on, at, by_person_id, field, before, after)
+        select gen_random_uuid(), g.plan_id, g.id, ${dayOf(act.at)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null}, 'unit', b.name, a.name
+        from going g join people.unit b on b.id = g.unit_id cross join people.unit a where a.id = ${to}`),
   },
 ]

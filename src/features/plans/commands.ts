@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { knownNames } from '#features/people/index.ts'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
-import { readDocument } from '#platform/reading/index.ts'
 import { actionCommands } from './actions/commands.ts'
 import { interpretDate } from './dates/index.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
@@ -14,9 +14,10 @@ import { writtenPlan } from './exchange/store.ts'
 import { savePlanIn } from './importing/save-plan.ts'
 import { keepBlobRow } from './importing/store.ts'
 import { asContract } from './recognising/contract.ts'
+import { waitsForDate } from './recognising/dating.ts'
 import type { ImportedPlan } from './recognising/model.ts'
-import { recognisePlan } from './recognising/recognise.ts'
-import { progressReport } from './reports/report.ts'
+import { readPlan, understoodPlan } from './recognising/read-plan.ts'
+import { progressReportOn } from './reports/report.ts'
 import { compare } from './revisions/compare.ts'
 import { mergeVersion } from './revisions/merge.ts'
 import { contestedKeys, countsOf } from './revisions/model.ts'
@@ -43,8 +44,8 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--json', 'print JSON')
     .action((text: string, options: { asOf?: string; json?: boolean }) => {
       const reading = interpretDate(text, readDay(options.asOf))
-      const { kind, earliest, latest, why, alternatives } = reading
-      if (options.json) print(JSON.stringify({ text, kind, earliest, latest, why, alternatives }))
+      const { kind, earliest, latest, why, alternatives, asked = false } = reading
+      if (options.json) print(JSON.stringify({ text, kind, earliest, latest, why, asked, alternatives }))
       else
         print(
           [
@@ -70,13 +71,15 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
     .option('--take-document', 'with --into: where both sides changed something, take what the document says')
     .action(async (path: string, options: ImportOptions) => {
-      const plan = await understand(path, options.asOf)
-      if (options.into) return mergeInto(openHouse, path, plan, options.into, options)
+      if (options.into) return mergeInto(openHouse, path, options.into, options)
       if (options.dryRun) {
+        const plan = await understand(path, options.asOf, [])
+        if (waiting(plan) > 0) process.stderr.write(`${UNDATED(plan)}\n`)
         print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
         return
       }
       await openHouse(async ({ db, act, blobs }) => {
+        const plan = dated(await understand(path, options.asOf, await knownNames(db)))
         const kept = await blobs.keep(readFileSync(path))
         const title = options.title ?? plan.title ?? basename(path)
         const id = await db.transaction(async (tx) => {
@@ -133,9 +136,13 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
           `${options.to} does not say which format it is`,
           'End the file’s name in .odt, .docx or .html.',
         )
-      await openHouse(async ({ db }) => {
+      await openHouse(async ({ db, act }) => {
         const plan = name === 'all' ? { id: null, title: 'all action plans' } : await onePlan(db, name)
-        const paper = await progressReport(db, { planIds: plan.id ? [plan.id] : null, title: plan.title }, asOf)
+        const paper = await progressReportOn(
+          db,
+          { planIds: plan.id ? [plan.id] : null, title: plan.title },
+          { on: asOf, today: dayOf(act.at) },
+        )
         writeFileSync(options.to, await writeDocument(format.ending, paper))
         print(`Wrote ${options.to}`)
       })
@@ -152,14 +159,9 @@ interface ImportOptions {
 }
 
 /** Lays a document beside a plan, and merges it unless it is only to be shown. */
-async function mergeInto(
-  openHouse: OpenHouse,
-  path: string,
-  incoming: ImportedPlan,
-  name: string,
-  options: ImportOptions,
-): Promise<void> {
+async function mergeInto(openHouse: OpenHouse, path: string, name: string, options: ImportOptions): Promise<void> {
   await openHouse(async ({ db, act, blobs }) => {
+    const incoming = dated(await understand(path, options.asOf, await knownNames(db)))
     const found = await onePlan(db, name)
     const standing = await standingPlan(db, found.id)
     if (!standing) throw new NotFound(`There is no plan “${name}”`)
@@ -206,18 +208,29 @@ async function onePlan(db: Queries, name: string): Promise<{ id: string; title: 
   return plan
 }
 
-async function understand(path: string, asOf: string | undefined): Promise<ImportedPlan> {
+async function understand(path: string, asOf: string | undefined, names: readonly string[]): Promise<ImportedPlan> {
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
   } catch {
     throw new NotFound(`Cannot read ${path}`)
   }
-  return recognisePlan(
-    await readDocument(bytes, path),
-    dayOf(new Date()),
-    asOf === undefined ? {} : { asOf: readDay(asOf) },
-  )
+  const choices = asOf === undefined ? {} : { asOf: readDay(asOf) }
+  const { understood } = await readPlan(bytes, { name: path, today: dayOf(new Date()), choices, names })
+  return understoodPlan(understood)
+}
+
+/** How many target dates wait until the plan's own date is known. */
+const waiting = ({ recommendations }: ImportedPlan): number =>
+  recommendations.flatMap(({ actions }) => actions.filter(({ target }) => target && waitsForDate(target))).length
+
+const UNDATED = (plan: ImportedPlan) =>
+  `The document does not say the date of the plan, and ${waiting(plan)} of its target dates depend on it. Give it with --as-of 2017-03-31.`
+
+/** Refuses a plan whose target dates cannot be read until its own date is known. */
+function dated(plan: ImportedPlan): ImportedPlan {
+  if (waiting(plan) > 0) throw new BadRequest(UNDATED(plan))
+  return plan
 }
 
 function inWords(plan: ImportedPlan): string {

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { knownNames } from '#features/people/index.ts'
 import type { FindPerson } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, isDay } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
-import { readDocument } from '#platform/reading/index.ts'
 import { addCommentary, changeTarget, giveVerdict, makeClaim } from './actions/deeds.ts'
 import { voicesOf } from './actions/store.ts'
 import { interpretDate } from './dates/index.ts'
 import { savePlan } from './importing/save-plan.ts'
 import { STATUSES, VERDICTS } from './model.ts'
-import { recognisePlan } from './recognising/recognise.ts'
+import { readPlan, understoodPlan } from './recognising/read-plan.ts'
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Steps = z.array(
@@ -34,8 +34,13 @@ const FOLDER = join(ROOT, 'content/example')
 /** Imports the example's action plan by the same way as any other, then plays what happened to it since. */
 export async function loadExamplePlan(db: Db, act: Act, findPerson: FindPerson): Promise<void> {
   const file = 'information-management-action-plan.html'
-  const document = await readDocument(readFileSync(join(FOLDER, file)), file)
-  const plan = recognisePlan(document, '2026-04-01')
+  const read = await readPlan(readFileSync(join(FOLDER, file)), {
+    name: file,
+    today: '2026-04-01',
+    names: await knownNames(db),
+    choices: {},
+  })
+  const plan = await understoodPlan(read.understood)
   const unit = await db.maybe<{ id: string }>(
     sql`select id from people.unit where parent_id is null order by name limit 1`,
   )

@@ -44,45 +44,6 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   unset: 'No date set',
 }
 
-const STATUS_WORDS: readonly [RegExp, Status][] = [
-  [/\b(supersed|replaced|no longer (needed|required)|withdrawn|cancel)/i, 'superseded'],
-  [/\b(on hold|paused|suspended|deferred|parked|stalled)\b/i, 'on-hold'],
-  [/\b(not (yet )?(started|begun|commenced|due)|no progress|to start|planned)\b/i, 'not-started'],
-  [
-    /\b(not|partially|partly|part|nearly|almost|to be|in)[- ]?(yet )?(fully )?(complete|completed|done|closed|implemented|delivered)\b/i,
-    'in-progress',
-  ],
-  [/\bclosed?\b/i, 'closed'],
-  [/\b(complete|completed|done|implemented|delivered|achieved|finished|met|discharged|blue)\b/i, 'complete'],
-  [/^(y|yes)$/i, 'complete'],
-  [
-    /\b(in progress|on ?going|on-going|started|under ?way|on track|off track|delayed|overdue|progress|continuing|open|amber|green|red|partial|partially|partly)\b/i,
-    'in-progress',
-  ],
-]
-
-/** The status that a document's words claim: null where they say nothing that is known. */
-export function statusOfWords(words: string): Status | null {
-  return STATUS_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
-}
-
-const VERDICT_WORDS: readonly [RegExp, Verdict][] = [
-  [
-    /\b(not (yet )?(accepted|agreed|verified|met|satisfied|satisfactory|implemented|complete|confirmed)|reject\w*|refus\w*|insufficient|unsatisfactory|disagree\w*|no evidence|disputed|unverified|no)\b/i,
-    'not-accepted',
-  ],
-  [/\b(part(ly|ial|ially)?|some|limited|almost|mostly|amber)\b/i, 'partly-accepted'],
-  [
-    /\b(accept\w*|agree\w*|verified|satisf\w*|confirmed|met|yes|y|validated|complete|closed|implemented|green)\b/i,
-    'accepted',
-  ],
-]
-
-/** The verdict that a document's words give: null where they say nothing that is known. */
-export function verdictOfWords(words: string): Verdict | null {
-  return VERDICT_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
-}
-
 /** 1 for high, 2 for medium, 3 for low; null where the words do not say. */
 export function priorityRank(words: string | null): 1 | 2 | 3 | null {
   const plain = words?.trim().toLowerCase() ?? ''
@@ -177,6 +138,9 @@ export function judgeObstacle(voices: Voices, person: Person): Obstacle | null {
   if (voices.latestClaimId === null) return { kind: 'claim', why: 'There is no claim to judge yet.' }
   return voices.latestClaimIsJudged ? { kind: 'claim', why: 'The latest claim has been judged.' } : null
 }
+
+/** What stands for the target date that somebody saw, where the action had none. */
+export const NO_TARGET = 'none'
 
 /** Days by which the last day moved: positive is a slip. Null where either has none. */
 export function slipDays(before: Day | null, after: Day | null): number | null {

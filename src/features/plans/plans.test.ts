@@ -17,10 +17,11 @@ import { findAction, voicesOf } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
 import { savePlan } from './importing/save-plan.ts'
 import { planListing } from './listing.ts'
-import { isFinished, overdueAfter, overdueOn, priorityRank, STATUSES, statusOfWords, VERDICTS } from './model.ts'
+import { isFinished, overdueAfter, overdueOn, priorityRank, STATUSES, VERDICTS } from './model.ts'
 import { paths } from './paths.ts'
 import { recognisePlan } from './recognising/recognise.ts'
 import { progressReport } from './reports/report.ts'
+import { statusOfWords } from './statuses.ts'
 
 const DRO = 'Departmental Records Officer'
 const OWNER = 'KIM Champion, Digital and Technology'
@@ -97,7 +98,8 @@ describe('action plans', () => {
         '1\tKeep records\tWrite a policy\tMay 2026',
         '\t\t"Teach leaders\nTeach staff"\t"June 2026\nJuly 2026"',
         '2\tShare records\tBuy a system\t2026-27',
-        '3\tStray words\t\tAugust 2026',
+        '3\t\t\tAugust 2026',
+        '3\tStray words\t\t',
       ].join('\n'),
     })
     const preview = async () => (await dro.get(location)).body
@@ -249,13 +251,13 @@ describe('action plans', () => {
     assert.deepEqual(await count(), earlier)
   })
 
-  it('are shown a thousand actions at a time, each on one page', async () => {
+  it('are shown two hundred actions at a time, each on one page', async () => {
     const dro = await test.visitor(DRO)
     await dro.get(paths.imports)
     const csv = `Ref,Action\n${Array.from({ length: 2_300 }, (_, index) => `${1 + Math.floor(index / 700)}.${index},Do thing number ${index}!`).join('\n')}`
     const { location = '' } = await dro.upload(paths.imports, { name: 'long.csv', bytes: Buffer.from(csv) })
     const seen: string[] = []
-    for (const from of [0, 1_000, 2_000]) {
+    for (let from = 0; from < 2_300; from += 200) {
       const { body } = await dro.get(`${location}?from=${from}`)
       seen.push(...[...body.matchAll(/thing number (\d+)!/g)].map(([, number = '']) => number))
     }
@@ -269,7 +271,7 @@ describe('action plans', () => {
       'asOf-day': '21',
       'asOf-month': '11',
     })
-    assert.match((await dro.get(planPath)).body, /The first 1,000 actions are shown here/)
+    assert.match((await dro.get(planPath)).body, /The first 200 actions are shown here/)
   })
 
   it('can be pasted', async () => {

@@ -1,7 +1,7 @@
 import type { ReportSection } from '#platform/documents/index.ts'
 import { progressReport } from './reports/report.ts'
 
-/** What the room says in reports: the summary of the progress report, as of the last day. */
+/** What the room says in reports: the summary of the progress report, as of the last day, from the record of that day that it is given. */
 export const sections: readonly ReportSection[] = [
   {
     key: 'plans.progress',

@@ -1,9 +1,16 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, type PaperBlock, type ReportSection, writeDocument } from '#platform/documents/index.ts'
+import {
+  DOCUMENT_FORMATS,
+  type PaperBlock,
+  type ReportSection,
+  type Span,
+  told,
+  writeDocument,
+} from '#platform/documents/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Definition, digestOf, type Part, paperOf, says } from './model.ts'
@@ -11,23 +18,17 @@ import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.
 
 const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
-interface Span {
-  readonly from: Day
-  readonly to: Day
-}
-
-/** What each section says of a time; what somebody may not see is left out. */
+/** What each section says of a time, as it was on record at its end; what somebody may not see is left out. */
 async function compiled(
   db: Db,
   sections: readonly ReportSection[],
   wanted: readonly (string | null)[],
-  span: Span,
-  person: Person,
+  { span, person, today }: { readonly span: Span; readonly person: Person; readonly today: Day },
 ): Promise<ReadonlyMap<string, PaperBlock[]>> {
   const found = new Map<string, PaperBlock[]>()
   for (const section of sections)
     if (wanted.includes(section.key) && may(person, section.admits))
-      found.set(section.key, await section.compile(db, span))
+      found.set(section.key, await told(section, db, span, today))
   return found
 }
 
@@ -43,7 +44,7 @@ async function step(
     values (${newId(act.at.getTime())}, ${reportId}, ${act.at}, ${what}, ${part?.heading ?? null}, ${part?.words ?? null}, ${byOf(act)})`)
 }
 
-/** Begins a report from its definition, compiled as things stand now. */
+/** Begins a report from its definition, compiled as things were on record at the end of its time. */
 export async function begin(
   db: Db,
   act: Act,
@@ -51,7 +52,7 @@ export async function begin(
   { title, span, sections, person }: { title: string; span: Span; sections: readonly ReportSection[]; person: Person },
 ): Promise<string> {
   const wanted = definition.parts.map(({ section }) => section ?? null)
-  const blocks = await compiled(db, sections, wanted, span, person)
+  const blocks = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
     await tx.run(sql`
@@ -80,7 +81,8 @@ export async function compileAgain(
   if (!report || report.issuedAt) throw new Conflict('This report has been issued')
   const parts = await partsOf(db, id)
   const wanted = parts.map(({ section }) => section)
-  const blocks = await compiled(db, sections, wanted, { from: report.fromOn, to: report.toOn }, person)
+  const span = { from: report.fromOn, to: report.toOn }
+  const blocks = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   await draft(db, act, id, { version: null, what: 'compiled' }, async (tx) => {
     await tx.run(sql`update reports.report set compiled_at = ${act.at} where id = ${id}`)
     // A part that this person may not see stays as somebody else compiled it.

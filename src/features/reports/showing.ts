@@ -1,6 +1,6 @@
 import { may } from '#platform/access/index.ts'
 import { sizeInWords } from '#platform/blobs/index.ts'
-import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import { dayOf, instantInWords, inWords } from '#platform/calendar/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
@@ -111,12 +111,18 @@ async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {
         ]
       : []
   })
-  return html`<p class="govuk-body">Issued on ${instantInWords(report.issuedAt ?? report.compiledAt)}${report.issuedBy ? ` by ${report.issuedBy}` : ''}, as things stood on ${instantInWords(report.compiledAt)}. It has not changed since. <span class="m-meta">What it says has the digest <code class="m-digest">${report.digest?.toString('hex') ?? ''}</code></span></p><ul class="govuk-list govuk-list--bullet m-no-print">${rows}</ul>`
+  return html`<p class="govuk-body">Issued on ${instantInWords(report.issuedAt ?? report.compiledAt)}${report.issuedBy ? ` by ${report.issuedBy}` : ''}, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. It has not changed since. <span class="m-meta">What it says has the digest <code class="m-digest">${report.digest?.toString('hex') ?? ''}</code></span></p><ul class="govuk-list govuk-list--bullet m-no-print">${rows}</ul>`
 }
+
+/** Of which day the record is that a report was compiled from. */
+const recordIn = ({ toOn, compiledAt }: Report) =>
+  toOn < dayOf(compiledAt)
+    ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
+    : 'from what was on record then'
 
 function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
-  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)}. Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
+  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
       caption: 'Its parts',
       columns: [{ text: 'Part', classes: 'm-words' }, { text: 'Says' }, { text: 'Now' }],

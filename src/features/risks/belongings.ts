@@ -1,5 +1,7 @@
-import type { Belonging, UnitRecord } from '#features/people/index.ts'
+import { type Belonging, changeWhich, type UnitRecord } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { incidents } from './incidents/register.ts'
+import { risks } from './registers.ts'
 
 /** Open risks, incidents and escalations follow their unit when units are reorganised; where the heir holds the same risk, somebody has to choose. */
 export const belongings: readonly Belonging[] = [
@@ -8,19 +10,19 @@ export const belongings: readonly Belonging[] = [
     one: 'open risk',
     more: 'open risks',
     column: 'risks.risk.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update risks.risk set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on, body }) =>
-      tx.run(sql`
-        update risks.risk set closed_on = ${on}, closed_why = ${`It went to ${body} with the functions of the unit`}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, risks, which, { unit_id: to }),
+    leave: (tx, act, which, { on, body }) =>
+      changeWhich(tx, act, risks, which, {
+        closed_on: on,
+        closed_why: `It went to ${body} with the functions of the unit`,
+      }),
   },
   {
     key: 'incidents',
     one: 'open incident',
     more: 'open incidents',
     column: 'risks.incident.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update risks.incident set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, incidents, which, { unit_id: to }),
   },
   {
     key: 'escalations',

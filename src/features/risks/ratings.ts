@@ -19,7 +19,8 @@ async function keep(tx: Tx, act: Act, riskIds: readonly string[], note: string |
       case when r.closed_on is not null then 'closed' when ${note}::text is not null then 'reviewed' when l.id is null then 'first' else 'changed' end,
       r.likelihood_id, r.impact_id, r.score, r.band_id, coalesce(${note}, r.closed_why), ${act.actor.kind === 'person' ? act.actor.id : null}
     from risks.risk r left join lateral (
-      select g.id, g.kind, g.likelihood_id, g.impact_id, g.band_id from risks.rating g where g.risk_id = r.id order by g.rated_on desc, g.place desc limit 1) l on true
+      select g.id, g.kind, g.likelihood_id, g.impact_id, g.score, g.band_id from risks.rating g where g.risk_id = r.id order by g.rated_on desc, g.place desc limit 1) l on true
     where r.id = any(${riskIds}::uuid[]) and (${note}::text is not null or l.id is null
-      or (r.likelihood_id, r.impact_id, r.band_id, r.closed_on is not null) is distinct from (l.likelihood_id, l.impact_id, l.band_id, l.kind = 'closed'))`)
+      or (r.likelihood_id, r.impact_id, r.score, r.band_id, r.closed_on is not null)
+        is distinct from (l.likelihood_id, l.impact_id, l.score, l.band_id, l.kind = 'closed'))`)
 }

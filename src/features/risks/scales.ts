@@ -1,13 +1,17 @@
 import { UNIT_KINDS } from '#features/people/index.ts'
+import type { Act } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import { changeMany, type Register, type RegisterField } from '#platform/register/index.ts'
 import { BAND_COLOURS } from './model.ts'
 import { paths } from './paths.ts'
+import { writeRatings } from './ratings.ts'
+import { risks } from './registers.ts'
 import { BAND, common } from './targets.ts'
 
-/** The matrix works out again how each open risk stands. */
-export async function rateAgain(tx: Tx): Promise<void> {
-  await tx.run(sql`update risks.risk set title = title where closed_on is null`)
+/** The matrix works out again how each open risk stands; those that stand otherwise are rated anew. */
+export async function rateAgain(tx: Tx, act: Act): Promise<void> {
+  const which = sql`select id from risks.risk where closed_on is null`
+  await writeRatings(tx, act, await changeMany(tx, act, risks, { which, set: {} }))
 }
 
 const RANK: RegisterField = {

@@ -24,7 +24,7 @@ export const sections: readonly ReportSection[] = [
       const title = 'Open risks by likelihood and impact'
       const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
         select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
-        from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id order by b.rank desc`)
+        from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id, b.name, b.rank order by b.rank desc`)
       const items = [
         counted(figures.open, 'open risk', 'open risks'),
         `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
@@ -154,7 +154,7 @@ async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; read
     lessons: string | null
   }>(sql`
     select i.title, (i.aware_at at time zone 'Europe/London')::date as on, i.kind, i.severity, i.people_affected as people, i.clock, i.lessons
-    from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc limit ${ROWS * 2}`)
+    from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc, i.id limit ${ROWS * 2}`)
   const figures = await db.one<{
     all: number
     personal: number

@@ -114,7 +114,9 @@ async function profileFolder(openHouse: OpenHouse, given: string, options: Profi
           ? `“${name}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
           : outcome === 'stopped'
             ? `Stopped after ${scan.seen.toLocaleString('en-GB')}. The same command goes on from there.`
-            : `The scan failed: ${scan.error}`,
+            : outcome === 'taken'
+              ? 'Another process has taken up this scan.'
+              : `The scan failed: ${scan.error}`,
       )
     if (outcome !== 'finished') process.exitCode = 1
   })

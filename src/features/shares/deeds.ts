@@ -5,6 +5,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { ask } from '#platform/jobs/index.ts'
+import { isLeft, toldState } from './scanning/hold.ts'
 
 export interface ShareFields {
   readonly name: string
@@ -73,15 +74,15 @@ export async function changeShare(
 
 export const SCAN_JOB = 'scan-shares'
 
-/** Asks for a scan; one that was stopped or failed goes on where it was. Answers its id. */
+/** Asks for a scan; one that was stopped, failed or was left by its process goes on where it was. Answers its id. */
 export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests: boolean): Promise<string> {
   await tx.run(sql`select from shares.share where id = ${shareId} for update`)
   const last = await tx.maybe<{ id: string; number: number; state: string }>(sql`
-    select id, number, state from shares.scan where share_id = ${shareId} order by number desc limit 1`)
+    select c.id, c.number, ${toldState} as state from shares.scan c where c.share_id = ${shareId} order by c.number desc limit 1`)
   if (last && ['waiting', 'running', 'stopping'].includes(last.state))
     throw new Conflict('The share is being scanned already', 'Wait until that has ended, or stop it.')
   const by = act.actor.kind === 'person' ? act.actor.id : null
-  const goesOn = last !== null && (last.state === 'stopped' || last.state === 'failed')
+  const goesOn = last !== null && ['stopped', 'failed', 'left'].includes(last.state)
   const id = goesOn ? last.id : newId(act.at.getTime())
   if (goesOn)
     await tx.run(sql`
@@ -101,13 +102,13 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
   return id
 }
 
-/** Stops a scan: at once where it waits, after its batch where it is under way. What it has seen stays. */
+/** Stops a scan: at once where it waits or nobody works on it, after its batch where it is under way. What it has seen stays. */
 export async function stopScan(db: Db, act: Act, shareId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const stopped = await tx.run(sql`
-      update shares.scan set state = case state when 'waiting' then 'stopped' else 'stopping' end,
-        ended_at = case state when 'waiting' then ${act.at}::timestamptz end
-      where share_id = ${shareId} and state in ('waiting', 'running')`)
+      update shares.scan c set state = case when c.state = 'waiting' or ${isLeft} then 'stopped' else 'stopping' end,
+        ended_at = case when c.state = 'waiting' or ${isLeft} then ${act.at}::timestamptz end
+      where c.share_id = ${shareId} and c.state in ('waiting', 'running')`)
     if (stopped > 0) await record(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
     return stopped > 0
   })

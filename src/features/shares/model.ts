@@ -55,6 +55,7 @@ export const SCAN_STATES = {
   waiting: 'Waiting to begin',
   running: 'Under way',
   stopping: 'Stopping',
+  left: 'Broken off',
   stopped: 'Stopped',
   finished: 'Finished',
   failed: 'Failed',

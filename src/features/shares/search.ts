@@ -1,6 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { toldState } from './scanning/hold.ts'
 import { seenBy } from './store.ts'
 import type { Found, ShareRow } from './views.ts'
 
@@ -17,7 +18,7 @@ export function sharesSeen(db: Queries, { person, today }: Seeing): Promise<Shar
       c.state, coalesce(c.ended_at, c.started_at) as "scannedAt"
     from shares.share s left join people.unit u on u.id = s.unit_id
       left join shares.tally t on t.share_id = s.id and t.measure = 'all' and t.key = 'file'
-      left join lateral (select state, ended_at, started_at from shares.scan where share_id = s.id order by number desc limit 1) c on true
+      left join lateral (select ${toldState} as state, c.ended_at, c.started_at from shares.scan c where c.share_id = s.id order by c.number desc limit 1) c on true
     where ${seenBy(person, today)} order by s.name, s.id limit 1000`)
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -26,6 +29,7 @@ import { familyOf } from './families.ts'
 import { timeLeft } from './model.ts'
 import { paths } from './paths.ts'
 import { readPolicy } from './policies/policies.ts'
+import { whileHeld } from './scanning/hold.ts'
 import { type ScanOptions, scanShare, takeScan } from './scanning/scan.ts'
 import { duplicateSum, findScan, movements, type Tally, tallies } from './store.ts'
 
@@ -158,18 +162,82 @@ describe('a shared drive', () => {
     assert.equal(await scanShare(test.db, test.act(), work, { workers: 1, now: () => new Date() }), 'finished')
   })
 
-  it('is taken over from a process that died, and from no other', async () => {
-    const id = await test.db.transaction((tx) => askForScan(tx, test.act(), shareId, true))
-    const take = (now: Date) => test.db.transaction((tx) => takeScan(tx, now, id))
-    assert.ok(await take(new Date()))
-    assert.equal(await take(new Date()), null, 'somebody is at it')
-    const work = await take(new Date(Date.now() + 300_000))
-    assert.ok(work)
+  it('is left to whoever works on it, and taken up at once where their process was killed', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        join(ROOT, 'test/held-scan.ts'),
+        JSON.stringify({ connect: test.database.web, root }),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    const [said] = (await once(child.stdout, 'data')) as [Buffer]
+    const killed = said.toString().trim().replace('held ', '')
+    const take = (id: string | null) => test.db.transaction((tx) => takeScan(tx, new Date(), id))
+    const before = await findScan(test.db, killed, 1)
+    assert.equal(before?.state, 'running')
+    assert.equal(await take(before.id), null, 'somebody is at it')
     await assert.rejects(
-      test.db.transaction((tx) => askForScan(tx, test.act(), shareId, true)),
+      test.db.transaction((tx) => askForScan(tx, test.act(), killed, false)),
       /being scanned already/,
     )
+    assert.match((await dro.get(paths.share(killed))).body, /under way/)
+
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const gone = Date.now() + 5000
+    while ((await findScan(test.db, killed, 1))?.state === 'running' && Date.now() < gone) await setTimeout(20)
+    const page = (await dro.get(paths.share(killed))).body
+    assert.match(page, /broken off/)
+    assert.match(page, /Go on with the scan/)
+    assert.doesNotMatch(page, /under way|Stop the scan/)
+    assert.doesNotMatch((await dro.get(paths.scans(killed))).body, /Under way/)
+    assert.equal((await dro.post(`${paths.share(killed)}/scan`, { digests: 'yes' })).status, 303)
+    const work = await take(before.id)
+    assert.ok(work)
     assert.equal(await scanShare(test.db, test.act(), work, { workers: 1, now: () => new Date() }), 'finished')
+    assert.equal((await findScan(test.db, killed, 1))?.state, 'finished')
+  })
+
+  it('is taken up by a worker that finds it left, stops at once where nobody works on it, and ends for who lost it', async () => {
+    const asked = await test.db.transaction((tx) => askForScan(tx, test.act(), shareId, true))
+    const take = () => test.db.transaction((tx) => takeScan(tx, new Date(), asked))
+    const first = await take()
+    assert.ok(first)
+    const second = await take()
+    assert.ok(second, 'nobody holds it')
+    assert.equal(await scanShare(test.db, test.act(), first, { workers: 1, now: () => new Date() }), 'taken')
+    const lost = await scanShare(test.db, test.act(), second, {
+      workers: 1,
+      now: () => new Date(),
+      // Its connection went, and another has taken the scan up.
+      tell: () => test.db.run(sql`update shares.scan set turn = turn + 1 where id = ${asked}`),
+    })
+    assert.equal(lost, 'taken')
+    assert.equal((await findScan(test.db, shareId, first.number))?.state, 'left')
+    assert.equal(await stopScan(test.db, test.act(), shareId), true)
+    assert.equal((await findScan(test.db, shareId, first.number))?.state, 'stopped')
+    assert.equal((await scan()).outcome, 'finished')
+  })
+
+  it('that is silent for long is left, also where a connection outlived its machine; one that was to stop has stopped', async () => {
+    const asked = await test.db.transaction((tx) => askForScan(tx, test.act(), shareId, true))
+    const work = await test.db.transaction((tx) => takeScan(tx, new Date(), asked))
+    assert.ok(work)
+    const stateNow = async () => (await findScan(test.db, shareId, work.number))?.state
+    await whileHeld(test.db, work, async () => {
+      assert.equal(await stateNow(), 'running')
+      await test.db.run(
+        sql`update shares.scan set beat_at = clock_timestamp() - interval '3 minutes' where id = ${asked}`,
+      )
+      assert.equal(await stateNow(), 'left')
+      assert.ok(await test.db.transaction((tx) => takeScan(tx, new Date(), null)))
+    })
+    await test.db.run(sql`update shares.scan set state = 'stopping' where id = ${asked}`)
+    assert.equal(await stateNow(), 'stopped')
+    assert.equal(await test.db.transaction((tx) => takeScan(tx, new Date(), null)), null, 'it was to stop')
+    assert.equal((await scan()).outcome, 'finished')
   })
 
   it('that cannot be opened fails with the reason, and loses nothing', async () => {

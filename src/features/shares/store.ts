@@ -2,6 +2,7 @@ import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { ItemFacts, Level, ScanState } from './model.ts'
+import { toldState } from './scanning/hold.ts'
 
 /** The condition that a person may see a share on a day: `s` stands for `shares.share`. */
 export function seenBy(person: Person, today: Day): Sql {
@@ -53,7 +54,7 @@ export interface ScanFacts {
   readonly error: string | null
 }
 
-const scanColumns = sql`c.id, c.number, c.source, c.state, c.with_digests as "withDigests", c.asked_at as "askedAt", p.name as "askedBy",
+const scanColumns = sql`c.id, c.number, c.source, ${toldState} as state, c.with_digests as "withDigests", c.asked_at as "askedAt", p.name as "askedBy",
   c.started_at as "startedAt", c.ended_at as "endedAt", c.signatures, c.expected, c.seen, c.bytes, c.examined, c.added, c.changed, c.gone, c.error`
 
 export async function scansOf(db: Queries, shareId: string, most = 50): Promise<ScanFacts[]> {

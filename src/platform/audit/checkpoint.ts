@@ -7,10 +7,11 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Db, sql } from '../db/index.ts'
+import { createDurably, readKept } from '../durable.ts'
+import { CannotStart } from '../errors.ts'
 import { canonical } from './canonical.ts'
 import { MerkleTree } from './merkle.ts'
 import { placeEntries } from './sequence.ts'
@@ -26,14 +27,26 @@ export const Checkpoint = z.object({
 })
 export type Checkpoint = z.infer<typeof Checkpoint>
 
-/** The installation's signing key, made when first needed: Ed25519, readable by its owner only. */
-export function signingKey(data: string): KeyObject {
+/**
+ * The installation's signing key, made when first needed: Ed25519, readable by its owner only, on the disk before anything is
+ * signed with it. @throws CannotStart with what to do, where it is damaged
+ */
+export async function signingKey(data: string): Promise<KeyObject> {
   const file = join(data, 'audit-key.pem')
-  if (!existsSync(file)) {
+  const kept = await readKept(file)
+  if (kept === null) {
     const { privateKey } = generateKeyPairSync('ed25519')
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+    await createDurably(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    return signingKey(data)
   }
-  return createPrivateKey(readFileSync(file))
+  try {
+    if (typeof kept === 'string') return createPrivateKey(kept)
+  } catch {
+    // Told below, as any other damage.
+  }
+  throw new CannotStart(
+    `Cannot sign: ${file} is ${typeof kept === 'string' ? 'not a key' : kept.damage}. Put it back from a backup. If there is none, move it away: a new key is made, and whoever keeps earlier checkpoints has to know that another key signed them.`,
+  )
 }
 
 /** Places what waits, then signs how long the log is and its root. Answers null for an empty log. */

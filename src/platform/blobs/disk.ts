@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, stat, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { flushFolder, makeFolderDurably, NotOnDisk, writeDurably } from '../durable.ts'
 import type { BlobStore, Kept } from './model.ts'
 
 /** Keeps files on disk under their SHA-256 digest. Two files with the same bytes are one. */
@@ -15,33 +16,20 @@ export class DiskStore implements BlobStore {
   }
 
   /**
-   * Keeps the bytes and answers when they are safe: written to a temporary file, flushed, renamed, and the folder
-   * flushed. A crash leaves at most a temporary file, or a whole file that no row names. A failed flush ends the
-   * process, because trying again would lie about what is on the disk.
+   * Keeps the bytes and answers when they are safe. A crash leaves at most a temporary file, or a whole file that no
+   * row names. A failed flush ends the process, because trying again would lie about what is on the disk.
    */
   async keep(bytes: Uint8Array): Promise<Kept> {
     const digest = createHash('sha256').update(bytes).digest()
     const path = this.#path(digest)
-    const folder = join(path, '..')
-    if (await isThere(path, bytes.length)) return { digest, size: bytes.length }
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const temporary = join(folder, `.${randomUUID()}.part`)
-    const file = await open(temporary, 'wx', 0o600)
     try {
-      await file.writeFile(bytes)
-      await flush(file)
+      await makeFolderDurably(dirname(path), 0o700)
+      if (!(await isThere(path, bytes.length))) await writeDurably(path, bytes, { mode: 0o600 })
+      await this.#flushAbove(path)
     } catch (error) {
-      await unlink(temporary).catch(() => undefined)
-      throw error
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-    const parent = await open(folder, 'r')
-    try {
-      await flush(parent)
-    } finally {
-      await parent.close()
+      if (!(error instanceof NotOnDisk)) throw error
+      process.stderr.write(`Cannot go on: the disk did not take what was written. ${error.message}\n`)
+      process.exit(70)
     }
     return { digest, size: bytes.length }
   }
@@ -50,18 +38,15 @@ export class DiskStore implements BlobStore {
     return createReadStream(this.#path(digest))
   }
 
+  /** Whoever made the folders or wrote the same bytes first may not have flushed them yet, and this answer is relied on as well. */
+  async #flushAbove(path: string): Promise<void> {
+    for (let folder = dirname(path); folder.length >= this.#folder.length; folder = dirname(folder))
+      await flushFolder(folder)
+  }
+
   #path(digest: Uint8Array): string {
     const hex = Buffer.from(digest).toString('hex')
     return join(this.#folder, hex.slice(0, 2), hex.slice(2, 4), hex)
-  }
-}
-
-async function flush(file: { sync(): Promise<void> }): Promise<void> {
-  try {
-    await file.sync()
-  } catch (error) {
-    process.stderr.write(`Cannot go on: the disk did not take what was written (${String(error)})\n`)
-    process.exit(70)
   }
 }
 

@@ -1,4 +1,5 @@
 export { Cluster } from './embedded/cluster.ts'
+export { isAway } from './lost.ts'
 export { migrate, schemaDigest } from './migrate.ts'
 export { type OpenDatabase, openDatabase } from './open.ts'
 export { type Connect, type Db, openPool, type Queries, type Tx } from './pool.ts'

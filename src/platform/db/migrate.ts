@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { ROOT } from '../config.ts'
 import { CannotStart } from '../errors.ts'
+import { isAway } from './lost.ts'
 import type { Connect } from './pool.ts'
 
 const FOLDER = join(ROOT, 'db/migrations')
@@ -44,6 +45,7 @@ export function schemaDigest(): string {
 /** Brings the database to this release's schema, as the role that owns it. Answers the names of what was run. */
 export async function migrate(owner: Connect): Promise<string[]> {
   const client = new pg.Client(owner)
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -71,11 +73,14 @@ export async function migrate(owner: Connect): Promise<string[]> {
 async function apply(client: pg.Client, { name, text, digest }: Migration): Promise<void> {
   await client.query('begin')
   try {
+    // What waits for the end of a transaction, such as how rows stood, would keep a table from being altered after it was written to.
+    await client.query('set constraints all immediate')
     await client.query(text)
     await client.query('insert into muniment.migration (name, digest) values ($1, $2)', [name, digest])
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => undefined)
+    if (isAway(error)) throw error
     throw new Error(`Cannot migrate: ${name} failed`, { cause: error })
   }
 }

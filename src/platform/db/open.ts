@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { CannotStart } from '../errors.ts'
 import { Cluster } from './embedded/cluster.ts'
+import { isAway } from './lost.ts'
 import { migrate } from './migrate.ts'
 import { type Connect, type Db, openPool } from './pool.ts'
 import { checkRole } from './role.ts'
@@ -21,35 +22,48 @@ export interface OpenOptions {
   readonly supervise: boolean
   readonly say: (line: string) => void
   readonly connections?: number
+  /** How long to wait, in milliseconds, for an earlier start on the same data folder to end. */
+  readonly patience?: number
 }
 
 /** Opens the database that the settings name, or the embedded one. Throws CannotStart with what to do. */
-export async function openDatabase(
-  config: Config,
-  { supervise, say, connections = 10 }: OpenOptions,
-): Promise<OpenDatabase> {
-  const server = config.databaseUrl ? await ownServer(config) : await embedded(config, supervise, say)
-  try {
-    const migrated = server.owner ? await migrate(server.owner) : []
-    const db = openPool({ ...server.web, max: connections })
-    await checkRole(db)
-    return {
-      db,
-      connect: server.web,
-      migrated,
-      async close() {
-        await db.close()
-        await server.close()
-      },
+export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
+  const until = Date.now() + (options.patience ?? 20_000)
+  for (;;) {
+    const server = config.databaseUrl ? await ownServer(config, options.say) : await embedded(config, options)
+    try {
+      return await prepared(server, options.connections ?? 10)
+    } catch (error) {
+      await server.close()
+      // Whoever started the embedded one may have ended it just now.
+      if (config.databaseUrl || !isAway(error) || Date.now() >= until) throw error
+      options.say('The database went away while it was opened. It is opened again …')
     }
-  } catch (error) {
-    await server.close()
-    throw error
   }
 }
 
-async function embedded(config: Config, supervise: boolean, say: (line: string) => void): Promise<Server> {
+async function prepared(server: Server, max: number): Promise<OpenDatabase> {
+  const migrated = server.owner ? await migrate(server.owner) : []
+  const db = openPool({ ...server.web, max })
+  try {
+    await checkRole(db)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  return {
+    db,
+    connect: server.web,
+    migrated,
+    async close() {
+      await db.close()
+      await server.close()
+    },
+  }
+}
+
+async function embedded(config: Config, { supervise, say, patience }: OpenOptions): Promise<Server> {
   if (config.databaseOwnerUrl) throw new CannotStart('Cannot start: DATABASE_OWNER_URL is set without DATABASE_URL.')
-  const cluster = await Cluster.open(config.data, supervise, say)
+  const cluster = await Cluster.open(config.data, supervise, say, patience)
   return { owner: cluster.owner, web: cluster.web, close: () => cluster.close() }
 }

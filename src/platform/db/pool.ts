@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { Loan } from './loan.ts'
+import { Places } from './places.ts'
 import type { Sql } from './sql.ts'
 
 const { builtins } = pg.types
@@ -24,22 +26,29 @@ export interface Tx extends Queries {
 
 export interface Db extends Queries {
   readonly kind: 'pool'
-  /** Runs the work in one transaction. An error undoes all of it and is thrown on. */
+  /**
+   * Runs the work in one transaction. An error undoes all of it and is thrown on, and so does a statement that failed and
+   * was kept quiet about. What the work has asked by the time it answers is part of it; what is asked later is refused.
+   */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
-  /** Rows in batches through a cursor, from one snapshot, so that a table of any size passes through little memory. */
-  batches<Row>(query: Sql, size?: number): AsyncIterable<Row[]>
+  /**
+   * Rows in batches through a cursor, from one snapshot, so that a table of any size passes through little memory. The
+   * cursor ends with the last row and with whoever reads: when they break off, throw, abort by the signal, or forget
+   * to ask on. @throws Unavailable where the database is away, the signal's reason, Error where the reader was too slow
+   */
+  batches<Row>(query: Sql, size?: number, signal?: AbortSignal): AsyncIterable<Row[]>
   close(): Promise<void>
 }
 
-type Runner = Pick<pg.ClientBase, 'query'>
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
 
 class Connection implements Queries {
-  readonly #runner: Runner
-  constructor(runner: Runner) {
-    this.#runner = runner
+  readonly #ask: Ask
+  constructor(ask: Ask) {
+    this.#ask = ask
   }
   async many<Row>(query: Sql): Promise<Row[]> {
-    const { rows } = await this.#runner.query(query.compile())
+    const { rows } = await this.#ask(query.compile())
     return rows as Row[]
   }
   async one<Row>(query: Sql): Promise<Row> {
@@ -52,95 +61,185 @@ class Connection implements Queries {
     return row ?? null
   }
   async run(query: Sql): Promise<number> {
-    const { rowCount } = await this.#runner.query(query.compile())
+    const { rowCount } = await this.#ask(query.compile())
     return rowCount ?? 0
+  }
+}
+
+/** One connection answers one question at a time: what is asked meanwhile waits for its turn, and for nothing once it is over. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve()
+  #isOver = false
+
+  readonly ask: Ask
+  constructor(loan: Loan) {
+    this.ask = (query) => {
+      const asked = this.#last.then(() => {
+        if (this.#isOver) throw new Error('Cannot ask the database: the transaction is over')
+        return loan.query(query)
+      })
+      this.#last = asked.catch(() => undefined)
+      return asked
+    }
+  }
+
+  /** Lets what was asked so far finish. */
+  async settle(): Promise<void> {
+    await this.#last
+    this.#isOver = true
+  }
+
+  /** Ends it: what waits is refused, and what is being asked is waited for. */
+  async end(): Promise<void> {
+    this.#isOver = true
+    await this.#last
   }
 }
 
 class Transaction extends Connection implements Tx {
   readonly kind = 'transaction'
-  constructor(client: pg.ClientBase) {
-    super({ query: inTurn(client) as Runner['query'] })
-  }
-}
-
-/** One connection answers one question at a time: what is asked meanwhile waits for its turn. */
-function inTurn(client: pg.ClientBase) {
-  let last: Promise<unknown> = Promise.resolve()
-  return (query: pg.QueryConfig) => {
-    const asked = last.then(() => client.query(query))
-    last = asked.catch(() => undefined)
-    return asked
-  }
 }
 
 class Pool extends Connection implements Db {
   readonly kind = 'pool'
   readonly #pool: pg.Pool
-  constructor(pool: pg.Pool) {
-    super({ query: pool.query.bind(pool) as Runner['query'] })
+  readonly #cursors: Places
+  readonly #patience: number
+  constructor(pool: pg.Pool, patience: number) {
+    super(async (query) => {
+      const loan = await Loan.from(pool)
+      try {
+        return await loan.query(query)
+      } finally {
+        await loan.giveBack()
+      }
+    })
     this.#pool = pool
+    this.#patience = patience
+    // Readers that are slow, or that ask for more while they read, leave connections for everybody else.
+    this.#cursors = new Places(Math.max(1, Math.floor(pool.options.max / 2)))
   }
 
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    return this.#within(async (client) => {
-      await client.query('begin')
-      try {
-        const result = await work(new Transaction(client))
-        await client.query('commit')
-        return result
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined)
-        throw error
-      }
-    })
+    const loan = await Loan.from(this.#pool)
+    const turns = new Turns(loan)
+    try {
+      await loan.query({ text: 'begin' })
+      const result = await work(new Transaction(turns.ask))
+      await turns.settle()
+      await commit(loan)
+      return result
+    } finally {
+      await turns.end()
+      await loan.giveBack()
+    }
   }
 
-  async *batches<Row>(query: Sql, size = 500): AsyncIterable<Row[]> {
-    const client = await this.#pool.connect()
+  async *batches<Row>(query: Sql, size = 500, signal?: AbortSignal): AsyncIterable<Row[]> {
+    signal?.throwIfAborted()
+    await this.#cursors.take()
+    const reading = new Reading(() => this.#cursors.leave())
+    signal?.addEventListener('abort', reading.breakOff)
     try {
-      await client.query('begin isolation level repeatable read read only')
-      const { text, values } = query.compile()
-      await client.query(`declare batch no scroll cursor for ${text}`, values)
-      for (;;) {
-        const { rows } = await client.query(`fetch ${size} from batch`)
-        if (rows.length === 0) break
+      signal?.throwIfAborted()
+      await reading.begin(this.#pool, query.compile())
+      for (let rows = await reading.next(size); rows.length > 0; rows = await reading.next(size)) {
+        reading.waitFor(this.#patience)
         yield rows as Row[]
       }
-      await client.query('commit')
+      await reading.end()
     } catch (error) {
-      await client.query('rollback').catch(() => undefined)
-      throw error
+      throw signal?.aborted ? signal.reason : error
     } finally {
-      client.release()
+      signal?.removeEventListener('abort', reading.breakOff)
+      await reading.end()
     }
   }
 
   async close(): Promise<void> {
     await this.#pool.end()
   }
+}
 
-  async #within<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect()
-    let broken = false
-    const onError = () => {
-      broken = true
-    }
-    client.on('error', onError)
-    try {
-      return await work(client)
-    } finally {
-      client.off('error', onError)
-      client.release(broken)
-    }
+/** One cursor on one connection. However it ends, both end with it, once. */
+class Reading {
+  #loan: Loan | null = null
+  #leave: (() => void) | null
+  #timer: NodeJS.Timeout | undefined
+  #isForgotten = false
+
+  constructor(leave: () => void) {
+    this.#leave = leave
   }
+
+  async begin(pool: pg.Pool, { text, values }: pg.QueryConfig): Promise<void> {
+    const loan = await Loan.from(pool)
+    this.#loan = loan
+    if (this.#leave === null) return loan.giveBack()
+    await loan.query({ text: 'begin isolation level repeatable read read only' })
+    await loan.query({ text: `declare batch no scroll cursor for ${text}`, ...(values ? { values } : {}) })
+  }
+
+  async next(size: number): Promise<unknown[]> {
+    clearTimeout(this.#timer)
+    if (this.#isForgotten) throw new Error('Cannot go on reading: nobody asked for the next rows in time')
+    if (!this.#loan) return []
+    return (await this.#loan.query({ text: `fetch ${size} from batch` })).rows
+  }
+
+  /** Ends it by itself where nobody asks on for so many milliseconds. */
+  waitFor(patience: number): void {
+    this.#timer = setTimeout(() => {
+      this.#isForgotten = true
+      void this.end()
+    }, patience).unref()
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.#loan?.giveBack()
+    this.#leave?.()
+    this.#leave = null
+  }
+
+  readonly breakOff = (): void => {
+    clearTimeout(this.#timer)
+    this.#loan?.breakOff()
+    this.#leave?.()
+    this.#leave = null
+  }
+}
+
+/** PostgreSQL answers a commit of what has failed by undoing it, and calls that no error. */
+async function commit(loan: Loan): Promise<void> {
+  const { command } = await loan.query({ text: 'commit' })
+  if (command !== 'COMMIT')
+    throw new Error('Cannot commit: a statement of the transaction had failed, so all of it was undone')
 }
 
 export type Connect = pg.PoolConfig
 
-/** Opens a pool. Connections are made when first needed. */
-export function openPool(connect: Connect, onError: (error: Error) => void = () => undefined): Db {
-  const pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, application_name: 'muniment', ...connect })
+export interface PoolOptions {
+  readonly onError?: (error: Error) => void
+  /** How long a reader of batches may take over one of them, in milliseconds. */
+  readonly patience?: number
+}
+
+const nothing = () => undefined
+
+/** Opens a pool. Connections are made when first needed, and again after they were lost. */
+export function openPool(connect: Connect, { onError = nothing, patience = 300_000 }: PoolOptions = {}): Db {
+  const pool = new pg.Pool({
+    max: 10,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 30_000,
+    // The second wall: the server itself ends what a process forgot.
+    idle_in_transaction_session_timeout: 2 * patience,
+    application_name: 'muniment',
+    ...connect,
+  })
   pool.on('error', onError)
-  return new Pool(pool)
+  // A lent connection may fail between two hands; its loan or the next question tells.
+  pool.on('connect', (client) => client.on('error', nothing))
+  return new Pool(pool, patience)
 }

@@ -16,7 +16,7 @@ export async function checkRole(db: Db): Promise<void> {
   const facts = await db.one<RoleFacts>(sql`
     select current_user as name, r.rolsuper as "isSuper", r.rolbypassrls as "bypassesRules",
       (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relowner = r.oid and n.nspname in ('access', 'audit', 'people', 'plans', 'muniment')) as owns,
+        where c.relowner = r.oid and n.nspname in ('access', 'audit', 'past', 'people', 'plans', 'register', 'muniment')) as owns,
       exists (select from pg_roles where rolname = 'muniment_app') and pg_has_role(current_user, 'muniment_app', 'usage') as "isMember",
       current_setting('fsync') as fsync
     from pg_roles r where r.rolname = current_user`)

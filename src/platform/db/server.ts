@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '../config.ts'
+import { createDurably, readKept, writeDurably } from '../durable.ts'
 import { CannotStart } from '../errors.ts'
 import type { Connect } from './pool.ts'
 
@@ -23,7 +23,7 @@ interface RoleFacts {
  * as the other. With DATABASE_URL alone, a role that may create objects is taken for the owner and a role for the
  * application is made beside it; any other is used as it is and must find the schema already there.
  */
-export async function ownServer(config: Config): Promise<Server> {
+export async function ownServer(config: Config, say: (line: string) => void): Promise<Server> {
   const url = config.databaseUrl ?? ''
   const close = async () => undefined
   if (config.databaseOwnerUrl) {
@@ -38,15 +38,16 @@ export async function ownServer(config: Config): Promise<Server> {
     'select current_user as name, has_database_privilege(current_database(), \'create\') as "isOwner"',
   )
   if (!facts?.isOwner) return { owner: null, web: { connectionString: url }, close }
-  return { owner: { connectionString: url }, web: { connectionString: await applicationRole(config.data, url) }, close }
+  return {
+    owner: { connectionString: url },
+    web: { connectionString: await applicationRole(config.data, url, say) },
+    close,
+  }
 }
 
 /** Makes the application's role, with a secret kept in the data folder, and answers its address. */
-async function applicationRole(data: string, ownerUrl: string): Promise<string> {
-  const file = join(data, 'application-role-secret')
-  mkdirSync(data, { recursive: true })
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
-  const secret = readFileSync(file, 'utf8')
+async function applicationRole(data: string, ownerUrl: string, say: (line: string) => void): Promise<string> {
+  const secret = await roleSecret(join(data, 'application-role-secret'), say)
   const url = new URL(ownerUrl)
   const role = `muniment_web_${url.pathname.slice(1).replace(/[^a-z0-9_]/gi, '_')}`
   try {
@@ -67,8 +68,22 @@ async function applicationRole(data: string, ownerUrl: string): Promise<string> 
   return url.toString()
 }
 
+/** The role gets this password at each start, so that one which a power cut damaged can be made anew. */
+async function roleSecret(file: string, say: (line: string) => void): Promise<string> {
+  const kept = await readKept(file)
+  if (typeof kept === 'string' && /^[0-9a-f]{48}$/.test(kept.trim())) return kept.trim()
+  const made = randomBytes(24).toString('hex')
+  if (kept === null) return (await createDurably(file, made)) ? made : roleSecret(file, say)
+  say(
+    `${file} is ${typeof kept === 'string' ? 'not what Muniment wrote' : kept.damage}. It is made anew, and the role gets the new password.`,
+  )
+  await writeDurably(file, made)
+  return made
+}
+
 async function ask<Row>(connectionString: string, text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString })
+  client.on('error', () => undefined)
   try {
     await client.connect()
   } catch (error) {

@@ -33,5 +33,5 @@ export async function writeDocument(ending: DocumentEnding, document: PaperDocum
 
 export { documentOnPage, tablesOf } from './html.ts'
 export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
-export { canonicalBlocks, type ReportSection, revived, tableOrWords } from './sections.ts'
+export { canonicalBlocks, type ReportSection, revived, type Span, tableOrWords, told } from './sections.ts'
 export { CONTENT_FIELD, fillTemplate, isSane, type TemplateEnding, templateFields } from './template.ts'

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
 import { trusted } from '../page/index.ts'
+import { asRecorded } from '../past/index.ts'
 import type { PaperBlock, PaperColumn } from './model.ts'
 
 /** A part of reports that a room compiles from its own facts. The house joins those of every room on. */
@@ -9,8 +10,23 @@ export interface ReportSection {
   readonly key: string
   /** The permission without which nobody compiles it, nor sees it in a report that is not issued. */
   readonly admits: `${string}:${string}`
-  /** What it says of a time, its first and last day included, as things stand now. Headings are of level 2. */
-  compile(db: Db, span: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]>
+  /**
+   * What it says of a time, its first and last day included. Headings are of level 2. The database that it is given is that of the last day:
+   * it asks it as it would ask that of today. Only `told` calls it.
+   */
+  compile(db: Db, span: Span): Promise<PaperBlock[]>
+}
+
+/** A time, its first and last day included. */
+export interface Span {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today. */
+export async function told(section: ReportSection, db: Db, span: Span, today: Day): Promise<PaperBlock[]> {
+  const { found, note } = await asRecorded(db, { on: span.to, today }, (then) => section.compile(then, span))
+  return note === null ? found : [{ type: 'paragraph', text: note }, ...found]
 }
 
 /** A table, or one sentence where it would be empty. */

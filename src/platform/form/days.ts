@@ -1,4 +1,4 @@
-import { type Day, dayFrom, isDay, type Moment, momentFrom } from '../calendar/index.ts'
+import { type Day, dayFrom, dayFromText, type Moment, momentFrom } from '../calendar/index.ts'
 import { govukDateInput, type Html } from '../page/index.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
 import { type Common, errorOf, hintOf, legendOf } from './fields.ts'
@@ -8,7 +8,7 @@ export interface DayOptions extends Common {
   readonly check?: (day: Day) => string | null
 }
 
-/** A day as three numbers, the GOV.UK date input. As one value (an import, the API) it is ISO 8601. */
+/** A day as three numbers, the GOV.UK date input. As one value (an import, the API) it is ISO 8601; an import also takes what spreadsheets make of a day. */
 export function day(options: DayOptions): Field<Day | null> {
   return {
     label: options.label,
@@ -37,8 +37,7 @@ function readDay({ label, required, check }: DayOptions, values: Values, name: s
   if (missing.length > 0)
     return { error: `${label} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
   const [date = 0, month = 0, year = 0] = parts.map(Number)
-  const found =
-    whole !== '' ? (isDay(whole) ? whole : null) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
+  const found = whole !== '' ? dayFromText(whole) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
   if (!found) return { error: `${label} must be a real date` }
   const problem = check?.(found) ?? null
   return problem ? { error: problem } : { value: found }

@@ -1,8 +1,11 @@
-import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Runner, run, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { type Connect, type Db, sql, type Tx } from '../db/index.ts'
+import { Alive } from './alive.ts'
 
 /** A piece of work that runs outside requests. It must be safe to run twice: a job is tried again if its process dies. */
 export interface Job {
@@ -26,12 +29,19 @@ export async function ask(tx: Tx, name: string): Promise<void> {
   await tx.run(sql`select graphile_worker.add_job(${name}, job_key => ${name})`)
 }
 
-/** Starts working off jobs until `stop` is called. */
+/** A worker that goes on until it is told to stop. */
+export interface Worker {
+  /** Lets the jobs that are under way finish; answers when they have. */
+  stop(): Promise<void>
+}
+
+/** Starts working off jobs until `stop` is called, also when the database goes away meanwhile and comes back. */
 export async function startWorker(
   jobs: readonly Job[],
   connect: Connect,
   { db, config, log }: Pick<JobContext, 'db' | 'config' | 'log'>,
-): Promise<Runner> {
+  lookEvery?: number,
+): Promise<Worker> {
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [
       job.name,
@@ -39,15 +49,86 @@ export async function startWorker(
         job.run({ db, config, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal }),
     ]),
   )
+  const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
+  const alive = new Alive(connect, log, lookEvery)
+  const stopping = new AbortController()
+  const again = () => runOnce({ taskList, crontab, connect, log, alive })
+  let runner = await again()
+  const done = (async () => {
+    for (let delay = 250; ; delay = Math.min(delay * 2, 30_000)) {
+      const started = Date.now()
+      await runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'worker ended'))
+      if (stopping.signal.aborted) return
+      if (Date.now() - started > 60_000) delay = 250
+      log.warn('the worker has ended by itself and is started again')
+      const next = await restarted(again, delay, stopping.signal)
+      if (!next) return
+      runner = next
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      await runner.stop().catch(() => undefined)
+      await done
+      await alive.end()
+    },
+  }
+}
+
+/** Tries until it runs or nobody wants it any more. */
+async function restarted(again: () => Promise<Runner>, first: number, signal: AbortSignal): Promise<Runner | null> {
+  for (let delay = first; !signal.aborted; delay = Math.min(delay * 2, 30_000)) {
+    await pause(delay, undefined, { signal, ref: false }).catch(() => undefined)
+    if (signal.aborted) break
+    const runner = await again().catch(() => null)
+    if (runner && signal.aborted) await runner.stop().catch(() => undefined)
+    else if (runner) return runner
+  }
+  return null
+}
+
+interface Workshop {
+  readonly taskList: TaskList
+  readonly crontab: string
+  readonly connect: Connect
+  readonly log: Logger
+  readonly alive: Alive
+}
+
+/** One run of the library's worker, on connections of its own, which end with it. */
+async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Promise<Runner> {
   const pool = new pg.Pool({ ...connect, max: 4, application_name: 'muniment worker' })
   pool.on('error', (error) => log.error({ error: error.message }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
-  const runner = await run({ pgPool: pool, taskList, crontab, concurrency: 2, noHandleSignals: true, logger: quiet() })
-  void runner.promise
-    .catch((error: unknown) => log.error({ error: String(error) }, 'worker stopped'))
-    .then(() => pool.end())
-  return runner
+  const events = new EventEmitter() as WorkerEvents
+  let name: string | null = null
+  events.on('pool:create', ({ workerPool }) => {
+    name = workerPool.id
+    void alive.add(workerPool.id)
+  })
+  const end = async () => {
+    if (name !== null) await alive.remove(name)
+    await pool.end().catch(() => undefined)
+  }
+  try {
+    const runner = await run({
+      pgPool: pool,
+      taskList,
+      crontab,
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: quiet(),
+      events,
+      // In batches, even of one, the library minds a database that goes away between a job and its end; alone it does not.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    })
+    void runner.promise.catch(() => undefined).then(end)
+    return runner
+  } catch (error) {
+    await end()
+    throw error
+  }
 }
 
 /** The library's own chatter is left out: each job logs for itself. */

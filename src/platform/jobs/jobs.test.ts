@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { readConfig } from '../config.ts'
-import { type Db, openPool } from '../db/index.ts'
+import { type Db, openPool, sql } from '../db/index.ts'
+import { Alive } from './alive.ts'
 import { ask, type Job, startWorker } from './index.ts'
 
 describe('jobs', () => {
@@ -46,5 +48,68 @@ describe('jobs', () => {
     await finished.promise
     await worker.stop()
     assert.deepEqual(done.toSorted(), ['asked', 'last'])
+  })
+
+  const silent = pino({ level: 'silent' })
+  const waiting = async (name: string) =>
+    (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name}`)).length
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (const begun = Date.now(); Date.now() - begun < 20_000; await pause(20)) if (await isSo()) return
+    assert.fail('not within 20 s')
+  }
+
+  it('of a worker that died are done by another, and those of one that lives are left to it', async () => {
+    const done: string[] = []
+    const one = (name: string): Job => ({ name, every: null, run: async () => void done.push(name) })
+    const jobs = [one('of-the-dead'), one('of-the-living')]
+    for (const { name } of jobs) await db.transaction((tx) => ask(tx, name))
+    const take = (name: string, worker: string) =>
+      db.run(
+        sql`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now(), attempts = 1 where key = ${name}`,
+      )
+    await take('of-the-dead', 'pool-dead')
+    await take('of-the-living', 'pool-living')
+    const living = new Alive(database.web, silent, 40)
+    await living.add('pool-living')
+    const worker = await startWorker(jobs, database.web, { db, config: readConfig({}), log: silent }, 60)
+    await until(async () => (await waiting('of-the-dead')) === 0)
+    // Cut off together, the living says again that it lives before anybody takes it for dead.
+    await db.many(sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'muniment worker alive' and datname = current_database()`)
+    await pause(300)
+    assert.deepEqual(done, ['of-the-dead'])
+    await living.end()
+    await until(async () => (await waiting('of-the-living')) === 0)
+    await worker.stop()
+    assert.deepEqual(done, ['of-the-dead', 'of-the-living'])
+  })
+
+  it('are done when the database comes back: those under way again, those asked for later in their turn', async () => {
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    let runs = 0
+    const job: Job = {
+      name: 'cut-off',
+      every: null,
+      run: async () => {
+        runs += 1
+        begun.resolve()
+        await goOn.promise
+      },
+    }
+    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log: silent }, 60)
+    await db.transaction((tx) => ask(tx, 'cut-off'))
+    await begun.promise
+    const superuser = openPool({ ...database.superuser, max: 1 })
+    await superuser.run(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    await superuser.close()
+    goOn.resolve()
+    await until(async () => (await waiting('cut-off').catch(() => 1)) === 0)
+    assert.ok(runs >= 1)
+    await db.transaction((tx) => ask(tx, 'cut-off'))
+    await until(async () => (await waiting('cut-off')) === 0)
+    await worker.stop()
   })
 })

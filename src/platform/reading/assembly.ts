@@ -30,6 +30,7 @@ export interface CellPlace {
 /** Puts the blocks of a document together. A table inside a cell becomes paragraphs of that cell. */
 export class Assembly {
   readonly blocks: Block[] = []
+  readonly struck: string[] = []
   #depth = 0
   #grid: Grid | null = null
   #headerRows = 0
@@ -99,6 +100,14 @@ export class Assembly {
     const table = this.#grid.table(this.#caption, this.#headerRows)
     if (table.rows.length > 0) this.blocks.push(table)
     this.#grid = null
+  }
+
+  /** Keeps words that are struck out apart from those that stand. */
+  strikeOut(text: string): void {
+    this.#characters += text.length
+    if (this.#characters > LIMITS.characters) throw tooMuch('characters', LIMITS.characters)
+    const words = paragraphsOf(text).join(' ')
+    if (words !== '') this.struck.push(words)
   }
 
   paragraph(met: MetParagraph): void {

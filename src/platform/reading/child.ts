@@ -1,13 +1,11 @@
-import { UnreadableFile } from './problem.ts'
+import { answerIn } from './disposable.ts'
 import { readBytes } from './read.ts'
 
-/** The disposable process: a file comes in on standard input, its blocks or the reason go out as JSON. */
-const chunks: Buffer[] = []
-for await (const chunk of process.stdin) chunks.push(chunk)
-
-try {
-  process.stdout.write(JSON.stringify({ document: readBytes(Buffer.concat(chunks), process.argv[2] ?? '') }))
-} catch (error) {
-  if (!(error instanceof UnreadableFile)) throw error
-  process.stdout.write(JSON.stringify({ problem: { message: error.message, advice: error.advice } }))
-}
+/** The disposable process that only reads: a file comes in, its blocks go out line by line. */
+await answerIn(({ name }: { name: string }, bytes) => {
+  const { blocks, ...head } = readBytes(bytes, name)
+  const lines = blocks.flatMap((block): unknown[] =>
+    block.type === 'table' ? [{ ...block, rows: [] }, ...block.rows] : [block],
+  )
+  return [head, ...lines].map((line) => JSON.stringify(line))
+})

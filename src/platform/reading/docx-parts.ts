@@ -8,6 +8,7 @@ export interface DocxStyle {
   list: string | null
   level: number | null
   bold: boolean
+  struck: boolean
 }
 
 export type DocxStyles = ReadonlyMap<string, DocxStyle>
@@ -26,7 +27,7 @@ export function readDocxStyles(bytes: Uint8Array | undefined): DocxStyles {
     open(name, attributes) {
       const value = attributes['w:val'] ?? ''
       if (name === 'w:style') {
-        current = { isTitle: false, outline: null, list: null, level: null, bold: false, basedOn: null }
+        current = { isTitle: false, outline: null, list: null, level: null, bold: false, struck: false, basedOn: null }
         raw.set(attributes['w:styleId'] ?? '', current)
       } else if (current) note(current, name, value)
     },
@@ -43,6 +44,7 @@ function note(style: RawStyle, name: string, value: string): void {
   else if (name === 'w:numId') style.list = value
   else if (name === 'w:ilvl') style.level = Number(value)
   else if (name === 'w:b') style.bold = value !== '0' && value !== 'false'
+  else if (name === 'w:strike' || name === 'w:dstrike') style.struck = value !== '0' && value !== 'false'
   else if (name === 'w:name') {
     const level = /^heading (\d)$/i.exec(value)?.[1]
     if (level) style.outline ??= Number(level) - 1
@@ -64,6 +66,7 @@ function resolve(raw: ReadonlyMap<string, RawStyle>, id: string): DocxStyle {
     list: chain.find((style) => style.list !== null)?.list ?? null,
     level: chain.find((style) => style.level !== null)?.level ?? null,
     bold: chain.some((style) => style.bold),
+    struck: chain.some((style) => style.struck),
   }
 }
 

@@ -9,6 +9,7 @@ import { walkXml, type XmlEvents } from './xml.ts'
 
 interface OpenParagraph {
   text: string
+  struck: string
   style: string | null
   list: string | null
   level: number
@@ -41,6 +42,7 @@ export function readDocx(parts: Parts): ReadDocument {
     ...coreProperties(parts.get('docProps/core.xml')),
     blocks: reader.assembly.blocks,
     warnings: [],
+    struck: reader.assembly.struck,
   }
 }
 
@@ -53,6 +55,7 @@ class DocxReader implements XmlEvents {
   #inText = false
   #inRun = false
   #runIsBold = false
+  #runIsStruck = false
   #column = 0
   #span = 1
   #continues = false
@@ -87,7 +90,15 @@ class DocxReader implements XmlEvents {
         if (this.assembly.inOuterTable) this.#continues = value !== 'restart'
         return
       case 'w:p':
-        this.#paragraphs.push({ text: '', style: null, list: null, level: 0, outline: null, boldCharacters: 0 })
+        this.#paragraphs.push({
+          text: '',
+          struck: '',
+          style: null,
+          list: null,
+          level: 0,
+          outline: null,
+          boldCharacters: 0,
+        })
         return
       default:
         this.#inParagraph(name, value)
@@ -97,9 +108,11 @@ class DocxReader implements XmlEvents {
   #inParagraph(name: string, value: string): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!paragraph) return
-    if (name === 'w:r') [this.#inRun, this.#runIsBold] = [true, false]
+    if (name === 'w:r') this.#startRun(paragraph)
     else if (name === 'w:t') this.#inText = true
     else if (name === 'w:b' && this.#inRun) this.#runIsBold = isOn(value)
+    else if ((name === 'w:strike' || name === 'w:dstrike') && this.#inRun) this.#runIsStruck = isOn(value)
+    else if (name === 'w:rStyle' && this.#inRun) this.#runIsStruck ||= this.#styles.get(value)?.struck ?? false
     else if (name === 'w:tab' && this.#inRun) paragraph.text += ' '
     else if (name === 'w:br' || name === 'w:cr') paragraph.text += '\n'
     else if (name === 'w:noBreakHyphen') paragraph.text += '-'
@@ -109,9 +122,19 @@ class DocxReader implements XmlEvents {
     else if (name === 'w:outlineLvl') paragraph.outline = Number(value)
   }
 
+  #startRun(paragraph: OpenParagraph): void {
+    this.#inRun = true
+    this.#runIsBold = false
+    this.#runIsStruck = this.#styles.get(paragraph.style ?? '')?.struck ?? false
+  }
+
   text(text: string): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!this.#inText || this.#unseen > 0 || !paragraph) return
+    if (this.#runIsStruck) {
+      paragraph.struck += text
+      return
+    }
     paragraph.text += text
     if (this.#runIsBold) paragraph.boldCharacters += text.length
   }
@@ -135,6 +158,7 @@ class DocxReader implements XmlEvents {
   #endParagraph(): void {
     const paragraph = this.#paragraphs.pop()
     if (!paragraph) return
+    this.assembly.strikeOut(paragraph.struck)
     const style = this.#styles.get(paragraph.style ?? '')
     const list = paragraph.list ?? style?.list ?? null
     const counter = list === null || list === '0' ? undefined : this.#lists.get(list)

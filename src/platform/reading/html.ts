@@ -56,12 +56,21 @@ export function readHtml(bytes: Uint8Array): ReadDocument {
   const reader = new HtmlReader()
   reader.read(document)
   const title = tidy(textOf(find(document, 'title')))
-  return { format: 'html', title: title || null, changedOn: null, blocks: reader.assembly.blocks, warnings: [] }
+  return {
+    format: 'html',
+    title: title || null,
+    changedOn: null,
+    blocks: reader.assembly.blocks,
+    warnings: [],
+    struck: reader.assembly.struck,
+  }
 }
 
 class HtmlReader {
   readonly assembly = new Assembly()
   #text = ''
+  #struck = ''
+  #isStruck = false
   #bold = 0
   #plain = 0
   #inBold = false
@@ -85,7 +94,8 @@ class HtmlReader {
     if (node.nodeName === '#text' && 'value' in node) return this.#addText(node.value.replace(/\s+/g, ' '))
     if (!('tagName' in node) || UNSEEN.has(node.tagName)) return
     const { tagName } = node
-    if (tagName === 'br') this.#addText('\n')
+    if (isStruckOut(node) && !this.#isStruck) this.#strike(node, depth, item)
+    else if (tagName === 'br') this.#addText('\n')
     else if (/^h[1-6]$/.test(tagName)) this.#heading(node, Number(tagName[1]))
     else if (tagName === 'li') this.#item(node, depth, item)
     else if (tagName === 'table') this.#table(node, depth)
@@ -94,7 +104,17 @@ class HtmlReader {
     else this.#children(node, depth)
   }
 
+  #strike(node: Element, depth: number, item: number): void {
+    this.#isStruck = true
+    this.#node(node, depth, item)
+    this.#isStruck = false
+  }
+
   #addText(text: string): void {
+    if (this.#isStruck) {
+      this.#struck += text
+      return
+    }
     this.#text += text
     if (this.#inBold) this.#bold += text.trim().length
     else this.#plain += text.trim().length
@@ -102,6 +122,8 @@ class HtmlReader {
 
   #flush(number: string | null = null, listItem = false): void {
     const text = this.#text
+    this.assembly.strikeOut(this.#struck)
+    this.#struck = ''
     const bold = this.#bold > 0 && this.#plain === 0
     this.#text = ''
     this.#bold = 0
@@ -157,11 +179,22 @@ class HtmlReader {
       this.assembly.headerRow()
     for (const cell of cells) {
       this.assembly.startCell()
+      const before = this.#isStruck
+      this.#isStruck ||= isStruckOut(row) || isStruckOut(cell)
       this.#children(cell, depth + 3)
+      this.#isStruck = before
       this.#flush()
       this.assembly.endCell({ columns: span(cell, 'colspan', 1000), rows: span(cell, 'rowspan', 65_534) })
     }
   }
+}
+
+const STRUCK_TAGS = new Set(['s', 'del', 'strike'])
+
+/** Whether the words within are struck out, by the element or by its own style. */
+function isStruckOut({ tagName, attrs }: Element): boolean {
+  const style = attrs.find(({ name }) => name === 'style')?.value ?? ''
+  return STRUCK_TAGS.has(tagName) || /text-decoration[^;]*line-through/i.test(style.slice(0, 2000))
 }
 
 /** The spans of the HTML standard, which bounds them. */

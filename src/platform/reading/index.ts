@@ -1,4 +1,5 @@
-export { hasBubblewrap, readDocument } from './isolated.ts'
+export { answerIn } from './disposable.ts'
+export { hasBubblewrap, inDisposable, readDocument } from './isolated.ts'
 export {
   type Block,
   type Cell,
@@ -11,4 +12,6 @@ export {
   type Table,
 } from './model.ts'
 export { LIMITS, UnreadableFile } from './problem.ts'
-export { READABLE } from './sniff.ts'
+export { readers } from './queue.ts'
+export { readBytes } from './read.ts'
+export { READABLE, sniff } from './sniff.ts'

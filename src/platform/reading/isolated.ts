@@ -1,8 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReadDocument } from './model.ts'
+import { takingTurns } from '../turns.ts'
+import type { Block, Cell, ReadDocument } from './model.ts'
 import { damaged, UnreadableFile } from './problem.ts'
+import { readers } from './queue.ts'
 import { sniff } from './sniff.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -17,19 +19,63 @@ const OUTPUT_BYTES = 64 * 1024 * 1024
  */
 export async function readDocument(bytes: Uint8Array, name: string): Promise<ReadDocument> {
   sniff(bytes, name)
-  const answer: unknown = JSON.parse(await inChild(bytes, name))
-  if (isProblem(answer)) throw new UnreadableFile(answer.problem.message, answer.problem.advice)
-  return (answer as { document: ReadDocument }).document
+  return documentOf(await inDisposable(join(import.meta.dirname, 'child.ts'), { name: name.slice(-100) }, bytes))
 }
 
-function isProblem(answer: unknown): answer is { problem: { message: string; advice: string } } {
-  return typeof answer === 'object' && answer !== null && 'problem' in answer
+/**
+ * Runs a program of ours in a disposable process: it gets what it is asked and some bytes (see `answerIn`), and answers in lines of
+ * text. Only so many run at once; the others wait for their turn. Throws UnreadableFile, and `Busy` where too many wait.
+ */
+export async function inDisposable(program: string, asked: object, bytes: Uint8Array): Promise<string[]> {
+  const isFull = await hasBubblewrap()
+  return readers.run(async () => {
+    const lines = await linesOf(await inChild(program, asked, bytes, isFull))
+    const [first = '{}', ...answer] = lines
+    const problem = (JSON.parse(first) as { problem?: { message: string; advice: string } }).problem
+    if (problem) throw new UnreadableFile(problem.message, problem.advice)
+    return answer
+  })
 }
 
-function inChild(bytes: Uint8Array, name: string): Promise<string> {
-  const [program, args] = command(name)
+/** Puts a document together from its lines, with turns for others: a large one takes a while. */
+async function documentOf(lines: readonly string[]): Promise<ReadDocument> {
+  const turn = takingTurns()
+  const [head = '{}', ...rest] = lines
+  const blocks: Block[] = []
+  let rows: (readonly Cell[])[] = []
+  for (const line of rest) {
+    const value = JSON.parse(line) as Block | readonly Cell[]
+    if ('type' in value && value.type === 'table') rows = []
+    if ('type' in value) blocks.push(value.type === 'table' ? { ...value, rows } : value)
+    else rows.push(value)
+    await turn()
+  }
+  return { ...(JSON.parse(head) as Omit<ReadDocument, 'blocks'>), blocks }
+}
+
+/** The lines of what a process put out, decoded piece by piece. */
+async function linesOf(chunks: readonly Buffer[]): Promise<string[]> {
+  const turn = takingTurns()
+  const decoder = new TextDecoder()
+  const lines: string[] = []
+  let open: string[] = []
+  for (const chunk of chunks) {
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n')
+    open.push(first)
+    for (const piece of more) {
+      lines.push(open.join(''))
+      open = [piece]
+    }
+    await turn()
+  }
+  const last = open.join('')
+  return last === '' ? lines : [...lines, last]
+}
+
+function inChild(program: string, asked: object, bytes: Uint8Array, isFull: boolean): Promise<Buffer[]> {
+  const [command, args] = commandFor(program, isFull)
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], cwd: ROOT })
+    const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], cwd: ROOT })
     const chunks: Buffer[] = []
     let size = 0
     let stopped: UnreadableFile | null = null
@@ -48,23 +94,23 @@ function inChild(bytes: Uint8Array, name: string): Promise<string> {
     child.on('close', (code) => {
       clearTimeout(timer)
       if (stopped) reject(stopped)
-      else if (code === 0) resolve(Buffer.concat(chunks).toString('utf8'))
+      else if (code === 0) resolve(chunks)
       else reject(code === null || code === 134 ? tooHeavy() : damaged())
     })
+    child.stdin.write(`${JSON.stringify(asked)}\n`)
     child.stdin.end(bytes)
   })
 }
 
-function command(name: string): [string, string[]] {
+function commandFor(program: string, isFull: boolean): [string, string[]] {
   const node = [
     `--max-old-space-size=${MEMORY_MEBIBYTES}`,
     '--permission',
     `--allow-fs-read=${ROOT}/*`,
     '--disable-warning=ExperimentalWarning',
-    join(import.meta.dirname, 'child.ts'),
-    name.slice(-100),
+    program,
   ]
-  if (!hasBubblewrap()) return [process.execPath, node]
+  if (!isFull) return [process.execPath, node]
   return ['bwrap', [...BUBBLE, '--', process.execPath, ...node]]
 }
 
@@ -83,12 +129,14 @@ const BUBBLE = [
   ROOT,
   ROOT,
 ]
-let bubble: boolean | null = null
+let bubble: Promise<boolean> | null = null
 
 /** Whether bubblewrap is installed and this system lets it work. The status page tells where isolation is reduced. */
-export function hasBubblewrap(): boolean {
-  bubble ??=
-    existsSync('/usr/bin/bwrap') && spawnSync('bwrap', [...BUBBLE, '--', process.execPath, '--version']).status === 0
+export function hasBubblewrap(): Promise<boolean> {
+  bubble ??= new Promise((resolve) => {
+    if (!existsSync('/usr/bin/bwrap')) resolve(false)
+    else execFile('bwrap', [...BUBBLE, '--', process.execPath, '--version'], (error) => resolve(error === null))
+  })
   return bubble
 }
 

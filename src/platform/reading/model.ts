@@ -8,6 +8,8 @@ export interface ReadDocument {
   readonly blocks: readonly Block[]
   /** What could not be read, in plain English. */
   readonly warnings: readonly string[]
+  /** Words that are struck out: they stand in no block, because they are not said any more. */
+  readonly struck?: readonly string[]
 }
 
 export type Format = 'docx' | 'odt' | 'xlsx' | 'ods' | 'csv' | 'html' | 'text'

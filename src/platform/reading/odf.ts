@@ -34,11 +34,20 @@ export function readOdf(parts: Parts, format: 'odt' | 'ods'): ReadDocument {
   const styles = parts.get('styles.xml')
   if (styles) walkXml(styles, reader.stylesOnly())
   walkXml(content, reader)
-  return { format, ...coreProperties(parts.get('meta.xml')), blocks: reader.assembly.blocks, warnings: [] }
+  return {
+    format,
+    ...coreProperties(parts.get('meta.xml')),
+    blocks: reader.assembly.blocks,
+    warnings: [],
+    struck: reader.assembly.struck,
+  }
 }
 
 interface OpenText {
   text: string
+  struck: string
+  /** Whether each open span is struck out, and before them the paragraph itself. */
+  strikes: boolean[]
   heading: number | null
   bold: boolean
   number: string | null
@@ -54,6 +63,7 @@ interface OpenList {
 class OdfReader implements XmlEvents {
   readonly assembly = new Assembly()
   readonly #boldStyles = new Set<string>()
+  readonly #struckStyles = new Set<string>()
   readonly #titleStyles = new Set(['Title'])
   readonly #listStyles = new Map<string, Map<number, NumberLevel>>()
   readonly #counters = new Map<string, ListCounter>()
@@ -85,15 +95,24 @@ class OdfReader implements XmlEvents {
       const parent = attributes['style:parent-style-name'] ?? ''
       if (this.#boldStyles.has(parent)) this.#boldStyles.add(this.#style)
       if (this.#titleStyles.has(parent)) this.#titleStyles.add(this.#style)
-    } else if (name === 'style:text-properties' && attributes['fo:font-weight']) {
-      if (attributes['fo:font-weight'] === 'normal') this.#boldStyles.delete(this.#style)
-      else this.#boldStyles.add(this.#style)
+      if (this.#struckStyles.has(parent)) this.#struckStyles.add(this.#style)
+    } else if (name === 'style:text-properties') {
+      this.#textProperties(attributes)
     } else if (name === 'text:list-style' || name === 'text:outline-style') {
       this.#listStyle = attributes['style:name'] ?? ''
       this.#listStyles.set(this.#listStyle, new Map())
     } else if (name.startsWith('text:list-level-style-')) {
       this.#listStyles.get(this.#listStyle)?.set(Number(attributes['text:level']) - 1, listLevel(name, attributes))
     }
+  }
+
+  #textProperties(attributes: Attributes): void {
+    const weight = attributes['fo:font-weight']
+    if (weight === 'normal') this.#boldStyles.delete(this.#style)
+    else if (weight) this.#boldStyles.add(this.#style)
+    const strike = attributes['style:text-line-through-style'] ?? attributes['style:text-line-through-type']
+    if (strike === 'none') this.#struckStyles.delete(this.#style)
+    else if (strike) this.#struckStyles.add(this.#style)
   }
 
   #tableEvent(name: string, attributes: Attributes): void {
@@ -125,7 +144,12 @@ class OdfReader implements XmlEvents {
     else if (name === 'text:s') text.text += ' '.repeat(Math.min(repeats(attributes['text:c']), 100))
     else if (name === 'text:tab') text.text += ' '
     else if (name === 'text:line-break') text.text += '\n'
-    else if (name === 'text:span') text.bold = text.bold && this.#boldStyles.has(attributes['text:style-name'] ?? '')
+    else if (name === 'text:span') this.#startSpan(text, attributes['text:style-name'] ?? '')
+  }
+
+  #startSpan(text: OpenText, style: string): void {
+    text.bold = text.bold && this.#boldStyles.has(style)
+    text.strikes.push(text.strikes.at(-1) || this.#struckStyles.has(style))
   }
 
   #startText(name: string, attributes: Attributes): void {
@@ -134,8 +158,11 @@ class OdfReader implements XmlEvents {
     const list = this.#lists.at(-1)
     const number = list?.isFresh ? list.number : null
     if (list) list.isFresh = false
+    const isStruck = this.#struckStyles.has(style) || this.#struckStyles.has(this.#cell['table:style-name'] ?? '')
     this.#texts.push({
       text: '',
+      struck: '',
+      strikes: [isStruck],
       heading: this.#titleStyles.has(style) ? 0 : level,
       bold: this.#boldStyles.has(style),
       number,
@@ -166,13 +193,15 @@ class OdfReader implements XmlEvents {
   text(text: string): void {
     const open = this.#texts.at(-1)
     if (this.#unseen > 0 || this.#writtenNumber || !open) return
-    open.text += text
+    if (open.strikes.at(-1)) open.struck += text
+    else open.text += text
   }
 
   close(name: string): void {
     if (UNSEEN.has(name)) this.#unseen -= 1
     if (this.#unseen > 0) return
     if (name === 'text:p' || name === 'text:h') this.#endText()
+    else if (name === 'text:span') this.#texts.at(-1)?.strikes.pop()
     else if (name === 'text:list') this.#lists.pop()
     else if (name === 'text:number') this.#writtenNumber = false
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell') this.#endCell(name)
@@ -183,16 +212,20 @@ class OdfReader implements XmlEvents {
 
   #endText(): void {
     const text = this.#texts.pop()
-    if (text) this.assembly.paragraph({ ...text, listItem: this.#lists.length > 0 })
+    if (!text) return
+    this.assembly.strikeOut(text.struck)
+    this.assembly.paragraph({ ...text, listItem: this.#lists.length > 0 })
   }
 
   #endCell(name: string): void {
     if (!this.assembly.inOuterTable) return
+    const cell = this.#cell
+    this.#cell = {}
     if (name === 'table:covered-table-cell') return this.assembly.dropCell()
     this.assembly.endCell({
-      columns: repeats(this.#cell['table:number-columns-spanned']),
-      rows: repeats(this.#cell['table:number-rows-spanned']),
-      repeat: repeats(this.#cell['table:number-columns-repeated']),
+      columns: repeats(cell['table:number-columns-spanned']),
+      rows: repeats(cell['table:number-rows-spanned']),
+      repeat: repeats(cell['table:number-columns-repeated']),
     })
   }
 }

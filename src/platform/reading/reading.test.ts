@@ -63,6 +63,54 @@ describe('reading documents', () => {
     )
   })
 
+  it('keeps words that are struck out apart from those that stand', () => {
+    const run = (text: string, looks = '') => `<w:r><w:rPr>${looks}</w:rPr><w:t>${text}</w:t></w:r>`
+    const docx = makeDocx([], {
+      'word/styles.xml':
+        '<w:styles xmlns:w="w"><w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style></w:styles>',
+      'word/document.xml': `<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>${run('March 2017', '<w:strike/>')}${run('June 2018', '<w:strike w:val="0"/>')}${run(' twice', '<w:dstrike w:val="true"/>')}${run(' styled', '<w:rStyle w:val="Gone"/>')}</w:p></w:body></w:document>`,
+    })
+    const content =
+      '<x><office:automatic-styles><style:style style:name="G"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="K" style:parent-style-name="G"><style:text-properties style:text-line-through-style="none"/></style:style></office:automatic-styles><text:p><text:span text:style-name="G">March <text:span>2017</text:span></text:span>June <text:span text:style-name="K">2018</text:span></text:p></x>'
+    const odt = makeOdf('text', [], { 'content.xml': content })
+    const html = Buffer.from(
+      '<p><del>March <b>2017</b></del>June 2018</p><table><tr><td>x<td style="text-decoration: line-through">May</table><p><s>a</s><span style="text-decoration:underline line-through">b</span><ins>c</ins></p>',
+    )
+    const words = (bytes: Uint8Array) => {
+      const { blocks, struck } = readBytes(bytes, 'x')
+      return [
+        blocks.map((block) => (block.type === 'table' ? block.rows.map((row) => row.map(cellText)) : block.text)),
+        struck,
+      ]
+    }
+    assert.deepEqual(words(docx), [['June 2018'], ['March 2017 twice styled']])
+    assert.deepEqual(words(odt), [['June 2018'], ['March 2017']])
+    assert.deepEqual(words(html), [
+      ['June 2018', [['x']], 'c'],
+      ['March 2017', 'May', 'ab'],
+    ])
+  })
+
+  it('keeps struck-out words of a workbook apart, in a cell and within one', () => {
+    const font =
+      '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'
+    const sheet =
+      '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1" t="inlineStr"><is><t>Gone</t></is></c><c r="C1" s="2"><v>7</v></c><c r="D1" t="inlineStr"><is><r><rPr><strike/></rPr><t>old</t></r><r><t>new</t></r></is></c></row></sheetData></worksheet>'
+    const strings =
+      '<sst><si><r><rPr><strike/></rPr><t>March 2017</t></r><r><rPr><b/></rPr><t> June 2018</t></r></si></sst>'
+    const { blocks, struck } = readBytes(
+      makeXlsx([['x']], [], {
+        'xl/styles.xml': font,
+        'xl/worksheets/sheet1.xml': sheet,
+        'xl/sharedStrings.xml': strings,
+      }),
+      'x',
+    )
+    const [table] = blocks
+    assert.deepEqual(table?.type === 'table' ? grid(table) : null, [['June 2018', '', '7', 'new']])
+    assert.deepEqual(struck, ['March 2017', 'Gone', 'old'])
+  })
+
   it('counts numbered paragraphs as a word processor does', () => {
     const numbering =
       '<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'

@@ -3,7 +3,7 @@ import type { ReadDocument, Table } from './model.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
-import { type NumberFormats, readNumberFormats, showNumber } from './xlsx-numbers.ts'
+import { isOn, type NumberFormats, readNumberFormats, showNumber } from './xlsx-numbers.ts'
 import { walkXml } from './xml.ts'
 
 interface Sheet {
@@ -18,13 +18,14 @@ export function readXlsx(parts: Parts): ReadDocument {
   const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
   const formats = readNumberFormats(parts.get('xl/styles.xml'))
   const warnings: string[] = []
+  const struck: string[] = []
   const blocks = readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels')).flatMap((sheet) => {
     const bytes = parts.get(sheet.part)
     if (!bytes) return []
-    const table = new SheetReader(strings, formats).read(bytes, sheet.name, warnings)
+    const table = new SheetReader(strings, formats, struck).read(bytes, sheet.name, warnings)
     return table.rows.length > 0 ? [table] : []
   })
-  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings }
+  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings, struck }
 }
 
 function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sheet[] {
@@ -50,25 +51,36 @@ function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sh
 /** Names without their prefix: some programs write `x:row` for `row`. */
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
-function readSharedStrings(bytes: Uint8Array | undefined): string[] {
-  const strings: string[] = []
+/** The words of a cell that stand, and those that are struck out in it. */
+interface SharedString {
+  readonly text: string
+  readonly struck: string
+}
+
+function readSharedStrings(bytes: Uint8Array | undefined): SharedString[] {
+  const strings: SharedString[] = []
   if (!bytes) return strings
   let text = ''
+  let struck = ''
+  let isStruck = false
   let inText = false
   let phonetic = false
   walkXml(bytes, {
-    open(name) {
-      if (local(name) === 'si') text = ''
+    open(name, attributes) {
+      if (local(name) === 'si') [text, struck, isStruck] = ['', '', false]
+      else if (local(name) === 'r') isStruck = false
+      else if (local(name) === 'strike') isStruck = isOn(attributes.val)
       else if (local(name) === 'rPh') phonetic = true
       else if (local(name) === 't') inText = !phonetic
     },
     close(name) {
-      if (local(name) === 'si') strings.push(unescaped(text))
+      if (local(name) === 'si') strings.push({ text: unescaped(text), struck: unescaped(struck) })
       else if (local(name) === 'rPh') phonetic = false
       else if (local(name) === 't') inText = false
     },
     text(piece) {
-      if (inText) text += piece
+      if (inText && isStruck) struck += piece
+      else if (inText) text += piece
     },
   })
   return strings
@@ -84,11 +96,14 @@ interface OpenCell {
   readonly kind: string
   readonly style: number
   value: string
+  /** Words of an inline string that are struck out. */
+  struck: string
   hasFormula: boolean
 }
 
 class SheetReader {
-  readonly #strings: readonly string[]
+  readonly #strings: readonly SharedString[]
+  readonly #struck: string[]
   readonly #formats: NumberFormats
   readonly #rows = new Map<number, Map<number, string[]>>()
   readonly #merges: { row: number; column: number; rows: number; columns: number }[] = []
@@ -96,9 +111,11 @@ class SheetReader {
   #cell: OpenCell | null = null
   #into: 'value' | null = null
   #unsolved = 0
+  #runIsStruck = false
 
-  constructor(strings: readonly string[], formats: NumberFormats) {
+  constructor(strings: readonly SharedString[], formats: NumberFormats, struck: string[]) {
     this.#strings = strings
+    this.#struck = struck
     this.#formats = formats
   }
 
@@ -107,7 +124,8 @@ class SheetReader {
       open: (tag, attributes) => this.#open(local(tag), attributes),
       close: (tag) => this.#close(local(tag)),
       text: (text) => {
-        if (this.#into && this.#cell) this.#cell.value += text
+        if (this.#into && this.#cell && this.#runIsStruck) this.#cell.struck += text
+        else if (this.#into && this.#cell) this.#cell.value += text
       },
     })
     if (this.#unsolved > 0) {
@@ -123,6 +141,8 @@ class SheetReader {
     else if (tag === 'c') this.#startCell(attributes)
     else if (tag === 'v' || tag === 't') this.#into = 'value'
     else if (tag === 'rPh') this.#into = null
+    else if (tag === 'r') this.#runIsStruck = false
+    else if (tag === 'strike') this.#runIsStruck = isOn(attributes.val)
     else if (tag === 'f' && this.#cell) this.#cell.hasFormula = true
     else if (tag === 'mergeCell') this.#merge(attributes.ref ?? '')
   }
@@ -130,13 +150,21 @@ class SheetReader {
   #startCell(attributes: Readonly<Record<string, string>>): void {
     const next = Math.max(-1, ...(this.#rows.get(this.#row)?.keys() ?? [])) + 1
     const column = attributes.r ? place(attributes.r).column : next
-    this.#cell = { column, kind: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', hasFormula: false }
+    this.#cell = {
+      column,
+      kind: attributes.t ?? 'n',
+      style: Number(attributes.s ?? 0),
+      value: '',
+      struck: '',
+      hasFormula: false,
+    }
+    this.#runIsStruck = false
   }
 
   #close(tag: string): void {
     if (tag === 'v' || tag === 't') this.#into = null
     if (tag !== 'c' || !this.#cell) return
-    const paragraphs = paragraphsOf(this.#show(this.#cell))
+    const paragraphs = this.#standing(this.#cell)
     if (paragraphs.length > 0) {
       const row = this.#rows.get(this.#row) ?? new Map<number, string[]>()
       row.set(this.#cell.column, paragraphs)
@@ -145,8 +173,18 @@ class SheetReader {
     this.#cell = null
   }
 
+  /** The words of a cell that are not struck out, by its font or within it; the others are kept apart. */
+  #standing(cell: OpenCell): string[] {
+    const shown = paragraphsOf(this.#show(cell))
+    const isStruck = this.#formats.struck[cell.style] ?? false
+    const within = cell.kind === 's' ? (this.#strings[Number(cell.value)]?.struck ?? '') : cell.struck
+    const words = [...paragraphsOf(within), ...(isStruck ? shown : [])].join(' ')
+    if (words !== '') this.#struck.push(words)
+    return isStruck ? [] : shown
+  }
+
   #show({ kind, value, style }: OpenCell): string {
-    if (kind === 's') return this.#strings[Number(value)] ?? ''
+    if (kind === 's') return this.#strings[Number(value)]?.text ?? ''
     if (kind === 'b') return value === '1' ? 'TRUE' : 'FALSE'
     if (kind === 'd') return value.slice(0, 10)
     if (kind === 'inlineStr') return unescaped(value)

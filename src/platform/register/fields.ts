@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { instantInWords, inWords, momentOf } from '../calendar/index.ts'
 import { join, name, type Queries, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
@@ -159,4 +160,19 @@ export function shownInWords(field: RegisterField, item: Item): string {
   const value = item[field.column]
   if (field.kind === 'day' && typeof value === 'string') return inWords(value)
   return value instanceof Date ? instantInWords(value) : shown(field, item)
+}
+
+/** What differs between how an item was and how it is, in words. Two people may have one name: it is asked of the values. */
+export function differences(
+  fields: readonly RegisterField[],
+  before: Item | null,
+  after: Item,
+): Record<string, readonly [string, string]> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
+      const isSame = before ? isDeepStrictEqual(before[field.column], after[field.column]) : now === ''
+      return isSame ? [] : [[field.column, [old, now] as const]]
+    }),
+  )
 }

@@ -4,6 +4,7 @@ import { restored } from '../exports/index.ts'
 import type { Values } from '../form/index.ts'
 import { newId } from '../ids.ts'
 import { cellText, type ReadDocument } from '../reading/index.ts'
+import { takingTurns } from '../turns.ts'
 import { itemForm, lookUp, theOne } from './fields.ts'
 import type { FieldValue, ReferenceTarget, Register } from './model.ts'
 import { addQuietly, problemOf } from './save.ts'
@@ -88,7 +89,9 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
     }),
   )
   const unknown = new Map<string, UnknownName>()
-  const rows = given.map(({ number, index, values }): PreviewRow => {
+  const turn = takingTurns()
+  const rows: PreviewRow[] = []
+  for (const { number, index, values } of given) {
     const read = form.read(asForm(register, values))
     const problems = read.errors.map(({ message }) => message)
     const value: Record<string, FieldValue> = read.ok ? { ...read.value } : {}
@@ -102,8 +105,9 @@ export async function preview(db: Queries, register: Register, sheet: Sheet): Pr
       const key = `${to.singular} ${text.toLowerCase()}`
       unknown.set(key, { to, name: unknown.get(key)?.name ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
     }
-    return { number, index, values, problems, value: problems.length === 0 ? value : null }
-  })
+    rows.push({ number, index, values, problems, value: problems.length === 0 ? value : null })
+    await turn()
+  }
   return { rows, unknown: [...unknown.values()].toSorted((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) }
 }
 

@@ -3,9 +3,9 @@ import { type Act, record } from '../audit/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { shown } from './fields.ts'
+import { differences } from './fields.ts'
 import type { FieldValue, Item, Register } from './model.ts'
-import { type Change, findItem, insertItem, updateItem, writeChange } from './store.ts'
+import { type Change, findItem, insertItem, updateItem, writeChanges } from './store.ts'
 
 type Value = Readonly<Record<string, FieldValue>>
 
@@ -88,12 +88,7 @@ async function tell(
 ): Promise<void> {
   const after = await findItem(tx, register, id)
   if (!after) throw new Error(`Cannot find the ${register.singular} that was just written`)
-  const fields = Object.fromEntries(
-    register.fields.flatMap((field) => {
-      const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
-      return old === now ? [] : [[field.column, [old, now] as const]]
-    }),
-  )
+  const fields = differences(register.fields, before, after)
   if (what === 'changed' && Object.keys(fields).length === 0) return
   const digest = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
   const entryId = await record(
@@ -103,7 +98,7 @@ async function tell(
     { kind: register.singular, id },
     { fields: Object.keys(fields), digest },
   )
-  await writeChange(tx, { register: register.key, id, at: act.at, by: act.actor, entryId, what, fields })
+  await writeChanges(tx, { register: register.key, at: act.at, by: act.actor, entryId, what }, [{ id, fields }])
 }
 
 /** Turns the database's "no" into the message that the register gives for it. */

@@ -35,6 +35,18 @@ export function findItem(db: Queries, register: Register, id: string): Promise<I
   return db.maybe<Item>(sql`select ${selectItem(register)} from ${fromItems(register)} where item.id = ${id}`)
 }
 
+/** Items by their ids, in the order of the ids. */
+export async function findItems(
+  db: Queries,
+  register: Register,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Item>> {
+  const items = await db.many<Item>(
+    sql`select ${selectItem(register)} from ${fromItems(register)} where item.id = any(${ids}::uuid[]) order by item.id`,
+  )
+  return new Map(items.map((item) => [item.id, item]))
+}
+
 export async function insertItem(
   tx: Tx,
   { table, fields }: Register,
@@ -47,12 +59,12 @@ export async function insertItem(
 }
 
 /** A value as its column holds it. */
-function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValue | Date {
+export function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValue | Date {
   if (kind === 'moment') return typeof value === 'string' && value !== '' ? instantFrom(value) : null
   return value ?? (kind === 'choices' ? [] : null)
 }
 
-/** Writes the item if nobody has changed it since that version was read. */
+/** Writes the item if nobody has changed it since that version was read. Where it stays as it was, so does its version. */
 export async function updateItem(
   tx: Tx,
   { table, fields }: Register,
@@ -60,11 +72,13 @@ export async function updateItem(
   version: number,
   value: Readonly<Record<string, FieldValue>>,
 ): Promise<boolean> {
-  const sets = fields
+  const given = fields
     .filter((field) => field.column in value)
-    .map((field) => sql`${name(field.column)} = ${kept(field, value[field.column])}`)
+    .map((field) => ({ own: name(field.column), now: kept(field, value[field.column]) }))
+  const differs = join([sql`false`, ...given.map(({ own, now }) => sql`${own} is distinct from ${now}`)], sql` or `)
+  const sets = [...given.map(({ own, now }) => sql`${own} = ${now}`), sql`version = version + (${differs})::int`]
   const written = await tx.run(
-    sql`update ${name(...table)} set ${join([...sets, sql`version = version + 1`], sql`, `)} where id = ${id} and version = ${version}`,
+    sql`update ${name(...table)} set ${join(sets, sql`, `)} where id = ${id} and version = ${version}`,
   )
   return written === 1
 }
@@ -83,20 +97,23 @@ export function changesOf(db: Queries, register: Register, id: string): Promise<
     where c.register = ${register.key} and c.item_id = ${id} order by c.id desc limit 100`)
 }
 
-export async function writeChange(
+/** Adds a line to the history of each item, of one act. */
+export async function writeChanges(
   tx: Tx,
-  change: {
-    register: string
-    id: string
-    at: Date
-    by: Actor
-    entryId: string
-    what: Change['what']
-    fields: Change['fields']
-  },
+  { register, at, by, entryId, what }: Telling,
+  changes: readonly { readonly id: string; readonly fields: Change['fields'] }[],
 ): Promise<void> {
-  const person = change.by.kind === 'person' ? change.by : null
+  const person = by.kind === 'person' ? by : null
   await tx.run(sql`
     insert into register.change (register, item_id, at, by_person_id, by_name, audit_entry_id, what, fields)
-    values (${change.register}, ${change.id}, ${change.at}, ${person?.id ?? null}, ${person?.name ?? null}, ${change.entryId}, ${change.what}, ${JSON.stringify(change.fields)})`)
+    select ${register}, n.id, ${at}, ${person?.id ?? null}::uuid, ${person?.name ?? null}, ${entryId}::uuid, ${what}, n.fields
+    from jsonb_to_recordset(${JSON.stringify(changes)}) as n (id uuid, fields jsonb)`)
+}
+
+interface Telling {
+  readonly register: string
+  readonly at: Date
+  readonly by: Actor
+  readonly entryId: string
+  readonly what: Change['what']
 }

@@ -83,7 +83,7 @@ export function itemPage(
 }
 
 function history(register: Register, changes: readonly Change[]): Html {
-  const labels = new Map(register.fields.map(({ column, label }) => [column, label]))
+  const labels = new Map(shownFields(register).map(({ column, label }) => [column, label]))
   const items = changes.map(({ at, byName, what, fields }) => ({
     label: { text: capital(what) },
     datetime: { timestamp: at.toISOString(), type: 'datetime' as const },

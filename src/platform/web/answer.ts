@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
 import type { Config } from '../config.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, Unavailable } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
+import { withWordsTyped, wordsTyped } from './again.ts'
+import { fieldsOf } from './body.ts'
 import type { Answer } from './route.ts'
 
 /** Sends what a handler answered. */
@@ -42,7 +44,8 @@ async function sendPage(
   const { person, session, token } = visitOf(request)
   const hasForm = view.content.markup.includes(CSRF_MARK)
   const known = token ?? (hasForm ? startVisit(reply, house) : null)
-  if (session?.notice) await leaveNotice(house.db, session.digest, null)
+  // The notice stays for the next page where there is no database to take it from.
+  if (session?.notice && status !== 503) await leaveNotice(house.db, session.digest, null)
   const open = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
   const doors = open
     .filter(({ behind }) => !open.some(({ href }) => href === behind))
@@ -51,7 +54,7 @@ async function sendPage(
     doors: person ? [...doors, { text: 'Your account', href: '/account', leadsTo: [] }] : [],
     path: request.url.split('?')[0] ?? '/',
     isExample: house.isExample,
-    notice: session?.notice ?? null,
+    notice: status === 503 ? null : (session?.notice ?? null),
     csrf: known === null ? null : csrfToken(known),
   })
   return reply.status(status).type('text/html; charset=utf-8').send(markup)
@@ -101,6 +104,10 @@ export async function answerProblem(
   // What the world refused is not our fault, also where its number says that a server is down.
   const isOurs = status >= 500 && !(error instanceof Refusal)
   if (isOurs) request.log.error({ err: error }, 'failed')
+  if (error instanceof Unavailable) {
+    request.log.warn({ reason: String(error.cause) }, 'the database is away')
+    reply.header('retry-after', '10')
+  }
   if (request.url.startsWith('/api/')) {
     const detail = isOurs ? 'Something went wrong' : error.message
     const advice = error instanceof Refusal ? error.advice : null
@@ -120,7 +127,21 @@ export async function answerProblem(
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
     return reply.redirect(`/sign-in${back}`, 303)
   }
-  return sendPage(problemView(status, error, request.id), status, request, reply, house)
+  const view = error instanceof Unavailable ? unavailableView(error, request) : problemView(status, error, request.id)
+  const typed = request.method === 'POST' && visitOf(request).person ? wordsTyped(fieldsOf(request)) : []
+  return sendPage(withWordsTyped(view, typed), status, request, reply, house)
+}
+
+/** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */
+function unavailableView({ message }: Unavailable, { method }: FastifyRequest): View {
+  const advice =
+    method === 'GET'
+      ? 'Wait a minute and load the page again.'
+      : 'We do not know whether what you sent was saved. Wait a minute, then look whether it is there before you send it again.'
+  return {
+    title: message,
+    content: html`${heading(message)}<p class="govuk-body">The service will be back by itself.</p><p class="govuk-body">${advice}</p>`,
+  }
 }
 
 function problemView(status: number, error: Error, requestId: string): View {

@@ -11,6 +11,15 @@ export interface Sent {
   readonly file: Upload | null
 }
 
+const typed = new WeakMap<FastifyRequest, Values>()
+
+/** The fields that came with a request, as far as they were read: for the page that says why it was refused. */
+export function fieldsOf(request: FastifyRequest): Values {
+  const type = request.headers['content-type'] ?? ''
+  const isForm = type.startsWith('application/x-www-form-urlencoded')
+  return typed.get(request) ?? (isForm ? ((request.body ?? {}) as Values) : {})
+}
+
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
 export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
   const sent = await read(route, request)
@@ -40,6 +49,7 @@ async function read(route: Route, request: FastifyRequest): Promise<Sent> {
 
 async function readParts(request: FastifyRequest): Promise<Sent> {
   const body: Record<string, string | string[]> = {}
+  typed.set(request, body)
   let file: Upload | null = null
   try {
     for await (const part of request.parts()) {

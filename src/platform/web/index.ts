@@ -1,4 +1,5 @@
 export type { HouseDoor, Household } from './admit.ts'
+export { orAgain } from './again.ts'
 export { ownPath } from './own-path.ts'
 export {
   type Answer,

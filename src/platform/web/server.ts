@@ -19,6 +19,7 @@ import { findAsset } from '../page/index.ts'
 import { LIMITS } from '../reading/index.ts'
 import { admit, type Household } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
+import { healthRoute } from './health.ts'
 import { openApi } from './open-api.ts'
 import { json, open, type Route } from './route.ts'
 
@@ -45,7 +46,8 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   })
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
-  const all = [...routes, ...ownRoutes(house, routes)]
+  healthRoute(server, house)
+  const all = [...routes, open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config)))]
   for (const route of all) {
     server.route({
       method: route.method,
@@ -119,12 +121,4 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
     },
     'answered',
   )
-}
-
-/** What the web process itself answers: whether it is well, and what its API offers. */
-function ownRoutes(house: Household, routes: readonly Route[]): Route[] {
-  return [
-    open('GET', '/health', async () => json(await house.health())),
-    open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config))),
-  ]
 }

@@ -1,6 +1,6 @@
 import type { Content } from '../matching/content.ts'
 import type { ContainerType } from '../signatures/model.ts'
-import type { Container } from './entries.ts'
+import { BrokenContainer, type Container, headOf } from './entries.ts'
 
 /**
  * Whether a container cannot be read without a password: entries of a ZIP file are encrypted, an OpenDocument manifest says so
@@ -8,21 +8,29 @@ import type { Container } from './entries.ts'
  * says so: fEncrypted of Word ([MS-DOC] 2.5.2), a FILEPASS record of Excel ([MS-XLS] 2.4.117).
  */
 export function isProtectedContainer(type: ContainerType, container: Container): boolean {
-  if (type === 'ZIP') return hasEncryptedEntry(container) || hasEncryptedManifest(container)
-  if (container.has('EncryptedPackage')) return true
-  return isProtectedWord(container) || isProtectedExcel(container)
+  try {
+    if (type === 'ZIP') return hasEncryptedEntry(container) || hasEncryptedManifest(container)
+    if (container.has('EncryptedPackage')) return true
+    return isProtectedWord(container) || isProtectedExcel(container)
+  } catch (error) {
+    if (!(error instanceof BrokenContainer)) throw error
+    return error.isProtected
+  }
 }
+
+/** Names that are looked at whatever the signatures want. */
+export const LOOKED_AT: ReadonlySet<string> = new Set(['mimetype', 'META-INF/manifest.xml'])
 
 const hasEncryptedEntry = (container: Container) => container.isEncrypted === true
 
 function hasEncryptedManifest(container: Container): boolean {
   if (!container.has('mimetype')) return false
-  return container.read('META-INF/manifest.xml', 65_536)?.bytes.includes('encryption-data') ?? false
+  return headOf(container, 'META-INF/manifest.xml', 65_536)?.includes('encryption-data') ?? false
 }
 
 function isProtectedWord(container: Container): boolean {
-  const head = container.read('WordDocument', 12)?.bytes
-  return head !== undefined && head.length === 12 && (head.readUInt16LE(10) & 0x0100) !== 0
+  const head = headOf(container, 'WordDocument', 12)
+  return head?.length === 12 && (head.readUInt16LE(10) & 0x0100) !== 0
 }
 
 const FILEPASS = 0x002f
@@ -30,7 +38,7 @@ const FILEPASS = 0x002f
 const RECORDS = 12
 
 function isProtectedExcel(container: Container): boolean {
-  const head = (container.read('Workbook', 4096) ?? container.read('Book', 4096))?.bytes
+  const head = headOf(container, 'Workbook', 4096) ?? headOf(container, 'Book', 4096)
   if (!head) return false
   for (let at = 0, count = 0; at + 4 <= head.length && count < RECORDS; count += 1) {
     if (head.readUInt16LE(at) === FILEPASS) return true

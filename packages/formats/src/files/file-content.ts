@@ -76,7 +76,9 @@ class Window {
 
   fill(file: number, from: number, to: number): this {
     const wanted = to - from
-    if (this.#room.length < wanted) this.#room = Buffer.allocUnsafeSlow(Math.max(wanted, this.#usual))
+    // Made in large steps: one that is asked for a byte more each time would else be made anew each time.
+    if (this.#room.length < wanted)
+      this.#room = Buffer.allocUnsafeSlow(wanted <= this.#usual ? this.#usual : Math.ceil(wanted / PAGE + 1) * PAGE)
     let length = 0
     while (length < wanted) {
       const read = readSync(file, this.#room, length, wanted - length, from + length)

@@ -37,7 +37,8 @@ export class Search {
   }
 }
 
-const CHUNK = 1024 * 1024
+/** How much is sought through at once. */
+const CHUNK = 256 * 1024
 const WORTH_KEEPING = 1024
 
 /** Whether every sequence of the signature is in the content. */

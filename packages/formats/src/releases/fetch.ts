@@ -1,12 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { releaseFiles } from '../signatures/load.ts'
-import { UnreadableRelease } from '../signatures/read-xml.ts'
+import { LARGEST, readSignatureFile, UnreadableRelease } from '../signatures/read-xml.ts'
 import { kindOfSignatures, type SignatureText } from './releases.ts'
 
 /** The page on which The National Archives publish each release. */
 export const OFFICIAL_PAGE = 'https://www.nationalarchives.gov.uk/aboutapps/pronom/droid-signature-files.htm'
 
-const MOST = 64 * 1024 * 1024
 const PATIENCE_MS = 60_000
 
 /** Brings signature files from a folder, a file, the address of a file, or of a page that links to them. @throws UnreadableRelease */
@@ -14,9 +13,8 @@ export async function bringSignatures(from: string): Promise<SignatureText[]> {
   if (/^https?:\/\//i.test(from)) return fromAddress(from)
   const stat = statSync(from, { throwIfNoEntry: false })
   if (!stat) throw new UnreadableRelease(`Cannot find ${from}`)
-  if (stat.size > MOST) throw new UnreadableRelease(`Cannot take ${from}: it is larger than 64 MiB`)
   const paths = stat.isDirectory() ? Object.values(releaseFiles(from)) : [from]
-  return paths.map((path) => asSignatures(readFileSync(path, 'utf8')))
+  return paths.map((path) => asSignatures(readSignatureFile(path).toString('utf8')))
 }
 
 const asSignatures = (xml: string): SignatureText => ({ kind: kindOfSignatures(xml), xml })
@@ -58,7 +56,7 @@ async function fetchText(address: string): Promise<string> {
   let size = 0
   for await (const piece of answer.body ?? []) {
     size += piece.length
-    if (size > MOST) throw new UnreadableRelease(`Cannot take ${address}: it is larger than 64 MiB`)
+    if (size > LARGEST) throw new UnreadableRelease(`Cannot take ${address}: it is larger than 64 MiB`)
     pieces.push(piece)
   }
   return Buffer.concat(pieces).toString('utf8')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { releaseFiles } from '../signatures/load.ts'
+import { loadRelease, releaseFiles } from '../signatures/load.ts'
 import { UnreadableRelease } from '../signatures/read-xml.ts'
 import { bringSignatures } from './fetch.ts'
 import { currentRelease, goBack, installRelease, keptReleases, STARTER, useRelease } from './releases.ts'
@@ -89,5 +89,22 @@ describe('releases of signatures', () => {
     await assert.rejects(bringSignatures(join(home, 'absent.xml')), /Cannot find/)
     writeFileSync(join(home, 'other.xml'), '<html/>')
     await assert.rejects(bringSignatures(join(home, 'other.xml')), /neither a DROID signature file/)
+  })
+
+  it('are not read where they are too large, too deep or no files', async () => {
+    const folder = join(home, 'hostile')
+    mkdirSync(folder)
+    const large = join(folder, 'DROID_SignatureFile_V7.xml')
+    writeFileSync(large, binary)
+    writeFileSync(join(folder, 'container-signature-7.xml'), container)
+    truncateSync(large, 5e9)
+    assert.throws(() => loadRelease(folder, null), /larger than 64 MiB/)
+    await assert.rejects(bringSignatures(folder), /larger than 64 MiB/)
+    rmSync(large)
+    mkdirSync(large)
+    assert.throws(() => loadRelease(folder, null), /not a file/)
+    const deep = join(home, 'deep.xml')
+    writeFileSync(deep, `<FFSignatureFile>${'<a>'.repeat(1e6)}`)
+    await assert.rejects(async () => installRelease(await bringSignatures(deep)), /too deep/)
   })
 })

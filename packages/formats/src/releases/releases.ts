@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { compileSignature } from '../matching/compile.ts'
 import { loadRelease, makeRelease } from '../signatures/load.ts'
@@ -77,9 +87,11 @@ export function installRelease(
   if (!existsSync(target)) {
     const making = join(home, `.${name}-${process.pid}`)
     mkdirSync(making, { recursive: true })
-    writeFileSync(join(making, `DROID_SignatureFile_V${plain(release.binary.version)}.xml`), binaryXml)
-    writeFileSync(join(making, `container-signature-${plain(release.container.version)}.xml`), containerXml)
+    writeFlushed(join(making, `DROID_SignatureFile_V${plain(release.binary.version)}.xml`), binaryXml)
+    writeFlushed(join(making, `container-signature-${plain(release.container.version)}.xml`), containerXml)
+    flushFolder(making)
     renameSync(making, target)
+    flushFolder(home)
   }
   loadRelease(target)
   use(name, home)
@@ -130,8 +142,33 @@ function use(name: string, home: string): void {
   mkdirSync(home, { recursive: true })
   const temporary = join(home, `in-use.json.${process.pid}`)
   const next: InUse = { release: name, before: release ?? STARTER_NAME }
-  writeFileSync(temporary, JSON.stringify(next))
+  writeFlushed(temporary, JSON.stringify(next))
   renameSync(temporary, join(home, 'in-use.json'))
+  flushFolder(home)
+}
+
+/** Writes a text so that it is on the disk before its name is relied on. */
+function writeFlushed(path: string, text: string): void {
+  const file = openSync(path, 'w')
+  try {
+    writeFileSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Not every system can flush a folder; those that cannot see to it themselves. */
+function flushFolder(path: string): void {
+  let folder: number | null = null
+  try {
+    folder = openSync(path, 'r')
+    fsyncSync(folder)
+  } catch {
+    // What was renamed is whole under one name or the other.
+  } finally {
+    if (folder !== null) closeSync(folder)
+  }
 }
 
 function inUse(home: string): InUse {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { compileSignature } from '../matching/compile.ts'
 import { gateOf } from '../matching/gates.ts'
 import type { Release } from './model.ts'
-import { readBinaryRelease, readContainerRelease, UnreadableRelease } from './read-xml.ts'
+import { readBinaryRelease, readContainerRelease, readSignatureFile, UnreadableRelease } from './read-xml.ts'
 
 /** Raised when what is cached would not be understood. */
 const CACHE_VERSION = 2
@@ -41,7 +41,7 @@ const versionIn = (name: string) => Number(/(\d+)\.xml$/i.exec(name)?.[1] ?? 0)
  */
 export function loadRelease(folder: string, cache: string | null = cacheFolder()): Release {
   const files = releaseFiles(folder)
-  const [binary, container] = [readFileSync(files.binary), readFileSync(files.container)]
+  const [binary, container] = [readSignatureFile(files.binary), readSignatureFile(files.container)]
   const digest = createHash('sha256').update(`${CACHE_VERSION} ${binary.length} `).update(binary).update(container)
   const path = cache === null ? null : join(cache, `${digest.digest('hex').slice(0, 40)}.json`)
   const known = path === null ? null : fromCache(path)

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import type {
   BinaryRelease,
@@ -25,10 +26,22 @@ interface Told {
   close(name: string, text: string): void
 }
 
-const LIMIT = 64 * 1024 * 1024
+/** In bytes; releases have some 4 MiB. */
+export const LARGEST = 64 * 1024 * 1024
+/** How deep elements may lie in one another; in releases it is ten. */
+const DEEPEST = 64
+
+/** The bytes of a signature file. @throws UnreadableRelease where it is no file, or too large to be one */
+export function readSignatureFile(path: string): Buffer {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat) throw new UnreadableRelease(`Cannot find ${path}`)
+  if (!stat.isFile()) throw new UnreadableRelease(`Cannot take ${path}: it is not a file`)
+  if (stat.size > LARGEST) throw new UnreadableRelease(`Cannot take ${path}: it is larger than 64 MiB`)
+  return readFileSync(path)
+}
 
 function tell(xml: string, root: string, to: Told): void {
-  if (xml.length > LIMIT) throw new UnreadableRelease('Cannot read the signature file: it is larger than 64 MiB')
+  if (xml.length > LARGEST) throw new UnreadableRelease('Cannot read the signature file: it is larger than 64 MiB')
   const parser = new SaxesParser({ xmlns: false })
   const texts: string[] = []
   let isFirst = true
@@ -40,6 +53,8 @@ function tell(xml: string, root: string, to: Told): void {
     if (isFirst && name !== root)
       throw new UnreadableRelease(`Cannot read the signature file: it begins with ${name} and not with ${root}`)
     isFirst = false
+    if (texts.length === DEEPEST)
+      throw new UnreadableRelease('Cannot read the signature file: its elements lie too deep in one another')
     texts.push('')
     to.open(name, tag.attributes)
   })

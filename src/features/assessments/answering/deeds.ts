@@ -5,18 +5,14 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { answeringObstacle, answersAll, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
+import { answeringObstacle, answersAll, CLOSED, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { refreshStanding } from '../standing.ts'
 import { participants, readyFramework, systemsOf, tiesOf } from '../store.ts'
 import { type EvidenceFacts, type GivenAnswer, writeAnswer, writeEvidence } from './store.ts'
 
-/** Somebody else has answered the question meanwhile: what they said is there to be looked at. */
-export class Overtaken extends Conflict {
-  constructor() {
-    super('Somebody else has answered this question meanwhile')
-  }
-}
+/** Somebody else was faster, and the same can still be done: what they said is there to be looked at. */
+export class Overtaken extends Conflict {}
 
 export interface By {
   readonly person: Person
@@ -25,7 +21,9 @@ export interface By {
 
 /** The participant, held while something is done to it, so that what is asked of its state stays true. */
 async function held(tx: Tx, id: string): Promise<Participant> {
-  await tx.run(sql`select from assessments.participant where id = ${id} for update`)
+  // The campaign is held as well, so that it cannot be closed between being asked and being answered in.
+  await tx.run(sql`
+    select from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.id = ${id} for update of p for share of c`)
   const [participant] = await participants(tx, sql`p.id = ${id}`, 1)
   if (!participant) throw new NotFound()
   return participant
@@ -74,7 +72,8 @@ export async function giveAnswer(
     if (systemId !== null && !(await systemsOf(tx, participantId)).some(({ id }) => id === systemId))
       throw new NotFound()
     const at = { participantId, question: question.code, systemId, edition }
-    if (!(await writeAnswer(tx, at, given, { personId: person.id, at: act.at }))) throw new Overtaken()
+    if (!(await writeAnswer(tx, at, given, { personId: person.id, at: act.at })))
+      throw new Overtaken('Somebody else has answered this question meanwhile')
     const common = {
       participantId,
       question: question.code,
@@ -228,6 +227,7 @@ export async function endMeeting(db: Db, by: By, participantId: string, note: st
     const participant = await held(tx, participantId)
     const ties = await tiesOf(tx, participantId, by.person, dayOf(by.act.at))
     if (!answersAll(participant, ties, by.person) && !may(by.person, 'assessments:run')) throw new Forbidden()
+    if (participant.campaignState === 'closed') throw new Conflict('The meeting cannot be ended now', CLOSED)
     const written = await tx.run(sql`
       update assessments.meeting set ended_at = ${by.act.at}, note = ${note} where participant_id = ${participantId} and ended_at is null`)
     if (written === 0) throw new Conflict('No meeting is under way')

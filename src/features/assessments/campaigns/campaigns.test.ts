@@ -210,7 +210,7 @@ describe('a campaign', () => {
     test.setNow('2026-11-21T09:00:00Z')
   })
 
-  it('invites a unit once to score again when everything under a finding is finished', async () => {
+  it('invites a unit once to score again when an assessor has accepted everything under a finding', async () => {
     const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
     const act = { actor: { kind: 'system' as const }, at: new Date('2026-11-23T08:00:00Z'), requestId: null }
     const { id: finding } = await test.db.one<{ id: string }>(
@@ -226,7 +226,11 @@ describe('a campaign', () => {
     })
     assert.equal(await writeInvitations(test.db, act, config), 0)
     await test.db.run(
-      sql`update plans.action set is_finished = true where recommendation_id = (select recommendation_id from assessments.finding where id = ${finding})`,
+      sql`update plans.action set status = 'complete', is_finished = true where recommendation_id = (select recommendation_id from assessments.finding where id = ${finding})`,
+    )
+    assert.equal(await writeInvitations(test.db, act, config), 0)
+    await test.db.run(
+      sql`update plans.action set verdict = 'accepted' where recommendation_id = (select recommendation_id from assessments.finding where id = ${finding})`,
     )
     assert.equal(await writeInvitations(test.db, act, config), 1)
     assert.equal(await writeInvitations(test.db, act, config), 0)

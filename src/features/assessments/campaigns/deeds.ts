@@ -105,7 +105,7 @@ export async function setUnits(
   today: Day,
 ): Promise<{ readonly added: number; readonly kept: readonly string[] }> {
   return db.transaction(async (tx) => {
-    await tx.run(sql`select from assessments.campaign where id = ${campaign.id} for update`)
+    await refuseClosed(tx, campaign.id)
     const there = await tx.many<{
       id: string
       unitId: string
@@ -171,7 +171,7 @@ export async function addParticipant(
 export async function openCampaign(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const written = await tx.run(sql`
-      update assessments.campaign set state = 'open', version = version + 1 where id = ${id} and state in ('preparing', 'closed')
+      update assessments.campaign set state = 'open', closed_at = null, version = version + 1 where id = ${id} and state in ('preparing', 'closed')
         and exists (select from assessments.participant p where p.campaign_id = ${id} and p.state <> 'withdrawn')`)
     if (written === 0)
       throw new Conflict('Cannot open the campaign: no unit is asked to take part, or it is open already')
@@ -179,11 +179,12 @@ export async function openCampaign(db: Db, act: Act, id: string): Promise<void> 
   })
 }
 
+/** From now on nobody answers, replies or moderates in it, and nobody is asked to. */
 export async function closeCampaign(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     if (
       (await tx.run(
-        sql`update assessments.campaign set state = 'closed', version = version + 1 where id = ${id} and state = 'open'`,
+        sql`update assessments.campaign set state = 'closed', closed_at = ${act.at}, version = version + 1 where id = ${id} and state = 'open'`,
       )) === 0
     )
       throw new Conflict('The campaign is not open')
@@ -204,6 +205,14 @@ export async function publishResults(db: Db, act: Act, id: string, isPublished: 
   })
 }
 
+/** Throws Conflict where the campaign is closed; it stays as it is until the end of the transaction. */
+async function refuseClosed(tx: Tx, id: string): Promise<void> {
+  const { state } = await tx.one<{ state: string }>(
+    sql`select state from assessments.campaign where id = ${id} for update`,
+  )
+  if (state === 'closed') throw new Conflict('The campaign has closed', 'Open it again to change who takes part.')
+}
+
 export interface Managed {
   readonly leadId: string | null
   readonly dueOn: Day
@@ -214,11 +223,12 @@ export interface Managed {
 export async function manageParticipant(
   db: Db,
   act: Act,
-  { id }: Pick<Participant, 'id'>,
+  { id, campaignId }: Pick<Participant, 'id' | 'campaignId'>,
   version: number,
   managed: Managed,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await refuseClosed(tx, campaignId)
     const written = await tx.run(sql`
       update assessments.participant set lead_id = ${managed.leadId}, due_on = ${managed.dueOn}, obligation = ${managed.obligation}, version = version + 1
       where id = ${id} and version = ${version}`)
@@ -237,11 +247,12 @@ export async function manageParticipant(
 export async function endParticipant(
   db: Db,
   act: Act,
-  { id }: Pick<Participant, 'id'>,
+  { id, campaignId }: Pick<Participant, 'id' | 'campaignId'>,
   state: 'declined' | 'withdrawn',
   why: string,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await refuseClosed(tx, campaignId)
     const may =
       state === 'declined'
         ? sql`state = 'answering' and obligation = 'invited'`
@@ -270,6 +281,7 @@ export async function handOver(
   why: string,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await refuseClosed(tx, participant.campaignId)
     const to = await tx.maybe<{ name: string; kind: string }>(
       sql`select name, kind from people.unit where id = ${toUnitId} and closed_on is null`,
     )

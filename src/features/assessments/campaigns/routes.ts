@@ -1,11 +1,11 @@
 import { UNIT_KINDS } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { BadRequest, Conflict } from '#platform/errors.ts'
+import { Conflict } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type Participant } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
@@ -93,8 +93,14 @@ export const routes: readonly Route[] = [
     const participant = await foundParticipant(asked.db, asked.params.id)
     const read = endForm.read(asked.body)
     if (!read.ok) return showManage(asked, participant, { endState: read })
-    await endParticipant(asked.db, asked.act, participant, 'withdrawn', read.value.why)
-    return redirect(paths.campaign(participant.campaignId), `${participant.unit} takes no part any more`)
+    return orAgain(
+      asked,
+      async () => {
+        await endParticipant(asked.db, asked.act, participant, 'withdrawn', read.value.why)
+        return redirect(paths.campaign(participant.campaignId), `${participant.unit} takes no part any more`)
+      },
+      (state) => showManage(asked, participant, { endState: state }),
+    )
   }),
 ]
 
@@ -179,48 +185,61 @@ const factsOf = ({ name, opens, closes, previous, plan, remind }: CampaignValue)
 async function saveNew(asked: AskedBy): Promise<Answer> {
   const read = (await formFor(asked, null)).read(asked.body)
   if (!read.ok) return showForm(asked, null, read)
-  return trying(asked, null, async () => {
-    const id = await addCampaign(asked.db, asked.act, read.value.framework ?? '', factsOf(read.value))
-    return redirect(paths.campaignUnits(id), 'The campaign was added. Choose who takes part')
-  })
+  const facts = factsOf(read.value)
+  return orAgain(
+    asked,
+    async () => {
+      const id = await addCampaign(asked.db, asked.act, read.value.framework ?? '', facts)
+      return redirect(paths.campaignUnits(id), 'The campaign was added. Choose who takes part')
+    },
+    (state) => showForm(asked, null, state),
+    'name',
+  )
 }
 
 async function saveChanged(asked: AskedBy): Promise<Answer> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
   const read = (await formFor(asked, campaign)).read(asked.body)
   if (!read.ok) return showForm(asked, campaign, read)
-  return trying(asked, campaign, async () => {
-    await changeCampaign(asked.db, asked.act, campaign, Number(firstValue(asked.body, 'version')), factsOf(read.value))
-    return redirect(paths.campaign(campaign.id), 'The campaign was changed')
-  })
+  const facts = factsOf(read.value)
+  return orAgain(
+    asked,
+    async () => {
+      await changeCampaign(asked.db, asked.act, campaign, Number(firstValue(asked.body, 'version')), facts)
+      return redirect(paths.campaign(campaign.id), 'The campaign was changed')
+    },
+    (state) => showForm(asked, campaign, state),
+    'name',
+  )
 }
 
-/** A name that is taken comes back on the form. */
-async function trying(asked: AskedBy, campaign: Campaign | null, deed: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await deed()
-  } catch (error) {
-    if (error instanceof BadRequest)
-      return showForm(asked, campaign, { values: asked.body, errors: [{ field: 'name', message: error.message }] })
-    throw error
-  }
-}
-
-async function saveUnits({ db, act, params, body, today }: AskedBy): Promise<Answer> {
+async function saveUnits(asked: AskedBy): Promise<Answer> {
+  const { db, act, params, body, today } = asked
   const campaign = await foundCampaign(db, params.id)
   const wanted = new Map<string, Obligation>()
   for (const name of Object.keys(body)) {
     const [id, obligation] = [name.replace(/^unit-/, ''), firstValue(body, name)]
     if (name.startsWith('unit-') && isId(id) && isObligation(obligation)) wanted.set(id, obligation)
   }
-  const { added, kept } = await setUnits(db, act, campaign, wanted, today)
+  return orAgain(
+    asked,
+    async () => redirect(paths.campaign(campaign.id), unitsInWords(await setUnits(db, act, campaign, wanted, today))),
+    async (state) => {
+      const choices = await unitChoices(db, campaign.id, today)
+      const chosen = choices.map((unit) => ({ ...unit, chosen: wanted.get(unit.id) ?? null }))
+      return page(chooseUnitsPage(campaign, chosen, kindName, state.errors))
+    },
+  )
+}
+
+function unitsInWords({ added, kept }: Awaited<ReturnType<typeof setUnits>>): string {
   const told = [
     added > 0 ? `${added} ${added === 1 ? 'unit was' : 'units were'} asked` : 'Saved',
     kept.length > 0
       ? `${kept.slice(0, 5).join(', ')} ${kept.length === 1 ? 'has' : 'have'} answered already and can only be withdrawn with a reason`
       : null,
   ]
-  return redirect(paths.campaign(campaign.id), told.filter(Boolean).join('. '))
+  return told.filter(Boolean).join('. ')
 }
 
 interface ManageStates {
@@ -260,14 +279,21 @@ async function saveManaged(asked: AskedBy): Promise<Answer> {
   if (!read.ok) return showManage(asked, participant, { state: read })
   const { lead, due, obligation } = read.value
   // Whoever runs the campaign may not lead what they have moderated.
-  if (lead && (await hasModerated(db, participant.id, lead)))
-    throw new Conflict('This person has moderated the unit, and cannot lead its answers', 'Choose somebody else.')
-  await manageParticipant(db, act, participant, Number(firstValue(body, 'version')), {
-    leadId: lead,
-    dueOn: due ?? today,
-    obligation: obligation === 'mandatory' ? 'mandatory' : 'invited',
-  })
-  return redirect(paths.unit(participant.id), 'Saved')
+  return orAgain(
+    asked,
+    async () => {
+      if (lead && (await hasModerated(db, participant.id, lead)))
+        throw new Conflict('This person has moderated the unit, and cannot lead its answers', 'Choose somebody else.')
+      await manageParticipant(db, act, participant, Number(firstValue(body, 'version')), {
+        leadId: lead,
+        dueOn: due ?? today,
+        obligation: obligation === 'mandatory' ? 'mandatory' : 'invited',
+      })
+      return redirect(paths.unit(participant.id), 'Saved')
+    },
+    (state) => showManage(asked, participant, { state }),
+    'lead',
+  )
 }
 
 const hasModerated = async (db: AskedBy['db'], participantId: string, personId: string) =>
@@ -280,6 +306,12 @@ async function saveHandOver(asked: AskedBy): Promise<Answer> {
   const { handOver: form } = await manageForms(asked, participant)
   const read = form.read(asked.body)
   if (!read.ok) return showManage(asked, participant, { handOverState: read })
-  await handOver(asked.db, asked.act, participant, read.value.to ?? '', read.value.why)
-  return redirect(paths.unit(participant.id), 'It was handed over')
+  return orAgain(
+    asked,
+    async () => {
+      await handOver(asked.db, asked.act, participant, read.value.to ?? '', read.value.why)
+      return redirect(paths.unit(participant.id), 'It was handed over')
+    },
+    (state) => showManage(asked, participant, { handOverState: state }),
+  )
 }

@@ -1,4 +1,4 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { DOCUMENT_FORMATS } from '#platform/documents/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import {
@@ -38,7 +38,7 @@ export type CampaignTab = (typeof TABS)[number]['key']
 
 /** A page of a campaign, with the way to its other pages. */
 export function campaignPage(
-  campaign: Pick<Campaign, 'id' | 'name' | 'kind'>,
+  campaign: Pick<Campaign, 'id' | 'name' | 'kind' | 'state' | 'closedAt'>,
   active: CampaignTab,
   content: Content,
   more: { readonly canCompare: boolean; readonly errors?: View['errors'] },
@@ -50,9 +50,13 @@ export function campaignPage(
     title: active === 'units' ? campaign.name : `${tab?.text}: ${campaign.name}`,
     back: { href: paths.home, text: 'Back to assessments' },
     errors: more.errors ?? [],
-    content: html`${active === 'units' ? heading(campaign.name) : heading(tab?.text ?? '', campaign.name)}${mojSubNavigation({ label: 'What is known of the campaign', items })}${content}`,
+    content: html`${active === 'units' ? heading(campaign.name) : heading(tab?.text ?? '', campaign.name)}${mojSubNavigation({ label: 'What is known of the campaign', items })}${campaign.state === 'closed' ? govukInsetText({ text: closedInWords(campaign) }) : null}${content}`,
   }
 }
+
+/** What every picture of a closed campaign says. */
+export const closedInWords = ({ closedAt }: Pick<Campaign, 'closedAt'>): string =>
+  `The campaign ${closedAt ? `was closed on ${inWords(dayOf(closedAt))}` : 'is closed'}. Nothing is answered or moderated any more: what had not been finished stays as it was.`
 
 export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Html, canRun: boolean, today: Day): Html {
   const { id, state } = campaign
@@ -126,12 +130,14 @@ export function chooseUnitsPage(
   campaign: Campaign,
   units: readonly UnitChoice[],
   kindName: (kind: string) => string,
+  errors: FormState['errors'] = [],
 ): View {
   const choice = ({ id, name, chosen }: UnitChoice) =>
     html`<select class="govuk-select m-cell-select" id="unit-${id}" name="unit-${id}" aria-label="${name}"><option value="">Not asked</option>${Object.entries(OBLIGATIONS).map(([value, text]) => html`<option value="${value}"${chosen === value ? html` selected` : ''}>${text}</option>`)}</select>`
   return {
     title: 'Choose units',
     back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
+    errors,
     content: html`${heading('Choose units', campaign.name)}<p class="govuk-body">A unit that is mandatory must hand in its answers. One that is invited may decline. Each is led by its champion or local information manager until you choose somebody else.</p>${postForm(
       paths.campaignUnits(campaign.id),
       [
@@ -163,7 +169,7 @@ export function managePage(
   },
 ): View {
   const { id, version } = participant
-  const canEnd = ['answering', 'submitted', 'declined'].includes(participant.state)
+  const canEnd = ['answering', 'submitted', 'declined'].includes(participant.state) || forms.endState.errors.length > 0
   return {
     title: 'Manage',
     back: { href: paths.unit(id), text: 'Back to the assessment' },

@@ -1,106 +1,120 @@
 import { type Act, record } from '#platform/audit/index.ts'
-import { inWords } from '#platform/calendar/index.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { inFigures } from '../scoring/scale.ts'
+import { readyFramework } from '../store.ts'
+import { below, hasImproved, type Judged, lineScaleOf, onLine, type Stood, stoodInWords, whatFollows } from './model.ts'
 
-interface Facts {
-  readonly unit: string
-  readonly unitId: string
-  readonly campaignId: string
+/** What the rule of a campaign looks at for one participant. */
+export interface Facts extends Judged {
   readonly campaign: string
-  readonly repeatBelow: number | null
-  readonly repeatBy: string | null
+  readonly repeatBy: Day | null
   readonly roleId: string | null
-  readonly role: string | null
-  readonly score: number | null
-  readonly lowest: { readonly name: string; readonly score: number } | null
-  /** Whether it was below before: in the assessment that this one repeats, or in the campaign before. */
-  readonly before: { readonly campaign: string; readonly score: number } | null
-  readonly isRepeat: boolean
+  /** The framework of the campaign before, where it was another model whose scores cannot be compared. */
+  readonly otherModel: string | null
 }
 
 /**
- * What a low score leads to, by the rules of the campaign: below the line once, the unit does it again by a day; below it twice, it goes up
- * to a role. Where the framework gives no whole score, its lowest section counts. Raised once for each participant.
+ * What a low score leads to, by the rules of the campaign: below the line once, the unit does it again by a day; below it twice and no
+ * better, it goes up to a role. Where the framework gives no whole score, its lowest section counts. Raised once for each participant, and
+ * not again by a line by which somebody has undone it.
  */
 export async function raiseConsequences(tx: Tx, act: Act, participantId: string): Promise<void> {
   const facts = await factsOf(tx, participantId)
-  if (facts.repeatBelow === null || facts.score === null || facts.score >= facts.repeatBelow) return
-  const scored = facts.lowest
-    ? `${facts.lowest.name} scored ${inFigures(facts.score)}`
-    : `It scored ${inFigures(facts.score)}`
-  const line = `below ${inFigures(facts.repeatBelow)}, the line of ${facts.campaign}`
-  const isTwice = facts.before !== null && facts.before.score < facts.repeatBelow
-  if (isTwice && facts.roleId)
-    await raise(tx, act, participantId, {
-      kind: 'escalate',
-      why: `${scored}, ${line}, and ${inFigures(facts.before?.score ?? 0)} in ${facts.before?.campaign} before.`,
-      dueOn: null,
-      roleId: facts.roleId,
-    })
-  else
-    await raise(tx, act, participantId, {
-      kind: 'repeat',
-      why: `${scored}, ${line}.${facts.repeatBy ? ` It is to be done again by ${inWords(facts.repeatBy)}.` : ''}`,
-      dueOn: facts.repeatBy,
-      roleId: null,
-    })
-}
-
-interface Consequence {
-  readonly kind: 'repeat' | 'escalate'
-  readonly why: string
-  readonly dueOn: string | null
-  readonly roleId: string | null
-}
-
-async function raise(
-  tx: Tx,
-  act: Act,
-  participantId: string,
-  { kind, why, dueOn, roleId }: Consequence,
-): Promise<void> {
+  const kind = whatFollows(facts)
+  const { now, scale, line } = facts
+  if (kind === null || !now || !scale || line === null) return
   const id = newId(act.at.getTime())
+  const isRepeat = kind === 'repeat'
   const written = await tx.run(sql`
-    insert into assessments.consequence (id, participant_id, kind, why, due_on, role_id, raised_at)
-    values (${id}, ${participantId}, ${kind}, ${why}, ${dueOn}, ${roleId}, ${act.at}) on conflict do nothing`)
+    insert into assessments.consequence (id, participant_id, kind, why, due_on, role_id, line, score, raised_at)
+    select ${id}, ${participantId}, ${kind}, ${whyOf(facts, kind)}, ${isRepeat ? facts.repeatBy : null}, ${isRepeat ? null : facts.roleId}, ${line},
+      ${onLine(now, scale)}, ${act.at}
+    where not exists (select from assessments.consequence q where q.participant_id = ${participantId} and (q.undone_at is null or q.line = ${line}))`)
   if (written > 0)
     await record(tx, act, `consequence.${kind}`, { kind: 'participant', id: participantId }, { consequence: id })
 }
 
-/** The score that the rule looks at: the whole, or the lowest section where no whole is given. */
-const LOOKED_AT = sql`
-  select x.part, coalesce(x.moderated, x.own) as score from assessments.standing x
-  where x.participant_id = n.id and coalesce(x.moderated, x.own) is not null
-  order by (x.part = '*') desc, coalesce(x.moderated, x.own), x.position limit 1`
+/** Why something follows, in a sentence or two. */
+function whyOf(facts: Facts, kind: 'repeat' | 'escalate'): string {
+  const { now, before, scale, line, campaign, repeatBy, otherModel } = facts
+  if (!now || !scale || line === null) return ''
+  const score = below(onLine(now, scale), line)
+  const scored = now.section ? `${now.section} scored ${score}` : `It scored ${score}`
+  const under = `${scored}, below ${inFigures(line)}, the line of ${campaign}`
+  if (kind === 'escalate' && before) return `${under}, and ${stoodInWords(before, scale)} in ${before.campaign} before.`
+  const improved =
+    before && hasImproved(before, now, scale)
+      ? ` It was ${stoodInWords(before, scale)} in ${before.campaign} before, and has improved.`
+      : ''
+  const other = otherModel
+    ? ` Its scores of the time before are by another framework, ${otherModel}, and cannot be compared.`
+    : ''
+  return `${under}.${improved}${other}${repeatBy ? ` It is to be done again by ${inWords(repeatBy)}.` : ''}`
+}
 
-async function factsOf(tx: Tx, participantId: string): Promise<Facts> {
-  const row = await tx.one<
-    Omit<Facts, 'lowest' | 'before'> & {
-      part: string | null
-      sectionName: string | null
-      beforeScore: number | null
-      beforeCampaign: string | null
-    }
-  >(sql`
-    select p.unit_name as unit, p.unit_id as "unitId", p.campaign_id as "campaignId", c.name as campaign, c.repeat_below as "repeatBelow", c.repeat_by as "repeatBy",
-      c.escalate_role_id as "roleId", r.name as role, p.repeat_of is not null as "isRepeat", s.score, s.part,
-      (select e ->> 'name' from assessments.framework f, jsonb_array_elements(f.content -> 'sections') e where f.id = c.framework_id and e ->> 'code' = s.part) as "sectionName",
-      b.score as "beforeScore", b.campaign as "beforeCampaign"
+interface Row {
+  readonly frameworkId: string
+  readonly campaign: string
+  readonly line: number | null
+  readonly repeatBy: Day | null
+  readonly roleId: string | null
+  readonly beforeId: string | null
+  readonly beforeKey: string | null
+  readonly beforeModel: string | null
+  readonly key: string
+}
+
+/** What the rule looks at. Scores come with their own ends, which differ between versions, sections, and where something does not apply. */
+export async function factsOf(db: Queries, participantId: string): Promise<Facts> {
+  const row = await db.one<Row>(sql`
+    select c.framework_id as "frameworkId", c.name as campaign, c.repeat_below as line, c.repeat_by as "repeatBy", c.escalate_role_id as "roleId",
+      f.key, b.id as "beforeId", b.key as "beforeKey", b.name as "beforeModel"
     from (select * from assessments.participant where id = ${participantId}) p join assessments.campaign c on c.id = p.campaign_id
-      left join people.role r on r.id = c.escalate_role_id
-      left join lateral (select y.* from (select p.id) n cross join lateral (${LOOKED_AT}) y) s on true
+      join assessments.framework f on f.id = c.framework_id
       left join lateral (
-        select y.score, oc.name as campaign from assessments.participant n join assessments.campaign oc on oc.id = n.campaign_id cross join lateral (${LOOKED_AT}) y
+        select n.id, bf.key, bf.name from assessments.participant n join assessments.campaign oc on oc.id = n.campaign_id join assessments.framework bf on bf.id = oc.framework_id
         where n.state = 'final' and (n.id = p.repeat_of or (p.repeat_of is null and n.unit_id = p.unit_id and n.campaign_id = c.previous_id))
-        order by n.final_at desc limit 1) b on true`)
+        order by n.final_at desc, n.id desc limit 1) b on true`)
+  const isComparable = row.beforeKey === row.key
+  const now = await stoodOf(db, participantId, sql`true`)
+  // The whole is compared with the whole, the lowest section with the lowest section.
+  const alike = now?.section === null ? sql`s.part = '*'` : sql`s.part <> '*'`
   return {
-    ...row,
-    lowest:
-      row.part === null || row.part === '*' || row.score === null
-        ? null
-        : { name: row.sectionName ?? row.part, score: row.score },
-    before: row.beforeScore === null ? null : { campaign: row.beforeCampaign ?? '', score: row.beforeScore },
+    line: row.line,
+    scale: lineScaleOf(await readyFramework(db, row.frameworkId)),
+    hasRole: row.roleId !== null,
+    now,
+    before: isComparable && row.beforeId ? await stoodOf(db, row.beforeId, alike) : null,
+    campaign: row.campaign,
+    repeatBy: row.repeatBy,
+    roleId: row.roleId,
+    otherModel: row.beforeId && !isComparable ? row.beforeModel : null,
   }
+}
+
+/** The whole, or the section that is least far along its own scale where no whole is given. */
+async function stoodOf(db: Queries, participantId: string, which: Sql): Promise<Stood | null> {
+  const row = await db.maybe<
+    Omit<Stood, 'finalOn' | 'section'> & { finalAt: Date | null; part: string; name: string | null }
+  >(sql`
+    select p.id as "participantId", c.name as campaign, p.final_at as "finalAt", s.part, coalesce(s.moderated, s.own) as score, s.least, s.most,
+      (select e ->> 'name' from assessments.framework f, jsonb_array_elements(f.content -> 'sections') e where f.id = c.framework_id and e ->> 'code' = s.part) as name
+    from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.standing s on s.participant_id = p.id
+    where p.id = ${participantId} and coalesce(s.moderated, s.own) is not null and s.most > s.least and ${which}
+    order by (s.part = '*') desc, (coalesce(s.moderated, s.own) - s.least) / (s.most - s.least), s.position limit 1`)
+  if (!row) return null
+  const { part, name, finalAt, ...stood } = row
+  return { ...stood, finalOn: finalAt ? dayOf(finalAt) : null, section: part === '*' ? null : (name ?? part) }
+}
+
+/** A participant with what it repeats, and with the one that it is compared with: where the findings on its way stand. */
+export async function wayOf(db: Queries, participantId: string, beforeId: string | null): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(sql`
+    with recursive way (id, repeat_of) as (
+      select id, repeat_of from assessments.participant where id = ${participantId} or id = ${beforeId}
+      union select p.id, p.repeat_of from assessments.participant p join way w on w.repeat_of = p.id)
+    select id from way`)
+  return rows.map(({ id }) => id)
 }

@@ -1,19 +1,23 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import type { UnitPart } from '../results/views.ts'
+import type { UnitPart } from '../results/unit-views.ts'
 import { inFigures } from '../scoring/scale.ts'
+import type { Facts } from './consequences.ts'
+import { below, onLine, stoodInWords } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
+
+const paragraph = (text: string): PaperBlock => ({ type: 'paragraph', text })
+const score = (value: number | null) => (value === null ? '–' : inFigures(value))
 
 /** The letter with which a unit that was below the line twice is brought to a role: drafted, for a person to read and sign. */
 export function letterOf(
   one: Consequence,
+  facts: Facts,
   parts: readonly UnitPart[],
   found: readonly Finding[],
   today: Day,
   from: string,
 ): PaperDocument {
-  const paragraph = (text: string): PaperBlock => ({ type: 'paragraph', text })
-  const score = (value: number | null) => (value === null ? '–' : inFigures(value))
   return {
     title: `${one.unit}: ${one.campaign}`,
     subtitle: inWords(today),
@@ -24,9 +28,10 @@ export function letterOf(
       paragraph(
         `${one.unit} has been assessed in ${one.campaign}, and has come to the point at which our rules bring it to you. ${one.why}`,
       ),
+      ...happened(one, facts),
       {
         type: 'table',
-        caption: 'Scores, last time and now',
+        caption: 'Scores, last time by today’s questions and now',
         columns: [
           { text: 'Part', share: 4 },
           { text: 'Last time', share: 1, numeric: true },
@@ -35,18 +40,7 @@ export function letterOf(
         ],
         rows: parts.map((part) => [part.name, score(part.before), score(part.score), score(part.target)]),
       },
-      ...(found.length > 0
-        ? [
-            paragraph('What was found, and what is being done about it:'),
-            {
-              type: 'list' as const,
-              items: found.map(
-                ({ text, plan, actions, finished }) =>
-                  `${text} (${plan ? `${finished} of ${actions} actions finished in ${plan}` : 'not in an action plan yet'})`,
-              ),
-            },
-          ]
-        : []),
+      ...findingsPart(found),
       paragraph('You are asked to meet the head of the unit, and to agree with them:'),
       {
         type: 'list',
@@ -59,4 +53,37 @@ export function letterOf(
       paragraph('We will put what you agree on record.'),
     ],
   }
+}
+
+/** What happened, in its order: both scores on one scale, with the days on which they became final. */
+function happened({ line }: Consequence, { now, before, scale }: Facts): PaperBlock[] {
+  if (!now || !before || !scale || line === null) return []
+  const on = (day: Day | null) => (day ? `On ${inWords(day)}` : 'Before')
+  const what = (section: string | null) => (section ? `the score of its lowest section, ${section},` : 'its score')
+  const [first, again] = [onLine(before, scale), onLine(now, scale)]
+  const how = Math.abs(first - again) < 0.005 ? 'It has not risen.' : 'It has fallen.'
+  return [
+    paragraph('What happened:'),
+    {
+      type: 'list',
+      items: [
+        `${on(before.finalOn)} ${what(before.section)} in ${before.campaign} became final: ${stoodInWords(before, scale)}, below the line of ${inFigures(line)}.`,
+        `${on(now.finalOn)} ${what(now.section)} in ${now.campaign} became final: ${below(again, line)}, below the line of ${inFigures(line)} again. ${how}`,
+      ],
+    },
+  ]
+}
+
+function findingsPart(found: readonly Finding[]): PaperBlock[] {
+  if (found.length === 0) return [paragraph('No finding has been put down for this unit yet.')]
+  return [
+    paragraph('What was found, and what is being done about it:'),
+    {
+      type: 'list',
+      items: found.map(
+        ({ question, text, plan, actions, finished }) =>
+          `${question ? `${question}: ` : ''}${text} (${plan ? `${finished} of ${actions} actions finished in ${plan}` : 'not in an action plan yet'})`,
+      ),
+    },
+  ]
 }

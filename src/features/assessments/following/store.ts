@@ -1,4 +1,4 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 
 /** Something that an assessment found, with the recommendation that it became and how that stands. */
@@ -18,17 +18,28 @@ export interface Finding {
   readonly plan: string | null
   readonly actions: number
   readonly finished: number
+  /** Of those, what an assessor has accepted as complete; and what was superseded without a verdict. */
+  readonly accepted: number
+  readonly superseded: number
   readonly invitedAt: Date | null
+  /** The repeat in which it is scored again, and how that stands; null where there is none, or it was withdrawn. */
   readonly rescoredBy: string | null
+  readonly rescoredState: string | null
+  readonly isCampaignOpen: boolean
 }
 
 const FINDING = sql`
   n.id, n.participant_id as "participantId", p.unit_name as unit, n.question, n.section, n.text, n.horizon, n.at, pe.name as by,
   n.recommendation_id as "recommendationId", coalesce(r.ref, r.text) as recommendation, r.plan_id as "planId", pl.title as plan,
-  coalesce(a.actions, 0) as actions, coalesce(a.finished, 0) as finished, n.invited_at as "invitedAt", n.rescored_by as "rescoredBy"`
-const FINDING_FROM = sql`assessments.finding n join assessments.participant p on p.id = n.participant_id left join people.person pe on pe.id = n.by_person_id
+  coalesce(a.actions, 0) as actions, coalesce(a.finished, 0) as finished,
+  coalesce(a.accepted, 0) as accepted, coalesce(a.superseded, 0) as superseded, n.invited_at as "invitedAt", rs.id as "rescoredBy", rs.state as "rescoredState",
+  c.state = 'open' as "isCampaignOpen"`
+const FINDING_FROM = sql`assessments.finding n join assessments.participant p on p.id = n.participant_id join assessments.campaign c on c.id = p.campaign_id
+  left join assessments.participant rs on rs.id = n.rescored_by and rs.state <> 'withdrawn' left join people.person pe on pe.id = n.by_person_id
   left join plans.recommendation r on r.id = n.recommendation_id left join plans.plan pl on pl.id = r.plan_id
-  left join lateral (select count(*) as actions, count(*) filter (where x.is_finished) as finished from plans.action x where x.recommendation_id = n.recommendation_id) a on true`
+  left join lateral (select count(*) as actions, count(*) filter (where x.is_finished) as finished,
+    count(*) filter (where x.is_finished and x.verdict = 'accepted') as accepted, count(*) filter (where x.status = 'superseded' and x.verdict is null) as superseded
+    from plans.action x where x.recommendation_id = n.recommendation_id) a on true`
 
 export function findings(db: Queries, where: Sql, limit = 500): Promise<Finding[]> {
   return db.many(
@@ -56,17 +67,45 @@ export interface Consequence {
   readonly settledOn: Day | null
   readonly settledBy: string | null
   readonly note: string | null
+  /** The line by which it was raised, and the score on that line's scale. */
+  readonly line: number | null
+  readonly score: number | null
+  readonly undoneOn: Day | null
+  readonly undoneBy: string | null
+  readonly undoneWhy: string | null
 }
 
-export function consequences(db: Queries, where: Sql, today: Day, limit = 500): Promise<Consequence[]> {
-  return db.many(sql`
+/** A consequence as its row says it: when it was undone is told as a day. */
+type ConsequenceRow = Omit<Consequence, 'undoneOn'> & { readonly undoneAt: Date | null }
+
+export async function consequences(db: Queries, where: Sql, today: Day, limit = 500): Promise<Consequence[]> {
+  const rows = await db.many<ConsequenceRow>(sql`
     select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, p.unit_name as unit, q.kind, q.why, q.due_on as "dueOn",
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
-      q.settled_on as "settledOn", tb.name as "settledBy", q.note,
+      q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
+      q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
       (select string_agg(h.name, ', ' order by h.name) from people.appointment a join people.person h on h.id = a.person_id
         where a.role_id = q.role_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(h.left_on >= ${today}, true)) as holders
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
       left join people.role r on r.id = q.role_id left join assessments.participant n on n.id = q.repeat_id
       left join people.person sb on sb.id = q.sent_by left join people.person tb on tb.id = q.settled_by
+      left join people.person ub on ub.id = q.undone_by
     where ${where} order by q.raised_at desc, q.id limit ${limit}`)
+  return rows.map(({ undoneAt, ...row }) => ({ ...row, undoneOn: undoneAt ? dayOf(undoneAt) : null }))
+}
+
+/** How many units of a campaign a low score has led to what. Each unit counts once, whatever it was told. */
+export function followedTotals(db: Queries, campaignId: string): Promise<{ again: number; up: number }> {
+  return db.one(sql`
+    select count(distinct p.unit_id) filter (where q.kind = 'repeat' and q.settled_on is null and n.state is distinct from 'final') as again,
+      count(distinct p.unit_id) filter (where q.kind = 'escalate') as up
+    from assessments.consequence q join assessments.participant p on p.id = q.participant_id left join assessments.participant n on n.id = q.repeat_id
+    where p.campaign_id = ${campaignId} and q.undone_at is null`)
+}
+
+/** How many findings a campaign has, and how many of them are in an action plan. */
+export function findingTotals(db: Queries, campaignId: string): Promise<{ found: number; planned: number }> {
+  return db.one(sql`
+    select count(*) as found, count(n.recommendation_id) as planned from assessments.finding n join assessments.participant p on p.id = n.participant_id
+    where p.campaign_id = ${campaignId}`)
 }

@@ -1,7 +1,7 @@
 import { planPaths } from '#features/plans/index.ts'
-import { dayOf, inWords } from '#platform/calendar/index.ts'
+import { inWords } from '#platform/calendar/index.ts'
 import { documentOnPage, type PaperDocument } from '#platform/documents/index.ts'
-import { type Choice, day, type FormState, form, radios, requiredText, select, text } from '#platform/form/index.ts'
+import { type Choice, day, type FormState, form, requiredText, select, text } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -10,7 +10,6 @@ import {
   govukButton,
   govukInsetText,
   govukSummaryList,
-  govukTag,
   type Html,
   heading,
   html,
@@ -21,48 +20,12 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { documentLinks } from '../campaigns/views.ts'
-import type { Campaign, Participant } from '../model.ts'
+import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
-import { consequenceState } from '../results/report.ts'
-import type { QuestionResult } from '../scoring/model.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { isAnswered } from './model.ts'
+import { HORIZON_NAMES } from './finding-views.ts'
+import { consequenceState, type LineScale, lineProblem } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
-
-export const HORIZON_NAMES = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as const
-
-export const findingForm = (about: readonly Choice[]) =>
-  form({
-    about: select({ label: 'What it is about', options: about, blank: 'The unit as a whole' }),
-    text: requiredText({
-      label: 'What is to be mended?',
-      required: 'Enter what is to be mended',
-      lines: 4,
-      most: 5_000,
-    }),
-    horizon: radios({
-      label: 'How soon?',
-      required: 'Select how soon',
-      options: [
-        { value: 'quick-win', text: 'Quick win', hint: 'It can be done within three months with what is there' },
-        { value: 'longer-term', text: 'Longer term' },
-      ],
-    }),
-  })
-
-export const planForm = (plans: readonly Choice[], owners: readonly Choice[]) =>
-  form({
-    plan: select({ label: 'Action plan', options: plans, required: 'Select the action plan' }),
-    recommendation: requiredText({
-      label: 'Recommendation',
-      required: 'Enter the recommendation',
-      lines: 3,
-      most: 5_000,
-    }),
-    action: requiredText({ label: 'First action', required: 'Enter what is to be done', lines: 3, most: 5_000 }),
-    owner: select({ label: 'Owner', options: owners, blank: 'Nobody yet' }),
-    target: text({ label: 'Target date', hint: 'In words, such as End March 2027', most: 1_000 }),
-  })
 
 export const rulesForm = (roles: readonly Choice[]) =>
   form(
@@ -85,85 +48,56 @@ export const settleForm = form({
   note: requiredText({ label: 'What was agreed?', required: 'Enter what was agreed', lines: 4, most: 5_000 }),
 })
 
+/** Called otherwise than the field of settling, which stands on the same page. */
+export const undoForm = form({
+  reason: requiredText({
+    label: 'Why is it undone?',
+    hint: 'Such as that the line was wrong',
+    required: 'Enter why it is undone',
+    lines: 3,
+    most: 2_000,
+  }),
+})
+
 /** What follows the scores of a unit. */
 export function followingPart(followed: readonly Consequence[]): Html | null {
   if (followed.length === 0) return null
   return html`${followed.map((one) => govukInsetText({ html: html`<p class="govuk-body">${one.why}</p><p class="govuk-body">${link(paths.consequence(one.id), one.kind === 'repeat' ? 'It is to be done again' : `It goes up to ${one.role ?? 'a role'}`)}. ${consequenceState(one)}.</p>` }))}`
 }
 
-export interface FindingsPage {
-  readonly participant: Participant
-  readonly findings: readonly Finding[]
-  readonly low: readonly (QuestionResult & { readonly text: string })[]
-  readonly form: ReturnType<typeof findingForm>
+export interface Following {
+  readonly campaign: Campaign
+  readonly scale: LineScale | null
+  readonly followed: readonly Consequence[]
+  /** Those of them that would not follow from the rule as it is now. */
+  readonly wrong: readonly Consequence[]
+  readonly found: readonly Finding[]
+  readonly canRun: boolean
   readonly state: FormState
-  readonly canPlan: boolean
-  readonly canRescore: boolean
 }
 
-/** What an assessment found, what became of it, and what else may be worth putting down. */
-export function findingsPage(one: FindingsPage): View {
-  const { participant, findings, low, form: shown, state, canPlan, canRescore } = one
-  const known = new Set(findings.map(({ question }) => question))
-  const rows = findings.map((finding): Content[] => [
-    html`${lines(finding.text)}<br><span class="m-meta">${[finding.question, HORIZON_NAMES[finding.horizon], finding.by, inWords(dayOf(finding.at))].filter(Boolean).join(', ')}</span>`,
-    finding.recommendationId
-      ? html`${link(planPaths.recommendation(finding.recommendationId), finding.recommendation ?? 'Recommendation')}<br><span class="m-meta">${finding.plan}</span>`
-      : canPlan
-        ? link(paths.findingPlan(finding.id), 'Put it into an action plan', finding.text.slice(0, 60))
-        : 'Not in a plan yet',
-    finding.recommendationId
-      ? html`${finding.finished} of ${finding.actions}${isAnswered(finding) ? html`<br>${govukTag({ text: 'Done', classes: 'govuk-tag--green' })}` : null}`
-      : '',
-    finding.rescoredBy
-      ? link(paths.unit(finding.rescoredBy), 'Being scored again')
-      : isAnswered(finding) && canRescore
-        ? deedButton(paths.rescore(finding.id), 'Score it again', {
-            kind: 'secondary',
-            hiddenText: finding.text.slice(0, 60),
-          })
-        : '',
-  ])
-  const suggested = low.filter(({ code }) => !known.has(code))
-  return {
-    title: `Findings: ${participant.unit}`,
-    back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
-    errors: state.errors,
-    content: html`${heading('Findings', `${participant.unit}, ${participant.campaign}`)}${
-      rows.length > 0
-        ? html`${dataTable({ caption: 'What was found', columns: [{ text: 'Finding', classes: 'm-words' }, { text: 'Recommendation', classes: 'm-words' }, { text: 'Actions finished', numeric: true }, { text: 'Again' }], rows })}${downloads('Download this list', `${paths.findings(participant.id)}/table`)}`
-        : html`<p class="govuk-body">Nothing has been put down yet.</p>`
-    }${
-      suggested.length > 0
-        ? html`<h2 class="govuk-heading-m">Below the target</h2><ul class="govuk-list govuk-list--bullet">${suggested.slice(0, 20).map((result) => html`<li>${link(`${paths.findings(participant.id)}?about=${encodeURIComponent(result.code)}#about`, `${result.code} ${result.text}`)} <span class="m-meta">${inFigures(result.score ?? 0)}, target ${inFigures(result.target ?? 0)}</span></li>`)}</ul>`
-        : null
-    }${twoThirds(html`<h2 class="govuk-heading-m">Add a finding</h2>${postForm(paths.findings(participant.id), [shown.controls(state), govukButton({ text: 'Add the finding', preventDoubleClick: true })])}`)}`,
-  }
+function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: LineScale | null): string {
+  if (repeatBelow === null) return 'No rule says yet what follows a low score.'
+  const problem = lineProblem(repeatBelow, scale)
+  if (problem) return `Nothing follows from the line ${inFigures(repeatBelow)}. ${problem}.`
+  const again = `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
+  return `${again}${escalateRole ? ` Below it twice without having improved, it goes up to ${escalateRole}.` : ''}`
 }
 
-export function findingPlanPage(finding: Finding, controls: Content, errors: FormState['errors']): View {
-  return {
-    title: 'Put it into an action plan',
-    back: { href: paths.findings(finding.participantId), text: 'Back to the findings' },
-    errors,
-    content: twoThirds(
-      html`${heading('Put it into an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When everything under it is finished, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
-    ),
-  }
+/** What the rule as it is now would not lead to, and the way to take it back. */
+function wrongPart({ campaign, wrong, canRun, state }: Following): Html | null {
+  if (wrong.length === 0) return null
+  const many = wrong.length === 1 ? 'One consequence was' : `${wrong.length} consequences were`
+  const names = wrong.slice(0, 10).map(({ unit }) => unit)
+  const words = `${many} raised by another line, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
+  return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo what follows no more', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`
 }
 
-export function campaignFollowing(
-  campaign: Campaign,
-  followed: readonly Consequence[],
-  found: readonly Finding[],
-  canRun: boolean,
-): Html {
-  const { id, repeatBelow, repeatBy, escalateRole } = campaign
-  const rule =
-    repeatBelow === null
-      ? 'No rule says yet what follows a low score.'
-      : `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}. ${escalateRole ? `Below it twice, it goes up to ${escalateRole}.` : ''}`
-  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${
+export function campaignFollowing(following: Following): Html {
+  const { campaign, scale, followed, found, canRun } = following
+  const { id } = campaign
+  const rule = ruleInWords(campaign, scale)
+  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${wrongPart(following)}${
     followed.length > 0
       ? html`${dataTable({
           caption: 'Units below the line',
@@ -217,13 +151,33 @@ export function rulesPage(campaign: Campaign, shown: ReturnType<typeof rulesForm
   }
 }
 
-export function consequencePage(
-  one: Consequence,
-  letter: PaperDocument | null,
-  canRun: boolean,
-  state: FormState,
-): View {
-  const rows: readonly (readonly [string, Content])[] = [
+export interface ConsequencePage {
+  readonly one: Consequence
+  readonly letter: PaperDocument | null
+  /** Why it cannot be undone; null where it can. */
+  readonly obstacle: string | null
+  readonly canRun: boolean
+  readonly state: FormState
+  /** The form that was refused because of how things stand: shown with what was typed, whatever stands against it now. */
+  readonly refused: 'settle' | 'undo' | null
+}
+
+export function consequencePage(shown: ConsequencePage): View {
+  const { one, letter, state } = shown
+  const title = one.kind === 'repeat' ? 'To be done again' : 'Escalation'
+  const rows = consequenceRows(one)
+  return {
+    title,
+    back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
+    errors: state.errors,
+    content: html`${heading(title, `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter && !one.undoneOn ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(consequenceDeeds(shown))}`,
+  }
+}
+
+function consequenceRows(one: Consequence): (readonly [string, Content])[] {
+  const said = (words: string, by: string | null) =>
+    html`${lines(words)}${by ? html`<br><span class="m-meta">${by}</span>` : null}`
+  return [
     ['Unit', link(paths.unitResults(one.participantId), one.unit)],
     ['Why', one.why],
     [
@@ -234,23 +188,33 @@ export function consequencePage(
     ],
     ['State', consequenceState(one)],
     ...(one.repeatId ? [['Again', link(paths.unit(one.repeatId), 'The assessment that repeats it')] as const] : []),
-    ...(one.note
-      ? [
-          [
-            'What was agreed',
-            html`${lines(one.note)}${one.settledBy ? html`<br><span class="m-meta">${one.settledBy}</span>` : null}`,
-          ] as const,
-        ]
-      : []),
+    ...(one.note ? [['What was agreed', said(one.note, one.settledBy)] as const] : []),
+    ...(one.undoneWhy ? [['Why it was undone', said(one.undoneWhy, one.undoneBy)] as const] : []),
   ]
-  const deeds =
-    canRun && one.settledOn === null
-      ? html`${one.kind === 'repeat' && !one.repeatId ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again') : null}${one.kind === 'escalate' && !one.sentOn ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent') : null}<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+}
+
+function consequenceDeeds({ one, obstacle, canRun, state, refused }: ConsequencePage): Html | null {
+  if (!canRun) return null
+  const isOpen = one.settledOn === null && one.undoneOn === null
+  const begin =
+    isOpen && one.kind === 'repeat' && !one.repeatId
+      ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again')
       : null
-  return {
-    title: one.kind === 'repeat' ? 'To be done again' : 'Escalation',
-    back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
-    errors: state.errors,
-    content: html`${heading(one.kind === 'repeat' ? 'To be done again' : 'Escalation', `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(deeds)}`,
-  }
+  const sent =
+    isOpen && one.kind === 'escalate' && !one.sentOn
+      ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent')
+      : null
+  const ends =
+    one.repeatState === 'answering' || one.repeatState === 'submitted'
+      ? ' The assessment that repeats it ends, and its answers stay on record.'
+      : ''
+  const settling =
+    isOpen || refused === 'settle'
+      ? html`<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      : null
+  const undoing =
+    obstacle === null || refused === 'undo'
+      ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">If it should never have followed. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
+      : html`<p class="govuk-body">${obstacle}</p>`
+  return html`${begin}${sent}${settling}${undoing}`
 }

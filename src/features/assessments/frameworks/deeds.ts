@@ -8,13 +8,17 @@ import { newId } from '#platform/ids.ts'
 import { checkFramework } from '../scoring/check.ts'
 import { checkBorrowing, checkContinuation } from '../scoring/mapping.ts'
 import type { Framework, Problem } from '../scoring/model.ts'
-import { readFramework } from '../scoring/read.ts'
+import { readFramework, withLines } from '../scoring/read.ts'
 import { publishedContents } from '../store.ts'
 import { insertFramework, publishedContent, type StoredFramework, updateDraft } from './store.ts'
+import { frameworkText } from './write.ts'
 
 const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
-/** Everything that stands against publishing a framework here: what is wrong in itself, with its forerunners, and with what it borrows from. */
+/**
+ * Everything that stands against publishing a framework here: what is wrong in itself, with its forerunners, and with what it borrows
+ * from. Lines are those of the framework as text.
+ */
 export async function problemsHere(db: Queries, framework: Framework): Promise<Problem[]> {
   const versions = await publishedContents(db, framework.key)
   const others = new Map<string, Framework | null>()
@@ -30,12 +34,12 @@ export async function problemsHere(db: Queries, framework: Framework): Promise<P
         },
       ]
     : []
-  return [
+  return withLines(frameworkText(framework), [
     ...checkFramework(framework),
     ...taken,
     ...checkContinuation(framework, versions),
     ...checkBorrowing(framework, (key, version) => others.get(`${key} ${version ?? ''}`) ?? null),
-  ]
+  ])
 }
 
 export async function addDraft(tx: Tx, act: Act, content: Framework): Promise<string> {
@@ -92,13 +96,22 @@ export async function withdrawFramework(db: Db, act: Act, id: string): Promise<v
   })
 }
 
+/** The frameworks that Muniment brings with it. */
+export function ownFrameworks(): Framework[] {
+  const folder = join(ROOT, 'content/frameworks')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((file) => {
+      const { framework, problems } = readFramework(readFileSync(join(folder, file), 'utf8'))
+      const [wrong] = problems.filter(({ severity }) => severity === 'error')
+      if (!framework || wrong) throw new Error(`Cannot load ${file}: ${wrong?.message ?? 'it cannot be read'}`)
+      return framework
+    })
+}
+
 /** Publishes the frameworks that Muniment brings with it, those that are not there yet. */
 export async function loadOwnFrameworks(tx: Tx, act: Act): Promise<void> {
-  const folder = join(ROOT, 'content/frameworks')
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-    const { framework, problems } = readFramework(readFileSync(join(folder, file), 'utf8'))
-    const [wrong] = problems.filter(({ severity }) => severity === 'error')
-    if (!framework || wrong) throw new Error(`Cannot load ${file}: ${wrong?.message ?? 'it cannot be read'}`)
+  for (const framework of ownFrameworks()) {
     const known = await tx.maybe(
       sql`select from assessments.framework where key = ${framework.key} and version = ${framework.version} and state <> 'draft'`,
     )

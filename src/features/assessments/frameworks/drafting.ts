@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { Framework, FrameworkQuestion } from '../scoring/model.ts'
 import { frameworkOf, readFramework } from '../scoring/read.ts'
@@ -52,7 +52,8 @@ function editing(path: (id: string) => string, show: Show, save: Save): Route[] 
   return [
     get(path(':id'), 'assessments:run', async (asked) => show(asked, await foundDraft(asked))),
     post(path(':id'), 'assessments:run', async (asked) => {
-      const draft = await foundDraft(asked)
+      // What was published meanwhile is refused by the deed, which has the form to give back.
+      const draft = await foundFramework(asked.db, asked.params.id)
       const saved = save(asked, draft)
       return 'changed' in saved ? keep(asked, draft, saved.changed, show) : saved
     }),
@@ -66,8 +67,14 @@ async function keep(asked: AskedBy, draft: StoredFramework, changed: Framework, 
     const message = problems[0]?.message ?? 'It is not a framework any more'
     return show(asked, draft, { values: asked.body, errors: [{ field: 'code', message }] })
   }
-  await saveDraft(asked.db, asked.act, draft.id, editionOf(asked.body) || draft.edition, framework)
-  return redirect(paths.framework(draft.id), 'The draft was saved')
+  return orAgain(
+    asked,
+    async () => {
+      await saveDraft(asked.db, asked.act, draft.id, editionOf(asked.body) || draft.edition, framework)
+      return redirect(paths.framework(draft.id), 'The draft was saved')
+    },
+    (state) => show(asked, draft, state),
+  )
 }
 
 /** A framework that can still be changed. */

@@ -68,7 +68,10 @@ export function problemsPart(problems: readonly Problem[]): Html | null {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   if (problems.length === 0) return null
-  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${errors.length === 1 ? 'One thing stands' : `${errors.length} things stand`} against publishing it</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}`
+  const lines = problems.some(({ line }) => line !== null)
+    ? html`<p class="govuk-body m-meta">Lines are those of the framework as text.</p>`
+    : null
+  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${errors.length === 1 ? 'One thing stands' : `${errors.length} things stand`} against publishing it</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}${lines}`
 }
 
 export function addPage(state: FormState, problems: readonly Problem[]): View {

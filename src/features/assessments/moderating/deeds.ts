@@ -3,11 +3,11 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import type { By } from '../answering/deeds.ts'
+import { type By, Overtaken } from '../answering/deeds.ts'
 import { standOf } from '../answering/model.ts'
 import { whole } from '../answering/whole.ts'
 import { raiseConsequences } from '../following/consequences.ts'
-import { mayAnswer, moderationObstacle, NO_SYSTEM, type Participant } from '../model.ts'
+import { mayAnswer, moderationObstacle, NO_SYSTEM, type Participant, stateObstacle } from '../model.ts'
 import { refreshFollowers } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { participants, readyFramework, tiesOf } from '../store.ts'
@@ -15,7 +15,8 @@ import { type FinalObstacle, finalObstacles } from './model.ts'
 import { findModeration, latestModerations, type NewModeration, writeModeration } from './store.ts'
 
 async function held(tx: Tx, id: string): Promise<Participant> {
-  await tx.run(sql`select from assessments.participant where id = ${id} for update`)
+  await tx.run(sql`
+    select from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.id = ${id} for update of p for share of c`)
   const [participant] = await participants(tx, sql`p.id = ${id}`, 1)
   if (!participant) throw new NotFound()
   return participant
@@ -26,8 +27,8 @@ async function heldToModerate(tx: Tx, { person, act }: By, id: string): Promise<
   const participant = await held(tx, id)
   const obstacle = moderationObstacle(await tiesOf(tx, id, person, dayOf(act.at)), person)
   if (obstacle) throw new Forbidden('You cannot moderate this unit', obstacle)
-  if (participant.state !== 'submitted')
-    throw new Conflict('There is nothing to moderate', 'The answers have not been handed in, or are final.')
+  const state = stateObstacle(participant)
+  if (state) throw new Conflict('This cannot be moderated now', state)
   if (participant.moderatorId === null)
     await tx.run(sql`update assessments.participant set moderator_id = ${person.id} where id = ${id}`)
   return participant
@@ -56,11 +57,11 @@ export async function judge(db: Db, by: By, on: Judged, judgement: Judgement): P
       from assessments.answer a where a.participant_id = ${participantId} and a.question = ${question} and a.system_id = ${systemId ?? NO_SYSTEM} and a.is_confirmed`)
     if (!now) throw new NotFound()
     if (now.latest !== on.seen)
-      throw new Conflict(
+      throw new Overtaken(
         'Another moderator has judged this answer meanwhile',
         'Look at what they said, and judge it again if you like.',
       )
-    if (now.edition !== on.edition) throw new Conflict('The answer has changed meanwhile', 'Look at it as it is now.')
+    if (now.edition !== on.edition) throw new Overtaken('The answer has changed meanwhile', 'Look at it as it is now.')
     const id = newId(act.at.getTime())
     await writeModeration(tx, {
       id,
@@ -122,7 +123,8 @@ export async function reply(db: Db, by: By, moderationId: string, text: string):
     const ties = await tiesOf(tx, participant.id, person, dayOf(act.at))
     if (!mayAnswer(participant, ties, person, section))
       throw new Forbidden('Only those who answer for the unit reply to its moderator')
-    if (participant.state !== 'submitted') throw new Conflict('The moderation has ended')
+    const state = stateObstacle(participant)
+    if (state) throw new Conflict('The moderation has ended', state)
     await tx.run(sql`
       insert into assessments.reply (id, moderation_id, participant_id, text, at, by_person_id)
       values (${newId(act.at.getTime())}, ${moderationId}, ${participant.id}, ${text}, ${act.at}, ${person.id})`)

@@ -1,18 +1,19 @@
 import { addDays } from '#platform/calendar/index.ts'
-import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
+import { BadRequest, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { Overtaken } from '../answering/deeds.ts'
 import { type Step, standOf } from '../answering/model.ts'
+import { evidencePart } from '../answering/question-views.ts'
 import { evidenceFor } from '../answering/store.ts'
-import { evidencePart } from '../answering/views.ts'
 import { saidBefore, whole } from '../answering/whole.ts'
-import { mayAnswer, moderationObstacle, type Participant } from '../model.ts'
+import { mayAnswer, moderationObstacle, type Participant, stateObstacle } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
 import { valueOn } from '../scoring/scale.ts'
 import { isNotApplicable } from '../scoring/score.ts'
 import { foundParticipant, readyFramework, tiesOf } from '../store.ts'
-import { agreeWithRest, judge, makeFinal, obstaclesTo, reply, sendBack } from './deeds.ts'
+import { agreeWithRest, type Judgement, judge, makeFinal, obstaclesTo, reply, sendBack } from './deeds.ts'
 import { moderateForm, NO_STATE, replyForm, sendBackForm } from './forms.ts'
 import { findModeration, latestModerations, moderationsOf } from './store.ts'
 import { judgePage, moderatePage, replyPage, sendBackPage } from './views.ts'
@@ -38,7 +39,7 @@ export const routes: readonly Route[] = [
     page(sendBackPage(await moderated(asked), sendBackForm.filled({ due: addDays(asked.today, 14) }))),
   ),
   post(`${paths.moderate(':id')}/send-back`, 'assessments:moderate', async (asked) => {
-    const participant = await moderated(asked)
+    const participant = await theirs(asked)
     const read = sendBackForm.read(asked.body)
     if (!read.ok) return page(sendBackPage(participant, read), 422)
     const { why, due } = read.value
@@ -50,8 +51,14 @@ export const routes: readonly Route[] = [
         }),
         422,
       )
-    await sendBack(asked.db, asked, participant.id, why, due ?? asked.today)
-    return redirect(paths.unit(participant.id), 'The answers were sent back')
+    return orAgain(
+      asked,
+      async () => {
+        await sendBack(asked.db, asked, participant.id, why, due ?? asked.today)
+        return redirect(paths.unit(participant.id), 'The answers were sent back')
+      },
+      (state) => page(sendBackPage(participant, state)),
+    )
   }),
   get(paths.moderateQuestion(':id', ':question'), 'assessments:moderate', async (asked) =>
     showAnswer(asked, await moderated(asked), NO_STATE),
@@ -66,18 +73,30 @@ export const routes: readonly Route[] = [
   post(paths.reply(':id'), 'assessments:read', async (asked) => {
     const read = replyForm.read(asked.body)
     if (!read.ok) return showReply(asked, read)
-    const participantId = await reply(asked.db, asked, asked.params.id ?? '', read.value.text)
-    return redirect(paths.unit(participantId), 'The reply was sent')
+    return orAgain(
+      asked,
+      async () => {
+        const participantId = await reply(asked.db, asked, asked.params.id ?? '', read.value.text)
+        return redirect(paths.unit(participantId), 'The reply was sent')
+      },
+      (state) => showReply(asked, state),
+    )
   }),
 ]
 
-/** The participant, for somebody who may moderate it. Throws Forbidden with the reason. */
-async function moderated({ db, params, person, today }: AskedBy): Promise<Participant> {
+/** The participant, for somebody who may moderate it, whether or not it can be moderated now. Throws Forbidden with the reason. */
+async function theirs({ db, params, person, today }: AskedBy): Promise<Participant> {
   const participant = await foundParticipant(db, params.id)
   const obstacle = moderationObstacle(await tiesOf(db, participant.id, person, today), person)
   if (obstacle) throw new Forbidden('You cannot moderate this unit', obstacle)
-  if (participant.state !== 'submitted')
-    throw new Conflict('There is nothing to moderate', 'The answers have not been handed in, or are final.')
+  return participant
+}
+
+/** The same, where there is something to moderate. */
+async function moderated(asked: AskedBy): Promise<Participant> {
+  const participant = await theirs(asked)
+  const obstacle = stateObstacle(participant)
+  if (obstacle) throw new Conflict('This cannot be moderated now', obstacle)
   return participant
 }
 
@@ -124,7 +143,7 @@ async function showAnswer(asked: AskedBy, participant: Participant, state: FormS
 
 async function saveJudgement(asked: AskedBy): Promise<Answer> {
   const { db, body } = asked
-  const participant = await moderated(asked)
+  const participant = await theirs(asked)
   const { step, rest } = await found(asked, participant)
   const read = moderateForm(step.compiled).read(body)
   if (!read.ok) return showAnswer(asked, participant, read)
@@ -138,24 +157,26 @@ async function saveJudgement(asked: AskedBy): Promise<Answer> {
     seen: firstValue(body, 'seen') || null,
     edition: Number(firstValue(body, 'edition')) || 0,
   }
-  try {
-    await judge(db, asked, on, {
-      outcome: isChange ? 'changed' : outcome === 'asked' ? 'asked' : 'agreed',
-      value: isChange && !none ? valueOn(step.compiled.scale, value ?? '') : null,
-      isNotApplicable: none,
-      reason,
-    })
-  } catch (error) {
-    // The page shows what the other moderator said, beside what this one wrote.
-    if (error instanceof Conflict)
-      return showAnswer(asked, participant, {
-        values: body,
-        errors: [{ field: 'outcome', message: `${error.message}. ${error.advice ?? ''}`.trim() }],
-      })
-    throw error
+  const judgement: Judgement = {
+    outcome: isChange ? 'changed' : outcome === 'asked' ? 'asked' : 'agreed',
+    value: isChange && !none ? valueOn(step.compiled.scale, value ?? '') : null,
+    isNotApplicable: none,
+    reason,
   }
-  const [next] = rest
-  return redirect(next ? stepPath(participant, next) : paths.moderate(participant.id), 'Saved')
+  // Where another moderator was there before, the page shows what they said, beside what this one wrote.
+  return orAgain(
+    asked,
+    async () => {
+      await judge(db, asked, on, judgement).catch((error: unknown) => {
+        // It can still be judged: by now with another moderator's word, or another answer, in view.
+        throw error instanceof Overtaken ? new BadRequest(error.message, error.advice) : error
+      })
+      const [next] = rest
+      return redirect(next ? stepPath(participant, next) : paths.moderate(participant.id), 'Saved')
+    },
+    (state) => showAnswer(asked, participant, state),
+    'outcome',
+  )
 }
 
 async function showReply({ db, params, person, today }: AskedBy, state: FormState): Promise<Answer> {

@@ -85,5 +85,5 @@ export function waitingParts(db: Queries): Promise<WaitingPart[]> {
       (select count(distinct (x.question, x.system_id)) from assessments.moderation x where x.participant_id = p.id and x.outcome <> 'asked') as judged
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id left join people.person m on m.id = p.moderator_id
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
-    where p.state = 'submitted' order by p.submitted_at, p.id limit 200`)
+    where p.state = 'submitted' and c.state = 'open' order by p.submitted_at, p.id limit 200`)
 }

@@ -20,7 +20,7 @@ function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
       select p.id, p.unit_name, p.due_on, p.lead_id, c.name as campaign, c.opens_on, coalesce(s.answered, 0) as answered, coalesce(s.wanted, 0) as wanted
       from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
         left join assessments.standing s on s.participant_id = p.id and s.part = '*'
-      where p.state = 'answering' and c.state <> 'preparing' and c.opens_on <= ${today} and f.kind = 'assessment' and (
+      where p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and f.kind = 'assessment' and (
         c.opens_on between ${since} and ${today} or p.due_on + 1 between ${since} and ${today}
         or exists (select from unnest(c.remind_days) d where p.due_on - d between ${since} and ${today}))
     ), people as (

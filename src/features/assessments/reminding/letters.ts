@@ -50,7 +50,7 @@ export interface Invited {
   readonly finding: string
 }
 
-/** What the lead of a unit is told when everything that a finding asked for is done. */
+/** What the lead of a unit is told when an assessor has accepted everything that a finding asked for as complete. */
 export function invitationFor(
   { name, unit, finding }: Invited,
   link: string,
@@ -60,7 +60,7 @@ export function invitationFor(
     body: [
       `Dear ${name},`,
       '',
-      'every action that this finding led to is finished:',
+      'an assessor has accepted every action that this finding led to as complete:',
       '',
       finding,
       '',

@@ -27,7 +27,9 @@ export function partsOf({ framework, sections, least, most }: Compiled): Part[] 
     })
   const { overall } = framework.rules
   if (overall === 'none') return scored
-  const sum = (of: (part: Part) => number) => exact(scored.reduce((all, part) => all + of(part), 0))
+  const weights = new Map(sections.map(({ section }) => [section.code, section.weight]))
+  const sum = (of: (part: Part) => number) =>
+    exact(scored.reduce((all, part) => all + of(part) * (weights.get(part.code) ?? 1), 0))
   const whole = isPoints(overall)
     ? { least: sum((part) => part.least), most: sum((part) => part.most) }
     : { least, most }
@@ -45,6 +47,21 @@ export const shareOf = (
   score === null || score === undefined || most === least
     ? null
     : Math.max(0, Math.min(1, (score - least) / (most - least)))
+
+/** A score as a part shows it, with what could be had where less applied to the unit than the part asks. */
+export function scoreInWords(part: Pick<Part, 'least' | 'most'>, one: Scored): string {
+  const isLess = one.least !== part.least || one.most !== part.most
+  return `${inFigures(one.score)}${isLess ? ` of ${inFigures(one.most)}` : ''}`
+}
+
+/** A score between its own ends, and how far along it is as it is shown: what ranks, shades and bars go by. */
+export interface Scored {
+  readonly score: number
+  readonly least: number
+  readonly most: number
+  /** 0 to 1. */
+  readonly share: number
+}
 
 /** `+0.5`, `−1`, `no change`, or why there is nothing to tell. */
 export function changeInWords(before: number | null, now: number | null): string {

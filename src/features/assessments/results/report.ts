@@ -2,14 +2,17 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
 import { meetingsOf } from '../answering/store.ts'
-import { consequences, findings } from '../following/store.ts'
+import { closedInWords } from '../campaigns/views.ts'
+import { consequenceState } from '../following/model.ts'
+import { consequences, findings, findingTotals, followedTotals } from '../following/store.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { readyFramework } from '../store.ts'
 import { changeInWords, partsOf, rankInWords } from './model.ts'
 import { league, movement, summaries, totals, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
-import { heatPicture, radarPicture, standInWords } from './views.ts'
+import { radarPicture } from './unit-views.ts'
+import { heatPicture, leagueScore, standInWords } from './views.ts'
 
 const h1 = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
 const p = (text: string): PaperBlock => ({ type: 'paragraph', text })
@@ -149,25 +152,27 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const compiled = await readyFramework(db, campaign.frameworkId)
   const parts = partsOf(compiled)
   const [lead] = parts
-  const [counts, units, overview, ranks, moved, followed, found] = await Promise.all([
+  const [counts, units, overview, ranks, moved, followed, found, low, findingCount] = await Promise.all([
     totals(db, campaign.id),
     unitScores(db, campaign.id, { limit: PICTURED }),
     summaries(db, campaign.id),
     league(db, campaign.id, lead?.code ?? '*', TABLED),
     movement(db, campaign.id, lead?.code ?? '*', TABLED),
-    consequences(db, sql`p.campaign_id = ${campaign.id}`, today, TABLED),
+    consequences(db, sql`p.campaign_id = ${campaign.id} and q.undone_at is null`, today, TABLED),
     findings(db, sql`p.campaign_id = ${campaign.id}`, TABLED),
+    followedTotals(db, campaign.id),
+    findingTotals(db, campaign.id),
   ])
   const by = new Map(overview.map((one) => [one.part, one]))
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
-  const planned = found.filter(({ recommendationId }) => recommendationId !== null)
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
       `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
+    ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
-      `Findings: ${found.length}, of which ${planned.length} in an action plan. Units that are to do it again: ${followed.filter(({ kind }) => kind === 'repeat').length}. Units that went up because they were below the line twice: ${followed.filter(({ kind }) => kind === 'escalate').length}.`,
+      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that are to do it again: ${low.again}. Units that went up because they were below the line twice: ${low.up}.`,
     ),
     {
       type: 'table',
@@ -222,9 +227,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       rows: ranks.map((row) => [
         rankInWords(row.rank, row.isTied),
         row.unit,
-        row.state === 'answering' || row.state === 'declined'
-          ? '–'
-          : `${figures(row.score)}${row.level ? ` ${row.level}` : ''}`,
+        lead ? leagueScore(lead, row) : '–',
         standInWords(row),
         OBLIGATIONS[row.obligation],
       ]),
@@ -292,17 +295,4 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       : []),
   ]
   return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }
-}
-
-/** How what follows a low score stands, in words. */
-export function consequenceState(one: {
-  readonly kind: 'repeat' | 'escalate'
-  readonly settledOn: Day | null
-  readonly sentOn: Day | null
-  readonly repeatState: string | null
-}): string {
-  if (one.settledOn) return `Settled on ${inWords(one.settledOn)}`
-  if (one.kind === 'repeat')
-    return one.repeatState === 'final' ? 'Done again' : one.repeatState ? 'Being done again' : 'Not begun'
-  return one.sentOn ? `Letter sent on ${inWords(one.sentOn)}` : 'Letter drafted'
 }

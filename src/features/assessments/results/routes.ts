@@ -18,16 +18,8 @@ import { bands, type Part, partAsked, partsOf } from './model.ts'
 import { boardReport, unitReport } from './report.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
-import {
-  heatPart,
-  leaguePart,
-  movementPart,
-  shownScores,
-  spreadPart,
-  standInWords,
-  summaryTable,
-  unitResultsPage,
-} from './views.ts'
+import { unitResultsPage } from './unit-views.ts'
+import { heatPart, leaguePart, movementPart, shownScores, spreadPart, standInWords, summaryTable } from './views.ts'
 
 /** Units on one page of the heat map. */
 const SHOWN = 100
@@ -46,7 +38,7 @@ export const routes: readonly Route[] = [
         unit.unit,
         standInWords(unit),
         unit.obligation,
-        ...parts.map(({ code }) => shownScores(unit)[code] ?? null),
+        ...parts.map(({ code }) => shownScores(unit)[code]?.score ?? null),
       ]),
     }
   }),

@@ -1,10 +1,18 @@
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Obligation, ParticipantState } from '../model.ts'
+import type { Scored } from './model.ts'
 
 /** One participant for each unit: what is final last, else what goes on. A repeat takes the place of what it repeats once it is final. */
 export const standingParticipants = (campaignId: Sql | string): Sql => sql`(
   select distinct on (unit_id) * from assessments.participant where campaign_id = ${campaignId} and state <> 'withdrawn'
   order by unit_id, (state = 'final') desc, final_at desc nulls last, id desc)`
+
+/**
+ * How far a score is between its own ends, 0 to 1, taken from the two decimals that pages show: what looks equal ranks equal and has one
+ * shade, also where less applied to one unit than to another.
+ */
+const SHARE = sql`case when s.most > s.least then
+  least(1, greatest(0, round((round(coalesce(s.moderated, s.own), 2) - s.least) / (s.most - s.least), 6))) end`
 
 export interface UnitRow {
   readonly id: string
@@ -18,7 +26,7 @@ export interface UnitRow {
 
 export interface UnitScores extends UnitRow {
   /** By the code of the section; the whole as `*`. */
-  readonly scores: Readonly<Record<string, number>>
+  readonly scores: Readonly<Record<string, Scored>>
 }
 
 /** Units of a campaign with the score of each part, in the order of their names, so many after a place. */
@@ -31,7 +39,8 @@ export function unitScores(
   const beyond = after ? sql`(p.unit_name, p.id) > (${after.unit}, ${after.id}::uuid)` : sql`true`
   return db.many(sql`
     select p.id, p.unit_name as unit, p.unit_kind as "unitKind", p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted,
-      coalesce((select jsonb_object_agg(s.part, coalesce(s.moderated, s.own)) from assessments.standing s
+      coalesce((select jsonb_object_agg(s.part, jsonb_build_object('score', coalesce(s.moderated, s.own), 'least', s.least, 'most', s.most, 'share', coalesce(${SHARE}, 0)))
+        from assessments.standing s
         where s.participant_id = p.id and coalesce(s.moderated, s.own) is not null), '{}') as scores
     from ${standingParticipants(campaignId)} p left join assessments.standing w on w.participant_id = p.id and w.part = '*'
     where ${beyond} order by p.unit_name, p.id limit ${limit}`)
@@ -39,6 +48,10 @@ export function unitScores(
 
 export interface LeagueRow extends UnitRow {
   readonly score: number | null
+  /** The ends of the score, and how far along it is between them. */
+  readonly least: number | null
+  readonly most: number | null
+  readonly share: number | null
   readonly level: string | null
   /** Null for what has no rank: it is not final, or has no score. */
   readonly rank: number | null
@@ -47,16 +60,16 @@ export interface LeagueRow extends UnitRow {
   readonly complies: boolean | null
 }
 
-/** Units by their score of a part. Only what is final has a rank; equal scores, as they are shown, share one. */
+/** Units by how far their score of a part is. Only what is final has a rank; equal scores, as they are shown, share one. */
 export function league(db: Queries, campaignId: string, part: string, limit: number): Promise<LeagueRow[]> {
   return db.many(sql`
     with scored as (
       select p.id, p.unit_name, p.unit_kind, p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted, s.level,
-        coalesce(s.moderated, s.own) as score, s.target, s.threshold,
-        case when p.state = 'final' then round(coalesce(s.moderated, s.own), 2) end as ranked
+        coalesce(s.moderated, s.own) as score, s.target, s.threshold, s.least, s.most, ${SHARE} as share,
+        case when p.state = 'final' and coalesce(s.moderated, s.own) is not null then ${SHARE} end as ranked
       from ${standingParticipants(campaignId)} p left join assessments.standing s on s.participant_id = p.id and s.part = ${part}
         left join assessments.standing w on w.participant_id = p.id and w.part = '*')
-    select id, unit_name as unit, unit_kind as "unitKind", obligation, state, answered, wanted, level, score,
+    select id, unit_name as unit, unit_kind as "unitKind", obligation, state, answered, wanted, level, score, least, most, share,
       case when ranked is not null then rank() over (order by ranked desc nulls last) end as rank,
       ranked is not null and count(*) over (partition by ranked) > 1 as "isTied", score >= target as "meetsTarget", score >= threshold as complies
     from scored order by ranked desc nulls last, (state = 'submitted') desc, (state = 'declined'), unit_name, id limit ${limit}`)

@@ -4,7 +4,7 @@ import { standingsOf } from '../standing.ts'
 import { readyFramework } from '../store.ts'
 import { partsOf } from './model.ts'
 import { beforeOf, summaries } from './store.ts'
-import type { UnitPart } from './views.ts'
+import type { UnitPart } from './unit-views.ts'
 
 /** How each part of one unit stands, beside the median of its campaign and itself last time. */
 export async function unitParts(db: Queries, participant: Participant, withMedian: boolean): Promise<UnitPart[]> {

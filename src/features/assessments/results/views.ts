@@ -1,4 +1,4 @@
-import { barChart, dumbbells, type HeatRow, heatMap, pictureWithTable, radarChart } from '#platform/charts/index.ts'
+import { barChart, dumbbells, type HeatRow, heatMap, pictureWithTable } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -8,17 +8,14 @@ import {
   govukSelect,
   govukTag,
   type Html,
-  heading,
   html,
   link,
-  type View,
 } from '#platform/page/index.ts'
-import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
+import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { stateTag } from '../tags.ts'
-import { bands, changeInWords, type Part, rankInWords, shareOf } from './model.ts'
+import { bands, changeInWords, type Part, rankInWords, type Scored, scoreInWords } from './model.ts'
 import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
 
 /** How a unit stands, for tables: a score that nobody has moderated yet says so. */
@@ -29,6 +26,14 @@ export function standInWords({ state, answered, wanted }: Pick<LeagueRow, 'state
 }
 
 const scoreText = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
+
+const scoreCell = (part: Part, one: Scored | undefined) => (one ? scoreInWords(part, one) : '–')
+
+/** The score of a row of the league table, as the heat map writes it. */
+export function leagueScore(part: Part, { score, least, most, level, state }: LeagueRow): string {
+  if (score === null || least === null || most === null || state === 'answering' || state === 'declined') return '–'
+  return `${scoreInWords(part, { score, least, most, share: 0 })}${level ? ` ${level}` : ''}`
+}
 
 /** Only what was handed in has a score to compare. */
 export const shownScores = ({ state, scores }: UnitScores): UnitScores['scores'] =>
@@ -47,13 +52,10 @@ export function heatPicture(
   const rows = units.map((unit): HeatRow => {
     const scores = shownScores(unit)
     const cells = parts.map((part) => {
-      const score = scores[part.code]
+      const one = scores[part.code]
       return {
-        share: shareOf(part, score),
-        text:
-          score === undefined
-            ? '–'
-            : `${inFigures(Math.round(score * 10) / 10)}${unit.state === 'submitted' ? '*' : ''}`,
+        share: one?.share ?? null,
+        text: one ? `${scoreInWords(part, one)}${unit.state === 'submitted' ? '*' : ''}` : '–',
       }
     })
     return { label: unit.unit, cells, ...(withLinks ? { href: paths.unitResults(unit.id) } : {}) }
@@ -88,7 +90,7 @@ export function heatPart(
       rows: units.map((unit) => [
         link(paths.unitResults(unit.id), unit.unit),
         standInWords(unit),
-        ...parts.map(({ code }) => scoreText(shownScores(unit)[code])),
+        ...parts.map((part) => scoreCell(part, shownScores(unit)[part.code])),
       ]),
       below: html`${next ? html`<p class="govuk-body">${link(next, 'More units')}</p>` : null}${downloads('Download every unit', `${paths.heatMap(campaign.id)}/table`)}`,
     },
@@ -106,8 +108,8 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
           description: `${ranked.length} units whose scores are final, highest first.`,
           rows: ranked.slice(0, 60).map((row) => ({
             label: `${rankInWords(row.rank, row.isTied)}. ${row.unit}`,
-            value: Math.max(0, (row.score ?? 0) - asked.least),
-            inWords: `${scoreText(row.score)}${row.level ? ` ${row.level}` : ''}`,
+            value: (row.share ?? 0) * (asked.most - asked.least),
+            inWords: leagueScore(asked, row),
             colour: row.complies === false ? ('red' as const) : ('blue' as const),
             href: paths.unitResults(row.id),
           })),
@@ -126,9 +128,7 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
     rows: rows.map((row) => [
       rankInWords(row.rank, row.isTied),
       link(paths.unitResults(row.id), row.unit),
-      row.state === 'answering' || row.state === 'declined'
-        ? '–'
-        : `${scoreText(row.score)}${row.level ? ` ${row.level}` : ''}`,
+      leagueScore(asked, row),
       standInWords(row),
       OBLIGATIONS[row.obligation],
       againstTarget(row),
@@ -238,129 +238,6 @@ export function spreadPart(
     rows: rows.map(({ name, units }) => [name, units]),
     below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
   })}${table ? html`${table}${downloads('Download this table', `${path}/questions`)}` : null}`
-}
-
-export interface UnitResults {
-  readonly participant: Participant
-  readonly parts: readonly UnitPart[]
-  readonly canSeeAnswers: boolean
-  readonly canCompare: boolean
-  readonly questions: readonly (readonly Content[])[]
-  readonly following: Html | null
-}
-
-export interface UnitPart extends Part {
-  readonly score: number | null
-  readonly own: number | null
-  readonly soFar: number | null
-  readonly before: number | null
-  readonly isPartial: boolean
-  readonly median: number | null
-  readonly target: number | null
-  readonly level: string | null
-  readonly because: string
-}
-
-/** What the rings of a radar are called: values, where all parts are told on one scale, else shares of the way. */
-function ringsOf(parts: readonly UnitPart[]): string[] {
-  const [{ least, most } = { least: 0, most: 100 }] = parts
-  const isOne = parts.every((part) => part.least === least && part.most === most)
-  const [from, to] = isOne ? [least, most] : [0, 100]
-  const steps = Number.isInteger(to - from) && to - from >= 2 && to - from <= 6 ? to - from : 4
-  return Array.from(
-    { length: steps + 1 },
-    (_, step) => `${inFigures(from + ((to - from) * step) / steps)}${isOne ? '' : '%'}`,
-  )
-}
-
-/** One unit against the median of the campaign and against itself last time. */
-export function radarPicture(
-  { unit }: Pick<Participant, 'unit'>,
-  parts: readonly UnitPart[],
-  canCompare: boolean,
-): Html {
-  const hasBefore = parts.some(({ before }) => before !== null)
-  return radarChart({
-    id: 'radar',
-    title: `${unit} by section`,
-    description: `${unit} by section${canCompare ? ', beside the median of all units' : ''}${hasBefore ? ' and last time' : ''}.`,
-    axes: parts.map(({ name }) => name),
-    rings: ringsOf(parts),
-    series: [
-      { name: unit, shares: parts.map((part) => shareOf(part, part.score ?? part.soFar)), colour: 'blue' },
-      ...(canCompare
-        ? [
-            {
-              name: 'Median',
-              shares: parts.map((part) => shareOf(part, part.median)),
-              colour: 'black' as const,
-              dashes: '2 4',
-            },
-          ]
-        : []),
-      ...(hasBefore
-        ? [
-            {
-              name: 'Last time',
-              shares: parts.map((part) => shareOf(part, part.before)),
-              colour: 'grey' as const,
-              dashes: '8 5',
-            },
-          ]
-        : []),
-    ],
-  })
-}
-
-export function unitResultsPage(one: UnitResults): View {
-  const { participant, parts, canSeeAnswers, canCompare } = one
-  const sections = parts.filter(({ code }) => code !== '*')
-  const whole = parts.find(({ code }) => code === '*')
-  const columns = [
-    { text: 'Part', classes: 'm-words' },
-    { text: 'Score', numeric: true },
-    ...(canCompare ? [{ text: 'Median', numeric: true }] : []),
-    { text: 'Last time', numeric: true },
-    { text: 'Target', numeric: true },
-    { text: 'Why', classes: 'm-words' },
-  ]
-  const rows = parts.map((part): Content[] => [
-    part.name,
-    html`${part.score === null ? (part.soFar === null ? '–' : html`${inFigures(part.soFar)} <span class="m-meta">so far</span>`) : html`<strong>${inFigures(part.score)}</strong>${part.own !== null && part.own !== part.score ? html`<br><span class="m-meta">Self-score ${inFigures(part.own)}</span>` : null}`}`,
-    ...(canCompare ? [scoreText(part.median)] : []),
-    part.before === null
-      ? '–'
-      : html`${inFigures(part.before)}${part.isPartial ? html` <span class="m-meta">in part</span>` : null}<br><span class="m-meta">${changeInWords(part.before, part.score)}</span>`,
-    scoreText(part.target),
-    part.because,
-  ])
-  const table = dataTable({ caption: 'Scores', columns, rows })
-  const picture =
-    sections.length >= 3
-      ? html`<section class="m-section"><h2 class="govuk-heading-m" id="radar-heading">By section</h2><div class="m-wide" tabindex="0" role="region" aria-labelledby="radar-heading"><figure class="m-figure">${radarPicture(participant, sections, canCompare)}</figure></div></section>`
-      : null
-  const ways = [
-    canSeeAnswers ? link(paths.unit(participant.id), 'The answers') : null,
-    canSeeAnswers ? link(paths.findings(participant.id), 'Findings, and what is done about them') : null,
-    canSeeAnswers ? link(paths.unitReport(participant.id), 'Report') : null,
-  ].filter((way) => way !== null)
-  return {
-    title: `Results: ${participant.unit}`,
-    back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
-    content: html`${heading(`Results: ${participant.unit}`, participant.campaign)}<p class="govuk-body">${stateTag(participant.state)}${whole && whole.score !== null ? html` <strong>${inFigures(whole.score)}</strong>${whole.level ? ` ${whole.level}` : ''}` : null}</p>${participant.state === 'submitted' ? govukInsetText({ text: 'Nobody has made these scores final yet.' }) : null}${ways.length > 0 ? html`<ul class="govuk-list m-no-print">${ways.map((way) => html`<li>${way}</li>`)}</ul>` : null}${one.following}${picture}${table}${downloads('Download this table', `${paths.unitResults(participant.id)}/table`)}${
-      one.questions.length > 0
-        ? html`${dataTable({
-            caption: 'Questions',
-            columns: [
-              { text: 'Question', classes: 'm-words' },
-              { text: 'Score', numeric: true },
-              { text: 'Why', classes: 'm-words' },
-            ],
-            rows: one.questions,
-          })}${downloads('Download every answer', `${paths.unitResults(participant.id)}/answers`)}`
-        : null
-    }`,
-  }
 }
 
 export function summaryTable(parts: readonly Part[], found: readonly PartSummary[]): Html {

@@ -43,7 +43,7 @@ export interface Compiled {
 /** Throws where the framework refers to what it does not have: `checkFramework` says so in words beforehand. */
 export function compile(framework: Framework): Compiled {
   const scaleNamed = (name: string) => {
-    const scale = framework.scales[name]
+    const scale = Object.hasOwn(framework.scales, name) ? framework.scales[name] : undefined
     if (!scale) throw new Error(`Cannot score: the framework has no scale ${name}`)
     return scale
   }

@@ -1,3 +1,4 @@
+import { borrowingProblems } from './checking/borrowing.ts'
 import type { Answer, Answers, Borrowing, Framework, FrameworkQuestion, FrameworkScale, Problem } from './model.ts'
 import { ends, exact, projected, valueOn } from './scale.ts'
 import { isNotApplicable } from './score.ts'
@@ -17,22 +18,26 @@ export function continuation(framework: Framework, before: Framework): Mapping {
 }
 
 /**
- * What is wrong with how a version continues its forerunners. `versions` are the others of the same key. A gap is an old question that
+ * What is wrong with how a version continues its forerunners. `versions` are the others of the same key; null where none is at hand, and
+ * only what the file itself shows is told. A gap is an old question that
  * nobody says what became of, or a new one that does not say what it was; a cycle is a version that, by way of others, replaces itself.
  */
-export function checkContinuation(framework: Framework, versions: readonly Framework[]): Problem[] {
+export function checkContinuation(framework: Framework, versions: readonly Framework[] | null): Problem[] {
   const problems: Problem[] = []
   const error = (path: Problem['path'], message: string) => {
     problems.push({ severity: 'error', path, message, line: null })
   }
   const { replaces } = framework
   if (!replaces) {
-    for (const { code, was } of questionsOf(framework))
-      if (was && was.length > 0)
-        error(
-          ['sections'],
-          `Question ${code} says what it was, but the framework does not say which version it replaces.`,
-        )
+    framework.sections.forEach(({ questions }, s) => {
+      questions.forEach(({ code, was }, q) => {
+        if (was && was.length > 0)
+          error(
+            ['sections', s, 'questions', q, 'was'],
+            `Question ${code} says what it was, but the framework does not say which version it replaces.`,
+          )
+      })
+    })
     return problems
   }
   const chain = [framework.version]
@@ -43,8 +48,9 @@ export function checkContinuation(framework: Framework, versions: readonly Frame
       return problems
     }
     chain.push(next)
-    at = versions.find(({ version }) => version === next)
+    at = versions?.find(({ version }) => version === next)
   }
+  if (!versions) return problems
   const before = versions.find(({ version }) => version === replaces.version)
   if (!before) {
     error(['replaces', 'version'], `There is no version ${replaces.version} of ${framework.key} to replace.`)
@@ -79,45 +85,8 @@ export function checkContinuation(framework: Framework, versions: readonly Frame
   return problems
 }
 
-/** What is wrong with what a framework borrows from another one. */
-export function checkBorrowing(
-  framework: Framework,
-  find: (key: string, version?: string) => Framework | null,
-): Problem[] {
-  const own = new Set(questionsOf(framework).map(({ code }) => code))
-  const indicators = new Set(
-    questionsOf(framework)
-      .flatMap((question) => question.indicators ?? [])
-      .map(({ code }) => code),
-  )
-  return framework.borrows.flatMap((borrowing, index): Problem[] => {
-    const { from, version, questions } = borrowing
-    const problem = (message: string, severity: Problem['severity'] = 'error'): Problem => ({
-      severity,
-      path: ['borrows', index],
-      message,
-      line: null,
-    })
-    if (from === framework.key) return [problem('A framework cannot borrow answers from itself.')]
-    const strangers = [
-      ...Object.keys(questions).filter((code) => !own.has(code)),
-      ...Object.keys(borrowing.indicators).filter((code) => !indicators.has(code)),
-    ].map((code) => problem(`It fills in ${code}, which it does not ask.`))
-    const source = find(from, version)
-    if (!source)
-      return [
-        ...strangers,
-        problem(`There is no framework ${from}${version ? `, version ${version}` : ''}, to borrow from.`, 'warning'),
-      ]
-    const there = new Set(questionsOf(source).map(({ code }) => code))
-    const asked = [
-      ...Object.values(questions).flat(),
-      ...Object.values(borrowing.indicators).flatMap((rules) => rules.map(({ question }) => question)),
-    ]
-    const unknown = [...new Set(asked)].filter((code) => !there.has(code))
-    return [...strangers, ...unknown.map((code) => problem(`${from} does not ask ${code}.`))]
-  })
-}
+/** What is wrong with what a framework borrows from others. `find` answers another framework, where it is known. */
+export const checkBorrowing = borrowingProblems
 
 /** An answer that was worked out from answers to another framework's questions. */
 export interface Carried extends Answer {

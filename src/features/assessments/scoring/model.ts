@@ -42,23 +42,37 @@ const Scale = z
   )
 
 /** How many of a column's items there are: see docs/frameworks.md, truth tables. */
-const Share = z.union([z.int().min(0), z.string().regex(/^\d{1,3}%$/, 'a share is a number of per cent, such as 80%')])
-const Quantity = z.union([
-  z.enum(['all', 'some', 'none', 'any', 'not-all']),
-  z.strictObject({ atLeast: Share.optional(), atMost: Share.optional() }),
-])
-const OneOrMore = z.union([Quantity, z.array(Quantity).min(1)])
+const SHARES = 'it must be a whole number from 0, or a share in whole per cent such as 80%'
+const Share = z.union([z.int().min(0), z.string().regex(/^\d{1,3}%$/, SHARES)], SHARES)
+const QUANTITIES = 'it must be all, some, none, any, not-all, { atLeast: 2 }, { atMost: 50% }, or a list of these'
+const Quantity = z.union(
+  [
+    z.enum(['all', 'some', 'none', 'any', 'not-all']),
+    z
+      .strictObject({ atLeast: Share.optional(), atMost: Share.optional() })
+      .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, QUANTITIES),
+  ],
+  QUANTITIES,
+)
+const OneOrMore = z.union([Quantity, z.array(Quantity).min(1)], QUANTITIES)
 
 const Column = z.strictObject({
   /** The group of indicators that is counted; every indicator where it is left out. */
   of: z.string().optional(),
   /** The answers that count, or the lowest value that does. */
-  are: z.union([z.array(z.union([z.string(), z.number()])).min(1), z.strictObject({ atLeast: z.number() })]),
+  are: z.union(
+    [
+      z.array(z.union([z.string(), z.number()], 'it must be an answer, a level or a number')).min(1),
+      z.strictObject({ atLeast: z.number() }),
+    ],
+    'it must be a list of answers, levels or numbers, or { atLeast: 3 }',
+  ),
   /** What a column without items counts as. */
   empty: z.enum(['all', 'none']).default('none'),
 })
 
-const Outcome = { gives: z.union([z.number(), z.string()]), because: Words }
+const Gives = z.union([z.number(), z.string()], 'it must be a number on the scale, or the name of a level')
+const Outcome = { gives: Gives, because: Words }
 const Table = z.strictObject({
   /** What an indicator may be answered. The first one is the one that counts where no columns are given. */
   answers: z.array(z.string().min(1).max(60)).min(2).default(['yes', 'no']),
@@ -70,15 +84,14 @@ const Table = z.strictObject({
 })
 
 const RULES = ['mean', 'weighted-mean', 'worst', 'points', 'none'] as const
-const Rule = z.union([
-  z.enum(RULES),
-  z.strictObject({ table: z.string() }),
-  z.strictObject({
-    points: z
-      .array(z.strictObject({ from: z.number().min(0).max(100), gives: z.union([z.number(), z.string()]) }))
-      .min(1),
-  }),
-])
+const Rule = z.union(
+  [
+    z.enum(RULES),
+    z.strictObject({ table: z.string() }),
+    z.strictObject({ points: z.array(z.strictObject({ from: z.number().min(0).max(100), gives: Gives })).min(1) }),
+  ],
+  `it must be ${RULES.join(', ')}, { table: name } or { points: [{ from: 0, gives: 0 }] }`,
+)
 
 /** Whom something is asked of. */
 const Asked = z.strictObject({

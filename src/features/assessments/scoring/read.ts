@@ -1,6 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { checkFramework } from './check.ts'
+import { shapeProblems } from './checking/shape.ts'
 import { type Answers, AnswersFile, type Framework, FrameworkFile, type Problem } from './model.ts'
 
 /** What came of reading a framework: itself, unless its shape is wrong, and everything that is wrong with it. */
@@ -30,22 +30,39 @@ export function readFramework(text: string): ReadFramework {
   } catch {
     return problem('The file repeats parts of itself too often.')
   }
-  const lineOf = (path: Problem['path']): number | null => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node: unknown = document.getIn(path.slice(0, length), true)
-      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-        return lines.linePos(Number(node.range[0])).line
-    }
-    return null
-  }
   const { framework, problems } = frameworkOf(data)
-  return { framework, problems: problems.map((one) => ({ ...one, line: lineOf(one.path) })) }
+  return { framework, problems: problems.map((one) => ({ ...one, line: lineIn(document, lines, one.path) })) }
+}
+
+/** Says of problems where they stand in the text of their framework, as far as that can be told. */
+export function withLines(text: string, problems: readonly Problem[]): Problem[] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core' })
+  return problems.map((one) => ({ ...one, line: one.line ?? lineIn(document, lines, one.path) }))
+}
+
+/** The line of a place in a document, or of what it stands in. */
+function lineIn(document: Document, lines: LineCounter, path: Problem['path']): number | null {
+  let [at, line]: [unknown, number | null] = [document.contents, null]
+  for (const part of path) {
+    const next = isMap(at)
+      ? at.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+      : isSeq(at)
+        ? at.items[Number(part)]
+        : undefined
+    const start = isPair(next) && isNode(next.key) ? next.key.range?.[0] : isNode(next) ? next.range?.[0] : undefined
+    if (start === undefined) return line
+    line = lines.linePos(start).line
+    at = isPair(next) ? next.value : next
+    if (isAlias(at)) at = at.resolve(document)
+  }
+  return line
 }
 
 /** A framework from data, such as what a form or a workbook said. */
 export function frameworkOf(data: unknown): ReadFramework {
   const read = FrameworkFile.safeParse(data, { reportInput: true })
-  if (!read.success) return { framework: null, problems: read.error.issues.map(inPlainWords) }
+  if (!read.success) return { framework: null, problems: shapeProblems(data, read.error.issues) }
   return { framework: read.data, problems: checkFramework(read.data) }
 }
 
@@ -56,39 +73,5 @@ export function readAnswers(data: unknown): {
   const read = AnswersFile.safeParse(data, { reportInput: true })
   return read.success
     ? { answers: read.data, problems: [] }
-    : { answers: null, problems: read.error.issues.map(inPlainWords) }
-}
-
-function inPlainWords(issue: z.core.$ZodIssue): Problem {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  const where = path.length === 0 ? 'The file' : path.join('.')
-  return { severity: 'error', path, message: `${where}: ${messageOf(issue)}`, line: null }
-}
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `there is no such thing as ${issue.keys.map((key) => `“${key}”`).join(', ')} here`
-    case 'invalid_type':
-      return issue.input === undefined ? 'it is missing' : `it must be ${TYPES[issue.expected] ?? issue.expected}`
-    case 'invalid_value':
-      return `it must be one of ${issue.values.map(String).join(', ')}`
-    case 'invalid_union':
-      return 'it is none of the forms that may stand here: see docs/frameworks.md'
-    case 'too_small':
-      return issue.message.startsWith('Too small') ? `it must be at least ${String(issue.minimum)}` : issue.message
-    case 'too_big':
-      return issue.message.startsWith('Too big') ? `it must be at most ${String(issue.maximum)}` : issue.message
-    default:
-      return issue.message
-  }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  array: 'a list',
-  object: 'a map with names and values',
-  record: 'a map with names and values',
-  boolean: 'true or false',
+    : { answers: null, problems: shapeProblems(data, read.error.issues, AnswersFile) }
 }

@@ -15,12 +15,12 @@ export function isOnScale({ levels, points }: FrameworkScale, value: number): bo
   return value >= points.least && value <= points.most && Math.abs(steps - Math.round(steps)) < 1e-9
 }
 
-/** The value that somebody gave, as a number or by the name of a level; null where it is not on the scale. */
+/** The value that somebody gave, as a number or by the name of a level; the number where both could be meant. Null where it is not on the scale. */
 export function valueOn(scale: FrameworkScale, given: number | string): number | null {
-  const named = scale.levels?.find(({ name }) => name.toLowerCase() === String(given).trim().toLowerCase())
-  if (named) return named.value
-  const value = typeof given === 'number' ? given : given.trim() === '' ? Number.NaN : Number(given)
-  return Number.isFinite(value) && isOnScale(scale, value) ? value : null
+  const words = String(given).trim()
+  const value = words === '' ? Number.NaN : Number(words)
+  if (Number.isFinite(value) && isOnScale(scale, value)) return value
+  return scale.levels?.find(({ name }) => name.toLowerCase() === words.toLowerCase())?.value ?? null
 }
 
 /** The highest level that a score reaches. */

@@ -36,7 +36,8 @@ export function columnsOf(table: TruthTable, groups: readonly string[]): NonNull
   return Object.fromEntries([...names].map((group) => [group, { of: group, are, empty: 'none' as const }]))
 }
 
-function counts(column: NonNullable<TruthTable['columns']>[string], item: TableItem): boolean {
+/** Whether a column counts a thing. */
+export function isCounted(column: NonNullable<TruthTable['columns']>[string], item: TableItem): boolean {
   if (!Array.isArray(column.are)) return typeof item.answer === 'number' && item.answer >= column.are.atLeast
   return column.are.some(
     (one) =>
@@ -52,7 +53,7 @@ export function tally(table: TruthTable, items: readonly TableItem[]): Map<strin
   return new Map(
     Object.entries(columnsOf(table, groups)).map(([name, column]) => {
       const own = there.filter(({ group }) => column.of === undefined || group === column.of)
-      const inIt = own.filter((item) => counts(column, item))
+      const inIt = own.filter((item) => isCounted(column, item))
       return [
         name,
         {
@@ -115,14 +116,16 @@ export function decideOn(table: TruthTable, tallies: ReadonlyMap<string, Tally>)
   return { gives: outcome.gives, because: filled(outcome.because, tallies), row: row < 0 ? null : row }
 }
 
-/** Puts what was counted into a sentence: `{met.count}`, `{met.of}`, `{met.which}`, `{met.others}`. */
+/** What of a column can stand in a sentence: `{met.count}`. */
+export const PLACEHOLDERS = ['count', 'of', 'which', 'others'] as const
+
+/** Puts what was counted into a sentence. A column that these things have nothing in counts nothing. */
 function filled(sentence: string, tallies: ReadonlyMap<string, Tally>): string {
-  return sentence.replace(/\{([^{}.]+)\.(count|of|which|others)\}/g, (whole, column: string, what: string) => {
-    const found = tallies.get(column)
-    if (!found) return whole
-    if (what === 'count') return String(found.count)
-    if (what === 'of') return String(found.of)
-    const codes = what === 'which' ? found.inIt : found.others
+  return sentence.replace(/\{([^{}]+)\.(count|of|which|others)\}/g, (_, column: string, what: string) => {
+    const { count = 0, of = 0, inIt = [], others = [] } = tallies.get(column) ?? {}
+    if (what === 'count') return String(count)
+    if (what === 'of') return String(of)
+    const codes = what === 'which' ? inIt : others
     return codes.length === 0 ? 'none' : codes.join(', ')
   })
 }

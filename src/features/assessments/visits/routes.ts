@@ -3,9 +3,9 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { seenParticipant } from '../found.ts'
-import { answersAll, type Participant } from '../model.ts'
+import { answeringObstacle, answersAll, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { mailShare } from './model.ts'
 import { readFigures } from './read.ts'
@@ -21,8 +21,14 @@ export const routes: readonly Route[] = [
     const read = interviewForm.read(asked.body)
     if (!read.ok) return show(asked, read)
     const { held, roles, notes } = read.value
-    await addInterview(asked.db, asked.act, participant.id, { heldOn: held ?? asked.today, roles, notes })
-    return redirect(paths.visit(participant.id), 'The interview was added')
+    return orAgain(
+      asked,
+      async () => {
+        await addInterview(asked.db, asked.act, participant.id, { heldOn: held ?? asked.today, roles, notes })
+        return redirect(paths.visit(participant.id), 'The interview was added')
+      },
+      (state) => show(asked, state, true),
+    )
   }),
   ...tableRoutes(`${paths.visit(':id')}/interviews`, 'assessments:read', async (asked) => {
     const { participant, seesNotes } = await seen(asked)
@@ -71,7 +77,8 @@ async function visitor(asked: AskedBy): Promise<Seen> {
   return found
 }
 
-async function show(asked: AskedBy, state: FormState): Promise<Answer> {
+/** `isRefused` shows the forms with what was typed, whatever stands against them now. */
+async function show(asked: AskedBy, state: FormState, isRefused = false): Promise<Answer> {
   const { db } = asked
   const { participant, isVisitor, seesNotes } = await seen(asked)
   const [heard, rows, all] = await Promise.all([
@@ -83,7 +90,7 @@ async function show(asked: AskedBy, state: FormState): Promise<Answer> {
     .flatMap((own) => mailShare(own) ?? [])
     .toSorted((a, b) => a - b)
   const medianMail = shares.length > 1 ? (shares[Math.floor(shares.length / 2)] ?? null) : null
-  const canChange = isVisitor && participant.state === 'answering'
+  const canChange = isRefused || (isVisitor && answeringObstacle(participant, asked.today) === null)
   const view = visitPage({ participant, interviews: heard, figures: rows, medianMail, canChange, state })
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
@@ -97,8 +104,15 @@ async function importFigures(asked: AskedBy): Promise<Answer> {
     const { blocks } = await readDocument(file.bytes, file.name)
     const rows = readFigures(blocks)
     if (typeof rows === 'string') return refuse(rows)
-    await replaceFigures(asked.db, asked.act, participant.id, rows)
-    return redirect(paths.visit(participant.id), `${rows.length} figures were imported`)
+    return await orAgain(
+      asked,
+      async () => {
+        await replaceFigures(asked.db, asked.act, participant.id, rows)
+        return redirect(paths.visit(participant.id), `${rows.length} figures were imported`)
+      },
+      (state) => show(asked, state, true),
+      'file',
+    )
   } catch (error) {
     if (error instanceof UnreadableFile) return refuse(`${error.message} ${error.advice}`)
     throw error

@@ -1,8 +1,19 @@
 import { type Act, record } from '#platform/audit/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
-import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { answeringObstacle } from '../model.ts'
+import { foundParticipant } from '../store.ts'
 import type { FigureRow } from './model.ts'
+
+/** Holds a visit while something is put down. Throws Conflict where nothing can be put down now. */
+async function hold(tx: Tx, participantId: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    select from assessments.participant p join assessments.campaign c on c.id = p.campaign_id where p.id = ${participantId} for update of p for share of c`)
+  const obstacle = answeringObstacle(await foundParticipant(tx, participantId), dayOf(at))
+  if (obstacle) throw new Conflict('Nothing can be put down now', obstacle)
+}
 
 export interface Interview {
   readonly id: string
@@ -25,6 +36,7 @@ export async function addInterview(
   { heldOn, roles, notes }: Pick<Interview, 'heldOn' | 'roles' | 'notes'>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await hold(tx, participantId, act.at)
     const id = newId(act.at.getTime())
     const by = act.actor.kind === 'person' ? act.actor.id : null
     await tx.run(sql`
@@ -49,6 +61,7 @@ export async function replaceFigures(
 ): Promise<void> {
   const measures = [...new Set(rows.map(({ measure }) => measure))]
   await db.transaction(async (tx) => {
+    await hold(tx, participantId, act.at)
     await tx.run(
       sql`delete from assessments.figure where participant_id = ${participantId} and measure = any(${measures}::text[])`,
     )
@@ -72,6 +85,7 @@ export async function replaceFigures(
 
 export async function removeMeasure(db: Db, act: Act, participantId: string, measure: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await hold(tx, participantId, act.at)
     const gone = await tx.run(
       sql`delete from assessments.figure where participant_id = ${participantId} and measure = ${measure}`,
     )

@@ -15,20 +15,20 @@ export interface Checked {
 /** Asks the rules, and keeps what is new and what is gone. What is known already keeps its day; its words follow the names of today. */
 export async function checkRules(tx: Tx, act: Act, today: Day, scope: Scope = {}): Promise<Checked> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.finding'))`)
-  const { found, gone } = await tx.one<Checked>(sql`
+  const { found, gone, reworded } = await tx.one<Checked & { readonly reworded: number }>(sql`
     with breach as materialized (${breaches(today, scope)}),
     gone as (
       update people.finding f set gone_on = ${today}
       where f.gone_on is null and ${within(scope)} and not exists (select from breach b where b.key = f.key) returning f.id),
     reworded as (
-      update people.finding f set explanation = b.explanation from breach b where b.key = f.key and f.gone_on is null and f.explanation <> b.explanation),
+      update people.finding f set explanation = b.explanation from breach b where b.key = f.key and f.gone_on is null and f.explanation <> b.explanation returning f.id),
     found as (
       insert into people.finding (id, key, kind, person_id, role_id, unit_id, explanation, found_on)
       select gen_random_uuid(), b.key, b.kind, b.person_id, b.role_id, b.unit_id, b.explanation, ${today} from breach b
       on conflict (key) where gone_on is null do nothing returning id)
-    select (select count(*) from found) as found, (select count(*) from gone) as gone`)
-  if (found + gone > 0)
-    await record(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone })
+    select (select count(*) from found) as found, (select count(*) from gone) as gone, (select count(*) from reworded) as reworded`)
+  if (found + gone + reworded > 0)
+    await record(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone, reworded })
   return { found, gone }
 }
 

@@ -6,7 +6,8 @@ import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { type RoleBelonging, retire, standingOf } from './retiring.ts'
+import { retire } from './retire.ts'
+import { type RoleBelonging, standingOf } from './retiring.ts'
 
 export type { RoleBelonging } from './retiring.ts'
 

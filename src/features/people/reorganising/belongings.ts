@@ -1,5 +1,10 @@
+import type { Act } from '#platform/audit/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
+import { name, sql, type Tx } from '#platform/db/index.ts'
+import { addMany, changeMany } from '#platform/register/index.ts'
+import { bodies, groupRoles } from '../governance/registers.ts'
+import { appointments, people, units } from '../registers.ts'
+import { changeWhich } from './changing.ts'
 import type { Belonging, UnitRecord, Which } from './model.ts'
 
 /** What of the room's own belongs to units. */
@@ -9,48 +14,42 @@ export const belongings: readonly Belonging[] = [
     one: 'unit below it',
     more: 'units below it',
     column: 'people.unit.parent_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update people.unit set parent_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, units, which, { parent_id: to }),
   },
   {
     key: 'appointments',
     one: 'appointment',
     more: 'appointments',
     column: 'people.appointment.unit_id',
-    move: (tx, _act, which, { to, on }) => moveAppointments(tx, which, to, on),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`
-        update people.appointment set until_on = greatest(from_on - 1, ${addDays(on, -1)}::date), version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to, on }) => moveAppointments(tx, act, which, to, on),
+    leave: (tx, act, which, { on }) =>
+      changeWhich(tx, act, appointments, which, {
+        until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)`,
+      }),
   },
   {
     key: 'people',
     one: 'person who works there',
     more: 'people who work there',
     column: 'people.person.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update people.person set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`update people.person set left_on = ${addDays(on, -1)}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, people, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, people, which, { left_on: addDays(on, -1) }),
   },
   {
     key: 'bodies',
     one: 'body',
     more: 'bodies',
     column: 'people.body.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update people.body set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`update people.body set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, bodies, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, bodies, which, { ended_on: on }),
   },
   {
     key: 'groups',
     one: 'group of the directory',
     more: 'groups of the directory',
     column: 'people.group_role.unit_id',
-    move: (tx, _act, which, { to }) =>
-      tx.run(sql`update people.group_role set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
-    leave: (tx, _act, which, { on }) =>
-      tx.run(sql`update people.group_role set ended_on = ${on}, version = version + 1 where ${which(sql`id`)}`),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, groupRoles, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, groupRoles, which, { ended_on: on }),
   },
 ]
 
@@ -74,7 +73,7 @@ interface Piece {
  * Appointments go on in another unit from a day. Where the person holds the role there already, only the days that are missing are added. The
  * days before stay on record with the old unit, and whoever acts for a holder goes on doing so.
  */
-async function moveAppointments(tx: Tx, which: Which, to: string, on: Day): Promise<number> {
+async function moveAppointments(tx: Tx, act: Act, which: Which, to: string, on: Day): Promise<number> {
   const pieces = await tx.many<Piece>(sql`
     with old as materialized (
       select id, person_id, role_id, unit_id, from_on, until_on, daterange(greatest(from_on, ${on}::date), until_on, '[]') as days
@@ -93,17 +92,27 @@ async function moveAppointments(tx: Tx, which: Which, to: string, on: Day): Prom
     sql`jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, "unitId" uuid, "begunOn" date, "fromOn" date, "untilOn" date)`
   const first = pieces.filter(({ place }) => Number(place) === 1)
   const [going, held] = [first.filter(({ fromOn }) => fromOn !== null), first.filter(({ fromOn }) => fromOn === null)]
-  await tx.run(sql`
-    update people.appointment a set until_on = greatest(a.from_on - 1, ${addDays(on, -1)}::date), version = version + 1 from ${json(held)} where a.id = n.id`)
-  await tx.run(sql`
-    update people.appointment a set unit_id = ${to}, from_on = n."fromOn", until_on = n."untilOn", version = version + 1 from ${json(going)} where a.id = n.id`)
-  await tx.run(sql`
-    insert into people.appointment (id, person_id, role_id, unit_id, from_on, until_on, source)
-    select gen_random_uuid(), a.person_id, a.role_id, n."unitId", n."begunOn", ${addDays(on, -1)}, a.source
-    from ${json(going.filter(({ begunOn }) => begunOn < on))} join people.appointment a on a.id = n.id`)
-  await tx.run(sql`
-    insert into people.appointment (id, person_id, role_id, unit_id, from_on, until_on, source)
-    select gen_random_uuid(), a.person_id, a.role_id, ${to}, n."fromOn", n."untilOn", a.source
-    from ${json(pieces.filter(({ place }) => Number(place) > 1))} join people.appointment a on a.id = n.id`)
+  const columns = ['person_id', 'role_id', 'unit_id', 'from_on', 'until_on', 'source']
+  const of = (column: string) => sql`(select n.${name(column)} from ${json(going)} where n.id = item.id)`
+  await changeMany(tx, act, appointments, {
+    which: sql`select n.id from ${json(held)}`,
+    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)` },
+  })
+  await changeMany(tx, act, appointments, {
+    which: sql`select n.id from ${json(going)}`,
+    set: { unit_id: to, from_on: of('fromOn'), until_on: of('untilOn') },
+  })
+  await addMany(tx, act, appointments, {
+    columns,
+    rows: sql`
+      select a.person_id, a.role_id, n."unitId", n."begunOn", ${addDays(on, -1)}::date, a.source
+      from ${json(going.filter(({ begunOn }) => begunOn < on))} join people.appointment a on a.id = n.id`,
+  })
+  await addMany(tx, act, appointments, {
+    columns,
+    rows: sql`
+      select a.person_id, a.role_id, ${to}::uuid, n."fromOn", n."untilOn", a.source
+      from ${json(pieces.filter(({ place }) => Number(place) > 1))} join people.appointment a on a.id = n.id`,
+  })
   return first.length
 }

@@ -1,9 +1,9 @@
 import { type Act, record } from '#platform/audit/index.ts'
-import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { addIn } from '#platform/register/index.ts'
+import { addIn, changeMany } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
 import { units } from '../registers.ts'
 import { divides, going, leftWith, openThings, whichGo } from './going.ts'
@@ -30,10 +30,11 @@ export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what:
   await refuseBelow(tx, what)
   const id = newId(act.at.getTime())
   const made = await makeUnits(tx, act, what)
-  if (what.parent) for (const unit of what.before) await moveUnit(tx, unit.id, what.parent.id)
+  if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
+  const chosen = await choose(tx, all, what, made)
   const moved = divides(what) ? await divide(tx, act, all, what, made) : {}
-  if (what.closes) await close(tx, what, dayOf(act.at))
-  await keep(tx, act, id, what, { made, moved })
+  if (what.closes) await close(tx, act, what)
+  await keep(tx, act, id, what, { made, moved, chosen })
   await checkRules(tx, act, dayOf(act.at))
   return id
 }
@@ -62,6 +63,38 @@ const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
         'Give the new one another name.',
       )
     : null
+
+/** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
+export async function choicesOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<string[]> {
+  const to = what.heir === 'made' ? null : (what.heir?.id ?? null)
+  const found: string[] = []
+  for (const { key, choices } of all)
+    if (what.kind === 'merge' && choices) found.push(...(await choices(db, await choosing(db, what, key), to)))
+  return found
+}
+
+async function choose(
+  tx: Tx,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  made: readonly string[],
+): Promise<string[]> {
+  const heirId = what.heir === 'made' ? made[0] : what.heir?.id
+  const chosen: string[] = []
+  if (what.kind !== 'merge' || !heirId) return chosen
+  for (const belonging of all)
+    if (belonging.choose) chosen.push(...(await belonging.choose(tx, await choosing(tx, what, belonging.key), heirId)))
+  return chosen
+}
+
+async function choosing(db: Queries, what: Reorganisation, key: string): Promise<readonly string[]> {
+  const heir = heirTarget(what)
+  const elsewhere = what.placements.filter((one) => one.key === key && one.target !== heir).map(({ id }) => id)
+  const placed = await db.many<{ id: string }>(
+    sql`select distinct unit_id as id from people.belonging where key = ${key} and id = any(${elsewhere}::uuid[])`,
+  )
+  return what.before.map(({ id }) => id).filter((id) => !placed.some((one) => one.id === id))
+}
 
 /** Gives each thing to the unit that it goes to. Answers how many followed, by what they are called. */
 async function divide(
@@ -163,9 +196,9 @@ async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
     )
 }
 
-async function moveUnit(tx: Tx, id: string, parentId: string): Promise<void> {
+async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise<void> {
   try {
-    await tx.run(sql`update people.unit set parent_id = ${parentId}, version = version + 1 where id = ${id}`)
+    await changeMany(tx, act, units, { which: sql`select ${id}::uuid`, set: { parent_id: parentId } })
   } catch (error) {
     if (constraintOf(error) === 'unit_circle') throw circle()
     if (constraintOf(error) === 'unit_name')
@@ -175,19 +208,17 @@ async function moveUnit(tx: Tx, id: string, parentId: string): Promise<void> {
 }
 
 /** Closes the units of before; one that goes to another body, with everything below it. Nothing stays behind with them. */
-async function close(tx: Tx, what: Reorganisation, today: Day): Promise<void> {
+async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
   const ids = what.before.map(({ id }) => id).filter((id) => id !== heirTarget(what))
-  const closed = await tx.many<{ id: string }>(sql`
+  const gone = sql`
     with recursive gone as (
       select id from people.unit where id = any(${ids}::uuid[])
-      union select u.id from people.unit u join gone g on u.parent_id = g.id where ${what.kind === 'transfer-out'})
-    update people.unit set closed_on = ${what.on}, version = version + 1 where id in (select id from gone) and coalesce(closed_on > ${what.on}, true) returning id`)
-  const left = await leftWith(
-    tx,
-    closed.map(({ id }) => id),
-    what.on,
-    today,
-  )
+      union select u.id from people.unit u join gone g on u.parent_id = g.id where ${what.kind === 'transfer-out'})`
+  const closed = await changeMany(tx, act, units, {
+    which: sql`${gone} select u.id from people.unit u join gone g on g.id = u.id where coalesce(u.closed_on > ${what.on}, true)`,
+    set: { closed_on: what.on },
+  })
+  const left = await leftWith(tx, closed, what.on, dayOf(act.at))
   if (left.count > 0)
     throw new CannotReorganise(
       'on',
@@ -202,12 +233,20 @@ async function keep(
   act: Act,
   id: string,
   what: Reorganisation,
-  { made, moved }: { readonly made: readonly string[]; readonly moved: Readonly<Record<string, number>> },
+  {
+    made,
+    moved,
+    chosen,
+  }: {
+    readonly made: readonly string[]
+    readonly moved: Readonly<Record<string, number>>
+    readonly chosen: readonly string[]
+  },
 ): Promise<void> {
   const by = act.actor.kind === 'person' ? act.actor.id : null
   await tx.run(sql`
-    insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, at, by_person_id)
-    values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${act.at}, ${by})`)
+    insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
+    values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
   const after = [
     ...made,
     ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
@@ -227,6 +266,6 @@ async function keep(
     act,
     `units.${what.kind}`,
     { kind: 'reorganisation', id },
-    { before: what.before.map((unit) => unit.id), after, moved },
+    { before: what.before.map((unit) => unit.id), after, moved, chosen },
   )
 }

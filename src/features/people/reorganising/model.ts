@@ -1,6 +1,6 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import type { Sql, Tx } from '#platform/db/index.ts'
+import type { Queries, Sql, Tx } from '#platform/db/index.ts'
 
 /** Things that go from one unit to another: a condition on the column that holds their id. */
 export type Which = (id: Sql) => Sql
@@ -15,6 +15,10 @@ export interface Belonging {
   readonly more: string
   /** The column that refers to the unit: schema, table and column. */
   readonly column: string
+  /** What is chosen where several of these units that merge, or the one that inherits, have the same: in sentences. */
+  readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<string[]>
+  /** Chooses so, before anything moves. Answers what was chosen. */
+  readonly choose?: (tx: Tx, unitIds: readonly string[], toUnitId: string) => Promise<string[]>
   /** Gives some of them to another unit. Answers how many followed. */
   readonly move: (tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }) => Promise<number>
   /** Ends some of them here, because they go to another body with the functions. Without it they have to find a place here. */

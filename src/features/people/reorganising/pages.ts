@@ -124,9 +124,14 @@ export function previewPage(previewed: Previewed): View {
     title: 'What it would move',
     back: { href: paths.reorganiseAs(what.kind), text: 'Back' },
     errors,
-    content: html`${heading('What it would move', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
+    content: html`${heading('What it would move', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
   }
 }
+
+const choicesPart = (choices: readonly string[]): Html | null =>
+  choices.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-m">What is chosen</h2><ul class="govuk-list govuk-list--bullet">${choices.map((words) => html`<li>${words}</li>`)}</ul>`
 
 /** What the day means: that it waits, or what of the past it changes. */
 function whenWords(when: ReturnType<typeof whenOf>, { on }: Reorganisation, effects: readonly Effect[]): Html | null {
@@ -253,6 +258,7 @@ export interface Past {
   readonly why: string
   readonly otherBody: string | null
   readonly moved: Readonly<Record<string, number>>
+  readonly chosen: readonly string[]
   readonly before: string | null
   readonly after: string | null
   readonly by: string | null
@@ -262,7 +268,7 @@ export function history(db: Queries, id: string | null = null): Promise<Past[]> 
   const units = (part: string) =>
     sql`(select string_agg(n.name || coalesce(' (part of ' || n.parent || ')', ''), ', ' order by n.name) from people.reorganised_unit n where n.reorganisation_id = r.id and n.part = ${part})`
   return db.many(sql`
-    select r.id, r.kind, r.happened_on as on, r.why, r.other_body as "otherBody", r.moved, ${units('before')} as before, ${units('after')} as after, p.name as by
+    select r.id, r.kind, r.happened_on as on, r.why, r.other_body as "otherBody", r.moved, r.chosen, ${units('before')} as before, ${units('after')} as after, p.name as by
     from people.reorganisation r left join people.person p on p.id = r.by_person_id where ${id === null ? sql`true` : sql`r.id = ${id}`}
     order by r.happened_on desc, r.at desc limit 500`)
 }
@@ -304,6 +310,7 @@ export function onePage(one: Past): View {
     ...(one.otherBody ? [['Other body', one.otherBody] as const] : []),
     ['Why', one.why],
     ['What followed', moved.length === 0 ? 'Nothing else' : moved.join(', ')],
+    ...(one.chosen.length > 0 ? [['What was chosen', one.chosen.join(' ')] as const] : []),
     ...(one.by ? [['By', one.by] as const] : []),
   ]
   return {

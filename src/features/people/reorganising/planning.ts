@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import type { ReminderSettings } from '#platform/mail/index.ts'
 import { post } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
-import { CannotReorganise, perform } from './deeds.ts'
+import { CannotReorganise, choicesOf, perform } from './deeds.ts'
 import { type Effect, effectsOf, openThings, type Thing, thingsOf } from './going.ts'
 import { type Belonging, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
 
@@ -49,6 +49,8 @@ export function findPlanned(db: Queries, id: string): Promise<Planned | null> {
 export interface Rehearsed {
   readonly effects: readonly Effect[]
   readonly things: readonly Thing[]
+  /** What is chosen where units that merge have the same, in sentences. */
+  readonly choices: readonly string[]
   readonly all: number
   /** Things that have no place yet, or one that is taken. */
   readonly open: number
@@ -76,7 +78,7 @@ export async function rehearse(
   what: Reorganisation,
   page: Page,
 ): Promise<Rehearsed> {
-  let found: Rehearsed = { effects: [], things: [], all: 0, open: 0, problem: null }
+  let found: Rehearsed = { effects: [], things: [], choices: [], all: 0, open: 0, problem: null }
   try {
     await db.transaction(async (tx) => {
       await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
@@ -89,7 +91,8 @@ export async function rehearse(
         await thingsOf(tx, all, what, today, page),
         await openThings(tx, all, what, today),
       ]
-      found = { effects, things, ...counts, problem: null }
+      const choices = await choicesOf(tx, all, what)
+      found = { effects, things, choices, ...counts, problem: null }
       if (counts.open > 0) throw new Enough()
       const problem = await attempt(tx, act, all, what)
       found = { ...found, problem }

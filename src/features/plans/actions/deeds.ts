@@ -7,12 +7,13 @@ import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Reading } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
-import { claimObstacle, judgeObstacle, type Status, slipDays, type Verdict } from '../model.ts'
+import { claimObstacle, judgeObstacle, NO_TARGET, type Status, slipDays, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
 import {
   lockAction,
   matchOwner,
   ownersNow,
+  type StandingTarget,
   standingTarget,
   voicesOf,
   writeChange,
@@ -95,15 +96,32 @@ export async function giveVerdict(
   })
 }
 
-/** Sets another target date: the slip and its reason stay on record. The first date of an action slips nothing. */
+/** What somebody saw of a target date: its id, `none` where there was no date; null where they did not say. */
+export type SeenTarget = string | null
+
+/** Throws where another target date stands than the one that somebody looked at. */
+function sameTarget(before: StandingTarget | null, seen: SeenTarget): void {
+  if (seen === null || seen === (before?.id ?? NO_TARGET)) return
+  throw new Conflict(
+    'Somebody else has changed the target date meanwhile',
+    'Look at the date that stands now, and save yours again if it is still right.',
+  )
+}
+
+/**
+ * Sets another target date: the slip and its reason stay on record. The first date of an action slips nothing. Throws `Conflict` where
+ * somebody has changed it since it was `seen`.
+ */
 export async function changeTarget(
   db: Db,
   { person, act }: By,
   actionId: string,
   target: Reading & { text: string; alternatives: readonly Reading[]; on: Day; reason: string },
+  seen: SeenTarget = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
     const before = await standingTarget(tx, actionId)
+    sameTarget(before, seen)
     const slip = before ? slipDays(before.latest, target.latest) : null
     const setOn = before && before.setOn > target.on ? before.setOn : target.on
     const id = newId(act.at.getTime())
@@ -133,9 +151,11 @@ export async function correctReading(
   { person, act }: By,
   actionId: string,
   reading: Reading & { alternatives: readonly Reading[] },
+  seen: SeenTarget = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
     const before = await standingTarget(tx, actionId)
+    sameTarget(before, seen)
     if (!before) throw new Conflict('There is no target date to correct')
     const id = newId(act.at.getTime())
     await writeTarget(tx, {

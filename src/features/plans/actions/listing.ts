@@ -15,7 +15,7 @@ import {
   VERDICT_NAMES,
   type Verdict,
 } from '../model.ts'
-import { ownersInWords } from '../owners-in-words.ts'
+import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
 import { statusTag } from '../tags.ts'
 import { readingInWords } from '../targets.ts'
@@ -234,12 +234,12 @@ function byVerdict(value: string): Sql | null {
   return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
 }
 
-/** Oneself, owners not matched yet, every role, and the people who own something by name. */
-async function ownerOptions(db: Queries): Promise<{ value: string; text: string }[]> {
+/** Oneself, owners not matched yet, every role, and the people who own something by name or by a role. */
+async function ownerOptions(db: Queries, { today }: FilterContext): Promise<{ value: string; text: string }[]> {
   const owners = await db.many<{ value: string; text: string }>(sql`
     (select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300)
     union all
-    (select 'person ' || p.id, p.name from people.person p where exists (select from plans.owner o where o.person_id = p.id)
+    (select 'person ' || p.id, p.name from people.person p where exists (${ownedByPerson(sql`p.id`, today)})
       order by p.name, p.id limit 300)`)
   return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...owners]
 }
@@ -251,7 +251,7 @@ function byOwner(value: string, context: FilterContext): Sql | null {
   const [kind, id = ''] = value.split(' ')
   if (!isId(id)) return null
   return kind === 'person'
-    ? sql`a.id in (select action_id from plans.owner where person_id = ${id})`
+    ? sql`a.id in (${ownedByPerson(sql`${id}::uuid`, context.today)})`
     : sql`a.id in (select action_id from plans.owner where role_id = ${id})`
 }
 

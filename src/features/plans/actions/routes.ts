@@ -1,6 +1,6 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { NotFound } from '#platform/errors.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
@@ -8,9 +8,9 @@ import { heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
 import { interpretDate, type Reading } from '../dates/index.ts'
-import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
+import { claimObstacle, judgeObstacle, NO_TARGET, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
-import { readingsOf, readReading } from '../targets.ts'
+import { readingInWords, readingsOf, readReading } from '../targets.ts'
 import { addCommentary, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, targetForm, verdictForm } from './forms.ts'
 import { actionListing } from './listing.ts'
@@ -173,10 +173,11 @@ async function judge(asked: AskedBy): Promise<Answer> {
 
 function targetPage(action: Action, state?: FormState, readings?: readonly Reading[]): Answer {
   const before = action.targetText
-    ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong></p>`
+    ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
     : null
+  const seen = html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">`
   const check = readings ? [html`<p class="govuk-body">Check how the new date is read, then save it.</p>`] : []
-  const controls = [targetForm.controls(state), ...check]
+  const controls = [seen, targetForm.controls(state), ...check]
   return page(
     deedPage({
       action,
@@ -208,13 +209,21 @@ async function moveTarget(asked: AskedBy): Promise<Answer> {
       ],
     })
   const target = interpretDate(text, today)
-  await changeTarget(db, { person, act }, action.id, { ...target, on: today, reason })
+  try {
+    const change = { ...target, on: today, reason }
+    await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen') || null)
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] })
+  }
   const isOpen = /please check/i.test(target.why) || target.kind === 'unset'
   return redirect(
     isOpen ? paths.reading(action.id) : paths.action(action.id),
     isOpen ? 'The target date was changed. Please check how it is read.' : 'The target date was changed',
   )
 }
+
+const told = ({ message, advice }: Conflict) => [`${message}.`, advice].filter(Boolean).join(' ')
 
 function readingsFor({ targetText, planOn, kind, earliest, latest, why }: Action): Reading[] {
   if (targetText === null) throw new NotFound()
@@ -227,10 +236,15 @@ async function correct(asked: AskedBy): Promise<Answer> {
   const readings = readingsFor(action)
   const read = readReading(readings, body, person.name)
   if ('errors' in read) return page(readingPage(action, readings, { values: body, errors: read.errors }), 422)
-  await correctReading(db, { person, act }, action.id, {
-    ...read.reading,
-    alternatives: readings.filter((reading) => reading !== read.reading),
-  })
+  const corrected = { ...read.reading, alternatives: readings.filter((reading) => reading !== read.reading) }
+  try {
+    await correctReading(db, { person, act }, action.id, corrected, firstValue(body, 'seen') || null)
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const now = await found(asked)
+    const errors = [{ field: 'reading', message: told(error) }]
+    return page(readingPage(now, readingsFor(now), { values: body, errors }), 422)
+  }
   return redirect(paths.action(action.id), 'The reading was corrected')
 }
 

@@ -24,6 +24,10 @@ export interface Action {
   readonly earliest: Day | null
   readonly latest: Day | null
   readonly why: string | null
+  /** Which of its target dates stands; null where it has none. */
+  readonly targetId: string | null
+  /** The cell of its owners as the document has it, where that holds more or other words than they do. */
+  readonly ownersCell: string | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly awaitsVerdict: boolean
@@ -40,6 +44,7 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
   return db.maybe(sql`
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
       a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
+      (select id from plans.target where action_id = a.id order by set_on desc, at desc, id desc limit 1) as "targetId", a.source->>'ownersCell' as "ownersCell",
       a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
       a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
@@ -166,13 +171,14 @@ export async function writeVerdict(
 }
 
 export interface StandingTarget extends Reading {
+  readonly id: string
   readonly text: string
   readonly setOn: Day
 }
 
 export function standingTarget(db: Queries, actionId: string): Promise<StandingTarget | null> {
   return db.maybe(sql`
-    select text, kind, earliest, latest, why, set_on as "setOn" from plans.target
+    select id, text, kind, earliest, latest, why, set_on as "setOn" from plans.target
     where action_id = ${actionId} order by set_on desc, at desc, id desc limit 1`)
 }
 

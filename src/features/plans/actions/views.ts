@@ -21,7 +21,15 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import type { Reading } from '../dates/index.ts'
-import { type Obstacle, overdueOn, STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from '../model.ts'
+import {
+  NO_TARGET,
+  type Obstacle,
+  overdueOn,
+  STATUS_NAMES,
+  type Status,
+  VERDICT_NAMES,
+  type Verdict,
+} from '../model.ts'
 import { paths } from '../paths.ts'
 import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
 import { statusTag, verdictTag } from '../tags.ts'
@@ -98,7 +106,7 @@ export function actionPage({
       : []),
     {
       key: { text: 'Owners' },
-      value: { html: ownersValue(owners) },
+      value: { html: ownersValue(owners, action.ownersCell) },
       ...change(paths.actionOwners(action.id), 'the owners'),
     },
     { key: { text: 'Priority' }, value: { text: action.priority ?? 'Not given' } },
@@ -133,13 +141,14 @@ function targetValue({ targetText, slips, slippedDays }: Action): Html {
   return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${slipped}`
 }
 
-function ownersValue(owners: readonly Owner[]): Html {
-  if (owners.length === 0) return html`<span class="m-meta">No owner</span>`
+function ownersValue(owners: readonly Owner[], cell: string | null): Html {
+  const asWritten = cell ? html`<p class="govuk-body m-meta">As the document has it: ${lines(cell)}</p>` : null
+  if (owners.length === 0) return html`<span class="m-meta">No owner</span>${asWritten}`
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${owners.map(({ words, roleId, personId, name }) => {
     const href = roleId ? paths.owner('role', roleId) : personId ? paths.owner('person', personId) : null
     const written = name && name !== words ? html` <span class="m-meta">(written “${words}”)</span>` : null
     return html`<li>${href && name ? link(href, name) : html`${words} <span class="m-meta">(not matched to a role or person)</span>`}${written}</li>`
-  })}</ul>`
+  })}</ul>${asWritten}`
 }
 
 function deeds({ id }: Action, claim: Obstacle | null, judge: Obstacle | null): Html {
@@ -245,7 +254,7 @@ export function readingPage(action: Action, readings: readonly Reading[], state:
     href: paths.reading(action.id),
     button: 'Save the reading',
     before: html`<p class="govuk-body">The words stay as they were written: <strong>${action.targetText}</strong></p>`,
-    controls: readingControl(readings, state.values, state.errors),
+    controls: html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">${readingControl(readings, state.values, state.errors)}`,
     errors: state.errors,
   })
 }

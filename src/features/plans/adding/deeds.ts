@@ -50,7 +50,7 @@ export async function addActionIn(tx: Tx, act: Act, recommendationId: string, ac
   const row = { id, recommendation_id: recommendationId, position: last + 1, source, said_on: today }
   await insertActions(tx, home.planId, unitId, act, [row])
   // What was made here was said by no document: a new version of one changes it only if it says so.
-  await tx.run(sql`update plans.action set source = null where id = ${id}`)
+  await tx.run(sql`update plans.action set source = null, made_by = ${byOf(act)} where id = ${id}`)
   if (owner)
     await tx.run(sql`
       insert into plans.owner (action_id, position, words, role_id, person_id)
@@ -61,6 +61,8 @@ export async function addActionIn(tx: Tx, act: Act, recommendationId: string, ac
   await record(tx, act, 'action.added', { kind: 'action', id }, { plan: home.planId })
   return id
 }
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export interface NewRecommendation {
   readonly ref: string | null
@@ -79,9 +81,9 @@ export async function addRecommendationIn(tx: Tx, act: Act, planId: string, give
   const id = newId(act.at.getTime())
   if (!(await lockPlan(tx, planId))) throw new NotFound()
   await tx.run(sql`
-    insert into plans.recommendation (id, plan_id, position, ref, text, origin, origin_path)
+    insert into plans.recommendation (id, plan_id, position, ref, text, origin, origin_path, made_at, made_by)
     values (${id}, ${planId}, (select coalesce(max(position) + 1, 0) from plans.recommendation where plan_id = ${planId}), ${ref}, ${text},
-      ${origin?.words ?? null}, ${origin?.path ?? null})`)
+      ${origin?.words ?? null}, ${origin?.path ?? null}, ${act.at}, ${byOf(act)})`)
   await record(tx, act, 'recommendation.added', { kind: 'plan', id: planId }, { recommendation: id })
   return id
 }

@@ -85,7 +85,7 @@ export function digestFor(
   },
 ): { readonly subject: string; readonly body: string } {
   const overdue = actions.filter(({ due }) => due !== null && due < today)
-  const soon = actions.filter(({ due }) => due !== null && due >= today)
+  const soon = actions.filter(({ due }) => due !== null && due >= today && daysBetween(today, due) <= daysBefore)
   const refused = actions.filter(({ verdict }) => verdict === 'not-accepted')
   const part = (title: string, some: readonly DueAction[]) =>
     some.length === 0

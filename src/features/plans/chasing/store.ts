@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { ownedByPerson } from '../owners-in-words.ts'
 import type { Choices, DueAction, Recipient } from './model.ts'
 
 /** Whoever has an appointment and an email address today and has not stopped the mail, in the order of their ids. */
@@ -32,13 +33,6 @@ export async function stopTokens(
   return new Map(rows.map(({ personId, token }) => [personId, token]))
 }
 
-/** The condition that an action is owned by a person: by name, or by a role that they hold today. */
-const ownedBy = (personId: Sql, today: Day) => sql`
-  select o.action_id from plans.owner o where o.person_id = ${personId}
-  union
-  select o.action_id from plans.owner o join people.appointment ap on ap.role_id = o.role_id
-  where ap.person_id = ${personId} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true)`
-
 /** What each of these people is told: their open actions that are overdue, refused, or due within their days. At most `most` of each. */
 export function dueActions(
   db: Queries,
@@ -50,7 +44,7 @@ export function dueActions(
     select n.id as "personId", x.* from jsonb_to_recordset(${JSON.stringify(people)}) as n (id uuid, "daysBefore" integer)
     cross join lateral (
       select a.id, a.ref, a.text, p.title as "planTitle", a.overdue_after as due, a.verdict, (count(*) over ())::integer as count
-      from (${ownedBy(sql`n.id`, today)}) owned join plans.action a on a.id = owned.action_id join plans.plan p on p.id = a.plan_id
+      from (${ownedByPerson(sql`n.id`, today)}) owned join plans.action a on a.id = owned.action_id join plans.plan p on p.id = a.plan_id
       where not a.is_finished and a.status <> 'on-hold' and (a.overdue_after <= ${today}::date + n."daysBefore" or a.verdict = 'not-accepted')
       order by a.overdue_after nulls last, a.id limit ${most}
     ) x`)
@@ -160,7 +154,7 @@ export interface FeedEntry {
 
 /** What a calendar shows: open actions and deliverables with a last day, of a person or of a whole plan. */
 export function feedEntries(db: Queries, { personId, planId }: Feed, today: Day): Promise<FeedEntry[]> {
-  const wanted = planId ? sql`a.plan_id = ${planId}` : sql`a.id in (${ownedBy(sql`${personId}::uuid`, today)})`
+  const wanted = planId ? sql`a.plan_id = ${planId}` : sql`a.id in (${ownedByPerson(sql`${personId}::uuid`, today)})`
   return db.many(sql`
     select * from (
       select a.id, a.id as "actionId", a.ref, a.text, p.title as "planTitle", a.target_earliest as earliest, a.target_latest as latest, false as "isDeliverable"

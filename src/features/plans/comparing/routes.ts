@@ -68,7 +68,7 @@ export const routes: readonly Route[] = [
     if ((kind !== 'role' && kind !== 'person') || !isId(id)) throw new NotFound()
     const figures = await ownerFigures(db, kind, id, today)
     if (!figures) throw new NotFound()
-    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, 200)])
+    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, today, 200)])
     return page(ownerPage(kind, figures, load, actions, today))
   }),
 ]
@@ -115,6 +115,7 @@ async function changes(asked: AskedBy): Promise<Answer> {
     counts,
     occasions: found.slice(0, OCCASIONS_MOST),
     isCut: found.length > OCCASIONS_MOST,
+    isPast: to < asked.today,
     query: `?from-day=${fromDate}&from-month=${fromMonth}&from-year=${fromYear}&to-day=${toDate}&to-month=${toMonth}&to-year=${toYear}${planId ? `&plan=${planId}` : ''}`,
   })
   return page(view, errors.length > 0 ? 422 : 200)
@@ -124,7 +125,7 @@ async function changesTable(asked: AskedBy): Promise<WholeTable> {
   const { planId, from, to } = await between(asked)
   const found = await occasions(asked.db, planId, from, to, 10_000)
   return {
-    title: `What changed ${from} to ${to}`,
+    title: `What changed ${from} to ${to}${to < asked.today ? `, on record on ${asked.today}` : ''}`,
     headers: ['Day', 'Plan', 'Ref', 'Action', 'What', 'In detail', 'Days later'],
     rows: found.map((one) => [
       one.on,

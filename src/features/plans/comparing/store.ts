@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isOverdue } from '../actions/listing.ts'
 import type { StandingStatus } from '../model.ts'
+import { ownedByPerson } from '../owners-in-words.ts'
 
 export interface UnitFigures {
   readonly id: string | null
@@ -176,10 +177,10 @@ export interface OwnerFigures {
 
 export type OwnerKind = 'role' | 'person'
 
-const ownedBy = (kind: OwnerKind, id: string) =>
+const ownedBy = (kind: OwnerKind, id: string, today: Day) =>
   kind === 'role'
     ? sql`a.id in (select action_id from plans.owner where role_id = ${id})`
-    : sql`a.id in (select action_id from plans.owner where person_id = ${id})`
+    : sql`a.id in (${ownedByPerson(sql`${id}::uuid`, today)})`
 
 export function ownerFigures(db: Queries, kind: OwnerKind, id: string, today: Day): Promise<OwnerFigures | null> {
   const table = kind === 'role' ? sql`people.role` : sql`people.person`
@@ -188,7 +189,7 @@ export function ownerFigures(db: Queries, kind: OwnerKind, id: string, today: Da
       select (count(*) filter (where not a.is_finished))::integer as open, (count(*) filter (where ${isOverdue(today)}))::integer as overdue,
         (count(*) filter (where a.is_finished))::integer as finished, (count(*) filter (where a.slips > 0))::integer as slipped,
         (count(*) filter (where a.verdict = 'not-accepted'))::integer as refused
-      from plans.action a where ${ownedBy(kind, id)}) f
+      from plans.action a where ${ownedBy(kind, id, today)}) f
     where o.id = ${id}`)
 }
 
@@ -202,7 +203,7 @@ export function ownerLoad(
   return db.many(sql`
     select m.month::date as month, count(a.id)::integer as due
     from generate_series(date_trunc('month', ${today}::date), date_trunc('month', ${today}::date) + interval '8 months', interval '1 month') as m (month)
-      left join plans.action a on not a.is_finished and date_trunc('month', a.overdue_after) = m.month and ${ownedBy(kind, id)}
+      left join plans.action a on not a.is_finished and date_trunc('month', a.overdue_after) = m.month and ${ownedBy(kind, id, today)}
     group by m.month order by m.month`)
 }
 
@@ -217,9 +218,15 @@ export interface OwnerAction {
 }
 
 /** The open actions of an owner, those that come due first. */
-export function ownerActions(db: Queries, kind: OwnerKind, id: string, limit: number): Promise<OwnerAction[]> {
+export function ownerActions(
+  db: Queries,
+  kind: OwnerKind,
+  id: string,
+  today: Day,
+  limit: number,
+): Promise<OwnerAction[]> {
   return db.many(sql`
     select a.id, a.ref, a.text, p.title as "planTitle", a.overdue_after as due, a.status, a.slips
-    from plans.action a join plans.plan p on p.id = a.plan_id where not a.is_finished and ${ownedBy(kind, id)}
+    from plans.action a join plans.plan p on p.id = a.plan_id where not a.is_finished and ${ownedBy(kind, id, today)}
     order by coalesce(a.overdue_after, 'infinity'::date), a.id limit ${limit}`)
 }

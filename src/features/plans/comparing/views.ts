@@ -97,7 +97,7 @@ export function burnUpFigure(points: readonly BurnPoint[], today: Day, id: strin
     ]),
     stack: false,
   })
-  return html`<h2 class="govuk-heading-m">Burn-up</h2><div class="m-wide" tabindex="0" role="region" aria-label="Burn-up"><figure class="m-figure">${chart}</figure></div><details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">The picture as a table</span></summary><div class="govuk-details__text">${table}</div></details>`
+  return html`<h2 class="govuk-heading-m">Burn-up</h2><p class="govuk-body">Months that are over are shown by what is on record today.</p><div class="m-wide" tabindex="0" role="region" aria-label="Burn-up"><figure class="m-figure">${chart}</figure></div><details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">The picture as a table</span></summary><div class="govuk-details__text">${table}</div></details>`
 }
 
 /** All plans together. */
@@ -202,12 +202,14 @@ export interface ChangesPage {
   readonly counts: ChangeCounts
   readonly occasions: readonly Occasion[]
   readonly isCut: boolean
+  /** Whether the second day is over. */
+  readonly isPast: boolean
   readonly query: string
 }
 
 /** What happened between two days. */
 export function changesPage(page: ChangesPage): View {
-  const { planId, planTitle, from, to, state, counts: sums, occasions, isCut, query } = page
+  const { planId, planTitle, from, to, state, counts: sums, occasions, isCut, isPast, query } = page
   const plan = planId ? html`<input type="hidden" name="plan" value="${planId}">` : null
   const chooser = html`<form method="get" action="${paths.changes}" class="m-no-print" novalidate>${plan}<div class="m-columns">${changesForm.control('from', state)}${changesForm.control('to', state)}</div>${govukButton({ text: 'Show what changed', classes: 'govuk-button--secondary' })}</form>`
   const figures = counts([
@@ -242,10 +244,14 @@ export function changesPage(page: ChangesPage): View {
   return frame(
     'changes',
     title,
-    html`${chooser}<h2 class="govuk-heading-m">After ${inWords(from)}, until ${inWords(to)}</h2>${figures}${cut}${table}${downloads('Download this table', `${paths.changes}/table`, query)}`,
+    html`${chooser}<h2 class="govuk-heading-m">After ${inWords(from)}, until ${inWords(to)}</h2>${isPast ? html`<p class="govuk-body">${BY_TODAY}</p>` : null}${figures}${cut}${table}${downloads('Download this table', `${paths.changes}/table`, query)}`,
     state.errors,
   )
 }
+
+/** What is listed by days that are over is listed from what has been recorded since as well. */
+const BY_TODAY =
+  'This shows what is on record today: each thing under the day that it was said to be of, also what was recorded later.'
 
 export function whatOf({ what, detail, slipDays }: Occasion): string {
   if (what === 'claim') return `Claim: ${STATUS_NAMES[detail as Status]}`

@@ -6,7 +6,7 @@ export interface Found<T> {
   readonly next: number
 }
 
-/** A reader looks at the tokens from an index and finds something there, or nothing. */
+/** A reader looks at the tokens from an index and finds something there, or nothing. It looks a bounded way ahead. */
 export type Reader<T> = (tokens: readonly Token[], at: number, context: Context) => Found<T> | null
 
 /** What a reader needs to know besides the words. */
@@ -15,6 +15,8 @@ export interface Context {
   readonly asOf: string
   /** Words about the past ("completed in March") take the last such month, others the next. */
   readonly looking: 'ahead' | 'back'
+  /** The year that a later date of the same list gives to one without: `March and June 2018`. */
+  readonly year?: number
 }
 
 export function wordAt(tokens: readonly Token[], at: number): string {
@@ -27,17 +29,47 @@ export function markAt(tokens: readonly Token[], at: number): string {
   return token?.type === 'mark' ? token.mark : ''
 }
 
-/** The index after any of these words and any hyphens. */
+/** However many commas and hyphens are written, a reader steps over so many. */
+const STEPS = 4
+
+/** The index after any of these words and any hyphens or commas. */
 export function skip(tokens: readonly Token[], at: number, words: readonly string[]): number {
   let next = at
-  while (words.includes(wordAt(tokens, next)) || markAt(tokens, next) === '-' || markAt(tokens, next) === ',') next += 1
+  while (next - at < STEPS && isSkipped(tokens, next, words)) next += 1
   return next
 }
 
-/** The index after this phrase, whose words are given with spaces, or null; hyphens between its words do not matter. */
-export function phrase(tokens: readonly Token[], at: number, words: string): number | null {
+function isSkipped(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  const word = wordAt(tokens, at)
+  return word === '' ? ['-', ','].includes(markAt(tokens, at)) : words.includes(word)
+}
+
+/** Phrases by their first word, the longest first. */
+export interface Lexicon<T> {
+  readonly byFirst: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly value: T }[]>
+}
+
+/** Phrases and what each stands for; words are given with spaces, hyphens between them do not matter. */
+export function lexicon<T>(entries: readonly (readonly [T, readonly string[]])[]): Lexicon<T> {
+  const all = entries.flatMap(([value, phrases]) => phrases.map((words) => ({ words: words.split(' '), value })))
+  const sorted = all.toSorted((a, b) => b.words.length - a.words.length)
+  return { byFirst: Map.groupBy(sorted, ({ words }) => words[0] ?? '') }
+}
+
+/** The longest phrase of a lexicon that stands here, or null. */
+export function lookUp<T>({ byFirst }: Lexicon<T>, tokens: readonly Token[], at: number): Found<T> | null {
+  const word = wordAt(tokens, at)
+  if (word === '') return null
+  for (const { words, value } of byFirst.get(word) ?? []) {
+    const next = following(tokens, at, words)
+    if (next !== null) return { value, next }
+  }
+  return null
+}
+
+function following(tokens: readonly Token[], at: number, words: readonly string[]): number | null {
   let next = at
-  for (const word of words.split(' ')) {
+  for (const word of words) {
     if (next > at && markAt(tokens, next) === '-') next += 1
     if (wordAt(tokens, next) !== word) return null
     next += 1
@@ -45,14 +77,9 @@ export function phrase(tokens: readonly Token[], at: number, words: string): num
   return next
 }
 
-/** The index after the longest of these phrases that stands here, or null. */
-export function anyPhrase(tokens: readonly Token[], at: number, phrases: readonly string[]): number | null {
-  let best: number | null = null
-  for (const words of phrases) {
-    const next = phrase(tokens, at, words)
-    if (next !== null && (best === null || next > best)) best = next
-  }
-  return best
+/** The index after this phrase, whose words are given with spaces, or null. */
+export function phrase(tokens: readonly Token[], at: number, words: string): number | null {
+  return following(tokens, at, words.split(' '))
 }
 
 /** The first of these readers that finds something. */

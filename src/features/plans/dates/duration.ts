@@ -1,11 +1,14 @@
-import { type Found, markAt, skip, wordAt } from './cursor.ts'
+import { addTo, type Day } from '#platform/calendar/index.ts'
+import { type Found, lexicon, lookUp, markAt, skip, wordAt } from './cursor.ts'
 import type { Token } from './tokens.ts'
 import { type DurationUnit, durationUnit, smallNumber } from './words.ts'
+import { afterWorkingDays, beforeWorkingDays } from './working-days.ts'
 
-/** A length of time: `6 months`. */
+/** A length of time: `6 months`, `10 working days`. */
 export interface Length {
   readonly amount: number
   readonly unit: DurationUnit
+  readonly working?: true
 }
 
 /** `6 months`, `12 months to 2 years`, `6-12 months`: the least and the most, the same where there is one length. */
@@ -14,23 +17,67 @@ export interface Duration {
   readonly most: Length
 }
 
-export function lengthInWords({ amount, unit }: Length): string {
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`
+export function lengthInWords({ amount, unit, working }: Length): string {
+  return `${amount} ${working ? 'working ' : ''}${unit}${amount === 1 ? '' : 's'}`
 }
 
-function countAt(tokens: readonly Token[], at: number): number | null {
-  const token = tokens[at]
-  if (token?.type === 'number' && token.digits <= 3) return token.value
-  return token?.type === 'word' ? smallNumber(token.word) : null
+/** The day so long after another one (or before, where `sign` is -1), and what had to be assumed. */
+export function counted(
+  day: Day,
+  { amount, unit, working }: Length,
+  sign: 1 | -1 = 1,
+): { day: Day; notes: readonly string[] } {
+  if (working) return sign === 1 ? afterWorkingDays(day, amount) : beforeWorkingDays(day, amount)
+  return { day: addTo(day, amount * sign, unit), notes: [] }
 }
+
+function countAt(tokens: readonly Token[], at: number): Found<number> | null {
+  const token = tokens[at]
+  if (token?.type === 'number' && token.digits <= 3) return { value: token.value, next: at + 1 }
+  if (token?.type !== 'word') return null
+  const few = lookUp(FEW, tokens, at)
+  if (few) return few
+  const amount = smallNumber(token.word)
+  return amount === null ? null : { value: amount, next: at + 1 }
+}
+
+const FEW = lexicon<number>([[2, ['a couple of', 'couple of', 'a couple']]])
+
+interface NamedUnit {
+  readonly unit: DurationUnit
+  readonly times: number
+  readonly working?: true
+}
+
+const LONGER_UNITS = lexicon<NamedUnit>([
+  [
+    { unit: 'day', times: 1, working: true },
+    ['working day', 'working days', 'business day', 'business days', "working days'", 'wd', 'wds', 'work days'],
+  ],
+  [{ unit: 'day', times: 1 }, ['calendar day', 'calendar days', 'consecutive days']],
+  [{ unit: 'month', times: 1 }, ['calendar month', 'calendar months', 'full months', 'm']],
+  [{ unit: 'week', times: 2 }, ['fortnight', 'fortnights', "fortnight's"]],
+  [{ unit: 'month', times: 3 }, ['quarters']],
+])
+
+function unitAt(tokens: readonly Token[], at: number): Found<NamedUnit> | null {
+  const longer = lookUp(LONGER_UNITS, tokens, at)
+  if (longer) return longer
+  const unit = durationUnit(wordAt(tokens, at))
+  return unit && { value: { unit, times: 1 }, next: at + 1 }
+}
+
+const asLength = (amount: number, { unit, times, working }: NamedUnit): Length => ({
+  amount: amount * times,
+  unit,
+  ...(working && { working }),
+})
 
 function lengthAt(tokens: readonly Token[], at: number): Found<Length> | null {
   const amount = countAt(tokens, at)
-  if (amount === null) return null
-  const next = markAt(tokens, at + 1) === '-' ? at + 2 : at + 1
-  const word = wordAt(tokens, next)
-  const unit = word === 'monthly' ? null : durationUnit(word.replace(/'s?$/, ''))
-  return unit && { value: { amount, unit }, next: next + 1 }
+  if (!amount) return null
+  const unit = unitAt(tokens, markAt(tokens, amount.next) === '-' ? amount.next + 1 : amount.next)
+  return unit && { value: asLength(amount.value, unit.value), next: unit.next }
 }
 
 function isJoin(tokens: readonly Token[], at: number): boolean {
@@ -53,18 +100,19 @@ export function readDuration(tokens: readonly Token[], start: number): Found<Dur
 }
 
 function durationAt(tokens: readonly Token[], start: number): Found<Duration> | null {
-  const at = skip(tokens, start, ['between', 'approximately', 'about', 'up'])
+  const at = skip(tokens, start, ['between', 'approximately', 'about', 'approx', 'a further', 'further', 'another'])
   const joined = tokens[at]
   if (joined?.type === 'joined' && joined.joint !== '.' && joined.parts.length === 2) {
-    const unit = durationUnit(wordAt(tokens, skip(tokens, at + 1, [])))
-    if (!unit || wordAt(tokens, at + 1) === 'monthly') return null
-    const [least, most] = joined.parts.map((part): Length => ({ amount: Number(part), unit }))
-    return least && most ? { value: { least, most }, next: at + 2 } : null
+    const unit = unitAt(tokens, skip(tokens, at + 1, []))
+    if (!unit) return null
+    const [least, most] = joined.parts.map((part) => asLength(Number(part), unit.value))
+    return least && most ? { value: { least, most }, next: unit.next } : null
   }
   const shared = countAt(tokens, at)
-  if (shared !== null && isJoin(tokens, at + 1)) {
-    const most = lengthAt(tokens, at + 2)
-    return most && { value: { least: { amount: shared, unit: most.value.unit }, most: most.value }, next: most.next }
+  if (shared !== null && isJoin(tokens, shared.next)) {
+    const most = lengthAt(tokens, shared.next + 1)
+    const least = most && { ...most.value, amount: shared.value }
+    if (most && least) return { value: { least, most: most.value }, next: most.next }
   }
   const least = lengthAt(tokens, at)
   if (!least) return null

@@ -1,3 +1,4 @@
-export { interpretDate } from './interpret.ts'
+export { type Finished, saysFinished } from './finished-words.ts'
+export { interpretDate, LONGEST_WORDS } from './interpret.ts'
 export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
-export { occurrencesOf, partsOf, type Recurrence, recurrenceOf } from './promises.ts'
+export { itemsOf, occurrencesOf, partsOf, type Recurrence, recurrenceOf } from './promises.ts'

@@ -1,24 +1,26 @@
 import { addTo, type Day, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
 import type { Length } from './duration.ts'
 import { readClauses } from './findings.ts'
-import { interpretDate } from './interpret.ts'
-import type { Interpretation } from './model.ts'
+import { type Occurrence, timesOfYear, yearsOn } from './from-recurrence.ts'
+import { interpretDate, LONGEST_WORDS } from './interpret.ts'
+import type { Interpretation, Period } from './model.ts'
+import { liveDates } from './standing.ts'
 
-/** How a recurring promise comes round. */
+/** How a recurring promise comes round; `times` are the first stretches of those that come round each year. */
 export interface Recurrence {
   readonly every: Length
+  readonly times?: readonly Pick<Period, 'from' | 'to'>[]
 }
 
 /** How often the words say that something comes round again, or null where they do not say. */
 export function recurrenceOf(text: string, asOf: Day): Recurrence | null {
-  const every = readClauses(text, asOf).find((clause) => clause.every)?.every ?? null
-  return every ? { every } : null
-}
-
-/** One time that a recurring promise comes round: the days within which it is to be kept. */
-export interface Occurrence {
-  readonly earliest: Day
-  readonly latest: Day
+  if (text.length > LONGEST_WORDS) return null
+  const clauses = readClauses(text, asOf)
+  const every = clauses.find((clause) => clause.every)?.every ?? null
+  if (!every) return null
+  const { amount, unit } = every
+  const times = timesOfYear(liveDates(clauses, asOf)).map(({ from, to }) => ({ from, to }))
+  return times.length > 0 ? { every: { amount: 12, unit: 'month' }, times } : { every: { amount, unit } }
 }
 
 /** Never more than these at once: the latest of them. */
@@ -29,14 +31,28 @@ const OCCURRENCES_MOST = 60
  * name no beginning. A promise that begins on the first of a month is kept within its month.
  */
 export function occurrencesOf(
-  { every }: Recurrence,
+  { every, times = [] }: Recurrence,
   { earliest, latest }: { readonly earliest: Day | null; readonly latest: Day | null },
   asOf: Day,
   until: Day,
 ): Occurrence[] {
+  const stop = latest !== null && latest < until ? latest : until
+  const turns = times.length > 0 ? eachYear(times, earliest ?? asOf, stop) : eachTurn(every, earliest, asOf, stop)
+  return turns.slice(-OCCURRENCES_MOST)
+}
+
+function eachYear(times: NonNullable<Recurrence['times']>, first: Day, stop: Day): Occurrence[] {
+  const years = Math.max(0, yearOf(stop) - yearOf(first)) + 1
+  const counts = Array.from({ length: Math.min(years, 200) + 1 }, (_, index) => index)
+  return times
+    .flatMap((time) => counts.map((count) => yearsOn(time, count)))
+    .filter((one) => one.latest >= first && one.earliest <= stop)
+    .toSorted((a, b) => (a.earliest < b.earliest ? -1 : 1))
+}
+
+function eachTurn(every: Length, earliest: Day | null, asOf: Day, stop: Day): Occurrence[] {
   const first = earliest ?? addTo(asOf, every.amount, every.unit)
   const isMonth = first.endsWith('-01') && (every.unit === 'month' || every.unit === 'year')
-  const stop = latest !== null && latest < until ? latest : until
   const found: Occurrence[] = []
   for (let turn = 0; turn < 10_000; turn += 1) {
     const from = addTo(first, every.amount * turn, every.unit)
@@ -47,14 +63,61 @@ export function occurrencesOf(
   return found
 }
 
+export type { Occurrence }
+
+/** A mark before an item of a list within running words: `(a)`, `b)`, `(ii)`. */
+const MARKER = /(?:^|(?<=[\s;:,.]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)|([a-h]|i{1,3}|iv|v|vi{0,3})\))(?=\s)/gi
+const ORDERS = ['a b c d e f g h', 'i ii iii iv v vi vii viii', '1 2 3 4 5 6 7 8 9'].map((order) => order.split(' '))
+
+/** The items of a list within running words, each with its mark: none where the marks do not follow one another from the first. */
+export function itemsOf(text: string): string[] {
+  const marks = [...text.slice(0, LONGEST_LIST).matchAll(MARKER)]
+  const names = marks.map(([, bracketed, plain]) => (bracketed ?? plain ?? '').toLowerCase())
+  const isList = names.length > 1 && ORDERS.some((order) => names.every((name, index) => order[index] === name))
+  if (!isList) return []
+  const starts = marks.map(({ index }) => index)
+  const items = starts.map((start, index) => text.slice(start, starts[index + 1] ?? text.length).trim())
+  return items.map((item) => item.replace(/[\s;,]+(?:and|or)?\s*$/i, '').trim())
+}
+
+const LONGEST_LIST = 10_000
+
 /** The promises that stand in one cell, where there are several: each with its own words and its own days. */
 export function partsOf(text: string, asOf: Day): Interpretation[] {
-  const pieces = text
-    .split(/\n|(?<=[.;])\s+/)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '')
+  if (text.length > LONGEST_WORDS) return []
+  const clauses = readClauses(text, asOf)
+  const isSeveral = liveDates(clauses, asOf).length > 1 && clauses.every(({ every }) => !every)
+  if (!isSeveral || !interpretDate(text, asOf).asked) return []
+  const pieces = piecesOf(text).flatMap((piece) => clausesWithDates(piece, asOf))
   const dated = pieces
     .map((piece) => interpretDate(piece, asOf))
     .filter(({ kind, latest }) => latest !== null && kind !== 'done' && kind !== 'recurring')
   return dated.length > 1 ? dated : []
+}
+
+function piecesOf(text: string): string[] {
+  const items = itemsOf(text)
+  const pieces = items.length > 0 ? items : text.split(/\n|(?<=[.;])\s+/)
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '')
+}
+
+/** `first draft by March, final by June` is two promises: cut where each piece names what it promises and when. */
+function clausesWithDates(piece: string, asOf: Day): string[] {
+  const groups: string[] = []
+  let open = ''
+  for (const part of piece.split(/(?<=,)\s+|\s+(?=and\s|then\s|with\s)/)) {
+    open = [open, part].filter(Boolean).join(' ')
+    if (isPromise(open, asOf)) {
+      groups.push(open.replace(/,$/, '').replace(/^(?:and|then|with)\s+/i, ''))
+      open = ''
+    }
+  }
+  const last = groups.pop()
+  const whole = last === undefined ? [] : [...groups, [last, open].filter(Boolean).join(' ')]
+  return whole.length > 1 ? whole : [piece]
+}
+
+function isPromise(words: string, asOf: Day): boolean {
+  const clauses = readClauses(words, asOf)
+  return liveDates(clauses, asOf).length > 0 && clauses.some(({ hasOwnWords }) => hasOwnWords)
 }

@@ -1,4 +1,6 @@
 import {
+  addDays,
+  addTo,
   calendarQuarter,
   calendarYear,
   financialQuarter,
@@ -11,8 +13,9 @@ import {
   type Span,
   yearOf,
 } from '#platform/calendar/index.ts'
-import { type Found, type Reader, skip, wordAt } from './cursor.ts'
+import { type Found, phrase, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
+import { readMonth } from './month.ts'
 import type { Token } from './tokens.ts'
 import { isQuarterWord, ordinalWord } from './words.ts'
 import { financialYearAt, type NamedYear, yearAt } from './year.ts'
@@ -51,21 +54,30 @@ function quarterNumberAt(tokens: readonly Token[], at: number): Found<number> | 
       return { value: number.value, next: at + 2 }
     return null
   }
-  const count = countAt(tokens, at) ?? (wordAt(tokens, at) === 'last' ? 4 : null)
-  if (count === null || count > 4 || !isQuarterWord(wordAt(tokens, at + 1))) return null
+  const isFinal = ['last', 'final'].includes(wordAt(tokens, at)) && ['of', 'in'].includes(wordAt(tokens, at + 2))
+  const isShort = token?.type === 'number' && wordAt(tokens, at + 1) === 'q' && token.digits === 1
+  const count = isShort ? token.value : (countAt(tokens, at) ?? (isFinal ? 4 : null))
+  if (count === null || count < 1 || count > 4 || !isQuarterWord(wordAt(tokens, at + 1))) return null
   return { value: count, next: at + 2 }
 }
 
-/** `H1`, `first half`, `2nd half`. */
+/** `H1`, `1H`, `first half`, `2nd half`. */
 function halfNumberAt(tokens: readonly Token[], at: number): Found<number> | null {
   const token = tokens[at]
   const number = tokens[at + 1]
-  if (token?.type === 'word' && token.word === 'h' && number?.type === 'number' && number.value <= 2) {
+  if (token?.type === 'word' && token.word === 'h' && isHalf(number)) {
     return { value: number.value, next: at + 2 }
   }
-  const count = countAt(tokens, at)
-  if (count === null || count > 2 || wordAt(tokens, at + 1) !== 'half') return null
+  if (isHalf(token) && wordAt(tokens, at + 1) === 'h') return { value: token.value, next: at + 2 }
+  if (wordAt(tokens, at) === 'half' && isHalf(number)) return { value: number.value, next: at + 2 }
+  const isFinal = ['last', 'latter'].includes(wordAt(tokens, at)) && wordAt(tokens, at + 2) === 'of'
+  const count = isFinal ? 2 : countAt(tokens, at)
+  if (count === null || count < 1 || count > 2 || wordAt(tokens, at + 1) !== 'half') return null
   return { value: count, next: at + 2 }
+}
+
+function isHalf(token: Token | undefined): token is Token & { type: 'number' } {
+  return token?.type === 'number' && token.digits === 1 && token.value >= 1 && token.value <= 2
 }
 
 function countAt(tokens: readonly Token[], at: number): number | null {
@@ -74,9 +86,61 @@ function countAt(tokens: readonly Token[], at: number): number | null {
   return token?.type === 'word' ? ordinalWord(token.word) : null
 }
 
-export const readQuarter: Reader<Period> = (tokens, at, { asOf }) =>
-  readPart(tokens, at, asOf, QUARTERS, quarterNumberAt)
+export const readQuarter: Reader<Period> = (tokens, at, context) =>
+  readJoinedQuarter(tokens, at, context) ??
+  readQuarterEnding(tokens, at, context) ??
+  readPart(tokens, at, context.asOf, QUARTERS, quarterNumberAt)
 export const readHalf: Reader<Period> = (tokens, at, { asOf }) => readPart(tokens, at, asOf, HALVES, halfNumberAt)
+
+const numberToken = (raw: string): Token => ({ type: 'number', value: Number(raw), digits: raw.length, raw })
+
+/** `Q3/16`, `Q3-2016`, `Q1/2 of 2016-17`: numbers joined after the word. */
+const readJoinedQuarter: Reader<Period> = (tokens, at, context) => {
+  const word = tokens[at]
+  const token = tokens[at + 1]
+  if (word?.type !== 'word' || !isQuarterWord(word.word) || token?.type !== 'joined' || token.parts.length !== 2)
+    return null
+  const [a = '', b = ''] = token.parts
+  if (!/^[1-4]$/.test(a)) return null
+  const rest = tokens.slice(at + 2, at + 8)
+  const first = readQuarter([word, numberToken(a), ...(b.length === 1 ? rest : [numberToken(b)])], 0, context)
+  if (b.length !== 1) return first && { value: first.value, next: at + 2 }
+  const last = readQuarter([word, numberToken(b), ...rest], 0, context)
+  if (!first || !last || first.value.from >= last.value.from) return null
+  const doubts = [...(first.value.doubts ?? []), ...(last.value.doubts ?? [])]
+  const value = { from: first.value.from, to: last.value.to, name: `${first.value.name} to ${last.value.name}`, doubts }
+  return { value, next: at + last.next }
+}
+
+/** `quarter ending June 2018`, `quarter to 30 June 2018`: three months that end with that one. */
+const readQuarterEnding: Reader<Period> = (tokens, at, context) => {
+  const next =
+    phrase(tokens, at, 'quarter ending') ?? phrase(tokens, at, 'quarter ended') ?? phrase(tokens, at, 'quarter to')
+  if (next === null) return null
+  const isDay = tokens[next]?.type === 'number' || tokens[next]?.type === 'ordinal'
+  const month = readMonth(tokens, skip(tokens, isDay ? next + 1 : next, ['the', 'of']), context)
+  if (!month || month.value.unclear) return null
+  const from = addTo(month.value.from, -2, 'month')
+  return {
+    value: { ...month.value, from, name: `the quarter that ends in ${month.value.name}`, others: [] },
+    next: month.next,
+  }
+}
+
+/** `first half of March 2018`: to the 15th, or from the 16th. */
+export const readHalfOfMonth: Reader<Period> = (tokens, at, context) => {
+  const half = halfNumberAt(tokens, at)
+  const month = half && readMonth(tokens, skip(tokens, half.next, ['of', 'in']), context)
+  if (!half || !month || month.value.unclear || wordAt(tokens, at) === 'h') return null
+  const whole = month.value
+  const middle = addDays(whole.from, 14)
+  const [from, to] = half.value === 1 ? [whole.from, middle] : [addDays(middle, 1), whole.to]
+  const notes = [...(whole.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
+  return {
+    value: { ...whole, from, to, name: `${HALVES.name(half.value)} of ${whole.name}`, notes, others: [] },
+    next: month.next,
+  }
+}
 
 type NumberAt = (tokens: readonly Token[], at: number) => Found<number> | null
 
@@ -117,14 +181,25 @@ function partFirst(
   const yearIndex = skip(tokens, part.next, ['of', 'in', 'the'])
   const financial = financialYearAt(tokens, yearIndex, asOf)
   if (financial) return { value: inFinancialYear(financial, part.value, division), next: financial.next }
-  const calendarSaid = wordAt(tokens, yearIndex) === 'calendar'
-  const written = yearAt(tokens, calendarSaid ? skip(tokens, yearIndex + 1, ['year']) : yearIndex)
+  const calendarSaid = ['calendar', 'cy'].includes(wordAt(tokens, yearIndex))
+  const numberIndex = calendarSaid ? skip(tokens, yearIndex + 1, ['year']) : yearIndex
+  const written = yearAt(tokens, numberIndex) ?? saidYearAt(tokens, yearIndex, asOf)
+  // `first half of March` is half a month.
+  if (!written && division === HALVES && readMonth(tokens, yearIndex, { asOf, looking: 'ahead' })) return null
   if (!written) return { value: withoutYear(part.value, asOf, division), next: part.next }
   if (calendarSaid) {
     const name = `${division.name(part.value)} of the calendar year ${written.value}`
     return { value: { ...division.ofCalendarYear(written.value, part.value), name }, next: written.next }
   }
   return { value: inEitherYear(written.value, part.value, division), next: written.next }
+}
+
+/** `the second half of the year`, `Q1 of next year`. */
+function saidYearAt(tokens: readonly Token[], at: number, asOf: string): Found<number> | null {
+  const steps = { this: 0, next: 1, last: -1, year: 0 }[wordAt(tokens, at)]
+  if (steps === undefined) return null
+  if (wordAt(tokens, at) === 'year') return { value: yearOf(asOf), next: at + 1 }
+  return wordAt(tokens, at + 1) === 'year' ? { value: yearOf(asOf) + steps, next: at + 2 } : null
 }
 
 function financialName(startYear: number, part: number, division: Division): string {
@@ -161,7 +236,7 @@ function inEitherYear(year: number, part: number, division: Division): Period {
   return {
     ...division.ofCalendarYear(year, part),
     name: `${division.name(part)} of ${year}`,
-    notes: [`The text does not say whether the year is a calendar or a financial one: please check.`],
+    doubts: ['The text does not say whether the year is a calendar or a financial one.'],
     others,
   }
 }
@@ -176,7 +251,8 @@ function withoutYear(part: number, asOf: string, division: Division): Period {
   return {
     ...division.ofFinancialYear(startYear, part),
     name: financialName(startYear, part, division),
-    notes: [`No year is written, so it is counted from ${inWords(asOf)} in financial years: please check.`],
+    notes: [`No year is written, so it is counted from ${inWords(asOf)} in financial years.`],
+    doubts: ['It may be a calendar quarter or half.'],
     others: [
       {
         ...calendarSpan,

@@ -1,29 +1,50 @@
 import { addDays, daysBetween, inWords } from '#platform/calendar/index.ts'
 import type { Dated, Role } from './dated.ts'
-import type { Other, Period, Reading } from './model.ts'
+import type { Considered, Period } from './model.ts'
 
 /** How one date reads, likeliest first; there is always one. */
-export function readDate({ role, period }: Dated): [Reading, ...Reading[]] {
-  const main = inRole(role, period, (period.notes ?? []).join(' '))
+export function readDate({ role, period }: Dated): [Considered, ...Considered[]] {
   const others = (period.others ?? []).map((other) => inRole(role, withEdge(other, period), other.why))
-  return [main, ...others, ...otherDeadline(role, period)]
+  if (period.unclear !== undefined)
+    return [{ kind: 'unset', earliest: null, latest: null, why: period.unclear, isAsked: true }, ...others]
+  const doubts = [...(period.doubts ?? []), ...doubtsOfRole(role, period)]
+  const main = inRole(role, period, [...(period.notes ?? []), ...doubts].join(' '))
+  return [{ ...main, ...(doubts.length > 0 && { isAsked: true }) }, ...others, ...otherDeadline(role, period)]
 }
 
-function withEdge(other: Other, period: Period): Period {
+/** `after March 2018` begins when March is over, or at once within it. */
+function doubtsOfRole(role: Role, { from, to, edge }: Period): string[] {
+  return role === 'after' && from !== to && !edge ? ['It may begin on the first day instead.'] : []
+}
+
+function withEdge(other: Period, period: Period): Period {
   return { from: other.from, to: other.to, name: other.name, ...(period.edge && { edge: period.edge }) }
 }
 
-function inRole(role: Role, { from, to, name, edge }: Period, note: string): Reading {
+function inRole(role: Role, { from, to, name, edge }: Period, note: string): Considered {
   const because = (sentence: string) => (note ? `${sentence} ${note}` : sentence)
   switch (role) {
     case 'by':
+      if (edge === 'start')
+        return { kind: 'by', earliest: null, latest: from, why: because(`By ${name}, which is ${inWords(from)}.`) }
       return { kind: 'by', earliest: null, latest: to, why: because(deadline(name, from, to)) }
     case 'before': {
+      if (edge === 'end')
+        return { kind: 'by', earliest: null, latest: to, why: because(`Before ${name} is over, so by ${inWords(to)}.`) }
       const eve = addDays(from, -1)
       return { kind: 'by', earliest: null, latest: eve, why: because(`Before ${name} begins, so by ${inWords(eve)}.`) }
     }
     case 'from':
       return { kind: 'ongoing', earliest: from, latest: null, why: because(`From ${name}, with no end written.`) }
+    case 'after': {
+      const first = from === to ? from : addDays(to, 1)
+      return {
+        kind: 'ongoing',
+        earliest: first,
+        latest: null,
+        why: because(`After ${name}, so from ${inWords(first)}, with no end written.`),
+      }
+    }
     case 'until':
       return { kind: 'window', earliest: null, latest: to, why: because(`Until ${name}, so up to ${inWords(to)}.`) }
     case 'in':
@@ -41,7 +62,7 @@ function during(
   to: string,
   edge: Period['edge'],
   because: (why: string) => string,
-): Reading {
+): Considered {
   if (edge === 'end') return { kind: 'by', earliest: null, latest: to, why: because(`By ${name}, ${inWords(to)}.`) }
   if (from === to) return { kind: 'day', earliest: from, latest: to, why: because(`The day as written, ${name}.`) }
   return {
@@ -52,9 +73,18 @@ function during(
   }
 }
 
-/** `by Q4` may also mean: before Q4 begins. Shown for stretches longer than a month. */
-function otherDeadline(role: Role, period: Period): Reading[] {
-  if (role !== 'by' || period.edge || daysBetween(period.from, period.to) < 32) return []
+/** `by Q4` may also mean: before Q4 begins. Shown for stretches longer than a month. `after March` may mean within it. */
+function otherDeadline(role: Role, period: Period): Considered[] {
+  if (role === 'after') {
+    const first = period.from === period.to ? addDays(period.to, 1) : period.from
+    return [{ kind: 'ongoing', earliest: first, latest: null, why: `It may begin on ${inWords(first)}.` }]
+  }
+  const isNamedFeast = /^(Easter|Whit)/.test(period.name)
+  if (role === 'by' && period.edge === 'start')
+    return [
+      { kind: 'by', earliest: null, latest: period.to, why: `By ${inWords(period.to)}, if the first part is meant.` },
+    ]
+  if (role !== 'by' || period.edge || (!isNamedFeast && daysBetween(period.from, period.to) < 32)) return []
   const eve = addDays(period.from, -1)
   return [{ kind: 'by', earliest: null, latest: eve, why: `Before ${period.name} begins, so by ${inWords(eve)}.` }]
 }

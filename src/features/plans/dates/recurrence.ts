@@ -1,57 +1,69 @@
-import { anyPhrase, type Found, markAt, phrase, skip, wordAt } from './cursor.ts'
+import { type Found, lexicon, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import { type Length, lengthInWords } from './duration.ts'
 import type { Token } from './tokens.ts'
-import { durationUnit, isQuarterWord, monthNumber, smallNumber } from './words.ts'
+import { durationUnit, isQuarterWord, monthNumber, smallNumber, weekdayNumber } from './words.ts'
 
-const MONTHS_APART: readonly [number, readonly string[]][] = [
-  [12, ['annually', 'yearly', 'once a year', 'per annum', 'each year', 'every year', 'year on year']],
-  [24, ['biennially', 'every other year', 'every second year']],
+/** How often something comes round, and what is in doubt about that. */
+export interface Every extends Length {
+  readonly doubt?: string
+}
+
+const months = (amount: number, doubt?: string): Every => ({ amount, unit: 'month', ...(doubt && { doubt }) })
+const split = (text: string) => text.split('|')
+
+const NAMED = lexicon<Every>([
   [
-    6,
-    [
-      'biannually',
-      'bi annually',
-      'bi annual',
-      'biannual',
-      'half yearly',
-      'twice a year',
-      'twice yearly',
-      'half annually',
-      'every half year',
-    ],
+    months(12),
+    split(
+      'annually|yearly|once a year|per annum|each year|every year|of each year|of every year|year on year|once per year|each financial year|every financial year|each calendar year|per year|each and every year|every twelve months|on an annual basis',
+    ),
   ],
-  [3, ['quarterly', 'each quarter', 'every quarter', 'per quarter']],
-  [2, ['bi monthly', 'bimonthly', 'every other month']],
-  [1, ['monthly', 'each month', 'every month', 'per month']],
-]
-
-const WEEKS_APART: readonly [number, readonly string[]][] = [
-  [1, ['weekly', 'each week', 'every week']],
-  [2, ['fortnightly', 'every fortnight', 'every other week']],
-]
+  [months(24), split('biennially|biennial|every other year|every second year|every alternate year|two yearly')],
+  [months(36), split('triennially|triennial|three yearly')],
+  [
+    months(6),
+    split(
+      'biannually|bi annually|bi annual|biannual|half yearly|twice a year|twice yearly|half annually|every half year|twice per year|twice each year|semi annually|semi annual|six monthly|each half year',
+    ),
+  ],
+  [months(4, 'Three terms a year are assumed.'), split('termly|each term|every term|once a term|per term')],
+  [months(4), split('three times a year|three times per year|four monthly')],
+  [
+    months(3),
+    split(
+      'quarterly|each quarter|every quarter|per quarter|once a quarter|four times a year|four times per year|of each quarter|of every quarter',
+    ),
+  ],
+  [months(2, '“Bi-monthly” may also mean twice a month.'), split('bi monthly|bimonthly')],
+  [months(2), split('every other month|every second month|every alternate month|two monthly')],
+  [months(1), split('monthly|each month|every month|per month|once a month|of each month|of every month')],
+  [{ amount: 1, unit: 'week' }, split('weekly|each week|every week|per week|once a week')],
+  [{ amount: 2, unit: 'week' }, split('fortnightly|every fortnight|every other week|each fortnight')],
+  [{ amount: 1, unit: 'day' }, split('daily|every day|each day|each working day|every working day')],
+])
 
 /** How often something comes round again: `quarterly`, `every six months`, `at 6 monthly intervals`, `every March`. */
-export function readRecurrence(tokens: readonly Token[], at: number): Found<Length> | null {
+export function readRecurrence(tokens: readonly Token[], at: number): Found<Every> | null {
   return counted(tokens, at) ?? named(tokens, at) ?? standingAlone(tokens, at)
 }
 
-/** `every 6 months`, `every two years`, `6-monthly`, `at six monthly intervals`, `every March`. */
-function counted(tokens: readonly Token[], start: number): Found<Length> | null {
-  const every = anyPhrase(tokens, start, ['every', 'each'])
+/** `every 6 months`, `every two years`, `6-monthly`, `at six monthly intervals`, `every March`, `every Friday`. */
+function counted(tokens: readonly Token[], start: number): Found<Every> | null {
+  const every = ['every', 'each'].includes(wordAt(tokens, start)) ? start + 1 : null
   const at = every ?? phrase(tokens, start, 'at') ?? start
   const token = tokens[at]
-  if (every !== null && monthNumber(wordAt(tokens, every)) !== null) {
-    return { value: { amount: 12, unit: 'month' }, next: every }
-  }
+  if (every !== null && monthNumber(wordAt(tokens, every)) !== null) return { value: months(12), next: every }
+  if (every !== null && weekdayNumber(wordAt(tokens, every)) !== null)
+    return { value: { amount: 1, unit: 'week' }, next: every + 1 }
   const amount = token?.type === 'number' ? token.value : smallNumber(wordAt(tokens, at))
-  if (amount === null || amount > 120) return null
+  if (amount === null || amount < 1 || amount > 120) return null
   const unitAt = markAt(tokens, at + 1) === '-' ? at + 2 : at + 1
   const word = wordAt(tokens, unitAt)
   const adverb = { monthly: 'month', weekly: 'week', yearly: 'year' } as const
   if (word in adverb)
     return { value: { amount, unit: adverb[word as keyof typeof adverb] }, next: interval(tokens, unitAt + 1) }
-  if (isQuarterWord(word) && every !== null) return { value: { amount: amount * 3, unit: 'month' }, next: unitAt + 1 }
-  const unit = durationUnit(word.replace(/'$/, ''))
+  if (isQuarterWord(word) && every !== null) return { value: months(amount * 3), next: unitAt + 1 }
+  const unit = durationUnit(word)
   const spaced = wordAt(tokens, unitAt + 1) === 'intervals'
   return unit && (every !== null || spaced) ? { value: { amount, unit }, next: interval(tokens, unitAt + 1) } : null
 }
@@ -60,27 +72,56 @@ function interval(tokens: readonly Token[], at: number): number {
   return skip(tokens, at, ['intervals', 'interval', 'basis', 'thereafter'])
 }
 
-function named(tokens: readonly Token[], start: number): Found<Length> | null {
-  const at = anyPhrase(tokens, start, ['at', 'on a', 'on an']) ?? start
-  for (const [amount, phrases] of MONTHS_APART) {
-    const next = anyPhrase(tokens, at, phrases)
-    if (next !== null) return { value: { amount, unit: 'month' }, next: interval(tokens, next) }
-  }
-  for (const [amount, phrases] of WEEKS_APART) {
-    const next = anyPhrase(tokens, at, phrases)
-    if (next !== null) return { value: { amount, unit: 'week' }, next: interval(tokens, next) }
-  }
-  if (wordAt(tokens, at) === 'daily') return { value: { amount: 1, unit: 'day' }, next: interval(tokens, at + 1) }
-  return null
+function named(tokens: readonly Token[], start: number): Found<Every> | null {
+  const at = phrase(tokens, start, 'at') ?? phrase(tokens, start, 'on a') ?? phrase(tokens, start, 'on an') ?? start
+  const found = lookUp(NAMED, tokens, at)
+  return found && { value: found.value, next: interval(tokens, found.next) }
 }
 
-/** `annual` describes things too (an annual report), so it counts only where no noun follows. */
-function standingAlone(tokens: readonly Token[], at: number): Found<Length> | null {
+const AFTER_ANNUAL = [
+  '',
+  'in',
+  'by',
+  'from',
+  'and',
+  'basis',
+  'each',
+  'on',
+  'at',
+  'starting',
+  'beginning',
+  'commencing',
+  'next',
+  'due',
+  'every',
+  'until',
+  'first',
+  'with',
+  'review',
+  'reviews',
+  'audit',
+  'audits',
+  'refresh',
+  'check',
+  'checks',
+  'update',
+  'updates',
+  'assessment',
+  'exercise',
+  'cycle',
+  'return',
+  'returns',
+  'since',
+  'after',
+  'before',
+]
+
+/** `annual` describes things too (an annual report), so it counts only where what follows comes round, or nothing does. */
+function standingAlone(tokens: readonly Token[], at: number): Found<Every> | null {
   if (wordAt(tokens, at) !== 'annual') return null
   const after = wordAt(tokens, at + 1)
-  return after === '' || ['in', 'by', 'from', 'and', 'basis', 'each'].includes(after) || monthNumber(after)
-    ? { value: { amount: 12, unit: 'month' }, next: interval(tokens, at + 1) }
-    : null
+  const counts = AFTER_ANNUAL.includes(after) || monthNumber(after) !== null
+  return counts ? { value: months(12), next: interval(tokens, at + 1) } : null
 }
 
 export function recurrenceInWords(every: Length): string {

@@ -1,9 +1,18 @@
-import { anyPhrase, type Found } from './cursor.ts'
+import { type Found, lexicon, lookUp } from './cursor.ts'
 import type { Token } from './tokens.ts'
 
-export type State = 'ongoing' | 'done' | 'complete' | 'started' | 'immediate' | 'unset' | 'provisional' | 'condition'
+export type State =
+  | 'ongoing'
+  | 'done'
+  | 'complete'
+  | 'started'
+  | 'immediate'
+  | 'unset'
+  | 'provisional'
+  | 'condition'
+  | 'halted'
 
-const LEXICON: readonly [State, readonly string[]][] = [
+const STATES = lexicon<State>([
   [
     'ongoing',
     [
@@ -50,9 +59,16 @@ const LEXICON: readonly [State, readonly string[]][] = [
       'concluded',
       'already in place',
       'signed off',
+      'fulfilled',
+      'discharged',
+      'resolved',
+      'launched',
+      'published',
+      'has been met',
+      'accomplished',
     ],
   ],
-  ['complete', ['complete']],
+  ['complete', ['complete', 'in place', 'live', 'operational', 'fully operational']],
   ['started', ['commenced', 'started', 'began', 'begun', 'initiated', 'in place since', 'in train since']],
   [
     'immediate',
@@ -100,6 +116,26 @@ const LEXICON: readonly [State, readonly string[]][] = [
       'no date',
       'date to follow',
       'timescale to be agreed',
+      'nk',
+      'n k',
+      'tbs',
+      'to be arranged',
+      'to be discussed',
+      'to be identified',
+      'to be planned',
+      'to follow',
+      'no timescale',
+      'no fixed date',
+      'no target date',
+      'not yet set',
+      'not yet determined',
+      'not yet decided',
+      'not yet confirmed',
+      'date not set',
+      'nil',
+      'no date set',
+      'unscheduled',
+      'undated',
       'short term',
       'medium term',
       'long term',
@@ -110,6 +146,23 @@ const LEXICON: readonly [State, readonly string[]][] = [
   [
     'provisional',
     [
+      'may',
+      'might',
+      'could',
+      'possibly',
+      'perhaps',
+      'maybe',
+      'hopefully',
+      'ideally',
+      'probably',
+      'preferably',
+      'potentially',
+      'subject to confirmation',
+      'to be firmed up',
+      'est',
+      'prov',
+      'proposed',
+      'aspirational',
       'provisionally',
       'provisional',
       'tentative',
@@ -161,6 +214,22 @@ const LEXICON: readonly [State, readonly string[]][] = [
       'as required',
       'as needed',
       'if',
+      'unless',
+      'assuming',
+      'as soon as',
+      'whenever',
+      'post',
+      'pre',
+      'by next',
+      'next parliament',
+      'this parliament',
+      'end of this parliament',
+      'the end of the parliament',
+      'next session',
+      'next parliamentary session',
+      'this session',
+      'this parliamentary session',
+      'next spending review',
       'provided',
       'on the back of',
       'on receipt of',
@@ -178,14 +247,35 @@ const LEXICON: readonly [State, readonly string[]][] = [
       'with the roll out of',
     ],
   ],
-]
+  [
+    'halted',
+    [
+      'on hold',
+      'paused',
+      'suspended',
+      'stalled',
+      'parked',
+      'deferred',
+      'postponed',
+      'delayed',
+      'overdue',
+      'missed',
+      'cancelled',
+      'canceled',
+      'withdrawn',
+      'superseded',
+      'no longer required',
+      'no longer needed',
+      'not required',
+      'not started',
+      'not yet started',
+      'abandoned',
+      'rejected',
+    ],
+  ],
+])
 
 /** A word or phrase that says how things stand rather than when. The longest phrase wins. */
 export function readState(tokens: readonly Token[], at: number): Found<State> | null {
-  let best: Found<State> | null = null
-  for (const [state, phrases] of LEXICON) {
-    const next = anyPhrase(tokens, at, phrases)
-    if (next !== null && (best === null || next > best.next)) best = { value: state, next }
-  }
-  return best
+  return lookUp(STATES, tokens, at)
 }

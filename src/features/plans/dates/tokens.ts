@@ -1,42 +1,86 @@
-/** A piece of a target date. */
-export type Token =
+import { MONTH_PATTERN } from './words.ts'
+
+/** A piece of a target date; `raw` is how it was written, in small letters. */
+export type Token = { readonly raw: string } & (
   | { readonly type: 'word'; readonly word: string }
   | { readonly type: 'number'; readonly value: number; readonly digits: number }
   | { readonly type: 'ordinal'; readonly value: number }
+  | { readonly type: 'percent'; readonly value: number }
   /** Numbers joined by `/`, `-` or `.`: `30/09/13`, `2016-17`, `2016-09-30`, `09/2016`. */
   | { readonly type: 'joined'; readonly parts: readonly string[]; readonly joint: string }
   | { readonly type: 'mark'; readonly mark: string }
+)
 
-const DASHES = /[\u2010-\u2015\u2212]/g
-const APOSTROPHES = /[\u2018\u2019\u02bc`]/g
 const PIECE =
-  /(\d{1,2})(?:st|nd|rd|th)\b|\d+(?:[/.-]\d+)+|\d{4} - \d{2,4}(?!\d)|\d+|[a-z][a-z0-9]*(?:'[a-z]+)?|[^\s\w]/g
-const MONTH =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
-/** Words that run into their number: `mar2017`, `fy22`, `q3`, `qtr4`. A code such as `o365` stays one word. */
-const RUN_TOGETHER = new RegExp(`\\b(${MONTH}|q|qtr|quarter|h|half|fye?|end|by)(?=\\d)`, 'g')
-/** The point in `Sept. 2016` ends a shortened word, not a sentence. */
-const ABBREVIATION = new RegExp(`\\b(${MONTH})\\.(?=\\s*\\d)`, 'g')
+  /(\d{1,2}) ?(?:st|nd|rd|th)\b|(\d+(?:\.\d+)?) ?(?:%|per ?cent\b)|\d+(?:[/.-]\d+)+|\d+|\p{L}[\p{L}\p{M}\p{N}]*(?:'\p{L}+)?|[^\s]/gu
 
-/** Cuts the words of a target date into tokens; case, dashes, quotes and space do not matter. Never fails. */
+const WEEKDAY = 'mon|tues?|wed|thur?s?|fri|sat|sun'
+const LABEL =
+  'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group'
+
+export const LABELS: ReadonlySet<string> = new Set(LABEL.split('|'))
+
+/** How writing differs without meaning anything else: each is made into one form, in this order. */
+const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ''],
+  [/[\u2010-\u2015\u2212\ufe58\ufe63]/g, '-'],
+  [/[\u2018\u2019\u02bc\u2032`´]/g, "'"],
+  [/[→⇒]|[-=]>/g, ' → '],
+  [/_/g, ' '],
+  [/[\r\n\v\f\u2028\u2029]/g, ';'],
+  [/\s/g, ' '],
+  [/ {2,}/g, ' '],
+  [/(?<=(?<![a-z])[a-z])\.(?=[a-z](?:\.|(?![a-z])))/g, '\ue000'],
+  [/\ue000([a-z])\.?/g, '$1'],
+  [/(?<![a-z])n\/a(?![a-z])/g, 'none'],
+  [/(?<![a-z])f\/y/g, 'fy'],
+  [/(?<![a-z])(?:w\/c|w\/b|wc|wb)(?![a-z])/g, 'week commencing '],
+  [/(?<![a-z])w\/e(?![a-z])/g, 'week ending '],
+  [/(?<![a-z])y\/e(?![a-z])/g, 'year ending '],
+  [/(?<![a-z])q\/e(?![a-z])/g, 'quarter ending '],
+  [/(?<![a-z])p\/a(?![a-z])/g, 'per annum'],
+  // A list within the cell: `(a) …`, `ii) …` are clauses of their own.
+  [/(?:^|(?<=[ ;:,.]))\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)(?= )/g, ';'],
+  // The time of day.
+  [/(?<=\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:z|[+-]\d{2}:?\d{2})?/g, ' '],
+  [/(?<![\d:/.-])\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)(?![a-z])/g, ' noon '],
+  [/(?<![\d:/.-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?: ?(?:hrs|hours|h))?(?![a-z])/g, ' noon '],
+  [/[£$€] ?\d[\d,.]* ?(?:k|m|bn|million|thousand)?(?![a-z])/g, ' money '],
+  [/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, ' amount '],
+  [/(?<![\d/.-])(\d{1,2}([/.])\d{1,2}\2(?:\d{4}|\d{2}))-(?=\d{1,2}[/.])/g, '$1 - '],
+  // Points and strokes between the parts of a day, and the point after a shortened word.
+  [/(?<![\d/.-])(\d{1,2}) ?([/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)/g, '$1/$3/$4'],
+  [/(?<!\d)(\d{4}) ?([/-]) ?(\d{2}|\d{4})(?![\d/.-])/g, '$1$2$3'],
+  [new RegExp(`(?<=\\d)(?: ?[/-] ?|\\.)(?=(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), ' '],
+  [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN})) ?[/.] ?(?=(?:\\d{4}|\\d{2})(?![\\d/]))`, 'g'), ' - '],
+  [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN}|${WEEKDAY}))\\.`, 'g'), ' '],
+  [/(?<=(?<![a-z])(?:approx|est|prov|fin|qtr|yrs?|mths?|wks?|orig|rev|beg|no|ca|c|circa|dept|incl?|ref))\./g, ' '],
+  // Words that run into their number: `mar2017`, `fy22`, `q3`. A code such as `o365` stays one word.
+  [new RegExp(`(?<![a-z])(${MONTH_PATTERN}|q|qtr|quarter|h|half|fye?|cy|ay|end|by|mid|week|wk|w)(?=\\d)`, 'g'), '$1 '],
+  [/(?<=\d)(?=(?:q|h|fy|cy)\d)/g, ' '],
+  [new RegExp(`(?<![a-z])(end|mid|early|late|by)(?=(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), '$1 '],
+  // The number of a phase is no day, unless a month follows.
+  [
+    new RegExp(`(?<![a-z])(${LABEL})s? (\\d{1,2}|[ivx]{1,3})(?![\\w./-])(?! ?(?:${MONTH_PATTERN})(?![a-z]))`, 'g'),
+    '$1$2',
+  ],
+]
+
+/** Cuts the words of a target date into tokens; case, dashes, quotes, widths and space do not matter. Never fails. */
 export function tokenise(text: string): Token[] {
-  const plain = text
-    .toLowerCase()
-    .replace(DASHES, '-')
-    .replace(APOSTROPHES, "'")
-    .replace(/\bn\/a\b/g, 'none')
-    .replace(/[\r\n]/g, ';')
-    .replace(/\s/g, ' ')
-    .replace(ABBREVIATION, '$1')
-    .replace(RUN_TOGETHER, '$1 ')
-  return [...plain.matchAll(PIECE)].map((match) => token(match[0], match[1]))
+  const plain = FORMS.reduce(
+    (words, [pattern, form]) => words.replace(pattern, form),
+    text.normalize('NFKC').toLowerCase(),
+  )
+  return [...plain.matchAll(PIECE)].map(([raw, ordinal, percent]) => token(raw, ordinal, percent))
 }
 
-function token(raw: string, ordinal: string | undefined): Token {
-  if (ordinal) return { type: 'ordinal', value: Number(ordinal) }
-  if (/^\d+$/.test(raw)) return { type: 'number', value: Number(raw), digits: raw.length }
+function token(raw: string, ordinal: string | undefined, percent: string | undefined): Token {
+  if (ordinal) return { type: 'ordinal', value: Number(ordinal), raw }
+  if (percent) return { type: 'percent', value: Number(percent), raw }
+  if (/^\d+$/.test(raw)) return { type: 'number', value: Number(raw), digits: raw.length, raw }
   if (/^\d/.test(raw)) {
-    return { type: 'joined', parts: raw.split(/\s*[/.-]\s*/), joint: /[^\d ]/.exec(raw)?.[0] ?? '-' }
+    return { type: 'joined', parts: raw.split(/[/.-]/), joint: /\D/.exec(raw)?.[0] ?? '-', raw }
   }
-  return /^[a-z]/.test(raw) ? { type: 'word', word: raw } : { type: 'mark', mark: raw }
+  return /^\p{L}/u.test(raw) ? { type: 'word', word: raw, raw } : { type: 'mark', mark: raw, raw }
 }

@@ -1,7 +1,9 @@
-/** The lexicon: what single words of a target date stand for. Spellings as departments write them. */
+/** What single words of a target date stand for. Spellings as departments write them. */
 
-const MONTH_STEMS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH_NAMES = [
+export const MONTH_PATTERN =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
+
+export const MONTH_NAMES = [
   'january',
   'february',
   'march',
@@ -14,15 +16,15 @@ const MONTH_NAMES = [
   'october',
   'november',
   'december',
-]
+] as const
+
+const numbered = (words: string): [string, number][] =>
+  words.split(' ').map((word, index): [string, number] => [word, index + 1])
 
 const MONTH_BY_WORD = new Map<string, number>([
-  ...MONTH_STEMS.map((stem, index): [string, number] => [stem, index + 1]),
+  ...numbered('jan feb mar apr may jun jul aug sep oct nov dec'),
   ...MONTH_NAMES.map((name, index): [string, number] => [name, index + 1]),
   ['sept', 9],
-  ['febuary', 2],
-  ['decemeber', 12],
-  ['septmber', 9],
 ])
 
 /** 1 to 12, or null. */
@@ -30,43 +32,55 @@ export function monthNumber(word: string): number | null {
   return MONTH_BY_WORD.get(word) ?? null
 }
 
-const SMALL_NUMBERS = new Map<string, number>(
-  'one two three four five six seven eight nine ten eleven twelve'
-    .split(' ')
-    .map((word, index): [string, number] => [word, index + 1]),
+const WELSH_MONTHS = new Map(
+  numbered('ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr'),
 )
-SMALL_NUMBERS.set('a', 1)
-SMALL_NUMBERS.set('an', 1)
-SMALL_NUMBERS.set('eighteen', 18)
 
-export function smallNumber(word: string): number | null {
-  return SMALL_NUMBERS.get(word) ?? null
-}
+/** The month that a Welsh word names, 1 to 12, or null. */
+export const welshMonth = (word: string): number | null => WELSH_MONTHS.get(word) ?? null
 
-const ORDINALS = new Map<string, number>([
-  ['first', 1],
-  ['second', 2],
-  ['third', 3],
-  ['fourth', 4],
-  ['final', 4],
+const NUMBERS = new Map<string, number>([
+  ...numbered(
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
+  ),
+  ['a', 1],
+  ['an', 1],
+  ['thirty', 30],
+  ['forty', 40],
+  ['sixty', 60],
+  ['ninety', 90],
 ])
 
-/** `first` to `fourth` (and `final`, the fourth of quarters). */
+export function smallNumber(word: string): number | null {
+  return NUMBERS.get(word) ?? null
+}
+
+const ORDINALS = new Map<string, number>(
+  numbered(
+    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
+  ).concat([['thirtieth', 30]]),
+)
+
+/** `first` to `twentieth`, and `thirtieth`. */
 export function ordinalWord(word: string): number | null {
   return ORDINALS.get(word) ?? null
 }
 
 export type DurationUnit = 'day' | 'week' | 'month' | 'year'
 
-const UNITS: readonly [RegExp, DurationUnit][] = [
-  [/^days?$/, 'day'],
-  [/^(weeks?|wks?)$/, 'week'],
-  [/^(months?|mths?|mnths?|mos?|monthly)$/, 'month'],
-  [/^(years?|yrs?)$/, 'year'],
-]
+const UNITS = new Map<string, DurationUnit>(
+  (
+    [
+      ['day', 'day days'],
+      ['week', 'week weeks wk wks'],
+      ['month', 'month months mth mths mnth mnths mo mos'],
+      ['year', 'year years yr yrs'],
+    ] as const
+  ).flatMap(([unit, words]) => words.split(' ').map((word): [string, DurationUnit] => [word, unit])),
+)
 
 export function durationUnit(word: string): DurationUnit | null {
-  return UNITS.find(([pattern]) => pattern.test(word))?.[1] ?? null
+  return UNITS.get(word.replace(/'s?$/, '')) ?? null
 }
 
 const QUARTER_WORD = /^(quarters?|qtrs?|qs?)$/
@@ -86,22 +100,39 @@ export function season(word: string): { from: number; months: number } | null {
 
 export type Part = 'start' | 'early' | 'mid' | 'late' | 'end'
 
-const PARTS: readonly [RegExp, Part][] = [
-  [/^(start|beginning|begining|opening)$/, 'start'],
-  [/^early$/, 'early'],
-  [/^(mid|middle)$/, 'mid'],
-  [/^late$/, 'late'],
-  [/^(end|close|ending)$/, 'end'],
-]
+const PARTS = new Map<string, Part>(
+  (
+    [
+      ['start', 'start beginning begining beg opening'],
+      ['early', 'early'],
+      ['mid', 'mid middle'],
+      ['late', 'late'],
+      ['end', 'end close ending diwedd'],
+    ] as const
+  ).flatMap(([part, words]) => words.split(' ').map((word): [string, Part] => [word, part])),
+)
 
 /** The part of a period that a word picks out: `end` of March, `early` 2017. */
 export function partOf(word: string): Part | null {
-  return PARTS.find(([pattern]) => pattern.test(word))?.[1] ?? null
+  return PARTS.get(word) ?? null
 }
 
-const weekdays = 'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun'
-const WEEKDAYS = new Set(weekdays.split(' '))
-export const isWeekday = (word: string): boolean => WEEKDAYS.has(word)
+const WEEKDAYS = new Map<string, number>(
+  [
+    'monday mon',
+    'tuesday tues tue',
+    'wednesday wed weds',
+    'thursday thurs thur thu',
+    'friday fri',
+    'saturday sat',
+    'sunday sun',
+  ].flatMap((words, index) => words.split(' ').map((word): [string, number] => [word, index + 1])),
+)
+
+/** 1 for Monday to 7 for Sunday, or null. */
+export const weekdayNumber = (word: string): number | null => WEEKDAYS.get(word) ?? null
+
+export const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** A two-digit year: 00 to 69 are of this century, 70 to 99 of the last. */
 export function fullYear(twoDigits: number): number {

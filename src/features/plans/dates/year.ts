@@ -9,10 +9,10 @@ import {
   monthStart,
   yearOf,
 } from '#platform/calendar/index.ts'
-import { type Found, phrase, type Reader, skip, wordAt } from './cursor.ts'
+import { type Found, lexicon, lookUp, phrase, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
 import type { Token } from './tokens.ts'
-import { fullYear, isYear } from './words.ts'
+import { fullYear, isYear, monthNumber } from './words.ts'
 
 /** A year as a number, four digits or two; `short` is the two digits where only two were written. */
 export interface WrittenYear extends Found<number> {
@@ -30,14 +30,14 @@ export function yearAt(tokens: readonly Token[], at: number): WrittenYear | null
   }
   if (token?.type !== 'number') return null
   if (token.digits === 4 && isYear(token.value)) return { value: token.value, next: at + 1, short: null }
-  if (token.digits === 2 && !isDurationNext(tokens, at + 1)) {
+  if (token.digits === 2 && !isDurationNext(tokens, at + 1) && monthNumber(wordAt(tokens, at + 1)) === null) {
     return { value: fullYear(token.value), next: at + 1, short: token.value }
   }
   return null
 }
 
 function isDurationNext(tokens: readonly Token[], at: number): boolean {
-  return /^(days?|weeks?|months?|years?)/.test(wordAt(tokens, at))
+  return /^(working|business|calendar|days?|weeks?|months?|years?|wks?|mths?|yrs?)$/.test(wordAt(tokens, at))
 }
 
 /** Two joined years that follow one another, as `2016-17`, `2016/2017`, `16/17`: the first of them. */
@@ -58,21 +58,40 @@ export interface NamedYear extends Found<number> {
   readonly other: number | null
 }
 
-const FY_WORDS = ['financial year', 'fin year', 'fiscal year', 'reporting year', 'fy', 'f / y']
+const FY_WORDS = lexicon([
+  [
+    true,
+    [
+      'financial year',
+      'financial years',
+      'fin year',
+      'fin yr',
+      'financial yr',
+      'fiscal year',
+      'reporting year',
+      'business year',
+      'budget year',
+      'fy',
+    ],
+  ],
+])
 
 /** The start year of a financial year that is named as one: `2016-17`, `FY22`, `financial year 2016`, `this financial year`. */
 export function financialYearAt(tokens: readonly Token[], start: number, asOf: string): NamedYear | null {
-  const which = { this: 0, current: 0, next: 1, last: -1 }[wordAt(tokens, start)] ?? null
+  const which =
+    { this: 0, current: 0, coming: 1, next: 1, new: 1, following: 1, last: -1, previous: -1 }[wordAt(tokens, start)] ??
+    null
   const at = which === null ? start : start + 1
-  const named = FY_WORDS.map((words) => phrase(tokens, at, words)).find((next) => next !== null)
-  if (named === undefined || named === null) {
+  const named = lookUp(FY_WORDS, tokens, at)?.next ?? null
+  if (named === null) {
     const pair = yearPairAt(tokens, start)
-    return pair && { ...pair, note: null, other: null }
+    const next = pair && (lookUp(FY_WORDS, tokens, pair.next)?.next ?? pair.next)
+    return pair && { value: pair.value, next: next ?? pair.next, note: null, other: null }
   }
   if (which !== null) {
     return { value: financialYearOf(asOf) + which, next: named, note: `Counted from ${inWords(asOf)}.`, other: null }
   }
-  const yearIndex = skip(tokens, named, ['of', 'ending', 'ended'])
+  const yearIndex = skip(tokens, named, ['of', 'ending', 'ended', 'in'])
   const pair = yearPairAt(tokens, yearIndex)
   if (pair) return { ...pair, note: null, other: null }
   const year = yearAt(tokens, yearIndex)
@@ -84,8 +103,8 @@ export function financialYearAt(tokens: readonly Token[], start: number, asOf: s
 
 /** A whole financial year. */
 export const readFinancialYear: Reader<Period> = (tokens, at, context) => {
-  const atYearEnd = readYearEnd(tokens, at, context)
-  if (atYearEnd) return atYearEnd
+  const special = readYearEnd(tokens, at, context) ?? readYearEnding(tokens, at, context)
+  if (special) return special
   const found = financialYearAt(tokens, at, context.asOf)
   if (!found) return null
   const name = `the financial year ${financialYearName(found.value)}`
@@ -114,43 +133,95 @@ function asYearAndMonth(tokens: readonly Token[], at: number, year: number | nul
   return [{ from, to: monthEnd(year, month), name: monthInWords(from), why: 'It may be a year and a month.' }]
 }
 
-/** `year end`, `financial year end`, `end of the year`, `FYE 17`. */
+const YEAR_ENDS = lexicon<'financial' | 'calendar' | 'either'>([
+  [
+    'financial',
+    ['financial year end', 'fye', 'end of year accounts', 'fy end', 'eofy', 'fiscal year end', "financial year's end"],
+  ],
+  ['calendar', ['calendar year end']],
+  ['either', ['year end', 'eoy', "year's end", 'years end', 'end year']],
+])
+
+/** `year end`, `financial year end`, `calendar year end 2018`, `FYE 17`. */
 const readYearEnd: Reader<Period> = (tokens, at, { asOf }) => {
-  const next = phrase(tokens, at, 'financial year end') ?? phrase(tokens, at, 'year end') ?? phrase(tokens, at, 'fye')
-  if (next === null) return null
-  const pair = yearPairAt(tokens, next)
-  const written = pair ? null : yearAt(tokens, next)
+  const found = lookUp(YEAR_ENDS, tokens, at)
+  if (!found) return null
+  const yearIndex = skip(tokens, found.next, ['of', 'for', 'in'])
+  const pair = yearPairAt(tokens, yearIndex)
+  const written = pair ? null : yearAt(tokens, yearIndex)
+  const next = pair?.next ?? written?.next ?? found.next
+  const calendarEnd = calendarYear(written?.value ?? yearOf(asOf)).to
+  const calendar = { from: calendarEnd, to: calendarEnd, name: inWords(calendarEnd) }
+  if (found.value === 'calendar') return { value: { ...calendar, edge: 'end' }, next }
   const start = pair?.value ?? (written ? written.value - 1 : financialYearOf(asOf))
   const { to } = financialYear(start)
-  const calendarEnd = calendarYear(written?.value ?? yearOf(asOf)).to
-  const others = [
-    { from: calendarEnd, to: calendarEnd, name: inWords(calendarEnd), why: 'The calendar year may be meant.' },
-  ]
+  const others = found.value === 'financial' || pair ? [] : [{ ...calendar, why: 'The calendar year may be meant.' }]
   const name = `the end of the financial year ${financialYearName(start)}`
-  return { value: { from: to, to, name, edge: 'end', others }, next: pair?.next ?? written?.next ?? next }
+  return {
+    value: {
+      from: to,
+      to,
+      name,
+      edge: 'end',
+      others,
+      ...(others.length > 0 && { doubts: ['It may be the calendar year.'] }),
+    },
+    next,
+  }
+}
+
+/** `year ending 31 March 2018`, `tax year 2018/19`, `year to March 2018`: twelve months that end then. */
+const readYearEnding: Reader<Period> = (tokens, at, context) => {
+  const tax = phrase(tokens, at, 'tax year')
+  if (tax === null) return null
+  const pair = yearPairAt(tokens, skip(tokens, tax, []))
+  const from = (year: number) => `${year}-04-06`
+  const start =
+    pair?.value ?? (context.asOf < from(yearOf(context.asOf)) ? yearOf(context.asOf) - 1 : yearOf(context.asOf))
+  const notes = pair ? [] : [`Counted from ${inWords(context.asOf)}.`]
+  const name = `the tax year ${financialYearName(start)}`
+  return { value: { from: from(start), to: `${start + 1}-04-05`, name, notes }, next: pair?.next ?? tax }
+}
+
+const CALENDAR_WORDS = lexicon([[true, ['calendar year', 'cy']]])
+const isYearWord = (word: string) => word === 'year' || word === 'yr'
+const WHICH_YEAR: Readonly<Record<string, number>> = {
+  this: 0,
+  the: 0,
+  current: 0,
+  next: 1,
+  following: 1,
+  coming: 1,
+  last: -1,
 }
 
 /** `2017`, `calendar year 2017`, `this year`, `the end of the year`: the calendar year, with the financial one beside it. */
 export const readYear: Reader<Period> = (tokens, start, { asOf }) => {
-  const calendarWords = phrase(tokens, start, 'calendar year')
-  const at = calendarWords ?? start
-  const relative = { this: 0, the: 0, next: 1 }[wordAt(tokens, at)]
-  const said = relative !== undefined && wordAt(tokens, at + 1) === 'year'
-  const token = tokens[at]
+  const relative = WHICH_YEAR[wordAt(tokens, start)]
+  const calendarWords = lookUp(CALENDAR_WORDS, tokens, relative === undefined ? start : start + 1)
+  const isNamed = isYearWord(wordAt(tokens, start)) && tokens[start + 1]?.type === 'number'
+  const at = calendarWords?.next ?? (isNamed ? start + 1 : start)
+  const said = relative !== undefined && (calendarWords !== null || isYearWord(wordAt(tokens, start + 1)))
+  const yearIndex = calendarWords ? skip(tokens, at, ['of']) : at
+  const token = tokens[yearIndex]
   const written = token?.type === 'number' && token.digits === 4 && isYear(token.value) ? token.value : null
-  const year = written ?? (said ? yearOf(asOf) + relative : null)
+  const isBare = calendarWords !== null && written === null
+  const year = written ?? (said || isBare ? yearOf(asOf) + (relative ?? 0) : null)
   if (year === null) return readSpanOfYears(tokens, at)
-  const others = calendarWords
-    ? []
-    : [
-        {
-          ...financialYear(written === null ? financialYearOf(asOf) + (relative ?? 0) : year),
-          name: `the financial year ${financialYearName(written === null ? financialYearOf(asOf) + (relative ?? 0) : year)}`,
-          why: 'The financial year may be meant.',
-        },
-      ]
-  const notes = written === null ? [`Counted from ${inWords(asOf)}.`] : []
-  return { value: { ...calendarYear(year), name: String(year), others, notes }, next: said ? at + 2 : at + 1 }
+  const next = written !== null ? yearIndex + 1 : calendarWords ? at : start + 2
+  return { value: wholeYear(year, calendarWords !== null, written !== null ? null : (relative ?? 0), asOf), next }
+}
+
+function wholeYear(year: number, isCalendar: boolean, relative: number | null, asOf: string): Period {
+  const start = relative === null ? year : financialYearOf(asOf) + relative
+  const financialOne = {
+    ...financialYear(start),
+    name: `the financial year ${financialYearName(start)}`,
+    why: 'The financial year may be meant.',
+  }
+  const notes = relative === null ? [] : [`Counted from ${inWords(asOf)}.`]
+  const doubts = relative === null || isCalendar ? [] : ['It may be the calendar year or the financial year.']
+  return { ...calendarYear(year), name: String(year), others: isCalendar ? [] : [financialOne], notes, doubts }
 }
 
 /** `2016-2019`, `2016-20`: several years. */
@@ -171,5 +242,6 @@ function readSpanOfYears(tokens: readonly Token[], at: number): Found<Period> | 
       why: 'Financial years may be meant.',
     },
   ]
-  return { value: { from: calendarYear(from).from, to: calendarYear(to).to, name, others }, next: at + 1 }
+  const doubts = ['The years may be calendar or financial ones.']
+  return { value: { from: calendarYear(from).from, to: calendarYear(to).to, name, others, doubts }, next: at + 1 }
 }

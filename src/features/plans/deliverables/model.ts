@@ -1,6 +1,6 @@
 import { addTo, type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
 import type { Kind } from '../dates/index.ts'
-import { type Interpretation, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
+import { type Interpretation, interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 
 /** One of several promises under an action: a part of it, or one occurrence of what comes round again. */
@@ -60,13 +60,16 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
       why: `One occurrence of “${target.text}”.`,
     }))
   }
-  return partsOf(target.text, target.setOn).flatMap((part: Interpretation): Wanted[] =>
+  const dated = partsOf(target.text, target.setOn)
+  const items = itemsOf(actionText)
+  if (dated.length < 2 && items.length > 1) return itemsWanted(items, target)
+  return dated.flatMap((part: Interpretation, index): Wanted[] =>
     part.latest === null
       ? []
       : [
           {
             kind: 'part',
-            text: part.text,
+            text: dated.length === items.length ? (items[index] ?? part.text) : part.text,
             targetText: part.text,
             targetKind: part.kind,
             earliest: part.earliest,
@@ -75,6 +78,22 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
           },
         ],
   )
+}
+
+/** The items of an action, `(a) … (b) …`: each by the day that it names itself, or by the action's own. */
+function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
+  return items.flatMap((text): Wanted[] => {
+    const own = interpretDate(text, target.setOn)
+    const isOwn = own.latest !== null && !own.asked && own.kind !== 'done' && own.kind !== 'duration'
+    const { kind, earliest, latest } = isOwn ? own : target
+    const why = isOwn
+      ? own.why
+      : `One of ${items.length} items of the action, by its target date “${shorten(target.text)}”.`
+    const targetText = isOwn ? text : target.text
+    return latest === null || kind === 'done'
+      ? []
+      : [{ kind: 'part', text, targetText, targetKind: kind, earliest, latest, why }]
+  })
 }
 
 const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 78)} …` : text).replaceAll('\n', ' ')

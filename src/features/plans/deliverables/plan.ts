@@ -2,6 +2,7 @@ import { type Act, record } from '#platform/audit/index.ts'
 import { addTo, dayOf } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import { takingTurns } from '#platform/turns.ts'
 import { refreshActions } from '../refresh.ts'
 import { difference, wantedBy } from './model.ts'
 import { deliverablesOfMany, recurringActions, targetsOf, withdrawDeliverables, writeDeliverables } from './store.ts'
@@ -16,11 +17,14 @@ export async function planDeliverables(tx: Tx, act: Act, actionIds: readonly str
   const under = Map.groupBy(standing, ({ actionId }) => actionId)
   const made: Parameters<typeof writeDeliverables>[1][number][] = []
   const withdrawn: string[] = []
+  const turn = takingTurns()
   for (const { actionId, actionText, ...target } of targets) {
     const before = under.get(actionId) ?? []
-    const change = difference(before, wantedBy(target, actionText, today))
+    // Words that name no day ask for nothing, however long they are.
+    const change = difference(before, target.kind === 'unset' ? [] : wantedBy(target, actionText, today))
     made.push(...change.made.map((one) => ({ ...one, actionId, id: newId(act.at.getTime()) })))
     withdrawn.push(...change.withdrawn.map(({ id }) => id))
+    await turn()
   }
   const by = act.actor.kind === 'person' ? act.actor.id : null
   if (withdrawn.length > 0) await withdrawDeliverables(tx, withdrawn, act.at)

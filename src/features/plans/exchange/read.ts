@@ -2,7 +2,7 @@ import { type Day, isDay } from '#platform/calendar/index.ts'
 import { restored } from '#platform/exports/index.ts'
 import { isId } from '#platform/ids.ts'
 import { cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
-import { interpretDate } from '../dates/index.ts'
+import { dateReader, type ReadDate } from '../recognising/dating.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
 import { folded } from './folded.ts'
 import { HEADERS, ROW_KINDS } from './layout.ts'
@@ -97,6 +97,8 @@ function planOf(document: ReadDocument, rows: readonly Row[], today: Day, chosen
   const head = rows.find(({ kind }) => kind === 'Plan')
   const written = folded(head?.cells['Up to date on'])
   const day = chosen ?? (isDay(written) ? written : today)
+  const isDated = chosen !== undefined || isDay(written)
+  const readDate = dateReader(day, isDated)
   const recommendations: (ImportedRecommendation & { actions: ImportedAction[] })[] = []
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
@@ -114,16 +116,18 @@ function planOf(document: ReadDocument, rows: readonly Row[], today: Day, chosen
       continue
     }
     if (recommendations.length === 0) recommendations.push(recommendationOf(null, place))
-    recommendations.at(-1)?.actions.push(actionOf(cells, place, day))
+    recommendations.at(-1)?.actions.push(actionOf(cells, place, readDate))
   }
   const id = folded(head?.cells['Muniment key'])
   return {
     title: orNull(head?.cells.Text ?? '') ?? document.title,
     asOf: day,
+    isDated,
     recommendations,
     leftOver,
     questions: [],
     tables: [],
+    otherRows: [],
     writtenFrom: isId(id) ? id : null,
   }
 }
@@ -142,7 +146,7 @@ function recommendationOf(cells: Cells | null, place: string): ImportedRecommend
   }
 }
 
-function actionOf(cells: Cells, place: string, asOf: Day): ImportedAction {
+function actionOf(cells: Cells, place: string, readDate: ReadDate): ImportedAction {
   const target = orNull(cells['Target date'])
   const key = folded(cells['Muniment key'])
   return {
@@ -153,9 +157,10 @@ function actionOf(cells: Cells, place: string, asOf: Day): ImportedAction {
       .map((owner) => owner.trim())
       .filter(Boolean),
     priority: orNull(cells.Priority),
-    target: target === null ? null : interpretDate(target, asOf),
+    target: target === null ? null : readDate(target),
     status: orNull(cells.Status),
     commentary: orNull(cells.Commentary),
+    ...(orNull(cells.Verdict) ? { verdict: orNull(cells.Verdict) } : {}),
     ...(key ? { key } : {}),
   }
 }

@@ -93,6 +93,7 @@ function standing(plan: WrittenPlan): StandingPlan {
       home.actions.map((one) => ({
         ...one,
         recommendationId: home.id,
+        verdict: null,
         ownerWords: one.owners?.split('\n') ?? [],
         ownerNames: one.owners?.split('\n') ?? [],
         latest: null,

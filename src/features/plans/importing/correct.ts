@@ -1,15 +1,16 @@
-import { isDay } from '#platform/calendar/index.ts'
+import { type Day, isDay } from '#platform/calendar/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { interpretDate } from '../dates/index.ts'
+import type { Reading } from '../dates/index.ts'
 import { paths } from '../paths.ts'
+import { dateReader } from '../recognising/dating.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
 import { readingsOf, readReading } from '../targets.ts'
 import { type ActionEdit, applyEdits, type Edits, emptyAction, newPlace, type RecommendationEdit } from './edits.ts'
 import { leftOverForm, recommendationForm, rowForm } from './forms.ts'
-import { foundImport, understood } from './found.ts'
-import { changeEdits, type KeptImport, saveChoices } from './store.ts'
+import { foundImport, readAnew } from './found.ts'
+import { changeEdits, type KeptImport } from './store.ts'
 import { homesOf, leftOverPage, recommendationPage, rowPage } from './views/correct.ts'
 
 /** Where every guess of a preview is corrected: actions, recommendations, and what was left over. */
@@ -39,7 +40,7 @@ interface FoundRow {
 
 async function foundRow(asked: AskedBy): Promise<FoundRow> {
   const kept = await foundImport(asked)
-  const before = understood(kept, asked.today)
+  const before = kept.plan
   const plan = applyEdits(before, kept.edits)
   const place = asked.params.place ?? ''
   if (place === 'new') return { kept, plan, action: emptyAction('new'), home: firstValue(asked.query, 'under') }
@@ -67,7 +68,7 @@ function filledRow(form: ReturnType<typeof rowForm>, { action, home }: FoundRow)
 function showRow(_asked: AskedBy, found: FoundRow): Answer {
   const { kept, plan, action } = found
   const homes = homesOf(plan)
-  const readings = readingsOf(action.target?.text ?? '', plan.asOf, action.target ?? undefined)
+  const readings = keptReadings(action, plan.asOf)
   const state = filledRow(rowForm(homes), found)
   return page(rowPage({ id: kept.id, action, homes, readings, state, asOf: plan.asOf }))
 }
@@ -80,8 +81,9 @@ async function correctRow(asked: AskedBy): Promise<Answer> {
   const words = (read.ok ? read.value.target : firstValue(body, 'target')) ?? ''
   const before = action.target?.text ?? ''
   const isSame = words === before
-  const readings = readingsOf(words, plan.asOf, isSame ? (action.target ?? undefined) : undefined)
-  const chosen = isSame ? readReading(readings, body, person.name) : { reading: interpretDate(words, plan.asOf) }
+  const fresh = isSame ? null : dateReader(plan.asOf, plan.isDated)(words)
+  const readings = fresh ? [fresh, ...fresh.alternatives] : keptReadings(action, plan.asOf)
+  const chosen = fresh ? { reading: fresh } : readReading(readings, body, person.name)
   const errors = [...read.errors, ...('errors' in chosen ? chosen.errors : [])]
   if (!read.ok || 'errors' in chosen) {
     const state = { values: body, errors }
@@ -89,18 +91,33 @@ async function correctRow(asked: AskedBy): Promise<Answer> {
   }
   const { target: text, leaveOut, owners, ...rest } = read.value
   const { kind, earliest, latest, why } = chosen.reading
+  const alternatives = readings
+    .filter((reading) => reading !== chosen.reading)
+    .map(({ kind: other, why: reason, ...days }) => ({
+      kind: other,
+      why: reason,
+      earliest: dayOrNull(days.earliest),
+      latest: dayOrNull(days.latest),
+    }))
   const correction = {
     ...rest,
     owners: linesOf(owners),
-    target: text ? { text, kind, earliest: dayOrNull(earliest), latest: dayOrNull(latest), why } : null,
+    target: text ? { text, kind, earliest: dayOrNull(earliest), latest: dayOrNull(latest), why, alternatives } : null,
     leaveOut: leaveOut === 'yes',
   }
   await changeEdits(db, kept.id, (edits) => {
     const place = action.place === 'new' ? newPlace(edits.actions) : action.place
     return withAction(edits, place, { ...correction, takes: edits.actions[place]?.takes ?? null })
   })
+  const cell = action.ownersCell ?? action.owners.join('\n')
+  if (firstValue(body, 'everywhere') === 'yes' && cell !== '')
+    await readAnew(asked, kept, { ...kept.choices, owners: { ...kept.choices.owners, [cell]: correction.owners } })
   return redirect(paths.import(kept.id), action.place === 'new' ? 'The action was added' : 'The correction was saved')
 }
+
+/** The ways to read a target date that were worked out when it was read. */
+const keptReadings = ({ target }: ImportedAction, asOf: Day): Reading[] =>
+  target ? [target, ...target.alternatives] : readingsOf('', asOf)
 
 const linesOf = (text: string | null) =>
   (text ?? '')
@@ -127,7 +144,7 @@ async function chooseParts(asked: AskedBy): Promise<Answer> {
   const place = asked.params.place ?? ''
   const parts = firstValue(body, 'parts') === 'each' ? 'each' : 'one'
   if (!/^t\d{1,6}r\d{1,6}$/.test(place)) throw new NotFound()
-  await saveChoices(db, kept.id, { ...kept.choices, parts: { ...kept.choices.parts, [place]: parts } })
+  await readAnew(asked, kept, { ...kept.choices, parts: { ...kept.choices.parts, [place]: parts } })
   await changeEdits(db, kept.id, (edits) => ({
     ...edits,
     actions: Object.fromEntries(
@@ -141,7 +158,7 @@ async function foundRecommendation(
   asked: AskedBy,
 ): Promise<{ kept: KeptImport; recommendation: ImportedRecommendation }> {
   const kept = await foundImport(asked)
-  const before = understood(kept, asked.today)
+  const before = kept.plan
   const place = asked.params.place ?? ''
   if (place === 'new') return { kept, recommendation: blankRecommendation(place) }
   const recommendation = [applyEdits(before, kept.edits), before]
@@ -186,7 +203,7 @@ async function correctRecommendation(asked: AskedBy): Promise<Answer> {
 
 async function foundLeftOver(asked: AskedBy) {
   const kept = await foundImport(asked)
-  const plan = applyEdits(understood(kept, asked.today), kept.edits)
+  const plan = applyEdits(kept.plan, kept.edits)
   const number = Number(asked.params.number)
   const item = plan.leftOver[number]
   if (!item) throw new NotFound()

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { isDay } from '#platform/calendar/index.ts'
-import { interpretDate, KINDS } from '../dates/index.ts'
+import { KINDS } from '../dates/index.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
 import { actionPlaceInWords } from '../recognising/row-values.ts'
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Taken = z.object({ where: z.string(), text: z.string() })
+
+const Reading = z.object({
+  kind: z.enum(KINDS),
+  earliest: DayText.nullable(),
+  latest: DayText.nullable(),
+  why: z.string(),
+})
 
 /** A person's correction of one action of an import, or an action that they added. */
 const ActionEdit = z.object({
@@ -22,6 +29,8 @@ const ActionEdit = z.object({
       earliest: DayText.nullable(),
       latest: DayText.nullable(),
       why: z.string(),
+      /** Other ways to read the words, worked out when they were said. */
+      alternatives: z.array(Reading).default([]),
     })
     .nullable(),
   leaveOut: z.boolean(),
@@ -170,14 +179,14 @@ function placed(plan: ImportedPlan, { actions: edits }: Edits): Placed[] {
   const understood = plan.recommendations.flatMap(({ place, actions }) =>
     actions.map((action): Placed => {
       const edit = edits[action.place]
-      return { action: edited(action, edit, plan.asOf), edit, home: edit?.recommendation ?? place }
+      return { action: edited(action, edit), edit, home: edit?.recommendation ?? place }
     }),
   )
   const known = new Set(understood.map(({ action }) => action.place))
   const added = Object.entries(edits).flatMap(([place, edit]): Placed[] =>
     known.has(place) || !place.startsWith('new-')
       ? []
-      : [{ action: edited(emptyAction(place), edit, plan.asOf), edit, home: edit.recommendation }],
+      : [{ action: edited(emptyAction(place), edit), edit, home: edit.recommendation }],
   )
   return [...understood, ...added]
 }
@@ -193,16 +202,15 @@ export const emptyAction = (place: string, text = ''): ImportedAction => ({
   commentary: null,
 })
 
-function edited(action: ImportedAction, edit: ActionEdit | undefined, asOf: string): ImportedAction {
+function edited(action: ImportedAction, edit: ActionEdit | undefined): ImportedAction {
   if (!edit) return action
-  const { leaveOut: _left, recommendation: _home, takes: _takes, target, ...rest } = edit
-  const alternatives = target ? interpretDate(target.text, asOf).alternatives : []
-  return { ...action, ...rest, target: target ? { ...target, alternatives } : null }
+  const { leaveOut: _left, recommendation: _home, takes: _takes, ...rest } = edit
+  return { ...action, ...rest }
 }
 
 function everything(action: ImportedAction): string {
-  const { ref, text, owners, priority, target, status, commentary, verdict, predecessor } = action
-  return [ref, text, owners.join('; '), priority, target?.text, status, commentary, verdict, predecessor]
+  const { ref, text, owners, ownersCell, priority, target, status, commentary, verdict, predecessor } = action
+  return [ref, text, ownersCell ?? owners.join('; '), priority, target?.text, status, commentary, verdict, predecessor]
     .filter(Boolean)
     .join('\n')
 }

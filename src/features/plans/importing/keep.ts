@@ -1,14 +1,14 @@
+import { knownNames } from '#features/people/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { readDocument } from '#platform/reading/index.ts'
 import type { AskedBy } from '#platform/web/index.ts'
 import type { TableColumns } from '../recognising/model.ts'
-import { recognisePlan } from '../recognising/recognise.ts'
+import { readAgain, readPlan, understoodPlan } from '../recognising/read-plan.ts'
 import { headersKey, type KeptImport, keepImport, mappingsFor } from './store.ts'
 
 /**
- * Reads an upload in a process of its own, and keeps the original and what was read until somebody has looked at it.
- * Answers the import's id. Throws `UnreadableFile` for what cannot be read.
+ * Reads and understands an upload in a process of its own, and keeps the original and what was read until somebody has looked at it.
+ * Answers the import's id. Throws `UnreadableFile` for what cannot be read, and `Busy` where too many documents are read at once.
  */
 export async function readUpload(
   { db, blobs, act, person, today }: AskedBy,
@@ -16,22 +16,24 @@ export async function readUpload(
   intoPlanId: string | null,
   calledName = name,
 ): Promise<string> {
-  const document = await readDocument(bytes, name)
+  const names = await knownNames(db)
+  const { document, understood: first } = await readPlan(bytes, { name, today, names, choices: {} })
+  const choices = await rememberedColumns(db, (await understoodPlan(first)).tables)
+  const understood = choices.isMapped ? await readAgain(document, { today, names, choices }) : first
   const original = await blobs.keep(bytes)
   const id = newId(act.at.getTime())
-  const choices = await rememberedColumns(db, recognisePlan(document, today).tables)
-  await db.transaction((tx) =>
-    keepImport(tx, {
-      id,
-      personId: person.id,
-      at: act.at,
-      fileName: calledName,
-      ...original,
-      document,
-      intoPlanId,
-      choices,
-    }),
-  )
+  const import_ = {
+    id,
+    personId: person.id,
+    at: act.at,
+    fileName: calledName,
+    ...original,
+    document,
+    understood,
+    intoPlanId,
+    choices,
+  }
+  await db.transaction((tx) => keepImport(tx, import_))
   return id
 }
 

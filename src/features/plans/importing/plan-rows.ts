@@ -4,9 +4,10 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { readKey } from '../exchange/layout.ts'
-import { priorityRank, statusOfWords, verdictOfWords } from '../model.ts'
+import { priorityRank } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
+import { statusOfWords, verdictOfWords } from '../statuses.ts'
 
 export interface RecommendationRow {
   readonly id: string
@@ -52,10 +53,15 @@ export function rowsOf(plan: ImportedPlan, act: Act): Rows {
   return { recommendations, actions }
 }
 
-export async function insertRecommendations(tx: Tx, planId: string, rows: readonly RecommendationRow[]): Promise<void> {
+export async function insertRecommendations(
+  tx: Tx,
+  planId: string,
+  act: Act,
+  rows: readonly RecommendationRow[],
+): Promise<void> {
   await tx.run(sql`
-    insert into plans.recommendation (id, plan_id, position, ref, text, updated_on, source)
-    select id, ${planId}, position, ref, text, updated, jsonb_build_object('ref', ref, 'text', text)
+    insert into plans.recommendation (id, plan_id, position, ref, text, updated_on, source, made_at)
+    select id, ${planId}, position, ref, text, updated, jsonb_build_object('ref', ref, 'text', text), ${act.at}
     from jsonb_to_recordset(${JSON.stringify(rows)}) as r (id uuid, position integer, ref text, text text, updated date)`)
 }
 
@@ -113,12 +119,11 @@ export async function insertTargets(tx: Tx, act: Act, setOn: Day, rows: readonly
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, text text, kind text, earliest date, latest date, why text, alternatives jsonb)`)
 }
 
-/** A status in a document is the owner's claim, made by nobody in particular. A date that says "done" claims it too. */
+/** A status in a document is the owner's claim, made by nobody in particular. */
 export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
   const values = rows.flatMap(({ id, said_on, source }) => {
-    const { status, target } = source
     const claimed = claimOf(source)
-    const words = status ?? target?.text ?? null
+    const words = source.status
     return claimed ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, source }] : []
   })
   await tx.run(sql`
@@ -137,8 +142,8 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
   )
 }
 
-const claimOf = ({ status, target }: ImportedAction) =>
-  status !== null ? (statusOfWords(status) ?? 'in-progress') : target?.kind === 'done' ? 'complete' : null
+/** Only words of a status claim. A target date that says “done”, and a status that says nothing known, are asked about instead. */
+const claimOf = ({ status }: ImportedAction) => (status === null ? null : statusOfWords(status))
 
 /** The assessor's column is the other voice: it judges the claim that stands in the same row. */
 async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Promise<void> {
@@ -148,11 +153,20 @@ async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Prom
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, claim_id uuid, said_on date, verdict text, note text)`)
 }
 
-/** What an assessor's column says that judges no claim stays as commentary, so that it is not lost. */
+/** A status that claims nothing known, and what an assessor's column says that judges no claim, stay as commentary: nothing is lost. */
 export function saidOf(action: ImportedAction): string | null {
-  const { commentary, verdict } = action
-  const isJudged = verdict && claimOf(action) !== null && verdictOfWords(verdict) !== null
-  return [commentary, verdict && !isJudged ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') || null
+  const { commentary, verdict, status } = action
+  const isClaim = claimOf(action) !== null
+  const isJudged = verdict && isClaim && verdictOfWords(verdict) !== null
+  return (
+    [
+      commentary,
+      status !== null && !isClaim ? `Status: ${status}` : null,
+      verdict && !isJudged ? `Assessor’s verdict: ${verdict}` : null,
+    ]
+      .filter(Boolean)
+      .join('\n') || null
+  )
 }
 
 /** Links actions to what their document says that they carry on: by its key or its reference, in another plan, else in words. */

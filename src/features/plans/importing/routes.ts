@@ -1,5 +1,6 @@
 import { unitTree } from '#features/people/index.ts'
 import { record } from '#platform/audit/index.ts'
+import { Busy } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
@@ -7,12 +8,15 @@ import { UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
+import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
 import { correctionRoutes } from './correct.ts'
+import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { applyEdits } from './edits.ts'
 import { detailsForm, pasteForm } from './forms.ts'
-import { foundImport, understood } from './found.ts'
+import { foundImport, readAnew } from './found.ts'
 import { readUpload } from './keep.ts'
+import { mendingRoutes, ownersAsked } from './mending.ts'
 import { savePlan } from './save-plan.ts'
 import {
   discardImport,
@@ -22,7 +26,6 @@ import {
   keepMapping,
   mappings,
   openImports,
-  saveChoices,
   setInto,
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
@@ -34,7 +37,10 @@ export const routes: readonly Route[] = [
     page(startPage(await openImports(db, person.id), await mappings(db))),
   ),
   post(paths.imports, 'plans:import', start, { takesFile: true }),
-  get(paths.import(':id'), 'plans:import', async (asked) => preview(asked, await foundImport(asked))),
+  get(paths.import(':id'), 'plans:import', async (asked) => {
+    const kept = await foundImport(asked)
+    return waitsForItsDate(kept) ? redirect(paths.importDate(kept.id)) : preview(asked, kept)
+  }),
   post(paths.import(':id'), 'plans:import', finish),
   post(paths.importColumns(':id'), 'plans:import', chooseColumns),
   post(paths.mappingRemove, 'plans:import', async ({ db, act, body }) => {
@@ -50,6 +56,8 @@ export const routes: readonly Route[] = [
     return redirect(paths.imports, 'The import was discarded')
   }),
   ...correctionRoutes,
+  ...dateRoutes,
+  ...mendingRoutes,
 ]
 
 /** Reads the document in a process of its own, keeps the original and what was read, and shows it. */
@@ -65,7 +73,7 @@ async function start(asked: AskedBy): Promise<Answer> {
   try {
     return redirect(paths.import(await readUpload(asked, upload, null, file?.name ?? 'Pasted table')))
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
+    if (!(error instanceof UnreadableFile || error instanceof Busy)) throw error
     return again([{ field: file ? 'file' : 'table', message: `${error.message} ${error.advice}` }])
   }
 }
@@ -75,8 +83,7 @@ async function unitChoices({ db, today }: AskedBy) {
 }
 
 /** Plans that this may be a new version of, the likeliest first. */
-async function planChoices({ db, today }: AskedBy, kept: KeptImport, understoodPlan?: ImportedPlan) {
-  const plan = understoodPlan ?? understood(kept, today)
+async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan = kept.plan) {
   const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
   const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
   return plans.map(({ id, title, isSameFile, likeness }) => ({
@@ -87,7 +94,7 @@ async function planChoices({ db, today }: AskedBy, kept: KeptImport, understoodP
 }
 
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
-  const plan = applyEdits(understood(kept, asked.today), kept.edits)
+  const plan = applyEdits(kept.plan, kept.edits)
   const likely = await planChoices(asked, kept, plan)
   const form = detailsForm(await unitChoices(asked), likely)
   const title = kept.choices.title ?? plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')
@@ -107,6 +114,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     plan,
     details: form.controls(shown),
     edits: kept.edits,
+    owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
     from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
     errors: shown.errors,
@@ -116,14 +124,14 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
 
 /** Imports the plan; where its date was changed, it is read again first so that people see what that does. */
 async function finish(asked: AskedBy): Promise<Answer> {
-  const { db, act, body, today } = asked
+  const { db, act, body } = asked
   const kept = await foundImport(asked)
   const read = detailsForm(await unitChoices(asked), await planChoices(asked, kept)).read(body)
   if (!read.ok) return preview(asked, kept, read)
-  const before = understood(kept, today)
+  const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf
-  if (asOf !== before.asOf) {
-    await saveChoices(db, kept.id, { ...kept.choices, asOf, title: read.value.title, unitId: read.value.unit })
+  if (asOf !== before.asOf || waitsForItsDate(kept)) {
+    await readFrom(asked, kept, { ...kept.choices, asOf, title: read.value.title, unitId: read.value.unit })
     return redirect(
       paths.import(kept.id),
       'The date of the plan was changed, so its dates were read again. Check them, then import the plan.',
@@ -154,10 +162,9 @@ async function finish(asked: AskedBy): Promise<Answer> {
 async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {
   const { db, act, body, person } = asked
   const kept = await foundImport(asked)
-  const choices = { ...kept.choices, ...readColumns(body, understood(kept, asked.today)) }
-  await saveChoices(db, kept.id, choices)
+  const read = await readAnew(asked, kept, { ...kept.choices, ...readColumns(body, kept.plan) })
   if (firstValue(body, 'keep') !== 'yes') return redirect(paths.import(kept.id), 'The document was read again')
-  const { tables } = understood({ ...kept, choices }, asked.today)
+  const { tables } = await understoodPlan(read.understood)
   await db.transaction(async (tx) => {
     for (const { columns } of tables) {
       if (columns.every(({ header }) => header === null)) continue

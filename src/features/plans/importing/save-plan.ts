@@ -41,7 +41,7 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
     values (${planId}, ${origin.title}, ${origin.unitId}, ${plan.asOf}, ${origin.fileName}, ${origin.digest}, ${act.at}, ${by})`)
   if (origin.importId) await finishImport(tx, origin.importId, planId)
   const rows = rowsOf(plan, act)
-  await insertRecommendations(tx, planId, rows.recommendations)
+  await insertRecommendations(tx, planId, act, rows.recommendations)
   await insertActions(tx, planId, origin.unitId, act, rows.actions)
   await insertOwners(tx, rows.actions)
   await insertTargets(tx, act, plan.asOf, rows.actions)

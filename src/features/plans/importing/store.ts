@@ -1,7 +1,6 @@
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { ReadDocument } from '#platform/reading/index.ts'
-import type { Choices, ColumnField } from '../recognising/model.ts'
+import type { Choices, ColumnField, ImportedPlan } from '../recognising/model.ts'
 import type { ChosenMatches } from '../revisions/model.ts'
 import { Edits } from './edits.ts'
 
@@ -11,7 +10,8 @@ export interface KeptImport {
   readonly fileName: string
   readonly at: Date
   readonly digest: Buffer | null
-  readonly document: ReadDocument
+  /** The plan that the document was understood to be with these choices, before corrections. */
+  readonly plan: ImportedPlan
   readonly choices: Choices & {
     readonly title?: string
     readonly unitId?: string | null
@@ -40,23 +40,37 @@ export async function keepImport(
     fileName: string
     digest: Buffer | null
     size: number
-    document: ReadDocument
+    /** The document as it was read, and what it was understood to be: see `ReadPlan`. */
+    document: string
+    understood: string
     intoPlanId: string | null
     choices: KeptImport['choices']
   },
 ): Promise<void> {
   if (kept.digest) await keepBlobRow(tx, { digest: kept.digest, size: kept.size })
   await tx.run(sql`
-    insert into plans.import (id, by_person_id, at, file_name, digest, document, into_plan_id, choices)
-    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${JSON.stringify(kept.document)}, ${kept.intoPlanId}, ${JSON.stringify(kept.choices)})`)
+    insert into plans.import (id, by_person_id, at, file_name, digest, document, understood, into_plan_id, choices)
+    values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${kept.document}, ${kept.understood}, ${kept.intoPlanId}, ${JSON.stringify(kept.choices)})`)
+}
+
+/** An import as its row holds it. */
+export interface ImportRow extends Omit<KeptImport, 'plan'> {
+  /** See `ReadPlan`; null where it was kept by an earlier version. */
+  readonly understood: string | null
 }
 
 /** An import that this person started and has not finished. */
-export async function findImport(db: Queries, id: string, personId: string): Promise<KeptImport | null> {
-  const kept = await db.maybe<Omit<KeptImport, 'edits'> & { readonly edits: unknown }>(sql`
-    select id, file_name as "fileName", at, digest, document, choices, edits, into_plan_id as "intoPlanId" from plans.import
+export async function findImport(db: Queries, id: string, personId: string): Promise<ImportRow | null> {
+  const kept = await db.maybe<Omit<ImportRow, 'edits'> & { readonly edits: unknown }>(sql`
+    select id, file_name as "fileName", at, digest, understood, choices, edits, into_plan_id as "intoPlanId" from plans.import
     where id = ${id} and by_person_id = ${personId} and plan_id is null`)
   return kept && { ...kept, edits: Edits.parse(kept.edits) }
+}
+
+/** The document of an import as it was read, as JSON. */
+export async function documentOf(db: Queries, id: string): Promise<string> {
+  return (await db.one<{ document: string }>(sql`select document::text as document from plans.import where id = ${id}`))
+    .document
 }
 
 export function openImports(db: Queries, personId: string): Promise<{ id: string; fileName: string; at: Date }[]> {
@@ -67,6 +81,17 @@ export function openImports(db: Queries, personId: string): Promise<{ id: string
 
 export async function saveChoices(db: Db, id: string, choices: KeptImport['choices']): Promise<void> {
   await db.run(sql`update plans.import set choices = ${JSON.stringify(choices)} where id = ${id}`)
+}
+
+/** Keeps other choices of how the document is read, with what it is understood to be by them. */
+export async function saveReading(
+  db: Db,
+  id: string,
+  { choices, understood }: { readonly choices: KeptImport['choices']; readonly understood: string },
+): Promise<void> {
+  await db.run(
+    sql`update plans.import set choices = ${JSON.stringify(choices)}, understood = ${understood} where id = ${id}`,
+  )
 }
 
 /** Changes the corrections with the import held, so that two windows do not undo each other's. */

@@ -30,6 +30,7 @@ export const TEMPLATE_FIELDS: Readonly<Record<string, string>> = {
   overdue: 'How many are overdue',
   slipped: 'How many have slipped',
   awaiting: 'How many claims wait for a verdict',
+  'due-now': 'How many fall due from the day of the report to the end of its quarter',
   'due-next': 'How many fall due in the next quarter',
 }
 
@@ -62,6 +63,7 @@ export function fieldsOf(
     overdue: String(figures.overdue),
     slipped: String(figures.slipped),
     awaiting: String(figures.awaiting),
+    'due-now': String(figures.dueNow),
     'due-next': String(figures.dueNext),
   }
 }

@@ -24,9 +24,9 @@ import { type Answer, type AskedBy, file, get, page, post, type Route, redirect 
 import { keepBlobRow } from '../importing/store.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { progressReport } from '../reports/report.ts'
+import { progressReportOn } from '../reports/report.ts'
 import { SECTIONS } from '../reports/sections.ts'
-import { type AnnexAction, annexActions, type PlanIds, reportFigures } from '../reports/store.ts'
+import { type AnnexAction, annexActions, onRecordOf, type PlanIds, reportFigures } from '../reports/store.ts'
 import { fieldsOf, type Layout, strangers } from './model.ts'
 import { endLayout, findLayout, insertLayout, layouts, updateLayout } from './store.ts'
 import { layoutForm, layoutFormPage, layoutPage, layoutsPage, producedForm } from './views.ts'
@@ -196,7 +196,12 @@ async function paperOf(asked: AskedBy, layout: Layout, asOf: Day) {
   const { sections, introduction, isSummary, planIds } = layout
   return {
     title,
-    paper: await progressReport(asked.db, { planIds, title }, asOf, { sections, introduction, isSummary }),
+    paper: await progressReportOn(
+      asked.db,
+      { planIds, title },
+      { on: asOf, today: asked.today },
+      { sections, introduction, isSummary },
+    ),
   }
 }
 
@@ -228,16 +233,21 @@ async function produce(
   const { title, paper } = await paperOf(asked, layout, asOf)
   const own = layout.templateName ? endingOf(layout.templateName) : null
   if (!layout.template || own === null || own !== ending) return writeDocument(ending, paper)
-  const figures = await reportFigures(asked.db, layout.planIds, asOf, nextFinancialQuarter(asOf))
+  const day = { on: asOf, today: asked.today }
+  const { found: figures, note } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
+    reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
+  )
   // The template says the introduction itself where it has a field for it.
   const template = await buffer(asked.blobs.read(layout.template))
   const saysIt = templateFields(own, template).includes('introduction')
   const count = saysIt ? (layout.introduction ?? '').split('\n').filter((words) => words.trim() !== '').length : 0
-  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), paper.blocks.slice(count))
+  const [first, rest] = note ? [paper.blocks.slice(0, 1), paper.blocks.slice(1)] : [[], paper.blocks]
+  const blocks = [...first, ...rest.slice(count)]
+  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks)
 }
 
 /** Every action as one plain table with stable names of columns: for anybody's program. */
-async function openData({ db }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
+async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
   const headers = [
     'as_of',
     'plan_id',
@@ -256,8 +266,9 @@ async function openData({ db }: AskedBy, planIds: PlanIds, asOf: Day): Promise<A
     'status_as_of',
     'verdict',
     'overdue',
+    'on_record_on',
   ]
-  const row = (one: AnnexAction): SheetValue[] => [
+  const row = (one: AnnexAction, recordOn: Day): SheetValue[] => [
     asOf,
     one.planId,
     one.plan,
@@ -275,10 +286,16 @@ async function openData({ db }: AskedBy, planIds: PlanIds, asOf: Day): Promise<A
     one.claimedOn,
     one.verdict ? VERDICT_NAMES[one.verdict] : null,
     one.isOverdue ? 'yes' : 'no',
+    recordOn,
   ]
-  async function* batches() {
-    for await (const batch of annexActions(db, planIds, asOf)) yield batch.map(row)
-  }
-  const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
+  const { found: body } = await onRecordOf(db, planIds, { on: asOf, today }, async (then) => {
+    async function* batches() {
+      const recordOn = then === db ? today : asOf
+      for await (const batch of annexActions(then, planIds, asOf)) yield batch.map((one) => row(one, recordOn))
+    }
+    const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
+    // The tables of then are there until this ends.
+    return then === db || Buffer.isBuffer(body) ? body : buffer(body)
+  })
   return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body)
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { addActionIn, addRecommendationIn } from '../adding/deeds.ts'
 import { savePlan } from '../importing/save-plan.ts'
 import { paths } from '../paths.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
@@ -109,5 +110,44 @@ describe('where a matter comes from', () => {
     assert.equal(lengthInWords('2026-01-01', '2026-01-02'), '1 day')
     assert.equal(lengthInWords('2026-01-01', '2026-07-01'), '5 months')
     assert.equal(lengthInWords('2021-02-01', '2026-11-21'), '5 years')
+  })
+
+  it('is said of what was made here, and is not the document of its plan', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const act = test.act(await test.person('Departmental Records Officer'))
+    const { planId, file, planOn } = await test.db.one<{ planId: string; file: string; planOn: string }>(
+      sql`select id as "planId", source_name as file, plan_on as "planOn" from plans.plan where source_name is not null order by id limit 1`,
+    )
+    const origin = { words: 'what an assessment of Estates found', path: '/assessments/units/x/findings' }
+    const recommendation = await test.db.transaction((tx) =>
+      addRecommendationIn(tx, act, planId, { ref: null, text: 'From a finding', origin }),
+    )
+    const action = await test.db.transaction((tx) =>
+      addActionIn(tx, act, recommendation, {
+        ref: null,
+        text: 'Do it',
+        priority: null,
+        target: null,
+        owner: null,
+        unitId: null,
+      }),
+    )
+    for (const path of [`/plans/recommendations/${recommendation}`, `/plans/actions/${action}`]) {
+      const { body } = await dro.get(path)
+      assert.match(body, /It was made here 21 November 2026.*, by Departmental Records Officer\./, path)
+      assert.match(
+        body,
+        /comes from <a class="govuk-link" href="\/assessments\/units\/x\/findings">what an assessment of Estates found<\/a>/,
+        path,
+      )
+      assert.ok(!body.includes(`read from ${file}`), path)
+    }
+    const made = await lineageOf(test.db, { kind: 'recommendation', id: recommendation })
+    assert.deepEqual([made?.provenance.sourceName, made?.openSince], [null, '2026-11-21'])
+    const { read } = await test.db.one<{ read: string }>(
+      sql`select id as read from plans.recommendation where plan_id = ${planId} and source is not null order by position limit 1`,
+    )
+    const imported = await lineageOf(test.db, { kind: 'recommendation', id: read })
+    assert.deepEqual([imported?.provenance.sourceName, imported?.provenance.planOn], [file, planOn])
   })
 })

@@ -56,10 +56,14 @@ export interface Descendant {
 /** Where an action or recommendation was read from. */
 export interface Provenance {
   readonly planOn: Day
+  /** The file that it was read from; null for what was made here. */
   readonly sourceName: string | null
   readonly place: string | null
   readonly madeAt: Date
   readonly madeBy: string | null
+  /** Where its recommendation comes from when that was not read from a document: words, and a page of this house. */
+  readonly origin: string | null
+  readonly originPath: string | null
 }
 
 export interface Lineage {

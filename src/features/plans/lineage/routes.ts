@@ -72,29 +72,35 @@ async function predecessors({ db, today }: AskedBy, { ancestors }: Lineage) {
 
 interface Named {
   readonly subject: Subject
+  /** What it is called on the page. */
+  readonly name: string
   readonly text: string
 }
+
+/** The words that are looked for: those that were asked for, or those of the matter itself. */
+const wordsAsked = ({ query }: AskedBy, { text, name }: Named) =>
+  (firstValue(query, 'words').trim() || text || name).slice(0, 500)
 
 async function subjectOf(asked: AskedBy, kind: Subject['kind']): Promise<Named> {
   const id = asked.params.id ?? ''
   if (!isId(id)) throw new NotFound()
   const found = kind === 'action' ? await findAction(asked.db, id) : await findRecommendation(asked.db, id)
   if (!found) throw new NotFound()
-  return { subject: { kind, id }, text: [found.ref, found.text].filter(Boolean).join('. ') }
+  return { subject: { kind, id }, name: [found.ref, found.text].filter(Boolean).join('. '), text: found.text ?? '' }
 }
 
-async function ask({ db, query }: AskedBy, { subject, text }: Named, state?: FormState): Promise<Answer> {
-  const words = firstValue(query, 'words').trim() || text
-  const candidates = await candidatesFor(db, subject, words.slice(0, 500))
+async function ask(asked: AskedBy, named: Named, state?: FormState): Promise<Answer> {
+  const { subject, name } = named
+  const words = wordsAsked(asked, named)
+  const candidates = await candidatesFor(asked.db, subject, words)
   const shown = state ?? { values: {}, errors: [] }
-  return page(linkPage(subject, text, words.slice(0, 500), candidates, shown), state ? 422 : 200)
+  return page(linkPage(subject, name, words, candidates, shown), state ? 422 : 200)
 }
 
 async function save(asked: AskedBy, named: Named): Promise<Answer> {
-  const { db, act, body, query } = asked
-  const { subject, text } = named
-  const words = (firstValue(query, 'words').trim() || text).slice(0, 500)
-  const candidates = await candidatesFor(db, subject, words)
+  const { db, act, body } = asked
+  const { subject } = named
+  const candidates = await candidatesFor(db, subject, wordsAsked(asked, named))
   const read = lineageForm(candidates.map(({ kind, id }) => ({ value: `${kind} ${id}`, text: id }))).read(body)
   if (!read.ok) return ask(asked, named, read)
   const earlier = candidates.find(({ kind, id }) => `${kind} ${id}` === read.value.earlier)

@@ -11,14 +11,23 @@ export async function lineageOf(db: Queries, subject: Subject): Promise<Lineage 
   return { ancestors, descendants, provenance, openSince: days[0] ?? provenance.planOn }
 }
 
+/**
+ * Where a matter was read or made. What was made here, by hand or from what an assessment found, does not come from the document of its
+ * plan, and is known since that day; what a later version brought comes from that version's file.
+ */
 function provenanceOf(db: Queries, { kind, id }: Subject): Promise<Provenance | null> {
-  const [table, madeAt] =
-    kind === 'action'
-      ? ([sql`plans.action`, sql`s.made_at`] as const)
-      : ([sql`plans.recommendation`, sql`p.made_at`] as const)
+  const isAction = kind === 'action'
+  const from = isAction
+    ? sql`plans.action s join plans.recommendation r on r.id = s.recommendation_id`
+    : sql`plans.recommendation s join plans.recommendation r on r.id = s.id`
+  const isOurs = sql`(s.source is null or s.made_by is not null)`
   return db.maybe(sql`
-    select p.plan_on as "planOn", p.source_name as "sourceName", s.source->>'place' as place, ${madeAt} as "madeAt", pe.name as "madeBy"
-    from ${table} s join plans.plan p on p.id = s.plan_id left join people.person pe on pe.id = p.made_by where s.id = ${id}`)
+    select case when ${isOurs} then coalesce(s.made_at, p.made_at)::date else p.plan_on end as "planOn",
+      case when not ${isOurs} then coalesce(rv.file_name, p.source_name) end as "sourceName", s.source->>'place' as place,
+      coalesce(s.made_at, p.made_at) as "madeAt", case when s.made_by is null and s.source is null then null else pe.name end as "madeBy",
+      r.origin, r.origin_path as "originPath"
+    from ${from} join plans.plan p on p.id = s.plan_id left join plans.revision rv on rv.plan_id = p.id and rv.at = s.made_at
+      left join people.person pe on pe.id = coalesce(s.made_by, rv.by_person_id, p.made_by) where s.id = ${id}`)
 }
 
 /** Every step back, the nearest first. A matter cannot come from itself, so this ends. */
@@ -68,25 +77,42 @@ export interface Candidate {
   readonly planOn: Day
 }
 
-/** What a matter may carry on: whatever shares words with these, the likest first, or has them for its reference. */
+/** Of what shares words, so many are laid beside them letter by letter. */
+const LIKEST = 2_000
+
+/**
+ * What a matter may carry on: whatever shares words with these or has one of them for its reference, the likest first. Those that share
+ * most words are compared letter by letter, so that one among thousands that are almost the same is found; what stands in other plans
+ * goes before what stands in its own.
+ */
 export function candidatesFor(db: Queries, subject: Subject, words: string): Promise<Candidate[]> {
+  const refs = words
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(/^[([]+|[.:)\]]+$/g, ''))
+    .filter((word) => /\d/.test(word))
   return db.many(sql`
     with asked as (
       select to_tsquery('english', coalesce(nullif(
         array_to_string(tsvector_to_array(to_tsvector('english', ${words})), ' | '), ''), 'nothing')) as query
     ), found as (
-      (select 'action' as kind, a.id, a.ref, a.text, a.plan_id, ts_rank_cd(a.words, asked.query) + case when a.ref = ${words} then 10 else 0 end as score
-        from plans.action a, asked where (a.words @@ asked.query or a.ref = ${words}) and a.id <> ${subject.id}
-        order by score desc, a.id limit 30)
+      (select 'action' as kind, a.id, a.ref, a.text, a.plan_id, ts_rank(a.words, asked.query, 1) as shared
+        from plans.action a, asked where (a.words @@ asked.query or a.ref = any(${refs}::text[])) and a.id <> ${subject.id}
+        order by a.ref = any(${refs}::text[]) desc nulls last, shared desc, a.id limit ${LIKEST})
       union all
       (select 'recommendation', r.id, r.ref, r.text, r.plan_id,
-          ts_rank_cd(to_tsvector('english', coalesce(r.text, '')), asked.query) + case when r.ref = ${words} then 10 else 0 end as score
+          ts_rank(to_tsvector('english', coalesce(r.text, '')), asked.query, 1) as shared
         from plans.recommendation r, asked
-        where r.text is not null and (to_tsvector('english', coalesce(r.text, '')) @@ asked.query or r.ref = ${words}) and r.id <> ${subject.id}
-        order by score desc, r.id limit 30)
+        where r.text is not null and (to_tsvector('english', coalesce(r.text, '')) @@ asked.query or r.ref = any(${refs}::text[])) and r.id <> ${subject.id}
+        order by r.ref = any(${refs}::text[]) desc nulls last, shared desc, r.id limit ${LIKEST})
+    ), scored as (
+      select f.*, similarity(left(coalesce(f.text, ''), 500), ${words})
+        + case when f.ref = ${words} then 10 when f.ref = any(${refs}::text[]) then 0.3 else 0 end
+        - case when f.plan_id = own.plan_id then 0.25 else 0 end as score
+      from found f, (select plan_id from plans.action where id = ${subject.id} union all select plan_id from plans.recommendation where id = ${subject.id}) own
     )
     select f.kind, f.id, f.ref, f.text, p.title as "planTitle", p.plan_on as "planOn"
-    from found f join plans.plan p on p.id = f.plan_id order by f.score desc, (f.kind = ${subject.kind}) desc, f.id limit 20`)
+    from scored f join plans.plan p on p.id = f.plan_id
+    order by f.score desc, f.shared desc, (f.kind = ${subject.kind}) desc, f.id limit 20`)
 }
 
 export async function writeLink(

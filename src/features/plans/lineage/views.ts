@@ -65,6 +65,12 @@ export function lineagePanel(subject: Subject, lineage: Lineage, canChange: bool
   const came = provenance.sourceName
     ? `It was read from ${provenance.sourceName}${place}, ${instantInWords(provenance.madeAt)}${provenance.madeBy ? `, by ${provenance.madeBy}` : ''}.`
     : `It was made here ${instantInWords(provenance.madeAt)}${provenance.madeBy ? `, by ${provenance.madeBy}` : ''}.`
+  const { origin, originPath } = provenance
+  // The page of a recommendation says so at its top.
+  const found =
+    subject.kind === 'action' && origin && !provenance.sourceName
+      ? html` Its recommendation comes from ${originPath ? link(originPath, origin) : origin}.`
+      : null
   const isRepeat = ancestors.some(({ planOn }) => planOn !== null)
   const open = html`<p class="govuk-body">The matter has been known since ${inWords(openSince)}: <strong>${lengthInWords(openSince, today)}</strong>${isRepeat ? ', counted from the first of those below' : null}.</p>`
   const back =
@@ -89,7 +95,7 @@ export function lineagePanel(subject: Subject, lineage: Lineage, canChange: bool
   const add = canChange
     ? html`<p class="govuk-body m-no-print">${link(paths.lineage(subject.kind, subject.id), 'Say what it carries on')}</p>`
     : null
-  return html`<h2 class="govuk-heading-m">Where this came from</h2><p class="govuk-body">${came}</p>${open}${back}${later}${add}`
+  return html`<h2 class="govuk-heading-m">Where this came from</h2><p class="govuk-body">${came}${found}</p>${open}${back}${later}${add}`
 }
 
 function ancestorRow(ancestor: Ancestor, canChange: boolean): Content[] {

@@ -9,6 +9,7 @@ import { type Effect, effectOf, type Milestone } from './model.ts'
 import {
   findMilestone,
   lockMilestones,
+  lockWaiting,
   milestonesOf,
   setWaiting,
   stopWaiting,
@@ -45,7 +46,7 @@ export async function foreseen(db: Queries, milestone: Milestone, day: Day | nul
 export function fingerprint({ milestones, actions }: Effect): string {
   const told = [
     milestones.map(({ milestone, after }) => [milestone.id, milestone.onDay, after]),
-    actions.map(({ action, after, slip }) => [action.id, action.latest, after, slip]),
+    actions.map(({ action, after, slip }) => [action.id, action.version, action.latest, after, slip]),
   ]
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }
@@ -85,6 +86,7 @@ export async function moveMilestone(
     const milestone = await findMilestone(tx, id)
     if (!milestone) throw new NotFound()
     await lockMilestones(tx, milestone.planId)
+    await lockWaiting(tx, milestone.planId)
     const effect = await foreseen(tx, milestone, moved.day)
     if (fingerprint(effect) !== moved.approved)
       throw new Conflict(
@@ -153,6 +155,7 @@ export async function changeMilestone(
     const milestone = await findMilestone(tx, id)
     if (!milestone) throw new NotFound()
     await lockMilestones(tx, milestone.planId)
+    await lockWaiting(tx, milestone.planId)
     await updateMilestone(tx, { id, ...change })
     const followed = change.followsId ? await findMilestone(tx, change.followsId) : null
     if (followed) {

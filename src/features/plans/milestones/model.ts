@@ -21,6 +21,8 @@ export interface Waiting {
   readonly latest: Day | null
   /** How many days after the milestone it is due; negative for before. */
   readonly days: number
+  /** Changes whenever the action does, so that what was shown is what is moved. */
+  readonly version: number
 }
 
 export interface MovedMilestone {

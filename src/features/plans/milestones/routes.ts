@@ -1,6 +1,6 @@
 import { may } from '#platform/access/index.ts'
-import { isDay } from '#platform/calendar/index.ts'
-import { BadRequest, NotFound } from '#platform/errors.ts'
+import { type Day, isDay } from '#platform/calendar/index.ts'
+import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -190,17 +190,31 @@ async function foresee(asked: AskedBy): Promise<Answer> {
   return page(effectPage(milestone, effect, { day: day ?? '', reason, approved: fingerprint(effect) }))
 }
 
+/** Shows what would move now, where something was changed since it was looked at. What was typed stays. */
+async function lookAgain(asked: AskedBy, day: Day | null, reason: string): Promise<Answer> {
+  const milestone = await found(asked)
+  const effect = await foreseen(asked.db, milestone, day)
+  const view = effectPage(milestone, effect, { day: day ?? '', reason, approved: fingerprint(effect) })
+  const message =
+    'Nothing was moved: the milestone, or an action that waits for it, was changed while you looked. This is what would move now.'
+  return page({ ...view, errors: [{ field: 'moves', message }] }, 409)
+}
+
 async function move(asked: AskedBy): Promise<Answer> {
   const { db, body } = asked
   const milestone = await found(asked)
   const day = firstValue(body, 'day')
   const reason = firstValue(body, 'reason').trim()
   if ((day !== '' && !isDay(day)) || reason === '') throw new BadRequest('The form does not say when and why')
-  const moved = await moveMilestone(db, doing(asked), milestone.id, {
-    day: day !== '' && isDay(day) ? day : null,
-    reason,
-    approved: firstValue(body, 'approved'),
-  })
+  const on = day !== '' && isDay(day) ? day : null
+  const approved = firstValue(body, 'approved')
+  let moved: number
+  try {
+    moved = await moveMilestone(db, doing(asked), milestone.id, { day: on, reason, approved })
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return lookAgain(asked, on, reason)
+  }
   return redirect(
     paths.milestone(milestone.id),
     moved === 1 ? 'The milestone and 1 action were moved' : `The milestone and ${moved} actions were moved`,

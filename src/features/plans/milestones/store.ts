@@ -20,10 +20,17 @@ export async function lockMilestones(tx: Tx, planId: string): Promise<void> {
   await tx.many(sql`select id from plans.milestone where plan_id = ${planId} order by id for update`)
 }
 
+/** Takes hold of every action of a plan that waits for a milestone. */
+export async function lockWaiting(tx: Tx, planId: string): Promise<void> {
+  await tx.many(
+    sql`select id from plans.action where plan_id = ${planId} and milestone_id is not null order by id for update`,
+  )
+}
+
 /** Every action of a plan that waits for a milestone. */
 export function waitingOf(db: Queries, planId: string): Promise<Waiting[]> {
   return db.many(sql`
-    select a.id, a.milestone_id as "milestoneId", a.ref, a.text, a.target_text as "targetText", a.target_latest as latest, a.milestone_days as days
+    select a.id, a.milestone_id as "milestoneId", a.ref, a.text, a.target_text as "targetText", a.target_latest as latest, a.milestone_days as days, a.version
     from plans.action a where a.plan_id = ${planId} and a.milestone_id is not null order by a.position`)
 }
 

@@ -237,6 +237,6 @@ export function effectPage(
   return {
     title: 'Check what would move',
     back: { href: paths.milestone(milestone.id), text: 'Back to the milestone' },
-    content: html`${heading('Check what would move', milestone.name)}${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Move all of it', preventDoubleClick: true })])}`,
+    content: html`${heading('Check what would move', milestone.name)}<div id="moves">${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}</div>${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Move all of it', preventDoubleClick: true })])}`,
   }
 }

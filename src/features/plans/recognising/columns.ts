@@ -1,9 +1,9 @@
-import type { Day } from '#platform/calendar/index.ts'
 import { cellText, type Table } from '#platform/reading/index.ts'
-import { interpretDate } from '../dates/index.ts'
+import { type ReadDate, waitsForDate } from './dating.ts'
 import { fieldOfHeader, isBody, isOtherDate } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
-import { isRef, isStatusWord } from './wording.ts'
+import { isRef } from './refs.ts'
+import { isStatusWord } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -17,13 +17,13 @@ export interface Layout {
 const LOOK_DOWN = 12
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
-export function layOut(table: Table, previous: Layout | null, asOf: Day, chosenRow?: number | null): Layout {
+export function layOut(table: Table, previous: Layout | null, readDate: ReadDate, chosenRow?: number | null): Layout {
   const headerRow = chosenRow === undefined ? findHeaderRow(table) : chosenRow
-  if (headerRow !== null) return byHeaders(table, headerRow, asOf)
+  if (headerRow !== null) return byHeaders(table, headerRow, readDate)
   const width = table.rows[0]?.length ?? 0
   if (previous && previous.columns.length === width)
     return { ...previous, basis: 'previous', firstRow: 0, headerRow: null }
-  return byContents(table, asOf)
+  return byContents(table, readDate)
 }
 
 function findHeaderRow(table: Table): number | null {
@@ -32,7 +32,9 @@ function findHeaderRow(table: Table): number | null {
     const headers = cells.filter((cell) => !cell.coveredBy && cell.paragraphs.length > 0).map(cellText)
     const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
     const isMarked = row < table.headerRows
-    const looksShort = headers.every((header) => header.length <= 80)
+    const looksShort =
+      headers.every((header) => header.length <= 80) ||
+      (fields.size >= 3 && row <= table.headerRows && headers.every((header) => header.length <= 240))
     const score = fields.size + (isMarked ? 1 : 0)
     const isHeader = (fields.size >= 2 && looksShort && headers.length >= 2) || (isMarked && fields.size >= 1)
     if (isHeader && (best === null || score > best.score)) best = { row, score }
@@ -40,18 +42,34 @@ function findHeaderRow(table: Table): number | null {
   return (best as { row: number } | null)?.row ?? null
 }
 
-function byHeaders(table: Table, headerRow: number, asOf: Day): Layout {
+function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout {
   const lastHeader = subHeaderRow(table, headerRow)
   const width = table.rows[0]?.length ?? 0
   const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
   const firstRow = lastHeader + 1
-  const fields = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
-  const guesses = guessBlanks(table, headers, fields, firstRow, asOf)
+  const said = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
+  const fields = withResponses(table, headers, said, firstRow)
+  const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    return { header, field, guessed: fields[column] === null }
+    return { header, field, guessed: fields[column] === null || fields[column] !== said[column] }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+}
+
+/** Where no column is called action, a response in whole sentences says what will be done; `Agreed` alone does not. */
+function withResponses(
+  table: Table,
+  headers: readonly (string | null)[],
+  fields: readonly (ColumnField | null)[],
+  firstRow: number,
+): readonly (ColumnField | null)[] {
+  if (fields.includes('action') || headers.includes(null)) return fields
+  const spoken = fields.flatMap((field, column) =>
+    field === 'response' && lengthOf(table, column, firstRow) >= 25 ? [column] : [],
+  )
+  const last = spoken.at(-1)
+  return last === undefined ? fields : fields.with(last, 'action')
 }
 
 const fieldUnder = (header: string) => (isOtherDate(header) ? 'commentary' : fieldOfHeader(header))
@@ -84,7 +102,7 @@ function guessBlanks(
   headers: readonly (string | null)[],
   fields: readonly (ColumnField | null)[],
   firstRow: number,
-  asOf: Day,
+  readDate: ReadDate,
 ): (ColumnField | null)[] {
   const blanks = headers.flatMap((header, column) => (header === null ? [column] : []))
   const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
@@ -93,7 +111,7 @@ function guessBlanks(
   const wordiest = longest(table, lacksAction ? [...blanks, ...(blanks.length === 0 ? unknown : [])] : [], firstRow)
   if (wordiest !== null && !isOutspoken(table, fields, wordiest, firstRow)) guesses[wordiest] = 'action'
   for (const column of blanks) {
-    if (guesses[column] === null) guesses[column] = guessOne(valuesOf(table, column, firstRow), fields, asOf)
+    if (guesses[column] === null) guesses[column] = guessOne(valuesOf(table, column, firstRow), fields, readDate)
   }
   return guesses
 }
@@ -113,7 +131,11 @@ function longest(table: Table, columns: readonly number[], firstRow: number): nu
   return best && best.length >= 12 ? best.column : null
 }
 
-function guessOne(values: readonly string[], taken: readonly (ColumnField | null)[], asOf: Day): ColumnField | null {
+function guessOne(
+  values: readonly string[],
+  taken: readonly (ColumnField | null)[],
+  readDate: ReadDate,
+): ColumnField | null {
   const share = (test: (value: string) => boolean) =>
     values.length === 0 ? 0 : values.filter(test).length / values.length
   const free = (field: ColumnField) => !taken.includes(field)
@@ -121,16 +143,19 @@ function guessOne(values: readonly string[], taken: readonly (ColumnField | null
   if (free('priority') && share((value) => /^(h|m|l|high|med(ium)?|low|essential|desirable|[1-5])$/i.test(value)) > 0.7)
     return 'priority'
   if (free('status') && share(isStatusWord) > 0.6) return 'status'
-  if (free('target') && share((value) => value.length < 60 && interpretDate(value, asOf).kind !== 'unset') > 0.6)
+  if (
+    free('target') &&
+    share((value) => value.length < 60 && (readDate(value).kind !== 'unset' || waitsForDate(readDate(value)))) > 0.6
+  )
     return 'target'
   return null
 }
 
 /** No headers at all: references, dates, priorities and states are known by their looks; the longest words are the action. */
-function byContents(table: Table, asOf: Day): Layout {
+function byContents(table: Table, readDate: ReadDate): Layout {
   const width = table.rows[0]?.length ?? 0
   const taken: (ColumnField | null)[] = []
-  for (let column = 0; column < width; column += 1) taken.push(guessOne(valuesOf(table, column, 0), taken, asOf))
+  for (let column = 0; column < width; column += 1) taken.push(guessOne(valuesOf(table, column, 0), taken, readDate))
   const open = taken.flatMap((field, column) => (field === null ? [column] : []))
   const action = longest(table, open, 0) ?? open[0] ?? null
   const owner = open.find((column) => column !== action && lengthOf(table, column, 0) < 45)
@@ -146,11 +171,18 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   let settled = columns.map((column, index): Column => {
     if (column.field !== 'status') return column
     const isProse = lengthOf(table, index, firstRow) > 60
-    return isProse ? { ...column, field: 'commentary' } : column
+    return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
   })
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
+}
+
+/** `Completed` may ask whether or when: where days stand below it, it is no status. */
+function holdsDays(table: Table, column: number, firstRow: number): boolean {
+  const values = valuesOf(table, column, firstRow)
+  const days = values.filter((value) => /\d{1,4}[-/. ]\S+[-/. ]\d{2,4}/.test(value) && !isStatusWord(value))
+  return values.length > 0 && days.length / values.length > 0.6
 }
 
 /** Where nobody is named as owner, the department or directorate of the row answers for it. */

@@ -12,6 +12,10 @@ const EXACT = z
 
 /** Parts of a header that tell, when no whole header does. Tried in order. */
 const CONTAINS: readonly [RegExp, ColumnField][] = [
+  [
+    /\bactions?\b.*\b(dates?|owners?|leads?|timescales?|by whom)\b.*\b(and|with)\b.*\b(dates?|owners?|leads?|timescales?)\b/,
+    'action',
+  ],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
   [/\b(verdict|auditor|assessor|verification|verified)\b/, 'verdict'],
   [/\b(reiterat\w+|predecessor|carried (over|forward) from)\b/, 'predecessor'],
@@ -24,9 +28,13 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     /\b(target|due|deadline|timescales?|timelines?|timeframe|when|completion|delivery date|end date|finish|dates?)\b/,
     'target',
   ],
-  [/\b(ref|reference|number|no)\b/, 'ref'],
-  [/\b(actions?|tasks?|activit\w+|deliverables?|steps|response)\b/, 'action'],
-  [/\b(recommendations?|findings?|outcomes?)\b/, 'recommendation'],
+  [/^ref\b|\b(ref|reference|number|nr|no|id)s?$/, 'ref'],
+  [
+    /\b(response|reply|replies)\b|^(agreed|accepted|agree|accept|accepted or rejected|agreed or (not|rejected))$/,
+    'response',
+  ],
+  [/\b(actions?|tasks?|activit\w+|deliverables?|steps|mitigations?|treatment)\b/, 'action'],
+  [/\b(recommendations?|findings?|outcomes?|observations?|weakness\w*|gaps?|risks?)\b/, 'recommendation'],
   [/\bobjectives?\b/, 'objective'],
 ]
 
@@ -45,12 +53,50 @@ export function plainHeader(header: string): string {
     .trim()
 }
 
-/** What the header says its column holds, or null. Headers of more than a dozen words are taken for contents. */
+/** Answers that a header asks for by itself: `Delivered? Yes/No`. They say nothing of what the column is about. */
+const ANSWERS =
+  /\b(?:please )?(?:state |enter |select |answer )?(?:yes (?:or )?no(?: (?:or )?(?:partial(?:ly)?|n a))?|y n(?: (?:p|n a))?)\b/g
+const ASKS_WHETHER_DONE =
+  /\b(delivered|completed?|implemented|done|closed|achieved|met|finished|actioned|resolved|discharged|started|on track|open|in place)\b/
+const ASKS_WHETHER_AGREED = /\b(agreed?|accept(?:ed)?|rejected|supported)\b/
+
+const MOST_WORDS = 30
+
+/**
+ * What the header says its column holds, or null. Headers of more than thirty words are taken for contents; those of more than a
+ * dozen must ask for one thing.
+ */
 export function fieldOfHeader(header: string): ColumnField | null {
   const plain = plainHeader(header)
-  if (plain === '' || plain.split(' ').length > 12) return null
+  const count = plain.split(' ').length
+  if (plain === '' || count > MOST_WORDS) return null
+  const rest = plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
+  if (rest !== plain) return ofAnswers(rest)
+  if (count > 12) return longHeader(plain)
   return BY_HEADER.get(plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 }
+
+/** A column of yes and no tells a status or a response, or nothing that is known; never a reference, an action or a day. */
+function ofAnswers(rest: string): ColumnField | null {
+  if (rest === '') return null
+  if (ASKS_WHETHER_DONE.test(rest)) return 'status'
+  if (ASKS_WHETHER_AGREED.test(rest)) return 'response'
+  const field = BY_HEADER.get(rest) ?? CONTAINS.find(([pattern]) => pattern.test(rest))?.[1] ?? null
+  return field === 'status' || field === 'verdict' || field === 'priority' || field === 'response' ? field : null
+}
+
+/** Forms of regulators ask in whole sentences: `Please describe the action that you will take to meet the regulation`. */
+const SENTENCES: readonly [RegExp, ColumnField][] = [
+  [/\b(who|responsible|accountable|by whom)\b/, 'owner'],
+  [/\b(when|date|deadline|by what)\b.*\b(complet\w+|achiev\w+|implement\w+|met|done|in place|be)\b/, 'target'],
+  [/\b(describe|what|which|set out|detail)\b.*\b(actions?|steps|do to|taken?|taking)\b/, 'action'],
+  [/\bhow\b.*\b(was|were|is|are) not\b.*\bmet\b/, 'recommendation'],
+]
+
+const longHeader = (plain: string): ColumnField | null =>
+  /^(please|how|who|what|when|which|describe|by)\b/.test(plain)
+    ? (SENTENCES.find(([pattern]) => pattern.test(plain))?.[1] ?? null)
+    : null
 
 /** Whether the header is one of the exact ones. */
 export function isExactHeader(header: string): boolean {
@@ -72,7 +118,7 @@ export function preference(field: ColumnField, header: string): number {
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|date (closed|completed|added|logged|raised|opened|of (issue|report|publication))|report date|closed|completed on|review)\b/.test(
+  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|date (closed|completed|added|logged|raised|opened|of (issue|report|publication))|report date|closed|completed on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
     plainHeader(header),
   )
 }

@@ -6,11 +6,15 @@ export interface ImportedPlan {
   readonly title: string | null
   /** The plan's own date, from which words without a year are counted. */
   readonly asOf: Day
+  /** Whether the document or a person says that date. Without it, words that are counted from it are not read: they wait for it. */
+  readonly isDated: boolean
   readonly recommendations: readonly ImportedRecommendation[]
   /** Everything that found no place, so that nothing is dropped in silence. */
   readonly leftOver: readonly LeftOver[]
   readonly questions: readonly Question[]
   readonly tables: readonly TableColumns[]
+  /** Rows that were taken for headings or for headers once more. */
+  readonly otherRows: readonly OtherRow[]
   /** Set where the document is a plan that Muniment wrote, to be read back to the letter: the plan's id, if it is there. */
   readonly writtenFrom?: string | null
 }
@@ -35,6 +39,8 @@ export interface ImportedAction {
   readonly text: string
   /** As written, one string for each owner. */
   readonly owners: readonly string[]
+  /** The whole cell of the owners as it was written, where it holds more or other words than the owners together. */
+  readonly ownersCell?: string
   readonly priority: string | null
   readonly target: Interpretation | null
   readonly status: string | null
@@ -61,6 +67,8 @@ export interface Question {
   readonly place: string | null
   readonly question: string
   readonly guess: string
+  /** Where it is about the owners of a cell: the cell, and the ways to read it, the guess first. */
+  readonly owners?: { readonly cell: string; readonly ways: readonly (readonly string[])[] }
 }
 
 /** What a column may hold. */
@@ -78,6 +86,7 @@ export const COLUMN_FIELDS = [
   'updated',
   'verdict',
   'predecessor',
+  'response',
   'leave-out',
 ] as const
 
@@ -109,6 +118,21 @@ export interface Choices {
   readonly headerRows?: Readonly<Record<number, number | null>>
   /** Whether a row, by its place (`t2r5`), is one action, or each paragraph of its action cell is one. */
   readonly parts?: Readonly<Record<string, 'one' | 'each'>>
+  /** What a row is, by its place, where it was taken for something else. */
+  readonly rows?: Readonly<Record<string, RowKind>>
+  /** The owners that a cell names, by the cell as written. */
+  readonly owners?: Readonly<Record<string, readonly string[]>>
+}
+
+/** What a row of a table can be: an action, a heading for the rows below it, or headers again, from which the columns below are read. */
+export const ROW_KINDS = ['action', 'heading', 'headers'] as const
+export type RowKind = (typeof ROW_KINDS)[number]
+
+/** A row within a table that was read as something else than an action. */
+export interface OtherRow {
+  readonly place: string
+  readonly kind: Exclude<RowKind, 'action'>
+  readonly words: string
 }
 
 /** What a person reads for each field. */
@@ -126,5 +150,6 @@ export const FIELD_NAMES: Readonly<Record<ColumnField, string>> = {
   updated: 'Last updated',
   verdict: 'Assessor’s verdict',
   predecessor: 'Earlier recommendation or action',
+  response: 'Response to the recommendation',
   'leave-out': 'Leave out',
 }

@@ -1,72 +1,180 @@
-const HEAD_WORDS =
-  /\b(head|director|manager|officer|owner|lead|leads|champion|champions|secretary|chief|team|teams|board|group|unit|directorate|division|committee|dro|siro|iao|iaos|hr|it|kim|rms|cio|cdo|legal|finance|security|communications|comms|archivist|librarian|adviser|advisers|advisor|all staff|all|dpo|coo|ceo|services?|department)\b/i
+import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
+import { endsInBody, isPlural, isSecondTitle, kindOf, type OwnerKind, opensBody } from './owner-words.ts'
 
-/** `Information Asset Owner, Policy Group` is one owner: a post, and the unit that it is in. */
-const POST = /\b(head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor)\b/i
-const UNIT =
-  /^(?!.*\b(head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor)\b).*\b(group|directorate|division|unit|department|agency|commission|branch|team|office)\s*$/i
+/** The owners of one cell: as they are read, and the other way to read them where it is not sure. */
+export interface OwnersRead {
+  readonly owners: readonly string[]
+  readonly other: readonly string[] | null
+}
 
 /** Words between owners who carry an action together, and those before one who only helps, which stay with their owner. */
 const TOGETHER =
-  /,?\s+(?:jointly with|together with|along with|alongside|as well as|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/i
-const HELPED = /,?\s+(?=(?:supported by|assisted by|with (?:support|help|input|advice) from)\s)/i
+  /,?\s+(?:jointly with|together with|along with|alongside|as well as|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/gi
+const HELPED = /,?\s+(?=(?:supported by|assisted by|with (?:support|help|input|advice) from)\s)/gi
+const HARD = /\s*[;|\u2022]\s*|\s+\+\s+/g
+const SOFT = /\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
+const NOBODY = /^(?:n\/?a|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
 
 /**
- * Splits the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `DRO; SIRO`.
- * `and` and commas part two owners only where both sides can stand as one; brackets are never cut. Words are kept.
+ * Reads the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `Director of Finance, HR and
+ * Digital`. Names that the registers know are never cut, the longest first; brackets are never cut; words are kept. What can be read
+ * as one owner or as several is answered in both ways.
  */
-export function splitOwners(paragraphs: readonly string[]): string[] {
-  return paragraphs.flatMap(splitParagraph).filter((owner) => !/^(n\/?a|none|-+|tbc|tba|\u2013|\u2014)?$/i.test(owner))
+export function readOwners(paragraphs: readonly string[], known: KnownNames = NO_NAMES): OwnersRead {
+  const read = paragraphs.flatMap((words) => segmentsOf(words, known).map((segment) => readSegment(segment, known)))
+  const somebody = (owners: readonly string[]) => owners.map((one) => one.trim()).filter((one) => !NOBODY.test(one))
+  const owners = somebody(read.flatMap((one) => one.owners))
+  if (read.every(({ other }) => other === null)) return { owners, other: null }
+  return { owners, other: somebody(read.flatMap((one) => one.other ?? one.owners)) }
 }
 
-function splitParagraph(words: string): string[] {
-  if (/^n\/a$/i.test(words.trim())) return []
-  return cut(words, TOGETHER)
-    .flatMap((piece) => cut(piece, HELPED))
-    .flatMap((piece) => cut(piece, /;|\/(?=\s*[\p{Lu}(])|\s\/\s|\s\+\s/u))
-    .flatMap((piece) => (isPostInUnit(piece) ? [piece] : cutIfRoles(piece, /,\s+/)))
-    .flatMap((piece) => cutIfRoles(piece, /\s+(?:and|&)\s+|,\s+and\s+/))
-    .map((owner) => owner.trim())
-    .filter((owner) => owner !== '')
+/** The owners of one cell, as they are likeliest read. */
+export function splitOwners(paragraphs: readonly string[], known: KnownNames = NO_NAMES): string[] {
+  return [...readOwners(paragraphs, known).owners]
 }
 
-/** Cuts at the pattern, but not inside brackets. */
-function cut(words: string, pattern: RegExp): string[] {
-  const pieces: string[] = []
-  let rest = words
+/** Words with the characters of known names and brackets hidden, so that no separator is found within them. */
+interface Masked {
+  readonly text: string
+  readonly mask: string
+}
+
+function masked(text: string, known: KnownNames): Masked {
+  const hide = (mask: string, { from, to }: Span) => mask.slice(0, from) + '\uE000'.repeat(to - from) + mask.slice(to)
+  return { text, mask: [...known.within(text), ...brackets(text)].reduce(hide, text) }
+}
+
+function brackets(text: string): Span[] {
+  const spans: Span[] = []
+  let depth = 0
   let from = 0
-  for (;;) {
-    const match = pattern.exec(rest.slice(from))
-    if (!match) return [...pieces, rest]
-    const at = from + match.index
-    const before = rest.slice(0, at)
-    if (count(before, '(') > count(before, ')')) {
-      from = at + match[0].length
-      continue
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '(') {
+      if (depth === 0) from = at
+      depth += 1
+    } else if (text[at] === ')' && depth > 0) {
+      depth -= 1
+      if (depth === 0) spans.push({ from: from + 1, to: at })
     }
-    pieces.push(before)
-    rest = rest.slice(at + match[0].length)
-    from = 0
+  }
+  return depth > 0 ? [...spans, { from: from + 1, to: text.length }] : spans
+}
+
+/** The pieces between separators, each with the separator that stood before it. */
+function cut({ text, mask }: Masked, pattern: RegExp): (Masked & { readonly before: string })[] {
+  const marks = [...mask.matchAll(pattern)]
+  return [null, ...marks].map((mark, index) => {
+    const from = mark ? mark.index + mark[0].length : 0
+    const to = marks[index]?.index ?? text.length
+    return { text: text.slice(from, to), mask: mask.slice(from, to), before: mark?.[0] ?? '' }
+  })
+}
+
+function segmentsOf(words: string, known: KnownNames): Masked[] {
+  const whole = words.trim()
+  if (NOBODY.test(whole)) return []
+  return [TOGETHER, HELPED, HARD]
+    .reduce<Masked[]>((pieces, pattern) => pieces.flatMap((piece) => cut(piece, pattern)), [masked(whole, known)])
+    .filter(({ text }) => text.trim() !== '')
+}
+
+type Boundary = 'cut' | 'join' | 'likely cut' | 'likely join'
+
+function readSegment(segment: Masked, known: KnownNames): OwnersRead {
+  const pieces = cut(segment, SOFT)
+  if (pieces.length === 1 || known.has(segment.text)) return { owners: [segment.text], other: null }
+  const boundaries: Boundary[] = []
+  for (let index = 1; index < pieces.length; index += 1) {
+    const stands = index === 1 || boundaries.at(-1) === 'cut' || boundaries.at(-1) === 'likely cut'
+    boundaries.push(boundaryAt(index, pieces, stands ? known : NO_NAMES))
+  }
+  settleRuns(pieces, boundaries)
+  const put = (isCut: (boundary: Boundary) => boolean) => together(pieces, boundaries.map(isCut))
+  const owners = put((boundary) => boundary === 'cut' || boundary === 'likely cut')
+  const isSure = boundaries.every((boundary) => boundary === 'cut' || boundary === 'join')
+  if (isSure) return { owners, other: null }
+  const isCutUp = boundaries.includes('likely cut')
+  return { owners, other: put((boundary) => boundary === 'cut' || (!isCutUp && boundary === 'likely join')) }
+}
+
+type Piece = ReturnType<typeof cut>[number]
+
+/** Puts pieces together again, with what stood between them, except where they are cut. */
+function together(pieces: readonly Piece[], cuts: readonly boolean[]): string[] {
+  const owners: string[] = []
+  pieces.forEach(({ text, before }, index) => {
+    if (index === 0 || cuts[index - 1]) owners.push(text)
+    else owners[owners.length - 1] += before + text
+  })
+  return owners
+}
+
+function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames): Boundary {
+  const left = pieces[index - 1]?.text ?? ''
+  const { text: right = '', before = '' } = pieces[index] ?? {}
+  if (before.trim() === ',' && isPostInUnit(left, right)) return 'join'
+  const opening = headBefore(index, pieces)
+  const grammar = boundaryOf(opening ?? left, kindOf(opening ?? left), right, kindOf(right), before.trim())
+  if (!known.has(left) || !known.has(right)) return grammar
+  return grammar === 'join' || grammar === 'likely join' ? 'likely cut' : 'cut'
+}
+
+/** The piece that opened what goes on here: in `Director of Finance, HR and Digital` the post, also for `Digital`. */
+function headBefore(index: number, pieces: readonly Piece[]): string | null {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const text = pieces[at]?.text ?? ''
+    const kind = kindOf(text)
+    if (kind === 'of') return text
+    if (kind !== 'none' && kind !== 'acronym') return at === index - 1 ? text : null
+  }
+  return null
+}
+
+/** `Information Asset Owner, Policy Group` is one owner: a post, and the part of the house or the body that it is in. */
+function isPostInUnit(left: string, right: string): boolean {
+  const kind = kindOf(left)
+  if (kind === 'role') return opensBody(right)
+  return (kind === 'of' || kind === 'post') && endsInBody(right) && !/\bhead\b/i.test(right)
+}
+
+/** Whether two pieces are two owners, by what they are and what stands between them. */
+function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind: OwnerKind, between: string): Boundary {
+  const isComma = between === ','
+  if (isSecondTitle(right) && (leftKind === 'post' || leftKind === 'of')) return 'join'
+  if (rightKind === 'role') return 'cut'
+  if (rightKind === 'of') return leftKind === 'none' && between !== ',' ? 'likely cut' : 'cut'
+  if (leftKind === 'of') return afterDomain(rightKind, isComma)
+  if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(leftKind, rightKind, right, between)
+  if (leftKind === 'role') return rightKind === 'none' ? 'likely cut' : 'cut'
+  if (rightKind === 'none') return 'likely join'
+  if (leftKind === 'post' && rightKind === 'post')
+    return isComma || isPlural(left) || isPlural(right) ? 'cut' : 'likely cut'
+  return 'cut'
+}
+
+/** What follows `Head of Policy`: more of what the head is for, unless it has a head of its own. */
+function afterDomain(rightKind: OwnerKind, isComma: boolean): Boundary {
+  if (rightKind === 'none' || rightKind === 'acronym') return 'join'
+  if (rightKind === 'name') return 'likely cut'
+  if (rightKind === 'post') return isComma ? 'cut' : 'likely cut'
+  return 'likely join'
+}
+
+/** What follows words without a head: they share the next one, or are parts of the house by themselves. */
+function afterSubject(leftKind: OwnerKind, rightKind: OwnerKind, right: string, between: string): Boundary {
+  if (leftKind === 'acronym' && rightKind === 'acronym') return between === '&' ? 'likely join' : 'cut'
+  if (rightKind === 'body' || rightKind === 'post') {
+    if (leftKind === 'acronym') return between === ',' ? 'cut' : 'likely cut'
+    return isPlural(right) || between === '/' ? 'likely join' : 'join'
+  }
+  if (rightKind === 'name') return 'likely cut'
+  return between === '&' ? 'join' : 'likely join'
+}
+
+/** `Records, Archives and Information Team`: a list without heads that ends in one shares it. */
+function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
+  for (let at = boundaries.length - 1; at > 0; at -= 1) {
+    const isShared = boundaries[at] === 'join' && kindOf(pieces[at]?.text ?? '') === 'none'
+    if (isShared && boundaries[at - 1] === 'likely join') boundaries[at - 1] = 'join'
   }
 }
-
-function isPostInUnit(words: string): boolean {
-  const [post = '', unit = '', ...more] = cut(words, /,\s+/)
-  return more.length === 0 && POST.test(post) && UNIT.test(unit)
-}
-
-function cutIfRoles(words: string, pattern: RegExp): string[] {
-  const pieces = cut(words, pattern)
-  return pieces.length > 1 && pieces.every(standsAlone) ? pieces : [words]
-}
-
-/** An acronym, a name of two capitalised words, or words with a role or a body in them. */
-function standsAlone(piece: string): boolean {
-  const words = piece.trim()
-  if (/^[A-Z][A-Z&]{1,7}s?$/.test(words)) return true
-  if (/^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){1,2}$/u.test(words) && words.split(' ').length <= 3)
-    return !/^(Head|Director) of$/.test(words)
-  return HEAD_WORDS.test(words) && words.split(' ').length >= 2
-}
-
-const count = (words: string, mark: string) => words.split(mark).length - 1

@@ -1,9 +1,11 @@
-import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
+import { type Day, dayOf, financialYear, inWords } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
-import { interpretDate } from '../dates/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
+import { statusOfWords } from '../statuses.ts'
 import { type Layout, layOut } from './columns.ts'
+import { dateReader, fixedDays, waitsForDate } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
+import { type KnownNames, NO_NAMES } from './known-names.ts'
 import {
   type Choices,
   type ColumnField,
@@ -12,9 +14,11 @@ import {
   type ImportedPlan,
   type ImportedRecommendation,
   type LeftOver,
+  type OtherRow,
   type Question,
   type TableColumns,
 } from './model.ts'
+import { OwnerReader } from './owner-reader.ts'
 import { actionPlaceInWords, placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
@@ -23,23 +27,31 @@ import { updateDay } from './wording.ts'
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
  *
- * `today` stands in for the plan's date where the document gives none. `choices` are a person's corrections of the
- * columns and of the plan's date. Nothing is dropped: what finds no place is listed in `leftOver`.
+ * Where neither the document nor a person says the plan's date, `isDated` is false and words that hang on it are not read.
+ * `choices` are a person's corrections, `known` the names that are never cut when owners are told apart. Nothing is dropped: what
+ * finds no place is listed in `leftOver`.
  */
 export function recognisePlan(
   document: ReadDocument,
   today: Day = dayOf(new Date()),
   choices: Choices = {},
+  known: KnownNames = NO_NAMES,
 ): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
-  const asOf = choices.asOf ?? planDate(document, today)
-  const sections = new Sections(asOf)
+  const day = choices.asOf ?? planDate(document, today)
+  const asOf = day ?? today
+  const readDate = dateReader(asOf, day !== null)
+  const owners = new OwnerReader(known, choices.owners)
+  const otherRows: OtherRow[] = []
+  const sections = new Sections(readDate)
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
     text,
     why: 'It could not be read.',
   }))
+  for (const text of document.struck ?? [])
+    leftOver.push({ where: 'The file', text, why: 'It is struck out, so it is not read as current.' })
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null
@@ -50,7 +62,7 @@ export function recognisePlan(
     }
     const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
-    const layout = chosen(table, layOut(table, previous, asOf, headerRow), choices.columns?.[tables.length])
+    const layout = chosen(table, layOut(table, previous, readDate, headerRow), choices.columns?.[tables.length])
     readAboveHeaders(table, layout, sections, tables.length)
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
@@ -58,21 +70,55 @@ export function recognisePlan(
     sections.isGrouped = groupByRef
     const tableNumber = tables.length - 1
     const parts = choices.parts ?? {}
-    readRows({ table, tableNumber, layout, sections, leftOver, questions, asOf, groupByRef, parts })
+    readRows({
+      table,
+      tableNumber,
+      layout,
+      sections,
+      leftOver,
+      questions,
+      readDate,
+      owners,
+      groupByRef,
+      parts,
+      otherRows,
+      rowKinds: choices.rows ?? {},
+      isUnderHeading: sections.isUnderHeading,
+      layOutFrom: (row) => layOut(table, null, readDate, row),
+    })
+    sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
     previous = layout
   })
   const found = sections
     .finish()
     .map((recommendation) => ({ ...finished(recommendation), updated: recommendation.updated ?? sections.updated }))
-  questions.push(...questionsOfColumns(tables), ...found.flatMap(({ actions }) => actions.flatMap(questionsOfDate)))
+  if (day === null) questions.unshift(questionOfDay(today))
+  questions.push(
+    ...owners.questions,
+    ...questionsOfColumns(tables),
+    ...found.flatMap(({ actions }) =>
+      actions.flatMap((action) => [...questionsOfDate(action), ...questionsOfStatus(action)]),
+    ),
+  )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
     asOf,
+    isDated: day !== null,
     recommendations: found,
     leftOver: [...sections.leftOver, ...leftOver],
     questions,
     tables,
+    otherRows,
+  }
+}
+
+function questionOfDay(today: Day): Question {
+  return {
+    where: 'The document',
+    place: null,
+    question: 'The document does not say the date of the plan. Which is it?',
+    guess: `Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
   }
 }
 
@@ -92,20 +138,21 @@ function lineOf(block: Exclude<Block, Table>, index: number) {
 
 const PUBLISHED = /^(?:first )?(?:published|issued|agreed|approved|adopted|dated?|date of (?:the )?plan)\b\s*:?/i
 
-/** The day that the plan speaks from: when it was published, its last progress update, the year in its title, or today. */
-function planDate(document: ReadDocument, today: Day): Day {
+/** The day that the plan speaks from: when it was published, its last progress update, or the year in its title; null where it says none. */
+function planDate(document: ReadDocument, today: Day): Day | null {
   const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
   const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
-  const publishedOn = published ? interpretDate(published.replace(PUBLISHED, ''), today).latest : null
+  const publishedOn = published ? (fixedDays(published.replace(PUBLISHED, ''), today)?.latest ?? null) : null
   if (publishedOn) return publishedOn
-  const updates = lines.flatMap((line) => updateDay(line, today)?.day ?? []).toSorted()
+  const undated = dateReader(today, false)
+  const updates = lines.flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
   const latest = updates.at(-1)
   if (latest) return latest
   const title = [document.title ?? '', ...lines.slice(0, 3)].join('\n')
   const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
   if (years?.[1]) return financialYear(Number(years[1])).from
-  const named = interpretDate(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
-  if (!/\b(19|20)\d\d\b/.test(title) || !named.latest) return today
+  const named = fixedDays(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
+  if (!/\b(19|20)\d\d\b/.test(title) || !named?.latest) return null
   return named.earliest ?? named.latest
 }
 
@@ -121,15 +168,19 @@ function firstRows(table: Table): string[] {
     )
 }
 
+/** Headers are looked for within so many rows. */
+const HEADERS_WITHIN = 12
+
 /** A form with its labels down the side is laid on its side, so that labels become headers. */
 function upright(table: Table): Table {
   const labels = table.rows.map((row) => fieldOfHeader(cellText(row[0] ?? EMPTY_CELL)))
-  const across = (table.rows[0] ?? []).map((cell) => fieldOfHeader(cellText(cell)))
+  const across = table.rows.slice(0, HEADERS_WITHIN).map((row) => row.map((cell) => fieldOfHeader(cellText(cell))))
   const known = (fields: readonly (ColumnField | null)[]) => new Set(fields.filter((field) => field !== null)).size
   const isForm =
     known(labels) >= 3 &&
     known(labels) >= table.rows.length / 2 &&
-    known(across) < 2 &&
+    known(across[0] ?? []) < 2 &&
+    across.every((row) => known(row) < 3) &&
     table.rows.every((row) => row.every((cell) => !cell.coveredBy))
   if (!isForm) return table
   const width = table.rows[0]?.length ?? 0
@@ -205,11 +256,30 @@ function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
   }))
 }
 
+const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
+
+/** A status that names none that is known claims nothing until somebody says what it means. */
+function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
+  if (status === null || statusOfWords(status) !== null) return []
+  const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
+  return [
+    {
+      where,
+      place,
+      question: `What does the status “${shortened(status)}” say?`,
+      guess: 'Nothing is claimed by it. It is kept as commentary.',
+    },
+  ]
+}
+
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
   if (!target) return []
+  if (waitsForDate(target)) return []
   const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
-  return [{ where, place, question: `When is “${target.text}”?`, guess: target.why }]
+  const shown = shortened(target.text)
+  const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
+  return [{ where, place, question, guess: target.why }]
 }

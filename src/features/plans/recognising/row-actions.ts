@@ -1,9 +1,9 @@
-import { interpretDate } from '../dates/index.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
-import { splitOwners } from './owners.ts'
+import type { OwnersOfCell } from './owner-reader.ts'
+import { leadingRef, refOf } from './refs.ts'
 import { isSpoken, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
-import { isNumberedList, leadingRef } from './wording.ts'
+import { isNumberedList } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
 function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>, chosen: 'one' | 'each' | undefined): number {
@@ -34,22 +34,24 @@ export function makeActions(
     )
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
   const [verdicts, predecessors] = [share('verdict'), share('predecessor')]
-  const owners = shareOwners(values.get('owner') ?? [], count)
+  const owners = shareOwners(values.get('owner') ?? [], count, (paragraphs) =>
+    context.owners.read(paragraphs, where, place),
+  )
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)
     const own =
-      refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: refs[index] ?? null, text: words }
+      refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: plainRef(refs[index]), text: words }
     const target = targets[index]
     return {
       place: count === 1 ? place : `${place}.${index + 1}`,
       ref: own.ref,
       text: own.text,
-      owners: owners[index] ?? [],
+      ...(owners[index] ?? { owners: [] }),
       priority: priorities[index] ?? null,
-      target: target === undefined ? null : interpretDate(target, context.asOf),
+      target: target === undefined ? null : context.readDate(target),
       status: states[index] ?? null,
       commentary: commentary[index] || null,
       ...(verdicts[index] ? { verdict: verdicts[index] } : {}),
@@ -67,17 +69,26 @@ function shareOut(value: Value | undefined, count: number): (string | undefined)
   return [...paragraphs.slice(0, count - 1), paragraphs.slice(count - 1).join('\n')]
 }
 
-function shareOwners(values: readonly Value[], count: number): string[][] {
+function shareOwners(
+  values: readonly Value[],
+  count: number,
+  read: (paragraphs: readonly string[]) => OwnersOfCell,
+): OwnersOfCell[] {
   const paragraphs = values.flatMap((value) => value.paragraphs)
-  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => splitOwners([words]))
-  return Array.from({ length: count }, () => splitOwners(paragraphs))
+  if (paragraphs.length === 0) return []
+  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => read([words]))
+  const all = read(paragraphs)
+  return Array.from({ length: count }, () => all)
 }
+
+/** A reference without the word and the marks around it; other words stay as they are. */
+const plainRef = (words: string | undefined) => (words === undefined ? null : (refOf(words) ?? words))
 
 /** Commentary as written where there is one such column; otherwise each with its header, and second dates and states too. */
 function commentaryOf(
   values: ReadonlyMap<ColumnField, Value[]>,
   action: Value,
-  { layout, sections }: RowContext,
+  { layout, isUnderHeading }: RowContext,
   count: number,
 ): string[] {
   const own = values.get('commentary') ?? []
@@ -86,8 +97,9 @@ function commentaryOf(
     (values.get(field) ?? []).slice(1).filter((value) => value.own),
   )
   const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
-  const aims = sections.isUnderHeading ? (values.get('objective') ?? []) : []
-  const rest = [...aims, ...others, ...second, ...(values.get('updated') ?? [])].map(labelled)
+  const aims = isUnderHeading ? (values.get('objective') ?? []) : []
+  const beside = [...(values.get('response') ?? []), ...(values.get('updated') ?? [])]
+  const rest = [...aims, ...others, ...second, ...beside].map(labelled)
   const [sole] = own
   if (isSole && sole && count > 1 && sole.paragraphs.length === count) {
     return sole.paragraphs.map((words, index) => (index === 0 ? [words, ...rest].join('\n') : words))

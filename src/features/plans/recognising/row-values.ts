@@ -1,8 +1,9 @@
-import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
+import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
-import type { Choices, ColumnField, LeftOver, Question } from './model.ts'
+import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
+import type { OwnerReader } from './owner-reader.ts'
 import type { Sections } from './sections.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
@@ -13,11 +14,20 @@ export interface RowContext {
   readonly sections: Sections
   readonly leftOver: LeftOver[]
   readonly questions: Question[]
-  readonly asOf: Day
+  readonly readDate: ReadDate
+  readonly owners: OwnerReader
   /** The row's recommendation where the document names none: by the references' first number. */
   readonly groupByRef: boolean
   /** What a person said of rows with several paragraphs. */
   readonly parts: NonNullable<Choices['parts']>
+  /** What a person said that rows are. */
+  readonly rowKinds: NonNullable<Choices['rows']>
+  /** Rows that are no actions, for a person to see and change. */
+  readonly otherRows: OtherRow[]
+  /** Whether a heading, and not the row above, opened what the row belongs to. */
+  readonly isUnderHeading: boolean
+  /** Reads the columns below other headers within the table. */
+  readonly layOutFrom: (row: number) => Layout
 }
 
 /** Fields whose merged cell speaks for every row that it covers. */

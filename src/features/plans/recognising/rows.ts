@@ -1,8 +1,8 @@
-import { type Cell, cellText } from '#platform/reading/index.ts'
-import { interpretDate } from '../dates/index.ts'
+import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
-import type { ColumnField } from './model.ts'
-import { splitOwners } from './owners.ts'
+import { isExactHeader, plainHeader } from './headers.ts'
+import type { ColumnField, ImportedAction, RowKind } from './model.ts'
+import { isRef, refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import {
   hasOwn,
@@ -15,23 +15,29 @@ import {
   valuesOf,
 } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
+import { recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(context: RowContext): void {
-  const { table, layout } = context
-  const header = layout.headerRow === null ? null : rowWords(table.rows[layout.headerRow] ?? [])
-  let last: { recommendation: OpenRecommendation; index: number } | null = null
-  for (let row = layout.firstRow; row < table.rows.length; row += 1) {
-    const cells = table.rows[row] ?? []
-    const words = rowWords(cells)
-    if (words === '' || words === header) continue
-    if (isSection(cells, layout, context)) {
-      readSection(cells, row, context)
-      continue
-    }
-    last = readRow(row, context, last) ?? last
+  const { table } = context
+  let last: Last | null = null
+  let current = context
+  for (let row = context.layout.firstRow; row < table.rows.length; row += 1) {
+    const words = rowWords(table.rows[row] ?? [])
+    if (words === '') continue
+    const kind = rowKind(row, current)
+    const place = placeOf(row, context)
+    if (kind === 'headers') {
+      current = belowHeaders(row, current)
+      if (row < current.layout.firstRow) row = current.layout.firstRow - 1
+    } else if (kind === 'heading') readSection(row, current)
+    else last = readRow(row, current, last) ?? last
+    if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
+    if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
   }
 }
+
+const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
 
 const rowWords = (cells: readonly Cell[]) =>
   cells
@@ -39,53 +45,161 @@ const rowWords = (cells: readonly Cell[]) =>
     .join('\n\n')
     .trim()
 
-/** A row with one cell of words across the table, or alone in a column that is not the action's, opens a section. */
-function isSection(cells: readonly Cell[], { columns }: Layout, context: RowContext): boolean {
+function rowKind(row: number, context: RowContext): RowKind {
+  const chosen = context.rowKinds[placeOf(row, context)]
+  if (chosen) return chosen
+  const cells = context.table.rows[row] ?? []
+  if (isHeadersAgain(cells, context.layout)) return 'headers'
+  return isSection(cells, row, context) ? 'heading' : 'action'
+}
+
+/** A page's headers repeated, or other headers for the rows that follow: short cells, most of which can only be headers. */
+function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
+  if (headerRow === null) return false
+  const texts = cells.flatMap((cell, column) => {
+    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
+  })
+  if (texts.length < 2) return false
+  const same = texts.filter(({ text, header }) => plainHeader(text) === plainHeader(header) && header !== '')
+  if (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6)) return true
+  return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
+}
+
+/** What goes on below headers within a table: the same columns where the headers are the same. */
+function belowHeaders(row: number, context: RowContext): RowContext {
+  const cells = context.table.rows[row] ?? []
+  const isSame = cells.every((cell, column) => {
+    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    return text === '' || plainHeader(text) === plainHeader(context.layout.columns[column]?.header ?? '')
+  })
+  return isSame ? context : { ...context, layout: context.layOutFrom(row) }
+}
+
+/** A row with one cell of words across the table, the same words in every cell, or a cell alone that cannot be an action opens a section. */
+function isSection(cells: readonly Cell[], row: number, context: RowContext): boolean {
+  const { columns } = context.layout
   const filled = cells.flatMap((cell, column) => (cell.paragraphs.length > 0 ? [{ cell, column }] : []))
   const [only] = filled
-  if (!only || filled.length > 1 || columns.length < 3) return false
-  const across =
-    cells.filter((cell) => cell.coveredBy?.column === only.column && cell.coveredBy.row === rowOf(cell, cells, context))
-      .length + 1
-  if (across > columns.length / 2) return true
+  if (!only || columns.length < 2) return false
+  const text = cellText(only.cell)
+  if (filled.length > 1)
+    return filled.length >= 3 && filled.length === cells.length && filled.every(({ cell }) => cellText(cell) === text)
+  const covered = cells.filter((cell) => cell.coveredBy?.column === only.column && cell.coveredBy.row === row)
+  if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
+  if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
   if (field === 'recommendation' || field === 'recommendation-ref') return false
-  return only.column === 0 && field !== 'action' && field !== 'ref' && cellText(only.cell).length > 3
+  if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
+  if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
+  return only.column === 0 && text.length > 3
 }
 
-function rowOf(cell: Cell, cells: readonly Cell[], { table }: RowContext): number {
-  return cell.coveredBy ? table.rows.indexOf(cells) : -1
+/** A short cell without a full stop that opens with a capital. */
+function looksLikeHeading(cell: Cell): boolean {
+  const text = cellText(cell)
+  if (cell.paragraphs.length > 1 || cell.list || text.length > 80 || /[.;:,]$/.test(text)) return false
+  return /^[\p{Lu}\d]/u.test(text)
 }
 
-function readSection(cells: readonly Cell[], row: number, { sections, tableNumber }: RowContext): void {
-  const cell = cells.find((candidate) => candidate.paragraphs.length > 0)
-  cell?.paragraphs.forEach((words, index) => {
-    sections.read({
-      isCell: true,
-      words,
-      number: null,
-      level: index === 0 ? 10 : 20,
-      where: placeInWords(tableNumber, row),
-    })
+const isInActions = (row: number, { layout, table, rowKinds, tableNumber }: RowContext) =>
+  rowKinds[`t${tableNumber + 1}r${row + 1}`] === undefined &&
+  layout.columns.some(
+    ({ field }, column) => field === 'action' && (table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
+  )
+
+function askAboutHeading(row: number, context: RowContext): void {
+  context.questions.push({
+    where: placeInWords(context.tableNumber, row),
+    place: placeOf(row, context),
+    question: 'Is this row a heading for the rows below it, or an action?',
+    guess: 'A heading: nobody and no date stands beside its words.',
   })
 }
 
+const OF_PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
+const ROWS_AROUND = 100
+
+/** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
+function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
+  if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
+  const isFull = (cells: readonly Cell[]) =>
+    cells.some((cell, column) => cell.paragraphs.length > 0 && OF_PROMISES.has(columns[column]?.field ?? 'commentary'))
+  const near = table.rows
+    .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
+    .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])
+  const next = table.rows.slice(row + 1).find((cells) => rowWords(cells) !== '')
+  return next !== undefined && isFull(next) && near.length >= 2 && near.filter(isFull).length >= near.length * 0.6
+}
+
+/** A heading within a table opens a recommendation; where a column has those, it is said of each of the next ones. */
+function readSection(row: number, context: RowContext): void {
+  const { sections, tableNumber, table, layout } = context
+  const cells = table.rows[row] ?? []
+  const all = cells.filter(({ paragraphs }) => paragraphs.length > 0)
+  const isRepeated = all.every((cell) => cellText(cell) === cellText(all[0] ?? EMPTY_CELL))
+  const paragraphs = (isRepeated ? all.slice(0, 1) : all).flatMap((cell) => cell.paragraphs)
+  const where = placeInWords(tableNumber, row)
+  if (layout.columns.some(({ field }) => field === 'recommendation')) {
+    sections.announce(paragraphs.join('\n'), where)
+    return
+  }
+  paragraphs.forEach((words, index) => {
+    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level: index === 0 ? 10 : 20, where })
+  })
+}
+
+const plainRef = (words: string | null) => (words === null ? null : (refOf(words) ?? words))
+
 type Last = { recommendation: OpenRecommendation; index: number }
 
-function readRow(row: number, context: RowContext, last: Last | null): Last | null {
+function readRow(row: number, around: RowContext, last: Last | null): Last | null {
+  const context = { ...around, isUnderHeading: around.sections.isUnderHeading }
   const values = valuesOf(row, context)
   const actions = values.get('action') ?? []
   const action = actions.find((value) => value.own)
   const recommendation = recommendationFor(row, values, context)
-  if (!action)
-    return actions.length > 0 || !hasOwn(values, ['recommendation'])
-      ? continueAction(row, values, context, last)
-      : leaveRest(row, values, context)
+  if (!action && actions.length === 0 && recommendation && hasOwn(values, ['recommendation']))
+    return withoutAction(row, values, context, recommendation)
+  const isOther =
+    recommendation !== null && hasOwn(values, ['recommendation-ref']) && recommendation !== last?.recommendation
+  if (!action) return continueAction(row, values, context, isOther ? null : last)
   if (last && goesOn(action, values, context)) return appendWords(last, action)
   const owner = recommendation ?? byRef(values, context, row)
   const made = makeActions(row, action, values, context)
   owner.actions.push(...made)
   return { recommendation: owner, index: owner.actions.length - 1 }
+}
+
+const PROMISES: readonly ColumnField[] = ['ref', 'owner', 'target', 'status', 'priority', 'verdict']
+
+/** A row with a recommendation and no action: where somebody or some day stands beside it, the recommendation itself is to be done. */
+function withoutAction(
+  row: number,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  context: RowContext,
+  recommendation: OpenRecommendation,
+): Last | null {
+  const [own] = values.get('recommendation')?.filter((value) => value.own) ?? []
+  const beside = [...values].flatMap(([field, list]) =>
+    ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
+  )
+  if (!own || !hasOwn(values, PROMISES)) {
+    recommendation.commentary.push(...beside.map(labelled))
+    return null
+  }
+  const words = recommendationOf(own.paragraphs.join('\n')).text ?? own.paragraphs.join('\n')
+  const where = placeInWords(context.tableNumber, row)
+  const made = makeActions(row, { ...own, paragraphs: [words], list: false }, values, context)
+  const [place] = made.map((action) => action.place)
+  context.questions.push({
+    where,
+    place: place ?? null,
+    question: 'The cell for the action is empty. Is the recommendation itself what is to be done?',
+    guess: 'Yes: its words were taken for the action.',
+  })
+  recommendation.actions.push(...made)
+  return { recommendation, index: recommendation.actions.length - 1 }
 }
 
 /** Words in small letters, alone in their row where others have references, are the end of the action above. */
@@ -107,12 +221,12 @@ function appendWords(last: Last, action: Value): Last {
 function recommendationFor(
   row: number,
   values: ReadonlyMap<ColumnField, Value[]>,
-  { sections, tableNumber, groupByRef }: RowContext,
+  { sections, tableNumber, groupByRef, isUnderHeading }: RowContext,
 ): OpenRecommendation | null {
   const where = placeInWords(tableNumber, row)
   const [words, ...more] = values.get('recommendation') ?? []
-  const ref = joined(values.get('recommendation-ref')?.[0])
-  const objectives = [...(sections.isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
+  const ref = plainRef(joined(values.get('recommendation-ref')?.[0]))
+  const objectives = [...(isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
   if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
   const [name, ...rest] = isNamed ? [words, ...objectives] : objectives
@@ -132,7 +246,7 @@ function byRef(
 ): OpenRecommendation {
   const where = placeInWords(tableNumber, row)
   const ref = joined(values.get('ref')?.[0]) ?? ''
-  const group = groupByRef ? /^([A-Z]*\d+)[.-]/i.exec(ref)?.[1] : undefined
+  const group = groupByRef ? /^([A-Z]*\d+)[.-]/i.exec(refOf(ref) ?? ref)?.[1] : undefined
   if (group === undefined)
     return (
       sections.all.find((other) => other.ref === null && other.text === null) ??
@@ -153,25 +267,20 @@ function continueAction(
 ): Last | null {
   const action = last?.recommendation.actions[last.index]
   if (!last || !action || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
-  const own = new Map(
-    [...values]
-      .map(([field, list]) => [field, list.filter((value) => value.own)] as const)
-      .filter(([, list]) => list.length > 0),
-  )
-  const target = own.get('target')?.[0]
-  const status = own.get('status')?.[0]
-  const said = ['commentary', 'priority', 'updated', 'verdict', 'predecessor'].flatMap(
-    (field) => own.get(field as ColumnField) ?? [],
-  )
-  const extra = [...(action.target ? [target] : []), ...(action.status ? [status] : []), ...said].filter(
-    (value) => value !== undefined,
-  )
+  const own = (field: ColumnField) => values.get(field)?.filter((value) => value.own) ?? []
+  const target = action.target ? undefined : own('target')[0]
+  const status = action.status ? undefined : own('status')[0]
+  const placed = new Set([...own('owner'), target, status])
+  const aims = context.isUnderHeading ? [] : (['objective'] as const)
+  const named: readonly ColumnField[] = ['recommendation', 'recommendation-ref', 'leave-out', ...aims]
+  const extra = [...values.keys()]
+    .filter((field) => !named.includes(field))
+    .flatMap(own)
+    .filter((value) => !placed.has(value))
   last.recommendation.actions[last.index] = {
     ...action,
-    owners: [
-      ...new Set([...action.owners, ...splitOwners((own.get('owner') ?? []).flatMap((value) => value.paragraphs))]),
-    ],
-    target: action.target ?? (target ? interpretDate(target.paragraphs.join('\n'), context.asOf) : null),
+    ...moreOwners(action, own('owner'), row, context),
+    target: action.target ?? (target ? context.readDate(target.paragraphs.join('\n')) : null),
     status: action.status ?? joined(status),
     commentary:
       [
@@ -182,6 +291,16 @@ function continueAction(
         .join('\n') || null,
   }
   return last
+}
+
+function moreOwners(action: ImportedAction, values: readonly Value[], row: number, context: RowContext) {
+  const paragraphs = values.flatMap((value) => value.paragraphs)
+  if (paragraphs.length === 0) return {}
+  const where = placeInWords(context.tableNumber, row)
+  const { owners, ownersCell } = context.owners.read(paragraphs, where, action.place)
+  const cells = [action.ownersCell ?? action.owners.join('\n'), ownersCell ?? owners.join('\n')].filter(Boolean)
+  const all = [...new Set([...action.owners, ...owners])]
+  return { owners: all, ...(all.join('\n') === cells.join('\n') ? {} : { ownersCell: cells.join('\n') }) }
 }
 
 function leaveRest(

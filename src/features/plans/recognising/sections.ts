@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import type { ReadDate } from './dating.ts'
 import type { ImportedAction, LeftOver } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
@@ -25,6 +26,8 @@ export interface Line {
   readonly where: string
   /** Whether the words fill a cell of a table: such words are placed or listed, never passed over. */
   readonly isCell?: boolean
+  /** Whether they stand below the headers of a table, where no title of the document can stand. */
+  readonly isBelowHeaders?: boolean
 }
 
 const PLAIN = 20
@@ -38,20 +41,21 @@ export class Sections {
   updated: Day | null = null
   /** Whether recommendations come from the numbers of references, because nothing names them. */
   isGrouped = false
-  readonly #asOf: Day
+  readonly #readDate: ReadDate
   #current: OpenRecommendation | null = null
   /** Recommendations by their reference, or by their words where they have none. */
   readonly #byKey = new Map<string, OpenRecommendation[]>()
   readonly #places = new Map<string, number>()
+  #heading: { readonly words: string; readonly where: string; isSaid: boolean } | null = null
 
-  constructor(asOf: Day) {
-    this.#asOf = asOf
+  constructor(readDate: ReadDate) {
+    this.#readDate = readDate
   }
 
   read(line: Line): void {
     const { words, level } = line
     if (words === '' && line.number === null) return
-    const update = updateDay(words, this.#asOf)
+    const update = updateDay(words, this.#readDate)
     if (level === 0 || (this.title === null && this.#isTitle(line))) {
       this.title ??= words
       return
@@ -69,10 +73,13 @@ export class Sections {
     this.#say(line)
   }
 
-  #isTitle({ words, number, level }: Line): boolean {
+  #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
+    if (isBelowHeaders) return false
     if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
     if (openingOf(words, number)?.isNamed || isLabel(words)) return false
-    return level < PLAIN ? !openingOf(words, number) : !/[.:]$/.test(words) && !updateDay(words, this.#asOf)?.isWhole
+    return level < PLAIN
+      ? !openingOf(words, number)
+      : !/[.:]$/.test(words) && !updateDay(words, this.#readDate)?.isWhole
   }
 
   /** Opens a recommendation if the line does. A plain paragraph must carry a number to do so. */
@@ -114,7 +121,13 @@ export class Sections {
   }
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
-    const recommendation = { commentary: [], updated: null, actions: [], place: this.#placeOf(found.where), ...found }
+    const recommendation: OpenRecommendation = {
+      commentary: [],
+      updated: null,
+      actions: [],
+      place: this.#placeOf(found.where),
+      ...found,
+    }
     this.all.push(recommendation)
     this.#keep(recommendation)
     this.#current = recommendation
@@ -140,7 +153,18 @@ export class Sections {
       this.#current = same
       return same
     }
-    return this.start({ ...wanted, isCertain: true, level: 0, where })
+    const made = this.start({ ...wanted, isCertain: true, level: 0, where })
+    if (this.#heading) {
+      made.commentary.push(this.#heading.words)
+      this.#heading.isSaid = true
+    }
+    return made
+  }
+
+  /** Keeps a heading that stands over recommendations of a table, to be said of each of them. */
+  announce(words: string, where: string): void {
+    if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
+    this.#heading = { words, where, isSaid: false }
   }
 
   /** The recommendation that a row without one belongs to. */
@@ -157,6 +181,12 @@ export class Sections {
     return this.#current !== null
   }
 
+  /** A heading within a table speaks no further than the table. */
+  endTable(): void {
+    if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
+    this.#heading = null
+  }
+
   /** Recommendations that stand; headings that opened none are listed with what is left over. */
   finish(): OpenRecommendation[] {
     const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
@@ -167,6 +197,12 @@ export class Sections {
     return this.all.filter(stands)
   }
 }
+
+const leftHeading = ({ words, where }: { words: string; where: string }): LeftOver => ({
+  where,
+  text: words,
+  why: 'No recommendation stands under it.',
+})
 
 const keyOf = ({ ref, text }: { ref: string | null; text: string | null }) =>
   ref === null ? `words ${text ?? ''}` : `ref ${ref}`

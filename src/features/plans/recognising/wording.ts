@@ -1,12 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { interpretDate } from '../dates/index.ts'
-
-const REF = /^(?:[A-Z]{1,6}[-./ ]?)?\d{1,4}(?:[.-]\d{1,4})*\s?\(?[a-z]{0,3}\)?\.?$/i
-
-/** Whether the words are a reference: `4.9a`, `R3`, `IMA-12`, `7`. */
-export function isRef(words: string): boolean {
-  return words.length <= 16 && REF.test(words.trim())
-}
+import type { ReadDate } from './dating.ts'
+import { isRef } from './refs.ts'
 
 const STATUS =
   /^(not (yet )?started|in progress|on ?going|open|closed|complete[d]?|done|on hold|on track|off track|delayed|overdue|superseded|started|red|amber|green|blue|amber[/ -](green|red)|not due|implemented|partially (complete|implemented)|yes|no|y|n|[rag])$/i
@@ -55,22 +49,15 @@ export function recommendationOf(words: string): { ref: string | null; text: str
   return isRef(words) ? { ref: words, text: null } : { ref: null, text: words }
 }
 
-const LEADING_REF =
-  /^((?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.)]\s))[.):]?\s+(?=\S)/
-
-/** Takes a reference off the front of an action's words where the table has no column for it. */
-export function leadingRef(words: string): { ref: string | null; text: string } {
-  const match = LEADING_REF.exec(words)
-  return match?.[1] ? { ref: match[1], text: words.slice(match[0].length) } : { ref: null, text: words }
-}
+const ROMANS = 'i ii iii iv v vi vii viii ix x xi xii'.split(' ')
 
 /** Whether each paragraph carries the next number of a list: `1. …`, `2. …`, or `a) …`, `b) …`. */
 export function isNumberedList(paragraphs: readonly string[]): boolean {
   return (
     paragraphs.length > 1 &&
     paragraphs.every((words, index) => {
-      const mark = /^\(?(\d{1,2}|[a-z])[.):]\s+\S/i.exec(words)?.[1]?.toLowerCase()
-      return mark === String(index + 1) || mark === String.fromCharCode(97 + index)
+      const mark = /^\(?(\d{1,2}|[a-z]|[ivx]{1,5})[.):]+\s+\S/i.exec(words)?.[1]?.toLowerCase()
+      return mark === String(index + 1) || mark === String.fromCharCode(97 + index) || mark === ROMANS[index]
     })
   )
 }
@@ -80,12 +67,12 @@ const LAST_UPDATED =
   /\b(?:last updated|last update|updated on|date updated|updated|position (?:as )?at|as at|status at)\s*[:\u2013-]?\s*(.{3,40}?)\s*[).;]*$/i
 
 /** The day of a line such as `Progress update – May 2017` or `Last updated: 12 March 2013`, or null. */
-export function updateDay(words: string, asOf: Day): { day: Day; isWhole: boolean } | null {
+export function updateDay(words: string, readDate: ReadDate): { day: Day; isWhole: boolean } | null {
   const last = LAST_UPDATED.exec(words)
   const isWhole = words.length <= 80 && (UPDATE_LINE.test(words) || /^last update/i.test(words))
   const dated = last?.[1] ?? (isWhole ? words : null)
   if (dated === null) return null
-  const { earliest, latest } = interpretDate(dated, asOf)
+  const { earliest, latest } = readDate(dated)
   const day = latest ?? earliest
   return day ? { day, isWhole } : null
 }

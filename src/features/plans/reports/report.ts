@@ -1,12 +1,14 @@
-import { type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
+import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import type { AsOf } from '#platform/past/index.ts'
 import { counted } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
   annexActions,
+  onRecordOf,
   type PlanIds,
   progress,
   type RecommendationProgress,
@@ -17,6 +19,7 @@ import {
   reportFigures,
   type SlippedAction,
   slippedActions,
+  titleOf,
   type Which,
 } from './store.ts'
 
@@ -45,7 +48,21 @@ const SUMMARY_ROWS = 5
 
 type Part = () => Promise<PaperBlock[]>
 
-/** The progress report for a board, as things stood at the end of a day. */
+/** The progress report of a past day from what was on record then; else its first line says that it shows today. */
+export async function progressReportOn(
+  db: Db,
+  subject: Subject,
+  asOf: AsOf,
+  tailoring: Tailoring = WHOLE_REPORT,
+): Promise<PaperDocument> {
+  const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then) => {
+    const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
+    return progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
+  })
+  return note === null ? found : { ...found, blocks: [{ type: 'paragraph', text: note }, ...found.blocks] }
+}
+
+/** The progress report for a board, as things stood at the end of a day by the record that it is given. */
 export async function progressReport(
   db: Db,
   { planIds, title }: Subject,
@@ -116,6 +133,15 @@ export async function progressReport(
             ),
           ],
     'due-next': async () => [
+      heading('Due by the end of this quarter'),
+      ...actionsPart(
+        await actions('due-now'),
+        figures.dueNow,
+        `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
+        `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
+        withPlan,
+        [lastDay, status],
+      ),
       heading(`Due in ${next.name}`),
       ...actionsPart(
         await actions('due-next'),
@@ -199,7 +225,7 @@ async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: boolean)
 const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
 
 function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock[] {
-  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNext } = figures
+  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNow, dueNext } = figures
   if (actions === 0) return [{ type: 'paragraph', text: `There were no actions on ${inWords(asOf)}.` }]
   const share = Math.round((finished / actions) * 100)
   const items = [
@@ -207,6 +233,7 @@ function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock
     counted(overdue, 'action overdue', 'actions overdue'),
     `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${slippedDays} days in all` : ''}`,
     counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
+    `${counted(dueNow, 'action falls', 'actions fall')} due by the end of this quarter`,
     `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
   ]
   return [{ type: 'list', items }]

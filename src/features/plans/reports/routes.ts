@@ -9,7 +9,7 @@ import { type Answer, type AskedBy, file, get, page, type Route } from '#platfor
 import { paths } from '../paths.ts'
 import { figuresOf, findPlan } from '../store.ts'
 import { reportFrame } from '../views.ts'
-import { progressReport, type Subject } from './report.ts'
+import { progressReportOn, type Subject } from './report.ts'
 
 const asOfForm = form({ on: day({ label: 'As of which day?', hint: 'Leave empty for today' }) })
 
@@ -63,7 +63,7 @@ function readAsOf({ query, today }: AskedBy): { asOf: string; state: FormState }
 
 async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<{ content: Html; status: number }> {
   const { asOf, state } = readAsOf(asked)
-  const paper = await progressReport(asked.db, subject, asOf)
+  const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
   const [year, month, date] = asOf.split('-')
   const query = `?on-day=${date}&on-month=${month}&on-year=${year}`
   const links = DOCUMENT_FORMATS.map(
@@ -82,11 +82,14 @@ async function download(
   type: string,
 ): Promise<Answer> {
   const { asOf } = readAsOf(asked)
-  const paper = await progressReport(asked.db, subject, asOf)
+  const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
   return file(`progress-report-${asOf}.${ending}`, type, await writeDocument(ending, paper))
 }
 
 /** One table of a report, by its number from 1. */
 async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
-  return tableOfPaper(await progressReport(asked.db, subject, readAsOf(asked).asOf), firstValue(asked.query, 'number'))
+  return tableOfPaper(
+    await progressReportOn(asked.db, subject, { on: readAsOf(asked).asOf, today: asked.today }),
+    firstValue(asked.query, 'number'),
+  )
 }

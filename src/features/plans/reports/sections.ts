@@ -21,7 +21,7 @@ export const SECTION_NAMES: Readonly<Record<Section, string>> = {
   slipped: 'Slipped',
   awaiting: 'Claims without a verdict',
   refused: 'Claims that were not accepted',
-  'due-next': 'Due in the next quarter',
+  'due-next': 'Due by the end of this quarter and in the next',
   annex: 'Annex: every action',
   method: 'How the figures are made',
 }

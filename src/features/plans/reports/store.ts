@@ -1,13 +1,45 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
-import { ownersInWords } from '../owners-in-words.ts'
+import { ownersOfActions } from '../owners-in-words.ts'
 
 /** The plans that a report is of; null for all of them. */
 export type PlanIds = readonly string[] | null
 
 /** At most this many rows of each table are told; the counts are of all. */
 export const ROWS_MOST = 200
+
+/**
+ * Answers from what was on record of these plans at the end of a day. Of plans that came on record later, what is on record today is told of
+ * that day, and the note says so.
+ */
+export async function onRecordOf<Found>(
+  db: Db,
+  planIds: PlanIds,
+  { on, today }: AsOf,
+  work: (then: Db) => Promise<Found>,
+): Promise<Recorded<Found>> {
+  const { found, note } = await asRecorded(db, { on, today }, async (then) =>
+    then === db || (await hasPlans(then, planIds)) ? { said: await work(then) } : null,
+  )
+  if (found) return { found: found.said, note }
+  const none = `No plan here was on record on ${inWords(on)}. What follows is what is on record today, ${inWords(today)}, of that day.`
+  return { found: await work(db), note: (await hasPlans(db, planIds)) ? none : null }
+}
+
+async function hasPlans(db: Queries, planIds: PlanIds): Promise<boolean> {
+  const { has } = await db.one<{ has: boolean }>(
+    sql`select exists (select from plans.plan p where ${planIds ? sql`p.id = any(${planIds}::uuid[])` : sql`true`}) as has`,
+  )
+  return has
+}
+
+/** What a plan was called. */
+export async function titleOf(db: Queries, planId: string): Promise<string | null> {
+  const row = await db.maybe<{ title: string }>(sql`select p.title from plans.plan p where p.id = ${planId}`)
+  return row?.title ?? null
+}
 
 /**
  * How every action stood at the end of a day: the target date set by then (with later corrections of its reading),
@@ -25,14 +57,15 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
       left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
-      left join lateral (
-        select min(o.latest) as due from plans.deliverable o
+      left join (
+        select o.action_id, min(o.latest) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id
           left join lateral (select * from plans.claim where deliverable_id = o.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) oc on true
           left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
-        where o.action_id = a.id and (o.withdrawn_at is null or o.withdrawn_at::date > ${day}) and o.latest >= a.made_at::date
+        where (o.withdrawn_at is null or o.withdrawn_at::date > ${day}) and o.latest >= oa.made_at::date
           and coalesce(oc.status, 'unclaimed') <> 'on-hold'
           and not (coalesce(oc.status in ('complete', 'closed', 'superseded'), false) and ov.verdict is distinct from 'not-accepted')
-      ) d on true
+        group by o.action_id
+      ) d on d.action_id = a.id
     where ${ofPlan} and p.plan_on <= ${day}`
 }
 
@@ -42,6 +75,8 @@ export interface ReportFigures {
   readonly overdue: number
   readonly awaiting: number
   readonly refused: number
+  /** Due from the day itself to the end of its quarter. */
+  readonly dueNow: number
   readonly dueNext: number
   readonly slipped: number
   readonly slippedDays: number
@@ -64,6 +99,7 @@ export async function reportFigures(
     with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
+      count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
       count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
       count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
       coalesce((select jsonb_object_agg(status, number) from (select status, count(*) as number from s group by status) g), '{}') as "byStatus"
@@ -83,7 +119,7 @@ export interface ReportAction {
   readonly claimedOn: Day | null
 }
 
-export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-next'
+export type Which = 'overdue' | 'awaiting' | 'refused' | 'due-now' | 'due-next'
 
 export function reportActions(
   db: Queries,
@@ -96,14 +132,15 @@ export function reportActions(
     overdue: OVERDUE(day),
     awaiting: sql`s.awaits_verdict`,
     refused: sql`s.verdict = 'not-accepted'`,
+    'due-now': sql`not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}`,
     'due-next': sql`not s.is_finished and s.overdue_after between ${next.from} and ${next.to}`,
   }[which]
   return db.many(sql`
     with s as (${standingOn(planIds, day)}),
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
-    select p.title as plan, s.ref, s.text, s.target_text as "targetText", s.latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
-      ${ownersInWords(sql`s.id`)} as owners
-    from told s join plans.plan p on p.id = s.plan_id order by s.overdue_after nulls last, p.title, s.position`)
+    select p.title as plan, s.ref, s.text, s.target_text as "targetText", coalesce(s.overdue_after, s.latest) as latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
+      o.owners
+    from told s join plans.plan p on p.id = s.plan_id left join (${ownersOfActions(sql`select id from told`)}) o on o.action_id = s.id order by s.overdue_after nulls last, p.title, s.position, s.id`)
 }
 
 export interface SlippedAction {
@@ -125,7 +162,7 @@ export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise
     from slipped join plans.action a on a.id = slipped.action_id join plans.plan p on p.id = a.plan_id
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
       cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
-    where ${ofPlan} order by slipped.days desc, p.title, a.position limit ${ROWS_MOST}`)
+    where ${ofPlan} order by slipped.days desc, p.title, a.position, a.id limit ${ROWS_MOST}`)
 }
 
 export interface RecommendationProgress {
@@ -144,12 +181,12 @@ export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<Recom
     return db.many(sql`
       with s as (${standingOn(planIds, day)})
       select '' as plan, r.ref, r.text, ${sums} from plans.recommendation r left join s on s.recommendation_id = r.id
-      where r.plan_id = ${planIds[0]} group by r.id order by r.position limit ${ROWS_MOST}`)
+      where r.plan_id = ${planIds[0]} group by r.id, r.ref, r.text, r.position order by r.position limit ${ROWS_MOST}`)
   }
   return db.many(sql`
     with s as (${standingOn(planIds, day)})
     select p.title as plan, null as ref, null as text, ${sums} from plans.plan p join s on s.plan_id = p.id
-    group by p.id order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title limit ${ROWS_MOST}`)
+    group by p.id, p.title order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title, p.id limit ${ROWS_MOST}`)
 }
 
 export interface AnnexAction {
@@ -176,10 +213,10 @@ export interface AnnexAction {
 export function annexActions(db: Db, planIds: PlanIds, day: Day): AsyncIterable<AnnexAction[]> {
   return db.batches<AnnexAction>(sql`
     with s as (${standingOn(planIds, day)})
-    select p.title as plan, p.id as "planId", r.ref as "recommendationRef", r.text as recommendation, s.id, s.ref, s.text, ${ownersInWords(sql`s.id`)} as owners,
+    select p.title as plan, p.id as "planId", r.ref as "recommendationRef", r.text as recommendation, s.id, s.ref, s.text, o.owners,
       u.name as unit, a.priority, s.target_text as "targetText", s.latest, s.status, s.claimed_on as "claimedOn", s.verdict, ${OVERDUE(day)} as "isOverdue",
       (select c.text from plans.commentary c where c.action_id = s.id and c.said_on <= ${day} order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from s join plans.action a on a.id = s.id join plans.plan p on p.id = s.plan_id join plans.recommendation r on r.id = s.recommendation_id
-      left join people.unit u on u.id = a.unit_id
+      left join people.unit u on u.id = a.unit_id left join (${ownersOfActions(sql`select id from s`)}) o on o.action_id = s.id
     order by p.title, p.id, s.position`)
 }

@@ -1,8 +1,9 @@
 import { folded, foldedLines, oneLineEnd } from '../exchange/folded.ts'
 import { type Keyed, readKey } from '../exchange/layout.ts'
-import { STATUS_NAMES, statusOfWords } from '../model.ts'
+import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
 import { splitOwners } from '../recognising/owners.ts'
+import { statusOfWords } from '../statuses.ts'
 import { type IncomingAction, matchActions, matchRecommendations } from './match.ts'
 import type {
   ActionMatch,
@@ -126,13 +127,27 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
   ]
 }
 
+/** What an assessor's column says that it did not say before, and that is not the verdict that stands; or null. */
+export function newVerdict(
+  { source, verdict: standing }: StandingAction,
+  { verdict, key }: ImportedAction,
+): string | null {
+  if (!verdict || folded(verdict) === '') return null
+  if (standing && folded(verdict) === VERDICT_NAMES[standing]) return null
+  const written = readKey(key ?? null)
+  if (written?.knows('verdict')) return written.isAsWritten('verdict', verdict) ? null : verdict
+  return folded(verdict) === folded(source?.verdict) ? null : verdict
+}
+
 /** An assessor's words that were not there before are heard, as commentary where their claim has not changed. */
-function withNewVerdict({ source, status }: StandingAction, incoming: ImportedAction): string | null {
-  const { commentary, verdict } = incoming
-  const isNew = verdict && folded(verdict) !== folded(source?.verdict)
+function withNewVerdict(standing: StandingAction, incoming: ImportedAction): string | null {
+  const { commentary } = incoming
+  const { status } = standing
+  const verdict = newVerdict(standing, incoming)
   const judgesNewClaim = incoming.status !== null && statusOfWords(incoming.status) !== status
   return (
-    [commentary, isNew && !judgesNewClaim ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') || null
+    [commentary, verdict && !judgesNewClaim ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') ||
+    null
   )
 }
 

@@ -155,7 +155,7 @@ async function writeRecommendations(
       commentary: incoming.commentary,
       said_on: spokenOn(incoming.updated ?? rest.on, act),
     }))
-  await insertRecommendations(tx, planId, added)
+  await insertRecommendations(tx, planId, act, added)
   const known = recommendations.flatMap(({ standing, incoming, changes }) =>
     standing ? [{ standing, incoming, changes: wanted(incoming.place, changes) }] : [],
   )

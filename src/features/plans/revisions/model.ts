@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import type { StandingStatus } from '../model.ts'
+import type { StandingStatus, Verdict } from '../model.ts'
 import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
 
 /** A plan as it stands, with what its document last said: what a new version is compared with. */
@@ -32,6 +32,7 @@ export interface StandingAction {
   readonly target: string | null
   readonly latest: Day | null
   readonly status: StandingStatus
+  readonly verdict: Verdict | null
   /** The words of the latest claim, where a document made it. */
   readonly statusWords: string | null
   readonly commentary: readonly string[]
@@ -55,6 +56,8 @@ export interface ActionSource {
   readonly target: string | null
   readonly status: string | null
   readonly verdict?: string | null
+  /** The cell of the owners as written, where it holds more or other words than they do. */
+  readonly ownersCell?: string | null
 }
 
 export const sourceOf = (action: ImportedAction): ActionSource => ({
@@ -66,6 +69,7 @@ export const sourceOf = (action: ImportedAction): ActionSource => ({
   target: action.target?.text ?? null,
   status: action.status,
   verdict: action.verdict ?? null,
+  ownersCell: action.ownersCell ?? null,
 })
 
 export const FIELDS = [
@@ -76,6 +80,7 @@ export const FIELDS = [
   'target',
   'status',
   'commentary',
+  'verdict',
   'recommendation',
   'unit',
 ] as const
@@ -89,6 +94,7 @@ export const CHANGED_NAMES: Readonly<Record<ChangedField, string>> = {
   target: 'Target date',
   status: 'Status',
   commentary: 'Commentary',
+  verdict: 'Verdict',
   recommendation: 'Recommendation',
   unit: 'Unit',
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
@@ -6,11 +7,12 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { addCommentaryIn, makeClaimIn } from '../actions/deeds.ts'
 import { voicesOfMany } from '../actions/store.ts'
 import { finishImport } from '../importing/save-plan.ts'
-import { claimObstacle, type Obstacle, type Status, statusOfWords } from '../model.ts'
+import { claimObstacle, type Obstacle, type Status, VERDICT_NAMES } from '../model.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
-import { compare } from './compare.ts'
+import { statusOfWords } from '../statuses.ts'
+import { compare, newVerdict } from './compare.ts'
 import { fingerprint } from './merge.ts'
-import type { Change, Comparison, StandingAction } from './model.ts'
+import type { Change, Comparison, StandingAction, StandingPlan } from './model.ts'
 import { lockActions, lockPlan, standingPlan } from './store.ts'
 
 /** One thing that somebody changed in a workbook, and what it would become. */
@@ -36,8 +38,12 @@ export async function readReturn(
 ): Promise<Returned | null> {
   const standing = await standingPlan(db, planId)
   if (!standing) return null
-  const comparison = compare(standing, incoming)
-  const changed = comparison.actions.filter(({ changes }) => changes.length > 0)
+  // Verdicts are told by themselves: whoever owns an action does not judge it by sending a workbook.
+  const comparison = compare(standing, withoutVerdicts(incoming))
+  const verdicts = new Map(verdictsIn(standing, incoming).map((one) => [one.standing.id, one]))
+  const changed = comparison.actions.filter(
+    ({ changes, standing: action }) => changes.length > 0 || verdicts.has(action?.id ?? ''),
+  )
   const voices = await voicesOfMany(
     db,
     changed.flatMap(({ standing: action }) => (action ? [action.id] : [])),
@@ -46,10 +52,54 @@ export async function readReturn(
     if (!action) return []
     const own = voices.get(action.id)
     const obstacle = own ? claimObstacle(own, person) : null
-    return changes.map((change) => updateOf(action, change, obstacle))
+    const verdict = verdicts.get(action.id)
+    return [...changes.map((change) => updateOf(action, change, obstacle)), ...(verdict ? [verdict] : [])]
   })
   return { comparison, updates }
 }
+
+const withoutVerdicts = (plan: ImportedPlan): ImportedPlan => ({
+  ...plan,
+  recommendations: plan.recommendations.map((recommendation) => ({
+    ...recommendation,
+    actions: recommendation.actions.map((action) => ({ ...action, verdict: null })),
+  })),
+})
+
+/** Verdicts that somebody wrote into the workbook: kept as commentary, and told where a verdict is given. */
+function verdictsIn(standing: StandingPlan, incoming: ImportedPlan): Update[] {
+  return compare(standing, incoming).actions.flatMap(({ standing: action, incoming: row }): Update[] => {
+    const after = action ? newVerdict(action, row) : null
+    if (!action || after === null) return []
+    const before = action.verdict ? VERDICT_NAMES[action.verdict] : null
+    return [
+      {
+        standing: action,
+        change: { field: 'verdict', before, after, isContested: false },
+        status: null,
+        becomes: 'commentary',
+        why: VERDICT_KEPT,
+      },
+    ]
+  })
+}
+
+const VERDICT_KEPT =
+  'Commentary: a workbook gives no verdict. Whoever may judge the claim gives it on the action’s page.'
+
+/** Tells whether two returns are the same, so that what was shown is what is taken. */
+export const returnMark = ({ comparison, updates }: Returned): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        fingerprint(comparison),
+        updates.map(({ standing, change, becomes }) => [standing.id, change, becomes]),
+      ]),
+    )
+    .digest('base64url')
+
+const commentaryOf = ({ change }: Update) =>
+  change.field === 'verdict' ? `Verdict in the workbook that was sent back: ${change.after}` : change.after
 
 function updateOf(standing: StandingAction, change: Change, obstacle: Obstacle | null): Update {
   const base = { standing, change, status: null }
@@ -86,7 +136,7 @@ export async function takeReturn(
     await lockActions(tx, planId)
     const read = await readReturn(tx, planId, incoming, person)
     if (!read) throw new NotFound('There is no such plan')
-    if (fingerprint(read.comparison) !== approved)
+    if (returnMark(read) !== approved)
       throw new Conflict(
         'Somebody changed the plan while you looked at your updates',
         'Go back, look at your updates again and make those.',
@@ -101,8 +151,8 @@ export async function takeReturn(
         on: today,
         note: null,
       })
-    for (const { standing, change } of commentary)
-      await addCommentaryIn(tx, { person, act }, standing.id, { on: today, text: change.after })
+    for (const update of commentary)
+      await addCommentaryIn(tx, { person, act }, update.standing.id, { on: today, text: commentaryOf(update) })
     await record(
       tx,
       act,

@@ -245,6 +245,27 @@ describe('a new version of a plan', () => {
     assert.equal((await owner.get(foreign.location ?? '')).status, 422)
   })
 
+  it('tells of a verdict that was written into a workbook, and keeps it as commentary', async () => {
+    const owner = await test.visitor(OWNER)
+    const { body } = await owner.get(`${paths.planFile(planId)}.csv`)
+    const [headers = '', ...rows] = body.split('\r\n')
+    const at = headers.split(',').indexOf('Verdict')
+    const row = rows.find((line) => line.startsWith('Action,1.4,')) ?? ''
+    const cells = [...row.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map(([cell]) => cell)
+    const judged = cells.with(at, 'Partly accepted,').join('')
+    const bytes = Buffer.from(body.replace(row, judged))
+    await owner.get(paths.versions(planId))
+    const { location = '' } = await owner.upload(paths.returns(planId), { name: 'updates.csv', bytes })
+    const page = (await owner.get(location)).body
+    assert.match(page, /a workbook gives no verdict/)
+    const approved = /name="approved" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    assert.equal((await owner.post(location, { approved })).status, 303)
+    const kept = await test.db.one(sql`
+      select a.verdict, c.text from plans.action a join plans.commentary c on c.action_id = a.id
+      where a.ref = '1.4' order by c.at desc, c.id desc limit 1`)
+    assert.deepEqual(kept, { verdict: null, text: 'Verdict in the workbook that was sent back: Partly accepted' })
+  })
+
   it('keeps in order what is gone', () => {
     assert.deepEqual(inOrder(['a', 'b', 'c', 'd'], ['d', 'a', 'x']), ['d', 'a', 'b', 'c', 'x'])
     fc.assert(

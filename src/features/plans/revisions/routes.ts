@@ -8,14 +8,14 @@ import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
 import { foundPlan } from '../found.ts'
 import { applyEdits } from '../importing/edits.ts'
-import { foundImport, understood } from '../importing/found.ts'
+import { foundImport } from '../importing/found.ts'
 import { readUpload } from '../importing/keep.ts'
 import { type KeptImport, saveChoices } from '../importing/store.ts'
 import { paths } from '../paths.ts'
 import { compare } from './compare.ts'
 import { fingerprint, mergeVersion } from './merge.ts'
 import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
-import { readReturn, takeReturn, type Update } from './returns.ts'
+import { readReturn, returnMark, takeReturn, type Update } from './returns.ts'
 import { revisionsOf, standingPlan } from './store.ts'
 import { comparePage, type ReturnRow, returnPage, SHOWN, versionsPage } from './views.ts'
 
@@ -75,7 +75,7 @@ async function compared(asked: AskedBy): Promise<Compared> {
   const kept = await foundImport(asked)
   const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
   if (!standing) throw new NotFound()
-  const incoming = applyEdits(understood(kept, asked.today), kept.edits)
+  const incoming = applyEdits(kept.plan, kept.edits)
   return {
     kept,
     planId: standing.id,
@@ -119,7 +119,7 @@ async function merge(asked: AskedBy): Promise<Answer> {
   }
   const counts = await mergeVersion(db, act, {
     planId,
-    incoming: applyEdits(understood(kept, asked.today), kept.edits),
+    incoming: applyEdits(kept.plan, kept.edits),
     importId: kept.id,
     fileName: kept.fileName,
     digest: kept.digest,
@@ -141,7 +141,7 @@ async function bringReturn(asked: AskedBy): Promise<Answer> {
 
 async function returnOf(asked: AskedBy) {
   const kept = await foundImport(asked)
-  const incoming = understood(kept, asked.today)
+  const incoming = kept.plan
   const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
   if (!standing) throw new NotFound()
   const read = await readReturn(asked.db, standing.id, incoming, asked.person)
@@ -173,7 +173,7 @@ async function showReturn(asked: AskedBy): Promise<Answer> {
       422,
     )
   const isUsable = updates.some(({ becomes }) => becomes !== 'nothing')
-  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, fingerprint(comparison)))
+  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, returnMark({ comparison, updates })))
 }
 
 function rowOf({ standing, change, becomes, why }: Update): ReturnRow {

@@ -1,3 +1,4 @@
+import { knownNames } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import {
@@ -27,6 +28,7 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { writtenPlan } from '../exchange/store.ts'
 import { keepImport } from '../importing/store.ts'
 import { paths } from '../paths.ts'
+import { readAgain } from '../recognising/read-plan.ts'
 import { asDocument, fromStarts, handedOn, headingsOf, lowScores } from './model.ts'
 
 const WAYS = ['plan', 'headings', 'questionnaire'] as const
@@ -108,6 +110,9 @@ async function start(asked: AskedBy): Promise<Answer> {
   const made = await documentFor(asked, way, { title, planOn, planId: plan, most: Number(most ?? 2) })
   if ('error' in made) return show(asked, { values: body, errors: [made.error] })
   const id = newId(act.at.getTime())
+  const document = JSON.stringify(made.document)
+  const choices = { title, asOf: planOn }
+  const understood = await readAgain(document, { today: asked.today, choices, names: await knownNames(db) })
   await db.transaction((tx) =>
     keepImport(tx, {
       id,
@@ -116,9 +121,10 @@ async function start(asked: AskedBy): Promise<Answer> {
       fileName: made.from,
       digest: null,
       size: 0,
-      document: made.document,
+      document,
+      understood,
       intoPlanId: null,
-      choices: { title, asOf: planOn },
+      choices,
     }),
   )
   return redirect(paths.import(id))

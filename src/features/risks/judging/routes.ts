@@ -114,7 +114,7 @@ export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promi
       select "likelihoodId", "impactId", "bandId" from jsonb_to_recordset(${JSON.stringify(cells)}) as n ("likelihoodId" uuid, "impactId" uuid, "bandId" uuid)
       on conflict (likelihood_id, impact_id) do update set band_id = excluded.band_id where c.band_id <> excluded.band_id`)
     if (changed === 0) return
-    await rateAgain(tx)
+    await rateAgain(tx, act)
     await tx.run(sql`
       insert into risks.matrix_change (id, at, by_person_id, cells)
       values (${newId(act.at.getTime())}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${JSON.stringify(before)})`)

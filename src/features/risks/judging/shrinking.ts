@@ -3,7 +3,7 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { changeQuietly } from '#platform/register/index.ts'
+import { changeMany, changeQuietly } from '#platform/register/index.ts'
 import { type BandColour, type Fewer, newRanks } from '../model.ts'
 import { risks } from '../registers.ts'
 import { impacts, likelihoods } from '../scales.ts'
@@ -87,8 +87,7 @@ export async function shrink(
     refuseOthers(matrix.likelihoods, fewer.likelihoods)
     refuseOthers(matrix.impacts, fewer.impacts)
     const moved = await moveRisks(tx, act, fewer)
-    await endSteps(tx, act, sql`risks.likelihood`, fewer.likelihoods)
-    await endSteps(tx, act, sql`risks.impact`, fewer.impacts)
+    await endSteps(tx, act, fewer)
     await rankAnew(tx, act, likelihoods, matrix.likelihoods, fewer.likelihoods)
     await rankAnew(tx, act, impacts, matrix.impacts, fewer.impacts)
     await judgeAnew(tx, act, why)
@@ -142,11 +141,20 @@ async function moveRisks(
   }
 }
 
-async function endSteps(tx: Tx, act: Act, table: Sql, fewer: Fewer): Promise<void> {
-  const rows = [...fewer].map(([id, to]) => ({ id, to }))
-  await tx.run(sql`
-    update ${table} s set ended_on = ${dayOf(act.at)}, became_id = n."to", version = version + 1
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, "to" uuid) where s.id = n.id`)
+async function endSteps(
+  tx: Tx,
+  act: Act,
+  fewer: { readonly likelihoods: Fewer; readonly impacts: Fewer },
+): Promise<void> {
+  const on = dayOf(act.at)
+  const rows = (steps: Fewer) =>
+    sql`jsonb_to_recordset(${JSON.stringify([...steps].map(([id, to]) => ({ id, to })))}) as n (id uuid, "to" uuid)`
+  await tx.run(
+    sql`update risks.likelihood s set ended_on = ${on}, became_id = n."to" from ${rows(fewer.likelihoods)} where s.id = n.id`,
+  )
+  await tx.run(
+    sql`update risks.impact s set ended_on = ${on}, became_id = n."to" from ${rows(fewer.impacts)} where s.id = n.id`,
+  )
 }
 
 /** From the lowest up, so that no two have one rank on the way. */
@@ -167,7 +175,7 @@ async function rankAnew(
 
 /** Works out again how every risk stands, and keeps it where it differs, so that nobody takes another scale for a movement. */
 async function judgeAnew(tx: Tx, act: Act, why: string): Promise<void> {
-  await tx.run(sql`update risks.risk set title = title`)
+  await changeMany(tx, act, risks, { which: sql`select id from risks.risk`, set: {} })
   await tx.run(sql`
     insert into risks.rating (id, risk_id, rated_on, at, kind, likelihood_id, impact_id, score, band_id, note, by_person_id)
     select gen_random_uuid(), r.id, ${dayOf(act.at)}, ${act.at}, 'rescaled', r.likelihood_id, r.impact_id, r.score, r.band_id, ${why},

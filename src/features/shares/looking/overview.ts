@@ -55,7 +55,7 @@ export function scanState(
   const seconds = scan.startedAt ? Math.max(1, (now.getTime() - scan.startedAt.getTime()) / 1000) : 0
   const rate = seconds > 0 ? scan.seen / seconds : 0
   const told = toldOf(scan, rate)
-  const isOpen = scan.state !== 'stopped'
+  const isOpen = scan.state !== 'stopped' && scan.state !== 'left'
   return html`<div class="govuk-inset-text"><h2 class="govuk-heading-s">${scan.number === 1 ? 'The first scan' : `Scan ${scan.number}`}: ${SCAN_STATES[scan.state].toLowerCase()}</h2>${scan.state === 'running' && scan.expected !== null ? html`<progress class="m-progress" max="100" value="${Math.round(share_ * 100)}" aria-label="How far the scan is">${Math.round(share_ * 100)}%</progress>` : ''}<p class="govuk-body">${told}</p>${isOpen ? html`<p class="govuk-body">${link(paths.share(share.id), 'See how far it is now')}</p>` : ''}${canManage && (scan.state === 'running' || scan.state === 'waiting') ? deedButton(`${paths.share(share.id)}/stop`, 'Stop the scan', { kind: 'secondary' }) : ''}</div>`
 }
 
@@ -65,6 +65,8 @@ function toldOf(scan: ScanFacts, rate: number): string {
   if (state === 'stopping') return 'It stops after the files that it is at.'
   if (state === 'stopped')
     return `Stopped after ${countInWords(seen)}${expected === null ? '' : ` of ${countInWords(expected)}`}. What was seen is kept, and the scan goes on from there.`
+  if (state === 'left')
+    return 'The program that worked on it ended before the scan did. What was seen is kept, and the scan goes on from there when it is started again.'
   if (expected === null) return 'Counting what there is …'
   const left = rate > 0 ? `, ${timeLeft((expected - seen) / rate)} left` : ''
   return `${countInWords(seen)} of ${countInWords(expected)} seen (${sizeInWords(bytes)}), ${countInWords(Math.round(rate))} a second${left}`

@@ -4,13 +4,13 @@ import { currentRelease, type Entry, realRoot, Team, walk } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { isLeft, isOurs, type Turn, whileHeld } from './hold.ts'
 import { fieldsOf, knownItems, markSeen, pathDigest, writeItems } from './items.ts'
 import { ownerNames } from './owners.ts'
 import { beat, endScan } from './summarise.ts'
 
 /** A scan that was asked for. */
-export interface ScanWork {
-  readonly id: string
+export interface ScanWork extends Turn {
   readonly shareId: string
   readonly shareName: string
   readonly root: string
@@ -39,21 +39,20 @@ export interface ScanOptions {
 }
 
 const BATCH = 500
-/** A scan whose process has not been heard of for so long is taken over. */
-const SILENCE_SECONDS = 120
 
-/** Takes the scan that has waited longest, or one whose process has died; null where there is none. */
+/** Takes the scan that has waited longest, or one that nobody works on any more; null where there is none. */
 export async function takeScan(tx: Tx, now: Date, only: string | null = null): Promise<ScanWork | null> {
   const found = await tx.maybe<{ id: string }>(sql`
-    select id from shares.scan where source = 'walk' and (${only}::uuid is null or id = ${only})
-      and (state = 'waiting' or (state in ('running', 'stopping') and beat_at < ${now}::timestamptz - make_interval(secs => ${SILENCE_SECONDS})))
-    order by asked_at, id limit 1 for update skip locked`)
+    select c.id from shares.scan c where c.source = 'walk' and (${only}::uuid is null or c.id = ${only})
+      and (c.state = 'waiting' or (c.state = 'running' and ${isLeft}))
+    order by c.asked_at, c.id limit 1 for update skip locked`)
   if (!found) return null
   const { name } = currentRelease()
   await tx.run(sql`
-    update shares.scan set state = 'running', started_at = coalesce(started_at, ${now}), beat_at = ${now}, signatures = ${name} where id = ${found.id}`)
+    update shares.scan set state = 'running', started_at = coalesce(started_at, ${now}), beat_at = clock_timestamp(), turn = turn + 1,
+      signatures = ${name} where id = ${found.id}`)
   return tx.one<ScanWork>(sql`
-    select c.id, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests",
+    select c.id, c.turn, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests",
       (select b.signatures from shares.scan b where b.share_id = c.share_id and b.number < c.number and b.state = 'finished' order by b.number desc limit 1) as "signaturesBefore"
     from shares.scan c join shares.share s on s.id = c.share_id where c.id = ${found.id}`)
 }
@@ -62,27 +61,26 @@ export async function takeScan(tx: Tx, now: Date, only: string | null = null): P
  * Scans a share: what is as it was when it was seen last is only noted, the rest is examined. It can be stopped after any
  * batch and goes on from there, because what was seen is not examined again.
  */
-export async function scanShare(
-  db: Db,
-  act: Act,
-  work: ScanWork,
-  options: ScanOptions,
-): Promise<'finished' | 'stopped' | 'failed'> {
+export async function scanShare(db: Db, act: Act, work: ScanWork, options: ScanOptions): Promise<Outcome> {
+  return (await whileHeld(db, work, () => scanHeld(db, act, work, options))) ?? 'taken'
+}
+
+/** How a scan ended; `taken` where another works on it now, to whom it is left as it is. */
+export type Outcome = 'finished' | 'stopped' | 'failed' | 'taken'
+
+async function scanHeld(db: Db, act: Act, work: ScanWork, options: ScanOptions): Promise<Outcome> {
   let team: Team | null = null
   try {
     const { folder } = currentRelease()
     team = new Team({ signatures: folder, workers: options.workers, hash: work.withDigests ? 'sha256' : null })
     const scan = new Scan(db, work, team, options)
     const isWhole = await scan.run()
+    if (!(await isOurs(db, work))) return 'taken'
     if (!isWhole) {
       await stop(db, act, work, options)
       return 'stopped'
     }
-    await db.transaction(async (tx) => {
-      await endScan(tx, work.shareId, work.id, work.number, options.now())
-      await note(tx, act, work, 'finished')
-    })
-    return 'finished'
+    return await finish(db, act, work, options.now())
   } catch (error) {
     await close(db, act, work, 'failed', options.now(), error instanceof Error ? error.message : String(error))
     return 'failed'
@@ -91,12 +89,22 @@ export async function scanShare(
   }
 }
 
+async function finish(db: Db, act: Act, work: ScanWork, at: Date): Promise<Outcome> {
+  return db.transaction(async (tx) => {
+    await tx.run(sql`select from shares.scan where id = ${work.id} for update`)
+    if (!(await isOurs(tx, work))) return 'taken'
+    await endScan(tx, work.shareId, work.id, work.number, at)
+    await note(tx, act, work, 'finished')
+    return 'finished'
+  })
+}
+
 /** Stopped by a person, a scan waits for a person; stopped because its process ends, it waits for the next. */
 async function stop(db: Db, act: Act, work: ScanWork, { goesOn, signal, now }: ScanOptions): Promise<void> {
   const isOver = goesOn === true && signal?.aborted === true
   const left = isOver
     ? await db.run(
-        sql`update shares.scan set state = 'waiting', beat_at = null where id = ${work.id} and state = 'running'`,
+        sql`update shares.scan set state = 'waiting', beat_at = null where id = ${work.id} and turn = ${work.turn} and state = 'running'`,
       )
     : 0
   if (left === 0) await close(db, act, work, 'stopped', now(), null)
@@ -111,8 +119,10 @@ async function close(
   error: string | null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.run(sql`update shares.scan set state = ${state}, ended_at = ${at}, error = ${error} where id = ${work.id}`)
-    await note(tx, act, work, state)
+    const closed = await tx.run(
+      sql`update shares.scan set state = ${state}, ended_at = ${at}, error = ${error} where id = ${work.id} and turn = ${work.turn}`,
+    )
+    if (closed > 0) await note(tx, act, work, state)
   })
 }
 
@@ -167,8 +177,7 @@ class Scan {
     for (const _ of walk(root)) {
       count += 1
       if (count % 2000 === 0) await setImmediate()
-      if (count % 100_000 === 0)
-        await beat(this.#db, this.#work.id, this.#options.now(), { ...this.#done, expected: null })
+      if (count % 100_000 === 0) await beat(this.#db, this.#work, { ...this.#done, expected: null })
     }
     return count
   }
@@ -205,8 +214,8 @@ class Scan {
       bytes: this.#done.bytes + placed.reduce((sum, { size }) => sum + (size ?? 0), 0),
       examined: this.#done.examined + other.length,
     }
-    const { now, signal, tell } = this.#options
-    const isStopping = await beat(this.#db, this.#work.id, now(), { ...this.#done, expected: this.#expected })
+    const { signal, tell } = this.#options
+    const isStopping = await beat(this.#db, this.#work, { ...this.#done, expected: this.#expected })
     await tell?.({ ...this.#done, expected: this.#expected, seconds: (performance.now() - this.#started) / 1000 })
     return isStopping || signal?.aborted === true
   }

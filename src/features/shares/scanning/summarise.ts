@@ -1,4 +1,5 @@
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Turn } from './hold.ts'
 
 /** How far down folders are told apart by pictures; what lies deeper counts towards those above. */
 const DEPTH = 12
@@ -68,16 +69,15 @@ async function findDuplicates(tx: Tx, shareId: string): Promise<void> {
     group by digest having count(*) > 1`)
 }
 
-/** Puts down how far a scan is; answers whether it was asked to stop. */
+/** Puts down how far a scan is; answers whether to stop, because somebody asked or because another has taken it up. */
 export async function beat(
   db: Queries,
-  scanId: string,
-  at: Date,
+  { id, turn }: Turn,
   done: { readonly seen: number; readonly bytes: number; readonly examined: number; readonly expected: number | null },
 ): Promise<boolean> {
-  const row = await db.one<{ state: string }>(sql`
-    update shares.scan set seen = ${done.seen}, bytes = ${done.bytes}, examined = ${done.examined}, beat_at = ${at},
+  const row = await db.maybe<{ state: string }>(sql`
+    update shares.scan set seen = ${done.seen}, bytes = ${done.bytes}, examined = ${done.examined}, beat_at = clock_timestamp(),
       expected = coalesce(${done.expected}, expected)
-    where id = ${scanId} returning state`)
-  return row.state === 'stopping'
+    where id = ${id} and turn = ${turn} returning state`)
+  return row === null || row.state === 'stopping'
 }

@@ -32,3 +32,12 @@ export function canReach(account: Account | null, test: '-r' | '-w' | '-x', path
   const as = account ? { uid: account.uid, gid: account.gid } : {}
   return spawnSync('test', [test, path], { ...as, cwd: '/' }).status === 0
 }
+
+/** How the database's programs are run: as the account, with nothing of our own environment. */
+export function identity(account: Account | null) {
+  return {
+    cwd: '/',
+    env: { PATH: process.env.PATH ?? '', TZ: 'UTC' },
+    ...(account && { uid: account.uid, gid: account.gid }),
+  }
+}

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolderDurably } from '../../durable.ts'
 import { CannotStart } from '../../errors.ts'
 import { type Account, canReach } from './account.ts'
 
@@ -10,21 +11,12 @@ export const HAS_SOCKETS = process.platform !== 'win32'
 /** Longest path of a Unix socket, less the file's own name. */
 const SOCKET_FOLDER_MOST = 85
 
-/** What the roles of the cluster sign in with, and its port. */
-export interface Secrets {
-  readonly superuser: string
-  readonly owner: string
-  readonly web: string
-  readonly port: number
-}
-
-export function prepareFolders(data: string, account: Account | null): void {
-  mkdirSync(data, { recursive: true, mode: 0o755 })
+export async function prepareFolders(data: string, account: Account | null): Promise<void> {
+  await makeFolderDurably(data)
   const folder = join(data, 'pg')
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { mode: 0o700 })
-    if (account) chownSync(folder, account.uid, account.gid)
-  }
+  await makeFolderDurably(folder, 0o700)
+  // Also where the power failed before it was given to the account.
+  if (account && lstatSync(folder).uid === process.getuid?.()) chownSync(folder, account.uid, account.gid)
   if (account && !canReach(account, '-w', folder)) {
     throw new CannotStart(
       `Cannot start the database: started by root, it runs as the account “${account.name}”, which cannot reach ${folder}.\n` +
@@ -32,16 +24,6 @@ export function prepareFolders(data: string, account: Account | null): void {
         '  MUNIMENT_DATA=/var/lib/muniment npm start',
     )
   }
-}
-
-export function readSecrets(data: string): Secrets {
-  const file = join(data, 'database-secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
-  const secret = () => randomBytes(24).toString('hex')
-  const port = HAS_SOCKETS ? 5432 : 20_000 + (randomBytes(2).readUInt16BE() % 20_000)
-  const made = { superuser: secret(), owner: secret(), web: secret(), port }
-  writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' })
-  return made
 }
 
 /** Beside the data, or where that path is too long for a socket, in the temporary folder under a name of its own. */
@@ -52,12 +34,11 @@ export function socketFolder(data: string): string {
 }
 
 export function makeSocketFolder(folder: string, account: Account | null): void {
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { mode: 0o700 })
-    if (account) chownSync(folder, account.uid, account.gid)
-  }
+  // Two that start at once both make it; and a start that was cut short may have left it to root.
+  mkdirSync(folder, { mode: 0o700, recursive: true })
+  if (account && lstatSync(folder).uid === process.getuid?.()) chownSync(folder, account.uid, account.gid)
   const { uid } = lstatSync(folder)
-  if (!lstatSync(folder).isDirectory() || uid !== (account?.uid ?? process.getuid?.())) {
+  if (!lstatSync(folder).isDirectory() || (HAS_SOCKETS && uid !== (account?.uid ?? process.getuid?.()))) {
     throw new CannotStart(
       `Cannot start the database: ${folder} belongs to somebody else. Remove it or set MUNIMENT_DATA to a shorter path.`,
     )

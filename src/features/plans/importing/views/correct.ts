@@ -3,11 +3,13 @@ import type { Choice, FormState } from '#platform/form/index.ts'
 import {
   deedButton,
   govukButton,
+  govukCheckboxes,
   govukInsetText,
   type Html,
   heading,
   html,
   lines,
+  link,
   postForm,
   twoThirds,
   type View,
@@ -55,22 +57,47 @@ export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): 
     back: { href: paths.import(id), text: 'Back to the plan' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(title, caption)}${parts(id, action)}${postForm(paths.importRow(id, action.place), [
-        field('ref'),
-        field('text'),
-        field('recommendation'),
-        field('owners'),
-        field('priority'),
-        field('target'),
-        html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
-        readingControl(readings, state.values, state.errors),
-        field('status'),
-        field('commentary'),
-        field('leaveOut'),
-        save(isNew ? 'Add the action' : 'Save the correction'),
-      ])}`,
+      html`${heading(title, caption)}${parts(id, action)}${notAnAction(id, action)}${postForm(
+        paths.importRow(id, action.place),
+        [
+          field('ref'),
+          field('text'),
+          field('recommendation'),
+          field('owners'),
+          isNew ? null : ownersEverywhere(action),
+          field('priority'),
+          field('target'),
+          html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
+          readingControl(readings, state.values, state.errors),
+          field('status'),
+          field('commentary'),
+          field('leaveOut'),
+          save(isNew ? 'Add the action' : 'Save the correction'),
+        ],
+      )}`,
     ),
   }
+}
+
+/** The cell as it was written, and whether what is said of it holds wherever it stands. */
+function ownersEverywhere({ owners, ownersCell }: ImportedAction): Html {
+  const cell = ownersCell ?? owners.join('\n')
+  if (cell === '') return html``
+  return html`${ownersCell ? html`<p class="govuk-body m-meta">The cell as written: ${lines(ownersCell)}</p>` : null}${govukCheckboxes(
+    {
+      idPrefix: 'everywhere',
+      name: 'everywhere',
+      classes: 'govuk-checkboxes--small',
+      items: [{ value: 'yes', text: 'Read the owners so wherever the same words stand' }],
+    },
+  )}`
+}
+
+/** A row that was taken for an action and is a heading, or headers. */
+function notAnAction(id: string, { place }: ImportedAction): Html | null {
+  const [row = place] = place.split('.')
+  if (!/^t\d+r\d+$/.test(row)) return null
+  return html`<p class="govuk-body">${link(paths.importRowKind(id, row), 'This row is not an action')}</p>`
 }
 
 /** A row that was taken for several actions can be made one, and one with several paragraphs can be made several. */

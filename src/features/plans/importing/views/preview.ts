@@ -20,11 +20,12 @@ import {
 } from '#platform/page/index.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
 import { paths } from '../../paths.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../../recognising/model.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation, Question } from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/row-values.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
 import { columns } from './columns.ts'
+import { otherRowsTable, ownersToCheck } from './mend.ts'
 
 const LEFT_OVER_SHOWN = 500
 
@@ -34,6 +35,8 @@ export interface Preview {
   readonly plan: ImportedPlan
   readonly details: readonly Html[]
   readonly edits: Edits
+  /** Cells whose owners can be read in several ways. */
+  readonly owners: Parameters<typeof ownersToCheck>[0]
   /** The first action that is shown, from 0. */
   readonly from: number
   /** Whether the columns were read as somebody once said. */
@@ -42,7 +45,7 @@ export interface Preview {
 }
 
 /** Everything that would be made, row by row, with what was guessed. */
-export function previewPage({ id, fileName, plan, details, edits, from, isMapped, errors }: Preview): View {
+export function previewPage({ id, fileName, plan, details, edits, owners, from, isMapped, errors }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
   const empty =
@@ -61,7 +64,9 @@ export function previewPage({ id, fileName, plan, details, edits, from, isMapped
     content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
 ${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
 ${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), plan.recommendations.length > 0 ? button : null])}
+${ownersToCheck(owners, id)}
 ${columns(plan.tables, id)}
+${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
 ${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, id, edits))}
@@ -105,13 +110,22 @@ function paging(id: string, from: number, count: number): Html | null {
   })}`
 }
 
-function questions({ questions: asked }: ImportedPlan, id: string): Html | null {
+/** Where a question is answered. */
+function answerOf({ owners, place, where }: Question, { otherRows }: ImportedPlan, id: string): string {
+  if (owners) return '#owners'
+  if (where === 'The document') return '#asOf-day'
+  if (place === null) return '#columns'
+  return otherRows.some((row) => row.place === place) ? paths.importRowKind(id, place) : paths.importRow(id, place)
+}
+
+function questions(plan: ImportedPlan, id: string): Html | null {
+  const asked = plan.questions
   if (asked.length === 0) return null
   const items = asked
     .slice(0, 100)
     .map(
-      ({ where, question, guess, place }) =>
-        html`<li><strong>${where}.</strong> ${question} <span class="m-meta">${guess}</span> ${place ? link(paths.importRow(id, place), 'Change', `the answer for ${where}`) : link('#columns', 'Change', `the answer for ${where}`)}</li>`,
+      (question) =>
+        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${link(answerOf(question, plan, id), 'Change', `the answer for ${question.where}`)}</li>`,
     )
   return govukNotificationBanner({
     titleText: 'Please check',

@@ -1,0 +1,140 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
+import { foundCampaign, participants, readyFramework } from '../store.ts'
+import { raiseConsequences } from './consequences.ts'
+import { lineProblem, lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
+import { beginRepeat } from './repeating.ts'
+import { type Consequence, consequences } from './store.ts'
+
+const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
+
+export interface Rules {
+  readonly repeatBelow: number | null
+  readonly repeatBy: Day | null
+  readonly escalateRoleId: string | null
+}
+
+/** Sets what a low score leads to, and asks the rules of what is final already. Throws BadRequest for a line outside its scale. */
+export async function setRules(db: Db, act: Act, campaignId: string, version: number, rules: Rules): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { frameworkId } = await foundCampaign(tx, campaignId)
+    const problem =
+      rules.repeatBelow === null
+        ? null
+        : lineProblem(rules.repeatBelow, lineScaleOf(await readyFramework(tx, frameworkId)))
+    if (problem) throw new BadRequest(problem)
+    const written = await tx.run(sql`
+      update assessments.campaign set repeat_below = ${rules.repeatBelow}, repeat_by = ${rules.repeatBy}, escalate_role_id = ${rules.escalateRoleId}, version = version + 1
+      where id = ${campaignId} and version = ${version}`)
+    if (written === 0) throw new Conflict('Somebody else has changed this campaign meanwhile')
+    await record(
+      tx,
+      act,
+      'campaign.rules',
+      { kind: 'campaign', id: campaignId },
+      { below: rules.repeatBelow, by: rules.repeatBy, role: rules.escalateRoleId },
+    )
+    const final = await tx.many<{ id: string }>(sql`
+      select id from assessments.participant p where campaign_id = ${campaignId} and state = 'final'
+        and not exists (select from assessments.participant n where n.repeat_of = p.id and n.state = 'final')`)
+    for (const { id } of final) await raiseConsequences(tx, act, id)
+  })
+}
+
+/** Begins the repeat that a low score asked for. Answers its participant's id. */
+export async function beginAsked(db: Db, act: Act, consequenceId: string): Promise<string> {
+  return db.transaction(async (tx) => {
+    const found = await tx.maybe<{ participantId: string; dueOn: Day | null }>(sql`
+      select participant_id as "participantId", due_on as "dueOn" from assessments.consequence
+      where id = ${consequenceId} and kind = 'repeat' and repeat_id is null and settled_on is null and undone_at is null for update`)
+    const [participant] = found ? await participants(tx, sql`p.id = ${found.participantId}`, 1) : []
+    if (!found || !participant) throw new Conflict('It has been begun, settled or undone already')
+    const id = await beginRepeat(tx, act, participant, { only: null, dueOn: found.dueOn })
+    await tx.run(sql`update assessments.consequence set repeat_id = ${id} where id = ${consequenceId}`)
+    return id
+  })
+}
+
+export async function markSent(db: Db, act: Act, id: string, today: Day): Promise<void> {
+  await db.transaction(async (tx) => {
+    const written = await tx.run(sql`
+      update assessments.consequence set sent_on = ${today}, sent_by = ${byOf(act)} where id = ${id} and kind = 'escalate' and sent_on is null and settled_on is null and undone_at is null`)
+    if (written === 0) throw new Conflict('The letter has been sent, or the matter settled or undone, already')
+    await record(tx, act, 'consequence.sent', { kind: 'consequence', id })
+  })
+}
+
+export async function settle(db: Db, act: Act, id: string, today: Day, note: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const written = await tx.run(sql`
+      update assessments.consequence set settled_on = ${today}, settled_by = ${byOf(act)}, note = ${note} where id = ${id} and settled_on is null and undone_at is null`)
+    if (written === 0) throw new Conflict('This has been settled or undone already')
+    await record(tx, act, 'consequence.settled', { kind: 'consequence', id })
+  })
+}
+
+/** What became of taking consequences back: how many, and why others could not be. */
+export interface Undone {
+  readonly undone: number
+  /** Repeats that had begun and end with it. */
+  readonly ended: number
+  readonly kept: readonly string[]
+}
+
+/** Takes a consequence back, with the reason. It stays on record. A repeat that was begun for it alone ends; its answers stay too. */
+export async function undo(db: Db, act: Act, id: string, why: string): Promise<Undone> {
+  return db.transaction(async (tx) => {
+    const locked = await tx.maybe(sql`select from assessments.consequence where id = ${id} for update`)
+    const [one] = locked ? await consequences(tx, sql`q.id = ${id}`, dayOf(act.at), 1) : []
+    if (!one) throw new NotFound()
+    const obstacle = undoObstacle(one)
+    if (obstacle) throw new Conflict('This cannot be undone', obstacle)
+    return { undone: 1, ended: await undoIn(tx, act, one, why), kept: [] }
+  })
+}
+
+/** Takes back whatever would not follow from the rule as it is now. What cannot be undone is answered, with its unit. */
+export async function undoWhatFollowsNoMore(db: Db, act: Act, campaignId: string, why: string): Promise<Undone> {
+  return db.transaction(async (tx) => {
+    const campaign = await foundCampaign(tx, campaignId)
+    const scale = lineScaleOf(await readyFramework(tx, campaign.frameworkId))
+    await tx.run(sql`
+      select from assessments.consequence q join assessments.participant p on p.id = q.participant_id where p.campaign_id = ${campaignId} for update of q`)
+    const all = await consequences(tx, sql`p.campaign_id = ${campaignId} and q.undone_at is null`, dayOf(act.at), 5_000)
+    const wrong = all.filter((one) => noLongerFollows(one, campaign.repeatBelow, scale))
+    const free = wrong.filter((one) => undoObstacle(one) === null)
+    let ended = 0
+    for (const one of free) ended += await undoIn(tx, act, one, why)
+    return {
+      undone: free.length,
+      ended,
+      kept: wrong.flatMap((one) => {
+        const obstacle = undoObstacle(one)
+        return obstacle ? [`${one.unit}: ${obstacle}`] : []
+      }),
+    }
+  })
+}
+
+/** Answers 1 where a repeat ended with it, else 0. */
+async function undoIn(tx: Tx, act: Act, one: Consequence, why: string): Promise<number> {
+  await tx.run(sql`
+    update assessments.consequence set undone_at = ${act.at}, undone_by = ${byOf(act)}, undone_why = ${why} where id = ${one.id}`)
+  const ended = one.repeatId
+    ? await tx.run(sql`
+        update assessments.participant p set state = 'withdrawn', ended_why = ${why}, version = version + 1
+        where p.id = ${one.repeatId} and p.state in ('answering', 'submitted')
+          and not exists (select from assessments.finding n where n.rescored_by = p.id)
+          and not exists (select from assessments.consequence q where q.repeat_id = p.id and q.undone_at is null)`)
+    : 0
+  await record(
+    tx,
+    act,
+    'consequence.undone',
+    { kind: 'consequence', id: one.id },
+    { participant: one.participantId, why, repeat: ended > 0 ? one.repeatId : null },
+  )
+  return ended
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Person } from '#platform/access/index.ts'
+import {
+  answeringObstacle,
+  answersAll,
+  mayAnswer,
+  mayCompare,
+  maySee,
+  moderationObstacle,
+  PARTICIPANT_STATES,
+  type ParticipantState,
+  type Ties,
+} from './model.ts'
+
+const person = (...permissions: string[]): Person => ({
+  id: 'me',
+  name: 'Me',
+  roleIds: [],
+  roles: [],
+  permissions: new Set(permissions),
+})
+const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
+const ties = (some: Partial<Ties>): Ties => ({ ...STRANGER, ...some })
+const RUN = 'assessments:run'
+const MODERATE = 'assessments:moderate'
+const ANSWER = 'assessments:answer'
+
+describe('who moderates a unit', () => {
+  it('is a moderator who has nothing to do with it', () => {
+    assert.equal(moderationObstacle(STRANGER, person(MODERATE)), null)
+    assert.match(moderationObstacle(STRANGER, person(RUN, ANSWER)) ?? '', /You do not moderate/)
+  })
+
+  it('is nobody who answered, leads, was given a section, or is appointed within it', () => {
+    for (const [some, why] of [
+      [{ hasAnswered: true }, /You have given answers/],
+      [{ isLead: true }, /You lead/],
+      [{ sections: ['A'] }, /A section of this assessment was given to you/],
+      [{ isWithin: true }, /nobody moderates their own unit/],
+    ] as const)
+      assert.match(moderationObstacle(ties(some), person(MODERATE, RUN)) ?? '', why)
+  })
+})
+
+describe('who answers for a unit', () => {
+  it('is its lead, and its people with the right to, in a self-assessment', () => {
+    const self = { kind: 'assessment' } as const
+    assert.equal(answersAll(self, ties({ isLead: true }), person()), true)
+    assert.equal(answersAll(self, ties({ isMember: true }), person(ANSWER)), true)
+    assert.equal(answersAll(self, ties({ isMember: true }), person(RUN, MODERATE)), false)
+    assert.equal(answersAll(self, ties({ isWithin: true }), person(ANSWER)), false)
+    assert.equal(answersAll(self, STRANGER, person(ANSWER, RUN, MODERATE)), false)
+  })
+
+  it('is a visitor who does not belong to it, in a health check', () => {
+    const check = { kind: 'health-check' } as const
+    for (const right of [RUN, MODERATE]) {
+      assert.equal(answersAll(check, STRANGER, person(right)), true)
+      assert.equal(answersAll(check, ties({ isWithin: true }), person(right)), false)
+    }
+    assert.equal(answersAll(check, STRANGER, person(ANSWER)), false)
+    assert.equal(answersAll(check, ties({ isLead: true, isMember: true, isWithin: true }), person(ANSWER)), false)
+  })
+
+  it('is whoever was given a section, for that section', () => {
+    const self = { kind: 'assessment' } as const
+    assert.equal(mayAnswer(self, ties({ sections: ['A', 'B'] }), person(), 'B'), true)
+    assert.equal(mayAnswer(self, ties({ sections: ['A'] }), person(), 'B'), false)
+    assert.equal(mayAnswer(self, ties({ isLead: true }), person(), 'B'), true)
+  })
+})
+
+describe('who sees answers', () => {
+  it('is who runs, moderates, belongs to the unit, leads or was given a section', () => {
+    const self = { kind: 'assessment' } as const
+    assert.equal(maySee(self, STRANGER, person(ANSWER)), false)
+    assert.equal(maySee(self, STRANGER, person(RUN)), true)
+    assert.equal(maySee(self, STRANGER, person(MODERATE)), true)
+    assert.equal(maySee(self, ties({ isMember: true }), person()), true)
+    assert.equal(maySee(self, ties({ isLead: true }), person()), true)
+    assert.equal(maySee(self, ties({ sections: ['A'] }), person()), true)
+    assert.equal(maySee(self, ties({ isWithin: true, hasAnswered: true }), person()), false)
+  })
+
+  it('and who compares units is everybody once the results are published', () => {
+    assert.equal(mayCompare({ isPublished: true }, person()), true)
+    assert.equal(mayCompare({ isPublished: false }, person(ANSWER)), false)
+    assert.equal(mayCompare({ isPublished: false }, person(RUN)), true)
+    assert.equal(mayCompare({ isPublished: false }, person(MODERATE)), true)
+  })
+})
+
+describe('when answers can be given', () => {
+  const open = {
+    state: 'answering' as ParticipantState,
+    campaignState: 'open' as 'preparing' | 'open' | 'closed',
+    opensOn: '2026-11-01',
+    dueOn: '2026-11-30',
+  }
+
+  it('is from the first day to the last, both included', () => {
+    assert.match(answeringObstacle(open, '2026-10-31') ?? '', /has not opened/)
+    assert.equal(answeringObstacle(open, '2026-11-01'), null)
+    assert.equal(answeringObstacle(open, '2026-11-30'), null)
+    assert.match(answeringObstacle(open, '2026-12-01') ?? '', /The last day has passed/)
+  })
+
+  it('is not before the campaign opens', () => {
+    assert.match(answeringObstacle({ ...open, campaignState: 'preparing' }, '2026-11-15') ?? '', /has not opened/)
+  })
+
+  it('is while the unit answers, and in no other state', () => {
+    const reasons = (Object.keys(PARTICIPANT_STATES) as ParticipantState[])
+      .filter((state) => state !== 'answering')
+      .map((state) => answeringObstacle({ ...open, state }, '2026-11-15'))
+    assert.ok(reasons.every((reason) => reason !== null))
+    assert.equal(new Set(reasons).size, 4, 'each state has words of its own')
+  })
+})

@@ -1,0 +1,189 @@
+import { type Day, dayFrom, inWords, MONTHS, monthEnd, monthOf, monthStart, yearOf } from '#platform/calendar/index.ts'
+import { type Context, type Found, markAt, type Reader, skip, wordAt } from './cursor.ts'
+import type { Period } from './model.ts'
+import type { Token } from './tokens.ts'
+import { fullYear, MONTH_NAMES, monthNumber, welshMonth } from './words.ts'
+import { yearAt } from './year.ts'
+
+/** A month as a word, with what had to be assumed about it. */
+export interface NamedMonth extends Found<number> {
+  readonly note?: string
+  readonly doubt?: string
+}
+
+/** `March`, `Sept`, `Mawrth`, and what is nearly a month beside a number: `Febuary 2018`. */
+export function monthAt(tokens: readonly Token[], at: number): NamedMonth | null {
+  const word = wordAt(tokens, at)
+  const exact = monthNumber(word)
+  if (exact !== null) return isVerb(tokens, at) ? null : { value: exact, next: at + 1 }
+  const welsh = welshMonth(word)
+  if (welsh !== null) return { value: welsh, next: at + 1, note: `“${word}” is Welsh for ${MONTHS[welsh - 1]}.` }
+  if (word.length < 4 || word.length > 11 || !isBesideNumber(tokens, at)) return null
+  return nearMonth(word, at + 1)
+}
+
+function isBesideNumber(tokens: readonly Token[], at: number): boolean {
+  const after = tokens[skip(tokens, at + 1, ['of'])]
+  const before = tokens[at - 1]
+  return [before, after].some((token) => token?.type === 'number' || token?.type === 'ordinal')
+}
+
+/** Words that stand beside numbers and are no misspelt months. */
+const OTHER_WORDS = new Set(
+  'match mark marks march2 jury tune line late last more year years item rule page part days'.split(' '),
+)
+
+function nearMonth(word: string, next: number): NamedMonth | null {
+  if (OTHER_WORDS.has(word)) return null
+  const near = MONTH_NAMES.map((name, index) => ({ index, distance: distance(word, name) })).toSorted(
+    (a, b) => a.distance - b.distance,
+  )
+  const [best, second] = near
+  const most = word.length >= 7 ? 2 : 1
+  if (!best || best.distance > most || second?.distance === best.distance) return null
+  const name = MONTHS[best.index] ?? ''
+  const sentence = `“${word}” is taken as a misspelling of ${name}.`
+  const isSure = best.distance === 1 && word.length >= 6
+  return { value: best.index + 1, next, ...(isSure ? { note: sentence } : { doubt: sentence }) }
+}
+
+/** Letters to add, drop, change or swap with a neighbour (the optimal string alignment distance). */
+function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      const at = (up: number, left: number) => rows[i - up]?.[j - left] ?? Number.POSITIVE_INFINITY
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && i > 1 && j > 1 ? at(2, 2) + 1 : Infinity
+      row.push(Math.min(at(1, 0) + 1, (row[j - 1] ?? 0) + 1, at(1, 1) + cost, swapped))
+    }
+    rows.push(row)
+  }
+  return rows[a.length]?.[b.length] ?? Number.POSITIVE_INFINITY
+}
+
+const AFTER_MAY = [
+  'and',
+  'to',
+  'or',
+  'of',
+  'at',
+  'then',
+  'next',
+  'this',
+  'last',
+  'each',
+  'every',
+  'onwards',
+  'until',
+  'but',
+  'subject',
+]
+
+/** `may` is also a verb; it names the month when a date's words stand beside it or nothing else does. */
+function isVerb(tokens: readonly Token[], at: number): boolean {
+  if (wordAt(tokens, at) !== 'may' || yearAt(tokens, at + 1)) return false
+  const after = wordAt(tokens, at + 1)
+  return after !== '' && !AFTER_MAY.includes(after) && monthNumber(after) === null
+}
+
+export function monthPeriod(year: number, month: number): Period {
+  const from = monthStart(year, month)
+  return { from, to: monthEnd(year, month), name: `${MONTHS[month - 1]} ${year}` }
+}
+
+/** The year for a month that stands alone: the next one from the plan's date, or the last for words about the past. */
+export function impliedYear(month: number, context: Context): number {
+  if (context.year !== undefined) return context.year
+  const year = yearOf(context.asOf)
+  if (context.looking === 'back') return month <= monthOf(context.asOf) ? year : year - 1
+  return month >= monthOf(context.asOf) ? year : year + 1
+}
+
+/** What is said of a period whose year was not written. */
+export function withoutYear({ asOf, year }: Context): Pick<Period, 'notes' | 'yearless'> {
+  const counted = year === undefined ? `counted from ${inWords(asOf)}` : 'that of the date beside it'
+  return { notes: [`No year is written, so it is ${counted}.`], yearless: true }
+}
+
+/** `this year`, `next year`, `next` after a month: the calendar year that they name. */
+export function relativeYearAt(tokens: readonly Token[], at: number, { asOf }: Context): Found<number> | null {
+  const steps = { this: 0, next: 1, last: -1 }[wordAt(tokens, at)]
+  return steps !== undefined && wordAt(tokens, at + 1) === 'year' ? { value: yearOf(asOf) + steps, next: at + 2 } : null
+}
+
+const noted = ({ note, doubt }: NamedMonth): Pick<Period, 'notes' | 'doubts'> => ({
+  ...(note && { notes: [note] }),
+  ...(doubt && { doubts: [doubt] }),
+})
+
+/** Joins what a month's spelling says to what the rest of a date says. */
+export function withSpelling(period: Period, month: NamedMonth): Period {
+  const { notes = [], doubts = [] } = noted(month)
+  return { ...period, notes: [...notes, ...(period.notes ?? [])], doubts: [...doubts, ...(period.doubts ?? [])] }
+}
+
+/** `March 2017`, `Mar2017`, `Jan '12`, `July`, `2018 March`, `next March`. */
+export const readMonth: Reader<Period> = (tokens, at, context) => {
+  const yearFirst = readYearMonth(tokens, at)
+  if (yearFirst) return yearFirst
+  const month = monthAt(tokens, at)
+  if (!month) return readNextMonth(tokens, at, context)
+  const yearIndex = skip(tokens, month.next, ['of', 'in'])
+  const relative = relativeYearAt(tokens, yearIndex, context)
+  if (relative) {
+    const notes = [`The year is counted from ${inWords(context.asOf)}.`]
+    return { value: withSpelling({ ...monthPeriod(relative.value, month.value), notes }, month), next: relative.next }
+  }
+  const year = yearAt(tokens, yearIndex)
+  if (!year) {
+    const implied = monthPeriod(impliedYear(month.value, context), month.value)
+    return { value: withSpelling({ ...implied, ...withoutYear(context) }, month), next: month.next }
+  }
+  const value = withSpelling(monthPeriod(year.value, month.value), month)
+  const isApart = yearIndex === month.next && year.short !== null
+  const day = isApart ? dayFrom(impliedYear(month.value, context), month.value, year.short ?? 0) : null
+  return { value: day ? orDay(value, day, year.short ?? 0) : value, next: year.next }
+}
+
+/** `January 12` is January 2012, or the 12th. */
+function orDay(value: Period, day: Day, short: number): Period {
+  const why = `${short} may be the day of the month.`
+  const doubts = [...(value.doubts ?? []), `${short} is taken as the year; it may be the day of the month.`]
+  return { ...value, doubts, others: [{ from: day, to: day, name: inWords(day), why }] }
+}
+
+function readYearMonth(tokens: readonly Token[], at: number): Found<Period> | null {
+  const token = tokens[at]
+  if (token?.type !== 'number' || token.digits !== 4) return null
+  const year = yearAt(tokens, at)
+  const next = markAt(tokens, at + 1) === '-' || markAt(tokens, at + 1) === '/' ? at + 2 : at + 1
+  const month = year ? monthAt(tokens, next) : null
+  const after = tokens[month?.next ?? 0]
+  if (!year || !month || after?.type === 'number') return null
+  return { value: withSpelling(monthPeriod(year.value, month.value), month), next: month.next }
+}
+
+/** `next March`, `last March`, `this March`. */
+function readNextMonth(tokens: readonly Token[], at: number, context: Context): Found<Period> | null {
+  const word = wordAt(tokens, at)
+  if (!['next', 'last', 'this', 'coming'].includes(word)) return null
+  const month = monthNumber(wordAt(tokens, at + 1))
+  if (month === null || isVerb(tokens, at + 1) || yearAt(tokens, at + 2)) return null
+  const { asOf } = context
+  const inThisYear = month > monthOf(asOf)
+  const year = yearOf(asOf) + (word === 'last' ? (month < monthOf(asOf) ? 0 : -1) : month >= monthOf(asOf) ? 0 : 1)
+  const notes = [`The year is counted from ${inWords(asOf)}.`]
+  const value = { ...monthPeriod(word === 'next' && month === monthOf(asOf) ? year + 1 : year, month), notes }
+  if (word !== 'next' || !inThisYear) return { value, next: at + 2 }
+  const later = monthPeriod(year + 1, month)
+  const others = [{ ...later, why: 'The one after that may be meant.' }]
+  return { value: { ...value, others, doubts: ['“next” may mean the one after that.'] }, next: at + 2 }
+}
+
+/** The day of the month that a two-digit number after it would be, where it can hardly be the year. */
+export function isHardlyYear(short: number, asOf: Day): boolean {
+  const ahead = fullYear(short) - yearOf(asOf)
+  return ahead > 6 || ahead < -15
+}

@@ -1,0 +1,187 @@
+import {
+  addDays,
+  addTo,
+  type Day,
+  dayFrom,
+  inWords,
+  monthEnd,
+  monthOf,
+  weekdayOf,
+  yearOf,
+} from '#platform/calendar/index.ts'
+import { type Context, type Found, firstOf, lexicon, lookUp, type Reader, skip, wordAt } from './cursor.ts'
+import { dayPeriod, readDayInWords, unclear } from './day.ts'
+import { nthWeekday } from './feasts.ts'
+import type { Period } from './model.ts'
+import { readMonth } from './month.ts'
+import { readNumeric } from './numeric.ts'
+import type { Token } from './tokens.ts'
+import { ordinalWord, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
+import { afterWorkingDays, beforeWorkingDays } from './working-days.ts'
+import { yearAt } from './year.ts'
+
+export const readDay = firstOf(readNumeric, readDayInWords)
+
+const WEEK_OF = lexicon<'from' | 'to'>([
+  [
+    'from',
+    ['week commencing', 'week beginning', 'week of', 'week starting', 'wk commencing', 'wk beginning', 'week from'],
+  ],
+  ['to', ['week ending', 'week ended', 'wk ending', 'week to']],
+])
+
+/** `week commencing 3 July 2017`, `w/e 7/7/17`: five days from the first, or up to the last. */
+const readWeekOf: Reader<Period> = (tokens, at, context) => {
+  const found = lookUp(WEEK_OF, tokens, at)
+  const day = found && readDay(tokens, skip(tokens, found.next, ['the', 'on']), context)
+  if (!found || !day) return null
+  if (day.value.unclear) return day
+  if (found.value === 'from') {
+    const name = `the week that begins on ${day.value.name}`
+    return { value: { ...day.value, to: addDays(day.value.from, 4), name }, next: day.next }
+  }
+  const isFriday = weekdayOf(day.value.to) === 5
+  const name = `the week that ends on ${day.value.name}`
+  return { value: { ...day.value, from: addDays(day.value.to, isFriday ? -4 : -6), name }, next: day.next }
+}
+
+/** `first`, `2nd`, `last` at this place; the last counts from the end. */
+function nthAt(tokens: readonly Token[], at: number): Found<number> | null {
+  const word = wordAt(tokens, at)
+  if (word === 'last' || word === 'final') return { value: -1, next: at + 1 }
+  if (word === 'penultimate') return { value: -2, next: at + 1 }
+  const token = tokens[at]
+  const count = token?.type === 'ordinal' ? token.value : ordinalWord(word)
+  return count !== null && count >= 1 && count <= 5 ? { value: count, next: at + 1 } : null
+}
+
+const counted = (nth: number) =>
+  nth < 0 ? (nth === -1 ? 'last' : 'second to last') : (['', 'first', 'second', 'third', 'fourth', 'fifth'][nth] ?? '')
+
+/** `first week of March 2018`, `week 2 of June`, `last Friday of May`, `last working day of March 2018`. */
+const readNthOf: Reader<Period> = (tokens, start, context) => {
+  const named = wordAt(tokens, start) === 'week' && tokens[start + 1]?.type === 'number' ? tokens[start + 1] : null
+  const nth =
+    named?.type === 'number' && named.value <= 5 ? { value: named.value, next: start + 2 } : nthAt(tokens, start)
+  if (!nth) return null
+  const what = named ? ({ value: 'week', next: nth.next } as const) : lookUp(NTH_WHAT, tokens, nth.next)
+  const weekday = what ? null : weekdayNumber(wordAt(tokens, nth.next))
+  const after = what?.next ?? nth.next + 1
+  if (!what && weekday === null) return null
+  const month = readMonth(tokens, skip(tokens, after, ['of', 'in', 'the']), context)
+  if (!month || month.value.unclear) return null
+  const value =
+    weekday === null
+      ? nthStretch(what?.value ?? 'week', nth.value, month.value)
+      : nthDay(weekday, nth.value, month.value)
+  return { value, next: month.next }
+}
+
+const NTH_WHAT = lexicon<'week' | 'fortnight' | 'working-day' | 'day'>([
+  ['week', ['week', 'full week', 'wk']],
+  ['fortnight', ['fortnight', 'two weeks']],
+  ['working-day', ['working day', 'business day']],
+  ['day', ['day']],
+])
+
+function nthStretch(what: 'week' | 'fortnight' | 'working-day' | 'day', nth: number, month: Period): Period {
+  const name = `the ${counted(nth)} ${what.replace('-', ' ')} of ${month.name}`
+  if (what === 'day') return { ...month, ...only(dayAt(month, nth)), name, others: [] }
+  if (what === 'working-day') {
+    const found =
+      nth < 0 ? beforeWorkingDays(addDays(month.to, 1), -nth) : afterWorkingDays(addDays(month.from, -1), nth)
+    return {
+      ...month,
+      ...only(found.day),
+      name: `${name}, ${inWords(found.day)}`,
+      notes: [...(month.notes ?? []), ...found.notes],
+      others: [],
+    }
+  }
+  const length = what === 'week' ? 7 : 14
+  const from = nth < 0 ? addDays(month.to, length * nth + 1) : addDays(month.from, length * (nth - 1))
+  if (from > month.to || from < month.from)
+    return unclear(
+      `${month.name} has no ${counted(nth)} ${what}.`,
+      [{ ...month, why: 'The month may be meant.' }],
+      name,
+    )
+  const end = addDays(from, length - 1)
+  const to = end > month.to ? month.to : end
+  const notes = [...(month.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
+  return { ...month, from, to, name, notes, others: [] }
+}
+
+const only = (day: Day) => ({ from: day, to: day })
+const dayAt = (month: Period, nth: number) => (nth < 0 ? addDays(month.to, nth + 1) : addDays(month.from, nth - 1))
+
+function nthDay(weekday: number, nth: number, month: Period): Period {
+  const name = `the ${counted(nth)} ${WEEKDAY_NAMES[weekday - 1]} of ${month.name}`
+  const day = nthWeekday(yearOf(month.from), monthOf(month.from), weekday, nth)
+  if (!day)
+    return unclear(
+      `${month.name} has no ${counted(nth)} ${WEEKDAY_NAMES[weekday - 1]}.`,
+      [{ ...month, why: 'The month may be meant.' }],
+      name,
+    )
+  return { ...month, ...only(day), name: `${name}, ${inWords(day)}`, others: [] }
+}
+
+/** `week 13 of 2018`, `week 13, 2018`: by ISO 8601, Monday to Sunday. */
+const readIsoWeek: Reader<Period> = (tokens, at) => {
+  if (!['week', 'wk', 'w'].includes(wordAt(tokens, at))) return null
+  const number = tokens[at + 1]
+  if (number?.type !== 'number' || number.value < 1 || number.value > 53) return null
+  const year = yearAt(tokens, skip(tokens, at + 2, ['of', 'in']))
+  if (!year || year.short !== null) return null
+  const fourth = dayFrom(year.value, 1, 4) ?? monthEnd(year.value, 1)
+  const from = addDays(fourth, 1 - weekdayOf(fourth) + 7 * (number.value - 1))
+  const name = `week ${number.value} of ${year.value}`
+  if (yearOf(addDays(from, 3)) !== year.value)
+    return { value: unclear(`${year.value} has no week ${number.value}.`, [], name), next: year.next }
+  const notes = ['Weeks are numbered as in ISO 8601.']
+  return { value: { from, to: addDays(from, 6), name, notes }, next: year.next }
+}
+
+/** `Friday`, `next Friday`, `this Wednesday`: counted from the plan's date, and asked about. */
+const readWeekdayAlone: Reader<Period> = (tokens, start, { asOf }: Context) => {
+  const which = ['this', 'next', 'coming', 'following'].includes(wordAt(tokens, start))
+  const at = which ? start + 1 : start
+  const weekday = weekdayNumber(wordAt(tokens, at))
+  if (
+    weekday === null ||
+    (!which && ['sat', 'sun', 'wed', 'mon', 'tue', 'fri', 'thu'].includes(wordAt(tokens, at)) && tokens.length > 3)
+  )
+    return null
+  const day = addDays(asOf, (weekday - weekdayOf(asOf) + 7) % 7)
+  const doubts = [`No date is written beside ${WEEKDAY_NAMES[weekday - 1]}: it is counted from ${inWords(asOf)}.`]
+  const later = addDays(day, 7)
+  return {
+    value: {
+      ...dayPeriod(day),
+      doubts,
+      others: [{ ...only(later), name: inWords(later), why: 'The one after that may be meant.' }],
+    },
+    next: at + 1,
+  }
+}
+
+const TWELVE_MONTHS = lexicon([
+  [true, ['year ending', 'year ended', 'year to', 'twelve months to', 'twelve months ending', '12 months ending']],
+])
+
+/** `year ending 31 March 2018`: twelve months that end then. */
+const readYearEnding: Reader<Period> = (tokens, at, context) => {
+  const found = lookUp(TWELVE_MONTHS, tokens, at)
+  const target = found && skip(tokens, found.next, ['the', 'end', 'of'])
+  const end = target === null ? null : firstOf(readDay, readMonth)(tokens, target, context)
+  if (!end || end.value.unclear) return null
+  const from = addDays(addTo(end.value.to, -1, 'year'), 1)
+  return {
+    value: { ...end.value, from, name: `the year that ends on ${inWords(end.value.to)}`, others: [] },
+    next: end.next,
+  }
+}
+
+export const readWeek = firstOf(readWeekOf, readNthOf, readIsoWeek, readYearEnding)
+export const readWeekday = readWeekdayAlone

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { readDocument } from '#platform/reading/index.ts'
+import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { recognisePlan } from '../recognising/recognise.ts'
+import { savePlan } from './save-plan.ts'
+
+describe('claims by the words of a document', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse({ withExample: false })
+  })
+  after(() => test.close())
+
+  it('are made by a status that names one, and never by a target or by words that leave a doubt', async () => {
+    const rows = [
+      '1.1,Write the strategy,Complete (March 2016),',
+      '1.2,Train the staff,June 2017,When the system has been completed',
+      '1.3,Publish the policy,June 2017,80% complete',
+      '1.4,Name the owners,June 2017,Complete',
+    ]
+    const file = Buffer.from(['Ref,Action,Target date,Status', ...rows].join('\n'))
+    const plan = recognisePlan(await readDocument(file, 'plan.csv'), '2016-04-01')
+    const origin = { importId: null, title: 'Plan', unitId: null, fileName: null, digest: null }
+    const planId = await savePlan(test.db, test.act(), plan, origin)
+    const standing = await test.db.many<{ ref: string; status: string; said: string | null }>(sql`
+      select a.ref, a.status, c.text as said from plans.action a left join plans.commentary c on c.action_id = a.id
+      where a.plan_id = ${planId} order by a.ref`)
+    assert.deepEqual(
+      standing.map(({ ref, status, said }) => [ref, status, said]),
+      [
+        ['1.1', 'unclaimed', null],
+        ['1.2', 'unclaimed', 'Status: When the system has been completed'],
+        ['1.3', 'in-progress', null],
+        ['1.4', 'complete', null],
+      ],
+    )
+  })
+})

@@ -1,0 +1,81 @@
+import { inWords } from '#platform/calendar/index.ts'
+import { day, type FormState, form } from '#platform/form/index.ts'
+import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
+import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { paths } from '../paths.ts'
+import { dateReader, waitsForDate } from '../recognising/dating.ts'
+import { applyEdits } from './edits.ts'
+import { foundImport, readAnew } from './found.ts'
+import { changeEdits, type KeptImport } from './store.ts'
+
+/** Asks for the date of a plan whose document does not say it, before anything that hangs on it is read. */
+export const dateRoutes: readonly Route[] = [
+  get(paths.importDate(':id'), 'plans:import', async (asked) => {
+    const kept = await foundImport(asked)
+    return page(datePage(kept, asked.today, kept.plan.isDated ? dateForm.filled({ asOf: kept.plan.asOf }) : EMPTY))
+  }),
+  post(paths.importDate(':id'), 'plans:import', setDate),
+]
+
+const EMPTY: FormState = { values: {}, errors: [] }
+
+const dateForm = form({
+  asOf: day({
+    label: 'What is the date of the plan?',
+    hint: 'The day that it was agreed, published or last updated',
+    required: 'Enter the date of the plan',
+  }),
+})
+
+const waiting = ({ plan, edits }: KeptImport) =>
+  applyEdits(plan, edits).recommendations.flatMap(({ actions }) =>
+    actions.flatMap(({ target }) => (target && waitsForDate(target) ? [target.text] : [])),
+  )
+
+/** Whether there are target dates that cannot be read until somebody says the date of the plan. */
+export const waitsForItsDate = (kept: KeptImport): boolean => waiting(kept).length > 0
+
+function datePage(kept: KeptImport, today: string, state: FormState): View {
+  const words = waiting(kept)
+  const some = [...new Set(words)].slice(0, 3).map((text) => `“${text.length > 60 ? `${text.slice(0, 58)} …` : text}”`)
+  const why =
+    words.length > 0
+      ? html`<p class="govuk-body">The document does not say it. ${words.length === 1 ? 'One target date depends' : `${words.length.toLocaleString('en-GB')} target dates depend`} on it, such as ${some.join(', ')}: without it nobody can tell which year is meant.</p>`
+      : html`<p class="govuk-body">Dates without a year and lengths of time are counted from this day.</p>`
+  return {
+    title: 'Date of the plan',
+    back: { href: paths.imports, text: 'Choose another document' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Date of the plan', kept.fileName)}${why}<p class="govuk-body m-meta">Today is ${inWords(today)}.</p>${postForm(paths.importDate(kept.id), [dateForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+async function setDate(asked: AskedBy): Promise<Answer> {
+  const kept = await foundImport(asked)
+  const read = dateForm.read(asked.body)
+  if (!read.ok || !read.value.asOf) return page(datePage(kept, asked.today, read), 422)
+  await readFrom(asked, kept, { ...kept.choices, asOf: read.value.asOf })
+  return redirect(paths.import(kept.id), 'The dates were read')
+}
+
+/** Reads the document again from a date of the plan, and the corrections whose dates have waited for it. */
+export async function readFrom(
+  asked: AskedBy,
+  kept: KeptImport,
+  choices: KeptImport['choices'] & { readonly asOf: string },
+): Promise<void> {
+  await readAnew(asked, kept, choices)
+  const readDate = dateReader(choices.asOf, true)
+  await changeEdits(asked.db, kept.id, (edits) => ({
+    ...edits,
+    actions: Object.fromEntries(
+      Object.entries(edits.actions).map(([place, edit]) =>
+        edit.target && waitsForDate({ ...edit.target, alternatives: [] })
+          ? [place, { ...edit, target: readDate(edit.target.text) }]
+          : [place, edit],
+      ),
+    ),
+  }))
+}

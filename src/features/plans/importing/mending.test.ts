@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from '#platform/db/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { paths } from '../paths.ts'
+
+const DRO = 'Departmental Records Officer'
+
+describe('a document that was misread', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor(DRO)
+  })
+  after(() => test.close())
+
+  const bring = async (...rows: readonly string[]) => {
+    await dro.get(paths.imports)
+    return (await dro.post(paths.imports, { table: rows.join('\n') })).location ?? ''
+  }
+  const day = (year: string) => ({ 'asOf-day': '1', 'asOf-month': '4', 'asOf-year': year })
+
+  it('is asked for the plan’s date before its months are read', async () => {
+    const location = await bring('Ref\tAction\tDue', '1\tWrite it\tMarch', '2\tTell it\t6 months')
+    const asked = await dro.get(location)
+    assert.equal(asked.status, 303)
+    assert.equal(asked.location, `${location}/date`)
+    assert.match((await dro.get(`${location}/date`)).body, /2 target dates depend on it, such as “March”/)
+    const stored = await test.db.one<{ understood: string }>(
+      sql`select understood from plans.import where id = ${location.split('/').at(-1)}`,
+    )
+    assert.doesNotMatch(stored.understood, /20\d\d-03/)
+    assert.equal((await dro.post(`${location}/date`, {})).status, 422)
+    assert.equal((await dro.post(`${location}/date`, day('2019'))).status, 303)
+    const { body } = await dro.get(location)
+    assert.match(body, /1 March 2020 to 31 March 2020/)
+    assert.match(body, /By 1 October 2019/)
+  })
+
+  it('asks who the owners of a doubtful cell are, once, and reads it so wherever it stands', async () => {
+    const cell = 'Records Manager and Data Protection Officer'
+    const location = await bring('Ref\tAction\tOwner', `1\tWrite it\t${cell}`, `2\tTell it\t${cell}`)
+    const { body } = await dro.get(location)
+    const names = [...body.matchAll(/name="(owners-[^"]+)"/g)].map(([, name]) => name ?? '')
+    assert.equal(new Set(names).size, 1)
+    assert.match(body, /2 owners: Records Manager; Data Protection Officer/)
+    assert.equal((await dro.post(`${location}/owners`, { [names[0] ?? '']: '1' })).status, 303)
+    const answered = (await dro.get(location)).body
+    assert.doesNotMatch(answered, /name="owners-/)
+    await dro.post(location, { title: 'Owners', unit: '', into: '', ...day('2026') })
+    const { location: plan = '' } = await dro.post(location, { title: 'Owners', unit: '', into: '', ...day('2026') })
+    const owners = await test.db.many(sql`
+      select o.words from plans.owner o join plans.action a on a.id = o.action_id where a.plan_id = ${plan.split('/').at(-1)} order by a.position`)
+    assert.deepEqual(owners, [{ words: cell }, { words: cell }])
+  })
+
+  it('keeps the cell of owners as it was written, on the action’s page', async () => {
+    const location = await bring('Ref\tAction\tOwner', '1\tWrite it\tDRO/SIRO (jointly)')
+    const details = { title: 'Cells', unit: '', into: '', ...day('2026') }
+    await dro.post(location, details)
+    const { location: plan = '' } = await dro.post(location, details)
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select id from plans.action where plan_id = ${plan.split('/').at(-1)}`,
+    )
+    assert.match((await dro.get(paths.action(id))).body, /As the document has it: DRO\/SIRO \(jointly\)/)
+  })
+
+  it('lets a person say what a row is, and who its owners are everywhere', async () => {
+    const rows = [
+      'Action\tOwner\tDue',
+      'Governance\t\t',
+      'Write it\tSIRO\tMay 2027',
+      'Tell it\tSIRO\tMay 2027',
+      'Test it\tSIRO\tMay 2027',
+    ]
+    const location = await bring(...rows)
+    const first = (await dro.get(location)).body
+    assert.match(first, /1 recommendation, 3 actions/)
+    assert.match(first, /<p class="govuk-body">Governance<\/p>/)
+    assert.match((await dro.get(`${location}/rows/t1r2/kind`)).body, /Governance/)
+    assert.equal((await dro.post(`${location}/rows/t1r2/kind`, {})).status, 422)
+    await dro.post(`${location}/rows/t1r2/kind`, { kind: 'action' })
+    assert.match((await dro.get(location)).body, /4 actions/)
+    await dro.post(`${location}/rows/t1r2/kind`, { kind: 'heading' })
+    await dro.post(`${location}/rows/t1r5/kind`, { kind: 'heading' })
+    assert.match((await dro.get(location)).body, /2 actions/)
+    const row = await dro.get(`${location}/rows/t1r3`)
+    const home = /<option value="([^"]+)" selected/.exec(row.body)?.[1] ?? ''
+    const said = {
+      ref: '',
+      text: 'Write it',
+      recommendation: home,
+      owners: 'DRO',
+      priority: '',
+      target: 'May 2027',
+      reading: '0',
+      status: '',
+      commentary: '',
+      leaveOut: 'no',
+    }
+    await dro.post(`${location}/rows/t1r3`, { ...said, everywhere: 'yes' })
+    assert.doesNotMatch((await dro.get(location)).body, /<td[^>]*>\s*SIRO/)
+  })
+})

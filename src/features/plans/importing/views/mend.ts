@@ -1,0 +1,125 @@
+import { type FormState, form, radios } from '#platform/form/index.ts'
+import {
+  dataTable,
+  govukButton,
+  govukDetails,
+  govukInsetText,
+  govukRadios,
+  govukTextarea,
+  type Html,
+  heading,
+  html,
+  lines,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { paths } from '../../paths.ts'
+import type { OtherRow } from '../../recognising/model.ts'
+import { ownersInWords } from '../../recognising/owner-reader.ts'
+import { actionPlaceInWords } from '../../recognising/row-values.ts'
+
+const SHOWN = 100
+
+const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
+  action: 'An action',
+  heading: 'A heading for the rows below it',
+  headers: 'Headers: the columns below are read by them',
+}
+
+export const rowKindForm = form({
+  kind: radios({
+    label: 'What is this row?',
+    required: 'Select what this row is',
+    options: Object.entries(KIND_NAMES).map(([value, text]) => ({ value, text })),
+  }),
+})
+
+/** Asks what a row is. */
+export function rowKindPage(
+  id: string,
+  { place, words }: { readonly place: string; readonly words: string },
+  state: FormState,
+): View {
+  return {
+    title: 'What a row is',
+    back: { href: paths.import(id), text: 'Back to the plan' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('What a row is', actionPlaceInWords(place))}${govukInsetText({ html: lines(words) })}${postForm(paths.importRowKind(id, place), [rowKindForm.controls(state), govukButton({ text: 'Read the document again', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+/** Rows that were read as something else than actions, each to be changed. */
+export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | null {
+  if (rows.length === 0) return null
+  const more =
+    rows.length > SHOWN
+      ? html`<p class="govuk-body">The first ${SHOWN} of ${rows.length.toLocaleString('en-GB')} are shown.</p>`
+      : null
+  const table = dataTable({
+    caption: 'Rows that are headings or headers',
+    captionClasses: 'govuk-visually-hidden',
+    columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Read as' }, { text: 'Correct' }],
+    rows: rows
+      .slice(0, SHOWN)
+      .map(({ place, kind, words }) => [
+        actionPlaceInWords(place),
+        words.length > 300 ? `${words.slice(0, 298)} …` : words,
+        kind === 'heading' ? 'A heading' : 'Headers',
+        link(paths.importRowKind(id, place), 'Change', actionPlaceInWords(place)),
+      ]),
+  })
+  return govukDetails({ summaryText: 'Rows that were read as headings or headers', html: html`${table}${more}` })
+}
+
+interface Asked {
+  readonly cell: string
+  readonly ways: readonly (readonly string[])[]
+  readonly name: string
+}
+
+/** Asks of each cell that can be read in several ways who its owners are. */
+export function ownersToCheck(asked: readonly Asked[], id: string): Html | null {
+  if (asked.length === 0) return null
+  const more =
+    asked.length > SHOWN
+      ? html`<p class="govuk-body">The first ${SHOWN} of ${asked.length.toLocaleString('en-GB')} are asked; the others follow.</p>`
+      : null
+  return html`<div id="owners">${govukDetails({
+    summaryText: 'Who the owners are',
+    open: true,
+    html: html`<p class="govuk-body">These cells can be read as one owner or as several. Your answer holds wherever the same words stand.</p>${postForm(
+      paths.importOwners(id),
+      [
+        asked.slice(0, SHOWN).map(ownersRadios),
+        more,
+        govukButton({ text: 'Save the owners', classes: 'govuk-button--secondary' }),
+      ],
+    )}`,
+  })}</div>`
+}
+
+function ownersRadios({ cell, ways, name }: Asked): Html {
+  const own = govukTextarea({
+    id: `own-${name}`,
+    name: `own-${name}`,
+    rows: '3',
+    label: { text: 'Owners, one on each line' },
+    value: cell,
+  })
+  const radios = govukRadios({
+    idPrefix: `owners-${name}`,
+    name: `owners-${name}`,
+    classes: 'govuk-radios--small',
+    fieldset: { legend: { text: cell, classes: 'govuk-fieldset__legend--s' } },
+    value: '0',
+    items: [
+      ...ways.map((way, index) => ({ value: String(index), text: ownersInWords(way) })),
+      { value: 'own', text: 'In another way, which I write below' },
+    ],
+  })
+  return html`${radios}${govukDetails({ summaryText: 'Write the owners', html: own })}`
+}

@@ -1,0 +1,78 @@
+/** What kind of owner some words are by themselves. */
+export type OwnerKind =
+  /** A post or body with what it is for: `Head of Policy`, `Department for Transport`. */
+  | 'of'
+  /** A post: `Records Manager`, `Chief Executive`. */
+  | 'post'
+  /** A part of the house: `Security Team`. */
+  | 'body'
+  /** The short name of a post: `SIRO`. */
+  | 'role'
+  /** Another short name: `HR`. */
+  | 'acronym'
+  /** Somebody by name. */
+  | 'name'
+  /** Words that need a head from elsewhere: `Finance`, `Rural Affairs`. */
+  | 'none'
+
+const POSTS =
+  'head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor|executive|controller|commissioner|minister|chair|chairman|chairwoman|chairperson|president|registrar|archivist|librarian|coordinator|co-ordinator|administrator|analyst|architect|auditor|accountant|counsel|solicitor|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|clerk|treasurer|editor|trainer|engineer|specialist|consultant|supervisor|leader|sponsor|representative|colleagues?|staff'
+const BODIES =
+  'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub'
+const POST_END = new RegExp(`\\b(?:${POSTS})\\s*(?:\\([^)]*\\))?$`, 'i')
+const POSTS_END = new RegExp(`\\b(?:${POSTS})s\\s*(?:\\([^)]*\\))?$`, 'i')
+const BODY_END = new RegExp(`\\b(?:${BODIES})\\s*(?:\\([^)]*\\))?$`, 'i')
+const BODIES_END = /\b(?:teams|boards|groups|units|directorates|divisions|committees|branches|departments|agencies)$/i
+const TITLE =
+  '(?:deputy|assistant|senior|acting|interim|joint|chief|lead|group|associate|permanent|under|parliamentary|principal|vice|national|regional|corporate)'
+const OF = new RegExp(
+  `^(?:the\\s+)?(?:${TITLE}[\\s-]+)*(?:(?:${POSTS})s?|secretary of state|(?:${BODIES})s?|director[- ]general|chief [\\p{L}]+ officer)\\s+(?:of|for|to)\\s+\\S`,
+  'iu',
+)
+const OF_BODY = new RegExp(`^(?:the\\s+)?(?:${BODIES})\\s+(?:of|for)\\s+\\S`, 'i')
+const ROLE =
+  /^(?:D?DRO|D?SIRO|IAOs?|IAAs?|LIMs?|CIO|CDO|CDIO|CISO|CEO|COO|CFO|CTO|CPO|DPO|SRO|SROs|DG|DGs|PUS|AO|ITSO|DSO|KIMs)$/
+const ACRONYM = /^[A-Z][A-Z&]{1,7}s?$/
+
+/** Words that stand for what a department does, and are no part of anybody's name. */
+const SUBJECTS: ReadonlySet<string> = new Set(
+  'access accounts affairs analysis analytics applications archives assets assurance audit benefits business capability care central change clinical commercial communications communities compliance corporate culture customer customs cyber data defence delivery development digital economics education energy engagement engineering enterprise environment estates ethics external facilities finance financial food foreign freedom government governance growth health home housing human improvement industrial industry information infrastructure innovation insight intelligence internal international justice knowledge land learning legal library libraries licensing local logistics management market media national network operations organisational parliamentary payroll pensions people performance planning policy portfolio practice press privacy private procurement professional programme programmes project projects property protection public quality records recruitment regional regulation regulatory relations research resources revenue risk rural safety schools science security service services skills social software sport standards statistics strategic strategy support sustainability systems talent tax technical technology trade training transformation transport treasury wales scotland england welfare work workforce'.split(
+    ' ',
+  ),
+)
+const HELPED = /^(?:supported by|assisted by|with (?:support|help|input|advice) from)\s+(?:the\s+)?/i
+
+export function kindOf(words: string): OwnerKind {
+  const plain = words.trim().replace(HELPED, '')
+  if (ROLE.test(plain)) return 'role'
+  if (ACRONYM.test(plain)) return 'acronym'
+  if (OF.test(plain)) return 'of'
+  if (BODY_END.test(plain) || BODIES_END.test(plain)) return 'body'
+  if (POST_END.test(plain) || POSTS_END.test(plain)) return 'post'
+  return isPersonal(plain) ? 'name' : 'none'
+}
+
+/** Whether the words speak of several at once, so that what stands before them may share their head: `Finance and HR Teams`. */
+export const isPlural = (words: string): boolean => POSTS_END.test(words.trim()) || BODIES_END.test(words.trim())
+
+/** Whether the words open a body of its own: `Department for Transport`. */
+export const opensBody = (words: string): boolean => OF_BODY.test(words.trim())
+
+/** Whether the words end in a part of the house. */
+export const endsInBody = (words: string): boolean => BODY_END.test(words.trim()) || opensBody(words)
+
+/** Titles that whoever holds another post has as well. */
+export const isSecondTitle = (words: string): boolean =>
+  /^(?:the\s+)?(?:(?:principal |additional )?accounting officer|company secretary|general counsel|head of profession|deputy\b.*|senior responsible owner)$/i.test(
+    words.trim(),
+  )
+
+/** Two or three words with capitals, or initials and a surname, none of which is what a department does. */
+function isPersonal(words: string): boolean {
+  const plain = words.replace(/^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev)\.?\s+/i, '')
+  const isTitled = plain !== words
+  const parts = plain.split(/\s+/)
+  const isCapital = (part: string) => /^(?:\p{Lu}\.?|\p{Lu}[\p{L}'\u2019-]+)$/u.test(part)
+  if (parts.length > 3 || parts.length < (isTitled ? 1 : 2) || !parts.every(isCapital)) return false
+  return parts.every((part) => !SUBJECTS.has(part.toLowerCase()))
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { answerObstacle, counterObstacle, differs, type Question, STATES, type State } from './model.ts'
+
+const states = Object.keys(STATES) as State[]
+const statement = (state: State, some = {}) => ({ state, isRoundOpen: true, personId: 'me', hasCounter: true, ...some })
+
+describe('who answers a statement', () => {
+  it('is whoever was asked, until it is submitted and again once it was sent back', () => {
+    for (const state of states)
+      assert.equal(answerObstacle(statement(state), 'me') === null, ['issued', 'returned'].includes(state), state)
+    assert.match(answerObstacle(statement('issued'), 'other') ?? '', /Only whoever was asked/)
+  })
+
+  it('is nobody once the round is closed', () => {
+    assert.match(answerObstacle(statement('issued', { isRoundOpen: false }), 'me') ?? '', /has been closed/)
+  })
+})
+
+describe('who countersigns a statement', () => {
+  it('is somebody else with the role for it, once it was submitted', () => {
+    for (const state of states)
+      assert.equal(counterObstacle(statement(state), 'other', true) === null, state === 'submitted', state)
+    assert.match(counterObstacle(statement('submitted'), 'other', false) ?? '', /Only whoever holds the role/)
+  })
+
+  it('is never the one who submitted it, whatever roles they hold', () => {
+    assert.match(counterObstacle(statement('submitted'), 'me', true) ?? '', /Nobody countersigns their own/)
+  })
+
+  it('is nobody where the form asks for none', () => {
+    assert.match(
+      counterObstacle(statement('submitted', { hasCounter: false }), 'other', true) ?? '',
+      /not countersigned/,
+    )
+  })
+})
+
+describe('what was declared', () => {
+  const question = (kind: Question['kind']): Question => ({ key: 'a', text: 'Is all well?', kind })
+
+  it('differs where somebody said yes and the measure says no', () => {
+    const answers = (value: string) => ({ a: { value, why: null } })
+    const readings = (isWell: boolean) => ({ a: { words: '3 of 4', isWell } })
+    assert.equal(differs(question('yes-no'), answers('yes'), readings(false)), true)
+    assert.equal(differs(question('yes-no'), answers('yes'), readings(true)), false)
+    assert.equal(differs(question('yes-no'), answers('no'), readings(false)), false)
+    assert.equal(differs(question('yes-no'), {}, readings(false)), false)
+    assert.equal(differs(question('yes-no'), answers('yes'), {}), false)
+    assert.equal(differs(question('choice'), answers('yes'), readings(false)), false)
+  })
+})

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { type Db, openPool, sql } from '../db/index.ts'
+import { endKey, findKey, keysOf, makeKey } from './keys.ts'
+import {
+  csrfToken,
+  endSession,
+  findSession,
+  forgetOldSessions,
+  isCsrfToken,
+  newToken,
+  startSession,
+} from './sessions.ts'
+
+const at = (time: string) => new Date(`2026-11-${time}Z`)
+const COUNT = sql`select count(*) from audit.entry where what = 'key.ended'`
+const START = at('21T09:00:00')
+
+describe('a session', () => {
+  let database: TestDatabase
+  let db: Db
+  before(async () => {
+    database = await testDatabase()
+    db = openPool({ ...database.web, max: 2 })
+  })
+  after(async () => {
+    await db.close()
+    await database.drop()
+  })
+  const begin = (person = randomUUID()) => db.transaction((tx) => startSession(tx, person, START, 'A test'))
+
+  it('ends eight hours after it was last used', async () => {
+    const token = await begin()
+    assert.ok(await findSession(db, token, at('21T16:59:59')))
+    assert.ok(await findSession(db, token, at('22T00:59:58')))
+    assert.equal(await findSession(db, token, at('22T08:59:58')), null)
+    const other = await begin()
+    assert.equal(await findSession(db, other, at('21T17:00:00')), null)
+  })
+
+  it('ends a day after it began, however often it is used', async () => {
+    const token = await begin()
+    for (const time of ['21T15:00:00', '21T22:00:00', '22T05:00:00', '22T08:59:59'])
+      assert.ok(await findSession(db, token, at(time)), time)
+    assert.equal(await findSession(db, token, at('22T09:00:00')), null)
+  })
+
+  it('is known by its own token, and not once it was ended', async () => {
+    const person = randomUUID()
+    const token = await begin(person)
+    assert.equal((await findSession(db, token, START))?.personId, person)
+    assert.equal(await findSession(db, newToken(), START), null)
+    const found = await findSession(db, token, START)
+    assert.ok(found)
+    await endSession(db, found.digest, at('21T09:10:00'))
+    assert.equal(await findSession(db, token, at('21T09:10:01')), null)
+  })
+
+  it('protects its forms by a token that nobody else’s session has', async () => {
+    const [own, other] = [newToken(), newToken()]
+    assert.equal(isCsrfToken(csrfToken(own), own), true)
+    assert.equal(isCsrfToken(csrfToken(other), own), false)
+    assert.equal(isCsrfToken('', own), false)
+    assert.equal(isCsrfToken(`${csrfToken(own)}a`, own), false)
+    assert.ok(own.length >= 43, '32 bytes')
+  })
+
+  it('is forgotten a month after it expired', async () => {
+    const token = await begin()
+    await forgetOldSessions(db, at('30T09:00:00'))
+    assert.ok(await findSession(db, token, START))
+    assert.ok((await forgetOldSessions(db, new Date('2026-12-22T09:00:01Z'))) > 0)
+    assert.equal(await findSession(db, token, START), null)
+  })
+
+  it('or a key lasts until its last day, and ends for its own person only', async () => {
+    const act = { actor: { kind: 'system' as const }, at: START, requestId: null }
+    const [person, other] = [randomUUID(), randomUUID()]
+    const token = await db.transaction((tx) =>
+      makeKey(tx, act, { name: 'A test', personId: person, permissions: ['plans:read'], expiresOn: '2026-12-21' }),
+    )
+    assert.deepEqual(await findKey(db, token, '2026-12-21'), { personId: person, permissions: ['plans:read'] })
+    assert.equal(await findKey(db, token, '2026-12-22'), null)
+    assert.equal(await findKey(db, `${token}a`, '2026-12-21'), null)
+    const [{ id } = { id: '' }] = await keysOf(db, person)
+    const entries = async () => (await db.one<{ count: number }>(COUNT)).count
+    const before = await entries()
+    await db.transaction((tx) => endKey(tx, act, id, other))
+    assert.ok(await findKey(db, token, '2026-12-21'))
+    assert.equal(await entries(), before)
+    await db.transaction((tx) => endKey(tx, act, id, person))
+    assert.equal(await findKey(db, token, '2026-12-21'), null)
+    assert.equal(await entries(), before + 1)
+    assert.deepEqual(await keysOf(db, person), [])
+    await db.transaction((tx) => endKey(tx, act, id, person))
+    assert.equal(await entries(), before + 1)
+  })
+})

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { signingKey } from '../../audit/index.ts'
+import { readConfig } from '../../config.ts'
+import { CannotStart } from '../../errors.ts'
+import { openDatabase, sql } from '../index.ts'
+
+describe('what a power cut may have left', () => {
+  const data = mkdtempSync(join(tmpdir(), 'muniment-damage-'))
+  chmodSync(data, 0o755)
+  after(() => rmSync(data, { recursive: true, force: true }))
+  const config = readConfig({ MUNIMENT_DATA: data })
+  const secrets = join(data, 'database-secrets.json')
+  const folder = join(data, 'pg/18')
+  const said: string[] = []
+  const open = () => openDatabase(config, { supervise: true, say: (line) => said.push(line) })
+  /** One line that says which file, what is wrong and what to do. */
+  const isOneLine = (file: string, damage: RegExp, advice: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof CannotStart, String(error))
+    assert.equal(error.message.includes('\n'), false)
+    assert.ok(error.message.includes(file))
+    assert.match(error.message, damage)
+    assert.match(error.message, advice)
+    return true
+  }
+
+  it('opens by itself while nothing of value is there: empty secrets, a database that was never finished', async () => {
+    writeFileSync(secrets, '')
+    mkdirSync(join(folder, 'base/1'), { recursive: true })
+    writeFileSync(join(folder, 'PG_VERSION'), '')
+    const first = await open()
+    await first.db.run(sql`insert into muniment.installation (is_example) values (false)`)
+    await first.close()
+    assert.match(said.join(), /is empty\. There is no database yet, so it is made anew/)
+  })
+
+  it('writes the settings of the database again', async () => {
+    writeFileSync(
+      join(folder, 'postgresql.conf'),
+      readFileSync(join(folder, 'postgresql.conf'), 'utf8') + '\0'.repeat(4096),
+    )
+    writeFileSync(join(folder, 'pg_hba.conf'), '')
+    const again = await open()
+    assert.deepEqual(await again.db.one(sql`select is_example as example from muniment.installation`), {
+      example: false,
+    })
+    await again.close()
+    assert.match(said.join(), /postgresql\.conf was filled with NUL bytes\. It is written anew/)
+  })
+
+  it('says in one line which secrets are damaged and what to do, and that works', async () => {
+    for (const left of ['', '\0'.repeat(200), '{"superuser":', '{"superuser":"x","owner":"y","web":"z","port":5432}']) {
+      writeFileSync(secrets, left)
+      await assert.rejects(
+        open(),
+        isOneLine(secrets, /is (empty|filled with NUL bytes|not what Muniment wrote)/, /delete it and start again/),
+      )
+    }
+    rmSync(secrets)
+    const again = await open()
+    assert.deepEqual(await again.db.one(sql`select is_example as example from muniment.installation`), {
+      example: false,
+    })
+    await again.close()
+  })
+
+  it('says so where the passwords are those of another database', async () => {
+    writeFileSync(secrets, readFileSync(secrets, 'utf8').replace(/"superuser":"[0-9a-f]{4}/, '"superuser":"0000'))
+    await assert.rejects(open(), isOneLine(secrets, /does not know the passwords/, /delete the file and start again/))
+    rmSync(secrets)
+  })
+
+  it('never makes a database anew in the place of one that held something', async () => {
+    const control = join(folder, 'global/pg_control')
+    const kept = readFileSync(control)
+    writeFileSync(control, '')
+    await assert.rejects(open(), isOneLine(folder, /is damaged/, /backup/))
+    writeFileSync(control, kept)
+    const again = await open()
+    await again.close()
+  })
+
+  it('says in one line that the signing key is damaged, and makes no other in its place', async () => {
+    const file = join(data, 'audit-key.pem')
+    const key = await signingKey(data)
+    assert.ok(key.equals(await signingKey(data)))
+    for (const left of ['', '\0'.repeat(119), 'no key']) {
+      writeFileSync(file, left)
+      await assert.rejects(signingKey(data), isOneLine(file, /is (empty|filled with NUL bytes|not a key)/, /backup/))
+      assert.equal(readFileSync(file, 'utf8'), left)
+    }
+  })
+})

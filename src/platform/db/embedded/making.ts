@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { damageOf, flushFolder, writeDurably } from '../../durable.ts'
+import { CannotStart } from '../../errors.ts'
+import { type Account, identity } from './account.ts'
+import type { Programs } from './programs.ts'
+import type { Secrets } from './secrets.ts'
+
+/** PostgreSQL numbers what people make from here on: manual, 67.1. */
+const FIRST_OWN_DATABASE = 16_384
+/** Somebody who makes a database takes seconds; what is older was left by a crash. */
+const MAKING_MOST_MS = 600_000
+
+/** What an administrator may change in postgresql.conf. Where it listens is told to it at each start. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  max_connections: '80',
+  shared_buffers: '128MB',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+}
+
+/** With checksums, in UTF-8, sorted by code point; nobody gets in without a password. initdb flushes what it made. */
+const HOW =
+  '-U postgres -k -E UTF8 -A scram-sha-256 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C'.split(' ')
+
+/** How a database's folder stands: one that was never finished holds nothing, one that is damaged may hold everything. */
+export type Standing = 'absent' | 'unfinished' | 'damaged' | 'whole'
+
+export function standingOf(folder: string): Standing {
+  if (!existsSync(folder)) return 'absent'
+  if (hasControl(folder)) return 'whole'
+  const own = readable(() => readdirSync(join(folder, 'base'))).some((name) => Number(name) >= FIRST_OWN_DATABASE)
+  return own ? 'damaged' : 'unfinished'
+}
+
+function hasControl(folder: string): boolean {
+  try {
+    const control = readFileSync(join(folder, 'global', 'pg_control'))
+    return control.some((byte) => byte !== 0) && /^\d+\s*$/.test(readFileSync(join(folder, 'PG_VERSION'), 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+function readable(read: () => string[]): string[] {
+  try {
+    return read()
+  } catch {
+    return []
+  }
+}
+
+export interface Making {
+  /** The folder that the database is to be in, and that others of its kind lie beside. */
+  readonly folder: string
+  readonly programs: Programs
+  readonly account: Account | null
+  readonly secrets: Secrets
+}
+
+/**
+ * Makes a database beside its place, on the disk to the last file, and moves it there: a folder of that name is a whole
+ * database. Of two that make one at once the first is kept.
+ */
+export async function makeDatabase({ folder, programs, account, secrets }: Making): Promise<void> {
+  const home = join(folder, '..')
+  clearLeftOvers(folder)
+  const making = `${folder}.making-${process.pid}-${randomUUID().slice(0, 8)}`
+  const passwordFile = `${making}.password`
+  await writeDurably(passwordFile, secrets.superuser, { mode: 0o600, owner: account })
+  const made = spawnSync(
+    programs.initdb,
+    [
+      '-D',
+      making,
+      `--pwfile=${passwordFile}`,
+      ...HOW,
+      ...Object.entries(SETTINGS).map(([name, value]) => `--set=${name}=${value}`),
+    ],
+    { ...identity(account), encoding: 'utf8' },
+  )
+  rmSync(passwordFile, { force: true })
+  if (made.status !== 0) {
+    rmSync(making, { recursive: true, force: true })
+    throw new CannotStart(`Cannot make the database: ${(made.stderr || String(made.error)).trim()}`)
+  }
+  if (standingOf(folder) === 'unfinished') renameSync(folder, `${folder}.unfinished-${Date.now()}`)
+  try {
+    renameSync(making, folder)
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true })
+    if (standingOf(folder) !== 'whole') throw error
+  }
+  await flushFolder(home)
+}
+
+/** What a crash left of a database that was being made. */
+function clearLeftOvers(folder: string): void {
+  const home = join(folder, '..')
+  const mark = `${folder.slice(home.length + 1)}.making-`
+  for (const name of readdirSync(home)) {
+    const path = join(home, name)
+    if (name.startsWith(mark) && Date.now() - statSync(path).mtimeMs > MAKING_MOST_MS)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** Writes settings again of which a power cut left nothing that can be read; they never held more than this. */
+export async function mendSettings(
+  folder: string,
+  account: Account | null,
+  say: (line: string) => void,
+): Promise<void> {
+  const texts = {
+    'postgresql.conf': Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`),
+    'pg_hba.conf': [
+      'local all all scram-sha-256',
+      'host all all 127.0.0.1/32 scram-sha-256',
+      'host all all ::1/128 scram-sha-256',
+    ],
+    'pg_ident.conf': ['# nobody is known by another name'],
+  }
+  for (const [name, lines] of Object.entries(texts)) {
+    const path = join(folder, name)
+    const damage = existsSync(path) ? damageOf(readFileSync(path)) : 'empty'
+    if (damage === null) continue
+    say(`${path} was ${existsSync(path) ? damage : 'missing'}. It is written anew, as Muniment sets it.`)
+    await writeDurably(path, `${lines.join('\n')}\n`, { mode: 0o600, owner: account })
+  }
+  const own = join(folder, 'postgresql.auto.conf')
+  if (existsSync(own) && readFileSync(own).includes(0)) await writeDurably(own, '', { mode: 0o600, owner: account })
+}
+
+/** Gives the superuser a new password where the old one is lost: whoever may read the folder may do so. */
+export function replacePassword({ folder, programs, account, secrets }: Making): void {
+  const done = spawnSync(programs.postgres, ['--single', '-D', folder, 'postgres'], {
+    ...identity(account),
+    encoding: 'utf8',
+    input: `alter role postgres password '${secrets.superuser}'\n`,
+  })
+  if (done.status !== 0)
+    throw new CannotStart(
+      `Cannot give the database a new password: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`,
+    )
+}

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Connect } from '../db/index.ts'
+
+/** The first half of the locks that say which workers live; the second is worked out from the worker's name. */
+const ALIVE_LOCK = 720_575_940
+/** How often somebody looks for jobs of the dead, in milliseconds. */
+const LOOK_EVERY = 10_000
+
+/** Workers whose names stand on jobs, and whose lock nobody holds. The lock ends with the connection of whoever took it. */
+const DEAD = `
+  select locked_by as name from (
+    select locked_by from graphile_worker._private_jobs where locked_by is not null
+    union select locked_by from graphile_worker._private_job_queues where locked_by is not null) as named
+  where not exists (
+    select from pg_locks where locktype = 'advisory' and classid = ${ALIVE_LOCK} and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and objid = hashtext(locked_by)::bigint & 4294967295)`
+
+/**
+ * Says in the database, as long as this process lives, that a worker does, and frees the jobs of those that do not. Nobody
+ * frees a job on one look: whoever lost the database with everybody else needs a moment to say so again.
+ */
+export class Alive {
+  readonly #connect: Connect
+  readonly #log: Logger
+  readonly #lookEvery: number
+  readonly #names = new Set<string>()
+  readonly #stop = new AbortController()
+  #client: pg.Client | null = null
+  readonly #done: Promise<void>
+
+  constructor(connect: Connect, log: Logger, lookEvery = LOOK_EVERY) {
+    this.#connect = connect
+    this.#log = log
+    this.#lookEvery = lookEvery
+    this.#done = this.#live()
+  }
+
+  /** From now on jobs may carry this worker's name. */
+  async add(name: string): Promise<void> {
+    this.#names.add(name)
+    await this.#client?.query(lockOf(name)).catch(() => undefined)
+  }
+
+  /** The worker of this name has ended, and what it left is free. */
+  async remove(name: string): Promise<void> {
+    this.#names.delete(name)
+    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name]).catch(() => undefined)
+  }
+
+  async end(): Promise<void> {
+    this.#stop.abort()
+    await this.#client?.end().catch(() => undefined)
+    await this.#done
+  }
+
+  async #live(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      await this.#session().catch((error: unknown) => this.#log.debug({ reason: String(error) }, 'not heard of'))
+      await this.#client?.end().catch(() => undefined)
+      this.#client = null
+      await this.#pause(1_000)
+    }
+  }
+
+  /** One connection, as long as it lasts. */
+  async #session(): Promise<void> {
+    const client = new pg.Client({
+      ...this.#connect,
+      application_name: 'muniment worker alive',
+      connectionTimeoutMillis: 10_000,
+    })
+    const lost = new AbortController()
+    client.on('error', () => lost.abort())
+    client.on('end', () => lost.abort())
+    await client.connect()
+    this.#client = client
+    for (const name of this.#names) await client.query(lockOf(name))
+    let suspects = new Set<string>()
+    while (!this.#stop.signal.aborted) {
+      const { rows } = await client.query<{ name: string }>(DEAD)
+      const dead = rows.map(({ name }) => name).filter((name) => !this.#names.has(name))
+      const twice = dead.filter((name) => suspects.has(name))
+      if (twice.length > 0) {
+        await client.query('select graphile_worker.force_unlock_workers($1)', [twice])
+        this.#log.warn({ workers: twice }, 'jobs of workers that died are free again')
+      }
+      suspects = new Set(dead)
+      await this.#pause(this.#lookEvery, lost.signal)
+    }
+  }
+
+  async #pause(milliseconds: number, lost?: AbortSignal): Promise<void> {
+    const signal = lost ? AbortSignal.any([this.#stop.signal, lost]) : this.#stop.signal
+    await pause(milliseconds, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
+
+const lockOf = (name: string) => ({
+  text: 'select pg_advisory_lock_shared($1, hashtext($2))',
+  values: [ALIVE_LOCK, name],
+})

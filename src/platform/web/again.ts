@@ -1,0 +1,67 @@
+import { Refusal } from '../errors.ts'
+import type { FormState, Values } from '../form/index.ts'
+import { type Html, html, type View } from '../page/index.ts'
+import type { Answer, Asked } from './route.ts'
+
+/**
+ * Does what a form asks. Where that is refused because of how things stand (409) or of what was sent (422), the form is shown again with what
+ * was typed and the reason. A file cannot come back with it: browsers do not let a page choose one, and the message says so.
+ */
+export async function orAgain(
+  asked: Pick<Asked, 'body' | 'file'>,
+  deed: () => Promise<Answer>,
+  show: (state: FormState) => Answer | Promise<Answer>,
+  /** The field at which the reason stands; at the top of the page only, where it is left out. */
+  field = '',
+): Promise<Answer> {
+  try {
+    return await deed()
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 400)) throw error
+    const again = await show({
+      values: asked.body,
+      errors: [{ field, control: field || 'main-content', message: reasonOf(error, asked) }],
+    })
+    return again.kind === 'page' ? { ...again, status: error.status === 409 ? 409 : 422 } : again
+  }
+}
+
+function reasonOf({ message, advice }: Refusal, { file }: Pick<Asked, 'file'>): string {
+  const name = file && file.bytes.length > 0 ? file.name || 'The file' : null
+  const sentences = [message, advice, 'Nothing was saved', name ? `${name} was not kept either: choose it again` : null]
+  return sentences
+    .filter((one) => one !== null)
+    .map((one) => one.replace(/[.?!]$/, ''))
+    .join('. ')
+}
+
+/** Names of fields that are never shown again. */
+const SECRET = /csrf|password|secret|token|key|code/i
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
+
+/** What somebody wrote in words into a form: nothing that they chose, that is hidden, or that is secret. */
+export function wordsTyped(sent: Values): { readonly name: string; readonly words: string }[] {
+  return Object.entries(sent).flatMap(([name, value]) => {
+    const words = (typeof value === 'object' ? value.join('\n') : (value ?? '')).trim()
+    const isWritten = /\s/.test(words) || words.length > 30
+    return isWritten && !SECRET.test(name) && !ID.test(words) ? [{ name, words }] : []
+  })
+}
+
+/** The page of a refusal, with what was written before it, so that nobody loses it. */
+export function withWordsTyped(view: View, typed: ReturnType<typeof wordsTyped>): View {
+  if (typed.length === 0) return view
+  const boxes = typed.map(
+    ({ name, words }, index) =>
+      html`<div class="govuk-form-group"><label class="govuk-label" for="typed-${index}">${titleOf(name)}</label><textarea class="govuk-textarea" id="typed-${index}" rows="${Math.min(20, words.split('\n').length + 3)}" readonly>${words}</textarea></div>`,
+  )
+  return { ...view, content: html`${view.content}${kept(boxes)}` }
+}
+
+const kept = (boxes: readonly Html[]): Html =>
+  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">It was not saved. Copy it from here if you need it.</p>${boxes}</div></div>`
+
+function titleOf(name: string): string {
+  const words = name.replace(/[-_]+/g, ' ').trim()
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { registers } from '../src/house.ts'
+import { functionBreaches, type Source, statementBreaches } from './register-writes.ts'
+
+/** Only the register kit writes what registers declare. Prints every statement that writes round it, and fails if there is one. */
+const ROOT = join(import.meta.dirname, '..')
+const KIT = 'src/platform/register/'
+
+const read = (file: string): Source => ({ file, text: readFileSync(join(ROOT, file), 'utf8') })
+const found = (folder: string, ending: string): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+    .toSorted()
+
+const declared = registers.map(({ table, fields }) => ({ table, columns: fields.map(({ column }) => column) }))
+const sources = found('src', '.ts').filter((file) => !file.startsWith(KIT))
+const breaches = [
+  ...sources.flatMap((file) => statementBreaches(declared, read(file))),
+  ...functionBreaches(declared, found('db/migrations', '.sql').map(read)),
+]
+
+for (const { file, line, what } of breaches)
+  process.stdout.write(`${file}:${line} writes round the register: ${what}\n`)
+process.stdout.write(
+  breaches.length === 0
+    ? `Only the kit writes what ${registers.length} registers declare.\n`
+    : `${breaches.length} ${breaches.length === 1 ? 'statement writes' : 'statements write'} round a register. Use the deeds of the kit: addIn, changeIn, addMany, changeMany.\n`,
+)
+if (breaches.length > 0) process.exitCode = 1
