@@ -1,4 +1,4 @@
-import { accountNeeds, accountRoutes } from '#features/accounts/index.ts'
+import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import {
   assessmentBelongings,
   assessmentJobs,
@@ -23,17 +23,21 @@ import {
 } from '#features/assets/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
+  type Belonging,
   findPerson,
   loadExamplePeople,
   loadRoleRules,
   loadRoles,
+  peopleBelongings,
   peopleJobs,
   peopleMeasures,
   peopleNeeds,
   peoplePermissions,
+  peopleRecords,
   peopleRegisters,
   peopleRoutes,
   peopleSections,
+  type UnitRecord,
 } from '#features/people/index.ts'
 import {
   escalationRules,
@@ -55,6 +59,7 @@ import {
   riskBelongings,
   riskJobs,
   riskMeasures,
+  riskRecords,
   riskRegisters,
   riskRoutes,
   riskSections,
@@ -72,6 +77,7 @@ import {
 } from '#features/shares/index.ts'
 import {
   loadOwnForms,
+  statementBelongings,
   statementJobs,
   statementRoutes,
   statementSections,
@@ -158,6 +164,18 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
 /** What every room counts, for statements and reports to be laid beside. */
 export const measures: readonly Measure[] = [...assetMeasures, ...peopleMeasures, ...riskMeasures, ...planMeasures]
 
+/** Everything that belongs to units, and what refers to them and stays on record. */
+export const belongings: readonly Belonging[] = [
+  ...peopleBelongings,
+  ...planBelongings,
+  ...assessmentBelongings,
+  ...statementBelongings,
+  ...assetBelongings,
+  ...riskBelongings,
+  ...shareBelongings,
+]
+export const unitRecords: readonly UnitRecord[] = [...peopleRecords, ...riskRecords]
+
 /** What every room says in reports. */
 export const sections: readonly ReportSection[] = [
   ...assetSections,
@@ -200,12 +218,7 @@ export const routes: readonly Route[] = [
   ...statementRoutes(measures),
   ...reportRoutes(sections, measures),
   ...shareRoutes,
-  ...peopleRoutes(
-    permissions,
-    [...planBelongings, ...assessmentBelongings, ...assetBelongings, ...riskBelongings, ...shareBelongings],
-    assetRoleBelongings,
-    () => routes,
-  ),
+  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes),
   ...viewRoutes,
 ]
 
@@ -221,12 +234,13 @@ export const jobs: readonly Job[] = [
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
+  ...accountJobs,
   ...planJobs,
   ...assessmentJobs,
   ...assetJobs,
   ...riskJobs,
   ...statementJobs,
-  ...peopleJobs,
+  ...peopleJobs(belongings),
   ...shareJobs,
 ]
 

@@ -5,8 +5,12 @@ import { after, before, describe, it, mock } from 'node:test'
 import Provider from 'oidc-provider'
 import { appoint } from '#features/people/index.ts'
 import { saveAccount } from '#platform/access/index.ts'
+import type { OidcSettings } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, Visitor } from '../../../test/house.ts'
+import { groupRoles } from '../people/governance/registers.ts'
+import { askProvider, opened, sealed } from './asking.ts'
 
 interface Account {
   readonly email: string
@@ -22,6 +26,8 @@ class Organisation {
   issuer = ''
   /** Changes the claims of each identity token on its way, as somebody between it and us would: the signature stays what it was. */
   forge: ((claims: Record<string, unknown>) => void) | null = null
+  /** Whether it gives tokens that outlive a sign-in. */
+  refreshes = false
   #server: Server | null = null
 
   async open(): Promise<void> {
@@ -29,7 +35,15 @@ class Organisation {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     this.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const provider = new Provider(this.issuer, {
-      clients: [{ client_id: 'muniment', client_secret: 'a secret of the test', redirect_uris: [BACK] }],
+      clients: [
+        {
+          client_id: 'muniment',
+          client_secret: 'a secret of the test',
+          redirect_uris: [BACK],
+          grant_types: ['authorization_code', 'refresh_token'],
+        },
+      ],
+      issueRefreshToken: async () => this.refreshes,
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['groups'] },
       conformIdTokenClaims: false,
       cookies: { keys: ['a key of the test'] },
@@ -263,6 +277,115 @@ describe('signing in with the organisation', () => {
       { role: 'KIM Champion', until: '2026-11-22', source: 'directory' },
     ])
     assert.match((await later.get('/account')).body, /Appointed: Assessor/)
+    test.setNow('2026-11-21T09:00:00Z')
+  })
+
+  const settings = (): OidcSettings => {
+    assert.ok(test.house.config.oidc)
+    return test.house.config.oidc
+  }
+  const kim = (groups: readonly string[]) =>
+    organisation.accounts.set('3', { email: 'champion@example.gov.uk', verified: true, groups })
+  const today = async () =>
+    (
+      await test.db.many<{ from: string; until: string | null }>(sql`
+        select a.from_on as from, a.until_on as until from people.appointment a join people.person p on p.id = a.person_id
+        where p.email = 'champion@example.gov.uk' and a.source = 'directory' and a.from_on >= '2026-11-24' order by a.from_on, until_on nulls last`)
+    ).map(({ from, until }) => `${from} ${until ?? 'open'}`)
+  const ask = () => askProvider(test.db, test.act(), settings())
+
+  it('ends a role on the day its group is gone, also one that began today, with every session, at the next sign-in', async () => {
+    test.setNow('2026-11-24T09:00:00Z')
+    kim(['KIM-Champions'])
+    const { visitor } = await signIn('3')
+    assert.equal((await visitor.get('/assessments')).status, 200)
+    assert.deepEqual(await today(), ['2026-11-24 open'])
+    kim([])
+    const { visitor: later } = await signIn('3')
+    assert.deepEqual(await today(), ['2026-11-24 2026-11-23'], 'it holds on no day')
+    assert.doesNotMatch((await later.get('/account')).body, /KIM Champion/)
+    assert.equal((await visitor.get('/account')).status, 303, 'the session of before has ended')
+    kim(['KIM-Champions'])
+    await signIn('3')
+    assert.deepEqual(await today(), ['2026-11-24 2026-11-23', '2026-11-24 open'], 'given again on the same day')
+  })
+
+  it('ends them without any sign-in, as soon as the provider is asked again', async () => {
+    const { visitor } = await signIn('3')
+    const { asked } = await ask()
+    assert.ok(asked > 0)
+    assert.equal((await visitor.get('/assessments')).status, 200, 'nothing changed')
+    kim(['Cyclists'])
+    await ask()
+    assert.deepEqual(await today(), ['2026-11-24 2026-11-23', '2026-11-24 2026-11-23'])
+    assert.equal((await visitor.get('/account')).status, 303)
+    const { what } = await test.db.one<{ what: string }>(
+      sql`select what from audit.entry where what like 'appointments.%' order by id desc limit 1`,
+    )
+    assert.equal(what, 'appointments.taken-back')
+  })
+
+  it('asks with a refresh token when the other one ran out, and whom the provider does not know any more has nothing left', async () => {
+    organisation.refreshes = true
+    kim(['KIM-Champions'])
+    const { visitor } = await signIn('3')
+    const kept = async () =>
+      (
+        await test.db.one<{ tokens: Buffer | null }>(
+          sql`select i.tokens from access.identity i join people.person p on p.id = i.person_id where p.email = 'champion@example.gov.uk'`,
+        )
+      ).tokens
+    const tokens = opened(settings(), (await kept()) ?? Buffer.alloc(0))
+    assert.ok(tokens?.refresh)
+    assert.equal((await kept())?.includes(tokens.access), false, 'they are sealed')
+    assert.equal(opened({ ...settings(), clientSecret: 'another' }, (await kept()) ?? Buffer.alloc(0)), null)
+    await test.db.run(sql`
+      update access.identity i set tokens = ${sealed(settings(), { ...tokens, accessUntil: 0 })} from people.person p where p.id = i.person_id and p.email = 'champion@example.gov.uk'`)
+    await ask()
+    assert.equal((await visitor.get('/assessments')).status, 200)
+    assert.ok((opened(settings(), (await kept()) ?? Buffer.alloc(0))?.accessUntil ?? 0) > Date.now())
+    organisation.accounts.delete('3')
+    assert.equal((await ask()).gone, 1)
+    assert.equal((await visitor.get('/account')).status, 303)
+    assert.equal(
+      (await today()).some((line) => line.endsWith('open')),
+      false,
+    )
+    assert.equal(await kept(), null)
+    organisation.refreshes = false
+  })
+
+  it('changes nothing while the provider does not answer, and lets no session outlive the day', async () => {
+    kim(['KIM-Champions'])
+    const { visitor } = await signIn('3')
+    await test.db.run(sql`update access.identity set tokens = tokens`)
+    const down = { ...settings(), issuer: 'http://127.0.0.1:9' }
+    await test.db.run(sql`update access.identity set issuer = 'http://127.0.0.1:9'`)
+    assert.deepEqual(await askProvider(test.db, test.act(), down), { asked: 0, gone: 0, silent: 0 })
+    await test.db.run(sql`update access.identity set issuer = ${settings().issuer}`)
+    assert.equal((await visitor.get('/assessments')).status, 200)
+    for (const at of ['2026-11-24T16:00:00Z', '2026-11-24T23:59:00Z']) {
+      test.setNow(at)
+      assert.equal((await visitor.get('/account')).status, 200, at)
+    }
+    test.setNow('2026-11-25T00:00:00Z')
+    assert.equal((await visitor.get('/account')).status, 303)
+    test.setNow('2026-11-24T09:00:00Z')
+  })
+
+  it('ends a role at once when no group is appointed to it here any more', async () => {
+    kim(['KIM-Champions'])
+    const { visitor } = await signIn('3')
+    const { id, version } = await test.db.one<{ id: string; version: number }>(
+      sql`select id, version from people.group_role where group_name = 'KIM-Champions'`,
+    )
+    const saved = await changeItem(test.db, test.act(), groupRoles, id, version, { ended_on: '2026-11-24' })
+    assert.ok('id' in saved)
+    assert.equal(
+      (await today()).some((line) => line.endsWith('open')),
+      false,
+    )
+    assert.equal((await visitor.get('/account')).status, 303)
     test.setNow('2026-11-21T09:00:00Z')
   })
 

@@ -1,11 +1,12 @@
 import { findPerson, followGroups } from '#features/people/index.ts'
-import { beginAttempt, findIdentity, linkIdentity, takeAttempt } from '#platform/access/index.ts'
+import { beginAttempt, findIdentity, keepTokens, linkIdentity, takeAttempt } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import type { OidcSettings } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { Forbidden, NotFound, Refusal } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { type Answer, type Asked, redirect } from '#platform/web/index.ts'
+import { sealed } from './asking.ts'
 import { paths } from './paths.ts'
 import { beginSignIn, type Claims, finishSignIn } from './provider.ts'
 
@@ -38,12 +39,13 @@ export async function comeBack(asked: Asked): Promise<{ readonly personId: strin
       'It took too long, or was begun in another window. Go back and try once more.',
     )
   const search = path.includes('?') ? path.slice(path.indexOf('?')) : ''
-  const claims = await finishSignIn(config, settings, search, { state, ...attempt }, (error) =>
+  const { claims, tokens } = await finishSignIn(config, settings, search, { state, ...attempt }, (error) =>
     log.warn({ err: error }, 'signing in elsewhere did not work'),
   )
   const personId = await db.transaction(async (tx) => {
     const id = await personOf(tx, claims, settings, asked)
     if (!(await findPerson(tx, id, today))) throw new Forbidden('You have left, as far as this installation knows', ASK)
+    await keepTokens(tx, claims, sealed(settings, tokens), now)
     await followGroups(tx, { ...act, actor: { kind: 'person', id, name: '' } }, id, claims.groups)
     return id
   })

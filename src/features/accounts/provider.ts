@@ -12,6 +12,16 @@ export interface Claims {
   readonly groups: readonly string[]
 }
 
+/** What the provider is asked again with. */
+export interface Tokens {
+  readonly access: string
+  readonly refresh: string | null
+  /** When the access token runs out, by the clock of this machine, in milliseconds. */
+  readonly accessUntil: number
+  /** Whether the provider names groups in its identity token alone, which only comes anew with a refresh token. */
+  readonly groupsInIdToken: boolean
+}
+
 /** Discovered once in a while: a provider changes its keys and addresses rarely, and may be down at the moment. */
 const KEEP_MILLISECONDS = 10 * 60_000
 const known = new Map<string, { readonly at: number; readonly configuration: client.Configuration }>()
@@ -69,7 +79,7 @@ export async function finishSignIn(
   query: string,
   expected: { readonly state: string; readonly verifier: string; readonly nonce: string },
   onTrouble: (error: unknown) => void,
-): Promise<Claims> {
+): Promise<{ readonly claims: Claims; readonly tokens: Tokens }> {
   const configuration = await discovered(settings)
   try {
     const tokens = await client.authorizationCodeGrant(configuration, new URL(`${returnAddress(config)}${query}`), {
@@ -81,11 +91,16 @@ export async function finishSignIn(
     const claims = tokens.claims()
     if (!claims) throw new Error('no claims')
     const hasAll = claims.email !== undefined && claims[settings.groupsClaim] !== undefined
-    const info =
-      hasAll || !configuration.serverMetadata().userinfo_endpoint
-        ? {}
-        : await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-    return claimsOf({ ...info, ...claims }, settings.groupsClaim)
+    const asked: Promise<Readonly<Record<string, unknown>>> = configuration.serverMetadata().userinfo_endpoint
+      ? client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+      : Promise.resolve({})
+    // Where the identity token says everything, this only tells whether the provider can be asked again without a refresh token.
+    const info: Readonly<Record<string, unknown>> = await (hasAll ? asked.catch(() => ({})) : asked)
+    const groupsInIdToken = claims[settings.groupsClaim] !== undefined && info[settings.groupsClaim] === undefined
+    return {
+      claims: claimsOf({ ...info, ...claims }, settings.groupsClaim),
+      tokens: tokensOf(tokens, null, groupsInIdToken),
+    }
   } catch (error) {
     onTrouble(error)
     throw new Refusal(
@@ -96,16 +111,102 @@ export async function finishSignIn(
   }
 }
 
+function tokensOf(
+  {
+    access_token,
+    refresh_token,
+    expires_in,
+  }: { readonly access_token: string; readonly refresh_token?: string; readonly expires_in?: number },
+  refresh: string | null,
+  groupsInIdToken: boolean,
+): Tokens {
+  return {
+    access: access_token,
+    refresh: refresh_token ?? refresh,
+    accessUntil: Date.now() + (expires_in ?? 300) * 1_000,
+    groupsInIdToken,
+  }
+}
+
+/**
+ * What the provider says now of somebody who signed in before. `gone` when it takes their tokens back: the account was closed, or the consent
+ * withdrawn. `silent` when there is nothing left to ask it with, `unreachable` when it does not answer.
+ */
+export type Said =
+  | { readonly kind: 'groups'; readonly groups: readonly string[]; readonly tokens: Tokens }
+  | { readonly kind: 'gone' | 'silent' | 'unreachable' }
+
+/** Asks the provider again, without the person. */
+export async function askAgain(settings: OidcSettings, subject: string, tokens: Tokens): Promise<Said> {
+  let configuration: client.Configuration
+  try {
+    configuration = await discovered(settings)
+  } catch {
+    return { kind: 'unreachable' }
+  }
+  const isFresh = tokens.accessUntil > Date.now()
+  if (!tokens.groupsInIdToken && isFresh) {
+    const said = await userInfo(configuration, settings, subject, tokens)
+    if (said.kind !== 'gone' || tokens.refresh === null) return said
+  }
+  return tokens.refresh === null
+    ? { kind: 'silent' }
+    : refreshed(configuration, settings, subject, tokens, tokens.refresh)
+}
+
+async function userInfo(
+  configuration: client.Configuration,
+  { groupsClaim }: OidcSettings,
+  subject: string,
+  tokens: Tokens,
+): Promise<Said> {
+  try {
+    const info = await client.fetchUserInfo(configuration, tokens.access, subject)
+    return { kind: 'groups', groups: groupsOf(info[groupsClaim]), tokens }
+  } catch (error) {
+    return { kind: isRefusal(error) ? 'gone' : 'unreachable' }
+  }
+}
+
+async function refreshed(
+  configuration: client.Configuration,
+  settings: OidcSettings,
+  subject: string,
+  { groupsInIdToken }: Tokens,
+  refresh: string,
+): Promise<Said> {
+  try {
+    const answer = await client.refreshTokenGrant(configuration, refresh)
+    const tokens = tokensOf(answer, refresh, groupsInIdToken)
+    if (!groupsInIdToken) return await userInfo(configuration, settings, subject, tokens)
+    const claims = answer.claims()
+    if (!claims) return { kind: 'silent' }
+    return claims.sub === subject
+      ? { kind: 'groups', groups: groupsOf(claims[settings.groupsClaim]), tokens }
+      : { kind: 'gone' }
+  } catch (error) {
+    return { kind: isRefusal(error) ? 'gone' : 'unreachable' }
+  }
+}
+
+/** Whether the provider said no, and not merely nothing (RFC 6750, 3.1; RFC 6749, 5.2). */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof client.WWWAuthenticateChallengeError) return error.status === 401
+  return error instanceof client.ResponseBodyError && error.error === 'invalid_grant'
+}
+
+const groupsOf = (groups: unknown): readonly string[] =>
+  Array.isArray(groups) ? groups.filter((group) => typeof group === 'string').slice(0, 1_000) : []
+
 function claimsOf(
   claims: Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string },
   groupsClaim: string,
 ): Claims {
-  const groups = claims[groupsClaim]
   return {
     issuer: claims.iss,
     subject: claims.sub,
     email: typeof claims.email === 'string' ? claims.email : null,
     isEmailVerified: claims.email_verified === true,
-    groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string').slice(0, 1_000) : [],
+    groups: groupsOf(claims[groupsClaim]),
   }
 }

@@ -15,7 +15,7 @@ import {
   startSession,
 } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
-import { addDays } from '#platform/calendar/index.ts'
+import { addDays, instantFrom } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
@@ -47,9 +47,13 @@ function nextPath(path: string): string {
   return next.startsWith(paths.signIn) ? '/' : next
 }
 
-async function signedIn({ db, act, now }: Asked, personId: string, next: string, how: string): Promise<Answer> {
+const ORGANISATION = 'Your organisation'
+
+async function signedIn({ db, act, now, today }: Asked, personId: string, next: string, how: string): Promise<Answer> {
+  // What the organisation said holds for the day on which it said so.
+  const latest = how === ORGANISATION ? instantFrom(`${addDays(today, 1)}T00:00`) : null
   const token = await db.transaction(async (tx) => {
-    const started = await startSession(tx, personId, now, how)
+    const started = await startSession(tx, personId, now, how, latest)
     await record(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
       kind: 'person',
       id: personId,
@@ -70,7 +74,7 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
     open('GET', paths.organisation, (asked) => goToProvider(asked, nextPath(firstValue(asked.query, 'next') || '/'))),
     open('GET', paths.organisationBack, async (asked) => {
       const { personId, next } = await comeBack(asked)
-      return signedIn(asked, personId, next, 'Your organisation')
+      return signedIn(asked, personId, next, ORGANISATION)
     }),
     open('POST', paths.signIn, signInWithPassword),
     open('POST', paths.example, async (asked) => {

@@ -1,17 +1,19 @@
 import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { choicesFor, chooseAssessments, inheritAssessments } from './campaigns/merging.ts'
+import { choicesFor, chooseAssessments, give } from './campaigns/merging.ts'
 
 /** Assessments that go on follow when units are reorganised; where several take part in one campaign, the one that is further goes on. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'participants',
     one: 'assessment that goes on',
     more: 'assessments that go on',
-    count: (db, unitId) =>
-      db.one(sql`
-        select count(*) as moves, 0 as stays from assessments.participant where unit_id = ${unitId} and state in ('answering', 'submitted')`),
+    column: 'assessments.participant.unit_id',
     choices: choicesFor,
     choose: chooseAssessments,
-    move: inheritAssessments,
+    move: (tx, _act, which, { to }) => give(tx, to, which(sql`p.id`)),
+    leave: (tx, _act, which, { body }) =>
+      tx.run(sql`
+        update assessments.participant set state = 'withdrawn', ended_why = ${`The unit went to ${body}`}, version = version + 1 where ${which(sql`id`)}`),
   },
 ]

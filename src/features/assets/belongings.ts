@@ -1,36 +1,34 @@
-import type { Belonging, RoleBelonging } from '#features/people/index.ts'
+import { type Belonging, changeWhich, type RoleBelonging } from '#features/people/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { assets, places } from './registers.ts'
-import { duties } from './ties.ts'
+import { duties, used } from './ties.ts'
 
-const named = (to: string | null) =>
-  sql`exists (select from assets.asset o where o.unit_id = ${to} and lower(o.name) = lower(a.name))`
-
-/** Information assets and places follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
+/** Information assets, places and what units use follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'assets',
     one: 'information asset',
     more: 'information assets',
-    count: (db, unitId, to) =>
-      db.one(
-        sql`select count(*) filter (where not ${named(to)}) as moves, count(*) filter (where ${named(to)}) as stays from assets.asset a where a.unit_id = ${unitId} and a.ended_on is null`,
-      ),
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select a.id from assets.asset a where a.unit_id = ${unitId} and a.ended_on is null and not ${named(to)}`
-      return (await changeMany(tx, act, assets, { which, set: { unit_id: to } })).length
-    },
+    column: 'assets.asset.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, assets, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, assets, which, { ended_on: on }),
   },
   {
+    key: 'places',
     one: 'place',
     more: 'places',
-    count: (db, unitId) =>
-      db.one(sql`select count(*) as moves, 0 as stays from assets.place where unit_id = ${unitId}`),
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select id from assets.place where unit_id = ${unitId}`
-      return (await changeMany(tx, act, places, { which, set: { unit_id: to } })).length
-    },
+    column: 'assets.place.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, places, which, { unit_id: to }),
+  },
+  {
+    key: 'uses',
+    one: 'asset of another unit that it uses',
+    more: 'assets of other units that it uses',
+    column: 'assets.used.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, used, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, used, which, { ended_on: on }),
   },
 ]
 

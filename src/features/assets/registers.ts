@@ -1,4 +1,4 @@
-import { checkRules, PERSON, UNIT } from '#features/people/index.ts'
+import { againstHolders, checkRules, PERSON, UNIT } from '#features/people/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Register } from '#platform/register/index.ts'
@@ -91,13 +91,19 @@ export const assets: Register = {
     { kind: 'day', column: 'ended_on', label: 'Not held any more since', listed: false },
   ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
+  lead: async (db, id, _viewer, today) => {
+    const asset = await db.maybe<{ ownerId: string | null; deputyId: string | null }>(
+      sql`select owner_id as "ownerId", deputy_id as "deputyId" from assets.asset where id = ${id} and ended_on is null`,
+    )
+    return againstHolders(db, asset ? [asset.ownerId, asset.deputyId] : [], today)
+  },
   panels: assetPanel,
-  // Whoever owns an asset holds a role for it: the rules on roles that do not go together are asked of those who do now and who did.
+  // Whoever owns an asset holds a role for it: the rules of that role are asked of those who do now and who did.
   saved: async (tx, act, ids) => {
     await unconfirm(tx, act, ids)
     const people = await tx.many<{ id: string }>(sql`
       select p.id from assets.asset a join people.person p on p.id in (a.owner_id, a.deputy_id) where a.id = any(${ids}::uuid[])
-      union select f.person_id from people.finding f where f.gone_on is null and f.kind = 'incompatible' and f.unit_id is null and f.person_id is not null`)
+      union select f.person_id from people.finding f where f.gone_on is null and f.kind in ('incompatible', 'grade', 'training') and f.unit_id is null and f.person_id is not null`)
     await checkRules(tx, act, dayOf(act.at), { personIds: people.map((one) => one.id) })
   },
 }

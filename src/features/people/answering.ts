@@ -17,7 +17,4 @@ export const answerables = (today: Day): Sql => sql`
 
 /** That somebody is a person, or acts for them today in one of their roles. */
 export const isOrActsFor = (personId: Sql, viewerId: string, today: Day): Sql => sql`
-  (${personId} = ${viewerId} or exists (
-    select from people.delegation d join people.appointment a on a.id = d.appointment_id
-    where d.person_id = ${viewerId} and a.person_id = ${personId} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true)
-      and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))`
+  people.is_or_acts_for(${viewerId}::uuid, ${personId}, ${today}::date)`

@@ -1,26 +1,51 @@
+import { endSessionsOf } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import { addDays, dayOf } from '#platform/calendar/index.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
+import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { checkRules } from './governance/check.ts'
 import { appointments } from './registers.ts'
 
+/** What a directory takes back holds no longer than yesterday; what began today holds on no day at all. */
+async function takeBack(tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> {
+  const ids = await changeMany(tx, act, appointments, {
+    which: sql`select a.id from people.appointment a where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which}`,
+    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(today, -1)}::date)` },
+  })
+  const rows = await tx.many<{ personId: string }>(
+    sql`select person_id as "personId" from people.appointment where id = any(${ids}::uuid[])`,
+  )
+  const people = [...new Set(rows.map(({ personId }) => personId))]
+  for (const personId of people) {
+    const sessions = await endSessionsOf(tx, personId, act.at)
+    await record(
+      tx,
+      act,
+      'appointments.taken-back',
+      { kind: 'person', id: personId },
+      { ended: rows.filter((row) => row.personId === personId).length, sessions },
+    )
+  }
+  return people
+}
+
 /**
- * Makes a person's appointments follow the groups that a directory says they are in: those that the mapping names begin today, those that
- * it made and that no group asks for any more ended yesterday. What somebody appointed here is left alone.
+ * Makes a person's appointments follow the groups that a directory says they are in. Those that the mapping names begin today. Those that it
+ * made and that no group asks for any more end at once, also when they began today, and every session of the person ends with them. What
+ * somebody appointed here is left alone.
  */
 export async function followGroups(tx: Tx, act: Act, personId: string, groups: readonly string[]): Promise<void> {
   const today = dayOf(act.at)
+  // Two sign-ins of one person at a time follow one another.
+  await tx.run(sql`select from people.person where id = ${personId} for update`)
   const wanted = sql`
     select distinct g.role_id, g.unit_id from people.group_role g where g.group_name = any(${groups}::text[]) and coalesce(g.ended_on > ${today}, true)`
-  const unasked = sql`
-    select a.id from people.appointment a
-    where a.person_id = ${personId} and a.source = 'directory' and coalesce(a.until_on >= ${today}, true)
-      and not exists (select from (${wanted}) w where w.role_id = a.role_id and w.unit_id is not distinct from a.unit_id)`
-  const ended = await changeMany(tx, act, appointments, {
-    which: unasked,
-    set: { until_on: sql`greatest(item.from_on, ${addDays(today, -1)}::date)` },
-  })
+  const ended = await takeBack(
+    tx,
+    act,
+    today,
+    sql`a.person_id = ${personId} and not exists (select from (${wanted}) w where w.role_id = a.role_id and w.unit_id is not distinct from a.unit_id)`,
+  )
   const missing = await tx.many<{ roleId: string; unitId: string | null }>(sql`
     select w.role_id as "roleId", w.unit_id as "unitId" from (${wanted}) w where not exists (
       select from people.appointment a where a.person_id = ${personId} and a.role_id = w.role_id and a.unit_id is not distinct from w.unit_id
@@ -31,8 +56,20 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
       select ${personId}::uuid, n."roleId", n."unitId", ${today}::date, 'directory'
       from jsonb_to_recordset(${JSON.stringify(missing)}) as n ("roleId" uuid, "unitId" uuid)`,
   })
+  if (begun.length > 0)
+    await record(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, { begun: begun.length })
   if (ended.length + begun.length === 0) return
-  const facts = { begun: begun.length, ended: ended.length }
-  await record(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, facts)
   await checkRules(tx, act, today, { personIds: [personId], roleIds: missing.map(({ roleId }) => roleId) })
+}
+
+/** What a directory made ends at once where no group is appointed to it here any more. */
+export async function endUnmapped(tx: Tx, act: Act): Promise<void> {
+  const today = dayOf(act.at)
+  const personIds = await takeBack(
+    tx,
+    act,
+    today,
+    sql`not exists (select from people.group_role g where g.role_id = a.role_id and g.unit_id is not distinct from a.unit_id and coalesce(g.ended_on > ${today}, true))`,
+  )
+  if (personIds.length > 0) await checkRules(tx, act, today, { personIds })
 }

@@ -2,16 +2,30 @@ import type { Act } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
+import { endUnmapped } from './groups.ts'
+import type { Belonging } from './reorganising/model.ts'
+import { carryOut } from './reorganising/planning.ts'
 
 const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
-export const peopleJobs: readonly Job[] = [
+export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => [
+  {
+    name: 'reorganise-units',
+    every: '*/10 * * * *',
+    run: async ({ db, config, log, now }) =>
+      log.info(await carryOut(db, bySystem(now), belongings, config), 'planned reorganisations done'),
+  },
   {
     name: 'forget-feeds',
     every: '27 3 * * *',
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldFeeds(db, now) }, 'rows of old feeds forgotten'),
+  },
+  {
+    name: 'end-unmapped-roles',
+    every: '3 0 * * *',
+    run: async ({ db, now }) => db.transaction((tx) => endUnmapped(tx, bySystem(now))),
   },
   {
     name: 'check-roles',

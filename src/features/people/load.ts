@@ -24,6 +24,7 @@ const Roles = z.array(
     terms: z.string().optional(),
     asset_part: z.enum(['owner', 'deputy']).optional(),
     hears_overdue: z.enum(['yes', 'no']).optional(),
+    hears_breaches: z.enum(['yes', 'no']).optional(),
   }),
 )
 

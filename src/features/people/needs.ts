@@ -14,6 +14,9 @@ export async function needs(
   const { vacant, others } = await db.one<{ vacant: number; others: number }>(sql`
     select count(*) filter (where f.kind = 'vacant') as vacant, count(*) filter (where f.kind <> 'vacant') as others
     from people.finding f where ${isOpen(today)}`)
+  const refused = await db.many<{ id: string; why: string }>(
+    sql`select id, ended_why as why from people.planned_reorganisation where state = 'refused' order by on_day, id limit 5`,
+  )
   const found = [
     { count: others, one: 'appointment stands against a rule', more: 'appointments stand against a rule', kind: '' },
     {
@@ -23,11 +26,19 @@ export async function needs(
       kind: '&kind=vacant',
     },
   ]
-  return found
-    .filter(({ count }) => count > 0)
-    .map(({ count, one, more, kind }) => ({
-      text: `${count} ${count === 1 ? one : more}`,
-      href: `${paths.findings}?state=open${kind}`,
-      isUrgent: false,
-    }))
+  const stopped = refused.map(({ id, why }) => ({
+    text: `A planned reorganisation could not be done: ${why}`,
+    href: paths.planned(id),
+    isUrgent: true,
+  }))
+  return [
+    ...stopped,
+    ...found
+      .filter(({ count }) => count > 0)
+      .map(({ count, one, more, kind }) => ({
+        text: `${count} ${count === 1 ? one : more}`,
+        href: `${paths.findings}?state=open${kind}`,
+        isUrgent: false,
+      })),
+  ]
 }

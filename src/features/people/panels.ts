@@ -49,7 +49,7 @@ function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html
     rows: rows.map((row) => [
       ...shown.map(({ cell }) => cell(row)),
       inWords(row.fromOn),
-      row.untilOn ? inWords(row.untilOn) : 'No end known',
+      row.untilOn ? (row.untilOn < row.fromOn ? 'Taken back before it began' : inWords(row.untilOn)) : 'No end known',
     ]),
   })
 }

@@ -22,6 +22,7 @@ export const paths = {
   reorganise: '/people/reorganise',
   reorganiseAs: (kind: string) => `/people/reorganise/${kind}`,
   reorganisations: '/people/reorganisations',
+  planned: (id: string) => `/people/reorganisations/planned/${id}`,
   reorganisation: (id: string) => `/people/reorganisations/${id}`,
   unit: (id: string) => `/people/units/${id}`,
   person: (id: string) => `/people/people/${id}`,

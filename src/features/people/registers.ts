@@ -3,12 +3,14 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
+import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { nothingStays } from './reorganising/closing.ts'
 import { PERSON, ROLE, UNIT } from './targets.ts'
 
 /** The rules that an item concerns are asked in the transaction that saves it. */
@@ -72,6 +74,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
+  obstacle: nothingStays,
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
 }
@@ -204,6 +207,17 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         ],
         listed: false,
       },
+      {
+        kind: 'choice',
+        column: 'hears_breaches',
+        label: 'Hears of breaches',
+        hint: 'Those who hold the role, or act in it, are told of each breach of personal data at once',
+        options: [
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+        ],
+        listed: false,
+      },
       { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
       { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
       { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
@@ -257,6 +271,8 @@ export const appointments: Register = {
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {
+    if (typeof from === 'string' && typeof until === 'string' && until < from)
+      return { field: 'until_on', message: 'The last day must be the same as or after the first' }
     const role = await tx.maybe<{ name: string; endedOn: string | null }>(
       sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} for share`,
     )
@@ -266,6 +282,7 @@ export const appointments: Register = {
       ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
       : null
   },
+  lead: (db, id, _viewer, today) => againstAppointment(db, id, today),
   saved: async (tx, act, ids) => {
     const { persons, roles: held } = await tx.one<{ persons: string[]; roles: string[] }>(sql`
       select array_agg(distinct person_id) as persons, array_agg(distinct role_id) as roles from people.appointment where id = any(${ids}::uuid[])`)

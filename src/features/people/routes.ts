@@ -8,7 +8,6 @@ import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
 import { appointments, people, roles, units } from './registers.ts'
-import { belongings } from './reorganising/belongings.ts'
 import type { Belonging } from './reorganising/model.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
 import { expired, roleHolders, unitTree, vacancies } from './store.ts'
@@ -52,7 +51,7 @@ export function routes(
     ...rightsRoutes(permissions, routesOf),
     ...feedingRoutes,
     ...retiringRoutes(ofRoles),
-    ...reorganisingRoutes([...belongings, ...others]),
+    ...reorganisingRoutes(others),
     ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register)),
   ]
 }

@@ -1,36 +1,40 @@
-import type { Belonging } from '#features/people/index.ts'
+import { type Belonging, changeWhich, type UnitRecord } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { changeMany } from '#platform/register/index.ts'
 import { incidents } from './incidents/register.ts'
 import { risks } from './registers.ts'
 
-const named = (to: string | null) =>
-  sql`exists (select from risks.risk o where o.unit_id = ${to} and lower(o.title) = lower(r.title) and o.closed_on is null)`
-
-/** Open risks and incidents follow their unit when units are reorganised; where the heir holds the same risk, somebody has to choose. */
+/** Open risks, incidents and escalations follow their unit when units are reorganised; where the heir holds the same risk, somebody has to choose. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'risks',
     one: 'open risk',
     more: 'open risks',
-    count: (db, unitId, to) =>
-      db.one(sql`
-        select count(*) filter (where not ${named(to)}) as moves, count(*) filter (where ${named(to)}) as stays
-        from risks.risk r where r.unit_id = ${unitId} and r.closed_on is null`),
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select r.id from risks.risk r where r.unit_id = ${unitId} and r.closed_on is null and not ${named(to)}`
-      return (await changeMany(tx, act, risks, { which, set: { unit_id: to } })).length
-    },
+    column: 'risks.risk.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, risks, which, { unit_id: to }),
+    leave: (tx, act, which, { on, body }) =>
+      changeWhich(tx, act, risks, which, {
+        closed_on: on,
+        closed_why: `It went to ${body} with the functions of the unit`,
+      }),
   },
   {
+    key: 'incidents',
     one: 'open incident',
     more: 'open incidents',
-    count: (db, unitId) =>
-      db.one(
-        sql`select count(*) as moves, 0 as stays from risks.incident where unit_id = ${unitId} and closed_on is null`,
-      ),
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select id from risks.incident where unit_id = ${unitId} and closed_on is null`
-      return (await changeMany(tx, act, incidents, { which, set: { unit_id: to } })).length
-    },
+    column: 'risks.incident.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, incidents, which, { unit_id: to }),
   },
+  {
+    key: 'escalations',
+    one: 'escalation that waits for an answer',
+    more: 'escalations that wait for an answer',
+    column: 'risks.escalation.to_unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update risks.escalation set to_unit_id = ${to} where ${which(sql`id`)}`),
+  },
+]
+
+/** References that stay with a unit that is closed. */
+export const records: readonly UnitRecord[] = [
+  { column: 'risks.escalation.from_unit_id', why: 'It says where the risk was held when it went up' },
 ]

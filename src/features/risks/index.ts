@@ -1,6 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
-export { belongings as riskBelongings } from './belongings.ts'
+export { belongings as riskBelongings, records as riskRecords } from './belongings.ts'
 export { besideAssets } from './beside.ts'
 export { riskCommands } from './commands.ts'
 export { riskJobs } from './jobs.ts'

@@ -74,6 +74,10 @@ export const CLOCKS = choices({
 })
 
 interface Breach {
+  /** When it is saved. */
+  readonly now: Date
+  readonly happenedAt: Date | null
+  readonly containedAt: Date | null
   readonly personal: string | null
   readonly harm: string | null
   readonly awareAt: Date
@@ -88,9 +92,54 @@ interface Breach {
 /** Hours within which the Information Commissioner is notified. Source: UK GDPR, article 33(1). */
 export const NOTIFY_HOURS = 72
 
+type Obstacle = { readonly field: string; readonly message: string } | null
+
+/** A moment of an incident that cannot be: none lies ahead, and nobody becomes aware of what has not happened yet. */
+function momentObstacle({ now, awareAt, happenedAt, containedAt, notifiedAt, toldPeopleAt }: Breach): Obstacle {
+  const moments: readonly (readonly [string, Date | null, string])[] = [
+    ['aware_at', awareAt, 'The time we became aware cannot be in the future'],
+    ['happened_at', happenedAt, 'The time it happened cannot be in the future'],
+    ['contained_at', containedAt, 'The time it was contained cannot be in the future'],
+    ['notified_at', notifiedAt, 'The time the Commissioner was notified cannot be in the future'],
+    ['told_people_at', toldPeopleAt, 'The time the people were told cannot be in the future'],
+  ]
+  const ahead = moments.find(([, at]) => at !== null && at > now)
+  if (ahead) return { field: ahead[0], message: ahead[2] }
+  return happenedAt && happenedAt > awareAt
+    ? { field: 'happened_at', message: 'It cannot have happened after we became aware of it' }
+    : null
+}
+
+/** What the 72 hours are counted from, and whether they are counted at all. */
+interface Clock {
+  readonly awareAt: Date
+  readonly personal: string | null
+  /** Why one of them was changed last. */
+  readonly why: string | null
+}
+
+/**
+ * What stands against moving the clock of a breach: a reason, given for this change, that the history then shows. The first answer on
+ * personal data moves nothing. Source: UK GDPR, article 33(5), by which the authority can verify what was recorded.
+ */
+export function clockObstacle(before: Clock, after: Clock): Obstacle {
+  const isMoved = before.awareAt.getTime() !== after.awareAt.getTime()
+  const isAnswered = before.personal !== null && before.personal !== after.personal
+  if (!isMoved && !isAnswered) return null
+  if (after.why !== null && after.why !== before.why) return null
+  const what = isMoved ? 'the time we became aware was changed' : 'the answer on personal data was changed'
+  return {
+    field: 'clock_why',
+    message:
+      after.why === null ? `Enter why ${what}` : `Enter why ${what} this time: the reason here is for the last change`,
+  }
+}
+
 /** What an entry of the log of incidents still has to say before it can be saved so, or null. */
-export function incidentObstacle(breach: Breach): { readonly field: string; readonly message: string } | null {
+export function incidentObstacle(breach: Breach): Obstacle {
   const { personal, harm, awareAt, notifiedAt, notNotifiedWhy, lateWhy, toldPeopleAt, lessons, isClosed } = breach
+  const untimely = momentObstacle(breach)
+  if (untimely) return untimely
   if (notifiedAt && notifiedAt < awareAt)
     return { field: 'notified_at', message: 'The Commissioner cannot have been notified before we became aware' }
   if (notifiedAt && notifiedAt.getTime() - awareAt.getTime() > NOTIFY_HOURS * 3_600_000 && !lateWhy)
@@ -111,6 +160,54 @@ export function incidentObstacle(breach: Breach): { readonly field: string; read
   if (harm === 'high' && !toldPeopleAt)
     return { field: 'told_people_at', message: 'Enter when the people were told before it is closed' }
   return null
+}
+
+/** Steps that are taken out of a scale, each with the step that takes its place. */
+export type Fewer = ReadonlyMap<string, string>
+
+interface Ranked {
+  readonly id: string
+  readonly rank: number
+  readonly name: string
+}
+
+/** The ranks of the steps that are left, from 1, lowest first. */
+export function newRanks(steps: readonly Ranked[], fewer: Fewer): ReadonlyMap<string, number> {
+  const left = steps.filter(({ id }) => !fewer.has(id)).toSorted((a, b) => a.rank - b.rank)
+  return new Map(left.map(({ id }, index) => [id, index + 1]))
+}
+
+/** What stands against taking these steps out of a scale, with the step that it is about, or null. */
+export function fewerObstacle(
+  steps: readonly Ranked[],
+  fewer: Fewer,
+): { readonly stepId: string; readonly message: string } | null {
+  const nameOf = (id: string) => steps.find((step) => step.id === id)?.name ?? 'that step'
+  for (const [from, to] of fewer) {
+    if (from === to) return { stepId: from, message: `${nameOf(from)} cannot become itself` }
+    if (fewer.has(to))
+      return { stepId: from, message: `${nameOf(from)} cannot become ${nameOf(to)}, which is taken out as well` }
+    if (!steps.some(({ id }) => id === to)) return { stepId: from, message: `Choose what ${nameOf(from)} becomes` }
+  }
+  const [first] = fewer.keys()
+  return first && steps.length - fewer.size < 2
+    ? { stepId: first, message: 'A scale needs two steps at least: leave another one in' }
+    : null
+}
+
+/** What bears a risk beyond the appetite that whoever decides answers for themselves, in words, or null. */
+export function tolerateObstacle(risk: {
+  readonly isTolerated: boolean
+  readonly isBeyond: boolean
+  /** Whether whoever saves it owns the risk, or acts for whoever does. */
+  readonly isTheirs: boolean
+}): Obstacle {
+  return risk.isTolerated && risk.isBeyond && risk.isTheirs
+    ? {
+        field: 'response',
+        message: 'This risk is beyond the appetite: somebody else than its owner has to decide that it is tolerated',
+      }
+    : null
 }
 
 /** A movement between two days, in one word. */

@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { breachesFor } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
 interface Need {
@@ -11,8 +12,8 @@ interface Need {
 
 /** What risks and incidents want of this person today. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  if (!may(person, 'risks:read')) return []
-  const found: Need[] = []
+  const found = await heard(db, person, today)
+  if (!may(person, 'risks:read')) return found
   const asked = await db.many<{ id: string; title: string }>(sql`
     select e.id, r.title from risks.escalation e join risks.risk r on r.id = e.risk_id where e.to_owner_id = ${person.id} and e.outcome is null order by e.at limit 5`)
   for (const { id, title } of asked)
@@ -47,4 +48,15 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       })
   }
   return found
+}
+
+/** Breaches that this person hears of: whoever may see incidents is led to them, others to the asset that they answer for. */
+async function heard(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const breaches = await breachesFor(db, person.id, today)
+  const seesIncidents = may(person, 'incidents:read')
+  return breaches.map(({ id, number, isKnown, isTheirs, asset, assetId }) => ({
+    text: `${isKnown ? 'Breach of personal data' : 'Possible breach of personal data'}: incident ${number}${isTheirs ? `, about “${asset}”` : ''}`,
+    href: seesIncidents || !isTheirs || assetId === null ? paths.incident(id) : `/assets/assets/${assetId}`,
+    isUrgent: true,
+  }))
 }

@@ -234,7 +234,13 @@ async function escalationsOf(db: Queries, id: string): Promise<Html | null> {
       })
 }
 
-const RATED = { first: 'First judged', changed: 'Judged anew', reviewed: 'Looked at', closed: 'Closed' } as const
+const RATED = {
+  first: 'First judged',
+  changed: 'Judged anew',
+  reviewed: 'Looked at',
+  closed: 'Closed',
+  rescaled: 'The matrix has other steps',
+} as const
 
 async function ratingsOf(db: Queries, id: string): Promise<Html> {
   const rows = await db.many<{

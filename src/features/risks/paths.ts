@@ -9,6 +9,7 @@ export const paths = {
   escalations: '/risks/escalations',
   movement: '/risks/movement',
   matrix: '/risks/matrix',
+  shrink: '/risks/matrix/fewer-steps',
   likelihoods: '/risks/likelihoods',
   impacts: '/risks/impacts',
   bands: '/risks/bands',

@@ -1,6 +1,7 @@
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
+import { bearingObstacle } from './bearing.ts'
 import { RESPONSES, YES_NO } from './model.ts'
 import { riskLead, riskPanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -105,11 +106,16 @@ export const risks: Register = {
   ],
   constraints: {
     risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },
+    risk_step_ended: {
+      field: 'likelihood_id',
+      message: 'A step was taken out of the matrix meanwhile: judge the risk again',
+    },
     risk_closed: {
       field: 'closed_why',
       message: 'A risk that is closed has a day and a reason: enter both, or neither',
     },
   },
+  obstacle: bearingObstacle,
   lead: riskLead,
   panels: riskPanel,
   saved: writeRatings,

@@ -15,6 +15,9 @@ import { mitigations, ties } from './ties.ts'
 
 const AWARE = new Date('2026-11-20T09:00:00Z')
 const OPEN = {
+  now: new Date('2026-12-20T09:00:00Z'),
+  happenedAt: null,
+  containedAt: null,
   personal: 'yes',
   harm: null,
   awareAt: AWARE,
@@ -465,6 +468,8 @@ describe('the register of risks', () => {
       'The 72 hours are over for incident 2',
     ])
     const whole = await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)
+    test.setNow('2026-11-26T09:00:00Z')
+    dro = await test.visitor('Departmental Records Officer')
     const saved = await changeItem(test.db, test.act(), incidents, id, whole.version, {
       aware_at: '2026-11-21T09:30',
       personal: 'yes',
@@ -494,12 +499,18 @@ describe('the register of risks', () => {
       not_notified_why: 'It was encrypted',
     })
     assert.equal(await watch('2026-11-26T09:45:00Z'), 0, 'nobody is warned of what was decided')
+    test.setNow('2026-11-21T12:00:00Z')
+    dro = await test.visitor('Departmental Records Officer')
   })
 
   it('tells those who may not see incidents nothing of them: every page is the same with and without one', async () => {
     const owner = await test.visitor('Information Asset Owner, Policy Group')
     const risk = await idOf('risk', 'Case files are sent to the wrong body')
+    // Somebody else's asset: its owner hears of breaches, without seeing incidents.
     const asset = await idOf('asset', 'Inspection case files')
+    await test.db.run(
+      sql`update assets.asset set owner_id = ${await idOf('person', 'Head of KIM')}, deputy_id = null where id = ${asset}`,
+    )
     const place = await test.db.one<{ id: string }>(sql`select id from assets.place where name = 'Casework system'`)
     const pages = async () => {
       const found: Record<string, string> = {}

@@ -4,6 +4,7 @@ import { routes as escalatingRoutes } from './escalating/routes.ts'
 import { incidents } from './incidents/register.ts'
 import { routes as incidentRoutes } from './incidents/routes.ts'
 import { routes as judgingRoutes } from './judging/routes.ts'
+import { routes as shrinkingRoutes } from './judging/shrinking-routes.ts'
 import { routes as lookingRoutes } from './looking/routes.ts'
 import { risks } from './registers.ts'
 import { scales } from './scales.ts'
@@ -14,6 +15,7 @@ export const registers = [risks, ...tieRegisters, ...scales, incidents]
 export const routes: readonly Route[] = [
   ...lookingRoutes,
   ...judgingRoutes,
+  ...shrinkingRoutes,
   ...escalatingRoutes,
   ...incidentRoutes,
   ...registers.flatMap((register) => registerRoutes(register)),

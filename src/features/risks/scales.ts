@@ -36,6 +36,7 @@ const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about:
   about,
   named: ['rank', 'name'],
   fields: [NAME, RANK, { kind: 'text', column: 'meaning', label: 'What it means', lines: 2, most: 1_000 }],
+  facts: [{ kind: 'day', column: 'ended_on', label: 'Taken out of the matrix on' }],
   constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another step of this scale has this rank' } },
   saved: rateAgain,
 })

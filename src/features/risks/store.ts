@@ -31,8 +31,8 @@ export const cellKey = (likelihoodId: string, impactId: string) => `${likelihood
 
 export async function matrixOf(db: Queries): Promise<Matrix> {
   const [likelihoods, impacts, bands, cells] = await Promise.all([
-    db.many<Step>(sql`select id, rank, name, meaning from risks.likelihood order by rank`),
-    db.many<Step>(sql`select id, rank, name, meaning from risks.impact order by rank`),
+    db.many<Step>(sql`select id, rank, name, meaning from risks.likelihood where ended_on is null order by rank`),
+    db.many<Step>(sql`select id, rank, name, meaning from risks.impact where ended_on is null order by rank`),
     db.many<Band>(sql`select id, rank, name, colour, meaning from risks.band order by rank`),
     db.many<{ likelihoodId: string; impactId: string; bandId: string }>(
       sql`select likelihood_id as "likelihoodId", impact_id as "impactId", band_id as "bandId" from risks.cell`,
@@ -162,15 +162,20 @@ export interface Moved {
   readonly closedOn: Day | null
 }
 
-/** How each risk that was open after a day stood at its end, in a band as it was called then, and stands now, the furthest moved first. */
+/**
+ * How each risk that was open after a day stood at its end, in a band as it was called then, and stands now, the furthest moved first. Both scores are
+ * on the scales of today.
+ */
 export function movedSince(db: Queries, since: Day, unitId: string | null = null, limit = 1_000): Promise<Moved[]> {
   return db.many(sql`
-    select r.id, r.title, u.name as unit, g.score as before, coalesce(tb.name, gb.name) as "beforeBand", r.score as now, b.name as "nowBand", r.closed_on as "closedOn"
+    select r.id, r.title, u.name as unit, g.before, coalesce(tb.name, gb.name) as "beforeBand", r.score as now, b.name as "nowBand", r.closed_on as "closedOn"
     from ${FROM} left join lateral (
-        select score, band_id from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, place desc limit 1) g on true
+        select coalesce((select l.rank * i.rank from risks.likelihood l, risks.impact i
+            where l.id = risks.likelihood_now(likelihood_id) and i.id = risks.impact_now(impact_id)), score) as before, band_id
+          from risks.rating where risk_id = r.id and rated_on <= ${since} order by rated_on desc, place desc limit 1) g on true
       left join risks.band gb on gb.id = g.band_id left join ${asOf(['risks', 'band'], endOf(since))} tb on tb.id = g.band_id
     where coalesce(r.closed_on > ${since}, true) and ${inUnit(unitId)}
-    order by (r.closed_on is not null) desc, (g.score is null) desc, abs(coalesce(r.score, 0) - coalesce(g.score, 0)) desc, r.score desc nulls last, r.title, r.id limit ${limit}`)
+    order by (r.closed_on is not null) desc, (g.before is null) desc, abs(coalesce(r.score, 0) - coalesce(g.before, 0)) desc, r.score desc nulls last, r.title, r.id limit ${limit}`)
 }
 
 /** Meetings of boards that have been held, the latest first. */

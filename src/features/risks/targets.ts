@@ -2,7 +2,7 @@ import type { ReferenceTarget } from '#platform/register/index.ts'
 import { paths } from './paths.ts'
 
 const scale = (table: 'likelihood' | 'impact', path: string): ReferenceTarget => ({
-  table: ['risks', table],
+  table: ['risks', `${table}_open`],
   path,
   singular: table,
   name: 'named',

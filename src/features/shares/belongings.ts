@@ -4,11 +4,11 @@ import { sql } from '#platform/db/index.ts'
 /** Shared drives follow their unit when units are reorganised. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'shares',
     one: 'shared drive',
     more: 'shared drives',
-    count: async (db, unitId) =>
-      db.one(sql`select count(*) as moves, 0 as stays from shares.share where unit_id = ${unitId}`),
-    move: (tx, unitId, to) =>
-      tx.run(sql`update shares.share set unit_id = ${to}, version = version + 1 where unit_id = ${unitId}`),
+    column: 'shares.share.unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update shares.share set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
   },
 ]

@@ -45,6 +45,17 @@ export async function linkIdentity(
   return written > 0
 }
 
+/** Keeps what the provider is asked again with, sealed, or forgets it. */
+export async function keepTokens(
+  tx: Tx,
+  identity: { readonly issuer: string; readonly subject: string },
+  tokens: Buffer | null,
+  now: Date,
+): Promise<void> {
+  await tx.run(sql`
+    update access.identity set tokens = ${tokens}, asked_at = ${now} where issuer = ${identity.issuer} and subject = ${identity.subject}`)
+}
+
 export interface OpenSession {
   readonly id: string
   readonly createdAt: Date

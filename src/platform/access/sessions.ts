@@ -34,10 +34,17 @@ export function isCsrfToken(sent: string, token: string): boolean {
   return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
 
-/** Starts a session and answers its token, of which only a digest is kept. */
-export async function startSession(tx: Tx, personId: string, now: Date, beganWith: string): Promise<string> {
+/** Starts a session and answers its token, of which only a digest is kept. It may have to end before its longest life is over. */
+export async function startSession(
+  tx: Tx,
+  personId: string,
+  now: Date,
+  beganWith: string,
+  latest: Date | null = null,
+): Promise<string> {
   const token = newToken()
-  const expires = new Date(now.getTime() + LONGEST_HOURS * 3_600_000)
+  const longest = new Date(now.getTime() + LONGEST_HOURS * 3_600_000)
+  const expires = latest && latest < longest ? latest : longest
   await tx.run(sql`
     insert into access.session (token_digest, person_id, created_at, seen_at, expires_at, began_with)
     values (${digestOf(token)}, ${personId}, ${now}, ${now}, ${expires}, ${beganWith})`)
@@ -63,6 +70,13 @@ export async function findSession(
 
 export async function endSession(db: Queries, digest: Buffer, now: Date): Promise<void> {
   await db.run(sql`update access.session set ended_at = ${now}, notice = null where token_digest = ${digest}`)
+}
+
+/** Ends every session of a person. Answers how many there were. */
+export function endSessionsOf(tx: Tx, personId: string, now: Date): Promise<number> {
+  return tx.run(
+    sql`update access.session set ended_at = ${now}, notice = null where person_id = ${personId} and ended_at is null and expires_at > ${now}`,
+  )
 }
 
 /** What the next page says once. */

@@ -1,6 +1,6 @@
 export { registerCommands } from './commands.ts'
 export { addMany, changeMany } from './many.ts'
-export type { Item, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'
+export type { FieldValue, Item, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
 export { findItem } from './store.ts'

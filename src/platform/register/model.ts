@@ -36,6 +36,7 @@ export interface Register {
     tx: Tx,
     value: Readonly<Record<string, FieldValue>>,
     id: string | null,
+    act: Act,
   ) => Promise<{ readonly field: string; readonly message: string } | null>
   /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
   readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>

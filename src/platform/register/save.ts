@@ -27,7 +27,7 @@ export async function addIn(tx: Tx, act: Act, register: Register, value: Value):
 /** The same for one of many: whoever adds them tells the room of all of them at the end. */
 export async function addQuietly(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
-  await refuseObstacle(tx, register, value, null)
+  await refuseObstacle(tx, act, register, value, null)
   await insertItem(tx, register, id, value)
   await tell(tx, act, register, id, 'added', null)
   return { id }
@@ -67,7 +67,7 @@ export async function changeQuietly(
 ): Promise<{ id: string }> {
   const before = await findItem(tx, register, id)
   if (!before) throw new NotFound()
-  await refuseObstacle(tx, register, value, id)
+  await refuseObstacle(tx, act, register, value, id)
   if (!(await updateItem(tx, register, id, version, value))) {
     throw new Conflict(
       `Somebody else has changed this ${register.singular} meanwhile`,
@@ -124,8 +124,8 @@ class Obstacle extends Error {
   }
 }
 
-async function refuseObstacle(tx: Tx, register: Register, value: Value, id: string | null): Promise<void> {
-  const found = await register.obstacle?.(tx, value, id)
+async function refuseObstacle(tx: Tx, act: Act, register: Register, value: Value, id: string | null): Promise<void> {
+  const found = await register.obstacle?.(tx, value, id, act)
   if (found) throw new Obstacle(found.field, found.message)
 }
 

@@ -61,7 +61,7 @@ describe('units that merge within a campaign', () => {
   const DIGITAL = 'Digital and Technology Directorate'
   const AGENCY = 'Example Inspection Agency'
   const POLICY = 'Policy Group'
-  const ON = { 'on-day': '1', 'on-month': '12', 'on-year': '2026', why: 'A decision' }
+  const ON = { 'on-day': '21', 'on-month': '11', 'on-year': '2026', why: 'A decision' }
   const unitId = async (test: TestHouse, name: string) =>
     (await test.db.one<{ id: string }>(sql`select id from people.unit where name = ${name}`)).id
   const parts = (test: TestHouse) =>

@@ -90,11 +90,8 @@ export async function chooseAssessments(tx: Tx, unitIds: readonly string[], heir
   return choices.map(({ kept, left }) => choiceInWords(kept, left))
 }
 
-/** Gives what goes on to the unit that inherits, in campaigns in which that one takes no part itself. Answers how many followed. */
-export const inheritAssessments = (tx: Tx, unitId: string, heirId: string): Promise<number> =>
-  give(tx, heirId, sql`p.unit_id = ${unitId} and p.state in ('answering', 'submitted')`)
-
-async function give(tx: Tx, heirId: string, which: Sql): Promise<number> {
+/** Gives what takes part to the unit that inherits. Answers how many followed. */
+export async function give(tx: Tx, heirId: string, which: Sql): Promise<number> {
   const moved = await tx.many<{ id: string }>(sql`
     update assessments.participant p set unit_id = u.id, unit_name = u.name, unit_kind = u.kind, version = p.version + 1
     from people.unit u where u.id = ${heirId} and p.unit_id <> u.id and ${which} returning p.id`)

@@ -1,8 +1,10 @@
 import { type Act, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { isOrActsFor } from '../answering.ts'
+import { type About, acceptObstacle } from './accepting.ts'
 import { breaches, type Scope, within } from './rules.ts'
 
 export interface Checked {
@@ -35,6 +37,15 @@ export function checkAll(db: Db, act: Act): Promise<Checked> {
   return db.transaction((tx) => checkRules(tx, act, dayOf(act.at)))
 }
 
+/** Whom a finding is about, as seen by whoever would accept it: for nobody, for the system and for a role that is vacant it is about somebody else. */
+export async function aboutOf(db: Queries, findingId: string, byId: string | null, today: Day): Promise<About> {
+  if (byId === null) return 'somebody else'
+  const found = await db.maybe<{ about: About }>(sql`
+    select case when f.person_id = ${byId} then 'themselves' when ${isOrActsFor(sql`f.person_id`, byId, today)} then 'whom they act for' else 'somebody else' end as about
+    from people.finding f where f.id = ${findingId}`)
+  return found?.about ?? 'somebody else'
+}
+
 /** Bears a finding for a time, with the reason. It is still a finding, and comes back when the time is over. */
 export async function accept(
   db: Db,
@@ -44,6 +55,8 @@ export async function accept(
 ): Promise<void> {
   const by = act.actor.kind === 'person' ? act.actor.id : null
   await db.transaction(async (tx) => {
+    const obstacle = acceptObstacle(await aboutOf(tx, findingId, by, dayOf(act.at)))
+    if (obstacle) throw new Forbidden(obstacle)
     const written = await tx.run(
       sql`update people.finding set accepted_until = ${untilOn} where id = ${findingId} and gone_on is null`,
     )

@@ -1,8 +1,10 @@
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { endUnmapped } from '../groups.ts'
 import { paths } from '../paths.ts'
 import { PERSON, ROLE, UNIT } from '../targets.ts'
+import { againstDelegation } from './ahead.ts'
 import { checkRules } from './check.ts'
 import { bodyPanel } from './panels.ts'
 
@@ -60,6 +62,7 @@ export const delegations: Register = {
     delegation_overlap: { field: 'from_on', message: 'This person acts for them at that time already' },
     delegation_own: { field: 'person_id', message: 'Nobody acts for themselves' },
   },
+  lead: (db, id, _viewer, today) => againstDelegation(db, id, today),
   saved: checked(sql`people.delegation`),
 }
 
@@ -274,6 +277,7 @@ export const groupRoles: Register = {
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
   ],
   constraints: { group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' } },
+  saved: (tx, act) => endUnmapped(tx, act),
 }
 
 export const governanceRegisters: readonly Register[] = [

@@ -15,8 +15,12 @@ export async function retire(
   { roleId, heirId, on, others }: { roleId: string; heirId: string | null; on: Day; others: readonly RoleBelonging[] },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const role = await tx.maybe<{ assetPart: string | null }>(
-      sql`select asset_part as "assetPart" from people.role where id = ${roleId} and ended_on is null for update`,
+    const role = await tx.maybe<{
+      assetPart: string | null
+      hearsOverdue: string | null
+      hearsBreaches: string | null
+    }>(
+      sql`select asset_part as "assetPart", hears_overdue as "hearsOverdue", hears_breaches as "hearsBreaches" from people.role where id = ${roleId} and ended_on is null for update`,
     )
     if (!role) throw new Conflict('This role has been retired already')
     if (heirId && !(await tx.maybe(sql`select from people.role where id = ${heirId} and ended_on is null for share`)))
@@ -42,6 +46,15 @@ export async function retire(
       await changeMany(tx, act, register, {
         which: sql`select id from people.role where id = ${heirId} and asset_part is null`,
         set: { asset_part: role.assetPart },
+      })
+    // Whoever takes over hears what the role heard.
+    if (heirId)
+      await changeMany(tx, act, register, {
+        which: sql`select ${heirId}::uuid`,
+        set: {
+          hears_overdue: sql`greatest(item.hears_overdue, ${role.hearsOverdue})`,
+          hears_breaches: sql`greatest(item.hears_breaches, ${role.hearsBreaches})`,
+        },
       })
     let held = 0
     for (const other of others) held += await other.end(tx, roleId, heirId, on, act)

@@ -10,6 +10,7 @@ import {
   dataTable,
   deedButton,
   govukButton,
+  govukInsetText,
   govukSummaryList,
   heading,
   html,
@@ -21,7 +22,8 @@ import {
 import { registerRoutes } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { accept, checkAll } from './check.ts'
+import { acceptObstacle } from './accepting.ts'
+import { aboutOf, accept, checkAll } from './check.ts'
 import { expertListing, FINDING, FINDING_FROM, type FindingRow, findingListing, stateOf } from './listing.ts'
 import { governanceRegisters } from './registers.ts'
 import { FINDING_KINDS } from './rules.ts'
@@ -115,16 +117,21 @@ async function showFinding(asked: AskedBy, state: FormState): Promise<Answer> {
   const accepted = await db.many<Accepted>(sql`
     select a.reason, a.until_on as "untilOn", a.at, p.name as by from people.acceptance a left join people.person p on p.id = a.by_person_id
     where a.finding_id = ${finding.id} order by a.at desc limit 50`)
-  const view = findingPage(finding, accepted, may(person, 'people:change') && finding.goneOn === null, today, state)
+  const canAccept = may(person, 'people:change') && finding.goneOn === null
+  const obstacle = canAccept ? acceptObstacle(await aboutOf(db, finding.id, person.id, today)) : null
+  const view = findingPage(finding, accepted, { canAccept, obstacle, today, state })
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
 function findingPage(
   finding: FindingRow,
   accepted: readonly Accepted[],
-  canAccept: boolean,
-  today: Day,
-  state: FormState,
+  {
+    canAccept,
+    obstacle,
+    today,
+    state,
+  }: { readonly canAccept: boolean; readonly obstacle: string | null; readonly today: Day; readonly state: FormState },
 ): View {
   const rows: readonly (readonly [string, Content])[] = [
     ['What', finding.explanation],
@@ -143,9 +150,11 @@ function findingPage(
           columns: [{ text: 'Until' }, { text: 'Why', classes: 'm-words' }, { text: 'By' }, { text: 'When' }],
           rows: accepted.map((one) => [inWords(one.untilOn), one.reason, one.by ?? '', instantInWords(one.at)]),
         })
-  const deed = canAccept
-    ? html`<h2 class="govuk-heading-m">Accept it for a time</h2><p class="govuk-body">It stays a finding, and comes back when the time is over.</p>${postForm(paths.finding(finding.id), [acceptForm.controls(state), govukButton({ text: 'Accept it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
-    : null
+  const deed = obstacle
+    ? govukInsetText({ text: obstacle })
+    : canAccept
+      ? html`<h2 class="govuk-heading-m">Accept it for a time</h2><p class="govuk-body">It stays a finding, and comes back when the time is over.</p>${postForm(paths.finding(finding.id), [acceptForm.controls(state), govukButton({ text: 'Accept it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      : null
   return {
     title: FINDING_KINDS[finding.kind],
     back: { href: paths.findings, text: 'Back to findings' },

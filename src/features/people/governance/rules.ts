@@ -69,6 +69,14 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
       from holding h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id left join people.unit u on u.id = h.unit_id
         cross join lateral (select case when h.acts then coalesce(r.delegate_grade, r.minimum_grade) else r.minimum_grade end as least) w
       where ${mine} and w.least is not null and coalesce(${rank(sql`p.grade`)} < ${rank(sql`w.least`)}, ${rank(sql`w.least`)} is not null)`,
+    // Whoever owns an asset is asked what its role asks for, whether or not somebody appointed them to it.
+    sql`
+      select 'grade owning ' || h.role_id || ' ' || h.person_id, 'grade', h.person_id, h.role_id, null::uuid,
+        p.name || ' is ' || r.name || ${forThings} || ', which asks for ' || r.minimum_grade || ' or above; ' ||
+          case when ${rank(sql`p.grade`)} is null then 'their grade is not known.' else 'their grade is ' || p.grade || '.' end
+      from owning h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
+      where ${mine} and coalesce(${rank(sql`p.grade`)} < ${rank(sql`r.minimum_grade`)}, ${rank(sql`r.minimum_grade`)} is not null)
+        and not exists (select from holding x where x.person_id = h.person_id and x.role_id = h.role_id)`,
     sql`
       select 'incompatible ' || i.id || ' ' || least(h.appointment_id, o.appointment_id) || ' ' || greatest(h.appointment_id, o.appointment_id) || ' ' || h.person_id,
         'incompatible', h.person_id, h.role_id, h.unit_id,
@@ -109,9 +117,14 @@ export function breaches(today: Day, scope: Scope = {}): Sql {
       where ${mine} and r.ended_on < ${today}`,
     sql`
       select 'training ' || h.person_id || ' ' || h.role_id || ' ' || lower(c.course), 'training', h.person_id, h.role_id, min(h.unit_id::text)::uuid,
-        p.name || ' is ' || r.name || ', for which “' || c.course || '” is asked: ' ||
+        p.name || ' is ' || r.name || coalesce(max(case when h.things > 0 then ${forThings} end), '') || ', for which “' || c.course || '” is asked: ' ||
           case when max(d.expires_on) is null then 'they have not done it.' else 'what they did ran out on ' || to_char(max(d.expires_on), 'FMDD FMMonth YYYY') || '.' end
-      from holding h join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
+      from (
+        select person_id, role_id, unit_id, null as thing, 0 as things from holding
+        union all
+        select o.person_id, o.role_id, null, o.thing, o.things from owning o
+        where not exists (select from holding x where x.person_id = o.person_id and x.role_id = o.role_id)) h
+        join people.person p on p.id = h.person_id join people.role r on r.id = h.role_id
         cross join lateral (select trim(line) as course from regexp_split_to_table(coalesce(r.training, ''), E'\\n') line where trim(line) <> '') c
         left join people.course_done d on d.person_id = h.person_id and lower(d.course) = lower(c.course)
       where ${mine}

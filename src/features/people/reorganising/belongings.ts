@@ -1,81 +1,118 @@
-import { addDays } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { name, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
-import { bodies } from '../governance/registers.ts'
+import { bodies, groupRoles } from '../governance/registers.ts'
 import { appointments, people, units } from '../registers.ts'
-import type { Belonging } from './model.ts'
+import { changeWhich } from './changing.ts'
+import type { Belonging, UnitRecord, Which } from './model.ts'
 
 /** What of the room's own belongs to units. */
 export const belongings: readonly Belonging[] = [
   {
+    key: 'units',
     one: 'unit below it',
     more: 'units below it',
-    count: async (db, unitId, to) => {
-      const { moves } = await db.one<{ moves: number }>(
-        sql`select count(*) as moves from people.unit where parent_id = ${unitId} and closed_on is null and id is distinct from ${to}`,
-      )
-      return { moves, stays: 0 }
-    },
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select id from people.unit where parent_id = ${unitId} and closed_on is null and id <> ${to}`
-      return (await changeMany(tx, act, units, { which, set: { parent_id: to } })).length
-    },
+    column: 'people.unit.parent_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, units, which, { parent_id: to }),
   },
   {
+    key: 'appointments',
     one: 'appointment',
     more: 'appointments',
-    count: async (db, unitId, to, on) => {
-      const { moves, stays } = await db.one<{ moves: number; stays: number }>(sql`
-        select count(*) filter (where not twice) as moves, count(*) filter (where twice) as stays from (
-          select exists (select from people.appointment o where o.unit_id = ${to} and o.person_id = a.person_id and o.role_id = a.role_id
-            and coalesce(o.until_on >= ${on}, true)) as twice
-          from people.appointment a where a.unit_id = ${unitId} and coalesce(a.until_on >= ${on}, true)) x`)
-      return { moves, stays }
-    },
-    // The old appointment ends the day before and another begins, so that who held what and where stays on record.
-    move: async (tx, unitId, to, on, act) => {
-      const last = addDays(on, -1)
-      const rows = sql`
-        select a.person_id, a.role_id, ${to}::uuid, greatest(a.from_on, ${on}::date), a.until_on from people.appointment a
-        where a.unit_id = ${unitId} and coalesce(a.until_on >= ${on}, true) and not exists (
-          select from people.appointment o where o.unit_id = ${to} and o.person_id = a.person_id and o.role_id = a.role_id and coalesce(o.until_on >= ${on}, true))
-          and not exists (select from people.appointment p where p.unit_id = ${unitId} and p.person_id = a.person_id and p.role_id = a.role_id
-            and p.from_on < a.from_on and coalesce(p.until_on >= ${on}, true))`
-      const columns = ['person_id', 'role_id', 'unit_id', 'from_on', 'until_on']
-      const moved = await addMany(tx, act, appointments, { columns, rows })
-      await changeMany(tx, act, appointments, {
-        which: sql`select id from people.appointment where unit_id = ${unitId} and coalesce(until_on >= ${on}, true)`,
-        set: { until_on: sql`greatest(item.from_on, ${last}::date)` },
-      })
-      return moved.length
-    },
+    column: 'people.appointment.unit_id',
+    move: (tx, act, which, { to, on }) => moveAppointments(tx, act, which, to, on),
+    leave: (tx, act, which, { on }) =>
+      changeWhich(tx, act, appointments, which, {
+        until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)`,
+      }),
   },
   {
+    key: 'people',
     one: 'person who works there',
     more: 'people who work there',
-    count: async (db, unitId, _to, on) => {
-      const { moves } = await db.one<{ moves: number }>(
-        sql`select count(*) as moves from people.person where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`,
-      )
-      return { moves, stays: 0 }
-    },
-    move: async (tx, unitId, to, on, act) => {
-      const which = sql`select id from people.person where unit_id = ${unitId} and coalesce(left_on >= ${on}, true)`
-      return (await changeMany(tx, act, people, { which, set: { unit_id: to } })).length
-    },
+    column: 'people.person.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, people, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, people, which, { left_on: addDays(on, -1) }),
   },
   {
+    key: 'bodies',
     one: 'body',
     more: 'bodies',
-    count: async (db, unitId) => {
-      const { moves } = await db.one<{ moves: number }>(
-        sql`select count(*) as moves from people.body where unit_id = ${unitId} and ended_on is null`,
-      )
-      return { moves, stays: 0 }
-    },
-    move: async (tx, unitId, to, _on, act) => {
-      const which = sql`select id from people.body where unit_id = ${unitId} and ended_on is null`
-      return (await changeMany(tx, act, bodies, { which, set: { unit_id: to } })).length
-    },
+    column: 'people.body.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, bodies, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, bodies, which, { ended_on: on }),
+  },
+  {
+    key: 'groups',
+    one: 'group of the directory',
+    more: 'groups of the directory',
+    column: 'people.group_role.unit_id',
+    move: (tx, act, which, { to }) => changeWhich(tx, act, groupRoles, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, groupRoles, which, { ended_on: on }),
   },
 ]
+
+/** References that stay with a unit that is closed. */
+export const records: readonly UnitRecord[] = [
+  { column: 'people.finding.unit_id', why: 'The rules are asked again in the same transaction' },
+  { column: 'people.reorganised_unit.unit_id', why: 'It says what was reorganised' },
+]
+
+interface Piece {
+  readonly id: string
+  readonly unitId: string
+  readonly begunOn: Day
+  /** The days that it goes on for there; null where somebody holds it there already on all of them. */
+  readonly fromOn: Day | null
+  readonly untilOn: Day | null
+  readonly place: number
+}
+
+/**
+ * Appointments go on in another unit from a day. Where the person holds the role there already, only the days that are missing are added. The
+ * days before stay on record with the old unit, and whoever acts for a holder goes on doing so.
+ */
+async function moveAppointments(tx: Tx, act: Act, which: Which, to: string, on: Day): Promise<number> {
+  const pieces = await tx.many<Piece>(sql`
+    with old as materialized (
+      select id, person_id, role_id, unit_id, from_on, until_on, daterange(greatest(from_on, ${on}::date), until_on, '[]') as days
+      from people.appointment where ${which(sql`id`)}),
+    there as (
+      select o.id, range_agg(x.days) as days from old o join lateral (
+        select daterange(h.from_on, h.until_on, '[]') as days from people.appointment h
+          where h.unit_id = ${to} and h.person_id = o.person_id and h.role_id = o.role_id and coalesce(h.until_on >= h.from_on, true)
+        union all
+        select e.days from old e where e.id < o.id and e.person_id = o.person_id and e.role_id = o.role_id) x on true group by o.id)
+    select o.id, o.unit_id as "unitId", o.from_on as "begunOn", lower(r) as "fromOn", upper(r) - 1 as "untilOn",
+      row_number() over (partition by o.id order by lower(r)) as place
+    from old o left join there t on t.id = o.id
+      left join lateral unnest(datemultirange(o.days) - coalesce(t.days, '{}'::datemultirange)) r on true`)
+  const json = (rows: readonly Piece[]) =>
+    sql`jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, "unitId" uuid, "begunOn" date, "fromOn" date, "untilOn" date)`
+  const first = pieces.filter(({ place }) => Number(place) === 1)
+  const [going, held] = [first.filter(({ fromOn }) => fromOn !== null), first.filter(({ fromOn }) => fromOn === null)]
+  const columns = ['person_id', 'role_id', 'unit_id', 'from_on', 'until_on', 'source']
+  const of = (column: string) => sql`(select n.${name(column)} from ${json(going)} where n.id = item.id)`
+  await changeMany(tx, act, appointments, {
+    which: sql`select n.id from ${json(held)}`,
+    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)` },
+  })
+  await changeMany(tx, act, appointments, {
+    which: sql`select n.id from ${json(going)}`,
+    set: { unit_id: to, from_on: of('fromOn'), until_on: of('untilOn') },
+  })
+  await addMany(tx, act, appointments, {
+    columns,
+    rows: sql`
+      select a.person_id, a.role_id, n."unitId", n."begunOn", ${addDays(on, -1)}::date, a.source
+      from ${json(going.filter(({ begunOn }) => begunOn < on))} join people.appointment a on a.id = n.id`,
+  })
+  await addMany(tx, act, appointments, {
+    columns,
+    rows: sql`
+      select a.person_id, a.role_id, ${to}::uuid, n."fromOn", n."untilOn", a.source
+      from ${json(pieces.filter(({ place }) => Number(place) > 1))} join people.appointment a on a.id = n.id`,
+  })
+  return first.length
+}

@@ -5,131 +5,267 @@ import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn, changeMany } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
-import { appointments, units } from '../registers.ts'
-import type { Belonging, Reorganisation, UnitRef } from './model.ts'
+import { units } from '../registers.ts'
+import { divides, going, leftWith, openThings, whichGo } from './going.ts'
+import { type Belonging, heirTarget, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
 
-/** What a reorganisation would move: for each unit and each thing that belongs to it, how many follow and how many cannot. */
-export interface Effect {
-  readonly unit: UnitRef
-  readonly belonging: Belonging
-  readonly moves: number
-  readonly stays: number
-}
-
-export async function effectsOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<Effect[]> {
-  if (what.kind === 'move' || what.kind === 'transfer-in') return []
-  const to = what.heir !== null && what.heir !== 'made' ? what.heir.id : null
-  const found: Effect[] = []
-  for (const unit of what.before)
-    for (const belonging of all) {
-      if (unit.id === to) continue
-      const { moves, stays } = await belonging.count(db, unit.id, to, what.on)
-      if (moves + stays > 0) found.push({ unit, belonging, moves, stays })
-    }
-  return found
-}
-
-/** What is chosen where units that become one have the same. */
-export async function choicesOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<string[]> {
-  if (what.heir === null) return []
-  const to = what.heir === 'made' ? null : what.heir.id
-  const before = what.before.map(({ id }) => id)
-  const found = await Promise.all(all.map(async (belonging) => (await belonging.choices?.(db, before, to)) ?? []))
-  return found.flat()
+/** What stands in the way of a reorganisation, and the field of its form that it is about. */
+export class CannotReorganise extends Conflict {
+  readonly field: string
+  constructor(field: string, message: string, advice?: string) {
+    super(message, advice)
+    this.field = field
+  }
 }
 
 /** Does it, in one transaction: units are made, moved and closed, what they own follows, and what happened is kept with what it moved. */
-export async function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
-  return db.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
-    await refuseClosed(tx, what)
-    const id = newId(act.at.getTime())
-    const made: string[] = []
-    for (const unit of what.makes)
-      made.push(
-        (await addIn(tx, act, units, { name: unit.name, kind: unit.kind, parent_id: unit.parentId, closed_on: null }))
-          .id,
-      )
-    const heirId = what.heir === 'made' ? (made[0] ?? null) : (what.heir?.id ?? null)
-    const moved: Record<string, number> = {}
-    const chosen: string[] = []
-    if (heirId && !what.parent)
-      for (const belonging of all) {
-        const before = what.before.map((unit) => unit.id)
-        chosen.push(...((await belonging.choose?.(tx, before, heirId)) ?? []))
-      }
-    if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
-    else if (heirId)
-      for (const unit of what.before)
-        if (unit.id !== heirId)
-          for (const belonging of all) {
-            const count = await belonging.move(tx, unit.id, heirId, what.on, act)
-            if (count > 0) moved[belonging.more] = (moved[belonging.more] ?? 0) + count
-          }
-    if (what.closes) await close(tx, act, what, heirId)
-    const by = act.actor.kind === 'person' ? act.actor.id : null
-    await tx.run(sql`
-      insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
-      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
-    const after = [
-      ...made,
-      ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
-      ...(what.parent ? what.before.map((unit) => unit.id) : []),
-    ]
-    await tx.run(sql`
-      insert into people.reorganised_unit (reorganisation_id, unit_id, part, name, parent)
-      select ${id}, u.id, n.part, coalesce(n.name, u.name), case when n.part = 'before' then n.parent else p.name end
-      from jsonb_to_recordset(${JSON.stringify([...what.before.map((unit) => ({ ...unit, part: 'before' })), ...[...new Set(after)].map((unit) => ({ id: unit, part: 'after' }))])})
-        as n (id uuid, part text, name text, parent text) join people.unit u on u.id = n.id left join people.unit p on p.id = u.parent_id`)
-    await record(
-      tx,
-      act,
-      `units.${what.kind}`,
-      { kind: 'reorganisation', id },
-      { before: what.before.map((unit) => unit.id), after, moved, chosen },
-    )
-    await checkRules(tx, act, dayOf(act.at))
-    return id
-  })
+export function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
+  return db.transaction((tx) => perform(tx, act, all, what))
 }
 
+/** The same inside a transaction that does more, or is undone. */
+export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  await refuseClosed(tx, what)
+  await refuseBelow(tx, what)
+  const id = newId(act.at.getTime())
+  const made = await makeUnits(tx, act, what)
+  if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
+  const chosen = await choose(tx, all, what, made)
+  const moved = divides(what) ? await divide(tx, act, all, what, made) : {}
+  if (what.closes) await close(tx, act, what)
+  await keep(tx, act, id, what, { made, moved, chosen })
+  await checkRules(tx, act, dayOf(act.at))
+  return id
+}
+
+async function makeUnits(tx: Tx, act: Act, what: Reorganisation): Promise<readonly string[]> {
+  const made: string[] = []
+  for (const unit of what.makes) {
+    try {
+      const value = { name: unit.name, kind: unit.kind, parent_id: unit.parentId, closed_on: null }
+      made.push((await addIn(tx, act, units, value)).id)
+    } catch (error) {
+      throw nameTaken(error, unit.name) ?? error
+    }
+  }
+  return made
+}
+
+const constraintOf = (error: unknown): string =>
+  error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
+
+const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
+  constraintOf(error) === 'unit_name'
+    ? new CannotReorganise(
+        'name',
+        `There is a unit called ${name} in the same place already`,
+        'Give the new one another name.',
+      )
+    : null
+
+/** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
+export async function choicesOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<string[]> {
+  const to = what.heir === 'made' ? null : (what.heir?.id ?? null)
+  const found: string[] = []
+  for (const { key, choices } of all)
+    if (what.kind === 'merge' && choices) found.push(...(await choices(db, await choosing(db, what, key), to)))
+  return found
+}
+
+async function choose(
+  tx: Tx,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  made: readonly string[],
+): Promise<string[]> {
+  const heirId = what.heir === 'made' ? made[0] : what.heir?.id
+  const chosen: string[] = []
+  if (what.kind !== 'merge' || !heirId) return chosen
+  for (const belonging of all)
+    if (belonging.choose) chosen.push(...(await belonging.choose(tx, await choosing(tx, what, belonging.key), heirId)))
+  return chosen
+}
+
+async function choosing(db: Queries, what: Reorganisation, key: string): Promise<readonly string[]> {
+  const heir = heirTarget(what)
+  const elsewhere = what.placements.filter((one) => one.key === key && one.target !== heir).map(({ id }) => id)
+  const placed = await db.many<{ id: string }>(
+    sql`select distinct unit_id as id from people.belonging where key = ${key} and id = any(${elsewhere}::uuid[])`,
+  )
+  return what.before.map(({ id }) => id).filter((id) => !placed.some((one) => one.id === id))
+}
+
+/** Gives each thing to the unit that it goes to. Answers how many followed, by what they are called. */
+async function divide(
+  tx: Tx,
+  act: Act,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  made: readonly string[],
+): Promise<Record<string, number>> {
+  const today = dayOf(act.at)
+  const ids = new Map<Target, string>(made.map((id, index) => [madeTarget(index), id]))
+  const placed: Reorganisation = {
+    ...what,
+    heir: what.heir === 'made' ? { id: made[0] ?? '', name: '', parent: null } : what.heir,
+    placements: what.placements.map((one) => ({ ...one, target: ids.get(one.target) ?? one.target })),
+  }
+  const { open } = await openThings(tx, all, placed, today)
+  if (open > 0)
+    throw new CannotReorganise(
+      'on',
+      open === 1 ? 'One thing of these units has no place yet' : `${open} things of these units have no place yet`,
+      'Say where each of them goes.',
+    )
+  const targets = await tx.many<{ key: string; target: Target }>(sql`
+    select distinct g.key, g.target from (${going(all, placed, today)}) g where g.target <> g.unit_id::text order by g.key, g.target`)
+  const moved: Record<string, number> = {}
+  for (const belonging of all)
+    for (const { target } of targets.filter(({ key }) => key === belonging.key)) {
+      const count = await moveTo(tx, act, all, placed, belonging, target)
+      if (count > 0) moved[belonging.more] = (moved[belonging.more] ?? 0) + count
+    }
+  return moved
+}
+
+async function moveTo(
+  tx: Tx,
+  act: Act,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  belonging: Belonging,
+  target: Target,
+): Promise<number> {
+  const which = whichGo(all, what, dayOf(act.at), belonging.key, target)
+  if (target === WITH_FUNCTIONS)
+    return (await belonging.leave?.(tx, act, which, { body: what.otherBody ?? '', on: what.on })) ?? 0
+  try {
+    return await belonging.move(tx, act, which, { to: target, on: what.on })
+  } catch (error) {
+    if (constraintOf(error) === 'unit_circle') throw circle()
+    throw error
+  }
+}
+
+const circle = () =>
+  new CannotReorganise('parent', 'A unit cannot become part of itself, or of a unit below it', 'Choose another unit.')
+
+/** Units that are named in it and will not be there on its day. */
 async function refuseClosed(tx: Tx, what: Reorganisation): Promise<void> {
+  const { before, heir, parent, makes, placements } = what
   const ids = [
-    ...what.before.map(({ id }) => id),
-    ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
-    ...(what.parent ? [what.parent.id] : []),
+    ...before.map(({ id }) => id),
+    ...(heir !== null && heir !== 'made' ? [heir.id] : []),
+    ...(parent ? [parent.id] : []),
+    ...makes.flatMap(({ parentId }) => parentId ?? []),
+    ...placements.map(({ target }) => target).filter((target) => target.length === 36),
   ]
   const gone = await tx.maybe<{ name: string }>(
-    sql`select name from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} limit 1`,
+    sql`select name from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} order by name limit 1`,
   )
   if (gone)
-    throw new Conflict(`${gone.name} has been closed already`, 'Somebody else may have reorganised it meanwhile.')
+    throw new CannotReorganise(
+      'on',
+      `${gone.name} has been closed already`,
+      'Somebody else may have reorganised it meanwhile.',
+    )
+}
+
+/** Nothing that goes on can lie below a unit that is closed: an heir, a place for things, or where a new unit belongs. */
+async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
+  if (!what.closes) return
+  const heir = heirTarget(what)
+  const ids = [
+    ...(heir && heir.length === 36 ? [heir] : []),
+    ...what.makes.flatMap(({ parentId }) => parentId ?? []),
+    ...what.placements.map(({ target }) => target).filter((target) => target.length === 36),
+  ]
+  const below = await tx.maybe<{ name: string; above: string }>(sql`
+    with recursive down as (
+      select id, name as above, id as unit_id from people.unit where id = any(${what.before.map(({ id }) => id)}::uuid[])
+      union select d.id, d.above, u.id from people.unit u join down d on u.parent_id = d.unit_id)
+    select u.name, d.above from down d join people.unit u on u.id = d.unit_id where u.id = any(${ids}::uuid[]) order by u.name limit 1`)
+  if (below)
+    throw new CannotReorganise(
+      'parent',
+      below.name === below.above
+        ? `${below.name} is closed by this: nothing can go to it`
+        : `${below.name} lies below ${below.above}, which is closed by this: a unit cannot become part of one below it`,
+      'Choose another unit, or move that one first.',
+    )
 }
 
 async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise<void> {
   try {
     await changeMany(tx, act, units, { which: sql`select ${id}::uuid`, set: { parent_id: parentId } })
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'unit_circle')
-      throw new Conflict('A unit cannot become part of itself, or of a unit below it')
+    if (constraintOf(error) === 'unit_circle') throw circle()
+    if (constraintOf(error) === 'unit_name')
+      throw new CannotReorganise('parent', 'A unit with the same name is part of that one already')
     throw error
   }
 }
 
-/** Closes the units of before; one that goes to another body, with everything below it. */
-async function close(tx: Tx, act: Act, what: Reorganisation, heirId: string | null): Promise<void> {
-  const ids = what.before.map(({ id }) => id).filter((id) => id !== heirId)
+/** Closes the units of before; one that goes to another body, with everything below it. Nothing stays behind with them. */
+async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
+  const ids = what.before.map(({ id }) => id).filter((id) => id !== heirTarget(what))
   const gone = sql`
     with recursive gone as (
       select id from people.unit where id = any(${ids}::uuid[])
       union select u.id from people.unit u join gone g on u.parent_id = g.id where ${what.kind === 'transfer-out'})`
-  await changeMany(tx, act, units, {
-    which: sql`${gone} select u.id from people.unit u join gone g on g.id = u.id where u.closed_on is null`,
+  const closed = await changeMany(tx, act, units, {
+    which: sql`${gone} select u.id from people.unit u join gone g on g.id = u.id where coalesce(u.closed_on > ${what.on}, true)`,
     set: { closed_on: what.on },
   })
-  if (what.kind === 'transfer-out')
-    await changeMany(tx, act, appointments, {
-      which: sql`${gone} select a.id from people.appointment a join gone g on g.id = a.unit_id where coalesce(a.until_on > ${what.on}, true)`,
-      set: { until_on: sql`greatest(item.from_on, ${what.on}::date)` },
-    })
+  const left = await leftWith(tx, closed, what.on, dayOf(act.at))
+  if (left.count > 0)
+    throw new CannotReorganise(
+      'on',
+      `${left.count === 1 ? 'One thing' : `${left.count} things`} would stay behind with a unit that is closed, such as ${left.name}`,
+      'Say where each of them goes.',
+    )
+}
+
+/** Keeps what happened: which units there were before and after, and what followed. */
+async function keep(
+  tx: Tx,
+  act: Act,
+  id: string,
+  what: Reorganisation,
+  {
+    made,
+    moved,
+    chosen,
+  }: {
+    readonly made: readonly string[]
+    readonly moved: Readonly<Record<string, number>>
+    readonly chosen: readonly string[]
+  },
+): Promise<void> {
+  const by = act.actor.kind === 'person' ? act.actor.id : null
+  await tx.run(sql`
+    insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
+    values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
+  const after = [
+    ...made,
+    ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
+    ...(what.parent ? what.before.map((unit) => unit.id) : []),
+  ]
+  const parts = [
+    ...what.before.map((unit) => ({ ...unit, part: 'before' })),
+    ...[...new Set(after)].map((unit) => ({ id: unit, part: 'after' })),
+  ]
+  await tx.run(sql`
+    insert into people.reorganised_unit (reorganisation_id, unit_id, part, name, parent)
+    select ${id}, u.id, n.part, coalesce(n.name, u.name), case when n.part = 'before' then n.parent else p.name end
+    from jsonb_to_recordset(${JSON.stringify(parts)}) as n (id uuid, part text, name text, parent text)
+      join people.unit u on u.id = n.id left join people.unit p on p.id = u.parent_id`)
+  await record(
+    tx,
+    act,
+    `units.${what.kind}`,
+    { kind: 'reorganisation', id },
+    { before: what.before.map((unit) => unit.id), after, moved, chosen },
+  )
 }

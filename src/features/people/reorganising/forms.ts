@@ -51,6 +51,7 @@ export const splitForm = (units: readonly Choice[]) =>
       kind: kindOf,
       heir: radios({
         label: 'Who inherits what it owns?',
+        hint: 'You can give each thing to another part on the next page',
         required: 'Select who inherits',
         options: [
           { value: 'itself', text: 'The unit itself, which goes on' },
@@ -71,6 +72,12 @@ export const transferOutForm = (units: readonly Choice[]) =>
   form({
     unit: unitOf('The unit', units),
     body: requiredText({ label: 'The body that it goes to', required: 'Enter the body', most: 200 }),
+    rest: select({
+      label: 'Who takes what cannot go with it?',
+      hint: 'Such as actions of our own plans, shared drives and incidents. You can place each of them by itself on the next page',
+      options: units,
+      blank: 'Nobody yet',
+    }),
     ...common,
   })
 

@@ -1,25 +1,45 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import type { Queries, Tx } from '#platform/db/index.ts'
+import type { Queries, Sql, Tx } from '#platform/db/index.ts'
 
-/** Something that belongs to units. Each room says what of its own does; the house joins them on. */
+/** Things that go from one unit to another: a condition on the column that holds their id. */
+export type Which = (id: Sql) => Sql
+
+/**
+ * Something that belongs to units. Each room says what of its own does, and adds it to the view `people.belonging` under the same key; the house joins
+ * them on.
+ */
 export interface Belonging {
+  readonly key: string
   readonly one: string
   readonly more: string
-  /** How many there are, and how many of them cannot follow to another unit. */
-  count(db: Queries, unitId: string, toUnitId: string | null, on: Day): Promise<{ moves: number; stays: number }>
-  /** What is chosen where several of these units, or the one that inherits, have the same: in sentences. */
-  choices?(db: Queries, unitIds: readonly string[], toUnitId: string | null): Promise<string[]>
+  /** The column that refers to the unit: schema, table and column. */
+  readonly column: string
+  /** What is chosen where several of these units that merge, or the one that inherits, have the same: in sentences. */
+  readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<string[]>
   /** Chooses so, before anything moves. Answers what was chosen. */
-  choose?(tx: Tx, unitIds: readonly string[], toUnitId: string): Promise<string[]>
-  /** Gives them to another unit. Answers how many followed. */
-  move(tx: Tx, unitId: string, toUnitId: string, on: Day, act: Act): Promise<number>
+  readonly choose?: (tx: Tx, unitIds: readonly string[], toUnitId: string) => Promise<string[]>
+  /** Gives some of them to another unit. Answers how many followed. */
+  readonly move: (tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }) => Promise<number>
+  /** Ends some of them here, because they go to another body with the functions. Without it they have to find a place here. */
+  readonly leave?: (
+    tx: Tx,
+    act: Act,
+    which: Which,
+    going: { readonly body: string; readonly on: Day },
+  ) => Promise<number>
+}
+
+/** A reference to a unit that stays as it is when the unit is closed, and why. */
+export interface UnitRecord {
+  readonly column: string
+  readonly why: string
 }
 
 export const KINDS = {
   move: {
     text: 'Move a unit',
-    about: 'It belongs to another unit from now on, with everything below it.',
+    about: 'It belongs to another unit from a day on, with everything below it.',
     done: 'moved',
   },
   merge: {
@@ -29,13 +49,13 @@ export const KINDS = {
   },
   split: {
     text: 'Split a unit',
-    about: 'New units come out of one. One of them, or the unit itself, inherits what it owns.',
+    about: 'New units come out of one. What it owns is divided among them, thing by thing where you say so.',
     done: 'split',
   },
   'transfer-out': {
     text: 'Transfer a unit out',
     about:
-      'Its functions go to another body. It is closed here with everything below it, and what it owned stays on record.',
+      'Its functions go to another body. It is closed here with everything below it; what cannot go with it finds another place.',
     done: 'transferred out',
   },
   'transfer-in': {
@@ -60,6 +80,17 @@ export interface NewUnit {
   readonly parentId: string | null
 }
 
+/** Where a thing goes: the id of a unit, `new:0` for the first that is made and so on, or `body` with the functions to another body. */
+export type Target = string
+export const WITH_FUNCTIONS: Target = 'body'
+export const madeTarget = (index: number): Target => `new:${index}`
+
+export interface Placement {
+  readonly key: string
+  readonly id: string
+  readonly target: Target
+}
+
 /** What is to happen, before it does. */
 export interface Reorganisation {
   readonly kind: Kind
@@ -70,10 +101,21 @@ export interface Reorganisation {
   readonly before: readonly UnitRef[]
   /** Units that are made. */
   readonly makes: readonly NewUnit[]
-  /** Who inherits: a unit that is there, or the first of those that are made; null where nobody does. */
+  /** Who inherits what is not placed: a unit that is there, or the first of those that are made; null where nobody does. */
   readonly heir: UnitRef | 'made' | null
   /** For a move: the new parent. */
   readonly parent: UnitRef | null
   /** Whether the units of before are closed. */
   readonly closes: boolean
+  /** Things that go elsewhere than to the heir. */
+  readonly placements: readonly Placement[]
+}
+
+/** Where things go that nobody has placed; null where they have to be. */
+export const heirTarget = ({ heir }: Reorganisation): Target | null =>
+  heir === null ? null : heir === 'made' ? madeTarget(0) : heir.id
+
+/** Whether a day waits, is today or is past. */
+export function whenOf(on: Day, today: Day): 'ahead' | 'today' | 'past' {
+  return on > today ? 'ahead' : on < today ? 'past' : 'today'
 }

@@ -13,6 +13,7 @@ describe('units that are reorganised', () => {
   let dro: Visitor
   before(async () => {
     test = await testHouse()
+    test.setNow('2026-12-01T09:00:00Z')
     dro = await test.visitor('Departmental Records Officer')
   })
   after(() => test.close())
@@ -34,7 +35,12 @@ describe('units that are reorganised', () => {
       unit('Knowledge and Information Management team'),
     ])
     const circle = await post('move', { unit: corporate.id, parent: team.id })
-    assert.equal((await circle.done()).status, 409)
+    for (const refused of [circle.preview, await circle.done()]) {
+      assert.equal(refused.status, 422)
+      assert.match(refused.body, /A unit cannot become part of itself, or of a unit below it/)
+      assert.match(refused.body, /A decision<\/textarea>/, 'the form is kept')
+      assert.match(refused.body, new RegExp(`value="${team.id}" selected`))
+    }
     const { preview, done } = await post('move', { unit: team.id, parent: policy.id })
     assert.equal(preview.status, 200)
     assert.match(preview.body, /Nothing has been changed yet/)
@@ -117,7 +123,7 @@ describe('units that are reorganised', () => {
   it('go to another body and come from one, with its name on record', async () => {
     const heritage = await unit('Example Heritage Commission')
     const out = await post('transfer-out', { unit: heritage.id, body: 'Another department' })
-    assert.match(out.preview.body, /Stays on record with the closed unit/)
+    assert.match(out.preview.body, /Goes to Another department and ends here/)
     assert.equal((await out.done()).status, 303)
     assert.equal((await unit('Example Heritage Commission')).closedOn, '2026-12-01')
     const { id: root } = await unit('Department for Example Affairs')

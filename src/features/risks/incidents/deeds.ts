@@ -8,6 +8,7 @@ import { type Message, post, type ReminderSettings } from '#platform/mail/index.
 import { addIn } from '#platform/register/index.ts'
 import { paths } from '../paths.ts'
 import { incidents } from './register.ts'
+import { tellOfBreaches } from './telling.ts'
 
 /** Adds a line to the log of an incident that is open. */
 export async function addToLog(db: Db, act: Act, incidentId: string, words: string): Promise<void> {
@@ -105,13 +106,14 @@ async function send(tx: Tx, act: Act, config: ReminderSettings, letters: readonl
 /** Hours before the 72 are over at which those who handle an incident are told, and once when they are. */
 const WARNINGS = [24, 6, 0] as const
 
-/** Tells those who handle breaches how long is left to notify them, day and night. Each warning is given once. Answers how many letters were written. */
+/** Tells of breaches whoever has not been told, and those who handle them how long is left to notify them, day and night. Each warning is given once. Answers how many letters were written. */
 export async function watchClocks(db: Db, act: Act, config: ReminderSettings): Promise<number> {
   return db.transaction(async (tx) => {
     const soon = new Date(act.at.getTime() + WARNINGS[0] * 3_600_000)
     const running = await tx.many<{ id: string; number: number; notifyBy: Date }>(sql`
       select id, number, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null and notify_by <= ${soon} order by notify_by limit 500`)
-    let written = 0
+    // Whoever became the owner of the asset, or was appointed, since.
+    let written = await tellOfBreaches(tx, act, null)
     for (const { id, number, notifyBy } of running) {
       const left = (notifyBy.getTime() - act.at.getTime()) / 3_600_000
       const warning = WARNINGS.toReversed().find((hours) => left <= hours) ?? WARNINGS[0]

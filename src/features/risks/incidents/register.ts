@@ -1,23 +1,13 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
 import { PERSON, UNIT } from '#features/people/index.ts'
-import { instantFrom } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Register } from '#platform/register/index.ts'
-import { CLOCKS, HARMS, INCIDENT_KINDS, incidentObstacle, PERSONAL, SEVERITIES } from '../model.ts'
+import { CLOCKS, HARMS, INCIDENT_KINDS, PERSONAL, SEVERITIES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { RISK } from '../targets.ts'
+import { standsAgainst } from './obstacle.ts'
 import { incidentLead, incidentPanel } from './panel.ts'
-
-type Given = Parameters<NonNullable<Register['obstacle']>>[1]
-
-const textOf = (value: Given, column: string): string | null => {
-  const given = value[column]
-  return typeof given === 'string' && given !== '' ? given : null
-}
-const instantOf = (value: Given, column: string): Date | null => {
-  const given = textOf(value, column)
-  return given ? instantFrom(given) : null
-}
+import { tellOfBreaches } from './telling.ts'
 
 export const incidents: Register = {
   see: 'incidents:read',
@@ -79,6 +69,15 @@ export const incidents: Register = {
       most: 2_000,
       listed: false,
     },
+    {
+      kind: 'text',
+      column: 'clock_why',
+      label: 'Why the time we became aware, or the answer on personal data, was changed',
+      hint: 'Asked for when either of them is changed: the 72 hours hang on them',
+      lines: 2,
+      most: 2_000,
+      listed: false,
+    },
     { kind: 'text', column: 'late_why', label: 'Why it was later than 72 hours', lines: 2, most: 2_000, listed: false },
     { kind: 'moment', column: 'told_people_at', label: 'People told', listed: false },
     { kind: 'text', column: 'lessons', label: 'What was learned', lines: 3, most: 5_000, listed: false },
@@ -90,21 +89,9 @@ export const incidents: Register = {
     { kind: 'moment', column: 'notify_by', label: 'To be notified by', listed: false },
   ],
   constraints: {},
-  obstacle: async (_tx, value) => {
-    const awareAt = instantOf(value, 'aware_at')
-    return awareAt
-      ? incidentObstacle({
-          personal: textOf(value, 'personal'),
-          harm: textOf(value, 'harm'),
-          awareAt,
-          notifiedAt: instantOf(value, 'notified_at'),
-          notNotifiedWhy: textOf(value, 'not_notified_why'),
-          lateWhy: textOf(value, 'late_why'),
-          toldPeopleAt: instantOf(value, 'told_people_at'),
-          lessons: textOf(value, 'lessons'),
-          isClosed: textOf(value, 'closed_on') !== null,
-        })
-      : null
+  obstacle: standsAgainst,
+  saved: async (tx, act, ids) => {
+    await tellOfBreaches(tx, act, ids)
   },
   lead: incidentLead,
   panels: incidentPanel,

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type FormState, form, moment, radios, requiredText, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
-import { findItem } from '#platform/register/index.ts'
+import { findItem, problemOf } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { PERSONAL } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -19,13 +19,17 @@ export const routes: readonly Route[] = [
     const read = reportForm.read(asked.body)
     if (!read.ok) return showReport(asked, read)
     const { title, what, aware, personal, unit } = read.value
-    await reportIncident(asked.db, asked.act, asked.config, {
-      title,
-      what,
-      awareAt: aware ?? '',
-      personal: personal ?? 'unknown',
-      unitId: unit,
-    })
+    const report = { title, what, awareAt: aware ?? '', personal: personal ?? 'unknown', unitId: unit }
+    try {
+      await reportIncident(asked.db, asked.act, asked.config, report)
+    } catch (error) {
+      const problem = problemOf(incidents, error)
+      if (!problem) throw error
+      const errors = [
+        { ...problem, field: problem.field === 'aware_at' ? 'aware' : problem.field, control: 'aware-day' },
+      ]
+      return showReport(asked, { values: asked.body, errors })
+    }
     return redirect(
       may(asked.person, 'risks:read') ? paths.home : '/',
       'Thank you. Those who handle incidents have been told',

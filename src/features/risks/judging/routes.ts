@@ -21,6 +21,7 @@ import { FILLS } from '../model.ts'
 import { paths } from '../paths.ts'
 import { rateAgain } from '../scales.ts'
 import { cellKey, type Matrix, matrixOf } from '../store.ts'
+import { shrinkingsOf } from './shrinking-routes.ts'
 
 /** Which band each cell of the matrix has, and what its steps and bands mean. */
 export const routes: readonly Route[] = [
@@ -123,11 +124,12 @@ export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promi
 
 /** Who changed which cells, the newest first. */
 async function historyOf(db: Queries): Promise<Html> {
+  const shrunk = await shrinkingsOf(db)
   const changes = await db.many<{ at: Date; by: string | null; cells: readonly MatrixCell[] }>(sql`
     select m.at, p.name as by, m.cells from risks.matrix_change m left join people.person p on p.id = m.by_person_id order by m.at desc, m.id desc limit 50`)
   if (changes.length === 0)
-    return html`<h2 class="govuk-heading-m">History</h2><p class="govuk-body">No cell has been changed since it was loaded.</p>`
-  return html`<h2 class="govuk-heading-m">History</h2>${mojTimeline({
+    return html`${shrunk}<h2 class="govuk-heading-m">History</h2><p class="govuk-body">No cell has been changed since it was loaded.</p>`
+  return html`${shrunk}<h2 class="govuk-heading-m">History</h2>${mojTimeline({
     headingLevel: 3,
     items: changes.map(({ at, by, cells }) => ({
       label: { text: cells.length === 1 ? 'One cell changed' : `${cells.length} cells changed` },
@@ -146,6 +148,9 @@ async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): 
   const grid = canChange
     ? html`<details class="govuk-details"${state.errors.length > 0 ? ' open' : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the bands of cells</span></summary><div class="govuk-details__text">${postForm(paths.matrix, [controls.controls(state), govukButton({ text: 'Save the matrix', preventDoubleClick: true })])}</div></details>`
     : null
+  const fewer = canChange
+    ? html`<p class="govuk-body m-no-print">${link(paths.shrink, 'Take steps out of the matrix')}</p>`
+    : null
   const steps = (caption: string, rows: typeof likelihoods, path: string) =>
     html`${dataTable({
       caption,
@@ -156,7 +161,7 @@ async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): 
     title: 'Matrix and appetite',
     back: { href: paths.home, text: 'Back to risks' },
     errors: state.errors,
-    content: html`${heading('Matrix and appetite')}<p class="govuk-body">The score of a risk is the rank of its likelihood times the rank of its impact. The cell says which band it is in; the band says where such a risk is held and how often it is looked at; ${link(paths.categories, 'the categories')} say how much of each is borne.</p><figure class="m-figure m-wide" tabindex="0" role="region" aria-label="The matrix">${matrixPicture(matrix, { id: 'matrix', title: 'Bands by likelihood and impact', counts: new Map(), href: null })}</figure>${downloads('Download the matrix', `${paths.matrix}/table`)}${grid}${dataTable(
+    content: html`${heading('Matrix and appetite')}<p class="govuk-body">The score of a risk is the rank of its likelihood times the rank of its impact. The cell says which band it is in; the band says where such a risk is held and how often it is looked at; ${link(paths.categories, 'the categories')} say how much of each is borne.</p><figure class="m-figure m-wide" tabindex="0" role="region" aria-label="The matrix">${matrixPicture(matrix, { id: 'matrix', title: 'Bands by likelihood and impact', counts: new Map(), href: null })}</figure>${downloads('Download the matrix', `${paths.matrix}/table`)}${grid}${fewer}${dataTable(
       {
         caption: 'Bands',
         columns: [{ text: 'Band' }, { text: 'What it asks for', classes: 'm-words' }],

@@ -1,0 +1,120 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type Belonging, heirTarget, type Reorganisation, type Target, type Which, WITH_FUNCTIONS } from './model.ts'
+
+/** The latest of a day and today: what ended between a day that is past and today is nobody's any more. */
+const lateOf = (on: Day, today: Day): Day => (on > today ? on : today)
+
+/** That a row `b` of the view belongs to its unit on a day. What has a history of its own is asked on the day itself. */
+const belongsOn = (on: Day, today: Day): Sql =>
+  sql`coalesce(b.until_on >= case when b.key in ('appointments', 'people') then ${on}::date else ${lateOf(on, today)}::date end, true)`
+
+/** The units that a reorganisation takes from: those of before, and for a transfer out everything below them. */
+const sources = ({ kind, before }: Reorganisation): Sql => sql`
+  with recursive source as (
+    select id from people.unit where id = any(${before.map(({ id }) => id)}::uuid[])
+    union select u.id from people.unit u join source s on u.parent_id = s.id where ${kind === 'transfer-out'})
+  select id from source`
+
+/** Whether things change units at all: a unit that moves takes everything with it, and one that comes in brings nothing. */
+export const divides = ({ kind }: Reorganisation): boolean => kind !== 'move' && kind !== 'transfer-in'
+
+/**
+ * Rows of what belongs to the units of a reorganisation on its day: key, id, unit_id, name, clash and target, which is null where somebody has to
+ * say. `targets` turns targets into units that have been made.
+ */
+export function going(all: readonly Belonging[], what: Reorganisation, today: Day): Sql {
+  if (!divides(what))
+    return sql`select null::text as key, null::uuid as id, null::uuid as unit_id, null::text as name, null::text as clash, null::text as target where false`
+  const leaving = what.kind === 'transfer-out' ? all.filter(({ leave }) => leave).map(({ key }) => key) : []
+  const isClosing = what.closes ? sql`b.id in (${sources(what)})` : sql`false`
+  return sql`
+    select b.key, b.id, b.unit_id, b.name, b.clash,
+      coalesce(p.target, case when b.key = any(${leaving}) then ${WITH_FUNCTIONS} else ${heirTarget(what)}::text end) as target
+    from people.belonging b left join jsonb_to_recordset(${JSON.stringify(what.placements)}) as p (key text, id uuid, target text) on p.key = b.key and p.id = b.id
+    where b.unit_id in (${sources(what)}) and ${belongsOn(what.on, today)} and not (b.key = 'units' and ${isClosing})`
+}
+
+/** Those of one kind that go to one target, as a condition for the room that moves them. */
+export const whichGo =
+  (all: readonly Belonging[], what: Reorganisation, today: Day, key: string, target: Target): Which =>
+  (id) =>
+    sql`${id} in (select g.id from (${going(all, what, today)}) g where g.key = ${key} and g.target = ${target} and g.target <> g.unit_id::text)`
+
+/** What a reorganisation would do with one kind of thing of one unit. */
+export interface Effect {
+  readonly unit: string
+  readonly key: string
+  readonly target: Target | null
+  readonly count: number
+}
+
+export function effectsOf(db: Queries, all: readonly Belonging[], what: Reorganisation, today: Day): Promise<Effect[]> {
+  return db.many(sql`
+    select u.name as unit, g.key, g.target, count(*) from (${going(all, what, today)}) g join people.unit u on u.id = g.unit_id
+    where g.target is distinct from g.unit_id::text
+    group by u.name, g.key, g.target order by u.name, array_position(${all.map(({ key }) => key)}, g.key), g.target`)
+}
+
+/** A thing of a unit that is reorganised. */
+export interface Thing {
+  readonly key: string
+  readonly id: string
+  readonly name: string
+  readonly unit: string
+  readonly target: Target | null
+  /** That there is one like it where it would go, or two would go there. */
+  readonly isTwice: boolean
+}
+
+/** `going`, and `taken`: what is there already, or would come twice, by key, clash and target. */
+const judging = (all: readonly Belonging[], what: Reorganisation, today: Day): Sql => sql`
+  with going as materialized (${going(all, what, today)}),
+  taken as materialized (
+    select g.key, g.clash, g.target from going g where g.clash is not null and g.target is not null group by 1, 2, 3 having count(*) > 1
+    union
+    select b.key, b.clash, b.unit_id::text from people.belonging b
+    where b.clash is not null and b.key in (select g.key from going g where g.clash is not null)
+      and b.unit_id = any(array(select distinct g.target::uuid from going g where length(g.target) = 36 and g.target <> g.unit_id::text))
+      and ${belongsOn(what.on, today)} and not exists (select from going g where g.key = b.key and g.id = b.id)),
+  judged as (
+    select g.*, t.key is not null as is_twice from going g left join taken t on t.key = g.key and t.clash = g.clash and t.target = g.target)`
+
+/** Things of the units, those without a place and those that are there twice first. */
+export function thingsOf(
+  db: Queries,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  today: Day,
+  page: { readonly limit: number; readonly offset: number; readonly isOpenOnly: boolean },
+): Promise<Thing[]> {
+  return db.many(sql`
+    ${judging(all, what, today)}
+    select g.key, g.id, g.name, u.name as unit, g.target, g.is_twice as "isTwice" from judged g join people.unit u on u.id = g.unit_id
+    where ${page.isOpenOnly ? sql`(g.target is null or g.is_twice)` : sql`true`}
+    order by (g.target is null or g.is_twice) desc, array_position(${all.map(({ key }) => key)}, g.key), g.name, g.id limit ${page.limit} offset ${page.offset}`)
+}
+
+/** How many things there are, and how many of them have no place yet, or one that is taken. */
+export function openThings(
+  db: Queries,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  today: Day,
+): Promise<{ all: number; open: number }> {
+  return db.one(sql`
+    ${judging(all, what, today)}
+    select count(*) as all, count(*) filter (where target is null or is_twice) as open from judged`)
+}
+
+/** What still belongs to units on a day: how many things, and the name of one. */
+export function leftWith(
+  db: Queries,
+  unitIds: readonly string[],
+  on: Day,
+  today: Day,
+): Promise<{ count: number; name: string | null }> {
+  return db.one(
+    sql`select count(*), min(b.name) as name from people.belonging b where b.unit_id = any(${unitIds}::uuid[]) and ${belongsOn(on, today)}`,
+  )
+}

@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { readConfig } from '#platform/config.ts'
+import { sql } from '#platform/db/index.ts'
+import { addItem, changeItem } from '#platform/register/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { belongings, unitRecords } from '../../../house.ts'
+import { assets } from '../../assets/registers.ts'
+import { used } from '../../assets/ties.ts'
+import { paths } from '../paths.ts'
+import { appointments, units } from '../registers.ts'
+import { carryOut } from './planning.ts'
+
+const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
+const DAY = (day: string, month: string, year: string) => ({ 'on-day': day, 'on-month': month, 'on-year': year })
+const AHEAD = DAY('1', '2', '2027')
+const TODAY = DAY('21', '11', '2026')
+
+describe('reorganisations and their day', () => {
+  let test: TestHouse
+  let dro: Visitor
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+    await test.db.run(
+      sql`update people.person set email = 'dro@example.gov.uk' where name = 'Departmental Records Officer'`,
+    )
+  })
+  after(() => test.close())
+
+  const unit = (name: string) =>
+    test.db.one<{ id: string; version: number; closedOn: string | null; parent: string | null }>(sql`
+      select u.id, u.version, u.closed_on as "closedOn", p.name as parent from people.unit u left join people.unit p on p.id = u.parent_id where u.name = ${name}`)
+  const make = async (name: string, parent: string | null = null) => {
+    const saved = await addItem(test.db, test.act(), units, {
+      name,
+      kind: 'team',
+      parent_id: parent,
+      closed_on: null,
+    })
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
+    const saved = await addItem(test.db, test.act(), register, value)
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const person = async (name: string) => (await test.person(name)).id
+  const send = (kind: string, fields: Record<string, string | string[]>, sure = false) =>
+    dro.post(paths.reorganiseAs(kind), { why: 'A decision', ...fields, ...(sure ? { sure: 'yes' } : {}) })
+  const on = async (day: string) => {
+    test.setNow(`${day}T06:00:00Z`)
+    const done = await carryOut(test.db, { ...test.act(), actor: { kind: 'system' } }, belongings, config)
+    dro = await test.visitor('Departmental Records Officer')
+    return done
+  }
+  const back = async () => {
+    test.setNow('2026-11-21T09:00:00Z')
+    dro = await test.visitor('Departmental Records Officer')
+  }
+  const standing = async (id: string) =>
+    (await test.db.one<{ state: string }>(sql`select state from people.planned_reorganisation where id = ${id}`)).state
+  const planned = (location: string | undefined) => (location ?? '').split('/').at(-1) ?? ''
+
+  it('cover every reference to a unit that the database knows, once', async () => {
+    const found = await test.db.many<{ column: string }>(sql`
+      select c.conrelid::regclass::text || '.' || a.attname as column from pg_constraint c
+        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+      where c.contype = 'f' and c.confrelid = 'people.unit'::regclass order by 1`)
+    const known = [...belongings, ...unitRecords].map(({ column }) => column).toSorted()
+    assert.deepEqual(
+      known,
+      found.map(({ column }) => column),
+      'say in the belongings or the records of a room what becomes of each column when a unit is closed',
+    )
+    const columns = await test.db.many<{ column: string }>(sql`
+      select n.nspname || '.' || c.relname || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attname ~ '(^|_)unit_ids?$' and n.nspname not in ('pg_catalog', 'information_schema') order by 1`)
+    const without = columns.map(({ column }) => column).filter((column) => !known.includes(column))
+    assert.deepEqual(without, [], 'a column that names units refers to them')
+    const view = (
+      await test.db.one<{ words: string }>(sql`select pg_get_viewdef('people.belonging'::regclass) as words`)
+    ).words
+    for (const { key } of belongings) assert.match(view, new RegExp(`'${key}'`), `${key} is in the view`)
+  })
+
+  it('wait for it, can be withdrawn until then, and are done on it', async () => {
+    const [from, to] = [await make('Waits'), await make('Takes')]
+    const asset = await add(assets, { name: 'Waiting files', unit_id: from })
+    const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
+    const preview = await send('merge', fields)
+    assert.match(
+      preview.body,
+      /It waits for 1 February 2027[\s\S]*1 information asset[\s\S]*Plan it for 1 February 2027/,
+    )
+    const first = await send('merge', fields, true)
+    assert.equal(first.status, 303)
+    assert.equal((await unit('Waits')).closedOn, null)
+    const page = await dro.get(first.location ?? '')
+    assert.match(page.body, /Waits for its day[\s\S]*1 information asset[\s\S]*Withdraw it/)
+    assert.match((await dro.get(paths.reorganise)).body, /Merge units: Waits/)
+    assert.equal((await dro.post(first.location ?? '', { why: '' })).status, 422)
+    const reader = await test.visitor('Senior Information Risk Owner')
+    assert.equal((await reader.get(first.location ?? '')).status, 200)
+    assert.equal((await reader.post(first.location ?? '', { why: 'x' })).status, 403)
+    assert.equal((await dro.post(first.location ?? '', { why: 'Not now' })).status, 303)
+    assert.equal((await dro.post(first.location ?? '', { why: 'Again' })).status, 409)
+    assert.deepEqual(await on('2027-02-01'), { done: 0, refused: 0 })
+    await back()
+    const second = await send('merge', fields, true)
+    assert.deepEqual(await on('2027-01-31'), { done: 0, refused: 0 })
+    assert.deepEqual(await on('2027-02-01'), { done: 1, refused: 0 })
+    assert.deepEqual(await on('2027-02-02'), { done: 0, refused: 0 })
+    assert.equal((await unit('Waits')).closedOn, '2027-02-01')
+    assert.equal(await standing(planned(second.location)), 'done')
+    const { holder } = await test.db.one<{ holder: string }>(
+      sql`select unit_id as holder from assets.asset where id = ${asset}`,
+    )
+    assert.equal(holder, to)
+    assert.match((await dro.get(second.location ?? '')).body, /What was reorganised/)
+    await back()
+  })
+
+  it('warn of a day that is past, and say what they change of it', async () => {
+    const [from, to] = [await make('Was'), await make('Became')]
+    const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    await add(appointments, {
+      person_id: await person('Head of KIM'),
+      role_id: role.id,
+      unit_id: from,
+      from_on: '2020-01-01',
+    })
+    const fields = { ...DAY('1', '4', '2026'), units: [from], into: to, name: '', kind: '', parent: '' }
+    const preview = await send('merge', fields)
+    assert.match(
+      preview.body,
+      /govuk-warning-text[\s\S]*1 April 2026 is past[\s\S]*one appointment will be recorded as held elsewhere/,
+    )
+    assert.doesNotMatch((await send('merge', { ...fields, ...TODAY })).body, /is past/)
+    assert.equal((await send('merge', fields, true)).status, 303)
+    assert.equal((await unit('Was')).closedOn, '2026-04-01')
+  })
+
+  it('refuse a circle before anybody says yes, also one that two of them make together, and keep the form', async () => {
+    const [one, two] = [await make('One'), await make('Two')]
+    const below = await make('Below one', one)
+    for (const refused of [
+      await send('move', { ...AHEAD, unit: one, parent: below }),
+      await send('merge', { ...AHEAD, units: [one], into: below, name: '', kind: '', parent: '' }),
+      await send('merge', { ...AHEAD, units: [one, two], into: '', name: 'Both', kind: 'team', parent: below }),
+    ]) {
+      assert.equal(refused.status, 422)
+      assert.match(refused.body, /of a unit below it|of one below it/)
+      assert.match(refused.body, /A decision<\/textarea>/)
+    }
+    const into = await send('merge', { ...AHEAD, units: [one], into: below, name: '', kind: '', parent: '' })
+    assert.match(into.body, /Below one lies below One, which is closed by this/)
+    const under = { ...AHEAD, units: [one, two], into: '', name: 'Both', kind: 'team', parent: two }
+    assert.match((await send('merge', under)).body, /Two is closed by this: nothing can go to it/)
+    const first = await send('move', { ...AHEAD, unit: one, parent: two }, true)
+    assert.equal(first.status, 303)
+    const together = await send('move', { ...DAY('1', '3', '2027'), unit: two, parent: below })
+    assert.equal(together.status, 422)
+    assert.match(together.body, /A unit cannot become part of itself/)
+    const sooner = await send('move', { ...DAY('1', '1', '2027'), unit: two, parent: one })
+    assert.equal(sooner.status, 422)
+    assert.match(sooner.body, /Then what is planned for 1 February 2027 could not be done \(move a unit\)/)
+    // Somebody changes the tree by hand meanwhile: on the day it is refused, and said.
+    const { version } = await unit('Two')
+    assert.ok('id' in (await changeItem(test.db, test.act(), units, two, version, { parent_id: one })))
+    assert.deepEqual(await on('2027-02-01'), { done: 0, refused: 1 })
+    assert.equal(await standing(planned(first.location)), 'refused')
+    assert.match(
+      (await dro.get('/')).body,
+      /A planned reorganisation could not be done: A unit cannot become part of itself/,
+    )
+    assert.match((await dro.get(first.location ?? '')).body, /It could not be done/)
+    const told = await test.db.many<{ subject: string }>(
+      sql`select subject from mail.message where kind = 'reorganisation'`,
+    )
+    assert.deepEqual(told, [{ subject: 'A reorganisation that you planned could not be done' }])
+    assert.equal((await dro.post(first.location ?? '', { why: 'Seen' })).status, 303)
+    assert.doesNotMatch((await dro.get('/')).body, /A planned reorganisation could not be done/)
+    await back()
+  })
+
+  it('divide a unit thing by thing, of every kind', async () => {
+    const own = await make('Whole')
+    const other = await make('Somewhere else')
+    const below = await make('Team of the whole', own)
+    const [files, letters] = [
+      await add(assets, { name: 'Files', unit_id: own }),
+      await add(assets, { name: 'Letters', unit_id: own }),
+    ]
+    const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    const holder = { person_id: await person('Assessor'), role_id: role.id, unit_id: own }
+    const appointed = await add(appointments, { ...holder, from_on: '2020-01-01' })
+    const actions = await test.db.many<{ id: string }>(
+      sql`update plans.action set unit_id = ${own} where id in (select id from plans.action where not is_finished order by id limit 2) returning id`,
+    )
+    const { id: risk } = await test.db.one<{ id: string }>(
+      sql`update risks.risk set unit_id = ${own} where id = (select id from risks.risk where closed_on is null order by number limit 1) returning id`,
+    )
+    const { id: share } = await test.db.one<{ id: string }>(
+      sql`update shares.share set unit_id = ${own} where id = (select id from shares.share order by id limit 1) returning id`,
+    )
+    const { id: part } = await test.db.one<{ id: string }>(
+      sql`update assessments.participant set unit_id = ${own} where id = (select id from assessments.participant where state = 'answering' order by id limit 1) returning id`,
+    )
+    const fields = { ...TODAY, unit: own, names: 'Left\nRight', kind: 'team', heir: 'first' }
+    const preview = await send('split', fields)
+    const places = {
+      [`place-assets-${letters}`]: 'new:1',
+      [`place-appointments-${appointed}`]: 'new:1',
+      [`place-actions-${actions[0]?.id}`]: 'new:1',
+      [`place-risks-${risk}`]: 'new:1',
+      [`place-shares-${share}`]: 'new:1',
+      [`place-participants-${part}`]: 'new:1',
+      [`place-units-${below}`]: other,
+    }
+    for (const name of Object.keys(places)) assert.ok(preview.body.includes(`name="${name}"`), name)
+    const seen = await send('split', { ...fields, ...places })
+    assert.match(seen.body, /1 information asset[\s\S]*Goes to Left[\s\S]*1 information asset[\s\S]*Goes to Right/)
+    assert.ok(seen.body.includes('<option value="new:1" selected>Right</option>'))
+    assert.equal((await send('split', { ...fields, ...places }, true)).status, 303)
+    const at = async (table: ReturnType<typeof sql>, id: string) =>
+      (
+        await test.db.one<{ name: string }>(
+          sql`select u.name from ${table} x join people.unit u on u.id = x.unit_id where x.id = ${id}`,
+        )
+      ).name
+    assert.equal(await at(sql`assets.asset`, files), 'Left')
+    assert.equal(await at(sql`assets.asset`, letters), 'Right')
+    assert.equal(await at(sql`plans.action`, actions[0]?.id ?? ''), 'Right')
+    assert.equal(await at(sql`plans.action`, actions[1]?.id ?? ''), 'Left')
+    assert.equal(await at(sql`risks.risk`, risk), 'Right')
+    assert.equal(await at(sql`shares.share`, share), 'Right')
+    assert.equal(await at(sql`assessments.participant`, part), 'Right')
+    assert.equal(await at(sql`people.appointment`, appointed), 'Right')
+    assert.equal((await unit('Team of the whole')).parent, 'Somewhere else')
+    const left = await test.db.one<{ count: number }>(
+      sql`select count(*) from people.belonging where unit_id = ${own} and coalesce(until_on >= '2026-11-21', true)`,
+    )
+    assert.equal(left.count, 0)
+    const odd = await send('split', {
+      ...TODAY,
+      unit: other,
+      names: 'Third',
+      kind: 'team',
+      heir: 'first',
+      [`place-units-${below}`]: 'nonsense',
+    })
+    assert.equal(odd.status, 200, 'a place that is none is as if nothing was chosen')
+  })
+
+  it('let a unit that goes on give only some of its things away', async () => {
+    const own = await make('Goes on')
+    const [stays, goes] = [
+      await add(assets, { name: 'Stays', unit_id: own }),
+      await add(assets, { name: 'Goes', unit_id: own }),
+    ]
+    const fields = {
+      ...TODAY,
+      unit: own,
+      names: 'Daughter',
+      kind: 'team',
+      heir: 'itself',
+      [`place-assets-${goes}`]: 'new:0',
+    }
+    assert.equal((await send('split', fields, true)).status, 303)
+    const rows = await test.db.many<{ name: string }>(
+      sql`select u.name from assets.asset a join people.unit u on u.id = a.unit_id where a.id in (${stays}, ${goes}) order by u.name`,
+    )
+    assert.deepEqual(rows, [{ name: 'Daughter' }, { name: 'Goes on' }])
+    assert.equal((await unit('Goes on')).closedOn, null)
+  })
+
+  it('leave nothing behind: what cannot follow is listed, and has to be placed', async () => {
+    const [one, two, third] = [await make('Merges'), await make('Merges too'), await make('Third place')]
+    await add(assets, { name: 'Same name', unit_id: one })
+    const twin = await add(assets, { name: 'same NAME', unit_id: two })
+    await add(used, { asset_id: twin, unit_id: one, purpose: 'Work' })
+    await test.db.run(
+      sql`insert into people.group_role (id, group_name, role_id, unit_id) select gen_random_uuid(), 'Merging', id, ${one} from people.role limit 1`,
+    )
+    const fields = { ...TODAY, units: [one, two], into: '', name: 'Merged', kind: 'team', parent: '' }
+    const preview = await send('merge', fields)
+    assert.match(preview.body, /1 group of the directory/)
+    assert.match(preview.body, /1 asset of another unit that it uses/)
+    assert.match(preview.body, /2 things have no place yet[\s\S]*There is one like it there already/)
+    const refused = await send('merge', fields, true)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Choose another unit for Same name: there is one like it already/)
+    assert.equal((await unit('Merges')).closedOn, null)
+    const placed = await send('merge', { ...fields, [`place-assets-${twin}`]: third }, true)
+    assert.equal(placed.status, 303)
+    const left = await test.db.one<{ count: number }>(
+      sql`select count(*) from people.belonging where unit_id in (${one}, ${two}) and coalesce(until_on >= '2026-11-21', true)`,
+    )
+    assert.equal(left.count, 0)
+    const heir = (await unit('Merged')).id
+    const group = await test.db.one<{ unitId: string }>(
+      sql`select unit_id as "unitId" from people.group_role where group_name = 'Merging'`,
+    )
+    assert.equal(group.unitId, heir)
+  })
+
+  it('close no unit in the register to which something belongs', async () => {
+    const one = await make('Not empty')
+    const asset = await add(assets, { name: 'In the way', unit_id: one })
+    const closed = await changeItem(test.db, test.act(), units, one, 1, { closed_on: '2026-12-31' })
+    assert.ok(
+      'field' in closed && closed.field === 'closed_on' && /“In the way” still belongs to it/.test(closed.message),
+    )
+    await changeItem(test.db, test.act(), assets, asset, 1, { ended_on: '2026-11-30' })
+    assert.ok('id' in (await changeItem(test.db, test.act(), units, one, 1, { closed_on: '2026-12-31' })))
+  })
+
+  it('let something with no place go out with the functions, or to whoever takes the rest', async () => {
+    const out = await make('Goes out')
+    const share = await test.db.one<{ id: string }>(
+      sql`update shares.share set unit_id = ${out} where id = (select id from shares.share order by id limit 1) returning id`,
+    )
+    const asset = await add(assets, { name: 'Goes with it', unit_id: out })
+    const kept = await add(assets, { name: 'Is kept', unit_id: out })
+    const rest = (await unit('Policy Group')).id
+    const fields = { ...TODAY, unit: out, body: 'Coastguard', rest: '' }
+    const refused = await send('transfer-out', fields, true)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Choose where/)
+    const done = await send('transfer-out', { ...fields, rest, [`place-assets-${kept}`]: rest }, true)
+    assert.equal(done.status, 303)
+    const after = await test.db.one<{ share: string; gone: string | null; kept: string; open: boolean }>(sql`
+      select (select unit_id from shares.share where id = ${share.id}) as share, (select ended_on from assets.asset where id = ${asset}) as gone,
+        (select unit_id from assets.asset where id = ${kept}) as kept, (select ended_on is null from assets.asset where id = ${kept}) as open`)
+    assert.deepEqual(after, { share: rest, gone: '2026-11-21', kept: rest, open: true })
+  })
+
+  it('keep who holds what, day for day, where the same person holds it in both units', async () => {
+    const [from, to] = [await make('Held'), await make('Held too')]
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
+    const hold = async (unitId: string, first: string, last: string | null) =>
+      add(appointments, {
+        person_id: await person('Assessor'),
+        role_id: role.id,
+        unit_id: unitId,
+        from_on: first,
+        until_on: last,
+      })
+    await hold(from, '2020-01-01', null)
+    await hold(to, '2026-12-01', '2026-12-31')
+    const later = await hold(to, '2027-06-01', null)
+    assert.ok(later)
+    const fields = { ...TODAY, units: [from], into: to, name: '', kind: '', parent: '' }
+    assert.equal((await send('merge', fields, true)).status, 303)
+    const held = await test.db.many<{ unit: string; from: string; until: string | null }>(sql`
+      select u.name as unit, a.from_on as from, a.until_on as until from people.appointment a join people.unit u on u.id = a.unit_id
+      where a.role_id = ${role.id} and u.id in (${from}, ${to}) order by a.from_on`)
+    assert.deepEqual(held, [
+      { unit: 'Held', from: '2020-01-01', until: '2026-11-20' },
+      { unit: 'Held too', from: '2026-11-21', until: '2026-11-30' },
+      { unit: 'Held too', from: '2026-12-01', until: '2026-12-31' },
+      { unit: 'Held too', from: '2027-01-01', until: '2027-05-31' },
+      { unit: 'Held too', from: '2027-06-01', until: null },
+    ])
+  })
+})

@@ -1,0 +1,266 @@
+import { type Act, record } from '#platform/audit/index.ts'
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { Conflict, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import type { ReminderSettings } from '#platform/mail/index.ts'
+import { post } from '#platform/mail/index.ts'
+import { paths } from '../paths.ts'
+import { CannotReorganise, choicesOf, perform } from './deeds.ts'
+import { type Effect, effectsOf, openThings, type Thing, thingsOf } from './going.ts'
+import { type Belonging, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
+
+export interface Planned {
+  readonly id: string
+  readonly kind: Kind
+  readonly on: Day
+  readonly why: string
+  readonly what: Reorganisation
+  readonly state: 'waiting' | 'done' | 'withdrawn' | 'refused'
+  readonly at: Date
+  readonly byId: string | null
+  readonly by: string | null
+  readonly endedWhy: string | null
+  readonly reorganisationId: string | null
+}
+
+const PLANNED = sql`
+  r.id, r.kind, r.on_day as on, r.why, r.what, r.state, r.at, r.by_person_id as "byId", p.name as by, r.ended_why as "endedWhy", r.reorganisation_id as "reorganisationId"`
+const FROM = sql`people.planned_reorganisation r left join people.person p on p.id = r.by_person_id`
+
+/** What waits for its day, in the order in which it will be done; at most 500. */
+export function waiting(db: Queries): Promise<Planned[]> {
+  return db.many(sql`select ${PLANNED} from ${FROM} where r.state = 'waiting' order by r.on_day, r.at, r.id limit 500`)
+}
+
+/** What waits, and what could not be done and nobody has put away yet. */
+export function unfinished(db: Queries): Promise<Planned[]> {
+  return db.many(
+    sql`select ${PLANNED} from ${FROM} where r.state in ('waiting', 'refused') order by r.on_day, r.at, r.id limit 500`,
+  )
+}
+
+export function findPlanned(db: Queries, id: string): Promise<Planned | null> {
+  return db.maybe(sql`select ${PLANNED} from ${FROM} where r.id = ${id}`)
+}
+
+/** How a reorganisation would go on its day, after what else waits until then. */
+export interface Rehearsed {
+  readonly effects: readonly Effect[]
+  readonly things: readonly Thing[]
+  /** What is chosen where units that merge have the same, in sentences. */
+  readonly choices: readonly string[]
+  readonly all: number
+  /** Things that have no place yet, or one that is taken. */
+  readonly open: number
+  /** What stands in the way beside those. */
+  readonly problem: { readonly field: string; readonly message: string } | null
+}
+
+/** Ends a rehearsal: everything that it did is undone. */
+class Enough extends Error {}
+
+export interface Page {
+  readonly limit: number
+  readonly offset: number
+  readonly isOpenOnly: boolean
+}
+
+/**
+ * Goes through a reorganisation and through everything else that waits, in the order of their days, in a transaction that is undone. What cannot be
+ * is found in this way before anybody says yes: a circle that two of them make together, a name that is taken, a unit that is closed before.
+ */
+export async function rehearse(
+  db: Db,
+  act: Act,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  page: Page,
+): Promise<Rehearsed> {
+  let found: Rehearsed = { effects: [], things: [], choices: [], all: 0, open: 0, problem: null }
+  try {
+    await db.transaction(async (tx) => {
+      await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+      const others = await waiting(tx)
+      const isAhead = ({ on }: Planned) => on <= what.on
+      for (const other of others.filter(isAhead)) await attempt(tx, act, all, other.what)
+      const today = dayOf(act.at)
+      const [effects, things, counts] = [
+        await effectsOf(tx, all, what, today),
+        await thingsOf(tx, all, what, today, page),
+        await openThings(tx, all, what, today),
+      ]
+      const choices = await choicesOf(tx, all, what)
+      found = { effects, things, choices, ...counts, problem: null }
+      if (counts.open > 0) throw new Enough()
+      const problem = await attempt(tx, act, all, what)
+      found = { ...found, problem }
+      if (problem) throw new Enough()
+      for (const other of others.filter((one) => !isAhead(one))) {
+        const later = await attempt(tx, act, all, other.what)
+        if (!later) continue
+        const message = `Then what is planned for ${inWords(other.on)} could not be done (${KINDS[other.kind].text.toLowerCase()}): ${later.message}`
+        found = { ...found, problem: { field: 'on', message } }
+        break
+      }
+      throw new Enough()
+    })
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error
+  }
+  return found
+}
+
+/** Does it unless something stands in the way, which is answered; then nothing of it was done. */
+async function attempt(
+  tx: Tx,
+  act: Act,
+  all: readonly Belonging[],
+  what: Reorganisation,
+): Promise<{ readonly field: string; readonly message: string } | null> {
+  await tx.run(sql`savepoint reorganising`)
+  try {
+    await perform(tx, act, all, what)
+    await tx.run(sql`release savepoint reorganising`)
+    return null
+  } catch (error) {
+    const problem = problemIn(error)
+    if (!problem) throw error
+    await tx.run(sql`rollback to savepoint reorganising`)
+    return problem
+  }
+}
+
+/** What the model or a rule of the database said against it, or null where something else went wrong. */
+function problemIn(error: unknown): { readonly field: string; readonly message: string } | null {
+  if (error instanceof CannotReorganise) return { field: error.field, message: error.message }
+  if (error instanceof Refusal) return { field: 'on', message: error.message }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code.startsWith('23') && error instanceof Error)
+    return {
+      field: 'on',
+      message: 'A rule of the registers stands against it: two things would be the same in one unit',
+    }
+  return null
+}
+
+/** Keeps a reorganisation until its day. */
+export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
+  const id = newId(act.at.getTime())
+  return db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into people.planned_reorganisation (id, kind, on_day, why, what, at, by_person_id)
+      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+    await record(
+      tx,
+      act,
+      'reorganisation.planned',
+      { kind: 'planned-reorganisation', id },
+      { on: what.on, kind: what.kind, before: what.before.map((unit) => unit.id) },
+    )
+    return id
+  })
+}
+
+/** Withdraws what waits, or puts away what could not be done. */
+export async function withdraw(db: Db, act: Act, id: string, why: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const done = await tx.run(sql`
+      update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${act.actor.kind === 'person' ? act.actor.id : null}
+      where id = ${id} and state in ('waiting', 'refused')`)
+    if (done === 0) throw new Conflict('This reorganisation has been done or withdrawn already')
+    await record(tx, act, 'reorganisation.withdrawn', { kind: 'planned-reorganisation', id })
+  })
+}
+
+export interface CarriedOut {
+  readonly done: number
+  readonly refused: number
+}
+
+/**
+ * Does what waits for a day that has come, each in a transaction of its own and in the order of their days. One that cannot be done any more is
+ * kept as such, with the reason, and whoever planned it is told. It can be run again at any time.
+ */
+export async function carryOut(
+  db: Db,
+  act: Act,
+  all: readonly Belonging[],
+  config: ReminderSettings,
+): Promise<CarriedOut> {
+  const counts = { done: 0, refused: 0 }
+  const today = dayOf(act.at)
+  for (const { id } of (await waiting(db)).filter(({ on }) => whenOf(on, today) !== 'ahead')) {
+    const outcome = await db.transaction((tx) => carryOutOne(tx, act, all, id, config))
+    if (outcome) counts[outcome] += 1
+  }
+  return counts
+}
+
+async function carryOutOne(
+  tx: Tx,
+  act: Act,
+  all: readonly Belonging[],
+  id: string,
+  config: ReminderSettings,
+): Promise<keyof CarriedOut | null> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  const one = await tx.maybe<Planned>(
+    sql`select ${PLANNED} from ${FROM} where r.id = ${id} and r.state = 'waiting' for update of r`,
+  )
+  if (!one) return null
+  await tx.run(sql`savepoint carrying`)
+  try {
+    const by: Act = one.byId ? { ...act, actor: { kind: 'person', id: one.byId, name: one.by ?? '' } } : act
+    const reorganisationId = await perform(tx, by, all, one.what)
+    await tx.run(sql`
+      update people.planned_reorganisation set state = 'done', ended_at = ${act.at}, reorganisation_id = ${reorganisationId} where id = ${id}`)
+    return 'done'
+  } catch (error) {
+    const problem = problemIn(error)
+    if (!problem) throw error
+    await tx.run(sql`rollback to savepoint carrying`)
+    await tx.run(sql`
+      update people.planned_reorganisation set state = 'refused', ended_at = ${act.at}, ended_why = ${problem.message} where id = ${id}`)
+    await record(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
+    await tellPlanner(tx, act, one, problem.message, config)
+    return 'refused'
+  }
+}
+
+async function tellPlanner(
+  tx: Tx,
+  act: Act,
+  { id, byId, kind, on }: Planned,
+  why: string,
+  config: ReminderSettings,
+): Promise<void> {
+  const to = await tx.maybe<{ name: string; email: string }>(
+    sql`select name, email from people.person where id = ${byId} and email is not null and coalesce(left_on >= ${dayOf(act.at)}, true)`,
+  )
+  if (!to || !byId) return
+  const body = [
+    `Dear ${to.name},`,
+    '',
+    `What you planned for ${inWords(on)} (${KINDS[kind].text.toLowerCase()}) could not be done: ${why}. Nothing was changed.`,
+    '',
+    `See it here: ${addressIn(config)}${paths.planned(id)}`,
+  ]
+  await post(
+    tx,
+    [
+      {
+        id: newId(act.at.getTime()),
+        key: `reorganisation-refused ${id}`,
+        kind: 'reorganisation',
+        personId: byId,
+        address: to.email,
+        subject: 'A reorganisation that you planned could not be done',
+        body: body.join('\n'),
+        stopUrl: null,
+      },
+    ],
+    act.at,
+  )
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { readConfig } from '#platform/config.ts'
+import { sql } from '#platform/db/index.ts'
+import { addItem, changeItem } from '#platform/register/index.ts'
+import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { clockObstacle } from '../model.ts'
+import { paths } from '../paths.ts'
+import { watchClocks } from './deeds.ts'
+import { incidents } from './register.ts'
+
+const SIRO = 'Senior Information Risk Owner'
+const OWNER = 'Information Asset Owner, Policy Group'
+const DEPUTY = 'Assessor'
+const ACTS = 'KIM Champion, Digital and Technology'
+const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
+
+describe('moving the clock of a breach', () => {
+  type Clock = Parameters<typeof clockObstacle>[0]
+  const before: Clock = { awareAt: new Date('2026-11-20T09:00:00Z'), personal: 'unknown', why: null }
+  const field = (after: Partial<Clock>, was: Partial<Clock> = {}) =>
+    clockObstacle({ ...before, ...was }, { ...before, ...was, ...after })?.field ?? null
+
+  it('asks for a reason of its own, and a first answer moves nothing', () => {
+    assert.equal(field({}), null)
+    assert.equal(field({ awareAt: new Date('2026-11-20T10:00:00Z') }), 'clock_why')
+    assert.equal(field({ personal: 'no' }), 'clock_why')
+    assert.equal(field({ personal: 'no', why: 'It was a test' }), null)
+    assert.equal(field({ personal: 'no' }, { personal: null }), null)
+    assert.equal(field({ personal: 'no' }, { why: 'The last one' }), 'clock_why', 'the last reason is not this one')
+    assert.equal(field({ personal: 'no', why: 'Another' }, { why: 'The last one' }), null)
+  })
+})
+
+describe('a breach', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+    await test.db.run(
+      sql`update people.person set email = 'p' || replace(id::text, '-', '') || '@example.gov.uk' where name = any(${[SIRO, OWNER, DEPUTY, ACTS]})`,
+    )
+    await test.db.run(sql`update risks.incident set personal = 'no'`)
+  })
+  after(() => test.close())
+
+  const personId = async (name: string) => (await test.person(name)).id
+  const assetId = async () =>
+    (
+      await test.db.one<{ id: string }>(sql`
+        update assets.asset set owner_id = ${await personId(OWNER)}, deputy_id = ${await personId(DEPUTY)} where name = 'Inspection case files' returning id`)
+    ).id
+  const add = async (value: Parameters<typeof addItem>[3]) => {
+    const saved = await addItem(test.db, test.act(), incidents, {
+      title: 'Lost',
+      aware_at: '2026-11-21T08:00',
+      ...value,
+    })
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const version = async (id: string) =>
+    (await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)).version
+  const change = async (id: string, value: Parameters<typeof addItem>[3]) =>
+    changeItem(test.db, test.act(), incidents, id, await version(id), value)
+  const told = async (id: string) =>
+    (
+      await test.db.many<{ told: string }>(sql`
+        select p.name || ': ' || m.subject as told from mail.message m join people.person p on p.id = m.person_id
+        where m.key like ${`incident-breach ${id} %`} order by 1`)
+    ).map((one) => one.told.replace(/incident \d+/, 'incident N'))
+  const KNOWN = 'Breach of personal data: incident N'
+  const POSSIBLE = 'Possible breach of personal data: incident N'
+
+  it('is heard of by the SIRO when it is reported, and by nobody when it is none', async () => {
+    const reader = await test.visitor('Executive committee member')
+    const report = {
+      title: 'A folder was left on a train',
+      what: 'It was handed in.',
+      'aware-day': '21',
+      'aware-month': '11',
+      'aware-year': '2026',
+      'aware-time': '8:30',
+      unit: '',
+    }
+    await reader.get(paths.report)
+    assert.equal((await reader.post(paths.report, { ...report, personal: 'no' })).status, 303)
+    const none = await test.db.one<{ id: string }>(sql`select id from risks.incident where title = ${report.title}`)
+    assert.deepEqual(await told(none.id), [])
+    assert.equal((await reader.post(paths.report, { ...report, title: 'Another', personal: 'yes' })).status, 303)
+    const { id } = await test.db.one<{ id: string }>(sql`select id from risks.incident where title = 'Another'`)
+    assert.deepEqual(await told(id), [`${SIRO}: ${KNOWN}`])
+    const { body } = await test.db.one<{ body: string }>(
+      sql`select body from mail.message where key like ${`incident-breach ${id} %`}`,
+    )
+    assert.doesNotMatch(body, /Another|train/, 'by its number alone')
+    assert.match((await (await test.visitor(SIRO)).get('/')).body, /Breach of personal data: incident \d+/)
+  })
+
+  it('is heard of when an incident becomes one, once as possible and once as known', async () => {
+    const id = await add({ title: 'Becomes', personal: 'no' })
+    assert.deepEqual(await told(id), [])
+    await change(id, { personal: 'unknown', clock_why: 'Nobody has looked at the list yet' })
+    assert.deepEqual(await told(id), [`${SIRO}: ${POSSIBLE}`])
+    await change(id, { personal: 'yes', clock_why: 'There are names on the list' })
+    await change(id, { what: 'Said again' })
+    assert.deepEqual(await told(id), [`${SIRO}: ${KNOWN}`, `${SIRO}: ${POSSIBLE}`])
+  })
+
+  it('is heard of by the owner of the asset and the deputy, also when it is linked later or somebody comes after', async () => {
+    const id = await add({ title: 'Linked later', personal: 'yes' })
+    assert.deepEqual(await told(id), [`${SIRO}: ${KNOWN}`])
+    const asset = await assetId()
+    const owner = await test.visitor(OWNER)
+    assert.doesNotMatch((await owner.get('/')).body, /Breach of personal data/)
+    await change(id, { asset_id: asset })
+    assert.deepEqual(await told(id), [`${DEPUTY}: ${KNOWN}`, `${OWNER}: ${KNOWN}`, `${SIRO}: ${KNOWN}`])
+    const { body } = await owner.get('/')
+    const [, href = ''] =
+      /href="([^"]+)"[^>]*>Breach of personal data: incident \d+, about “Inspection case files”/.exec(body) ?? []
+    assert.equal(href, `/assets/assets/${asset}`)
+    assert.equal((await owner.get(href)).status, 200)
+    // The SIRO is away, and somebody acts; the asset gets another deputy.
+    const { id: appointment } = await test.db.one<{ id: string }>(
+      sql`select a.id from people.appointment a where a.person_id = ${await personId(SIRO)}`,
+    )
+    await test.db.run(sql`
+      insert into people.delegation (id, appointment_id, person_id, from_on) values (gen_random_uuid(), ${appointment}, ${await personId(ACTS)}, '2026-11-20')`)
+    await watchClocks(test.db, test.act(), config)
+    assert.deepEqual(await told(id), [
+      `${DEPUTY}: ${KNOWN}`,
+      `${OWNER}: ${KNOWN}`,
+      `${ACTS}: ${KNOWN}`,
+      `${SIRO}: ${KNOWN}`,
+    ])
+    await watchClocks(test.db, test.act(), config)
+    assert.equal((await told(id)).length, 4, 'each once')
+    await change(id, { closed_on: '2026-11-21', lessons: 'x', harm: 'unlikely', not_notified_why: 'x' })
+    assert.doesNotMatch((await owner.get('/')).body, /Breach of personal data: incident \d+, about/)
+  })
+
+  it('was not noticed, nor anything done about it, in the future', async () => {
+    for (const column of ['aware_at', 'happened_at', 'contained_at', 'notified_at', 'told_people_at']) {
+      const saved = await addItem(test.db, test.act(), incidents, {
+        title: 'x',
+        aware_at: '2026-11-21T08:00',
+        [column]: '2026-11-21T09:01',
+      })
+      assert.ok('field' in saved && saved.field === column, column)
+    }
+    const early = await addItem(test.db, test.act(), incidents, {
+      title: 'x',
+      aware_at: '2026-11-21T08:00',
+      happened_at: '2026-11-21T08:01',
+    })
+    assert.ok('field' in early && early.field === 'happened_at')
+    const reader = await test.visitor('Executive committee member')
+    await reader.get(paths.report)
+    const { status, body } = await reader.post(paths.report, {
+      title: 'Tomorrow',
+      what: 'x',
+      'aware-day': '21',
+      'aware-month': '11',
+      'aware-year': '2026',
+      'aware-time': '9:01',
+      personal: 'yes',
+      unit: '',
+    })
+    assert.equal(status, 422)
+    assert.match(body, /The time we became aware cannot be in the future/)
+    assert.match(body, /value="Tomorrow"/)
+  })
+
+  it('shows in its history why its clock was moved', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const id = await add({ title: 'Moved', personal: 'yes' })
+    const moved = await change(id, { aware_at: '2026-11-21T07:00' })
+    assert.ok('field' in moved && moved.field === 'clock_why')
+    const partial = await change(id, { personal: 'no' })
+    assert.ok('field' in partial && partial.field === 'clock_why', 'also when only that is given')
+    assert.ok('id' in (await change(id, { aware_at: '2026-11-21T07:00', clock_why: 'The guard called at seven' })))
+    const again = await change(id, { personal: 'no', clock_why: 'The guard called at seven' })
+    assert.ok('field' in again && again.field === 'clock_why')
+    const { body } = await dro.get(paths.incident(id))
+    assert.match(
+      body,
+      /We became aware: from “2026-11-21 08:00” to “2026-11-21 07:00”[\s\S]*“The guard called at seven”/,
+    )
+    assert.ok('id' in (await change(id, { what: 'Nothing of the clock' })))
+  })
+})

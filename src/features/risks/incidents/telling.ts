@@ -1,0 +1,96 @@
+import type { Act } from '#platform/audit/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import { type Message, post } from '#platform/mail/index.ts'
+
+/**
+ * Who hears of which breach `i`, one row for each person and incident: those who hold a role that hears of breaches or act in it, and whoever owns
+ * the asset, is its deputy, or acts for its owner. An incident counts as a breach as long as nobody has said that it is not about personal data.
+ */
+const hearers = (today: Day, which: Sql): Sql => sql`
+  with breach as (select i.id, i.number, i.personal = 'yes' as is_known, i.asset_id from risks.incident i where i.clock <> 'none' and ${which}),
+  holder as (
+    select a.id, a.person_id from people.appointment a join people.role r on r.id = a.role_id and r.hears_breaches = 'yes'
+    where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)),
+  acting as (
+    select d.appointment_id, d.person_id from people.delegation d where d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true)),
+  hearing as (
+    select b.id, h.person_id, false as is_theirs from breach b cross join holder h
+    union all
+    select b.id, d.person_id, false from breach b cross join holder h join acting d on d.appointment_id = h.id
+    union all
+    select b.id, x.person_id, true from breach b join assets.asset s on s.id = b.asset_id cross join lateral (
+      select s.owner_id as person_id union select s.deputy_id
+      union select d.person_id from people.appointment a join acting d on d.appointment_id = a.id
+        where a.person_id = s.owner_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) x)
+  select b.id, b.number, coalesce(b.is_known, false) as "isKnown", b.asset_id as "assetId", p.id as "personId", p.name, p.email, bool_or(h.is_theirs) as "isTheirs"
+  from hearing h join breach b on b.id = h.id join people.person p on p.id = h.person_id and coalesce(p.left_on >= ${today}, true)
+  group by b.id, b.number, b.is_known, b.asset_id, p.id, p.name, p.email`
+
+interface Hearer {
+  readonly id: string
+  readonly number: number
+  readonly isKnown: boolean
+  readonly assetId: string | null
+  readonly personId: string
+  readonly name: string
+  readonly email: string | null
+  /** Whether it is about an asset that they answer for. */
+  readonly isTheirs: boolean
+}
+
+/** Letters that are written at one time; the watch over the clocks writes what is left. */
+const MOST = 1_000
+
+/**
+ * Tells of breaches those who are to hear of them and have not been told: of these incidents, or of all that are open. It names them by number
+ * alone, for mail and its log are read by more people than incidents are. Answers how many letters were written.
+ */
+export async function tellOfBreaches(tx: Tx, act: Act, ids: readonly string[] | null): Promise<number> {
+  const which = ids === null ? sql`i.closed_on is null` : sql`i.id = any(${ids}::uuid[])`
+  const key = sql`'incident-breach ' || h.id || case when h."isKnown" then ' known ' else ' suspected ' end || h."personId"`
+  const found = await tx.many<Hearer & { readonly key: string }>(sql`
+    select h.*, ${key} as key from (${hearers(dayOf(act.at), which)}) h where h.email is not null and not exists (
+      select from mail.message m where m.key = ${key}) order by h.number, h."personId" limit ${MOST}`)
+  const messages = found.map((one) => letterOf(one, act.at))
+  return messages.length === 0 ? 0 : post(tx, messages, act.at)
+}
+
+function letterOf(
+  { key, number, isKnown, isTheirs, personId, name, email }: Hearer & { readonly key: string },
+  at: Date,
+): Message {
+  const what = isKnown ? 'is a breach of personal data' : 'may be a breach of personal data: that is not known yet'
+  return {
+    id: newId(at.getTime()),
+    key,
+    kind: 'breach',
+    personId,
+    address: email ?? '',
+    subject: isKnown
+      ? `Breach of personal data: incident ${number}`
+      : `Possible breach of personal data: incident ${number}`,
+    body: [
+      `Dear ${name},`,
+      '',
+      `Incident ${number} ${what}.${isTheirs ? ' It is about an information asset that you own, are the deputy of, or look after for its owner.' : ''}`,
+      '',
+      'The Information Commissioner is to be notified within 72 hours of our becoming aware, unless it is unlikely to harm people.',
+      '',
+      'Sign in to Muniment: your first page leads to it, or to the asset.',
+    ].join('\n'),
+    stopUrl: null,
+  }
+}
+
+/** Open breaches that somebody hears of, the first to be notified first. */
+export function breachesFor(
+  db: Queries,
+  personId: string,
+  today: Day,
+): Promise<(Pick<Hearer, 'id' | 'number' | 'isKnown' | 'isTheirs' | 'assetId'> & { readonly asset: string | null })[]> {
+  return db.many(sql`
+    select h.id, h.number, h."isKnown", h."isTheirs", h."assetId", s.name as asset
+    from (${hearers(today, sql`i.closed_on is null`)}) h left join assets.asset s on s.id = h."assetId" where h."personId" = ${personId} order by h.number desc limit 20`)
+}

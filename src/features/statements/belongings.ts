@@ -1,0 +1,14 @@
+import type { Belonging } from '#features/people/index.ts'
+import { sql } from '#platform/db/index.ts'
+
+/** Statements that are not countersigned yet follow the unit for which they are made. */
+export const belongings: readonly Belonging[] = [
+  {
+    key: 'statements',
+    one: 'statement that is under way',
+    more: 'statements that are under way',
+    column: 'statements.statement.unit_id',
+    move: (tx, _act, which, { to }) =>
+      tx.run(sql`update statements.statement set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
+  },
+]
