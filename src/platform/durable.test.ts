@@ -130,7 +130,7 @@ describe('what a start writes', () => {
     const blobs = await openBlobs(config)
     for (const words of ['one', 'two', 'one']) await blobs.keep(Buffer.from(words))
     await writeDurably(config.data + '/checkpoint.json', 'signed')
-    await signingKey(config.data)
+    await signingKey(config)
     await database.close()
     process.exit(0)`
 
