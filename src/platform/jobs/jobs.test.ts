@@ -76,12 +76,28 @@ describe('jobs', () => {
     // Cut off together, the living says again that it lives before anybody takes it for dead.
     await db.many(sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'muniment worker alive' and datname = current_database()`)
-    await pause(300)
+    await pause(1_800)
     assert.deepEqual(done, ['of-the-dead'])
     await living.end()
     await until(async () => (await waiting('of-the-living')) === 0)
     await worker.stop()
     assert.deepEqual(done, ['of-the-dead', 'of-the-living'])
+  })
+
+  it('are not freed on one look: whoever has just lost the database may say again that it lives', async () => {
+    await db.transaction((tx) => ask(tx, 'late'))
+    await db.run(sql`
+      update graphile_worker._private_jobs set locked_by = 'pool-late', locked_at = now() where key = 'late'`)
+    const looking = new Alive(database.web, silent, 600)
+    await pause(300)
+    const late = new Alive(database.web, silent, 600)
+    await late.add('pool-late')
+    await pause(1_500)
+    const locked = () => db.many(sql`select locked_by as by from graphile_worker._private_jobs where key = 'late'`)
+    assert.deepEqual(await locked(), [{ by: 'pool-late' }])
+    await late.end()
+    await until(async () => JSON.stringify(await locked()) === '[{"by":null}]')
+    await looking.end()
   })
 
   it('are done when the database comes back: those under way again, those asked for later in their turn', async () => {
@@ -101,13 +117,16 @@ describe('jobs', () => {
     await db.transaction((tx) => ask(tx, 'cut-off'))
     await begun.promise
     const superuser = openPool({ ...database.superuser, max: 1 })
-    await superuser.run(
-      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-    )
-    await superuser.close()
+    // The database lets nobody in while the job ends, so that its end cannot be written down.
+    await superuser.run(sql`update pg_database set datallowconn = false where datname = current_database()`)
+    await superuser.run(sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`)
     goOn.resolve()
+    await pause(700)
+    await superuser.run(sql`update pg_database set datallowconn = true where datname = current_database()`)
+    await superuser.close()
     await until(async () => (await waiting('cut-off').catch(() => 1)) === 0)
-    assert.ok(runs >= 1)
+    assert.equal(runs, 2)
     await db.transaction((tx) => ask(tx, 'cut-off'))
     await until(async () => (await waiting('cut-off')) === 0)
     await worker.stop()
