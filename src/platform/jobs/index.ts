@@ -29,6 +29,9 @@ export async function ask(tx: Tx, name: string): Promise<void> {
   await tx.run(sql`select graphile_worker.add_job(${name}, job_key => ${name})`)
 }
 
+/** Between two tries to begin again, in milliseconds. */
+const LONGEST_PAUSE = 5_000
+
 /** A worker that goes on until it is told to stop. */
 export interface Worker {
   /** Lets the jobs that are under way finish; answers when they have. */
@@ -55,7 +58,7 @@ export async function startWorker(
   const again = () => runOnce({ taskList, crontab, connect, log, alive })
   let runner = await again()
   const done = (async () => {
-    for (let delay = 250; ; delay = Math.min(delay * 2, 30_000)) {
+    for (let delay = 250; ; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
       const started = Date.now()
       await runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'worker ended'))
       if (stopping.signal.aborted) return
@@ -78,7 +81,7 @@ export async function startWorker(
 
 /** Tries until it runs or nobody wants it any more. */
 async function restarted(again: () => Promise<Runner>, first: number, signal: AbortSignal): Promise<Runner | null> {
-  for (let delay = first; !signal.aborted; delay = Math.min(delay * 2, 30_000)) {
+  for (let delay = first; !signal.aborted; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
     await pause(delay, undefined, { signal, ref: false }).catch(() => undefined)
     if (signal.aborted) break
     const runner = await again().catch(() => null)
@@ -98,7 +101,7 @@ interface Workshop {
 
 /** One run of the library's worker, on connections of its own, which end with it. */
 async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Promise<Runner> {
-  const pool = new pg.Pool({ ...connect, max: 4, application_name: 'muniment worker' })
+  const pool = new pg.Pool({ ...connect, max: 4, connectionTimeoutMillis: 10_000, application_name: 'muniment worker' })
   pool.on('error', (error) => log.error({ error: error.message }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const events = new EventEmitter() as WorkerEvents
@@ -124,6 +127,8 @@ async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Pr
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     })
     void runner.promise.catch(() => undefined).then(end)
+    // A job may have been given to us by an answer that never came: under another name we can tell that nobody does it.
+    events.on('worker:getJob:error', () => void runner.stop().catch(() => undefined))
     return runner
   } catch (error) {
     await end()
