@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
 import { assessmentCommands, assessmentsPermissions } from '#features/assessments/index.ts'
 import { assetCommands, assetsPermissions } from '#features/assets/index.ts'
+import { auditCommands, auditPermissions } from '#features/audit/index.ts'
 import { peopleCommands, peoplePermissions } from '#features/people/index.ts'
 import { planCommands, plansPermissions } from '#features/plans/index.ts'
 import { reportCommands, reportsPermissions } from '#features/reports/index.ts'
@@ -11,13 +11,13 @@ import { riskCommands, risksPermissions } from '#features/risks/index.ts'
 import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
 import { statementCommands, statementsPermissions } from '#features/statements/index.ts'
 import { formatCommands } from '#formats'
-import { type Act, Checkpoint, makeCheckpoint, placeEntries, signingKey, verifyAudit } from '#platform/audit/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { backupCommands } from '#platform/backup/index.ts'
 import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { readConfig } from '#platform/config.ts'
-import { writeDurably } from '#platform/durable.ts'
-import { BadRequest, CannotStart, NotFound, Refusal } from '#platform/errors.ts'
+import { BadRequest, CannotStart, Refusal } from '#platform/errors.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 
 /** `muniment`: what the pages do, at the command line of the server. Commands that need no database open none. */
@@ -59,43 +59,12 @@ peopleCommands(program, openHouse, [
   ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
+  ...auditPermissions,
 ])
 accountCommands(program, openHouse)
-auditCommands(program)
+auditCommands(program, openHouse)
+backupCommands(program, openHouse)
 calendarCommand(program)
-
-function auditCommands(into: Command): void {
-  const audit = into.command('audit').description('the audit log')
-  audit
-    .command('verify')
-    .description('check that nothing in the audit log was changed, taken out or cut off')
-    .option('--checkpoint <file>', 'a checkpoint that was kept outside the database')
-    .option('--json', 'print JSON')
-    .action(async (options: { checkpoint?: string; json?: boolean }) => {
-      await openHouse(async ({ db, config }) => {
-        const outside = options.checkpoint
-          ? { checkpoint: readCheckpoint(options.checkpoint), key: await signingKey(config.data) }
-          : undefined
-        await placeEntries(db)
-        const result = await verifyAudit(db, outside)
-        process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : inWords(result))
-        if (result.problems.length > 0) process.exitCode = 1
-      })
-    })
-  audit
-    .command('checkpoint')
-    .description('sign how long the log is and its root; keep the file outside the database')
-    .option('--to <file>', 'where to write it; standard output if left out')
-    .action(async (options: { to?: string }) => {
-      await openHouse(async ({ db, config }) => {
-        const made = await makeCheckpoint(db, await signingKey(config.data), new Date())
-        if (!made) throw new NotFound('The audit log is empty: there is nothing to sign')
-        const text = `${JSON.stringify(made, null, 2)}\n`
-        if (options.to) await writeDurably(options.to, text, { mode: 0o644 })
-        else process.stdout.write(text)
-      })
-    })
-}
 
 /** Freedom of information counts working days, which know the bank holidays. Needs no database. */
 function calendarCommand(into: Command): void {
@@ -115,22 +84,6 @@ function calendarCommand(into: Command): void {
       if (!calendar.knows(day) || !calendar.knows(last))
         process.stderr.write('The bank holidays of that year are not known: only weekends were left out.\n')
     })
-}
-
-function readCheckpoint(file: string): Checkpoint {
-  try {
-    return Checkpoint.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    throw new NotFound(`${file} is not a checkpoint`)
-  }
-}
-
-function inWords({ placed, waiting, root, problems }: Awaited<ReturnType<typeof verifyAudit>>): string {
-  const verdict =
-    problems.length === 0
-      ? 'The audit log is whole.'
-      : `The audit log is NOT whole:\n${problems.map((problem) => `- ${problem}`).join('\n')}`
-  return `${verdict}\n${placed} entries in place, ${waiting} waiting, root ${root}\n`
 }
 
 try {

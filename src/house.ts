@@ -21,6 +21,7 @@ import {
   assetsPermissions,
   loadExampleAssets,
 } from '#features/assets/index.ts'
+import { auditJobs, auditPermissions } from '#features/audit/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
   type Belonging,
@@ -108,6 +109,7 @@ export const permissions: readonly PermissionFacts[] = [
   ...reportsPermissions,
   ...sharesPermissions,
   ...peoplePermissions,
+  ...auditPermissions,
 ]
 
 /** Every register of every room. */
@@ -242,6 +244,7 @@ export const jobs: readonly Job[] = [
   ...statementJobs,
   ...peopleJobs(belongings),
   ...shareJobs,
+  ...auditJobs,
 ]
 
 /** Any number, the same in every process: one furnishes, the others wait. */

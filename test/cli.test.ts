@@ -223,4 +223,27 @@ describe('the command line', () => {
     assert.match(verified.out, /The audit log is whole/)
     assert.equal(verified.status, 0)
   })
+
+  it('backs a house up, refuses to write over anything, and restores it elsewhere to what it was', () => {
+    const backup = join(folder, 'backup')
+    assert.match(muniment('backup', backup).out, /^The backup is complete/)
+    assert.match(muniment('backup', backup).error, /is there already/)
+    assert.match(muniment('restore', backup).error, /the database is not empty/)
+    const elsewhere = { ...process.env, MUNIMENT_DATA: join(folder, 'elsewhere') }
+    const there = (...args: string[]) =>
+      spawnSync(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], { encoding: 'utf8', env: elsewhere })
+    assert.match(there('backup', join(folder, 'none')).stderr, /There is nothing to back up: .* holds no house/)
+    assert.equal(existsSync(join(folder, 'elsewhere')), false)
+    const { stdout, status } = there('restore', backup)
+    assert.equal(status, 0)
+    assert.match(stdout, /Every table, every file and the root of the audit log are as the manifest says/)
+    const { files, missing, changed, untracked, audit } = JSON.parse(there('verify', '--json').stdout)
+    assert.deepEqual([typeof files, missing, changed, untracked, audit.problems], ['number', 0, 0, 0, []])
+    assert.match(there('verify', '--part', '3/2').stderr, /3\/2 is no part/)
+    assert.match(there('reports', 'verify').stdout, /The audit log is whole as far as can be told/)
+    assert.match(
+      there('audit', 'verify', '--checkpoint', join(folder, 'checkpoint.json')).stdout,
+      /The audit log is whole/,
+    )
+  })
 })

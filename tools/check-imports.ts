@@ -9,6 +9,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['people'],
   assessments: ['people', 'plans'],
   assets: ['people'],
+  audit: [],
   home: [],
   people: [],
   plans: ['people'],
@@ -26,7 +27,7 @@ const PLATFORM = [
   ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
-  ['listing'],
+  ['listing', 'backup'],
   ['register'],
 ]
 
@@ -40,6 +41,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   statements: ['statements', 'people'],
   reports: ['reports', 'people', 'blobs'],
   accounts: ['muniment', 'access', 'people', 'mail'],
+  audit: ['audit', 'people', 'mail'],
   home: [],
 }
 

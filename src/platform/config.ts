@@ -32,6 +32,8 @@ const Environment = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   MUNIMENT_URL: z.url().optional(),
   MUNIMENT_BANK_HOLIDAYS: z.string().optional(),
+  MUNIMENT_AUDIT_KEY: z.string().min(1).optional(),
+  MUNIMENT_CHECKPOINTS: z.string().min(1).optional(),
   MUNIMENT_S3_BUCKET: z.string().min(3).optional(),
   MUNIMENT_S3_ENDPOINT: z.url().optional(),
   MUNIMENT_S3_REGION: z.string().default('eu-west-2'),
@@ -71,6 +73,10 @@ export interface Config {
   readonly publicUrl: string | null
   /** A table of bank holidays that an administrator keeps, or null for the one that comes with the product. */
   readonly bankHolidays: string | null
+  /** The file with the key that signs checkpoints of the audit log. Absolute. */
+  readonly auditKey: string
+  /** A folder outside the data folder for checkpoints of the audit log, or null. Absolute. */
+  readonly checkpoints: string | null
   /** The bucket in which files are kept, or null for the data folder. */
   readonly objects: { readonly bucket: string; readonly endpoint: string | null; readonly region: string } | null
   /** How mail goes out: by a mail server, by GOV.UK Notify, or not at all. */
@@ -151,10 +157,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new Error(`Cannot read the settings: ${lines.join('; ')}`)
   }
   const settings = read.data
+  const data = resolve(settings.MUNIMENT_DATA ?? join(ROOT, 'data'))
   return {
     port: settings.PORT,
     host: settings.HOST ?? null,
-    data: resolve(settings.MUNIMENT_DATA ?? join(ROOT, 'data')),
+    data,
+    auditKey: resolve(settings.MUNIMENT_AUDIT_KEY ?? join(data, 'audit-key.pem')),
+    checkpoints: settings.MUNIMENT_CHECKPOINTS ? resolve(settings.MUNIMENT_CHECKPOINTS) : null,
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,

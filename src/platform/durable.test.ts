@@ -123,12 +123,14 @@ describe('what a start writes', () => {
     import { readConfig } from '${ROOT}/src/platform/config.ts'
     import { openDatabase } from '${ROOT}/src/platform/db/index.ts'
     import { openBlobs } from '${ROOT}/src/platform/blobs/index.ts'
+    import { writeDurably } from '${ROOT}/src/platform/durable.ts'
     import { signingKey } from '${ROOT}/src/platform/audit/index.ts'
     const config = readConfig()
     const database = await openDatabase(config, { supervise: true, say: () => undefined })
     const blobs = await openBlobs(config)
     for (const words of ['one', 'two', 'one']) await blobs.keep(Buffer.from(words))
-    await signingKey(config.data)
+    await writeDurably(config.data + '/checkpoint.json', 'signed')
+    await signingKey(config)
     await database.close()
     process.exit(0)`
 

@@ -5,6 +5,9 @@ import { dirname, join, resolve } from 'node:path'
 /** What a power cut leaves of a file that was never flushed: nothing, or bytes that nobody wrote. */
 export type Damage = 'empty' | 'filled with NUL bytes'
 
+/** What a file is to hold: as it is, or as it comes. */
+export type Bytes = string | Uint8Array | AsyncIterable<Uint8Array>
+
 export interface DurableOptions {
   /** Who may do what with the file; kept by what replaces it. */
   readonly mode?: number
@@ -20,11 +23,7 @@ export class NotOnDisk extends Error {}
  * temporary file in the same folder, all bytes, flushed, renamed over the old one, and the folder flushed. When this answers, it is
  * on the disk. @throws NotOnDisk where a flush fails
  */
-export async function writeDurably(
-  path: string,
-  bytes: string | Uint8Array,
-  options: DurableOptions = {},
-): Promise<void> {
+export async function writeDurably(path: string, bytes: Bytes, options: DurableOptions = {}): Promise<void> {
   await makeFolderDurably(dirname(path))
   const temporary = await writeBeside(path, bytes, options)
   await orRemove(temporary, () => rename(temporary, path))
@@ -32,11 +31,7 @@ export async function writeDurably(
 }
 
 /** The same where no such file may be there yet. Answers false, and changes nothing, if somebody was faster. */
-export async function createDurably(
-  path: string,
-  bytes: string | Uint8Array,
-  options: DurableOptions = {},
-): Promise<boolean> {
+export async function createDurably(path: string, bytes: Bytes, options: DurableOptions = {}): Promise<boolean> {
   await makeFolderDurably(dirname(path))
   const temporary = await writeBeside(path, bytes, options)
   try {
@@ -106,11 +101,7 @@ export function damageOf(bytes: Uint8Array): Damage | null {
   return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9) ? 'empty' : null
 }
 
-async function writeBeside(
-  path: string,
-  bytes: string | Uint8Array,
-  { mode = 0o600, owner }: DurableOptions,
-): Promise<string> {
+async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: DurableOptions): Promise<string> {
   const temporary = join(dirname(path), `.${randomUUID()}.part`)
   const file = await open(temporary, 'wx', mode)
   try {

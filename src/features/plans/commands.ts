@@ -22,6 +22,7 @@ import { compare } from './revisions/compare.ts'
 import { mergeVersion } from './revisions/merge.ts'
 import { contestedKeys, countsOf } from './revisions/model.ts'
 import { standingPlan } from './revisions/store.ts'
+import { roundCommands } from './rounds/commands.ts'
 import { findPlanNamed } from './store.ts'
 
 const print = (text: string): void => {
@@ -122,6 +123,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
         print(`Wrote ${options.to}`)
       })
     })
+  roundCommands(plans, openHouse, onePlan)
   plans
     .command('report')
     .description('write the progress report of a plan')

@@ -1,11 +1,14 @@
 import type { Command } from 'commander'
-import type { OpenHouse } from '#platform/commands.ts'
+import { auditInWords, evidence, placeEntries, verifyAudit } from '#platform/audit/index.ts'
+import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import { digestOf, paperOf } from './model.ts'
-import { findReport, partsOf, reports } from './store.ts'
+import { reports } from './store.ts'
+import { everIssued, type Verdict, verifyReport } from './verifying.ts'
 
-/** What the room offers at the command line: its reports, and whether one still says what was issued. */
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+/** What the room offers at the command line: its reports, and whether they still say what was issued. */
 export function reportCommands(program: Command, openHouse: OpenHouse): void {
   const group = program.command('reports').description('reports and packs for boards')
   group
@@ -14,22 +17,36 @@ export function reportCommands(program: Command, openHouse: OpenHouse): void {
     .action(() =>
       openHouse(async ({ db }) => {
         for (const { id, title, digest } of await reports(db, true))
-          process.stdout.write(`${id}\t${digest ? digest.toString('hex') : 'draft'}\t${title}\n`)
+          print(`${id}\t${digest ? digest.toString('hex') : 'draft'}\t${title}`)
       }),
     )
   group
     .command('verify')
-    .description('check that an issued report still says what it said when it was issued')
-    .argument('<id>')
-    .action((id: string) =>
-      openHouse(async ({ db }) => {
-        const report = isId(id) ? await findReport(db, id) : null
-        if (!report?.digest) throw new NotFound('There is no issued report with this id')
-        const isSame = digestOf(paperOf(report, await partsOf(db, id))).equals(report.digest)
-        process.stdout.write(
-          isSame ? 'The report says what was issued.\n' : 'The report does NOT say what was issued.\n',
-        )
-        if (!isSame) process.exitCode = 1
-      }),
+    .description('check that issued reports, their digests and files are what the audit log says was issued')
+    .argument('[id]', 'one report; all that were ever issued if left out')
+    .option('--json', 'print JSON')
+    .action((id: string | undefined, { json }: { json?: boolean }) =>
+      openHouse((context) => verify(context, id, json ?? false)),
     )
+}
+
+async function verify({ db, blobs, config }: CommandContext, id: string | undefined, json: boolean): Promise<void> {
+  const verdicts: Verdict[] = []
+  for await (const one of id === undefined ? everIssued(db) : [id]) {
+    const verdict = isId(one) ? await verifyReport(db, blobs, one) : null
+    if (!verdict) throw new NotFound('There is no issued report with this id')
+    verdicts.push(verdict)
+  }
+  // The entries of issues are as good as the log that they stand in.
+  await placeEntries(db)
+  const audit = await verifyAudit(db, await evidence(config))
+  if (json) print(JSON.stringify({ reports: verdicts, audit }))
+  else for (const line of [...verdicts.flatMap(inWords), ...auditInWords(audit)]) print(line)
+  if (verdicts.some(({ problems }) => problems.length > 0) || audit.problems.length > 0) process.exitCode = 1
+}
+
+function inWords({ id, title, problems, cannotKnow }: Verdict): string[] {
+  const verdict =
+    problems.length === 0 ? 'The report says what was issued.' : 'The report does NOT say what was issued.'
+  return [`${id} ${title}`, verdict, ...[...problems, ...cannotKnow].map((line) => `- ${line}`)]
 }

@@ -186,6 +186,15 @@ export async function issueReport(
       sql`update reports.report set issued_at = ${act.at}, issued_by = ${byOf(act)}, digest = ${digest}, version = version + 1 where id = ${id}`,
     )
     await step(tx, act, id, 'issued')
-    await record(tx, act, 'report.issued', { kind: 'report', id }, { digest: digest.toString('hex') })
+    await record(
+      tx,
+      act,
+      'report.issued',
+      { kind: 'report', id },
+      {
+        digest: digest.toString('hex'),
+        files: Object.fromEntries(files.map((file) => [file.ending, file.digest.toString('hex')])),
+      },
+    )
   })
 }

@@ -11,6 +11,7 @@ import {
   govukButton,
   govukInsetText,
   govukTag,
+  govukWarningText,
   type Html,
   heading,
   html,
@@ -25,6 +26,7 @@ import { definitionOf, found } from './found.ts'
 import { definitions, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
+import { compareWithLog } from './verifying.ts'
 
 export async function showReports({ db, person }: AskedBy): Promise<Answer> {
   const canWrite = may(person, 'reports:write')
@@ -111,7 +113,12 @@ async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {
         ]
       : []
   })
-  return html`<p class="govuk-body">Issued on ${instantInWords(report.issuedAt ?? report.compiledAt)}${report.issuedBy ? ` by ${report.issuedBy}` : ''}, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. It has not changed since. <span class="m-meta">What it says has the digest <code class="m-digest">${report.digest?.toString('hex') ?? ''}</code></span></p><ul class="govuk-list govuk-list--bullet m-no-print">${rows}</ul>`
+  const { problems } = await compareWithLog(db, report.id, report)
+  const standing =
+    problems.length === 0
+      ? html`<p class="govuk-body">What it says is what the audit log has on record as issued.</p>`
+      : govukWarningText({ text: `This is not what was issued. ${problems.join(' ')}`, iconFallbackText: 'Warning' })
+  return html`<p class="govuk-body">Issued on ${instantInWords(report.issuedAt ?? report.compiledAt)}${report.issuedBy ? ` by ${report.issuedBy}` : ''}, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. <span class="m-meta">Its digest is <code class="m-digest">${report.digest?.toString('hex') ?? ''}</code></span></p>${standing}<ul class="govuk-list govuk-list--bullet m-no-print">${rows}</ul>`
 }
 
 /** Of which day the record is that a report was compiled from. */

@@ -76,3 +76,16 @@ export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
     select s.at, s.what, s.heading, s.words_before as "wordsBefore", p.name as by from reports.step s left join people.person p on p.id = s.by_person_id
     where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
 }
+
+/** Who issued a report, by id. */
+export async function issuerOf(db: Queries, id: string): Promise<string | null> {
+  const row = await db.maybe<{ by: string | null }>(sql`select issued_by as by from reports.report where id = ${id}`)
+  return row?.by ?? null
+}
+
+/** The next ids of issued reports after one. */
+export async function issuedIds(db: Queries, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(sql`
+    select id from reports.report where issued_at is not null and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`)
+  return rows.map(({ id }) => id)
+}

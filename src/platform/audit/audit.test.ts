@@ -5,7 +5,16 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
-import { canonical, leafHash, MerkleTree, makeCheckpoint, placeEntries, record, verifyAudit } from './index.ts'
+import {
+  type Checkpoint,
+  canonical,
+  leafHash,
+  MerkleTree,
+  makeCheckpoint,
+  placeEntries,
+  record,
+  verifyAudit,
+} from './index.ts'
 
 describe('canonical JSON (RFC 8785)', () => {
   it('sorts keys by code units and writes numbers and text as the standard does', () => {
@@ -100,16 +109,26 @@ describe('the audit log', () => {
   })
 
   it('agrees with a checkpoint kept outside, and finds a log that was cut short or signed by another', async () => {
-    const { privateKey: key } = generateKeyPairSync('ed25519')
+    const { privateKey: key, publicKey } = generateKeyPairSync('ed25519')
     const checkpoint = await makeCheckpoint(db, key, at)
     assert.ok(checkpoint)
-    assert.deepEqual((await verifyAudit(db, { checkpoint, key })).problems, [])
-    const { privateKey: other } = generateKeyPairSync('ed25519')
-    assert.match((await verifyAudit(db, { checkpoint, key: other })).problems.join(), /not signed/)
+    const found = (kept: Checkpoint | null, trusted = [publicKey]) =>
+      verifyAudit(db, { outside: [{ from: 'one.json', isBesideData: false, checkpoint: kept }], trusted })
+    const { problems, cannotKnow, covered } = await found(checkpoint)
+    assert.deepEqual([problems, cannotKnow, covered], [[], [], 40])
+    const other = generateKeyPairSync('ed25519')
     assert.match(
-      (await verifyAudit(db, { checkpoint: { ...checkpoint, size: checkpoint.size + 5 }, key })).problems.join(),
-      /cut short/,
+      (await found(checkpoint, [other.publicKey])).problems.join(),
+      /one\.json does not count: it is not signed/,
     )
+    const forged = await makeCheckpoint(db, other.privateKey, at)
+    assert.match(
+      (await found(forged)).problems.join(),
+      /not signed by the key of this installation but by the key [0-9a-f]{16}/,
+    )
+    assert.match((await found({ ...checkpoint, size: 45 })).problems.join(), /does not fit what it says/)
+    assert.match((await found({ ...checkpoint, publicKey: 'x' })).problems.join(), /does not fit what it says/)
+    assert.match((await found(null)).problems.join(), /is not a checkpoint, or it is damaged/)
   })
 
   it('finds an entry that somebody with every right has changed, and one that was taken out', async () => {

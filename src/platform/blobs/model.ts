@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 
 /** A file as it is kept: by what it holds. */
@@ -12,8 +13,58 @@ export interface BlobStore {
   readonly name: string
   /** Keeps the bytes and answers when they are safe. */
   keep(bytes: Uint8Array): Promise<Kept>
-  /** The bytes of a file. What comes out of the stream has been checked against the digest where the store cannot be trusted to. */
+  /** Keeps a file of which the digest and the size are known, without holding it in memory. Throws ChangedFile for other bytes. */
+  keepAs(expected: Kept, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  /** The bytes of a file. The stream ends with a MissingFile where there is none, and with a ChangedFile where the bytes are not those of the digest. */
   read(digest: Uint8Array): Readable
+  /** Everything that lies in the store, by digest, in its order; what is no kept file comes under its own name, anywhere in the order. */
+  list(): AsyncIterable<Stored>
+}
+
+/** One thing that lies in a store: a kept file by its digest in hexadecimal, or `stray`, what Muniment did not put there or did not finish. */
+export type Stored =
+  | { readonly kind: 'file'; readonly digest: string }
+  | { readonly kind: 'stray'; readonly name: string }
+
+/** A file that rows speak of is not in the store. */
+export class MissingFile extends Error {
+  constructor(digest: Uint8Array) {
+    super(`The file ${Buffer.from(digest).toString('hex')} is not in the store`)
+    this.name = 'MissingFile'
+  }
+}
+
+/** The bytes of a file are not those that were kept. */
+export class ChangedFile extends Error {
+  constructor(digest: Uint8Array) {
+    super(`The file ${Buffer.from(digest).toString('hex')} is not what it was when it was kept`)
+    this.name = 'ChangedFile'
+  }
+}
+
+/** Passes bytes on and fails at the end where they are not those of the digest, so that nobody takes a changed file for whole. */
+export async function* checked(digest: Uint8Array, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const hash = createHash('sha256')
+  for await (const chunk of bytes) {
+    hash.update(chunk)
+    yield chunk
+  }
+  if (!hash.digest().equals(Buffer.from(digest))) throw new ChangedFile(digest)
+}
+
+const HEX = /^[0-9a-f]{64}$/
+/** Where a file lies in a store: two folders by the beginning of its digest. */
+export const placeOf = (digest: Uint8Array): readonly [string, string, string] => {
+  const hex = Buffer.from(digest).toString('hex')
+  return [hex.slice(0, 2), hex.slice(2, 4), hex]
+}
+
+/** What lies at a place of a store. */
+export function storedAt(name: string): Stored {
+  const parts = name.split('/')
+  const digest = parts.at(-1) ?? ''
+  const isFile = HEX.test(digest) && name === placeOf(Buffer.from(digest, 'hex')).join('/')
+  return isFile ? { kind: 'file', digest } : { kind: 'stray', name }
 }
 
 /** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */

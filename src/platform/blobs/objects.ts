@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
-import { PassThrough, Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import type { BlobStore, Kept } from './model.ts'
+import { Readable } from 'node:stream'
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { type BlobStore, checked, type Kept, MissingFile, placeOf, type Stored, storedAt } from './model.ts'
+import type { Shelf } from './shelf.ts'
 
 export interface ObjectSettings {
   readonly bucket: string
@@ -33,62 +39,94 @@ export class ObjectStore implements BlobStore {
   }
 
   async keep(bytes: Uint8Array): Promise<Kept> {
-    const digest = createHash('sha256').update(bytes).digest()
-    const place = { Bucket: this.#bucket, Key: keyOf(digest) }
-    if ((await this.#sizeOf(place)) !== bytes.length)
-      await this.#client.send(
-        new PutObjectCommand({
-          ...place,
-          Body: bytes,
-          ContentLength: bytes.length,
-          ContentType: 'application/octet-stream',
-          ChecksumSHA256: digest.toString('base64'),
-        }),
-      )
-    return { digest, size: bytes.length }
+    const kept = { digest: createHash('sha256').update(bytes).digest(), size: bytes.length }
+    await this.#put(kept, () => bytes)
+    return kept
+  }
+
+  async keepAs(expected: Kept, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.#put(expected, () => Readable.from(checked(expected.digest, bytes), { objectMode: false }))
+  }
+
+  async #put({ digest, size }: Kept, body: () => Uint8Array | Readable): Promise<void> {
+    const place = { Bucket: this.#bucket, Key: placeOf(digest).join('/') }
+    if ((await this.#sizeOf(place)) === size) return
+    await this.#client.send(
+      new PutObjectCommand({
+        ...place,
+        Body: body(),
+        ContentLength: size,
+        ContentType: 'application/octet-stream',
+        ChecksumSHA256: Buffer.from(digest).toString('base64'),
+      }),
+    )
   }
 
   read(digest: Uint8Array): Readable {
-    const out = new PassThrough()
-    void this.#pour(digest, out).catch((error: unknown) =>
-      out.destroy(error instanceof Error ? error : new Error(String(error))),
-    )
-    return out
+    return Readable.from(this.#pour(digest), { objectMode: false })
+  }
+
+  async *list(): AsyncIterable<Stored> {
+    for await (const name of this.#names('')) if (!SHELVES.test(name)) yield storedAt(name)
+  }
+
+  /** Small files of another kind in the same bucket, under a word of their own. */
+  shelf(word: string): Shelf {
+    return {
+      name: `the folder ${word} of the bucket ${this.#bucket}`,
+      put: async (name, text) => {
+        await this.#client.send(
+          new PutObjectCommand({
+            Bucket: this.#bucket,
+            Key: `${word}/${name}`,
+            Body: text,
+            ContentType: 'application/json',
+          }),
+        )
+      },
+      list: () => this.#texts(`${word}/`),
+    }
+  }
+
+  async *#texts(prefix: string): AsyncIterable<{ readonly name: string; readonly text: string }> {
+    for await (const name of this.#names(prefix)) {
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: name }))
+      yield { name: name.slice(prefix.length), text: (await Body?.transformToString()) ?? '' }
+    }
+  }
+
+  async *#names(prefix: string): AsyncIterable<string> {
+    let token: string | undefined
+    do {
+      const page = await this.#client.send(
+        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ContinuationToken: token }),
+      )
+      for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key
+      token = page.NextContinuationToken
+    } while (token !== undefined)
   }
 
   async #sizeOf(place: { readonly Bucket: string; readonly Key: string }): Promise<number | null> {
     try {
       return (await this.#client.send(new HeadObjectCommand(place))).ContentLength ?? null
     } catch (error) {
-      if (error instanceof Error && /^(NotFound|NoSuchKey)$/.test(error.name)) return null
+      if (isMissing(error)) return null
       throw error
     }
   }
 
-  async #pour(digest: Uint8Array, out: PassThrough): Promise<void> {
-    const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: keyOf(digest) }))
+  async *#pour(digest: Uint8Array): AsyncIterable<Uint8Array> {
+    const { Body } = await this.#client
+      .send(new GetObjectCommand({ Bucket: this.#bucket, Key: placeOf(digest).join('/') }))
+      .catch((error: unknown) => {
+        throw isMissing(error) ? new MissingFile(digest) : error
+      })
     if (!(Body instanceof Readable)) throw new Error('The object has no body')
-    await pipeline(Body, checked(digest), out)
+    yield* checked(digest, Body)
   }
 }
 
-const keyOf = (digest: Uint8Array) => {
-  const hex = Buffer.from(digest).toString('hex')
-  return `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}`
-}
+/** What lies on a shelf of the bucket is no kept file. */
+const SHELVES = /^[a-z]{3,}\//
 
-/** Passes bytes on and fails at the end where they are not those of the digest, so that nobody takes a changed file for whole. */
-function checked(digest: Uint8Array): Transform {
-  const hash = createHash('sha256')
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-    flush(done) {
-      done(
-        hash.digest().equals(Buffer.from(digest)) ? null : new Error('The object is not what it was when it was kept'),
-      )
-    },
-  })
-}
+const isMissing = (error: unknown): boolean => error instanceof Error && /^(NotFound|NoSuchKey)$/.test(error.name)

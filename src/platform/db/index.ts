@@ -1,7 +1,17 @@
+export { Copying } from './copying.ts'
 export { Cluster } from './embedded/cluster.ts'
 export { isAway } from './lost.ts'
-export { migrate, schemaDigest } from './migrate.ts'
-export { type OpenDatabase, openDatabase } from './open.ts'
+export {
+  checkMigrations,
+  MIGRATION_LOCK,
+  migrate,
+  prepareJobs,
+  type RunMigration,
+  runAgain,
+  schemaDigest,
+} from './migrate.ts'
+export { type OpenDatabase, openDatabase, reachServer } from './open.ts'
 export { type Connect, type Db, openPool, type Queries, type Tx } from './pool.ts'
 export { checkRole } from './role.ts'
+export type { Server } from './server.ts'
 export { all, join, name, nothing, Sql, sql } from './sql.ts'

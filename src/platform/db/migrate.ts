@@ -10,12 +10,21 @@ import type { Connect } from './pool.ts'
 
 const FOLDER = join(ROOT, 'db/migrations')
 /** Any number, the same in every process: one migrates, the others wait. */
-const LOCK = 7_205_759_403
+export const MIGRATION_LOCK = 7_205_759_403
 
-interface Migration {
+/** Where it is written which migrations were run. */
+const LEDGER = `
+  create schema if not exists muniment;
+  create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())`
+
+/** A migration that was run in some database, and the SHA-256 of its text. */
+export interface RunMigration {
   readonly name: string
-  readonly text: string
   readonly digest: string
+}
+
+interface Migration extends RunMigration {
+  readonly text: string
 }
 
 /** The migrations of this release, oldest first. */
@@ -48,11 +57,8 @@ export async function migrate(owner: Connect): Promise<string[]> {
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query('create schema if not exists muniment')
-    await client.query(
-      'create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())',
-    )
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query(LEDGER)
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from muniment.migration')
     const known = new Map(rows.map((row) => [row.name, row.digest]))
     const run: string[] = []
@@ -63,11 +69,32 @@ export async function migrate(owner: Connect): Promise<string[]> {
       await apply(client, migration)
       run.push(migration.name)
     }
-    await jobsSchema(owner, client)
+    await prepareJobs(owner)
+    await client.query(JOBS_RIGHTS)
     return run
   } finally {
     await client.end()
   }
+}
+
+/** What stands against making a schema of those migrations with this release, or null. */
+export function checkMigrations(wanted: readonly RunMigration[]): string | null {
+  const known = new Map(migrations().map(({ name, digest }) => [name, digest]))
+  for (const { name, digest } of wanted) {
+    if (!known.has(name)) return `it needs the migration ${name}, which this release does not have`
+    if (known.get(name) !== digest) return `its migration ${name} is not the one that this release has`
+  }
+  return null
+}
+
+/** Makes the schema that exactly those migrations make, in the transaction of the caller. The ledger of them is left to be copied in. */
+export async function runAgain(
+  script: (text: string) => Promise<void>,
+  wanted: readonly RunMigration[],
+): Promise<void> {
+  const names = new Set(wanted.map(({ name }) => name))
+  await script(LEDGER)
+  for (const { name, text } of migrations()) if (names.has(name)) await script(text)
 }
 
 async function apply(client: pg.Client, { name, text, digest }: Migration): Promise<void> {
@@ -104,7 +131,7 @@ const JOBS_RIGHTS = `
  * The job queue keeps a schema of its own, which its library migrates and shuts to all but its owner by row-level
  * security. The application may use it, not own it.
  */
-async function jobsSchema(owner: Connect, client: pg.Client): Promise<void> {
+export async function prepareJobs(owner: Connect): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 1 })
   pool.on('error', () => undefined)
   pool.on('connect', (connected) => connected.on('error', () => undefined))
@@ -113,5 +140,4 @@ async function jobsSchema(owner: Connect, client: pg.Client): Promise<void> {
   } finally {
     await pool.end()
   }
-  await client.query(JOBS_RIGHTS)
 }

@@ -30,7 +30,7 @@ export interface OpenOptions {
 export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
   const until = Date.now() + (options.patience ?? 20_000)
   for (;;) {
-    const server = config.databaseUrl ? await ownServer(config, options.say) : await embedded(config, options)
+    const server = await reachServer(config, options)
     try {
       return await prepared(server, options.connections ?? 10)
     } catch (error) {
@@ -40,6 +40,11 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
       options.say('The database went away while it was opened. It is opened again …')
     }
   }
+}
+
+/** Reaches the server without asking whether its database is migrated: for what works on the database as it is. */
+export function reachServer(config: Config, options: OpenOptions): Promise<Server> {
+  return config.databaseUrl ? ownServer(config, options.say) : embedded(config, options)
 }
 
 async function prepared(server: Server, max: number): Promise<OpenDatabase> {

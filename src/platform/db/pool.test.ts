@@ -182,6 +182,18 @@ describe('the pool', () => {
     await isWell()
   })
 
+  it('undoes all of it where what the work did not wait for fails', async () => {
+    await assert.rejects(
+      db.transaction(async (tx) => {
+        void tx.run(sql`insert into public.kept values (-8)`)
+        void tx.run(sql`select 1 / 0`).catch(() => undefined)
+      }),
+      /all of it was undone/,
+    )
+    await isWell()
+    assert.deepEqual(await db.one(sql`select count(*) as found from public.kept where n < 0`), { found: 0 })
+  })
+
   it('is well after a transaction loses its connection, and after one that somebody began by hand', async () => {
     await assert.rejects(
       db.transaction(async (tx) => {

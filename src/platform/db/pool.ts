@@ -42,7 +42,7 @@ export interface Db extends Queries {
 
 type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
 
-class Connection implements Queries {
+export class Connection implements Queries {
   readonly #ask: Ask
   constructor(ask: Ask) {
     this.#ask = ask

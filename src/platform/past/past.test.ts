@@ -139,6 +139,10 @@ describe('the record of a past day', () => {
       return found.length
     }
     assert.deepEqual([await there('2027-09-01'), await there('2027-09-02')], [1, 0])
+    const { rows } = await test.db.one<{ rows: number }>(
+      sql`select count(*) as rows from ${asOf(['plans', 'owner'], endOf('2027-09-02'))} o where o.action_id is null`,
+    )
+    assert.equal(rows, 0, 'a row that is gone leaves none')
     const row = await test.db.one<{ words: string }>(
       sql`select words from ${asOf(['plans', 'owner'], endOf('2027-09-01'))} o where ${own}`,
     )

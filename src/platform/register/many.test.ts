@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 
+import { assets } from '#features/assets/registers.ts'
 import { followGroups } from '#features/people/groups.ts'
 import { paths as peoplePaths } from '#features/people/paths.ts'
 import { people, units } from '#features/people/registers.ts'
@@ -76,6 +77,10 @@ describe('many items of a register at once', () => {
       changeMany(tx, test.act(), people, { which: sql`select unnest(${ids}::uuid[])`, set: { unit_id: to.id } }),
     )
     assert.deepEqual(again, [])
+    const seen = await findItem(test.db, people, one.id)
+    assert.ok(seen)
+    await changeItem(test.db, test.act(), people, one.id, seen.version, { unit_id: to.id })
+    assert.equal((await findItem(test.db, people, one.id))?.version, seen.version, 'saved as it was')
     assert.equal((await told('people.changed')).length, done.length)
   })
 
@@ -147,6 +152,24 @@ describe('many items of a register at once', () => {
     assert.match(page.body, /History[\s\S]*Closed[^<]*to “2026-12-01”/)
   })
 
+  it('are told of by what they point to, also where two have one name', async () => {
+    const [first, second] = await test.db.transaction((tx) =>
+      addMany(tx, test.act(), people, { columns: ['name'], rows: sql`select 'Namesake' from generate_series(1, 2)` }),
+    )
+    const asset = await test.db.one<{ id: string; version: number }>(
+      sql`select id, version from assets.asset where ended_on is null order by id limit 1`,
+    )
+    const give = (version: number, to: string | undefined) =>
+      changeItem(test.db, test.act(), assets, asset.id, version, { owner_id: to ?? null })
+    await give(asset.version, first)
+    await give(asset.version + 1, second)
+    const history = await test.db.many<{ owner: readonly string[] }>(
+      sql`select fields -> 'owner_id' as owner from register.change where item_id = ${asset.id} and fields ? 'owner_id' order by id desc limit 2`,
+    )
+    assert.deepEqual(history[0]?.owner, ['Namesake', 'Namesake'])
+    assert.equal(history[1]?.owner[1], 'Namesake')
+  })
+
   it('have what is worked out of them told as well: risks that another matrix judges anew are rated anew', async () => {
     test.setNow('2026-12-10T09:00:00Z')
     dro = await test.visitor('Departmental Records Officer')
@@ -179,7 +202,7 @@ describe('many items of a register at once', () => {
     assert.match((await dro.get(riskPaths.risk(risk.id))).body, /History[\s\S]*Band: from “/)
     // A new rank gives another score: that is a rating too.
     const steps = await test.db.one<{ id: string; version: number }>(
-      sql`select id, version from risks.likelihood order by rank desc limit 1`,
+      sql`select l.id, l.version from risks.likelihood l where exists (select from risks.risk r where r.likelihood_id = l.id and r.closed_on is null) order by rank limit 1`,
     )
     assert.ok(
       'id' in

@@ -49,17 +49,17 @@ export function wordsTyped(sent: Values): { readonly name: string; readonly word
 }
 
 /** The page of a refusal, with what was written before it, so that nobody loses it. */
-export function withWordsTyped(view: View, typed: ReturnType<typeof wordsTyped>): View {
+export function withWordsTyped(view: View, typed: ReturnType<typeof wordsTyped>, isSurelyLost: boolean): View {
   if (typed.length === 0) return view
   const boxes = typed.map(
     ({ name, words }, index) =>
       html`<div class="govuk-form-group"><label class="govuk-label" for="typed-${index}">${titleOf(name)}</label><textarea class="govuk-textarea" id="typed-${index}" rows="${Math.min(20, words.split('\n').length + 3)}" readonly>${words}</textarea></div>`,
   )
-  return { ...view, content: html`${view.content}${kept(boxes)}` }
+  return { ...view, content: html`${view.content}${kept(boxes, isSurelyLost)}` }
 }
 
-const kept = (boxes: readonly Html[]): Html =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">It was not saved. Copy it from here if you need it.</p>${boxes}</div></div>`
+const kept = (boxes: readonly Html[], isSurelyLost: boolean): Html =>
+  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${isSurelyLost ? 'It was not saved. ' : ''}Copy it from here if you need it.</p>${boxes}</div></div>`
 
 function titleOf(name: string): string {
   const words = name.replace(/[-_]+/g, ' ').trim()

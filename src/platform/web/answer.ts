@@ -129,7 +129,7 @@ export async function answerProblem(
   }
   const view = error instanceof Unavailable ? unavailableView(error, request) : problemView(status, error, request.id)
   const typed = request.method === 'POST' && visitOf(request).person ? wordsTyped(fieldsOf(request)) : []
-  return sendPage(withWordsTyped(view, typed), status, request, reply, house)
+  return sendPage(withWordsTyped(view, typed, status < 500), status, request, reply, house)
 }
 
 /** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */

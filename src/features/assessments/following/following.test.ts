@@ -9,7 +9,7 @@ import { needs } from '../needs.ts'
 import { paths } from '../paths.ts'
 import { foundCampaign, readyFramework } from '../store.ts'
 import { raiseConsequences } from './consequences.ts'
-import { lineProblem, noLongerFollows, type Stood, undoObstacle, whatFollows } from './model.ts'
+import { isAnswered, lineProblem, noLongerFollows, type Stood, undoObstacle, whatFollows } from './model.ts'
 
 const stood = (score: number, least = 0, most = 5): Stood => ({
   participantId: '',
@@ -52,6 +52,11 @@ describe('what follows a score', () => {
     assert.equal(follows(stood(1), stood(60, 0, 100)), 'repeat')
     assert.equal(follows(stood(8, 0, 20), stood(8, 0, 20)), null)
     assert.equal(follows(stood(7, 0, 20), stood(8.1, 0, 20)), 'repeat')
+  })
+  it('lets a finding be scored again once everything is accepted, and never by what an owner says alone', () => {
+    const is = (actions: number, accepted: number, superseded = 0) => isAnswered({ actions, accepted, superseded })
+    assert.deepEqual([is(0, 0), is(1, 0), is(2, 1), is(1, 0, 1), is(2, 0, 2)], [false, false, false, false, false])
+    assert.deepEqual([is(1, 1), is(2, 2), is(2, 1, 1)], [true, true, true])
   })
   it('refuses a line outside its scale, and names the scale', () => {
     assert.equal(lineProblem(5, FIVE), null)

@@ -215,6 +215,8 @@ function consequenceDeeds({ one, obstacle, canRun, state, refused }: Consequence
   const undoing =
     obstacle === null || refused === 'undo'
       ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">If it should never have followed. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
-      : html`<p class="govuk-body">${obstacle}</p>`
+      : one.undoneOn
+        ? null
+        : html`<p class="govuk-body">${obstacle}</p>`
   return html`${begin}${sent}${settling}${undoing}`
 }

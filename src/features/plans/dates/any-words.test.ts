@@ -52,6 +52,14 @@ describe('any words at all', () => {
     )
   })
 
+  it('keep their order where a part is named of what may be a single day', () => {
+    for (const text of ['mid Sept 13', 'late 3 March 2018', 'mid to late Mar 18', 'end of 1-2 March 2018']) {
+      const { earliest, latest, alternatives } = interpretDate(text, AS_OF)
+      for (const one of [{ earliest, latest }, ...alternatives])
+        assert.ok(one.earliest === null || one.latest === null || one.earliest <= one.latest, text)
+    }
+  })
+
   it('lose no number beside a date in silence', () => {
     const date = fc.constantFrom('31 March 2018', 'March 2018', 'Q3 2018-19', 'by end of June 2018', 'H2 2018')
     const stray = fc.constantFrom('47', '99', '7/7/7/7', '13/13/13', '3.7.9.1')

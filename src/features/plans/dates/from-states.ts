@@ -51,7 +51,7 @@ function finished(past: readonly Dated[]): Considered {
   const last = past.at(-1)?.period
   if (last?.unclear) return asked(last.unclear)
   const why = last
-    ? `The words say that it was finished in ${last.name}.`
+    ? `The words say that it was finished ${last.from === last.to ? 'on' : 'in'} ${last.name}.`
     : 'The words say that it is finished; no day is written.'
   const said = [why, ...(last?.doubts ?? []), 'Nothing is claimed by this until somebody says so.'].join(' ')
   return { kind: 'done', earliest: last?.from ?? null, latest: last?.to ?? null, why: said, isAsked: true }

@@ -117,6 +117,8 @@ function pick({ first, last }: Span, whole: Period): Period {
 
 /** Early, middle and late are the thirds of the period. */
 function thirdOf(part: Part, { from, to }: { readonly from: Day; readonly to: Day }): [Day, Day] {
+  // A day or two have no parts.
+  if (addDays(from, 2) > to) return part === 'end' ? [to, to] : [from, to]
   const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from) + 1
   const isWhole = from.endsWith('-01') && to === monthEnd(yearOf(to), monthOf(to))
   const [a, b] = !isWhole
@@ -132,6 +134,5 @@ function thirdOf(part: Part, { from, to }: { readonly from: Day; readonly to: Da
 /** The thirds of a stretch that is not made of whole months. */
 function days(from: Day, to: Day): [Day, Day] {
   const length = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
-  if (length < 3) return [addDays(from, 1), to]
   return [addDays(from, Math.floor(length / 3)), addDays(from, Math.floor((length * 2) / 3))]
 }

@@ -28,9 +28,10 @@ export function dateReader(asOf: Day, isDated: boolean): ReadDate {
   }
 }
 
-/** Whether the same words mean the same days from whatever day they are read. */
+/** Whether the same words mean the same days from whatever day they are read. A day that is past from one and to come from the other is the same day. */
 function isFixed(read: Interpretation, asOf: Day): boolean {
   const elsewhere = interpretDate(read.text, addTo(addTo(asOf, -7, 'year'), -5, 'month'))
+  if (read.latest !== null && read.latest === elsewhere.latest) return true
   return elsewhere.kind === read.kind && elsewhere.earliest === read.earliest && elsewhere.latest === read.latest
 }
 

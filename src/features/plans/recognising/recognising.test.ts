@@ -86,12 +86,12 @@ describe('understanding action plans', () => {
 
   it('asks what a target that says “complete”, or a status that names none, claims, and leaves struck-out dates out', () => {
     const plan = fromHtml(
-      table(
+      `<h1>Plan 2016-2017</h1>${table(
         ['Ref', 'Action', 'Target date', 'Status'],
         ['1.1', 'Write the strategy', 'Complete (March 2016)', ''],
         ['1.2', 'Train the staff', 'June 2017', 'When the system has been completed'],
         ['1.3', 'Publish the policy', '<td><del>March 2017</del> June 2017</td>', '80% complete'],
-      ),
+      )}`,
     )
     const asked = plan.questions.map(({ where, question }) => `${where}: ${question}`)
     assert.ok(

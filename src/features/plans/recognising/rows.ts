@@ -306,10 +306,12 @@ function moreOwners(action: ImportedAction, values: readonly Value[], row: numbe
 function leaveRest(
   row: number,
   values: ReadonlyMap<ColumnField, Value[]>,
-  { leftOver, tableNumber }: RowContext,
+  { leftOver, tableNumber, isUnderHeading }: RowContext,
 ): null {
   for (const [field, list] of values) {
-    if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
+    if (field === 'recommendation' || field === 'recommendation-ref') continue
+    // Under a heading an objective names no recommendation, so that nobody else has taken it.
+    if (field === 'objective' && !isUnderHeading) continue
     for (const value of list.filter((candidate) => candidate.own)) {
       const where = placeInWords(tableNumber, row, value.column)
       leftOver.push({ where, text: value.paragraphs.join('\n'), why: 'The row has no words for an action.' })

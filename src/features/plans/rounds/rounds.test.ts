@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { verifyAudit } from '#platform/audit/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { Copying, type Queries, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 import { reviewPoints } from './model.ts'
+import { verifyRounds } from './verifying.ts'
 
 const OWNER = 'KIM Champion, Digital and Technology'
 
@@ -109,5 +110,39 @@ describe('reviews of a plan', () => {
       ].toSorted((a, b) => (a[0] === 'Next review' ? 1 : b[0] === 'Next review' ? -1 : 0)),
     )
     assert.deepEqual((await verifyAudit(test.db)).problems, [])
+  })
+
+  it('have frozen reports that are compared with their files and with the log', async () => {
+    const verify = (db: Queries = test.db) => verifyRounds(db, test.house.blobs, planId)
+    const [whole] = await verify()
+    assert.deepEqual(whole?.problems, [])
+    for (const [text, told] of [
+      [
+        "update plans.round_report set digest = (select digest from plans.round_report where ending = 'html' limit 1) where ending = 'odt'",
+        /The file odt is not the one that the log names/,
+      ],
+      ["delete from plans.round_report where ending = 'odt'", /names a file odt, but there is none/],
+      [
+        "update audit.entry set facts = facts || '{\"reports\": {}}' where what = 'round.closed'",
+        /The entry of its close .* has been changed[\s\S]*The log knows of no file/,
+      ],
+      [
+        "delete from audit.place; delete from audit.unplaced; delete from audit.entry where what = 'round.closed'",
+        /no entry of its close/,
+      ],
+      ['drop index plans.round_open; update plans.round set closed_at = null', /stands as open/],
+      [
+        'delete from plans.round_action; delete from plans.round_report; delete from plans.round',
+        /There is no such review any more/,
+      ],
+    ] as const) {
+      const owner = await Copying.open(test.database.owner, 'writing')
+      await owner.script(
+        'alter table plans.round_report disable trigger user; alter table plans.round_action disable trigger user; alter table plans.round disable trigger user; alter table audit.entry disable trigger user; alter table audit.place disable trigger user; alter table audit.place drop constraint place_entry_id_fkey; alter table audit.unplaced drop constraint unplaced_entry_id_fkey; alter table register.change drop constraint change_audit_entry_id_fkey',
+      )
+      await owner.script(text)
+      assert.match((await verify(owner)).flatMap(({ problems }) => problems).join('\n'), told, text)
+      await owner.close()
+    }
   })
 })

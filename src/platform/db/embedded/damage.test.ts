@@ -85,11 +85,14 @@ describe('what a power cut may have left', () => {
 
   it('says in one line that the signing key is damaged, and makes no other in its place', async () => {
     const file = join(data, 'audit-key.pem')
-    const key = await signingKey(data)
-    assert.ok(key.equals(await signingKey(data)))
+    const key = await signingKey({ auditKey: file })
+    assert.ok(key.equals(await signingKey({ auditKey: file })))
     for (const left of ['', '\0'.repeat(119), 'no key']) {
       writeFileSync(file, left)
-      await assert.rejects(signingKey(data), isOneLine(file, /is (empty|filled with NUL bytes|not a key)/, /backup/))
+      await assert.rejects(
+        signingKey({ auditKey: file }),
+        isOneLine(file, /is (empty|filled with NUL bytes|not a key)/, /backup/),
+      )
       assert.equal(readFileSync(file, 'utf8'), left)
     }
   })

@@ -1,0 +1,95 @@
+import { createPublicKey } from 'node:crypto'
+import {
+  type Act,
+  type Checkpoint,
+  fingerprint,
+  keepCheckpoint,
+  makeCheckpoint,
+  record,
+  signingKey,
+} from '#platform/audit/index.ts'
+import { type Day, dayOf, instantInWords } from '#platform/calendar/index.ts'
+import { addressIn, type Config } from '#platform/config.ts'
+import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import { type Message, post } from '#platform/mail/index.ts'
+
+type Settings = Pick<Config, 'data' | 'auditKey' | 'checkpoints' | 'objects' | 'publicUrl' | 'port'>
+
+export interface MadeCheckpoint {
+  readonly size: number
+  /** Where it is kept, and where it could not be put. */
+  readonly kept: readonly string[]
+  readonly failed: readonly string[]
+  /** How many people it was mailed to. */
+  readonly told: number
+}
+
+/**
+ * Makes the checkpoint of the day, keeps it outside the database, and writes it into the mail to whoever keeps records. Answers null where
+ * that was done today already, or the log is empty. Run again after it died half way, it makes another: two that say the same do no harm.
+ */
+export async function checkpointOfDay(db: Db, act: Act, config: Settings): Promise<MadeCheckpoint | null> {
+  const today = dayOf(act.at)
+  if (await wasTold(db, today)) return null
+  const key = await signingKey(config)
+  const made = await makeCheckpoint(db, key, act.at)
+  if (!made) return null
+  const { kept, failed } = await keepCheckpoint(config, made)
+  const told = await db.transaction(async (tx) => {
+    const messages = (await keepersOf(tx, today)).map(({ id, email }) =>
+      letter(act, made, { id, email, keyName: fingerprint(createPublicKey(key)), address: addressIn(config) }),
+    )
+    if (messages.length > 0) await post(tx, messages, act.at)
+    await record(
+      tx,
+      act,
+      'audit.checkpoint-made',
+      { kind: 'checkpoint', id: today },
+      { size: made.size, root: made.root, kept: kept.length, failed: failed.length, told: messages.length },
+    )
+    return messages.length
+  })
+  return { size: made.size, kept, failed, told }
+}
+
+async function wasTold(db: Queries, today: Day): Promise<boolean> {
+  const found = await db.maybe(sql`
+    select from audit.entry where subject_kind = 'checkpoint' and subject_id = ${today} and what = 'audit.checkpoint-made' limit 1`)
+  return found !== null
+}
+
+/** Whoever holds a role today that is sent checkpoints, and has an address. */
+function keepersOf(db: Queries, today: Day): Promise<{ readonly id: string; readonly email: string }[]> {
+  return db.many(sql`
+    select distinct p.id, p.email from people.person p join people.appointment a on a.person_id = p.id join people.role r on r.id = a.role_id
+    where 'audit:keep' = any (r.permissions) and p.email is not null and coalesce(p.left_on >= ${today}, true)
+      and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) order by p.id limit 500`)
+}
+
+interface Keeper {
+  readonly id: string
+  readonly email: string
+  readonly keyName: string
+  readonly address: string
+}
+
+function letter(act: Act, made: Checkpoint, { id, email, keyName, address }: Keeper): Message {
+  return {
+    id: newId(act.at.getTime()),
+    key: `checkpoint ${made.size} ${made.root.slice(0, 16)} ${id}`,
+    kind: 'checkpoint',
+    personId: id,
+    address: email,
+    subject: `Checkpoint of the audit log: ${made.size} entries`,
+    body: [
+      `This is the checkpoint of the audit log of ${address}, made on ${instantInWords(new Date(made.madeAt))}.`,
+      'Keep this message. With it anybody can show that the log was not cut short, rolled back or written anew since:',
+      'save it as a file and run: npx muniment audit verify --checkpoint FILE',
+      `It is signed by the key ${keyName}. If that name is not the one of the message before, ask why.`,
+      '',
+      JSON.stringify(made, null, 2),
+    ].join('\n'),
+    stopUrl: null,
+  }
+}

@@ -1,0 +1,69 @@
+import { createPublicKey } from 'node:crypto'
+import type { Command } from 'commander'
+import {
+  auditInWords,
+  evidence,
+  fingerprint,
+  keepCheckpoint,
+  makeCheckpoint,
+  placeEntries,
+  signingKey,
+  verifyAudit,
+} from '#platform/audit/index.ts'
+import type { OpenHouse } from '#platform/commands.ts'
+import { writeDurably } from '#platform/durable.ts'
+import { NotFound } from '#platform/errors.ts'
+
+interface VerifyOptions {
+  readonly checkpoint?: readonly string[]
+  readonly key?: readonly string[]
+  readonly json?: boolean
+}
+
+const print = (text: string) => process.stdout.write(text)
+
+/** The audit log at the command line: verified, signed, and the key that signs it. */
+export function auditCommands(program: Command, openHouse: OpenHouse): void {
+  const audit = program.command('audit').description('the audit log')
+  audit
+    .command('verify')
+    .description('check that nothing in the audit log was changed, put in, taken out or cut off')
+    .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere, also as the message that brought them')
+    .option('--key <file...>', 'public keys that were kept elsewhere, to trust instead of the one in the data folder')
+    .option('--json', 'print JSON')
+    .action((options: VerifyOptions) =>
+      openHouse(async ({ db, config }) => {
+        await placeEntries(db)
+        const known = await evidence(config, { files: options.checkpoint, keys: options.key })
+        const result = await verifyAudit(db, known)
+        print(options.json ? `${JSON.stringify(result)}\n` : `${auditInWords(result).join('\n')}\n`)
+        if (result.problems.length > 0) process.exitCode = 1
+      }),
+    )
+  audit
+    .command('checkpoint')
+    .description('sign how long the log is and its root, as is done by itself once a day')
+    .option('--to <file>', 'write it to this file as well; else it is printed')
+    .action((options: { to?: string }) =>
+      openHouse(async ({ db, config }) => {
+        const made = await makeCheckpoint(db, await signingKey(config), new Date())
+        if (!made) throw new NotFound('The audit log is empty: there is nothing to sign')
+        const { failed } = await keepCheckpoint(config, made)
+        const text = `${JSON.stringify(made, null, 2)}\n`
+        if (options.to) await writeDurably(options.to, text, { mode: 0o644 })
+        else print(text)
+        for (const place of failed) process.stderr.write(`The checkpoint could not be kept in ${place}\n`)
+        if (failed.length > 0) process.exitCode = 1
+      }),
+    )
+  audit
+    .command('key')
+    .description('print the public key that checkpoints are signed with, to be kept elsewhere')
+    .action(() =>
+      openHouse(async ({ config }) => {
+        const key = createPublicKey(await signingKey(config))
+        print(key.export({ type: 'spki', format: 'pem' }).toString())
+        process.stderr.write(`Its name is ${fingerprint(key)}\n`)
+      }),
+    )
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bucketShelf, folderShelf, type Shelf } from '../blobs/index.ts'
+import type { Config } from '../config.ts'
+import { NotFound } from '../errors.ts'
+import { type Checkpoint, checkpointIn } from './checkpoint.ts'
+import { installationKey, readPublicKey } from './key.ts'
+import type { Evidence } from './verify.ts'
+
+/** A checkpoint that is kept outside the database, or a file that should be one and is not. */
+export interface KeptCheckpoint {
+  /** Where it was found, in words. */
+  readonly from: string
+  /** Whether it lies in the data folder, which is rolled back when the whole folder is. */
+  readonly isBesideData: boolean
+  /** Null where the file cannot be read as one. */
+  readonly checkpoint: Checkpoint | null
+}
+
+type Places = Pick<Config, 'data' | 'objects' | 'checkpoints'>
+
+const WORD = 'checkpoints'
+
+interface Place {
+  readonly shelf: Shelf
+  readonly isBesideData: boolean
+}
+
+async function places({ data, objects, checkpoints }: Places): Promise<Place[]> {
+  const bucket = await bucketShelf({ objects }, WORD)
+  return [
+    { shelf: folderShelf(join(data, WORD)), isBesideData: true },
+    ...(checkpoints ? [{ shelf: folderShelf(checkpoints), isBesideData: false }] : []),
+    ...(bucket ? [{ shelf: bucket, isBesideData: false }] : []),
+  ]
+}
+
+/** `2026-11-22T024100Z-1234.json`: sorts by time, and says how long the log was. */
+const fileName = ({ madeAt, size }: Checkpoint) => `${madeAt.slice(0, 19).replaceAll(':', '')}Z-${size}.json`
+
+/**
+ * Keeps a checkpoint outside the database, wherever this installation keeps them: in the data folder, in the folder of MUNIMENT_CHECKPOINTS
+ * and in its bucket. Answers where it is now, and where it could not be put.
+ */
+export async function keepCheckpoint(
+  config: Places,
+  checkpoint: Checkpoint,
+): Promise<{ readonly kept: readonly string[]; readonly failed: readonly string[] }> {
+  const kept: string[] = []
+  const failed: string[] = []
+  for (const { shelf } of await places(config)) {
+    try {
+      await shelf.put(fileName(checkpoint), `${JSON.stringify(checkpoint, null, 2)}\n`)
+      kept.push(shelf.name)
+    } catch (error) {
+      failed.push(`${shelf.name} (${error instanceof Error ? error.message : String(error)})`)
+    }
+  }
+  return { kept, failed }
+}
+
+/** Every checkpoint that this installation keeps outside the database. */
+export async function keptCheckpoints(config: Places): Promise<KeptCheckpoint[]> {
+  const found: KeptCheckpoint[] = []
+  for (const { shelf, isBesideData } of await places(config))
+    for await (const { name, text } of shelf.list())
+      found.push({ from: `${name} in ${shelf.name}`, isBesideData, checkpoint: checkpointIn(text) })
+  return found
+}
+
+export interface GivenEvidence {
+  /** Files with checkpoints that somebody kept, also as the text of the message that brought them. */
+  readonly files?: readonly string[] | undefined
+  /** Files with public keys to trust instead of the one that lies in the data folder. */
+  readonly keys?: readonly string[] | undefined
+}
+
+/** Everything that the log can be compared with: what this installation keeps, and what somebody brings. */
+export async function evidence(
+  config: Places & Pick<Config, 'auditKey'>,
+  { files = [], keys = [] }: GivenEvidence = {},
+): Promise<Evidence> {
+  const given: KeptCheckpoint[] = []
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new NotFound(`Cannot read ${file}`)
+    })
+    const checkpoint = checkpointIn(text)
+    if (!checkpoint) throw new NotFound(`${file} is not a checkpoint`)
+    given.push({ from: file, isBesideData: false, checkpoint })
+  }
+  const own = await installationKey(config)
+  const trusted = keys.length > 0 ? keys.map(readPublicKey) : own ? [own] : []
+  return { outside: [...given, ...(await keptCheckpoints(config))], trusted }
+}

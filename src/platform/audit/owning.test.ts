@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, beforeEach, describe, it } from 'node:test'
+import pg from 'pg'
+import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { readConfig } from '../config.ts'
+import { type Db, openPool } from '../db/index.ts'
+import { hashEntry } from './entry.ts'
+import {
+  type Checkpoint,
+  evidence,
+  fingerprint,
+  installationKey,
+  keepCheckpoint,
+  makeCheckpoint,
+  placeEntries,
+  record,
+  signingKey,
+  verifyAudit,
+} from './index.ts'
+import { spkiOf } from './key.ts'
+
+const at = new Date('2026-11-21T10:00:00.123Z')
+const act = { actor: { kind: 'system' as const }, at, requestId: null }
+
+describe('an audit log whose database belongs to somebody who would change it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muniment-owning-'))
+  const config = readConfig({ MUNIMENT_DATA: join(folder, 'data'), MUNIMENT_CHECKPOINTS: join(folder, 'elsewhere') })
+  let database: TestDatabase
+  let db: Db
+  let owner: pg.Client
+
+  const write = async (count: number, what = 'test.done') => {
+    for (let number = 0; number < count; number += 1)
+      await db.transaction((tx) =>
+        record(tx, { ...act, at: new Date(at.getTime() + number) }, what, { kind: 'test', id: '1' }, { number }),
+      )
+    await placeEntries(db)
+  }
+  const checkpoint = async (): Promise<Checkpoint> => {
+    const made = await makeCheckpoint(db, await signingKey(config), at)
+    assert.ok(made)
+    assert.deepEqual((await keepCheckpoint(config, made)).failed, [])
+    return made
+  }
+  const verified = async () => verifyAudit(db, await evidence(config))
+  const problems = async () => (await verified()).problems.join('\n')
+
+  /** Ten entries, a checkpoint over them, and the owner of the database with no trigger in the way. */
+  beforeEach(async () => {
+    database = await testDatabase()
+    db = openPool(database.web)
+    owner = new pg.Client(database.owner)
+    await owner.connect()
+    for (const table of ['entry', 'place', 'checkpoint', 'unplaced'])
+      await owner.query(`alter table audit.${table} disable trigger user`)
+    await write(10)
+    await checkpoint()
+  })
+  afterEach(async () => {
+    await owner.end()
+    await db.close()
+    await database.drop()
+    rmSync(config.data, { recursive: true, force: true })
+    rmSync(join(folder, 'elsewhere'), { recursive: true, force: true })
+  })
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** Writes entry, leaf and place anew, so that each agrees with the others: what only a checkpoint tells. */
+  async function rewrite(position: number, what: string): Promise<void> {
+    const { rows } = await owner.query<{ id: string; at: Date; facts: { number: number } }>(
+      'select e.id, e.at, e.facts from audit.place p join audit.entry e on e.id = p.entry_id where p.position = $1',
+      [position],
+    )
+    const [row] = rows
+    assert.ok(row)
+    const leaf = hashEntry({
+      id: row.id,
+      at: row.at,
+      actor: act.actor,
+      what,
+      subject: { kind: 'test', id: '1' },
+      requestId: null,
+      facts: row.facts,
+    })
+    await owner.query('update audit.entry set what = $1, leaf = $2 where id = $3', [what, leaf, row.id])
+    await owner.query('update audit.place set leaf = $1 where position = $2', [leaf, position])
+  }
+  const cut = async (from: number) => {
+    await owner.query(
+      'with gone as (delete from audit.place where position >= $1 returning entry_id) select from gone',
+      [from],
+    )
+    await owner.query('delete from audit.entry e where not exists (select from audit.place p where p.entry_id = e.id)')
+  }
+
+  const tamperings: readonly (readonly [string, () => Promise<unknown>, RegExp])[] = [
+    [
+      'changes an entry',
+      () => owner.query("update audit.entry set what = 'x' where facts->>'number' = '3'"),
+      /has been changed/,
+    ],
+    [
+      'changes an entry with its leaf and its place',
+      () => rewrite(3, 'test.forged'),
+      /up to place 10 does not agree with the checkpoint/,
+    ],
+    [
+      'takes an entry out with its place',
+      async () => {
+        await owner.query('delete from audit.place where position = 4')
+        await owner.query("delete from audit.entry where facts->>'number' = '4'")
+      },
+      /Place 4 is missing/,
+    ],
+    [
+      'takes an entry out and closes the gap',
+      async () => {
+        await owner.query('delete from audit.place where position = 4')
+        await owner.query("delete from audit.entry where facts->>'number' = '4'")
+        await owner.query('update audit.place set position = position - 1 where position > 4')
+      },
+      /speaks of 10 entries, but the log has only 9/,
+    ],
+    [
+      'takes the entry of a place away',
+      async () => {
+        await owner.query('alter table audit.place drop constraint place_entry_id_fkey')
+        await owner.query("delete from audit.entry where facts->>'number' = '4'")
+      },
+      /The entry at place 4 has been taken out/,
+    ],
+    [
+      'takes away only a place',
+      () => owner.query('delete from audit.place where position = 9'),
+      /1 entries have no place/,
+    ],
+    [
+      'puts an entry in',
+      async () => {
+        await write(1, 'test.forged')
+        await owner.query('update audit.place set position = -1 where position = 10').catch(() => undefined)
+        await owner.query('alter table audit.place drop constraint place_pkey, drop constraint place_position_check')
+        await owner.query(
+          'update audit.place set position = case position when 10 then 5 else position + 1 end where position >= 5',
+        )
+      },
+      /up to place 10 does not agree with the checkpoint/,
+    ],
+    [
+      'cuts the end off',
+      () => cut(8),
+      /2026-11-21T100000Z-10\.json .*speaks of 10 entries, but the log has only 8: it has been cut short, or an old backup restored/,
+    ],
+    [
+      'cuts the end off with the checkpoints in the database',
+      async () => {
+        await cut(8)
+        await owner.query('delete from audit.checkpoint')
+      },
+      /speaks of 10 entries, but the log has only 8/,
+    ],
+    [
+      'cuts the end off and fills it again',
+      async () => {
+        await cut(8)
+        await write(4, 'test.other')
+      },
+      /up to place 10 does not agree with the checkpoint/,
+    ],
+    [
+      'writes the whole log anew, and takes the checkpoints in the database away',
+      async () => {
+        for (let position = 0; position < 10; position += 1) await rewrite(position, 'test.invented')
+        await owner.query('delete from audit.checkpoint')
+      },
+      /up to place 10 does not agree with the checkpoint/,
+    ],
+    [
+      'writes the whole log anew, and signs it with another key',
+      async () => {
+        for (let position = 0; position < 10; position += 1) await rewrite(position, 'test.invented')
+        await owner.query('delete from audit.checkpoint')
+        await makeCheckpoint(db, generateKeyPairSync('ed25519').privateKey, at)
+      },
+      /in the database does not count: it is not signed by the key of this installation/,
+    ],
+    [
+      'takes a checkpoint in the database away',
+      () => owner.query('delete from audit.checkpoint'),
+      /has no checkpoint of 10 entries any more/,
+    ],
+    [
+      'changes the root of a checkpoint',
+      () => owner.query("update audit.checkpoint set root = sha256('x')"),
+      /does not count: its signature does not fit/,
+    ],
+    [
+      'changes the time of a checkpoint',
+      () => owner.query("update audit.checkpoint set made_at = made_at - interval '1 day'"),
+      /does not count: its signature does not fit/,
+    ],
+  ]
+  for (const [what, tamper, told] of tamperings)
+    it(`is found: who ${what}`, async () => {
+      assert.equal(await problems(), '')
+      await tamper()
+      assert.match(await problems(), told)
+    })
+
+  it('says what it cannot know while no checkpoint is kept outside, also of one that was cut or written anew', async () => {
+    rmSync(join(folder, 'elsewhere'), { recursive: true })
+    rmSync(join(config.data, 'checkpoints'), { recursive: true })
+    await owner.query('delete from audit.checkpoint')
+    await cut(8)
+    const { problems: none, cannotKnow, covered } = await verified()
+    assert.deepEqual([none, covered, cannotKnow.length], [[], 0, 1])
+    await makeCheckpoint(db, await signingKey(config), at)
+    const { covered: still } = await verified()
+    assert.equal(still, 0, 'a checkpoint in the database alone covers nothing: it goes where the database goes')
+    assert.match(cannotKnow.join(), /cut short at its end, rolled back to an old backup, or written anew as a whole/)
+  })
+
+  it('says that a data folder takes its checkpoints back with it, and how much is newer than every checkpoint', async () => {
+    rmSync(join(folder, 'elsewhere'), { recursive: true })
+    await write(3)
+    const { problems: none, cannotKnow, covered, placed } = await verified()
+    assert.deepEqual([none, covered, placed, cannotKnow.length], [[], 10, 13, 2])
+    assert.match(cannotKnow.join('\n'), /rolled back with it[\s\S]*The last 3 entries, since 21 November 2026/)
+  })
+
+  it('is compared with checkpoints that somebody brings, also in the words of the message they came in', async () => {
+    const kept = await checkpoint()
+    const mailed = join(folder, 'message.txt')
+    writeFileSync(mailed, `Keep this message.\n\n${JSON.stringify(kept, null, 2)}\n-- \nThe records team\n`)
+    rmSync(join(folder, 'elsewhere'), { recursive: true })
+    rmSync(join(config.data, 'checkpoints'), { recursive: true })
+    const compared = async () => verifyAudit(db, await evidence(config, { files: [mailed] }))
+    const whole = await compared()
+    assert.deepEqual([whole.problems, whole.cannotKnow, whole.covered], [[], [], 10])
+    await owner.query('delete from audit.checkpoint')
+    await cut(7)
+    assert.match((await compared()).problems.join(), /message\.txt speaks of 10 entries, but the log has only 7/)
+    await assert.rejects(evidence(config, { files: [join(folder, 'none')] }), /Cannot read/)
+    writeFileSync(mailed, 'Keep this message.')
+    await assert.rejects(evidence(config, { files: [mailed] }), /is not a checkpoint/)
+  })
+
+  it('is found: a key that took the place of the installation’s, unless the old one is brought', async () => {
+    const old = createPublicKey(await signingKey(config))
+    const file = join(folder, 'old.pem')
+    writeFileSync(file, old.export({ type: 'spki', format: 'pem' }))
+    rmSync(config.auditKey)
+    assert.equal(await installationKey(config), null, 'verifying makes no key')
+    assert.match(
+      await problems(),
+      new RegExp(`not signed by the key of this installation but by the key ${fingerprint(old)}`),
+    )
+    assert.equal(existsSync(config.auditKey), false)
+    assert.equal((await verified()).covered, 0, 'what a stranger signed covers nothing')
+    assert.notEqual(spkiOf(createPublicKey(await signingKey(config))), spkiOf(old))
+    assert.match(await problems(), /10\.json .* does not count: it is not signed by the key of this installation/)
+    assert.match(await problems(), /in the database does not count: it is not signed by the key of this installation/)
+    const trusting = await verifyAudit(db, await evidence(config, { keys: [file] }))
+    assert.deepEqual([trusting.problems, trusting.covered], [[], 10])
+    await assert.rejects(evidence(config, { keys: [join(folder, 'none')] }), /Cannot read/)
+    writeFileSync(file, 'no key')
+    await assert.rejects(evidence(config, { keys: [file] }), /is not a public key of an installation/)
+  })
+
+  it('has one key, however many ask for it at once, for its owner’s eyes', async () => {
+    rmSync(config.auditKey)
+    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => signingKey(config)))
+    assert.ok(one && others.every((other) => other.equals(one)))
+    assert.equal(statSync(config.auditKey).mode & 0o777, 0o600)
+    assert.deepEqual(readdirSync(config.data).toSorted(), ['audit-key.pem', 'checkpoints'])
+  })
+
+  it('keeps a checkpoint where it can, and says where it could not', async () => {
+    const made = await checkpoint()
+    writeFileSync(join(folder, 'file'), '')
+    const { kept, failed } = await keepCheckpoint({ ...config, checkpoints: join(folder, 'file') }, made)
+    assert.deepEqual([kept.length, failed.length], [1, 1])
+    assert.match(failed.join(), /file \(/)
+  })
+})

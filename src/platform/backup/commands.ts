@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { auditInWords, evidence, placeEntries, verifyAudit } from '../audit/index.ts'
+import { openBlobs, sizeInWords } from '../blobs/index.ts'
+import type { OpenHouse } from '../commands.ts'
+import { type Config, readConfig } from '../config.ts'
+import { reachServer, type Server } from '../db/index.ts'
+import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
+import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
+import { Backup } from './folder.ts'
+import type { Manifest } from './manifest.ts'
+import { bringUp, checkBackup, restore } from './restore.ts'
+import { writeBackup } from './write.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** `backup`, `restore` and `verify`: keeping the house, and knowing that it is whole. */
+export function backupCommands(program: Command, openHouse: OpenHouse): void {
+  program
+    .command('backup')
+    .description('write everything that is kept into a new folder; also while Muniment runs')
+    .argument('<folder>', 'a folder that does not exist yet')
+    .action(backUp)
+  program
+    .command('restore')
+    .description('put a backup into an empty database and an empty data folder, and compare what came of it')
+    .argument('<folder>', 'the backup')
+    .action(bringBack)
+  program
+    .command('verify')
+    .description('read every kept file again, and the audit log')
+    .option('--part <n/t>', 'read the n-th of t parts of the files, such as 1/7')
+    .option('--json', 'print JSON')
+    .action((options: { part?: string; json?: boolean }) => verifyAll(openHouse, options))
+}
+
+async function backUp(folder: string): Promise<void> {
+  const config = readConfig()
+  if (!config.databaseUrl && !existsSync(join(config.data, 'pg')))
+    throw new NotFound(`There is nothing to back up: ${config.data} holds no house`)
+  const abort = new AbortController()
+  const stop = () => abort.abort(new Refusal('The backup was interrupted. Nothing was left of it', 499))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  const manifest = await reaching(config, async (server) =>
+    writeBackup({ server, blobs: await openBlobs(config), config }, folder, new Date(), { signal: abort.signal }),
+  )
+  say(`The backup is complete: ${folder}`)
+  say(inWords(manifest))
+  const { lost } = manifest.files
+  if (lost.length === 0) return
+  for (const { digest, why } of lost) say(`The file ${digest} is ${why}: it is not in the backup.`)
+  process.exitCode = 1
+}
+
+async function bringBack(folder: string): Promise<void> {
+  const config = readConfig()
+  const backup = await Backup.open(folder)
+  await checkBackup(backup)
+  say('The backup is whole.')
+  await reaching(config, async ({ owner, web }) => {
+    if (!owner)
+      throw new Conflict(
+        'Cannot restore: the role of DATABASE_URL may not create tables',
+        'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
+      )
+    const { missing, changed } = await restore(backup, { owner, blobs: await openBlobs(config), config }, say)
+    say('Every table, every file and the root of the audit log are as the manifest says.')
+    if (missing + changed > 0) say(`${missing + changed} files were lost already when the backup was made.`)
+    const act = { actor: { kind: 'command' as const }, at: new Date(), requestId: null }
+    for (const name of await bringUp({ owner, web }, backup.manifest, act)) say(`Migrated on: ${name}`)
+  })
+  say(inWords(backup.manifest))
+}
+
+/** Opens the database as it is, neither migrated nor furnished, and closes it. */
+async function reaching<Result>(config: Config, work: (server: Server) => Promise<Result>): Promise<Result> {
+  const server = await reachServer(config, { supervise: false, say: () => undefined })
+  try {
+    return await work(server)
+  } finally {
+    await server.close()
+  }
+}
+
+function inWords({ tables, files, audit }: Manifest): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  return `${rows} rows in ${tables.length} tables, ${files.count} files (${sizeInWords(files.bytes)}), ${audit.placed + audit.waiting} audit entries, root ${audit.root}`
+}
+
+async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: boolean }): Promise<void> {
+  const part = partOf(options.part)
+  await openHouse(async ({ db, blobs, config }) => {
+    const found = await readFilesAgain(db, blobs, part)
+    await placeEntries(db)
+    const audit = await verifyAudit(db, await evidence(config))
+    if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, audit }))
+    else say([...filesInWords(found, part), ...auditInWords(audit)].join('\n'))
+    if (found.missing + found.changed + audit.problems.length > 0) process.exitCode = 1
+  })
+}
+
+function partOf(text: string | undefined): Part {
+  if (text === undefined) return WHOLE
+  const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number)
+  if (number < 1 || number > of) throw new BadRequest(`${text} is no part`, 'Write it as 1/7, 2/7 and so on to 7/7.')
+  return { number, of }
+}
+
+function filesInWords(
+  { files, bytes, missing, changed, untracked, problems, strangers }: FilesFound,
+  part: Part,
+): string[] {
+  const which = part.of === 1 ? '' : ` of part ${part.number}/${part.of}`
+  const verdict =
+    missing + changed === 0
+      ? `${files} files${which} were read (${sizeInWords(bytes)}): all are whole.`
+      : `${files} files${which} were read: ${missing} are MISSING, ${changed} are CHANGED.`
+  return [
+    verdict,
+    ...problems.map(({ digest, what }) => `- ${digest} is ${what}`),
+    ...(untracked > 0 ? [`${untracked} files lie in the store that nothing speaks of:`] : []),
+    ...strangers.map((name) => `- ${name}`),
+  ]
+}
