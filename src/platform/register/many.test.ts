@@ -108,10 +108,15 @@ describe('many items of a register at once', () => {
 
   it('tell of every deed of the house that changes many: reorganising, retiring, groups of a directory', async () => {
     const before = await test.db.one<{ entries: number }>(sql`select count(*) as entries from audit.entry`)
-    const [digital, policy, agency] = await Promise.all(
-      ['Digital and Technology Directorate', 'Policy Group', 'Example Inspection Agency'].map(unit),
+    const [digital, policy, agency, heritage] = await Promise.all(
+      [
+        'Digital and Technology Directorate',
+        'Policy Group',
+        'Example Inspection Agency',
+        'Example Heritage Commission',
+      ].map(unit),
     )
-    const on = { 'on-day': '1', 'on-month': '12', 'on-year': '2026', why: 'A decision', sure: 'yes' }
+    const on = { 'on-day': '21', 'on-month': '11', 'on-year': '2026', why: 'A decision', sure: 'yes' }
     const merged = {
       ...on,
       units: [digital?.id ?? '', policy?.id ?? ''],
@@ -121,7 +126,7 @@ describe('many items of a register at once', () => {
       parent: '',
     }
     assert.equal((await dro.post(peoplePaths.reorganiseAs('merge'), merged)).status, 303)
-    const out = { ...on, unit: agency?.id ?? '', body: 'Another department' }
+    const out = { ...on, unit: agency?.id ?? '', body: 'Another department', rest: heritage?.id ?? '' }
     assert.equal((await dro.post(peoplePaths.reorganiseAs('transfer-out'), out)).status, 303)
     const role = await test.db.one<{ id: string }>(
       sql`select id from people.role where name = 'Information Asset Owner'`,
@@ -149,7 +154,7 @@ describe('many items of a register at once', () => {
     assert.ok(entries > before.entries)
     dro = await test.visitor('Departmental Records Officer')
     const page = await dro.get(peoplePaths.unit(digital?.id ?? ''))
-    assert.match(page.body, /History[\s\S]*Closed[^<]*to “2026-12-01”/)
+    assert.match(page.body, /History[\s\S]*Closed[^<]*to “2026-11-21”/)
   })
 
   it('are told of by what they point to, also where two have one name', async () => {
