@@ -22,6 +22,7 @@ for (const kind of WINDOWS) {
         ['risk', `/risks/risks/${risk.id}`],
         ['risks-movement', '/risks/movement'],
         ['risks-matrix', '/risks/matrix'],
+        ['risks-matrix-fewer', '/risks/matrix/fewer-steps'],
         ['risks-controls', '/risks/controls'],
         ['incidents', '/risks/incidents'],
         ['incident', `/risks/incidents/${incident.id}`],
