@@ -1,3 +1,4 @@
+import { WRITTEN_HINT } from '#platform/documents/index.ts'
 import { day, form, radios, requiredText, text, wholeNumber } from '#platform/form/index.ts'
 
 /** What a report is of. */
@@ -16,7 +17,7 @@ export const beginForm = form(
 /** One part of a draft. */
 export const partForm = form({
   heading: requiredText({ label: 'Heading', required: 'Enter the heading', most: 200 }),
-  words: text({ label: 'In your words', lines: 8, most: 50_000 }),
+  words: text({ label: 'In your words', hint: WRITTEN_HINT, lines: 8, most: 50_000 }),
   isIn: radios({
     label: 'Is it in the report?',
     required: 'Select whether it is in the report',
@@ -38,5 +39,11 @@ export const partForm = form({
 /** A part of words alone. */
 export const ownForm = form({
   heading: requiredText({ label: 'Heading', required: 'Enter the heading', most: 200 }),
-  words: requiredText({ label: 'In your words', required: 'Enter the words', lines: 8, most: 50_000 }),
+  words: requiredText({
+    label: 'In your words',
+    hint: WRITTEN_HINT,
+    required: 'Enter the words',
+    lines: 8,
+    most: 50_000,
+  }),
 })

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { canonical } from '#platform/audit/index.ts'
 import { type Day, financialYear, financialYearOf, inWords } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
-import { canonicalBlocks, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
+import { canonicalBlocks, type PaperBlock, type PaperDocument, writtenBlocks } from '#platform/documents/index.ts'
 
 const Definitions = z.array(
   z.object({
@@ -66,14 +66,13 @@ export function paperOf(report: Pick<Report, 'title' | 'fromOn' | 'toOn'>, parts
     title: report.title,
     subtitle: `From ${inWords(report.fromOn)} to ${inWords(report.toOn)}`,
     orientation: 'portrait',
-    blocks: parts.filter(says).flatMap(({ heading, words, blocks }): PaperBlock[] => [
-      { type: 'heading', level: 1, text: heading },
-      ...(words ?? '')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((text) => ({ type: 'paragraph', text }) as const),
-      ...(blocks ?? []),
-    ]),
+    blocks: parts
+      .filter(says)
+      .flatMap(({ heading, words, blocks }): PaperBlock[] => [
+        { type: 'heading', level: 1, text: heading },
+        ...writtenBlocks(words ?? ''),
+        ...(blocks ?? []),
+      ]),
   }
 }
 

@@ -29,8 +29,18 @@ const ROW = 28
 const HEAD = 124
 const CELL = { least: 44, most: 90 }
 const WIDTH = 900
+/** The room that the last heading takes, which is written aslant. */
+const SLANT = 96
 
 const shadeOf = (share: number) => SHADES[Math.min(SHADES.length - 1, Math.floor(share * SHADES.length))] ?? SHADES[0]
+
+const cellOf = (columns: number, most = WIDTH + SLANT) =>
+  Math.max(CELL.least, Math.min(CELL.most, (most - SLANT - LEFT) / Math.max(1, columns)))
+
+/** How large the picture is, in pixels. */
+export function heatMapSize(columns: number, rows: number, most?: number): { width: number; height: number } {
+  return { width: Math.round(LEFT + columns * cellOf(columns, most) + SLANT), height: HEAD + rows * ROW + 6 }
+}
 
 /** Rows by columns, each cell shaded by how far along it is, with its number written in it. */
 export function heatMap(options: {
@@ -39,11 +49,12 @@ export function heatMap(options: {
   readonly description: string
   readonly columns: readonly string[]
   readonly rows: readonly HeatRow[]
+  /** As wide as it is at most while its cells are not at their smallest: less on paper than on a page. */
+  readonly most?: number
 }): Html {
-  const { columns, rows } = options
-  const cell = Math.max(CELL.least, Math.min(CELL.most, (WIDTH - LEFT) / Math.max(1, columns.length)))
-  const width = LEFT + columns.length * cell + 96
-  const height = HEAD + rows.length * ROW + 6
+  const { columns, rows, most } = options
+  const cell = cellOf(columns.length, most)
+  const { width, height } = heatMapSize(columns.length, rows.length, most)
   const heads = columns.map((text, column) => {
     const x = LEFT + column * cell + cell / 2
     return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${label(0, 0, text, { size: 13, most: 26 })}</g>`
@@ -61,7 +72,7 @@ export function heatMap(options: {
   })
   return svg({
     id: options.id,
-    width: Math.round(width),
+    width,
     height,
     title: options.title,
     description: options.description,

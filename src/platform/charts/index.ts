@@ -1,7 +1,7 @@
 export { type BarRow, barChart } from './bars.ts'
 export { type DumbbellRow, dumbbells } from './dumbbells.ts'
 export { pictureWithTable } from './figure.ts'
-export { type HeatCell, type HeatRow, heatMap } from './heat-map.ts'
+export { type HeatCell, type HeatRow, heatMap, heatMapSize } from './heat-map.ts'
 export { type LineSeries, lineChart } from './lines.ts'
 export { type RadarSeries, radarChart } from './radar.ts'
 export { bar, COLOURS, label, line, svg, way } from './svg.ts'

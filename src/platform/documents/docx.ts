@@ -1,172 +1,84 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  Document,
-  Footer,
-  HeadingLevel,
-  ImageRun,
-  Packer,
-  PageNumber,
-  PageOrientation,
-  Paragraph,
-  ShadingType,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx'
-import { legalText } from './legal.ts'
-import type { PaperBlock, PaperDocument } from './model.ts'
-import { asPng } from './picture.ts'
+import { strToU8, zipSync } from 'fflate'
+import { docxBody, docxParagraph, docxRun, dxa } from './docx-body.ts'
+import { addParts, LISTS_FROM, type Parts } from './docx-parts.ts'
+import { layOut } from './layout.ts'
+import { GREY, LOOKS } from './looks.ts'
+import type { PaperDocument } from './model.ts'
+import { escapeXml } from './odf-package.ts'
+import { ownFrame, PAPER } from './set.ts'
+import { leadOf } from './summary.ts'
 
-/** Width between the margins of an A4 page, in twentieths of a point. */
-const PAGE_WIDTHS = { landscape: 14_570, portrait: 9_638 } as const
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+const MAIN =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
-const runs = (text: string, options: { bold?: boolean; size?: number; color?: string } = {}) =>
-  legalText(text)
-    .split('\n')
-    .map((line, index) => new TextRun({ text: line, ...(index > 0 ? { break: 1 } : {}), ...options }))
-
-/** Writes a document as Word, landscape so that tables of actions fit: ECMA-376. */
+/** Writes a document as Word: ECMA-376, WordprocessingML. */
 export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
-  const children: (Paragraph | Table)[] = [
-    new Paragraph({ heading: HeadingLevel.TITLE, children: runs(paper.title) }),
-    new Paragraph({ spacing: { after: 300 }, children: runs(paper.subtitle, { color: '505a5f', size: 26 }) }),
-  ]
-  const orientation = paper.orientation ?? 'landscape'
-  for (const block of paper.blocks) children.push(...(await elements(block, PAGE_WIDTHS[orientation])))
-  const footer = new Footer({
-    children: [
-      new Paragraph({
-        children: [
-          new TextRun({
-            children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
-            size: 18,
-            color: '505a5f',
-          }),
-        ],
-      }),
-    ],
+  const frame = ownFrame(paper.orientation, paper.isOneWay)
+  const stretches = layOut(paper.blocks, frame, leadOf(paper, frame))
+  const sections = stretches.map(({ isTall }, index) => (index < stretches.length - 1 ? section(isTall) : ''))
+  const body = await docxBody([{ stretches, sections }], {
+    headings: ['Heading1', 'Heading2'],
+    listsFrom: LISTS_FROM,
   })
-  const heading = (size: number) => ({
-    run: { size, bold: true, color: '0b0c0c', font: 'Arial' },
-    paragraph: { spacing: { before: 300, after: 120 }, keepNext: true },
-  })
-  const document = new Document({
-    title: legalText(paper.title),
-    creator: 'Muniment',
-    styles: {
-      default: {
-        document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } } },
-        title: { run: { size: 48, bold: true, font: 'Arial' }, paragraph: { spacing: { after: 60 } } },
-        heading1: heading(32),
-        heading2: heading(26),
-      },
-    },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: {
-              width: 11_906,
-              height: 16_838,
-              orientation: orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
-            },
-            margin: { top: 1134, right: 1134, bottom: 1134, left: 1134 },
-          },
-        },
-        footers: { default: footer },
-        children,
-      },
-    ],
-  })
-  return Packer.toBuffer(document)
-}
-
-async function elements(block: PaperBlock, pageWidth: number): Promise<(Paragraph | Table)[]> {
-  switch (block.type) {
-    case 'heading':
-      return [
-        new Paragraph({
-          heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
-          children: runs(block.text),
-        }),
-      ]
-    case 'paragraph':
-      return [
-        new Paragraph({
-          spacing: { after: 140 },
-          children: runs(block.text, block.quiet ? { color: '505a5f', size: 20 } : {}),
-        }),
-      ]
-    case 'list':
-      return block.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: runs(item) }))
-    case 'table':
-      return [
-        new Paragraph({
-          keepNext: true,
-          spacing: { before: 160, after: 60 },
-          children: runs(block.caption, { bold: true }),
-        }),
-        table(block, pageWidth),
-        new Paragraph({}),
-      ]
-    case 'picture':
-      return [await picture(block)]
+  const styled = (text: string, style: string) => docxParagraph(docxRun(text), { style, isStyled: true })
+  const last = section(stretches.at(-1)?.isTall ?? frame.isTall)
+  const title = styled(paper.title, 'Title') + styled(paper.subtitle, 'Subtitle')
+  const parts: Parts = {
+    ...skeleton(paper.title),
+    'word/document.xml': strToU8(
+      `${HEAD}<w:document ${MAIN}><w:body>${title}${body.bodies.join('')}${last}</w:body></w:document>`,
+    ),
   }
+  addParts(parts, body)
+  return Buffer.from(zipSync(parts, { mtime: new Date('2000-01-01T00:00:00Z') }))
 }
 
-function table({ columns, rows }: Extract<PaperBlock, { type: 'table' }>, pageWidth: number): Table {
-  const whole = columns.reduce((sum, { share = 1 }) => sum + share, 0)
-  const widths = columns.map(({ share = 1 }) => Math.round((share / whole) * pageWidth))
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-  const under = (size: number, color: string) => ({
-    top: none,
-    left: none,
-    right: none,
-    bottom: { style: BorderStyle.SINGLE, size, color },
-  })
-  const cell = (text: string, column: number, isHead: boolean) =>
-    new TableCell({
-      width: { size: widths[column] ?? 0, type: WidthType.DXA },
-      borders: isHead ? under(10, '0b0c0c') : under(4, 'b1b4b6'),
-      ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'f3f3f3' } } : {}),
-      margins: { top: 60, bottom: 60, left: 60, right: 100 },
-      children: [
-        new Paragraph({
-          alignment: columns[column]?.numeric ? AlignmentType.END : AlignmentType.START,
-          children: runs(text, { size: 19, bold: isHead }),
-        }),
-      ],
-    })
-  return new Table({
-    width: { size: pageWidth, type: WidthType.DXA },
-    columnWidths: widths,
-    rows: [
-      new TableRow({ tableHeader: true, children: columns.map(({ text }, column) => cell(text, column, true)) }),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: columns.map((_, column) => cell(row[column] ?? '', column, false)),
-          }),
-      ),
-    ],
-  })
+const section = (isTall: boolean) => {
+  const margin = dxa(PAPER.margin)
+  const [wide, high] = isTall ? [PAPER.short, PAPER.long] : [PAPER.long, PAPER.short]
+  return `<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="${dxa(wide)}" w:h="${dxa(high)}"${isTall ? '' : ' w:orient="landscape"'}/><w:pgMar w:top="${margin}" w:right="${margin}" w:bottom="${margin + dxa(PAPER.footer)}" w:left="${margin}" w:header="${margin}" w:footer="${margin}" w:gutter="0"/></w:sectPr>`
 }
 
-async function picture({
-  svg,
-  width,
-  height,
-  description,
-}: Extract<PaperBlock, { type: 'picture' }>): Promise<Paragraph> {
-  const image = new ImageRun({
-    type: 'png',
-    data: await asPng(svg),
-    transformation: { width, height },
-    altText: { name: 'Chart', title: 'Chart', description: legalText(description) },
-  })
-  return new Paragraph({ children: [image] })
+const field = (name: string) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${docxRun('1')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+const FOOTER = `${HEAD}<w:ftr ${MAIN}>${docxParagraph(`${docxRun('Page ')}${field('PAGE')}${docxRun(' of ')}${field('NUMPAGES')}`, { style: 'Footer', isStyled: true })}</w:ftr>`
+
+const style = (
+  id: string,
+  name: string,
+  look: { size: number; before: number; after: number },
+  extra = '',
+  letters = '',
+) =>
+  `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr>${extra.includes('outlineLvl') || id === 'Title' ? '<w:keepNext/>' : ''}<w:spacing w:before="${dxa(look.before)}" w:after="${dxa(look.after)}"/>${extra}</w:pPr><w:rPr>${letters}<w:sz w:val="${look.size * 2}"/><w:szCs w:val="${look.size * 2}"/></w:rPr></w:style>`
+const BOLD = '<w:b/>'
+const QUIET = `<w:color w:val="${GREY}"/>`
+const STYLES = `${HEAD}<w:styles ${MAIN}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>${[
+  style('Title', 'Title', LOOKS.title, '', BOLD),
+  style('Subtitle', 'Subtitle', LOOKS.subtitle, '', QUIET),
+  style('Heading1', 'heading 1', LOOKS.heading1, '<w:outlineLvl w:val="0"/>', BOLD),
+  style('Heading2', 'heading 2', LOOKS.heading2, '<w:outlineLvl w:val="1"/>', BOLD),
+  style('Footer', 'footer', { size: 9, before: 0, after: 0 }, '', QUIET),
+].join('')}</w:styles>`
+
+const relation = (id: string, type: string, target: string) =>
+  `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`
+const override = (part: string, type: string) => `<Override PartName="/${part}" ContentType="${type}"/>`
+
+/** The parts of a package that every document has. */
+function skeleton(title: string): Parts {
+  const parts = {
+    '[Content_Types].xml': `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('word/document.xml', `${WORD}.document.main+xml`)}${override('word/styles.xml', `${WORD}.styles+xml`)}${override('word/settings.xml', `${WORD}.settings+xml`)}${override('word/footer1.xml', `${WORD}.footer+xml`)}${override('docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml')}</Types>`,
+    '_rels/.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('document', `${OFFICE}/officeDocument`, 'word/document.xml')}${relation('core', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml')}</Relationships>`,
+    'word/_rels/document.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('styles', `${OFFICE}/styles`, 'styles.xml')}${relation('settings', `${OFFICE}/settings`, 'settings.xml')}${relation('footer', `${OFFICE}/footer`, 'footer1.xml')}</Relationships>`,
+    'word/styles.xml': STYLES,
+    'word/settings.xml': `${HEAD}<w:settings ${MAIN}><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
+    'word/footer1.xml': FOOTER,
+    'docProps/core.xml': `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title><dc:creator>Muniment</dc:creator><dc:language>en-GB</dc:language></cp:coreProperties>`,
+  }
+  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))
 }

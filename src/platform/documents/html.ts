@@ -1,6 +1,21 @@
 import { dataTable, type Html, html, lines } from '../page/index.ts'
 import { legalText } from './legal.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
+import { type ProseList, proseOf, type Run } from './prose.ts'
+
+const inWords = (runs: readonly Run[]): Html =>
+  html`${runs.map(({ text, isBold }) => (isBold ? html`<strong>${lines(text)}</strong>` : lines(text)))}`
+
+function list({ isNumbered, start, items }: ProseList): Html {
+  const drawn = items.map(({ runs, inner }) => html`<li>${inWords(runs)}${inner ? list(inner) : null}</li>`)
+  if (!isNumbered) return html`<ul class="govuk-list govuk-list--bullet">${drawn}</ul>`
+  return html`<ol class="govuk-list govuk-list--number"${start === 1 ? '' : html` start="${start}"`}>${drawn}</ol>`
+}
+
+/** What somebody wrote, with its lists and its bold. */
+export function writtenOnPage(text: string): Html {
+  return html`${proseOf(text).map((one) => (one.type === 'list' ? list(one) : html`<p class="govuk-body">${inWords(one.runs)}</p>`))}`
+}
 
 function block(one: PaperBlock, below: Html | null = null): Html {
   switch (one.type) {
@@ -12,6 +27,8 @@ function block(one: PaperBlock, below: Html | null = null): Html {
       return html`<p class="govuk-body${one.quiet ? ' m-meta' : ''}">${one.text}</p>`
     case 'list':
       return html`<ul class="govuk-list govuk-list--bullet">${one.items.map((item) => html`<li>${item}</li>`)}</ul>`
+    case 'written':
+      return writtenOnPage(one.text)
     case 'picture':
       return html`<div class="m-wide" tabindex="0" role="region" aria-label="Picture: ${one.description.split(':')[0]}"><figure class="m-figure">${one.svg}</figure></div>`
     case 'table':

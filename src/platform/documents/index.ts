@@ -31,7 +31,17 @@ export async function writeDocument(ending: DocumentEnding, document: PaperDocum
   }
 }
 
-export { documentOnPage, tablesOf } from './html.ts'
+export { documentOnPage, tablesOf, writtenOnPage } from './html.ts'
 export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
-export { canonicalBlocks, type ReportSection, revived, type Span, tableOrWords, told } from './sections.ts'
-export { CONTENT_FIELD, fillTemplate, isSane, type TemplateEnding, templateFields } from './template.ts'
+export { WRITTEN_HINT } from './prose.ts'
+export {
+  canonicalBlocks,
+  type ReportSection,
+  revived,
+  type Span,
+  tableOrWords,
+  told,
+  writtenBlocks,
+} from './sections.ts'
+export { firstWithin, ownPlace, type Place } from './summary.ts'
+export { CONTENT_FIELD, fillTemplate, isSane, type TemplateEnding, templateFields, templatePlace } from './template.ts'

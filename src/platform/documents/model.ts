@@ -5,19 +5,25 @@ export interface PaperDocument {
   readonly title: string
   readonly subtitle: string
   readonly blocks: readonly PaperBlock[]
-  /** Landscape unless it says otherwise, so that tables of actions fit. */
+  /** Upright unless it says otherwise; sections whose tables need more room turn the page. */
   readonly orientation?: 'portrait' | 'landscape'
+  /** Whether no page is turned: tables take smaller type instead. */
+  readonly isOneWay?: boolean
 }
 
 export type PaperBlock =
   | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: string; readonly quiet?: boolean }
   | { readonly type: 'list'; readonly items: readonly string[] }
+  /** What somebody wrote: paragraphs, lists and bold, as `proseOf` reads them. */
+  | { readonly type: 'written'; readonly text: string }
   | {
       readonly type: 'table'
       readonly caption: string
       readonly columns: readonly PaperColumn[]
       readonly rows: readonly (readonly string[])[]
+      /** Whether it is never parted, because a program reads it again. */
+      readonly isOnePiece?: boolean
     }
   | {
       readonly type: 'picture'
@@ -25,6 +31,8 @@ export type PaperBlock =
       readonly width: number
       readonly height: number
       readonly description: string
+      /** Where its figures are, as a sentence: said on paper where the picture could not be read. */
+      readonly figures?: string
     }
 
 export interface PaperColumn {

@@ -3,6 +3,7 @@ import type { Db } from '../db/index.ts'
 import { trusted } from '../page/index.ts'
 import { asRecorded } from '../past/index.ts'
 import type { PaperBlock, PaperColumn } from './model.ts'
+import { proseOf } from './prose.ts'
 
 /** A part of reports that a room compiles from its own facts. The house joins those of every room on. */
 export interface ReportSection {
@@ -40,13 +41,30 @@ export function tableOrWords(
 }
 
 type KeptBlock =
-  | Exclude<PaperBlock, { type: 'picture' }>
+  | Exclude<PaperBlock, { type: 'picture' | 'written' }>
   | (Omit<Extract<PaperBlock, { type: 'picture' }>, 'svg'> & { readonly svg: string })
 
-/** Blocks as plain data, to be kept or digested: a picture becomes its markup. */
+/**
+ * Blocks as plain data, to be kept or digested: a picture becomes its markup, and what was written its lines. How lines look is no part of what
+ * they say, so that a report has the digest that it has always had.
+ */
 export const canonicalBlocks = (blocks: readonly PaperBlock[]): KeptBlock[] =>
-  blocks.map((one) => (one.type === 'picture' ? { ...one, svg: one.svg.markup } : one))
+  blocks.flatMap((one): KeptBlock[] => {
+    if (one.type === 'picture') return [{ ...one, svg: one.svg.markup }]
+    if (one.type !== 'written') return [one]
+    const lines = one.text.split('\n').filter((line) => line.trim() !== '')
+    return lines.map((text) => ({ type: 'paragraph', text }))
+  })
 
 /** Blocks that were kept. Only what was compiled here may be given: its pictures are markup. */
 export const revived = (kept: readonly KeptBlock[]): PaperBlock[] =>
   kept.map((one) => (one.type === 'picture' ? { ...one, svg: trusted(one.svg) } : one))
+
+/** What somebody wrote, as blocks: paragraphs, a line each, where it has no lists and nothing bold. */
+export function writtenBlocks(words: string): PaperBlock[] {
+  const lines = words.split('\n').filter((line) => line.trim() !== '')
+  const isPlain = proseOf(words).every(
+    ({ type, ...one }) => type === 'paragraph' && 'runs' in one && one.runs.every(({ isBold }) => !isBold),
+  )
+  return isPlain ? lines.map((text) => ({ type: 'paragraph', text })) : [{ type: 'written', text: words }]
+}

@@ -1,9 +1,18 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
-import { docxPieces } from './docx-pieces.ts'
+import { type DocxRun, docxBody, endOf } from './docx-body.ts'
+import { addParts, LISTS_FROM } from './docx-parts.ts'
+import { textHeight } from './heights.ts'
+import { layOut } from './layout.ts'
 import { legalText } from './legal.ts'
+import { LOOKS } from './looks.ts'
 import type { PaperBlock } from './model.ts'
 import { escapeXml } from './odf-package.ts'
-import { odtPieces } from './odt.ts'
+import { odtBody } from './odt-body.ts'
+import { plainWords } from './prose.ts'
+import type { Frame } from './set.ts'
+import type { Place } from './summary.ts'
+import { docxPlace, sectionsFor } from './template-docx.ts'
+import { addPictures, odtPlace, withAutomatic } from './template-odt.ts'
 
 /** The formats in which a department can bring a template of its own. */
 export type TemplateEnding = 'odt' | 'docx'
@@ -99,6 +108,13 @@ export function templateFields(ending: TemplateEnding, bytes: Uint8Array): strin
   return [...new Set(texts.flatMap((text) => [...text.matchAll(FIELD)].map(([, name = '']) => name)))]
 }
 
+export interface Filling {
+  /** Fields that people wrote: in a paragraph of their own they become paragraphs, lists and bold. */
+  readonly prose?: Readonly<Record<string, string>>
+  /** Whether no page is turned. */
+  readonly isOneWay?: boolean
+}
+
 /**
  * A template with its fields filled in. A paragraph that is only `{{report}}` becomes the blocks; where none is, they follow at the end.
  * Fields that are not known stay as they are: `templateFields` tells them before.
@@ -108,86 +124,214 @@ export async function fillTemplate(
   bytes: Uint8Array,
   fields: Readonly<Record<string, string>>,
   blocks: readonly PaperBlock[],
+  { prose = {}, isOneWay = false }: Filling = {},
 ): Promise<Buffer> {
   const { isPart, paragraph, textOf, withText } = KINDS[ending]
   const parts = unzipSync(bytes)
-  const insert = ending === 'odt' ? await odtInsert(parts, blocks) : await docxInsert(parts, blocks)
-  const main = ending === 'odt' ? 'content.xml' : 'word/document.xml'
-  for (const [name, part] of Object.entries(parts)) {
-    if (!isPart(name)) continue
-    let isPlaced = name !== main
-    let xml = strFromU8(part).replace(paragraph, (one) => {
-      const text = textOf(one)
-      if (!text.includes('{{')) return one
-      if (name === main && text.trim() === `{{${CONTENT_FIELD}}}`) {
-        isPlaced = true
-        return insert.body
-      }
-      return withText(one, legalText(text.replace(FIELD, (whole, field: string) => fields[field] ?? whole)))
-    })
-    if (!isPlaced) xml = xml.replace(insert.end, (end) => insert.body + end)
-    parts[name] = strToU8(name === main ? insert.styled(xml) : xml)
+  const plain = {
+    ...fields,
+    ...Object.fromEntries(Object.entries(prose).map(([name, text]) => [name, plainWords(text)])),
   }
+  const filled = (one: string): string => {
+    const text = textOf(one)
+    if (!text.includes('{{')) return one
+    return withText(one, legalText(text.replace(FIELD, (whole, field: string) => plain[field] ?? whole)))
+  }
+  const main = MAIN[ending]
+  const before = strFromU8(parts[main] ?? new Uint8Array())
+  const spots = spotsIn(ending, before, prose, blocks)
+  const insert = ending === 'odt' ? odtInsert : docxInsert
+  const inserted = await insert(parts, before, spots, isOneWay)
+  for (const [name, part] of Object.entries(parts))
+    if (isPart(name) && name !== main) parts[name] = strToU8(strFromU8(part).replace(paragraph, filled))
+  parts[main] = strToU8(inserted.finished(pieced(before, inserted.edits, (xml) => xml.replace(paragraph, filled))))
   return packed(ending, parts)
 }
 
-interface Insert {
-  readonly body: string
-  /** Where content goes that no field asks for. */
-  readonly end: RegExp
-  styled(xml: string): string
+const MAIN: Readonly<Record<TemplateEnding, string>> = { odt: 'content.xml', docx: 'word/document.xml' }
+
+/** A place in the text of a template that becomes blocks. */
+interface Spot {
+  readonly from: number
+  readonly to: number
+  readonly paragraph: string
+  readonly blocks: readonly PaperBlock[]
+  /** Whether it is the report, for which pages may be turned. */
+  readonly isReport: boolean
 }
 
-async function odtInsert(parts: Record<string, Uint8Array>, blocks: readonly PaperBlock[]): Promise<Insert> {
-  const layout = /fo:page-width="([\d.]+)(cm|mm|in)"[^>]*/.exec(strFromU8(parts['styles.xml'] ?? new Uint8Array()))
-  const unit = layout?.[2] === 'mm' ? 0.1 : layout?.[2] === 'in' ? 2.54 : 1
-  const width = layout ? Number(layout[1]) * unit - 4 : 17
-  const { body, styles, pictures } = await odtPieces(blocks, Math.max(10, width))
-  let manifest = strFromU8(parts['META-INF/manifest.xml'] ?? new Uint8Array())
-  for (const [name, picture] of Object.entries(pictures)) {
-    const own = name.replace('Pictures/', 'Pictures/muniment-')
-    parts[own] = picture
-    const type = own.endsWith('.svg') ? 'image/svg+xml' : 'image/png'
-    manifest = manifest.replace(
-      '</manifest:manifest>',
-      `<manifest:file-entry manifest:full-path="${own}" manifest:media-type="${type}"/></manifest:manifest>`,
-    )
-  }
-  parts['META-INF/manifest.xml'] = strToU8(manifest)
-  return {
-    body: body.replaceAll('xlink:href="Pictures/', 'xlink:href="Pictures/muniment-'),
-    end: /<\/office:text>/,
-    styled: (xml) =>
-      xml.includes('<office:automatic-styles/>')
-        ? xml.replace('<office:automatic-styles/>', `<office:automatic-styles>${styles}</office:automatic-styles>`)
-        : xml.replace('</office:automatic-styles>', `${styles}</office:automatic-styles>`),
-  }
+/** Other words for a part of a text. */
+interface Edit {
+  readonly from: number
+  readonly to: number
+  readonly text: string
 }
 
-async function docxInsert(parts: Record<string, Uint8Array>, blocks: readonly PaperBlock[]): Promise<Insert> {
-  const document = strFromU8(parts['word/document.xml'] ?? new Uint8Array())
-  const page = /<w:pgSz[^>]*w:w="(\d+)"/.exec(document)
-  const margins = /<w:pgMar[^>]*/.exec(document)?.[0] ?? ''
-  const margin = (side: string) => Number(new RegExp(`w:${side}="(\\d+)"`).exec(margins)?.[1] ?? 1134)
-  const width = Math.max(4_000, Number(page?.[1] ?? 11_906) - margin('left') - margin('right'))
-  const { body, pictures } = await docxPieces(blocks, width)
-  const relations = 'word/_rels/document.xml.rels'
-  let rels = strFromU8(
-    parts[relations] ??
-      strToU8('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'),
+/** A text with its edits, and what stands between them by a rule. */
+function pieced(text: string, edits: readonly Edit[], between: (xml: string) => string): string {
+  let from = 0
+  const pieces: string[] = []
+  for (const edit of edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    pieces.push(between(text.slice(from, edit.from)), edit.text)
+    from = edit.to
+  }
+  return pieces.join('') + between(text.slice(from))
+}
+
+/** Where content goes that no field asks for. */
+const ENDS: Readonly<Record<TemplateEnding, RegExp>> = {
+  odt: /<\/office:text>/,
+  docx: /(?:<w:sectPr(?: [^>]*)?(?:\/>|>(?:(?!<w:sectPr)[\s\S])*<\/w:sectPr>))?\s*<\/w:body>/,
+}
+
+function spotsIn(
+  ending: TemplateEnding,
+  xml: string,
+  prose: Readonly<Record<string, string>>,
+  blocks: readonly PaperBlock[],
+): Spot[] {
+  const { paragraph, textOf } = KINDS[ending]
+  const spots: Spot[] = []
+  for (const { 0: one, index } of xml.matchAll(paragraph)) {
+    if (!one.includes('{{')) continue
+    const [whole, name = ''] = /^\{\{\s*([\w-]+)\s*\}\}$/.exec(textOf(one).trim()) ?? []
+    const text = prose[name]
+    if (whole === undefined || (name !== CONTENT_FIELD && text === undefined)) continue
+    const place = { from: index, to: index + one.length, paragraph: one }
+    if (name === CONTENT_FIELD) spots.push({ ...place, blocks, isReport: !spots.some(({ isReport }) => isReport) })
+    else spots.push({ ...place, blocks: [{ type: 'written', text: text ?? '' }], isReport: false })
+  }
+  if (spots.some(({ blocks: some }) => some === blocks)) return spots
+  const at = ENDS[ending].exec(xml)?.index ?? xml.length
+  return [...spots, { from: at, to: at, paragraph: '', blocks, isReport: true }]
+}
+
+/** How long the words of a template are that stand beside the report, in points, and where the report goes. */
+export function templatePlace(ending: TemplateEnding, bytes: Uint8Array): Place {
+  const parts = unzipSync(bytes)
+  const xml = strFromU8(parts[MAIN[ending]] ?? new Uint8Array())
+  const { paragraph, textOf } = KINDS[ending]
+  const spot = spotsIn(ending, xml, {}, []).find(({ isReport }) => isReport)
+  const at = spot?.from ?? 0
+  const { frame } =
+    ending === 'odt' ? odtPlace(parts, xml, at, isInside(xml, at, ODT_BOXES)) : docxPlace(xml, at, cellAt(xml, at))
+  const { width } = frame.isTall ? frame.tall : frame.wide
+  const lead = [...xml.matchAll(paragraph)].reduce(
+    (sum, { 0: one, index }) => (index === at ? sum : sum + textHeight(textOf(one), LOOKS.subtitle, width)),
+    0,
   )
-  for (const { relation, file, bytes } of pictures) {
-    parts[`word/media/${file}`] = bytes
-    const entry = `<Relationship Id="${relation}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/${file}"/>`
-    rels = rels.replace('</Relationships>', `${entry}</Relationships>`)
+  return { frame: { ...frame, isOneWay: true }, lead }
+}
+
+interface Insert {
+  readonly edits: readonly Edit[]
+  finished(xml: string): string
+}
+
+/** What holds paragraphs of a template beside its pages. */
+const ODT_BOXES = ['table:table-cell', 'draw:text-box', 'text:list-item']
+const DOCX_BOXES = ['w:tc', 'w:txbxContent']
+
+/** Whether a place stands within one of some elements. */
+const isInside = (xml: string, at: number, boxes: readonly string[]): boolean => {
+  const before = xml.slice(0, at)
+  return boxes.some((box) => {
+    const opened = before.match(new RegExp(`<${box}(?:>|\\s[^>]*[^/]>)`, 'g'))?.length ?? 0
+    return opened > (before.match(new RegExp(`</${box}>`, 'g'))?.length ?? 0)
+  })
+}
+
+/** The width of the cell around a place, in twentieths of a point; null where it stands on the page itself. */
+function cellAt(xml: string, at: number): number | null {
+  if (!isInside(xml, at, DOCX_BOXES)) return null
+  const found = [...xml.slice(0, at).matchAll(/<w:tcW\s[^>]*w:w="(\d+)"[^>]*>/g)].at(-1)
+  return found?.[0].includes('w:type="dxa"') ? Number(found[1]) : 4_000
+}
+
+/** Whether anything is to be seen in a part of a template. */
+const shows = (xml: string) =>
+  /<(?:w:drawing|w:pict|w:tbl|draw:frame|table:table)[ >]/.test(xml) || />[^<\s][^<]*</.test(xml)
+
+const withOneWay = (frame: Frame, isOneWay: boolean): Frame => (isOneWay ? { ...frame, isOneWay } : frame)
+
+async function odtInsert(
+  parts: Record<string, Uint8Array>,
+  xml: string,
+  spots: readonly Spot[],
+  isOneWay: boolean,
+): Promise<Insert> {
+  const report = spots.find(({ isReport }) => isReport)
+  const at = report?.from ?? xml.length
+  const place = odtPlace(parts, xml, at, isInside(xml, at, ODT_BOXES))
+  const many = spots.map(({ blocks, isReport }) =>
+    layOut(blocks, withOneWay(place.frame, isOneWay || !isReport || place.frame.isOneWay)),
+  )
+  const { isTall } = place.frame
+  const [tall, wide] = isTall ? [place.own, place.turned] : [place.turned, place.own]
+  const styles = strFromU8(parts['styles.xml'] ?? new Uint8Array())
+  const hasHeadings = styles.includes('style:name="Heading_20_1"') && styles.includes('style:name="Heading_20_2"')
+  const goesOn = shows(xml.slice(report?.to ?? xml.length))
+  const isNested = isInside(xml, at, ODT_BOXES)
+  const body = await odtBody(many, { tall, wide, startsTall: isTall, goesOn, hasHeadings, isNested })
+  addPictures(parts, body.pictures)
+  if (many.some((one) => one.some((stretch) => stretch.isTall !== isTall)))
+    parts['styles.xml'] = strToU8(place.withTurned())
+  return {
+    edits: spots.map(({ from, to }, index) => ({ from, to, text: body.bodies[index] ?? '' })),
+    finished: (filled) => withAutomatic(filled, body.styles),
   }
-  parts[relations] = strToU8(rels)
-  const types = strFromU8(parts['[Content_Types].xml'] ?? new Uint8Array())
-  if (pictures.length > 0 && !/Extension="png"/i.test(types))
-    parts['[Content_Types].xml'] = strToU8(
-      types.replace('</Types>', '<Default Extension="png" ContentType="image/png"/></Types>'),
-    )
-  return { body, end: /(?:<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr)[\s\S])*<\/w:sectPr>)?<\/w:body>/, styled: (xml) => xml }
+}
+
+async function docxInsert(
+  parts: Record<string, Uint8Array>,
+  xml: string,
+  spots: readonly Spot[],
+  isOneWay: boolean,
+): Promise<Insert> {
+  const edits: Edit[] = []
+  const runs: DocxRun[] = []
+  const befores: string[] = []
+  for (const { from, to, blocks, isReport } of spots) {
+    const place = docxPlace(xml, from, cellAt(xml, from))
+    const stretches = layOut(blocks, withOneWay(place.frame, isOneWay || !isReport || place.frame.isOneWay))
+    const end = place.from < 0 ? xml.length : place.from
+    const start = xml.lastIndexOf('</w:sectPr>', from)
+    const { before, sections, around } = sectionsFor(stretches, place, {
+      hasBefore: shows(xml.slice(Math.max(start, xml.indexOf('<w:body')), from)),
+      hasAfter: shows(xml.slice(to, Math.max(to, end))),
+    })
+    runs.push({ stretches, sections })
+    befores.push(before)
+    // The end of a section may stand in the paragraph that is replaced: it is kept, in a paragraph after it.
+    const isWithin = place.from >= from && place.from < to
+    if (!isWithin && around !== place.section && place.from >= 0)
+      edits.push({ from: place.from, to: place.from + place.section.length, text: around })
+    edits.push({ from, to, text: isWithin ? endOf(around) : '' })
+  }
+  const body = await docxBody(runs, { headings: headingsIn(parts), listsFrom: LISTS_FROM })
+  addParts(parts, body)
+  let run = 0
+  const filled = edits.map((edit) => {
+    const spot = spots[run]
+    if (!spot || edit.from !== spot.from || edit.to !== spot.to) return edit
+    const text = `${befores[run] ?? ''}${body.bodies[run] ?? ''}${edit.text}`
+    run += 1
+    return { ...edit, text }
+  })
+  return { edits: filled, finished: (done) => done }
+}
+
+/** The ids of the styles that a template has for headings: their names are the same in every language (ECMA-376, part 1, 17.7.4.9). */
+function headingsIn(parts: Record<string, Uint8Array>): [string | null, string | null] {
+  const styles = strFromU8(parts['word/styles.xml'] ?? new Uint8Array())
+  const named = (name: string): string | null => {
+    for (const [, id = '', inner = ''] of styles.matchAll(
+      /<w:style\s[^>]*w:styleId="([^"]*)"[^>]*>([\s\S]*?)<\/w:style>/g,
+    ))
+      if (new RegExp(`<w:name\\s+w:val="${name}"`, 'i').test(inner)) return id
+    return null
+  }
+  return [named('heading 1'), named('heading 2')]
 }
 
 /** The package again: OpenDocument wants its media type first and uncompressed. */

@@ -1,4 +1,5 @@
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import { heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
 import { meetingsOf } from '../answering/store.ts'
@@ -8,8 +9,8 @@ import { consequences, findings, findingTotals, followedTotals } from '../follow
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { readyFramework } from '../store.ts'
-import { changeInWords, partsOf, rankInWords } from './model.ts'
-import { league, movement, summaries, totals, unitScores } from './store.ts'
+import { changeInWords, type Part, partsOf, rankInWords } from './model.ts'
+import { league, movement, summaries, totals, type UnitScores, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
 import { radarPicture } from './unit-views.ts'
 import { heatPicture, leagueScore, standInWords } from './views.ts'
@@ -21,6 +22,9 @@ const HORIZONS = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as c
 
 /** Rows of a picture or a table on paper; everything can be taken away as a table. */
 const PICTURED = 40
+/** Units in one picture, and its width in pixels: so that several stand on a page and can be read. */
+const IN_ONE = 11
+const PAPER_WIDTH = 760
 const TABLED = 200
 
 /** The report of one unit: its scores and why, its answers, what was found and what is done about it. */
@@ -200,13 +204,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     ...(units.length > 0
       ? [
           h1('Units by sections'),
-          {
-            type: 'picture' as const,
-            svg: heatPicture(campaign, parts, units, false),
-            width: 960,
-            height: 130 + units.length * 28,
-            description: 'Units by sections, the darker the higher',
-          },
+          ...heatPictures(campaign, parts, units),
           p(
             `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length} units by name are shown.` : ''}`,
           ),
@@ -295,4 +293,20 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       : []),
   ]
   return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }
+}
+
+/** The heat map in pictures that each fit well on a page. */
+function heatPictures(campaign: Campaign, parts: readonly Part[], units: readonly UnitScores[]): PaperBlock[] {
+  const count = Math.ceil(units.length / IN_ONE)
+  const each = Math.ceil(units.length / count)
+  return Array.from({ length: count }, (_, index): PaperBlock => {
+    const some = units.slice(index * each, (index + 1) * each)
+    return {
+      type: 'picture',
+      svg: heatPicture(campaign, parts, some, { id: `heat-${index + 1}`, most: PAPER_WIDTH, withLinks: false }),
+      ...heatMapSize(parts.length, some.length, PAPER_WIDTH),
+      description: `Units by sections, the darker the higher${count > 1 ? `: ${some[0]?.unit ?? ''} to ${some.at(-1)?.unit ?? ''}` : ''}`,
+      figures: 'Its figures can be taken away as a table from the heat map of the campaign in Muniment.',
+    }
+  })
 }

@@ -47,7 +47,7 @@ export function heatPicture(
   campaign: Pick<Campaign, 'name'>,
   parts: readonly Part[],
   units: readonly UnitScores[],
-  withLinks: boolean,
+  { id = 'heat', most, withLinks }: { readonly id?: string; readonly most?: number; readonly withLinks: boolean },
 ): Html {
   const rows = units.map((unit): HeatRow => {
     const scores = shownScores(unit)
@@ -61,7 +61,8 @@ export function heatPicture(
     return { label: unit.unit, cells, ...(withLinks ? { href: paths.unitResults(unit.id) } : {}) }
   })
   return heatMap({
-    id: 'heat',
+    id,
+    ...(most === undefined ? {} : { most }),
     title: `Heat map of ${campaign.name}`,
     description:
       'Units by sections. The darker, the higher; every cell has its score. A dash says that there is none yet, a star that nobody has moderated it.',
@@ -81,7 +82,7 @@ export function heatPart(
     {
       id: 'heat',
       title: 'Units by sections',
-      picture: heatPicture(campaign, parts, units, true),
+      picture: heatPicture(campaign, parts, units, { withLinks: true }),
       columns: [
         { text: 'Unit', classes: 'm-words' },
         { text: 'State' },

@@ -43,9 +43,11 @@ export async function writePlan(ending: PlanEnding, plan: WrittenPlan): Promise<
   const paper: PaperDocument = {
     title: plan.title,
     subtitle: 'Change this table and give it back to Muniment: the rows and columns say where things belong.',
+    orientation: 'landscape',
     blocks: [
       {
         type: 'table',
+        isOnePiece: true,
         caption: plan.title,
         columns: headersOf(options).map((text, column) => ({ text, share: SHARES[column] ?? 1 })),
         rows: rowsOf(plan, options),

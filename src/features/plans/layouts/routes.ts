@@ -9,8 +9,10 @@ import {
   documentOnPage,
   fillTemplate,
   isSane,
+  type Place,
   type TemplateEnding,
   templateFields,
+  templatePlace,
   writeDocument,
 } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
@@ -191,7 +193,7 @@ async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly stri
 const subjectOf = (titles: readonly string[] | null) =>
   titles === null ? 'all action plans' : titles.length === 1 ? (titles[0] ?? '') : `${titles.length} action plans`
 
-async function paperOf(asked: AskedBy, layout: Layout, asOf: Day) {
+async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?: Place) {
   const title = subjectOf(await titleOf(asked, layout.planIds))
   const { sections, introduction, isSummary, planIds } = layout
   return {
@@ -200,7 +202,7 @@ async function paperOf(asked: AskedBy, layout: Layout, asOf: Day) {
       asked.db,
       { planIds, title },
       { on: asOf, today: asked.today },
-      { sections, introduction, isSummary },
+      { sections, introduction, isSummary, ...(place ? { place } : {}) },
     ),
   }
 }
@@ -230,20 +232,22 @@ async function produce(
   asOf: Day,
   ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
 ): Promise<Buffer> {
-  const { title, paper } = await paperOf(asked, layout, asOf)
   const own = layout.templateName ? endingOf(layout.templateName) : null
-  if (!layout.template || own === null || own !== ending) return writeDocument(ending, paper)
+  if (!layout.template || own === null || own !== ending)
+    return writeDocument(ending, (await paperOf(asked, layout, asOf)).paper)
+  const template = await buffer(asked.blobs.read(layout.template))
+  const { title, paper } = await paperOf(asked, layout, asOf, templatePlace(own, template))
   const day = { on: asOf, today: asked.today }
-  const { found: figures, note } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
+  const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
     reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
   )
   // The template says the introduction itself where it has a field for it.
-  const template = await buffer(asked.blobs.read(layout.template))
   const saysIt = templateFields(own, template).includes('introduction')
-  const count = saysIt ? (layout.introduction ?? '').split('\n').filter((words) => words.trim() !== '').length : 0
-  const [first, rest] = note ? [paper.blocks.slice(0, 1), paper.blocks.slice(1)] : [[], paper.blocks]
-  const blocks = [...first, ...rest.slice(count)]
-  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks)
+  const blocks = saysIt ? paper.blocks.filter((block) => !paper.opening.includes(block)) : paper.blocks
+  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks, {
+    prose: { introduction: paper.introduction },
+    isOneWay: paper.isOneWay ?? false,
+  })
 }
 
 /** Every action as one plain table with stable names of columns: for anybody's program. */

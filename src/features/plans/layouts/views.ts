@@ -1,3 +1,4 @@
+import { WRITTEN_HINT } from '#platform/documents/index.ts'
 import { type Choice, checkboxes, day, type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
 import {
   dataTable,
@@ -27,7 +28,7 @@ export const layoutForm = (plans: readonly Choice[]) =>
     }),
     introduction: text({
       label: 'Introduction',
-      hint: 'Words of yours at the start of the report',
+      hint: `Words of yours at the start of the report. ${WRITTEN_HINT}`,
       lines: 4,
       most: 5_000,
     }),
@@ -38,7 +39,7 @@ export const layoutForm = (plans: readonly Choice[]) =>
         {
           value: 'summary',
           text: 'A summary of about two pages',
-          hint: 'The figures, the picture, progress, and the first rows of what is overdue and what is due next',
+          hint: 'Two A4 pages at most: the figures, the picture, progress, and the first rows of what is overdue and what is due next. It says what it leaves out',
         },
         { value: 'full', text: 'The full report' },
       ],

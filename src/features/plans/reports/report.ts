@@ -1,11 +1,17 @@
 import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { type BarRow, barChart } from '#platform/charts/index.ts'
 import type { Db } from '#platform/db/index.ts'
-import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import {
+  firstWithin,
+  type PaperBlock,
+  type PaperDocument,
+  type Place,
+  writtenBlocks,
+} from '#platform/documents/index.ts'
 import type { AsOf } from '#platform/past/index.ts'
 import { counted } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
-import { SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
+import { SECTION_NAMES, SECTIONS, type Section, SUMMARY_SECTIONS } from './sections.ts'
 import {
   annexActions,
   onRecordOf,
@@ -29,12 +35,20 @@ export interface Subject {
   readonly title: string
 }
 
+/** A report, and which of its blocks are what somebody wrote at its start. */
+export interface ProgressReport extends PaperDocument {
+  readonly introduction: string
+  readonly opening: readonly PaperBlock[]
+}
+
 /** How somebody wants their report. */
 export interface Tailoring {
   readonly sections: readonly Section[]
   readonly introduction: string | null
-  /** Whether only the first rows of each table are told, so that the whole fits two pages. */
+  /** Whether only so much is told as fits two pages. */
   readonly isSummary: boolean
+  /** Where a summary is to fit, if that is not A4 paper of our own. */
+  readonly place?: Place
 }
 
 export const WHOLE_REPORT: Tailoring = {
@@ -43,10 +57,37 @@ export const WHOLE_REPORT: Tailoring = {
   isSummary: false,
 }
 
-/** Rows of each table of a summary. */
-const SUMMARY_ROWS = 5
+/** How much of everything a report tells. */
+interface Extent {
+  /** Rows of each table of actions, and of progress. */
+  readonly rows: number
+  readonly progress: number
+  /** Letters of each text of a table, and of the introduction. */
+  readonly letters: number
+  readonly words: number
+}
 
-type Part = () => Promise<PaperBlock[]>
+const WHOLE: Extent = { rows: ROWS_MOST, progress: ROWS_MOST, letters: Infinity, words: Infinity }
+
+/** What a summary tells, the most first: the first of these that fits two pages. */
+const SUMMARIES: readonly Extent[] = [
+  { rows: 5, progress: 8, letters: Infinity, words: Infinity },
+  { rows: 5, progress: 8, letters: 300, words: Infinity },
+  { rows: 5, progress: 8, letters: 160, words: 3_000 },
+  { rows: 4, progress: 6, letters: 160, words: 2_400 },
+  { rows: 3, progress: 5, letters: 120, words: 2_000 },
+  { rows: 2, progress: 4, letters: 120, words: 1_500 },
+  { rows: 1, progress: 3, letters: 90, words: 1_000 },
+  { rows: 0, progress: 2, letters: 90, words: 700 },
+  { rows: 0, progress: 0, letters: 60, words: 300 },
+]
+const SUMMARY_PAGES = 2
+/** What may still be put before a report, in pages: a sentence that says of which day the record is. */
+const NOTE_PAGES = 0.06
+
+/** One part of a report, from facts that have been read. */
+type Told = (extent: Extent) => PaperBlock[]
+type Part = () => Promise<Told>
 
 /** The progress report of a past day from what was on record then; else its first line says that it shows today. */
 export async function progressReportOn(
@@ -54,7 +95,7 @@ export async function progressReportOn(
   subject: Subject,
   asOf: AsOf,
   tailoring: Tailoring = WHOLE_REPORT,
-): Promise<PaperDocument> {
+): Promise<ProgressReport> {
   const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then) => {
     const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
     return progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
@@ -67,101 +108,144 @@ export async function progressReport(
   db: Db,
   { planIds, title }: Subject,
   asOf: Day,
-  { sections, introduction, isSummary }: Tailoring = WHOLE_REPORT,
-): Promise<PaperDocument> {
+  { sections, introduction, isSummary, place }: Tailoring = WHOLE_REPORT,
+): Promise<ProgressReport> {
+  const parts = await partsOf(db, planIds, asOf)
+  const known = isSummary ? SUMMARY_SECTIONS : SECTIONS
+  const told = await Promise.all(
+    known.filter((section) => sections.includes(section)).map((section) => parts[section]()),
+  )
+  const leftOut = isSummary ? SECTIONS.filter((one) => sections.includes(one) && !known.includes(one)) : []
+  const draft = (extent: Extent): ProgressReport => {
+    const words = opening(introduction, extent)
+    const begins = writtenBlocks(words)
+    return {
+      title: `Progress report: ${title}`,
+      subtitle: `As things stood on ${inWords(asOf)}`,
+      isOneWay: isSummary,
+      introduction: words,
+      opening: begins,
+      blocks: [...begins, ...told.flatMap((part) => part(extent)), ...leavesOut(extent, leftOut)],
+    }
+  }
+  if (!isSummary) return draft(WHOLE)
+  return firstWithin(SUMMARY_PAGES - NOTE_PAGES, SUMMARIES.values().map(draft), place)
+}
+
+/** What somebody wrote at the start, as far as there is room for it. */
+function opening(introduction: string | null, { words }: Extent): string {
+  if (introduction === null || introduction.trim() === '') return ''
+  // A line that is short takes a line all the same.
+  const most = words === Infinity ? Infinity : Math.ceil(words / 80)
+  const lines = introduction.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length <= most) return cut(introduction, words)
+  return cut(`${lines.slice(0, most).join('\n')}…`, words)
+}
+
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text)
+
+/** What a summary says of what it does not say. */
+function leavesOut({ letters }: Extent, sections: readonly Section[]): PaperBlock[] {
+  const words = [
+    ...(sections.length > 0
+      ? [`This summary leaves out: ${sections.map((section) => SECTION_NAMES[section]).join('; ')}.`]
+      : []),
+    ...(letters === Infinity ? [] : ['Long texts are cut where … stands.']),
+  ]
+  return words.length === 0
+    ? []
+    : [{ type: 'paragraph', quiet: true, text: `${words.join(' ')} The full report has everything.` }]
+}
+
+/** The parts of a report: each reads what it needs, and then tells as much of it as is wanted. */
+async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
   const next = nextFinancialQuarter(asOf)
   const withPlan = planIds?.length !== 1
-  const most = isSummary ? SUMMARY_ROWS : ROWS_MOST
   const figures = await reportFigures(db, planIds, asOf, next)
-  const actions = async (which: Which) => (await reportActions(db, planIds, asOf, which, next)).slice(0, most)
   const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
   const status: ActionColumn = { text: 'Status', cell: (row) => STATUS_NAMES[row.status] }
-  const parts: Readonly<Record<Section, Part>> = {
-    summary: async () => [heading('Summary'), ...summary(figures, asOf, next.name)],
-    status: async () => (isSummary ? statusPart(figures).slice(0, 1) : statusPart(figures)),
-    progress: async () =>
-      progressPart((await progress(db, planIds, asOf)).slice(0, isSummary ? 8 : ROWS_MOST), withPlan),
-    overdue: async () => [
-      heading('Overdue'),
-      ...actionsPart(
-        await actions('overdue'),
-        figures.overdue,
-        'Nothing is overdue.',
-        'Overdue actions, longest first',
-        withPlan,
-        [
-          lastDay,
-          {
-            text: 'Days overdue',
-            numeric: true,
-            cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
-          },
-          status,
-        ],
-      ),
-    ],
-    slipped: async () => [
-      heading('Slipped'),
-      ...slippedPart((await slippedActions(db, planIds, asOf)).slice(0, most), figures, withPlan),
-    ],
-    awaiting: async () => [
-      heading('Claims without a verdict'),
-      ...actionsPart(
-        await actions('awaiting'),
-        figures.awaiting,
-        'Every claim that an action is finished has been judged.',
-        'Finished by the owner’s account, not yet judged',
-        withPlan,
-        [
+  const listOf = async (which: Which, list: Omit<ActionList, 'withPlan'>): Promise<Told> => {
+    const rows = await reportActions(db, planIds, asOf, which, next)
+    return (extent) => actionsPart(rows, extent, { ...list, withPlan })
+  }
+  const under =
+    (text: string, part: () => Promise<Told>): Part =>
+    async () => {
+      const told = await part()
+      return (extent) => [heading(text), ...told(extent)]
+    }
+  const dueNow = under('Due by the end of this quarter', () =>
+    listOf('due-now', {
+      count: figures.dueNow,
+      none: `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
+      caption: `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
+      columns: [lastDay, status],
+    }),
+  )
+  const dueNext = under(`Due in ${next.name}`, () =>
+    listOf('due-next', {
+      count: figures.dueNext,
+      none: `Nothing falls due in ${next.name}.`,
+      caption: `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
+      columns: [lastDay, status],
+    }),
+  )
+  const daysOverdue: ActionColumn = {
+    text: 'Days overdue',
+    numeric: true,
+    cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
+  }
+  return {
+    summary: async () => () => [heading('Summary'), ...summary(figures, asOf, next.name)],
+    status: async () => (extent) => (extent === WHOLE ? statusPart(figures) : statusPart(figures).slice(0, 1)),
+    progress: async () => {
+      const rows = await progress(db, planIds, asOf)
+      return (extent) => progressPart(rows, extent, withPlan)
+    },
+    overdue: under('Overdue', () =>
+      listOf('overdue', {
+        count: figures.overdue,
+        none: 'Nothing is overdue.',
+        caption: 'Overdue actions, longest first',
+        columns: [lastDay, daysOverdue, status],
+      }),
+    ),
+    slipped: under('Slipped', async () => {
+      const rows = await slippedActions(db, planIds, asOf)
+      return (extent) => slippedPart(rows.slice(0, extent.rows), figures, withPlan)
+    }),
+    awaiting: under('Claims without a verdict', () =>
+      listOf('awaiting', {
+        count: figures.awaiting,
+        none: 'Every claim that an action is finished has been judged.',
+        caption: 'Finished by the owner’s account, not yet judged',
+        columns: [
           { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
           { text: 'As of', cell: ({ claimedOn }) => (claimedOn ? inWords(claimedOn) : '') },
         ],
-      ),
-    ],
-    refused: async () =>
-      figures.refused === 0
-        ? []
-        : [
-            heading('Claims that were not accepted'),
-            ...actionsPart(
-              await actions('refused'),
-              figures.refused,
-              '',
-              'Claims that an assessor did not accept',
-              withPlan,
-              [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
-            ),
-          ],
-    'due-next': async () => [
-      heading('Due by the end of this quarter'),
-      ...actionsPart(
-        await actions('due-now'),
-        figures.dueNow,
-        `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
-        `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
-        withPlan,
-        [lastDay, status],
-      ),
-      heading(`Due in ${next.name}`),
-      ...actionsPart(
-        await actions('due-next'),
-        figures.dueNext,
-        `Nothing falls due in ${next.name}.`,
-        `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
-        withPlan,
-        [lastDay, status],
-      ),
-    ],
-    annex: async () => [heading('Annex: every action'), ...(await annexPart(db, planIds, asOf, withPlan))],
-    method: async () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
+      }),
+    ),
+    refused: async () => {
+      if (figures.refused === 0) return () => []
+      return under('Claims that were not accepted', () =>
+        listOf('refused', {
+          count: figures.refused,
+          none: '',
+          caption: 'Claims that an assessor did not accept',
+          columns: [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
+        }),
+      )()
+    },
+    'due-next': async () => {
+      const [now, then] = await Promise.all([dueNow(), dueNext()])
+      return (extent) => [...now(extent), ...then(extent)]
+    },
+    annex: async () => {
+      const rows = await annexPart(db, planIds, asOf, withPlan)
+      return () => [heading('Annex: every action'), ...rows]
+    },
+    method: async () => () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
   }
-  const blocks: PaperBlock[] = (introduction ?? '')
-    .split('\n')
-    .filter((words) => words.trim() !== '')
-    .map((words) => ({ type: 'paragraph', text: words }))
-  const wanted = (isSummary ? SUMMARY_SECTIONS : SECTIONS).filter((known) => sections.includes(known))
-  blocks.push(...(await Promise.all(wanted.map((section) => parts[section]()))).flat())
-  return { title: `Progress report: ${title}`, subtitle: `As things stood on ${inWords(asOf)}`, blocks }
 }
 
 const METHOD =
@@ -276,11 +360,20 @@ function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
   ]
 }
 
-function progressPart(parts: readonly RecommendationProgress[], withPlan: boolean): PaperBlock[] {
+function progressPart(
+  all: readonly RecommendationProgress[],
+  { progress: most, letters }: Extent,
+  withPlan: boolean,
+): PaperBlock[] {
+  const parts = all.slice(0, most)
+  const title = heading(withPlan ? 'By plan' : 'By recommendation')
   const name = ({ plan, ref, text }: RecommendationProgress) =>
-    withPlan ? plan : [ref, text].filter(Boolean).join('. ') || 'No recommendation'
+    cut(withPlan ? plan : [ref, text].filter(Boolean).join('. ') || 'No recommendation', letters)
+  if (parts.length === 0)
+    return [title, ...shownOf(0, all.length, withPlan ? 'No plan has actions.' : 'There are none.')]
   return [
-    heading(withPlan ? 'By plan' : 'By recommendation'),
+    title,
+    ...shownOf(parts.length, all.length, ''),
     {
       type: 'table',
       caption: withPlan ? 'Progress by plan, most overdue first' : 'Progress by recommendation',
@@ -295,25 +388,38 @@ function progressPart(parts: readonly RecommendationProgress[], withPlan: boolea
   ]
 }
 
+/** How many of how many rows are told, where that is not all of them. */
+function shownOf(shown: number, count: number, none: string): PaperBlock[] {
+  if (count === 0) return [{ type: 'paragraph', text: none }]
+  if (shown >= count) return []
+  const text = shown === 0 ? `${count} in all, which are not shown here.` : `The first ${shown} of ${count} are shown.`
+  return [{ type: 'paragraph', text }]
+}
+
 interface ActionColumn {
   readonly text: string
   readonly numeric?: boolean
   readonly cell: (action: ReportAction) => string
 }
 
+interface ActionList {
+  readonly count: number
+  readonly none: string
+  readonly caption: string
+  readonly withPlan: boolean
+  readonly columns: readonly ActionColumn[]
+}
+
 function actionsPart(
-  rows: readonly ReportAction[],
-  count: number,
-  none: string,
-  caption: string,
-  withPlan: boolean,
-  columns: readonly ActionColumn[],
+  all: readonly ReportAction[],
+  { rows: most, letters }: Extent,
+  { count, none, caption, withPlan, columns }: ActionList,
 ): PaperBlock[] {
-  if (rows.length === 0) return [{ type: 'paragraph', text: none }]
-  const cut: PaperBlock[] =
-    count > rows.length ? [{ type: 'paragraph', text: `The first ${rows.length} of ${count} are shown.` }] : []
+  const rows = all.slice(0, most)
+  const said = shownOf(rows.length, count, none)
+  if (rows.length === 0) return said
   return [
-    ...cut,
+    ...said,
     {
       type: 'table',
       caption,
@@ -325,14 +431,16 @@ function actionsPart(
         { text: 'Target date', share: 2 },
         ...columns.map(({ text, numeric }) => ({ text, share: 1.8, ...(numeric ? { numeric } : {}) })),
       ],
-      rows: rows.map((action) => [
-        ...(withPlan ? [action.plan] : []),
-        action.ref ?? '–',
-        action.text,
-        action.owners ?? 'None',
-        action.targetText ?? 'None',
-        ...columns.map(({ cell }) => cell(action)),
-      ]),
+      rows: rows.map((action) =>
+        [
+          ...(withPlan ? [action.plan] : []),
+          action.ref ?? '–',
+          action.text,
+          action.owners ?? 'None',
+          action.targetText ?? 'None',
+          ...columns.map(({ cell }) => cell(action)),
+        ].map((text) => cut(text, letters)),
+      ),
     },
   ]
 }

@@ -1,0 +1,39 @@
+import { textHeight } from './heights.ts'
+import { layOut, pagesOf } from './layout.ts'
+import { LOOKS } from './looks.ts'
+import type { PaperDocument } from './model.ts'
+import { type Frame, ownFrame } from './set.ts'
+
+/** The height of what stands before the blocks of a document that brings no template. */
+export function leadOf({ title, subtitle }: PaperDocument, { isTall, tall, wide }: Frame): number {
+  const { width } = isTall ? tall : wide
+  return textHeight(title, LOOKS.title, width) + textHeight(subtitle, LOOKS.subtitle, width)
+}
+
+/** Where a document goes that is to be no longer than so many pages. */
+export interface Place {
+  readonly frame: Frame
+  /** The height of what stands there beside it, in points; null where its own title and subtitle do. */
+  readonly lead: number | null
+}
+
+export const ownPlace = (): Place => ({ frame: ownFrame('portrait', true), lead: null })
+
+/** What estimates may be wrong by, in pages: programs and fonts differ. */
+const SPARE = 0.12
+
+/** The first of several drafts that is not longer than so many pages, by estimate; the last one where none is. */
+export function firstWithin<T extends PaperDocument>(
+  pages: number,
+  drafts: Iterable<T>,
+  { frame, lead }: Place = ownPlace(),
+): T {
+  let draft: T | null = null
+  for (draft of drafts) {
+    const before = lead ?? leadOf(draft, frame)
+    const length = pagesOf(layOut(draft.blocks, frame, before), frame, before)
+    if (length <= pages - SPARE) return draft
+  }
+  if (draft === null) throw new Error('a document of no draft was asked for')
+  return draft
+}
