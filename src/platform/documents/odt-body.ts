@@ -139,7 +139,7 @@ class Sheet {
       : `style:width="${whole.toFixed(2)}pt" table:align="left"`
     this.#styles.set(
       `table${number}`,
-      `<style:style style:name="M_Table${number}" style:family="table"><style:table-properties ${isWide} fo:margin-left="0pt" style:may-break-between-rows="true"/></style:style>${columns.map(({ width }, column) => `<style:style style:name="M_t${number}c${column}" style:family="table-column"><style:table-column-properties style:column-width="${width.toFixed(2)}pt" style:rel-column-width="${Math.round(width * 20)}*"/></style:style>`).join('')}`,
+      `<style:style style:name="M_Table${number}" style:family="table"><style:table-properties ${isWide} fo:margin-left="0pt" style:may-break-between-rows="true"/></style:style>${columns.map(({ width }, column) => `<style:style style:name="M_t${number}c${column}" style:family="table-column"><style:table-column-properties ${this.#pages.isNested ? `style:rel-column-width="${Math.round(width * 20)}*"` : `style:column-width="${width.toFixed(2)}pt"`}/></style:style>`).join('')}`,
     )
     const cell = (text: string, column: number, isHead: boolean) =>
       `<table:table-cell table:style-name="M_${isHead ? 'Head' : 'Plain'}" office:value-type="string"><text:p text:style-name="M_Cell${isHead ? 'Head' : ''}${columns[column]?.isNumeric ? 'Number' : ''}${key}">${odtWords(text)}</text:p></table:table-cell>`

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { trusted } from '../page/index.ts'
+import { measured, widthOf } from './advances.ts'
+import { fitsOf, needsOf, TYPE } from './columns.ts'
+import { documentOnPage, firstWithin, ownPlace, type PaperBlock, writeDocument, writtenBlocks } from './index.ts'
+import { layOut, pagesOf } from './layout.ts'
+import { plainWords, proseOf } from './prose.ts'
+import { canonicalBlocks } from './sections.ts'
+import { ownFrame, type SetBlock, type Stretch } from './set.ts'
+
+const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
+const paragraph = (words: number): PaperBlock => ({ type: 'paragraph', text: 'record '.repeat(words).trim() })
+const table = (columns: number, rows: number, cell: string) => ({
+  type: 'table' as const,
+  caption: 'A table',
+  columns: Array.from({ length: columns }, (_, column) => ({ text: `Heading ${column + 1}` })),
+  rows: Array.from({ length: rows }, () => Array.from({ length: columns }, () => cell)),
+})
+const picture = (width: number, height: number): PaperBlock => ({
+  type: 'picture',
+  svg: trusted('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  width,
+  height,
+  description: 'Units by sections',
+})
+const frame = ownFrame()
+const areaOf = ({ isTall }: Stretch) => (isTall ? frame.tall : frame.wide)
+const tablesOf = (blocks: readonly SetBlock[]) => blocks.filter((block) => block.type === 'table')
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+describe('tables on paper', () => {
+  const words = ['Yes', 'Departmental Records Officer', 'a sentence of several words '.repeat(60), 'x'.repeat(80), '']
+  for (const columns of [1, 2, 5, 8, 12, 25, 60])
+    for (const cell of words)
+      it(`of ${columns} columns with ${cell.length} letters in each cell are no wider than the text, and break no word`, () => {
+        for (const stretch of layOut([heading('One'), table(columns, 3, cell)], frame)) {
+          const area = areaOf(stretch)
+          const tables = tablesOf(stretch.blocks)
+          for (const one of tables) {
+            assert.ok(sum(one.columns.map(({ width }) => width)) <= area.width + 0.01)
+            assert.ok(one.size >= TYPE.least)
+            for (const { width } of one.columns) assert.ok(width - 8 >= measured(cell).word * one.size)
+          }
+          const heads = tables.flatMap(({ head }, part) => (part === 0 ? head : head.slice(1)))
+          assert.deepEqual(
+            heads,
+            Array.from({ length: columns }, (_, column) => `Heading ${column + 1}`),
+          )
+        }
+      })
+
+  it('turn the page with their heading, and turn it back', () => {
+    const wide = table(11, 4, 'several words of text in a cell')
+    const blocks = [heading('A'), paragraph(600), heading('B'), wide, heading('C'), paragraph(600)]
+    assert.deepEqual(
+      layOut(blocks, frame).map(({ isTall, blocks: [first] }) => [isTall, first?.type === 'heading' && first.text]),
+      [
+        [true, 'A'],
+        [false, 'B'],
+        [true, 'C'],
+      ],
+    )
+    assert.deepEqual(
+      layOut(blocks, { ...frame, isOneWay: true }).map(({ isTall }) => isTall),
+      [true],
+    )
+  })
+
+  it('keep short sections between them turned as they are', () => {
+    const wide = table(11, 4, 'several words of text in a cell')
+    const blocks = [heading('A'), paragraph(5), heading('B'), wide, heading('C'), paragraph(20), heading('D'), wide]
+    assert.deepEqual(
+      layOut(blocks, frame).map(({ isTall }) => isTall),
+      [false],
+    )
+  })
+
+  it('stand in one piece where a program reads them again, whatever is in them', () => {
+    const fits = fitsOf(needsOf(table(30, 2, 'telecommunications')), 400, true)
+    assert.equal(fits.length, 1)
+    assert.ok(sum(fits[0]?.widths ?? []) <= 400.01)
+  })
+
+  it('keep rows whole unless they are longer than a page', () => {
+    const [short] = tablesOf(layOut([table(2, 1, 'short')], frame)[0]?.blocks ?? [])
+    const [long] = tablesOf(layOut([table(2, 1, 'long words '.repeat(1_500))], frame)[0]?.blocks ?? [])
+    assert.equal(short?.rows[0]?.isWhole, true)
+    assert.equal(long?.rows[0]?.isWhole, false)
+  })
+
+  it('measure letters as Arial is drawn', () => {
+    assert.equal(Math.round(widthOf('Muniment') * 1000), 833 + 556 + 556 + 222 + 833 + 556 + 556 + 278)
+    assert.ok(measured('x'.repeat(80)).word < measured('x'.repeat(26)).word)
+    assert.equal(measured('two words').word, widthOf('words'))
+  })
+})
+
+describe('pictures on paper', () => {
+  const sizes = (block: PaperBlock) =>
+    layOut([heading('A'), block], frame).flatMap((stretch) =>
+      stretch.blocks.map((one) => ({ one, area: areaOf(stretch), isTall: stretch.isTall })),
+    )
+  for (const [width, height] of [
+    [760, 250],
+    [760, 500],
+    [760, 438],
+    [300, 300],
+    [1100, 300],
+  ] as const)
+    it(`of ${width} by ${height} are no wider than the text, leave no page before them half empty, and can be read`, () => {
+      const found = sizes(picture(width, height)).find(({ one }) => one.type === 'picture')
+      assert.ok(found?.one.type === 'picture')
+      assert.ok(found.one.width <= found.area.width + 0.01)
+      assert.ok(found.one.height <= found.area.height * (found.isTall ? 0.45 : 0.62) + 0.01)
+      assert.ok((found.one.width / width) * 12 >= 7 - 0.01)
+    })
+
+  it('are left out with a sentence where their letters could not be read', () => {
+    const [, said] = sizes(picture(900, 9_000))
+    assert.equal(said?.one.type, 'text')
+    assert.match(JSON.stringify(said?.one), /A picture is left out here.*Units by sections.*as a table/)
+  })
+})
+
+describe('what people write', () => {
+  const written = 'Before **it**.\n\n- one\n- two\n  - inner\n\n2. second\n3. third\nAfter 2 ** 3 ** 4, *one*.'
+
+  it('has lists, lists within them, numbers and bold', () => {
+    const [first, bullets, numbers, last] = proseOf(written)
+    assert.deepEqual(first, {
+      type: 'paragraph',
+      runs: [
+        { text: 'Before ', isBold: false },
+        { text: 'it', isBold: true },
+        { text: '.', isBold: false },
+      ],
+    })
+    assert.ok(bullets?.type === 'list' && numbers?.type === 'list')
+    assert.deepEqual([bullets.items.length, bullets.items[1]?.inner?.items.length], [2, 1])
+    assert.deepEqual([numbers.isNumbered, numbers.start, numbers.items.length], [true, 2, 2])
+    assert.deepEqual(last, { type: 'paragraph', runs: [{ text: 'After 2 ** 3 ** 4, *one*.', isBold: false }] })
+    assert.equal(plainWords('- **one**'), '• one')
+  })
+
+  it('has them on the page and in every format', async () => {
+    const paper = { title: 'T', subtitle: 'S', blocks: writtenBlocks(written) }
+    assert.match(documentOnPage(paper).markup, /<strong>it<\/strong>.*<ul.*<li>two<ul.*<ol[^>]* start="2"/)
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const partOf = async (ending: 'odt' | 'docx', name: string) =>
+      strFromU8(unzipSync(await writeDocument(ending, paper))[name] ?? new Uint8Array())
+    const odt = await partOf('odt', 'content.xml')
+    assert.match(odt, /<text:span text:style-name="M_Bold">it<\/text:span>/)
+    assert.match(odt, /<text:list text:style-name="M_Numbers"><text:list-item text:start-value="2">/)
+    const docx = await partOf('docx', 'word/document.xml')
+    assert.match(docx, /<w:b\/>.*?<w:t xml:space="preserve">it</)
+    assert.equal(docx.match(/<w:numPr>/g)?.length, 5)
+    assert.match(await partOf('docx', 'word/numbering.xml'), /<w:startOverride w:val="2"\/>/)
+  })
+
+  it('is kept and digested as its lines, as it always was', () => {
+    const lines = written.split('\n').filter((line) => line.trim() !== '')
+    const kept = lines.map((text) => ({ type: 'paragraph', text }))
+    assert.deepEqual(canonicalBlocks(writtenBlocks(written)), kept)
+    assert.deepEqual(canonicalBlocks(writtenBlocks('One.\n\nTwo.')), writtenBlocks('One.\n\nTwo.'))
+  })
+})
+
+describe('documents of so many pages', () => {
+  const draft = (rows: number) => ({ title: 'T', subtitle: 'S', blocks: [table(4, rows, 'words '.repeat(30))] })
+  it('are the first draft that fits, or the last', () => {
+    const chosen = firstWithin(2, [200, 60, 12, 3].map(draft), ownPlace())
+    const length = (rows: number) => pagesOf(layOut(draft(rows).blocks, ownPlace().frame), ownPlace().frame)
+    assert.ok(length(60) > 2 && length(12) < 1.8)
+    assert.deepEqual(chosen, draft(12))
+    assert.deepEqual(firstWithin(1, [draft(500)], ownPlace()), draft(500))
+  })
+})

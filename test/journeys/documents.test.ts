@@ -1,0 +1,408 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { barChart, heatMap, heatMapSize } from '#platform/charts/index.ts'
+import { name, sql } from '#platform/db/index.ts'
+import { fillTemplate, type PaperBlock, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
+import { routes } from '../../src/house.ts'
+import { type TestHouse, testHouse, type Visitor } from '../house.ts'
+
+const has = (program: string) => spawnSync(program, ['-v']).error === undefined
+const canDraw = spawnSync('soffice', ['--version']).error === undefined && has('pdftotext') && has('pdftoppm')
+
+type Ending = 'odt' | 'docx'
+const ENDINGS = ['odt', 'docx'] as const
+
+interface Expected {
+  /** The most that ink may come to the edges of a page, in points: left, top, right, bottom. */
+  readonly margins: readonly [number, number, number, number]
+  readonly pagesMost?: number
+  readonly words?: readonly string[]
+}
+
+const OWN: Expected = { margins: [56, 50, 56, 40] }
+const sentence = (count: number) =>
+  Array.from({ length: count }, (_, at) => ['records', 'of', 'responsibilities', 'the', 'departmental'][at % 5]).join(
+    ' ',
+  )
+
+const nastyTable = (columns: number, rows: number, cell: (row: number, column: number) => string): PaperBlock => ({
+  type: 'table',
+  caption: `A table of ${columns} columns`,
+  columns: Array.from({ length: columns }, (_, column) => ({ text: `Heading ${column}` })),
+  rows: Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (__, column) => cell(row, column))),
+})
+const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
+const heat = (units: number, sections: number): PaperBlock => ({
+  type: 'picture',
+  svg: heatMap({
+    id: `heat-${units}-${sections}`,
+    title: 'Heat',
+    description: 'Units by sections',
+    columns: Array.from({ length: sections }, (_, column) => `Section number ${column}`),
+    rows: Array.from({ length: units }, (_, row) => ({
+      label: `Unit ${row}`,
+      cells: Array.from({ length: sections }, () => ({ share: 0.5, text: '3' })),
+    })),
+  }),
+  ...heatMapSize(sections, units),
+  description: 'Units by sections',
+})
+const bars: PaperBlock = {
+  type: 'picture',
+  svg: barChart({
+    id: 'bars',
+    title: 'Bars',
+    description: 'Bars',
+    rows: Array.from({ length: 12 }, (_, row) => ({ label: `Row ${row}`, value: row })),
+  }),
+  width: 760,
+  height: 12 * 34 + 12,
+  description: 'Bars',
+}
+
+/** What no report should be able to say, and every one might. */
+const NASTY: readonly PaperBlock[] = [
+  heading('Words'),
+  { type: 'written', text: 'Before **bold**.\n\n- one\n- two\n  - inner\n\n1. first\n2. second' },
+  heading('Sixty columns'),
+  nastyTable(60, 2, (_, column) => (column % 9 === 0 ? sentence(40) : `${column} responsibilities`)),
+  heading('Long cells'),
+  nastyTable(4, 3, (_, column) => (column === 1 ? sentence(250) : 'telecommunications')),
+  heading('Long words'),
+  nastyTable(6, 2, () => 'w'.repeat(80)),
+  heading('Three hundred units'),
+  heat(300, 9),
+  heading('Some units'),
+  { type: 'paragraph', text: sentence(120) },
+  heat(11, 8),
+  heading('Bars'),
+  { type: 'paragraph', text: sentence(160) },
+  bars,
+  heading('Nothing'),
+  nastyTable(3, 0, () => ''),
+]
+
+/** A template with a letterhead, whose pages have odd margins. */
+async function template(ending: Ending, isWide: boolean): Promise<Buffer> {
+  const bytes = await writeDocument(ending, {
+    title: 'Department for Example Affairs',
+    subtitle: 'A letterhead',
+    orientation: isWide ? 'landscape' : 'portrait',
+    blocks: [
+      { type: 'paragraph', text: '{{report}}' },
+      { type: 'paragraph', text: 'Kept by the secretariat' },
+    ],
+  })
+  const parts = unzipSync(bytes)
+  const change = (name: string, from: RegExp, to: string) => {
+    const text = strFromU8(parts[name] ?? new Uint8Array())
+    assert.match(text, from)
+    parts[name] = strToU8(text.replace(from, to))
+  }
+  if (ending === 'odt') {
+    change(
+      'styles.xml',
+      /fo:margin="56\.7pt"/g,
+      'fo:margin-left="90pt" fo:margin-right="40pt" fo:margin-top="70pt" fo:margin-bottom="50pt"',
+    )
+    change('styles.xml', /<style:footer>/g, '<style:header><text:p>LETTERHEAD</text:p></style:header><style:footer>')
+  } else
+    change(
+      'word/document.xml',
+      /<w:pgMar[^>]*>/g,
+      '<w:pgMar w:top="1400" w:right="800" w:bottom="1600" w:left="1800" w:header="700" w:footer="1000" w:gutter="0"/>',
+    )
+  const { mimetype, ...rest } = parts
+  return Buffer.from(zipSync(mimetype ? { mimetype: [mimetype, { level: 0 }], ...rest } : rest))
+}
+
+/** Where each route that gives documents finds something to tell, by its path without the ending. */
+const SUBJECTS: Readonly<Record<string, (test: TestHouse, dro: Visitor) => Promise<string | null>>> = {
+  '/plans/report': async () => '',
+  '/plans/:id/report': async ({ db }) => first(db, 'plans.plan'),
+  '/plans/:id/file': async ({ db }) => first(db, 'plans.plan'),
+  '/plans/escalations/:id/letter': async ({ db }, dro) => {
+    await dro.get('/plans/escalations')
+    await dro.post('/plans/escalations/look', {})
+    return first(db, 'plans.escalation')
+  },
+  '/plans/reviews/:id/report': async ({ db }, dro) => {
+    const plan = await first(db, 'plans.plan')
+    await dro.post(`/plans/${plan}/reviews`, {
+      name: 'Review',
+      'dueOn-day': '1',
+      'dueOn-month': '12',
+      'dueOn-year': '2026',
+    })
+    const round = await first(db, 'plans.round')
+    await dro.post(`/plans/reviews/${round}/open`, {})
+    await dro.post(`/plans/reviews/${round}/close`, {})
+    return round
+  },
+  '/plans/reports/:id/report': async ({ db }, dro) => {
+    const fields = {
+      name: 'A board',
+      introduction: `**Please** read.\n\n- ${sentence(200)}\n- two`,
+      length: 'summary',
+      plans: '',
+    }
+    const sections = ['summary', 'status', 'progress', 'overdue', 'slipped', 'due-next']
+    await dro.post('/plans/reports/add', { ...fields, sections })
+    return first(db, 'plans.report_layout')
+  },
+  '/assessments/campaigns/:id/report': async ({ db }) => first(db, 'assessments.campaign'),
+  '/assessments/units/:id/report': async ({ db }) => first(db, 'assessments.participant'),
+  // The example has no unit that was low twice: its letter is a short document like the other one.
+  '/assessments/consequences/:id/letter': async ({ db }) => first(db, 'assessments.consequence'),
+  '/reports/papers/:id': async ({ db, ...test }) => {
+    const siro = await test.visitor('Senior Information Risk Owner')
+    const span = {
+      'from-day': '1',
+      'from-month': '4',
+      'from-year': '2026',
+      'to-day': '21',
+      'to-month': '11',
+      'to-year': '2026',
+    }
+    const { location = '' } = await siro.post('/reports/begin/siro-annual-report', { title: 'Annual report', ...span })
+    await siro.get(`${location}/issue`)
+    await siro.post(`${location}/issue`, { version: '1' })
+    const { id } = await db.one<{ id: string }>(sql`select id from reports.report where issued_at is not null`)
+    return id
+  },
+}
+
+async function first(db: TestHouse['db'], table: string): Promise<string | null> {
+  const [schema = '', room = ''] = table.split('.')
+  const rows = await db.many<{ id: string }>(sql`select id from ${name(schema, room)} order by id limit 1`)
+  return rows[0]?.id ?? null
+}
+
+interface Word {
+  readonly page: number
+  readonly text: string
+  readonly box: readonly [number, number, number, number]
+}
+
+/** The words of a PDF with their places, and the sizes of its pages. */
+function wordsOf(pdf: string): { words: Word[]; pages: { width: number; height: number }[] } {
+  const found = execFileSync('pdftotext', ['-bbox', pdf, '-'], { maxBuffer: 200_000_000 }).toString()
+  const words: Word[] = []
+  const pages: { width: number; height: number }[] = []
+  for (const [tag] of found.matchAll(/<page [^>]*>|<word [^>]*>[^<]*/g)) {
+    const number = (name: string) => Number(new RegExp(`${name}="([\\d.-]+)"`).exec(tag)?.[1])
+    if (tag.startsWith('<page')) pages.push({ width: number('width'), height: number('height') })
+    else
+      words.push({
+        page: pages.length - 1,
+        text: tag.slice(tag.indexOf('>') + 1),
+        box: [number('xMin'), number('yMin'), number('xMax'), number('yMax')],
+      })
+  }
+  return { words, pages }
+}
+
+const DOTS = 24
+const INK = 200
+
+/** The ink of each page, as the box around it and the rows that have it, in points. */
+function inkOf(pdf: string, folder: string): { box: number[]; pixels: Buffer; width: number; height: number }[] {
+  const name = join(folder, 'page')
+  execFileSync('pdftoppm', ['-r', String(DOTS), '-gray', pdf, name])
+  const files = execFileSync('ls', [folder])
+    .toString()
+    .split('\n')
+    .filter((one) => one.startsWith('page'))
+  return files.map((file) => {
+    const bytes = execFileSync('cat', [join(folder, file)], { maxBuffer: 50_000_000 })
+    const [, width = 0, height = 0] = (/^P5\s(\d+)\s(\d+)\s/.exec(bytes.subarray(0, 40).toString('latin1')) ?? []).map(
+      Number,
+    )
+    const pixels = bytes.subarray(bytes.length - width * height)
+    const box = [width, height, 0, 0]
+    for (let at = 0; at < pixels.length; at += 1) {
+      if ((pixels[at] ?? 255) > INK) continue
+      const [x, y] = [at % width, Math.floor(at / width)]
+      box[0] = Math.min(box[0] ?? 0, x)
+      box[1] = Math.min(box[1] ?? 0, y)
+      box[2] = Math.max(box[2] ?? 0, x + 1)
+      box[3] = Math.max(box[3] ?? 0, y + 1)
+    }
+    rmSync(join(folder, file))
+    return { box: box.map((one) => (one * 72) / DOTS), pixels, width, height }
+  })
+}
+
+/** A dot more is how a page is drawn, and not what is on it. */
+const DOT = 72 / DOTS + 1.5
+
+const drawn = canDraw ? describe : describe.skip
+
+drawn('documents as they are printed', () => {
+  let test: TestHouse
+  const folder = mkdtempSync(join(tmpdir(), 'muniment-documents-'))
+  const expected = new Map<string, Expected>()
+  const keep = (name: string, bytes: Uint8Array, what: Expected = OWN) => {
+    writeFileSync(join(folder, name), bytes)
+    expected.set(name, what)
+  }
+  before(async () => {
+    test = await testHouse()
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get('/plans/reports/add')
+    const giving = routes.filter(({ path }) => /\.(odt|docx)$/.test(path))
+    for (const path of new Set(giving.map((route) => route.path.replace(/\.\w+$/, '')))) {
+      const subject = SUBJECTS[path]
+      assert.ok(subject, `nothing says of what ${path} tells`)
+      const id = await subject(test, dro)
+      if (id === null) continue
+      for (const ending of ENDINGS) {
+        const { raw, status } = await dro.get(`${path.replace(':id', id)}.${ending}`)
+        assert.equal(status, 200, path)
+        const isSummary = path === '/plans/reports/:id/report'
+        keep(`route${path.replaceAll(/[/:]/g, '-')}.${ending}`, raw, isSummary ? { ...OWN, pagesMost: 2 } : OWN)
+      }
+    }
+    const papers: Record<string, PaperDocument> = {
+      nasty: { title: 'Nasty', subtitle: 'All of it', blocks: NASTY },
+      'nasty-wide': { title: 'Nasty', subtitle: 'All of it', blocks: NASTY, orientation: 'landscape' },
+      empty: { title: 'Empty', subtitle: 'Nothing of it', blocks: [] },
+    }
+    for (const ending of ENDINGS) {
+      for (const [name, paper] of Object.entries(papers)) keep(`${name}.${ending}`, await writeDocument(ending, paper))
+      for (const isWide of [false, true])
+        keep(
+          `template-${isWide ? 'wide' : 'tall'}.${ending}`,
+          await fillTemplate(ending, await template(ending, isWide), {}, NASTY),
+          {
+            margins: [90, 30, 40, 40],
+            words: ['Kept'],
+          },
+        )
+    }
+    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+    execFileSync(
+      'soffice',
+      [
+        profile,
+        '--headless',
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        join(folder, 'pdf'),
+        ...[...expected.keys()].filter((one) => one.endsWith('.odt')).map((one) => join(folder, one)),
+      ],
+      { stdio: 'ignore' },
+    )
+    execFileSync(
+      'soffice',
+      [
+        profile,
+        '--headless',
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        join(folder, 'pdf-docx'),
+        ...[...expected.keys()].filter((one) => one.endsWith('.docx')).map((one) => join(folder, one)),
+      ],
+      { stdio: 'ignore' },
+    )
+  })
+  after(async () => {
+    if (process.env.MUNIMENT_KEEP_DOCUMENTS) process.stderr.write(`${folder}\n`)
+    else rmSync(folder, { recursive: true, force: true })
+    await test.close()
+  })
+  const pdfOf = (name: string) =>
+    join(folder, name.endsWith('.odt') ? 'pdf' : 'pdf-docx', name.replace(/\.\w+$/, '.pdf'))
+
+  it('stay within the margins of their pages', () => {
+    for (const [file, { margins, pagesMost }] of expected) {
+      const { pages } = wordsOf(pdfOf(file))
+      if (pagesMost) assert.ok(pages.length <= pagesMost, `${file} has ${pages.length} pages`)
+      for (const [index, { box }] of inkOf(pdfOf(file), folder).entries()) {
+        const page = pages[index] ?? { width: 0, height: 0 }
+        const [left = 0, top = 0, right = 0, bottom = 0] = box
+        const room = [left, top, page.width - right, page.height - bottom]
+        if (right === 0) continue
+        for (const [side, space] of room.entries())
+          assert.ok(
+            space >= (margins[side] ?? 0) - DOT,
+            `${file}, page ${index + 1}: ${room.map(Math.round).join(' ')}`,
+          )
+      }
+    }
+  })
+
+  it('break no word that is one', () => {
+    for (const name of expected.keys()) {
+      const { words } = wordsOf(pdfOf(name))
+      const texts = new Set(words.map(({ text }) => text))
+      if (name.startsWith('nasty') || name.startsWith('template'))
+        for (const word of ['responsibilities', 'telecommunications', 'departmental'])
+          assert.ok(texts.has(word), `${name}: ${word}`)
+      for (const part of [
+        'responsibilitie',
+        'esponsibilities',
+        'departmenta',
+        'elecommunications',
+        'telecommunication',
+      ])
+        assert.ok(!texts.has(part), `${name}: ${part}`)
+      // Letter by letter is one below another.
+      for (const [at, { text, box, page }] of words.entries()) {
+        const [next, after] = [words[at + 1], words[at + 2]]
+        if (text.length > 2 || !/^[a-z]+$/.test(text) || !next || !after) continue
+        const isBelow = (one: Word, above: readonly number[]) =>
+          one.page === page &&
+          one.text.length <= 2 &&
+          /^[a-z]+$/.test(one.text) &&
+          Math.abs(one.box[0] - (above[0] ?? 0)) < 1 &&
+          one.box[1] > (above[1] ?? 0)
+        assert.ok(
+          !(isBelow(next, box) && isBelow(after, next.box)),
+          `${name}, page ${page + 1}: ${text} ${next.text} ${after.text}`,
+        )
+      }
+    }
+  })
+
+  it('leave no page before a picture half empty', () => {
+    for (const name of [
+      'nasty',
+      'nasty-wide',
+      'template-tall',
+      'route-assessments-campaigns--id-report',
+      'route-plans-report',
+      'route-reports-papers--id',
+    ])
+      for (const ending of ENDINGS) {
+        const pdf = pdfOf(`${name}.${ending}`)
+        const images = execFileSync('pdfimages', ['-list', pdf]).toString()
+        const { words, pages } = wordsOf(pdf)
+        const first = new Set([...images.matchAll(/^\s+(\d+)\s+\d+\s+image/gm)].map(([, page]) => Number(page) - 1))
+        for (const page of first) {
+          const before = page - 1
+          const [own, last] = [pages[page], pages[before]]
+          if (!own || !last || own.width !== last.width) continue
+          const top = words.filter((word) => word.page === before && word.box[3] < last.height - 90)
+          const filled = Math.max(...top.map(({ box }) => box[3]), ...(first.has(before) ? [last.height] : []))
+          assert.ok(filled > last.height * 0.5, `${name}.${ending}: page ${before + 1} ends at ${Math.round(filled)}`)
+        }
+      }
+  })
+
+  it('have every word of a template about them', () => {
+    for (const [name, { words: wanted = [] }] of expected)
+      for (const word of wanted)
+        assert.ok(
+          wordsOf(pdfOf(name)).words.some(({ text }) => text === word),
+          name,
+        )
+  })
+})
