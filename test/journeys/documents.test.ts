@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { addActionIn, addRecommendationIn } from '#features/plans/adding/deeds.ts'
+import { progressReport } from '#features/plans/reports/report.ts'
+import { SECTIONS } from '#features/plans/reports/sections.ts'
 import { barChart, heatMap, heatMapSize } from '#platform/charts/index.ts'
 import { name, sql } from '#platform/db/index.ts'
 import { fillTemplate, type PaperBlock, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
@@ -183,6 +186,35 @@ async function first(db: TestHouse['db'], table: string): Promise<string | null>
   return rows[0]?.id ?? null
 }
 
+const SUMMARIES: Readonly<Record<string, { actions: number; words: number; introduction: string | null }>> = {
+  none: { actions: 0, words: 0, introduction: null },
+  one: { actions: 1, words: 8, introduction: 'Short.' },
+  some: { actions: 40, words: 22, introduction: `${sentence(60)}\n\n- one\n- **two**` },
+  long: { actions: 120, words: 200, introduction: sentence(450) },
+  many: { actions: 300, words: 45, introduction: 'line\n'.repeat(300) },
+}
+
+/** Adds so many actions with long texts to the example's plan, under recommendations of their own; answers the plan. */
+async function fuller({ db, act }: TestHouse, title: string, actions: number, words: number): Promise<string> {
+  const { id } = await db.one<{ id: string }>(sql`select id from plans.plan order by id limit 1`)
+  await db.transaction(async (tx) => {
+    let recommendation = ''
+    for (let number = 0; number < actions; number += 1) {
+      if (number % 6 === 0)
+        recommendation = await addRecommendationIn(tx, act(), id, { ref: `${title} ${number}`, text: sentence(30) })
+      await addActionIn(tx, act(), recommendation, {
+        ref: `${title}.${number}`,
+        text: sentence(words),
+        priority: null,
+        target: number % 2 === 0 ? '30 September 2026' : '15 December 2026',
+        owner: null,
+        unitId: null,
+      })
+    }
+  })
+  return id
+}
+
 interface Word {
   readonly page: number
   readonly text: string
@@ -284,6 +316,21 @@ drawn('documents as they are printed', () => {
             words: ['Kept'],
           },
         )
+    }
+    for (const [name, { actions, words, introduction }] of Object.entries(SUMMARIES)) {
+      const planId = await fuller(test, name, actions, words)
+      const paper = await progressReport(
+        test.db,
+        { planIds: actions === 300 ? null : [planId], title: name },
+        '2026-11-21',
+        {
+          sections: [...SECTIONS],
+          introduction,
+          isSummary: true,
+        },
+      )
+      for (const ending of ENDINGS)
+        keep(`summary-${name}.${ending}`, await writeDocument(ending, paper), { ...OWN, pagesMost: 2 })
     }
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
     execFileSync(

@@ -119,10 +119,10 @@ class Sheet {
         return this.#heading(block.level, block.text)
       case 'text': {
         const look = block.isQuiet ? LOOKS.quiet : LOOKS.text
-        return docxParagraph(
-          docxRuns(block.runs, { size: look.size, ...(block.isQuiet ? { colour: GREY } : {}) }),
-          look,
-        )
+        return docxParagraph(docxRuns(block.runs, { size: look.size, ...(block.isQuiet ? { colour: GREY } : {}) }), {
+          ...look,
+          keepsNext: block.isLead === true,
+        })
       }
       case 'list':
         return this.#list(block, 0)

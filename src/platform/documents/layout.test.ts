@@ -89,6 +89,14 @@ describe('tables on paper', () => {
     assert.equal(long?.rows[0]?.isWhole, false)
   })
 
+  it('keep the sentence that introduces them', () => {
+    const [one] = layOut([heading('A'), paragraph(5), table(2, 2, 'x'), paragraph(5)], frame)
+    assert.deepEqual(
+      one?.blocks.map((block) => block.type === 'text' && block.isLead === true),
+      [false, true, false, false],
+    )
+  })
+
   it('measure letters as Arial is drawn', () => {
     assert.equal(Math.round(widthOf('Muniment') * 1000), 833 + 556 + 556 + 222 + 833 + 556 + 556 + 278)
     assert.ok(measured('x'.repeat(80)).word < measured('x'.repeat(26)).word)

@@ -26,13 +26,21 @@ export function layOut(blocks: readonly PaperBlock[], frame: Frame, lead = 0): S
   const stretches: { isTall: boolean; blocks: SetBlock[] }[] = []
   for (const unit of units) {
     const area = areaOf(frame, unit.isTall)
-    const set = unit.blocks.flatMap((block) => setIn(block, area, unit))
+    const set = withLeads(unit.blocks.flatMap((block) => setIn(block, area, unit)))
     const last = stretches.at(-1)
     if (last && last.isTall === unit.isTall) last.blocks.push(...set)
     else stretches.push({ isTall: unit.isTall, blocks: set })
   }
   return stretches
 }
+
+/** A sentence between a heading and a table stays with them. */
+const withLeads = (blocks: readonly SetBlock[]): SetBlock[] =>
+  blocks.map((block, index) => {
+    const isBetween = blocks[index - 1]?.type === 'heading' && blocks[index + 1]?.type === 'table'
+    const isShort = block.type === 'text' && block.runs.reduce((sum, { text }) => sum + text.length, 0) < 200
+    return isBetween && isShort ? { ...block, isLead: true } : block
+  })
 
 const areaOf = ({ tall, wide }: Frame, isTall: boolean): Area => (isTall ? tall : wide)
 

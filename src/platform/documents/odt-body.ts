@@ -86,7 +86,7 @@ class Sheet {
       case 'heading':
         return this.#heading(block.level, block.text)
       case 'text':
-        return this.#paragraph(block.isQuiet ? 'Quiet' : 'Text', odtRuns(block.runs))
+        return this.#paragraph(block.isQuiet ? 'Quiet' : block.isLead ? 'Lead' : 'Text', odtRuns(block.runs))
       case 'list':
         return this.#list(block, true)
       case 'table':

@@ -33,8 +33,11 @@ export const ODT_LOOKS = {
   Text: of('text'),
   Picture: of('text'),
   Quiet: of('quiet', '', `fo:color="#${GREY}"`),
-  Item: of('item'),
-  LastItem: { ...of('item'), paragraph: `${PLAIN} fo:margin-top="0pt" fo:margin-bottom="${LOOKS.text.after}pt"` },
+  /** Text that stays with the table which it is about. */
+  Lead: of('text', KEEP),
+  // How far items stand in is said by their list.
+  Item: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.item)}` },
+  LastItem: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.text)}` },
   Caption: of('caption', KEEP, BOLD),
   /** What stands between a table and what follows. */
   After: { parent: 'Standard', paragraph: `${PLAIN} ${space(LOOKS.quiet)}`, text: 'fo:font-size="2pt"' },

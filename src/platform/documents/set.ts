@@ -20,7 +20,13 @@ export interface Frame {
 /** A block with its measures, in points. */
 export type SetBlock =
   | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string }
-  | { readonly type: 'text'; readonly runs: readonly Run[]; readonly isQuiet: boolean }
+  | {
+      readonly type: 'text'
+      readonly runs: readonly Run[]
+      readonly isQuiet: boolean
+      /** Whether it stays on one page with the table that follows. */
+      readonly isLead?: boolean
+    }
   | ProseList
   | SetTable
   | SetPicture
