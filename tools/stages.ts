@@ -64,8 +64,14 @@ export function tests(name: string, files: readonly string[], most = 4): Stage {
   }
 }
 
-/** Every test file of some folders, but the last of all and those of a folder that is left out. */
-export function testsIn(folders: readonly string[], without?: string): string[] {
+/** Tests that start whole processes or try thousands of cases: too long for the quick loop. */
+const LONG = '.long.test.ts'
+
+/** Every test file of some folders, but the last of all, those of a folder that is left out, and the long ones where it has to be quick. */
+export function testsIn(
+  folders: readonly string[],
+  { without, isQuick = false }: { readonly without?: string; readonly isQuick?: boolean } = {},
+): string[] {
   const found = folders.flatMap((folder) => {
     const path = join(ROOT, folder)
     if (!existsSync(path)) return []
@@ -74,7 +80,9 @@ export function testsIn(folders: readonly string[], without?: string): string[] 
       .map((entry) => join(entry.parentPath, entry.name))
   })
   const left = without ? join(ROOT, without) : null
-  return [...new Set(found)].filter((file) => left === null || !file.startsWith(left)).toSorted()
+  return [...new Set(found)]
+    .filter((file) => (left === null || !file.startsWith(left)) && !(isQuick && file.endsWith(LONG)))
+    .toSorted()
 }
 
 /** Runs the stages one after another, telling what each took, and stops at the first that fails. At the end the tests of all of them are counted. */
