@@ -30,7 +30,7 @@ export async function powercut(): Promise<void> {
   const missing = whatIsMissing()
   if (missing) {
     process.stdout.write(
-      `Not run: ${missing}.\nIt needs Linux, root (CAP_SYS_ADMIN), a loop device, mkfs.ext4, mount and perl: a virtual machine has them, most containers have not.\nWhat runs everywhere is src/platform/durable.test.ts, which reads the same promise from the calls to the file system.\n`,
+      `Not run: ${missing}.\nIt needs Linux, root (CAP_SYS_ADMIN), a loop device, mkfs.ext4, mount and perl: a virtual machine has them, most containers have not.\nWhat runs everywhere is src/platform/durable.long.test.ts, which reads the same promise from the calls to the file system.\n`,
     )
     return
   }
