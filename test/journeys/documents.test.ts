@@ -162,7 +162,7 @@ const SUBJECTS: Readonly<Record<string, (test: TestHouse, dro: Visitor) => Promi
   '/assessments/units/:id/report': async ({ db }) => first(db, 'assessments.participant'),
   // The example has no unit that was low twice: its letter is a short document like the other one.
   '/assessments/consequences/:id/letter': async ({ db }) => first(db, 'assessments.consequence'),
-  '/reports/papers/:id': async ({ db, ...test }) => {
+  '/reports/papers/:id': async (test) => {
     const siro = await test.visitor('Senior Information Risk Owner')
     const span = {
       'from-day': '1',
@@ -175,7 +175,7 @@ const SUBJECTS: Readonly<Record<string, (test: TestHouse, dro: Visitor) => Promi
     const { location = '' } = await siro.post('/reports/begin/siro-annual-report', { title: 'Annual report', ...span })
     await siro.get(`${location}/issue`)
     await siro.post(`${location}/issue`, { version: '1' })
-    const { id } = await db.one<{ id: string }>(sql`select id from reports.report where issued_at is not null`)
+    const { id } = await test.db.one<{ id: string }>(sql`select id from reports.report where issued_at is not null`)
     return id
   },
 }
@@ -195,14 +195,17 @@ const SUMMARIES: Readonly<Record<string, { actions: number; words: number; intro
 }
 
 /** Adds so many actions with long texts to the example's plan, under recommendations of their own; answers the plan. */
-async function fuller({ db, act }: TestHouse, title: string, actions: number, words: number): Promise<string> {
-  const { id } = await db.one<{ id: string }>(sql`select id from plans.plan order by id limit 1`)
-  await db.transaction(async (tx) => {
+async function fuller(test: TestHouse, title: string, actions: number, words: number): Promise<string> {
+  const { id } = await test.db.one<{ id: string }>(sql`select id from plans.plan order by id limit 1`)
+  await test.db.transaction(async (tx) => {
     let recommendation = ''
     for (let number = 0; number < actions; number += 1) {
       if (number % 6 === 0)
-        recommendation = await addRecommendationIn(tx, act(), id, { ref: `${title} ${number}`, text: sentence(30) })
-      await addActionIn(tx, act(), recommendation, {
+        recommendation = await addRecommendationIn(tx, test.act(), id, {
+          ref: `${title} ${number}`,
+          text: sentence(30),
+        })
+      await addActionIn(tx, test.act(), recommendation, {
         ref: `${title}.${number}`,
         text: sentence(words),
         priority: null,

@@ -67,6 +67,11 @@ describe('tables on paper', () => {
     )
   })
 
+  it('turn the page for long texts as well, which would be squeezed into a few letters a line', () => {
+    const [one] = layOut([table(7, 3, 'a few short words '.repeat(12))], frame)
+    assert.equal(one?.isTall, false)
+  })
+
   it('keep short sections between them turned as they are', () => {
     const wide = table(11, 4, 'several words of text in a cell')
     const blocks = [heading('A'), paragraph(5), heading('B'), wide, heading('C'), paragraph(20), heading('D'), wide]

@@ -225,7 +225,7 @@ export function templatePlace(ending: TemplateEnding, bytes: Uint8Array): Place 
 
 interface Insert {
   readonly edits: readonly Edit[]
-  finished(xml: string): string
+  readonly finished: (xml: string) => string
 }
 
 /** What holds paragraphs of a template beside its pages. */
