@@ -89,7 +89,7 @@ for (const kind of WINDOWS) {
         await page.getByLabel('Day').fill('21')
         await page.getByLabel('Month').fill('11')
         await page.getByLabel('Year').fill('2026')
-        await page.getByLabel('Time').fill('9:30')
+        await page.getByLabel('Time').fill('8:30')
         await page.getByLabel('Yes', { exact: true }).check()
         await press(page, 'Report it')
         await page.getByText('Thank you').waitFor()

@@ -61,6 +61,23 @@ for (const kind of WINDOWS) {
       })
     })
 
+    /** Holds a share's scan as a worker does. Answers how it is let go. */
+    const heldBySomebody = async (shareId: string): Promise<() => Promise<void>> => {
+      const [held, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const working = walk.test.db.transaction(async (tx) => {
+        await tx.run(
+          sql`select pg_advisory_xact_lock(61001, hashtext(id::text || ' ' || turn)) from shares.scan where share_id = ${shareId}`,
+        )
+        held.resolve()
+        await ended.promise
+      })
+      await held.promise
+      return async () => {
+        ended.resolve()
+        await working
+      }
+    }
+
     it('show how a scan is going and how it ended', async (t) => {
       const { look } = stepsOf(t)
       const page = await enter('Departmental Records Officer')
@@ -73,10 +90,11 @@ for (const kind of WINDOWS) {
         await press(page, 'Scan the share')
         await page.getByText('It begins as soon as a worker is free.').waitFor()
       })
-      await look(page, 'share-running', async () => {
-        await walk.test.db.run(sql`
-        update shares.scan set state = 'running', started_at = '2026-11-21T08:50:00Z', beat_at = '2026-11-21T08:59:50Z', expected = 900000, seen = 300000, bytes = 45000000000
+      await walk.test.db.run(sql`
+        update shares.scan set state = 'running', started_at = '2026-11-21T08:50:00Z', beat_at = clock_timestamp(), expected = 900000, seen = 300000, bytes = 45000000000
         where share_id = ${id}`)
+      const letGo = await heldBySomebody(id)
+      await look(page, 'share-running', async () => {
         await page.getByRole('link', { name: 'See how far it is now' }).click()
         await page.getByText('300,000 of 900,000 seen (45 GB), 500 a second, about 20 minutes left').waitFor()
       })
@@ -84,6 +102,7 @@ for (const kind of WINDOWS) {
         await press(page, 'Stop the scan')
         await page.getByText('It stops after the files that it is at.').waitFor()
       })
+      await letGo()
       await look(page, 'share-stopped', async () => {
         await walk.test.db.run(sql`update shares.scan set state = 'stopped' where share_id = ${id}`)
         await page.goto(`${walk.base}/shares/${id}`)

@@ -10,7 +10,7 @@ import { type Account, identity, unprivilegedAccount } from './account.ts'
 import { HAS_SOCKETS, makeSocketFolder, prepareFolders, socketFolder } from './folders.ts'
 import { Guarding } from './guarding.ts'
 import { makeDatabase, mendSettings, replacePassword, type Standing, standingOf } from './making.ts'
-import { endPostmaster, postmasterOf } from './postmaster.ts'
+import { endPostmaster, postmasterOf, removeNameless } from './postmaster.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { prepareRoles } from './roles.ts'
 import { keptSecrets, type Secrets } from './secrets.ts'
@@ -190,6 +190,7 @@ export class Cluster {
   /** Starts the server. Answers false where an earlier one still holds the folder, so that it is worth another try. */
   async #start(wait: Waiting): Promise<boolean> {
     await mendSettings(this.#folder, this.#account, this.#say)
+    removeNameless(this.#folder)
     if (HAS_SOCKETS) makeSocketFolder(socketFolder(this.#data), this.#account)
     const socket = HAS_SOCKETS ? socketFolder(this.#data) : ''
     const log = openSync(this.#log, 'a', 0o600)

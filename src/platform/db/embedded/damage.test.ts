@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -49,6 +49,18 @@ describe('what a power cut may have left', () => {
     })
     await again.close()
     assert.match(said.join(), /postgresql\.conf was filled with NUL bytes\. It is written anew/)
+  })
+
+  it('starts beside a file of the server’s process that names none', async () => {
+    for (const left of ['', '\0'.repeat(90)]) {
+      const file = join(folder, 'postmaster.pid')
+      writeFileSync(file, left)
+      chmodSync(file, 0o666)
+      const long = new Date(Date.now() - 60_000)
+      utimesSync(file, long, long)
+      const again = await open()
+      await again.close()
+    }
   })
 
   it('says in one line which secrets are damaged and what to do, and that works', async () => {

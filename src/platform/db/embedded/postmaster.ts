@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { readFileSync, readlinkSync, realpathSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -15,6 +15,23 @@ export function postmasterOf(folder: string): number | null {
     return null
   }
   return Number.isInteger(pid) && pid > 1 && isPostmaster(pid, folder) ? pid : null
+}
+
+/** A server writes its number into the file at once: one that has been without for so long, in milliseconds, has no server. */
+const NAMELESS_MOST = 5_000
+
+/**
+ * Takes away what a power cut left of the file that names the server's process: nothing, or NUL bytes. PostgreSQL would not start beside it,
+ * and cannot say whose it is. A file that names a process is left to PostgreSQL, which knows whether that still runs.
+ */
+export function removeNameless(folder: string): void {
+  const file = join(folder, 'postmaster.pid')
+  try {
+    const isOld = Date.now() - statSync(file).mtimeMs > NAMELESS_MOST
+    if (isOld && !/^-?\d+\s/.test(readFileSync(file, 'utf8'))) unlinkSync(file)
+  } catch {
+    // There is none.
+  }
 }
 
 /** After a crash the number may be that of any other process, which is to be left alone. */
