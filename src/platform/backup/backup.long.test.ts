@@ -248,7 +248,8 @@ describe('a backup', () => {
     const key = await signingKey(other.config)
     await assert.rejects(restored(whole, other), /audit-key\.pem is there already, and is not the one/)
     assert.ok((await signingKey(other.config)).equals(key))
-    await assert.rejects(backUp(whole), /is there already/)
+    const unasked: MakeFile = () => assert.fail('nothing is written for a name that is taken')
+    await assert.rejects(backUp(whole, { makeFile: unasked }), /is there already/)
     await assert.rejects(backUp(join(whole, 'manifest.json')), /is there already/)
     await (await Backup.open(whole)).check()
     await site.end()
@@ -409,6 +410,7 @@ describe('a backup', () => {
         /The table people\.person is not what/,
       ],
       [{ ...backup.manifest, files: { ...backup.manifest.files, count: 4 } }, /The list of files is not what/],
+      [{ ...backup.manifest, sequences: backup.manifest.sequences.slice(1) }, /The state of the sequences is not what/],
       [
         { ...backup.manifest, tables: backup.manifest.tables.slice(1) },
         /do not make the tables of the backup: access\./,
@@ -422,6 +424,15 @@ describe('a backup', () => {
       await assert.rejects(restore(lying, { owner: site.database.owner, ...site }, quiet), told)
     }
     assert.equal((await restored(whole, site)).files, 3)
+    await site.end()
+  })
+
+  it('is restored by one of two who do it at once; the other finds a house', async () => {
+    const site = await place()
+    const ends = await Promise.allSettled([restored(whole, site), restored(whole, site)])
+    assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 1)
+    const [failed] = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))
+    assert.match(failed ?? '', /the database is not empty/)
     await site.end()
   })
 
@@ -497,6 +508,23 @@ describe('a backup', () => {
     await site.end()
   })
 
+  it('lets nobody change the shape of a table while it is made', async () => {
+    const owner = new pg.Client(test.database.owner)
+    await owner.connect()
+    await owner.query("set lock_timeout = '50ms'")
+    const refused: string[] = []
+    const makeFile: MakeFile = async (path) => {
+      if (path.endsWith('access.account.copy'))
+        await owner
+          .query('alter table plans.action add column more integer')
+          .catch((error: unknown) => refused.push(String(error)))
+      return open(path, 'wx', 0o600)
+    }
+    await backUp(join(folder, 'held'), { makeFile })
+    await owner.end()
+    assert.match(refused.join(), /lock timeout/)
+  })
+
   it('names files that the store had lost, keeps the others safe, and comes back without them', async () => {
     const lost = await test.house.blobs.keep(Buffer.from('soon lost'))
     const spoilt = await test.house.blobs.keep(Buffer.from('soon spoilt'))
@@ -540,6 +568,8 @@ describe('a backup', () => {
       new Map(files.lost.map(({ digest, why }) => [digest, why])),
       new Map(found.problems.map(({ digest, what }) => [digest, what])),
     )
+    for (const { digest } of files.lost)
+      assert.equal(existsSync(join(target, 'files', digest.slice(0, 2), digest)), false, 'no other bytes in its place')
     const site = await place()
     const after = await restored(target, site)
     assert.deepEqual([after.files, after.missing, after.changed], [found.files, 2, 0])
