@@ -35,7 +35,7 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
       openHouse(async ({ db, config }) => {
         await placeEntries(db)
         const known = await evidence(config, { files: options.checkpoint, keys: options.key })
-        const result = await verifyAudit(db, known)
+        const result = await verifyAudit(db, known, new Date())
         print(options.json ? `${JSON.stringify(result)}\n` : `${auditInWords(result).join('\n')}\n`)
         if (result.problems.length > 0) process.exitCode = 1
       }),

@@ -39,7 +39,7 @@ async function verify({ db, blobs, config }: CommandContext, id: string | undefi
   }
   // The entries of issues are as good as the log that they stand in.
   await placeEntries(db)
-  const audit = await verifyAudit(db, await evidence(config))
+  const audit = await verifyAudit(db, await evidence(config), new Date())
   if (json) print(JSON.stringify({ reports: verdicts, audit }))
   else for (const line of [...verdicts.flatMap(inWords), ...auditInWords(audit)]) print(line)
   if (verdicts.some(({ problems }) => problems.length > 0) || audit.problems.length > 0) process.exitCode = 1

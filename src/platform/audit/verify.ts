@@ -44,15 +44,20 @@ interface Mark {
   readonly root: string
   readonly from: string
   readonly isOutside: boolean
+  readonly madeAt: Date
 }
+
+/** An act may take so long between its beginning, which dates its entry, and its place in the log, in milliseconds. */
+const LONGEST_ACT = 24 * 3_600_000
 
 /**
  * Reads the whole log once and checks it: every entry still hashes to its leaf, places follow one another, no entry
- * lacks a place, and the tree agrees with every checkpoint: those in the database, and those kept outside it.
+ * lacks a place, none is dated otherwise than its place allows, and the tree agrees with every checkpoint: those in the database, and those kept outside it.
  */
 export async function verifyAudit(
   db: LogReader,
   { outside, trusted }: Evidence = { outside: [], trusted: null },
+  now: Date | null = null,
 ): Promise<Verification> {
   const problems: string[] = []
   let unsaid = 0
@@ -64,11 +69,15 @@ export async function verifyAudit(
   const bySize = Map.groupBy(marks, ({ size }) => size)
   const tree = new MerkleTree()
   let covered = 0
+  let newest: Mark | null = null
   for await (const rows of db.batches<Row>(LOG, 2_000)) {
     for (const row of rows) {
       check(row, tree.size, say)
+      checkDate(row, newest, now, say)
       tree.add(row.placedLeaf)
-      if (compare(tree, bySize.get(tree.size) ?? [], say)) covered = tree.size
+      const reached = bySize.get(tree.size) ?? []
+      if (compare(tree, reached, say)) covered = tree.size
+      newest = reached.find(({ isOutside }) => isOutside) ?? reached[0] ?? newest
     }
   }
   for (const mark of marks) {
@@ -86,7 +95,7 @@ export async function verifyAudit(
     covered,
     checkpoints: outside.length,
     problems,
-    cannotKnow: await limits(db, { outside, covered, placed: tree.size }),
+    cannotKnow: limits({ outside, covered, placed: tree.size }),
   }
 }
 
@@ -95,6 +104,17 @@ function check(row: Row, position: number, say: (problem: string) => void): void
   if (row.leaf === null) say(`The entry at place ${row.position} has been taken out.`)
   else if (!hashRow(row).equals(row.leaf) || !row.leaf.equals(row.placedLeaf))
     say(`Entry ${row.id} at place ${row.position} has been changed.`)
+}
+
+/** An entry that came into the log after a checkpoint was not made long before it, and none was made in the future. */
+function checkDate(row: Row, newest: Mark | null, now: Date | null, say: (problem: string) => void): void {
+  if (row.leaf === null) return
+  const on = `Entry ${row.id} at place ${row.position} is dated ${instantInWords(row.at)}`
+  if (now && row.at.getTime() > now.getTime() + LONGEST_ACT) say(`${on}, which is in the future.`)
+  else if (newest && row.at.getTime() < newest.madeAt.getTime() - LONGEST_ACT)
+    say(
+      `${on}, but it was put into the log after ${named(newest.from)} of ${instantInWords(newest.madeAt)}: its date is not so.`,
+    )
 }
 
 /** Checkpoints that the database keeps. Their signatures are of the installation's key, or they are somebody else's. */
@@ -109,6 +129,7 @@ async function inside(db: LogReader, trusted: Evidence['trusted'], say: (problem
         root: row.root.toString('hex'),
         from: 'its checkpoint in the database',
         isOutside: false,
+        madeAt: row.madeAt,
       })
     }
   }
@@ -147,7 +168,17 @@ function signed(
   return outside.flatMap(({ from, checkpoint }): Mark[] => {
     const wrong = checkpoint ? objection(checkpoint, trusted) : 'it is not a checkpoint, or it is damaged'
     if (wrong) say(`The checkpoint ${from} does not count: ${wrong}.`)
-    return wrong || !checkpoint ? [] : [{ size: checkpoint.size, root: checkpoint.root, from, isOutside: true }]
+    return wrong || !checkpoint
+      ? []
+      : [
+          {
+            size: checkpoint.size,
+            root: checkpoint.root,
+            from,
+            isOutside: true,
+            madeAt: new Date(checkpoint.madeAt),
+          },
+        ]
   })
 }
 
@@ -166,10 +197,15 @@ const tooShort = ({ size, from }: Mark, placed: number) =>
   `${from.startsWith('its ') ? 'A checkpoint in the database' : `The checkpoint ${from}`} speaks of ${size} entries, but the log has only ${placed}: it has been cut short, or an old backup restored.`
 
 /** What nobody can tell from what there is. */
-async function limits(
-  db: LogReader,
-  { outside, covered, placed }: { outside: readonly KeptCheckpoint[]; covered: number; placed: number },
-): Promise<string[]> {
+function limits({
+  outside,
+  covered,
+  placed,
+}: {
+  readonly outside: readonly KeptCheckpoint[]
+  readonly covered: number
+  readonly placed: number
+}): string[] {
   if (placed === 0) return []
   if (covered === 0)
     return [
@@ -181,10 +217,8 @@ async function limits(
       'The checkpoints lie in the data folder. If the whole data folder was rolled back to an old copy, they were rolled back with it: compare with one that was mailed (audit verify --checkpoint FILE).',
     )
   if (covered < placed) {
-    const { at } = await db.one<{ at: Date }>(sql`
-      select e.at from audit.place p join audit.entry e on e.id = p.entry_id where p.position >= ${covered} order by p.position limit 1`)
     told.push(
-      `The last ${placed - covered} entries, since ${instantInWords(at)}, are newer than the newest checkpoint. Whether some of them were changed as a whole, added or cut off, nothing can show yet.`,
+      `The last ${placed - covered} entries are newer than the newest checkpoint. Whether some of them were changed as a whole, added or cut off, nothing can show yet.`,
     )
   }
   return told

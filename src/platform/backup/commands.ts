@@ -93,7 +93,7 @@ async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: 
   await openHouse(async ({ db, blobs, config }) => {
     const found = await readFilesAgain(db, blobs, part)
     await placeEntries(db)
-    const audit = await verifyAudit(db, await evidence(config))
+    const audit = await verifyAudit(db, await evidence(config), new Date())
     if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, audit }))
     else say([...filesInWords(found, part), ...auditInWords(audit)].join('\n'))
     if (found.missing + found.changed + audit.problems.length > 0) process.exitCode = 1
