@@ -10,7 +10,7 @@ const PROXIES =
 /** Proxies that are believed when they say where a request comes from: by their number, or by their addresses; undefined for what is neither. */
 function proxiesIn(words: readonly string[]): number | readonly string[] | null | undefined {
   const [first = ''] = words
-  if (words.length === 1 && first === 'no') return null
+  if (words.length === 1 && (first === 'no' || first === '')) return null
   if (words.length === 1 && /^[1-9]$/.test(first)) return Number(first)
   return words.every(isNetwork) ? words : undefined
 }
@@ -19,9 +19,8 @@ function proxiesIn(words: readonly string[]): number | readonly string[] | null 
 function isNetwork(text: string): boolean {
   const [address = '', prefix, more] = text.split('/')
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  return (
-    more === undefined && bits > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
-  )
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits)
+  return more === undefined && bits > 0 && isPrefix
 }
 
 const Environment = z.object({

@@ -33,6 +33,8 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    // What comes while it stops is answered in words as well, as long as there is somebody to answer.
+    return503OnClosing: false,
     trustProxy: believed(house.config),
     genReqId: () => newId(),
     bodyLimit: LIMITS.fileBytes + 1024 * 1024,
