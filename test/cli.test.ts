@@ -123,7 +123,7 @@ describe('the command line', () => {
     assert.equal(wrong.status, 1)
     assert.match(
       wrong.out,
-      /^Error, line \d+: There is no scale “answers”: there is answer\.\nThe framework cannot be used\.\n$/,
+      /^Error, line \d+: There is no scale “answers”: there is answer\. Did you mean answer\?\nThe framework cannot be used\.\n$/,
     )
     const answers = join(folder, 'answers.json')
     const codes = ['W1', 'W2', 'W3', 'W4', 'H1', 'H2', 'H3', 'H4', 'C1', 'C2', 'C3', 'C4']

@@ -45,8 +45,9 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--json', 'print JSON')
     .action((text: string, options: { asOf?: string; json?: boolean }) => {
       const reading = interpretDate(text, readDay(options.asOf))
-      const { kind, earliest, latest, why, alternatives, asked = false } = reading
-      if (options.json) print(JSON.stringify({ text, kind, earliest, latest, why, asked, alternatives }))
+      const { kind, earliest, latest, why, alternatives, asked } = reading
+      if (options.json)
+        print(JSON.stringify({ text, kind, earliest, latest, why, alternatives, ...(asked ? { asked } : {}) }))
       else
         print(
           [

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { instantInWords, inWords, momentOf } from '../calendar/index.ts'
 import { join, name, type Queries, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
@@ -171,7 +170,8 @@ export function differences(
   return Object.fromEntries(
     fields.flatMap((field) => {
       const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
-      const isSame = before ? isDeepStrictEqual(before[field.column], after[field.column]) : now === ''
+      const isAnother = field.kind === 'reference' && before?.[field.column] !== after[field.column]
+      const isSame = old === now && !(before && isAnother)
       return isSame ? [] : [[field.column, [old, now] as const]]
     }),
   )
