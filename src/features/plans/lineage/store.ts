@@ -78,7 +78,7 @@ export interface Candidate {
 }
 
 /** Of what shares words, so many are laid beside them letter by letter. */
-const LIKEST = 2_000
+const LIKEST = 20_000
 
 /**
  * What a matter may carry on: whatever shares words with these or has one of them for its reference, the likest first. Those that share
