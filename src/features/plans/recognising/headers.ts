@@ -17,7 +17,11 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     'action',
   ],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
-  [/\b(verdict|auditor|assessor|verification|verified)\b/, 'verdict'],
+  // What an auditor recommends, found or remarked is no verdict of theirs on what the owner claims.
+  [
+    /^(?!.*\b(recommend\w*|findings?|observations?|comment\w*|ref\w*|responses?|actions?|risks?|names?)\b).*\b(verdict|auditor|assessor|verification|verified)\b/,
+    'verdict',
+  ],
   [/\b(reiterat\w+|predecessor|carried (over|forward) from)\b/, 'predecessor'],
   [/\brec(ommendation)?s? (no|number|ref\w*|id)\b/, 'recommendation-ref'],
   [/\b(owner|owners|lead|led by|responsib\w*|accountab\w*|assigned|by whom)\b/, 'owner'],

@@ -481,6 +481,9 @@ describe('headers', () => {
     ['Supported by', 'owner'],
     ['Cost', null],
     ['', null],
+    ['Auditor recommendation', 'recommendation'],
+    ['Auditor comments', 'commentary'],
+    ['Auditor verdict', 'verdict'],
   ]
   for (const [header, field] of KNOWN)
     it(`takes “${header}” for ${field ?? 'nothing known'}`, () => assert.equal(fieldOfHeader(header), field))
