@@ -42,7 +42,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     )
     if (without > 0)
       found.push({
-        text: without === 1 ? 'An incident is handled by nobody yet' : `${without} incidents are handled by nobody yet`,
+        text: without === 1 ? '1 incident has nobody handling it' : `${without} incidents have nobody handling them`,
         href: paths.incidents,
         isUrgent: false,
       })

@@ -154,7 +154,8 @@ describe('a breach', () => {
     })
     assert.ok('field' in early && early.field === 'happened_at')
     const reader = await test.visitor('Executive committee member')
-    await reader.get(paths.report)
+    const asked = await reader.get(paths.report)
+    assert.match(asked.body, /When did we become aware of it\?/, 'in the words of the answer')
     const { status, body } = await reader.post(paths.report, {
       title: 'Tomorrow',
       what: 'x',
@@ -180,6 +181,7 @@ describe('a breach', () => {
     assert.ok('id' in (await change(id, { aware_at: '2026-11-21T07:00', clock_why: 'The guard called at seven' })))
     const again = await change(id, { personal: 'no', clock_why: 'The guard called at seven' })
     assert.ok('field' in again && again.field === 'clock_why')
+    assert.equal(again.message, 'Enter a new reason: the one shown is for the last change')
     const { body } = await dro.get(paths.incident(id))
     assert.match(
       body,

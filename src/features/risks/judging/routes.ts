@@ -149,12 +149,12 @@ async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): 
     ? html`<details class="govuk-details"${state.errors.length > 0 ? ' open' : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the bands of cells</span></summary><div class="govuk-details__text">${postForm(paths.matrix, [controls.controls(state), govukButton({ text: 'Save the matrix', preventDoubleClick: true })])}</div></details>`
     : null
   const fewer = canChange
-    ? html`<p class="govuk-body m-no-print">${link(paths.shrink, 'Take steps out of the matrix')}</p>`
+    ? html`<p class="govuk-body m-no-print">${link(paths.shrink, 'Remove levels from the matrix')}</p>`
     : null
   const steps = (caption: string, rows: typeof likelihoods, path: string) =>
     html`${dataTable({
       caption,
-      columns: [{ text: 'Step' }, { text: 'What it means', classes: 'm-words' }],
+      columns: [{ text: 'Level' }, { text: 'What it means', classes: 'm-words' }],
       rows: rows.map((row) => [link(`${path}/${row.id}`, `${row.rank} ${row.name}`), row.meaning ?? '']),
     })}${downloads('Download this table', path)}`
   const view = {

@@ -11,7 +11,7 @@ import { shrink } from './shrinking.ts'
 
 const STEPS = [1, 2, 3, 4, 5].map((rank) => ({ id: `s${rank}`, rank, name: `Step ${rank}` }))
 
-describe('taking steps out of a scale', () => {
+describe('removing levels from a scale', () => {
   it('ranks what is left anew from 1', () => {
     assert.deepEqual(
       [...newRanks(STEPS.toReversed(), new Map([['s3', 's2']]))],
@@ -92,14 +92,17 @@ describe('a matrix that shrinks', () => {
     ]
     const fields = { [`step-${l5}`]: l4, [`step-${i3}`]: i2, why: 'The board uses four steps' }
     assert.equal((await dro.post(paths.shrink, { why: 'x' })).status, 422)
+    assert.match((await dro.get(paths.shrink)).body, /every risk at that level moves to the level you choose/)
     const loop = await dro.post(paths.shrink, { ...fields, [`step-${l4}`]: l5 })
     assert.equal(loop.status, 422)
+    assert.match(loop.body, /Choose another level for Likely: you are also removing Almost certain/)
     assert.match(loop.body, /The board uses four steps<\/textarea>/)
     const preview = await dro.post(paths.shrink, fields)
     assert.equal(preview.status, 200)
     assert.match(preview.body, /Grave[\s\S]*Almost certain, severe: Very high \(25\)[\s\S]*Likely, severe[\s\S]*\(16\)/)
     assert.match(preview.body, /In the middle[\s\S]*\(9\)[\s\S]*\(6\)/)
-    assert.match(preview.body, /Before any control: Likely, severe \(25 becomes 16\)/)
+    assert.match(preview.body, /Inherent: Likely, severe \(25 becomes 16\)/)
+    assert.match(preview.body, /Target: /)
     assert.match(preview.body, /Nothing has been changed yet/)
     assert.equal((await matrixOf(test.db)).likelihoods.length, 5)
     const reader = await test.visitor('Executive committee member')
@@ -129,7 +132,7 @@ describe('a matrix that shrinks', () => {
     assert.deepEqual(kinds, [], 'what is closed stays as it was when it was closed')
     const page = await dro.get(paths.risk(grave))
     assert.match(page.body, /Likelihood now: from “5 Almost certain” to “4 Likely”/)
-    assert.match(page.body, /The matrix has other steps[\s\S]*The board uses four steps[\s\S]*First judged/)
+    assert.match(page.body, /The matrix has other levels[\s\S]*The board uses four steps[\s\S]*First judged/)
     assert.match(page.body, /Very high \(25\)/, 'how it stood stays as it was judged')
     const looked = await dro.get(paths.matrix)
     assert.match(looked.body, /Likelihood: “Almost certain” became “Likely”; Impact: “Moderate” became “Minor”/)
@@ -169,7 +172,7 @@ describe('a matrix that shrinks', () => {
     )
     for (const column of ['impact_id', 'inherent_impact_id', 'target_impact_id']) {
       const saved = await changeItem(test.db, test.act(), risks, id, version, { [column]: gone })
-      assert.ok('message' in saved && /taken out of the matrix/.test(saved.message), column)
+      assert.ok('message' in saved && /removed from the matrix/.test(saved.message), column)
     }
     await assert.rejects(
       test.db.run(sql`update risks.risk set impact_id = ${gone} where id = ${id}`),
