@@ -185,7 +185,7 @@ describe('a breach', () => {
     const { body } = await dro.get(paths.incident(id))
     assert.match(
       body,
-      /We became aware: from “2026-11-21 08:00” to “2026-11-21 07:00”[\s\S]*“The guard called at seven”/,
+      /We became aware: from “21 November 2026 at 8:00am” to “21 November 2026 at 7:00am”[\s\S]*“The guard called at seven”/,
     )
     assert.ok('id' in (await change(id, { what: 'Nothing of the clock' })))
   })
