@@ -127,9 +127,10 @@ async function historyOf(db: Queries): Promise<Html> {
   const shrunk = await shrinkingsOf(db)
   const changes = await db.many<{ at: Date; by: string | null; cells: readonly MatrixCell[] }>(sql`
     select m.at, p.name as by, m.cells from risks.matrix_change m left join people.person p on p.id = m.by_person_id order by m.at desc, m.id desc limit 50`)
+  const title = html`<h2 class="govuk-heading-m">History</h2>`
   if (changes.length === 0)
-    return html`${shrunk}<h2 class="govuk-heading-m">History</h2><p class="govuk-body">No cell has been changed since it was loaded.</p>`
-  return html`${shrunk}<h2 class="govuk-heading-m">History</h2>${mojTimeline({
+    return html`${title}${shrunk ?? html`<p class="govuk-body">The matrix has not been changed since it was loaded.</p>`}`
+  return html`${title}${shrunk}${mojTimeline({
     headingLevel: 3,
     items: changes.map(({ at, by, cells }) => ({
       label: { text: cells.length === 1 ? 'One cell changed' : `${cells.length} cells changed` },

@@ -18,6 +18,7 @@ import { type Fewer, fewerObstacle, JUDGEMENTS, newRanks } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
 import { type Matrix, matrixOf, type Step } from '../store.ts'
+import { appetitesOf, bandsLost, matrixPreview, matrixWithout } from './preview.ts'
 import { type Becomes, becomes, shrink } from './shrinking.ts'
 
 /** Taking steps out of the matrix: which become which, what each risk becomes by it, and the deed. */
@@ -98,6 +99,9 @@ async function showPreview(
 ): Promise<Answer> {
   const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
   const rows = await becomes(db, matrix, fewer, { limit: RISKS_A_PAGE + 1, offset })
+  const after = matrixWithout(matrix, fewer)
+  const lost = bandsLost(matrix, after)
+  const changed = matrixPreview(after, lost, await appetitesOf(db, lost))
   const shown = rows.slice(0, RISKS_A_PAGE)
   const more = (from: number, text: string) =>
     govukButton({ text, name: 'from', value: String(from), classes: 'govuk-button--secondary' })
@@ -105,7 +109,7 @@ async function showPreview(
   return page({
     title: 'What each risk becomes',
     back: { href: paths.shrink, text: 'Back' },
-    content: html`${heading('What each risk becomes', 'Remove levels from the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [hidden(body), buttons])}`,
+    content: html`${heading('What each risk becomes', 'Remove levels from the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${changed}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [hidden(body), buttons])}`,
   })
 }
 

@@ -104,6 +104,9 @@ describe('a matrix that shrinks', () => {
     assert.match(preview.body, /Inherent: Likely, severe \(25 becomes 16\)/)
     assert.match(preview.body, /Target: /)
     assert.match(preview.body, /Nothing has been changed yet/)
+    assert.match(preview.body, /The matrix as it becomes/)
+    assert.match(preview.body, /4 Likely[\s\S]*3 Possible/, 'with its new ranks')
+    assert.doesNotMatch(preview.body, /No cell is “/, 'each band has a cell still')
     assert.equal((await matrixOf(test.db)).likelihoods.length, 5)
     const reader = await test.visitor('Executive committee member')
     assert.equal((await reader.post(paths.shrink, { ...fields, sure: 'yes' })).status, 403)
@@ -135,11 +138,32 @@ describe('a matrix that shrinks', () => {
     assert.match(page.body, /The matrix has other levels[\s\S]*The board uses four steps[\s\S]*First judged/)
     assert.match(page.body, /Very high \(25\)/, 'how it stood stays as it was judged')
     const looked = await dro.get(paths.matrix)
+    assert.doesNotMatch(looked.body, /changed since it was loaded/)
     assert.match(looked.body, /Likelihood: “Almost certain” became “Likely”; Impact: “Moderate” became “Minor”/)
     assert.equal([...looked.body.matchAll(/id="cell-\d-\d"/g)].length, 16)
     const form = await dro.get(`${paths.risks}/add`)
     assert.doesNotMatch(form.body, /Almost certain/)
     assert.equal((await dro.post(paths.shrink, { ...fields, sure: 'yes' })).status, 422, 'what is gone is gone')
+  })
+
+  it('says before it shrinks which bands no cell has any more, and whose appetite names one', async () => {
+    const { likelihoods, bands } = await matrixOf(test.db)
+    const [top, below] = [likelihoods.at(-1), likelihoods.at(-2)]
+    const very = bands.at(-1)
+    assert.ok(top && below && very)
+    await test.db.transaction(async (tx) => {
+      await tx.run(
+        sql`update risks.cell set band_id = ${bands[0]?.id ?? ''} where band_id = ${very.id} and likelihood_id <> ${top.id}`,
+      )
+      await tx.run(sql`update risks.cell set band_id = ${very.id} where likelihood_id = ${top.id}`)
+    })
+    const { name } = await test.db.one<{ name: string }>(
+      sql`update risks.category set appetite_id = ${very.id} where id = (select id from risks.category where ended_on is null order by name limit 1) returning name`,
+    )
+    const { body } = await dro.post(paths.shrink, { [`step-${top.id}`]: below.id, why: 'x' })
+    assert.match(body, new RegExp(`No cell is “${very.name}” any more: change the bands of the cells`))
+    assert.ok(body.includes(`The appetite for “${name}” is “${very.name}”`))
+    assert.equal([...body.matchAll(/No cell is “/g)].length, 1)
   })
 
   it('is no movement of risks: both days are told on one scale', async () => {
