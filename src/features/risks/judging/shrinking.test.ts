@@ -7,6 +7,7 @@ import { fewerObstacle, newRanks } from '../model.ts'
 import { paths } from '../paths.ts'
 import { risks } from '../registers.ts'
 import { matrixOf } from '../store.ts'
+import { bandsLost, matrixWithout } from './preview.ts'
 import { shrink } from './shrinking.ts'
 
 const STEPS = [1, 2, 3, 4, 5].map((rank) => ({ id: `s${rank}`, rank, name: `Step ${rank}` }))
@@ -32,6 +33,32 @@ describe('removing levels from a scale', () => {
     assert.equal(stands(['s5', 's9']), 's5')
     assert.equal(stands(['s5', 's1'], ['s4', 's1'], ['s3', 's1']), null)
     assert.equal(stands(['s5', 's1'], ['s4', 's1'], ['s3', 's1'], ['s2', 's1']), 's5')
+  })
+})
+
+describe('the matrix as it becomes', () => {
+  const band = (id: string) => ({ id, rank: 1, name: id, colour: 'red' as const, meaning: null })
+  const levels = STEPS.slice(0, 3).map((one) => ({ ...one, meaning: null }))
+  const cells = new Map(
+    levels.flatMap((l) => levels.map((i) => [`${l.id} ${i.id}`, l.id === 's1' ? 'a' : 'b'] as const)),
+  )
+  const matrix = { likelihoods: levels, impacts: levels, bands: [band('a'), band('b'), band('never')], cells }
+
+  it('has the levels that are left, renumbered, and says which bands are gone by it', () => {
+    const after = matrixWithout(matrix, { likelihoods: new Map([['s1', 's2']]), impacts: new Map() })
+    assert.deepEqual(
+      after.likelihoods.map(({ id, rank }) => [id, rank]),
+      [
+        ['s2', 1],
+        ['s3', 2],
+      ],
+    )
+    assert.equal(after.impacts.length, 3)
+    assert.deepEqual(
+      bandsLost(matrix, after).map(({ id }) => id),
+      ['a'],
+      'not what no cell had before',
+    )
   })
 })
 
