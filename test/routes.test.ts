@@ -47,6 +47,7 @@ const SIGNED_IN = [
   'GET /account/sessions.xlsx',
   'POST /account/sessions/end',
   'POST /account/keys/end',
+  'GET /risks/breaches/:id',
   'GET /risks/report-an-incident',
   'POST /risks/report-an-incident',
   'GET /statements/mine',

@@ -34,9 +34,9 @@ export const FILLS: Readonly<
 
 /** Which of the three judgements of a risk is looked at. */
 export const JUDGEMENTS = {
-  now: 'As it is now',
-  inherent: 'Before any control',
-  target: 'As it should become',
+  now: 'Current',
+  inherent: 'Inherent',
+  target: 'Target',
 } as const
 export type Judgement = keyof typeof JUDGEMENTS
 export const isJudgement = (text: string): text is Judgement => Object.hasOwn(JUDGEMENTS, text)
@@ -130,8 +130,7 @@ export function clockObstacle(before: Clock, after: Clock): Obstacle {
   const what = isMoved ? 'the time we became aware was changed' : 'the answer on personal data was changed'
   return {
     field: 'clock_why',
-    message:
-      after.why === null ? `Enter why ${what}` : `Enter why ${what} this time: the reason here is for the last change`,
+    message: after.why === null ? `Enter why ${what}` : 'Enter a new reason: the one shown is for the last change',
   }
 }
 
@@ -182,16 +181,16 @@ export function fewerObstacle(
   steps: readonly Ranked[],
   fewer: Fewer,
 ): { readonly stepId: string; readonly message: string } | null {
-  const nameOf = (id: string) => steps.find((step) => step.id === id)?.name ?? 'that step'
+  const nameOf = (id: string) => steps.find((step) => step.id === id)?.name ?? 'that level'
   for (const [from, to] of fewer) {
     if (from === to) return { stepId: from, message: `${nameOf(from)} cannot become itself` }
     if (fewer.has(to))
-      return { stepId: from, message: `${nameOf(from)} cannot become ${nameOf(to)}, which is taken out as well` }
+      return { stepId: from, message: `Choose another level for ${nameOf(from)}: you are also removing ${nameOf(to)}` }
     if (!steps.some(({ id }) => id === to)) return { stepId: from, message: `Choose what ${nameOf(from)} becomes` }
   }
   const [first] = fewer.keys()
   return first && steps.length - fewer.size < 2
-    ? { stepId: first, message: 'A scale needs two steps at least: leave another one in' }
+    ? { stepId: first, message: 'A scale needs at least two levels: keep another one' }
     : null
 }
 

@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { breachesFor } from './incidents/telling.ts'
+import { breachesFor, nameOf } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
 interface Need {
@@ -42,7 +42,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     )
     if (without > 0)
       found.push({
-        text: without === 1 ? 'An incident is handled by nobody yet' : `${without} incidents are handled by nobody yet`,
+        text: without === 1 ? '1 incident has nobody handling it' : `${without} incidents have nobody handling them`,
         href: paths.incidents,
         isUrgent: false,
       })
@@ -50,13 +50,13 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   return found
 }
 
-/** Breaches that this person hears of: whoever may see incidents is led to them, others to the asset that they answer for. */
+/** Breaches that this person hears of: whoever may see incidents is led to them, others to what they have to know of it. */
 async function heard(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const breaches = await breachesFor(db, person.id, today)
   const seesIncidents = may(person, 'incidents:read')
-  return breaches.map(({ id, number, isKnown, isTheirs, asset, assetId }) => ({
-    text: `${isKnown ? 'Breach of personal data' : 'Possible breach of personal data'}: incident ${number}${isTheirs ? `, about “${asset}”` : ''}`,
-    href: seesIncidents || !isTheirs || assetId === null ? paths.incident(id) : `/assets/assets/${assetId}`,
+  return breaches.map(({ asset, ...breach }) => ({
+    text: `${nameOf(breach)}${breach.isTheirs ? `, about “${asset}”` : ''}`,
+    href: seesIncidents ? paths.incident(breach.id) : paths.breach(breach.id),
     isUrgent: true,
   }))
 }

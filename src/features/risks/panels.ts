@@ -239,7 +239,7 @@ const RATED = {
   changed: 'Judged anew',
   reviewed: 'Looked at',
   closed: 'Closed',
-  rescaled: 'The matrix has other steps',
+  rescaled: 'The matrix has other levels',
 } as const
 
 async function ratingsOf(db: Queries, id: string): Promise<Html> {

@@ -20,5 +20,7 @@ export const paths = {
   incidents: '/risks/incidents',
   incident: (id: string) => `/risks/incidents/${id}`,
   log: (id: string) => `/risks/incidents/${id}/log`,
+  /** What whoever hears of a breach is shown of it. */
+  breach: (id: string) => `/risks/breaches/${id}`,
   report: '/risks/report-an-incident',
 }

@@ -108,7 +108,7 @@ export const risks: Register = {
     risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },
     risk_step_ended: {
       field: 'likelihood_id',
-      message: 'A step was taken out of the matrix meanwhile: judge the risk again',
+      message: 'A level was removed from the matrix meanwhile: judge the risk again',
     },
     risk_closed: {
       field: 'closed_why',

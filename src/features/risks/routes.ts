@@ -1,6 +1,7 @@
 import { registerRoutes } from '#platform/register/index.ts'
 import type { Route } from '#platform/web/index.ts'
 import { routes as escalatingRoutes } from './escalating/routes.ts'
+import { breachRoutes } from './incidents/breach.ts'
 import { incidents } from './incidents/register.ts'
 import { routes as incidentRoutes } from './incidents/routes.ts'
 import { routes as judgingRoutes } from './judging/routes.ts'
@@ -18,5 +19,6 @@ export const routes: readonly Route[] = [
   ...shrinkingRoutes,
   ...escalatingRoutes,
   ...incidentRoutes,
+  ...breachRoutes,
   ...registers.flatMap((register) => registerRoutes(register)),
 ]

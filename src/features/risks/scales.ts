@@ -36,8 +36,8 @@ const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about:
   about,
   named: ['rank', 'name'],
   fields: [NAME, RANK, { kind: 'text', column: 'meaning', label: 'What it means', lines: 2, most: 1_000 }],
-  facts: [{ kind: 'day', column: 'ended_on', label: 'Taken out of the matrix on' }],
-  constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another step of this scale has this rank' } },
+  facts: [{ kind: 'day', column: 'ended_on', label: 'Removed from the matrix on' }],
+  constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another level of this scale has this rank' } },
   saved: rateAgain,
 })
 
@@ -45,9 +45,9 @@ export const likelihoods = scale(
   'likelihood',
   'likelihoods',
   paths.likelihoods,
-  'The steps in which the likelihood of a risk is judged.',
+  'The levels at which the likelihood of a risk is judged.',
 )
-export const impacts = scale('impact', 'impacts', paths.impacts, 'The steps in which the impact of a risk is judged.')
+export const impacts = scale('impact', 'impacts', paths.impacts, 'The levels at which the impact of a risk is judged.')
 
 export const bands: Register = {
   ...common,

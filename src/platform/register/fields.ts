@@ -1,4 +1,4 @@
-import { instantInWords, inWords, momentOf } from '../calendar/index.ts'
+import { instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
 import { join, name, type Queries, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
@@ -159,6 +159,13 @@ export function shownInWords(field: RegisterField, item: Item): string {
   const value = item[field.column]
   if (field.kind === 'day' && typeof value === 'string') return inWords(value)
   return value instanceof Date ? instantInWords(value) : shown(field, item)
+}
+
+/** What the history keeps of a field, which `shown` wrote, as pages say it: days and moments in words. */
+export function keptInWords(field: RegisterField | undefined, kept: string): string {
+  if (field?.kind === 'day') return isDay(kept) ? inWords(kept) : kept
+  const moment = field?.kind === 'moment' ? momentFrom(kept) : null
+  return moment ? instantInWords(instantFrom(moment)) : kept
 }
 
 /** What differs between how an item was and how it is, in words. Two people may have one name: it is asked of the values. */

@@ -154,7 +154,7 @@ describe('many items of a register at once', () => {
     assert.ok(entries > before.entries)
     dro = await test.visitor('Departmental Records Officer')
     const page = await dro.get(peoplePaths.unit(digital?.id ?? ''))
-    assert.match(page.body, /History[\s\S]*Closed[^<]*to “2026-11-21”/)
+    assert.match(page.body, /History[\s\S]*Closed[^<]*to “21 November 2026”/)
   })
 
   it('are told of by what they point to, also where two have one name', async () => {

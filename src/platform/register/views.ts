@@ -13,7 +13,7 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
-import { shown, shownInWords } from './fields.ts'
+import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
 
@@ -83,14 +83,15 @@ export function itemPage(
 }
 
 function history(register: Register, changes: readonly Change[]): Html {
-  const labels = new Map(shownFields(register).map(({ column, label }) => [column, label]))
+  const shownOnes = new Map(shownFields(register).map((field) => [field.column, field]))
+  const inPage = (column: string, kept: string) => keptInWords(shownOnes.get(column), kept)
   const items = changes.map(({ at, byName, what, fields }) => ({
     label: { text: capital(what) },
     datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
     ...(byName ? { byline: { text: byName } } : {}),
     html: html`<ul class="govuk-list govuk-list--bullet">${Object.entries(fields).map(
       ([column, [before, after]]) =>
-        html`<li>${labels.get(column) ?? column}: ${before ? html`from “${before}” ` : ''}${after ? html`to “${after}”` : 'removed'}</li>`,
+        html`<li>${shownOnes.get(column)?.label ?? column}: ${before ? html`from “${inPage(column, before)}” ` : ''}${after ? html`to “${inPage(column, after)}”` : 'removed'}</li>`,
     )}</ul>`,
   }))
   return html`<h2 class="govuk-heading-m">History</h2>${items.length > 0 ? mojTimeline({ headingLevel: 3, items }) : html`<p class="govuk-body">Nothing has been changed since it was loaded.</p>`}`

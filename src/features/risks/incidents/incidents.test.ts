@@ -117,7 +117,7 @@ describe('a breach', () => {
     const { body } = await owner.get('/')
     const [, href = ''] =
       /href="([^"]+)"[^>]*>Breach of personal data: incident \d+, about “Inspection case files”/.exec(body) ?? []
-    assert.equal(href, `/assets/assets/${asset}`)
+    assert.equal(href, paths.breach(id))
     assert.equal((await owner.get(href)).status, 200)
     // The SIRO is away, and somebody acts; the asset gets another deputy.
     const { id: appointment } = await test.db.one<{ id: string }>(
@@ -136,6 +136,81 @@ describe('a breach', () => {
     assert.equal((await told(id)).length, 4, 'each once')
     await change(id, { closed_on: '2026-11-21', lessons: 'x', harm: 'unlikely', not_notified_why: 'x' })
     assert.doesNotMatch((await owner.get('/')).body, /Breach of personal data: incident \d+, about/)
+    assert.match((await owner.get(paths.breach(id))).body, /No notification needed[\s\S]*Closed on 21 November 2026/)
+  })
+
+  it('shows whoever hears of it what they have to know, and nothing more, and nobody else', async () => {
+    const id = await add({
+      title: 'A file was left behind',
+      what: 'On the <late> train',
+      personal: 'yes',
+      asset_id: await assetId(),
+      handler_id: await personId(DEPUTY),
+      lessons: 'Not for everybody',
+      containment: 'Kept to the handlers',
+    })
+    const owner = await test.visitor(OWNER)
+    assert.equal((await owner.get(paths.incident(id))).status, 403, 'they see no incidents')
+    const { status, body } = await owner.get(paths.breach(id))
+    assert.equal(status, 200)
+    for (const told of [
+      /<h1[^>]*>[\s\S]*Breach of personal data: incident \d+/,
+      /A file was left behind/,
+      /On the &lt;late&gt; train/,
+      /21 November 2026 at 8:00am/,
+      /Not notified yet/,
+      /by 24 November 2026 at 8:00am/,
+      new RegExp(DEPUTY),
+    ])
+      assert.match(body, told)
+    assert.doesNotMatch(body, /Not for everybody|Kept to the handlers|risks\/incidents/)
+    const stranger = await test.visitor('Executive committee member')
+    assert.equal((await stranger.get(paths.breach(id))).status, 404)
+    assert.equal((await owner.get(paths.breach('none'))).status, 404)
+    const { body: letter } = await test.db.one<{ body: string }>(
+      sql`select body from mail.message where key like ${`incident-breach ${id} %`} and person_id = ${await personId(OWNER)}`,
+    )
+    assert.ok(letter.includes(paths.breach(id)))
+    await change(id, { handler_id: null })
+    assert.match((await owner.get(paths.breach(id))).body, /Nobody yet/)
+    const { body: handlers } = await (await test.visitor('Departmental Records Officer')).get('/')
+    assert.match(handlers, /\d+ incidents have nobody handling them|1 incident has nobody handling it/)
+    await test.db.run(sql`update assets.asset set owner_id = null where name = 'Inspection case files'`)
+    assert.equal((await owner.get(paths.breach(id))).status, 404, 'who hears of it no more')
+  })
+
+  it('leads a role that only hears of breaches to what it may see', async () => {
+    const id = await add({ title: 'Heard by a role', personal: 'unknown' })
+    await test.db.run(sql`
+      update people.role set hears_breaches = 'yes' where id in (select role_id from people.appointment where person_id = ${await personId(OWNER)})`)
+    const owner = await test.visitor(OWNER)
+    const { body } = await owner.get('/')
+    assert.ok(body.includes(`href="${paths.breach(id)}"`))
+    assert.doesNotMatch(body, /href="\/risks\/incidents\//)
+    assert.match((await owner.get(paths.breach(id))).body, /Possible breach of personal data: incident \d+/)
+  })
+
+  it('is taken back in a letter, once, when it turns out to be none, and told anew when it is one after all', async () => {
+    const id = await add({ title: 'Turns out', personal: 'unknown' })
+    const heard = async () =>
+      (
+        await test.db.many<{ subject: string }>(sql`
+          select subject from mail.message where person_id = ${await personId(SIRO)} and (key like ${`incident-breach ${id} %`} or key like ${`incident-none ${id} %`}) order by made_at, id`)
+      ).map(({ subject }) => subject.replace(/incident \d+/, 'incident N'))
+    await change(id, { personal: 'no', clock_why: 'There are no names on it' })
+    await change(id, { what: 'Said again' })
+    assert.deepEqual((await heard()).toSorted(), ['No breach of personal data: incident N', POSSIBLE])
+    assert.equal((await (await test.visitor(SIRO)).get(paths.breach(id))).status, 404)
+    await change(id, { personal: 'yes', clock_why: 'There are names on the back' })
+    await watchClocks(test.db, test.act(), config)
+    assert.deepEqual((await heard()).toSorted(), [KNOWN, 'No breach of personal data: incident N', POSSIBLE])
+    await change(id, { personal: 'no', clock_why: 'They are of a novel' })
+    assert.equal((await heard()).length, 4)
+    await change(id, { personal: 'yes', clock_why: 'And of a reader' })
+    assert.equal((await heard()).length, 5, 'each time that it changes')
+    const none = await add({ title: 'Never was', personal: 'no' })
+    await change(none, { what: 'Nothing' })
+    assert.deepEqual(await told(none), [])
   })
 
   it('was not noticed, nor anything done about it, in the future', async () => {
@@ -154,7 +229,8 @@ describe('a breach', () => {
     })
     assert.ok('field' in early && early.field === 'happened_at')
     const reader = await test.visitor('Executive committee member')
-    await reader.get(paths.report)
+    const asked = await reader.get(paths.report)
+    assert.match(asked.body, /When did we become aware of it\?/, 'in the words of the answer')
     const { status, body } = await reader.post(paths.report, {
       title: 'Tomorrow',
       what: 'x',
@@ -180,10 +256,11 @@ describe('a breach', () => {
     assert.ok('id' in (await change(id, { aware_at: '2026-11-21T07:00', clock_why: 'The guard called at seven' })))
     const again = await change(id, { personal: 'no', clock_why: 'The guard called at seven' })
     assert.ok('field' in again && again.field === 'clock_why')
+    assert.equal(again.message, 'Enter a new reason: the one shown is for the last change')
     const { body } = await dro.get(paths.incident(id))
     assert.match(
       body,
-      /We became aware: from “2026-11-21 08:00” to “2026-11-21 07:00”[\s\S]*“The guard called at seven”/,
+      /We became aware: from “21 November 2026 at 8:00am” to “21 November 2026 at 7:00am”[\s\S]*“The guard called at seven”/,
     )
     assert.ok('id' in (await change(id, { what: 'Nothing of the clock' })))
   })

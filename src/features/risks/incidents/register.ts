@@ -73,7 +73,7 @@ export const incidents: Register = {
       kind: 'text',
       column: 'clock_why',
       label: 'Why the time we became aware, or the answer on personal data, was changed',
-      hint: 'Asked for when either of them is changed: the 72 hours hang on them',
+      hint: 'Needed if you change either, because the 72-hour limit depends on them',
       lines: 2,
       most: 2_000,
       listed: false,

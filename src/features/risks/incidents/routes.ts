@@ -71,7 +71,7 @@ async function reportFormFor({ db, today }: AskedBy) {
       lines: 5,
       most: 10_000,
     }),
-    aware: moment({ label: 'When did you notice?', required: 'Enter when you noticed' }),
+    aware: moment({ label: 'When did we become aware of it?', required: 'Enter when we became aware of it' }),
     personal: radios({
       label: 'Is it about information on people?',
       required: 'Select whether it is about information on people',

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post } from '#platform/mail/index.ts'
+import { paths } from '../paths.ts'
 
 /**
  * Who hears of which breach `i`, one row for each person and incident: those who hold a role that hears of breaches or act in it, and whoever owns
@@ -40,6 +41,10 @@ interface Hearer {
   readonly isTheirs: boolean
 }
 
+/** A breach by its number alone, for first pages and subjects of letters. */
+export const nameOf = ({ number, isKnown }: Pick<Hearer, 'number' | 'isKnown'>) =>
+  `${isKnown ? 'Breach' : 'Possible breach'} of personal data: incident ${number}`
+
 /** Letters that are written at one time; the watch over the clocks writes what is left. */
 const MOST = 1_000
 
@@ -49,16 +54,52 @@ const MOST = 1_000
  */
 export async function tellOfBreaches(tx: Tx, act: Act, ids: readonly string[] | null): Promise<number> {
   const which = ids === null ? sql`i.closed_on is null` : sql`i.id = any(${ids}::uuid[])`
-  const key = sql`'incident-breach ' || h.id || case when h."isKnown" then ' known ' else ' suspected ' end || h."personId"`
+  const key = sql`'incident-breach ' || h.id || case when h."isKnown" then ' known ' else ' suspected ' end || h."personId" || ${after(sql`h.id`, sql`h."personId"`)}`
   const found = await tx.many<Hearer & { readonly key: string }>(sql`
     select h.*, ${key} as key from (${hearers(dayOf(act.at), which)}) h where h.email is not null and not exists (
       select from mail.message m where m.key = ${key}) order by h.number, h."personId" limit ${MOST}`)
   const messages = found.map((one) => letterOf(one, act.at))
+  const written = messages.length === 0 ? 0 : await post(tx, messages, act.at)
+  return ids === null ? written : written + (await takeBack(tx, act, ids))
+}
+
+/** What the key of a letter says of those before it: how often it was taken back that this incident is a breach, or nothing where it never was. */
+const after = (id: Sql, personId: Sql): Sql => sql`(
+  select case when count(*) = 0 then '' else ' ' || count(*) end from mail.message n
+  where n.person_id = ${personId} and n.kind = 'breach' and starts_with(n.key, 'incident-none ' || ${id} || ' '))`
+
+/** Tells those who heard that an incident is a breach, once, that it is none: nobody else has to know of it. */
+async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<number> {
+  const found = await tx.many<{ key: string; number: number; personId: string; name: string; email: string }>(sql`
+    with told as (
+      select i.id, i.number, p.id as person_id, p.name, p.email, p.id || ${after(sql`i.id`, sql`p.id`)} as round
+      from risks.incident i join mail.message m on m.kind = 'breach' and substring(m.key from '^incident-breach ([0-9a-f-]{36}) ') = i.id::text
+        join people.person p on p.id = m.person_id and p.email is not null and coalesce(p.left_on >= ${dayOf(act.at)}, true)
+      where i.clock = 'none' and i.id = any(${ids}::uuid[]) group by i.id, i.number, p.id, p.name, p.email)
+    select 'incident-none ' || t.id || ' ' || t.round as key, t.number, t.person_id as "personId", t.name, t.email from told t
+    where exists (select from mail.message m where m.key in ('incident-breach ' || t.id || ' known ' || t.round, 'incident-breach ' || t.id || ' suspected ' || t.round))
+    order by t.number, t.person_id limit ${MOST}`)
+  const messages = found.map(
+    ({ key, number, personId, name, email }): Message => ({
+      id: newId(act.at.getTime()),
+      key,
+      kind: 'breach',
+      personId,
+      address: email,
+      subject: `No breach of personal data: incident ${number}`,
+      body: [
+        `Dear ${name},`,
+        '',
+        `You were told that incident ${number} is, or may be, a breach of personal data. It is none: it is not about personal data. You need do nothing about it as a breach.`,
+      ].join('\n'),
+      stopUrl: null,
+    }),
+  )
   return messages.length === 0 ? 0 : post(tx, messages, act.at)
 }
 
 function letterOf(
-  { key, number, isKnown, isTheirs, personId, name, email }: Hearer & { readonly key: string },
+  { key, id, number, isKnown, isTheirs, personId, name, email }: Hearer & { readonly key: string },
   at: Date,
 ): Message {
   const what = isKnown ? 'is a breach of personal data' : 'may be a breach of personal data: that is not known yet'
@@ -68,9 +109,7 @@ function letterOf(
     kind: 'breach',
     personId,
     address: email ?? '',
-    subject: isKnown
-      ? `Breach of personal data: incident ${number}`
-      : `Possible breach of personal data: incident ${number}`,
+    subject: nameOf({ number, isKnown }),
     body: [
       `Dear ${name},`,
       '',
@@ -78,7 +117,7 @@ function letterOf(
       '',
       'The Information Commissioner is to be notified within 72 hours of our becoming aware, unless it is unlikely to harm people.',
       '',
-      'Sign in to Muniment: your first page leads to it, or to the asset.',
+      `Sign in to Muniment: your first page leads to what you have to know of it, at ${paths.breach(id)}`,
     ].join('\n'),
     stopUrl: null,
   }
@@ -93,4 +132,22 @@ export function breachesFor(
   return db.many(sql`
     select h.id, h.number, h."isKnown", h."isTheirs", h."assetId", s.name as asset
     from (${hearers(today, sql`i.closed_on is null`)}) h left join assets.asset s on s.id = h."assetId" where h."personId" = ${personId} order by h.number desc limit 20`)
+}
+
+export interface Breach extends Pick<Hearer, 'id' | 'number' | 'isKnown'> {
+  readonly title: string
+  readonly what: string | null
+  readonly awareAt: Date
+  readonly clock: string
+  readonly notifyBy: Date | null
+  readonly handler: string | null
+  readonly closedOn: Day | null
+}
+
+/** A breach for somebody who hears of it, open or closed; null for anybody else. */
+export function breachFor(db: Queries, personId: string, id: string, today: Day): Promise<Breach | null> {
+  return db.maybe(sql`
+    select h.id, h.number, h."isKnown", i.title, i.what, i.aware_at as "awareAt", i.clock, i.notify_by as "notifyBy", p.name as handler, i.closed_on as "closedOn"
+    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join people.person p on p.id = i.handler_id
+    where h."personId" = ${personId}`)
 }

@@ -127,9 +127,10 @@ async function historyOf(db: Queries): Promise<Html> {
   const shrunk = await shrinkingsOf(db)
   const changes = await db.many<{ at: Date; by: string | null; cells: readonly MatrixCell[] }>(sql`
     select m.at, p.name as by, m.cells from risks.matrix_change m left join people.person p on p.id = m.by_person_id order by m.at desc, m.id desc limit 50`)
+  const title = html`<h2 class="govuk-heading-m">History</h2>`
   if (changes.length === 0)
-    return html`${shrunk}<h2 class="govuk-heading-m">History</h2><p class="govuk-body">No cell has been changed since it was loaded.</p>`
-  return html`${shrunk}<h2 class="govuk-heading-m">History</h2>${mojTimeline({
+    return html`${title}${shrunk ?? html`<p class="govuk-body">The matrix has not been changed since it was loaded.</p>`}`
+  return html`${title}${shrunk}${mojTimeline({
     headingLevel: 3,
     items: changes.map(({ at, by, cells }) => ({
       label: { text: cells.length === 1 ? 'One cell changed' : `${cells.length} cells changed` },
@@ -149,12 +150,12 @@ async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): 
     ? html`<details class="govuk-details"${state.errors.length > 0 ? ' open' : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the bands of cells</span></summary><div class="govuk-details__text">${postForm(paths.matrix, [controls.controls(state), govukButton({ text: 'Save the matrix', preventDoubleClick: true })])}</div></details>`
     : null
   const fewer = canChange
-    ? html`<p class="govuk-body m-no-print">${link(paths.shrink, 'Take steps out of the matrix')}</p>`
+    ? html`<p class="govuk-body m-no-print">${link(paths.shrink, 'Remove levels from the matrix')}</p>`
     : null
   const steps = (caption: string, rows: typeof likelihoods, path: string) =>
     html`${dataTable({
       caption,
-      columns: [{ text: 'Step' }, { text: 'What it means', classes: 'm-words' }],
+      columns: [{ text: 'Level' }, { text: 'What it means', classes: 'm-words' }],
       rows: rows.map((row) => [link(`${path}/${row.id}`, `${row.rank} ${row.name}`), row.meaning ?? '']),
     })}${downloads('Download this table', path)}`
   const view = {

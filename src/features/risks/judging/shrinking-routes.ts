@@ -14,10 +14,11 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { type Fewer, fewerObstacle, newRanks } from '../model.ts'
+import { type Fewer, fewerObstacle, JUDGEMENTS, newRanks } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
 import { type Matrix, matrixOf, type Step } from '../store.ts'
+import { appetitesOf, bandsLost, matrixPreview, matrixWithout } from './preview.ts'
 import { type Becomes, becomes, shrink } from './shrinking.ts'
 
 /** Taking steps out of the matrix: which become which, what each risk becomes by it, and the deed. */
@@ -34,7 +35,7 @@ export const routes: readonly Route[] = [
     const moved = await shrink(asked.db, asked.act, fewer, String(read.value.why))
     return redirect(
       paths.matrix,
-      `The steps were taken out, and ${moved === 1 ? 'one risk was' : `${moved} risks were`} moved with them`,
+      `The levels were removed, and ${moved === 1 ? 'one risk was' : `${moved} risks were`} moved with them`,
     )
   }),
 ]
@@ -72,17 +73,17 @@ function problemOf({ likelihoods, impacts }: Matrix, fewer: { likelihoods: Fewer
   if (found) return { field: fieldOf({ id: found.stepId }), message: found.message }
   const [first] = likelihoods
   return first && fewer.likelihoods.size + fewer.impacts.size === 0
-    ? { field: fieldOf(first), message: 'Choose what at least one step becomes' }
+    ? { field: fieldOf(first), message: 'Choose what at least one level becomes' }
     : null
 }
 
 function showForm(matrix: Matrix, state: FormState): Answer {
   const view = {
-    title: 'Take steps out of the matrix',
+    title: 'Remove levels from the matrix',
     back: { href: paths.matrix, text: 'Back to the matrix' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('Take steps out of the matrix')}<p class="govuk-body">For each step that is taken out, choose the step that takes its place: every risk that stands on it will stand there. The steps that are left are ranked anew from 1. You will see what each risk becomes before anything is changed.</p>${postForm(paths.shrink, [fewerForm(matrix).controls(state), govukButton({ text: 'See what each risk becomes', preventDoubleClick: true })])}`,
+      html`${heading('Remove levels from the matrix')}<p class="govuk-body">Choose another level for each level that you remove: every risk at that level moves to the level you choose; the levels are renumbered from 1. You will see what each risk becomes before anything is changed.</p>${postForm(paths.shrink, [fewerForm(matrix).controls(state), govukButton({ text: 'See what each risk becomes', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)
@@ -98,14 +99,17 @@ async function showPreview(
 ): Promise<Answer> {
   const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
   const rows = await becomes(db, matrix, fewer, { limit: RISKS_A_PAGE + 1, offset })
+  const after = matrixWithout(matrix, fewer)
+  const lost = bandsLost(matrix, after)
+  const changed = matrixPreview(after, lost, await appetitesOf(db, lost))
   const shown = rows.slice(0, RISKS_A_PAGE)
   const more = (from: number, text: string) =>
     govukButton({ text, name: 'from', value: String(from), classes: 'govuk-button--secondary' })
-  const buttons = html`<div class="govuk-button-group">${govukButton({ text: 'Take the steps out', name: 'sure', value: 'yes', preventDoubleClick: true })}${offset > 0 ? more(Math.max(0, offset - RISKS_A_PAGE), 'The risks before') : null}${rows.length > shown.length ? more(offset + RISKS_A_PAGE, 'The next risks') : null}</div>`
+  const buttons = html`<div class="govuk-button-group">${govukButton({ text: 'Remove the levels', name: 'sure', value: 'yes', preventDoubleClick: true })}${offset > 0 ? more(Math.max(0, offset - RISKS_A_PAGE), 'The risks before') : null}${rows.length > shown.length ? more(offset + RISKS_A_PAGE, 'The next risks') : null}</div>`
   return page({
     title: 'What each risk becomes',
     back: { href: paths.shrink, text: 'Back' },
-    content: html`${heading('What each risk becomes', 'Take steps out of the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [hidden(body), buttons])}`,
+    content: html`${heading('What each risk becomes', 'Remove levels from the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${changed}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [hidden(body), buttons])}`,
   })
 }
 
@@ -134,7 +138,7 @@ function risksTable(rows: readonly Becomes[]): Html {
   const after = ({ after: words, score, band, colour }: Becomes['now']): Content =>
     words === null ? '' : html`${words}<br>${bandTag(band, colour, score)}`
   const others = ({ inherent, target }: Becomes): Content =>
-    html`${[['Before any control', inherent] as const, ['As it should become', target] as const].map(([label, one]) => (one.after === null ? null : html`<span class="m-meta">${label}: ${one.after} (${one.scoreBefore} becomes ${one.score})</span><br>`))}`
+    html`${[[JUDGEMENTS.inherent, inherent] as const, [JUDGEMENTS.target, target] as const].map(([label, one]) => (one.after === null ? null : html`<span class="m-meta">${label}: ${one.after} (${one.scoreBefore} becomes ${one.score})</span><br>`))}`
   return dataTable({
     caption: 'Risks',
     columns: [
@@ -169,7 +173,7 @@ export async function shrinkingsOf(db: Queries): Promise<Html | null> {
     order by s.at desc, s.id desc limit 20`)
   if (rows.length === 0) return null
   return dataTable({
-    caption: 'Steps that were taken out',
+    caption: 'Levels that were removed',
     columns: [
       { text: 'Day' },
       { text: 'What', classes: 'm-words' },

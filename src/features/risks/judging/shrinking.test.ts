@@ -7,11 +7,12 @@ import { fewerObstacle, newRanks } from '../model.ts'
 import { paths } from '../paths.ts'
 import { risks } from '../registers.ts'
 import { matrixOf } from '../store.ts'
+import { bandsLost, matrixWithout } from './preview.ts'
 import { shrink } from './shrinking.ts'
 
 const STEPS = [1, 2, 3, 4, 5].map((rank) => ({ id: `s${rank}`, rank, name: `Step ${rank}` }))
 
-describe('taking steps out of a scale', () => {
+describe('removing levels from a scale', () => {
   it('ranks what is left anew from 1', () => {
     assert.deepEqual(
       [...newRanks(STEPS.toReversed(), new Map([['s3', 's2']]))],
@@ -32,6 +33,32 @@ describe('taking steps out of a scale', () => {
     assert.equal(stands(['s5', 's9']), 's5')
     assert.equal(stands(['s5', 's1'], ['s4', 's1'], ['s3', 's1']), null)
     assert.equal(stands(['s5', 's1'], ['s4', 's1'], ['s3', 's1'], ['s2', 's1']), 's5')
+  })
+})
+
+describe('the matrix as it becomes', () => {
+  const band = (id: string) => ({ id, rank: 1, name: id, colour: 'red' as const, meaning: null })
+  const levels = STEPS.slice(0, 3).map((one) => ({ ...one, meaning: null }))
+  const cells = new Map(
+    levels.flatMap((l) => levels.map((i) => [`${l.id} ${i.id}`, l.id === 's1' ? 'a' : 'b'] as const)),
+  )
+  const matrix = { likelihoods: levels, impacts: levels, bands: [band('a'), band('b'), band('never')], cells }
+
+  it('has the levels that are left, renumbered, and says which bands are gone by it', () => {
+    const after = matrixWithout(matrix, { likelihoods: new Map([['s1', 's2']]), impacts: new Map() })
+    assert.deepEqual(
+      after.likelihoods.map(({ id, rank }) => [id, rank]),
+      [
+        ['s2', 1],
+        ['s3', 2],
+      ],
+    )
+    assert.equal(after.impacts.length, 3)
+    assert.deepEqual(
+      bandsLost(matrix, after).map(({ id }) => id),
+      ['a'],
+      'not what no cell had before',
+    )
   })
 })
 
@@ -92,15 +119,21 @@ describe('a matrix that shrinks', () => {
     ]
     const fields = { [`step-${l5}`]: l4, [`step-${i3}`]: i2, why: 'The board uses four steps' }
     assert.equal((await dro.post(paths.shrink, { why: 'x' })).status, 422)
+    assert.match((await dro.get(paths.shrink)).body, /every risk at that level moves to the level you choose/)
     const loop = await dro.post(paths.shrink, { ...fields, [`step-${l4}`]: l5 })
     assert.equal(loop.status, 422)
+    assert.match(loop.body, /Choose another level for Likely: you are also removing Almost certain/)
     assert.match(loop.body, /The board uses four steps<\/textarea>/)
     const preview = await dro.post(paths.shrink, fields)
     assert.equal(preview.status, 200)
     assert.match(preview.body, /Grave[\s\S]*Almost certain, severe: Very high \(25\)[\s\S]*Likely, severe[\s\S]*\(16\)/)
     assert.match(preview.body, /In the middle[\s\S]*\(9\)[\s\S]*\(6\)/)
-    assert.match(preview.body, /Before any control: Likely, severe \(25 becomes 16\)/)
+    assert.match(preview.body, /Inherent: Likely, severe \(25 becomes 16\)/)
+    assert.match(preview.body, /Target: /)
     assert.match(preview.body, /Nothing has been changed yet/)
+    assert.match(preview.body, /The matrix as it becomes/)
+    assert.match(preview.body, /4 Likely[\s\S]*3 Possible/, 'with its new ranks')
+    assert.doesNotMatch(preview.body, /No cell is “/, 'each band has a cell still')
     assert.equal((await matrixOf(test.db)).likelihoods.length, 5)
     const reader = await test.visitor('Executive committee member')
     assert.equal((await reader.post(paths.shrink, { ...fields, sure: 'yes' })).status, 403)
@@ -129,14 +162,35 @@ describe('a matrix that shrinks', () => {
     assert.deepEqual(kinds, [], 'what is closed stays as it was when it was closed')
     const page = await dro.get(paths.risk(grave))
     assert.match(page.body, /Likelihood now: from “5 Almost certain” to “4 Likely”/)
-    assert.match(page.body, /The matrix has other steps[\s\S]*The board uses four steps[\s\S]*First judged/)
+    assert.match(page.body, /The matrix has other levels[\s\S]*The board uses four steps[\s\S]*First judged/)
     assert.match(page.body, /Very high \(25\)/, 'how it stood stays as it was judged')
     const looked = await dro.get(paths.matrix)
+    assert.doesNotMatch(looked.body, /changed since it was loaded/)
     assert.match(looked.body, /Likelihood: “Almost certain” became “Likely”; Impact: “Moderate” became “Minor”/)
     assert.equal([...looked.body.matchAll(/id="cell-\d-\d"/g)].length, 16)
     const form = await dro.get(`${paths.risks}/add`)
     assert.doesNotMatch(form.body, /Almost certain/)
     assert.equal((await dro.post(paths.shrink, { ...fields, sure: 'yes' })).status, 422, 'what is gone is gone')
+  })
+
+  it('says before it shrinks which bands no cell has any more, and whose appetite names one', async () => {
+    const { likelihoods, bands } = await matrixOf(test.db)
+    const [top, below] = [likelihoods.at(-1), likelihoods.at(-2)]
+    const very = bands.at(-1)
+    assert.ok(top && below && very)
+    await test.db.transaction(async (tx) => {
+      await tx.run(
+        sql`update risks.cell set band_id = ${bands[0]?.id ?? ''} where band_id = ${very.id} and likelihood_id <> ${top.id}`,
+      )
+      await tx.run(sql`update risks.cell set band_id = ${very.id} where likelihood_id = ${top.id}`)
+    })
+    const { name } = await test.db.one<{ name: string }>(
+      sql`update risks.category set appetite_id = ${very.id} where id = (select id from risks.category where ended_on is null order by name limit 1) returning name`,
+    )
+    const { body } = await dro.post(paths.shrink, { [`step-${top.id}`]: below.id, why: 'x' })
+    assert.match(body, new RegExp(`No cell is “${very.name}” any more: change the bands of the cells`))
+    assert.ok(body.includes(`The appetite for “${name}” is “${very.name}”`))
+    assert.equal([...body.matchAll(/No cell is “/g)].length, 1)
   })
 
   it('is no movement of risks: both days are told on one scale', async () => {
@@ -169,7 +223,7 @@ describe('a matrix that shrinks', () => {
     )
     for (const column of ['impact_id', 'inherent_impact_id', 'target_impact_id']) {
       const saved = await changeItem(test.db, test.act(), risks, id, version, { [column]: gone })
-      assert.ok('message' in saved && /taken out of the matrix/.test(saved.message), column)
+      assert.ok('message' in saved && /removed from the matrix/.test(saved.message), column)
     }
     await assert.rejects(
       test.db.run(sql`update risks.risk set impact_id = ${gone} where id = ${id}`),

@@ -140,7 +140,7 @@ export const routes: readonly Route[] = [
     const look = lookOf(query)
     const [matrix, standing] = await Promise.all([matrixOf(db), countsIn(db, look.judgement, look.unitId)])
     return {
-      title: `Risks ${JUDGEMENTS[look.judgement]}`,
+      title: `Risks by likelihood and impact: ${JUDGEMENTS[look.judgement].toLowerCase()}`,
       headers: ['Likelihood', 'Impact', 'Band', 'Risks'],
       rows: cellsOf(matrix, standing).map(({ likelihood, impact, band, count }) => [
         likelihood.name,
