@@ -33,7 +33,11 @@ export interface Action {
   readonly awaitsVerdict: boolean
   readonly deliverableDue: Day | null
   readonly slips: number
+  /** Days of its moves to a later day; moves to an earlier one take none away. */
   readonly slippedDays: number
+  /** How often its date was moved earlier, and by how many days in all. */
+  readonly forwards: number
+  readonly forwardDays: number
   readonly milestoneId: string | null
   readonly milestone: string | null
   /** The version of the document that no longer had it. */
@@ -46,10 +50,14 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
       a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       (select id from plans.target where action_id = a.id order by set_on desc, at desc, id desc limit 1) as "targetId", a.source->>'ownersCell' as "ownersCell",
       a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
+      f.forwards, f.days as "forwardDays",
       a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id
+      cross join lateral (
+        select count(*) as forwards, coalesce(-sum(slip_days), 0) as days from plans.target
+        where action_id = a.id and cause in ('change', 'milestone') and slip_days < 0) f
     where a.id = ${id}`)
 }
 
