@@ -56,6 +56,12 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
         })
       : null
   const summary = html`<p class="govuk-body-l">${plural(plan.recommendations.length, 'recommendation')}, ${plural(actions.length, 'action')}, ${plural(dates, 'target date')} read, ${plural(plan.leftOver.length, 'thing')} left over.</p>`
+  const keep = govukButton({
+    text: 'Save and go on checking',
+    name: 'deed',
+    value: 'keep',
+    classes: 'govuk-button--secondary',
+  })
   const button = govukButton({ text: 'Import this plan', preventDoubleClick: true })
   return {
     title: 'Check the plan before you import it',
@@ -63,9 +69,12 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
     errors,
     content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
 ${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
-${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), plan.recommendations.length > 0 ? button : null])}
-${ownersToCheck(owners, id)}
-${columns(plan.tables, id)}
+${postForm(paths.import(id), [
+  twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`),
+  html`<div class="govuk-button-group">${plan.recommendations.length > 0 ? button : null}${keep}</div>`,
+  ownersToCheck(owners, id),
+  columns(plan.tables, id),
+])}
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
