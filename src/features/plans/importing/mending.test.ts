@@ -147,4 +147,44 @@ describe('a document that was misread', () => {
     assert.match(refused.body, /Enter the date of the plan/)
     assert.match(refused.body, /name="title"[^>]*value="No date"/)
   })
+
+  it('tells an assessor’s verdict on the page that is checked first, and what becomes of it', async () => {
+    const location = await bring(
+      'Ref\tAction\tStatus\tAssessor’s verdict',
+      '1\tWrite it\tComplete\tNot accepted: no evidence',
+      '2\tTell it\t\tAccepted in July',
+    )
+    const { body } = await dro.get(location)
+    assert.match(body, /<th[^>]*>Assessor’s verdict<\/th>/)
+    assert.match(body, /Not accepted: no evidence<br><span class="m-meta">Read as: Not accepted/)
+    assert.match(body, /Accepted in July<br><span class="m-meta">Kept as commentary/)
+    const without = await bring('Ref\tAction\tDue', '1\tWrite it\t1 May 2027')
+    assert.doesNotMatch((await dro.get(without)).body, /<th[^>]*>Assessor’s verdict<\/th>/)
+  })
+
+  it('tells the verdict of a workbook that came back, on the check page and where it is merged', async () => {
+    const { id: planId } = await test.db.one<{ id: string }>(
+      sql`select plan_id as id from plans.action where ref = '1.4' order by made_at limit 1`,
+    )
+    const { body } = await dro.get(`${paths.planFile(planId)}.csv`)
+    const [headers = '', ...rows] = body.split('\r\n')
+    const at = headers.split(',').indexOf('Verdict')
+    const row = rows.find((line) => line.startsWith('Action,1.4,')) ?? ''
+    const cells = [...row.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map(([cell]) => cell)
+    const bytes = Buffer.from(body.replace(row, cells.with(at, 'Partly accepted,').join('')))
+    const { location = '' } = await dro.upload(paths.imports, { name: 'plan.csv', bytes })
+    const checked = (await dro.get(location)).body
+    assert.match(checked, /<th[^>]*>Assessor’s verdict<\/th>[\s\S]*Partly accepted<br>/)
+    const details = {
+      title: 'Back again',
+      unit: '',
+      into: planId,
+      'asOf-day': '1',
+      'asOf-month': '4',
+      'asOf-year': '2026',
+    }
+    const compared = await dro.post(location, details)
+    const to = (compared.location === location ? await dro.post(location, details) : compared).location ?? ''
+    assert.match((await dro.get(to)).body, /Assessor’s verdict: Partly accepted/)
+  })
 })
