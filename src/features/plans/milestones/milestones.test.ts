@@ -128,6 +128,29 @@ describe('milestones', () => {
     assert.equal(rows.find(({ ref }) => ref === '2.4')?.days, 31)
   })
 
+  it('are waited for no longer by an action whose date somebody changes, which is told before and in its history', async () => {
+    const { id: action } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    const told = (await dro.get(paths.target(action))).body
+    assert.match(
+      told,
+      /This action waits for Rollout of the new record system\. If you change the date it no longer waits\./,
+    )
+    await dro.post(paths.target(action), { text: '30 June 2030', reason: 'Agreed.' })
+    const { body } = await dro.get(paths.action(action))
+    assert.match(body, /Agreed\.[\s\S]*It no longer waits for Rollout of the new record system\./)
+    assert.ok(!body.includes(`href="${paths.milestone(await idOf('Rollout of the new record system'))}"`))
+    assert.doesNotMatch((await dro.get(paths.target(action))).body, /If you change the date/)
+    const id = await idOf('Rollout of the new record system')
+    const seen = await dro.post(`${paths.milestone(id)}/day`, { ...day('2026', '9', '1'), reason: 'Again.' })
+    const approved = /name="approved" value="([^"]+)"/.exec(seen.body)?.[1] ?? ''
+    await dro.post(`${paths.milestone(id)}/move`, { day: '2026-09-01', reason: 'Again.', approved })
+    assert.deepEqual(
+      await test.db.one(sql`
+        select target_text as text, target_latest as latest from plans.action where id = ${action}`),
+      { text: '30 June 2030', latest: '2030-06-30' },
+    )
+  })
+
   it('move whatever hangs on them, once, and lose their day together', () => {
     const milestone = (id: string, followsId: string | null, onDay: string | null) =>
       ({ id, planId: 'p', name: id, onDay, followsId, followsDays: followsId ? 10 : null }) as never
