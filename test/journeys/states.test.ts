@@ -183,7 +183,7 @@ for (const kind of WINDOWS) {
         await press(page, 'See what would move')
       })
       await look(page, 'state-milestone', async () => {
-        await press(page, 'Move all of it')
+        await press(page, 'Save the new dates')
         await page.getByText('were moved').or(page.getByText('was moved')).first().waitFor()
       })
       await look(page, 'state-action-that-waits', async () => {

@@ -146,3 +146,9 @@ export const NO_TARGET = 'none'
 export function slipDays(before: Day | null, after: Day | null): number | null {
   return before && after ? daysBetween(before, after) : null
 }
+
+/** A number of days in words. */
+export const daysInWords = (days: number): string => `${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`
+
+/** By how much a last day moves: positive is later. Such as “852 days earlier”. */
+export const shiftInWords = (days: number): string => `${daysInWords(Math.abs(days))} ${days < 0 ? 'earlier' : 'later'}`

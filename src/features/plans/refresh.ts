@@ -24,7 +24,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
           coalesce(bool_or(o.awaits_verdict), false) as awaits
         from plans.deliverable o where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
-        select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days), 0) as days
+        select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days) filter (where slip_days > 0), 0) as days
         from plans.target where action_id = wanted.id and cause in ('change', 'milestone')) s
     where a.id = wanted.id`)
 }

@@ -95,7 +95,8 @@ export const routes: readonly Route[] = [
 
 async function framed(asked: AskedBy): Promise<PlanPage> {
   const plan = await foundPlan(asked)
-  return { plan, today: asked.today, figures: await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today) }
+  const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
+  return { plan, today: asked.today, figures, canChange: may(asked.person, 'plans:change') }
 }
 
 async function show(asked: AskedBy): Promise<Answer> {
@@ -109,7 +110,7 @@ async function show(asked: AskedBy): Promise<Answer> {
     recommendations.map(({ id }) => id),
   )
   const next = found.length > SHOWN ? `${paths.plan(shown.plan.id)}?after=${recommendations.at(-1)?.position}` : null
-  return page(planPage(shown, recommendations, actions, next, may(asked.person, 'plans:change')))
+  return page(planPage(shown, recommendations, actions, next))
 }
 
 async function owners(asked: AskedBy): Promise<Answer> {

@@ -71,6 +71,17 @@ const VERDICT_WORDS: readonly [RegExp, Verdict][] = [
 const UNDECIDED =
   /\b(to be|will be|would be|should be|when|once|if|until|unless|pending|awaiting|subject to|yet to be|not yet)\b/i
 
+/** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
+export function verdictOfRow({
+  status,
+  verdict,
+}: {
+  readonly status: string | null
+  readonly verdict?: string | null
+}): Verdict | null {
+  return verdict && status !== null && statusOfWords(status) !== null ? verdictOfWords(verdict) : null
+}
+
 /** The verdict that a document's words give: null where they say nothing that is known, or only what may come. */
 export function verdictOfWords(words: string): Verdict | null {
   const found = VERDICT_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null

@@ -32,7 +32,11 @@ export function plansPage(list: Html, canImport: boolean): View {
   }
 }
 
-function figures({ actions, finished, overdue, awaiting, slipped, unmatched }: Figures, planId: string): Html {
+function figures(
+  { actions, finished, overdue, awaiting, slipped, unmatched }: Figures,
+  planId: string,
+  mayMatch: boolean,
+): Html {
   const to = (query: string) => `${paths.actions}?plan=${planId}${query}`
   const items: Count[] = [
     { number: actions, label: 'actions', href: to('') },
@@ -44,7 +48,9 @@ function figures({ actions, finished, overdue, awaiting, slipped, unmatched }: F
       href: to('&verdict=awaited'),
     },
     { number: slipped, label: slipped === 1 ? 'has slipped' : 'have slipped', href: to('&verdict=slipped') },
-    ...(unmatched > 0 ? [{ number: unmatched, label: 'with an owner to match', href: paths.owners(planId) }] : []),
+    ...(unmatched > 0 && mayMatch
+      ? [{ number: unmatched, label: 'with an owner to match', href: paths.owners(planId) }]
+      : []),
   ]
   return counts(items)
 }
@@ -53,10 +59,12 @@ export interface PlanPage {
   readonly plan: Plan
   readonly figures: Figures
   readonly today: Day
+  /** Whether the reader may change the plan: links to pages that would refuse them are left out. */
+  readonly canChange: boolean
 }
 
 function frame(
-  { plan, figures: sums, today }: PlanPage,
+  { plan, figures: sums, today, canChange }: PlanPage,
   active: 'plan' | 'timeline' | 'report',
   content: Content,
 ): View {
@@ -66,7 +74,7 @@ function frame(
     { text: 'Progress report', href: paths.report(plan.id), active: active === 'report' },
     { text: 'Reviews', href: paths.rounds(plan.id), active: false },
     { text: 'Milestones', href: paths.milestones(plan.id), active: false },
-    { text: 'Publish', href: paths.publish(plan.id), active: false },
+    ...(canChange ? [{ text: 'Publish', href: paths.publish(plan.id), active: false }] : []),
     { text: 'Versions', href: paths.versions(plan.id), active: false },
   ]
   const facts = [
@@ -77,7 +85,7 @@ function frame(
   ]
   const left =
     plan.leftOver > 0
-      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${plan.leftOver} things in the document found no place`)}</p>`
+      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${plan.leftOver.toLocaleString('en-GB')} ${plan.leftOver === 1 ? 'thing' : 'things'} in the document found no place`)}</p>`
       : null
   return {
     title: plan.title,
@@ -85,7 +93,7 @@ function frame(
       { text: 'Action plans', href: paths.plans },
       { text: plan.title, href: paths.plan(plan.id) },
     ],
-    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${figures(sums, plan.id)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
+    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${figures(sums, plan.id, canChange)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
   }
 }
 
@@ -95,7 +103,6 @@ export function planPage(
   recommendations: readonly PlanRecommendation[],
   actions: readonly PlanAction[],
   next: string | null,
-  canChange: boolean,
 ): View {
   const isCut = actions.length > ACTIONS_MOST
   const under = Map.groupBy(actions.slice(0, ACTIONS_MOST), ({ recommendationId }) => recommendationId)
@@ -109,7 +116,7 @@ export function planPage(
   return frame(
     page,
     'plan',
-    html`${cut}${sections}${more}${canChange ? html`<p class="govuk-body m-no-print">${link(paths.addRecommendation(page.plan.id), 'Add a recommendation')}</p>` : null}${downloads('Download the actions', paths.actions, `?plan=${page.plan.id}`)}`,
+    html`${cut}${sections}${more}${page.canChange ? html`<p class="govuk-body m-no-print">${link(paths.addRecommendation(page.plan.id), 'Add a recommendation')}</p>` : null}${downloads('Download the actions', paths.actions, `?plan=${page.plan.id}`)}`,
   )
 }
 

@@ -10,6 +10,7 @@ import { planDeliverables } from '../deliverables/plan.ts'
 import { claimObstacle, judgeObstacle, NO_TARGET, type Status, slipDays, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
 import {
+  endWait,
   lockAction,
   matchOwner,
   ownersNow,
@@ -125,8 +126,12 @@ export async function changeTarget(
     const slip = before ? slipDays(before.latest, target.latest) : null
     const setOn = before && before.setOn > target.on ? before.setOn : target.on
     const id = newId(act.at.getTime())
+    // A date that somebody says is not overwritten when the milestone moves.
+    const milestone = await endWait(tx, actionId)
+    const ended = milestone === null ? [] : [`It no longer waits for ${milestone}.`]
     await writeTarget(tx, {
       ...target,
+      reason: [target.reason, ...ended].join('\n'),
       id,
       actionId,
       setOn,
@@ -141,6 +146,7 @@ export async function changeTarget(
       target: id,
       latest: target.latest,
       slipDays: slip,
+      ...(milestone === null ? {} : { waitsNoLonger: true }),
     })
   })
 }

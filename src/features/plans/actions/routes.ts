@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
-import { heading, html, link } from '#platform/page/index.ts'
+import { govukInsetText, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
 import { interpretDate, type Reading } from '../dates/index.ts'
@@ -176,6 +176,11 @@ function targetPage(action: Action, state?: FormState, readings?: readonly Readi
     ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
     : null
   const seen = html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">`
+  const waits = action.milestone
+    ? govukInsetText({
+        text: `This action waits for ${action.milestone}. If you change the date it no longer waits.`,
+      })
+    : null
   const check = readings ? [html`<p class="govuk-body">Check how the new date is read, then save it.</p>`] : []
   const controls = [seen, targetForm.controls(state), ...check]
   return page(
@@ -184,7 +189,7 @@ function targetPage(action: Action, state?: FormState, readings?: readonly Readi
       title: 'Change the target date',
       href: paths.target(action.id),
       button: 'Save the target date',
-      before,
+      before: html`${before}${waits}`,
       controls,
       errors: state?.errors ?? [],
     }),

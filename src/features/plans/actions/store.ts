@@ -33,7 +33,11 @@ export interface Action {
   readonly awaitsVerdict: boolean
   readonly deliverableDue: Day | null
   readonly slips: number
+  /** Days of its moves to a later day; moves to an earlier one take none away. */
   readonly slippedDays: number
+  /** How often its date was moved earlier, and by how many days in all. */
+  readonly forwards: number
+  readonly forwardDays: number
   readonly milestoneId: string | null
   readonly milestone: string | null
   /** The version of the document that no longer had it. */
@@ -46,10 +50,14 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
       a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       (select id from plans.target where action_id = a.id order by set_on desc, at desc, id desc limit 1) as "targetId", a.source->>'ownersCell' as "ownersCell",
       a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
+      f.forwards, f.days as "forwardDays",
       a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id
+      cross join lateral (
+        select count(*) as forwards, coalesce(-sum(slip_days), 0) as days from plans.target
+        where action_id = a.id and cause in ('change', 'milestone') and slip_days < 0) f
     where a.id = ${id}`)
 }
 
@@ -236,6 +244,14 @@ export async function writeChange(
     insert into plans.change (id, plan_id, action_id, changed_on, at, by_person_id, field, before, after)
     select ${change.id}, plan_id, id, ${dayOf(change.at)}, ${change.at}, ${change.by}, ${change.field}, ${change.before}, ${change.after}
     from plans.action where id = ${change.actionId}`)
+}
+
+/** Lets an action wait for no milestone. The name of the one that it waited for, or null. */
+export async function endWait(tx: Tx, actionId: string): Promise<string | null> {
+  const waited = await tx.maybe<{ name: string }>(sql`
+    update plans.action a set milestone_id = null, milestone_days = null, version = a.version + 1
+    from plans.milestone m where a.id = ${actionId} and m.id = a.milestone_id returning m.name`)
+  return waited?.name ?? null
 }
 
 /** Puts these owners in place of those that an action has. */

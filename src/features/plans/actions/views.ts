@@ -22,6 +22,7 @@ import {
 } from '#platform/page/index.ts'
 import type { Reading } from '../dates/index.ts'
 import {
+  daysInWords,
   NO_TARGET,
   type Obstacle,
   overdueOn,
@@ -133,12 +134,13 @@ ${action.absentSince ? govukInsetText({ text: `The version of the document calle
   }
 }
 
-function targetValue({ targetText, slips, slippedDays }: Action): Html {
-  const slipped =
-    slips > 0
-      ? html`<br><span class="m-meta">Changed later ${slips === 1 ? 'once' : `${slips} times`}, ${slippedDays} days in all</span>`
-      : null
-  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${slipped}`
+function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action): Html {
+  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
+}
+
+function moved(way: 'later' | 'earlier', times: number, days: number): Html | null {
+  if (times === 0) return null
+  return html`<br><span class="m-meta">Changed ${way} ${times === 1 ? 'once' : `${times} times`}, ${daysInWords(days)} in all</span>`
 }
 
 function ownersValue(owners: readonly Owner[], cell: string | null): Html {
@@ -200,7 +202,7 @@ function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, s
   const slip =
     slipDays === null || slipDays === 0
       ? null
-      : html`<p class="govuk-body">${slipDays > 0 ? `Slipped by ${slipDays} days` : `Brought forward by ${-slipDays} days`}</p>`
+      : html`<p class="govuk-body">${slipDays > 0 ? `Slipped by ${daysInWords(slipDays)}` : `Brought forward by ${daysInWords(-slipDays)}`}</p>`
   const reading = kind
     ? html`<p class="govuk-body">${readingInWords({ kind, earliest, latest })} <span class="m-meta">${detail}</span></p>`
     : null

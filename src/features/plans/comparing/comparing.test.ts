@@ -63,12 +63,12 @@ describe('comparing', () => {
     assert.equal((await changeCounts(test.db, null, '2026-07-09', '2026-07-10')).slipped, 1)
     const days = 'from-day=9&from-month=7&from-year=2026&to-day=10&to-month=7&to-year=2026'
     const page = (await reader.get(`${paths.changes}?${days}`)).body
-    assert.match(page, /Target date moved by 92 days/)
+    assert.match(page, /Target date moved 92 days later/)
     assert.doesNotMatch(page, /Verdict:/)
     const backwards = days.replace('from-day=9', 'from-day=19')
     assert.equal((await reader.get(`${paths.changes}?${backwards}`)).status, 422)
     assert.equal((await reader.get(`${paths.changes}?plan=01a1fcf2-f643-7a3a-b1e7-9d4f44938249`)).status, 404)
-    assert.match((await reader.get(`${paths.changes}/table.csv?${days}`)).body, /Target date moved by 92 days/)
+    assert.match((await reader.get(`${paths.changes}/table.csv?${days}`)).body, /Target date moved 92 days later/)
   })
 
   it('shows what an owner carries', async () => {

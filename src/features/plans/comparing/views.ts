@@ -16,7 +16,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from '../model.ts'
+import { STATUS_NAMES, type Status, shiftInWords, VERDICT_NAMES, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
 import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
 import { statusTag } from '../tags.ts'
@@ -258,7 +258,7 @@ export function whatOf({ what, detail, slipDays }: Occasion): string {
   if (what === 'verdict') return `Verdict: ${VERDICT_NAMES[detail as Verdict]}`
   if (what === 'commentary') return 'Commentary'
   if (what === 'change') return `${CHANGED_NAMES[detail as ChangedField]} changed`
-  return slipDays ? `Target date moved by ${slipDays} days` : 'Target date changed'
+  return slipDays ? `Target date moved ${shiftInWords(slipDays)}` : 'Target date changed'
 }
 
 export function detailOf({ what, before, after, detail }: Occasion): string {

@@ -153,5 +153,15 @@ describe('phrases of target dates', () => {
       '(c) train staff.',
     ])
     assert.deepEqual(itemsOf('See (b) and option (a) of the paper'), [])
+    for (const between of [' / ', '/', '; ', ';', '\n', ' ', ' | ', ''])
+      assert.deepEqual(
+        itemsOf(`(a) Draft a policy.${between}(b) Train staff`),
+        ['(a) Draft a policy.', '(b) Train staff'],
+        between,
+      )
+    assert.deepEqual(itemsOf('(a)Draft a policy / (b)Train staff'), ['(a)Draft a policy', '(b)Train staff'])
+    assert.deepEqual(itemsOf('a) Draft a policy / b) Train staff'), ['a) Draft a policy', 'b) Train staff'])
+    assert.deepEqual(itemsOf('Comply with section 3(a)/(b) of the Act'), [])
+    assert.deepEqual(itemsOf('Comply with (a)/(b) of the Act'), [])
   })
 })

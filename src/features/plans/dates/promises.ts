@@ -66,7 +66,8 @@ function eachTurn(every: Length, earliest: Day | null, asOf: Day, stop: Day): Oc
 export type { Occurrence }
 
 /** A mark before an item of a list within running words: `(a)`, `b)`, `(ii)`. */
-const MARKER = /(?:^|(?<=[\s;:,.]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)|([a-h]|i{1,3}|iv|v|vi{0,3})\))(?=\s)/gi
+const MARKER =
+  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3})\)(?=\s))/giu
 const ORDERS = ['a b c d e f g h', 'i ii iii iv v vi vii viii', '1 2 3 4 5 6 7 8 9'].map((order) => order.split(' '))
 
 /** The items of a list within running words, each with its mark: none where the marks do not follow one another from the first. */
@@ -77,7 +78,9 @@ export function itemsOf(text: string): string[] {
   if (!isList) return []
   const starts = marks.map(({ index }) => index)
   const items = starts.map((start, index) => text.slice(start, starts[index + 1] ?? text.length).trim())
-  return items.map((item) => item.replace(/[\s;,]+(?:and|or)?\s*$/i, '').trim())
+  const plain = items.map((item) => item.replace(/[\s;,/|•]+(?:and|or)?[\s/|•]*$/i, '').trim())
+  // Marks without words of their own, such as `(a)/(b) of the Act`, only name something.
+  return plain.every((item) => /\)\s*\S{2}/.test(item)) ? plain : []
 }
 
 const LONGEST_LIST = 10_000

@@ -134,4 +134,20 @@ describe('promises that come round, and several in one', () => {
     assert.equal((await dro.post(paths.deliverables(id), { text: 'A slide', target: '3 May 2027' })).status, 303)
     assert.match((await dro.get(paths.action(id))).body, /A slide/)
   })
+
+  it('are made of a list in an action’s cell, whatever stands between its items', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.imports)
+    const table = 'Ref\tAction\tDue\n77.1\t(a) Draft a policy / (b) Train staff\t1 May 2028'
+    const { location = '' } = await dro.post(paths.imports, { table })
+    const details = { title: 'A list', unit: '', into: '', 'asOf-day': '1', 'asOf-month': '4', 'asOf-year': '2026' }
+    await dro.post(location, details)
+    await dro.post(location, details)
+    const texts = await test.db.many<{ text: string }>(sql`
+      select d.text from plans.deliverable d join plans.action a on a.id = d.action_id where a.ref = '77.1' order by d.text`)
+    assert.deepEqual(
+      texts.map(({ text }) => text),
+      ['(a) Draft a policy', '(b) Train staff'],
+    )
+  })
 })

@@ -1,4 +1,4 @@
-import { inWords } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, type FormState, form } from '#platform/form/index.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -26,6 +26,11 @@ const dateForm = form({
     required: 'Enter the date of the plan',
   }),
 })
+
+const shownDay = (asOf: Day): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(dateForm.filled({ asOf }).values).map(([name, value]) => [name, String(value ?? '')]),
+  )
 
 const waiting = ({ plan, edits }: KeptImport) =>
   applyEdits(plan, edits).recommendations.flatMap(({ actions }) =>
@@ -56,7 +61,10 @@ async function setDate(asked: AskedBy): Promise<Answer> {
   const kept = await foundImport(asked)
   const read = dateForm.read(asked.body)
   if (!read.ok || !read.value.asOf) return page(datePage(kept, asked.today, read), 422)
-  await readFrom(asked, kept, { ...kept.choices, asOf: read.value.asOf })
+  const { asOf } = read.value
+  const { details } = kept.choices
+  const dated = details ? { details: { ...details, ...shownDay(asOf) } } : {}
+  await readFrom(asked, kept, { ...kept.choices, ...dated, asOf })
   return redirect(paths.import(kept.id), 'The dates were read')
 }
 
@@ -65,8 +73,8 @@ export async function readFrom(
   asked: AskedBy,
   kept: KeptImport,
   choices: KeptImport['choices'] & { readonly asOf: string },
-): Promise<void> {
-  await readAnew(asked, kept, choices)
+): ReturnType<typeof readAnew> {
+  const read = await readAnew(asked, kept, choices)
   const readDate = dateReader(choices.asOf, true)
   await changeEdits(asked.db, kept.id, (edits) => ({
     ...edits,
@@ -78,4 +86,5 @@ export async function readFrom(
       ),
     ),
   }))
+  return read
 }

@@ -102,4 +102,89 @@ describe('a document that was misread', () => {
     await dro.post(`${location}/rows/t1r3`, { ...said, everywhere: 'yes' })
     assert.doesNotMatch((await dro.get(location)).body, /<td[^>]*>\s*SIRO/)
   })
+
+  it('keeps what is typed about the plan through every mend', async () => {
+    const location = await bring(
+      'Ref\tAction\tOwner\tDue',
+      '1\tWrite it\tRecords Manager and Data Protection Officer\tMay 2027',
+      '2\tTell it\tSIRO\tJune 2027',
+    )
+    const { body: first } = await dro.get(location)
+    // One form holds the details, the owners and the columns, so that each of its buttons sends all of them.
+    const form = /<form[^>]*>(?:(?!<\/form>)[\s\S])*name="title"(?:(?!<\/form>)[\s\S])*<\/form>/.exec(first)?.[0] ?? ''
+    assert.match(form, /formaction="[^"]*\/owners"/)
+    assert.match(form, /formaction="[^"]*\/columns"/)
+    const typed = { title: 'As I call it', unit: '', into: '', ...day('2024') }
+    const keeps = async (what: string) => {
+      const { body } = await dro.get(location)
+      assert.match(body, /name="title"[^>]*value="As I call it"/, what)
+      assert.match(body, /name="asOf-year"[^>]*value="2024"/, what)
+    }
+    assert.equal((await dro.post(`${location}/columns`, { ...typed, t0h: '1', t0c0: 'ref' })).status, 303)
+    await keeps('columns')
+    const name = /name="(owners-[^"]+)"/.exec(first)?.[1] ?? ''
+    await dro.post(`${location}/owners`, { ...typed, [name]: '1' })
+    await keeps('owners')
+    await dro.post(`${location}/rows/t1r2/kind`, { kind: 'heading' })
+    await keeps('what a row is')
+    assert.equal((await dro.post(location, { ...typed, title: 'Later', deed: 'keep' })).location, location)
+    assert.match((await dro.get(location)).body, /name="title"[^>]*value="Later"/)
+    const { location: plan = '' } = await dro.post(location, typed)
+    assert.deepEqual(
+      await test.db.one(sql`select title, plan_on as "planOn" from plans.plan where id = ${plan.split('/').at(-1)}`),
+      { title: 'As I call it', planOn: '2024-04-01' },
+    )
+  })
+
+  it('asks for a plan’s date that the document does not give, and never takes today’s unasked', async () => {
+    const location = await bring('Ref\tAction\tDue', '1\tWrite it\t1 May 2027')
+    const { body } = await dro.get(location)
+    assert.match(body, /The document does not say the date of the plan/)
+    assert.doesNotMatch(body, /name="asOf-year"[^>]*value="\d/)
+    const empty = { title: 'No date', unit: '', into: '', 'asOf-day': '', 'asOf-month': '', 'asOf-year': '' }
+    const refused = await dro.post(location, empty)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Enter the date of the plan/)
+    assert.match(refused.body, /name="title"[^>]*value="No date"/)
+  })
+
+  it('tells an assessor’s verdict on the page that is checked first, and what becomes of it', async () => {
+    const location = await bring(
+      'Ref\tAction\tStatus\tAssessor’s verdict',
+      '1\tWrite it\tComplete\tNot accepted: no evidence',
+      '2\tTell it\t\tAccepted in July',
+    )
+    const { body } = await dro.get(location)
+    assert.match(body, /<th[^>]*>Assessor’s verdict<\/th>/)
+    assert.match(body, /Not accepted: no evidence<br><span class="m-meta">Read as: Not accepted/)
+    assert.match(body, /Accepted in July<br><span class="m-meta">Kept as commentary/)
+    const without = await bring('Ref\tAction\tDue', '1\tWrite it\t1 May 2027')
+    assert.doesNotMatch((await dro.get(without)).body, /<th[^>]*>Assessor’s verdict<\/th>/)
+  })
+
+  it('tells the verdict of a workbook that came back, on the check page and where it is merged', async () => {
+    const { id: planId } = await test.db.one<{ id: string }>(
+      sql`select plan_id as id from plans.action where ref = '1.4' order by made_at limit 1`,
+    )
+    const { body } = await dro.get(`${paths.planFile(planId)}.csv`)
+    const [headers = '', ...rows] = body.split('\r\n')
+    const at = headers.split(',').indexOf('Verdict')
+    const row = rows.find((line) => line.startsWith('Action,1.4,')) ?? ''
+    const cells = [...row.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map(([cell]) => cell)
+    const bytes = Buffer.from(body.replace(row, cells.with(at, 'Partly accepted,').join('')))
+    const { location = '' } = await dro.upload(paths.imports, { name: 'plan.csv', bytes })
+    const checked = (await dro.get(location)).body
+    assert.match(checked, /<th[^>]*>Assessor’s verdict<\/th>[\s\S]*Partly accepted<br>/)
+    const details = {
+      title: 'Back again',
+      unit: '',
+      into: planId,
+      'asOf-day': '1',
+      'asOf-month': '4',
+      'asOf-year': '2026',
+    }
+    const compared = await dro.post(location, details)
+    const to = (compared.location === location ? await dro.post(location, details) : compared).location ?? ''
+    assert.match((await dro.get(to)).body, /Assessor’s verdict: Partly accepted/)
+  })
 })

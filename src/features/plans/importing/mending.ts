@@ -4,7 +4,9 @@ import { firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model.ts'
+import { mend, withDetails } from './details.ts'
 import { foundImport, readAnew } from './found.ts'
+import { saveChoices } from './store.ts'
 import { rowKindForm, rowKindPage } from './views/mend.ts'
 
 /** Where it is answered how a document is read: who a cell of owners names, and what a row is. */
@@ -42,9 +44,12 @@ async function answerOwners(asked: AskedBy): Promise<Answer> {
     const way = answer === '' ? undefined : ways[Number(answer)]
     return way ? [[cell, way]] : []
   })
-  if (answers.length === 0) return redirect(paths.import(kept.id), 'Nothing was changed: no answer was given')
+  if (answers.length === 0) {
+    await saveChoices(asked.db, kept.id, withDetails(kept.choices, asked.body))
+    return redirect(paths.import(kept.id), 'No owners were changed: no answer was given')
+  }
   const owners = { ...kept.choices.owners, ...Object.fromEntries(answers) }
-  await readAnew(asked, kept, { ...kept.choices, owners })
+  await mend(asked, kept, { ...kept.choices, owners })
   return redirect(paths.import(kept.id), 'The owners were read as you said')
 }
 

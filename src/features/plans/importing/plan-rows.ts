@@ -7,7 +7,7 @@ import { readKey } from '../exchange/layout.ts'
 import { priorityRank } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
-import { statusOfWords, verdictOfWords } from '../statuses.ts'
+import { statusOfWords, verdictOfRow } from '../statuses.ts'
 
 export interface RecommendationRow {
   readonly id: string
@@ -133,10 +133,10 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
   await insertVerdicts(
     tx,
     act,
-    values.flatMap(({ id, action_id, said_on, source: { verdict } }) => {
-      const judged = verdict ? verdictOfWords(verdict) : null
+    values.flatMap(({ id, action_id, said_on, source }) => {
+      const judged = verdictOfRow(source)
       return judged
-        ? [{ id: newId(act.at.getTime()), action_id, claim_id: id, said_on, verdict: judged, note: verdict }]
+        ? [{ id: newId(act.at.getTime()), action_id, claim_id: id, said_on, verdict: judged, note: source.verdict }]
         : []
     }),
   )
@@ -157,7 +157,7 @@ async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Prom
 export function saidOf(action: ImportedAction): string | null {
   const { commentary, verdict, status } = action
   const isClaim = claimOf(action) !== null
-  const isJudged = verdict && isClaim && verdictOfWords(verdict) !== null
+  const isJudged = verdictOfRow(action) !== null
   return (
     [
       commentary,

@@ -12,9 +12,10 @@ import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
+import { mend, withDetails } from './details.ts'
 import { applyEdits } from './edits.ts'
 import { detailsForm, pasteForm } from './forms.ts'
-import { foundImport, readAnew } from './found.ts'
+import { foundImport } from './found.ts'
 import { readUpload } from './keep.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
 import { savePlan } from './save-plan.ts'
@@ -26,6 +27,7 @@ import {
   keepMapping,
   mappings,
   openImports,
+  saveChoices,
   setInto,
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
@@ -97,17 +99,15 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
   const plan = applyEdits(kept.plan, kept.edits)
   const likely = await planChoices(asked, kept, plan)
   const form = detailsForm(await unitChoices(asked), likely)
-  const title = kept.choices.title ?? plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')
-  const shown =
-    state ??
+  const { details } = kept.choices
+  const guessed = () =>
     form.filled({
-      title: title.slice(0, 300),
-      asOf: plan.asOf,
-      unit: kept.choices.unitId ?? null,
-      into:
-        kept.intoPlanId ??
-        (kept.choices.title === undefined ? (likely.find(({ isLikely }) => isLikely)?.value ?? null) : null),
+      title: (plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')).slice(0, 300),
+      asOf: plan.isDated ? plan.asOf : null,
+      unit: null,
+      into: kept.intoPlanId ?? likely.find(({ isLikely }) => isLikely)?.value ?? null,
     })
+  const shown = state ?? (details ? { values: details, errors: [] } : guessed())
   const view = previewPage({
     id: kept.id,
     fileName: kept.fileName,
@@ -126,12 +126,16 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
 async function finish(asked: AskedBy): Promise<Answer> {
   const { db, act, body } = asked
   const kept = await foundImport(asked)
+  if (firstValue(body, 'deed') === 'keep') {
+    await mend(asked, kept, kept.choices)
+    return redirect(paths.import(kept.id), 'What you typed about the plan was saved')
+  }
   const read = detailsForm(await unitChoices(asked), await planChoices(asked, kept)).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf
   if (asOf !== before.asOf || waitsForItsDate(kept)) {
-    await readFrom(asked, kept, { ...kept.choices, asOf, title: read.value.title, unitId: read.value.unit })
+    await readFrom(asked, kept, { ...withDetails(kept.choices, body), asOf })
     return redirect(
       paths.import(kept.id),
       'The date of the plan was changed, so its dates were read again. Check them, then import the plan.',
@@ -148,6 +152,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
       ],
     })
   }
+  if (into) await saveChoices(db, kept.id, withDetails(kept.choices, body))
   if (into) return redirect(paths.importCompare(kept.id))
   const planId = await savePlan(db, act, plan, {
     importId: kept.id,
@@ -162,7 +167,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
 async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {
   const { db, act, body, person } = asked
   const kept = await foundImport(asked)
-  const read = await readAnew(asked, kept, { ...kept.choices, ...readColumns(body, kept.plan) })
+  const read = await mend(asked, kept, { ...kept.choices, ...readColumns(body, kept.plan) })
   if (firstValue(body, 'keep') !== 'yes') return redirect(paths.import(kept.id), 'The document was read again')
   const { tables } = await understoodPlan(read.understood)
   await db.transaction(async (tx) => {

@@ -13,8 +13,8 @@ export interface KeptImport {
   /** The plan that the document was understood to be with these choices, before corrections. */
   readonly plan: ImportedPlan
   readonly choices: Choices & {
-    readonly title?: string
-    readonly unitId?: string | null
+    /** What is typed about the plan, as it was typed, by the names of the form's fields. */
+    readonly details?: Readonly<Record<string, string>>
     /** What was said of the matches with the plan of which it is a new version. */
     readonly matches?: ChosenMatches
     readonly skipped?: readonly string[]

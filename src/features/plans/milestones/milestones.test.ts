@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
+import { reportFigures, slippedActions } from '../reports/store.ts'
 import { CIRCLE } from './deeds.ts'
 import { effectOf, eventIn, isBefore } from './model.ts'
 
@@ -78,7 +80,7 @@ describe('milestones', () => {
       days: 31,
     })
     const page = (await dro.get(paths.milestone(id))).body
-    assert.match(page, /Every day that it has had[\s\S]*Delayed\.[\s\S]*The supplier has said so\./)
+    assert.match(page, /Date history[\s\S]*Delayed\.[\s\S]*The supplier has said so\./)
     assert.match((await dro.get(paths.action(action))).body, /Target date moved with its milestone/)
   })
 
@@ -99,6 +101,54 @@ describe('milestones', () => {
     assert.equal((await add('training of everybody')).status, 422)
     const seen = await dro.post(`${paths.milestone(first)}/day`, { ...day('2027', '6', '1'), reason: 'Delayed again.' })
     assert.match(seen.body, /Milestone: Training of everybody[\s\S]*1 July 2027/)
+  })
+
+  it('tell moves later and moves earlier apart, on the page, in the preview and in the report of any day', async () => {
+    const { id: action } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    const id = await idOf('Rollout of the new record system')
+    const seen = await dro.post(`${paths.milestone(id)}/day`, { ...day('2025', '1', '1'), reason: 'Sooner.' })
+    assert.match(seen.body, /820 days earlier/)
+    assert.doesNotMatch(seen.body, /-820/)
+    await dro.post(`${paths.milestone(id)}/move`, {
+      day: '2025-01-01',
+      reason: 'Sooner.',
+      approved: /name="approved" value="([^"]+)"/.exec(seen.body)?.[1] ?? '',
+    })
+    const { body } = await dro.get(paths.action(action))
+    assert.match(body, /Changed later once, 31 days in all/)
+    assert.match(body, /Changed earlier once, 820 days in all/)
+    const { planOn: today } = await test.db.one<{ planOn: Day }>(sql`select max(set_on) as "planOn" from plans.target`)
+    const next = { from: today, to: today }
+    const told = await reportFigures(test.db, [planId], today, next)
+    const now = await test.db.one<{ days: number }>(
+      sql`select sum(slipped_days)::integer as days from plans.action where plan_id = ${planId} and slips > 0`,
+    )
+    assert.equal(told.slippedDays, now.days)
+    const rows = await slippedActions(test.db, [planId], today)
+    assert.equal(rows.find(({ ref }) => ref === '2.4')?.days, 31)
+  })
+
+  it('are waited for no longer by an action whose date somebody changes, which is told before and in its history', async () => {
+    const { id: action } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.4'`)
+    const told = (await dro.get(paths.target(action))).body
+    assert.match(
+      told,
+      /This action waits for Rollout of the new record system\. If you change the date it no longer waits\./,
+    )
+    await dro.post(paths.target(action), { text: '30 June 2030', reason: 'Agreed.' })
+    const { body } = await dro.get(paths.action(action))
+    assert.match(body, /Agreed\.[\s\S]*It no longer waits for Rollout of the new record system\./)
+    assert.ok(!body.includes(`href="${paths.milestone(await idOf('Rollout of the new record system'))}"`))
+    assert.doesNotMatch((await dro.get(paths.target(action))).body, /If you change the date/)
+    const id = await idOf('Rollout of the new record system')
+    const seen = await dro.post(`${paths.milestone(id)}/day`, { ...day('2026', '9', '1'), reason: 'Again.' })
+    const approved = /name="approved" value="([^"]+)"/.exec(seen.body)?.[1] ?? ''
+    await dro.post(`${paths.milestone(id)}/move`, { day: '2026-09-01', reason: 'Again.', approved })
+    assert.deepEqual(
+      await test.db.one(sql`
+        select target_text as text, target_latest as latest from plans.action where id = ${action}`),
+      { text: '30 June 2030', latest: '2030-06-30' },
+    )
   })
 
   it('move whatever hangs on them, once, and lose their day together', () => {

@@ -217,6 +217,8 @@ async function move(asked: AskedBy): Promise<Answer> {
   }
   return redirect(
     paths.milestone(milestone.id),
-    moved === 1 ? 'The milestone and 1 action were moved' : `The milestone and ${moved} actions were moved`,
+    moved === 0
+      ? 'The milestone was moved'
+      : `The milestone and ${moved === 1 ? '1 action' : `${moved.toLocaleString('en-GB')} actions`} were moved`,
   )
 }

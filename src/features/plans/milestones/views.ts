@@ -13,6 +13,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { shiftInWords } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type Effect, eventIn, isBefore, type Milestone, type Waiting } from './model.ts'
 import type { MilestoneDay } from './store.ts'
@@ -182,7 +183,7 @@ export function milestonePage(page: MilestonePage): View {
     days.length === 0
       ? null
       : dataTable({
-          caption: 'Every day that it has had',
+          caption: 'Date history',
           columns: [{ text: 'Said on' }, { text: 'Day' }, { text: 'Why', classes: 'm-words' }, { text: 'By' }],
           rows: days.map(({ onDay: said, setOn, by, reason }) => [
             inWords(setOn),
@@ -210,12 +211,7 @@ export function effectPage(
 ): View {
   const moves = dataTable({
     caption: 'What would move',
-    columns: [
-      { text: 'What', classes: 'm-words' },
-      { text: 'Now' },
-      { text: 'Then' },
-      { text: 'Days later', numeric: true },
-    ],
+    columns: [{ text: 'What', classes: 'm-words' }, { text: 'Now' }, { text: 'Then' }, { text: 'Moves by' }],
     rows: [
       ...effect.milestones.map(({ milestone: one, after }) => [
         `Milestone: ${one.name}`,
@@ -227,7 +223,7 @@ export function effectPage(
         nameOf(action),
         action.latest ? inWords(action.latest) : 'When it happens',
         after ? inWords(after) : 'When it happens',
-        slip === null ? '' : String(slip),
+        slip === null ? '' : shiftInWords(slip),
       ]),
     ],
   })
@@ -237,6 +233,6 @@ export function effectPage(
   return {
     title: 'Check what would move',
     back: { href: paths.milestone(milestone.id), text: 'Back to the milestone' },
-    content: html`${heading('Check what would move', milestone.name)}<div id="moves">${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}</div>${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Move all of it', preventDoubleClick: true })])}`,
+    content: html`${heading('Check what would move', milestone.name)}<div id="moves">${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}</div>${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Save the new dates', preventDoubleClick: true })])}`,
   }
 }

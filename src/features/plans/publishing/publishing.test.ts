@@ -50,4 +50,20 @@ describe('a published plan', () => {
     const reader = await test.visitor('Executive committee member')
     assert.equal((await reader.get(paths.publish(planId))).status, 403)
   })
+
+  it('is offered for publishing, and its owners for matching, only to those who may do it', async () => {
+    await test.db.run(sql`
+      update plans.owner set role_id = null, person_id = null where action_id = (select id from plans.action where ref = '1.2')`)
+    const mine = (await dro.get(paths.plan(planId))).body
+    assert.ok(mine.includes(`href="${paths.publish(planId)}"`))
+    assert.ok(mine.includes(`href="${paths.owners(planId)}"`))
+    const assessor = await test.visitor('Assessor')
+    for (const path of [paths.plan(planId), paths.timeline(planId), paths.report(planId)]) {
+      const { status, body } = await assessor.get(path)
+      assert.equal(status, 200)
+      assert.ok(!body.includes(`href="${paths.publish(planId)}"`), path)
+      assert.ok(!body.includes(`href="${paths.owners(planId)}"`), path)
+    }
+    assert.equal((await assessor.get(paths.publish(planId))).status, 403)
+  })
 })

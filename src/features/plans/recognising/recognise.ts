@@ -267,7 +267,7 @@ function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
       where,
       place,
       question: `What does the status “${shortened(status)}” say?`,
-      guess: 'Nothing is claimed by it. It is kept as commentary.',
+      guess: 'It will not be recorded as a claim. It is kept as commentary.',
     },
   ]
 }

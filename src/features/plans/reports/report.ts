@@ -252,7 +252,7 @@ async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Re
 }
 
 const METHOD =
-  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day.'
+  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away.'
 
 /** More rows than this are not for reading: the whole is there as a table to take away. */
 const ANNEX_MOST = 2_000
@@ -318,7 +318,7 @@ function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock
   const items = [
     `${finished} of ${counted(actions, 'action', 'actions')} finished (${share}%)`,
     counted(overdue, 'action overdue', 'actions overdue'),
-    `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${slippedDays} days in all` : ''}`,
+    `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${counted(slippedDays, 'day', 'days')} in all` : ''}`,
     counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
     `${counted(dueNow, 'action falls', 'actions fall')} due by the end of this quarter`,
     `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
@@ -464,7 +464,7 @@ function slippedPart(rows: readonly SlippedAction[], { slipped }: ReportFigures,
         { text: 'First date', share: 2 },
         { text: 'Date now', share: 2 },
         { text: 'Times', numeric: true },
-        { text: 'Days', numeric: true },
+        { text: 'Days later', numeric: true },
         { text: 'Latest reason', share: 3 },
       ],
       rows: rows.map((row) => [

@@ -1,3 +1,4 @@
+import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -29,7 +30,10 @@ export const routes: readonly Route[] = [
     const plan = await planOf(asked)
     const { content, status } = await onPage(asked, { planIds: [plan.id], title: plan.title }, paths.report(plan.id))
     const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
-    return page(reportFrame({ plan, figures, today: asked.today }, content), status)
+    return page(
+      reportFrame({ plan, figures, today: asked.today, canChange: may(asked.person, 'plans:change') }, content),
+      status,
+    )
   }),
   ...tableRoutes(`${paths.allReport}/table`, 'plans:read', async (asked) =>
     oneTable(asked, { planIds: null, title: 'all action plans' }),

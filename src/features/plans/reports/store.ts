@@ -86,7 +86,7 @@ export interface ReportFigures {
 const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' and s.overdue_after < ${day}`
 
 const SLIPS = (day: Day) => sql`
-  select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) as days from plans.target
+  select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target
   where cause in ('change', 'milestone') and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
 
 export async function reportFigures(

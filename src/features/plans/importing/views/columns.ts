@@ -6,7 +6,6 @@ import {
   govukSelect,
   type Html,
   html,
-  postForm,
 } from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
 import { COLUMN_FIELDS, FIELD_NAMES, type TableColumns } from '../../recognising/model.ts'
@@ -16,7 +15,7 @@ interface Numbered {
   readonly number: number
 }
 
-/** Asks what the columns hold and where the headers stand. Tables that are alike are asked about together. */
+/** Part of the form about the plan, so that what is typed there is kept. Asks what the columns hold and where the headers stand. Tables that are alike are asked about together. */
 export function columns(tables: readonly TableColumns[], id: string): Html | null {
   if (tables.length === 0) return null
   const alike = Map.groupBy(
@@ -28,15 +27,19 @@ export function columns(tables: readonly TableColumns[], id: string): Html | nul
   return html`<div id="columns">${govukDetails({
     summaryText: 'What the columns hold',
     open: isGuessed,
-    html: postForm(paths.importColumns(id), [
+    html: html`${[
       groups,
       govukCheckboxes({
         idPrefix: 'keep',
         name: 'keep',
         items: [{ value: 'yes', text: 'Read other documents with these headers in the same way' }],
       }),
-      govukButton({ text: 'Read again with these columns', classes: 'govuk-button--secondary' }),
-    ]),
+      govukButton({
+        text: 'Read again with these columns',
+        classes: 'govuk-button--secondary',
+        attributes: { formaction: paths.importColumns(id) },
+      }),
+    ]}`,
   })}</div>`
 }
 

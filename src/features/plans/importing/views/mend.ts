@@ -81,7 +81,7 @@ interface Asked {
   readonly name: string
 }
 
-/** Asks of each cell that can be read in several ways who its owners are. */
+/** Part of the form about the plan, so that what is typed there is kept. Asks of each cell that can be read in several ways who its owners are. */
 export function ownersToCheck(asked: readonly Asked[], id: string): Html | null {
   if (asked.length === 0) return null
   const more =
@@ -91,14 +91,15 @@ export function ownersToCheck(asked: readonly Asked[], id: string): Html | null 
   return html`<div id="owners">${govukDetails({
     summaryText: 'Who the owners are',
     open: true,
-    html: html`<p class="govuk-body">These cells can be read as one owner or as several. Your answer holds wherever the same words stand.</p>${postForm(
-      paths.importOwners(id),
-      [
-        asked.slice(0, SHOWN).map(ownersRadios),
-        more,
-        govukButton({ text: 'Save the owners', classes: 'govuk-button--secondary' }),
-      ],
-    )}`,
+    html: html`<p class="govuk-body">These cells can be read as one owner or as several. Your answer holds wherever the same words stand.</p>${[
+      asked.slice(0, SHOWN).map(ownersRadios),
+      more,
+      govukButton({
+        text: 'Save the owners',
+        classes: 'govuk-button--secondary',
+        attributes: { formaction: paths.importOwners(id) },
+      }),
+    ]}`,
   })}</div>`
 }
 

@@ -19,9 +19,17 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
+import { VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation, Question } from '../../recognising/model.ts'
+import {
+  FIELD_NAMES,
+  type ImportedAction,
+  type ImportedPlan,
+  type ImportedRecommendation,
+  type Question,
+} from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
 import { columns } from './columns.ts'
@@ -47,6 +55,7 @@ export interface Preview {
 /** Everything that would be made, row by row, with what was guessed. */
 export function previewPage({ id, fileName, plan, details, edits, owners, from, isMapped, errors }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
+  const hasVerdicts = actions.some(({ verdict }) => verdict)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
   const empty =
     actions.length === 0
@@ -56,6 +65,12 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
         })
       : null
   const summary = html`<p class="govuk-body-l">${plural(plan.recommendations.length, 'recommendation')}, ${plural(actions.length, 'action')}, ${plural(dates, 'target date')} read, ${plural(plan.leftOver.length, 'thing')} left over.</p>`
+  const keep = govukButton({
+    text: 'Save and go on checking',
+    name: 'deed',
+    value: 'keep',
+    classes: 'govuk-button--secondary',
+  })
   const button = govukButton({ text: 'Import this plan', preventDoubleClick: true })
   return {
     title: 'Check the plan before you import it',
@@ -63,13 +78,16 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
     errors,
     content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
 ${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
-${postForm(paths.import(id), [twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`), plan.recommendations.length > 0 ? button : null])}
-${ownersToCheck(owners, id)}
-${columns(plan.tables, id)}
+${postForm(paths.import(id), [
+  twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`),
+  html`<div class="govuk-button-group">${plan.recommendations.length > 0 ? button : null}${keep}</div>`,
+  ownersToCheck(owners, id),
+  columns(plan.tables, id),
+])}
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
-${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, id, edits))}
+${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${link(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
@@ -134,11 +152,20 @@ function questions(plan: ImportedPlan, id: string): Html | null {
   })
 }
 
+interface RowsShown {
+  readonly id: string
+  readonly edits: Edits
+  /** Whether any action has words in an assessor's column, which is shown only then. */
+  readonly hasVerdicts: boolean
+}
+
+const VERDICTS_KEPT =
+  'A verdict in the document is recorded as one where it judges a claim that the same row brings. Otherwise it is kept as commentary.'
+
 function recommendationTable(
   { place, ref, text, commentary, updated, actions }: ImportedRecommendation,
   index: number,
-  id: string,
-  edits: Edits,
+  { id, edits, hasVerdicts }: RowsShown,
 ): Html {
   const name = ref ? `Recommendation ${ref}` : `Recommendation ${index + 1} (no reference)`
   const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
@@ -153,10 +180,11 @@ function recommendationTable(
       { text: 'Priority' },
       { text: 'Target date', classes: 'm-date' },
       { text: 'Status' },
+      ...(hasVerdicts ? [{ text: FIELD_NAMES.verdict }] : []),
       { text: 'Commentary' },
       { text: 'Correct' },
     ],
-    rows: actions.map((action) => actionRow(action, id, edits.actions[action.place] !== undefined)),
+    rows: actions.map((action) => actionRow(action, { id, edits, hasVerdicts })),
   })
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
@@ -164,7 +192,8 @@ function recommendationTable(
   return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">No actions stand under this recommendation.</p>`}${tools}`
 }
 
-function actionRow(action: ImportedAction, id: string, isEdited: boolean): Content[] {
+function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown): Content[] {
+  const isEdited = edits.actions[action.place] !== undefined
   const { target, commentary } = action
   const date = target ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}</span>` : ''
   const shortened = commentary && commentary.length > 200 ? `${commentary.slice(0, 200)} …` : commentary
@@ -175,9 +204,16 @@ function actionRow(action: ImportedAction, id: string, isEdited: boolean): Conte
     action.priority,
     date,
     action.status ? lines(action.status) : '',
+    ...(hasVerdicts ? [verdictCell(action)] : []),
     shortened ? lines(shortened) : '',
     html`${link(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
+}
+
+function verdictCell(action: ImportedAction): Content {
+  if (!action.verdict) return ''
+  const judged = verdictOfRow(action)
+  return html`${lines(action.verdict)}<br><span class="m-meta">${judged ? `Read as: ${VERDICT_NAMES[judged]}` : 'Kept as commentary'}</span>`
 }
 
 function leftOverTable({ leftOver }: ImportedPlan, id: string): Html {
