@@ -1,3 +1,4 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { type Choice, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -14,8 +15,8 @@ async function refs(db: Queries, ids: readonly string[]): Promise<UnitRef[]> {
 export type Read = { readonly what: Reorganisation } | (FormState & { readonly errors: FormState['errors'] })
 
 /** What a form asks for, as what is to happen, with the places that were chosen for things. */
-export async function readForm(db: Queries, kind: Kind, values: Values): Promise<Read> {
-  const read = await readKind(db, kind, values)
+export async function readForm(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
+  const read = await readKind(db, kind, values, today)
   return 'what' in read ? { what: { ...read.what, placements: placementsIn(values, read.what) } } : read
 }
 
@@ -35,9 +36,9 @@ function placementsIn(values: Values, { makes, kind }: Reorganisation): Placemen
   })
 }
 
-async function readKind(db: Queries, kind: Kind, values: Values): Promise<Read> {
+async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
   const all = (await db.many<{ value: string; text: string }>(
-    sql`select id as value, name as text from people.unit where closed_on is null`,
+    sql`select id as value, name as text from people.unit where coalesce(closed_on > ${today}, true)`,
   )) as Choice[]
   const none = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] }
   if (kind === 'move') {

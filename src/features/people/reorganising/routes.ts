@@ -82,7 +82,7 @@ function kindOf({ params }: AskedBy): Kind {
 async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Promise<Answer> {
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
-  const read = await readForm(db, kind, body)
+  const read = await readForm(db, kind, body, today)
   if ('errors' in read) return showForm(asked, kind, read)
   const { what } = read
   const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
