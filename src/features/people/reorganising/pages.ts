@@ -283,10 +283,12 @@ export function history(db: Queries, id: string | null = null): Promise<Past[]> 
     order by r.happened_on desc, r.at desc limit 500`)
 }
 
-export function historyPage(rows: readonly Past[], planned: readonly Planned[]): View {
+export function historyPage(rows: readonly Past[], planned: readonly Planned[], canReorganise: boolean): View {
   return {
     title: 'What was reorganised',
-    back: { href: paths.reorganise, text: 'Back to reorganising' },
+    back: canReorganise
+      ? { href: paths.reorganise, text: 'Back to reorganising' }
+      : { href: paths.home, text: 'Back to people' },
     content: html`${heading('What was reorganised')}${plannedTable(planned)}${
       rows.length === 0
         ? html`<p class="govuk-body">Nothing yet.</p>`

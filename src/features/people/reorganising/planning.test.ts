@@ -421,4 +421,23 @@ describe('reorganisations and their day', () => {
     const kept = await administrator.get(`${paths.appointments}/${past.id}/change`)
     assert.match(kept.body, new RegExp(`value="${gone}" selected`), 'what it says already stays in its form')
   })
+
+  it('refuse a move to where the unit is already, and one new name given twice, in words', async () => {
+    const above = await make('Above it')
+    const below = await make('Below that', above)
+    const moved = await send('move', { ...TODAY, unit: below, parent: above })
+    assert.equal(moved.status, 422)
+    assert.match(moved.body, /The unit is part of that one already/)
+    const split = { ...TODAY, unit: below, names: 'Twice\n twice ', kind: 'team', heir: 'itself' }
+    const twice = await send('split', split)
+    assert.equal(twice.status, 422)
+    assert.match(twice.body, /Two new units have the same name/)
+    assert.doesNotMatch(twice.body, /There is a unit called/)
+  })
+
+  it('lead nobody back to a page that refuses them', async () => {
+    const reader = await test.visitor('Senior Information Risk Owner')
+    assert.doesNotMatch((await reader.get(paths.reorganisations)).body, /Back to reorganising/)
+    assert.match((await dro.get(paths.reorganisations)).body, /Back to reorganising/)
+  })
 })

@@ -1,8 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { type Choice, type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
+import { mergeForm, moveForm, namesIn, splitForm, transferInForm, transferOutForm } from './forms.ts'
 import { type Kind, madeTarget, type Placement, type Reorganisation, type UnitRef, WITH_FUNCTIONS } from './model.ts'
 
 /** Units by their ids, as they stand. */
@@ -37,9 +37,9 @@ function placementsIn(values: Values, { makes, kind }: Reorganisation): Placemen
 }
 
 async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
-  const all = (await db.many<{ value: string; text: string }>(
-    sql`select id as value, name as text from people.unit where coalesce(closed_on > ${today}, true)`,
-  )) as Choice[]
+  const all = await db.many<{ value: string; text: string; parentId: string | null }>(
+    sql`select id as value, name as text, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true)`,
+  )
   const none = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] }
   if (kind === 'move') {
     const read = moveForm(all).read(values)
@@ -77,11 +77,7 @@ async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Pr
       sql`select parent_id as parent from people.unit where id = ${unit}`,
     )
     const isKept = heir === 'itself'
-    const makes = (names ?? '')
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .map((name) => ({ name: name.slice(0, 200), kind: unitKind ?? '', parentId: parent }))
+    const makes = namesIn(names).map((name) => ({ name, kind: unitKind ?? '', parentId: parent }))
     return {
       what: {
         ...none,

@@ -37,9 +37,9 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       showForm(asked, kindOf(asked), { values: {}, errors: [] }),
     ),
     post(paths.reorganiseAs(':kind'), 'people:change', async (asked) => answerForm(asked, belongings)),
-    get(paths.reorganisations, 'people:read', async ({ db }) => {
+    get(paths.reorganisations, 'people:read', async ({ db, person }) => {
       const [rows, planned] = [await history(db), await unfinished(db)]
-      return page(historyPage(rows, planned))
+      return page(historyPage(rows, planned, may(person, 'people:change')))
     }),
     ...tableRoutes(`${paths.reorganisations}/table`, 'people:read', async ({ db }) => ({
       title: 'Reorganisations',
