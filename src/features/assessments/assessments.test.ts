@@ -753,3 +753,27 @@ describe('a league table', () => {
     await test.close()
   })
 })
+
+describe('the units of a campaign', () => {
+  let test: TestHouse
+  before(async () => {
+    test = await testHouse()
+  })
+  after(() => test.close())
+
+  it('are links only for those who may see their answers', async () => {
+    const { campaignId, parts } = await begin(test, 'Links', 'km-benchmark', [DIGITAL, AGENCY])
+    const [own, other] = [parts.get(DIGITAL) ?? '', parts.get(AGENCY) ?? '']
+    for (const [who, id, status] of [
+      [CHAMPION, own, 200],
+      [CHAMPION, other, 404],
+      [DRO, own, 200],
+      [DRO, other, 200],
+    ] as const) {
+      const visitor = await test.visitor(who)
+      assert.equal((await visitor.get(paths.unit(id))).status, status)
+      const { body } = await visitor.get(paths.campaign(campaignId))
+      assert.equal(body.includes(`href="${paths.unit(id)}"`), status === 200, `${who} ${id === own}`)
+    }
+  })
+})

@@ -53,24 +53,22 @@ export async function foundParticipant(db: Queries, id: string | undefined): Pro
   return participant
 }
 
-/** What a person has to do with a participant on this day. */
-export async function tiesOf(
-  db: Queries,
-  participantId: string,
-  person: Pick<Person, 'id'>,
-  today: Day,
-): Promise<Ties> {
-  const appointed = sql`a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
-  return db.one(sql`
-    select exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
+/** What a person has to do with a participant `p` on a day, as columns. */
+export function tiesColumns({ id }: Pick<Person, 'id'>, today: Day): Sql {
+  const appointed = sql`a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
+  return sql`exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
       exists (
         with recursive below as (
           select p.unit_id as id union select u.id from people.unit u join below b on u.parent_id = b.id)
         select from people.appointment a join below b on b.id = a.unit_id where ${appointed}) as "isWithin",
-      coalesce(p.lead_id = ${person.id}, false) as "isLead",
-      exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${person.id}) as "hasAnswered",
-      array(select d.section from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null) as sections
-    from assessments.participant p where p.id = ${participantId}`)
+      coalesce(p.lead_id = ${id}, false) as "isLead",
+      exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${id}) as "hasAnswered",
+      array(select d.section from assessments.delegation d where d.participant_id = p.id and d.person_id = ${id} and d.ended_at is null) as sections`
+}
+
+/** What a person has to do with a participant on this day. */
+export function tiesOf(db: Queries, participantId: string, person: Pick<Person, 'id'>, today: Day): Promise<Ties> {
+  return db.one(sql`select ${tiesColumns(person, today)} from assessments.participant p where p.id = ${participantId}`)
 }
 
 /** Published frameworks never change, so that one that was made ready once serves every request. */

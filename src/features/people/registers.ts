@@ -252,7 +252,7 @@ export const appointments: Register = {
   fields: [
     { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
-    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
+    { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, until: 'until_on', filtered: true },
     {
       kind: 'day',
       column: 'from_on',

@@ -163,7 +163,7 @@ export function unitTree(db: Queries, today: Day): Promise<UnitRow[]> {
       union all
       select u.id, u.name, u.kind, u.parent_id, t.line || u.name::text from people.unit u join tree t on u.parent_id = t.id
     ) select t.id, t.name, t.kind, t.parent_id as "parentId" from tree t join people.unit u on u.id = t.id
-      where coalesce(u.closed_on >= ${today}, true) order by t.line limit 2000`)
+      where coalesce(u.closed_on > ${today}, true) order by t.line limit 2000`)
 }
 
 /** The condition that a unit is this one or lies below it. */

@@ -2,7 +2,13 @@ import type { ReferenceTarget } from '#platform/register/index.ts'
 import { paths } from './paths.ts'
 
 /** What fields of any register may point to. */
-export const UNIT: ReferenceTarget = { table: ['people', 'unit'], path: paths.units, singular: 'unit', name: 'name' }
+export const UNIT: ReferenceTarget = {
+  table: ['people', 'unit'],
+  path: paths.units,
+  singular: 'unit',
+  name: 'name',
+  closedOn: 'closed_on',
+}
 export const PERSON: ReferenceTarget = {
   table: ['people', 'person'],
   path: paths.persons,

@@ -1,5 +1,5 @@
-import { instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
-import { join, name, type Queries, sql } from '../db/index.ts'
+import { type Day, instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
+import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
@@ -11,13 +11,22 @@ export const CHOOSE_FROM_MOST = 200
 /** A pattern of SQL for a part of some text. */
 export const partOf = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** What may be chosen for each reference of the register. */
-export async function referencesOf(db: Queries, register: Register): Promise<References> {
+/** The condition that what a reference may lead to has not been closed by a day. */
+export const isOpen = ({ closedOn }: ReferenceTarget, today: Day): Sql =>
+  closedOn ? sql`coalesce(${name(closedOn)} > ${today}, true)` : sql`true`
+
+/** What may be chosen for each reference of the register: what is open, and what an item that is changed has already. */
+export async function referencesOf(
+  db: Queries,
+  register: Register,
+  today: Day,
+  kept: Item | null,
+): Promise<References> {
   const found = register.fields.map(async (field) => {
     if (field.kind !== 'reference') return [field.column, null] as const
     const { table, name: named } = field.to
     const rows = await db.many<{ value: string; text: string }>(sql`
-      select id as value, ${name(named)} as text from ${name(...table)} order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
+      select id as value, ${name(named)} as text from ${name(...table)} where ${isOpen(field.to, today)} or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
     return [field.column, rows.length > CHOOSE_FROM_MOST ? null : rows] as const
   })
   return Object.fromEntries(await Promise.all(found))

@@ -2,7 +2,7 @@ import { name, sql } from '../db/index.ts'
 import { isId } from '../ids.ts'
 import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
-import { CHOOSE_FROM_MOST, nameOf, partOf, shown, shownInWords } from './fields.ts'
+import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { column, fromItems, selectItem } from './store.ts'
 
@@ -78,9 +78,9 @@ function filterOf(field: RegisterField): ListFilter[] {
       {
         ...common,
         kind: 'choice',
-        options: async (db) =>
+        options: async (db, { today }) =>
           db.many(
-            sql`select id as value, ${target.name} as text from ${target.table} order by 2, id limit ${CHOOSE_FROM_MOST + 1}`,
+            sql`select id as value, ${target.name} as text from ${target.table} where ${isOpen(to, today)} order by 2, id limit ${CHOOSE_FROM_MOST + 1}`,
           ),
         typed: {
           from: CHOOSE_FROM_MOST + 1,

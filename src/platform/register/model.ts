@@ -69,7 +69,13 @@ export type RegisterField = FieldCommon &
     /** A day and a time of the United Kingdom. */
     | { readonly kind: 'moment' }
     | { readonly kind: 'number'; readonly least: number; readonly most: number }
-    | { readonly kind: 'reference'; readonly to: ReferenceTarget; readonly filtered?: boolean }
+    | {
+        readonly kind: 'reference'
+        readonly to: ReferenceTarget
+        readonly filtered?: boolean
+        /** The column of the last day on which it holds: where that is before the closing, it may lead to what has been closed. */
+        readonly until?: string
+      }
   )
 
 /** Everything that an item says: what people give, and what the room works out. */
@@ -91,6 +97,8 @@ export interface ReferenceTarget {
   readonly name: string
   /** Other columns of text that people know it by. */
   readonly also?: readonly string[]
+  /** The column of the day from which on it is closed: it is neither offered nor taken any more. */
+  readonly closedOn?: string
 }
 
 /** An item as it is read: ids of what it points to, and beside them the names. */

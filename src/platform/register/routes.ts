@@ -42,8 +42,8 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       return page(listPage(register, list, may(person, change)))
     }),
     ...listRoutes(path, see, () => listing),
-    get(`${path}/add`, change, async ({ db, query }) => {
-      const form = await formFor(db, register)
+    get(`${path}/add`, change, async ({ db, query, today }) => {
+      const form = await formFor({ db, today }, register)
       return addPage(register, form, { values: await startOf(db, register, form, query), errors: [] })
     }),
     post(`${path}/add`, change, async (asked) => add(register, asked)),
@@ -92,9 +92,9 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
         itemPage(register, item, { changes, lead: lead ?? null, panels: beside, canChange: may(person, change) }),
       )
     }),
-    get(`${path}/:id/change`, change, async ({ db, params }) => {
+    get(`${path}/:id/change`, change, async ({ db, params, today }) => {
       const item = await existing(db, register, params)
-      const form = await formFor(db, register)
+      const form = await formFor({ db, today }, register, item)
       return page(changePage(register, item, form, form.filled(formValue(register, item, form))))
     }),
     post(`${path}/:id/change`, change, async (asked) => changed(register, asked)),
@@ -104,7 +104,8 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
 
 type ItemForm = ReturnType<typeof itemForm>
 
-const formFor = async (db: AskedBy['db'], register: Register) => itemForm(register, await referencesOf(db, register))
+const formFor = async ({ db, today }: Pick<AskedBy, 'db' | 'today'>, register: Register, kept: Item | null = null) =>
+  itemForm(register, await referencesOf(db, register, today, kept))
 
 function idOf(params: AskedBy['params']): string {
   const id = params.id ?? ''
@@ -176,8 +177,8 @@ function changePage(register: Register, item: Item, form: ItemForm, state: FormS
 
 const isRefused = (saved: Saved): saved is Extract<Saved, { message: string }> => 'message' in saved
 
-async function add(register: Register, { db, act, body }: AskedBy) {
-  const form = await formFor(db, register)
+async function add(register: Register, { db, act, body, today }: AskedBy) {
+  const form = await formFor({ db, today }, register)
   const read = form.read(body)
   if (!read.ok) return addPage(register, form, read)
   const { value, problems } = await resolveReferences(db, register, read.value)
@@ -187,9 +188,9 @@ async function add(register: Register, { db, act, body }: AskedBy) {
   return redirect(`${register.path}/${saved.id}`, `The ${register.singular} was added`)
 }
 
-async function changed(register: Register, { db, act, body, params }: AskedBy) {
+async function changed(register: Register, { db, act, body, params, today }: AskedBy) {
   const item = await existing(db, register, params)
-  const form = await formFor(db, register)
+  const form = await formFor({ db, today }, register, item)
   const version = Number(firstValue(body, 'version'))
   if (!Number.isInteger(version)) throw new BadRequest('The form does not say which version it changes')
   const read = form.read(body)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Act, record } from '../audit/index.ts'
-import type { Db, Tx } from '../db/index.ts'
+import { type Day, dayOf, inWords } from '../calendar/index.ts'
+import { type Db, name, sql, type Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { differences } from './fields.ts'
@@ -27,6 +28,7 @@ export async function addIn(tx: Tx, act: Act, register: Register, value: Value):
 /** The same for one of many: whoever adds them tells the room of all of them at the end. */
 export async function addQuietly(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
+  await refuseClosed(tx, act, register, value, null)
   await refuseObstacle(tx, act, register, value, null)
   await insertItem(tx, register, id, value)
   await tell(tx, act, register, id, 'added', null)
@@ -67,6 +69,7 @@ export async function changeQuietly(
 ): Promise<{ id: string }> {
   const before = await findItem(tx, register, id)
   if (!before) throw new NotFound()
+  await refuseClosed(tx, act, register, value, before)
   await refuseObstacle(tx, act, register, value, id)
   if (!(await updateItem(tx, register, id, version, value))) {
     throw new Conflict(
@@ -121,6 +124,25 @@ class Obstacle extends Error {
   constructor(field: string, message: string) {
     super(message)
     this.field = field
+  }
+}
+
+/** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
+async function refuseClosed(tx: Tx, act: Act, register: Register, value: Value, before: Item | null): Promise<void> {
+  for (const field of register.fields) {
+    if (field.kind !== 'reference' || !field.to.closedOn) continue
+    const id = value[field.column]
+    if (typeof id !== 'string' || id === '' || id === before?.[field.column]) continue
+    const { table, name: named, singular, closedOn } = field.to
+    const until = field.until ? (value[field.until] ?? null) : null
+    const closed = await tx.maybe<{ text: string; day: Day }>(sql`
+      select ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)}
+      where id = ${id} and ${name(closedOn)} <= ${dayOf(act.at)} and coalesce(${until}::date >= ${name(closedOn)}, true)`)
+    if (closed)
+      throw new Obstacle(
+        field.column,
+        `${closed.text} was closed on ${inWords(closed.day)}: choose another ${singular}`,
+      )
   }
 }
 

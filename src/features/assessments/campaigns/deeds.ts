@@ -1,5 +1,5 @@
 import { type Act, record } from '#platform/audit/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -93,7 +93,7 @@ function unitsWithLeads(tx: Tx, unitIds: readonly string[], today: Day): Promise
       where a.unit_id = u.id and 'assessments:answer' = any (r.permissions) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
         and coalesce(p.left_on >= ${today}, true)
       order by (r.name ilike '%champion%') desc, (r.name ilike '%information manager%') desc, a.from_on, a.id limit 1) l on true
-    where u.id = any(${unitIds}::uuid[]) and u.closed_on is null`)
+    where u.id = any(${unitIds}::uuid[]) and coalesce(u.closed_on > ${today}, true)`)
 }
 
 /** Asks units to take part, or changes whether they must. Those that are not asked any more and have answered nothing are gone; others must be withdrawn with a reason. */
@@ -283,7 +283,7 @@ export async function handOver(
   await db.transaction(async (tx) => {
     await refuseClosed(tx, participant.campaignId)
     const to = await tx.maybe<{ name: string; kind: string }>(
-      sql`select name, kind from people.unit where id = ${toUnitId} and closed_on is null`,
+      sql`select name, kind from people.unit where id = ${toUnitId} and coalesce(closed_on > ${dayOf(act.at)}, true)`,
     )
     if (!to) throw new NotFound('There is no such unit, or it has been closed')
     const taken = await tx.maybe(sql`

@@ -1,13 +1,23 @@
+import type { Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listed, Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
-import { OBLIGATIONS, type Obligation, PARTICIPANT_STATES, type ParticipantState } from '../model.ts'
+import {
+  maySee,
+  OBLIGATIONS,
+  type Obligation,
+  PARTICIPANT_STATES,
+  type Participant,
+  type ParticipantState,
+  type Ties,
+} from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
+import { tiesColumns } from '../store.ts'
 import { overdueTag, stateTag } from '../tags.ts'
 
-interface Row extends Listed {
+interface Row extends Listed, Ties, Pick<Participant, 'kind'> {
   readonly unit: string
   readonly obligation: Obligation
   readonly state: ParticipantState
@@ -25,7 +35,7 @@ const options = (names: Readonly<Record<string, string>>) => async () =>
   Object.entries(names).map(([value, text]) => ({ value, text }))
 
 /** The units of a campaign, and how far each has come. */
-export function unitListing(campaignId: string, today: Day): Listing<Row> {
+export function unitListing(campaignId: string, today: Day, person: Person): Listing<Row> {
   const isLate = sql`(p.state = 'answering' and p.due_on < ${today})`
   return {
     key: 'campaign-units',
@@ -33,8 +43,8 @@ export function unitListing(campaignId: string, today: Day): Listing<Row> {
     select: sql`
       p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
-      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score`,
-    from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join people.unit u on u.id = p.unit_id
+      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, f.kind, ${tiesColumns(person, today)}`,
+    from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id
       left join people.person l on l.id = p.lead_id left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
     id: sql`p.id`,
     sortedBy: 'unit',
@@ -45,7 +55,7 @@ export function unitListing(campaignId: string, today: Day): Listing<Row> {
         classes: 'm-words',
         sort: { type: 'text', up: sql`p.unit_name` },
         cell: (row) =>
-          html`${link(paths.unit(row.id), row.unit)}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+          html`${maySee(row, row, person) ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
         text: (row) => row.unit,
       },
       {

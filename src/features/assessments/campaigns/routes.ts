@@ -55,8 +55,8 @@ export const routes: readonly Route[] = [
   }),
   post(paths.campaignAdd, 'assessments:run', saveNew),
   get(paths.campaign(':id'), 'assessments:read', showCampaign),
-  ...listRoutes(paths.campaign(':id'), 'assessments:read', async (today, { db, params }) =>
-    unitListing((await foundCampaign(db, params.id)).id, today),
+  ...listRoutes(paths.campaign(':id'), 'assessments:read', async (today, { db, params, person }) =>
+    unitListing((await foundCampaign(db, params.id)).id, today, person),
   ),
   get(paths.campaignChange(':id'), 'assessments:run', async (asked) => {
     const campaign = await foundCampaign(asked.db, asked.params.id)
@@ -109,7 +109,7 @@ const kindName = (kind: string) => UNIT_KINDS.find(({ value }) => value === kind
 async function showCampaign(asked: AskedBy): Promise<Answer> {
   const { db, params, query, person, today } = asked
   const campaign = await foundCampaign(db, params.id)
-  const listing = unitListing(campaign.id, today)
+  const listing = unitListing(campaign.id, today, person)
   const context = { today, person }
   const [figures, rows] = await Promise.all([
     campaignFigures(db, campaign.id, today),

@@ -37,7 +37,7 @@ export function unitChoices(db: Queries, campaignId: string, today: Day): Promis
       select u.id, u.name, u.kind, t.depth + 1, t.line || u.name::text from people.unit u join tree t on u.parent_id = t.id)
     select t.id, t.name, t.kind, t.depth, p.obligation as chosen from tree t join people.unit u on u.id = t.id
       left join assessments.participant p on p.unit_id = t.id and p.campaign_id = ${campaignId} and p.repeat_of is null and p.state <> 'withdrawn'
-    where coalesce(u.closed_on >= ${today}, true) order by t.line limit 3000`)
+    where coalesce(u.closed_on > ${today}, true) order by t.line limit 3000`)
 }
 
 /** People who could lead: those of the unit first. */

@@ -69,7 +69,7 @@ export function gapListing(today: Day): Listing<Row> {
         kind: 'choice',
         options: async (db) =>
           db.many(
-            sql`select id as value, name as text from people.unit where closed_on is null order by name limit 500`,
+            sql`select id as value, name as text from people.unit where coalesce(closed_on > ${today}, true) order by name limit 500`,
           ),
         where: (value) => (/^[0-9a-f-]{36}$/.test(value) ? sql`a.unit_id = ${value}` : null),
       },

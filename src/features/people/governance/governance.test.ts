@@ -225,6 +225,9 @@ describe('rules of governance', () => {
     const { body } = await committee.get(paths.rights)
     assert.match(body, /Judge claims, for actions that they do not own/)
     assert.match(body, /<code>\/assessments\/units\/:id\/final<\/code>/)
+    assert.match(body, /<code>\/people\/reorganise<\/code>/, 'what they may not open is no link')
+    const dro = await test.visitor('Departmental Records Officer')
+    assert.match((await dro.get(paths.rights)).body, /href="\/people\/reorganise"/)
     const table = (await committee.get(`${paths.rights}/table.csv`)).body
     assert.match(
       table,

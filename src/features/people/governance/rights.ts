@@ -1,4 +1,4 @@
-import type { PermissionFacts } from '#platform/access/index.ts'
+import { may, type PermissionFacts } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { dataTable, type Html, heading, html, link } from '#platform/page/index.ts'
@@ -40,7 +40,7 @@ function opened(routes: readonly Route[]): Map<string, Opened> {
 /** One page that everybody can read: what each role may do here, made from the routes. */
 export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: () => readonly Route[]): Route[] {
   return [
-    get(paths.rights, 'signed-in', async ({ db }) => {
+    get(paths.rights, 'signed-in', async ({ db, person }) => {
       const roles = await rolesOf(db)
       const by = opened(routesOf())
       return page({
@@ -55,7 +55,7 @@ export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: 
             ],
             rows: roles.map((role) => [role.name, meansOf(role, permissions)]),
           },
-        )}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles))}`,
+        )}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles, may(person, one.key)))}`,
       })
     }),
     ...tableRoutes(`${paths.rights}/table`, 'signed-in', async ({ db }) => {
@@ -86,11 +86,16 @@ function meansOf({ permissions: own }: RoleRights, permissions: readonly Permiss
     : html`<ul class="govuk-list govuk-list--bullet">${told.map(({ means }) => html`<li>${means}</li>`)}</ul>`
 }
 
-function permissionPart({ key, means }: PermissionFacts, what: Opened | undefined, roles: readonly RoleRights[]): Html {
+function permissionPart(
+  { key, means }: PermissionFacts,
+  what: Opened | undefined,
+  roles: readonly RoleRights[],
+  mayOpen: boolean,
+): Html {
   const held = roles.filter(({ permissions }) => permissions.includes(key)).map(({ name }) => name)
   const list = (title: string, all: readonly string[]) =>
     all.length === 0
       ? null
-      : html`<p class="govuk-body govuk-!-margin-bottom-1">${title}</p><ul class="govuk-list govuk-list--bullet">${all.map((path) => html`<li>${path.includes(':') || title !== 'Pages' ? html`<code>${path}</code>` : link(path, path)}</li>`)}</ul>`
+      : html`<p class="govuk-body govuk-!-margin-bottom-1">${title}</p><ul class="govuk-list govuk-list--bullet">${all.map((path) => html`<li>${path.includes(':') || title !== 'Pages' || !mayOpen ? html`<code>${path}</code>` : link(path, path)}</li>`)}</ul>`
   return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${means}</span></summary><div class="govuk-details__text"><p class="govuk-body">Given by: ${held.length > 0 ? held.join(', ') : 'no role'}</p>${list('Pages', what?.pages ?? [])}${list('Deeds', what?.deeds ?? [])}</div></details>`
 }

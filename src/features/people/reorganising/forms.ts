@@ -17,11 +17,23 @@ const unitOf = (label: string, units: readonly Choice[], hint?: string) =>
 const kindOf = select({ label: 'Kind of the new unit', options: UNIT_KINDS, blank: 'Choose' })
 const names = (label: string, hint: string) => text({ label, hint, lines: 3, most: 2_000 })
 
+/** The names that were typed, one on each line. */
+export const namesIn = (given: string | null): readonly string[] =>
+  (given ?? '')
+    .split('\n')
+    .map((line) => line.trim().slice(0, 200))
+    .filter(Boolean)
+
 /** What each kind of reorganisation asks for. */
-export const moveForm = (units: readonly Choice[]) =>
+export const moveForm = (units: readonly (Choice & { readonly parentId?: string | null })[]) =>
   form(
     { unit: unitOf('The unit', units), parent: unitOf('The unit that it belongs to', units), ...common },
-    ({ unit, parent }) => (unit === parent ? { field: 'parent', message: 'A unit cannot be part of itself' } : null),
+    ({ unit, parent }) => {
+      if (unit === parent) return { field: 'parent', message: 'A unit cannot be part of itself' }
+      return units.some(({ value, parentId }) => value === unit && parentId === parent)
+        ? { field: 'parent', message: 'The unit is part of that one already: select another' }
+        : null
+    },
   )
 
 export const mergeForm = (units: readonly Choice[]) =>
@@ -60,12 +72,13 @@ export const splitForm = (units: readonly Choice[]) =>
       }),
       ...common,
     },
-    ({ names: given, kind }) =>
-      !given
-        ? { field: 'names', message: 'Enter the names of the new units' }
-        : kind
-          ? null
-          : { field: 'kind', message: 'Select the kind of the new units' },
+    ({ names: given, kind }) => {
+      const lines = namesIn(given)
+      if (lines.length === 0) return { field: 'names', message: 'Enter the names of the new units' }
+      if (new Set(lines.map((name) => name.toLowerCase())).size < lines.length)
+        return { field: 'names', message: 'Two new units have the same name' }
+      return kind ? null : { field: 'kind', message: 'Select the kind of the new units' }
+    },
   )
 
 export const transferOutForm = (units: readonly Choice[]) =>

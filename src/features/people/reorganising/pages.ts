@@ -92,9 +92,9 @@ export function effectsTable(
   what: Reorganisation,
   all: readonly Belonging[],
   units: readonly Targets[],
-): Html {
+): Html | null {
   return effects.length === 0
-    ? html`<p class="govuk-body">Nothing else moves.</p>`
+    ? null
     : dataTable({
         caption: 'What belongs to them',
         columns: [{ text: 'Unit' }, { text: 'What' }, { text: 'What happens' }],
@@ -104,6 +104,16 @@ export function effectsTable(
           targetName(target, what, units),
         ]),
       })
+}
+
+/** What does not move: what stays with a unit that goes on, or that there is nothing to move. */
+function staysPart({ what, rehearsed }: Pick<Previewed, 'what' | 'rehearsed'>): Html | null {
+  const { effects, all } = rehearsed
+  const stays = all - effects.reduce((sum, { count }) => sum + count, 0)
+  if (all === 0) return html`<p class="govuk-body">Nothing else moves.</p>`
+  if (what.closes || stays <= 0) return null
+  const unit = what.before.map(({ name }) => name).join(', ')
+  return html`<p class="govuk-body">${stays === 1 ? '1 thing stays' : `${stays} things stay`} with ${unit} unless you choose another part.</p>`
 }
 
 /** What would happen, where each thing would go, and a button that does it. */
@@ -124,7 +134,7 @@ export function previewPage(previewed: Previewed): View {
     title: 'What it would move',
     back: { href: paths.reorganiseAs(what.kind), text: 'Back' },
     errors,
-    content: html`${heading('What it would move', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
+    content: html`${heading('What it would move', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${staysPart(previewed)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
   }
 }
 
@@ -273,10 +283,12 @@ export function history(db: Queries, id: string | null = null): Promise<Past[]> 
     order by r.happened_on desc, r.at desc limit 500`)
 }
 
-export function historyPage(rows: readonly Past[], planned: readonly Planned[]): View {
+export function historyPage(rows: readonly Past[], planned: readonly Planned[], canReorganise: boolean): View {
   return {
     title: 'What was reorganised',
-    back: { href: paths.reorganise, text: 'Back to reorganising' },
+    back: canReorganise
+      ? { href: paths.reorganise, text: 'Back to reorganising' }
+      : { href: paths.home, text: 'Back to people' },
     content: html`${heading('What was reorganised')}${plannedTable(planned)}${
       rows.length === 0
         ? html`<p class="govuk-body">Nothing yet.</p>`

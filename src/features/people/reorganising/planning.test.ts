@@ -124,7 +124,9 @@ describe('reorganisations and their day', () => {
 
   it('warn of a day that is past, and say what they change of it', async () => {
     const [from, to] = [await make('Was'), await make('Became')]
-    const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
     await add(appointments, {
       person_id: await person('Head of KIM'),
       role_id: role.id,
@@ -193,7 +195,9 @@ describe('reorganisations and their day', () => {
       await add(assets, { name: 'Files', unit_id: own }),
       await add(assets, { name: 'Letters', unit_id: own }),
     ]
-    const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
     const holder = { person_id: await person('Assessor'), role_id: role.id, unit_id: own }
     const appointed = await add(appointments, { ...holder, from_on: '2020-01-01' })
     const actions = await test.db.many<{ id: string }>(
@@ -366,5 +370,74 @@ describe('reorganisations and their day', () => {
       { unit: 'Held too', from: '2027-01-01', until: '2027-05-31' },
       { unit: 'Held too', from: '2027-06-01', until: null },
     ])
+  })
+
+  it('say what stays with a unit that goes on, and count it in words that agree', async () => {
+    const own = await make('Keeps on')
+    const first = await add(assets, { name: 'Kept files', unit_id: own })
+    const fields = { ...TODAY, unit: own, names: 'Small daughter', kind: 'team', heir: 'itself' }
+    const one = await send('split', fields)
+    assert.match(one.body, /1 thing stays with Keeps on unless you choose another part/)
+    assert.doesNotMatch(one.body, /Nothing else moves/)
+    await add(assets, { name: 'More kept files', unit_id: own })
+    assert.match((await send('split', fields)).body, /2 things stay with Keeps on unless you choose another part/)
+    const divided = await send('split', { ...fields, [`place-assets-${first}`]: 'new:0' })
+    assert.match(divided.body, /1 thing stays with Keeps on/)
+    const empty = await make('Owns nothing')
+    assert.match((await send('split', { ...fields, unit: empty })).body, /Nothing else moves/)
+  })
+
+  it('offer a unit nowhere from the day on which it is closed, nor take it', async () => {
+    const [gone, other, open] = [await make('Gone today'), await make('Open still'), await make('Open as well')]
+    const asset = await add(assets, { name: 'Its files', unit_id: other })
+    assert.equal((await send('transfer-out', { ...TODAY, unit: gone, body: 'Coastguard', rest: '' }, true)).status, 303)
+    for (const kind of ['move', 'merge', 'split', 'transfer-out', 'transfer-in'])
+      assert.doesNotMatch((await dro.get(paths.reorganiseAs(kind))).body, new RegExp(gone), kind)
+    const fields = { ...TODAY, unit: other, names: 'Its daughter', kind: 'team', heir: 'itself' }
+    assert.doesNotMatch((await send('split', fields)).body, new RegExp(gone))
+    const placed = await send('split', { ...fields, [`place-assets-${asset}`]: gone }, true)
+    assert.equal(placed.status, 422)
+    assert.match(placed.body, /Gone today has been closed already/)
+    for (const day of [TODAY, DAY('1', '11', '2026')]) {
+      const merged = await send(
+        'merge',
+        { ...day, units: [other, gone], into: open, name: '', kind: '', parent: '' },
+        true,
+      )
+      assert.equal(merged.status, 422)
+    }
+    assert.doesNotMatch((await dro.get(paths.appointments)).body, new RegExp(gone), 'nor in filters')
+    const administrator = await test.visitor('Departmental Records Officer')
+    assert.doesNotMatch((await administrator.get(`${paths.appointments}/add`)).body, new RegExp(gone))
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
+    const appointed = { person_id: await person('Assessor'), role_id: role.id, unit_id: gone, from_on: '2026-11-01' }
+    const refused = await addItem(test.db, test.act(), appointments, { ...appointed, until_on: null })
+    assert.ok('field' in refused && refused.field === 'unit_id')
+    assert.equal(refused.message, 'Gone today was closed on 21 November 2026: choose another unit')
+    const past = await addItem(test.db, test.act(), appointments, { ...appointed, until_on: '2026-11-20' })
+    assert.ok('id' in past, 'what ended before the closing may be put on record')
+    const kept = await administrator.get(`${paths.appointments}/${past.id}/change`)
+    assert.match(kept.body, new RegExp(`value="${gone}" selected`), 'what it says already stays in its form')
+  })
+
+  it('refuse a move to where the unit is already, and one new name given twice, in words', async () => {
+    const above = await make('Above it')
+    const below = await make('Below that', above)
+    const moved = await send('move', { ...TODAY, unit: below, parent: above })
+    assert.equal(moved.status, 422)
+    assert.match(moved.body, /The unit is part of that one already/)
+    const split = { ...TODAY, unit: below, names: 'Twice\n twice ', kind: 'team', heir: 'itself' }
+    const twice = await send('split', split)
+    assert.equal(twice.status, 422)
+    assert.match(twice.body, /Two new units have the same name/)
+    assert.doesNotMatch(twice.body, /There is a unit called/)
+  })
+
+  it('lead nobody back to a page that refuses them', async () => {
+    const reader = await test.visitor('Senior Information Risk Owner')
+    assert.doesNotMatch((await reader.get(paths.reorganisations)).body, /Back to reorganising/)
+    assert.match((await dro.get(paths.reorganisations)).body, /Back to reorganising/)
   })
 })

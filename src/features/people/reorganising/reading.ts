@@ -1,7 +1,8 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { type Choice, type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
+import { mergeForm, moveForm, namesIn, splitForm, transferInForm, transferOutForm } from './forms.ts'
 import { type Kind, madeTarget, type Placement, type Reorganisation, type UnitRef, WITH_FUNCTIONS } from './model.ts'
 
 /** Units by their ids, as they stand. */
@@ -14,8 +15,8 @@ async function refs(db: Queries, ids: readonly string[]): Promise<UnitRef[]> {
 export type Read = { readonly what: Reorganisation } | (FormState & { readonly errors: FormState['errors'] })
 
 /** What a form asks for, as what is to happen, with the places that were chosen for things. */
-export async function readForm(db: Queries, kind: Kind, values: Values): Promise<Read> {
-  const read = await readKind(db, kind, values)
+export async function readForm(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
+  const read = await readKind(db, kind, values, today)
   return 'what' in read ? { what: { ...read.what, placements: placementsIn(values, read.what) } } : read
 }
 
@@ -35,10 +36,10 @@ function placementsIn(values: Values, { makes, kind }: Reorganisation): Placemen
   })
 }
 
-async function readKind(db: Queries, kind: Kind, values: Values): Promise<Read> {
-  const all = (await db.many<{ value: string; text: string }>(
-    sql`select id as value, name as text from people.unit where closed_on is null`,
-  )) as Choice[]
+async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
+  const all = await db.many<{ value: string; text: string; parentId: string | null }>(
+    sql`select id as value, name as text, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true)`,
+  )
   const none = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] }
   if (kind === 'move') {
     const read = moveForm(all).read(values)
@@ -76,11 +77,7 @@ async function readKind(db: Queries, kind: Kind, values: Values): Promise<Read> 
       sql`select parent_id as parent from people.unit where id = ${unit}`,
     )
     const isKept = heir === 'itself'
-    const makes = (names ?? '')
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .map((name) => ({ name: name.slice(0, 200), kind: unitKind ?? '', parentId: parent }))
+    const makes = namesIn(names).map((name) => ({ name, kind: unitKind ?? '', parentId: parent }))
     return {
       what: {
         ...none,

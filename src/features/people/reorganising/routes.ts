@@ -37,9 +37,9 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       showForm(asked, kindOf(asked), { values: {}, errors: [] }),
     ),
     post(paths.reorganiseAs(':kind'), 'people:change', async (asked) => answerForm(asked, belongings)),
-    get(paths.reorganisations, 'people:read', async ({ db }) => {
+    get(paths.reorganisations, 'people:read', async ({ db, person }) => {
       const [rows, planned] = [await history(db), await unfinished(db)]
-      return page(historyPage(rows, planned))
+      return page(historyPage(rows, planned, may(person, 'people:change')))
     }),
     ...tableRoutes(`${paths.reorganisations}/table`, 'people:read', async ({ db }) => ({
       title: 'Reorganisations',
@@ -82,7 +82,7 @@ function kindOf({ params }: AskedBy): Kind {
 async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Promise<Answer> {
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
-  const read = await readForm(db, kind, body)
+  const read = await readForm(db, kind, body, today)
   if ('errors' in read) return showForm(asked, kind, read)
   const { what } = read
   const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
