@@ -7,5 +7,6 @@ export { evidence, type GivenEvidence, type KeptCheckpoint, keepCheckpoint, kept
 export { fingerprint, installationKey, readPublicKey, signingKey } from './key.ts'
 export { leafHash, MerkleTree } from './merkle.ts'
 export { type Act, record } from './record.ts'
+export type { Evidence } from './marks.ts'
 export { placeEntries } from './sequence.ts'
-export { type Evidence, type Verification, verifyAudit } from './verify.ts'
+export { isAllWell, type Verification, verifyAudit } from './verify.ts'

@@ -9,7 +9,7 @@ import type { Connect } from '../pool.ts'
 import { type Account, identity, unprivilegedAccount } from './account.ts'
 import { HAS_SOCKETS, makeSocketFolder, prepareFolders, socketFolder } from './folders.ts'
 import { Guarding } from './guarding.ts'
-import { makeDatabase, mendSettings, replacePassword, type Standing, standingOf } from './making.ts'
+import { makeDatabase, mendSettings, replacePassword, standingOf, vitalDamage } from './making.ts'
 import { endPostmaster, postmasterOf, removeNameless } from './postmaster.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { prepareRoles } from './roles.ts'
@@ -329,10 +329,9 @@ export class Cluster {
 const folderOf = (data: string) => join(data, 'pg', MAJOR)
 
 function refuseDamaged(folder: string): void {
-  const standing: Standing = standingOf(folder)
-  if (standing === 'damaged')
+  if (standingOf(folder) === 'damaged')
     throw new CannotStart(
-      `Cannot start: the database in ${folder} is damaged (its control file is missing or empty). Put the data folder back from a backup, and keep this one until that is done.`,
+      `Cannot start: the database in ${folder} is damaged (${vitalDamage(folder)}). Put the data folder back from a backup, and keep this one until that is done.`,
     )
 }
 
