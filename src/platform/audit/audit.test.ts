@@ -127,7 +127,10 @@ describe('the audit log', () => {
       /not signed by the key of this installation but by the key [0-9a-f]{16}/,
     )
     assert.match((await found({ ...checkpoint, size: 45 })).checkpointProblems.join(), /does not fit what it says/)
-    assert.match((await found({ ...checkpoint, publicKey: 'x' })).checkpointProblems.join(), /does not fit what it says/)
+    assert.match(
+      (await found({ ...checkpoint, publicKey: 'x' })).checkpointProblems.join(),
+      /does not fit what it says/,
+    )
     assert.match((await found(null)).checkpointProblems.join(), /is damaged \(it is not a checkpoint\)/)
   })
 

@@ -10,12 +10,22 @@ describe('numbers in a text of JSON', () => {
         isExact(JSON.stringify({ number, list: [number, 'text'] })),
       ),
     )
-    for (const text of ['1000000000000000000000', '0.30000000000000004', '0.000000100000000000000', '-120.5000000000000000'])
+    for (const text of [
+      '1000000000000000000000',
+      '0.30000000000000004',
+      '0.000000100000000000000',
+      '-120.5000000000000000',
+    ])
       assert.equal(isExact(`{"n": ${text}}`), true, text)
   })
 
   it('are told where they have more digits than it reads', () => {
-    for (const text of ['1.00000000000000000001', '9007199254740993', '-0.1000000000000000000001', `1${'0'.repeat(400)}`])
+    for (const text of [
+      '1.00000000000000000001',
+      '9007199254740993',
+      '-0.1000000000000000000001',
+      `1${'0'.repeat(400)}`,
+    ])
       assert.equal(isExact(`{"a": "b", "n": [${text}]}`), false, text)
   })
 

@@ -13,8 +13,9 @@ export function isExact(json: string): boolean {
 
 /** The one way to write a decimal number: its digits without zeros around them, and the power of ten behind. */
 function decimal(text: string): string {
-  const [, sign = '', whole = '', fraction = '', power = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [text, text]
+  const [, sign = '', whole = '', fraction = '', power = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(
+    text,
+  ) ?? [text, text]
   const digits = `${whole}${fraction}`
   const core = digits.replace(/^0+/, '').replace(/0+$/, '')
   const zeros = digits.length - digits.replace(/0+$/, '').length

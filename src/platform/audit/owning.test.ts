@@ -146,9 +146,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
     [
       'changes a number of an entry by less than the program reads',
       () =>
-        owner.query(
-          `update audit.entry set facts = '{"number": 3.00000000000000000001}' where facts->>'number' = '3'`,
-        ),
+        owner.query(`update audit.entry set facts = '{"number": 3.00000000000000000001}' where facts->>'number' = '3'`),
       /^Entry \S+ at place 3 has been changed\.$/,
     ],
     [
@@ -385,8 +383,14 @@ describe('an audit log whose database belongs to somebody who would change it', 
     assert.equal(existsSync(config.auditKey), false)
     assert.equal((await verified()).covered, 0, 'what a stranger signed covers nothing')
     assert.notEqual(spkiOf(createPublicKey(await signingKey(config))), spkiOf(old))
-    assert.match(await checkpointProblems(), /10\.json .* does not count: it is not signed by the key of this installation/)
-    assert.match(await checkpointProblems(), /in the database does not count: it is not signed by the key of this installation/)
+    assert.match(
+      await checkpointProblems(),
+      /10\.json .* does not count: it is not signed by the key of this installation/,
+    )
+    assert.match(
+      await checkpointProblems(),
+      /in the database does not count: it is not signed by the key of this installation/,
+    )
     const trusting = await verifyAudit(db, await evidence(config, { keys: [file] }))
     assert.deepEqual([trusting.problems, trusting.checkpointProblems, trusting.covered], [[], [], 10])
     await assert.rejects(evidence(config, { keys: [join(folder, 'none')] }), /Cannot read/)

@@ -94,8 +94,7 @@ class Problems {
 function check(row: Row, position: number, say: (problem: string) => void): void {
   if (row.position !== position) say(`Place ${position} is missing: the next one is ${row.position}.`)
   if (row.leaf === null) say(`The entry at place ${row.position} has been taken out.`)
-  else if (!isWhole(row))
-    say(`Entry ${row.id} at place ${row.position} has been changed.`)
+  else if (!isWhole(row)) say(`Entry ${row.id} at place ${row.position} has been changed.`)
 }
 
 /** An entry that came into the log after a checkpoint was not made long before it, and none was made in the future. */

@@ -24,6 +24,7 @@ const lackedBy = ({ files }: Pick<Manifest, 'files'>) =>
 /** How much a backup holds, on one line. */
 export function inWords({ tables, files, audit }: Pick<Manifest, 'tables' | 'files' | 'audit'>): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  const lost = files.lost.length === 0 ? '' : `, less ${files.lost.length} that ${files.lost.length === 1 ? 'is' : 'are'} lost`
+  const lost =
+    files.lost.length === 0 ? '' : `, less ${files.lost.length} that ${files.lost.length === 1 ? 'is' : 'are'} lost`
   return `${rows} rows in ${tables.length} tables, ${files.count} files (${sizeInWords(files.bytes)})${lost}, ${audit.placed + audit.waiting} audit entries, root ${audit.root}`
 }

@@ -12,6 +12,6 @@ export {
   type Table,
 } from './model.ts'
 export { LIMITS, UnreadableFile } from './problem.ts'
-export { readers } from './queue.ts'
+export { inNameOf, readers } from './queue.ts'
 export { readBytes } from './read.ts'
 export { READABLE, sniff } from './sniff.ts'
