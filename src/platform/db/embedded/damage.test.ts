@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   mkdirSync,
@@ -17,6 +19,7 @@ import { signingKey } from '../../audit/index.ts'
 import { readConfig } from '../../config.ts'
 import { CannotStart } from '../../errors.ts'
 import { openDatabase, sql } from '../index.ts'
+import { unprivilegedAccount } from './account.ts'
 
 describe('what a power cut may have left', () => {
   const data = mkdtempSync(join(tmpdir(), 'muniment-damage-'))
@@ -61,15 +64,36 @@ describe('what a power cut may have left', () => {
     assert.match(said.join(), /postgresql\.conf was filled with NUL bytes\. It is written anew/)
   })
 
-  it('starts beside a file of the server’s process that names none', async () => {
-    for (const left of ['', '\0'.repeat(90)]) {
-      const file = join(folder, 'postmaster.pid')
-      writeFileSync(file, left)
-      chmodSync(file, 0o666)
-      const long = new Date(Date.now() - 60_000)
-      utimesSync(file, long, long)
-      const again = await open()
-      await again.close()
+  it('starts beside locks that name no process, or one that is something else now, as in a container that began anew', async () => {
+    const account = unprivilegedAccount()
+    const stranger = spawn('sleep', ['60'], { ...(account ? { uid: account.uid, gid: account.gid } : {}), cwd: '/' })
+    await once(stranger, 'spawn')
+    const locks = [join(folder, 'postmaster.pid'), join(data, 'pg/run/.s.PGSQL.5432.lock')]
+    try {
+      for (const left of [
+        '',
+        '\0'.repeat(90),
+        `${stranger.pid}\n${folder}\n1795384516\n5432\n${join(data, 'pg/run')}\n`,
+      ]) {
+        const long = new Date(Date.now() - 60_000)
+        for (const file of locks) {
+          writeFileSync(file, left)
+          chmodSync(file, 0o666)
+          utimesSync(file, long, long)
+        }
+        said.length = 0
+        const begun = Date.now()
+        await (await open()).close()
+        assert.ok(Date.now() - begun < 15_000)
+        for (const file of locks)
+          assert.ok(
+            said.some((line) => line.startsWith(`${file} was left by a database`)),
+            file,
+          )
+      }
+      assert.equal(stranger.exitCode, null, 'the other process is left alone')
+    } finally {
+      stranger.kill()
     }
   })
 
