@@ -7,6 +7,7 @@ import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { type House, jobs, openHouse, routes } from './house.ts'
+import { listen, patienceWith } from './listen.ts'
 import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
 /** `npm start`: the database, the web and the worker in one process, for one machine. */
@@ -25,9 +26,7 @@ async function start(opened: Opened): Promise<void> {
   output.on('error', () => undefined)
   const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
   const server = await buildServer(house, routes, log)
-  await server.listen({ port: config.port, host: hostOf(house) }).catch((error: unknown) => {
-    throw new CannotStart(listenProblem(error, config.port))
-  })
+  await listen(server, { port: config.port, host: hostOf(house), patience: patienceWith(config), say })
   const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })
@@ -48,13 +47,6 @@ function hostOf({ config, isExample }: House): string {
     )
   }
   return config.host ?? 'localhost'
-}
-
-function listenProblem(error: unknown, port: number): string {
-  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-  return isTaken
-    ? `Cannot start: another program uses port ${port}. Choose one with PORT, such as PORT=3001 npm start.`
-    : `Cannot listen on port ${port}: ${String(error)}`
 }
 
 async function welcome({ config, db, isExample }: House): Promise<void> {

@@ -3,6 +3,7 @@ import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { openHouse, routes } from './house.ts'
+import { listen, patienceWith } from './listen.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
 /** A web process alone, beside others, over a database of its own (DATABASE_URL). It keeps nothing between requests. */
@@ -14,6 +15,7 @@ await runUntilStopped(async (opened) => {
   const house = await openHouse({ config, db: database.db, withExample: false, say: (line) => log.info(line) })
   const server = await buildServer(house, routes, log)
   opened({ end: () => server.close(), most: 5_000 })
-  await server.listen({ port: config.port, host: config.host ?? 'localhost' })
+  const say = (line: string) => log.info(line)
+  await listen(server, { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say })
   log.info({ port: config.port }, 'open')
 })

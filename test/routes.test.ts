@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
+import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
@@ -229,6 +230,48 @@ describe('the web process', () => {
     const refused = await visitor.post('/people/units/add', { name: 'A\0B', kind: 'team' })
     assert.equal(refused.status, 400)
     assert.match(refused.body, /has a NUL character in it/)
+  })
+
+  it('refuses what is no form and no text, and does not take it for a fault of its own', async () => {
+    const send = (type: string, payload: string, url = '/people/units/add') =>
+      test.server.inject({ method: 'POST', url, headers: { host: 'localhost', 'content-type': type }, payload })
+    const border = 'multipart/form-data; boundary=b'
+    for (const [type, payload] of [
+      ['multipart/form-data', 'person=x'],
+      ['multipart/form-data; boundary=', 'person=x'],
+      [border, '--b\r\ncontent-disposition: form-data; name="person"\r\n\r\nx'],
+      [border, 'nothing of the kind'],
+      [border, '--b\r\ncontent-disposition: form-data; name="a\0b"\r\n\r\nx\r\n--b--\r\n'],
+      ['application/json', '{"name":'],
+      ['application/x-www-form-urlencoded', 'a%00=b'],
+    ] as const) {
+      const { statusCode } = await send(type, payload, '/sign-in/example')
+      assert.equal(statusCode, 400, `${type} ${payload}`)
+    }
+    const dro = await test.person('Departmental Records Officer')
+    const token = await test.db.transaction((tx) =>
+      makeKey(tx, test.act(dro), {
+        name: 'feed',
+        personId: dro.id,
+        permissions: ['accounts:administer'],
+        expiresOn: '2027-01-31',
+      }),
+    )
+    for (const [text, words] of [
+      ['\ud800', /half a character/],
+      ['a\udc00b', /half a character/],
+      ['\0', /a NUL character/],
+    ] as const)
+      for (const value of [{ Resources: [{ userName: 'x', displayName: text }] }, { [text]: 1 }, [[text]]]) {
+        const reply = await test.server.inject({
+          method: 'POST',
+          url: '/api/v1/people/feeds',
+          headers: { host: 'localhost', authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          payload: JSON.stringify(value),
+        })
+        assert.equal(reply.statusCode, 400, JSON.stringify(value))
+        assert.match(reply.body, words)
+      }
   })
 
   it('takes the cookie away when somebody signs out over https', async () => {

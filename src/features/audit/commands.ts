@@ -4,6 +4,7 @@ import {
   auditInWords,
   evidence,
   fingerprint,
+  isAllWell,
   keepCheckpoint,
   makeCheckpoint,
   placeEntries,
@@ -37,7 +38,7 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
         const known = await evidence(config, { files: options.checkpoint, keys: options.key })
         const result = await verifyAudit(db, known, new Date())
         print(options.json ? `${JSON.stringify(result)}\n` : `${auditInWords(result).join('\n')}\n`)
-        if (result.problems.length > 0) process.exitCode = 1
+        if (!isAllWell(result)) process.exitCode = 1
       }),
     )
   audit

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { auditInWords, evidence, placeEntries, verifyAudit } from '#platform/audit/index.ts'
+import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '#platform/audit/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
@@ -42,7 +42,7 @@ async function verify({ db, blobs, config }: CommandContext, id: string | undefi
   const audit = await verifyAudit(db, await evidence(config), new Date())
   if (json) print(JSON.stringify({ reports: verdicts, audit }))
   else for (const line of [...verdicts.flatMap(inWords), ...auditInWords(audit)]) print(line)
-  if (verdicts.some(({ problems }) => problems.length > 0) || audit.problems.length > 0) process.exitCode = 1
+  if (verdicts.some(({ problems }) => problems.length > 0) || !isAllWell(audit)) process.exitCode = 1
 }
 
 function inWords({ id, title, problems, cannotKnow }: Verdict): string[] {

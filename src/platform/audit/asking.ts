@@ -1,7 +1,7 @@
 import { type Queries, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
 import type { Entry } from './entry.ts'
-import { hashRow, type LogRow } from './log.ts'
+import { COLUMNS, factsIn, isWhole, type LogRow } from './log.ts'
 
 /** An entry as the log has it. */
 export interface FoundEntry {
@@ -15,17 +15,14 @@ export interface FoundEntry {
   readonly isWhole: boolean
 }
 
-type Row = Omit<LogRow, 'placedLeaf'> & { readonly placedLeaf: Buffer | null }
-
 /** Every entry of this act, oldest first: of one subject, or of all of that kind from one on. At most 1,000. */
 export async function entriesOf(
   db: Queries,
   what: string,
   subject: { readonly kind: Entry['subject']['kind']; readonly id?: string; readonly after?: string },
 ): Promise<FoundEntry[]> {
-  const rows = await db.many<Row>(sql`
-    select e.id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.what, e.subject_kind as "subjectKind", e.subject_id as "subjectId",
-      e.request_id as "requestId", e.facts, e.leaf, p.leaf as "placedLeaf"
+  const rows = await db.many<LogRow>(sql`
+    select ${COLUMNS}
     from audit.entry e left join audit.place p on p.entry_id = e.id
     where e.what = ${what} and e.subject_kind = ${subject.kind} and (${subject.id ?? null}::text is null or e.subject_id = ${subject.id ?? null})
       and e.subject_id > ${subject.after ?? ''}
@@ -35,12 +32,7 @@ export async function entriesOf(
     at: row.at,
     personId: row.actorId,
     subjectId: row.subjectId,
-    facts: row.facts,
+    facts: factsIn(row),
     isWhole: isWhole(row),
   }))
-}
-
-function isWhole({ placedLeaf, ...row }: Row): boolean {
-  if (row.leaf === null || !hashRow(row).equals(row.leaf)) return false
-  return placedLeaf === null || placedLeaf.equals(row.leaf)
 }

@@ -114,21 +114,24 @@ describe('the audit log', () => {
     assert.ok(checkpoint)
     const found = (kept: Checkpoint | null, trusted = [publicKey]) =>
       verifyAudit(db, { outside: [{ from: 'one.json', isBesideData: false, checkpoint: kept }], trusted })
-    const { problems, cannotKnow, covered } = await found(checkpoint)
-    assert.deepEqual([problems, cannotKnow, covered], [[], [], 40])
+    const { problems, checkpointProblems, cannotKnow, covered } = await found(checkpoint)
+    assert.deepEqual([problems, checkpointProblems, cannotKnow, covered], [[], [], [], 40])
     const other = generateKeyPairSync('ed25519')
     assert.match(
-      (await found(checkpoint, [other.publicKey])).problems.join(),
+      (await found(checkpoint, [other.publicKey])).checkpointProblems.join(),
       /one\.json does not count: it is not signed/,
     )
     const forged = await makeCheckpoint(db, other.privateKey, at)
     assert.match(
-      (await found(forged)).problems.join(),
+      (await found(forged)).checkpointProblems.join(),
       /not signed by the key of this installation but by the key [0-9a-f]{16}/,
     )
-    assert.match((await found({ ...checkpoint, size: 45 })).problems.join(), /does not fit what it says/)
-    assert.match((await found({ ...checkpoint, publicKey: 'x' })).problems.join(), /does not fit what it says/)
-    assert.match((await found(null)).problems.join(), /is not a checkpoint, or it is damaged/)
+    assert.match((await found({ ...checkpoint, size: 45 })).checkpointProblems.join(), /does not fit what it says/)
+    assert.match(
+      (await found({ ...checkpoint, publicKey: 'x' })).checkpointProblems.join(),
+      /does not fit what it says/,
+    )
+    assert.match((await found(null)).checkpointProblems.join(), /is damaged \(it is not a checkpoint\)/)
   })
 
   it('finds an entry that somebody with every right has changed, and one that was taken out', async () => {

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bucketShelf, folderShelf, type Shelf } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
+import { damageOf } from '../durable.ts'
 import { NotFound } from '../errors.ts'
 import { type Checkpoint, checkpointIn } from './checkpoint.ts'
 import { installationKey, readPublicKey } from './key.ts'
-import type { Evidence } from './verify.ts'
+import type { Evidence } from './marks.ts'
 
 /** A checkpoint that is kept outside the database, or a file that should be one and is not. */
 export interface KeptCheckpoint {
@@ -15,6 +16,8 @@ export interface KeptCheckpoint {
   readonly isBesideData: boolean
   /** Null where the file cannot be read as one. */
   readonly checkpoint: Checkpoint | null
+  /** What is wrong with such a file, in words. */
+  readonly damage?: string
 }
 
 type Places = Pick<Config, 'data' | 'objects' | 'checkpoints'>
@@ -64,8 +67,15 @@ export async function keptCheckpoints(config: Places): Promise<KeptCheckpoint[]>
   const found: KeptCheckpoint[] = []
   for (const { shelf, isBesideData } of await places(config))
     for await (const { name, text } of shelf.list())
-      found.push({ from: `${name} in ${shelf.name}`, isBesideData, checkpoint: checkpointIn(text) })
+      found.push({ from: `${name} in ${shelf.name}`, isBesideData, ...read(text) })
   return found
+}
+
+function read(text: string): Pick<KeptCheckpoint, 'checkpoint' | 'damage'> {
+  const checkpoint = checkpointIn(text)
+  if (checkpoint) return { checkpoint }
+  const damage = damageOf(Buffer.from(text))
+  return { checkpoint, damage: damage ? `it is ${damage}` : 'it cannot be read as a checkpoint' }
 }
 
 export interface GivenEvidence {

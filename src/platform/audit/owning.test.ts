@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, beforeEach, describe, it } from 'node:test'
@@ -10,10 +10,12 @@ import { readConfig } from '../config.ts'
 import { type Db, openPool } from '../db/index.ts'
 import { hashEntry } from './entry.ts'
 import {
+  auditInWords,
   type Checkpoint,
   evidence,
   fingerprint,
   installationKey,
+  isAllWell,
   keepCheckpoint,
   makeCheckpoint,
   placeEntries,
@@ -48,6 +50,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
   }
   const verified = async () => verifyAudit(db, await evidence(config))
   const problems = async () => (await verified()).problems.join('\n')
+  const checkpointProblems = async () => (await verified()).checkpointProblems.join('\n')
 
   /** Ten entries, a checkpoint over them, and the owner of the database with no trigger in the way. */
   beforeEach(async () => {
@@ -124,6 +127,35 @@ describe('an audit log whose database belongs to somebody who would change it', 
       'changes an entry',
       () => owner.query("update audit.entry set what = 'x' where facts->>'number' = '3'"),
       /has been changed/,
+    ],
+    [
+      'moves the instant of an entry by a microsecond',
+      () => owner.query("update audit.entry set at = at + interval '1 microsecond' where facts->>'number' = '3'"),
+      /^Entry \S+ at place 3 has been changed\.$/,
+    ],
+    [
+      'moves the instant of an entry to where no clock goes',
+      () => owner.query("update audit.entry set at = 'infinity' where facts->>'number' = '9'"),
+      /^Entry \S+ at place 9 has been changed\.$/,
+    ],
+    [
+      'moves the instant of an entry further than the program counts',
+      () => owner.query("update audit.entry set at = '290000-01-01' where facts->>'number' = '9'"),
+      /^Entry \S+ at place 9 has been changed\.$/,
+    ],
+    [
+      'changes a number of an entry by less than the program reads',
+      () =>
+        owner.query(`update audit.entry set facts = '{"number": 3.00000000000000000001}' where facts->>'number' = '3'`),
+      /^Entry \S+ at place 3 has been changed\.$/,
+    ],
+    [
+      'gives an act of the system to a person',
+      async () => {
+        await owner.query('alter table audit.entry drop constraint entry_check')
+        await owner.query("update audit.entry set actor_id = id where facts->>'number' = '3'")
+      },
+      /^Entry \S+ at place 3 has been changed\.$/,
     ],
     [
       'changes an entry with its leaf and its place',
@@ -207,9 +239,19 @@ describe('an audit log whose database belongs to somebody who would change it', 
         for (let position = 0; position < 10; position += 1) await rewrite(position, 'test.invented')
         await owner.query('delete from audit.checkpoint')
         await makeCheckpoint(db, generateKeyPairSync('ed25519').privateKey, at)
+        assert.match(await checkpointProblems(), /in the database does not count: it is not signed by the key of this/)
       },
-      /in the database does not count: it is not signed by the key of this installation/,
+      /up to place 10 does not agree with the checkpoint/,
     ],
+  ]
+  for (const [what, tamper, told] of tamperings)
+    it(`is found: who ${what}`, async () => {
+      assert.equal(await problems(), '')
+      await tamper()
+      assert.match(await problems(), told)
+    })
+
+  const tamperingsWithCheckpoints: readonly (readonly [string, () => Promise<unknown>, RegExp])[] = [
     [
       'takes a checkpoint in the database away',
       () => owner.query('delete from audit.checkpoint'),
@@ -225,12 +267,37 @@ describe('an audit log whose database belongs to somebody who would change it', 
       () => owner.query("update audit.checkpoint set made_at = made_at - interval '1 day'"),
       /does not count: its signature does not fit/,
     ],
+    [
+      'moves the time of a checkpoint by a microsecond',
+      () => owner.query("update audit.checkpoint set made_at = made_at + interval '1 microsecond'"),
+      /does not count: its signature does not fit/,
+    ],
+    ...['', '\0'.repeat(400), '{"origin":', 'not a checkpoint'].map(
+      (left): readonly [string, () => Promise<unknown>, RegExp] => [
+        `leaves ${JSON.stringify(left.slice(0, 20))} of a kept checkpoint`,
+        async () => {
+          const [name = ''] = readdirSync(join(folder, 'elsewhere'))
+          writeFileSync(join(folder, 'elsewhere', name), left)
+        },
+        /^The checkpoint \S+ in the folder \S+ does not count: it is damaged \(it (is empty|is filled with NUL bytes|cannot be read as a checkpoint)\)\.$/,
+      ],
+    ),
+    [
+      'changes what a kept checkpoint says',
+      async () => {
+        const [name = ''] = readdirSync(join(folder, 'elsewhere'))
+        const path = join(folder, 'elsewhere', name)
+        writeFileSync(path, readFileSync(path, 'utf8').replace('"size": 10', '"size": 9'))
+      },
+      /does not count: its signature does not fit/,
+    ],
   ]
-  for (const [what, tamper, told] of tamperings)
-    it(`is found: who ${what}`, async () => {
-      assert.equal(await problems(), '')
+  for (const [what, tamper, told] of tamperingsWithCheckpoints)
+    it(`is found, and not said of the log: who ${what}`, async () => {
+      assert.equal(await checkpointProblems(), '')
       await tamper()
-      assert.match(await problems(), told)
+      assert.match(await checkpointProblems(), told)
+      assert.equal(await problems(), '')
     })
 
   it('says what it cannot know while no checkpoint is kept outside, also of one that was cut or written anew', async () => {
@@ -252,6 +319,38 @@ describe('an audit log whose database belongs to somebody who would change it', 
     const { problems: none, cannotKnow, covered, placed } = await verified()
     assert.deepEqual([none, covered, placed, cannotKnow.length], [[], 10, 13, 2])
     assert.match(cannotKnow.join('\n'), /rolled back with it[\s\S]*The last 3 entries are newer/)
+  })
+
+  it('tells a log that is whole from a checkpoint that is damaged, in words', async () => {
+    const verdict = async () => auditInWords(await verified())
+    assert.equal((await verdict())[0], 'The audit log is whole.')
+    for (const place of [join(folder, 'elsewhere'), join(config.data, 'checkpoints')])
+      for (const name of readdirSync(place)) writeFileSync(join(place, name), '')
+    const [first, ...lines] = await verdict()
+    assert.equal(first, 'The audit log is whole as far as can be told.')
+    assert.match(lines.join('\n'), /^Checkpoints that are not as they were made/)
+    assert.equal(lines.filter((line) => /does not count: it is damaged \(it is empty\)/.test(line)).length, 2)
+    assert.equal(isAllWell(await verified()), false)
+    await owner.query("update audit.entry set what = 'x' where facts->>'number' = '3'")
+    assert.equal((await verdict())[0], 'The audit log is NOT whole:')
+  })
+
+  it('says that the data folder takes its checkpoints back with it, where the one from elsewhere is damaged', async () => {
+    const [name = ''] = readdirSync(join(folder, 'elsewhere'))
+    writeFileSync(join(folder, 'elsewhere', name), '')
+    const { covered, cannotKnow } = await verified()
+    assert.equal(covered, 10)
+    assert.match(cannotKnow.join(), /rolled back with it/)
+  })
+
+  it('counts milliseconds in the database from now on, as it is hashed', async () => {
+    await owner.query('alter table audit.entry enable trigger user')
+    await owner.query(`insert into audit.entry (id, at, actor_kind, what, subject_kind, subject_id, facts, leaf)
+      values (gen_random_uuid(), '2026-11-21 10:00:00.123987Z', 'system', 'test.exact', 'test', '1', '{}', sha256('x'))`)
+    const { rows } = await owner.query(
+      "select extract(microseconds from at)::integer as us from audit.entry where what = 'test.exact'",
+    )
+    assert.deepEqual(rows, [{ us: 123_000 }])
   })
 
   it('is compared with checkpoints that somebody brings, also in the words of the message they came in', async () => {
@@ -278,16 +377,22 @@ describe('an audit log whose database belongs to somebody who would change it', 
     rmSync(config.auditKey)
     assert.equal(await installationKey(config), null, 'verifying makes no key')
     assert.match(
-      await problems(),
+      await checkpointProblems(),
       new RegExp(`not signed by the key of this installation but by the key ${fingerprint(old)}`),
     )
     assert.equal(existsSync(config.auditKey), false)
     assert.equal((await verified()).covered, 0, 'what a stranger signed covers nothing')
     assert.notEqual(spkiOf(createPublicKey(await signingKey(config))), spkiOf(old))
-    assert.match(await problems(), /10\.json .* does not count: it is not signed by the key of this installation/)
-    assert.match(await problems(), /in the database does not count: it is not signed by the key of this installation/)
+    assert.match(
+      await checkpointProblems(),
+      /10\.json .* does not count: it is not signed by the key of this installation/,
+    )
+    assert.match(
+      await checkpointProblems(),
+      /in the database does not count: it is not signed by the key of this installation/,
+    )
     const trusting = await verifyAudit(db, await evidence(config, { keys: [file] }))
-    assert.deepEqual([trusting.problems, trusting.covered], [[], 10])
+    assert.deepEqual([trusting.problems, trusting.checkpointProblems, trusting.covered], [[], [], 10])
     await assert.rejects(evidence(config, { keys: [join(folder, 'none')] }), /Cannot read/)
     writeFileSync(file, 'no key')
     await assert.rejects(evidence(config, { keys: [file] }), /is not a public key of an installation/)

@@ -1,10 +1,7 @@
-import type { KeyObject } from 'node:crypto'
 import { instantInWords } from '../calendar/index.ts'
-import { type Db, type Queries, sql } from '../db/index.ts'
-import { objection } from './checkpoint.ts'
-import type { KeptCheckpoint } from './keeping.ts'
-import { fingerprint, spkiOf } from './key.ts'
-import { hashRow, LOG, type LogRow } from './log.ts'
+import { sql } from '../db/index.ts'
+import { isWhole, LOG, type LogRow } from './log.ts'
+import { type Evidence, type LogReader, type Mark, marksFor, takenOut } from './marks.ts'
 import { MerkleTree } from './merkle.ts'
 
 export interface Verification {
@@ -17,35 +14,21 @@ export interface Verification {
   readonly covered: number
   /** How many checkpoints outside the database were compared. */
   readonly checkpoints: number
-  /** What is wrong, in plain English; empty when nothing is. */
+  /** What is wrong with the log, in plain English; empty when nothing is. */
   readonly problems: readonly string[]
+  /** What is wrong with checkpoints, in plain English: they are damaged, forged or gone, and say nothing of the log. */
+  readonly checkpointProblems: readonly string[]
   /** What nothing here can show, in plain English, because no checkpoint speaks of it. */
   readonly cannotKnow: readonly string[]
 }
 
-/** The database, or a transaction that can read in batches. */
-export type LogReader = Queries & Pick<Db, 'batches'>
+/** Whether nothing is wrong, neither with the log nor with what it is compared with. */
+export const isAllWell = ({ problems, checkpointProblems }: Verification): boolean =>
+  problems.length + checkpointProblems.length === 0
 
-/** What the log is compared with. */
-export interface Evidence {
-  /** Checkpoints from outside the database. */
-  readonly outside: readonly KeptCheckpoint[]
-  /** The public keys that may have signed checkpoints; null to take those in the database without asking who signed them. */
-  readonly trusted: readonly KeyObject[] | null
-}
-
-type Row = LogRow & { readonly position: number }
+type Row = LogRow & { readonly position: number; readonly placedLeaf: Buffer }
 
 const MOST_PROBLEMS = 50
-
-/** A root that the log had when it was so long, by somebody's word. */
-interface Mark {
-  readonly size: number
-  readonly root: string
-  readonly from: string
-  readonly isOutside: boolean
-  readonly madeAt: Date
-}
 
 /** An act may take so long between its beginning, which dates its entry, and its place in the log, in milliseconds. */
 const LONGEST_ACT = 24 * 3_600_000
@@ -56,130 +39,74 @@ const LONGEST_ACT = 24 * 3_600_000
  */
 export async function verifyAudit(
   db: LogReader,
-  { outside, trusted }: Evidence = { outside: [], trusted: null },
+  evidence: Evidence = { outside: [], trusted: null },
   now: Date | null = null,
 ): Promise<Verification> {
-  const problems: string[] = []
-  let unsaid = 0
-  const say = (problem: string) => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem)
-    else unsaid += 1
-  }
-  const marks = [...(await inside(db, trusted, say)), ...signed(outside, trusted ?? [], say)]
-  const bySize = Map.groupBy(marks, ({ size }) => size)
+  const log = new Problems()
+  const known = await marksFor(db, evidence)
+  const bySize = Map.groupBy(known.marks, ({ size }) => size)
   const tree = new MerkleTree()
   let covered = 0
   let newest: Mark | null = null
   for await (const rows of db.batches<Row>(LOG, 2_000)) {
     for (const row of rows) {
-      check(row, tree.size, say)
-      checkDate(row, newest, now, say)
+      check(row, tree.size, log.say)
+      checkDate(row, newest, now, log.say)
       tree.add(row.placedLeaf)
       const reached = bySize.get(tree.size) ?? []
-      if (compare(tree, reached, say)) covered = tree.size
+      if (compare(tree, reached, log.say)) covered = tree.size
       newest = reached.find(({ isOutside }) => isOutside) ?? reached[0] ?? newest
     }
   }
-  for (const mark of marks) {
-    if (mark.size > tree.size) say(tooShort(mark, tree.size))
-    else if (bySize.get(mark.size)?.every(({ isOutside }) => isOutside))
-      say(`The database has no checkpoint of ${mark.size} entries any more, but there is ${mark.from}.`)
-  }
+  for (const mark of known.marks) if (mark.size > tree.size) log.say(tooShort(mark, tree.size))
   const { waiting, lost } = await db.one<{ waiting: number; lost: number }>(LEFT)
-  if (lost > 0) say(`${lost} entries have no place in the log and do not wait for one.`)
-  if (unsaid > 0) problems.push(`There are ${unsaid} more problems.`)
+  if (lost > 0) log.say(`${lost} entries have no place in the log and do not wait for one.`)
+  const outside = known.marks.filter(({ isOutside }) => isOutside)
+  const checkpoints = new Problems()
+  for (const objection of [...known.objections, ...takenOut(known, tree.size)]) checkpoints.say(objection)
   return {
     placed: tree.size,
     waiting,
     root: tree.root().toString('hex'),
     covered,
     checkpoints: outside.length,
-    problems,
+    problems: log.told,
+    checkpointProblems: checkpoints.told,
     cannotKnow: limits({ outside, covered, placed: tree.size }),
+  }
+}
+
+/** Problems in words: the first of them, and how many more there are. */
+class Problems {
+  readonly #first: string[] = []
+  #unsaid = 0
+
+  readonly say = (problem: string): void => {
+    if (this.#first.length < MOST_PROBLEMS) this.#first.push(problem)
+    else this.#unsaid += 1
+  }
+
+  get told(): readonly string[] {
+    return this.#unsaid > 0 ? [...this.#first, `There are ${this.#unsaid} more problems.`] : this.#first
   }
 }
 
 function check(row: Row, position: number, say: (problem: string) => void): void {
   if (row.position !== position) say(`Place ${position} is missing: the next one is ${row.position}.`)
   if (row.leaf === null) say(`The entry at place ${row.position} has been taken out.`)
-  else if (!hashRow(row).equals(row.leaf) || !row.leaf.equals(row.placedLeaf))
-    say(`Entry ${row.id} at place ${row.position} has been changed.`)
+  else if (!isWhole(row)) say(`Entry ${row.id} at place ${row.position} has been changed.`)
 }
 
 /** An entry that came into the log after a checkpoint was not made long before it, and none was made in the future. */
 function checkDate(row: Row, newest: Mark | null, now: Date | null, say: (problem: string) => void): void {
-  if (row.leaf === null) return
+  // An instant that was never hashed has been told already.
+  if (row.leaf === null || !row.isAtExact) return
   const on = `Entry ${row.id} at place ${row.position} is dated ${instantInWords(row.at)}`
   if (now && row.at.getTime() > now.getTime() + LONGEST_ACT) say(`${on}, which is in the future.`)
   else if (newest && row.at.getTime() < newest.madeAt.getTime() - LONGEST_ACT)
     say(
       `${on}, but it was put into the log after ${named(newest.from)} of ${instantInWords(newest.madeAt)}: its date is not so.`,
     )
-}
-
-/** Checkpoints that the database keeps. Their signatures are of the installation's key, or they are somebody else's. */
-async function inside(db: LogReader, trusted: Evidence['trusted'], say: (problem: string) => void): Promise<Mark[]> {
-  const marks: Mark[] = []
-  for await (const rows of db.batches<InDatabase>(CHECKPOINTS, 1_000)) {
-    for (const row of rows) {
-      const wrong = trusted && objectionTo(row, trusted)
-      if (wrong) say(`The checkpoint of ${row.size} entries in the database does not count: ${wrong}.`)
-      marks.push({
-        size: row.size,
-        root: row.root.toString('hex'),
-        from: 'its checkpoint in the database',
-        isOutside: false,
-        madeAt: row.madeAt,
-      })
-    }
-  }
-  return marks
-}
-
-interface InDatabase {
-  readonly size: number
-  readonly root: Buffer
-  readonly madeAt: Date
-  readonly key: string
-  readonly signature: Buffer
-}
-
-const CHECKPOINTS = sql`select size, root, made_at as "madeAt", key, signature from audit.checkpoint order by size`
-
-function objectionTo({ size, root, madeAt, key: name, signature }: InDatabase, trusted: readonly KeyObject[]) {
-  const key = trusted.find((one) => fingerprint(one) === name)
-  if (!key) return `it is not signed by the key of this installation but by the key ${name}`
-  const said = {
-    origin: 'muniment-audit' as const,
-    size,
-    root: root.toString('hex'),
-    madeAt: madeAt.toISOString(),
-    publicKey: spkiOf(key),
-  }
-  return objection({ ...said, signature: signature.toString('base64') }, trusted)
-}
-
-/** Those from outside that are rightly signed; of the others it is said why they do not count. */
-function signed(
-  outside: readonly KeptCheckpoint[],
-  trusted: readonly KeyObject[],
-  say: (problem: string) => void,
-): Mark[] {
-  return outside.flatMap(({ from, checkpoint }): Mark[] => {
-    const wrong = checkpoint ? objection(checkpoint, trusted) : 'it is not a checkpoint, or it is damaged'
-    if (wrong) say(`The checkpoint ${from} does not count: ${wrong}.`)
-    return wrong || !checkpoint
-      ? []
-      : [
-          {
-            size: checkpoint.size,
-            root: checkpoint.root,
-            from,
-            isOutside: true,
-            madeAt: new Date(checkpoint.madeAt),
-          },
-        ]
-  })
 }
 
 /** Whether a checkpoint from outside says of the tree so far what is so. */
@@ -202,7 +129,7 @@ function limits({
   covered,
   placed,
 }: {
-  readonly outside: readonly KeptCheckpoint[]
+  readonly outside: readonly Mark[]
   readonly covered: number
   readonly placed: number
 }): string[] {

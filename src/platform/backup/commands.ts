@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { auditInWords, evidence, placeEntries, verifyAudit } from '../audit/index.ts'
+import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '../audit/index.ts'
 import { openBlobs, sizeInWords } from '../blobs/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -9,7 +9,7 @@ import { reachServer, type Server } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
 import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
-import type { Manifest } from './manifest.ts'
+import { inWords, outcomeOf, standingOf } from './in-words.ts'
 import { bringUp, checkBackup, restore } from './restore.ts'
 import { writeBackup } from './write.ts'
 
@@ -45,28 +45,23 @@ async function backUp(folder: string): Promise<void> {
   const manifest = await reaching(config, async (server) =>
     writeBackup({ server, blobs: await openBlobs(config), config }, folder, new Date(), { signal: abort.signal }),
   )
-  say(`The backup is complete: ${folder}`)
-  say(inWords(manifest))
-  const { lost } = manifest.files
-  if (lost.length === 0) return
-  for (const { digest, why } of lost) say(`The file ${digest} is ${why}: it is not in the backup.`)
-  process.exitCode = 1
+  for (const line of outcomeOf(manifest, folder)) say(line)
+  if (manifest.files.lost.length > 0) process.exitCode = 1
 }
 
 async function bringBack(folder: string): Promise<void> {
   const config = readConfig()
   const backup = await Backup.open(folder)
   await checkBackup(backup)
-  say('The backup is whole.')
+  say(standingOf(backup.manifest))
   await reaching(config, async ({ owner, web }) => {
     if (!owner)
       throw new Conflict(
         'Cannot restore: the role of DATABASE_URL may not create tables',
         'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
       )
-    const { missing, changed } = await restore(backup, { owner, blobs: await openBlobs(config), config }, say)
-    say('Every table, every file and the root of the audit log are as the manifest says.')
-    if (missing + changed > 0) say(`${missing + changed} files were lost already when the backup was made.`)
+    await restore(backup, { owner, blobs: await openBlobs(config), config }, say)
+    say('Every table, every file of the backup and the root of the audit log are as the manifest says.')
     const act = { actor: { kind: 'command' as const }, at: new Date(), requestId: null }
     for (const name of await bringUp({ owner, web }, backup.manifest, act)) say(`Migrated on: ${name}`)
   })
@@ -83,11 +78,6 @@ async function reaching<Result>(config: Config, work: (server: Server) => Promis
   }
 }
 
-function inWords({ tables, files, audit }: Manifest): string {
-  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  return `${rows} rows in ${tables.length} tables, ${files.count} files (${sizeInWords(files.bytes)}), ${audit.placed + audit.waiting} audit entries, root ${audit.root}`
-}
-
 async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: boolean }): Promise<void> {
   const part = partOf(options.part)
   await openHouse(async ({ db, blobs, config }) => {
@@ -96,7 +86,7 @@ async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: 
     const audit = await verifyAudit(db, await evidence(config), new Date())
     if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, audit }))
     else say([...filesInWords(found, part), ...auditInWords(audit)].join('\n'))
-    if (found.missing + found.changed + audit.problems.length > 0) process.exitCode = 1
+    if (found.missing + found.changed > 0 || !isAllWell(audit)) process.exitCode = 1
   })
 }
 

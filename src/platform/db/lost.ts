@@ -2,19 +2,19 @@ import { Unavailable } from '../errors.ts'
 
 /** Classes and codes of PostgreSQL that say that the server, and not the question, is what failed: Appendix A of its manual. */
 const CODES = /^(08...|57P0[1-5]|25P03|53300|58030)$/
-/** What the system says of a connection that cannot be made or was lost. */
-const SYSTEM = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'ENOTCONN',
-])
+/**
+ * What the system says of a connection that cannot be made or was lost, by what was asked of it (libuv's names). The same code of
+ * another call speaks of something else: `open` says ENOENT of a file, `connect` of the server's socket.
+ */
+const SYSTEM: Readonly<Record<string, ReadonlySet<string>>> = {
+  connect: new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']),
+  getaddrinfo: new Set(['EAI_AGAIN', 'ENOTFOUND', 'ETIMEDOUT']),
+  read: new Set(['ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTCONN']),
+  write: new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTCONN']),
+  shutdown: new Set(['ENOTCONN', 'EPIPE', 'ECONNRESET']),
+  // TLS that was cut off while it was agreed names no call.
+  '': new Set(['ECONNRESET']),
+}
 /** The driver gives these no code. */
 const WORDS =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after calling end)/
@@ -25,7 +25,8 @@ export function isAway(error: unknown): boolean {
   if (error instanceof Unavailable || WORDS.test(error.message)) return true
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isAway)
   const code = 'code' in error ? String(error.code) : ''
-  return CODES.test(code) || SYSTEM.has(code)
+  const call = 'syscall' in error ? String(error.syscall) : ''
+  return CODES.test(code) || (SYSTEM[call]?.has(code) ?? false)
 }
 
 /** The world's "no" where the database is away; any other error as it is. */

@@ -1,11 +1,11 @@
-import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Runner, run, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
+import { type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { type Connect, type Db, sql, type Tx } from '../db/index.ts'
 import { Alive } from './alive.ts'
+import { eventsIn, loggerIn, withConsoleIn } from './queue-log.ts'
 
 /** A piece of work that runs outside requests. It must be safe to run twice: a job is tried again if its process dies. */
 export interface Job {
@@ -55,7 +55,7 @@ export async function startWorker(
   const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
   const alive = new Alive(connect, log, lookEvery)
   const stopping = new AbortController()
-  const again = () => runOnce({ taskList, crontab, connect, log, alive })
+  const again = () => withConsoleIn(log, () => runOnce({ taskList, crontab, connect, log, alive }))
   let runner = await again()
   const done = (async () => {
     for (let delay = 250; ; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
@@ -104,7 +104,7 @@ async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Pr
   const pool = new pg.Pool({ ...connect, max: 4, connectionTimeoutMillis: 10_000, application_name: 'muniment worker' })
   pool.on('error', (error) => log.error({ error: error.message }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const events = new EventEmitter() as WorkerEvents
+  const events = eventsIn(log)
   let name: string | null = null
   events.on('pool:create', ({ workerPool }) => {
     name = workerPool.id
@@ -121,7 +121,7 @@ async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Pr
       crontab,
       concurrency: 2,
       noHandleSignals: true,
-      logger: quiet(),
+      logger: loggerIn(log),
       events,
       // In batches, even of one, the library minds a database that goes away between a job and its end; alone it does not.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -134,9 +134,4 @@ async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Pr
     await end()
     throw error
   }
-}
-
-/** The library's own chatter is left out: each job logs for itself. */
-function quiet() {
-  return new WorkerLogger(() => () => undefined)
 }

@@ -131,4 +131,65 @@ describe('jobs', () => {
     await until(async () => (await waiting('cut-off')) === 0)
     await worker.stop()
   })
+
+  /** A log that is kept, as lines that were parsed. */
+  function keptLog() {
+    const lines: { level: number; msg: string; said?: string; reason?: string; job?: string; attempt?: number }[] = []
+    const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    return { lines, log }
+  }
+
+  it('say in the log, in words and nowhere else, that the database went away under them', async (t) => {
+    const { lines, log } = keptLog()
+    const shown: string[] = []
+    // Where `console.trace`, `error` and `warn` go.
+    t.mock.method(process.stderr, 'write', (text: string) => shown.push(String(text)) > 0)
+    const worker = await startWorker([], database.web, { db, config: readConfig({}), log }, 60)
+    const superuser = openPool({ ...database.superuser, max: 1 })
+    const cut = () =>
+      superuser.run(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`)
+    const isToldOf = (words: string) => lines.some(({ msg }) => msg === words)
+    await until(async () => {
+      await cut()
+      return (
+        isToldOf('the job queue has lost the database') &&
+        isToldOf('the worker has ended by itself and is started again')
+      )
+    })
+    await superuser.close()
+    await worker.stop()
+    assert.deepEqual(shown, [])
+    console.error('what is said elsewhere')
+    t.mock.restoreAll()
+    assert.deepEqual(shown, ['what is said elsewhere\n'], 'the console of everybody else is left alone')
+    const loud = lines.filter(
+      ({ level, said = '', msg, reason = '' }) => level > 30 && /\n|node_modules/.test(said + msg + reason),
+    )
+    assert.deepEqual(loud, [])
+  })
+
+  it('that fail are told in the log with their reason, and tried again', async () => {
+    const { lines, log } = keptLog()
+    let runs = 0
+    const job: Job = {
+      name: 'failing',
+      every: null,
+      run: async () => {
+        runs += 1
+        if (runs === 1) throw new Error('the mail server said no')
+      },
+    }
+    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log }, 60)
+    await db.transaction((tx) => ask(tx, 'failing'))
+    await until(async () =>
+      lines.some(
+        ({ msg, job: name, attempt }) =>
+          msg === 'a job failed and is tried again' && name === 'failing' && attempt === 1,
+      ),
+    )
+    await until(async () => (await waiting('failing')) === 0)
+    await worker.stop()
+    assert.equal(runs, 2)
+  })
 })

@@ -11,7 +11,7 @@ export {
   type ReadDocument,
   type Table,
 } from './model.ts'
-export { LIMITS, UnreadableFile } from './problem.ts'
-export { readers } from './queue.ts'
+export { inSentences, LIMITS, UnreadableFile } from './problem.ts'
+export { inNameOf, readers } from './queue.ts'
 export { readBytes } from './read.ts'
 export { READABLE, sniff } from './sniff.ts'

@@ -102,11 +102,15 @@ function inChild(program: string, asked: object, bytes: Uint8Array, isFull: bool
   })
 }
 
-function commandFor(program: string, isFull: boolean): [string, string[]] {
+/** All that a disposable process may open: the program, what it is made of and the tables that come with it. The data folder may lie beside. */
+const READABLE = ['package.json', 'src', 'content', 'node_modules'].map((name) => join(ROOT, name))
+
+/** How a program of ours is run in a disposable process: a command and its arguments. */
+export function commandFor(program: string, isFull: boolean): [string, string[]] {
   const node = [
     `--max-old-space-size=${MEMORY_MEBIBYTES}`,
     '--permission',
-    `--allow-fs-read=${ROOT}/*`,
+    ...READABLE.map((path) => `--allow-fs-read=${path.endsWith('.json') ? path : join(path, '*')}`),
     '--disable-warning=ExperimentalWarning',
     program,
   ]
@@ -115,19 +119,9 @@ function commandFor(program: string, isFull: boolean): [string, string[]] {
 }
 
 const BUBBLE = [
-  '--unshare-all',
-  '--die-with-parent',
-  '--new-session',
-  '--ro-bind',
-  '/',
-  '/',
-  '--dev',
-  '/dev',
-  '--tmpfs',
-  '/tmp',
-  '--ro-bind',
-  ROOT,
-  ROOT,
+  ...['--unshare-all', '--die-with-parent', '--new-session'],
+  ...['--ro-bind', '/', '/', '--dev', '/dev', '--tmpfs', '/tmp', '--tmpfs', ROOT],
+  ...READABLE.flatMap((path) => ['--ro-bind', path, path]),
 ]
 let bubble: Promise<boolean> | null = null
 

@@ -8,6 +8,15 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** What stands against a file, and what to do about it, as sentences for beside the field: a refusal's message is a heading elsewhere. */
+export const inSentences = ({
+  message,
+  advice,
+}: {
+  readonly message: string
+  readonly advice: string | null
+}): string => [message.replace(/(?<=[^.?!])$/, '.'), advice ?? ''].join(' ').trim()
+
 /** Bounds on what a reader takes on; past them it stops and says so. */
 export const LIMITS = {
   /** Bytes of the file itself. */

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { makeDocx, makeOdf, makeXlsx, zip } from '../../../test/documents/make.ts'
+import { ROOT } from '../config.ts'
 import { cellText, readDocument, type Table, UnreadableFile } from './index.ts'
+import { commandFor } from './isolated.ts'
 import { readBytes } from './read.ts'
 
 const tableOf = (bytes: Uint8Array, name = 'plan') =>
@@ -213,6 +218,28 @@ describe('files from strangers, in the disposable process', () => {
   it('reads a document there as here', async () => {
     const bytes = makeDocx([{ rows: ROWS }])
     assert.deepEqual(await readDocument(bytes, 'plan.docx'), readBytes(bytes, 'plan.docx'))
+  })
+
+  it('may open the program and nothing beside it: no kept file, no other file of this machine', () => {
+    const [command, args] = commandFor('', false)
+    const paths = [
+      'data',
+      'data/blobs/ab',
+      'data/database-secrets.json',
+      '.git/config',
+      '.env',
+      'src-data',
+      'README.md',
+      '',
+    ]
+      .map((name) => join(ROOT, name))
+      .concat('/etc/passwd', '/proc/self/environ', '/', homedir(), tmpdir())
+    const ask = `
+      const may = (path) => process.permission.has('fs.read', path)
+      console.log(JSON.stringify([${JSON.stringify(paths)}.filter(may), ${JSON.stringify(join(ROOT, 'src/platform/reading/child.ts'))}.split().every(may),
+        ['fs.write', 'child', 'worker', 'addon', 'wasi'].filter((scope) => process.permission.has(scope))]))`
+    const { stdout } = spawnSync(command, [...args.slice(0, -1), '--eval', ask], { encoding: 'utf8', env: {} })
+    assert.deepEqual(JSON.parse(stdout), [[], true, []])
   })
 
   it('says what is wrong with each bad file', async () => {

@@ -23,20 +23,22 @@ export function fieldsOf(request: FastifyRequest): Values {
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
 export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
   const sent = await read(route, request)
-  if (holdsNul(sent.body) || holdsNul(sent.json) || sent.file?.name.includes('\0'))
-    throw new BadRequest('What was sent has a NUL character in it', 'Remove it and send it once more.')
+  const wrong = [sent.body, sent.json, sent.file?.name].map(unkeepableIn).find((one) => one !== null)
+  if (wrong) throw new BadRequest(`What was sent has ${wrong} in it`, 'Remove it and send it once more.')
   return sent
 }
 
-/** Whether a NUL stands in any text of a value. Goes through it without calling itself, however deep it is. */
-function holdsNul(value: unknown): boolean {
+/** What no text of PostgreSQL can hold, in words, where it stands in any text of a value. Goes through it without calling itself, however deep it is. */
+function unkeepableIn(value: unknown): string | null {
   const left: unknown[] = [value]
   for (let one = left.pop(); left.length > 0 || one !== undefined; one = left.pop()) {
-    if (typeof one === 'string' && one.includes('\0')) return true
+    if (typeof one === 'string' && one.includes('\0')) return 'a NUL character'
+    // JSON can say one half of a pair of UTF-16 alone (RFC 8259, section 8.2).
+    if (typeof one === 'string' && !one.isWellFormed()) return 'half a character'
     if (typeof one === 'object' && one !== null)
       for (const [name, inner] of Object.entries(one)) left.push(name, inner ?? '')
   }
-  return false
+  return null
 }
 
 async function read(route: Route, request: FastifyRequest): Promise<Sent> {
@@ -60,12 +62,14 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (!/LIMIT|TOO_LARGE/.test(code)) throw error
+    if (!/LIMIT|TOO_LARGE/.test(code)) throw new BadRequest('What was sent cannot be read as a form', AGAIN)
     await drain(request)
     throw tooLarge()
   }
   return { body, json: null, file }
 }
+
+const AGAIN = 'Go back, load the page again and send the form once more.'
 
 function add(body: Record<string, string | string[]>, name: string, value: string): void {
   const before = body[name]

@@ -16,7 +16,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
-import { LIMITS } from '../reading/index.ts'
+import { inNameOf, LIMITS } from '../reading/index.ts'
 import { admit, type Household } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
 import { healthRoute } from './health.ts'
@@ -58,7 +58,7 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
         route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
       handler: async (request, reply) => {
         const asked = await admit(route, request, house)
-        return send(await route.handle(asked), request, reply, house)
+        return send(await inNameOf(asked.visitor?.id ?? request.ip, () => route.handle(asked)), request, reply, house)
       },
     })
   }

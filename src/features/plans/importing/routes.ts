@@ -4,7 +4,7 @@ import { Busy } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { UnreadableFile } from '#platform/reading/index.ts'
+import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
@@ -76,7 +76,7 @@ async function start(asked: AskedBy): Promise<Answer> {
     return redirect(paths.import(await readUpload(asked, upload, null, file?.name ?? 'Pasted table')))
   } catch (error) {
     if (!(error instanceof UnreadableFile || error instanceof Busy)) throw error
-    return again([{ field: file ? 'file' : 'table', message: `${error.message} ${error.advice}` }])
+    return again([{ field: file ? 'file' : 'table', message: inSentences(error) }])
   }
 }
 

@@ -9,8 +9,8 @@ import type { Connect } from '../pool.ts'
 import { type Account, identity, unprivilegedAccount } from './account.ts'
 import { HAS_SOCKETS, makeSocketFolder, prepareFolders, socketFolder } from './folders.ts'
 import { Guarding } from './guarding.ts'
-import { makeDatabase, mendSettings, replacePassword, type Standing, standingOf } from './making.ts'
-import { endPostmaster, postmasterOf, removeNameless } from './postmaster.ts'
+import { makeDatabase, mendSettings, replacePassword, standingOf, vitalDamage } from './making.ts'
+import { endPostmaster, postmasterOf, removeStaleLocks } from './postmaster.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { prepareRoles } from './roles.ts'
 import { keptSecrets, type Secrets } from './secrets.ts'
@@ -190,9 +190,10 @@ export class Cluster {
   /** Starts the server. Answers false where an earlier one still holds the folder, so that it is worth another try. */
   async #start(wait: Waiting): Promise<boolean> {
     await mendSettings(this.#folder, this.#account, this.#say)
-    removeNameless(this.#folder)
     if (HAS_SOCKETS) makeSocketFolder(socketFolder(this.#data), this.#account)
     const socket = HAS_SOCKETS ? socketFolder(this.#data) : ''
+    for (const file of removeStaleLocks(this.#folder, { folder: socket, port: this.#secrets.port }))
+      this.#say(`${file} was left by a database that runs no more. It was taken away.`)
     const log = openSync(this.#log, 'a', 0o600)
     const before = statSync(this.#log).size
     const child = spawn(this.#programs().postgres, serverArguments(this.#folder, this.#secrets.port, socket), {
@@ -329,10 +330,9 @@ export class Cluster {
 const folderOf = (data: string) => join(data, 'pg', MAJOR)
 
 function refuseDamaged(folder: string): void {
-  const standing: Standing = standingOf(folder)
-  if (standing === 'damaged')
+  if (standingOf(folder) === 'damaged')
     throw new CannotStart(
-      `Cannot start: the database in ${folder} is damaged (its control file is missing or empty). Put the data folder back from a backup, and keep this one until that is done.`,
+      `Cannot start: the database in ${folder} is damaged (${vitalDamage(folder)}). Put the data folder back from a backup, and keep this one until that is done.`,
     )
 }
 

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -7,6 +19,7 @@ import { signingKey } from '../../audit/index.ts'
 import { readConfig } from '../../config.ts'
 import { CannotStart } from '../../errors.ts'
 import { openDatabase, sql } from '../index.ts'
+import { unprivilegedAccount } from './account.ts'
 
 describe('what a power cut may have left', () => {
   const data = mkdtempSync(join(tmpdir(), 'muniment-damage-'))
@@ -51,15 +64,36 @@ describe('what a power cut may have left', () => {
     assert.match(said.join(), /postgresql\.conf was filled with NUL bytes\. It is written anew/)
   })
 
-  it('starts beside a file of the server’s process that names none', async () => {
-    for (const left of ['', '\0'.repeat(90)]) {
-      const file = join(folder, 'postmaster.pid')
-      writeFileSync(file, left)
-      chmodSync(file, 0o666)
-      const long = new Date(Date.now() - 60_000)
-      utimesSync(file, long, long)
-      const again = await open()
-      await again.close()
+  it('starts beside locks that name no process, or one that is something else now, as in a container that began anew', async () => {
+    const account = unprivilegedAccount()
+    const stranger = spawn('sleep', ['60'], { ...(account ? { uid: account.uid, gid: account.gid } : {}), cwd: '/' })
+    await once(stranger, 'spawn')
+    const locks = [join(folder, 'postmaster.pid'), join(data, 'pg/run/.s.PGSQL.5432.lock')]
+    try {
+      for (const left of [
+        '',
+        '\0'.repeat(90),
+        `${stranger.pid}\n${folder}\n1795384516\n5432\n${join(data, 'pg/run')}\n`,
+      ]) {
+        const long = new Date(Date.now() - 60_000)
+        for (const file of locks) {
+          writeFileSync(file, left)
+          chmodSync(file, 0o666)
+          utimesSync(file, long, long)
+        }
+        said.length = 0
+        const begun = Date.now()
+        await (await open()).close()
+        assert.ok(Date.now() - begun < 15_000)
+        for (const file of locks)
+          assert.ok(
+            said.some((line) => line.startsWith(`${file} was left by a database`)),
+            file,
+          )
+      }
+      assert.equal(stranger.exitCode, null, 'the other process is left alone')
+    } finally {
+      stranger.kill()
     }
   })
 
@@ -86,13 +120,41 @@ describe('what a power cut may have left', () => {
   })
 
   it('never makes a database anew in the place of one that held something', async () => {
-    const control = join(folder, 'global/pg_control')
-    const kept = readFileSync(control)
-    writeFileSync(control, '')
-    await assert.rejects(open(), isOneLine(folder, /is damaged/, /backup/))
-    writeFileSync(control, kept)
+    for (const [name, left, damage] of [
+      ['global/pg_control', '', /its file global\/pg_control is empty/],
+      ['global/pg_control', '\0'.repeat(8192), /its file global\/pg_control is filled with NUL bytes/],
+      ['global/pg_control', 'x'.repeat(296), /its file global\/pg_control is cut short/],
+      ['global/pg_control', null, /its file global\/pg_control is missing/],
+      ['PG_VERSION', '', /its file PG_VERSION is empty/],
+      ['PG_VERSION', '\0\0\0', /its file PG_VERSION is filled with NUL bytes/],
+      ['PG_VERSION', 'eighteen', /its file PG_VERSION is not what PostgreSQL wrote/],
+      ['PG_VERSION', null, /its file PG_VERSION is missing/],
+    ] as const) {
+      const path = join(folder, name)
+      const kept = readFileSync(path)
+      if (left === null) renameSync(path, `${path}.away`)
+      else writeFileSync(path, left)
+      await assert.rejects(open(), isOneLine(folder, damage, /backup/))
+      if (left === null) renameSync(`${path}.away`, path)
+      else writeFileSync(path, kept)
+    }
     const again = await open()
     await again.close()
+  })
+
+  it('tells whose settings it empties, and keeps what was left of them', async () => {
+    const own = join(folder, 'postgresql.auto.conf')
+    const left = `work_mem = '5MB'\n${'\0'.repeat(200)}`
+    writeFileSync(own, left)
+    said.length = 0
+    const again = await open()
+    await again.close()
+    assert.match(said.join('\n'), /postgresql\.auto\.conf was filled with NUL bytes\. It is emptied.*ALTER SYSTEM/)
+    const [kept = ''] = readdirSync(folder).filter((name) => name.startsWith('postgresql.auto.conf.damaged-'))
+    assert.equal(readFileSync(join(folder, kept), 'utf8'), left)
+    said.length = 0
+    await (await open()).close()
+    assert.doesNotMatch(said.join('\n'), /NUL/)
   })
 
   it('says in one line that the signing key is damaged, and makes no other in its place', async () => {

@@ -32,17 +32,39 @@ export type Standing = 'absent' | 'unfinished' | 'damaged' | 'whole'
 
 export function standingOf(folder: string): Standing {
   if (!existsSync(folder)) return 'absent'
-  if (hasControl(folder)) return 'whole'
+  if (vitalDamage(folder) === null) return 'whole'
   const own = readable(() => readdirSync(join(folder, 'base'))).some((name) => Number(name) >= FIRST_OWN_DATABASE)
   return own ? 'damaged' : 'unfinished'
 }
 
-function hasControl(folder: string): boolean {
+/** Files without which a folder is no database, and what is wrong with the bytes of each. PostgreSQL writes them itself. */
+const VITAL: Readonly<Record<string, (bytes: Buffer) => string | null>> = {
+  'global/pg_control': (bytes) => {
+    if (bytes.length === 0) return 'empty'
+    if (bytes.every((byte) => byte === 0)) return 'filled with NUL bytes'
+    return bytes.length < CONTROL_BYTES ? 'cut short' : null
+  },
+  PG_VERSION: (bytes) =>
+    damageOf(bytes) ?? (/^\d+\s*$/.test(bytes.toString('latin1')) ? null : 'not what PostgreSQL wrote'),
+}
+/** PG_CONTROL_FILE_SIZE of PostgreSQL's pg_control.h: the file is padded to it. */
+const CONTROL_BYTES = 8_192
+
+/** The first vital file of a database that is damaged, and what is wrong with it, in words; null where there is none. */
+export function vitalDamage(folder: string): string | null {
+  for (const [name, wrongWith] of Object.entries(VITAL)) {
+    const wrong = wrongWithFile(join(folder, name), wrongWith)
+    if (wrong !== null) return `its file ${name} is ${wrong}`
+  }
+  return null
+}
+
+function wrongWithFile(path: string, wrongWith: (bytes: Buffer) => string | null): string | null {
   try {
-    const control = readFileSync(join(folder, 'global', 'pg_control'))
-    return control.some((byte) => byte !== 0) && /^\d+\s*$/.test(readFileSync(join(folder, 'PG_VERSION'), 'utf8'))
-  } catch {
-    return false
+    return wrongWith(readFileSync(path))
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return isMissing ? 'missing' : 'not readable'
   }
 }
 
@@ -132,7 +154,13 @@ export async function mendSettings(
     await writeDurably(path, `${lines.join('\n')}\n`, { mode: 0o600, owner: account })
   }
   const own = join(folder, 'postgresql.auto.conf')
-  if (existsSync(own) && readFileSync(own).includes(0)) await writeDurably(own, '', { mode: 0o600, owner: account })
+  if (!existsSync(own) || !readFileSync(own).includes(0)) return
+  const kept = `${own}.damaged-${Date.now()}`
+  renameSync(own, kept)
+  await writeDurably(own, '', { mode: 0o600, owner: account })
+  say(
+    `${own} was filled with NUL bytes. It is emptied, so that what was set with ALTER SYSTEM is not set any more; what was left of it is in ${kept}.`,
+  )
 }
 
 /** Gives the superuser a new password where the old one is lost: whoever may read the folder may do so. */

@@ -17,21 +17,40 @@ export function postmasterOf(folder: string): number | null {
   return Number.isInteger(pid) && pid > 1 && isPostmaster(pid, folder) ? pid : null
 }
 
-/** A server writes its number into the file at once: one that has been without for so long, in milliseconds, has no server. */
+/** A server writes its number into its locks at once: one that has been without for so long, in milliseconds, has no server. */
 const NAMELESS_MOST = 5_000
 
 /**
- * Takes away what a power cut left of the file that names the server's process: nothing, or NUL bytes. PostgreSQL would not start beside it,
- * and cannot say whose it is. A file that names a process is left to PostgreSQL, which knows whether that still runs.
+ * Takes away locks beside which PostgreSQL would not start, although no server holds them: of which a power cut left nothing or NUL bytes, and
+ * those that name a process which is something else now. PostgreSQL takes any process of its own account for a server, and in a container the
+ * same numbers come again at each start. Answers the files that were taken away. Whoever still uses the memory of an earlier server is
+ * found by PostgreSQL itself.
  */
-export function removeNameless(folder: string): void {
-  const file = join(folder, 'postmaster.pid')
-  try {
-    const isOld = Date.now() - statSync(file).mtimeMs > NAMELESS_MOST
-    if (isOld && !/^-?\d+\s/.test(readFileSync(file, 'utf8'))) unlinkSync(file)
-  } catch {
-    // There is none.
-  }
+export function removeStaleLocks(folder: string, socket: { readonly folder: string; readonly port: number }): string[] {
+  const locks = [join(folder, 'postmaster.pid'), join(socket.folder, `.s.PGSQL.${socket.port}.lock`)]
+  return locks.filter((file) => {
+    try {
+      if (!isStale(file, folder)) return false
+      unlinkSync(file)
+      return true
+    } catch {
+      // There is none, or it went away meanwhile.
+      return false
+    }
+  })
+}
+
+function isStale(file: string, folder: string): boolean {
+  const [, digits] = /^-?(\d+)\s/.exec(readFileSync(file, 'utf8')) ?? []
+  if (digits === undefined) return Date.now() - statSync(file).mtimeMs > NAMELESS_MOST
+  return isOther(Number(digits), folder)
+}
+
+/** Whether a process lives that can be looked at and is no server of this folder. Of any other PostgreSQL knows itself what it is. */
+function isOther(pid: number, folder: string): boolean {
+  if (!isAlive(pid) || process.platform === 'win32') return false
+  if (process.platform !== 'linux') return !isPostmaster(pid, folder)
+  return readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(folder)
 }
 
 /** After a crash the number may be that of any other process, which is to be left alone. */

@@ -1,4 +1,15 @@
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { CannotStart } from '../../errors.ts'
@@ -32,8 +43,35 @@ export function findPrograms(account: Account | null, copyTo: string): Programs 
   const packaged = at(home)
   if (process.platform === 'win32' || canReach(account, '-x', packaged.postgres)) return packaged
   const copied = at(copyTo)
-  if (!existsSync(copied.postgres)) cpSync(home, copyTo, { recursive: true, verbatimSymlinks: true })
+  if (!existsSync(copied.postgres)) copyWhole(home, copyTo)
   return copied
+}
+
+/**
+ * Copies a folder so that one of that name is a whole one, on the disk to its last file: what a crash left half made under another name, or
+ * under this one, is made anew. Of two that copy at once the first is kept.
+ */
+export function copyWhole(from: string, to: string): void {
+  const making = `${to}.making-${process.pid}`
+  for (const left of [making, to]) rmSync(left, { recursive: true, force: true })
+  cpSync(from, making, { recursive: true, verbatimSymlinks: true })
+  for (const entry of readdirSync(making, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) flush(join(entry.parentPath, entry.name))
+  try {
+    renameSync(making, to)
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true })
+    if (!existsSync(to)) throw error
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
 }
 
 function packagedHome(): string {
