@@ -59,6 +59,7 @@ describe('what a power cut may have left', () => {
       const long = new Date(Date.now() - 60_000)
       utimesSync(file, long, long)
       const again = await open()
+      assert.match(readFileSync(file, 'utf8'), /^\d+\n/, 'it names the server that runs')
       await again.close()
     }
   })
