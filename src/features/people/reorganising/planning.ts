@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -151,7 +151,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
   return db.transaction(async (tx) => {
     await tx.run(sql`
       insert into people.planned_reorganisation (id, kind, on_day, why, what, at, by_person_id)
-      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${byOf(act)})`)
     await record(
       tx,
       act,
@@ -167,7 +167,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
 export async function withdraw(db: Db, act: Act, id: string, why: string): Promise<void> {
   await db.transaction(async (tx) => {
     const done = await tx.run(sql`
-      update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${act.actor.kind === 'person' ? act.actor.id : null}
+      update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${byOf(act)}
       where id = ${id} and state in ('waiting', 'refused')`)
     if (done === 0) throw new Conflict('This reorganisation has been done or withdrawn already')
     await record(tx, act, 'reorganisation.withdrawn', { kind: 'planned-reorganisation', id })
