@@ -336,32 +336,14 @@ const documents = () => {
         keep(`summary-${name}.${ending}`, await writeDocument(ending, paper), { ...OWN, pagesMost: 2 })
     }
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-    execFileSync(
-      'soffice',
-      [
-        profile,
-        '--headless',
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        join(folder, 'pdf'),
-        ...[...expected.keys()].filter((one) => one.endsWith('.odt')).map((one) => join(folder, one)),
-      ],
-      { stdio: 'ignore' },
-    )
-    execFileSync(
-      'soffice',
-      [
-        profile,
-        '--headless',
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        join(folder, 'pdf-docx'),
-        ...[...expected.keys()].filter((one) => one.endsWith('.docx')).map((one) => join(folder, one)),
-      ],
-      { stdio: 'ignore' },
-    )
+    for (const [ending, into] of [
+      ['.odt', 'pdf'],
+      ['.docx', 'pdf-docx'],
+    ] as const) {
+      const files = [...expected.keys()].filter((one) => one.endsWith(ending)).map((one) => join(folder, one))
+      const args = [profile, '--headless', '--convert-to', 'pdf', '--outdir', join(folder, into), ...files]
+      execFileSync('soffice', args, { stdio: 'ignore' })
+    }
   })
   after(async () => {
     if (process.env.MUNIMENT_KEEP_DOCUMENTS) process.stderr.write(`${folder}\n`)
