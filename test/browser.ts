@@ -76,8 +76,18 @@ export function windowOf(
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Fails if axe finds anything, or if the page is wider than its window. Keeps a picture where SCREENSHOTS names a folder. */
-export async function checkPage(page: Page, name: string): Promise<void> {
+/** The status with which the page came that a window shows. */
+const cameWith = new WeakMap<Page, number>()
+/** A page that was asked for, and a form that comes back with what is wrong. */
+const USUAL = [200, 422]
+
+/**
+ * Fails if the page came with another status than the usual or one that is named, as an error's page does, if axe finds anything, or if it is
+ * wider than its window. Keeps a picture where SCREENSHOTS names a folder.
+ */
+export async function checkPage(page: Page, name: string, status?: number): Promise<void> {
+  const came = cameWith.get(page) ?? 0
+  assert.ok(status === undefined ? USUAL.includes(came) : came === status, `${name} came with the status ${came}`)
   const folder = process.env.SCREENSHOTS
   const width = page.viewportSize()?.width ?? 0
   if (folder) {
@@ -131,6 +141,10 @@ export function walks(
     /** A new window; of somebody who has signed in where a name is given. */
     enter: async (name?: string, options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> => {
       const page = await (await windowOf(walk.browser, kind, options)).newPage()
+      page.on('response', (response) => {
+        if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
+          cameWith.set(page, response.status())
+      })
       if (name) await signIn(page, name)
       return page
     },
@@ -153,11 +167,11 @@ export function stepsOf(t: TestContext) {
   }
   return {
     step,
-    /** A step that ends at a page, which is looked at under the step's name. */
-    look: (page: Page, name: string, walk?: () => Promise<void>): Promise<void> =>
+    /** A step that ends at a page, which is looked at under the step's name. Where it is an error's page, its status is named. */
+    look: (page: Page, name: string, walk?: () => Promise<void>, status?: number): Promise<void> =>
       step(name, async () => {
         await walk?.()
-        await checkPage(page, name)
+        await checkPage(page, name, status)
       }),
   }
 }

@@ -6,14 +6,11 @@ import pg from 'pg'
 import { ROOT } from '#platform/config.ts'
 import { Cluster, type Connect, migrate, schemaDigest } from '#platform/db/index.ts'
 
-/** The tests' own PostgreSQL: one for all of them, or for each part where they run in parts, in a folder that an unprivileged account can reach. */
-const DATA = join(
-  memoryOr(tmpdir()),
-  `muniment-tests-${createHash('sha256')
-    .update(`${ROOT}${process.env.MUNIMENT_TEST_PART ?? ''}`)
-    .digest('hex')
-    .slice(0, 12)}`,
-)
+/** The folder of the tests' own PostgreSQL, which an unprivileged account can reach: one for a project in this folder, or for each part where tests run in parts. */
+export function testFolder(root: string, part = ''): string {
+  const name = createHash('sha256').update(`${root}${part}`).digest('hex').slice(0, 12)
+  return join(memoryOr(tmpdir()), `muniment-tests-${name}`)
+}
 /** A file system in memory, where there is one with room: each database is a thousand files, which a disk makes and forgets slowly. */
 function memoryOr(folder: string): string {
   try {
@@ -30,8 +27,9 @@ let made = 0
 
 export function testCluster(): Promise<Cluster> {
   opened ??= (async () => {
-    mkdirSync(DATA, { recursive: true })
-    const cluster = await Cluster.open(DATA, false, () => undefined)
+    const folder = testFolder(ROOT, process.env.MUNIMENT_TEST_PART)
+    mkdirSync(folder, { recursive: true })
+    const cluster = await Cluster.open(folder, false, () => undefined)
     await hurry(cluster)
     await prepareTemplate(cluster)
     return cluster

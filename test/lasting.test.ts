@@ -164,7 +164,7 @@ describe('a house whose database dies', { skip: !isLinux }, () => {
     )
     assert.ok(session)
     process.kill(session.pid, 'SIGKILL')
-    await pause(200)
+    await until('the session is gone', () => !existsSync(`/proc/${session.pid}`))
     await isWell()
     await until('another guard', () =>
       processes().some(({ pid, command }) => PROCESSES.guard.test(command) && pid !== guard),

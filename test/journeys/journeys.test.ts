@@ -218,7 +218,6 @@ for (const kind of WINDOWS) {
         ['help', '/help'],
         ['accessibility', '/accessibility'],
         ['api', '/api'],
-        ['not-found', '/nowhere'],
       ]
       const page = await enter()
       const problems: string[] = []
@@ -233,6 +232,8 @@ for (const kind of WINDOWS) {
         await look(page, name, async () => {
           await page.goto(walk.base + path)
         })
+      const toNowhere = () => page.goto(`${walk.base}/nowhere`).then(() => undefined)
+      await look(page, 'not-found', toNowhere, 404)
       assert.deepEqual(problems, [], 'errors in the console')
     })
   })

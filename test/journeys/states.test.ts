@@ -258,19 +258,34 @@ for (const kind of WINDOWS) {
       const { id } = await walk.test.db.one<{ id: string }>(
         sql`select a.id from plans.action a where a.status = 'unclaimed' order by a.position limit 1`,
       )
-      await look(page, 'state-forbidden', async () => {
-        await signIn(page, 'Executive committee member')
-        await page.goto(`${walk.base}/plans/import`)
-      })
+      await look(
+        page,
+        'state-forbidden',
+        async () => {
+          await signIn(page, 'Executive committee member')
+          await page.goto(`${walk.base}/plans/import`)
+        },
+        403,
+      )
       await look(page, 'state-claim-obstacle', async () => {
         await page.goto(`${walk.base}/plans/actions/${id}/claim`)
       })
-      await look(page, 'state-fault', async () => {
-        await page.goto(`${walk.base}/broken`)
-      })
-      await look(page, 'state-not-found', async () => {
-        await page.goto(`${walk.base}/plans/${id}`)
-      })
+      await look(
+        page,
+        'state-fault',
+        async () => {
+          await page.goto(`${walk.base}/broken`)
+        },
+        500,
+      )
+      await look(
+        page,
+        'state-not-found',
+        async () => {
+          await page.goto(`${walk.base}/plans/${id}`)
+        },
+        404,
+      )
       await look(page, 'state-verdict-obstacle', async () => {
         await signIn(page, 'Assessor')
         await page.goto(`${walk.base}/plans/actions/${id}/verdict`)

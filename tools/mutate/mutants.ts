@@ -1,5 +1,5 @@
-import { stripTypeScriptTypes } from 'node:module'
-import { type AnyNode, type Node, parse } from 'acorn'
+import type { AnyNode, Node } from 'acorn'
+import { childrenOf, syntaxOf } from '../syntax.ts'
 
 /** One small wrong in one place: `from` at `start` becomes `to`. */
 export interface Mutant {
@@ -45,12 +45,11 @@ const IN_SQL: readonly [RegExp, string][] = [
 
 /** Every mutant of a file's rules: of its conditions, boundaries, quantifiers, sets, numbers, early answers and SQL. Nothing is changed in words. */
 export function mutantsOf(file: string, text: string): Mutant[] {
-  const program = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: false })
   const found: Mutant[] = []
   const lineAt = (start: number) => text.slice(0, start).split('\n').length
   const add = (start: number, end: number, to: string, inside: string) =>
     found.push({ file, line: lineAt(start), start, from: text.slice(start, end), to, inside })
-  walk(program, null, '', (node, parent, inside) => {
+  walk(syntaxOf(text), null, '', (node, parent, inside) => {
     for (const [start, end, to] of changesOf(node, parent, text)) add(start, end, to, inside)
   })
   return found.toSorted((a, b) => a.start - b.start)
@@ -128,12 +127,8 @@ type Visit = (node: AnyNode, parent: AnyNode | null, inside: string) => void
 function walk(node: AnyNode, parent: AnyNode | null, inside: string, visit: Visit): void {
   visit(node, parent, inside)
   const name = inside === '' ? nameOf(node) : inside
-  for (const value of Object.values(node))
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, node, name, visit)
+  for (const child of childrenOf(node)) walk(child, node, name, visit)
 }
-
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
 function nameOf(node: AnyNode): string {
   if (node.type === 'FunctionDeclaration') return node.id?.name ?? ''

@@ -59,9 +59,10 @@ const of = (file: string) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf
 /** All mutants of some files, or of every file of rules. */
 export const mutants = (named: readonly string[]): Mutant[] => (named.length > 0 ? named : files()).flatMap(of)
 
-/** All mutants of the core rules. A name that is not there any more is said, so that none is forgotten. */
-export function coreMutants(): Mutant[] {
+/** All mutants of the core rules, or of those in some files. A name that is not there any more is said, so that none is forgotten. */
+export function coreMutants(named: readonly string[]): Mutant[] {
   return Object.entries(CORE).flatMap(([file, names]) => {
+    if (named.length > 0 && !named.includes(file)) return []
     const found = of(file)
     const text = readFileSync(join(ROOT, file), 'utf8')
     const lost = names.find((name) => !new RegExp(`\\b(function|const) ${name}\\b`).test(text))
@@ -80,4 +81,12 @@ export function sample<Item>(items: readonly Item[], size: number, seed: number)
     ;[shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item]
   }
   return shuffled.slice(0, size)
+}
+
+/** The n-th of t parts of many, by `n/t`: all parts together are all of them, and each is tried once. */
+export function part<Item>(items: readonly Item[], words: string): Item[] {
+  const [, which, parts] = /^(\d+)\/(\d+)$/.exec(words) ?? []
+  const [n, t] = [Number(which), Number(parts)]
+  if (!(n >= 1 && n <= t)) throw new Error(`${words} is no part: say 2/5 for the second of five`)
+  return items.filter((_, index) => index % t === n - 1)
 }

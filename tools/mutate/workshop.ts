@@ -12,12 +12,21 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { testFolder } from '../../test/cluster.ts'
 import { TEST_FLAGS } from '../stages.ts'
 import type { Mutant } from './mutants.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-/** What a mutant came to: found by a test, refused by the compiler, or alive. */
-export type Outcome = 'killed' | 'refused' | 'alive'
+/** What a mutant came to: found by a test, which is named, refused by the compiler, or alive. */
+export interface Outcome {
+  readonly end: 'killed' | 'refused' | 'alive'
+  readonly by: string
+}
+
+/** Rings that are near a file: its own test, and those in its folder. */
+const NEAR = 2
+/** What `tools/summary.ts` writes before the name of a test that failed. */
+const FAILED = /✗ ([^\n]+)\n/
 
 /** A copy of the project in which one line at a time is wrong. */
 export class Workshop {
@@ -42,53 +51,73 @@ export class Workshop {
 
   /** Fails where a test fails of itself: it would find every mutant. */
   async open(mutants: readonly Mutant[], isNear: boolean): Promise<void> {
-    const near = new Set(mutants.flatMap(({ file }) => this.#rings(file).slice(0, 2).flat()))
-    for (const files of [[...near], isNear ? [] : this.#tests.filter((file) => !near.has(file))])
-      if (!(await this.passes(files))) throw new Error('Cannot try mutants: the tests fail of themselves')
+    const near = new Set(mutants.flatMap(({ file }) => this.#rings(file).slice(0, NEAR).flat()))
+    for (const files of [[...near], isNear ? [] : this.#tests.filter((file) => !near.has(file))]) {
+      const failed = await this.failure(files)
+      if (failed) throw new Error(`Cannot try mutants, because a test fails of itself: ${failed}`)
+    }
   }
 
-  /** Makes a line wrong, asks the tests, nearest first and only those of its room where `isNear`, and makes it right again. */
+  /** Makes a line wrong, asks the tests, nearest first and only those of its folder where `isNear`, and makes it right again. */
   async try(mutant: Mutant, isNear: boolean): Promise<Outcome> {
     const path = join(this.#root, mutant.file)
     const right = readFileSync(path, 'utf8')
     const { start, from, to } = mutant
     writeFileSync(path, `${right.slice(0, start)}${to}${right.slice(start + from.length)}`)
     try {
-      for (const files of this.#rings(mutant.file).slice(0, isNear ? 2 : 3))
-        if (!(await this.passes(files))) return 'killed'
-      return (await this.#compiles()) ? 'alive' : 'refused'
+      const rings = this.#rings(mutant.file)
+      const near = await this.#firstFailure(rings.slice(0, NEAR))
+      if (near) return { end: 'killed', by: near }
+      if (!(await this.#compiles())) return { end: 'refused', by: '' }
+      const far = isNear ? null : await this.#firstFailure(rings.slice(NEAR))
+      return far ? { end: 'killed', by: far } : { end: 'alive', by: '' }
     } finally {
       writeFileSync(path, right)
     }
   }
 
-  /** Whether some tests pass; ended at the first that fails. */
-  passes(files: readonly string[]): Promise<boolean> {
-    if (files.length === 0) return Promise.resolve(true)
-    return this.#run(process.execPath, [...TEST_FLAGS, '--test-reporter=dot', ...files, 'test/last.test.ts'], 'X')
+  /** The first of some tests that fails, by its name, where they are ended; null where all pass. */
+  async failure(files: readonly string[]): Promise<string | null> {
+    if (files.length === 0) return null
+    const { status, said } = await this.#run(process.execPath, [
+      ...TEST_FLAGS,
+      '--test-reporter=./tools/summary.ts',
+      ...files,
+      'test/last.test.ts',
+    ])
+    return status === 0 ? null : (FAILED.exec(said)?.[1] ?? 'the tests ended before they were all run')
+  }
+
+  async #firstFailure(rings: readonly (readonly string[])[]): Promise<string | null> {
+    for (const files of rings) {
+      const failed = await this.failure(files)
+      if (failed) return failed
+    }
+    return null
   }
 
   close(): void {
-    rmSync(this.#root, { recursive: true, force: true })
+    for (const folder of [this.#root, testFolder(this.#root)]) rmSync(folder, { recursive: true, force: true })
   }
 
-  #compiles(): Promise<boolean> {
-    return this.#run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], null)
+  async #compiles(): Promise<boolean> {
+    return (await this.#run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'])).status === 0
   }
 
-  /** Tests in the same folder, in the same room, and all the others. */
+  /** The test of the file itself, tests in the same folder, in the same room, and all the others. */
   #rings(file: string): string[][] {
     const folder = dirname(file)
     const room = folder.split('/').slice(0, 3).join('/')
-    const rings: string[][] = [[], [], []]
+    const own = file.replace(/\.ts$/, '.test.ts')
+    const rings: string[][] = [[], [], [], []]
     for (const test of this.#tests) {
-      const ring = dirname(test) === folder ? 0 : test.startsWith(`${room}/`) ? 1 : 2
+      const ring = test === own ? 0 : dirname(test) === folder ? 1 : test.startsWith(`${room}/`) ? 2 : 3
       rings[ring]?.push(test)
     }
     return rings
   }
 
-  #run(program: string, args: readonly string[], sign: string | null): Promise<boolean> {
+  #run(program: string, args: readonly string[]): Promise<{ readonly status: number | null; readonly said: string }> {
     return new Promise((resolve, reject) => {
       const child = spawn(program, args, {
         cwd: this.#root,
@@ -97,13 +126,15 @@ export class Workshop {
       })
       // A line that makes the tests run for ever is found by them as well.
       const timer = setTimeout(() => child.kill('SIGKILL'), 240_000)
+      let said = ''
       child.stdout.on('data', (chunk: Buffer) => {
-        if (sign !== null && chunk.includes(sign)) child.kill('SIGKILL')
+        said += chunk.toString()
+        if (FAILED.test(said)) child.kill('SIGKILL')
       })
       child.on('error', reject)
       child.on('close', (status) => {
         clearTimeout(timer)
-        resolve(status === 0)
+        resolve({ status, said })
       })
     })
   }

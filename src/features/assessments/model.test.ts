@@ -4,6 +4,7 @@ import type { Person } from '#platform/access/index.ts'
 import {
   answeringObstacle,
   answersAll,
+  CLOSED,
   mayAnswer,
   mayCompare,
   maySee,
@@ -72,15 +73,31 @@ describe('who answers for a unit', () => {
 })
 
 describe('who sees answers', () => {
+  it('is everybody who may answer any of it, in whatever kind of campaign', () => {
+    const flags = [false, true]
+    let answering = 0
+    for (const kind of ['assessment', 'health-check'] as const)
+      for (const isMember of flags)
+        for (const isLead of flags)
+          for (const isWithin of flags)
+            for (const sections of [[], ['A']])
+              for (const one of [person(), person(RUN), person(MODERATE), person(ANSWER)]) {
+                const all = ties({ isMember, isLead, isWithin, sections })
+                if (!mayAnswer({ kind }, all, one, 'A')) continue
+                answering += 1
+                assert.equal(maySee(all, one), true, JSON.stringify([kind, all, [...one.permissions]]))
+              }
+    assert.ok(answering > 50, `${answering}`)
+  })
+
   it('is who runs, moderates, belongs to the unit, leads or was given a section', () => {
-    const self = { kind: 'assessment' } as const
-    assert.equal(maySee(self, STRANGER, person(ANSWER)), false)
-    assert.equal(maySee(self, STRANGER, person(RUN)), true)
-    assert.equal(maySee(self, STRANGER, person(MODERATE)), true)
-    assert.equal(maySee(self, ties({ isMember: true }), person()), true)
-    assert.equal(maySee(self, ties({ isLead: true }), person()), true)
-    assert.equal(maySee(self, ties({ sections: ['A'] }), person()), true)
-    assert.equal(maySee(self, ties({ isWithin: true, hasAnswered: true }), person()), false)
+    assert.equal(maySee(STRANGER, person(ANSWER)), false)
+    assert.equal(maySee(STRANGER, person(RUN)), true)
+    assert.equal(maySee(STRANGER, person(MODERATE)), true)
+    assert.equal(maySee(ties({ isMember: true }), person()), true)
+    assert.equal(maySee(ties({ isLead: true }), person()), true)
+    assert.equal(maySee(ties({ sections: ['A'] }), person()), true)
+    assert.equal(maySee(ties({ isWithin: true, hasAnswered: true }), person()), false)
   })
 
   it('and who compares units is everybody once the results are published', () => {
@@ -108,6 +125,12 @@ describe('when answers can be given', () => {
 
   it('is not before the campaign opens', () => {
     assert.match(answeringObstacle({ ...open, campaignState: 'preparing' }, '2026-11-15') ?? '', /has not opened/)
+  })
+
+  it('is not once the campaign is closed, and the unit is told how to go on', () => {
+    assert.equal(answeringObstacle({ ...open, campaignState: 'closed' }, '2026-11-15'), CLOSED)
+    assert.equal(answeringObstacle({ ...open, campaignState: 'closed' }, '2026-12-15'), CLOSED)
+    assert.equal(answeringObstacle({ ...open, campaignState: 'closed' }, '2026-10-15'), CLOSED)
   })
 
   it('is while the unit answers, and in no other state', () => {

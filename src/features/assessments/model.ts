@@ -128,15 +128,17 @@ export function mayAnswer(
   return answersAll(participant, ties, person) || ties.sections.includes(section)
 }
 
-/** Whether somebody may see what a unit answered, with notes and evidence. What they may not see is not there for them. */
-export function maySee(participant: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
+/**
+ * Whether somebody may see what a unit answered, with notes and evidence: whoever runs or moderates, and whoever may answer any of it. What
+ * they may not see is not there for them.
+ */
+export function maySee(ties: Ties, person: Person): boolean {
   return (
     may(person, 'assessments:run') ||
     may(person, 'assessments:moderate') ||
     ties.isMember ||
     ties.isLead ||
-    ties.sections.length > 0 ||
-    answersAll(participant, ties, person)
+    ties.sections.length > 0
   )
 }
 

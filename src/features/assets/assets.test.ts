@@ -74,6 +74,7 @@ describe('the life of a place', () => {
   it('is held up only by questions that must be yes', () => {
     for (const change of Object.keys(CHANGES) as Change[]) {
       const questions = checklist(change)
+      assert.ok(questions.length > 2, change)
       const answers = Object.fromEntries(questions.map(({ code, must }) => [code, must ? 'yes' : 'no']))
       assert.equal(isPassed(change, answers), true)
       for (const { code, must } of questions) {
@@ -225,7 +226,7 @@ describe('the register of information assets', () => {
     const asset = { id: await idOf('asset', 'Register of inspected bodies'), name: 'Register of inspected bodies' }
     const one = await flowOf(test.db, asset, 1)
     assert.deepEqual(one.links.map(({ words }) => words).toSorted(), ['depends on', 'is copied to', 'is kept in'])
-    assert.ok(one.nodes.every(({ steps }) => steps <= 1))
+    assert.equal(Math.max(...one.nodes.map(({ steps }) => steps)), 1)
     const two = await flowOf(test.db, asset, 2)
     const old = two.nodes.find(({ name }) => name === 'Old casework database')
     assert.equal(old?.steps, 2)

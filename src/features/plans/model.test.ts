@@ -137,7 +137,9 @@ describe('when an action is overdue', () => {
   it('is with the first of its deliverables that is open, where that ends before it', () => {
     const early = overdueOn(standing({ deliverableDue: '2017-01-31' }), '2017-02-01')
     assert.equal(early.isOverdue, true)
-    assert.match(early.why, /one of its deliverables was due by 31 January 2017/)
+    assert.match(early.why, /^Overdue by 1 day: one of its deliverables was due by 31 January 2017/)
+    const later = overdueOn(standing({ deliverableDue: '2017-01-31' }), '2017-02-02')
+    assert.match(later.why, /^Overdue by 2 days: one of its deliverables/)
     assert.equal(isLate({ deliverableDue: '2017-01-31' }, '2017-01-31'), false)
     assert.match(overdueOn(standing({ deliverableDue: '2017-03-31' }), '2017-04-01').why, /the last day was/)
     assert.match(overdueOn(standing({ deliverableDue: '2017-05-31' }), '2017-04-01').why, /the last day was/)

@@ -95,13 +95,13 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
       why: `Not overdue: a promise of the kind “${KIND_NAMES[standing.kind]}” has no last day.`,
     }
   if (today <= after) return { isOverdue: false, why: `Not overdue: the last day is ${inWords(after)}.` }
-  const days = daysBetween(after, today)
+  const late = `Overdue by ${daysInWords(daysBetween(after, today))}`
   const refused = standing.verdict === 'not-accepted' ? ' An assessor did not accept that it was finished.' : ''
   return {
     isOverdue: true,
     why: isPart
-      ? `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: one of its deliverables was due by ${inWords(after)} and is not finished.`
-      : `Overdue by ${days} ${days === 1 ? 'day' : 'days'}: the last day was ${inWords(after)} and it is not finished.${refused}`,
+      ? `${late}: one of its deliverables was due by ${inWords(after)} and is not finished.`
+      : `${late}: the last day was ${inWords(after)} and it is not finished.${refused}`,
   }
 }
 

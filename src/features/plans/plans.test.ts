@@ -630,6 +630,7 @@ describe('the rules', () => {
 describe('the list of actions', () => {
   it('keeps the words of its filters apart from those of its pages', () => {
     for (const listing of [actionListing('2026-11-21'), planListing('2026-11-21')]) {
+      assert.ok(listing.filters.length > 0)
       for (const { key } of listing.filters) assert.ok(!['sort', 'order', 'after', 'before'].includes(key), key)
     }
   })

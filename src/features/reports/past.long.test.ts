@@ -267,7 +267,9 @@ describe('a report of a past day', () => {
 
   it('says in its first line that it shows today where the past is not kept, and where the record had not begun', async () => {
     const today: Day = '2027-03-01'
-    for (const section of ALL.filter(({ key }) => SHOW_TODAY.has(key))) {
+    const showing = ALL.filter(({ key }) => SHOW_TODAY.has(key))
+    assert.equal(showing.length, SHOW_TODAY.size)
+    for (const section of showing) {
       const [first] = await told(section, test.db, { from: FIRST, to: FIRST }, today)
       assert.deepEqual(first, {
         type: 'paragraph',

@@ -1,4 +1,4 @@
-import type { Act } from '#platform/audit/index.ts'
+import { type Act, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 
@@ -17,7 +17,7 @@ async function keep(tx: Tx, act: Act, riskIds: readonly string[], note: string |
     insert into risks.rating (id, risk_id, rated_on, at, kind, likelihood_id, impact_id, score, band_id, note, by_person_id)
     select gen_random_uuid(), r.id, ${dayOf(act.at)}, ${act.at},
       case when r.closed_on is not null then 'closed' when ${note}::text is not null then 'reviewed' when l.id is null then 'first' else 'changed' end,
-      r.likelihood_id, r.impact_id, r.score, r.band_id, coalesce(${note}, r.closed_why), ${act.actor.kind === 'person' ? act.actor.id : null}
+      r.likelihood_id, r.impact_id, r.score, r.band_id, coalesce(${note}, r.closed_why), ${byOf(act)}
     from risks.risk r left join lateral (
       select g.id, g.kind, g.likelihood_id, g.impact_id, g.score, g.band_id from risks.rating g where g.risk_id = r.id order by g.rated_on desc, g.place desc limit 1) l on true
     where r.id = any(${riskIds}::uuid[]) and (${note}::text is not null or l.id is null

@@ -6,6 +6,7 @@ import { type Db, openPool, sql } from '../db/index.ts'
 import { endKey, findKey, keysOf, makeKey } from './keys.ts'
 import {
   csrfToken,
+  digestOf,
   endSession,
   findSession,
   forgetOldSessions,
@@ -45,6 +46,35 @@ describe('a session', () => {
     for (const time of ['21T15:00:00', '21T22:00:00', '22T05:00:00', '22T08:59:59'])
       assert.ok(await findSession(db, token, at(time)), time)
     assert.equal(await findSession(db, token, at('22T09:00:00')), null)
+  })
+
+  it('ends on the day that it was given, where that is before the longest', async () => {
+    for (const [latest, lasts] of [
+      [at('21T12:00:00'), at('21T12:00:00')],
+      [at('22T09:00:00'), at('22T09:00:00')],
+      [at('23T09:00:00'), at('22T09:00:00')],
+      [null, at('22T09:00:00')],
+    ] as const) {
+      const token = await db.transaction((tx) => startSession(tx, randomUUID(), START, 'A test', latest))
+      await db.run(sql`update access.session set seen_at = ${lasts} where token_digest = ${digestOf(token)}`)
+      assert.ok(await findSession(db, token, new Date(lasts.getTime() - 1)), `${latest?.toISOString()}`)
+      assert.equal(await findSession(db, token, lasts), null, `${latest?.toISOString()}`)
+    }
+  })
+
+  it('is written down as seen a minute after it last was, and not with each page', async () => {
+    const token = await begin()
+    const seenAt = async (time: string) => {
+      assert.ok(await findSession(db, token, at(time)))
+      const { seen } = await db.one<{ seen: Date }>(
+        sql`select seen_at as seen from access.session where token_digest = ${digestOf(token)}`,
+      )
+      return seen.toISOString()
+    }
+    assert.equal(await seenAt('21T09:00:59'), '2026-11-21T09:00:00.000Z')
+    assert.equal(await seenAt('21T09:01:00.000'), '2026-11-21T09:00:00.000Z')
+    assert.equal(await seenAt('21T09:01:00.001'), '2026-11-21T09:01:00.001Z')
+    assert.equal(await seenAt('21T09:02:00.001'), '2026-11-21T09:01:00.001Z')
   })
 
   it('is known by its own token, and not once it was ended', async () => {

@@ -43,8 +43,8 @@ export async function startSession(
   latest: Date | null = null,
 ): Promise<string> {
   const token = newToken()
-  const longest = new Date(now.getTime() + LONGEST_HOURS * 3_600_000)
-  const expires = latest && latest < longest ? latest : longest
+  const longest = now.getTime() + LONGEST_HOURS * 3_600_000
+  const expires = new Date(Math.min(longest, latest?.getTime() ?? longest))
   await tx.run(sql`
     insert into access.session (token_digest, person_id, created_at, seen_at, expires_at, began_with)
     values (${digestOf(token)}, ${personId}, ${now}, ${now}, ${expires}, ${beganWith})`)

@@ -7,6 +7,6 @@ export { evidence, type GivenEvidence, type KeptCheckpoint, keepCheckpoint, kept
 export { fingerprint, installationKey, readPublicKey, signingKey } from './key.ts'
 export type { Evidence } from './marks.ts'
 export { leafHash, MerkleTree } from './merkle.ts'
-export { type Act, record } from './record.ts'
+export { type Act, byOf, record } from './record.ts'
 export { placeEntries } from './sequence.ts'
 export { isAllWell, type Verification, verifyAudit } from './verify.ts'

@@ -10,6 +10,9 @@ export interface Act {
   readonly requestId: string | null
 }
 
+/** The id of the person whose act it is; null for the house itself. */
+export const byOf = ({ actor }: Pick<Act, 'actor'>): string | null => (actor.kind === 'person' ? actor.id : null)
+
 /** Writes what was done into the log, in the transaction that does it: no entry, no effect. Answers the entry's id. */
 export async function record(
   tx: Tx,
@@ -30,7 +33,7 @@ export async function record(
   await tx.run(sql`
     with written as (
       insert into audit.entry (id, at, actor_kind, actor_id, what, subject_kind, subject_id, request_id, facts, leaf)
-      values (${entry.id}, ${entry.at}, ${act.actor.kind}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${what},
+      values (${entry.id}, ${entry.at}, ${act.actor.kind}, ${byOf(act)}, ${what},
         ${subject.kind}, ${subject.id}, ${act.requestId}, ${JSON.stringify(facts)}, ${hashEntry(entry)})
       returning id)
     insert into audit.unplaced (entry_id) select id from written`)

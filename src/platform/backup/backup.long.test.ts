@@ -147,7 +147,9 @@ describe('a backup', () => {
     assert.ok(existsSync(join(whole, 'audit-key.pem')))
     assert.ok(existsSync(join(whole, 'formats', 'v1', 'signatures with a space.json')))
     assert.equal(readdirSync(join(whole, 'checkpoints')).length, 1)
-    for (const name of readdirSync(whole, { recursive: true, encoding: 'utf8' })) {
+    const names = readdirSync(whole, { recursive: true, encoding: 'utf8' })
+    assert.ok(names.length > 10)
+    for (const name of names) {
       const { mode } = statSync(join(whole, name))
       assert.equal(mode & 0o077, 0, name)
     }

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { Unavailable } from '../errors.ts'
-import { type Db, openPool, sql } from './index.ts'
+import { type Db, openPool, type Sql, sql } from './index.ts'
 
 const numbers = (many: number) => sql`select n from generate_series(1, ${many}::int) as n order by n`
 /** Fails at the seventh row. */
@@ -100,6 +100,13 @@ describe('the pool', () => {
     )
   }
 
+  /** Asks until one row says so. */
+  async function until(question: Sql): Promise<void> {
+    for (const begun = Date.now(); Date.now() - begun < 20_000; await pause(10))
+      if ((await other.many<{ is: boolean }>(question)).some(({ is }) => is)) return
+    assert.fail('not within 20 s')
+  }
+
   for (const [ending, end] of Object.entries(ENDINGS))
     it(`is well after a reader of batches ${ending}, whenever that is`, async () => {
       for (let batches = 0; batches <= 5; batches += 1) {
@@ -114,7 +121,7 @@ describe('the pool', () => {
     const reading = assert.rejects(async () => {
       for await (const _ of db.batches(sql`select pg_sleep(20)`, 1, stop.signal));
     }, /enough/)
-    await pause(50)
+    await until(sql`select wait_event = 'PgSleep' as is from pg_stat_activity where datname = current_database()`)
     stop.abort(new Error('enough'))
     await reading
     await db.run(sql`select 1`)
@@ -125,7 +132,6 @@ describe('the pool', () => {
     const iterator = db.batches(numbers(10), 2)[Symbol.asyncIterator]()
     await iterator.next()
     await isWell()
-    await pause(100)
     await assert.rejects(iterator.next(), /nobody asked for the next rows in time/)
     await isWell()
   })

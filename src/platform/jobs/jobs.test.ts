@@ -58,6 +58,18 @@ describe('jobs', () => {
     assert.fail('not within 20 s')
   }
 
+  /** Waits until so many sessions have looked for jobs of the dead, so many times more than they had. */
+  async function looked(sessions: number, times: number): Promise<void> {
+    const looks = new Map<number, Set<number>>()
+    await until(async () => {
+      const rows = await db.many<{ pid: number; at: Date }>(sql`
+        select pid, query_start as at from pg_stat_activity where datname = current_database() and state = 'idle'
+          and application_name = 'muniment worker alive' and query like '%locked_by as name%'`)
+      for (const { pid, at } of rows) looks.set(pid, (looks.get(pid) ?? new Set()).add(at.getTime()))
+      return [...looks.values()].filter(({ size }) => size > times).length >= sessions
+    })
+  }
+
   it('of a worker that died are done by another, and those of one that lives are left to it', async () => {
     const done: string[] = []
     const one = (name: string): Job => ({ name, every: null, run: async () => void done.push(name) })
@@ -76,7 +88,7 @@ describe('jobs', () => {
     // Cut off together, the living says again that it lives before anybody takes it for dead.
     await db.many(sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'muniment worker alive' and datname = current_database()`)
-    await pause(1_800)
+    await looked(2, 3)
     assert.deepEqual(done, ['of-the-dead'])
     await living.end()
     await until(async () => (await waiting('of-the-living')) === 0)
@@ -89,10 +101,10 @@ describe('jobs', () => {
     await db.run(sql`
       update graphile_worker._private_jobs set locked_by = 'pool-late', locked_at = now() where key = 'late'`)
     const looking = new Alive(database.web, silent, 600)
-    await pause(300)
+    await looked(1, 0)
     const late = new Alive(database.web, silent, 600)
     await late.add('pool-late')
-    await pause(1_500)
+    await looked(2, 2)
     const locked = () => db.many(sql`select locked_by as by from graphile_worker._private_jobs where key = 'late'`)
     assert.deepEqual(await locked(), [{ by: 'pool-late' }])
     await late.end()
@@ -113,7 +125,9 @@ describe('jobs', () => {
         await goOn.promise
       },
     }
-    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log: silent }, 60)
+    const said: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => said.push(line) })
+    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log }, 60)
     await db.transaction((tx) => ask(tx, 'cut-off'))
     await begun.promise
     const superuser = openPool({ ...database.superuser, max: 1 })
@@ -122,7 +136,7 @@ describe('jobs', () => {
     await superuser.run(sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`)
     goOn.resolve()
-    await pause(700)
+    await until(async () => said.some((line) => line.includes('has ended by itself')))
     await superuser.run(sql`update pg_database set datallowconn = true where datname = current_database()`)
     await superuser.close()
     await until(async () => (await waiting('cut-off').catch(() => 1)) === 0)

@@ -27,6 +27,7 @@ describe('the official components', () => {
       )
       const render = macros.get(`govuk${camel(entry.name)}`)
       assert.ok(render)
+      assert.ok(fixtures.length > 0)
       for (const { name, options, html: expected } of fixtures)
         assert.equal(render(options).markup, expected.trim(), name)
       count += fixtures.length

@@ -95,7 +95,8 @@ describe('a ZIP file', () => {
 function neverThrows(open: () => Container): void {
   try {
     const container = open()
-    for (const path of container.paths) assert.ok((headOf(container, path, 5000)?.length ?? 0) <= 5000)
+    const longest = Math.max(0, ...[...container.paths].map((path) => headOf(container, path, 5000)?.length ?? 0))
+    assert.ok(longest <= 5000)
   } catch (error) {
     assert.ok(error instanceof BrokenContainer, String(error))
   }

@@ -23,8 +23,8 @@ describe('the syntax of byte expressions', () => {
     assert.deepEqual(classes("['6'-'7' 00]"), [[0x00, 0x36, 0x37]])
     assert.deepEqual(classes('[&C0]')[0]?.length, 64)
     assert.deepEqual(
-      classes('[!&01]')[0]?.every((value) => value % 2 === 0),
-      true,
+      classes('[!&01]')[0],
+      Array.from({ length: 128 }, (_, half) => 2 * half),
     )
     assert.equal(classes('??')[0]?.length, 256)
   })

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
@@ -17,8 +17,6 @@ export interface CampaignFacts {
   readonly planId: string | null
   readonly remindDays: readonly number[]
 }
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export async function addCampaign(db: Db, act: Act, frameworkId: string, facts: CampaignFacts): Promise<string> {
   const id = newId(act.at.getTime())

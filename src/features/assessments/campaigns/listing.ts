@@ -55,7 +55,7 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         classes: 'm-words',
         sort: { type: 'text', up: sql`p.unit_name` },
         cell: (row) =>
-          html`${maySee(row, row, person) ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+          html`${maySee(row, person) ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
         text: (row) => row.unit,
       },
       {

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
@@ -7,8 +7,6 @@ import { raiseConsequences } from './consequences.ts'
 import { lineProblem, lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
 import { beginRepeat } from './repeating.ts'
 import { type Consequence, consequences } from './store.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export interface Rules {
   readonly repeatBelow: number | null

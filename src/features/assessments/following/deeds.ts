@@ -1,6 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import { addActionIn, addRecommendationIn } from '#features/plans/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -10,8 +10,6 @@ import { readyFramework } from '../store.ts'
 import { isAnswered } from './model.ts'
 import { beginRepeat } from './repeating.ts'
 import { type Finding, findings } from './store.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export interface NewFinding {
   readonly question: string | null

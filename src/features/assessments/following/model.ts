@@ -64,11 +64,14 @@ export const onLine = ({ score, least, most }: Stood, scale: LineScale): number 
 /** As people read it: a unit improved where a page shows a higher score. */
 const shown = (score: number) => Math.round((score + Number.EPSILON) * 100) / 100
 
+/** Whether a score reaches a line. Scores are sums of fractions: what they differ by below a billionth is no difference. */
+const reaches = (score: number, line: number) => score >= line - 1e-9
+
 /** What follows a score: below the line once, again; below it twice without having improved, up to a role. */
 export function whatFollows({ line, scale, hasRole, now, before }: Judged): 'repeat' | 'escalate' | null {
   if (line === null || !scale || !now || lineProblem(line, scale) !== null) return null
-  if (onLine(now, scale) >= line - 1e-9) return null
-  if (!hasRole || !before || onLine(before, scale) >= line - 1e-9) return 'repeat'
+  if (reaches(onLine(now, scale), line)) return null
+  if (!hasRole || !before || reaches(onLine(before, scale), line)) return 'repeat'
   return hasImproved(before, now, scale) ? 'repeat' : 'escalate'
 }
 
@@ -123,7 +126,7 @@ export const noLongerFollows = (
   one.settledOn === null &&
   one.repeatState !== 'final' &&
   one.score !== null &&
-  (line === null || lineProblem(line, scale) !== null || one.score >= line - 1e-9)
+  (line === null || lineProblem(line, scale) !== null || reaches(one.score, line))
 
 /** How what follows a low score stands, in words. */
 export function consequenceState(one: {

@@ -174,7 +174,7 @@ async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<
   if (!one) throw new NotFound()
   const participant = await foundParticipant(db, one.participantId)
   const isTheirs = one.roleId !== null && person.roleIds.includes(one.roleId)
-  if (!isTheirs && !maySee(participant, await tiesOf(db, participant.id, person, today), person)) throw new NotFound()
+  if (!isTheirs && !maySee(await tiesOf(db, participant.id, person, today), person)) throw new NotFound()
   return one
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -12,8 +12,6 @@ import { readFramework, withLines } from '../scoring/read.ts'
 import { publishedContents } from '../store.ts'
 import { insertFramework, publishedContent, type StoredFramework, updateDraft } from './store.ts'
 import { frameworkText } from './write.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 /**
  * Everything that stands against publishing a framework here: what is wrong in itself, with its forerunners, and with what it borrows

@@ -22,6 +22,7 @@ const own = readdirSync(FOLDER).map((file) => {
 const given = { key: 'given', version: '1', name: 'Given' }
 
 describe('a framework as a file', () => {
+  it('is each that comes with the house', () => assert.ok(own.length >= 4, `${own.length}`))
   for (const [file, framework] of own) {
     it(`says the same after it was written and read: ${file}`, () => {
       assert.deepEqual(readFramework(frameworkText(framework)).framework, framework)

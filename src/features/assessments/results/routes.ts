@@ -224,7 +224,7 @@ interface SeenUnit {
 /** A unit's results. What this person may not see is not there. */
 async function unitSeen({ db, params, person, today }: AskedBy, isWhole = false): Promise<SeenUnit> {
   const participant = await foundParticipant(db, params.id)
-  const canSeeAnswers = maySee(participant, await tiesOf(db, participant.id, person, today), person)
+  const canSeeAnswers = maySee(await tiesOf(db, participant.id, person, today), person)
   const isOpen = participant.isPublished && participant.state === 'final'
   if (!canSeeAnswers && (isWhole || !isOpen)) throw new NotFound()
   return { participant, canSeeAnswers, canCompare: mayCompare(participant, person) }

@@ -571,6 +571,7 @@ describe('checking frameworks that somebody has broken', () => {
   })
   for (const [way, broken] of Map.groupBy(all, (one) => one.way))
     it(`names ${way}, with its place and what may stand there`, () => {
+      assert.ok(broken.length > 0)
       for (const { what, data, told, says, severity } of broken) {
         const found = problemsOf(data)
         const inWords = found.map(

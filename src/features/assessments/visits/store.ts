@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -38,7 +38,7 @@ export async function addInterview(
   await db.transaction(async (tx) => {
     await hold(tx, participantId, act.at)
     const id = newId(act.at.getTime())
-    const by = act.actor.kind === 'person' ? act.actor.id : null
+    const by = byOf(act)
     await tx.run(sql`
       insert into assessments.interview (id, participant_id, held_on, roles, notes, at, by_person_id)
       values (${id}, ${participantId}, ${heldOn}, ${roles}, ${notes}, ${act.at}, ${by})`)

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { CHANGES, type Change, changeTo } from '../model.ts'
@@ -29,7 +29,7 @@ export async function answerCheck(
   note: string | null,
 ): Promise<boolean> {
   const passed = isPassed(change, answers)
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await db.transaction(async (tx) => {
     await tx.run(sql`
       insert into assets.change_check (id, place_id, change, answers, is_passed, note, at, by_person_id)

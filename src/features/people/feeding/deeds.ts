@@ -1,5 +1,5 @@
 import { shutOut } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -52,7 +52,7 @@ export async function keepFeed(
   feed: { readonly name: string; readonly rows: Fed; readonly isWhole: boolean },
 ): Promise<string> {
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await db.transaction(async (tx) => {
     await tx.run(sql`
       insert into people.feed (id, name, at, by_person_id, is_whole, rows) values (${id}, ${feed.name}, ${act.at}, ${by}, ${feed.isWhole}, ${JSON.stringify(feed.rows)})`)

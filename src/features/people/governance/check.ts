@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
@@ -53,7 +53,7 @@ export async function accept(
   findingId: string,
   { reason, untilOn }: { readonly reason: string; readonly untilOn: Day },
 ): Promise<void> {
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await db.transaction(async (tx) => {
     const obstacle = acceptObstacle(await aboutOf(tx, findingId, by, dayOf(act.at)))
     if (obstacle) throw new Forbidden(obstacle)

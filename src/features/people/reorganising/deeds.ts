@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -7,7 +7,15 @@ import { addIn, changeMany } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
 import { units } from '../registers.ts'
 import { divides, going, leftWith, openThings, whichGo } from './going.ts'
-import { type Belonging, heirTarget, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
+import {
+  type Belonging,
+  heirTarget,
+  isUnitTarget,
+  madeTarget,
+  type Reorganisation,
+  type Target,
+  WITH_FUNCTIONS,
+} from './model.ts'
 
 /** What stands in the way of a reorganisation, and the field of its form that it is about. */
 export class CannotReorganise extends Conflict {
@@ -159,7 +167,7 @@ async function refuseClosed(tx: Tx, what: Reorganisation): Promise<void> {
     ...(heir !== null && heir !== 'made' ? [heir.id] : []),
     ...(parent ? [parent.id] : []),
     ...makes.flatMap(({ parentId }) => parentId ?? []),
-    ...placements.map(({ target }) => target).filter((target) => target.length === 36),
+    ...placements.map(({ target }) => target).filter(isUnitTarget),
   ]
   const gone = await tx.maybe<{ name: string }>(
     sql`select name from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} order by name limit 1`,
@@ -177,9 +185,9 @@ async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
   if (!what.closes) return
   const heir = heirTarget(what)
   const ids = [
-    ...(heir && heir.length === 36 ? [heir] : []),
+    ...(heir && isUnitTarget(heir) ? [heir] : []),
     ...what.makes.flatMap(({ parentId }) => parentId ?? []),
-    ...what.placements.map(({ target }) => target).filter((target) => target.length === 36),
+    ...what.placements.map(({ target }) => target).filter(isUnitTarget),
   ]
   const below = await tx.maybe<{ name: string; above: string }>(sql`
     with recursive down as (
@@ -243,7 +251,7 @@ async function keep(
     readonly chosen: readonly string[]
   },
 ): Promise<void> {
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
     values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)

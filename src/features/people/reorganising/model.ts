@@ -1,6 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries, Sql, Tx } from '#platform/db/index.ts'
+import { isId } from '#platform/ids.ts'
 
 /** Things that go from one unit to another: a condition on the column that holds their id. */
 export type Which = (id: Sql) => Sql
@@ -84,6 +85,8 @@ export interface NewUnit {
 export type Target = string
 export const WITH_FUNCTIONS: Target = 'body'
 export const madeTarget = (index: number): Target => `new:${index}`
+/** Whether a target is a unit that is there already, by its id. */
+export const isUnitTarget = (target: Target): boolean => isId(target)
 
 export interface Placement {
   readonly key: string

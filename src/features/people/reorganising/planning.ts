@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -58,8 +58,14 @@ export interface Rehearsed {
   readonly problem: { readonly field: string; readonly message: string } | null
 }
 
-/** Ends a rehearsal: everything that it did is undone. */
-class Enough extends Error {}
+/** Ends a rehearsal with what it found: everything that it did is undone. */
+class Enough extends Error {
+  readonly found: Rehearsed
+  constructor(found: Rehearsed) {
+    super('enough')
+    this.found = found
+  }
+}
 
 export interface Page {
   readonly limit: number
@@ -78,36 +84,42 @@ export async function rehearse(
   what: Reorganisation,
   page: Page,
 ): Promise<Rehearsed> {
-  let found: Rehearsed = { effects: [], things: [], choices: [], all: 0, open: 0, problem: null }
   try {
-    await db.transaction(async (tx) => {
-      await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
-      const others = await waiting(tx)
-      const isAhead = ({ on }: Planned) => on <= what.on
-      for (const other of others.filter(isAhead)) await attempt(tx, act, all, other.what)
-      const today = dayOf(act.at)
-      const [effects, things, counts] = [
-        await effectsOf(tx, all, what, today),
-        await thingsOf(tx, all, what, today, page),
-        await openThings(tx, all, what, today),
-      ]
-      const choices = await choicesOf(tx, all, what)
-      found = { effects, things, choices, ...counts, problem: null }
-      if (counts.open > 0) throw new Enough()
-      const problem = await attempt(tx, act, all, what)
-      found = { ...found, problem }
-      if (problem) throw new Enough()
-      for (const other of others.filter((one) => !isAhead(one))) {
-        const later = await attempt(tx, act, all, other.what)
-        if (!later) continue
-        const message = `Then what is planned for ${inWords(other.on)} could not be done (${KINDS[other.kind].text.toLowerCase()}): ${later.message}`
-        found = { ...found, problem: { field: 'on', message } }
-        break
-      }
-      throw new Enough()
+    return await db.transaction(async (tx) => {
+      throw new Enough(await goThrough(tx, act, all, what, page))
     })
   } catch (error) {
-    if (!(error instanceof Enough)) throw error
+    if (error instanceof Enough) return error.found
+    throw error
+  }
+}
+
+/** The same in a transaction that whoever calls it undoes. */
+async function goThrough(
+  tx: Tx,
+  act: Act,
+  all: readonly Belonging[],
+  what: Reorganisation,
+  page: Page,
+): Promise<Rehearsed> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  const others = await waiting(tx)
+  const isAhead = ({ on }: Planned) => on <= what.on
+  for (const other of others.filter(isAhead)) await attempt(tx, act, all, other.what)
+  const today = dayOf(act.at)
+  const effects = await effectsOf(tx, all, what, today)
+  const things = await thingsOf(tx, all, what, today, page)
+  const counts = await openThings(tx, all, what, today)
+  const choices = await choicesOf(tx, all, what)
+  const found = { effects, things, choices, ...counts, problem: null }
+  if (counts.open > 0) return found
+  const problem = await attempt(tx, act, all, what)
+  if (problem) return { ...found, problem }
+  for (const other of others.filter((one) => !isAhead(one))) {
+    const later = await attempt(tx, act, all, other.what)
+    if (!later) continue
+    const message = `Then what is planned for ${inWords(other.on)} could not be done (${KINDS[other.kind].text.toLowerCase()}): ${later.message}`
+    return { ...found, problem: { field: 'on', message } }
   }
   return found
 }
@@ -151,7 +163,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
   return db.transaction(async (tx) => {
     await tx.run(sql`
       insert into people.planned_reorganisation (id, kind, on_day, why, what, at, by_person_id)
-      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+      values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${byOf(act)})`)
     await record(
       tx,
       act,
@@ -167,7 +179,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
 export async function withdraw(db: Db, act: Act, id: string, why: string): Promise<void> {
   await db.transaction(async (tx) => {
     const done = await tx.run(sql`
-      update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${act.actor.kind === 'person' ? act.actor.id : null}
+      update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${byOf(act)}
       where id = ${id} and state in ('waiting', 'refused')`)
     if (done === 0) throw new Conflict('This reorganisation has been done or withdrawn already')
     await record(tx, act, 'reorganisation.withdrawn', { kind: 'planned-reorganisation', id })

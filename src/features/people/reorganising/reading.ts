@@ -36,93 +36,90 @@ function placementsIn(values: Values, { makes, kind }: Reorganisation): Placemen
   })
 }
 
-async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
-  const all = await db.many<{ value: string; text: string; parentId: string | null }>(
-    sql`select id as value, name as text, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true)`,
-  )
-  const none = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] }
-  if (kind === 'move') {
-    const read = moveForm(all).read(values)
-    if (!read.ok) return read
-    const [unit, parent] = await refs(db, [read.value.unit ?? '', read.value.parent ?? ''])
-    return {
-      what: {
-        ...none,
-        kind,
-        on: read.value.on ?? '',
-        why: read.value.why,
-        before: unit ? [unit] : [],
-        parent: parent ?? null,
-      },
-    }
-  }
-  if (kind === 'merge') {
-    const read = mergeForm(all).read(values)
-    if (!read.ok) return read
-    const { units, into, name, kind: unitKind, parent, on, why } = read.value
-    const [heir] = into ? await refs(db, [into]) : []
-    const before = await refs(
-      db,
-      units.filter((id) => id !== into),
-    )
-    const makes = into ? [] : [{ name: name ?? '', kind: unitKind ?? '', parentId: parent }]
-    return { what: { ...none, kind, on: on ?? '', why, before, makes, heir: heir ?? 'made', closes: true } }
-  }
-  if (kind === 'split') {
-    const read = splitForm(all).read(values)
-    if (!read.ok) return read
-    const { unit, names, kind: unitKind, heir, on, why } = read.value
-    const [own] = await refs(db, [unit ?? ''])
-    const { parent } = await db.one<{ parent: string | null }>(
-      sql`select parent_id as parent from people.unit where id = ${unit}`,
-    )
-    const isKept = heir === 'itself'
-    const makes = namesIn(names).map((name) => ({ name, kind: unitKind ?? '', parentId: parent }))
-    return {
-      what: {
-        ...none,
-        kind,
-        on: on ?? '',
-        why,
-        before: own ? [own] : [],
-        makes,
-        heir: isKept ? (own ?? null) : 'made',
-        closes: !isKept,
-      },
-    }
-  }
-  if (kind === 'transfer-out') {
-    const read = transferOutForm(all).read(values)
-    if (!read.ok) return read
-    const { unit, rest } = read.value
-    const before = await refs(db, [unit ?? ''])
-    const [heir] = rest ? await refs(db, [rest]) : []
-    return {
-      what: {
-        ...none,
-        kind,
-        on: read.value.on ?? '',
-        why: read.value.why,
-        otherBody: read.value.body,
-        before,
-        heir: heir ?? null,
-        closes: true,
-      },
-    }
-  }
-  const read = transferInForm(all).read(values)
+interface Choice {
+  readonly value: string
+  readonly text: string
+  readonly parentId: string | null
+}
+
+/** Reads the form of one kind, among the units that there are. */
+type Reader = (db: Queries, units: readonly Choice[], values: Values) => Promise<Read>
+
+const NONE = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] } as const
+
+const readMove: Reader = async (db, units, values) => {
+  const read = moveForm(units).read(values)
   if (!read.ok) return read
-  const { name, kind: unitKind, parent, body, on, why } = read.value
+  const { unit, parent, on, why } = read.value
+  const [own, above] = await refs(db, [unit ?? '', parent ?? ''])
+  return { what: { ...NONE, kind: 'move', on: on ?? '', why, before: own ? [own] : [], parent: above ?? null } }
+}
+
+const readMerge: Reader = async (db, all, values) => {
+  const read = mergeForm(all).read(values)
+  if (!read.ok) return read
+  const { units, into, name, kind, parent, on, why } = read.value
+  const [heir] = into ? await refs(db, [into]) : []
+  const before = await refs(
+    db,
+    units.filter((id) => id !== into),
+  )
+  const makes = into ? [] : [{ name: name ?? '', kind: kind ?? '', parentId: parent }]
+  return { what: { ...NONE, kind: 'merge', on: on ?? '', why, before, makes, heir: heir ?? 'made', closes: true } }
+}
+
+const readSplit: Reader = async (db, units, values) => {
+  const read = splitForm(units).read(values)
+  if (!read.ok) return read
+  const { unit, names, kind, heir, on, why } = read.value
+  const [own] = await refs(db, [unit ?? ''])
+  const { parent } = await db.one<{ parent: string | null }>(
+    sql`select parent_id as parent from people.unit where id = ${unit}`,
+  )
+  const isKept = heir === 'itself'
   return {
     what: {
-      ...none,
-      kind,
+      ...NONE,
+      kind: 'split',
       on: on ?? '',
       why,
-      otherBody: body,
-      before: [],
-      makes: [{ name, kind: unitKind ?? '', parentId: parent }],
-      heir: 'made',
+      before: own ? [own] : [],
+      makes: namesIn(names).map((name) => ({ name, kind: kind ?? '', parentId: parent })),
+      heir: isKept ? (own ?? null) : 'made',
+      closes: !isKept,
     },
   }
+}
+
+const readTransferOut: Reader = async (db, units, values) => {
+  const read = transferOutForm(units).read(values)
+  if (!read.ok) return read
+  const { unit, rest, body, on, why } = read.value
+  const before = await refs(db, [unit ?? ''])
+  const [heir] = rest ? await refs(db, [rest]) : []
+  const what = { ...NONE, kind: 'transfer-out', on: on ?? '', why, otherBody: body } as const
+  return { what: { ...what, before, heir: heir ?? null, closes: true } }
+}
+
+const readTransferIn: Reader = async (_db, units, values) => {
+  const read = transferInForm(units).read(values)
+  if (!read.ok) return read
+  const { name, kind, parent, body, on, why } = read.value
+  const what = { ...NONE, kind: 'transfer-in', on: on ?? '', why, otherBody: body } as const
+  return { what: { ...what, before: [], makes: [{ name, kind: kind ?? '', parentId: parent }], heir: 'made' } }
+}
+
+const READERS: Readonly<Record<Kind, Reader>> = {
+  move: readMove,
+  merge: readMerge,
+  split: readSplit,
+  'transfer-out': readTransferOut,
+  'transfer-in': readTransferIn,
+}
+
+async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
+  const units = await db.many<Choice>(
+    sql`select id as value, name as text, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true)`,
+  )
+  return READERS[kind](db, units, values)
 }

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -6,8 +6,6 @@ import { newId } from '#platform/ids.ts'
 import { changeIn } from '#platform/register/index.ts'
 import { writeReview } from '../ratings.ts'
 import { risks } from '../registers.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 /** Somebody looked at a risk: how it stands now, what they say, and when it is looked at again. */
 export async function reviewRisk(

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, instantInWords, type Moment } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -23,7 +23,7 @@ export async function addToLog(db: Db, act: Act, incidentId: string, words: stri
 export async function writeEntry(tx: Tx, act: Act, incidentId: string, words: string): Promise<void> {
   await tx.run(sql`
     insert into risks.incident_entry (id, incident_id, at, words, by_person_id)
-    values (${newId(act.at.getTime())}, ${incidentId}, ${act.at}, ${words}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+    values (${newId(act.at.getTime())}, ${incidentId}, ${act.at}, ${words}, ${byOf(act)})`)
 }
 
 export interface Report {

@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type FormState, form, select } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -117,7 +117,7 @@ export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promi
     await rateAgain(tx, act)
     await tx.run(sql`
       insert into risks.matrix_change (id, at, by_person_id, cells)
-      values (${newId(act.at.getTime())}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${JSON.stringify(before)})`)
+      values (${newId(act.at.getTime())}, ${act.at}, ${byOf(act)}, ${JSON.stringify(before)})`)
     await record(tx, act, 'matrix.changed', { kind: 'risk-matrix', id: newId(act.at.getTime()) }, { cells: changed })
   })
 }

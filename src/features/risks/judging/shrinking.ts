@@ -1,6 +1,6 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { type Db, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, join, name, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { changeMany, changeQuietly } from '#platform/register/index.ts'
@@ -120,11 +120,14 @@ async function moveRisks(
   fewer: { readonly likelihoods: Fewer; readonly impacts: Fewer },
 ): Promise<number> {
   const out = [...fewer.likelihoods.keys(), ...fewer.impacts.keys()]
+  const columns = [...COLUMNS.likelihoods, ...COLUMNS.impacts].map((column) => name(column))
+  const isOnOne = join(
+    columns.map((column) => sql`${column} = any(${out}::uuid[])`),
+    sql` or `,
+  )
   for (let [moved, after] = [0, '00000000-0000-0000-0000-000000000000']; ; ) {
     const batch = await tx.many<Standing>(sql`
-      select id, version, likelihood_id, inherent_likelihood_id, target_likelihood_id, impact_id, inherent_impact_id, target_impact_id from risks.risk
-      where id > ${after} and (likelihood_id = any(${out}::uuid[]) or inherent_likelihood_id = any(${out}::uuid[]) or target_likelihood_id = any(${out}::uuid[])
-        or impact_id = any(${out}::uuid[]) or inherent_impact_id = any(${out}::uuid[]) or target_impact_id = any(${out}::uuid[]))
+      select id, version, ${join(columns, sql`, `)} from risks.risk where id > ${after} and (${isOnOne})
       order by id limit ${BATCH} for update`)
     for (const risk of batch) {
       const value: Record<string, string> = {}
@@ -167,8 +170,9 @@ async function rankAnew(
 ): Promise<void> {
   for (const [id, rank] of newRanks(steps, fewer)) {
     if (steps.find((step) => step.id === id)?.rank === rank) continue
-    const table = sql`${register === impacts ? sql`risks.impact` : sql`risks.likelihood`}`
-    const { version } = await tx.one<{ version: number }>(sql`select version from ${table} where id = ${id}`)
+    const { version } = await tx.one<{ version: number }>(
+      sql`select version from ${name(...register.table)} where id = ${id}`,
+    )
     await changeQuietly(tx, act, register, { id, version, value: { rank: String(rank) } })
   }
 }
@@ -179,7 +183,7 @@ async function judgeAnew(tx: Tx, act: Act, why: string): Promise<void> {
   await tx.run(sql`
     insert into risks.rating (id, risk_id, rated_on, at, kind, likelihood_id, impact_id, score, band_id, note, by_person_id)
     select gen_random_uuid(), r.id, ${dayOf(act.at)}, ${act.at}, 'rescaled', r.likelihood_id, r.impact_id, r.score, r.band_id, ${why},
-      ${act.actor.kind === 'person' ? act.actor.id : null}
+      ${byOf(act)}
     from risks.risk r join lateral (
       select g.likelihood_id, g.impact_id, g.score, g.band_id from risks.rating g where g.risk_id = r.id order by g.rated_on desc, g.place desc limit 1) l on true
     where r.closed_on is null and (r.likelihood_id, r.impact_id, r.score, r.band_id) is distinct from (l.likelihood_id, l.impact_id, l.score, l.band_id)`)
@@ -203,6 +207,6 @@ async function keep(
   const id = newId(act.at.getTime())
   await tx.run(sql`
     insert into risks.matrix_shrinking (id, at, by_person_id, why, steps, risks)
-    values (${id}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null}, ${why}, ${JSON.stringify(steps)}, ${moved})`)
+    values (${id}, ${act.at}, ${byOf(act)}, ${why}, ${JSON.stringify(steps)}, ${moved})`)
   await record(tx, act, 'matrix.shrunk', { kind: 'risk-matrix', id }, { steps, risks: moved })
 }

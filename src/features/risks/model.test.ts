@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { incidentObstacle, movementOf } from './model.ts'
+
+const hours = (after: number, milliseconds = 0) => new Date(Date.UTC(2026, 10, 2, 9) + after * 3_600_000 + milliseconds)
+const AWARE = hours(0)
+const WHOLE = {
+  now: hours(1000),
+  happenedAt: null,
+  containedAt: null,
+  personal: 'yes',
+  harm: 'risk',
+  awareAt: AWARE,
+  notifiedAt: hours(24),
+  notNotifiedWhy: null,
+  lateWhy: null,
+  toldPeopleAt: null,
+  lessons: 'Check the address',
+  isClosed: true,
+}
+const lacks = (some: Partial<typeof WHOLE> | Record<string, unknown>) =>
+  incidentObstacle({ ...WHOLE, ...some })?.field ?? null
+
+describe('the 72 hours of a breach', () => {
+  const late = (notifiedAt: Date, lateWhy: string | null = null) => lacks({ notifiedAt, lateWhy, isClosed: false })
+
+  it('are over a moment after the seventy-second, and then ask why', () => {
+    assert.equal(late(hours(72)), null)
+    assert.equal(late(hours(72, 1)), 'late_why')
+    assert.equal(late(hours(72, 1), 'Nobody was there'), null)
+  })
+
+  it('begin when somebody became aware, and no notification came before that', () => {
+    assert.equal(late(AWARE), null)
+    assert.equal(late(hours(0, -1)), 'notified_at')
+  })
+
+  it('are asked about while it is open as when it is closed', () => {
+    assert.equal(lacks({ notifiedAt: hours(80) }), 'late_why')
+    assert.equal(lacks({ notifiedAt: hours(80), isClosed: false }), 'late_why')
+  })
+})
+
+describe('moments of an incident', () => {
+  const now = hours(10)
+  it('may be now and not in the future', () => {
+    for (const [field, name] of [
+      ['awareAt', 'aware_at'],
+      ['happenedAt', 'happened_at'],
+      ['containedAt', 'contained_at'],
+      ['notifiedAt', 'notified_at'],
+      ['toldPeopleAt', 'told_people_at'],
+    ] as const) {
+      const open = { now, awareAt: now, notifiedAt: null, isClosed: false }
+      assert.equal(lacks({ ...open, [field]: now }), null, field)
+      assert.equal(lacks({ ...open, [field]: hours(10, 1) }), name, field)
+    }
+  })
+
+  it('tell that it happened before anybody became aware', () => {
+    assert.equal(lacks({ happenedAt: AWARE }), null)
+    assert.equal(lacks({ happenedAt: hours(0, 1) }), 'happened_at')
+  })
+})
+
+describe('closing an incident', () => {
+  it('needs what was learned, and whether it is about personal data', () => {
+    assert.equal(lacks({}), null)
+    assert.equal(lacks({ lessons: null }), 'lessons')
+    assert.equal(lacks({ personal: null }), 'personal')
+    assert.equal(lacks({ personal: 'unknown' }), 'personal')
+    assert.equal(lacks({ personal: 'no', harm: null, notifiedAt: null }), null)
+    assert.equal(lacks({ harm: null }), 'harm')
+  })
+
+  it('needs, for each harm, a notification or the reason for none, and that the people were told', () => {
+    for (const harm of ['unlikely', 'risk', 'high'])
+      for (const notifiedAt of [null, hours(24)])
+        for (const notNotifiedWhy of [null, 'A list of rooms'])
+          for (const toldPeopleAt of [null, hours(30)]) {
+            const needed =
+              harm === 'unlikely'
+                ? notifiedAt || notNotifiedWhy
+                  ? null
+                  : 'not_notified_why'
+                : notifiedAt === null
+                  ? 'notified_at'
+                  : harm === 'high' && toldPeopleAt === null
+                    ? 'told_people_at'
+                    : null
+            const words = JSON.stringify({ harm, notifiedAt, notNotifiedWhy, toldPeopleAt })
+            assert.equal(lacks({ harm, notifiedAt, notNotifiedWhy, toldPeopleAt }), needed, words)
+          }
+  })
+
+  it('is what asks: an open one may still be written', () => {
+    assert.equal(lacks({ isClosed: false, lessons: null, personal: null, harm: null, notifiedAt: null }), null)
+  })
+})
+
+describe('a movement of a score', () => {
+  it('is up, down or the same, new or not judged', () => {
+    for (const [before, now, word] of [
+      [4, 5, 'Up'],
+      [5, 4, 'Down'],
+      [4, 4, 'Same'],
+      [null, 4, 'New'],
+      [4, null, 'Not judged'],
+      [null, null, 'Not judged'],
+      [0, 0, 'Same'],
+    ] as const)
+      assert.equal(movementOf(before, now), word, `${before}, ${now}`)
+  })
+})

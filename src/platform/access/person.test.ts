@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { may, type Person } from './person.ts'
+
+const person = (...permissions: string[]): Person => ({
+  id: 'me',
+  name: 'Me',
+  roleIds: ['plans:read'],
+  roles: ['plans:read'],
+  permissions: new Set(permissions),
+})
+
+describe('who may do something', () => {
+  it('is whoever was given just that, and nobody who is not signed in', () => {
+    assert.equal(may(person('plans:read', 'plans:claim'), 'plans:claim'), true)
+    assert.equal(may(person('plans:read', 'plans:claim'), 'plans:judge'), false)
+    assert.equal(may(person('plans:claims'), 'plans:claim'), false)
+    assert.equal(may(person(), 'plans:read'), false, 'a role of that name is no permission')
+    assert.equal(may(null, 'plans:read'), false)
+  })
+})
