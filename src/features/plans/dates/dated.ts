@@ -88,7 +88,10 @@ const STANDINGS = lexicon<'old' | 'denied' | 'new' | 'past'>([
 
 const APPROXIMATE = words('the|around|approximately|approx|circa|about|c|ca|roughly|early in|sometime|some|time')
 const POSTFIX = lexicon<Role>([
-  ['by', words('at the latest|at latest|latest|or before|or earlier|or sooner|deadline')],
+  [
+    'by',
+    words('at the latest|at the very latest|at latest|at very latest|latest|or before|or earlier|or sooner|deadline'),
+  ],
   [
     'from',
     words(
@@ -222,7 +225,8 @@ function roleAt(tokens: readonly Token[], start: number, { goesOn }: Context): M
 function afterWord(meant: Meant, found: Meant, next: number): Meant {
   const role = found.role === 'in' ? meant.role : found.role
   const agrees = meant.role === role || meant.role === 'in' || (EXACTER[meant.role] ?? []).includes(role)
-  const gainsaid = agrees ? undefined : 'The words before the date do not agree.'
+  const isEvent = found.role === 'in' && (meant.role === 'after' || meant.role === 'before')
+  const gainsaid = agrees && !isEvent ? undefined : 'The words before the date do not go together.'
   return { role, next, doubt: found.doubt ?? meant.doubt ?? gainsaid }
 }
 

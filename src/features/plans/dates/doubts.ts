@@ -16,12 +16,13 @@ export interface Doubt {
 
 const BETWEEN = new Set(['of', 'the', 'a', ',', '-', '/', '(', ')', ':', "'", '"', '“', '”', '.', '~', '[', ']'])
 
-/** A clause after it was read: its tokens, and which of them were read, which as time, and which as what a condition hangs on. */
+/** A clause after it was read: its tokens, and which of them were read, which as time, as what a condition hangs on, or as a phrase that changes nothing. */
 export interface Unread {
   readonly tokens: readonly Token[]
   readonly isRead: readonly boolean[]
   readonly isTime: readonly boolean[]
   readonly isConditioned: readonly boolean[]
+  readonly isPassed: readonly boolean[]
   readonly dates: readonly Dated[]
   /** Whether the words, in this clause or another, say anything of time. */
   readonly isSaid: boolean
@@ -39,7 +40,7 @@ export function doubtsIn(clause: Unread): Doubt[] {
   const { tokens, isRead, isTime, dates } = clause
   const seen: Doubt[] = isTime.includes(true) ? namedByYear(tokens, isRead, dates) : []
   tokens.forEach((token, at) => {
-    const doubt = isRead[at] ? null : doubtOf(token, at, clause)
+    const doubt = isRead[at] || clause.isPassed[at] ? null : doubtOf(token, at, clause)
     if (doubt) seen.push(doubt)
   })
   const isQuestioned = tokens.some(({ raw }) => raw === '?')

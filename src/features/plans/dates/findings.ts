@@ -37,6 +37,8 @@ interface Draft {
   readonly isRead: boolean[]
   readonly isTime: boolean[]
   readonly isConditioned: boolean[]
+  /** Which belong to a phrase that changes nothing. */
+  readonly isPassed: boolean[]
 }
 
 /** Cuts the words into clauses at full stops, semicolons and line ends, and reads each. */
@@ -47,7 +49,7 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
   return clauses.map(({ tokens, draft }, index) => {
-    const refused = draft.dates.map((date) => withNegations(tokens, draft.isRead, date))
+    const refused = draft.dates.map((date) => withNegations(tokens, draft, date))
     const isFollowed = hasTime.slice(index + 1).includes(true)
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
     return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }
@@ -76,14 +78,17 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
     isRead: none(),
     isTime: none(),
     isConditioned: none(),
+    isPassed: none(),
   }
   for (let at = 0; at < tokens.length; ) {
     const context: Context = { asOf, looking, ...goingOn(draft, at) }
     const time =
       recurrence(tokens, at, draft) ?? duration(tokens, at, draft, context) ?? dated(tokens, at, draft, context)
-    const next = time ?? passingPhrase(tokens, at) ?? state(tokens, at, draft, claims)
+    const passed = time === null ? passingPhrase(tokens, at) : null
+    const next = time ?? passed ?? state(tokens, at, draft, claims)
+    draft.isPassed.fill(true, at, passed ?? at)
     draft.isTime.fill(true, at, time ?? at)
-    draft.isRead.fill(true, at, next ?? at)
+    draft.isRead.fill(true, at, passed === null ? (next ?? at) : at)
     at = next ?? at + 1
   }
   return draft

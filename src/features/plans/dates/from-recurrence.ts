@@ -92,7 +92,7 @@ const opens = (date: Dated, begin: Dated) => date !== begin && date.role === 'fr
 
 /** The day of the first turn; `annually on 1 April from 2019` begins with the first that is not before 2019. */
 function firstTurn(begin: Dated, isDeadlined: boolean, live: readonly Dated[]): Day {
-  const day = isDeadlined ? begin.period.to : begin.period.from
+  const day = isDeadlined ? (readDate(begin)[0].latest ?? begin.period.to) : begin.period.from
   const opening = live.find((date) => opens(date, begin))?.period.from
   if (!begin.period.yearless || opening === undefined || opening <= day) return day
   const years = yearOf(opening) - yearOf(day)

@@ -90,6 +90,9 @@ function mixed(clauses: readonly Clause[], { kind }: Considered): string[] {
   const has = (state: 'unfinished' | 'complete' | 'halted') => clauses.some(({ states }) => states.has(state))
   return [
     ...(hasDates && hasLengths && kind !== 'recurring' ? ['A date and a length of time are written.'] : []),
+    ...(kind === 'duration' && clauses.some(({ states }) => states.has('ongoing'))
+      ? ['The words also say that it goes on.']
+      : []),
     ...(isShare ? ['It may say how much is done, and not how long it takes.'] : []),
     ...(hasDates && has('complete') && kind !== 'done' && !isDeadlined(clauses)
       ? ['The words may say that it is finished.']

@@ -14,12 +14,19 @@ const ANEW: ReadonlySet<string> = new Set(
   ),
 )
 
+/** Which tokens were read, and which belong to a phrase that changes nothing. */
+interface Marked {
+  readonly isRead: readonly boolean[]
+  readonly isPassed: readonly boolean[]
+}
+
 /**
  * A date as it is meant where a negation that nothing else has read stands before or after it in the clause: `no work … before June` begins
  * in June, and `won't meet March` leaves no date. Whoever looks is asked of each.
  */
-export function withNegations(tokens: readonly Token[], isRead: readonly boolean[], date: Dated): Dated {
-  const free = tokens.flatMap((_, at) => (!isRead[at] && isNegation(wordAt(tokens, at)) ? [at] : []))
+export function withNegations(tokens: readonly Token[], { isRead, isPassed }: Marked, date: Dated): Dated {
+  const isFree = (at: number) => !isRead[at] && !isPassed[at] && isNegation(wordAt(tokens, at))
+  const free = tokens.flatMap((_, at) => (isFree(at) ? [at] : []))
   const before = free.findLast((at) => at < date.at)
   if (before !== undefined && governs(tokens, before, date)) return turned(date, wordAt(tokens, before))
   const after = free.find((at) => at >= date.next)

@@ -56,6 +56,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   // Points and strokes between the parts of a day, and the point after a shortened word.
   [/(?<![\d/.-])(\d{1,2}) ?([/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)/g, '$1/$3/$4'],
   [/(?<!\d)(\d{4}) ?([/-]) ?(\d{2}|\d{4})(?![\d/.-])/g, '$1$2$3'],
+  // `Apr-5-2018`: the month first.
+  [new RegExp(`(?<![a-z])(${MONTH_PATTERN})[-/.] ?(\\d{1,2})[-/.] ?(\\d{4}|\\d{2})(?![\\d/.-])`, 'g'), '$1 $2, $3'],
   // `31/Mar` is a day, and `Dec 18/Jan 19` two months.
   [
     new RegExp(

@@ -176,7 +176,22 @@ const readWeekdayAlone: Reader<Period> = (tokens, start, { asOf }: Context) => {
 }
 
 const TWELVE_MONTHS = lexicon([
-  [true, ['year ending', 'year ended', 'year to', 'twelve months to', 'twelve months ending', '12 months ending']],
+  [
+    true,
+    [
+      'year ending',
+      'year ended',
+      'year to',
+      'twelve months to',
+      'twelve months ending',
+      '12 months ending',
+      'fye',
+      'financial year ending',
+      'financial year ended',
+      'financial year to',
+      'fy ending',
+    ],
+  ],
 ])
 
 /** `year ending 31 March 2018`: twelve months that end then. */
