@@ -52,6 +52,9 @@ describe('a day that was typed', () => {
     assert.equal(called('Until'), 'The date for “Until” must be a real date')
     assert.equal(called('Ended on'), 'The date for “Ended on” must be a real date')
     assert.equal(called('Date of the plan'), 'Date of the plan must be a real date')
+    assert.equal(called('Its last day'), 'Its last day must be a real date')
+    assert.equal(called('Up to date on'), 'The date for “Up to date on” must be a real date')
+    assert.equal(called('Commentary up to date on'), 'The date for “Commentary up to date on” must be a real date')
   })
 
   it('lies between those years or is refused, whatever is typed', () => {

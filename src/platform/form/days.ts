@@ -68,7 +68,7 @@ function subjectOf({ label, required }: Pick<DayOptions, 'label' | 'required'>, 
   const asked = /^Enter (?:the|a) (.+)$/.exec(required ?? '')?.[1]
   if (asked) return `The ${asked}`
   if (label.endsWith('?')) return other
-  return /\b(?:day|date)\b/i.test(label) ? label : `${other} for “${label}”`
+  return /^(?:\S+ ){0,2}(?<!to )(?:day|date)\b/i.test(label) ? label : `${other} for “${label}”`
 }
 
 function dayControl(options: DayOptions, name: string, values: Values, error: string | undefined): Html {
