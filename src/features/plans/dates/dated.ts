@@ -95,7 +95,7 @@ const POSTFIX = lexicon<Role>([
   [
     'from',
     words(
-      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|and ongoing|and on going|and continuing|and thereafter',
+      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|to date|to present|to the present|to the present day|to now|present|and ongoing|and on going|and continuing|and thereafter',
     ),
   ],
 ])
@@ -180,7 +180,7 @@ function one(
 
 /** `March 2017 onwards`, `March 2017 at the latest`. */
 function postfix(tokens: readonly Token[], at: number, role: Role): Found<Role> | null {
-  const next = markAt(tokens, at) === ',' ? at + 1 : at
+  const next = [',', '-'].includes(markAt(tokens, at)) ? at + 1 : at
   if (markAt(tokens, at) === '+' && role === 'in') return { value: 'from', next: at + 1 }
   const found = lookUp(POSTFIX, tokens, next)
   if (!found) return null

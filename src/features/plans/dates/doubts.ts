@@ -43,9 +43,13 @@ export function doubtsIn(clause: Unread): Doubt[] {
     const doubt = isRead[at] || clause.isPassed[at] ? null : doubtOf(token, at, clause)
     if (doubt) seen.push(doubt)
   })
+  if (isLeftOpen(clause)) seen.push({ why: 'A dash is written and nothing after it.', isGrave: false })
   const isQuestioned = tokens.some(({ raw }) => raw === '?')
   return isQuestioned ? [...seen, { why: 'A question mark is written.', isGrave: false }] : seen
 }
+
+/** `2017 -`: what the date runs to is not written. */
+const isLeftOpen = ({ tokens, isTime }: Unread) => tokens.at(-1)?.raw === '-' && isTime.at(-2) === true
 
 function doubtOf(token: Token, at: number, clause: Unread): Doubt | null {
   const { tokens, isTime, dates } = clause

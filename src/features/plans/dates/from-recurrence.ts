@@ -101,9 +101,8 @@ function firstTurn(begin: Dated, isDeadlined: boolean, live: readonly Dated[]): 
 }
 
 /** `quarterly in 2018-19`, `monthly from May to March`: more than one turn lies in what is written, so that it is also the end. */
-function holdsTurns(every: Every, { role, period, isRange }: Dated): boolean {
-  const isEachYear = isRange !== true && period.yearless === true
-  return role === 'in' && !isEachYear && period.to >= addTo(period.from, every.amount, every.unit)
+function holdsTurns(every: Every, { role, period }: Dated): boolean {
+  return role === 'in' && period.to >= addTo(period.from, every.amount, every.unit)
 }
 
 /** `annual review, last completed March 2017`: the next turn is counted from the last, and asked about. */

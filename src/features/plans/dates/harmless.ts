@@ -42,7 +42,7 @@ export const isHarmless = (word: string): boolean => {
   return HARMLESS.has(plain) || NUMBERED.test(plain)
 }
 
-const HARMLESS_MARKS = new Set([...`.,;:()[]{}-/\\'"“”‘’«»*&~!#@%•·|…≈–`])
+const HARMLESS_MARKS = new Set(`.,;:()[]{}-/\\'"“”‘’«»*&~!#@%•·|…≈–`.split(''))
 
 /** Whether a mark says nothing of when. */
 export const isHarmlessMark = (mark: string): boolean => HARMLESS_MARKS.has(mark)

@@ -87,9 +87,11 @@ function mixed(clauses: readonly Clause[], { kind }: Considered): string[] {
     ({ durations, states }) =>
       durations.length > 0 && (states.has('unfinished') || states.has('complete') || states.has('done')),
   )
+  const isAtOnce = clauses.some(({ states }) => states.has('immediate'))
   const has = (state: 'unfinished' | 'complete' | 'halted') => clauses.some(({ states }) => states.has(state))
   return [
     ...(hasDates && hasLengths && kind !== 'recurring' ? ['A date and a length of time are written.'] : []),
+    ...(isAtOnce && (kind === 'day' || kind === 'window') ? ['The words also say that it is done at once.'] : []),
     ...(kind === 'duration' && clauses.some(({ states }) => states.has('ongoing'))
       ? ['The words also say that it goes on.']
       : []),

@@ -34,7 +34,7 @@ export function withNegations(tokens: readonly Token[], { isRead, isPassed }: Ma
 }
 
 function governs(tokens: readonly Token[], at: number, { at: end, role }: Dated): boolean {
-  const broken = tokens.findIndex((_, index) => index > at && index < end && isBreak(tokens, index))
+  const broken = tokens.findIndex((_, index) => index > at && index <= end && isBreak(tokens, index))
   if (broken < 0) return true
   const isTurnable = role === 'before' || role === 'until'
   return isTurnable && !tokens.some((_, index) => index > broken && index < end && ANEW.has(wordAt(tokens, index)))

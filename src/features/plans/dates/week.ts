@@ -207,5 +207,19 @@ const readYearEnding: Reader<Period> = (tokens, at, context) => {
   }
 }
 
-export const readWeek = firstOf(readWeekOf, readNthOf, readIsoWeek, readYearEnding)
+const FROM_THEN = lexicon([
+  [true, ['year beginning', 'year starting', 'year commencing', 'year from', 'twelve months beginning']],
+])
+
+/** `the year beginning 1 April 2018`: twelve months from then. */
+const readYearBeginning: Reader<Period> = (tokens, at, context) => {
+  const found = lookUp(FROM_THEN, tokens, at)
+  const begin = found && firstOf(readDay, readMonth)(tokens, skip(tokens, found.next, ['the', 'on', 'in']), context)
+  if (!begin || begin.value.unclear) return null
+  const to = addDays(addTo(begin.value.from, 1, 'year'), -1)
+  const name = `the year that begins on ${inWords(begin.value.from)}`
+  return { value: { ...begin.value, to, name, others: [] }, next: begin.next }
+}
+
+export const readWeek = firstOf(readWeekOf, readNthOf, readIsoWeek, readYearEnding, readYearBeginning)
 export const readWeekday = readWeekdayAlone
