@@ -18,7 +18,9 @@ import {
   momentFrom,
   momentOf,
   nextFinancialQuarter,
+  weekdayOf,
   workingDays,
+  yearOf,
 } from './index.ts'
 
 const days = fc.integer({ min: 0, max: 40_000 }).map((count): Day => addDays('1990-01-01', count))
@@ -79,6 +81,40 @@ describe('the calendar', () => {
     assert.equal(england.after('2026-12-18', 5), '2026-12-29')
     assert.equal(workingDays('scotland').after('2026-12-31', 1), '2027-01-05')
     assert.equal(england.knows('2031-01-01'), false)
+  })
+
+  it('knows the bank holidays that were added or moved for one year', () => {
+    const added = [
+      '2002-06-03',
+      '2002-06-04',
+      '2011-04-29',
+      '2012-06-04',
+      '2012-06-05',
+      '2020-05-08',
+      '2022-06-02',
+      '2022-06-03',
+    ]
+    const moved = ['2002-05-27', '2012-05-28', '2020-05-04', '2022-05-30']
+    for (const division of DIVISIONS) {
+      const table = workingDays(division)
+      for (const day of [...added, '2022-09-19', '2023-05-08']) assert.ok(table.isOff(day), `${division} ${day}`)
+      for (const day of moved) assert.ok(!table.isOff(day), `${division} ${day}`)
+    }
+    const england = workingDays('england-and-wales')
+    assert.equal(england.after('2022-09-16', 1), '2022-09-20')
+    assert.equal(england.after('2011-04-28', 2), '2011-05-04')
+    assert.equal(workingDays('northern-ireland').after('2012-06-01', 1), '2012-06-06')
+    assert.equal(workingDays('scotland').after('2022-12-30', 1), '2023-01-04')
+  })
+
+  it('has eight bank holidays a year in England and Wales, and those that were added', () => {
+    const added: Record<number, number> = { 2002: 1, 2011: 1, 2012: 1, 2022: 2, 2023: 1 }
+    const england = workingDays('england-and-wales')
+    for (let year = 2002; year <= 2027; year += 1) {
+      const days = Array.from({ length: 366 }, (_, index) => addDays(`${year}-01-01`, index))
+      const off = days.filter((day) => yearOf(day) === year && weekdayOf(day) < 6 && england.isOff(day))
+      assert.equal(off.length, 8 + (added[year] ?? 0), `${year}: ${off.join(' ')}`)
+    }
   })
 
   it('has bank holidays that are not weekends, in every division', () => {

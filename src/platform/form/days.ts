@@ -29,18 +29,46 @@ export function day(options: DayOptions): Field<Day | null> {
   }
 }
 
-function readDay({ label, required, check }: DayOptions, values: Values, name: string): Read<Day | null> {
+/** The years in which a day can lie: what is older or later is mistyped. */
+const YEARS = { least: 1800, most: 2300 } as const
+
+const PARTS = ['day', 'month', 'year'] as const
+
+function readDay(options: DayOptions, values: Values, name: string): Read<Day | null> {
+  const { required, check } = options
+  const subject = subjectOf(options)
   const whole = firstValue(values, name).trim()
-  const parts = ['day', 'month', 'year'].map((part) => firstValue(values, `${name}-${part}`).trim())
+  const parts = PARTS.map((part) => firstValue(values, `${name}-${part}`).trim())
   if (whole === '' && parts.every((part) => part === '')) return required ? { error: required } : { value: null }
-  const missing = ['day', 'month', 'year'].filter((_, index) => whole === '' && parts[index] === '')
+  const missing = PARTS.filter((_, index) => whole === '' && parts[index] === '')
   if (missing.length > 0)
-    return { error: `${label} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
+    return { error: `${subject} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
+  const far = whole === '' ? yearProblem(parts[2] ?? '', subject) : null
+  if (far !== null) return { error: far, control: `${name}-year` }
   const [date = 0, month = 0, year = 0] = parts.map(Number)
-  const found = whole !== '' ? dayFromText(whole) : year >= 1800 && year <= 2300 ? dayFrom(year, month, date) : null
-  if (!found) return { error: `${label} must be a real date` }
-  const problem = check?.(found) ?? null
+  const found = whole === '' ? dayFrom(year, month, date) : dayFromText(whole)
+  if (!found) return { error: `${subject} must be a real date` }
+  const problem = yearProblem(found.slice(0, 4), subject) ?? check?.(found) ?? null
   return problem ? { error: problem } : { value: found }
+}
+
+/** Why a year cannot be meant, or null; what is no number at all is no date. */
+function yearProblem(year: string, subject: string): string | null {
+  if (!/^\d+$/.test(year)) return null
+  if (year.length !== 4) return `${subject} must have a year of 4 numbers, like 2027`
+  const isNear = Number(year) >= YEARS.least && Number(year) <= YEARS.most
+  return isNear ? null : `${subject} must be between ${YEARS.least} and ${YEARS.most}`
+}
+
+/**
+ * What a message calls the field: what it asks to enter, or its label where that names a day. A question or a word such as `From` is no
+ * beginning of a sentence.
+ */
+function subjectOf({ label, required }: Pick<DayOptions, 'label' | 'required'>, other = 'The date'): string {
+  const asked = /^Enter (?:the|a) (.+)$/.exec(required ?? '')?.[1]
+  if (asked) return `The ${asked}`
+  if (label.endsWith('?')) return other
+  return /^(?:\S+ ){0,2}(?<!to )(?:day|date)\b/i.test(label) ? label : `${other} for “${label}”`
 }
 
 function dayControl(options: DayOptions, name: string, values: Values, error: string | undefined): Html {
@@ -79,21 +107,7 @@ export function moment(options: Common & { readonly required?: string }): Field<
     label,
     hint: options.hint,
     firstControl: (name) => `${name}-day`,
-    read: (values, name) => {
-      const whole = firstValue(values, name).trim()
-      if (whole !== '') {
-        const found = momentFrom(whole)
-        return found ? { value: found } : { error: `${label} must be a real date and time, like 2027-03-31 14:05` }
-      }
-      const time = firstValue(values, `${name}-time`).trim()
-      const read = readDay({ label, ...(required ? { required } : {}) }, values, name)
-      if ('error' in read) return read
-      if (read.value === null)
-        return time === '' ? { value: null } : { error: `${label} must include a day, month and year` }
-      const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time)
-      const found = clock ? momentFrom(`${read.value}T${clock[1]}:${clock[2]}`) : null
-      return found ? { value: found } : { error: `${label} must include a time, like 14:05`, control: `${name}-time` }
-    },
+    read: (values, name) => readMoment(options, values, name),
     control: (name, values, error) =>
       dateInput({ ...options, hint: options.hint ?? 'For example, 31 3 2027 and 14:05' }, name, values, error, {
         ...DAY_PARTS,
@@ -112,4 +126,23 @@ export function moment(options: Common & { readonly required?: string }): Field<
     show: (value) => value ?? '',
     schema: { type: required ? 'string' : ['string', 'null'], format: 'date-time' },
   }
+}
+
+function readMoment(options: DayOptions, values: Values, name: string): Read<Moment | null> {
+  const subject = subjectOf(options, 'The date and time')
+  const whole = firstValue(values, name).trim()
+  if (whole !== '') {
+    const found = momentFrom(whole)
+    if (!found) return { error: `${subject} must be real, like 2027-03-31 14:05` }
+    const far = yearProblem(found.slice(0, 4), subject)
+    return far === null ? { value: found } : { error: far }
+  }
+  const time = firstValue(values, `${name}-time`).trim()
+  const read = readDay(options, values, name)
+  if ('error' in read) return read
+  if (read.value === null)
+    return time === '' ? { value: null } : { error: `${subject} must include a day, month and year` }
+  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time)
+  const found = clock ? momentFrom(`${read.value}T${clock[1]}:${clock[2]}`) : null
+  return found ? { value: found } : { error: 'Enter the time of day, like 14:05', control: `${name}-time` }
 }

@@ -17,6 +17,8 @@ export interface Context {
   readonly looking: 'ahead' | 'back'
   /** The year that a later date of the same list gives to one without: `March and June 2018`. */
   readonly year?: number
+  /** Where it was said that it goes on or comes round, so that `to` names its end: right `beside`, as in `weekly to March`, or some words `before`. */
+  readonly goesOn?: 'beside' | 'before'
 }
 
 export function wordAt(tokens: readonly Token[], at: number): string {

@@ -1,5 +1,6 @@
 import { type Context, type Found, lexicon, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
+import { readTurned } from './negation.ts'
 import { readPeriod } from './period.ts'
 import { readRange } from './range.ts'
 import type { Token } from './tokens.ts'
@@ -10,8 +11,13 @@ export type Role = 'in' | 'by' | 'before' | 'from' | 'after' | 'until'
 export interface Dated {
   readonly role: Role
   readonly period: Period
-  /** `old` where the words say that the date no longer stands, `new` where it replaces another. */
-  readonly standing: 'only' | 'old' | 'new'
+  /**
+   * `old` where the words say that the date no longer stands, `denied` where they say that it never did, `new` where it replaces another,
+   * `past` where it tells of the last time.
+   */
+  readonly standing: 'only' | 'old' | 'denied' | 'new' | 'past'
+  /** Whether both ends of it are written: `1 May to 31 March`. */
+  readonly isRange?: boolean
   /** Where it stood: the index of its first token and of the one after its last. */
   readonly at: number
   readonly next: number
@@ -23,7 +29,7 @@ const ROLES = lexicon<Role>([
   [
     'by',
     words(
-      'by|no later than|not later than|not after|on or before|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|no later then|not beyond|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
+      'by|on or before|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
     ),
   ],
   [
@@ -41,13 +47,13 @@ const ROLES = lexicon<Role>([
   [
     'from',
     words(
-      'from|since|starting|starting in|starting on|starting from|start date|start from|starts|starts on|starts from|beginning in|beginning on|beginning from|commencing|commencing in|commencing on|commencing from|commence|commences|commence in|commence on|commence from|to commence|to commence in|to commence on|to commence from|as of|as from|as at|with effect from|effective from|effective|wef|not before|not until|not till|no earlier than|not earlier than|no sooner than|not sooner than|never before|earliest|at the earliest in|at the earliest by|earliest start|not starting before|not to start before|not to begin before|not to be started before|not to start until|will not start before|will not start until|will not begin before|will not begin until|cannot start before|cannot start until|cannot begin until|cannot begin before|not expected before|not expected until|not due before|not due until|no start before|on or after|in or after|from or after|on or later than|start in|start on|starts in|to start|to start in|to start on|to begin|to begin in|to begin on|begin in|begin on|begins|begins in|begins on|onwards from|ongoing from|ongoing since|on going from|on going since|in place since|in place from|live from|anytime from|any time from|at any time from|in force from|in operation since|operational from|only from|unlikely before|unlikely until|unlikely to start before|unlikely to begin before|unlikely to start until|not likely before|not likely until',
+      'from|since|starting|starting in|starting on|starting from|start date|start from|starts|starts on|starts from|beginning in|beginning on|beginning from|commencing|commencing in|commencing on|commencing from|commence|commences|commence in|commence on|commence from|to commence|to commence in|to commence on|to commence from|as of|as from|as at|with effect from|effective from|effective|wef|earliest|at the earliest in|at the earliest by|earliest start|on or after|in or after|from or after|on or later than|start in|start on|starts in|to start|to start in|to start on|to begin|to begin in|to begin on|begin in|begin on|begins|begins in|begins on|onwards from|ongoing from|ongoing since|on going from|on going since|in place since|in place from|live from|anytime from|any time from|at any time from|in force from|in operation since|operational from|only from',
     ),
   ],
   [
     'after',
     words(
-      'after|post|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|not until after|from after|some time after|sometime after',
+      'after|post|following|later than|any time after|anytime after|shortly after|soon after|straight after|immediately after|only after|until after|from after|some time after|sometime after',
     ),
   ],
   [
@@ -58,11 +64,18 @@ const ROLES = lexicon<Role>([
   ],
 ])
 
-const STANDINGS = lexicon<'old' | 'new'>([
+const STANDINGS = lexicon<'old' | 'denied' | 'new' | 'past'>([
+  ['denied', words('not|no longer|rather than|instead of|missed')],
+  [
+    'past',
+    words(
+      'last done|last done in|last done on|last completed|last completed in|last completed on|last carried out|last carried out in|last carried out on|last reviewed|last reviewed in|last reviewed on|last review|last review in|last review was|last held|last held in|last held on|last undertaken|last undertaken in|last updated|last updated in|last audited|last audited in|last conducted|last conducted in|last took place|last took place in|last issued|last run|last run in|last published|last published in|last one|last time|most recently|most recently in|most recent|previous one|previous review|last performed|last tested|last tested in|last test',
+    ),
+  ],
   [
     'old',
     words(
-      'slipped from|moved from|extended from|deferred from|postponed from|changed from|revised from|put back from|delayed from|rescheduled from|brought forward from|pushed back from|amended from|was|were|was due|were due|was due by|was due in|originally|originally due|originally due by|originally planned for|original date|original target|previously|previously due|previous|previous date|formerly|initially|initial date|original|orig|old date|old|not|no longer|rather than|instead of|missed|prev',
+      'slipped from|moved from|extended from|deferred from|postponed from|changed from|revised from|put back from|delayed from|rescheduled from|brought forward from|pushed back from|amended from|was|were|was due|were due|was due by|was due in|originally|originally due|originally due by|originally planned for|original date|original target|previously|previously due|previous|previous date|formerly|initially|initial date|original|orig|old date|old|prev',
     ),
   ],
   [
@@ -75,11 +88,14 @@ const STANDINGS = lexicon<'old' | 'new'>([
 
 const APPROXIMATE = words('the|around|approximately|approx|circa|about|c|ca|roughly|early in|sometime|some|time')
 const POSTFIX = lexicon<Role>([
-  ['by', words('at the latest|at latest|latest|or before|or earlier|or sooner|deadline')],
+  [
+    'by',
+    words('at the latest|at the very latest|at latest|at very latest|latest|or before|or earlier|or sooner|deadline'),
+  ],
   [
     'from',
     words(
-      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|and ongoing|and on going|and continuing|and thereafter',
+      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|to date|to present|to the present|to the present day|to now|present|and ongoing|and on going|and continuing|and thereafter',
     ),
   ],
 ])
@@ -87,21 +103,23 @@ const POSTFIX = lexicon<Role>([
 const RANGE_JOINS = ['to', 'until', 'till', 'or', 'through', 'thru']
 
 /** A date with the words before and after it that say how it is meant. */
-export function readDated(tokens: readonly Token[], start: number, context: Context): Found<readonly Dated[]> | null {
+export function readDated(tokens: readonly Token[], start: number, around: Context): Found<readonly Dated[]> | null {
   const standing = standingAt(tokens, start)
+  const context: Context = standing?.value === 'past' ? { ...around, looking: 'back' } : around
   const slip = standing?.isMove ? readSlip(tokens, standing.next, start, context) : null
   if (slip) return slip
   const own = colon(tokens, standing?.next ?? start)
   const between = phrase(tokens, own, 'between')
   const range = between === null ? null : readRange(tokens, skip(tokens, between, ['the']), context, ['and', 'to'])
-  if (range) return one('in', range, standing?.value, start)
-  const [role, at] = roleAt(tokens, own)
+  if (range) return one('in', { ...range, isRange: true }, standing?.value, start)
+  const { role, next: at, doubt } = roleAt(tokens, own, context)
   const found = readStretch(tokens, at, context)
   if (!found) return at === own ? null : plain(tokens, own, standing?.value, start, context)
   const after = postfix(tokens, found.next, role)
   // `from March to June` has an end.
   const meant = after?.value ?? (found.isRange && role === 'from' ? 'in' : role)
-  return one(meant, { value: found.value, next: after?.next ?? found.next }, standing?.value, start)
+  const value = doubt ? doubted(found.value, doubt) : found.value
+  return one(meant, { ...found, value, next: after?.next ?? found.next }, standing?.value, start)
 }
 
 /** A word that says how a date is meant may belong to the date: `beginning of March`. */
@@ -115,6 +133,8 @@ function plain(
   const found = readStretch(tokens, at, context)
   return found && one('in', found, standing, start)
 }
+
+const doubted = (period: Period, doubt: string): Period => ({ ...period, doubts: [...(period.doubts ?? []), doubt] })
 
 interface Stretch extends Found<Period> {
   readonly isRange: boolean
@@ -145,22 +165,22 @@ function standingAt(tokens: readonly Token[], at: number) {
   if (markAt(tokens, at) === '→') return { value: 'new' as const, next: at + 1, isMove: false }
   const found = lookUp(STANDINGS, tokens, at)
   // `not before March` says when it begins, and not that March no longer stands.
-  if (found && (lookUp(ROLES, tokens, at)?.next ?? at) >= found.next) return null
+  if (found && (wordOfRole(tokens, at)?.next ?? at) >= found.next) return null
   return found && { ...found, isMove: found.value === 'old' && wordAt(tokens, found.next - 1) === 'from' }
 }
 
 function one(
   role: Role,
-  { value, next }: Found<Period>,
+  { value, next, isRange }: Found<Period> & { readonly isRange?: boolean },
   standing: Dated['standing'] | undefined,
   at: number,
 ): Found<readonly Dated[]> {
-  return { value: [{ role, period: value, standing: standing ?? 'only', at, next }], next }
+  return { value: [{ role, period: value, standing: standing ?? 'only', at, next, ...(isRange && { isRange }) }], next }
 }
 
 /** `March 2017 onwards`, `March 2017 at the latest`. */
 function postfix(tokens: readonly Token[], at: number, role: Role): Found<Role> | null {
-  const next = markAt(tokens, at) === ',' ? at + 1 : at
+  const next = [',', '-'].includes(markAt(tokens, at)) ? at + 1 : at
   if (markAt(tokens, at) === '+' && role === 'in') return { value: 'from', next: at + 1 }
   const found = lookUp(POSTFIX, tokens, next)
   if (!found) return null
@@ -171,19 +191,48 @@ function postfix(tokens: readonly Token[], at: number, role: Role): Found<Role> 
 const colon = (tokens: readonly Token[], at: number): number =>
   markAt(tokens, at) === ':' || (markAt(tokens, at) === '-' && at > 0) ? at + 1 : at
 
+interface Meant {
+  readonly role: Role
+  readonly next: number
+  readonly doubt?: string | undefined
+}
+
+/** A word that says how a date is meant, or a negation that turns one: `before`, `not before`. */
+function wordOfRole(tokens: readonly Token[], at: number): Meant | null {
+  const turned = readTurned(tokens, at)
+  if (turned) return { ...turned.value, next: turned.next }
+  const found = lookUp(ROLES, tokens, at)
+  return found && { role: found.value, next: found.next }
+}
+
 /** The words before a date that say how it is meant: `due by`, and again after another, as in `deadline: by`. */
-function roleAt(tokens: readonly Token[], start: number): [Role, number] {
-  let role: Role = 'in'
-  let at = skip(tokens, start, ['the'])
-  if (wordAt(tokens, at) === 'to' && (at === 0 || markAt(tokens, at - 1) !== ''))
-    return ['until', skip(tokens, at + 1, APPROXIMATE)]
-  for (let step = 0; step < 3; step += 1) {
-    const found = lookUp(ROLES, tokens, at)
-    if (!found) break
-    role = found.value === 'in' ? role : found.value
-    at = skip(tokens, colon(tokens, found.next), APPROXIMATE)
+function roleAt(tokens: readonly Token[], start: number, { goesOn }: Context): Meant {
+  let meant: Meant = { role: 'in', next: skip(tokens, start, ['the']) }
+  const isEnd = start === 0 || goesOn !== undefined || markAt(tokens, meant.next - 1) !== ''
+  if (wordAt(tokens, meant.next) === 'to' && isEnd) {
+    const doubt = goesOn === 'before' ? 'The date may be when it is done, or when it ends.' : undefined
+    return { role: 'until', next: skip(tokens, meant.next + 1, APPROXIMATE), doubt }
   }
-  return [role, skip(tokens, at, APPROXIMATE)]
+  for (let step = 0; step < 3; step += 1) {
+    const found = wordOfRole(tokens, meant.next)
+    if (!found) break
+    meant = afterWord(meant, found, skip(tokens, colon(tokens, found.next), APPROXIMATE))
+  }
+  return { ...meant, next: skip(tokens, meant.next, APPROXIMATE) }
+}
+
+/** A second word about the same date makes the first more exact, as in `due before`, or gainsays it. */
+function afterWord(meant: Meant, found: Meant, next: number): Meant {
+  const role = found.role === 'in' ? meant.role : found.role
+  const agrees = meant.role === role || meant.role === 'in' || (EXACTER[meant.role] ?? []).includes(role)
+  const isEvent = found.role === 'in' && (meant.role === 'after' || meant.role === 'before')
+  const gainsaid = agrees && !isEvent ? undefined : 'The words before the date do not go together.'
+  return { role, next, doubt: found.doubt ?? meant.doubt ?? gainsaid }
+}
+
+const EXACTER: Partial<Record<Role, readonly Role[]>> = {
+  by: ['before', 'from', 'after', 'until'],
+  from: ['before', 'after', 'by'],
 }
 
 /** `slipped from March 2017 to June 2017`: the first no longer stands, the second does. */

@@ -1,8 +1,11 @@
 import { inWords, weekdayOf } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
+import { isHarmless, isHarmlessMark } from './harmless.ts'
+import { distance } from './month.ts'
+import { isNegation } from './negation.ts'
 import { looksDated } from './numeric.ts'
-import { LABELS, type Token } from './tokens.ts'
-import { durationUnit, isQuarterWord, monthNumber, partOf, season, weekdayNumber, welshMonth } from './words.ts'
+import type { Token } from './tokens.ts'
+import { WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 
 /** What was left unread in a clause, and whether a reading can stand in spite of it. */
 export interface Doubt {
@@ -13,63 +16,87 @@ export interface Doubt {
 
 const BETWEEN = new Set(['of', 'the', 'a', ',', '-', '/', '(', ')', ':', "'", '"', '“', '”', '.', '~', '[', ']'])
 
-/** Words that turn a date's meaning when nobody has understood them. */
-const TURNING = new Set(
-  'not no never nor neither cannot unlikely except excluding without past beyond over under exceeding later earlier sooner half weekend term terms session recess parliament fortnight century decade holiday holidays period season'.split(
-    ' ',
-  ),
-)
+/** A clause after it was read: its tokens, and which of them were read, which as time, as what a condition hangs on, or as a phrase that changes nothing. */
+export interface Unread {
+  readonly tokens: readonly Token[]
+  readonly isRead: readonly boolean[]
+  readonly isTime: readonly boolean[]
+  readonly isConditioned: readonly boolean[]
+  readonly isPassed: readonly boolean[]
+  readonly dates: readonly Dated[]
+  /** Whether the words, in this clause or another, say anything of time. */
+  readonly isSaid: boolean
+  /** Whether they promise something, and not only that it hangs on something else or is not known. */
+  readonly isPromised: boolean
+  /** Whether a later clause says something of time. */
+  readonly isFollowed: boolean
+}
 
-/** Words that turn it wherever they stand. */
-const ALWAYS = new Set('not no never unlikely cannot except excluding without every each'.split(' '))
-
-/** What the words hold that was not understood though it may be part of a date. `isRead` tells which tokens were read. */
-export function doubtsIn(
-  tokens: readonly Token[],
-  isRead: readonly boolean[],
-  isTime: readonly boolean[],
-  dates: readonly Dated[],
-): Doubt[] {
-  const hasOtherWords = tokens.some((token, at) => !isRead[at] && token.type === 'word')
-  const hasTime = isTime.includes(true)
-  const seen: Doubt[] = hasTime ? [...labelled(tokens, dates), ...namedByYear(tokens, isRead, dates)] : []
+/**
+ * What the words hold that was not understood. Everything that is neither read nor known to be harmless is a doubt, so that nothing is
+ * passed over in silence.
+ */
+export function doubtsIn(clause: Unread): Doubt[] {
+  const { tokens, isRead, isTime, dates } = clause
+  const seen: Doubt[] = isTime.includes(true) ? namedByYear(tokens, isRead, dates) : []
   tokens.forEach((token, at) => {
-    if (isRead[at]) return
-    const isBeside = isTimeBeside(at, isTime, tokens)
-    if (isNumber(token) && (looksDated(token) || isBeside || !hasOtherWords)) seen.push(passedOver(token, true))
-    else if (
-      token.type === 'word' &&
-      hasTime &&
-      isTurning(token.word, isBeside) &&
-      !isItsWeekday(token.word, at, dates)
-    )
-      seen.push(passedOver(token, false))
-    else if (token.type === 'word' && hasTime && isForeign(token.word)) seen.push(passedOver(token, true))
-    else if (token.type === 'mark' && hasTime && SIGNS.has(token.mark)) seen.push(passedOver(token, false))
-    else if (token.type === 'mark' && /\p{N}/u.test(token.mark)) seen.push(passedOver(token, true))
+    const doubt = isRead[at] || clause.isPassed[at] ? null : doubtOf(token, at, clause)
+    if (doubt) seen.push(doubt)
   })
-  return seen
+  if (isLeftOpen(clause)) seen.push({ why: 'A dash is written and nothing after it.', isGrave: false })
+  const isQuestioned = tokens.some(({ raw }) => raw === '?')
+  return isQuestioned ? [...seen, { why: 'A question mark is written.', isGrave: false }] : seen
+}
+
+/** `2017 -`: what the date runs to is not written. */
+const isLeftOpen = ({ tokens, isTime }: Unread) => tokens.at(-1)?.raw === '-' && isTime.at(-2) === true
+
+function doubtOf(token: Token, at: number, clause: Unread): Doubt | null {
+  const { tokens, isTime, dates } = clause
+  const hasTime = isTime.includes(true)
+  switch (token.type) {
+    case 'word':
+      return doubtOfWord(token.word, at, clause)
+    case 'mark': {
+      if (/\p{N}/u.test(token.mark)) return passedOver(token, true)
+      return clause.isPromised && !isHarmlessMark(token.mark) ? passedOver(token, false) : null
+    }
+    case 'percent':
+      return null
+    default: {
+      const isBeside = isTimeBeside(at, isTime, tokens)
+      if (looksDated(token) || isBeside || !hasOtherWords(clause)) return passedOver(token, true)
+      return (hasTime || dates.length > 0) && !countsSomething(at, clause) ? passedOver(token, false) : null
+    }
+  }
+}
+
+function doubtOfWord(word: string, at: number, clause: Unread): Doubt | null {
+  const { isTime, dates, isConditioned, isSaid, isPromised, isFollowed } = clause
+  const hasTime = isTime.includes(true)
+  if (!isSaid) return null
+  if (isNegation(word)) return passedOver({ raw: word }, dates.length === 0 && !(isFollowed && !hasTime))
+  if (hasTime && isForeign(word)) return passedOver({ raw: word }, true)
+  if (isHarmless(word) || isItsWeekday(word, at, dates)) return null
+  return isPromised && !isConditioned[at] ? passedOver({ raw: word }, false) : null
+}
+
+const hasOtherWords = ({ tokens, isRead }: Unread) => tokens.some((token, at) => !isRead[at] && token.type === 'word')
+
+/** `12 boards`, `3 workshops`: so many of something. */
+function countsSomething(at: number, { tokens, isRead }: Unread): boolean {
+  const [token, after] = tokens.slice(at, at + 2)
+  return token?.type === 'number' && after?.type === 'word' && !isRead[at + 1] && isHarmless(after.word)
 }
 
 /** A word in other letters than those of the words around it, such as those of a date written in China. */
 const isForeign = (word: string) => /[^\p{Script=Latin}\p{M}\p{N}']/u.test(word)
 
-const isNumber = ({ type }: Token) => type === 'number' || type === 'ordinal' || type === 'joined'
-
-const passedOver = ({ raw }: Token, isGrave: boolean): Doubt => ({
+const passedOver = ({ raw }: Pick<Token, 'raw'>, isGrave: boolean): Doubt => ({
   why: `“${shortened(raw)}” is not understood.`,
   isGrave,
 })
 const shortened = (raw: string) => (raw.length > 24 ? `${raw.slice(0, 22)} …` : raw)
-
-/** `Phase 2 June 2018` is no 2 June, or is it? */
-function labelled(tokens: readonly Token[], dates: readonly Dated[]): Doubt[] {
-  return dates.flatMap(({ at }) => {
-    const [before, first] = [tokens[at - 1], tokens[at]]
-    const isLabel = before?.type === 'word' && LABELS.has(before.word) && first?.type === 'number' && first.digits <= 2
-    return isLabel ? [{ why: `“${before.raw} ${first.raw}” may be a name and no day.`, isGrave: false }] : []
-  })
-}
 
 const AFTER_YEARS = new Set(
   'and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '),
@@ -90,9 +117,6 @@ function namedByYear(tokens: readonly Token[], isRead: readonly boolean[], dates
   })
 }
 
-/** Signs that say before, after or more of a date: nobody may pass over them. */
-const SIGNS = new Set(['<', '>', '≤', '≥', '±', '+', '=', '→', '≠'])
-
 /** Whether a date was read right beside this token, with nothing but marks between them. */
 function isTimeBeside(at: number, isTime: readonly boolean[], tokens: readonly Token[]): boolean {
   const step = (by: 1 | -1) => {
@@ -103,29 +127,14 @@ function isTimeBeside(at: number, isTime: readonly boolean[], tokens: readonly T
   return (isTime[step(-1)] ?? false) || (isTime[step(1)] ?? false)
 }
 
-function isTurning(word: string, isBeside: boolean): boolean {
-  if (ALWAYS.has(word)) return true
-  const isTime =
-    TURNING.has(word) ||
-    (monthNumber(word) !== null && word !== 'may' && word !== 'march') ||
-    welshMonth(word) !== null ||
-    weekdayNumber(word) !== null ||
-    season(word) !== null ||
-    durationUnit(word) !== null ||
-    isQuarterWord(word) ||
-    partOf(word) !== null
-  return isTime && isBeside
-}
-
-/** `31 March 2017 (Friday)`: the weekday only says again what the date says. */
+/** `31 March 2017 (Friday)`, `Satuday 31 March 2018`: the weekday, perhaps misspelt, only says again what the date says. */
 function isItsWeekday(word: string, at: number, dates: readonly Dated[]): boolean {
-  const weekday = weekdayNumber(word)
-  return (
-    weekday !== null &&
-    dates.some(
-      ({ next, period }) =>
-        next <= at && at - next < 3 && period.from === period.to && weekdayOf(period.from) === weekday,
-    )
+  const number = weekdayNumber(word)
+  const index = word.length > 5 ? WEEKDAY_NAMES.findIndex((name) => distance(word, name.toLowerCase()) === 1) : -1
+  const weekday = number ?? index + 1
+  const isNear = (date: Dated) => (date.next <= at && at - date.next < 3) || (number === null && date.at === at + 1)
+  return dates.some(
+    (date) => isNear(date) && date.period.from === date.period.to && weekdayOf(date.period.from) === weekday,
   )
 }
 

@@ -42,6 +42,13 @@ const fixed = (month: number, day: number) => (year: number) => dayFrom(year, mo
 const fromEaster = (days: number) => (year: number) => addDays(easterSunday(year), days)
 const monday = (month: number, nth: number) => (year: number) => nthWeekday(year, month, 1, nth) ?? `${year}-01-01`
 
+/** Years in which a bank holiday was moved by proclamation. */
+const moved = (usual: Feast['from'], to: Readonly<Record<number, Day>>) => (year: number) => to[year] ?? usual(year)
+/** Victory in Europe, 50 and 75 years on. */
+const earlyMay = moved(monday(5, 1), { 1995: '1995-05-08', 2020: '2020-05-08' })
+/** The Golden, Diamond and Platinum Jubilees. */
+const spring = moved(monday(5, -1), { 2002: '2002-06-04', 2012: '2012-06-04', 2022: '2022-06-02' })
+
 const one = (name: string, from: Feast['from'], ...phrases: string[]) => [{ name, from }, phrases] as const
 
 const FEASTS = lexicon<Feast>([
@@ -63,9 +70,9 @@ const FEASTS = lexicon<Feast>([
   one('Shrove Tuesday', fromEaster(-47), 'shrove tuesday'),
   one('Ascension Day', fromEaster(39), 'ascension day', 'ascension'),
   one('Whit Sunday', fromEaster(49), 'whit sunday', 'whitsun', 'pentecost'),
-  one('the early May bank holiday', monday(5, 1), 'may day bank holiday', 'early may bank holiday'),
+  one('the early May bank holiday', earlyMay, 'may day bank holiday', 'early may bank holiday'),
   one('May Day', fixed(5, 1), 'may day'),
-  one('the spring bank holiday', monday(5, -1), 'spring bank holiday', 'late may bank holiday', 'whitsun bank holiday'),
+  one('the spring bank holiday', spring, 'spring bank holiday', 'late may bank holiday', 'whitsun bank holiday'),
   one(
     'the summer bank holiday',
     monday(8, -1),
@@ -89,6 +96,10 @@ const FEASTS = lexicon<Feast>([
   ],
   one('Lady Day', fixed(3, 25), 'lady day'),
   one('Midsummer Day', fixed(6, 24), 'midsummer day', 'midsummer'),
+  one('Michaelmas Day', fixed(9, 29), 'michaelmas day', 'feast of st michael'),
+  one('Whit Monday', fromEaster(50), 'whit monday'),
+  one('Epiphany', fixed(1, 6), 'epiphany', 'twelfth night'),
+  one('All Saints’ Day', fixed(11, 1), 'all saints day', "all saints' day"),
   one('Remembrance Sunday', (year) => nthWeekday(year, 11, 7, 2) ?? `${year}-11-11`, 'remembrance sunday'),
   one("St David's Day", fixed(3, 1), "st david's day", 'st davids day'),
   one("St Patrick's Day", fixed(3, 17), "st patrick's day", 'st patricks day'),
@@ -135,7 +146,7 @@ const SUBSTITUTE = (day: Day): Day => {
   return weekday > 5 ? addDays(day, 8 - weekday) : day
 }
 
-/** The bank holidays of England and Wales by their rule, without days proclaimed for one year only. */
+/** The bank holidays of England and Wales by their rule, with moved days but without those that were added for one year. */
 export function usualBankHolidays(year: number): ReadonlySet<Day> {
   const christmas = fixed(12, 25)(year)
   const weekday = weekdayOf(christmas)
@@ -144,8 +155,8 @@ export function usualBankHolidays(year: number): ReadonlySet<Day> {
     SUBSTITUTE(fixed(1, 1)(year)),
     fromEaster(-2)(year),
     fromEaster(1)(year),
-    monday(5, 1)(year),
-    monday(5, -1)(year),
+    earlyMay(year),
+    spring(year),
     monday(8, -1)(year),
     ...both.map((days) => addDays(christmas, days)),
   ])

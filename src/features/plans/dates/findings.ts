@@ -1,21 +1,17 @@
-import { type Context, lexicon, lookUp, markAt, skip, wordAt } from './cursor.ts'
+import { dayFrom, monthOf, yearOf } from '#platform/calendar/index.ts'
+import { type Counted, readCounted } from './counted.ts'
+import { type Context, markAt, wordAt } from './cursor.ts'
 import { type Dated, readDated } from './dated.ts'
-import { type Doubt, doubtsIn } from './doubts.ts'
-import { type Duration, readDuration } from './duration.ts'
+import { asOther } from './day.ts'
+import { type Doubt, doubtsIn, type Unread } from './doubts.ts'
 import { isTakenBack } from './finished.ts'
-import type { Period } from './model.ts'
-import { readPeriod } from './period.ts'
-import { type Every, readRecurrence } from './recurrence.ts'
+import { passingPhrase } from './harmless.ts'
+import { isNegation, readTurned } from './negation.ts'
+import { type Every, readRecurrence, together } from './recurrence.ts'
+import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
-import { type Token, tokenise } from './tokens.ts'
-
-/** A length of time, and from which day it is counted: the plan's own, or a date's, on or back. */
-export interface Counted {
-  readonly length: Duration
-  readonly from: Period | null
-  readonly sign: 1 | -1
-  readonly doubt?: string
-}
+import { NUMBERED, type Token, tokenise } from './tokens.ts'
+import { monthNumber } from './words.ts'
 
 /** Everything that one clause of the words says about time, in the order in which it says it. */
 export interface Clause {
@@ -37,11 +33,27 @@ interface Draft {
   every: Every | null
   states: Set<State | 'unfinished'>
   isLoose: boolean
+  /** Which tokens were read at all, which of them as time, and which as what a condition hangs on. */
+  readonly isRead: boolean[]
+  readonly isTime: boolean[]
+  readonly isConditioned: boolean[]
+  /** Which belong to a phrase that changes nothing. */
+  readonly isPassed: boolean[]
 }
 
 /** Cuts the words into clauses at full stops, semicolons and line ends, and reads each. */
 export function readClauses(text: string, asOf: string): Clause[] {
-  return clausesOf(tokenise(text)).map((tokens) => readClause(tokens, asOf))
+  const clauses = clausesOf(tokenise(text)).map((tokens) => ({ tokens, draft: readClause(tokens, asOf) }))
+  const hasTime = clauses.map(({ draft }) => draft.isTime.includes(true))
+  const has = (states: readonly State[]) => clauses.some(({ draft }) => states.some((state) => draft.states.has(state)))
+  const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
+  const isSaid = isPromised || has(['condition', 'unset'])
+  return clauses.map(({ tokens, draft }, index) => {
+    const refused = draft.dates.map((date) => withNegations(tokens, draft, date))
+    const isFollowed = hasTime.slice(index + 1).includes(true)
+    const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
+    return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }
+  })
 }
 
 function clausesOf(tokens: readonly Token[]): Token[][] {
@@ -53,150 +65,119 @@ function clausesOf(tokens: readonly Token[]): Token[][] {
   return clauses.filter((clause) => clause.length > 0)
 }
 
-function readClause(tokens: readonly Token[], asOf: string): Clause {
+function readClause(tokens: readonly Token[], asOf: string): Draft {
   const claims = claimsIn(tokens)
-  const isPast = tokens.some((_, at) => claims.has(at) || readState(tokens, at)?.value === 'started')
-  const context: Context = { asOf, looking: isPast ? 'back' : 'ahead' }
-  const draft: Draft = { dates: [], durations: [], every: null, states: new Set(), isLoose: false }
-  const isRead = tokens.map(() => false)
-  const isTime = tokens.map(() => false)
+  const looking = claims.size > 0 || tellsOfStart(tokens) ? 'back' : 'ahead'
+  const none = () => tokens.map(() => false)
+  const draft: Draft = {
+    dates: [],
+    durations: [],
+    every: null,
+    states: new Set(),
+    isLoose: false,
+    isRead: none(),
+    isTime: none(),
+    isConditioned: none(),
+    isPassed: none(),
+  }
   for (let at = 0; at < tokens.length; ) {
+    const context: Context = { asOf, looking, ...goingOn(draft, at) }
     const time =
       recurrence(tokens, at, draft) ?? duration(tokens, at, draft, context) ?? dated(tokens, at, draft, context)
-    const next = time ?? state(tokens, at, draft, claims)
-    isTime.fill(true, at, time ?? at)
-    isRead.fill(true, at, next ?? at)
+    const passed = time === null ? passingPhrase(tokens, at) : null
+    const next = time ?? passed ?? state(tokens, at, draft, claims)
+    draft.isPassed.fill(true, at, passed ?? at)
+    draft.isTime.fill(true, at, time ?? at)
+    draft.isRead.fill(true, at, passed === null ? (next ?? at) : at)
     at = next ?? at + 1
   }
-  const doubts = doubtsIn(tokens, isRead, isTime, draft.dates)
-  const hasOwnWords = tokens.some((token, at) => !isRead[at] && token.type === 'word' && !FILLING.has(token.word))
-  const isQuestioned = tokens.some((_, at) => markAt(tokens, at) === '?')
-  const question = { why: 'A question mark is written.', isGrave: false }
-  return { ...draft, hasOwnWords, doubts: isQuestioned ? [...doubts, question] : doubts }
+  return draft
+}
+
+function goingOn({ every, states, isRead }: Draft, at: number): Pick<Context, 'goesOn'> {
+  if (every === null && !states.has('ongoing')) return {}
+  return { goesOn: isRead[at - 1] ? 'beside' : 'before' }
+}
+
+/** `Started in March`, but not `not started`. */
+function tellsOfStart(tokens: readonly Token[]): boolean {
+  const started = tokens.findIndex((_, at) => readState(tokens, at)?.value === 'started')
+  return started >= 0 && !tokens.slice(0, started).some((_, at) => isNegation(wordAt(tokens, at)))
+}
+
+function hasOwnWords(tokens: readonly Token[], isRead: readonly boolean[]): boolean {
+  return tokens.some((token, at) => !isRead[at] && token.type === 'word' && !FILLING.has(token.word))
 }
 
 const FILLING = new Set(['and', 'the', 'of', 'then', 'to', 'a', 'an', 'or', 'both', 'also'])
 
 /** Where the clause says that something is finished, and does not take it back. At most once a clause, so that it costs little. */
 function claimsIn(tokens: readonly Token[]): ReadonlySet<number> {
-  const said = tokens.findIndex((_, at) => ['done', 'complete'].includes(readState(tokens, at)?.value ?? ''))
+  const said = tokens.findIndex(
+    (_, at) => ['done', 'complete'].includes(readState(tokens, at)?.value ?? '') && wordAt(tokens, at - 1) !== 'last',
+  )
   return said >= 0 && !isTakenBack(tokens, said) ? new Set([said]) : new Set()
 }
 
 function recurrence(tokens: readonly Token[], at: number, draft: Draft): number | null {
   const found = readRecurrence(tokens, at)
   if (!found) return null
-  draft.every ??= found.value
+  draft.every = draft.every ? together(draft.every, found.value) : found.value
   return found.next
 }
 
-const LEAD_IN = ['within', 'in', 'over', 'the', 'next', 'about', 'approx', 'approximately', 'around', 'by', 'under']
-const ODD_LEADS = lexicon<string>([
-  ['', ['over the next', 'over the coming', 'over next']],
-  [
-    'It says how long something lasts, not when it is done.',
-    ['for', 'lasting', 'for about', 'for a', 'takes', 'duration'],
-  ],
-  [
-    'It says how long it takes at the least.',
-    [
-      'at least',
-      'more than',
-      'over',
-      'longer than',
-      'minimum',
-      'minimum of',
-      'after',
-      'not less than',
-      'no sooner than',
-      'in excess of',
-      'not before',
-      'not within',
-      'not in',
-      'beyond',
-    ],
-  ],
-  [
-    'It counts back, or from another time.',
-    [
-      'last',
-      'past',
-      'previous',
-      'in the last',
-      'in the past',
-      'over the last',
-      'over the past',
-      'delayed by',
-      'slipped by',
-      'extended by',
-      'extension of',
-      'overdue by',
-      'slip of',
-      'delay of',
-    ],
-  ],
-])
-const PLANS_OWN = lexicon([
-  [
-    true,
-    'now|today|this plan|date of this plan|date of the plan|the date of this plan|publication of this plan|publication of this report|publication of the plan|publication of the report|this report|date of this report|date of the report|report date|plan date|the plan date|date of issue of this plan|this meeting|present|the present|date of this letter|start of this plan|approval of this plan|agreement of this plan'.split(
-      '|',
-    ),
-  ],
-])
-const LINKS = ['of', 'from', 'after', 'following', 'post', 'before', 'prior', 'ahead', 'since', 'preceding']
-
-function duration(tokens: readonly Token[], start: number, draft: Draft, context: Context): number | null {
-  const odd = lookUp(ODD_LEADS, tokens, start)
-  const lead = skip(tokens, odd?.next ?? start, LEAD_IN)
-  const upTo = wordAt(tokens, lead) === 'up' && wordAt(tokens, lead + 1) === 'to' ? lead + 2 : lead
-  const found = readDuration(tokens, skip(tokens, upTo, ['the', 'next']))
-  if (!found || wordAt(tokens, found.next) === 'ago') return null
-  const after = skip(tokens, found.next, ['time'])
-  const doubt = odd?.value ? { doubt: odd.value } : {}
-  if (!LINKS.includes(wordAt(tokens, after))) {
-    draft.durations.push({ length: found.value, from: null, sign: 1, ...doubt })
-    return after
-  }
-  return anchored(tokens, after, { length: found.value, ...doubt }, draft, context)
-}
-
-/** `6 months from 1 May 2018`, `two weeks before Easter`, `3 months after go-live`. */
-function anchored(
-  tokens: readonly Token[],
-  link: number,
-  counted: Pick<Counted, 'length' | 'doubt'>,
-  draft: Draft,
-  context: Context,
-): number {
-  const sign = ['before', 'prior', 'ahead', 'preceding'].includes(wordAt(tokens, link)) ? -1 : 1
-  const target = skip(tokens, link + 1, ['the', 'to', 'of'])
-  const anchor = readPeriod(tokens, target, context)
-  const own = lookUp(PLANS_OWN, tokens, target)
-  if (anchor) draft.durations.push({ ...counted, from: anchor.value, sign })
-  else if (own) draft.durations.push({ ...counted, from: null, sign })
+function duration(tokens: readonly Token[], at: number, draft: Draft, context: Context): number | null {
+  const found = readCounted(tokens, at, context)
+  if (!found) return null
+  if (found.value) draft.durations.push(found.value)
   else {
     draft.states.add('condition')
     draft.isLoose = true
+    hangOn(found.next, draft)
   }
-  return anchor?.next ?? own?.next ?? link + 1
+  return found.next
 }
+
+/** What stands after `subject to` or `3 months after` says on what it hangs. */
+const hangOn = (at: number, { isConditioned }: Draft) => isConditioned.fill(true, at)
 
 function dated(tokens: readonly Token[], at: number, draft: Draft, context: Context): number | null {
   const found = readDated(tokens, at, context)
   if (!found) return null
-  draft.dates.push(...found.value)
+  draft.dates.push(...found.value.map((date) => afterLabel(tokens, date)))
   return found.next
 }
 
+/** `Phase 2 June 2018` is a phase that is due in June, or it is due on 2 June. */
+function afterLabel(tokens: readonly Token[], date: Dated): Dated {
+  const label = tokens[date.at - 1]
+  const number = Number(NUMBERED.exec(label?.raw ?? '')?.[1])
+  const { from, to, doubts = [], others = [] } = date.period
+  const first = tokens[date.at]
+  if (first?.type !== 'word' || monthNumber(first.word) === null || from.slice(0, 7) !== to.slice(0, 7) || from === to)
+    return date
+  const day = dayFrom(yearOf(from), monthOf(from), number)
+  if (!day) return date
+  const why = `${number} may be the day of the month, or part of a name.`
+  return { ...date, period: { ...date.period, doubts: [...doubts, why], others: [asOther(day, why), ...others] } }
+}
+
 function state(tokens: readonly Token[], at: number, draft: Draft, claims: ReadonlySet<number>): number | null {
-  const found = readState(tokens, at)
+  const turned = readTurned(tokens, at)
+  const found = turned ? ({ value: 'condition', next: turned.next } as const) : readState(tokens, at)
   if (!found) return markAt(tokens, at) === '?' ? provisional(draft, at) : null
   const isClaim = found.value === 'done' || found.value === 'complete'
-  if (isClaim && claims.size === 0) draft.states.add('unfinished')
-  else draft.states.add(isClaim && isAfterDate(draft) ? 'done' : found.value)
+  if (found.value === 'condition') hangOn(found.next, draft)
+  if (isClaim && claims.size === 0) {
+    draft.states.add('unfinished')
+    if (at === 1 && SHARES.has(wordAt(tokens, 0)) && markAt(tokens, found.next) !== '') draft.isRead[0] = true
+  }
+  if (!isClaim || claims.size > 0) draft.states.add(isClaim && isAfterDate(draft) ? 'done' : found.value)
   return found.next
 }
+
+/** `Partially complete – remainder by June`: words that say with a claim that something is not finished yet. */
+const SHARES = new Set('partially partly nearly almost mostly largely substantially'.split(' '))
 
 const isAfterDate = ({ dates }: Draft) =>
   dates.length > 0 && !dates.some(({ role }) => role === 'from' || role === 'by')

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { Counted } from './counted.ts'
 import { counted, lengthInWords } from './duration.ts'
-import type { Counted } from './findings.ts'
 import { type Readings, unset } from './from-states.ts'
 
 /** How lengths of time read: from the plan's own date, or from the day that the words name. */

@@ -4,7 +4,7 @@ import type { Readings } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
 import { type Every, recurrenceInWords } from './recurrence.ts'
-import { isDeadline } from './standing.ts'
+import { isDeadline, isOver } from './standing.ts'
 
 /** The times of the year at which something comes round, where several are named: `March and September each year`. */
 export function timesOfYear(live: readonly Dated[]): readonly Period[] {
@@ -23,8 +23,10 @@ const isEachTurn = (every: Every, date: Dated) =>
   (every.unit === 'year' || (every.unit === 'month' && every.amount >= 12))
 
 /** How a promise that comes round again reads. */
-export function recurring(every: Every, live: readonly Dated[], past: readonly Dated[]): Readings {
-  const broken = live.find(({ period }) => period.unclear !== undefined)
+export function recurring(every: Every, promised: readonly Dated[], past: readonly Dated[]): Readings {
+  const live = promised.filter((date) => !isOver(date))
+  const isTakenBack = live.length < promised.length
+  const broken = [...live, ...past].find(({ period }) => period.unclear !== undefined)
   if (broken)
     return [
       {
@@ -40,24 +42,44 @@ export function recurring(every: Every, live: readonly Dated[], past: readonly D
   if (first) {
     const names = times.map(({ from, to }) => (from === to ? inWords(from) : inWords(from).replace(/^\d+ /, '')))
     const why = `It comes round each year, ${times.length} times: first ${names.join(', then ')}, with no end written.`
-    return [{ kind: 'recurring', earliest: first.from, latest: null, why }]
+    const doubts = doubtsOfTimes(every, times)
+    const isAsked = doubts.length > 0
+    return [{ kind: 'recurring', earliest: first.from, latest: null, why: [why, ...doubts].join(' '), isAsked }]
   }
-  return [fromOneDate(every, live, past)]
+  const reading = fromOneDate(every, live, past)
+  return isTakenBack
+    ? [{ ...reading, why: `${reading.why} A date that no longer stands is written.`, isAsked: true }]
+    : [reading]
+}
+
+/** `six monthly (March and September)` agrees with itself; `every fortnight, March and September` does not. */
+function doubtsOfTimes(every: Every, times: readonly Period[]): string[] {
+  const perYear = { day: 365, week: 52, month: 12, year: 1 }[every.unit] / every.amount
+  const agrees = perYear === 1 || perYear === times.length
+  return [
+    ...(every.doubt && !agrees ? [every.doubt] : []),
+    ...(agrees ? [] : [`It comes round ${recurrenceInWords(every)}, but ${times.length} times of the year are named.`]),
+  ]
 }
 
 function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[]): Considered {
+  const before = live.length === 0 ? past.findLast(({ standing }) => standing === 'past') : undefined
+  if (before) return afterLastTime(every, before)
   const turn = live.find((date) => isEachTurn(every, date))
   const last = live.find((date) => date !== turn && (date.role === 'until' || isDeadline(date)))
   const begin = turn ?? live.find((date) => date !== last) ?? past[0]
-  const earliest = begin ? (turn ? begin.period.to : begin.period.from) : null
-  const until = last ? readDate(last)[0].latest : null
+  const earliest = begin ? firstTurn(begin, turn !== undefined, live) : null
+  const end = last ?? (begin && holdsTurns(every, begin) ? begin : undefined)
+  const until = last ? readDate(last)[0].latest : (end?.period.to ?? null)
   const latest = until && earliest && until < earliest ? null : until
   const on = begin && (turn || begin.period.from === begin.period.to) ? 'on' : 'in'
   const start = begin
-    ? `first ${on} ${turn ? inWords(begin.period.to) : begin.period.name}`
+    ? `first ${on} ${turn || earliest !== begin.period.from ? inWords(earliest ?? begin.period.to) : begin.period.name}`
     : 'with no first date written'
-  const stop = last ? `until ${inWords(latest ?? last.period.to)}` : 'with no end written'
-  const doubts = doubtsOf(every, live, last)
+  const stop = end ? `until ${inWords(latest ?? end.period.to)}` : 'with no end written'
+  const opening = begin && live.find((date) => opens(date, begin))
+  const used = new Set([begin, last, opening].filter((date) => date !== undefined && live.includes(date))).size
+  const doubts = doubtsOf(every, live, last, used)
   const notes = (begin?.period.notes ?? []).join(' ')
   const why = [`It comes round ${recurrenceInWords(every)}, ${start}, ${stop}.`, notes, ...doubts]
     .filter(Boolean)
@@ -65,11 +87,37 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
   return { kind: 'recurring', earliest, latest, why, ...(doubts.length > 0 && { isAsked: true }) }
 }
 
-function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined): string[] {
+/** Whether a date says from when those turns count whose day another names. */
+const opens = (date: Dated, begin: Dated) => date !== begin && date.role === 'from' && begin.period.yearless === true
+
+/** The day of the first turn; `annually on 1 April from 2019` begins with the first that is not before 2019. */
+function firstTurn(begin: Dated, isDeadlined: boolean, live: readonly Dated[]): Day {
+  const day = isDeadlined ? (readDate(begin)[0].latest ?? begin.period.to) : begin.period.from
+  const opening = live.find((date) => opens(date, begin))?.period.from
+  if (!begin.period.yearless || opening === undefined || opening <= day) return day
+  const years = yearOf(opening) - yearOf(day)
+  const found = addTo(day, years, 'year')
+  return found >= opening ? found : addTo(day, years + 1, 'year')
+}
+
+/** `quarterly in 2018-19`, `monthly from May to March`: more than one turn lies in what is written, so that it is also the end. */
+function holdsTurns(every: Every, { role, period }: Dated): boolean {
+  return role === 'in' && period.to >= addTo(period.from, every.amount, every.unit)
+}
+
+/** `annual review, last completed March 2017`: the next turn is counted from the last, and asked about. */
+function afterLastTime(every: Every, { period }: Dated): Considered {
+  const earliest = addTo(period.from, every.amount, every.unit)
+  const on = period.from === period.to ? 'on' : 'in'
+  const why = `It comes round ${recurrenceInWords(every)} and was last done ${on} ${period.name}, so it is due again from ${inWords(earliest)}.`
+  return { kind: 'recurring', earliest, latest: null, why, isAsked: true }
+}
+
+function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined, used: number): string[] {
   return [
     ...(every.doubt ? [every.doubt] : []),
     ...(last && isDeadline(last) ? ['The date may be when it is due first, or when it ends.'] : []),
-    ...(live.length > 2 ? [`${live.length} dates are written.`] : []),
+    ...(live.length > used ? [`${live.length} dates are written.`] : []),
     ...live.flatMap(({ period }) => period.doubts ?? []),
   ]
 }

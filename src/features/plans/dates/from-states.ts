@@ -69,3 +69,15 @@ export function withConditions([reading, ...others]: Readings, states: States): 
   if (!isConditional) return [{ ...reading, why }, ...others, unset('The words mark the date as not yet firm.')]
   return [{ ...reading, kind: 'conditional', why }, { ...reading, why: reading.why }, ...others]
 }
+
+/** What goes on, comes round or takes a time, and is marked as not firm or hangs on something else: it stays what it is and says so. */
+export function qualified([reading, ...others]: Readings, states: States): Readings {
+  if (!['ongoing', 'recurring', 'duration', 'immediate'].includes(reading.kind)) return [reading, ...others]
+  if (states.has('condition')) {
+    const why = `${reading.why} The words also make it depend on something else.`
+    return [{ ...reading, why, isAsked: true }, ...others]
+  }
+  if (!states.has('provisional') && !states.has('unset')) return [reading, ...others]
+  const why = `${reading.why} The words mark it as not yet firm.`
+  return [{ ...reading, why }, ...others, unset('The words mark it as not yet firm.')]
+}

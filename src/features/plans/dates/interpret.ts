@@ -4,9 +4,9 @@ import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
 import { fromPromises } from './from-promises.ts'
 import { recurring } from './from-recurrence.ts'
-import { fromStates, type Readings, unset, withConditions } from './from-states.ts'
+import { fromStates, qualified, type Readings, unset, withConditions } from './from-states.ts'
 import type { Considered, Interpretation, Reading } from './model.ts'
-import { liveDates, reportedIn } from './standing.ts'
+import { isOver, liveDates, reportedIn } from './standing.ts'
 
 /** Words longer than this are not read as a date: they are asked about. */
 export const LONGEST_WORDS = 1000
@@ -52,7 +52,10 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
   const readings = plainReadings(clauses, asOf, text)
   const [main, ...others] = readings
   if (areAllOld(clauses))
-    return [{ ...unset('The words only name a date that no longer stands.'), isAsked: true }, ...readings]
+    return [
+      { ...unset('The words only name a date that no longer stands.'), isAsked: true },
+      ...offered(clauses, readings),
+    ]
   const doubts = clauses.flatMap((clause) => clause.doubts)
   const sentences = [...new Set(doubts.map(({ why }) => why))].slice(0, 4)
   if (doubts.some(({ isGrave }) => isGrave)) {
@@ -63,33 +66,60 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
   return more.length === 0 ? readings : [{ ...main, why: [main.why, ...more].join(' '), isAsked: true }, ...others]
 }
 
-/** `was March 2017`, `not March 2017`: what stands instead is not written. */
+/** A date that the words deny is not offered. */
+const offered = (clauses: readonly Clause[], readings: Readings): readonly Considered[] =>
+  clauses.some(({ dates }) => dates.some(({ standing }) => standing === 'denied')) ? [] : readings
+
+/** `was March 2017`, `not March 2017`, `last reviewed in March 2017`: what stands instead is not written. */
 function areAllOld(clauses: readonly Clause[]): boolean {
   const dates = clauses.flatMap((clause) => clause.dates)
   const isSilent = clauses.every(
     ({ every, durations, states }) => !every && durations.length === 0 && !states.has('done') && !states.has('started'),
   )
-  return dates.length > 0 && isSilent && dates.every(({ standing }) => standing === 'old')
+  return dates.length > 0 && isSilent && dates.every((date) => isOver(date) || date.standing === 'past')
 }
 
 /** What does not go together in one cell. */
 function mixed(clauses: readonly Clause[], { kind }: Considered): string[] {
-  const hasDates = clauses.some(({ dates }) => dates.some(({ standing }) => standing !== 'old'))
+  const hasDates = clauses.some(({ dates }) => dates.some((date) => !isOver(date) && date.standing !== 'past'))
   const hasLengths = clauses.some(({ durations, isLoose }) => isLoose || durations.length > 0)
   const isShare = clauses.some(
     ({ durations, states }) =>
       durations.length > 0 && (states.has('unfinished') || states.has('complete') || states.has('done')),
   )
+  const isAtOnce = clauses.some(({ states }) => states.has('immediate'))
   const has = (state: 'unfinished' | 'complete' | 'halted') => clauses.some(({ states }) => states.has(state))
   return [
     ...(hasDates && hasLengths && kind !== 'recurring' ? ['A date and a length of time are written.'] : []),
+    ...(isAtOnce && (kind === 'day' || kind === 'window') ? ['The words also say that it is done at once.'] : []),
+    ...(kind === 'duration' && clauses.some(({ states }) => states.has('ongoing'))
+      ? ['The words also say that it goes on.']
+      : []),
     ...(isShare ? ['It may say how much is done, and not how long it takes.'] : []),
     ...(hasDates && has('complete') && kind !== 'done' && !isDeadlined(clauses)
       ? ['The words may say that it is finished.']
       : []),
-    ...(hasDates && has('halted') ? ['The words also say that it is held up.'] : []),
+    ...(kind !== 'unset' && has('halted') ? ['The words also say that it is held up or is no longer wanted.'] : []),
+    ...(namesAgain(clauses) ? ['A date that no longer stands is written again.'] : []),
+    ...(clauses.some(isCutInTwo) ? ['The year may belong to the date that no longer stands, or to both.'] : []),
   ]
 }
+
+/** `not Q2 2018-19 (July to September 2018)`: what was taken back is said again, and nothing says that it is new. */
+function namesAgain(clauses: readonly Clause[]): boolean {
+  const dates = clauses.flatMap((clause) => clause.dates)
+  const old = dates.filter(isOver)
+  return dates.some(
+    ({ standing, period }) =>
+      standing === 'only' && old.some((one) => one.period.from <= period.to && period.from <= one.period.to),
+  )
+}
+
+/** `March, formerly 2018`: a date without a year beside one that no longer stands. */
+const isCutInTwo = ({ dates }: Clause) =>
+  dates.some(
+    (old, index) => isOver(old) && /^\d{4}$/.test(old.period.name) && dates[index - 1]?.period.yearless === true,
+  )
 
 const isDeadlined = (clauses: readonly Clause[]) =>
   clauses.some(({ dates }) => dates.some(({ role }) => role === 'by' || role === 'before'))
@@ -99,9 +129,9 @@ function plainReadings(clauses: readonly Clause[], asOf: Day, text: string): Rea
   const every = clauses.find((clause) => clause.every)?.every ?? null
   const live = liveDates(clauses, asOf)
   const past = clauses.flatMap((clause) => reportedIn(clause, asOf))
-  if (every) return recurring(every, live, past)
+  if (every) return qualified(recurring(every, live, past), states)
   if (live.length > 0) return withConditions(fromPromises(live, states, asOf), states)
   const lengths = clauses.flatMap((clause) => clause.durations)
-  if (lengths.length > 0 && !states.has('condition')) return fromDurations(lengths, asOf)
-  return fromStates(states, past, asOf, text)
+  if (lengths.length > 0 && !states.has('condition')) return qualified(fromDurations(lengths, asOf), states)
+  return qualified(fromStates(states, past, asOf, text), states)
 }

@@ -1,9 +1,19 @@
-import { type Day, dayFrom, inWords, MONTHS, monthEnd, monthOf, monthStart, yearOf } from '#platform/calendar/index.ts'
+import {
+  type Day,
+  dayFrom,
+  financialYearName,
+  inWords,
+  MONTHS,
+  monthEnd,
+  monthOf,
+  monthStart,
+  yearOf,
+} from '#platform/calendar/index.ts'
 import { type Context, type Found, markAt, type Reader, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
 import type { Token } from './tokens.ts'
 import { fullYear, MONTH_NAMES, monthNumber, welshMonth } from './words.ts'
-import { yearAt } from './year.ts'
+import { yearAt, yearPairAt } from './year.ts'
 
 /** A month as a word, with what had to be assumed about it. */
 export interface NamedMonth extends Found<number> {
@@ -48,7 +58,7 @@ function nearMonth(word: string, next: number): NamedMonth | null {
 }
 
 /** Letters to add, drop, change or swap with a neighbour (the optimal string alignment distance). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)]
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]
@@ -81,9 +91,16 @@ const AFTER_MAY = [
   'subject',
 ]
 
+/** `by May annually`: what stands before names a time. */
+const BEFORE_MAY: ReadonlySet<string> = new Set(
+  'in by of end mid early late until till from before since during every each to next last start beginning'.split(' '),
+)
+
 /** `may` is also a verb; it names the month when a date's words stand beside it or nothing else does. */
 function isVerb(tokens: readonly Token[], at: number): boolean {
   if (wordAt(tokens, at) !== 'may' || yearAt(tokens, at + 1)) return false
+  const before = tokens[at - 1]
+  if (before?.type === 'number' || before?.type === 'ordinal' || BEFORE_MAY.has(wordAt(tokens, at - 1))) return false
   const after = wordAt(tokens, at + 1)
   return after !== '' && !AFTER_MAY.includes(after) && monthNumber(after) === null
 }
@@ -136,6 +153,8 @@ export const readMonth: Reader<Period> = (tokens, at, context) => {
     const notes = [`The year is counted from ${inWords(context.asOf)}.`]
     return { value: withSpelling({ ...monthPeriod(relative.value, month.value), notes }, month), next: relative.next }
   }
+  const pair = tokens[yearIndex]?.raw.length === 5 ? null : yearPairAt(tokens, yearIndex)
+  if (pair) return { value: withSpelling(inFinancialYear(month.value, pair.value), month), next: pair.next }
   const year = yearAt(tokens, yearIndex)
   if (!year) {
     const implied = monthPeriod(impliedYear(month.value, context), month.value)
@@ -145,6 +164,13 @@ export const readMonth: Reader<Period> = (tokens, at, context) => {
   const isApart = yearIndex === month.next && year.short !== null
   const day = isApart ? dayFrom(impliedYear(month.value, context), month.value, year.short ?? 0) : null
   return { value: day ? orDay(value, day, year.short ?? 0) : value, next: year.next }
+}
+
+/** `Nov-Feb 2018/19`: months of the financial year that the pair names. */
+function inFinancialYear(month: number, startYear: number): Period {
+  const year = month < 4 ? startYear + 1 : startYear
+  const notes = [`It is taken as a month of the financial year ${financialYearName(startYear)}.`]
+  return { ...monthPeriod(year, month), notes }
 }
 
 /** `January 12` is January 2012, or the 12th. */

@@ -1,4 +1,13 @@
-import { addDays, dayFrom, inWords, monthInWords, monthStart, weekdayOf, yearOf } from '#platform/calendar/index.ts'
+import {
+  addDays,
+  type Day,
+  dayFrom,
+  inWords,
+  monthInWords,
+  monthStart,
+  weekdayOf,
+  yearOf,
+} from '#platform/calendar/index.ts'
 import { type Found, firstOf, type Reader, skip, wordAt } from './cursor.ts'
 import { asOther, dayPeriod, impossibleDay, unclear } from './day.ts'
 import type { Other, Period } from './model.ts'
@@ -8,7 +17,7 @@ import { fullYear, isYear, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 import { yearPairAt } from './year.ts'
 
 /** `30/09/13`, `30.9.2016`, `2016-09-30`: day first, as the United Kingdom writes it, unless only month first is possible. */
-const readThreeParts: Reader<Period> = (tokens, at) => {
+const readThreeParts: Reader<Period> = (tokens, at, { asOf }) => {
   const token = tokens[at]
   if (token?.type !== 'joined' || token.parts.length !== 3) return null
   const [a = '', b = '', c = ''] = token.parts
@@ -17,8 +26,22 @@ const readThreeParts: Reader<Period> = (tokens, at) => {
   if (a.length > 2 || (c.length !== 2 && c.length !== 4)) return null
   const year = c.length === 2 ? fullYear(Number(c)) : Number(c)
   if (!isYear(year)) return null
-  return withDay(dayFirst(Number(a), Number(b), year, token.raw), at)
+  const yearFirst = a.length === 2 && c.length === 2 ? dayFrom(fullYear(Number(a)), Number(b), Number(c)) : null
+  const british = dayFirst(Number(a), Number(b), year, token.raw)
+  return withDay(yearFirst ? nearer(british, yearFirst, asOf, token.raw) : british, at)
 }
+
+/** `18/06/30` in a plan of 2018 is hardly of 2030, and may be written with the year first. */
+function nearer(british: Period, yearFirst: Day, asOf: Day, raw: string): Period {
+  const apart = (day: Day) => Math.abs(yearOf(day) - yearOf(asOf))
+  if (apart(yearFirst) > YEARS_NEAR || (!british.unclear && apart(british.from) <= YEARS_NEAR)) return british
+  const others = [asOther(yearFirst, 'The year may come first.'), ...(british.others ?? [])]
+  const written = british.unclear ? [] : [asOther(british.from, 'The day may come first.')]
+  return unclear(`${raw} can be read in more than one way.`, [...others, ...written], raw)
+}
+
+/** So many years from the plan's own are nothing unusual in a target. */
+const YEARS_NEAR = 6
 
 function withDay(value: Period | null, at: number): Found<Period> | null {
   return value && { value, next: at + 1 }

@@ -112,7 +112,9 @@ function pick({ first, last }: Span, whole: Period): Period {
     name: `${words} ${other.name}`,
   }))
   const isStart = first === 'start' && last === 'start'
-  return { ...whole, from, to, name, notes, others, ...(isStart && { edge: 'start' as const }) }
+  const isDay = whole.from === whole.to && !isStart
+  const doubts = [...(whole.doubts ?? []), ...(isDay ? [`A day has no part that is “${words}”.`] : [])]
+  return { ...whole, from, to, name, notes, doubts, others, ...(isStart && { edge: 'start' as const }) }
 }
 
 /** Early, middle and late are the thirds of the period. */

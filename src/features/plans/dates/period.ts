@@ -1,26 +1,36 @@
-import { addDays, addTo, inWords, monthStart } from '#platform/calendar/index.ts'
+import { addDays, addTo, financialYearName, inWords, monthOf, monthStart, yearOf } from '#platform/calendar/index.ts'
 import { firstOf, type Reader, skip, wordAt } from './cursor.ts'
 import { readFeast } from './feasts.ts'
 import type { Period } from './model.ts'
-import { impliedYear, readMonth, relativeYearAt, withoutYear } from './month.ts'
+import { impliedYear, monthPeriod, readMonth, relativeYearAt, withoutYear } from './month.ts'
 import { partOfPeriod } from './part.ts'
 import { readHalf, readHalfOfMonth, readQuarter } from './quarter.ts'
 import { readRelative } from './relative.ts'
 import { readTerm } from './terms.ts'
 import { readDay, readWeek, readWeekday } from './week.ts'
-import { fullYear, season } from './words.ts'
-import { readFinancialYear, readYear, yearAt } from './year.ts'
+import { partOf, season } from './words.ts'
+import { readFinancialYear, readYear, saidPairAt, yearAt } from './year.ts'
+
+/** `M6 2018-19`, `period 12 of 2018/19`: months counted from April. */
+const readAccountingPeriod: Reader<Period> = (tokens, at) => {
+  const number = tokens[at + 1]
+  const isSpelt = ['period', 'month', 'mth'].includes(wordAt(tokens, at)) && number?.type === 'number'
+  const short = /^[mp](\d{1,2})$/.exec(wordAt(tokens, at))?.[1]
+  const count = isSpelt ? number.value : Number(short ?? 0)
+  const yearIndex = skip(tokens, isSpelt ? at + 2 : at + 1, ['of', 'in', 'fy'])
+  const pair = count >= 1 && count <= 12 ? saidPairAt(tokens, yearIndex) : null
+  if (!pair) return null
+  const from = addTo(monthStart(pair.value, 4), count - 1, 'month')
+  const doubts = [`Months of the financial year ${financialYearName(pair.value)} are counted from April.`]
+  return { value: { ...monthPeriod(yearOf(from), monthOf(from)), doubts }, next: pair.next }
+}
 
 /** `Spring 2017`, `Winter 2016/17`. */
 const readSeason: Reader<Period> = (tokens, at, context) => {
   const found = season(wordAt(tokens, at))
   if (!found) return null
   const yearIndex = skip(tokens, at + 1, ['of', 'in'])
-  const token = tokens[yearIndex]
-  const pair = token?.type === 'joined' && token.parts.length === 2 ? Number(token.parts[0]) : null
-  const year = pair
-    ? { value: pair < 100 ? fullYear(pair) : pair, next: yearIndex + 1 }
-    : (yearAt(tokens, yearIndex) ?? relativeYearAt(tokens, yearIndex, context))
+  const year = saidPairAt(tokens, yearIndex) ?? yearAt(tokens, yearIndex) ?? relativeYearAt(tokens, yearIndex, context)
   const startYear = year?.value ?? impliedSeason(found, context)
   const from = monthStart(startYear, found.from)
   const to = addDays(addTo(from, found.months, 'month'), -1)
@@ -41,14 +51,20 @@ function impliedSeason(
   return addTo(before, months, 'month') > context.asOf ? year - 1 : year
 }
 
+/** `Michaelmas Day` is no term, and `Easter term` no feast: the longer of the two is meant. */
+const readTermOrFeast: Reader<Period> = (tokens, at, context) => {
+  const [term, feast] = [readTerm(tokens, at, context), readFeast(tokens, at, context)]
+  return term && feast && feast.next > term.next ? feast : (term ?? feast)
+}
+
 const readWhole = firstOf<Period>(
   readWeek,
   readQuarter,
   readHalf,
   readHalfOfMonth,
   readDay,
-  readTerm,
-  readFeast,
+  readAccountingPeriod,
+  readTermOrFeast,
   readMonth,
   readSeason,
   readFinancialYear,
@@ -57,5 +73,9 @@ const readWhole = firstOf<Period>(
   readWeekday,
 )
 
+/** `early May bank holiday`, `late summer bank holiday` are no parts of a month or a season. */
+const readNamedForPart: Reader<Period> = (tokens, at, context) =>
+  partOf(wordAt(tokens, at)) === null ? null : readFeast(tokens, at, context)
+
 /** Any period, or a part of one: `end of March 2017`, `early 2018`, `mid-June`. */
-export const readPeriod: Reader<Period> = firstOf(partOfPeriod(readWhole), readWhole)
+export const readPeriod: Reader<Period> = firstOf(readNamedForPart, partOfPeriod(readWhole), readWhole)

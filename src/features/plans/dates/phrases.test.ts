@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { weekdayOf, yearOf } from '#platform/calendar/index.ts'
+import { weekdayOf, workingDays, yearOf } from '#platform/calendar/index.ts'
 import { easterSunday, usualBankHolidays } from './feasts.ts'
 import { interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf, saysFinished } from './index.ts'
 import { PHRASES } from './phrases.fixture.ts'
@@ -118,6 +118,26 @@ describe('phrases of target dates', () => {
     assert.deepEqual([...usualBankHolidays(2027)].slice(-2), ['2027-12-27', '2027-12-28'])
   })
 
+  it('name the bank holidays on the days on which they were held', () => {
+    const england = workingDays('england-and-wales')
+    for (let year = 2002; year <= 2027; year += 1)
+      for (const name of ['early May', 'spring', 'summer']) {
+        const { earliest, kind } = interpretDate(`${name} bank holiday ${year}`, AS_OF)
+        assert.ok(kind === 'day' && earliest !== null && england.isOff(earliest), `${name} ${year}: ${earliest}`)
+      }
+    assert.equal(interpretDate('10 working days after 1 June 2022', AS_OF).latest, '2022-06-17')
+    assert.doesNotMatch(interpretDate('10 working days after 1 June 2022', AS_OF).why, /by their rule/)
+    assert.match(interpretDate('10 working days after 1 June 1998', '1998-01-01').why, /by their rule/)
+  })
+
+  it('offer the day where a number may be of a name, and both orders of a short year', () => {
+    const offered = (text: string) => interpretDate(text, AS_OF).alternatives.map(({ earliest }) => earliest)
+    assert.ok(offered('Phase 2 June 2018').includes('2018-06-02'))
+    assert.deepEqual(offered('18/06/30'), ['2018-06-30', '2030-06-18'])
+    assert.ok(offered('w/c 13 June 2018').includes('2018-06-11'))
+    assert.deepEqual(offered('after 1 July 2018'), ['2018-07-01'])
+  })
+
   it('come round at each of the times of the year that are named', () => {
     const text = 'March and September each year'
     const rule = recurrenceOf(text, AS_OF)
@@ -139,6 +159,11 @@ describe('phrases of target dates', () => {
       ['(a) March 2018', '2018-03-31'],
       ['(b) June 2018', '2018-06-30'],
     ])
+    assert.deepEqual(latest('draft March 2018 / final June 2018'), [
+      ['draft March 2018', '2018-03-31'],
+      ['final June 2018', '2018-06-30'],
+    ])
+    assert.deepEqual(latest('March 2018 / June 2018'), [])
     for (const text of [
       'was due March 2017, now June 2018',
       'From April 2018, complete by March 2019',

@@ -108,10 +108,10 @@ function piecesOf(text: string): string[] {
 function clausesWithDates(piece: string, asOf: Day): string[] {
   const groups: string[] = []
   let open = ''
-  for (const part of piece.split(/(?<=,)\s+|\s+(?=and\s|then\s|with\s)/)) {
+  for (const part of piece.split(/(?<=,)\s+|\s+(?=and\s|then\s|with\s|[/|]\s)/)) {
     open = [open, part].filter(Boolean).join(' ')
     if (isPromise(open, asOf)) {
-      groups.push(open.replace(/,$/, '').replace(/^(?:and|then|with)\s+/i, ''))
+      groups.push(plainPiece(open))
       open = ''
     }
   }
@@ -119,6 +119,9 @@ function clausesWithDates(piece: string, asOf: Day): string[] {
   const whole = last === undefined ? [] : [...groups, [last, open].filter(Boolean).join(' ')]
   return whole.length > 1 ? whole : [piece]
 }
+
+/** A piece without what joined it to its neighbours. */
+const plainPiece = (piece: string) => piece.replace(/[\s,]*$/, '').replace(/^(?:(?:and|then|with)\s+|[/|]\s*)/i, '')
 
 function isPromise(words: string, asOf: Day): boolean {
   const clauses = readClauses(words, asOf)

@@ -18,7 +18,7 @@ import type { Other, Period } from './model.ts'
 import { readMonth } from './month.ts'
 import type { Token } from './tokens.ts'
 import { isQuarterWord, ordinalWord } from './words.ts'
-import { financialYearAt, type NamedYear, yearAt } from './year.ts'
+import { financialYearAt, type NamedYear, saidPairAt, yearAt } from './year.ts'
 
 /** How a part of a year is counted, in a calendar year and in a financial one. */
 interface Division {
@@ -179,7 +179,9 @@ function partFirst(
   const part = numberAt(tokens, at)
   if (!part) return null
   const yearIndex = skip(tokens, part.next, ['of', 'in', 'the'])
-  const financial = financialYearAt(tokens, yearIndex, asOf)
+  const pair = saidPairAt(tokens, yearIndex)
+  const financial =
+    financialYearAt(tokens, yearIndex, asOf) ?? (pair && ({ ...pair, note: null, other: null } satisfies NamedYear))
   if (financial) return { value: inFinancialYear(financial, part.value, division), next: financial.next }
   const calendarSaid = ['calendar', 'cy'].includes(wordAt(tokens, yearIndex))
   const numberIndex = calendarSaid ? skip(tokens, yearIndex + 1, ['year']) : yearIndex

@@ -41,7 +41,8 @@ function stretchOf(first: Period, second: Period, join: string): Period {
   if (isApart) return unclear(`${first.name} or ${second.name}: the words name two dates.`, both, name)
   const begin = from === first.from ? first.name : inWords(from)
   const notes = [...new Set([...(first.notes ?? []), ...(second.notes ?? [])])]
-  const areYears = either.every((period) => /^\d{4}$/.test(period.name))
+  // `FY 2018 to 2020` begins with a financial year and may end with one.
+  const areYears = /^\d{4}$/.test(second.name) && /^\d{4}$|^the (?:financial|tax) year/.test(first.name)
   const eachDoubt = either.flatMap((period) => period.doubts ?? [])
   const doubts = [...new Set([...eachDoubt, ...(areYears ? ['The years may be calendar or financial ones.'] : [])])]
   return {

@@ -7,14 +7,9 @@ export function readDate({ role, period }: Dated): [Considered, ...Considered[]]
   const others = (period.others ?? []).map((other) => inRole(role, withEdge(other, period), other.why))
   if (period.unclear !== undefined)
     return [{ kind: 'unset', earliest: null, latest: null, why: period.unclear, isAsked: true }, ...others]
-  const doubts = [...(period.doubts ?? []), ...doubtsOfRole(role, period)]
+  const doubts = period.doubts ?? []
   const main = inRole(role, period, [...(period.notes ?? []), ...doubts].join(' '))
   return [{ ...main, ...(doubts.length > 0 && { isAsked: true }) }, ...others, ...otherDeadline(role, period)]
-}
-
-/** `after March 2018` begins when March is over, or at once within it. */
-function doubtsOfRole(role: Role, { from, to, edge }: Period): string[] {
-  return role === 'after' && from !== to && !edge ? ['It may begin on the first day instead.'] : []
 }
 
 function withEdge(other: Period, period: Period): Period {
@@ -37,7 +32,8 @@ function inRole(role: Role, { from, to, name, edge }: Period, note: string): Con
     case 'from':
       return { kind: 'ongoing', earliest: from, latest: null, why: because(`From ${name}, with no end written.`) }
     case 'after': {
-      const first = from === to ? from : addDays(to, 1)
+      // `after 1 July` and `after March` both begin when what they name is over.
+      const first = addDays(to, 1)
       return {
         kind: 'ongoing',
         earliest: first,
@@ -73,11 +69,11 @@ function during(
   }
 }
 
-/** `by Q4` may also mean: before Q4 begins. Shown for stretches longer than a month. `after March` may mean within it. */
+/** `by Q4` may also mean: before Q4 begins. Shown for stretches longer than a month. `after March` may mean from its first day. */
 function otherDeadline(role: Role, period: Period): Considered[] {
   if (role === 'after') {
-    const first = period.from === period.to ? addDays(period.to, 1) : period.from
-    return [{ kind: 'ongoing', earliest: first, latest: null, why: `It may begin on ${inWords(first)}.` }]
+    const { from } = period
+    return [{ kind: 'ongoing', earliest: from, latest: null, why: `It may begin on ${inWords(from)}.` }]
   }
   const isNamedFeast = /^(Easter|Whit)/.test(period.name)
   if (role === 'by' && period.edge === 'start')

@@ -21,9 +21,13 @@ const NAMED = lexicon<Every>([
   [months(24), split('biennially|biennial|every other year|every second year|every alternate year|two yearly')],
   [months(36), split('triennially|triennial|three yearly')],
   [
+    months(6, '“Bi-annual” may also mean every two years.'),
+    split('biannually|bi annually|bi annual|biannual|bi yearly|biyearly'),
+  ],
+  [
     months(6),
     split(
-      'biannually|bi annually|bi annual|biannual|half yearly|twice a year|twice yearly|half annually|every half year|twice per year|twice each year|semi annually|semi annual|six monthly|each half year',
+      'half yearly|twice a year|twice yearly|half annually|every half year|twice per year|twice each year|semi annually|semi annual|six monthly|each half year',
     ),
   ],
   [months(4, 'Three terms a year are assumed.'), split('termly|each term|every term|once a term|per term')],
@@ -37,6 +41,7 @@ const NAMED = lexicon<Every>([
   [months(2, '“Bi-monthly” may also mean twice a month.'), split('bi monthly|bimonthly')],
   [months(2), split('every other month|every second month|every alternate month|two monthly')],
   [months(1), split('monthly|each month|every month|per month|once a month|of each month|of every month')],
+  [{ amount: 2, unit: 'week', doubt: '“Bi-weekly” may also mean twice a week.' }, split('bi weekly|biweekly')],
   [{ amount: 1, unit: 'week' }, split('weekly|each week|every week|per week|once a week')],
   [{ amount: 2, unit: 'week' }, split('fortnightly|every fortnight|every other week|each fortnight')],
   [{ amount: 1, unit: 'day' }, split('daily|every day|each day|each working day|every working day')],
@@ -52,7 +57,7 @@ function counted(tokens: readonly Token[], start: number): Found<Every> | null {
   const every = ['every', 'each'].includes(wordAt(tokens, start)) ? start + 1 : null
   const at = every ?? phrase(tokens, start, 'at') ?? start
   const token = tokens[at]
-  if (every !== null && monthNumber(wordAt(tokens, every)) !== null) return { value: months(12), next: every }
+  if (every !== null && isTimeOfYear(tokens, every)) return { value: months(12), next: every }
   if (every !== null && weekdayNumber(wordAt(tokens, every)) !== null)
     return { value: { amount: 1, unit: 'week' }, next: every + 1 }
   const amount = token?.type === 'number' ? token.value : smallNumber(wordAt(tokens, at))
@@ -66,6 +71,13 @@ function counted(tokens: readonly Token[], start: number): Found<Every> | null {
   const unit = durationUnit(word)
   const spaced = wordAt(tokens, unitAt + 1) === 'intervals'
   return unit && (every !== null || spaced) ? { value: { amount, unit }, next: interval(tokens, unitAt + 1) } : null
+}
+
+/** `every March`, `every 31 March`. */
+function isTimeOfYear(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  const isDay = token?.type === 'ordinal' || (token?.type === 'number' && token.digits <= 2)
+  return monthNumber(wordAt(tokens, isDay ? skip(tokens, at + 1, ['of']) : at)) !== null
 }
 
 function interval(tokens: readonly Token[], at: number): number {
@@ -122,6 +134,12 @@ function standingAlone(tokens: readonly Token[], at: number): Found<Every> | nul
   const after = wordAt(tokens, at + 1)
   const counts = AFTER_ANNUAL.includes(after) || monthNumber(after) !== null
   return counts ? { value: months(12), next: interval(tokens, at + 1) } : null
+}
+
+/** `yearly every March` says one thing twice; `yearly every term` says two. */
+export function together(first: Every, second: Every): Every {
+  const isSame = first.amount === second.amount && first.unit === second.unit
+  return isSame ? first : { ...first, doubt: first.doubt ?? 'The words name two ways of coming round.' }
 }
 
 export function recurrenceInWords(every: Length): string {

@@ -2,6 +2,9 @@ import type { Day } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
 import type { Clause } from './findings.ts'
 
+/** Whether the words say that a date does not stand. */
+export const isOver = ({ standing }: Dated): boolean => standing === 'old' || standing === 'denied'
+
 export const isDeadline = (date: Dated): boolean => date.role === 'by' || date.role === 'before'
 
 /** The dates of a clause that still promise something. */
@@ -10,10 +13,11 @@ export function promisesIn(clause: Clause, asOf: Day): readonly Dated[] {
   if (clause.states.has('started') && !hasDeadline) return []
   const isReport =
     clause.states.has('done') || clause.states.has('started') || (clause.states.has('complete') && !hasDeadline)
-  const standing = clause.dates.some((date) => date.standing === 'new')
-    ? clause.dates.filter((date) => date.standing === 'new')
-    : clause.dates.filter((date) => date.standing !== 'old')
-  const candidates = standing.length > 0 ? standing : clause.dates
+  const dates = clause.dates.filter((date) => date.standing !== 'past')
+  const standing = dates.some((date) => date.standing === 'new')
+    ? dates.filter((date) => date.standing === 'new')
+    : dates.filter((date) => !isOver(date))
+  const candidates = standing.length > 0 ? standing : dates
   return isReport ? candidates.filter((date) => !reports(date, clause, asOf)) : candidates
 }
 
@@ -27,12 +31,12 @@ function reports(date: Dated, clause: Clause, asOf: Day): boolean {
 export function reportedIn(clause: Clause, asOf: Day): Dated[] {
   const promised = new Set(promisesIn(clause, asOf))
   const tells = (['done', 'complete', 'started', 'ongoing'] as const).some((state) => clause.states.has(state))
-  return tells ? clause.dates.filter((date) => !promised.has(date)) : []
+  return clause.dates.filter((date) => date.standing === 'past' || (tells && !promised.has(date)))
 }
 
 /** Every date of the words that still promises something; where some are new, those that they replace do not. */
 export function liveDates(clauses: readonly Clause[], asOf: Day): readonly Dated[] {
   const promised = clauses.flatMap((clause) => promisesIn(clause, asOf))
   const isRevised = promised.some(({ standing }) => standing === 'new')
-  return isRevised ? promised.filter(({ standing }) => standing !== 'old') : promised
+  return isRevised ? promised.filter((date) => !isOver(date)) : promised
 }

@@ -4,7 +4,7 @@ import { easterSunday, nthWeekday } from './feasts.ts'
 import type { Period } from './model.ts'
 import { relativeYearAt, withoutYear } from './month.ts'
 import type { Token } from './tokens.ts'
-import { yearAt, yearPairAt } from './year.ts'
+import { saidPairAt, yearAt } from './year.ts'
 
 /**
  * Stretches that somebody sets anew each year: Parliament's recesses, terms of the courts and of schools. Their days
@@ -30,6 +30,7 @@ const springHoliday = (days: number) => (year: number) => addDays(nthWeekday(yea
 const PARLIAMENT = 'Parliament announces the days'
 const COURTS = 'as the law terms of England and Wales usually lie'
 const SCHOOLS = 'each school or authority sets the days'
+const TREASURY = 'the Treasury announces the day'
 
 const term = (
   name: string,
@@ -123,6 +124,10 @@ const TERMS = lexicon<Term>([
     'xmas break',
     'xmas period',
   ]),
+  term('the Autumn Statement', TREASURY, day(10, 15), day(12, 10), ['autumn statement', 'autumn fiscal statement']),
+  term('the autumn Budget', TREASURY, day(10, 15), day(12, 10), ['autumn budget']),
+  term('the Spring Statement', TREASURY, day(3, 1), day(3, 31), ['spring statement'], true),
+  term('the spring Budget', TREASURY, day(3, 1), day(3, 31), ['spring budget', 'march budget'], true),
   term('the academic year', SCHOOLS, day(9, 1), day(8, 31, 1), [
     'academic year',
     'school year',
@@ -133,10 +138,13 @@ const TERMS = lexicon<Term>([
 
 /** `summer recess 2018`, `Michaelmas 2018`, `autumn term`, `academic year 2018/19`. */
 export const readTerm: Reader<Period> = (tokens, at, context) => {
-  const found = lookUp(TERMS, tokens, at)
+  const before = saidPairAt(tokens, at)
+  const found = lookUp(TERMS, tokens, before?.next ?? at)
   if (!found) return null
   const { value: term, next } = found
-  const written = yearOfTerm(term, tokens, skip(tokens, next, ['of', 'in']), context)
+  const written = before
+    ? { value: term.isSecond ? before.value + 1 : before.value, next }
+    : yearOfTerm(term, tokens, skip(tokens, next, ['of', 'in']), context)
   const year = written?.value ?? impliedTermYear(term, context)
   const [from, to] = [term.from(year), term.to(year)]
   const notes = written ? [] : (withoutYear(context).notes ?? [])
@@ -146,7 +154,7 @@ export const readTerm: Reader<Period> = (tokens, at, context) => {
 }
 
 function yearOfTerm(term: Term, tokens: readonly Token[], at: number, context: Context): Found<number> | null {
-  const pair = yearPairAt(tokens, at)
+  const pair = saidPairAt(tokens, at)
   if (pair) return { value: term.isSecond ? pair.value + 1 : pair.value, next: pair.next }
   return yearAt(tokens, at) ?? relativeYearAt(tokens, at, context)
 }

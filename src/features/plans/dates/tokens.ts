@@ -18,13 +18,16 @@ const WEEKDAY = 'mon|tues?|wed|thur?s?|fri|sat|sun'
 const LABEL =
   'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group'
 
-export const LABELS: ReadonlySet<string> = new Set(LABEL.split('|'))
+/** `phase2`, `windows10`, `stageii`: a name with its number; the number, where it is one of a day, is caught. */
+export const NUMBERED = new RegExp(`^(?:${LABEL})s?(\\d{1,2}|[ivx]{1,3})?$`)
 
 /** How writing differs without meaning anything else: each is made into one form, in this order. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ''],
   [/[\u2010-\u2015\u2212\ufe58\ufe63]/g, '-'],
   [/[\u2018\u2019\u02bc\u2032`´]/g, "'"],
+  // The genitive of a plural: `months' time`.
+  [/(?<=[a-z]s)'(?=\s|$)/g, ''],
   [/[→⇒]|[-=]>/g, ' → '],
   [/_/g, ' '],
   [/[\r\n\v\f\u2028\u2029]/g, ';'],
@@ -33,6 +36,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/(?<=(?<![a-z])[a-z])\.(?=[a-z](?:\.|(?![a-z])))/g, '\ue000'],
   [/\ue000([a-z])\.?/g, '$1'],
   [/(?<![a-z])n\/a(?![a-z])/g, 'none'],
+  [/(?<![a-z])(on|in|by|from|at)\/(?=(?:after|before)(?![a-z]))/g, '$1 or '],
+  [/(?<![a-z])and\/or(?![a-z])/g, 'or'],
   [/(?<![a-z])f\/y/g, 'fy'],
   [/(?<![a-z])(?:w\/c|w\/b|wc|wb)(?![a-z])/g, 'week commencing '],
   [/(?<![a-z])w\/e(?![a-z])/g, 'week ending '],
@@ -51,7 +56,16 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   // Points and strokes between the parts of a day, and the point after a shortened word.
   [/(?<![\d/.-])(\d{1,2}) ?([/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)/g, '$1/$3/$4'],
   [/(?<!\d)(\d{4}) ?([/-]) ?(\d{2}|\d{4})(?![\d/.-])/g, '$1$2$3'],
-  [new RegExp(`(?<=\\d)(?: ?[/-] ?|\\.)(?=(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), ' '],
+  // `Apr-5-2018`: the month first.
+  [new RegExp(`(?<![a-z])(${MONTH_PATTERN})[-/.] ?(\\d{1,2})[-/.] ?(\\d{4}|\\d{2})(?![\\d/.-])`, 'g'), '$1 $2, $3'],
+  // `31/Mar` is a day, and `Dec 18/Jan 19` two months.
+  [
+    new RegExp(
+      `(?<=\\d)(?<!(?<![a-z])(?:${MONTH_PATTERN})[ '-]{0,3}(?:\\d{4}|\\d{2}))(?: ?[/-] ?|\\.)(?=(?:${MONTH_PATTERN})(?![a-z]))`,
+      'g',
+    ),
+    ' ',
+  ],
   [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN})) ?[/.] ?(?=(?:\\d{4}|\\d{2})(?![\\d/]))`, 'g'), ' - '],
   [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN}|${WEEKDAY}))\\.`, 'g'), ' '],
   [/(?<=(?<![a-z])(?:approx|est|prov|fin|qtr|yrs?|mths?|wks?|orig|rev|beg|no|ca|c|circa|dept|incl?|ref))\./g, ' '],
@@ -59,11 +73,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(?<![a-z])(${MONTH_PATTERN}|q|qtr|quarter|h|half|fye?|cy|ay|end|by|mid|week|wk|w)(?=\\d)`, 'g'), '$1 '],
   [/(?<=\d)(?=(?:q|h|fy|cy)\d)/g, ' '],
   [new RegExp(`(?<![a-z])(end|mid|early|late|by)(?=(?:${MONTH_PATTERN})(?![a-z]))`, 'g'), '$1 '],
-  // The number of a phase is no day, unless a month follows.
-  [
-    new RegExp(`(?<![a-z])(${LABEL})s? (\\d{1,2}|[ivx]{1,3})(?![\\w./-])(?! ?(?:${MONTH_PATTERN})(?![a-z]))`, 'g'),
-    '$1$2',
-  ],
+  // The number of a phase is no day, unless another number says so: `phase 2 June 2018`.
+  [new RegExp(`(?<![a-z])(${LABEL})s? (\\d{1,2}|[ivx]{1,3})(?![\\w./-])`, 'g'), '$1$2'],
 ]
 
 /** Cuts the words of a target date into tokens; case, dashes, quotes, widths and space do not matter. Never fails. */

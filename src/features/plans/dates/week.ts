@@ -36,13 +36,23 @@ const readWeekOf: Reader<Period> = (tokens, at, context) => {
   const day = found && readDay(tokens, skip(tokens, found.next, ['the', 'on']), context)
   if (!found || !day) return null
   if (day.value.unclear) return day
-  if (found.value === 'from') {
-    const name = `the week that begins on ${day.value.name}`
-    return { value: { ...day.value, to: addDays(day.value.from, 4), name }, next: day.next }
-  }
-  const isFriday = weekdayOf(day.value.to) === 5
-  const name = `the week that ends on ${day.value.name}`
-  return { value: { ...day.value, from: addDays(day.value.to, isFriday ? -4 : -6), name }, next: day.next }
+  return { value: weekOf(found.value, day.value), next: day.next }
+}
+
+/** A week begins on a Monday and ends on a Friday, a Saturday or a Sunday: any other day is asked about. */
+function weekOf(edge: 'from' | 'to', day: Period): Period {
+  const weekday = weekdayOf(day.from)
+  const monday = addDays(day.from, 1 - weekday)
+  const isUsual = edge === 'from' ? weekday === 1 : weekday >= 5
+  const name = edge === 'from' ? `the week that begins on ${day.name}` : `the week that ends on ${day.name}`
+  const length = edge === 'from' ? (isUsual ? 4 : 6) : weekday === 5 ? -4 : -6
+  const other = addDays(day.from, length)
+  const span = edge === 'from' ? { from: day.from, to: other } : { from: other, to: day.from }
+  if (isUsual) return { ...day, ...span, name }
+  const why = `${day.name} is a ${WEEKDAY_NAMES[weekday - 1]}.`
+  const whole = { from: monday, to: addDays(monday, 4), name: `the week of Monday ${inWords(monday)}` }
+  const others = [{ ...whole, why: 'The week in which the day lies may be meant.' }]
+  return { ...day, ...span, name, doubts: [...(day.doubts ?? []), why], others }
 }
 
 /** `first`, `2nd`, `last` at this place; the last counts from the end. */
@@ -52,11 +62,14 @@ function nthAt(tokens: readonly Token[], at: number): Found<number> | null {
   if (word === 'penultimate') return { value: -2, next: at + 1 }
   const token = tokens[at]
   const count = token?.type === 'ordinal' ? token.value : ordinalWord(word)
-  return count !== null && count >= 1 && count <= 5 ? { value: count, next: at + 1 } : null
+  return count !== null && count >= 1 && count <= 31 ? { value: count, next: at + 1 } : null
 }
 
 const counted = (nth: number) =>
-  nth < 0 ? (nth === -1 ? 'last' : 'second to last') : (['', 'first', 'second', 'third', 'fourth', 'fifth'][nth] ?? '')
+  nth < 0 ? (nth === -1 ? 'last' : 'second to last') : (COUNTED[nth] ?? `${nth}${suffix(nth)}`)
+
+const COUNTED = ['', 'first', 'second', 'third', 'fourth', 'fifth']
+const suffix = (nth: number) => (nth > 10 && nth < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][nth % 10] ?? 'th'))
 
 /** `first week of March 2018`, `week 2 of June`, `last Friday of May`, `last working day of March 2018`. */
 const readNthOf: Reader<Period> = (tokens, start, context) => {
@@ -86,30 +99,31 @@ const NTH_WHAT = lexicon<'week' | 'fortnight' | 'working-day' | 'day'>([
 
 function nthStretch(what: 'week' | 'fortnight' | 'working-day' | 'day', nth: number, month: Period): Period {
   const name = `the ${counted(nth)} ${what.replace('-', ' ')} of ${month.name}`
-  if (what === 'day') return { ...month, ...only(dayAt(month, nth)), name, others: [] }
-  if (what === 'working-day') {
-    const found =
-      nth < 0 ? beforeWorkingDays(addDays(month.to, 1), -nth) : afterWorkingDays(addDays(month.from, -1), nth)
-    return {
-      ...month,
-      ...only(found.day),
-      name: `${name}, ${inWords(found.day)}`,
-      notes: [...(month.notes ?? []), ...found.notes],
-      others: [],
-    }
-  }
+  if (what === 'day' || what === 'working-day') return nthOfDays(what, nth, month, name)
   const length = what === 'week' ? 7 : 14
   const from = nth < 0 ? addDays(month.to, length * nth + 1) : addDays(month.from, length * (nth - 1))
-  if (from > month.to || from < month.from)
-    return unclear(
-      `${month.name} has no ${counted(nth)} ${what}.`,
-      [{ ...month, why: 'The month may be meant.' }],
-      name,
-    )
+  if (from > month.to || from < month.from) return hasNone(month, `${counted(nth)} ${what}`, name)
   const end = addDays(from, length - 1)
   const to = end > month.to ? month.to : end
   const notes = [...(month.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
   return { ...month, from, to, name, notes, others: [] }
+}
+
+const hasNone = (month: Period, what: string, name: string) =>
+  unclear(`${month.name} has no ${what}.`, [{ ...month, why: 'The month may be meant.' }], name)
+
+/** `10th working day of April 2018`, `last day of March`. */
+function nthOfDays(what: 'day' | 'working-day', nth: number, month: Period, name: string): Period {
+  const isCounted = what === 'working-day'
+  const found = !isCounted
+    ? { day: dayAt(month, nth), notes: [] }
+    : nth < 0
+      ? beforeWorkingDays(addDays(month.to, 1), -nth)
+      : afterWorkingDays(addDays(month.from, -1), nth)
+  if (found.day > month.to || found.day < month.from)
+    return hasNone(month, `${counted(nth)} ${what.replace('-', ' ')}`, name)
+  const full = isCounted ? `${name}, ${inWords(found.day)}` : name
+  return { ...month, ...only(found.day), name: full, notes: [...(month.notes ?? []), ...found.notes], others: [] }
 }
 
 const only = (day: Day) => ({ from: day, to: day })
@@ -118,12 +132,7 @@ const dayAt = (month: Period, nth: number) => (nth < 0 ? addDays(month.to, nth +
 function nthDay(weekday: number, nth: number, month: Period): Period {
   const name = `the ${counted(nth)} ${WEEKDAY_NAMES[weekday - 1]} of ${month.name}`
   const day = nthWeekday(yearOf(month.from), monthOf(month.from), weekday, nth)
-  if (!day)
-    return unclear(
-      `${month.name} has no ${counted(nth)} ${WEEKDAY_NAMES[weekday - 1]}.`,
-      [{ ...month, why: 'The month may be meant.' }],
-      name,
-    )
+  if (!day) return hasNone(month, `${counted(nth)} ${WEEKDAY_NAMES[weekday - 1]}`, name)
   return { ...month, ...only(day), name: `${name}, ${inWords(day)}`, others: [] }
 }
 
@@ -167,7 +176,22 @@ const readWeekdayAlone: Reader<Period> = (tokens, start, { asOf }: Context) => {
 }
 
 const TWELVE_MONTHS = lexicon([
-  [true, ['year ending', 'year ended', 'year to', 'twelve months to', 'twelve months ending', '12 months ending']],
+  [
+    true,
+    [
+      'year ending',
+      'year ended',
+      'year to',
+      'twelve months to',
+      'twelve months ending',
+      '12 months ending',
+      'fye',
+      'financial year ending',
+      'financial year ended',
+      'financial year to',
+      'fy ending',
+    ],
+  ],
 ])
 
 /** `year ending 31 March 2018`: twelve months that end then. */
@@ -183,5 +207,19 @@ const readYearEnding: Reader<Period> = (tokens, at, context) => {
   }
 }
 
-export const readWeek = firstOf(readWeekOf, readNthOf, readIsoWeek, readYearEnding)
+const FROM_THEN = lexicon([
+  [true, ['year beginning', 'year starting', 'year commencing', 'year from', 'twelve months beginning']],
+])
+
+/** `the year beginning 1 April 2018`: twelve months from then. */
+const readYearBeginning: Reader<Period> = (tokens, at, context) => {
+  const found = lookUp(FROM_THEN, tokens, at)
+  const begin = found && firstOf(readDay, readMonth)(tokens, skip(tokens, found.next, ['the', 'on', 'in']), context)
+  if (!begin || begin.value.unclear) return null
+  const to = addDays(addTo(begin.value.from, 1, 'year'), -1)
+  const name = `the year that begins on ${inWords(begin.value.from)}`
+  return { value: { ...begin.value, to, name, others: [] }, next: begin.next }
+}
+
+export const readWeek = firstOf(readWeekOf, readNthOf, readIsoWeek, readYearEnding, readYearBeginning)
 export const readWeekday = readWeekdayAlone

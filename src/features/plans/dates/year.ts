@@ -51,6 +51,20 @@ export function yearPairAt(tokens: readonly Token[], at: number): Found<number> 
   return { value: first, next: at + 1 }
 }
 
+/**
+ * A year pair where the words say that one stands here (after `financial year`, `Q3`, `academic year`): as `yearPairAt`, and `2018 to 2019`.
+ * By themselves such words are a span of years.
+ */
+export function saidPairAt(tokens: readonly Token[], at: number): Found<number> | null {
+  const joined = yearPairAt(tokens, at)
+  if (joined) return joined
+  const [first, join, second] = tokens.slice(at, at + 3)
+  const isJoin = ['to', '-', '/'].includes(join?.raw ?? '')
+  if (first?.type !== 'number' || second?.type !== 'number' || !isJoin || first.digits !== 4) return null
+  const isNext = (first.value + 1) % 10 ** second.digits === second.value && [2, 4].includes(second.digits)
+  return isYear(first.value) && isNext ? { value: first.value, next: at + 3 } : null
+}
+
 /** A financial year, with what had to be assumed about it. */
 export interface NamedYear extends Found<number> {
   readonly note: string | null
@@ -84,15 +98,17 @@ export function financialYearAt(tokens: readonly Token[], start: number, asOf: s
   const at = which === null ? start : start + 1
   const named = lookUp(FY_WORDS, tokens, at)?.next ?? null
   if (named === null) {
+    const said = saidPairAt(tokens, start)
+    const next = said && lookUp(FY_WORDS, tokens, said.next)?.next
+    if (said && next) return { value: said.value, next, note: null, other: null }
     const pair = yearPairAt(tokens, start)
-    const next = pair && (lookUp(FY_WORDS, tokens, pair.next)?.next ?? pair.next)
-    return pair && { value: pair.value, next: next ?? pair.next, note: null, other: null }
+    return pair && { ...pair, note: null, other: null }
   }
   if (which !== null) {
     return { value: financialYearOf(asOf) + which, next: named, note: `Counted from ${inWords(asOf)}.`, other: null }
   }
   const yearIndex = skip(tokens, named, ['of', 'ending', 'ended', 'in'])
-  const pair = yearPairAt(tokens, yearIndex)
+  const pair = saidPairAt(tokens, yearIndex)
   if (pair) return { ...pair, note: null, other: null }
   const year = yearAt(tokens, yearIndex)
   if (!year) return { value: financialYearOf(asOf), next: named, note: `Counted from ${inWords(asOf)}.`, other: null }
@@ -103,7 +119,7 @@ export function financialYearAt(tokens: readonly Token[], start: number, asOf: s
 
 /** A whole financial year. */
 export const readFinancialYear: Reader<Period> = (tokens, at, context) => {
-  const special = readYearEnd(tokens, at, context) ?? readYearEnding(tokens, at, context)
+  const special = readYearEnd(tokens, at, context) ?? readTaxYear(tokens, at, context)
   if (special) return special
   const found = financialYearAt(tokens, at, context.asOf)
   if (!found) return null
@@ -147,7 +163,7 @@ const readYearEnd: Reader<Period> = (tokens, at, { asOf }) => {
   const found = lookUp(YEAR_ENDS, tokens, at)
   if (!found) return null
   const yearIndex = skip(tokens, found.next, ['of', 'for', 'in'])
-  const pair = yearPairAt(tokens, yearIndex)
+  const pair = saidPairAt(tokens, yearIndex)
   const written = pair ? null : yearAt(tokens, yearIndex)
   const next = pair?.next ?? written?.next ?? found.next
   const calendarEnd = calendarYear(written?.value ?? yearOf(asOf)).to
@@ -170,17 +186,21 @@ const readYearEnd: Reader<Period> = (tokens, at, { asOf }) => {
   }
 }
 
-/** `year ending 31 March 2018`, `tax year 2018/19`, `year to March 2018`: twelve months that end then. */
-const readYearEnding: Reader<Period> = (tokens, at, context) => {
-  const tax = phrase(tokens, at, 'tax year')
+/** `tax year 2018/19`, `2018 to 2019 tax year`: from 6 April. */
+const readTaxYear: Reader<Period> = (tokens, at, context) => {
+  const before = saidPairAt(tokens, at)
+  const tax = phrase(tokens, before?.next ?? at, 'tax year')
   if (tax === null) return null
-  const pair = yearPairAt(tokens, skip(tokens, tax, []))
+  const pair = before ?? saidPairAt(tokens, skip(tokens, tax, ['of']))
+  const written = pair ? null : yearAt(tokens, skip(tokens, tax, ['of']))
+  const next = Math.max(tax, pair?.next ?? written?.next ?? tax)
   const from = (year: number) => `${year}-04-06`
-  const start =
-    pair?.value ?? (context.asOf < from(yearOf(context.asOf)) ? yearOf(context.asOf) - 1 : yearOf(context.asOf))
-  const notes = pair ? [] : [`Counted from ${inWords(context.asOf)}.`]
+  const said = pair?.value ?? written?.value
+  const start = said ?? (context.asOf < from(yearOf(context.asOf)) ? yearOf(context.asOf) - 1 : yearOf(context.asOf))
+  const notes = said === undefined ? [`Counted from ${inWords(context.asOf)}.`] : []
+  const doubts = written ? ['It may be the tax year that ends in that year.'] : []
   const name = `the tax year ${financialYearName(start)}`
-  return { value: { from: from(start), to: `${start + 1}-04-05`, name, notes }, next: pair?.next ?? tax }
+  return { value: { from: from(start), to: `${start + 1}-04-05`, name, notes, doubts }, next }
 }
 
 const CALENDAR_WORDS = lexicon([[true, ['calendar year', 'cy']]])

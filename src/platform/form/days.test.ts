@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { day, moment } from './days.ts'
+
+const typed = (date: string, month: string, year: string) => ({ 'on-day': date, 'on-month': month, 'on-year': year })
+
+function errorOf(options: Parameters<typeof day>[0], values: Record<string, string>): string | null {
+  const read = day(options).read(values, 'on')
+  return 'error' in read ? read.error : null
+}
+
+describe('a day that was typed', () => {
+  it('is refused before 1800 and after 2300 in words that say so, however it is given', () => {
+    const options = { label: 'Last day' }
+    for (const year of ['1799', '2301', '9999', '0000', '1066']) {
+      assert.equal(errorOf(options, typed('1', '1', year)), 'Last day must be between 1800 and 2300', year)
+      assert.equal(errorOf(options, { on: `${year}-01-01` }), 'Last day must be between 1800 and 2300', year)
+    }
+    for (const year of ['1800', '2300'])
+      assert.deepEqual(day(options).read(typed('1', '1', year), 'on'), { value: `${year}-01-01` })
+    for (const year of ['27', '202', '20270', '5'])
+      assert.equal(errorOf(options, typed('1', '1', year)), 'Last day must have a year of 4 numbers, like 2027', year)
+    assert.deepEqual(day(options).read(typed('1', '1', '27'), 'on'), {
+      error: 'Last day must have a year of 4 numbers, like 2027',
+      control: 'on-year',
+    })
+  })
+
+  it('is real', () => {
+    for (const [date, month, year] of [
+      ['31', '6', '2027'],
+      ['29', '2', '2027'],
+      ['1', '13', '2027'],
+      ['a', '1', '2027'],
+      ['1', '1', 'next'],
+    ] as const)
+      assert.equal(errorOf({ label: 'Last day' }, typed(date, month, year)), 'Last day must be a real date')
+    assert.equal(errorOf({ label: 'Last day' }, typed('', '1', '')), 'Last day must include a day and year')
+  })
+
+  it('is called by what the field asks for, and never by a question or a preposition', () => {
+    const called = (label: string, required?: string) =>
+      errorOf({ label, ...(required && { required }) }, typed('31', '6', '2027'))
+    assert.equal(called('As of which day?'), 'The date must be a real date')
+    assert.equal(called('When?', 'Enter when it is due'), 'The date must be a real date')
+    assert.equal(
+      called('When is it due?', 'Enter the day on which it is due'),
+      'The day on which it is due must be a real date',
+    )
+    assert.equal(called('From', 'Enter the first day'), 'The first day must be a real date')
+    assert.equal(called('Until'), 'The date for “Until” must be a real date')
+    assert.equal(called('Ended on'), 'The date for “Ended on” must be a real date')
+    assert.equal(called('Date of the plan'), 'Date of the plan must be a real date')
+    assert.equal(called('Its last day'), 'Its last day must be a real date')
+    assert.equal(called('Up to date on'), 'The date for “Up to date on” must be a real date')
+    assert.equal(called('Commentary up to date on'), 'The date for “Commentary up to date on” must be a real date')
+  })
+
+  it('lies between those years or is refused, whatever is typed', () => {
+    const number = fc.oneof(fc.integer({ min: -5, max: 99_999 }).map(String), fc.string({ maxLength: 6 }))
+    fc.assert(
+      fc.property(number, number, number, (date, month, year) => {
+        const read = day({ label: 'Last day', required: 'Enter the last day' }).read(typed(date, month, year), 'on')
+        if (!('error' in read))
+          assert.ok(read.value !== null && read.value >= '1800-01-01' && read.value <= '2300-12-31')
+        else assert.match(read.error, /^(?:The last day must|Enter the last day$)/)
+      }),
+    )
+  })
+})
+
+describe('a moment that was typed', () => {
+  const aware = moment({ label: 'When did we become aware of it?', required: 'Enter when we became aware of it' })
+
+  it('is refused in words that name what is missing', () => {
+    const error = (values: Record<string, string>) => {
+      const read = aware.read(values, 'on')
+      return 'error' in read ? read.error : null
+    }
+    assert.equal(error({ ...typed('1', '1', '1700'), 'on-time': '12:00' }), 'The date must be between 1800 and 2300')
+    assert.equal(error({ on: '1700-01-01T12:00' }), 'The date and time must be between 1800 and 2300')
+    assert.equal(error({ on: 'yesterday' }), 'The date and time must be real, like 2027-03-31 14:05')
+    assert.equal(error({ ...typed('1', '1', '2027'), 'on-time': 'noon' }), 'Enter the time of day, like 14:05')
+    assert.equal(error({}), 'Enter when we became aware of it')
+    assert.deepEqual(aware.read({ ...typed('1', '1', '2027'), 'on-time': '9.05' }, 'on'), { value: '2027-01-01T09:05' })
+  })
+})
