@@ -40,6 +40,13 @@ const SUBJECTS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** Whether all the words are what a department does, so that they name a part of it: `Internal Audit`. Nations are not. */
+export const areSubjects = (words: string): boolean =>
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => SUBJECTS.has(word) && !/^(?:wales|scotland|england)$/.test(word))
+
 const HELPED = /^(?:supported by|assisted by|with (?:support|help|input|advice) from)\s+(?:the\s+)?/i
 
 export function kindOf(words: string): OwnerKind {

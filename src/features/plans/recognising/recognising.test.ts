@@ -107,6 +107,25 @@ describe('understanding action plans', () => {
     )
   })
 
+  it('asks what an assessor’s words say where they plainly give no verdict on a claim', () => {
+    const plan = fromHtml(
+      `<h1>Plan 2016-2017</h1>${table(
+        ['Ref', 'Action', 'Status', 'Assessor’s verdict'],
+        ['1.1', 'Write the strategy', 'Complete', 'No doubt about it'],
+        ['1.2', 'Train the staff', 'Complete', 'Agreed, no further comment'],
+        ['1.3', 'Publish the policy', 'Hardly done', 'No doubt about it'],
+      )}`,
+    )
+    const asked = plan.questions.map(({ where, question }) => `${where}: ${question}`)
+    assert.deepEqual(
+      asked.filter((one) => one.startsWith('Action')),
+      [
+        'Action 1.1: What does the assessor’s verdict “No doubt about it” say?',
+        'Action 1.3: What does the status “Hardly done” say?',
+      ],
+    )
+  })
+
   it('gives each of several promises in a row the date that stands beside it', () => {
     const plan = fromHtml(
       `<h1>Plan 2016-2017</h1>${table(['Outcome', 'Objective', 'Actions', 'Timeline'], ['Better habits', 'Make sharing easy', '<td><p>Set up a network</p><p>Report to the board</p></td>', '<td><p>Set up in 2015-16. Maintain.</p><p>In October 2016 and at 6 monthly intervals</p></td>'])}`,
