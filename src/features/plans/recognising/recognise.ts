@@ -1,4 +1,4 @@
-import { type Day, dayOf, financialYear, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
 import { type Layout, layOut } from './columns.ts'
