@@ -419,6 +419,119 @@ describe('understanding action plans', () => {
   })
 })
 
+describe('columns of other kinds', () => {
+  const RESPONSES = ['No', 'Recommendation', 'Government response']
+
+  it('take a response for the action where it says what will be done, and the recommendation where it only agrees', () => {
+    const plan = fromHtml(
+      table(
+        RESPONSES,
+        ['1', 'Publish the policy of the department.', 'Accepted. We will publish it on our website by June 2018.'],
+        ['2', 'Train all of the staff.', 'Accepted.'],
+        ['3', 'Close the archive.', 'Rejected'],
+        ['4', 'Name an owner for each system.', 'Agreed. Every system will have an owner by the end of May 2018.'],
+      ),
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, commentary, actions: under }) => [
+        ref,
+        commentary,
+        under.map(({ text, commentary: said }) => [text, said]),
+      ]),
+      [
+        ['1', null, [['Accepted. We will publish it on our website by June 2018.', null]]],
+        ['2', null, [['Train all of the staff.', 'Government response: Accepted.']]],
+        ['3', 'Government response: Rejected', []],
+        ['4', null, [['Agreed. Every system will have an owner by the end of May 2018.', null]]],
+      ],
+    )
+  })
+
+  const quarters = (...rows: readonly (readonly string[])[]) =>
+    actions(fromHtml(`<h1>Plan 2017-18</h1>${table(...rows)}`)).map(({ target, commentary }) => [
+      target?.text,
+      target?.latest,
+      commentary,
+    ])
+
+  it('take ticks under quarters or months for the target date', () => {
+    const headers = ['Ref', 'Action', 'Owner', 'Q1', 'Q2', 'Q3', 'Q4']
+    assert.deepEqual(
+      quarters(
+        headers,
+        ['1', 'Write it', 'DRO', 'X', '', '', ''],
+        ['2', 'Teach it', 'DRO', '-', '✓', '✓', ''],
+        ['3', 'Check it', 'DRO', 'x', '', 'x', ''],
+        ['4', 'Close it', 'DRO', '', '', '', ''],
+        ['5', 'Share it', 'DRO', '', 'Draft', '', 'Final'],
+      ),
+      [
+        ['Q1', '2017-06-30', null],
+        ['Q2 to Q3', '2017-12-31', null],
+        ['Q1, Q3', '2017-12-31', null],
+        [undefined, undefined, null],
+        ['Draft: Q2; Final: Q4', '2018-03-31', null],
+      ],
+    )
+    assert.deepEqual(quarters(['Action', 'Apr 2017', 'May 2017'], ['Write it', '', '■'])[0]?.slice(0, 2), [
+      'May 2017',
+      '2017-05-31',
+    ])
+    assert.equal(
+      quarters(['Action', 'Quarter 1 (Apr–Jun) 2017', 'Quarter 2 2017/18'], ['Do', '', '✔'])[0]?.[1],
+      '2017-09-30',
+    )
+  })
+
+  it('take no sums, no state of a quarter, and nothing beside a target date for one', () => {
+    const none = (...rows: readonly (readonly string[])[]) => assert.equal(quarters(...rows)[0]?.[0], undefined)
+    none(['Action', 'Owner', '2017/18', '2018/19'], ['Do it', 'DRO', '£10k', '£20k'])
+    none(['Action', 'Owner', 'Q1', 'Q2'], ['Do it', 'DRO', 'On track', 'Complete'])
+    assert.deepEqual(quarters(['Action', 'Target date', 'Q1', 'Q2'], ['Do it', 'May 2017', 'X', '']), [
+      ['May 2017', '2017-05-31', 'Q1: X'],
+    ])
+  })
+
+  it('keep headings within a table, also where references tell groups or recommendations have a column', () => {
+    const grouped = fromHtml(
+      table(
+        ['Ref', 'Action', 'Owner', 'Due'],
+        ['', 'Governance', '', ''],
+        ['1.1', 'Write the policy', 'DRO', 'May 2018'],
+        ['1.2', 'Tell the board', 'DRO', 'May 2018'],
+        ['', 'Training and skills:', '', ''],
+        ['2.1', 'Train staff', 'HR', 'June 2018'],
+        ['2.2', 'Test staff', 'HR', 'June 2018'],
+      ),
+    )
+    assert.deepEqual(
+      grouped.recommendations.map(({ text, actions: under }) => [text, under.map(({ ref }) => ref)]),
+      [
+        ['Governance', ['1.1', '1.2']],
+        ['Training and skills:', ['2.1', '2.2']],
+      ],
+    )
+    assert.equal(grouped.questions.filter(({ question }) => question.startsWith('Is this row a heading')).length, 2)
+    const named = fromHtml(
+      table(
+        ['Ref', 'Recommendation', 'Action', 'Owner'],
+        ['', 'Governance', '', ''],
+        ['1.1', 'Govern it', 'Write the policy', 'DRO'],
+        ['', '', 'Tell the board', 'DRO'],
+        ['', 'Training', '', ''],
+        ['2.1', 'Teach it', 'Train staff', 'HR'],
+      ),
+    )
+    assert.deepEqual(
+      named.recommendations.map(({ text, commentary }) => [text, commentary]),
+      [
+        ['Govern it', 'Governance'],
+        ['Teach it', 'Training'],
+      ],
+    )
+  })
+})
+
 describe('registers of many reports', () => {
   const register = (headers: readonly string[], rows: readonly (readonly string[])[]) =>
     fromHtml(table(headers, ...rows))
@@ -503,6 +616,12 @@ describe('headers', () => {
     ['Auditor recommendation', 'recommendation'],
     ['Auditor comments', 'commentary'],
     ['Auditor verdict', 'verdict'],
+    ['Officer', 'owner'],
+    ['Officer(s)', 'owner'],
+    ['Named officer', 'owner'],
+    ['Council officer', 'owner'],
+    ['Officer comments', 'commentary'],
+    ['Officer recommendation', 'recommendation'],
   ]
   for (const [header, field] of KNOWN)
     it(`takes “${header}” for ${field ?? 'nothing known'}`, () => assert.equal(fieldOfHeader(header), field))

@@ -9,6 +9,17 @@ export function isStatusWord(words: string): boolean {
   return STATUS.test(words.trim())
 }
 
+const AGREED =
+  /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
+const DECLINED = /^(?:not (?:accepted|agreed|supported)|reject(?:ed|s)?|declined?|disagree[ds]?|no)[.!]?$/i
+
+/** Whether a response says that a recommendation is agreed or declined, and nothing else. */
+export function agreement({ paragraphs }: { readonly paragraphs: readonly string[] }): 'agreed' | 'declined' | null {
+  const words = paragraphs.join(' ').trim()
+  if (AGREED.test(words)) return 'agreed'
+  return DECLINED.test(words) ? 'declined' : null
+}
+
 /** A heading that opens a recommendation, with what follows its number. */
 export interface Opening {
   readonly ref: string | null
