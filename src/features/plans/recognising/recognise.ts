@@ -2,6 +2,7 @@ import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
 import { type Layout, layOut } from './columns.ts'
+import { dayIn, isDateLine } from './date-lines.ts'
 import { dateReader, fixedDays } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
@@ -123,24 +124,37 @@ function lineOf(block: Exclude<Block, Table>, index: number) {
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
 }
 
-const PUBLISHED = /^(?:first )?(?:published|issued|agreed|approved|adopted|dated?|date of (?:the )?plan)\b\s*:?/i
+const PUBLISHED =
+  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?plan)\b\s*:?/i
 
 /** The day that the plan speaks from: when it was published, its last progress update, or the year in its title; null where it says none. */
 function planDate(document: ReadDocument, today: Day): Day | null {
   const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
   const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
-  const publishedOn = published ? (fixedDays(published.replace(PUBLISHED, ''), today)?.latest ?? null) : null
+  const publishedOn = published ? (fixedDays(dayIn(published.replace(PUBLISHED, '')), today)?.latest ?? null) : null
   if (publishedOn) return publishedOn
   const undated = dateReader(today, false)
   const updates = lines.flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
   const latest = updates.at(-1)
   if (latest) return latest
+  const own = loneDates(document, today)[0]
+  if (own) return own
   const title = [document.title ?? '', ...lines.slice(0, 3)].join('\n')
   const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
   if (years?.[1]) return financialYear(Number(years[1])).from
   const named = fixedDays(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
   if (!/\b(19|20)\d\d\b/.test(title) || !named?.latest) return null
   return named.earliest ?? named.latest
+}
+
+/** The days of lines before the first table that say nothing but a day. */
+function loneDates({ blocks }: ReadDocument, today: Day): Day[] {
+  const first = blocks.findIndex(({ type }) => type === 'table')
+  return blocks
+    .slice(0, first < 0 ? blocks.length : first)
+    .flatMap((block) =>
+      block.type !== 'table' && isDateLine(block.text) ? (fixedDays(dayIn(block.text), today)?.latest ?? []) : [],
+    )
 }
 
 function firstRows(table: Table): string[] {

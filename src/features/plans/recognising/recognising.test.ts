@@ -419,6 +419,47 @@ describe('understanding action plans', () => {
   })
 })
 
+describe('lines that only say when', () => {
+  const rows = table(['Ref', 'Action', 'Owner'], ['1', 'Write it', 'DRO'])
+  const LINES = [
+    ['15 January 2018', '2018-01-15'],
+    ['15th January 2018', '2018-01-15'],
+    ['(15 January 2018)', '2018-01-15'],
+    ['Monday 15 January 2018', '2018-01-15'],
+    ['15/01/2018', '2018-01-15'],
+    ['Adopted 9 January 2018 by the Board', '2018-01-09'],
+    ['Approved by the Board on 9 January 2018', '2018-01-09'],
+    ['Agreed on 9 January 2018 at the Information Board', '2018-01-09'],
+    ['Version 1.2, 9 January 2018', '2018-01-09'],
+    ['Date: 9 January 2018', '2018-01-09'],
+    ['January 2018', '2018-01-31'],
+  ] as const
+  for (const [line, day] of LINES)
+    it(`take “${line}” for no recommendation and no title`, () => {
+      for (const words of [`<p>${line}</p>`, `<p><b>${line}</b></p>`]) {
+        const plan = fromHtml(`<h1>The plan</h1>${words}${rows}`)
+        assert.deepEqual(
+          plan.recommendations.map(({ ref, text }) => [ref, text]),
+          [[null, null]],
+          JSON.stringify(plan),
+        )
+        assert.ok(JSON.stringify(plan).includes(line))
+        assert.deepEqual([plan.asOf, plan.isDated], [day, true])
+        assert.notEqual(fromHtml(`${words}<p>The plan</p>${rows}`).title, line)
+      }
+    })
+
+  it('leave numbers that are no days, and say a date below a recommendation with it', () => {
+    const plan = fromHtml(`<h1>Plan</h1><p>3 The department to publish by March 2018</p><p>15 January 2018</p>${rows}`)
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, commentary }) => [ref, text, commentary]),
+      [['3', 'The department to publish by March 2018', '15 January 2018']],
+    )
+    const numbered = fromHtml(`<h1>Plan</h1><p>3 March the records into the archive</p>${rows}`)
+    assert.equal(numbered.recommendations[0]?.ref, '3')
+  })
+})
+
 describe('columns of other kinds', () => {
   const RESPONSES = ['No', 'Recommendation', 'Government response']
 

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { isRef } from './refs.ts'
 
@@ -49,6 +50,7 @@ export function openingOf(words: string, number: string | null): Opening | null 
     const inLabel = /(\d[\d.]*[a-z]?)$/.exec(number)?.[1] ?? number
     return { ref: inLabel, text: words, isNamed: /recommendation/i.test(number) }
   }
+  if (opensWithDay(words)) return null
   const numbered = NUMBERED.exec(words)
   return numbered?.[1] && numbered[2] ? { ref: numbered[1], text: numbered[2].trim(), isNamed: false } : null
 }
