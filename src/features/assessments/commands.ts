@@ -6,12 +6,12 @@ import type { OpenHouse } from '#platform/commands.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
-import { addDraft, ownFrameworks, problemsHere, publishFramework } from './frameworks/deeds.ts'
+import { addDraft, KINDS, ownFrameworks, problemsHere, publishFramework } from './frameworks/deeds.ts'
 import { frameworks } from './frameworks/store.ts'
 import { frameworkFromDocument } from './frameworks/workbook.ts'
 import { tidied } from './frameworks/write.ts'
 import { compile } from './scoring/compile.ts'
-import { checkBorrowing, checkContinuation } from './scoring/mapping.ts'
+import { checkAsked, checkBorrowing, checkContinuation, uncheckedContinuation } from './scoring/mapping.ts'
 import { type Answers, type Framework, FrameworkFile, type Problem, type Scored } from './scoring/model.ts'
 import { type ReadFramework, readAnswers, readFramework, withLines } from './scoring/read.ts'
 import { inFigures } from './scoring/scale.ts'
@@ -88,6 +88,10 @@ export function assessmentCommands(program: Command, openHouse: OpenHouse): void
     })
 }
 
+/** Whether it is another version of the framework. */
+const isOtherVersion = (one: Framework, framework: Framework | null): boolean =>
+  one.key === framework?.key && one.version !== framework.version
+
 function frameworkCommands(program: Command, openHouse: OpenHouse): void {
   const commands = program.command('frameworks').description('frameworks: what assessments ask, and how they score')
   commands
@@ -103,8 +107,15 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
       const others = [...(await frameworksIn(options.with ?? [])), ...ownFrameworks()]
       const find = (key: string, version?: string) =>
         others.find((one) => one.key === key && (version === undefined || one.version === version)) ?? null
+      const versions = [...(before ? [before] : []), ...others].filter((one) => isOtherVersion(one, framework))
+      const hasBefore = before !== undefined || versions.length > 0
       const beside = framework
-        ? [...checkContinuation(framework, before ? [before] : null), ...checkBorrowing(framework, find)]
+        ? [
+            ...checkAsked(framework, KINDS),
+            ...checkContinuation(framework, hasBefore ? versions : null),
+            ...(hasBefore ? [] : uncheckedContinuation(framework)),
+            ...checkBorrowing(framework, find),
+          ]
         : []
       const all = [
         ...problems,

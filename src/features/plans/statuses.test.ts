@@ -1,8 +1,53 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { STATUSES } from './model.ts'
 import { statusOfWords, verdictOfWords } from './statuses.ts'
+
+/** Cells as departments, councils and auditors write them, each with the status that it claims; nothing where somebody is asked. */
+const CELLS = readFileSync(join(import.meta.dirname, 'statuses/cells.tsv'), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => line.split('\t'))
+
+describe('cells of a column of statuses', () => {
+  it('are many', () => assert.ok(CELLS.length >= 400, `${CELLS.length}`))
+
+  for (const [words = '', status = ''] of CELLS)
+    it(`read “${words}” as ${status || 'a question'}`, () => assert.equal(statusOfWords(words) ?? '', status))
+
+  it('claim nothing once a word that nobody knows stands among theirs', () => {
+    const done = CELLS.flatMap(([words = '', status = '']) => (['complete', 'closed'].includes(status) ? [words] : []))
+    const unknown = fc.stringMatching(/^[a-z]{5,9}$/).map((word) => `zq${word}`)
+    fc.assert(
+      fc.property(fc.constantFrom(...done), unknown, fc.nat(), (words, word, at) => {
+        const pieces = words.split(' ')
+        pieces.splice(at % (pieces.length + 1), 0, word)
+        const said = pieces.join(' ')
+        assert.ok(/^(?:see|by|https)|(?:see|ref|evidence|by)\b/i.test(words) || statusOfWords(said) === null, said)
+      }),
+    )
+  })
+
+  it('take little time, whatever they hold', () => {
+    const before = process.threadCpuUsage()
+    for (const piece of [
+      'complete ',
+      'by the head of ',
+      '2 of ',
+      'see ',
+      'on hold - ',
+      'by by by ',
+      '((((',
+      'not yet ',
+    ])
+      statusOfWords(piece.repeat(300).slice(0, 300))
+    const { user } = process.threadCpuUsage(before)
+    assert.ok(user < 500_000, `${user / 1000} ms`)
+  })
+})
 
 describe('statuses in words', () => {
   it('claim only what they say', () => {
@@ -80,6 +125,41 @@ describe('statuses in words', () => {
       'To be accepted at the next meeting': null,
       'Will be verified when the evidence is there': null,
       'Not accepted': 'not-accepted',
+      'There is no objection': 'accepted',
+      'Agreed, no further comment': 'accepted',
+      'Agreed with no change': 'accepted',
+      'Agreed with no changes.': 'accepted',
+      'Agreed – no issues': 'accepted',
+      'We are satisfied': 'accepted',
+      'Accepted by Internal Audit 3 May 2017': 'accepted',
+      'Agreed – see minutes of 3 May 2017': 'accepted',
+      'Fully met': 'accepted',
+      '100%': 'accepted',
+      '2 of 3 met': 'partly-accepted',
+      'Accepted in part': 'partly-accepted',
+      'Partly accepted – two directorates to follow': 'partly-accepted',
+      No: 'not-accepted',
+      Rejected: 'not-accepted',
+      'Rejected - evidence missing': 'not-accepted',
+      'Rejected, no evidence': 'not-accepted',
+      'No evidence provided': 'not-accepted',
+      'Insufficient evidence': 'not-accepted',
+      'No further comment': null,
+      'No comment': null,
+      'No change': null,
+      'No longer disputed': null,
+      'Not rejected': null,
+      'Not yet verified': null,
+      'Accepted subject to evidence': null,
+      'Agreed that it is not complete': null,
+      'Not accepted – later accepted': null,
+      'Accepted? No': null,
+      'Accepted/Rejected': null,
+      'Yes and no': null,
+      'No doubt about it': null,
+      'I see no reason to disagree': null,
+      'We would have accepted it': null,
+      '0%': null,
     }
     for (const [words, verdict] of Object.entries(verdicts)) assert.equal(verdictOfWords(words), verdict, words)
   })

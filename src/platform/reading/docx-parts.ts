@@ -8,7 +8,9 @@ export interface DocxStyle {
   list: string | null
   level: number | null
   bold: boolean
-  struck: boolean
+  /** Whether one line, or two, strike its words out; null where neither it nor a style that it is based on says so. */
+  struck: boolean | null
+  doublyStruck: boolean | null
 }
 
 export type DocxStyles = ReadonlyMap<string, DocxStyle>
@@ -18,33 +20,54 @@ interface RawStyle extends DocxStyle {
   basedOn: string | null
 }
 
-/** The paragraph styles, each with what it takes over from the styles it is based on. */
+/** What a style says of some rows of a table only, or said before a change. */
+const PASSED_OVER = new Set(['w:tblStylePr', 'w:rPrChange', 'w:pPrChange'])
+
+/** The styles of paragraphs and of characters, each with what it takes over from the styles it is based on. */
 export function readDocxStyles(bytes: Uint8Array | undefined): DocxStyles {
   const raw = new Map<string, RawStyle>()
   if (!bytes) return raw
   let current: RawStyle | null = null
+  let passed = 0
   walkXml(bytes, {
     open(name, attributes) {
+      if (PASSED_OVER.has(name)) passed += 1
+      if (passed > 0) return
       const value = attributes['w:val'] ?? ''
       if (name === 'w:style') {
-        current = { isTitle: false, outline: null, list: null, level: null, bold: false, struck: false, basedOn: null }
+        current = {
+          isTitle: false,
+          outline: null,
+          list: null,
+          level: null,
+          bold: false,
+          struck: null,
+          doublyStruck: null,
+          basedOn: null,
+        }
         raw.set(attributes['w:styleId'] ?? '', current)
+        if (isOn(attributes['w:default'] ?? '0') && attributes['w:type'] === 'paragraph') raw.set('', current)
       } else if (current) note(current, name, value)
     },
     close(name) {
-      if (name === 'w:style') current = null
+      if (PASSED_OVER.has(name)) passed -= 1
+      else if (name === 'w:style') current = null
     },
   })
   return new Map([...raw.keys()].map((id) => [id, resolve(raw, id)]))
 }
+
+/** Whether a property that can be switched is on: without a value it is. */
+export const isOn = (value: string): boolean => !['0', 'false', 'off'].includes(value)
 
 function note(style: RawStyle, name: string, value: string): void {
   if (name === 'w:basedOn') style.basedOn = value
   else if (name === 'w:outlineLvl') style.outline = Number(value)
   else if (name === 'w:numId') style.list = value
   else if (name === 'w:ilvl') style.level = Number(value)
-  else if (name === 'w:b') style.bold = value !== '0' && value !== 'false'
-  else if (name === 'w:strike' || name === 'w:dstrike') style.struck = value !== '0' && value !== 'false'
+  else if (name === 'w:b') style.bold = isOn(value)
+  else if (name === 'w:strike') style.struck = isOn(value)
+  else if (name === 'w:dstrike') style.doublyStruck = isOn(value)
   else if (name === 'w:name') {
     const level = /^heading (\d)$/i.exec(value)?.[1]
     if (level) style.outline ??= Number(level) - 1
@@ -66,7 +89,8 @@ function resolve(raw: ReadonlyMap<string, RawStyle>, id: string): DocxStyle {
     list: chain.find((style) => style.list !== null)?.list ?? null,
     level: chain.find((style) => style.level !== null)?.level ?? null,
     bold: chain.some((style) => style.bold),
-    struck: chain.some((style) => style.struck),
+    struck: chain.find((style) => style.struck !== null)?.struck ?? null,
+    doublyStruck: chain.find((style) => style.doublyStruck !== null)?.doublyStruck ?? null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { Assembly } from './assembly.ts'
-import { type DocxLists, type DocxStyles, readDocxNumbering, readDocxStyles } from './docx-parts.ts'
+import { type DocxLists, type DocxStyles, isOn, readDocxNumbering, readDocxStyles } from './docx-parts.ts'
 import { tidy } from './grid.ts'
 import type { ReadDocument } from './model.ts'
 import type { Parts } from './package.ts'
@@ -15,6 +15,13 @@ interface OpenParagraph {
   level: number
   outline: number | null
   boldCharacters: number
+}
+
+/** What a run says of its own looks; null where it says nothing. */
+interface OpenRun {
+  style: string | null
+  struck: boolean | null
+  doublyStruck: boolean | null
 }
 
 /** Text that a reader of the printed page does not see: deletions under review, and second copies for old programs. */
@@ -55,7 +62,7 @@ class DocxReader implements XmlEvents {
   #inText = false
   #inRun = false
   #runIsBold = false
-  #runIsStruck = false
+  #run: OpenRun = { style: null, struck: null, doublyStruck: null }
   #column = 0
   #span = 1
   #continues = false
@@ -108,11 +115,12 @@ class DocxReader implements XmlEvents {
   #inParagraph(name: string, value: string): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!paragraph) return
-    if (name === 'w:r') this.#startRun(paragraph)
+    if (name === 'w:r') this.#startRun()
     else if (name === 'w:t') this.#inText = true
     else if (name === 'w:b' && this.#inRun) this.#runIsBold = isOn(value)
-    else if ((name === 'w:strike' || name === 'w:dstrike') && this.#inRun) this.#runIsStruck = isOn(value)
-    else if (name === 'w:rStyle' && this.#inRun) this.#runIsStruck ||= this.#styles.get(value)?.struck ?? false
+    else if (name === 'w:strike' && this.#inRun) this.#run.struck = isOn(value)
+    else if (name === 'w:dstrike' && this.#inRun) this.#run.doublyStruck = isOn(value)
+    else if (name === 'w:rStyle' && this.#inRun) this.#run.style = value
     else if (name === 'w:tab' && this.#inRun) paragraph.text += ' '
     else if (name === 'w:br' || name === 'w:cr') paragraph.text += '\n'
     else if (name === 'w:noBreakHyphen') paragraph.text += '-'
@@ -122,16 +130,29 @@ class DocxReader implements XmlEvents {
     else if (name === 'w:outlineLvl') paragraph.outline = Number(value)
   }
 
-  #startRun(paragraph: OpenParagraph): void {
+  #startRun(): void {
     this.#inRun = true
     this.#runIsBold = false
-    this.#runIsStruck = this.#styles.get(paragraph.style ?? '')?.struck ?? false
+    this.#run = { style: null, struck: null, doublyStruck: null }
+  }
+
+  /**
+   * ECMA-376 part 1, 17.7.3: what the run says itself counts, else what its styles say. A single line is a property that toggles:
+   * where the paragraph's style and the run's both strike out, neither does. A style that switches it off does so.
+   */
+  #isStruck({ style }: OpenParagraph): boolean {
+    const { struck, doublyStruck } = this.#run
+    const whole = this.#styles.get(style ?? '')
+    const own = this.#run.style === null ? undefined : this.#styles.get(this.#run.style)
+    const isToggledOff = own?.struck === false || (own?.struck === true && whole?.struck === true)
+    const single = struck ?? (isToggledOff ? false : (own?.struck ?? whole?.struck ?? false))
+    return single || (doublyStruck ?? own?.doublyStruck ?? whole?.doublyStruck ?? false)
   }
 
   text(text: string): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!this.#inText || this.#unseen > 0 || !paragraph) return
-    if (this.#runIsStruck) {
+    if (this.#isStruck(paragraph)) {
       paragraph.struck += text
       return
     }
@@ -175,5 +196,3 @@ class DocxReader implements XmlEvents {
     })
   }
 }
-
-const isOn = (value: string) => !['0', 'false', 'off'].includes(value)

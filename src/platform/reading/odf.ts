@@ -1,6 +1,7 @@
 import { Assembly } from './assembly.ts'
 import type { ReadDocument } from './model.ts'
 import { ListCounter, type NumberLevel, type NumberStyle } from './numbering.ts'
+import { OdfStrikes } from './odf-strikes.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
@@ -63,7 +64,7 @@ interface OpenList {
 class OdfReader implements XmlEvents {
   readonly assembly = new Assembly()
   readonly #boldStyles = new Set<string>()
-  readonly #struckStyles = new Set<string>()
+  readonly #strikes = new OdfStrikes()
   readonly #titleStyles = new Set(['Title'])
   readonly #listStyles = new Map<string, Map<number, NumberLevel>>()
   readonly #counters = new Map<string, ListCounter>()
@@ -78,7 +79,7 @@ class OdfReader implements XmlEvents {
   #writtenNumber = false
 
   stylesOnly(): XmlEvents {
-    return { open: (name, attributes) => this.#styleEvent(name, attributes), close: () => undefined }
+    return { open: (name, attributes) => this.#styleEvent(name, attributes), close: (name) => this.#styleEnd(name) }
   }
 
   open(name: string, attributes: Attributes): void {
@@ -95,7 +96,7 @@ class OdfReader implements XmlEvents {
       const parent = attributes['style:parent-style-name'] ?? ''
       if (this.#boldStyles.has(parent)) this.#boldStyles.add(this.#style)
       if (this.#titleStyles.has(parent)) this.#titleStyles.add(this.#style)
-      if (this.#struckStyles.has(parent)) this.#struckStyles.add(this.#style)
+      this.#strikes.open(attributes)
     } else if (name === 'style:text-properties') {
       this.#textProperties(attributes)
     } else if (name === 'text:list-style' || name === 'text:outline-style') {
@@ -106,13 +107,15 @@ class OdfReader implements XmlEvents {
     }
   }
 
+  #styleEnd(name: string): void {
+    if (name === 'style:style') this.#strikes.close()
+  }
+
   #textProperties(attributes: Attributes): void {
     const weight = attributes['fo:font-weight']
     if (weight === 'normal') this.#boldStyles.delete(this.#style)
     else if (weight) this.#boldStyles.add(this.#style)
-    const strike = attributes['style:text-line-through-style'] ?? attributes['style:text-line-through-type']
-    if (strike === 'none') this.#struckStyles.delete(this.#style)
-    else if (strike) this.#struckStyles.add(this.#style)
+    this.#strikes.textProperties(attributes)
   }
 
   #tableEvent(name: string, attributes: Attributes): void {
@@ -149,7 +152,7 @@ class OdfReader implements XmlEvents {
 
   #startSpan(text: OpenText, style: string): void {
     text.bold = text.bold && this.#boldStyles.has(style)
-    text.strikes.push(text.strikes.at(-1) || this.#struckStyles.has(style))
+    text.strikes.push(this.#strikes.of('text', style) ?? text.strikes.at(-1) ?? false)
   }
 
   #startText(name: string, attributes: Attributes): void {
@@ -158,7 +161,8 @@ class OdfReader implements XmlEvents {
     const list = this.#lists.at(-1)
     const number = list?.isFresh ? list.number : null
     if (list) list.isFresh = false
-    const isStruck = this.#struckStyles.has(style) || this.#struckStyles.has(this.#cell['table:style-name'] ?? '')
+    const isStruck =
+      this.#strikes.of('paragraph', style) ?? this.#strikes.of('table-cell', this.#cell['table:style-name']) ?? false
     this.#texts.push({
       text: '',
       struck: '',
@@ -200,6 +204,7 @@ class OdfReader implements XmlEvents {
   close(name: string): void {
     if (UNSEEN.has(name)) this.#unseen -= 1
     if (this.#unseen > 0) return
+    this.#styleEnd(name)
     if (name === 'text:p' || name === 'text:h') this.#endText()
     else if (name === 'text:span') this.#texts.at(-1)?.strikes.pop()
     else if (name === 'text:list') this.#lists.pop()

@@ -96,6 +96,45 @@ describe('reading documents', () => {
     ])
   })
 
+  it('follows styles to those that they come from, and what switches them off', () => {
+    const style = (id: string, looks: string, base = '') =>
+      `<w:style w:styleId="${id}">${base && `<w:basedOn w:val="${base}"/>`}<w:rPr>${looks}</w:rPr></w:style>`
+    const run = (text: string, looks = '') => `<w:r><w:rPr>${looks}</w:rPr><w:t>${text}</w:t></w:r>`
+    const named = (id: string, more = '') => `<w:rStyle w:val="${id}"/>${more}`
+    const paragraph = (id: string, ...runs: readonly string[]) =>
+      `<w:p><w:pPr><w:pStyle w:val="${id}"/></w:pPr>${runs.join('')}</w:p>`
+    const docx = makeDocx([], {
+      'word/styles.xml': `<w:styles xmlns:w="w">${style('Later', '', 'Del')}${style('Del', '<w:strike/>')}${style('Twice', '<w:dstrike/>')}${style('Off', '<w:strike w:val="0"/>', 'Del')}${style('OffAgain', '', 'Off')}${style('Plain', '<w:b/>')}<w:style w:styleId="Rows"><w:tblStylePr><w:rPr><w:strike/></w:rPr></w:tblStylePr></w:style></w:styles>`,
+      'word/document.xml': `<w:document xmlns:w="w"><w:body>
+        ${paragraph('Plain', run('a', named('Del')), run('1'), run('b', named('Later')), run('2', named('Off')), run('3', named('OffAgain')))}
+        ${paragraph('Plain', run('c', named('Twice')), run('4', named('Del', '<w:strike w:val="false"/>')), run('5', `<w:strike w:val="off"/>${named('Del')}`), run('6', named('Rows')))}
+        ${paragraph('Later', run('d'), run('7', '<w:strike w:val="0"/>'), run('8', named('Off')), run('e', named('Plain')))}
+        ${paragraph('Off', run('9'), run('f', '<w:strike/>'))}
+      </w:body></w:document>`,
+    })
+    const odf = (family: string, name: string, parent: string, line = '') =>
+      `<style:style style:name="${name}" style:family="${family}" style:parent-style-name="${parent}">${line && `<style:text-properties style:text-line-through-${line}/>`}</style:style>`
+    const span = (name: string, text: string) => `<text:span text:style-name="${name}">${text}</text:span>`
+    const odt = makeOdf('text', [], {
+      'styles.xml': `<x><office:styles>${odf('text', 'Later', 'Del')}${odf('text', 'Del', '', 'style="solid"')}${odf('paragraph', 'Gone', '', 'type="double"')}</office:styles></x>`,
+      'content.xml': `<x><office:automatic-styles>${odf('text', 'T1', 'Later')}${odf('text', 'T2', 'Del', 'style="none"')}${odf('text', 'T3', 'T2')}${odf('text', 'T4', '')}${odf('paragraph', 'P1', 'Gone')}${odf('paragraph', 'Del', '')}</office:automatic-styles>
+        <text:p text:style-name="Del">${span('T1', 'a')}1${span('T2', '2')}${span('T3', '3')}${span('Later', 'b')}</text:p>
+        <text:p text:style-name="P1">c${span('T2', '4')}${span('T4', 'd')}</text:p></x>`,
+    })
+    const words = (bytes: Uint8Array) => {
+      const { blocks, struck } = readBytes(bytes, 'x')
+      return [blocks.map((block) => (block.type === 'table' ? '' : block.text)), struck]
+    }
+    assert.deepEqual(words(docx), [
+      ['123', '456', '78', '9'],
+      ['ab', 'c', 'de', 'f'],
+    ])
+    assert.deepEqual(words(odt), [
+      ['123', '4'],
+      ['ab', 'cd'],
+    ])
+  })
+
   it('keeps struck-out words of a workbook apart, in a cell and within one', () => {
     const font =
       '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'

@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UNIT_KINDS } from '#features/people/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { checkFramework } from '../scoring/check.ts'
-import { checkBorrowing, checkContinuation } from '../scoring/mapping.ts'
+import { checkAsked, checkBorrowing, checkContinuation } from '../scoring/mapping.ts'
 import type { Framework, Problem } from '../scoring/model.ts'
 import { readFramework, withLines } from '../scoring/read.ts'
 import { publishedContents } from '../store.ts'
 import { insertFramework, publishedContent, type StoredFramework, updateDraft } from './store.ts'
 import { frameworkText } from './write.ts'
+
+/** The kinds of unit of which a framework can ask something. */
+export const KINDS: readonly string[] = UNIT_KINDS.map(({ value }) => value)
 
 /**
  * Everything that stands against publishing a framework here: what is wrong in itself, with its forerunners, and with what it borrows
@@ -34,6 +38,7 @@ export async function problemsHere(db: Queries, framework: Framework): Promise<P
     : []
   return withLines(frameworkText(framework), [
     ...checkFramework(framework),
+    ...checkAsked(framework, KINDS),
     ...taken,
     ...checkContinuation(framework, versions),
     ...checkBorrowing(framework, (key, version) => others.get(`${key} ${version ?? ''}`) ?? null),

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parse, stringify } from 'yaml'
 import { ROOT } from '#platform/config.ts'
-import { checkBorrowing, checkContinuation } from './mapping.ts'
+import { checkAsked, checkBorrowing, checkContinuation, uncheckedContinuation } from './mapping.ts'
 import type { Framework, Problem } from './model.ts'
-import { readFramework, withLines } from './read.ts'
+import { frameworkOf, readFramework, withLines } from './read.ts'
 
 /** A framework as data, for breaking. */
 type Data = Record<string, unknown>
@@ -587,4 +587,63 @@ describe('checking frameworks that somebody has broken', () => {
         if (told.length > 0) assert.ok(named.line !== null, `${what}: ${named.message} has no line`)
       }
     })
+})
+
+describe('what is said of whom and what a framework names', () => {
+  const KINDS = ['directorate', 'core-department', 'team']
+  const framework = (change: Data = {}, question: Data = {}, section: Data = {}) =>
+    frameworkOf({
+      key: 'small',
+      version: '2',
+      name: 'Small',
+      scales: { main: { points: { least: 0, most: 5 } } },
+      scale: 'main',
+      sections: [{ code: 'A', name: 'A', ...section, questions: [{ code: 'A1', text: 'One?', ...question }] }],
+      ...change,
+    })
+  const messages = (problems: readonly { readonly message: string }[]) => problems.map(({ message }) => message)
+
+  it('names kinds of unit that there are none of, of a question and of a section', () => {
+    const asked = framework({}, { for: { kinds: ['directorat', 'team'] } }, { for: { kinds: ['Team'] } }).framework
+    assert.ok(asked)
+    const problems = checkAsked(asked, KINDS)
+    assert.deepEqual(
+      problems.map(({ path, severity }) => [path.join('.'), severity]),
+      [
+        ['sections.0.for.kinds.0', 'warning'],
+        ['sections.0.questions.0.for.kinds.0', 'warning'],
+      ],
+    )
+    assert.match(problems[1]?.message ?? '', /“directorat”, which no unit is.*Did you mean directorate\?/)
+    const right = framework({}, { for: { kinds: ['team'] } }).framework
+    assert.deepEqual(right && checkAsked(right, KINDS), [])
+  })
+
+  it('says of a step of nought, and of ends the wrong way round, what is wrong', () => {
+    const scaled = (points: Data) => messages(framework({ scales: { main: { points } } }).problems).join(' ')
+    assert.match(scaled({ least: 0, most: 5, step: 0 }), /“0”: it must be more than 0/)
+    assert.match(scaled({ least: 5, most: 0 }), /goes from 5 to 0: `least` is above `most`/)
+    assert.match(scaled({ least: 3, most: 3 }), /has one value only, 3/)
+    assert.match(messages(framework({}, { weight: -1 }).problems).join(' '), /it must be at least 0/)
+  })
+
+  it('says that questions were what the version before does not ask, or that it could not be checked', () => {
+    const later = framework({ replaces: { version: '1' } }, { was: ['Z9'] }).framework
+    const before = framework({ version: '1' }).framework
+    assert.ok(later && before)
+    assert.match(
+      messages(checkContinuation(later, [before])).join(' '),
+      /A1 says that it was Z9, which version 1 does not ask/,
+    )
+    assert.match(
+      messages(uncheckedContinuation(later)).join(' '),
+      /was Z9, which could not be checked: version 1 is not/,
+    )
+    const alone = framework({}, { was: ['Z9'] }).framework
+    assert.match(
+      messages((alone && checkContinuation(alone, null)) ?? []).join(' '),
+      /does not say which version it replaces/,
+    )
+    assert.deepEqual(uncheckedContinuation(before), [])
+  })
 })

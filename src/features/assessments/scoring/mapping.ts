@@ -88,6 +88,27 @@ export function checkContinuation(framework: Framework, versions: readonly Frame
 /** What is wrong with what a framework borrows from others. `find` answers another framework, where it is known. */
 export const checkBorrowing = borrowingProblems
 
+/** Says what could not be checked because the version that a framework replaces is not at hand: what its questions say that they were. */
+export function uncheckedContinuation({ replaces, sections }: Framework): Problem[] {
+  return sections.flatMap(({ questions }, s) =>
+    questions.flatMap(({ code, was = [] }, q): Problem[] =>
+      replaces && was.length > 0
+        ? [
+            {
+              severity: 'warning',
+              path: ['sections', s, 'questions', q, 'was'],
+              message: `Question ${code} says that it was ${was.join(', ')}, which could not be checked: version ${replaces.version} is not at hand. Give its file with \`--before\`.`,
+              line: null,
+            },
+          ]
+        : [],
+    ),
+  )
+}
+
+/** What is wrong with whom a framework asks. */
+export { checkAsked } from './checking/asked.ts'
+
 /** An answer that was worked out from answers to another framework's questions. */
 export interface Carried extends Answer {
   /** The questions that it comes from. */

@@ -1,4 +1,3 @@
-export { type Finished, saysFinished } from './finished-words.ts'
 export { interpretDate, LONGEST_WORDS } from './interpret.ts'
 export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
 export { itemsOf, occurrencesOf, partsOf, type Recurrence, recurrenceOf } from './promises.ts'

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { statusIn } from '../statuses/grammar.ts'
 import { farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
@@ -49,7 +50,7 @@ const MOST_ALTERNATIVES = 12
 
 function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readings {
   if (text.trim() === '') return [unset('Nothing is written.')]
-  const readings = plainReadings(clauses, asOf, text)
+  const readings = plainlyDone(plainReadings(clauses, asOf, text), text)
   const [main, ...others] = readings
   if (areAllOld(clauses))
     return [
@@ -69,6 +70,16 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
 /** A date that the words deny is not offered. */
 const offered = (clauses: readonly Clause[], readings: Readings): readonly Considered[] =>
   clauses.some(({ dates }) => dates.some(({ standing }) => standing === 'denied')) ? [] : readings
+
+/** Words that speak of something finished say that the promise is only where all of them are known to: `Done`, and not `Hardly done`. */
+function plainlyDone(readings: Readings, text: string): Readings {
+  const [{ kind, earliest, latest }] = readings
+  const status = kind === 'done' ? statusIn(text) : 'complete'
+  if (status === 'complete' || status === 'closed') return readings
+  const why = 'The words speak of something finished, but do not plainly say that the whole is.'
+  const told = { kind: 'done', earliest, latest, why: 'If the whole is finished.' } as const
+  return [{ ...unset(why), isAsked: true }, told, ...readings.slice(1)]
+}
 
 /** `was March 2017`, `not March 2017`, `last reviewed in March 2017`: what stands instead is not written. */
 function areAllOld(clauses: readonly Clause[]): boolean {

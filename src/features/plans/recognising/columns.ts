@@ -2,6 +2,7 @@ import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
 import { fieldOfHeader, isBody, isOtherDate } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
+import { namesPeriod, withPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
 import { isStatusWord } from './wording.ts'
 
@@ -35,6 +36,7 @@ function findHeaderRow(table: Table): number | null {
     const looksShort =
       headers.every((header) => header.length <= 80) ||
       (fields.size >= 3 && row <= table.headerRows && headers.every((header) => header.length <= 240))
+    if (fields.size > 0 && headers.filter(namesPeriod).length >= 2) fields.add('target-period')
     const score = fields.size + (isMarked ? 1 : 0)
     const isHeader = (fields.size >= 2 && looksShort && headers.length >= 2) || (isMarked && fields.size >= 1)
     if (isHeader && (best === null || score > best.score)) best = { row, score }
@@ -48,7 +50,7 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
   const firstRow = lastHeader + 1
   const said = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
-  const fields = withResponses(table, headers, said, firstRow)
+  const fields = withPeriods(table, headers, withResponses(table, headers, said, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'

@@ -24,7 +24,7 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
   ],
   [/\b(reiterat\w+|predecessor|carried (over|forward) from)\b/, 'predecessor'],
   [/\brec(ommendation)?s? (no|number|ref\w*|id)\b/, 'recommendation-ref'],
-  [/\b(owner|owners|lead|led by|responsib\w*|accountab\w*|assigned|by whom)\b/, 'owner'],
+  [/\b(owner|owners|lead|led by|responsib\w*|accountab\w*|assigned|by whom)\b|\b(officers?|officials?)$/, 'owner'],
   [/\b(comment\w*|progress|update|notes?|narrative|remarks|evidence|position)\b/, 'commentary'],
   [/\b(status|rag)\b/, 'status'],
   [/\bpriority\b/, 'priority'],

@@ -1,5 +1,6 @@
 import type { KnownNames } from './known-names.ts'
 import type { Choices, Question } from './model.ts'
+import { behindDitto, labelledParts } from './owner-cells.ts'
 import { readOwners } from './owners.ts'
 
 export interface OwnersOfCell {
@@ -14,6 +15,8 @@ export class OwnerReader {
   readonly #known: KnownNames
   readonly #chosen: NonNullable<Choices['owners']>
   readonly #asked = new Set<string>()
+  /** The owners of the last cell that was read. */
+  #above: readonly string[] = []
 
   constructor(known: KnownNames, chosen: Choices['owners']) {
     this.#known = known
@@ -23,24 +26,66 @@ export class OwnerReader {
   read(paragraphs: readonly string[], where: string, place: string): OwnersOfCell {
     const cell = paragraphs.join('\n')
     const chosen = Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
-    const { owners, other } = chosen ? { owners: chosen, other: null } : readOwners(paragraphs, this.#known)
-    if (other) this.#ask(cell, [owners, other], where, place)
+    const owners =
+      chosen ??
+      this.#asAbove(cell, where, place) ??
+      this.#asLabelled(cell, where, place) ??
+      this.#asWritten(paragraphs, where, place)
+    this.#above = owners
     return { owners, ...(owners.join('\n') === cell ? {} : { ownersCell: cell }) }
   }
 
-  #ask(cell: string, ways: readonly (readonly string[])[], where: string, place: string): void {
-    if (this.#asked.has(cell)) return
-    this.#asked.add(cell)
-    this.questions.push({
+  #asWritten(paragraphs: readonly string[], where: string, place: string): readonly string[] {
+    const { owners, other } = readOwners(paragraphs, this.#known)
+    if (other) {
+      const cell = paragraphs.join('\n')
+      this.#ask(cell, {
+        where,
+        place,
+        question: isOneOrSeveral(cell),
+        guess: ownersInWords(owners),
+        owners: { cell, ways: [owners, other] },
+      })
+    }
+    return owners
+  }
+
+  /** A ditto means the owners of the row above. It is said which those are, once for each. */
+  #asAbove(cell: string, where: string, place: string): readonly string[] | null {
+    const behind = behindDitto(cell)
+    if (behind === null) return null
+    const above = this.#above
+    const sign = shortened(behind === '' ? cell.trim() : cell.slice(0, cell.length - behind.length).trim())
+    const question = `Does “${sign}” mean the owners of the row above?`
+    const guess = above.length > 0 ? `Yes. ${ownersInWords(above)}` : 'No owner stands above, so nobody was recorded.'
+    this.#ask(`ditto ${above.join('\n')}`, { where, place, question, guess })
+    return [...new Set([...above, ...(behind === '' ? [] : this.#asWritten([behind], where, place))])]
+  }
+
+  /** `(a) DRO (b) Comms` names the owners of parts of the action: they are recorded as owners of the whole, and it is asked. */
+  #asLabelled(cell: string, where: string, place: string): readonly string[] | null {
+    const parts = labelledParts(cell)
+    if (!parts) return null
+    const owners = [...new Set(parts.flatMap(({ words }) => readOwners([words], this.#known).owners))]
+    const named = parts.map(({ label, words }) => `(${label}) ${words}`).join('; ')
+    this.#ask(cell, {
       where,
       place,
-      question: `Is “${shortened(cell)}” one owner, or several?`,
-      guess: ownersInWords(ways[0] ?? []),
-      owners: { cell, ways },
+      question: `Does “${shortened(cell)}” name an owner for each part of the action?`,
+      guess: `Yes: ${shortened(named)}. All are recorded as owners of the whole action.`,
+      owners: { cell, ways: [owners, [cell]] },
     })
+    return owners
+  }
+
+  #ask(key: string, question: Question): void {
+    if (this.#asked.has(key)) return
+    this.#asked.add(key)
+    this.questions.push(question)
   }
 }
 
+const isOneOrSeveral = (cell: string) => `Is “${shortened(cell)}” one owner, or several?`
 const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words).replaceAll('\n', ' ')
 
 /** Owners as a question tells them: `One owner: SIRO`, `2 owners: SIRO; DRO`. */

@@ -18,7 +18,7 @@ export type OwnerKind =
 const POSTS =
   'head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor|executive|controller|commissioner|minister|chair|chairman|chairwoman|chairperson|president|registrar|archivist|librarian|coordinator|co-ordinator|administrator|analyst|architect|auditor|accountant|counsel|solicitor|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|clerk|treasurer|editor|trainer|engineer|specialist|consultant|supervisor|leader|sponsor|representative|colleagues?|staff'
 const BODIES =
-  'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub'
+  'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub|house|registry|treasury|museum|gallery|bank|institute|institution|college|university|company|corporation|foundation|association|society|ombudsman service|tribunal|mint|police|constabulary|laboratory'
 const POST_END = new RegExp(`\\b(?:${POSTS})\\s*(?:\\([^)]*\\))?$`, 'i')
 const POSTS_END = new RegExp(`\\b(?:${POSTS})s\\s*(?:\\([^)]*\\))?$`, 'i')
 const BODY_END = new RegExp(`\\b(?:${BODIES})\\s*(?:\\([^)]*\\))?$`, 'i')
@@ -40,6 +40,13 @@ const SUBJECTS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** Whether all the words are what a department does, so that they name a part of it: `Internal Audit`. Nations are not. */
+export const areSubjects = (words: string): boolean =>
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => SUBJECTS.has(word) && !/^(?:wales|scotland|england)$/.test(word))
+
 const HELPED = /^(?:supported by|assisted by|with (?:support|help|input|advice) from)\s+(?:the\s+)?/i
 
 export function kindOf(words: string): OwnerKind {
@@ -58,6 +65,19 @@ export const isPlural = (words: string): boolean => POSTS_END.test(words.trim())
 /** Whether the words open a body of its own: `Department for Transport`. */
 export const opensBody = (words: string): boolean => OF_BODY.test(words.trim())
 
+const OPENING =
+  /^(?:the\s+)?(?:hm|h\.m\.|(?:his|her) majesty['\u2019]?s|royal|national|british|uk|united kingdom|scottish|welsh|english|northern|european|crown|public|civil|criminal|independent|general)\s+\S/i
+
+/** Whether the words open the name of a public body and have not come to its head: the `HM Courts` of `HM Courts and Tribunals Service`. */
+export const isOpenName = (words: string): boolean =>
+  OPENING.test(words.trim()) && !BODY_END.test(words.trim()) && !POST_END.test(words.trim())
+
+/** Whether the words begin the name of a body of its own: `HM Land Registry`. */
+export const opensName = (words: string): boolean => OPENING.test(words.trim()) || OF_BODY.test(words.trim())
+
+/** Whether somebody's title stands before the name, so that it is a person's beyond doubt. */
+export const isTitled = (words: string): boolean => TITLED.test(words.trim())
+
 /** Whether the words end in a part of the house. */
 export const endsInBody = (words: string): boolean => BODY_END.test(words.trim()) || opensBody(words)
 
@@ -67,12 +87,15 @@ export const isSecondTitle = (words: string): boolean =>
     words.trim(),
   )
 
+const TITLED = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev)\.?\s+/i
+
 /** Two or three words with capitals, or initials and a surname, none of which is what a department does. */
 function isPersonal(words: string): boolean {
-  const plain = words.replace(/^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev)\.?\s+/i, '')
-  const isTitled = plain !== words
+  const plain = words.replace(TITLED, '')
+  const hasTitle = plain !== words
   const parts = plain.split(/\s+/)
   const isCapital = (part: string) => /^(?:\p{Lu}\.?|\p{Lu}[\p{L}'\u2019-]+)$/u.test(part)
-  if (parts.length > 3 || parts.length < (isTitled ? 1 : 2) || !parts.every(isCapital)) return false
+  if (OPENING.test(words)) return false
+  if (parts.length > 3 || parts.length < (hasTitle ? 1 : 2) || !parts.every(isCapital)) return false
   return parts.every((part) => !SUBJECTS.has(part.toLowerCase()))
 }

@@ -1,5 +1,15 @@
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
-import { endsInBody, isPlural, isSecondTitle, kindOf, type OwnerKind, opensBody } from './owner-words.ts'
+import {
+  endsInBody,
+  isOpenName,
+  isPlural,
+  isSecondTitle,
+  isTitled,
+  kindOf,
+  type OwnerKind,
+  opensBody,
+  opensName,
+} from './owner-words.ts'
 
 /** The owners of one cell: as they are read, and the other way to read them where it is not sure. */
 export interface OwnersRead {
@@ -113,6 +123,8 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   const left = pieces[index - 1]?.text ?? ''
   const { text: right = '', before = '' } = pieces[index] ?? {}
   if (before.trim() === ',' && isPostInUnit(left, right)) return 'join'
+  if (opensName(right)) return 'cut'
+  if (isOpenName(left) && ['none', 'body'].includes(kindOf(right))) return 'join'
   const opening = headBefore(index, pieces)
   const grammar = boundaryOf(opening ?? left, kindOf(opening ?? left), right, kindOf(right), before.trim())
   if (!known.has(left) || !known.has(right)) return grammar
@@ -143,14 +155,26 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
   if (isSecondTitle(right) && (leftKind === 'post' || leftKind === 'of')) return 'join'
   if (rightKind === 'role') return 'cut'
   if (rightKind === 'of') return leftKind === 'none' && between !== ',' ? 'likely cut' : 'cut'
+  if (leftKind === 'of' && rightKind === 'name' && opensBody(left) && !isTitled(right)) return 'likely join'
   if (leftKind === 'of') return afterDomain(rightKind, isComma)
   if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(leftKind, rightKind, right, between)
   if (leftKind === 'role') return rightKind === 'none' ? 'likely cut' : 'cut'
   if (rightKind === 'none') return 'likely join'
+  if (
+    leftKind === 'name' &&
+    (rightKind === 'body' || rightKind === 'post') &&
+    !isComma &&
+    !isSurelySomebody(left, right)
+  )
+    return 'likely cut'
   if (leftKind === 'post' && rightKind === 'post')
     return isComma || isPlural(left) || isPlural(right) ? 'cut' : 'likely cut'
   return 'cut'
 }
+
+/** `Jane Smith and the Records Team` are two; `Criminal Cases and Appeals Commission` may be one. */
+const isSurelySomebody = (left: string, right: string): boolean =>
+  isTitled(left) || /\b\p{Lu}\.?\s/u.test(left) || /^the\s/i.test(right.trim()) || isPlural(right)
 
 /** What follows `Head of Policy`: more of what the head is for, unless it has a head of its own. */
 function afterDomain(rightKind: OwnerKind, isComma: boolean): Boundary {
@@ -171,10 +195,11 @@ function afterSubject(leftKind: OwnerKind, rightKind: OwnerKind, right: string, 
   return between === '&' ? 'join' : 'likely join'
 }
 
-/** `Records, Archives and Information Team`: a list without heads that ends in one shares it. */
+/** `Records, Archives and Information Team`: a list without heads that ends in one shares it, and what stands before it with a head of its own does not. */
 function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
   for (let at = boundaries.length - 1; at > 0; at -= 1) {
     const isShared = boundaries[at] === 'join' && kindOf(pieces[at]?.text ?? '') === 'none'
-    if (isShared && boundaries[at - 1] === 'likely join') boundaries[at - 1] = 'join'
+    const hasHead = ['body', 'post', 'name'].includes(kindOf(pieces[at - 1]?.text ?? ''))
+    if (isShared && boundaries[at - 1] === 'likely join') boundaries[at - 1] = hasHead ? 'cut' : 'join'
   }
 }

@@ -1,25 +1,24 @@
-import { type Day, dayOf, financialYear, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
-import { statusOfWords } from '../statuses.ts'
 import { type Layout, layOut } from './columns.ts'
-import { dateReader, fixedDays, waitsForDate } from './dating.ts'
+import { dayIn, isDateLine } from './date-lines.ts'
+import { dateReader, fixedDays } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
-import {
-  type Choices,
-  type ColumnField,
-  FIELD_NAMES,
-  type ImportedAction,
-  type ImportedPlan,
-  type ImportedRecommendation,
-  type LeftOver,
-  type OtherRow,
-  type Question,
-  type TableColumns,
+import type {
+  Choices,
+  ColumnField,
+  ImportedPlan,
+  ImportedRecommendation,
+  LeftOver,
+  OtherRow,
+  Question,
+  TableColumns,
 } from './model.ts'
 import { OwnerReader } from './owner-reader.ts'
-import { actionPlaceInWords, placeInWords } from './row-values.ts'
+import { questionOfDay, questionsOfAction, questionsOfColumns } from './questions.ts'
+import { placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
 import { updateDay } from './wording.ts'
@@ -97,9 +96,7 @@ export function recognisePlan(
   questions.push(
     ...owners.questions,
     ...questionsOfColumns(tables),
-    ...found.flatMap(({ actions }) =>
-      actions.flatMap((action) => [...questionsOfDate(action), ...questionsOfStatus(action)]),
-    ),
+    ...found.flatMap(({ actions }) => actions.flatMap(questionsOfAction)),
   )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
@@ -110,15 +107,6 @@ export function recognisePlan(
     questions,
     tables,
     otherRows,
-  }
-}
-
-function questionOfDay(today: Day): Question {
-  return {
-    where: 'The document',
-    place: null,
-    question: 'The document does not say the date of the plan. Which is it?',
-    guess: `Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
   }
 }
 
@@ -136,24 +124,37 @@ function lineOf(block: Exclude<Block, Table>, index: number) {
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
 }
 
-const PUBLISHED = /^(?:first )?(?:published|issued|agreed|approved|adopted|dated?|date of (?:the )?plan)\b\s*:?/i
+const PUBLISHED =
+  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?plan)\b\s*:?/i
 
 /** The day that the plan speaks from: when it was published, its last progress update, or the year in its title; null where it says none. */
 function planDate(document: ReadDocument, today: Day): Day | null {
   const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
   const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
-  const publishedOn = published ? (fixedDays(published.replace(PUBLISHED, ''), today)?.latest ?? null) : null
+  const publishedOn = published ? (fixedDays(dayIn(published.replace(PUBLISHED, '')), today)?.latest ?? null) : null
   if (publishedOn) return publishedOn
   const undated = dateReader(today, false)
   const updates = lines.flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
   const latest = updates.at(-1)
   if (latest) return latest
+  const own = loneDates(document, today)[0]
+  if (own) return own
   const title = [document.title ?? '', ...lines.slice(0, 3)].join('\n')
   const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
   if (years?.[1]) return financialYear(Number(years[1])).from
   const named = fixedDays(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
   if (!/\b(19|20)\d\d\b/.test(title) || !named?.latest) return null
   return named.earliest ?? named.latest
+}
+
+/** The days of lines before the first table that say nothing but a day. */
+function loneDates({ blocks }: ReadDocument, today: Day): Day[] {
+  const first = blocks.findIndex(({ type }) => type === 'table')
+  return blocks
+    .slice(0, first < 0 ? blocks.length : first)
+    .flatMap((block) =>
+      block.type !== 'table' && isDateLine(block.text) ? (fixedDays(dayIn(block.text), today)?.latest ?? []) : [],
+    )
 }
 
 function firstRows(table: Table): string[] {
@@ -231,55 +232,4 @@ function refsAreGrouped(table: Table, layout: Layout): boolean {
 
 function finished({ place, ref, text, commentary, updated, actions }: OpenRecommendation): ImportedRecommendation {
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions }
-}
-
-/** A guess that several tables share is asked about once. */
-function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
-  const asked = new Map<string, { question: Question; tables: number[] }>()
-  tables.forEach(({ columns, basis }, index) => {
-    if (basis === 'chosen' || basis === 'previous') return
-    columns.forEach(({ header, field, guessed }, column) => {
-      if (!guessed) return
-      const key = `${column} ${header} ${field}`
-      const question = header ? `What does the column “${header}” hold?` : 'What does the column without a header hold?'
-      const entry = asked.get(key) ?? {
-        question: { where: `column ${column + 1}`, place: null, question, guess: FIELD_NAMES[field] },
-        tables: [],
-      }
-      entry.tables.push(index + 1)
-      asked.set(key, entry)
-    })
-  })
-  return [...asked.values()].map(({ question, tables: numbers }) => ({
-    ...question,
-    where: `Table${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}, ${question.where}`,
-  }))
-}
-
-const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
-
-/** A status that names none that is known claims nothing until somebody says what it means. */
-function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
-  if (status === null || statusOfWords(status) !== null) return []
-  const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
-  return [
-    {
-      where,
-      place,
-      question: `What does the status “${shortened(status)}” say?`,
-      guess: 'It will not be recorded as a claim. It is kept as commentary.',
-    },
-  ]
-}
-
-/** Target dates that can be read in more than one way, or not at all, are asked about. */
-function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
-  if (!target) return []
-  if (waitsForDate(target)) return []
-  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
-  if (!isOpen) return []
-  const where = ref ? `Action ${ref}` : actionPlaceInWords(place)
-  const shown = shortened(target.text)
-  const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
-  return [{ where, place, question, guess: target.why }]
 }

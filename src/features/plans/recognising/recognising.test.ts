@@ -107,6 +107,25 @@ describe('understanding action plans', () => {
     )
   })
 
+  it('asks what an assessor’s words say where they plainly give no verdict on a claim', () => {
+    const plan = fromHtml(
+      `<h1>Plan 2016-2017</h1>${table(
+        ['Ref', 'Action', 'Status', 'Assessor’s verdict'],
+        ['1.1', 'Write the strategy', 'Complete', 'No doubt about it'],
+        ['1.2', 'Train the staff', 'Complete', 'Agreed, no further comment'],
+        ['1.3', 'Publish the policy', 'Hardly done', 'No doubt about it'],
+      )}`,
+    )
+    const asked = plan.questions.map(({ where, question }) => `${where}: ${question}`)
+    assert.deepEqual(
+      asked.filter((one) => one.startsWith('Action')),
+      [
+        'Action 1.1: What does the assessor’s verdict “No doubt about it” say?',
+        'Action 1.3: What does the status “Hardly done” say?',
+      ],
+    )
+  })
+
   it('gives each of several promises in a row the date that stands beside it', () => {
     const plan = fromHtml(
       `<h1>Plan 2016-2017</h1>${table(['Outcome', 'Objective', 'Actions', 'Timeline'], ['Better habits', 'Make sharing easy', '<td><p>Set up a network</p><p>Report to the board</p></td>', '<td><p>Set up in 2015-16. Maintain.</p><p>In October 2016 and at 6 monthly intervals</p></td>'])}`,
@@ -403,6 +422,160 @@ describe('understanding action plans', () => {
   })
 })
 
+describe('lines that only say when', () => {
+  const rows = table(['Ref', 'Action', 'Owner'], ['1', 'Write it', 'DRO'])
+  const LINES = [
+    ['15 January 2018', '2018-01-15'],
+    ['15th January 2018', '2018-01-15'],
+    ['(15 January 2018)', '2018-01-15'],
+    ['Monday 15 January 2018', '2018-01-15'],
+    ['15/01/2018', '2018-01-15'],
+    ['Adopted 9 January 2018 by the Board', '2018-01-09'],
+    ['Approved by the Board on 9 January 2018', '2018-01-09'],
+    ['Agreed on 9 January 2018 at the Information Board', '2018-01-09'],
+    ['Version 1.2, 9 January 2018', '2018-01-09'],
+    ['Date: 9 January 2018', '2018-01-09'],
+    ['January 2018', '2018-01-31'],
+  ] as const
+  for (const [line, day] of LINES)
+    it(`take “${line}” for no recommendation and no title`, () => {
+      for (const words of [`<p>${line}</p>`, `<p><b>${line}</b></p>`]) {
+        const plan = fromHtml(`<h1>The plan</h1>${words}${rows}`)
+        assert.deepEqual(
+          plan.recommendations.map(({ ref, text }) => [ref, text]),
+          [[null, null]],
+          JSON.stringify(plan),
+        )
+        assert.ok(JSON.stringify(plan).includes(line))
+        assert.deepEqual([plan.asOf, plan.isDated], [day, true])
+        assert.notEqual(fromHtml(`${words}<p>The plan</p>${rows}`).title, line)
+      }
+    })
+
+  it('leave numbers that are no days, and say a date below a recommendation with it', () => {
+    const plan = fromHtml(`<h1>Plan</h1><p>3 The department to publish by March 2018</p><p>15 January 2018</p>${rows}`)
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, text, commentary }) => [ref, text, commentary]),
+      [['3', 'The department to publish by March 2018', '15 January 2018']],
+    )
+    const numbered = fromHtml(`<h1>Plan</h1><p>3 March the records into the archive</p>${rows}`)
+    assert.equal(numbered.recommendations[0]?.ref, '3')
+  })
+})
+
+describe('columns of other kinds', () => {
+  const RESPONSES = ['No', 'Recommendation', 'Government response']
+
+  it('take a response for the action where it says what will be done, and the recommendation where it only agrees', () => {
+    const plan = fromHtml(
+      table(
+        RESPONSES,
+        ['1', 'Publish the policy of the department.', 'Accepted. We will publish it on our website by June 2018.'],
+        ['2', 'Train all of the staff.', 'Accepted.'],
+        ['3', 'Close the archive.', 'Rejected'],
+        ['4', 'Name an owner for each system.', 'Agreed. Every system will have an owner by the end of May 2018.'],
+      ),
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, commentary, actions: under }) => [
+        ref,
+        commentary,
+        under.map(({ text, commentary: said }) => [text, said]),
+      ]),
+      [
+        ['1', null, [['Accepted. We will publish it on our website by June 2018.', null]]],
+        ['2', null, [['Train all of the staff.', 'Government response: Accepted.']]],
+        ['3', 'Government response: Rejected', []],
+        ['4', null, [['Agreed. Every system will have an owner by the end of May 2018.', null]]],
+      ],
+    )
+  })
+
+  const quarters = (...rows: readonly (readonly string[])[]) =>
+    actions(fromHtml(`<h1>Plan 2017-18</h1>${table(...rows)}`)).map(({ target, commentary }) => [
+      target?.text,
+      target?.latest,
+      commentary,
+    ])
+
+  it('take ticks under quarters or months for the target date', () => {
+    const headers = ['Ref', 'Action', 'Owner', 'Q1', 'Q2', 'Q3', 'Q4']
+    assert.deepEqual(
+      quarters(
+        headers,
+        ['1', 'Write it', 'DRO', 'X', '', '', ''],
+        ['2', 'Teach it', 'DRO', '-', '✓', '✓', ''],
+        ['3', 'Check it', 'DRO', 'x', '', 'x', ''],
+        ['4', 'Close it', 'DRO', '', '', '', ''],
+        ['5', 'Share it', 'DRO', '', 'Draft', '', 'Final'],
+      ),
+      [
+        ['Q1', '2017-06-30', null],
+        ['Q2 to Q3', '2017-12-31', null],
+        ['Q1, Q3', '2017-12-31', null],
+        [undefined, undefined, null],
+        ['Draft: Q2; Final: Q4', '2018-03-31', null],
+      ],
+    )
+    assert.deepEqual(quarters(['Action', 'Apr 2017', 'May 2017'], ['Write it', '', '■'])[0]?.slice(0, 2), [
+      'May 2017',
+      '2017-05-31',
+    ])
+    assert.equal(
+      quarters(['Action', 'Quarter 1 (Apr–Jun) 2017', 'Quarter 2 2017/18'], ['Do', '', '✔'])[0]?.[1],
+      '2017-09-30',
+    )
+  })
+
+  it('take no sums, no state of a quarter, and nothing beside a target date for one', () => {
+    const none = (...rows: readonly (readonly string[])[]) => assert.equal(quarters(...rows)[0]?.[0], undefined)
+    none(['Action', 'Owner', '2017/18', '2018/19'], ['Do it', 'DRO', '£10k', '£20k'])
+    none(['Action', 'Owner', 'Q1', 'Q2'], ['Do it', 'DRO', 'On track', 'Complete'])
+    assert.deepEqual(quarters(['Action', 'Target date', 'Q1', 'Q2'], ['Do it', 'May 2017', 'X', '']), [
+      ['May 2017', '2017-05-31', 'Q1: X'],
+    ])
+  })
+
+  it('keep headings within a table, also where references tell groups or recommendations have a column', () => {
+    const grouped = fromHtml(
+      table(
+        ['Ref', 'Action', 'Owner', 'Due'],
+        ['', 'Governance', '', ''],
+        ['1.1', 'Write the policy', 'DRO', 'May 2018'],
+        ['1.2', 'Tell the board', 'DRO', 'May 2018'],
+        ['', 'Training and skills:', '', ''],
+        ['2.1', 'Train staff', 'HR', 'June 2018'],
+        ['2.2', 'Test staff', 'HR', 'June 2018'],
+      ),
+    )
+    assert.deepEqual(
+      grouped.recommendations.map(({ text, actions: under }) => [text, under.map(({ ref }) => ref)]),
+      [
+        ['Governance', ['1.1', '1.2']],
+        ['Training and skills:', ['2.1', '2.2']],
+      ],
+    )
+    assert.equal(grouped.questions.filter(({ question }) => question.startsWith('Is this row a heading')).length, 2)
+    const named = fromHtml(
+      table(
+        ['Ref', 'Recommendation', 'Action', 'Owner'],
+        ['', 'Governance', '', ''],
+        ['1.1', 'Govern it', 'Write the policy', 'DRO'],
+        ['', '', 'Tell the board', 'DRO'],
+        ['', 'Training', '', ''],
+        ['2.1', 'Teach it', 'Train staff', 'HR'],
+      ),
+    )
+    assert.deepEqual(
+      named.recommendations.map(({ text, commentary }) => [text, commentary]),
+      [
+        ['Govern it', 'Governance'],
+        ['Teach it', 'Training'],
+      ],
+    )
+  })
+})
+
 describe('registers of many reports', () => {
   const register = (headers: readonly string[], rows: readonly (readonly string[])[]) =>
     fromHtml(table(headers, ...rows))
@@ -487,6 +660,12 @@ describe('headers', () => {
     ['Auditor recommendation', 'recommendation'],
     ['Auditor comments', 'commentary'],
     ['Auditor verdict', 'verdict'],
+    ['Officer', 'owner'],
+    ['Officer(s)', 'owner'],
+    ['Named officer', 'owner'],
+    ['Council officer', 'owner'],
+    ['Officer comments', 'commentary'],
+    ['Officer recommendation', 'recommendation'],
   ]
   for (const [header, field] of KNOWN)
     it(`takes “${header}” for ${field ?? 'nothing known'}`, () => assert.equal(fieldOfHeader(header), field))

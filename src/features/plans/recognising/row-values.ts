@@ -4,6 +4,7 @@ import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
 import type { OwnerReader } from './owner-reader.ts'
+import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
@@ -74,12 +75,22 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
     values.set(field, [...(values.get(field) ?? []), value])
   })
+  placePeriods(values)
   for (const [field, list] of values)
     values.set(
       field,
       list.toSorted((a, b) => preference(field, a.header ?? '') - preference(field, b.header ?? '')),
     )
   return values
+}
+
+/** What is ticked under quarters or months is the target date; beside a target date in words it is commentary. */
+function placePeriods(values: Map<ColumnField, Value[]>): void {
+  const periods = values.get('target-period') ?? []
+  values.delete('target-period')
+  const target = values.has('target') ? null : targetOfPeriods(periods)
+  if (target) values.set('target', [target])
+  else if (periods.length > 0) values.set('commentary', [...(values.get('commentary') ?? []), ...periods])
 }
 
 export const hasOwn = (values: ReadonlyMap<ColumnField, Value[]>, fields: readonly ColumnField[]) =>

@@ -1,9 +1,8 @@
-import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
-import { isExactHeader, plainHeader } from './headers.ts'
-import type { ColumnField, ImportedAction, RowKind } from './model.ts'
-import { isRef, refOf } from './refs.ts'
+import { fieldOfHeader } from './headers.ts'
+import type { ColumnField, ImportedAction } from './model.ts'
+import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
+import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
 import {
   hasOwn,
   isSpoken,
@@ -15,7 +14,7 @@ import {
   valuesOf,
 } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
-import { recommendationOf } from './wording.ts'
+import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(context: RowContext): void {
@@ -30,123 +29,11 @@ export function readRows(context: RowContext): void {
     if (kind === 'headers') {
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
-    } else if (kind === 'heading') readSection(row, current)
+    } else if (kind === 'heading') current = belowHeading(row, current)
     else last = readRow(row, current, last) ?? last
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
   }
-}
-
-const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
-
-const rowWords = (cells: readonly Cell[]) =>
-  cells
-    .map((cell) => (cell.coveredBy ? '' : cellText(cell)))
-    .join('\n\n')
-    .trim()
-
-function rowKind(row: number, context: RowContext): RowKind {
-  const chosen = context.rowKinds[placeOf(row, context)]
-  if (chosen) return chosen
-  const cells = context.table.rows[row] ?? []
-  if (isHeadersAgain(cells, context.layout)) return 'headers'
-  return isSection(cells, row, context) ? 'heading' : 'action'
-}
-
-/** A page's headers repeated, or other headers for the rows that follow: short cells, most of which can only be headers. */
-function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
-  if (headerRow === null) return false
-  const texts = cells.flatMap((cell, column) => {
-    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
-    return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
-  })
-  if (texts.length < 2) return false
-  const same = texts.filter(({ text, header }) => plainHeader(text) === plainHeader(header) && header !== '')
-  if (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6)) return true
-  return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
-}
-
-/** What goes on below headers within a table: the same columns where the headers are the same. */
-function belowHeaders(row: number, context: RowContext): RowContext {
-  const cells = context.table.rows[row] ?? []
-  const isSame = cells.every((cell, column) => {
-    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
-    return text === '' || plainHeader(text) === plainHeader(context.layout.columns[column]?.header ?? '')
-  })
-  return isSame ? context : { ...context, layout: context.layOutFrom(row) }
-}
-
-/** A row with one cell of words across the table, the same words in every cell, or a cell alone that cannot be an action opens a section. */
-function isSection(cells: readonly Cell[], row: number, context: RowContext): boolean {
-  const { columns } = context.layout
-  const filled = cells.flatMap((cell, column) => (cell.paragraphs.length > 0 ? [{ cell, column }] : []))
-  const [only] = filled
-  if (!only || columns.length < 2) return false
-  const text = cellText(only.cell)
-  if (filled.length > 1)
-    return filled.length >= 3 && filled.length === cells.length && filled.every(({ cell }) => cellText(cell) === text)
-  const covered = cells.filter((cell) => cell.coveredBy?.column === only.column && cell.coveredBy.row === row)
-  if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
-  if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
-  const field = columns[only.column]?.field
-  if (field === 'recommendation' || field === 'recommendation-ref') return false
-  if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
-  if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
-  return only.column === 0 && text.length > 3
-}
-
-/** A short cell without a full stop that opens with a capital. */
-function looksLikeHeading(cell: Cell): boolean {
-  const text = cellText(cell)
-  if (cell.paragraphs.length > 1 || cell.list || text.length > 80 || /[.;:,]$/.test(text)) return false
-  return /^[\p{Lu}\d]/u.test(text)
-}
-
-const isInActions = (row: number, { layout, table, rowKinds, tableNumber }: RowContext) =>
-  rowKinds[`t${tableNumber + 1}r${row + 1}`] === undefined &&
-  layout.columns.some(
-    ({ field }, column) => field === 'action' && (table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
-  )
-
-function askAboutHeading(row: number, context: RowContext): void {
-  context.questions.push({
-    where: placeInWords(context.tableNumber, row),
-    place: placeOf(row, context),
-    question: 'Is this row a heading for the rows below it, or an action?',
-    guess: 'A heading: nobody and no date stands beside its words.',
-  })
-}
-
-const OF_PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
-const ROWS_AROUND = 100
-
-/** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
-function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
-  if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
-  const isFull = (cells: readonly Cell[]) =>
-    cells.some((cell, column) => cell.paragraphs.length > 0 && OF_PROMISES.has(columns[column]?.field ?? 'commentary'))
-  const near = table.rows
-    .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
-    .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])
-  const next = table.rows.slice(row + 1).find((cells) => rowWords(cells) !== '')
-  return next !== undefined && isFull(next) && near.length >= 2 && near.filter(isFull).length >= near.length * 0.6
-}
-
-/** A heading within a table opens a recommendation; where a column has those, it is said of each of the next ones. */
-function readSection(row: number, context: RowContext): void {
-  const { sections, tableNumber, table, layout } = context
-  const cells = table.rows[row] ?? []
-  const all = cells.filter(({ paragraphs }) => paragraphs.length > 0)
-  const isRepeated = all.every((cell) => cellText(cell) === cellText(all[0] ?? EMPTY_CELL))
-  const paragraphs = (isRepeated ? all.slice(0, 1) : all).flatMap((cell) => cell.paragraphs)
-  const where = placeInWords(tableNumber, row)
-  if (layout.columns.some(({ field }) => field === 'recommendation')) {
-    sections.announce(paragraphs.join('\n'), where)
-    return
-  }
-  paragraphs.forEach((words, index) => {
-    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level: index === 0 ? 10 : 20, where })
-  })
 }
 
 const plainRef = (words: string | null) => (words === null ? null : (refOf(words) ?? words))
@@ -155,7 +42,7 @@ type Last = { recommendation: OpenRecommendation; index: number }
 
 function readRow(row: number, around: RowContext, last: Last | null): Last | null {
   const context = { ...around, isUnderHeading: around.sections.isUnderHeading }
-  const values = valuesOf(row, context)
+  const values = withoutBareResponse(valuesOf(row, context))
   const actions = values.get('action') ?? []
   const action = actions.find((value) => value.own)
   const recommendation = recommendationFor(row, values, context)
@@ -171,6 +58,16 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
   return { recommendation: owner, index: owner.actions.length - 1 }
 }
 
+/** Where responses say what will be done, one that only says `Accepted` leaves that to the recommendation's own words. */
+function withoutBareResponse(values: ReadonlyMap<ColumnField, Value[]>): ReadonlyMap<ColumnField, Value[]> {
+  const [action, ...others] = values.get('action') ?? []
+  const isResponse = action !== undefined && action.header !== null && fieldOfHeader(action.header) === 'response'
+  if (!isResponse || others.length > 0 || agreement(action) === null || !hasOwn(values, ['recommendation']))
+    return values
+  const rest = [...values].filter(([field]) => field !== 'action')
+  return new Map([...rest, ['response', [...(values.get('response') ?? []), action]]])
+}
+
 const PROMISES: readonly ColumnField[] = ['ref', 'owner', 'target', 'status', 'priority', 'verdict']
 
 /** A row with a recommendation and no action: where somebody or some day stands beside it, the recommendation itself is to be done. */
@@ -184,7 +81,8 @@ function withoutAction(
   const beside = [...values].flatMap(([field, list]) =>
     ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
   )
-  if (!own || !hasOwn(values, PROMISES)) {
+  const isAgreed = (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'agreed')
+  if (!own || !(isAgreed || hasOwn(values, PROMISES))) {
     recommendation.commentary.push(...beside.map(labelled))
     return null
   }

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { isDateLine } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import type { ImportedAction, LeftOver } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
@@ -65,6 +66,10 @@ export class Sections {
       else this.updated = update.day
       if (update.isWhole) return
     }
+    if (line.number === null && isDateLine(words)) {
+      this.#tellDate(line)
+      return
+    }
     if (isLabel(words) && this.#current) {
       if (line.isCell) this.leftOver.push({ where: line.where, text: words, why: 'It only announces what follows.' })
       return
@@ -74,12 +79,18 @@ export class Sections {
   }
 
   #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
-    if (isBelowHeaders) return false
+    if (isBelowHeaders || isDateLine(words)) return false
     if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
     if (openingOf(words, number)?.isNamed || isLabel(words)) return false
     return level < PLAIN
       ? !openingOf(words, number)
       : !/[.:]$/.test(words) && !updateDay(words, this.#readDate)?.isWhole
+  }
+
+  /** A line that only says when names nothing: it is told with what stands around it. */
+  #tellDate({ words, where }: Line): void {
+    if (this.#current) this.#current.commentary.push(words)
+    else this.leftOver.push({ where, text: words, why: 'It only says when the document was made or agreed.' })
   }
 
   /** Opens a recommendation if the line does. A plain paragraph must carry a number to do so. */

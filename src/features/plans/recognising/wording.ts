@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { isRef } from './refs.ts'
 
@@ -7,6 +8,17 @@ const STATUS =
 
 export function isStatusWord(words: string): boolean {
   return STATUS.test(words.trim())
+}
+
+const AGREED =
+  /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
+const DECLINED = /^(?:not (?:accepted|agreed|supported)|reject(?:ed|s)?|declined?|disagree[ds]?|no)[.!]?$/i
+
+/** Whether a response says that a recommendation is agreed or declined, and nothing else. */
+export function agreement({ paragraphs }: { readonly paragraphs: readonly string[] }): 'agreed' | 'declined' | null {
+  const words = paragraphs.join(' ').trim()
+  if (AGREED.test(words)) return 'agreed'
+  return DECLINED.test(words) ? 'declined' : null
 }
 
 /** A heading that opens a recommendation, with what follows its number. */
@@ -38,6 +50,7 @@ export function openingOf(words: string, number: string | null): Opening | null 
     const inLabel = /(\d[\d.]*[a-z]?)$/.exec(number)?.[1] ?? number
     return { ref: inLabel, text: words, isNamed: /recommendation/i.test(number) }
   }
+  if (opensWithDay(words)) return null
   const numbered = NUMBERED.exec(words)
   return numbered?.[1] && numbered[2] ? { ref: numbered[1], text: numbered[2].trim(), isNamed: false } : null
 }

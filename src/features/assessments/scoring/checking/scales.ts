@@ -11,7 +11,13 @@ export function checkScales(framework: Framework, told: Told): void {
   for (const [name, scale] of Object.entries(framework.scales)) {
     const { least, most } = ends(scale)
     const path = ['scales', name]
-    if (most <= least) told.error(path, `The scale ${name} has one value only: its highest must be above its lowest.`)
+    if (most < least)
+      told.error(
+        [...path, 'points', 'least'],
+        `The scale ${name} goes from ${least} to ${most}: \`least\` is above \`most\`. Its highest must be above its lowest.`,
+      )
+    else if (most === least)
+      told.error(path, `The scale ${name} has one value only, ${least}: its highest must be above its lowest.`)
     else if (scale.points) checkSteps(name, scale.points, told)
     checkLevels(name, scale, told)
     if (!used.has(name) && Object.hasOwn(framework.scales, framework.scale))

@@ -79,11 +79,11 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
       return issue.issues[0]?.message ?? 'its name cannot be used'
     case 'too_small':
       return issue.message.startsWith('Too small')
-        ? `${given}it must be at least ${String(issue.minimum)}`
+        ? `${given}it must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}`
         : issue.message
     case 'too_big':
       return issue.message.startsWith('Too big')
-        ? `${typeof value === 'number' ? given : ''}it must be at most ${String(issue.maximum)}${typeof value === 'string' ? ' characters' : ''}`
+        ? `${typeof value === 'number' ? given : ''}it must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${typeof value === 'string' ? ' characters' : ''}`
         : issue.message
     case 'invalid_format':
       return `${given}${issue.message}`

@@ -1,0 +1,140 @@
+import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import type { Layout } from './columns.ts'
+import { isExactHeader, plainHeader } from './headers.ts'
+import type { ColumnField, RowKind } from './model.ts'
+import { isRef } from './refs.ts'
+import { placeInWords, type RowContext } from './row-values.ts'
+
+export const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
+
+export const rowWords = (cells: readonly Cell[]) =>
+  cells
+    .map((cell) => (cell.coveredBy ? '' : cellText(cell)))
+    .join('\n\n')
+    .trim()
+
+export function rowKind(row: number, context: RowContext): RowKind {
+  const chosen = context.rowKinds[placeOf(row, context)]
+  if (chosen) return chosen
+  const cells = context.table.rows[row] ?? []
+  if (isHeadersAgain(cells, context.layout)) return 'headers'
+  return isSection(cells, row, context) ? 'heading' : 'action'
+}
+
+/** A page's headers repeated, or other headers for the rows that follow: short cells, most of which can only be headers. */
+function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
+  if (headerRow === null) return false
+  const texts = cells.flatMap((cell, column) => {
+    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
+  })
+  if (texts.length < 2) return false
+  const same = texts.filter(({ text, header }) => plainHeader(text) === plainHeader(header) && header !== '')
+  if (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6)) return true
+  return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
+}
+
+/** What goes on below headers within a table: the same columns where the headers are the same. */
+export function belowHeaders(row: number, context: RowContext): RowContext {
+  const cells = context.table.rows[row] ?? []
+  const isSame = cells.every((cell, column) => {
+    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    return text === '' || plainHeader(text) === plainHeader(context.layout.columns[column]?.header ?? '')
+  })
+  return isSame ? context : { ...context, layout: context.layOutFrom(row) }
+}
+
+/** A row with one cell of words across the table, the same words in every cell, or a cell alone that cannot be an action opens a section. */
+function isSection(cells: readonly Cell[], row: number, context: RowContext): boolean {
+  const { columns } = context.layout
+  const filled = cells.flatMap((cell, column) => (cell.paragraphs.length > 0 ? [{ cell, column }] : []))
+  const [only] = filled
+  if (!only || columns.length < 2) return false
+  const text = cellText(only.cell)
+  if (filled.length > 1)
+    return filled.length >= 3 && filled.length === cells.length && filled.every(({ cell }) => cellText(cell) === text)
+  const covered = cells.filter((cell) => cell.coveredBy?.column === only.column && cell.coveredBy.row === row)
+  if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
+  if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
+  const field = columns[only.column]?.field
+  if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
+  if (field === 'recommendation-ref') return false
+  if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
+  if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
+  return only.column === 0 && text.length > 3
+}
+
+/** Whether the next row brings a recommendation of its own with its number, so that this one, which has neither number nor action, is none. */
+function areNumberedBelow(row: number, { layout: { columns }, table }: RowContext): boolean {
+  const next = table.rows.slice(row + 1).find((cells) => rowWords(cells) !== '')
+  const has = (...fields: readonly ColumnField[]) =>
+    columns.some(({ field }, column) => fields.includes(field) && (next?.[column]?.paragraphs.length ?? 0) > 0)
+  return has('recommendation') && has('recommendation-ref', 'ref') && has('action')
+}
+
+/** A short cell without a full stop that opens with a capital. */
+function looksLikeHeading(cell: Cell): boolean {
+  const text = cellText(cell)
+  if (cell.paragraphs.length > 1 || cell.list || text.length > 80 || /[.;,]$/.test(text)) return false
+  return /^[\p{Lu}\d]/u.test(text)
+}
+
+export const isInActions = (row: number, { layout, table, rowKinds, tableNumber }: RowContext) =>
+  rowKinds[`t${tableNumber + 1}r${row + 1}`] === undefined &&
+  layout.columns.some(
+    ({ field }, column) =>
+      (field === 'action' || field === 'recommendation') &&
+      !table.rows[row]?.[column]?.coveredBy &&
+      (table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
+  )
+
+export function askAboutHeading(row: number, context: RowContext): void {
+  context.questions.push({
+    where: placeInWords(context.tableNumber, row),
+    place: placeOf(row, context),
+    question: 'Is this row a heading for the rows below it, or an action?',
+    guess: 'A heading: nobody and no date stands beside its words.',
+  })
+}
+
+const OF_PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
+const ROWS_AROUND = 100
+
+/** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
+function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
+  if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
+  const isFull = (cells: readonly Cell[]) =>
+    cells.some((cell, column) => cell.paragraphs.length > 0 && OF_PROMISES.has(columns[column]?.field ?? 'commentary'))
+  const near = table.rows
+    .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
+    .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])
+  const next = table.rows.slice(row + 1).find((cells) => rowWords(cells) !== '')
+  return next !== undefined && isFull(next) && near.length >= 2 && near.filter(isFull).length >= near.length * 0.6
+}
+
+/** What stands below a heading belongs to it, and not to the group that its reference would tell. */
+export function belowHeading(row: number, context: RowContext): RowContext {
+  const { sections } = context
+  const before = sections.all.length
+  readSection(row, context)
+  if (sections.all.length === before || !context.groupByRef) return context
+  sections.isGrouped = false
+  return { ...context, groupByRef: false }
+}
+
+/** A heading within a table opens a recommendation; where a column has those, it is said of each of the next ones. */
+function readSection(row: number, context: RowContext): void {
+  const { sections, tableNumber, table, layout } = context
+  const cells = table.rows[row] ?? []
+  const all = cells.filter(({ paragraphs }) => paragraphs.length > 0)
+  const isRepeated = all.every((cell) => cellText(cell) === cellText(all[0] ?? EMPTY_CELL))
+  const paragraphs = (isRepeated ? all.slice(0, 1) : all).flatMap((cell) => cell.paragraphs)
+  const where = placeInWords(tableNumber, row)
+  if (layout.columns.some(({ field }) => field === 'recommendation')) {
+    sections.announce(paragraphs.join('\n'), where)
+    return
+  }
+  paragraphs.forEach((words, index) => {
+    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level: index === 0 ? 10 : 20, where })
+  })
+}

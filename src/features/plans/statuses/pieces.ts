@@ -1,0 +1,115 @@
+import { type Found, lookUp, markAt, wordAt } from '../dates/cursor.ts'
+import { readPeriod } from '../dates/period.ts'
+import type { Token } from '../dates/tokens.ts'
+import type { Status } from '../model.ts'
+import { ADDRESS, SOMEBODY } from './names.ts'
+import {
+  BEFORE,
+  BEFORE_PARTICIPLES,
+  BEFORE_UNDONE,
+  BEHIND,
+  DAYS,
+  DONE_DAYS,
+  DONE_DAYS_OF_COMPLETE,
+  REFERENCES,
+  REFERRED,
+  type Said,
+  STANDS,
+} from './vocabulary.ts'
+
+/** Each of these reads one piece of a cell that tells a status, and says where it ends; or finds nothing. */
+type Next = number | null
+
+const DONE: ReadonlySet<Status> = new Set(['complete', 'closed'])
+export const isDone = ({ status }: Said): boolean => DONE.has(status)
+const isParticiple = ({ phrase }: Said): boolean => /(?:ed|done|met|begun)(?: off| out| down)?$/.test(phrase)
+
+const MOST_BEFORE = 4
+
+/** A phrase that says how things stand, with what may stand before it: `has now been fully implemented`, `2 of 3 complete`. */
+export function readStanding(tokens: readonly Token[], at: number): Found<Said> | null {
+  const share = readShare(tokens, at)
+  if (share) return share
+  let next = at
+  let isUndone = false
+  let isPast = false
+  for (let steps = 0; steps < MOST_BEFORE; steps += 1) {
+    const found = lookUp(STANDS, tokens, next)
+    if (found && (next === at || found.value.manner !== 'alone'))
+      return (isUndone && isDone(found.value)) || (isPast && !isParticiple(found.value)) ? null : found
+    const [plain, undone, past] = [BEFORE, BEFORE_UNDONE, BEFORE_PARTICIPLES].map((set) => lookUp(set, tokens, next))
+    const step = plain ?? undone ?? past
+    if (!step) return null
+    isUndone ||= !plain && undone !== null
+    isPast ||= !plain && !undone
+    next = step.next
+  }
+  return null
+}
+
+/** `80% complete`, `100%`, `2 of 3 complete`, `3 out of 5`: the whole is done only where all of it is. */
+export function readShare(tokens: readonly Token[], at: number): Found<Said> | null {
+  const [first] = tokens.slice(at, at + 1)
+  const counted = first?.type === 'percent' ? { share: first.value / 100, next: at + 1 } : readCount(tokens, at)
+  if (!counted || !(counted.share >= 0 && counted.share <= 1)) return null
+  const done = lookUp(STANDS, tokens, counted.next)
+  const next = done && isDone(done.value) ? done.next : counted.next
+  if (next === counted.next && first?.type !== 'percent') return null
+  const status = counted.share === 1 ? 'complete' : counted.share === 0 ? 'not-started' : 'in-progress'
+  return { value: { status, manner: 'plain', phrase: 'share' }, next }
+}
+
+function readCount(tokens: readonly Token[], at: number): { share: number; next: number } | null {
+  const of = wordAt(tokens, at + 1) === 'out' ? at + 2 : at + 1
+  const [part, whole] = [tokens[at], tokens[of + 1]]
+  const isCount = wordAt(tokens, of) === 'of' && part?.type === 'number' && whole?.type === 'number' && whole.value > 0
+  return isCount ? { share: part.value / whole.value, next: of + 2 } : null
+}
+
+/** What may follow a status that says done: its day, by whom, that nothing is left, and where that is shown. */
+export function readBehindDone(tokens: readonly Token[], at: number, before: Said | null): Next {
+  if (markAt(tokens, at) === SOMEBODY) return at + 1
+  const isBare = before?.phrase === 'complete'
+  const day = readDay(tokens, lookUp(isBare ? DONE_DAYS_OF_COMPLETE : DONE_DAYS, tokens, at)?.next ?? at)
+  return day ?? lookUp(BEHIND, tokens, at)?.next ?? readReference(tokens, at)
+}
+
+/** What may follow another status: the day until or by which. */
+export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
+  readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ??
+  (markAt(tokens, at) === SOMEBODY ? at + 1 : readReference(tokens, at))
+
+/** A day or a time that is written clearly. `2/3` may be a share and `Complete 3` a number: neither is a day here. */
+export function readDay(tokens: readonly Token[], at: number): Next {
+  const first = tokens[at]
+  if (first?.type === 'joined' && first.parts.length === 2 && !first.parts.some((part) => part.length === 4))
+    return null
+  const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'back' })
+  return found && found.value.unclear === undefined ? found.next : null
+}
+
+/** `see annex B`, `evidence: minutes of 3 May 2017`, an address. Every word of it must be one of which references are made. */
+function readReference(tokens: readonly Token[], at: number): Next {
+  if (markAt(tokens, at) === ADDRESS) return at + 1
+  const opening = lookUp(REFERENCES, tokens, at)
+  if (!opening) return null
+  let next = opening.next
+  while (next < tokens.length) {
+    const step = readDay(tokens, next) ?? (isReferred(tokens, next) ? next + 1 : null)
+    if (step === null) break
+    next = step
+  }
+  return next > opening.next ? next : null
+}
+
+function isReferred(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token) return false
+  if (token.type === 'word') return REFERRED.has(token.word) || isCode(token.word)
+  return token.type === 'mark'
+    ? ['/', '-', ':', '#', '_', '\\', ADDRESS].includes(token.mark)
+    : token.type !== 'percent'
+}
+
+/** A letter, or letters with a number: `b`, `action4`, `rec2`. */
+const isCode = (word: string): boolean => /^(?:[a-z]|[ivx]{1,4}|[a-z]{1,14}\d{1,6}[a-z]?)$/.test(word)
