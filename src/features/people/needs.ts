@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { isOpen } from './governance/listing.ts'
 import { paths } from './paths.ts'
 
@@ -36,7 +37,7 @@ export async function needs(
     ...found
       .filter(({ count }) => count > 0)
       .map(({ count, one, more, kind }) => ({
-        text: `${count} ${count === 1 ? one : more}`,
+        text: counted(count, one, more),
         href: `${paths.findings}?state=open${kind}`,
         isUrgent: false,
       })),

@@ -13,6 +13,7 @@ import {
   html,
   link,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { type BandColour, CLOCKS, CONTROL_KINDS, FILLS, WORKS } from './model.ts'
 import { paths } from './paths.ts'
 import { heldLow } from './store.ts'
@@ -170,7 +171,7 @@ async function tiesOf(db: Queries, id: string, viewer: Person, canChange: boolea
   const seesShares = may(viewer, 'shares:read')
   const known = ({ puid, level, files }: (typeof rows)[number]) =>
     puid && seesShares
-      ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${files === 1 ? '1 file' : `${files.toLocaleString('en-GB')} files`} on ${link('/shares', 'shared drives')}`
+      ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${counted(files, 'file', 'files')} on ${link('/shares', 'shared drives')}`
       : ''
   return part({
     caption: 'What it is a risk to',

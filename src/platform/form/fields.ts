@@ -6,6 +6,7 @@ import {
   govukSelect,
   govukTextarea,
 } from '../page/index.ts'
+import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values, valuesOf } from './field.ts'
 
 export interface Common {
@@ -53,7 +54,7 @@ function readText(options: TextOptions, values: Values, name: string): Read<stri
   if (text === '') return options.required ? { error: options.required } : { value: null }
   const most = options.most ?? (options.lines ? 20_000 : 300)
   if (text.length > most)
-    return { error: `${options.label} must be ${most.toLocaleString('en-GB')} characters or less` }
+    return { error: `${options.label} must be ${counted(most, 'character', 'characters')} or less` }
   const problem = options.check?.(text) ?? null
   return problem ? { error: problem } : { value: text }
 }
@@ -154,7 +155,7 @@ export function password(options: {
       const value = firstValue(values, name)
       if (value === '') return { error: options.required }
       if (options.least && value.length < options.least)
-        return { error: `${options.label} must be ${options.least} characters or more` }
+        return { error: `${options.label} must be ${counted(options.least, 'character', 'characters')} or more` }
       return value.length > 200 ? { error: `${options.label} must be 200 characters or less` } : { value }
     },
     control: (name, _values, error) =>

@@ -13,6 +13,7 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
+import { counted } from '../words.ts'
 import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
@@ -124,7 +125,7 @@ export function uploadPage(
   const errors = problem ? [{ field: 'file', message: problem }] : []
   const left =
     waiting.length > 0
-      ? html`<h2 class="govuk-heading-m">Imports that wait</h2><ul class="govuk-list govuk-list--bullet">${waiting.map(({ id, fileName, at, rows }) => html`<li>${link(`${register.path}/import/${id}`, fileName)}, from ${instantInWords(at)}: ${rows} ${rows === 1 ? 'row' : 'rows'}</li>`)}</ul>`
+      ? html`<h2 class="govuk-heading-m">Imports that wait</h2><ul class="govuk-list govuk-list--bullet">${waiting.map(({ id, fileName, at, rows }) => html`<li>${link(`${register.path}/import/${id}`, fileName)}, from ${instantInWords(at)}: ${counted(rows, 'row', 'rows')}</li>`)}</ul>`
       : null
   const upload = govukFileUpload({
     id: 'file',

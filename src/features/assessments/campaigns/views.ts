@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
@@ -83,15 +84,15 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
     : null
   const trouble = [
     figures.closed > 0
-      ? `${figures.closed === 1 ? 'A unit has' : `${figures.closed} units have`} been closed since they were asked: hand their assessment over to whoever goes on, or withdraw it.`
+      ? `${counted(figures.closed, 'unit has', 'units have')} been closed since they were asked: hand their assessment over to whoever goes on, or withdraw it.`
       : null,
     figures.leaderless > 0
-      ? `${figures.leaderless === 1 ? 'One assessment is' : `${figures.leaderless} assessments are`} led by nobody, or by somebody who has left.`
+      ? `${counted(figures.leaderless, 'assessment is', 'assessments are')} led by nobody, or by somebody who has left.`
       : null,
   ].filter((words) => words !== null)
   return html`${canRun ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
     [
-      { number: figures.asked, label: 'units asked', href: paths.campaign(id) },
+      { number: figures.asked, label: { one: 'unit asked', more: 'units asked' }, href: paths.campaign(id) },
       { number: figures.answering, label: 'answering', href: filtered('state=answering') },
       { number: figures.submitted, label: 'being moderated', href: filtered('state=submitted') },
       { number: figures.final, label: 'final', href: filtered('state=final') },

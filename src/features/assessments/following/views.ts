@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { documentLinks } from '../campaigns/views.ts'
 import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -87,7 +88,7 @@ function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: L
 /** What the rule as it is now would not lead to, and the way to take it back. */
 function wrongPart({ campaign, wrong, canRun, state }: Following): Html | null {
   if (wrong.length === 0) return null
-  const many = wrong.length === 1 ? 'One consequence was' : `${wrong.length} consequences were`
+  const many = counted(wrong.length, 'consequence was', 'consequences were')
   const names = wrong.slice(0, 10).map(({ unit }) => unit)
   const words = `${many} raised by another line, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
   return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo what follows no more', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`

@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { FrameworkQuestion, FrameworkSection, Problem } from '../scoring/model.ts'
 import { ends, scaleInWords } from '../scoring/scale.ts'
@@ -71,7 +72,7 @@ export function problemsPart(problems: readonly Problem[]): Html | null {
   const lines = problems.some(({ line }) => line !== null)
     ? html`<p class="govuk-body m-meta">Lines are those of the framework as text.</p>`
     : null
-  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${errors.length === 1 ? 'One thing stands' : `${errors.length} things stand`} against publishing it</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}${lines}`
+  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${counted(errors.length, 'thing stands', 'things stand')} against publishing it</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}${lines}`
 }
 
 export function addPage(state: FormState, problems: readonly Problem[]): View {

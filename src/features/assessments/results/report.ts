@@ -2,6 +2,7 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
@@ -172,7 +173,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
-      `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
+      `${counted(counts.asked, 'unit was', 'units were')} asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
@@ -206,7 +207,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
           h1('Units by sections'),
           ...heatPictures(campaign, parts, units),
           p(
-            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length} units by name are shown.` : ''}`,
+            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length.toLocaleString('en-GB')} by name are shown.` : ''}`,
           ),
         ]
       : []),

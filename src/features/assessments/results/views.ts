@@ -11,6 +11,7 @@ import {
   html,
   link,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
@@ -106,7 +107,7 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
       ? barChart({
           id: 'league',
           title: `${asked.name}: units by score`,
-          description: `${ranked.length} units whose scores are final, highest first.`,
+          description: `${counted(ranked.length, 'unit with a final score', 'units with final scores')}, highest first.`,
           rows: ranked.slice(0, 60).map((row) => ({
             label: `${rankInWords(row.rank, row.isTied)}. ${row.unit}`,
             value: (row.share ?? 0) * (asked.most - asked.least),

@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Information',
       content: html`${heading('Information')}${counts([
-        { number: figures.assets, label: 'information assets', href: paths.assets },
+        { number: figures.assets, label: { one: 'information asset', more: 'information assets' }, href: paths.assets },
         {
           number: figures.ownerless,
           label: 'without an owner',
@@ -47,10 +47,10 @@ export const routes: readonly Route[] = [
           href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },
-        { number: figures.places, label: 'places', href: paths.places },
+        { number: figures.places, label: { one: 'place', more: 'places' }, href: paths.places },
         {
           number: figures.agreementsDue,
-          label: 'agreements past their review',
+          label: { one: 'agreement past its review', more: 'agreements past their review' },
           href: `${paths.agreements}?sort=review_on`,
           alert: figures.agreementsDue > 0,
         },

@@ -34,6 +34,7 @@ export const isOpen = (today: Day) => sql`(f.gone_on is null and coalesce(f.acce
 export function findingListing(today: Day): Listing<FindingRow> {
   return {
     key: 'role-findings',
+    singular: 'finding',
     plural: 'findings',
     select: FINDING,
     from: FINDING_FROM,
@@ -116,6 +117,7 @@ interface Expert extends Listed {
 export function expertListing(today: Day): Listing<Expert> {
   return {
     key: 'experts',
+    singular: 'person',
     plural: 'people',
     select: sql`p.id, p.name, p.grade, p.expertise, (
       select string_agg(distinct coalesce(r.short_name, r.name) || coalesce(', ' || u.name, ''), ${'\n'}) from people.appointment a join people.role r on r.id = a.role_id

@@ -18,7 +18,8 @@ export interface Duration {
 }
 
 export function lengthInWords({ amount, unit, working }: Length): string {
-  return `${amount} ${working ? 'working ' : ''}${unit}${amount === 1 ? '' : 's'}`
+  const one = working ? `working ${unit}` : unit
+  return inFigures(amount, one, `${one}s`)
 }
 
 /** The day so long after another one (or before, where `sign` is -1), and what had to be assumed. */

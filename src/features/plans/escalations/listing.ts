@@ -11,6 +11,7 @@ import { ESCALATION, ESCALATION_FROM, type Escalation } from './store.ts'
 export function escalationListing(today: Day): Listing<Escalation> {
   return {
     key: 'escalations',
+    singular: 'escalation',
     plural: 'escalations',
     select: ESCALATION(today),
     from: ESCALATION_FROM,

@@ -15,6 +15,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { SECTION_NAMES, SECTIONS } from '../reports/sections.ts'
 import { type Layout, TEMPLATE_FIELDS } from './model.ts'
@@ -65,7 +66,7 @@ export function layoutsPage(all: readonly Layout[], canChange: boolean): View {
           rows: all.map(({ id, name, isSummary, planIds, templateName }) => [
             link(paths.layout(id), name),
             isSummary ? 'Summary' : 'Full',
-            planIds ? `${planIds.length} ${planIds.length === 1 ? 'plan' : 'plans'}` : 'Every plan',
+            planIds ? counted(planIds.length, 'plan', 'plans') : 'Every plan',
             templateName ?? '–',
           ]),
         })
@@ -129,7 +130,7 @@ export function layoutPage(
   const chooser = html`<form method="get" action="${paths.layout(id)}" class="m-no-print" novalidate>${producedForm.control('on', state)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
   const facts = [
     isSummary ? 'A summary' : 'The full report',
-    `${sections.length} ${sections.length === 1 ? 'part' : 'parts'}`,
+    counted(sections.length, 'part', 'parts'),
     planTitles ? planTitles.join('; ') : 'every plan',
     templateName ? `in the template ${templateName}` : null,
   ]

@@ -16,6 +16,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted, often } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { actionPlaceInWords } from '../recognising/row-values.ts'
 import { statusTag, verdictTag } from '../tags.ts'
@@ -48,7 +49,7 @@ export function lengthInWords(from: Day, to: Day): string {
   const days = Math.max(0, daysBetween(from, to))
   const [count, unit] =
     days < 60 ? [days, 'day'] : days < 730 ? [Math.floor(days / 30.44), 'month'] : [Math.floor(days / 365.25), 'year']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return counted(count, unit, `${unit}s`)
 }
 
 const hrefOf = ({ kind, id }: { readonly kind: string; readonly id: string }) =>
@@ -107,7 +108,7 @@ function ancestorRow(ancestor: Ancestor, canChange: boolean): Content[] {
         ? (ancestor.text ?? '')
         : link(hrefOf({ kind, id }), nameOf(ancestor))
   const stood = status
-    ? html`${statusTag(status)} ${verdict ? verdictTag(verdict) : null}${slips ? html`<br><span class="m-meta">Slipped ${slips === 1 ? 'once' : `${slips} times`}</span>` : null}`
+    ? html`${statusTag(status)} ${verdict ? verdictTag(verdict) : null}${slips ? html`<br><span class="m-meta">Slipped ${often(slips)}</span>` : null}`
     : ''
   const undo =
     canChange && ancestor.isOwn && ancestor.link !== 'escalated-to'

@@ -13,6 +13,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { shiftInWords } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type Effect, eventIn, isBefore, type Milestone, type Waiting } from './model.ts'
@@ -77,7 +78,7 @@ export function milestonesPage({ plan, milestones, waiting, conditional, canChan
           rows: milestones.map(({ id, name, onDay, followsId, followsDays }) => [
             link(paths.milestone(id), name),
             onDay ? inWords(onDay) : 'Nobody knows yet',
-            followsId ? `${byId.get(followsId)?.name ?? ''}, ${followsDays} days after` : '',
+            followsId ? `${byId.get(followsId)?.name ?? ''}, ${counted(followsDays ?? 0, 'day', 'days')} after` : '',
             String(count(id)),
           ]),
         })
@@ -149,7 +150,7 @@ export function milestonePage(page: MilestonePage): View {
   const { id, name, onDay, planId, followsDays } = milestone
   const when = onDay ? html`It is on <strong>${inWords(onDay)}</strong>.` : 'Nobody knows yet when it is.'
   const follows = followed
-    ? html` It follows ${link(paths.milestone(followed.id), followed.name)}, ${followsDays} days after.`
+    ? html` It follows ${link(paths.milestone(followed.id), followed.name)}, ${counted(followsDays ?? 0, 'day', 'days')} after.`
     : null
   const actions =
     waiting.length === 0

@@ -18,6 +18,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS } from '../exchange/files.ts'
 import { paths } from '../paths.ts'
 import {
@@ -60,12 +61,15 @@ export function comparePage(shown: ComparePage): View {
   const { importId, planId, planTitle, fileName, comparison, approved } = shown
   const counts = countsOf(comparison)
   const figures = countsOnPage([
-    { number: counts.added, label: 'actions added' },
-    { number: counts.changed, label: 'actions changed' },
-    { number: counts.moved, label: 'actions moved' },
-    { number: counts.gone, label: 'actions gone' },
-    { number: counts.unchanged, label: 'actions unchanged' },
-    { number: counts.recommendations, label: 'recommendations new or changed' },
+    { number: counts.added, label: { one: 'action added', more: 'actions added' } },
+    { number: counts.changed, label: { one: 'action changed', more: 'actions changed' } },
+    { number: counts.moved, label: { one: 'action moved', more: 'actions moved' } },
+    { number: counts.gone, label: { one: 'action gone', more: 'actions gone' } },
+    { number: counts.unchanged, label: { one: 'action unchanged', more: 'actions unchanged' } },
+    {
+      number: counts.recommendations,
+      label: { one: 'recommendation new or changed', more: 'recommendations new or changed' },
+    },
   ])
   const isEmpty = !changesAnything(comparison)
   const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is laid beside the plan as it stands. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
@@ -109,7 +113,7 @@ function choose(
 function doubtful({ actions }: Comparison): Html | null {
   const doubted = actions.filter(({ isDoubtful }) => isDoubtful).slice(0, SHOWN)
   if (doubted.length === 0) return null
-  return html`${govukWarningText({ text: `${doubted.length} ${doubted.length === 1 ? 'match is' : 'matches are'} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
+  return html`${govukWarningText({ text: `${counted(doubted.length, 'match is', 'matches are')} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
     {
       caption: 'Are these the same actions?',
       columns: [

@@ -127,7 +127,10 @@ export function roundPage({ round, planTitle, actions, progress, reports, canCha
   const figures =
     progress && open
       ? counts([
-          { number: progress.actions, label: 'actions were open when it began' },
+          {
+            number: progress.actions,
+            label: { one: 'action was open when it began', more: 'actions were open when it began' },
+          },
           { number: progress.updated, label: 'updated by their owners since' },
           { number: progress.awaiting, label: 'wait for a verdict' },
           { number: progress.ownerless, label: 'have no owner who is here today', alert: progress.ownerless > 0 },

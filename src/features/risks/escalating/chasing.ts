@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 
 interface Chased {
@@ -40,7 +41,7 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
 export const chaseRisks = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
   writeReminders(db, act, config, 'risk-review', async (tx, telling) =>
     (await toChase(tx, telling)).map((one) => {
-      const risks = one.due === 1 ? '1 risk' : `${one.due} risks`
+      const risks = counted(one.due, 'risk', 'risks')
       const query = one.part === 'owner' ? `?owner_id=${one.personId}&sort=review_on` : '?sort=review_on'
       return {
         key: `${one.personId} ${one.part}`,

@@ -77,7 +77,7 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Risks',
       content: html`${heading('Risks to information')}${counts([
-        { number: figures.open, label: 'open risks', href: counted('open') },
+        { number: figures.open, label: { one: 'open risk', more: 'open risks' }, href: counted('open') },
         {
           number: figures.beyond,
           label: 'beyond the appetite',
@@ -101,14 +101,18 @@ export const routes: readonly Route[] = [
           ? [
               {
                 number: figures.escalated,
-                label: 'escalations without an answer',
+                label: { one: 'escalation without an answer', more: 'escalations without an answer' },
                 href: `${paths.escalations}?outcome=waits`,
               },
             ]
           : []),
         ...(canSeeIncidents && look.unitId === null
           ? [
-              { number: figures.incidents, label: 'open incidents', href: paths.incidents },
+              {
+                number: figures.incidents,
+                label: { one: 'open incident', more: 'open incidents' },
+                href: paths.incidents,
+              },
               {
                 number: figures.running,
                 label: 'to be notified or decided',
