@@ -43,11 +43,7 @@ export function whoIsWho(
     [paths.experts, 'Directory of experts', 'whom to ask about what'],
     canChange
       ? ([paths.reorganise, 'Reorganise units', 'move, merge, split, transfer in and out'] as const)
-      : ([
-          paths.reorganisations,
-          'What was reorganised',
-          'units that were moved, merged, split or transferred',
-        ] as const),
+      : ([paths.reorganisations, 'Reorganisations', 'units that were moved, merged, split or transferred'] as const),
     [paths.rights, 'What roles may do', 'made from the pages themselves'],
     [paths.groupRoles, 'Groups of the directory', 'what their members are appointed to'],
     [paths.coursesDone, 'Courses', 'what people have been trained in'],
