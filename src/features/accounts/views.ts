@@ -116,7 +116,7 @@ export function accountPage(
   return {
     title: 'Your account',
     errors: options.errors ?? [],
-    content: html`${heading(person.name, 'Signed in as')}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
+    content: html`${heading('Your account', person.name)}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
 ${deedButton(paths.signOut, options.isExample ? 'Be somebody else' : 'Sign out', { kind: 'secondary' })}
 ${options.hasPassword ? html`<p class="govuk-body"><a class="govuk-link" href="${paths.password}">Change your password</a></p>` : ''}
 ${sessionsPart(options.sessions)}

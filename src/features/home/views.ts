@@ -24,8 +24,8 @@ export function homePage(person: Person, today: Day, needs: readonly Need[], doo
         )}</ul>`
       : html`<p class="govuk-body">Nothing needs you today.</p>`
   return {
-    title: 'What needs you today',
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('What needs you today', person.name)}<p class="govuk-body m-meta">${inWords(today)}</p>${list}</div>
+    title: 'Home',
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('Home', person.name)}<h2 class="govuk-heading-m">What needs you today</h2><p class="govuk-body m-meta">${inWords(today)}</p>${list}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">Where to go</h2><ul class="govuk-list">${doors.map(({ text, href, about }) => html`<li class="govuk-!-margin-bottom-3">${link(href, text)}<br><span class="m-meta">${about}</span></li>`)}</ul></div></div>`,
   }
 }

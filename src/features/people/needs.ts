@@ -19,11 +19,11 @@ export async function needs(
     sql`select id, ended_why as why from people.planned_reorganisation where state = 'refused' order by on_day, id limit 5`,
   )
   const found = [
-    { count: others, one: 'appointment stands against a rule', more: 'appointments stand against a rule', kind: '' },
+    { count: others, one: 'appointment breaks a rule', more: 'appointments break a rule', kind: '' },
     {
       count: vacant,
-      one: 'role is vacant that must be filled',
-      more: 'roles are vacant that must be filled',
+      one: 'role that must be filled is vacant',
+      more: 'roles that must be filled are vacant',
       kind: '&kind=vacant',
     },
   ]

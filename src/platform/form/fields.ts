@@ -47,6 +47,8 @@ export interface TextOptions extends Common {
   readonly autocomplete?: string
   readonly kind?: 'email' | 'search'
   readonly lines?: number
+  /** The id of the control, where another form of the page has a field of the same name. */
+  readonly id?: string
 }
 
 function readText(options: TextOptions, values: Values, name: string): Read<string | null> {
@@ -64,10 +66,11 @@ export function text(options: TextOptions): Field<string | null> {
   return {
     label: options.label,
     hint: options.hint,
+    firstControl: (name) => options.id ?? name,
     read: (values, name) => readText(options, values, name),
     control: (name, values, error) => {
       const common = {
-        id: name,
+        id: options.id ?? name,
         name,
         label: labelOf(options),
         ...hintOf(options),

@@ -44,7 +44,7 @@ export function listPage(register: Register, list: Html, canChange: boolean): Vi
   }
 }
 
-export const article = (noun: string) => (/^[aeiou](?!nit)/i.test(noun) ? 'an' : 'a')
+export const article = (noun: string) => (/^(?:[aeio]|u(?!nit|se|ser))/i.test(noun) ? 'an' : 'a')
 
 export function itemPage(
   register: Register,

@@ -70,7 +70,7 @@ export function unitPage(one: UnitPage): View {
     obstacle === null && canAnswerAll && participant.obligation === 'invited'
       ? link(paths.decline(id), 'Decline to take part')
       : null,
-    one.canManage ? link(paths.unitManage(id), 'Manage') : null,
+    one.canManage ? link(paths.unitManage(id), 'Manage the assessment') : null,
   ]
   const handIn =
     obstacle === null && canAnswerAll

@@ -43,7 +43,7 @@ export function findingListing(today: Day): Listing<FindingRow> {
     columns: [
       {
         key: 'what',
-        label: 'What stands against a rule',
+        label: 'Broken rules',
         classes: 'm-words',
         cell: (row) => html`${link(paths.finding(row.id), FINDING_KINDS[row.kind])}<br>${row.explanation}`,
         text: (row) => row.explanation,
@@ -77,7 +77,7 @@ export function findingListing(today: Day): Listing<FindingRow> {
         kind: 'choice',
         options: async () => [
           { value: 'open', text: 'Open' },
-          { value: 'accepted', text: 'Accepted for a time' },
+          { value: 'accepted', text: 'Accepted until a date' },
           { value: 'gone', text: 'Gone' },
         ],
         where: (value) =>

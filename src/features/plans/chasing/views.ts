@@ -86,13 +86,11 @@ export function chasingPage({ address, isSetUp, state, messages, feeds, plans, c
             }),
           ]),
         })
-  const log = canSeeLog
-    ? html`<p class="govuk-body">${link(paths.chasingLog, 'Every message that went out')}</p>`
-    : null
+  const log = canSeeLog ? html`<p class="govuk-body">${link(paths.chasingLog, 'Messages')}</p>` : null
   return {
-    title: 'How you are told',
+    title: 'Reminders about your actions',
     errors: state.errors,
-    content: html`${heading('How you are told of your actions')}${off}${where}${twoThirds(postForm(paths.chasing, [choicesForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })]))}${sent}${log}<h2 class="govuk-heading-m">In your calendar</h2><p class="govuk-body">An address that a calendar program reads, so that due dates stand among your appointments. Whoever has the address sees those dates, so keep it to yourself.</p>${own}${twoThirds(postForm(paths.feeds, [feedForm(plans).controls(), govukButton({ text: 'Make a calendar address', classes: 'govuk-button--secondary', preventDoubleClick: true })]))}`,
+    content: html`${heading('Reminders about your actions')}${off}${where}${twoThirds(postForm(paths.chasing, [choicesForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })]))}${sent}${log}<h2 class="govuk-heading-m">In your calendar</h2><p class="govuk-body">An address that a calendar program reads, so that due dates stand among your appointments. Whoever has the address sees those dates, so keep it to yourself.</p>${own}${twoThirds(postForm(paths.feeds, [feedForm(plans).controls(), govukButton({ text: 'Make a calendar address', classes: 'govuk-button--secondary', preventDoubleClick: true })]))}`,
   }
 }
 

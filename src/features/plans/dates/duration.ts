@@ -1,4 +1,5 @@
 import { addTo, type Day } from '#platform/calendar/index.ts'
+import { counted as inFigures } from '#platform/words.ts'
 import { type Found, lexicon, lookUp, markAt, skip, wordAt } from './cursor.ts'
 import type { Token } from './tokens.ts'
 import { type DurationUnit, durationUnit, smallNumber } from './words.ts'

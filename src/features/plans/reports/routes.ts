@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
       {
         title: 'Progress report',
         back: { href: paths.plans, text: 'Back to action plans' },
-        content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Reports that are tailored for a board')}</p>${content}`,
+        content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Tailored reports')}</p>${content}`,
       },
       status,
     )

@@ -69,14 +69,14 @@ export const routes: readonly Route[] = [
       [paths.escalations, 'Escalations', 'risks that went up or down the tree of units', true],
       [paths.controls, 'Controls', 'what keeps risks down, and whether it works', true],
       [paths.mitigations, 'Actions on risks', 'what is still to be done', true],
-      [paths.ties, 'Links', 'with assets, places and formats', true],
-      [paths.incidents, 'Incidents and breaches', 'what went wrong, and who had to be told', canSeeIncidents],
+      [paths.ties, 'Links of risks', 'with assets, places and formats', true],
+      [paths.incidents, 'Incidents', 'what went wrong, and who had to be told', canSeeIncidents],
       [paths.report, 'Report an incident', 'anybody can', true],
       [paths.matrix, 'Matrix and appetite', 'how risks are judged, and how much is borne', true],
     ] as const
     return page({
       title: 'Risks',
-      content: html`${heading('Risks to information')}${counts([
+      content: html`${heading('Risks')}${counts([
         { number: figures.open, label: { one: 'open risk', more: 'open risks' }, href: counted('open') },
         {
           number: figures.beyond,
