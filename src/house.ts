@@ -41,6 +41,7 @@ import {
   type UnitRecord,
 } from '#features/people/index.ts'
 import {
+  besidePeople,
   escalationRules,
   loadEscalationRules,
   loadExamplePlan,
@@ -225,7 +226,7 @@ export const routes: readonly Route[] = [
   ...statementRoutes(measures),
   ...reportRoutes(sections, measures),
   ...shareRoutes,
-  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes),
+  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, besidePeople),
   ...viewRoutes,
 ]
 

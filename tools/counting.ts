@@ -9,7 +9,7 @@ export interface Miscount {
 
 /** Words that end in s behind a name and are no nouns in the plural: what somebody or something does, and names of XML. */
 const VERBS = new Set(
-  'always as asks becomes begins belongs contains counts cross decides describes does ends gets gives goes has holds is its judges lies lives looks names needs says speaks xmlns stands starts takes this unless wants was works waits'.split(
+  'always as asks becomes begins belongs contains counts cross decides describes does ends gets gives goes has holds is its judges lies lives looks names needs repeats says speaks xmlns stands starts takes this unless wants was works waits'.split(
     ' ',
   ),
 )

@@ -28,10 +28,10 @@ export interface ExampleRole {
 
 /** In the example, people choose a role; nobody has a password. */
 export function exampleSignIn(roles: readonly ExampleRole[], next: string): View {
-  const cards = roles.map(
-    ({ personId, person, unit, description }) =>
-      html`<li><h2 class="govuk-heading-s govuk-!-margin-bottom-1">${person}</h2><p class="govuk-body-s m-meta govuk-!-margin-bottom-1">${unit}</p><p class="govuk-body-s">${description}</p>${deedButton(paths.example, 'Sign in', { values: { person: personId, next }, hiddenText: `as ${person}` })}</li>`,
-  )
+  const cards = [...Map.groupBy(roles, ({ personId }) => personId)].map(([personId, held]) => {
+    const person = held[0]?.person ?? ''
+    return html`<li><h2 class="govuk-heading-s govuk-!-margin-bottom-1">${person}</h2>${held.map(({ role, unit, description }) => html`<p class="govuk-body-s m-meta govuk-!-margin-bottom-1">${[held.length > 1 ? role : null, unit].filter(Boolean).join(', ')}</p><p class="govuk-body-s">${description}</p>`)}${deedButton(paths.example, 'Sign in', { values: { person: personId, next }, hiddenText: `as ${person}` })}</li>`
+  })
   return {
     title: 'Choose who to be',
     content: html`${heading('Choose who to be')}<p class="govuk-body-l">This is an example department. Sign in as any of its roles to see what they see; you can change over at any time.</p><ul class="m-signin">${cards}</ul>`,

@@ -84,7 +84,7 @@ export const sections: readonly ReportSection[] = [
             { text: 'Held in', share: 2 },
             { text: 'Owner', share: 2 },
             { text: 'Band', share: 1.5 },
-            { text: 'As it should become', share: 1.3, numeric: true },
+            { text: 'Target score', share: 1.3, numeric: true },
             { text: 'What is done', share: 3 },
           ],
           rows.map((row) => [

@@ -170,6 +170,7 @@ describe('a breach', () => {
     const { body: letter } = await test.db.one<{ body: string }>(
       sql`select body from mail.message where key like ${`incident-breach ${id} %`} and person_id = ${await personId(OWNER)}`,
     )
+    assert.match(letter, /(?:https?:\/\/[^\s/]+|\{address\})\/risks\/breaches\//)
     assert.ok(letter.includes(paths.breach(id)))
     await change(id, { handler_id: null })
     assert.match((await owner.get(paths.breach(id))).body, /Nobody yet/)
