@@ -71,7 +71,8 @@ function inTemplate({ quasis, expressions }: TemplateLiteral): [number, string][
     if (words === ' ' && next && /(?:^|\.)(?:count|total|many|amount)$/.test(nameOf(expression)))
       return [[expression.start, 'words that are put in']]
     if (/^\s+$/.test(words) && next && asksForOne(next)) return [[expression.start, 'a word chosen for 1 by hand']]
-    if (isCall(expression, 'counted') && MANY.test(words)) return [[expression.start, 'a verb for many']]
+    if (['counted', 'spelt'].some((name) => isCall(expression, name)) && MANY.test(words))
+      return [[expression.start, 'a verb for many']]
     if (isCounted(expression)) return []
     const noun = countedNoun(words)
     return noun ? [[expression.start, noun]] : []
@@ -103,7 +104,7 @@ function isCounted(node: Expression): boolean {
   if (node.type !== 'CallExpression') return node.type === 'TemplateLiteral'
   if (node.callee.type === 'MemberExpression' && node.callee.object.type !== 'Super')
     return isCounted(node.callee.object) && node.callee.object.type !== 'Literal'
-  return ['counted', 'countedOrNo', 'link'].some((name) => isCall(node, name))
+  return ['counted', 'countedOrNo', 'spelt', 'link'].some((name) => isCall(node, name))
 }
 
 const textOf = (node: Node): string => {

@@ -14,3 +14,7 @@ export const countedOrNo = (count: number, one: string, more: string): string =>
 
 /** How often: `once`, `2 times`. */
 export const often = (times: number): string => (times === 1 ? 'once' : counted(times, 'time', 'times'))
+
+/** The same where one is written as a word: `One cell changed`, `2 cells changed`. `one` is all of it. */
+export const spelt = (count: number, one: string, more: string): string =>
+  count === 1 ? one : counted(count, one, more)

@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { mine } from './campaigns/store.ts'
 import { paths } from './paths.ts'
 
@@ -29,7 +29,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     )
     if (waiting > 0)
       found.push({
-        text: counted(waiting, 'assessment waits to be moderated', 'assessments wait to be moderated'),
+        text: spelt(waiting, 'An assessment waits to be moderated', 'assessments wait to be moderated'),
         href: paths.home,
         isUrgent: false,
       })
@@ -45,7 +45,10 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       : []
   if (first)
     found.push({
-      text: `You have the low scores of ${counted(up, 'unit', 'units')} to act on`,
+      text:
+        up === 1
+          ? 'A unit’s low scores have been escalated to you'
+          : `Low scores of ${counted(up, 'unit', 'units')} have been escalated to you`,
       href: paths.consequence(first.id),
       isUrgent: true,
     })
@@ -66,7 +69,7 @@ async function replies(db: Queries, person: Person): Promise<Need[]> {
     where p.state = 'submitted' and p.lead_id = ${person.id} and not exists (select from assessments.reply r where r.moderation_id = m.id)
     group by p.id, p.unit_name order by p.unit_name limit 5`)
   return rows.map(({ id, unit, open }) => ({
-    text: `The moderator wants a reply on ${counted(open, 'answer', 'answers')} of ${unit}`,
+    text: `The moderator wants a reply on ${spelt(open, 'one answer', 'answers')} of ${unit}`,
     href: paths.check(id),
     isUrgent: true,
   }))

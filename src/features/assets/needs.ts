@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { paths } from './paths.ts'
 import { handovers } from './reviewing/handover.ts'
 import { ownerless } from './store.ts'
@@ -44,7 +44,7 @@ export async function needs(
     )
     if (count > 0)
       found.push({
-        text: counted(count, 'information asset has no owner', 'information assets have no owner'),
+        text: spelt(count, 'An information asset has no owner', 'information assets have no owner'),
         href: `${paths.gaps}?gap=owner`,
         isUrgent: false,
       })

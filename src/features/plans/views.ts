@@ -86,7 +86,7 @@ function frame(
   ]
   const left =
     plan.leftOver > 0
-      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${counted(plan.leftOver, 'thing', 'things')} in the document found no place`)}</p>`
+      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${counted(plan.leftOver, 'item', 'items')} in the document could not be placed`)}</p>`
       : null
   return {
     title: plan.title,
@@ -171,7 +171,7 @@ export function leftOverPage(plan: Plan, rows: readonly { place: string; text: s
   return {
     title: 'Left over',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
-    content: html`${heading('Left over', plan.title)}<p class="govuk-body">What the document held that found no place in the plan. Nothing was dropped.</p>${dataTable(
+    content: html`${heading('Left over', plan.title)}<p class="govuk-body">What the document held that could not be placed in the plan. Nothing was lost.</p>${dataTable(
       {
         caption: 'Left over',
         captionClasses: 'govuk-visually-hidden',

@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { breachesFor, nameOf } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
@@ -24,7 +24,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   )
   if (due > 0)
     found.push({
-      text: counted(due, 'of your risks is overdue for review', 'of your risks are overdue for review'),
+      text: spelt(due, 'A risk of yours is overdue for review', 'of your risks are overdue for review'),
       href: `${paths.risks}?owner_id=${person.id}&sort=review_on`,
       isUrgent: true,
     })

@@ -46,7 +46,7 @@ export async function riskLead(db: Queries, id: string, viewer: Person, today: D
   const isTheirs = canChange || facts.isTheirs
   const said = [
     ...(facts.beyond === 'yes'
-      ? [`It is beyond the appetite: at most ${facts.appetite} is borne for ${facts.category}.`]
+      ? [`It is beyond the appetite: the most that is accepted for ${facts.category} is ${facts.appetite}.`]
       : []),
     ...(facts.heldLow && facts.isOpen
       ? [`A risk that is ${facts.band} is held further up. Escalate it, or lower it.`]
@@ -54,7 +54,7 @@ export async function riskLead(db: Queries, id: string, viewer: Person, today: D
   ]
   const deeds =
     isTheirs && facts.isOpen
-      ? html`<div class="m-actions-bar m-no-print">${govukButton({ text: 'Look at it again', href: paths.review(id) })}${facts.escalation ? null : govukButton({ text: 'Escalate or hand down', href: paths.escalate(id), classes: 'govuk-button--secondary' })}</div>`
+      ? html`<div class="m-actions-bar m-no-print">${govukButton({ text: 'Review this risk', href: paths.review(id) })}${facts.escalation ? null : govukButton({ text: 'Escalate or hand down', href: paths.escalate(id), classes: 'govuk-button--secondary' })}</div>`
       : null
   const waiting = facts.escalation
     ? html`<p class="govuk-body">${link(paths.answer(facts.escalation), 'An escalation waits for an answer')}</p>`
@@ -105,7 +105,7 @@ async function controlsOf(db: Queries, id: string, canChange: boolean): Promise<
     where c.risk_id = ${id} and c.ended_on is null order by c.name, c.id limit 200`)
   return part({
     caption: 'Controls',
-    none: 'Nothing keeps it down yet.',
+    none: 'No controls have been added yet.',
     columns: ['Control', 'Kind', 'Looked after by', 'Does it work?', 'Last tested'],
     rows: rows.map((row) => [
       link(`${paths.controls}/${row.id}`, row.name),

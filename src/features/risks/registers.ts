@@ -96,7 +96,7 @@ export const risks: Register = {
     ...judgement('', ['Likelihood now', 'Impact now'], true),
     ...judgement('target_', ['Target likelihood', 'Target impact'], false),
     { kind: 'day', column: 'target_on', label: 'Target date', listed: false },
-    { kind: 'day', column: 'review_on', label: 'To be looked at by', sorted: true },
+    { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
     { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
     { kind: 'text', column: 'closed_why', label: 'Why it was closed', lines: 2, most: 2_000, listed: false },
   ],

@@ -28,7 +28,7 @@ export const sections: readonly ReportSection[] = [
       const items = [
         counted(figures.open, 'open risk', 'open risks'),
         `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
-        `${counted(figures.toReview, 'is', 'are')} overdue to be looked at`,
+        `${counted(figures.toReview, 'is', 'are')} overdue for review`,
         ...(figures.heldLow > 0
           ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`]
           : []),

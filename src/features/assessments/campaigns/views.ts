@@ -19,7 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { spelt } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
@@ -57,7 +57,7 @@ export function campaignPage(
 
 /** What every picture of a closed campaign says. */
 export const closedInWords = ({ closedAt }: Pick<Campaign, 'closedAt'>): string =>
-  `The campaign ${closedAt ? `was closed on ${inWords(dayOf(closedAt))}` : 'is closed'}. Nothing more can be answered or moderated. What was not finished stays as it was.`
+  `The campaign ${closedAt ? `was closed on ${inWords(dayOf(closedAt))}` : 'is closed'}. Nothing is answered or moderated any more. What was not finished stays as it was.`
 
 export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Html, canRun: boolean, today: Day): Html {
   const { id, state } = campaign
@@ -85,10 +85,10 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
   const isClosed = state === 'closed'
   const trouble = [
     figures.closed > 0
-      ? `${counted(figures.closed, 'unit has', 'units have')} been closed since being asked. Hand the assessment over to the unit that takes over, or withdraw it.`
+      ? `${spelt(figures.closed, 'A unit has', 'units have')} been closed since they were asked. Hand their assessment over to the unit that takes over, or withdraw it.`
       : null,
     figures.leaderless > 0
-      ? `${counted(figures.leaderless, 'assessment has', 'assessments have')} no lead, or a lead who has left.`
+      ? `${spelt(figures.leaderless, 'One assessment has', 'assessments have')} no lead, or a lead who has left.`
       : null,
   ].filter((words) => words !== null)
   return html`${canRun && !isClosed ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
@@ -240,6 +240,6 @@ ${own.length > 0 ? dataTable({ caption: 'Yours to answer', columns: [{ text: 'As
 
 /** Links to a document in each format. */
 export const documentLinks = (path: string): Html =>
-  html`<p class="govuk-body m-no-print">Take it away as: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${path}.${ending}">${name}</a>`)}</p>`
+  html`<p class="govuk-body m-no-print">Download as: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${path}.${ending}">${name}</a>`)}</p>`
 
 export const inset = (text: string): Html => govukInsetText({ text })

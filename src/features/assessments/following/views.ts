@@ -19,7 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { spelt } from '#platform/words.ts'
 import { documentLinks } from '../campaigns/views.ts'
 import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -84,7 +84,7 @@ export interface Following {
 function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: LineScale | null): string {
   if (repeatBelow === null) return 'No rule is set, so nothing follows a low score.'
   const problem = lineProblem(repeatBelow, scale)
-  if (problem) return `The rule has no effect: the score it looks for is ${inFigures(repeatBelow)}. ${problem}.`
+  if (problem) return `Nothing follows from the line ${inFigures(repeatBelow)}. ${problem}.`
   const again = `A unit that scores below ${inFigures(repeatBelow)} repeats the assessment${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
   return `${again}${escalateRole ? ` If it is below that twice and has not improved, it is escalated to ${escalateRole}.` : ''}`
 }
@@ -92,9 +92,9 @@ function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: L
 /** What the rule as it is now would not lead to, and the way to take it back. */
 function wrongPart({ campaign, wrong, canRun, state }: Following): Html | null {
   if (wrong.length === 0) return null
-  const many = counted(wrong.length, 'consequence was', 'consequences were')
+  const many = spelt(wrong.length, 'One consequence was', 'consequences were')
   const names = wrong.slice(0, 10).map(({ unit }) => unit)
-  const words = `${many} raised by an earlier rule, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
+  const words = `${many} raised by another line, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
   return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo these', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`
 }
 

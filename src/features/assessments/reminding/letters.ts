@@ -1,5 +1,5 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
-import { agreeing, counted } from '#platform/words.ts'
+import { agreeing, counted, spelt } from '#platform/words.ts'
 
 export interface Reminded {
   readonly participantId: string
@@ -31,7 +31,7 @@ export function reminderFor(
         : `The last day was ${inWords(one.dueOn)}. If the unit needs longer, ask whoever runs the campaign.`
   const isFirst = today === one.opensOn || one.answered === 0
   const asked = one.sections
-    ? `You were asked to answer ${counted(one.sections.length, 'section', 'sections')} for ${one.unit}.`
+    ? `You were asked to answer ${spelt(one.sections.length, 'one section', 'sections')} for ${one.unit}.`
     : `You lead the answers of ${one.unit}.`
   return {
     subject: `${one.campaign}: ${left < 0 ? 'the last day has passed' : isFirst ? `please answer by ${inWords(one.dueOn)}` : `${one.answered} of ${one.wanted} answered`}`,

@@ -136,7 +136,7 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
       againstTarget(row),
     ]),
   })
-  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share one, marked with =. Units that are not complete, not moderated or that declined stand below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
+  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share a rank, marked with =. Units that are not complete, not moderated or that declined are listed below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
 }
 
 function againstTarget({ meetsTarget, complies, state }: LeagueRow): Content {

@@ -1,4 +1,4 @@
-import { agreeing, counted } from '#platform/words.ts'
+import { agreeing, counted, spelt } from '#platform/words.ts'
 import type { Compiled } from './compile.ts'
 import type { FrameworkRule, Result } from './model.ts'
 import { exact, inFigures, levelAt, projected, valueOn } from './scale.ts'
@@ -30,7 +30,7 @@ export function joined(
 ): Joined {
   const isComplete = answered === wanted
   const { value, because, least, most, level } = byRule(compiled, rule, items, what, isComplete)
-  const outside = left === 0 ? '' : ` ${counted(left, 'does not apply and is', 'do not apply and are')} left out.`
+  const outside = left === 0 ? '' : ` ${spelt(left, 'One does not apply and is', 'do not apply and are')} left out.`
   const waiting = isComplete ? '' : ` Not complete: ${answered} of ${wanted} answered.`
   return {
     score: isComplete ? value : null,

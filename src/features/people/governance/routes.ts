@@ -97,7 +97,7 @@ export const routes: readonly Route[] = [
 
 function untilProblem(until: Day | null, today: Day): string | null {
   if (!until || until <= today) return 'The day must be after today'
-  return until > addDays(today, ACCEPT_DAYS) ? 'It can be accepted for up to a year' : null
+  return until > addDays(today, ACCEPT_DAYS) ? 'It can be accepted for a year at most' : null
 }
 
 async function foundFinding({ db, params }: AskedBy): Promise<FindingRow> {

@@ -130,7 +130,7 @@ export function previewPage(previewed: Previewed): View {
 const choicesPart = (choices: readonly string[]): Html | null =>
   choices.length === 0
     ? null
-    : html`<h2 class="govuk-heading-m">Choices made for you</h2><ul class="govuk-list govuk-list--bullet">${choices.map((words) => html`<li>${words}</li>`)}</ul>`
+    : html`<h2 class="govuk-heading-m">What is chosen</h2><ul class="govuk-list govuk-list--bullet">${choices.map((words) => html`<li>${words}</li>`)}</ul>`
 
 /** What the day means: that it waits, or what of the past it changes. */
 function whenWords(when: ReturnType<typeof whenOf>, { on }: Reorganisation, effects: readonly Effect[]): Html | null {

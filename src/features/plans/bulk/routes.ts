@@ -95,7 +95,7 @@ async function doMany(asked: AskedBy): Promise<Answer> {
   const told = `${counted(changed, 'action was', 'actions were')} changed`
   const rest =
     left > 0
-      ? `. ${counted(left, 'action was', 'actions were')} left alone, because somebody else has changed ${agreeing(left, 'it', 'them')} meanwhile`
+      ? `. ${counted(left, 'was', 'were')} left alone, because somebody else has changed ${agreeing(left, 'it', 'them')} meanwhile`
       : ''
   return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest)
 }

@@ -125,6 +125,6 @@ export function logPage(list: Html): View {
   return {
     title: 'Messages',
     back: { href: paths.chasing, text: 'Back' },
-    content: html`${heading('Messages')}<p class="govuk-body">Every message that was written to owners, and what became of it. An address that bounced is not written to again until it is changed in the register of people.</p>${list}`,
+    content: html`${heading('Messages')}<p class="govuk-body">Every message that was written to owners, and whether it was delivered. If an address does not work, no more messages go to it until it is changed in the register of people.</p>${list}`,
   }
 }

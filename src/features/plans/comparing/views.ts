@@ -325,6 +325,6 @@ export function ownerPage(
   return {
     title: figures.name,
     back: { href: paths.actions, text: 'Back to the actions' },
-    content: html`${heading(figures.name, kind === 'role' ? 'What this role carries' : 'What this person carries')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
+    content: html`${heading(figures.name, kind === 'role' ? 'What this role owns' : 'What this person owns')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
   }
 }

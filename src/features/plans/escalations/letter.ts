@@ -42,7 +42,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
         items: [
           'what the owner needs so that the action is finished, and by when;',
           'that another owner takes it over;',
-          'that the action is no longer wanted, and why the risk that it met can be borne.',
+          'that the action is no longer wanted, and why the risk that it met can be accepted.',
         ],
       },
       paragraph('We will put your answer on the action’s record.'),

@@ -28,7 +28,7 @@ export const routes: readonly Route[] = [
       path: paths.escalations,
       caption: 'Escalations',
       views,
-      empty: 'Nothing has come to the point at which it goes up.',
+      empty: 'No action needs to be escalated.',
     })
     return page(escalationsPage(list, may(person, 'plans:change')))
   }),

@@ -27,7 +27,7 @@ export function escalationsPage(list: Html, canChange: boolean): View {
   return {
     title: 'Escalations',
     back: { href: paths.plans, text: 'Back to action plans' },
-    content: html`${heading('Escalations')}<p class="govuk-body">Actions that have come to the point at which they go up. ${link(paths.escalationRules, 'Escalation rules')} are asked every night.</p>${look}${list}`,
+    content: html`${heading('Escalations')}<p class="govuk-body">Actions that have met an escalation rule. ${link(paths.escalationRules, 'Escalation rules')} are asked every night.</p>${look}${list}`,
   }
 }
 

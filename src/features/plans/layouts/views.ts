@@ -141,6 +141,6 @@ export function layoutPage(
     title: name,
     back: { href: paths.layouts, text: 'Back to the tailored reports' },
     errors: state.errors,
-    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}${preview}`,
+    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}${preview}`,
   }
 }

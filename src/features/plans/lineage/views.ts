@@ -94,7 +94,7 @@ export function lineagePanel(subject: Subject, lineage: Lineage, canChange: bool
       ? null
       : html`<ul class="govuk-list">${descendants.map((one) => html`<li>${LATER_NAMES[one.link]} ${link(hrefOf(one), nameOf(one))} <span class="m-meta">${one.planTitle}</span></li>`)}</ul>`
   const add = canChange
-    ? html`<p class="govuk-body m-no-print">${link(paths.lineage(subject.kind, subject.id), 'Say what it carries on')}</p>`
+    ? html`<p class="govuk-body m-no-print">${link(paths.lineage(subject.kind, subject.id), 'Say what it continues')}</p>`
     : null
   return html`<h2 class="govuk-heading-m">Where this came from</h2><p class="govuk-body">${came}${found}</p>${open}${back}${later}${add}`
 }
@@ -154,10 +154,10 @@ export function linkPage(
           govukButton({ text: 'Save', preventDoubleClick: true }),
         ])
   return {
-    title: 'Say what it carries on',
+    title: 'Say what it continues',
     back: { href: hrefOf(subject), text: 'Back' },
     errors: state.errors,
-    content: twoThirds(html`${heading('Say what it carries on', name)}${search}${choose}`),
+    content: twoThirds(html`${heading('Say what it continues', name)}${search}${choose}`),
   }
 }
 

@@ -1,4 +1,4 @@
-import { counted } from '#platform/words.ts'
+import { spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
 import type { Choices, Question } from './model.ts'
 import { readOwners } from './owners.ts'
@@ -46,5 +46,5 @@ const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198
 
 /** Owners as a question tells them: `One owner: SIRO`, `2 owners: SIRO; DRO`. */
 export function ownersInWords(owners: readonly string[]): string {
-  return `${counted(owners.length, 'owner', 'owners')}: ${shortened(owners.join('; '))}`
+  return `${spelt(owners.length, 'One owner', 'owners')}: ${shortened(owners.join('; '))}`
 }

@@ -72,7 +72,7 @@ export function comparePage(shown: ComparePage): View {
     },
   ])
   const isEmpty = !changesAnything(comparison)
-  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is laid beside the plan as it stands. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
+  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
   const back = { href: paths.import(importId), text: 'Back to what was read' }
   if (isEmpty)
     return {
@@ -264,7 +264,7 @@ export function versionsPage(
     ({ ending, name }) => html`<li><a class="govuk-link" href="${paths.planFile(plan.id)}.${ending}">${name}</a></li>`,
   )
   const bring = may.bringVersions
-    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is laid beside the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
+    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is compared with the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
     : null
   const send = may.sendBack
     ? html`<h2 class="govuk-heading-m">Send back your updates</h2><p class="govuk-body">Take the plan away as a workbook, change the status and the commentary of your actions, and send it back: they become your claims and commentary once you have checked them.</p>${postForm(

@@ -147,7 +147,7 @@ function deeds(round: Round, canChange: boolean): Html | null {
   if (!canChange) return null
   const state = stateOf(round)
   if (state === 'planned')
-    return html`<div class="m-actions-bar">${deedButton(`${paths.round(round.id)}/open`, 'Open the review')}${deedButton(`${paths.round(round.id)}/drop`, 'Give it up', { kind: 'secondary' })}</div>`
+    return html`<div class="m-actions-bar">${deedButton(`${paths.round(round.id)}/open`, 'Open the review')}${deedButton(`${paths.round(round.id)}/drop`, 'Cancel the review', { kind: 'secondary' })}</div>`
   if (state === 'open')
     return html`<p class="govuk-body">When you close the review, the report of today is frozen. It cannot be opened again.</p>${deedButton(`${paths.round(round.id)}/close`, 'Close the review and freeze the report')}`
   return null

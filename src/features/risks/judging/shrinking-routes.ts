@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
     const moved = await shrink(asked.db, asked.act, fewer, String(read.value.why))
     return redirect(
       paths.matrix,
-      `The levels were removed. ${countedOrNo(moved, 'risk was', 'risks were')} moved with them`,
+      `The levels were removed. ${moved === 1 ? 'One risk was' : countedOrNo(moved, 'risk was', 'risks were')} moved with them`,
     )
   }),
 ]

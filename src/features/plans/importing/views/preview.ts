@@ -186,7 +186,7 @@ function recommendationTable(
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
   const tools = html`<p class="govuk-body">${link(paths.importRecommendation(id, place), 'Change this recommendation', under)}${tag}<br>${link(`${paths.importRow(id, 'new')}?under=${place}`, 'Add an action', `under ${under}`)}</p>`
-  return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">No actions stand under this recommendation.</p>`}${tools}`
+  return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
 function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown): Content[] {
