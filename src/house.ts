@@ -41,6 +41,7 @@ import {
   type UnitRecord,
 } from '#features/people/index.ts'
 import {
+  besidePeople,
   escalationRules,
   loadEscalationRules,
   loadExamplePlan,
@@ -141,17 +142,17 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
     about: 'What could go wrong, who answers for it, and what did go wrong',
   },
   {
-    text: 'Statements',
+    text: 'Statements and returns',
     href: '/statements',
     admits: 'statements:read',
     behind: '/assessments',
-    about: 'What role holders declare, beside what is measured',
+    about: 'What role holders declare, compared with what is measured',
   },
   {
     text: 'Reports',
     href: '/reports',
     admits: 'reports:read',
-    about: 'For boards: compiled from everything, and frozen when they are issued',
+    about: 'For boards, compiled from every part of the service. They cannot be changed once issued',
   },
   {
     text: 'Shared drives',
@@ -196,16 +197,21 @@ export const routes: readonly Route[] = [
     [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, statementsNeeds, peopleNeeds, accountNeeds],
     [
       ...doors,
-      { text: 'Every action', href: '/plans/actions', admits: 'plans:read', about: 'Filter, sort and take away' },
+      {
+        text: 'Actions',
+        href: '/plans/actions',
+        admits: 'plans:read',
+        about: 'Filter, sort and download every action',
+      },
       {
         text: 'Report an incident',
         href: '/risks/report-an-incident',
         admits: 'risks:read',
-        about: 'Something was lost, sent wrong or seen by somebody who may not',
+        about: 'Something was lost, sent to the wrong place or seen by the wrong person',
       },
       { text: 'Progress report', href: '/plans/report', admits: 'plans:read', about: 'For a board, as of any day' },
       {
-        text: 'How you are told',
+        text: 'Reminders about your actions',
         href: '/plans/chasing',
         admits: 'plans:read',
         about: 'Messages and calendars of what is due',
@@ -220,7 +226,7 @@ export const routes: readonly Route[] = [
   ...statementRoutes(measures),
   ...reportRoutes(sections, measures),
   ...shareRoutes,
-  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes),
+  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, besidePeople),
   ...viewRoutes,
 ]
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { counted } from '#platform/words.ts'
 import { registers } from '../src/house.ts'
 import { functionBreaches, type Source, statementBreaches } from './register-writes.ts'
 
@@ -28,6 +29,6 @@ for (const { file, line, what } of breaches)
 process.stdout.write(
   breaches.length === 0
     ? `Only the kit writes what ${registers.length} registers declare.\n`
-    : `${breaches.length} ${breaches.length === 1 ? 'statement writes' : 'statements write'} round a register. Use the deeds of the kit: addIn, changeIn, addMany, changeMany.\n`,
+    : `${counted(breaches.length, 'statement writes', 'statements write')} round a register. Use the deeds of the kit: addIn, changeIn, addMany, changeMany.\n`,
 )
 if (breaches.length > 0) process.exitCode = 1

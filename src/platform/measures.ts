@@ -1,5 +1,6 @@
 import type { Day } from './calendar/index.ts'
 import type { Queries } from './db/index.ts'
+import { counted } from './words.ts'
 
 /** Whom or what is measured: what one person answers for, a unit with everything below it, or everything. */
 export type Measured =
@@ -31,6 +32,6 @@ export function readingOf(
   { good, all }: { readonly good: number; readonly all: number },
   { one, more, none }: { readonly one: string; readonly more: string; readonly none: string },
 ): Reading {
-  const words = all === 0 ? none : `${good} of ${all} ${all === 1 ? one : more}`
+  const words = all === 0 ? none : `${good} of ${counted(all, one, more)}`
   return { good, all, words, isWell: all === 0 ? null : good === all }
 }

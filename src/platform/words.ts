@@ -1,2 +1,20 @@
-/** So many of something: `1 risk`, `2 risks`. */
-export const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
+const figures = new Intl.NumberFormat('en-GB')
+
+/** The word that agrees with a number which stands elsewhere: `is` for 1, `are` for any other. */
+export const agreeing = <Word>(count: number | bigint, one: Word, more: Word): Word =>
+  Number(count) === 1 ? one : more
+
+/** So many of something, in figures with commas, and the words that agree with it: `1 risk`, `0 risks`, `1,200 risks are open`. */
+export const counted = (count: number | bigint, one: string, more: string): string =>
+  `${figures.format(count)} ${agreeing(count, one, more)}`
+
+/** The same at the beginning of a sentence, where none is `No`: `No risks were moved`. */
+export const countedOrNo = (count: number, one: string, more: string): string =>
+  count === 0 ? `No ${more}` : counted(count, one, more)
+
+/** How often: `once`, `2 times`. */
+export const often = (times: number): string => (times === 1 ? 'once' : counted(times, 'time', 'times'))
+
+/** The same where one is written as a word: `One cell changed`, `2 cells changed`. `one` is all of it. */
+export const spelt = (count: number, one: string, more: string): string =>
+  count === 1 ? one : counted(count, one, more)

@@ -95,7 +95,7 @@ for (const kind of WINDOWS) {
       await look(page, 'finding-plan', async () => {
         await page.goto(`${walk.base}/assessments/units/${done}/findings`)
         await page
-          .getByRole('link', { name: /^Put it into an action plan/ })
+          .getByRole('link', { name: /^Add it to an action plan/ })
           .first()
           .click()
       })

@@ -36,7 +36,7 @@ for (const kind of WINDOWS) {
         await page.goto(`${walk.base}/risks`)
         await page.getByRole('link', { name: /^1 risk: Possible, Major/ }).click()
         await page.getByRole('link', { name: 'Case files are sent to the wrong body' }).click()
-        await page.getByRole('button', { name: 'Look at it again' }).click()
+        await page.getByRole('button', { name: 'Review this risk' }).click()
         await press(page, 'Save')
         await page.getByText('There is a problem').waitFor()
       })

@@ -173,7 +173,7 @@ for (const kind of WINDOWS) {
         await page.getByRole('alert').waitFor()
       })
       await look(page, 'state-milestone-effect', async () => {
-        await press(page, 'Let them wait for these')
+        await press(page, 'Save these milestones')
         await page.goto(`${walk.base}/plans/actions/${waiting}`)
         await page.getByRole('link', { name: 'Rollout of the new record system' }).click()
         await page.locator('#day-day').fill('1')
@@ -202,7 +202,7 @@ for (const kind of WINDOWS) {
 
       await look(page, 'state-escalations', async () => {
         await page.goto(`${walk.base}/plans/escalations`)
-        await press(page, 'Ask the rules now')
+        await press(page, 'Check the rules now')
         await page.goto(`${walk.base}/plans/escalations`)
       })
       await look(page, 'state-escalation', async () => {

@@ -61,10 +61,21 @@ export async function digests(): Promise<void> {
   const halfWay = setInterval(() => {
     if (got.size > OWNERS / 2) stop.abort()
   }, 20)
-  const first = await sendWaiting(test.db, { transport, now: () => at, withheld, signal: stop.signal })
+  const first = await sendWaiting(test.db, {
+    transport,
+    address: 'https://muniment.example.gov.uk',
+    now: () => at,
+    withheld,
+    signal: stop.signal,
+  })
   clearInterval(halfWay)
   const again = await writeDigests(test.db, { ...test.act(), at }, config)
-  const second = await sendWaiting(test.db, { transport, now: () => at, withheld })
+  const second = await sendWaiting(test.db, {
+    transport,
+    address: 'https://muniment.example.gov.uk',
+    now: () => at,
+    withheld,
+  })
   const ended = performance.now()
   const twice = [...got.values()].filter((count) => count > 1).length
   process.stdout.write(

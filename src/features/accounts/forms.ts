@@ -1,5 +1,6 @@
 import { guessable, KEY_DAYS } from '#platform/access/index.ts'
 import { type Choice, checkboxes, choices, form, password, radios, requiredText } from '#platform/form/index.ts'
+import { counted } from '#platform/words.ts'
 
 export const signInForm = form({
   name: requiredText({
@@ -67,7 +68,7 @@ export const ownPasswordForm = (names: readonly string[]) =>
   )
 
 const KEY_LIVES = choices(
-  Object.fromEntries(KEY_DAYS.map((days) => [String(days), days === 365 ? '1 year' : `${days} days`])),
+  Object.fromEntries(KEY_DAYS.map((days) => [String(days), days === 365 ? '1 year' : counted(days, 'day', 'days')])),
 )
 
 export function keyForm(permissions: readonly Choice[]) {

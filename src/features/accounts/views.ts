@@ -28,13 +28,13 @@ export interface ExampleRole {
 
 /** In the example, people choose a role; nobody has a password. */
 export function exampleSignIn(roles: readonly ExampleRole[], next: string): View {
-  const cards = roles.map(
-    ({ personId, person, unit, description }) =>
-      html`<li><h2 class="govuk-heading-s govuk-!-margin-bottom-1">${person}</h2><p class="govuk-body-s m-meta govuk-!-margin-bottom-1">${unit}</p><p class="govuk-body-s">${description}</p>${deedButton(paths.example, 'Sign in', { values: { person: personId, next }, hiddenText: `as ${person}` })}</li>`,
-  )
+  const cards = [...Map.groupBy(roles, ({ personId }) => personId)].map(([personId, held]) => {
+    const person = held[0]?.person ?? ''
+    return html`<li><h2 class="govuk-heading-s govuk-!-margin-bottom-1">${person}</h2>${held.map(({ role, unit, description }) => html`<p class="govuk-body-s m-meta govuk-!-margin-bottom-1">${[held.length > 1 ? role : null, unit].filter(Boolean).join(', ')}</p><p class="govuk-body-s">${description}</p>`)}${deedButton(paths.example, 'Sign in', { values: { person: personId, next }, hiddenText: `as ${person}` })}</li>`
+  })
   return {
-    title: 'Choose who to be',
-    content: html`${heading('Choose who to be')}<p class="govuk-body-l">This is an example department. Sign in as any of its roles to see what they see; you can change over at any time.</p><ul class="m-signin">${cards}</ul>`,
+    title: 'Choose a role to sign in as',
+    content: html`${heading('Choose a role to sign in as')}<p class="govuk-body-l">This is an example department. Sign in as any of its roles to see what they see; you can change over at any time.</p><ul class="m-signin">${cards}</ul>`,
   }
 }
 
@@ -116,8 +116,8 @@ export function accountPage(
   return {
     title: 'Your account',
     errors: options.errors ?? [],
-    content: html`${heading(person.name, 'Signed in as')}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
-${deedButton(paths.signOut, options.isExample ? 'Be somebody else' : 'Sign out', { kind: 'secondary' })}
+    content: html`${heading('Your account', person.name)}<p class="govuk-body">${person.roles.length > 0 ? `Appointed: ${person.roles.join(', ')}` : 'No appointments today'}</p>
+${deedButton(paths.signOut, options.isExample ? 'Sign in as someone else' : 'Sign out', { kind: 'secondary' })}
 ${options.hasPassword ? html`<p class="govuk-body"><a class="govuk-link" href="${paths.password}">Change your password</a></p>` : ''}
 ${sessionsPart(options.sessions)}
 <h2 class="govuk-heading-m">Keys for the API</h2><p class="govuk-body">A key lets a program act for you. See <a class="govuk-link" href="/api">what the API offers</a>.</p>${keys}

@@ -6,6 +6,7 @@ import type { OpenHouse } from '#platform/commands.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
+import { counted } from '#platform/words.ts'
 import { addDraft, KINDS, ownFrameworks, problemsHere, publishFramework } from './frameworks/deeds.ts'
 import { frameworks } from './frameworks/store.ts'
 import { frameworkFromDocument } from './frameworks/workbook.ts'
@@ -138,7 +139,7 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
         print(
           all.some(isError)
             ? 'The framework cannot be used.'
-            : `${framework?.name}, version ${framework?.version}: ${questions} questions. It can be used.`,
+            : `${framework?.name}, version ${framework?.version}: ${counted(questions, 'question', 'questions')}. It can be used.`,
         )
       }
       if (all.some(isError)) process.exitCode = 1
@@ -228,7 +229,7 @@ function scoresInWords({ answers, scored }: OneScored): string {
     ...(answers.unit?.name ? [answers.unit.name] : []),
     ...(scored.overall ? [line('The whole', scored.overall)] : []),
     ...scored.sections.map((section) => line(`${section.code} ${section.name}`, section)),
-    `${scored.answered} of ${scored.wanted} questions answered.`,
+    `${scored.answered} of ${counted(scored.wanted, 'question', 'questions')} answered.`,
     ...scored.problems.map(inWords),
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { mine } from './campaigns/store.ts'
 import { paths } from './paths.ts'
 
@@ -28,7 +29,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     )
     if (waiting > 0)
       found.push({
-        text: waiting === 1 ? 'An assessment waits to be moderated' : `${waiting} assessments wait to be moderated`,
+        text: spelt(waiting, 'An assessment waits to be moderated', 'assessments wait to be moderated'),
         href: paths.home,
         isUrgent: false,
       })
@@ -44,7 +45,10 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       : []
   if (first)
     found.push({
-      text: up === 1 ? 'A unit’s low scores have gone up to you' : `Low scores of ${up} units have gone up to you`,
+      text:
+        up === 1
+          ? 'A unit’s low scores have been escalated to you'
+          : `Low scores of ${counted(up, 'unit', 'units')} have been escalated to you`,
       href: paths.consequence(first.id),
       isUrgent: true,
     })
@@ -65,7 +69,7 @@ async function replies(db: Queries, person: Person): Promise<Need[]> {
     where p.state = 'submitted' and p.lead_id = ${person.id} and not exists (select from assessments.reply r where r.moderation_id = m.id)
     group by p.id, p.unit_name order by p.unit_name limit 5`)
   return rows.map(({ id, unit, open }) => ({
-    text: `The moderator wants a reply on ${open === 1 ? 'one answer' : `${open} answers`} of ${unit}`,
+    text: `The moderator wants a reply on ${spelt(open, 'one answer', 'answers')} of ${unit}`,
     href: paths.check(id),
     isUrgent: true,
   }))
@@ -78,7 +82,7 @@ async function troubles(db: Queries, today: Day): Promise<Need[]> {
     from assessments.campaign c join assessments.participant p on p.campaign_id = c.id join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id
     where c.state = 'open' and p.state = 'answering' and (u.closed_on <= ${today} or l.id is null or l.left_on < ${today}) group by c.id, c.name limit 5`)
   return rows.map(({ id, name, closed, leaderless }) => ({
-    text: `${name}: ${closed > 0 ? `${closed} closed ${closed === 1 ? 'unit' : 'units'}` : `${leaderless} ${leaderless === 1 ? 'unit' : 'units'} without a lead`}`,
+    text: `${name}: ${closed > 0 ? counted(closed, 'closed unit', 'closed units') : `${counted(leaderless, 'unit', 'units')} without a lead`}`,
     href: paths.campaign(id),
     isUrgent: false,
   }))

@@ -1,6 +1,7 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { closedInWords } from './campaigns/views.ts'
 import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
@@ -35,7 +36,7 @@ export const sections: readonly ReportSection[] = [
         {
           type: 'paragraph',
           text: whole
-            ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${whole.units} ${whole.units === 1 ? 'unit is' : 'units are'} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${whole.below} ${whole.below === 1 ? 'is' : 'are'} below the threshold.`
+            ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${counted(whole.units, 'unit is', 'units are')} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${counted(whole.below, 'is', 'are')} below the threshold.`
             : `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: no unit is final yet.`,
         },
         ...(campaign.isClosed ? [{ type: 'paragraph' as const, text: closedInWords(campaign) }] : []),

@@ -2,6 +2,7 @@ import { isWithin } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { counted } from '#platform/words.ts'
 import { ownerless, stale } from './store.ts'
 
 const held = (whom: Measured): Sql =>
@@ -41,7 +42,7 @@ export const measures: readonly Measure[] = [
     name: 'Assets on record',
     read: async (db, whom) => {
       const { all } = await count(db, whom, sql`true`)
-      return { good: all, all, words: all === 1 ? '1 asset is on record' : `${all} assets are on record`, isWell: null }
+      return { good: all, all, words: counted(all, 'asset is on record', 'assets are on record'), isWell: null }
     },
   },
   measure(

@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { paths } from './paths.ts'
 import { handovers } from './reviewing/handover.ts'
 import { ownerless } from './store.ts'
@@ -33,7 +34,7 @@ export async function needs(
       text:
         came === 1
           ? 'An information asset came to you from another owner'
-          : `${came} information assets came to you from another owner`,
+          : `${counted(came, 'information asset', 'information assets')} came to you from another owner`,
       href: paths.handover,
       isUrgent: false,
     })
@@ -43,7 +44,7 @@ export async function needs(
     )
     if (count > 0)
       found.push({
-        text: count === 1 ? 'An information asset has no owner' : `${count} information assets have no owner`,
+        text: spelt(count, 'An information asset has no owner', 'information assets have no owner'),
         href: `${paths.gaps}?gap=owner`,
         isUrgent: false,
       })

@@ -213,7 +213,7 @@ export const agreements: Register = {
   plural: 'sharing agreements',
   table: ['assets', 'agreement'],
   path: paths.agreements,
-  about: 'With whom information is shared, for what, until when, and when that is looked at again.',
+  about: 'With whom information is shared, for what, until when, and when that is reviewed.',
   named: ['partner', 'purpose'],
   fields: [
     {

@@ -1,6 +1,7 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { measures } from './measures.ts'
 import { totals } from './store.ts'
 
@@ -23,9 +24,9 @@ export const sections: readonly ReportSection[] = [
         {
           type: 'list',
           items: [
-            `${figures.assets} information assets in ${figures.places} places`,
+            `${counted(figures.assets, 'information asset', 'information assets')} in ${counted(figures.places, 'place', 'places')}`,
             ...readings.map(({ words }) => words),
-            `${figures.agreementsDue} sharing agreements are past their review`,
+            `${counted(figures.agreementsDue, 'sharing agreement is past its review', 'sharing agreements are past their review')}`,
           ],
         },
         tableOrWords(

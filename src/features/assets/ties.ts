@@ -20,8 +20,8 @@ const ENDED: RegisterField = { kind: 'day', column: 'ended_on', label: 'Ended on
 export const kept: Register = {
   ...common,
   key: 'kept',
-  singular: 'entry',
-  plural: 'entries of where assets live',
+  singular: 'place of an asset',
+  plural: 'places of assets',
   table: ['assets', 'kept'],
   path: paths.kept,
   about: 'Which asset lives in which place.',

@@ -13,6 +13,7 @@ import { addressIn, type Config } from '#platform/config.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post } from '#platform/mail/index.ts'
+import { counted } from '#platform/words.ts'
 
 type Settings = Pick<Config, 'data' | 'auditKey' | 'checkpoints' | 'objects' | 'publicUrl' | 'port'>
 
@@ -81,7 +82,7 @@ function letter(act: Act, made: Checkpoint, { id, email, keyName, address }: Kee
     kind: 'checkpoint',
     personId: id,
     address: email,
-    subject: `Checkpoint of the audit log: ${made.size} entries`,
+    subject: `Checkpoint of the audit log: ${counted(made.size, 'entry', 'entries')}`,
     body: [
       `This is the checkpoint of the audit log of ${address}, made on ${instantInWords(new Date(made.madeAt))}.`,
       'Keep this message. With it anybody can show that the log was not cut short, rolled back or written anew since:',

@@ -24,8 +24,8 @@ export function homePage(person: Person, today: Day, needs: readonly Need[], doo
         )}</ul>`
       : html`<p class="govuk-body">Nothing needs you today.</p>`
   return {
-    title: 'What needs you today',
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('What needs you today', person.name)}<p class="govuk-body m-meta">${inWords(today)}</p>${list}</div>
+    title: 'Home',
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('Home', person.name)}<h2 class="govuk-heading-m">What needs you today</h2><p class="govuk-body m-meta">${inWords(today)}</p>${list}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">Where to go</h2><ul class="govuk-list">${doors.map(({ text, href, about }) => html`<li class="govuk-!-margin-bottom-3">${link(href, text)}<br><span class="m-meta">${about}</span></li>`)}</ul></div></div>`,
   }
 }
@@ -37,7 +37,7 @@ export const helpPage: View = {
 <h2 class="govuk-heading-m">Two voices</h2><p class="govuk-body">The owner of an action <strong>claims</strong> how it stands. An assessor gives a <strong>verdict</strong> on the claim. Nobody can be both for one action.</p>
 <h2 class="govuk-heading-m">Target dates</h2><p class="govuk-body">The words of a target date are kept as they were written. Beside them stands how they are read, and why. Anybody who runs the plan can correct the reading; changing the date itself needs a reason and counts as a slip if it moves later.</p>
 <h2 class="govuk-heading-m">When is an action overdue?</h2><p class="govuk-body">When its last day has passed and it is neither finished nor on hold. An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. What is ongoing, recurs, waits for something without a date or has no date cannot be overdue.</p>
-<h2 class="govuk-heading-m">Importing a plan</h2><p class="govuk-body">Muniment reads Word, OpenDocument, Excel, CSV and HTML documents, and tables that you paste. It shows what it understood, with questions about what it guessed, before anything is saved. What finds no place is listed as left over, so nothing is lost.</p>`),
+<h2 class="govuk-heading-m">Importing a plan</h2><p class="govuk-body">Muniment reads Word, OpenDocument, Excel, CSV and HTML documents, and tables that you paste. It shows what it understood, with questions about what it guessed, before anything is saved. What could not be placed is listed as left over, so nothing is lost.</p>`),
 }
 
 export const accessibilityPage: View = {

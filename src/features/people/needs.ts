@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { isOpen } from './governance/listing.ts'
 import { paths } from './paths.ts'
 
@@ -18,11 +19,11 @@ export async function needs(
     sql`select id, ended_why as why from people.planned_reorganisation where state = 'refused' order by on_day, id limit 5`,
   )
   const found = [
-    { count: others, one: 'appointment stands against a rule', more: 'appointments stand against a rule', kind: '' },
+    { count: others, one: 'appointment breaks a rule', more: 'appointments break a rule', kind: '' },
     {
       count: vacant,
-      one: 'role is vacant that must be filled',
-      more: 'roles are vacant that must be filled',
+      one: 'role that must be filled is vacant',
+      more: 'roles that must be filled are vacant',
       kind: '&kind=vacant',
     },
   ]
@@ -36,7 +37,7 @@ export async function needs(
     ...found
       .filter(({ count }) => count > 0)
       .map(({ count, one, more, kind }) => ({
-        text: `${count} ${count === 1 ? one : more}`,
+        text: counted(count, one, more),
         href: `${paths.findings}?state=open${kind}`,
         isUrgent: false,
       })),

@@ -89,7 +89,7 @@ async function findingsOf(db: Queries, personId: string): Promise<Html | null> {
     sql`select id, kind, explanation from people.finding where person_id = ${personId} and gone_on is null order by found_on, id limit 50`,
   )
   if (found.length === 0) return null
-  return html`<h2 class="govuk-heading-m">What stands against a rule</h2><ul class="govuk-list govuk-list--bullet">${found.map(({ id, kind, explanation }) => html`<li>${link(paths.finding(id), FINDING_KINDS[kind])}: ${explanation}</li>`)}</ul>`
+  return html`<h2 class="govuk-heading-m">Broken rules</h2><ul class="govuk-list govuk-list--bullet">${found.map(({ id, kind, explanation }) => html`<li>${link(paths.finding(id), FINDING_KINDS[kind])}: ${explanation}</li>`)}</ul>`
 }
 
 /** For whom a person acts, and who acts for them. */

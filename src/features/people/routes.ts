@@ -1,5 +1,5 @@
 import { may, type PermissionFacts } from '#platform/access/index.ts'
-import { type Register, registerRoutes } from '#platform/register/index.ts'
+import { type PanelBeside, type Register, registerRoutes } from '#platform/register/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
 import { routes as feedingRoutes } from './feeding/routes.ts'
 import { governanceRegisters } from './governance/registers.ts'
@@ -22,12 +22,13 @@ export const registers = (permissions: readonly PermissionFacts[]): readonly Reg
   ...governanceRegisters,
 ]
 
-/** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told. */
+/** The room's routes. Roles list every permission of the house, and other rooms have things that belong to units, so they are told; they show what they know of a person or role on its page. */
 export function routes(
   permissions: readonly PermissionFacts[],
   others: readonly Belonging[],
   ofRoles: readonly RoleBelonging[],
   routesOf: () => readonly Route[],
+  beside: readonly PanelBeside[],
 ): Route[] {
   return [
     get(paths.home, 'people:read', async ({ db, today, person }) => {
@@ -52,6 +53,6 @@ export function routes(
     ...feedingRoutes,
     ...retiringRoutes(ofRoles),
     ...reorganisingRoutes(others),
-    ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register)),
+    ...[units, people, roles(permissions), appointments].flatMap((register) => registerRoutes(register, beside)),
   ]
 }

@@ -26,12 +26,12 @@ export const sections: readonly ReportSection[] = [
         where (r.filled_in is not null or r.asset_part is not null) and x.day between ${from} and ${to} order by x.day desc, p.name, a.id, x.what limit 20`)
       return [
         tableOrWords(
-          'What stands against a rule of governance',
-          'Nothing stands against a rule of governance.',
+          'Broken rules of governance',
+          'No appointment breaks a rule of governance.',
           [
             { text: 'Rule', share: 4 },
             { text: 'Open', numeric: true },
-            { text: 'Accepted for a time', numeric: true },
+            { text: 'Accepted until a date', numeric: true },
           ],
           kinds.map(({ kind, open, accepted }) => [FINDING_KINDS[kind], String(open), String(accepted)]),
         ),

@@ -38,21 +38,17 @@ export function whoIsWho(
     [paths.roles, 'Roles', 'what each role is for and may do'],
     [paths.appointments, 'Appointments', 'who holds which role, from when to when'],
     [paths.delegations, 'Delegations', 'who acts for whom'],
-    [paths.findings, 'What stands against a rule', 'conflicts of interest, grades, training, vacancies'],
+    [paths.findings, 'Broken rules', 'conflicts of interest, grades, training, vacancies'],
     [paths.bodies, 'Bodies', 'boards, steering groups and communities, who sits on them and when they meet'],
     [paths.experts, 'Directory of experts', 'whom to ask about what'],
     canChange
       ? ([paths.reorganise, 'Reorganise units', 'move, merge, split, transfer in and out'] as const)
-      : ([
-          paths.reorganisations,
-          'What was reorganised',
-          'units that were moved, merged, split or transferred',
-        ] as const),
+      : ([paths.reorganisations, 'Reorganisations', 'units that were moved, merged, split or transferred'] as const),
     [paths.rights, 'What roles may do', 'made from the pages themselves'],
     [paths.groupRoles, 'Groups of the directory', 'what their members are appointed to'],
-    [paths.coursesDone, 'Courses', 'what people have been trained in'],
+    [paths.coursesDone, 'Completed courses', 'what people have been trained in'],
     ...(canFeed
-      ? ([[paths.feeds, 'From a directory', 'people and units from a file or a program, with a preview']] as const)
+      ? ([[paths.feeds, 'People and units from a directory', 'from a file or a program, with a preview']] as const)
       : []),
   ] as const
   return {

@@ -7,6 +7,7 @@ import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { counted } from '#platform/words.ts'
 import { actionCommands } from './actions/commands.ts'
 import { interpretDate } from './dates/index.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
@@ -246,7 +247,7 @@ function inWords(plan: ImportedPlan): string {
   ])
   const left = plan.leftOver.map(({ where, text, why }) => `left over: ${where}: ${text} (${why})`)
   return [
-    `${plan.title ?? 'No title'}: ${plan.recommendations.length} recommendations, ${actions.length} actions, ${plan.leftOver.length} left over`,
+    `${plan.title ?? 'No title'}: ${counted(plan.recommendations.length, 'recommendation', 'recommendations')}, ${counted(actions.length, 'action', 'actions')}, ${plan.leftOver.length} left over`,
     ...lines,
     ...left,
   ].join('\n')

@@ -3,6 +3,7 @@ import type { ReferenceTarget } from '#platform/register/index.ts'
 
 export { addActionIn, addRecommendationIn } from './adding/deeds.ts'
 export { belongings as planBelongings } from './belongings.ts'
+export { besidePeople } from './beside.ts'
 export { planCommands } from './commands.ts'
 export { type Interpretation, interpretDate } from './dates/index.ts'
 export { loadEscalationRules } from './escalations/deeds.ts'

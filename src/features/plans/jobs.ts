@@ -1,5 +1,6 @@
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
+import { addressIn } from '#platform/config.ts'
 import type { Queries } from '#platform/db/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { findBounces, sendWaiting, transportOf } from '#platform/mail/index.ts'
@@ -44,7 +45,13 @@ export const planJobs: readonly Job[] = [
       try {
         const withheld = (tx: Queries, personId: string, kind: string) =>
           withheldFrom(tx, personId, kind, dayOf(new Date()))
-        const sent = await sendWaiting(db, { transport, now: () => new Date(), withheld, signal })
+        const sent = await sendWaiting(db, {
+          transport,
+          address: addressIn(config),
+          now: () => new Date(),
+          withheld,
+          signal,
+        })
         if (Object.values(sent).some((count) => count > 0)) log.info({ ...sent, by: transport.name }, 'mail sent')
       } finally {
         transport.close()

@@ -23,6 +23,7 @@ export function planListing(today: Day): Listing<PlanRow> {
     sql`(select count(*) from plans.action a where a.plan_id = p.id and ${condition})`
   return {
     key: 'plans',
+    singular: 'plan',
     plural: 'plans',
     select: sql`p.id, p.title, u.name as unit, p.plan_on as "planOn", ${count()} as actions, ${count(sql`a.is_finished`)} as finished, ${count(isOverdue(today))} as overdue`,
     from: sql`plans.plan p left join people.unit u on u.id = p.unit_id`,

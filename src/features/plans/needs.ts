@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { isOverdue, isOwnedBy } from './actions/listing.ts'
 import { openImports } from './importing/store.ts'
 import { paths } from './paths.ts'
@@ -16,7 +17,7 @@ export interface Need {
 const MOST = 500
 
 const many = (count: number, one: string, more: string) =>
-  `${count >= MOST ? `${MOST} or more` : count} ${count === 1 ? one : more}`
+  count >= MOST ? `${MOST} or more ${more}` : counted(count, one, more)
 
 /** What the plans want of this person today, the most pressing first. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {

@@ -12,6 +12,7 @@ import {
 } from '#platform/calendar/index.ts'
 import { bar, COLOURS, label, line, svg } from '#platform/charts/index.ts'
 import { type Html, html } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { overdueOn } from './model.ts'
 import type { PlanAction } from './store.ts'
 import { readingInWords } from './targets.ts'
@@ -35,7 +36,7 @@ export function timelineChart(actions: readonly PlanAction[], planOn: Day, today
     width: WIDTH,
     height,
     title: 'When the actions are due',
-    description: `${actions.length} actions between ${inWords(span.from)} and ${inWords(span.to)}. The table below says the same.`,
+    description: `${counted(actions.length, 'action', 'actions')} between ${inWords(span.from)} and ${inWords(span.to)}. The table below says the same.`,
     content: html`${ticks(span, x, height)}${line(now, TOP - 14, now, height, { stroke: COLOURS.red, width: 2, dashes: '5 3' })}${label(now, TOP - 18, 'Today', { anchor: 'middle', size: 12, bold: true, fill: COLOURS.red })}${rows}`,
   })
 }

@@ -120,6 +120,21 @@ describe('what somebody else changed is told, and nothing is lost', () => {
       where ap.person_id = ${id} and not a.is_finished limit 1`)
     assert.match((await dro.get(paths.owner('person', id))).body, new RegExp(`>${ref.replace('.', '\\.')}`))
     assert.match((await dro.get(`${paths.actions}?mine=person+${id}`)).body, new RegExp(`>${ref.replace('.', '\\.')}`))
+    const { roleId, role } = await test.db.one<{ roleId: string; role: string }>(sql`
+      select r.id as "roleId", r.name as role from plans.owner o join plans.action a on a.id = o.action_id join people.role r on r.id = o.role_id
+        join people.appointment ap on ap.role_id = r.id where ap.person_id = ${id} and a.ref = ${ref} limit 1`)
+    const entry = (await dro.get(`/people/people/${id}`)).body
+    assert.match(
+      entry,
+      new RegExp(`Actions that are open[\\s\\S]*>${ref.replace('.', '\\.')}[\\s\\S]*?"Owned through"[^>]*>${role}<`),
+    )
+    assert.match(
+      (await dro.get(`/people/roles/${roleId}`)).body,
+      new RegExp(`Actions that are open[\\s\\S]*>${ref.replace('.', '\\.')}`),
+    )
+    await test.db.run(sql`update people.appointment set until_on = '2026-11-20' where person_id = ${id}`)
+    assert.doesNotMatch((await dro.get(`/people/people/${id}`)).body, /Actions that are open/)
+    await test.db.run(sql`update people.appointment set until_on = null where person_id = ${id}`)
   })
 
   it('between overdue and the next quarter no day is missing', async () => {

@@ -18,6 +18,7 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { actionTable } from './action-table.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import { paths } from './paths.ts'
@@ -39,7 +40,7 @@ function figures(
 ): Html {
   const to = (query: string) => `${paths.actions}?plan=${planId}${query}`
   const items: Count[] = [
-    { number: actions, label: 'actions', href: to('') },
+    { number: actions, label: { one: 'action', more: 'actions' }, href: to('') },
     { number: finished, label: 'finished' },
     { number: overdue, label: 'overdue today', href: to('&overdue=yes'), alert: overdue > 0 },
     {
@@ -85,7 +86,7 @@ function frame(
   ]
   const left =
     plan.leftOver > 0
-      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${plan.leftOver.toLocaleString('en-GB')} ${plan.leftOver === 1 ? 'thing' : 'things'} in the document found no place`)}</p>`
+      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${counted(plan.leftOver, 'item', 'items')} in the document could not be placed`)}</p>`
       : null
   return {
     title: plan.title,
@@ -142,7 +143,7 @@ export const TIMELINE_MOST = 100
 export function timelinePage(page: PlanPage, actions: readonly PlanAction[]): View {
   const isCut = page.figures.actions > actions.length
   const cut = isCut
-    ? html`<p class="govuk-body">The first ${actions.length} of ${page.figures.actions} actions, by their last day.</p>`
+    ? html`<p class="govuk-body">The first ${actions.length} of ${counted(page.figures.actions, 'action', 'actions')}, by their last day.</p>`
     : null
   const picture = html`<div class="m-wide" tabindex="0" role="region" aria-label="Timeline"><figure class="m-figure">${timelineChart(actions, page.plan.planOn, page.today)}</figure></div>`
   const table = dataTable({
@@ -170,7 +171,7 @@ export function leftOverPage(plan: Plan, rows: readonly { place: string; text: s
   return {
     title: 'Left over',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
-    content: html`${heading('Left over', plan.title)}<p class="govuk-body">What the document held that found no place in the plan. Nothing was dropped.</p>${dataTable(
+    content: html`${heading('Left over', plan.title)}<p class="govuk-body">What the document held that could not be placed in the plan. Nothing was lost.</p>${dataTable(
       {
         caption: 'Left over',
         captionClasses: 'govuk-visually-hidden',
@@ -202,7 +203,7 @@ export function ownersPage(plan: Plan, unmatched: readonly Suggestion[], possibl
         id: `match${index}`,
         name: `match${index}`,
         label: {
-          html: html`“${words}” <span class="m-meta">(${actions} ${actions === 1 ? 'action' : 'actions'})</span>`,
+          html: html`“${words}” <span class="m-meta">(${counted(actions, 'action', 'actions')})</span>`,
         },
         ...(suggested ? { value: suggested, hint: { text: 'Suggested because the words are alike' } } : {}),
         items,

@@ -3,6 +3,7 @@ import { frozenFileProblems, namedFiles } from '#platform/backup/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { digestOf, paperOf, type Report } from './model.ts'
 import { filesOf, findReport, issuedIds, issuerOf, partsOf } from './store.ts'
 
@@ -47,7 +48,7 @@ export async function compareWithLog(
   const entries = await entriesOf(db, ISSUED, { kind: 'report', id })
   const [entry] = entries
   const problems: string[] = []
-  if (entries.length > 1) problems.push(`The log says ${entries.length} times that it was issued.`)
+  if (entries.length > 1) problems.push(`The log says ${counted(entries.length, 'time', 'times')} that it was issued.`)
   if (!entry) problems.push('The audit log has no entry of its issue: it was taken out, or the report never issued.')
   else if (!entry.isWhole) problems.push('The entry of its issue in the audit log has been changed.')
   if (entry && !report?.issuedAt)

@@ -36,5 +36,5 @@ export const belongings: readonly Belonging[] = [
 
 /** References that stay with a unit that is closed. */
 export const records: readonly UnitRecord[] = [
-  { column: 'risks.escalation.from_unit_id', why: 'It says where the risk was held when it went up' },
+  { column: 'risks.escalation.from_unit_id', why: 'It says where the risk was held when it was escalated' },
 ]

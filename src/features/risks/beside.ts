@@ -1,16 +1,34 @@
 import { may, type Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { dataTable, type Html, html, link } from '#platform/page/index.ts'
 import type { PanelBeside } from '#platform/register/index.ts'
+import { breachesFor, nameOf, openBreachesOf } from './incidents/telling.ts'
 import type { BandColour } from './model.ts'
 import { bandTag } from './panels.ts'
 import { paths } from './paths.ts'
 
 /** What could go wrong with an asset or a place, and what did, on its page in the register of information. */
 export const besideAssets: readonly PanelBeside[] = [
-  { of: 'assets', show: (db, id, viewer) => risksTo(db, viewer, sql`t.asset_id = ${id}`, sql`i.asset_id = ${id}`) },
+  {
+    of: 'assets',
+    show: async (db, id, viewer, today) =>
+      html`${await breachesUnderWay(db, id, viewer, today)}${await risksTo(db, viewer, sql`t.asset_id = ${id}`, sql`i.asset_id = ${id}`)}`,
+  },
   { of: 'places', show: (db, id, viewer) => risksTo(db, viewer, sql`t.place_id = ${id}`, sql`i.place_id = ${id}`) },
 ]
+
+/** Breaches of an asset that are under way, for those who may see incidents and those who are told of them. */
+async function breachesUnderWay(db: Queries, assetId: string, viewer: Person, today: Day): Promise<Html | null> {
+  const own = await breachesFor(db, viewer.id, today, assetId)
+  const all = may(viewer, 'incidents:read') ? await openBreachesOf(db, assetId) : []
+  const shown = [
+    ...all.map((one) => ({ ...one, href: paths.incident(one.id) })),
+    ...own.filter(({ id }) => !all.some((one) => one.id === id)).map((one) => ({ ...one, href: paths.breach(one.id) })),
+  ]
+  if (shown.length === 0) return null
+  return html`<h2 class="govuk-heading-m">Breaches under way</h2><ul class="govuk-list govuk-list--bullet">${shown.map((one) => html`<li>${link(one.href, nameOf(one))}</li>`)}</ul>`
+}
 
 async function risksTo(db: Queries, viewer: Person, tied: Sql, hit: Sql): Promise<Html | null> {
   if (!may(viewer, 'risks:read')) return null

@@ -17,11 +17,11 @@ const count = (db: Queries, whom: Measured, good: Sql): Promise<{ good: number; 
 export const measures: readonly Measure[] = [
   {
     key: 'risks.reviewed',
-    name: 'Risks looked at in time',
+    name: 'Risks reviewed in time',
     read: async (db, whom, today) =>
       readingOf(await count(db, whom, sql`coalesce(r.review_on >= ${today}, false)`), {
-        one: 'open risk is looked at in time',
-        more: 'open risks are looked at in time',
+        one: 'open risk was reviewed in time',
+        more: 'open risks were reviewed in time',
         none: 'no open risk is on record',
       }),
   },

@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted, spelt } from '#platform/words.ts'
 import { breachesFor, nameOf } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
@@ -23,8 +24,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   )
   if (due > 0)
     found.push({
-      text:
-        due === 1 ? 'A risk of yours is overdue to be looked at' : `${due} of your risks are overdue to be looked at`,
+      text: spelt(due, 'A risk of yours is overdue for review', 'of your risks are overdue for review'),
       href: `${paths.risks}?owner_id=${person.id}&sort=review_on`,
       isUrgent: true,
     })
@@ -42,7 +42,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     )
     if (without > 0)
       found.push({
-        text: without === 1 ? '1 incident has nobody handling it' : `${without} incidents have nobody handling them`,
+        text: counted(without, 'incident has nobody handling it', 'incidents have nobody handling them'),
         href: paths.incidents,
         isUrgent: false,
       })

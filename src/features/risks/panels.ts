@@ -13,6 +13,7 @@ import {
   html,
   link,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { type BandColour, CLOCKS, CONTROL_KINDS, FILLS, WORKS } from './model.ts'
 import { paths } from './paths.ts'
 import { heldLow } from './store.ts'
@@ -45,7 +46,7 @@ export async function riskLead(db: Queries, id: string, viewer: Person, today: D
   const isTheirs = canChange || facts.isTheirs
   const said = [
     ...(facts.beyond === 'yes'
-      ? [`It is beyond the appetite: at most ${facts.appetite} is borne for ${facts.category}.`]
+      ? [`It is beyond the appetite: the most that is accepted for ${facts.category} is ${facts.appetite}.`]
       : []),
     ...(facts.heldLow && facts.isOpen
       ? [`A risk that is ${facts.band} is held further up. Escalate it, or lower it.`]
@@ -53,7 +54,7 @@ export async function riskLead(db: Queries, id: string, viewer: Person, today: D
   ]
   const deeds =
     isTheirs && facts.isOpen
-      ? html`<div class="m-actions-bar m-no-print">${govukButton({ text: 'Look at it again', href: paths.review(id) })}${facts.escalation ? null : govukButton({ text: 'Escalate or hand down', href: paths.escalate(id), classes: 'govuk-button--secondary' })}</div>`
+      ? html`<div class="m-actions-bar m-no-print">${govukButton({ text: 'Review this risk', href: paths.review(id) })}${facts.escalation ? null : govukButton({ text: 'Escalate or hand down', href: paths.escalate(id), classes: 'govuk-button--secondary' })}</div>`
       : null
   const waiting = facts.escalation
     ? html`<p class="govuk-body">${link(paths.answer(facts.escalation), 'An escalation waits for an answer')}</p>`
@@ -104,7 +105,7 @@ async function controlsOf(db: Queries, id: string, canChange: boolean): Promise<
     where c.risk_id = ${id} and c.ended_on is null order by c.name, c.id limit 200`)
   return part({
     caption: 'Controls',
-    none: 'Nothing keeps it down yet.',
+    none: 'No controls have been added yet.',
     columns: ['Control', 'Kind', 'Looked after by', 'Does it work?', 'Last tested'],
     rows: rows.map((row) => [
       link(`${paths.controls}/${row.id}`, row.name),
@@ -170,7 +171,7 @@ async function tiesOf(db: Queries, id: string, viewer: Person, canChange: boolea
   const seesShares = may(viewer, 'shares:read')
   const known = ({ puid, level, files }: (typeof rows)[number]) =>
     puid && seesShares
-      ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${files === 1 ? '1 file' : `${files.toLocaleString('en-GB')} files`} on ${link('/shares', 'shared drives')}`
+      ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${counted(files, 'file', 'files')} on ${link('/shares', 'shared drives')}`
       : ''
   return part({
     caption: 'What it is a risk to',

@@ -8,23 +8,27 @@ import { paths } from './paths.ts'
 import { writeRatings } from './ratings.ts'
 import { BAND, CATEGORY, common, IMPACT, LIKELIHOOD } from './targets.ts'
 
-/** A likelihood and an impact: as it would be before any control, as it is, and as it should become. */
-const judgement = (prefix: string, label: string, required: boolean): RegisterField[] => [
+/** A likelihood and an impact: as it would be before any control, as it is now, and as people aim for. */
+const judgement = (
+  prefix: string,
+  [likelihood, impact]: readonly [string, string],
+  required: boolean,
+): RegisterField[] => [
   {
     kind: 'reference',
     column: `${prefix}likelihood_id`,
-    label: `Likelihood ${label}`,
+    label: likelihood,
     to: LIKELIHOOD,
     listed: false,
-    ...(required ? { required: `Select the likelihood ${label}` } : {}),
+    ...(required ? { required: `Select the ${likelihood.toLowerCase()}` } : {}),
   },
   {
     kind: 'reference',
     column: `${prefix}impact_id`,
-    label: `Impact ${label}`,
+    label: impact,
     to: IMPACT,
     listed: false,
-    ...(required ? { required: `Select the impact ${label}` } : {}),
+    ...(required ? { required: `Select the ${impact.toLowerCase()}` } : {}),
   },
 ]
 
@@ -88,11 +92,11 @@ export const risks: Register = {
     },
     { kind: 'reference', column: 'owner_id', label: 'Owner', to: PERSON, filtered: true },
     { kind: 'choice', column: 'response', label: 'What is done', options: RESPONSES, filtered: true, listed: false },
-    ...judgement('inherent_', 'before any control', false),
-    ...judgement('', 'now', true),
-    ...judgement('target_', 'as it should become', false),
-    { kind: 'day', column: 'target_on', label: 'As it should become by', listed: false },
-    { kind: 'day', column: 'review_on', label: 'To be looked at by', sorted: true },
+    ...judgement('inherent_', ['Likelihood before any control', 'Impact before any control'], false),
+    ...judgement('', ['Likelihood now', 'Impact now'], true),
+    ...judgement('target_', ['Target likelihood', 'Target impact'], false),
+    { kind: 'day', column: 'target_on', label: 'Target date', listed: false },
+    { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
     { kind: 'day', column: 'closed_on', label: 'Closed on', listed: false },
     { kind: 'text', column: 'closed_why', label: 'Why it was closed', lines: 2, most: 2_000, listed: false },
   ],
@@ -100,7 +104,7 @@ export const risks: Register = {
     { kind: 'number', column: 'number', label: 'Number', least: 1, most: 999_999, listed: false },
     score('inherent_score', 'Score before any control', false),
     score('score', 'Score now', true),
-    score('target_score', 'Score as it should become', false),
+    score('target_score', 'Target score', false),
     { kind: 'reference', column: 'band_id', label: 'Band', to: BAND, filtered: true },
     { kind: 'choice', column: 'beyond', label: 'Beyond the appetite', options: YES_NO, filtered: true },
   ],

@@ -114,7 +114,7 @@ describe('the register of risks', () => {
     await changeItem(test.db, test.act(), risks, id, 1, await judged(5, 4))
     assert.deepEqual(await standing(id), { score: 20, band: 'Very high', beyond: 'yes', version: 2 })
     const { body } = await dro.get(paths.risk(id))
-    assert.match(body, /It is beyond the appetite: at most Medium is borne for Loss/)
+    assert.match(body, /It is beyond the appetite: the most that is accepted for Loss is Medium/)
     assert.match(body, /A risk that is Very high is held further up/)
     await changeItem(test.db, test.act(), risks, id, 2, await judged(3, 3))
     const list = await dro.get(`${paths.risks}?beyond=yes`)
@@ -247,7 +247,7 @@ describe('the register of risks', () => {
     const owner = await test.visitor('Information Asset Owner, Policy Group')
     const champion = await test.visitor('KIM Champion, Digital and Technology')
     assert.equal((await champion.get(paths.review(id))).status, 403)
-    assert.match((await owner.get(paths.review(id))).body, /Look at it again/)
+    assert.match((await owner.get(paths.review(id))).body, /Review this risk/)
     assert.equal((await owner.post(paths.review(id), {})).status, 422)
     const { version } = await standing(id)
     const { likelihood_id: likelihood, impact_id: impact } = await judged(2, 3)
@@ -270,13 +270,13 @@ describe('the register of risks', () => {
     const name = 'KIM Champion, Digital and Technology'
     const champion = await test.visitor(name)
     assert.equal((await champion.get(paths.review(id))).status, 403)
-    assert.doesNotMatch((await champion.get(paths.risk(id))).body, /Look at it again/)
+    assert.doesNotMatch((await champion.get(paths.risk(id))).body, /Review this risk/)
     const { id: appointment } = await test.db.one<{ id: string }>(sql`
       select a.id from people.appointment a join people.person p on p.id = a.person_id where p.name = 'Information Asset Owner, Policy Group'`)
     await test.db.run(sql`
       insert into people.delegation (id, appointment_id, person_id, from_on, until_on) values (gen_random_uuid(), ${appointment}, ${await idOf('person', name)}, '2026-11-01', '2026-11-21')`)
     assert.equal((await champion.get(paths.review(id))).status, 200)
-    assert.match((await champion.get(paths.risk(id))).body, /Look at it again/)
+    assert.match((await champion.get(paths.risk(id))).body, /Review this risk/)
     await test.db.run(sql`update people.delegation set until_on = '2026-11-20' where appointment_id = ${appointment}`)
     assert.equal((await champion.get(paths.review(id))).status, 403)
   })
@@ -407,12 +407,12 @@ describe('the register of risks', () => {
     }
     assert.deepEqual(await on('2027-02-02T08:00:00Z'), [])
     assert.deepEqual(await on('2027-02-03T08:00:00Z'), [
-      `${champion}: 1 risk of yours is to be looked at by 10 February 2027`,
+      `${champion}: 1 risk of yours needs a review by 10 February 2027`,
     ])
-    assert.deepEqual(await on('2027-02-11T08:00:00Z'), [`${champion}: 1 risk of yours is to be looked at, and overdue`])
-    const siro = 'Senior Information Risk Owner: 1 risk in your area is overdue to be looked at'
+    assert.deepEqual(await on('2027-02-11T08:00:00Z'), [`${champion}: 1 risk of yours needs a review (1 overdue)`])
+    const siro = 'Senior Information Risk Owner: 1 risk in your area is overdue for review'
     assert.deepEqual(await on('2027-02-18T08:00:00Z'), [
-      `${champion}: 1 risk of yours is to be looked at, and overdue`,
+      `${champion}: 1 risk of yours needs a review (1 overdue)`,
       siro,
     ])
     await test.db.run(sql`update risks.risk set owner_id = null where title = ${name}`)

@@ -57,7 +57,7 @@ export const bands: Register = {
   table: ['risks', 'band'],
   path: paths.bands,
   about:
-    'How grave a risk is by where it stands in the matrix, where such a risk is held, and how often it is looked at.',
+    'How grave a risk is by where it stands in the matrix, where such a risk is held, and how often it is reviewed.',
   named: ['name'],
   fields: [
     NAME,
@@ -77,7 +77,7 @@ export const bands: Register = {
       hint: 'A risk of this band that is held elsewhere is to be escalated. Leave empty for anywhere',
       options: UNIT_KINDS,
     },
-    { kind: 'number', column: 'review_days', label: 'Looked at every so many days', least: 1, most: 1_000 },
+    { kind: 'number', column: 'review_days', label: 'Days between reviews', least: 1, most: 1_000 },
   ],
   constraints: {
     band_rank: { field: 'rank', message: 'Another band has this rank' },
@@ -93,7 +93,7 @@ export const categories: Register = {
   plural: 'categories of risk',
   table: ['risks', 'category'],
   path: paths.categories,
-  about: 'Kinds of risk to information, and how much of each is borne: the appetite.',
+  about: 'Kinds of risk to information, and how much of each is accepted: the appetite.',
   named: ['name'],
   fields: [
     {
@@ -110,7 +110,7 @@ export const categories: Register = {
       kind: 'reference',
       column: 'appetite_id',
       label: 'Appetite',
-      hint: 'The gravest band that is borne. What is graver is beyond the appetite',
+      hint: 'The most serious band that is accepted. Anything more serious is beyond the appetite',
       to: BAND,
     },
     { kind: 'text', column: 'appetite_words', label: 'The appetite in words', lines: 3, most: 2_000, listed: false },

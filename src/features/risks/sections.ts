@@ -28,7 +28,7 @@ export const sections: readonly ReportSection[] = [
       const items = [
         counted(figures.open, 'open risk', 'open risks'),
         `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
-        `${counted(figures.toReview, 'is', 'are')} overdue to be looked at`,
+        `${counted(figures.toReview, 'is', 'are')} overdue for review`,
         ...(figures.heldLow > 0
           ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`]
           : []),
@@ -84,7 +84,7 @@ export const sections: readonly ReportSection[] = [
             { text: 'Held in', share: 2 },
             { text: 'Owner', share: 2 },
             { text: 'Band', share: 1.5 },
-            { text: 'As it should become', share: 1.3, numeric: true },
+            { text: 'Target score', share: 1.3, numeric: true },
             { text: 'What is done', share: 3 },
           ],
           rows.map((row) => [

@@ -103,7 +103,7 @@ export function risksIn(
 export const COUNTED = {
   open: 'Open risks',
   beyond: 'Risks beyond the appetite',
-  overdue: 'Risks that are overdue to be looked at',
+  overdue: 'Risks that are overdue for review',
   low: 'Risks that are held too low',
 } as const
 export type Counted = keyof typeof COUNTED

@@ -22,7 +22,7 @@ export const controls: Register = {
   plural: 'controls',
   table: ['risks', 'control'],
   path: paths.controls,
-  about: 'What keeps risks down today, who looks after it, and whether it works.',
+  about: 'What reduces risks today, who looks after it, and whether it works.',
   named: ['name'],
   fields: [
     {

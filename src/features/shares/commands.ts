@@ -6,6 +6,7 @@ import { sizeInWords } from '#platform/blobs/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { counted } from '#platform/words.ts'
 import { addShare, askForScan } from './deeds.ts'
 import { loadDroidCsv } from './droid/load.ts'
 import { timeLeft } from './model.ts'
@@ -62,7 +63,7 @@ export function shareCommands(program: Command, openHouse: OpenHouse): void {
             addShare(tx, act, { name, root: null, unitId: null, audience: 'all', keepYears: 7 }),
           ))
         const { files, number } = await db.transaction((tx) => loadDroidCsv(tx, act, id, createReadStream(path)))
-        print(`Loaded ${files.toLocaleString('en-GB')} files into “${name}” as scan ${number}`)
+        print(`Loaded ${counted(files, 'file', 'files')} into “${name}” as scan ${number}`)
       })
     })
   shares
@@ -74,7 +75,7 @@ export function shareCommands(program: Command, openHouse: OpenHouse): void {
       const rules = readPolicyFile(path)
       await openHouse(async ({ db, act }) => {
         await db.transaction((tx) => addPolicy(tx, act, name ?? basename(path, '.csv'), rules))
-        print(`In use: ${rules.length} formats of “${name ?? basename(path, '.csv')}”`)
+        print(`In use: ${counted(rules.length, 'format', 'formats')} of “${name ?? basename(path, '.csv')}”`)
       })
     })
 }

@@ -97,6 +97,7 @@ export function kindInWords(kind: string): string {
 export function fileListing(shareId: string): Listing<FileRow> {
   return {
     key: 'files',
+    singular: 'file',
     plural: 'files',
     select,
     from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null and i.kind <> 'folder'`,

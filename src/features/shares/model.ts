@@ -1,4 +1,5 @@
 import type { HashName, Row } from '#formats'
+import { counted } from '#platform/words.ts'
 
 /** What people look for among files. */
 export const FLAGS = {
@@ -71,8 +72,8 @@ export const countInWords = (count: number) => count.toLocaleString('en-GB')
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return 'less than a minute'
   const minutes = Math.round(seconds / 60)
-  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
-  return `about ${Math.round(minutes / 60)} hours`
+  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${counted(minutes, 'minute', 'minutes')}`
+  return `about ${counted(Math.round(minutes / 60), 'hour', 'hours')}`
 }
 
 /** An age of files by their last change, in whole years: from the first up to and without the second. */

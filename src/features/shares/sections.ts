@@ -1,7 +1,8 @@
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
-import { countInWords, LEVELS, type Level } from './model.ts'
+import { counted } from '#platform/words.ts'
+import { LEVELS, type Level } from './model.ts'
 
 /** What the room says in reports. Shares that only a unit may see are left out. */
 export const sections: readonly ReportSection[] = [
@@ -22,7 +23,7 @@ export const sections: readonly ReportSection[] = [
       return [
         {
           type: 'paragraph',
-          text: `${all.shares} shared ${all.shares === 1 ? 'drive' : 'drives'} with ${countInWords(all.files)} files and ${sizeInWords(all.bytes)}.`,
+          text: `${counted(all.shares, 'shared drive', 'shared drives')} with ${counted(all.files, 'file', 'files')} and ${sizeInWords(all.bytes)}.`,
         },
         tableOrWords(
           'Files by the risk of their format',

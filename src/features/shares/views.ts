@@ -2,6 +2,7 @@ import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukButton, type Html, heading, html, link, type View } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { countInWords, SCAN_STATES, type ScanState } from './model.ts'
 import { paths } from './paths.ts'
 
@@ -81,8 +82,8 @@ export function searchPage(
         ? html`<p class="govuk-body">Nothing has “${words}” in its name, path or format.</p>`
         : dataTable({
             caption: isCut
-              ? `The first ${found.length} files`
-              : `${found.length} ${found.length === 1 ? 'file' : 'files'}`,
+              ? `The first ${counted(found.length, 'file', 'files')}`
+              : counted(found.length, 'file', 'files'),
             columns: [
               { text: 'File', classes: 'm-words' },
               { text: 'Share' },

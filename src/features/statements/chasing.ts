@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
 import { covers } from './store.ts'
 
@@ -69,7 +70,7 @@ export const chaseStatements = (db: Db, act: Act, config: ReminderSettings): Pro
 
 function wordsFor({ part, open, dueOn, round }: Chased, today: Day): { subject: string; said: string } {
   const isLate = dueOn < today
-  const many = open === 1 ? '1 statement' : `${open} statements`
+  const many = counted(open, 'statement', 'statements')
   const last = `The last day ${isLate ? 'was' : 'is'} ${inWords(dueOn)}.`
   switch (part) {
     case 'author':

@@ -1,6 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
 import { covers } from './store.ts'
 
@@ -31,7 +32,11 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
             text:
               waiting === 1
                 ? 'A statement waits to be countersigned by you'
-                : `${waiting} statements wait to be countersigned by you`,
+                : counted(
+                    waiting,
+                    'statement waits to be countersigned by you',
+                    'statements wait to be countersigned by you',
+                  ),
             href: paths.mine,
             isUrgent: false,
           },

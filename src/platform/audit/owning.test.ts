@@ -190,7 +190,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
     [
       'takes away only a place',
       () => owner.query('delete from audit.place where position = 9'),
-      /1 entries have no place/,
+      /1 entry has no place/,
     ],
     [
       'puts an entry in',

@@ -8,6 +8,8 @@ export interface Act {
   readonly actor: Actor
   readonly at: Date
   readonly requestId: string | null
+  /** Where this service is reached, for letters that the act writes; not known everywhere. */
+  readonly address?: string
 }
 
 /** The id of the person whose act it is; null for the house itself. */

@@ -19,6 +19,7 @@ import {
 import { makeFolderDurably, writeDurably } from '../durable.ts'
 import { Conflict, Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { counted } from '../words.ts'
 import { type FilesFound, readFilesAgain } from './files.ts'
 import type { Backup } from './folder.ts'
 import { type Manifest, manifestDigest } from './manifest.ts'
@@ -66,7 +67,7 @@ export async function restore(backup: Backup, site: Site, say: (line: string) =>
   await checkSite(backup, site)
   await putHousehold(backup, site.config)
   await putFiles(backup, site.blobs)
-  say(`${backup.manifest.files.count} files are in place.`)
+  say(`${counted(backup.manifest.files.count, 'file is', 'files are')} in place.`)
   await prepareJobs(site.owner)
   const database = await Copying.open(site.owner, 'writing')
   try {

@@ -1,4 +1,5 @@
 import { type Copying, name as named, type Queries, type RunMigration, sql } from '../db/index.ts'
+import { counted } from '../words.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A table with the columns that are stored and not worked out, in their order. */
@@ -73,7 +74,8 @@ export async function whatStandsIn(db: Queries): Promise<string | null> {
   const { tables, first } = await db.one<{ tables: number; first: string | null }>(sql`
     select count(*) as tables, min(n.nspname || '.' || c.relname) as first
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and ${OURS}`)
-  if (tables > 0) return `${tables} tables, views and sequences, such as ${first}`
+  if (tables > 0)
+    return `${counted(tables, 'table, view or sequence', 'tables, views and sequences')}, such as ${first}`
   const { schemas } = await db.one<{ schemas: string | null }>(sql`
     select string_agg(n.nspname, ', ' order by n.nspname) as schemas from pg_namespace n
     where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public', ${QUEUE})

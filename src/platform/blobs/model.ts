@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { counted } from '../words.ts'
 
 /** A file as it is kept: by what it holds. */
 export interface Kept {
@@ -69,7 +70,7 @@ export function storedAt(name: string): Stored {
 
 /** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */
 export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
+  if (bytes < 1000) return counted(bytes, 'byte', 'bytes')
   const units = ['kB', 'MB', 'GB', 'TB', 'PB']
   let value = bytes
   let unit = -1

@@ -126,7 +126,7 @@ function setIn(block: PaperBlock, area: Area, { needs }: Unit): SetBlock[] {
 function pictureIn(picture: PaperPicture, area: Area): SetBlock {
   const size = sizedPicture(picture, area)
   if (size) return { type: 'picture', svg: picture.svg, description: picture.description, ...size }
-  const where = picture.figures ?? 'Its figures can be taken away as a table from the page of this report in Muniment.'
+  const where = picture.figures ?? 'Its figures can be downloaded as a table from the page of this report in Muniment.'
   const words = `A picture is left out here: its lettering would be too small to read on paper. It shows: ${picture.description}. ${where}`
   return { type: 'text', runs: [{ text: words, isBold: false }], isQuiet: true }
 }

@@ -6,6 +6,7 @@ import {
   govukSelect,
   govukTextarea,
 } from '../page/index.ts'
+import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values, valuesOf } from './field.ts'
 
 export interface Common {
@@ -46,6 +47,8 @@ export interface TextOptions extends Common {
   readonly autocomplete?: string
   readonly kind?: 'email' | 'search'
   readonly lines?: number
+  /** The id of the control, where another form of the page has a field of the same name. */
+  readonly id?: string
 }
 
 function readText(options: TextOptions, values: Values, name: string): Read<string | null> {
@@ -53,7 +56,7 @@ function readText(options: TextOptions, values: Values, name: string): Read<stri
   if (text === '') return options.required ? { error: options.required } : { value: null }
   const most = options.most ?? (options.lines ? 20_000 : 300)
   if (text.length > most)
-    return { error: `${options.label} must be ${most.toLocaleString('en-GB')} characters or less` }
+    return { error: `${options.label} must be ${counted(most, 'character', 'characters')} or less` }
   const problem = options.check?.(text) ?? null
   return problem ? { error: problem } : { value: text }
 }
@@ -63,10 +66,11 @@ export function text(options: TextOptions): Field<string | null> {
   return {
     label: options.label,
     hint: options.hint,
+    firstControl: (name) => options.id ?? name,
     read: (values, name) => readText(options, values, name),
     control: (name, values, error) => {
       const common = {
-        id: name,
+        id: options.id ?? name,
         name,
         label: labelOf(options),
         ...hintOf(options),
@@ -154,7 +158,7 @@ export function password(options: {
       const value = firstValue(values, name)
       if (value === '') return { error: options.required }
       if (options.least && value.length < options.least)
-        return { error: `${options.label} must be ${options.least} characters or more` }
+        return { error: `${options.label} must be ${counted(options.least, 'character', 'characters')} or more` }
       return value.length > 200 ? { error: `${options.label} must be 200 characters or less` } : { value }
     },
     control: (name, _values, error) =>

@@ -8,6 +8,8 @@ import type { Content } from '../page/index.ts'
 export interface Listing<Row extends Listed> {
   /** One word for file names and addresses. */
   readonly key: string
+  /** What one row is: `action`. */
+  readonly singular: string
   /** What the rows are, in the plural: `actions`. */
   readonly plural: string
   /** The columns to select, each with the name that `Row` gives it. */

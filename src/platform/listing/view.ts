@@ -11,6 +11,7 @@ import {
   mojFilter,
   postForm,
 } from '../page/index.ts'
+import { counted } from '../words.ts'
 import type { FilterContext, Listed, ListFilter, Listing } from './model.ts'
 import { address, type ListPage } from './query.ts'
 import { downloads } from './tables.ts'
@@ -43,20 +44,12 @@ export async function listView<Row extends Listed>(
       ? html`<p class="govuk-body">${options.empty ?? `No ${listing.plural} match. Change or clear the filters.`}</p>`
       : rowsTable(listing, page, options.caption, path)
   return html`<p class="govuk-body m-phone-only"><a class="govuk-link" href="#list">Go past the filters to the list</a></p><div class="m-side">${filter ? html`<div class="m-side__filter">${filter}${savedViews(options.views, page, path, listing.key)}</div>` : ''}
-<div class="m-side__list" id="list"><p class="govuk-body" role="status">${howMany(page, listing.plural)}</p>${body}${paging(page, path)}${downloads('Download this list', path, address(page.state))}</div></div>`
+<div class="m-side__list" id="list"><p class="govuk-body" role="status">${howMany(page, listing)}</p>${body}${paging(page, path)}${downloads('Download this list', path, address(page.state))}</div></div>`
 }
 
-function howMany<Row>({ count, isMore }: ListPage<Row>, plural: string): string {
-  return isMore
-    ? `More than ${count.toLocaleString('en-GB')} ${plural}`
-    : `${count.toLocaleString('en-GB')} ${
-        count === 1
-          ? plural
-              .replace(/ies$/, 'y')
-              .replace(/s$/, '')
-              .replace(/people$/, 'person')
-          : plural
-      }`
+function howMany<Row extends Listed>({ count, isMore }: ListPage<Row>, { singular, plural }: Listing<Row>): string {
+  const many = counted(count, singular, plural)
+  return isMore ? `More than ${many}` : many
 }
 
 interface ShownFilter {

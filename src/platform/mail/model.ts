@@ -1,3 +1,6 @@
+/** Stands in a message for the address of this service, which is known where it is sent: a deed that writes one may not know it. */
+export const OWN_ADDRESS = '{address}'
+
 /** A message as it goes out: plain text, as GOV.UK Notify and every reader take it. */
 export interface Letter {
   /** Stays the same when it is tried again, so that receivers can tell. */

@@ -1,5 +1,5 @@
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
-import type { Outcome, Transport } from './model.ts'
+import { type Outcome, OWN_ADDRESS, type Transport } from './model.ts'
 
 /** A message that somebody is to get. */
 export interface Message {
@@ -45,6 +45,8 @@ interface Waiting {
 
 export interface Sending {
   readonly transport: Transport
+  /** Where this service is reached, without a slash at its end. */
+  readonly address: string
   readonly now: () => Date
   /** Whether somebody may still get mail of a kind: asked just before it goes. Answers why not, or null. */
   readonly withheld: (db: Queries, personId: string, kind: string) => Promise<string | null>
@@ -83,7 +85,7 @@ export async function sendWaiting(db: Db, sending: Sending): Promise<Sent> {
   return counts
 }
 
-async function sendNext(tx: Tx, { transport, now, withheld }: Sending): Promise<keyof Sent | null> {
+async function sendNext(tx: Tx, { transport, address, now, withheld }: Sending): Promise<keyof Sent | null> {
   const at = now()
   const message = await tx.maybe<Waiting>(sql`
     select id, kind, person_id as "personId", address as to, subject, body, stop_url as "stopUrl", tries, made_at as "madeAt"
@@ -94,7 +96,7 @@ async function sendNext(tx: Tx, { transport, now, withheld }: Sending): Promise<
     await tx.run(sql`update mail.message set state = 'withheld', error = ${why} where id = ${message.id}`)
     return 'withheld'
   }
-  const outcome = await transport.send(message)
+  const outcome = await transport.send({ ...message, body: message.body.replaceAll(OWN_ADDRESS, address) })
   return keep(tx, message, outcome, at)
 }
 

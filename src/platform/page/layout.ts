@@ -54,7 +54,7 @@ export function renderPage(view: View, frame: Frame): string {
     contentHtml: html`${notice}${summary}${view.content}`,
     footerLinks: [
       { href: '/help', text: 'Help' },
-      { href: '/accessibility', text: 'Accessibility' },
+      { href: '/accessibility', text: 'Accessibility statement' },
       { href: '/api', text: 'API' },
     ],
     footerHtml: html`Muniment is open-source software under the MIT licence.`,

@@ -1,3 +1,4 @@
+import { agreeing } from '../words.ts'
 import { govukButton } from './components.gen.ts'
 import { type Content, type Html, html, trusted } from './html.ts'
 import { CSRF_MARK } from './layout.ts'
@@ -79,7 +80,8 @@ export function dataTable(options: {
 
 export interface Count {
   readonly number: number | string
-  readonly label: string
+  /** What is counted; one and many where they differ. */
+  readonly label: string | { readonly one: string; readonly more: string }
   readonly href?: string
   readonly alert?: boolean
 }
@@ -87,7 +89,7 @@ export interface Count {
 /** Figures that can be clicked down to what they count. */
 export function counts(items: readonly Count[]): Html {
   return html`<ul class="m-counts">${items.map(({ number, label, href, alert }) => {
-    const inner = html`<span class="m-count__number">${number}</span><span class="m-count__label">${label}</span>`
+    const inner = html`<span class="m-count__number">${typeof number === 'number' ? number.toLocaleString('en-GB') : number}</span><span class="m-count__label">${typeof label === 'string' ? label : agreeing(Number(number), label.one, label.more)}</span>`
     return html`<li class="m-count ${alert ? 'm-count--alert' : ''}">${href ? html`<a class="govuk-link" href="${href}">${inner}</a>` : inner}</li>`
   })}</ul>`
 }

@@ -1,5 +1,6 @@
 import { type Form, type FormState, form, select } from '../form/index.ts'
 import { dataTable, deedButton, govukButton, heading, html, link, postForm, type View } from '../page/index.ts'
+import { counted } from '../words.ts'
 import { leftOut, type Preview, type PreviewRow, type Sheet, type UnknownName } from './importing.ts'
 import type { Register } from './model.ts'
 
@@ -49,7 +50,7 @@ export function checkPage(
       ? postForm(
           own,
           govukButton({
-            text: `Add ${good.length} ${good.length === 1 ? register.singular : register.plural}`,
+            text: `Add ${counted(good.length, register.singular, register.plural)}`,
             preventDoubleClick: true,
           }),
         )

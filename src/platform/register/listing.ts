@@ -14,6 +14,7 @@ export function listingOf(register: Register): Listing<Item> {
   if (!sorted) throw new Error(`The register of ${register.plural} is sorted by none of its fields`)
   return {
     key: register.key,
+    singular: register.singular,
     plural: register.plural,
     select: selectItem(register),
     from: fromItems(register),

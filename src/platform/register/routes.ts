@@ -7,6 +7,7 @@ import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/i
 import { html } from '../page/index.ts'
 import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
+import { counted } from '../words.ts'
 import { apiRoutes } from './api.ts'
 import { checkPage, columnsForm, givenTwice } from './checking.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
@@ -64,13 +65,10 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const id = idOf(asked.params)
       const done = await runImport(asked.db, register, asked.act, id)
       if ('added' in done) {
-        const said = `${done.added} ${done.added === 1 ? register.singular : register.plural} added`
+        const said = `${counted(done.added, register.singular, register.plural)} added`
         return done.left === 0
           ? redirect(path, said)
-          : redirect(
-              `${path}/import/${id}`,
-              `${said}. ${done.left} ${done.left === 1 ? 'row waits' : 'rows wait'} here`,
-            )
+          : redirect(`${path}/import/${id}`, `${said}. ${counted(done.left, 'row waits', 'rows wait')} here`)
       }
       const kept = await findImport(asked.db, register, asked.act, id)
       if (!kept) return redirect(path, done.message)

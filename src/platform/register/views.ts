@@ -3,6 +3,7 @@ import type { FieldError } from '../page/index.ts'
 import {
   type Content,
   govukButton,
+  govukDetails,
   govukFileUpload,
   govukSummaryList,
   type Html,
@@ -13,6 +14,7 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
+import { counted } from '../words.ts'
 import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
@@ -26,7 +28,6 @@ export function titleOf(register: Register, item: Item): string {
 
 function valueCell(field: RegisterField, item: Item): Content {
   const text = shownInWords(field, item)
-  if (text === '') return html`<span class="m-meta">Not given</span>`
   if (field.kind === 'reference')
     return link(`${field.to.path}/${String(item[field.column])}`, String(item[referenceName(field.column)]))
   return text
@@ -43,7 +44,7 @@ export function listPage(register: Register, list: Html, canChange: boolean): Vi
   }
 }
 
-export const article = (noun: string) => (/^[aeiou](?!nit)/i.test(noun) ? 'an' : 'a')
+export const article = (noun: string) => (/^(?:[aeio]|u(?!nit|se|ser))/i.test(noun) ? 'an' : 'a')
 
 export function itemPage(
   register: Register,
@@ -61,7 +62,8 @@ export function itemPage(
   },
 ): View {
   const title = titleOf(register, item)
-  const rows = shownFields(register).map((field) => ({
+  const [filled, empty] = partedFields(register, item)
+  const rows = filled.map((field) => ({
     key: { text: field.label },
     value: { html: html`${valueCell(field, item)}` },
   }))
@@ -78,8 +80,24 @@ export function itemPage(
       { text: capital(register.plural), href: register.path },
       { text: title, href: `${register.path}/${item.id}` },
     ],
-    content: html`${heading(title, capital(register.singular))}${lead}${govukSummaryList({ rows })}${change}${panels}${history(register, changes)}`,
+    content: html`${heading(title, capital(register.singular))}${lead}${rows.length > 0 ? govukSummaryList({ rows }) : null}${notFilledIn(empty)}${change}${panels}${history(register, changes)}`,
   }
+}
+
+/** The fields of an item that say something, and those that do not. */
+function partedFields(register: Register, item: Item): [RegisterField[], RegisterField[]] {
+  const isEmpty = (field: RegisterField) => shownInWords(field, item) === ''
+  const fields = shownFields(register)
+  return [fields.filter((field) => !isEmpty(field)), fields.filter(isEmpty)]
+}
+
+/** What is not filled in, folded away. */
+function notFilledIn(fields: readonly RegisterField[]): Html | null {
+  if (fields.length === 0) return null
+  return govukDetails({
+    summaryText: `Not filled in (${fields.length})`,
+    html: html`<ul class="govuk-list govuk-list--bullet">${fields.map(({ label }) => html`<li>${label}</li>`)}</ul>`,
+  })
 }
 
 function history(register: Register, changes: readonly Change[]): Html {
@@ -124,7 +142,7 @@ export function uploadPage(
   const errors = problem ? [{ field: 'file', message: problem }] : []
   const left =
     waiting.length > 0
-      ? html`<h2 class="govuk-heading-m">Imports that wait</h2><ul class="govuk-list govuk-list--bullet">${waiting.map(({ id, fileName, at, rows }) => html`<li>${link(`${register.path}/import/${id}`, fileName)}, from ${instantInWords(at)}: ${rows} ${rows === 1 ? 'row' : 'rows'}</li>`)}</ul>`
+      ? html`<h2 class="govuk-heading-m">Imports that wait</h2><ul class="govuk-list govuk-list--bullet">${waiting.map(({ id, fileName, at, rows }) => html`<li>${link(`${register.path}/import/${id}`, fileName)}, from ${instantInWords(at)}: ${counted(rows, 'row', 'rows')}</li>`)}</ul>`
       : null
   const upload = govukFileUpload({
     id: 'file',

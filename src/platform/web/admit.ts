@@ -13,7 +13,7 @@ import {
 import type { Act } from '../audit/index.ts'
 import type { BlobStore } from '../blobs/index.ts'
 import { dayOf } from '../calendar/index.ts'
-import type { Config } from '../config.ts'
+import { addressIn, type Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
@@ -90,6 +90,7 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
     actor: visit.person ? { kind: 'person', id: visit.person.id, name: visit.person.name } : { kind: 'system' },
     at: now,
     requestId: request.id,
+    address: addressIn(house.config),
   }
   return {
     db: house.db,

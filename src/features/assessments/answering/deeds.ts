@@ -5,6 +5,7 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { answeringObstacle, answersAll, CLOSED, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { refreshStanding } from '../standing.ts'
@@ -134,7 +135,10 @@ export async function handIn(db: Db, by: By, participantId: string): Promise<voi
     await heldToAnswer(tx, by, participantId, null)
     const { own } = await refreshStanding(tx, participantId)
     if (!own.isComplete)
-      throw new Conflict('The answers are not complete yet', `${own.answered} of ${own.wanted} questions are answered.`)
+      throw new Conflict(
+        'The answers are not complete yet',
+        `${own.answered} of ${counted(own.wanted, 'question', 'questions')} ${agreeing(own.answered, 'is', 'are')} answered.`,
+      )
     await tx.run(sql`
       update assessments.participant set state = 'submitted', submitted_at = ${by.act.at}, submitted_by = ${by.person.id}, version = version + 1 where id = ${participantId}`)
     await record(

@@ -17,6 +17,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Participant } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
@@ -120,9 +121,7 @@ function demandPart({ compiled, result }: Step): Html | null {
   const wanted = (scale.levels ?? []).flatMap((level) => {
     const demand = question.evidence?.[String(level.value)] ?? level.evidence
     return demand
-      ? [
-          `${level.value} ${level.name}: ${demand.what ?? `${demand.least} ${demand.least === 1 ? 'piece' : 'pieces'} of evidence`}`,
-        ]
+      ? [`${level.value} ${level.name}: ${demand.what ?? `${counted(demand.least, 'piece', 'pieces')} of evidence`}`]
       : []
   })
   if (wanted.length === 0 && !result.short) return null

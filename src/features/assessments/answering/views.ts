@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
@@ -69,19 +70,19 @@ export function unitPage(one: UnitPage): View {
     obstacle === null && canAnswerAll && participant.obligation === 'invited'
       ? link(paths.decline(id), 'Decline to take part')
       : null,
-    one.canManage ? link(paths.unitManage(id), 'Manage') : null,
+    one.canManage ? link(paths.unitManage(id), 'Manage the assessment') : null,
   ]
   const handIn =
     obstacle === null && canAnswerAll
-      ? html`<h2 class="govuk-heading-m">Hand in</h2><p class="govuk-body">${scored.isComplete ? 'Everything is answered.' : `${scored.wanted - scored.answered} of ${scored.wanted} questions are still to be answered.`}</p><p class="govuk-body">${link(paths.check(id), scored.isComplete ? 'Check the answers and hand them in' : 'Look through the answers')}</p>`
+      ? html`<h2 class="govuk-heading-m">Hand in</h2><p class="govuk-body">${scored.isComplete ? 'Everything is answered.' : `${scored.wanted - scored.answered} of ${counted(scored.wanted, 'question', 'questions')} ${agreeing(scored.wanted - scored.answered, 'is', 'are')} still to be answered.`}</p><p class="govuk-body">${link(paths.check(id), scored.isComplete ? 'Check the answers and hand them in' : 'Look through the answers')}</p>`
       : html`<p class="govuk-body">${link(paths.check(id), 'Look through the answers')}</p>`
   return {
     title: participant.unit,
     back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
     content: html`${heading(participant.unit, participant.campaign)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${troubles(participant)}${obstacle && (participant.state === 'answering' || participant.campaignState === 'closed') ? govukInsetText({ text: obstacle }) : null}
-<p class="govuk-body">${stateTag(participant.state)} <strong>${scored.answered} of ${scored.wanted}</strong> questions answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
-${toConfirm > 0 ? govukInsetText({ text: `${toConfirm} ${toConfirm === 1 ? 'answer was' : 'answers were'} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
+<p class="govuk-body">${stateTag(participant.state)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
+${toConfirm > 0 ? govukInsetText({ text: `${counted(toConfirm, 'answer was', 'answers were')} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
 ${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">About</h2><ul class="govuk-list">${facts(participant, one.framework).map((fact) => html`<li>${fact}</li>`)}</ul><ul class="govuk-list m-no-print">${ways.filter((way) => way !== null).map((way) => html`<li>${way}</li>`)}</ul></div></div>`,
   }
@@ -133,7 +134,7 @@ function taskOf(
     delegates.length > 0
       ? [`Given to ${delegates.map(({ person, hasLeft }) => `${person}${hasLeft ? ' (has left)' : ''}`).join(', ')}`]
       : []
-  const hint = [`${steps.length} ${steps.length === 1 ? 'question' : 'questions'}`, ...who].join('. ')
+  const hint = [counted(steps.length, 'question', 'questions'), ...who].join('. ')
   return {
     title: { text: section.name },
     hint: { text: hint },
@@ -169,7 +170,7 @@ export function checkPage(
   const deed =
     canHandIn && obstacle === null
       ? scored.isComplete
-        ? html`${short.length > 0 ? govukWarningText({ text: `${short.length} ${short.length === 1 ? 'answer wants' : 'answers want'} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
+        ? html`${short.length > 0 ? govukWarningText({ text: `${counted(short.length, 'answer wants', 'answers want')} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
         : html`<p class="govuk-body">The answers can be handed in once everything is answered: ${scored.answered} of ${scored.wanted} so far.</p>`
       : null
   return {

@@ -105,6 +105,9 @@ describe('a campaign that is closed while somebody writes', () => {
         /The campaign was closed on 21 November 2026\. Nothing is answered/,
         path(id),
       )
+    const closed = (await dro.get(paths.campaign(id))).body
+    assert.match(closed, /not handed in/)
+    assert.doesNotMatch(closed, />answering<|past their last day|no lead/)
     assert.match((await lim.get(paths.unit(agency))).body, /The campaign has closed/)
   })
 

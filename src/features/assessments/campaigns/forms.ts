@@ -79,6 +79,7 @@ export const handOverForm = (units: readonly Choice[]) =>
     why: requiredText({ label: 'Why?', hint: 'Such as merged on 1 April', required: 'Enter why', most: 500 }),
   })
 
+/** Its control has an id of its own: handing over asks why on the same page. */
 export const endForm = form({
-  why: requiredText({ label: 'Why?', required: 'Enter why', lines: 3, most: 2_000 }),
+  why: requiredText({ label: 'Why?', id: 'why-withdrawn', required: 'Enter why', lines: 3, most: 2_000 }),
 })

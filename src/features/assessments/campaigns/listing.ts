@@ -39,6 +39,7 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
   const isLate = sql`(p.state = 'answering' and p.due_on < ${today})`
   return {
     key: 'campaign-units',
+    singular: 'unit',
     plural: 'units',
     select: sql`
       p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",

@@ -6,6 +6,7 @@ import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type Participant } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
@@ -234,9 +235,9 @@ async function saveUnits(asked: AskedBy): Promise<Answer> {
 
 function unitsInWords({ added, kept }: Awaited<ReturnType<typeof setUnits>>): string {
   const told = [
-    added > 0 ? `${added} ${added === 1 ? 'unit was' : 'units were'} asked` : 'Saved',
+    added > 0 ? `${counted(added, 'unit was', 'units were')} asked` : 'Saved',
     kept.length > 0
-      ? `${kept.slice(0, 5).join(', ')} ${kept.length === 1 ? 'has' : 'have'} answered already and can only be withdrawn with a reason`
+      ? `${kept.slice(0, 5).join(', ')} ${agreeing(kept.length, 'has', 'have')} answered already and can only be withdrawn with a reason`
       : null,
   ]
   return told.filter(Boolean).join('. ')

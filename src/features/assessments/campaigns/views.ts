@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { spelt } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
@@ -56,7 +57,7 @@ export function campaignPage(
 
 /** What every picture of a closed campaign says. */
 export const closedInWords = ({ closedAt }: Pick<Campaign, 'closedAt'>): string =>
-  `The campaign ${closedAt ? `was closed on ${inWords(dayOf(closedAt))}` : 'is closed'}. Nothing is answered or moderated any more: what had not been finished stays as it was.`
+  `The campaign ${closedAt ? `was closed on ${inWords(dayOf(closedAt))}` : 'is closed'}. Nothing is answered or moderated any more. What was not finished stays as it was.`
 
 export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Html, canRun: boolean, today: Day): Html {
   const { id, state } = campaign
@@ -79,23 +80,37 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
     ],
   ]
   const deeds = canRun
-    ? html`<div class="m-actions-bar m-no-print">${state === 'open' ? null : deedButton(paths.campaignOpen(id), state === 'preparing' ? 'Open the campaign' : 'Open it again')}${state === 'open' ? deedButton(paths.campaignClose(id), 'Close the campaign', { kind: 'secondary' }) : null}${deedButton(paths.campaignPublish(id), campaign.isPublished ? 'Take results back' : 'Publish results', { kind: 'secondary', values: { publish: campaign.isPublished ? 'no' : 'yes' } })} ${link(paths.campaignUnits(id), 'Choose units')} ${link(paths.campaignChange(id), 'Change the campaign')} ${link(paths.rules(id), 'What follows a low score')}</div>`
+    ? html`<div class="m-actions-bar m-no-print">${state === 'open' ? null : deedButton(paths.campaignOpen(id), state === 'preparing' ? 'Open the campaign' : 'Open it again')}${state === 'open' ? deedButton(paths.campaignClose(id), 'Close the campaign', { kind: 'secondary' }) : null}${deedButton(paths.campaignPublish(id), campaign.isPublished ? 'Unpublish results' : 'Publish results', { kind: 'secondary', values: { publish: campaign.isPublished ? 'no' : 'yes' } })} ${link(paths.campaignUnits(id), 'Choose units')} ${link(paths.campaignChange(id), 'Change the campaign')} ${link(paths.rules(id), 'What follows a low score')}</div>`
     : null
+  const isClosed = state === 'closed'
   const trouble = [
     figures.closed > 0
-      ? `${figures.closed === 1 ? 'A unit has' : `${figures.closed} units have`} been closed since they were asked: hand their assessment over to whoever goes on, or withdraw it.`
+      ? `${spelt(figures.closed, 'A unit has', 'units have')} been closed since they were asked. Hand their assessment over to the unit that takes over, or withdraw it.`
       : null,
     figures.leaderless > 0
-      ? `${figures.leaderless === 1 ? 'One assessment is' : `${figures.leaderless} assessments are`} led by nobody, or by somebody who has left.`
+      ? `${spelt(figures.leaderless, 'One assessment has', 'assessments have')} no lead, or a lead who has left.`
       : null,
   ].filter((words) => words !== null)
-  return html`${canRun ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
+  return html`${canRun && !isClosed ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
     [
-      { number: figures.asked, label: 'units asked', href: paths.campaign(id) },
-      { number: figures.answering, label: 'answering', href: filtered('state=answering') },
-      { number: figures.submitted, label: 'being moderated', href: filtered('state=submitted') },
+      { number: figures.asked, label: { one: 'unit asked', more: 'units asked' }, href: paths.campaign(id) },
+      { number: figures.answering, label: isClosed ? 'not handed in' : 'answering', href: filtered('state=answering') },
+      {
+        number: figures.submitted,
+        label: isClosed ? 'not moderated' : 'being moderated',
+        href: filtered('state=submitted'),
+      },
       { number: figures.final, label: 'final', href: filtered('state=final') },
-      { number: figures.late, label: 'past their last day', href: filtered('state=late'), alert: figures.late > 0 },
+      ...(isClosed
+        ? []
+        : [
+            {
+              number: figures.late,
+              label: 'past their last day',
+              href: filtered('state=late'),
+              alert: figures.late > 0,
+            },
+          ]),
     ],
   )}${deeds}${govukSummaryList({ rows: summary.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}<h2 class="govuk-heading-m">Units</h2>${list}`
 }
@@ -171,13 +186,13 @@ export function managePage(
   const { id, version } = participant
   const canEnd = ['answering', 'submitted', 'declined'].includes(participant.state) || forms.endState.errors.length > 0
   return {
-    title: 'Manage',
+    title: 'Manage the assessment',
     back: { href: paths.unit(id), text: 'Back to the assessment' },
     errors: [...forms.state.errors, ...forms.handOverState.errors, ...forms.endState.errors],
     content: twoThirds(
-      html`${heading('Manage', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
-<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, the one that goes on takes its answers with it.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}
-${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record, and count for nothing.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
+      html`${heading('Manage the assessment', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
+<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}
+${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record but do not count.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
     ),
   }
 }
@@ -198,7 +213,7 @@ export function homePage(options: {
   ])
   return {
     title: 'Assessments',
-    content: html`${heading('Assessments')}<p class="govuk-body">How well each part of the organisation looks after its information: judged by itself, moderated by others, and followed to what is done about it.</p>${options.canSeeStatements ? html`<p class="govuk-body">${link('/statements', 'Statements and returns')}: what role holders declare, beside what is measured.</p>` : null}
+    content: html`${heading('Assessments')}<p class="govuk-body">How well each part of the organisation looks after its information: judged by itself, moderated by others, and followed to what is done about it.</p>${options.canSeeStatements ? html`<p class="govuk-body">${link('/statements', 'Statements and returns')}: what role holders declare, compared with what is measured.</p>` : null}
 ${own.length > 0 ? dataTable({ caption: 'Yours to answer', columns: [{ text: 'Assessment', classes: 'm-words' }, { text: 'Answered', numeric: true }, { text: 'Last day' }], rows: own }) : null}${options.moderating}
 <h2 class="govuk-heading-m">Campaigns</h2>${canRun ? html`<p class="govuk-body m-no-print">${link(paths.campaignAdd, 'Add a campaign')}</p>` : null}${
       campaigns.length === 0
@@ -219,12 +234,12 @@ ${own.length > 0 ? dataTable({ caption: 'Yours to answer', columns: [{ text: 'As
               campaignTag(campaign.state),
             ]),
           })
-    }<h2 class="govuk-heading-m">Frameworks</h2><p class="govuk-body">${link(paths.frameworks, 'What is asked, on which scales, by which rules')}</p>`,
+    }<h2 class="govuk-heading-m">Frameworks</h2><p class="govuk-body">${link(paths.frameworks, 'Frameworks')}: what is asked, on which scales and by which rules.</p>`,
   }
 }
 
 /** Links to a document in each format. */
 export const documentLinks = (path: string): Html =>
-  html`<p class="govuk-body m-no-print">Take it away as: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${path}.${ending}">${name}</a>`)}</p>`
+  html`<p class="govuk-body m-no-print">Download as: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${path}.${ending}">${name}</a>`)}</p>`
 
 export const inset = (text: string): Html => govukInsetText({ text })

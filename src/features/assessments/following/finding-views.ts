@@ -79,7 +79,7 @@ export function findingsPage(one: FindingsPage): View {
     finding.recommendationId
       ? html`${link(planPaths.recommendation(finding.recommendationId), finding.recommendation ?? 'Recommendation')}<br><span class="m-meta">${finding.plan}</span>`
       : canPlan
-        ? link(paths.findingPlan(finding.id), 'Put it into an action plan', finding.text.slice(0, 60))
+        ? link(paths.findingPlan(finding.id), 'Add it to an action plan', finding.text.slice(0, 60))
         : 'Not in a plan yet',
     finding.recommendationId ? progressOf(finding) : '',
     againPart(finding, canRescore),
@@ -130,11 +130,11 @@ function againPart(finding: Finding, canRescore: boolean): Content {
 
 export function findingPlanPage(finding: Finding, controls: Content, errors: FormState['errors']): View {
   return {
-    title: 'Put it into an action plan',
+    title: 'Add it to an action plan',
     back: { href: paths.findings(finding.participantId), text: 'Back to the findings' },
     errors,
     content: twoThirds(
-      html`${heading('Put it into an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When an assessor has accepted everything under it as complete, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
+      html`${heading('Add it to an action plan', finding.unit)}${govukInsetText({ html: lines(finding.text) })}<p class="govuk-body">It becomes a recommendation with a first action. When an assessor has accepted everything under it as complete, the unit is invited to score again.</p>${postForm(paths.findingPlan(finding.id), [controls, govukButton({ text: 'Add it to the plan', preventDoubleClick: true })])}`,
     ),
   }
 }

@@ -182,6 +182,7 @@ describe('consequences', () => {
     await test.db.run(sql`update assessments.campaign set repeat_below = 12, repeat_by = '2027-01-31' where id = ${id}`)
     assert.deepEqual(await raised(await finish(id, DIGITAL, 4)), [])
     assert.match((await dro.get(paths.following(id))).body, /Nothing follows from the line 12\./)
+    assert.doesNotMatch((await dro.get(paths.following(id))).body, /No unit has scored below/)
   })
 
   it('are told from the version before on one scale, and go up only for a unit that is no better', async () => {
@@ -275,7 +276,9 @@ describe('consequences', () => {
     assert.equal((await dro.post(`${paths.consequence(digital?.id ?? '')}/sent`, {})).status, 303)
     const siro = await test.person('Senior Information Risk Owner')
     assert.ok(
-      (await needs(test.db, siro, '2026-11-21')).some(({ text }) => text === 'A unit’s low scores have gone up to you'),
+      (await needs(test.db, siro, '2026-11-21')).some(
+        ({ text }) => text === 'A unit’s low scores have been escalated to you',
+      ),
     )
     await rule(id, '2')
     const page = await dro.get(paths.following(id))
@@ -326,7 +329,7 @@ describe('consequences', () => {
     const { body } = await dro.get(paths.board(id))
     assert.match(
       body,
-      /Units that are to do it again: 1\. Units that went up because they were below the line twice: 1\./,
+      /Units that must repeat the assessment: 1\. Units that were escalated because they were below the line twice: 1\./,
     )
   })
 })

@@ -1,5 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import type { UnitPart } from '../results/unit-views.ts'
 import { inFigures } from '../scoring/scale.ts'
 import type { Facts } from './consequences.ts'
@@ -82,7 +83,7 @@ function findingsPart(found: readonly Finding[]): PaperBlock[] {
       type: 'list',
       items: found.map(
         ({ question, text, plan, actions, finished }) =>
-          `${question ? `${question}: ` : ''}${text} (${plan ? `${finished} of ${actions} actions finished in ${plan}` : 'not in an action plan yet'})`,
+          `${question ? `${question}: ` : ''}${text} (${plan ? `${finished} of ${counted(actions, 'action', 'actions')} finished in ${plan}` : 'not in an action plan yet'})`,
       ),
     },
   ]

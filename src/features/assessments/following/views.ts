@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { spelt } from '#platform/words.ts'
 import { documentLinks } from '../campaigns/views.ts'
 import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -31,17 +32,21 @@ export const rulesForm = (roles: readonly Choice[]) =>
   form(
     {
       below: text({
-        label: 'A unit does it again if it scores below',
+        label: 'A unit repeats the assessment if it scores below',
         hint: 'Leave empty for no rule',
         most: 12,
         width: 5,
         check: (words) => (/^-?\d+(\.\d+)?$/.test(words) ? null : 'The score must be a number'),
       }),
       by: day({ label: 'By when' }),
-      role: select({ label: 'Below it twice, it goes up to', options: roles, blank: 'Nobody: it does it again' }),
+      role: select({
+        label: 'If it is below that twice, escalate to',
+        options: roles,
+        blank: 'Nobody: it repeats the assessment',
+      }),
     },
     ({ below, by }) =>
-      below && !by ? { field: 'by', message: 'Enter by when it is to be done again', control: 'by-day' } : null,
+      below && !by ? { field: 'by', message: 'Enter the day by which it must be repeated', control: 'by-day' } : null,
   )
 
 export const settleForm = form({
@@ -62,7 +67,7 @@ export const undoForm = form({
 /** What follows the scores of a unit. */
 export function followingPart(followed: readonly Consequence[]): Html | null {
   if (followed.length === 0) return null
-  return html`${followed.map((one) => govukInsetText({ html: html`<p class="govuk-body">${one.why}</p><p class="govuk-body">${link(paths.consequence(one.id), one.kind === 'repeat' ? 'It is to be done again' : `It goes up to ${one.role ?? 'a role'}`)}. ${consequenceState(one)}.</p>` }))}`
+  return html`${followed.map((one) => govukInsetText({ html: html`<p class="govuk-body">${one.why}</p><p class="govuk-body">${link(paths.consequence(one.id), one.kind === 'repeat' ? 'The assessment is to be repeated' : `It is escalated to ${one.role ?? 'a role'}`)}. ${consequenceState(one)}.</p>` }))}`
 }
 
 export interface Following {
@@ -77,27 +82,27 @@ export interface Following {
 }
 
 function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: LineScale | null): string {
-  if (repeatBelow === null) return 'No rule says yet what follows a low score.'
+  if (repeatBelow === null) return 'No rule is set, so nothing follows a low score.'
   const problem = lineProblem(repeatBelow, scale)
   if (problem) return `Nothing follows from the line ${inFigures(repeatBelow)}. ${problem}.`
-  const again = `A unit that scores below ${inFigures(repeatBelow)} does it again${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
-  return `${again}${escalateRole ? ` Below it twice without having improved, it goes up to ${escalateRole}.` : ''}`
+  const again = `A unit that scores below ${inFigures(repeatBelow)} repeats the assessment${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
+  return `${again}${escalateRole ? ` If it is below that twice and has not improved, it is escalated to ${escalateRole}.` : ''}`
 }
 
 /** What the rule as it is now would not lead to, and the way to take it back. */
 function wrongPart({ campaign, wrong, canRun, state }: Following): Html | null {
   if (wrong.length === 0) return null
-  const many = wrong.length === 1 ? 'One consequence was' : `${wrong.length} consequences were`
+  const many = spelt(wrong.length, 'One consequence was', 'consequences were')
   const names = wrong.slice(0, 10).map(({ unit }) => unit)
   const words = `${many} raised by another line, and would not follow from the rule as it is now: ${names.join(', ')}${wrong.length > names.length ? ' and others' : ''}.`
-  return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo what follows no more', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`
+  return html`${govukInsetText({ text: words })}${canRun ? twoThirds(postForm(`${paths.following(campaign.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo these', classes: 'govuk-button--secondary', preventDoubleClick: true })])) : null}`
 }
 
 export function campaignFollowing(following: Following): Html {
   const { campaign, scale, followed, found, canRun } = following
   const { id } = campaign
   const rule = ruleInWords(campaign, scale)
-  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), 'Change the rule')}` : null}</p>${wrongPart(following)}${
+  return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), campaign.repeatBelow === null ? 'Set a rule' : 'Change the rule')}` : null}</p>${wrongPart(following)}${
     followed.length > 0
       ? html`${dataTable({
           caption: 'Units below the line',
@@ -109,12 +114,14 @@ export function campaignFollowing(following: Following): Html {
           ],
           rows: followed.map((one) => [
             link(paths.consequence(one.id), one.unit),
-            one.kind === 'repeat' ? 'Again' : `Goes up to ${one.role ?? 'a role'}`,
+            one.kind === 'repeat' ? 'Repeat' : `Escalated to ${one.role ?? 'a role'}`,
             one.why,
             consequenceState(one),
           ]),
         })}${downloads('Download this table', `${paths.following(id)}/units`)}`
-      : html`<p class="govuk-body">No unit is below the line.</p>`
+      : campaign.repeatBelow !== null && lineProblem(campaign.repeatBelow, scale) === null
+        ? html`<p class="govuk-body">No unit has scored below that.</p>`
+        : null
   }${
     found.length > 0
       ? html`${dataTable({
@@ -146,7 +153,7 @@ export function rulesPage(campaign: Campaign, shown: ReturnType<typeof rulesForm
     back: { href: paths.following(campaign.id), text: 'Back to what follows' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is asked when a unit’s scores become final.</p>${postForm(paths.rules(campaign.id), [html`<input type="hidden" name="version" value="${campaign.version}">`, shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
+      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is checked when a unit’s scores become final.</p>${postForm(paths.rules(campaign.id), [html`<input type="hidden" name="version" value="${campaign.version}">`, shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
     ),
   }
 }
@@ -164,13 +171,13 @@ export interface ConsequencePage {
 
 export function consequencePage(shown: ConsequencePage): View {
   const { one, letter, state } = shown
-  const title = one.kind === 'repeat' ? 'To be done again' : 'Escalation'
+  const title = one.kind === 'repeat' ? 'Repeat the assessment' : 'Escalation'
   const rows = consequenceRows(one)
   return {
     title,
     back: { href: paths.following(one.campaignId), text: 'Back to what follows' },
     errors: state.errors,
-    content: html`${heading(title, `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter && !one.undoneOn ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Take it away, change what you like, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(consequenceDeeds(shown))}`,
+    content: html`${heading(title, `${one.unit}, ${one.campaign}`)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${letter && !one.undoneOn ? html`<h2 class="govuk-heading-m">The letter</h2><p class="govuk-body">Drafted from what is on record. Download it, change it if you need to, and sign it.</p>${documentLinks(paths.letter(one.id))}<div class="m-letter"><p class="govuk-body"><strong>${letter.title}</strong></p>${documentOnPage(letter)}</div>` : null}${twoThirds(consequenceDeeds(shown))}`,
   }
 }
 
@@ -183,11 +190,11 @@ function consequenceRows(one: Consequence): (readonly [string, Content])[] {
     [
       'What follows',
       one.kind === 'repeat'
-        ? `The unit does it again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
-        : `It goes up to ${one.role ?? 'a role'}${one.holders ? ` (${one.holders})` : ', which nobody holds today'}`,
+        ? `The unit repeats the assessment${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
+        : `It is escalated to ${one.role ?? 'a role'}${one.holders ? ` (${one.holders})` : ', which nobody holds today'}`,
     ],
     ['State', consequenceState(one)],
-    ...(one.repeatId ? [['Again', link(paths.unit(one.repeatId), 'The assessment that repeats it')] as const] : []),
+    ...(one.repeatId ? [['Repeat', link(paths.unit(one.repeatId), 'The repeated assessment')] as const] : []),
     ...(one.note ? [['What was agreed', said(one.note, one.settledBy)] as const] : []),
     ...(one.undoneWhy ? [['Why it was undone', said(one.undoneWhy, one.undoneBy)] as const] : []),
   ]
@@ -198,7 +205,7 @@ function consequenceDeeds({ one, obstacle, canRun, state, refused }: Consequence
   const isOpen = one.settledOn === null && one.undoneOn === null
   const begin =
     isOpen && one.kind === 'repeat' && !one.repeatId
-      ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin it again')
+      ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin the repeat')
       : null
   const sent =
     isOpen && one.kind === 'escalate' && !one.sentOn
@@ -214,7 +221,7 @@ function consequenceDeeds({ one, obstacle, canRun, state, refused }: Consequence
       : null
   const undoing =
     obstacle === null || refused === 'undo'
-      ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">If it should never have followed. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
+      ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">Use this if it should not have happened. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
       : one.undoneOn
         ? null
         : html`<p class="govuk-body">${obstacle}</p>`

@@ -19,6 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { spelt } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { FrameworkQuestion, FrameworkSection, Problem } from '../scoring/model.ts'
 import { ends, scaleInWords } from '../scoring/scale.ts'
@@ -71,7 +72,7 @@ export function problemsPart(problems: readonly Problem[]): Html | null {
   const lines = problems.some(({ line }) => line !== null)
     ? html`<p class="govuk-body m-meta">Lines are those of the framework as text.</p>`
     : null
-  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${errors.length === 1 ? 'One thing stands' : `${errors.length} things stand`} against publishing it</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}${lines}`
+  return html`${errors.length > 0 ? html`<h2 class="govuk-heading-m">${spelt(errors.length, 'One thing must', 'things must')} be put right before it can be published</h2>${problemList(errors)}` : null}${warnings.length > 0 ? html`<h2 class="govuk-heading-m">Worth a look</h2>${problemList(warnings)}` : null}${lines}`
 }
 
 export function addPage(state: FormState, problems: readonly Problem[]): View {
@@ -148,14 +149,14 @@ export function frameworkPage(
     ? html`<div class="m-actions-bar m-no-print">${
         isDraft
           ? html`${hasErrors ? null : deedButton(paths.frameworkPublish(id), 'Publish this version', { values: { edition: String(stored.edition) } })}${link(paths.frameworkFacts(id), 'Change facts and rules')} ${link(paths.frameworkScale(id), 'Change the scale')} ${link(paths.frameworkSection(id, 'add'), 'Add a section')} ${link(paths.frameworkText(id), 'Change it as text')} ${deedButton(`${paths.frameworkDraft(id)}/remove`, 'Remove the draft', { kind: 'warning' })}`
-          : html`${deedButton(paths.frameworkDraft(id), 'Draft the next version', { kind: 'secondary' })}${state === 'published' ? deedButton(paths.frameworkWithdraw(id), 'Offer it no more', { kind: 'secondary' }) : null}`
+          : html`${deedButton(paths.frameworkDraft(id), 'Draft the next version', { kind: 'secondary' })}${state === 'published' ? deedButton(paths.frameworkWithdraw(id), 'Withdraw this framework', { kind: 'secondary' }) : null}`
       }</div>`
     : null
   return {
     title: content.name,
     back: { href: paths.frameworks, text: 'Back to frameworks' },
     content: html`${heading(content.name, `Version ${content.version}`)}${content.about ? twoThirds(paragraphs(content.about.trim())) : null}${deeds}${problemsPart(problems)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' || typeof value === 'number' ? { text: String(value) } : { html: html`${value}` } })) })}
-<p class="govuk-body m-no-print">Take it away as <a class="govuk-link" href="${paths.frameworkFile(id)}.yaml">YAML</a> or <a class="govuk-link" href="${paths.frameworkFile(id)}.xlsx">Excel</a></p>
+<p class="govuk-body m-no-print">Download it as <a class="govuk-link" href="${paths.frameworkFile(id)}.yaml">YAML</a> or <a class="govuk-link" href="${paths.frameworkFile(id)}.xlsx">Excel</a></p>
 ${content.sections.map((section) => sectionPart(stored, section, canEdit))}`,
   }
 }

@@ -3,6 +3,7 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { Overtaken } from '../answering/deeds.ts'
 import { type Step, standOf } from '../answering/model.ts'
 import { evidencePart } from '../answering/question-views.ts'
@@ -33,7 +34,7 @@ export const routes: readonly Route[] = [
   post(`${paths.moderate(':id')}/rest`, 'assessments:moderate', async (asked) => {
     const participant = await moderated(asked)
     const count = await agreeWithRest(asked.db, asked, participant.id)
-    return redirect(paths.moderate(participant.id), `You agreed with ${count} ${count === 1 ? 'answer' : 'answers'}`)
+    return redirect(paths.moderate(participant.id), `You agreed with ${counted(count, 'answer', 'answers')}`)
   }),
   get(`${paths.moderate(':id')}/send-back`, 'assessments:moderate', async (asked) =>
     page(sendBackPage(await moderated(asked), sendBackForm.filled({ due: addDays(asked.today, 14) }))),

@@ -1,4 +1,5 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+import { agreeing, counted, spelt } from '#platform/words.ts'
 
 export interface Reminded {
   readonly participantId: string
@@ -24,20 +25,20 @@ export function reminderFor(
   const left = daysBetween(today, one.dueOn)
   const when =
     left > 0
-      ? `The last day is ${inWords(one.dueOn)}, in ${left} ${left === 1 ? 'day' : 'days'}.`
+      ? `The last day is ${inWords(one.dueOn)}, in ${counted(left, 'day', 'days')}.`
       : left === 0
         ? 'Today is the last day.'
         : `The last day was ${inWords(one.dueOn)}. If the unit needs longer, ask whoever runs the campaign.`
   const isFirst = today === one.opensOn || one.answered === 0
   const asked = one.sections
-    ? `You were asked to answer ${one.sections.length === 1 ? 'one section' : `${one.sections.length} sections`} for ${one.unit}.`
+    ? `You were asked to answer ${spelt(one.sections.length, 'one section', 'sections')} for ${one.unit}.`
     : `You lead the answers of ${one.unit}.`
   return {
     subject: `${one.campaign}: ${left < 0 ? 'the last day has passed' : isFirst ? `please answer by ${inWords(one.dueOn)}` : `${one.answered} of ${one.wanted} answered`}`,
     body: [
       `Dear ${one.name},`,
       '',
-      `${asked} ${one.answered} of ${one.wanted} questions are answered so far. ${when}`,
+      `${asked} ${one.answered} of ${counted(one.wanted, 'question', 'questions')} ${agreeing(one.answered, 'is', 'are')} answered so far. ${when}`,
       '',
       `Go on here: ${links.unit}`,
     ].join('\n'),

@@ -2,6 +2,7 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
@@ -20,7 +21,7 @@ const p = (text: string): PaperBlock => ({ type: 'paragraph', text })
 const figures = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
 const HORIZONS = { 'quick-win': 'Quick win', 'longer-term': 'Longer term' } as const
 
-/** Rows of a picture or a table on paper; everything can be taken away as a table. */
+/** Rows of a picture or a table on paper; everything can be downloaded as a table. */
 const PICTURED = 40
 /** Units in one picture, and its width in pixels: so that several stand on a page and can be read. */
 const IN_ONE = 11
@@ -172,11 +173,11 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
-      `${counts.asked} units were asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
+      `${counted(counts.asked, 'unit was', 'units were')} asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
-      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that are to do it again: ${low.again}. Units that went up because they were below the line twice: ${low.up}.`,
+      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that must repeat the assessment: ${low.again}. Units that were escalated because they were below the line twice: ${low.up}.`,
     ),
     {
       type: 'table',
@@ -206,7 +207,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
           h1('Units by sections'),
           ...heatPictures(campaign, parts, units),
           p(
-            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length} units by name are shown.` : ''}`,
+            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length.toLocaleString('en-GB')} by name are shown.` : ''}`,
           ),
         ]
       : []),
@@ -232,7 +233,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     },
     h1('Movement since last time'),
     compared.length === 0
-      ? p('No unit whose scores are final was scored before.')
+      ? p('No unit with final scores was scored before.')
       : {
           type: 'table',
           caption: `${lead?.name ?? ''}, those that fell most first`,
@@ -306,7 +307,7 @@ function heatPictures(campaign: Campaign, parts: readonly Part[], units: readonl
       svg: heatPicture(campaign, parts, some, { id: `heat-${index + 1}`, most: PAPER_WIDTH, withLinks: false }),
       ...heatMapSize(parts.length, some.length, PAPER_WIDTH),
       description: `Units by sections, the darker the higher${count > 1 ? `: ${some[0]?.unit ?? ''} to ${some.at(-1)?.unit ?? ''}` : ''}`,
-      figures: 'Its figures can be taken away as a table from the heat map of the campaign in Muniment.',
+      figures: 'Its figures can be downloaded as a table from the heat map of the campaign in Muniment.',
     }
   })
 }

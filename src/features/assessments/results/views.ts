@@ -11,6 +11,7 @@ import {
   html,
   link,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
@@ -106,7 +107,7 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
       ? barChart({
           id: 'league',
           title: `${asked.name}: units by score`,
-          description: `${ranked.length} units whose scores are final, highest first.`,
+          description: `${counted(ranked.length, 'unit with a final score', 'units with final scores')}, highest first.`,
           rows: ranked.slice(0, 60).map((row) => ({
             label: `${rankInWords(row.rank, row.isTied)}. ${row.unit}`,
             value: (row.share ?? 0) * (asked.most - asked.least),
@@ -135,7 +136,7 @@ export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Pa
       againstTarget(row),
     ]),
   })
-  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share one, marked with =. Units that are not complete, not moderated or that declined stand below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
+  return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share a rank, marked with =. Units that are not complete, not moderated or that declined are listed below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
 }
 
 function againstTarget({ meetsTarget, complies, state }: LeagueRow): Content {

@@ -1,3 +1,4 @@
+import { agreeing, counted, spelt } from '#platform/words.ts'
 import type { Compiled } from './compile.ts'
 import type { FrameworkRule, Result } from './model.ts'
 import { exact, inFigures, levelAt, projected, valueOn } from './scale.ts'
@@ -29,8 +30,7 @@ export function joined(
 ): Joined {
   const isComplete = answered === wanted
   const { value, because, least, most, level } = byRule(compiled, rule, items, what, isComplete)
-  const outside =
-    left === 0 ? '' : ` ${left === 1 ? 'One does' : `${left} do`} not apply and ${left === 1 ? 'is' : 'are'} left out.`
+  const outside = left === 0 ? '' : ` ${spelt(left, 'One does not apply and is', 'do not apply and are')} left out.`
   const waiting = isComplete ? '' : ` Not complete: ${answered} of ${wanted} answered.`
   return {
     score: isComplete ? value : null,
@@ -63,7 +63,7 @@ function byRule(
   const own = { least, most }
   const none = (because: string): Ruled => ({ value: null, because, ...own, level: null })
   const on = (value: number, because: string): Ruled => ({ value, because, ...own, level: levelAt(scale, value) })
-  const plural = `${items.length} ${what}${items.length === 1 ? '' : 's'}`
+  const plural = counted(items.length, what, `${what}s`)
   if (rule === 'none') return none('No score is given for this.')
   if (items.length === 0) return none(isComplete ? 'Nothing in it applies.' : '')
   const scores = items.map((item) => projected(item.score, item, own))
@@ -119,7 +119,7 @@ function points({ scale, least, most }: Compiled, rule: FrameworkRule, items: re
   const [value, lowest, highest] = [sum(({ score: one }) => one), sum((item) => item.least), sum((item) => item.most)]
   if (highest === lowest) return { value: null, because: 'Nothing in it has a weight.', least, most, level: null }
   const percent = exact(((value - lowest) / (highest - lowest)) * 100)
-  const words = `${inFigures(value)} of ${inFigures(highest)} points, ${inFigures(percent)}% of the way from ${inFigures(lowest)}.`
+  const words = `${inFigures(value)} of ${inFigures(highest)} ${agreeing(highest, 'point', 'points')}, ${inFigures(percent)}% of the way from ${inFigures(lowest)}.`
   if (typeof rule !== 'object' || !('points' in rule))
     return { value, because: words, least: lowest, most: highest, level: null }
   const band = rule.points.filter(({ from }) => from <= percent + 1e-9).toSorted((a, b) => b.from - a.from)[0]

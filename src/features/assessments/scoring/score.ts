@@ -1,3 +1,4 @@
+import { agreeing, counted } from '#platform/words.ts'
 import { type Compiled, type CompiledQuestion, type CompiledSection, compile, isWanted } from './compile.ts'
 import { type Item, joined, total } from './joining.ts'
 import type { Answer, Answers, Framework, Problem, QuestionResult, Scored, SectionResult } from './model.ts'
@@ -168,7 +169,10 @@ function byIndicators({ question, table, scale }: CompiledQuestion, { indicators
   const indicators = question.indicators ?? []
   const answered = indicators.filter(({ code }) => given[code] !== undefined)
   if (answered.length < indicators.length)
-    return { value: null, because: `${answered.length} of ${indicators.length} indicators are answered.` }
+    return {
+      value: null,
+      because: `${answered.length} of ${counted(indicators.length, 'indicator', 'indicators')} ${agreeing(answered.length, 'is', 'are')} answered.`,
+    }
   if (!table) return { value: null, because: 'Its indicators have no truth table.' }
   const decision = decide(
     table,
@@ -187,7 +191,7 @@ function supported(
 ): { readonly value: number; readonly short: string | null } {
   const demand = demandAt(question, scale, value)
   if (!demand || demand.least <= evidence) return { value, short: null }
-  const missing = `${inFigures(value)} wants ${demand.least} ${demand.least === 1 ? 'piece' : 'pieces'} of evidence${demand.what ? ` (${demand.what})` : ''}; there ${evidence === 1 ? 'is 1' : `are ${evidence || 'none'}`}.`
+  const missing = `${inFigures(value)} wants ${counted(demand.least, 'piece', 'pieces')} of evidence${demand.what ? ` (${demand.what})` : ''}; there ${evidence === 1 ? 'is 1' : `are ${evidence || 'none'}`}.`
   if (rule === 'say') return { value, short: missing }
   const { least } = ends(scale)
   const lower = scale.levels

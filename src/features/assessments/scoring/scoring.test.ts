@@ -307,7 +307,7 @@ describe('scoring by truth tables', () => {
   })
   it('waits for every indicator', () => {
     const found = section(base(GROUPED), [{ question: 'A1', indicators: { n1: 'no' } }]).questions[0]
-    assert.deepEqual([found?.score, found?.because], [null, '1 of 7 indicators are answered.'])
+    assert.deepEqual([found?.score, found?.because], [null, '1 of 7 indicators is answered.'])
   })
   it('tells all, some, none, any and not-all apart', () => {
     const words = ['all', 'some', 'none', 'any', 'not-all'] as const

@@ -1,3 +1,4 @@
+import { counted } from '#platform/words.ts'
 import { inFigures } from '../scoring/scale.ts'
 
 export interface FigureRow {
@@ -52,8 +53,8 @@ export function concentration(values: readonly number[]): Concentration {
 const percent = (share: number) => `${Math.round(share * 100)}%`
 
 export function concentrationInWords({ active, people, busiest, makeMost, habit }: Concentration): string {
-  if (habit === 'nobody') return `None of ${people} people saved anything.`
-  const who = `${active} of ${people} people saved something. The busiest made ${percent(busiest)} of it; ${makeMost} ${makeMost === 1 ? 'makes' : 'make'} four fifths.`
+  if (habit === 'nobody') return `None of ${counted(people, 'person', 'people')} saved anything.`
+  const who = `${active} of ${counted(people, 'person', 'people')} saved something. The busiest made ${percent(busiest)} of it; ${counted(makeMost, 'person', 'people')} made four fifths.`
   const means = {
     one: 'That is one busy filer, and not yet the habit of a team.',
     few: 'That is the work of a few, and not yet the habit of a team.',
@@ -91,7 +92,7 @@ export function measureInWords(measure: string, rows: readonly FigureRow[], medi
   if (kind === 'mailboxes') {
     const sizes = rows.map(({ value }) => value).toSorted((a, b) => b - a)
     const middle = sizes[Math.floor(sizes.length / 2)] ?? 0
-    return `${sizes.length} mailboxes. The largest is ${inFigures(sizes[0] ?? 0)}, the one in the middle ${inFigures(middle)}.`
+    return `${counted(sizes.length, 'mailbox', 'mailboxes')}. The largest is ${inFigures(sizes[0] ?? 0)}, the one in the middle ${inFigures(middle)}.`
   }
   return ''
 }

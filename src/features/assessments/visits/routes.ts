@@ -4,6 +4,7 @@ import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { seenParticipant } from '../found.ts'
 import { answeringObstacle, answersAll, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -108,7 +109,10 @@ async function importFigures(asked: AskedBy): Promise<Answer> {
       asked,
       async () => {
         await replaceFigures(asked.db, asked.act, participant.id, rows)
-        return redirect(paths.visit(participant.id), `${rows.length} figures were imported`)
+        return redirect(
+          paths.visit(participant.id),
+          counted(rows.length, 'figure was imported', 'figures were imported'),
+        )
       },
       (state) => show(asked, state, true),
       'file',

@@ -16,6 +16,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
@@ -109,7 +110,7 @@ function measurePart(
     picture: barChart({
       id: `measure-${index}`,
       title: measure,
-      description: `${rows.length} figures, the largest first.`,
+      description: `${counted(rows.length, 'figure', 'figures')}, the largest first.`,
       rows: sorted
         .slice(0, PICTURED)
         .map(({ item, value }) => ({ label: item, value, inWords: value.toLocaleString('en-GB') })),

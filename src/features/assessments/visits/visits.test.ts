@@ -18,7 +18,7 @@ describe('figures of a unit', () => {
     assert.equal(of(10), 'team')
     assert.equal(
       concentrationInWords(concentration([900, 50, 30, 20, 0])),
-      '4 of 5 people saved something. The busiest made 90% of it; 1 makes four fifths. That is one busy filer, and not yet the habit of a team.',
+      '4 of 5 people saved something. The busiest made 90% of it; 1 person made four fifths. That is one busy filer, and not yet the habit of a team.',
     )
   })
   it('count no more people than there are, and never less than makes four fifths', () => {

@@ -75,7 +75,7 @@ async function found({ db, params }: AskedBy): Promise<Checked> {
 
 function checkPage({ id, name, change }: Checked, state: FormState): View {
   return {
-    title: `${CHANGES[change].text}: ${name}`,
+    title: `Continuity checklist: ${CHANGES[change].text}`,
     back: { href: paths.place(id), text: 'Back to the place' },
     errors: state.errors,
     content: twoThirds(

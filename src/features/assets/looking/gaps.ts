@@ -16,6 +16,7 @@ interface Row extends Listed, Entry {
 export function gapListing(today: Day): Listing<Row> {
   return {
     key: 'asset-gaps',
+    singular: 'information asset',
     plural: 'information assets',
     select: sql`a.id, a.name, p.name as owner, u.name as unit, ${ENTRY}`,
     from: sql`(select * from assets.asset where ended_on is null) a left join people.person p on p.id = a.owner_id left join people.unit u on u.id = a.unit_id`,

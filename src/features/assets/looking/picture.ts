@@ -1,5 +1,6 @@
 import { COLOURS, label, line, svg, way } from '#platform/charts/index.ts'
 import { type Html, html } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Flow, FlowNode, NodeKind } from './flow.ts'
 
 const COLUMN = 250
@@ -59,7 +60,7 @@ export function flowPicture(flow: Flow, title: string): Html {
     width: Math.max(560, columns.length * COLUMN),
     height,
     title,
-    description: `${flow.nodes.length} assets, places, units and partners with ${flow.links.length} links, by their steps from the asset. The table below says each link in words.`,
+    description: `${counted(flow.nodes.length, 'asset, place, unit or partner', 'assets, places, units and partners')} with ${counted(flow.links.length, 'link', 'links')}, by their steps from the asset. The table below says each link in words.`,
     hasLinks: true,
     content: html`${heads}${lines}${boxes}${key}`,
   })

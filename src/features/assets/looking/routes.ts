@@ -23,18 +23,18 @@ export const routes: readonly Route[] = [
       [paths.places, 'Places', 'systems, shared drives, mailboxes, paper stores, websites and datasets'],
       [paths.boxes, 'Boxes', 'of paper, by series'],
       [paths.agreements, 'Sharing agreements', 'with whom, for what, until when'],
-      [paths.kept, 'Where assets live', 'every tie of an asset to a place'],
-      [paths.used, 'Who uses them', 'units besides the one that an asset belongs to'],
+      [paths.kept, 'Places of assets', 'where each asset lives'],
+      [paths.used, 'Uses of assets by other units', 'which other units use an asset, and for what'],
       [paths.duties, 'Duties on assets', 'who holds which role for one asset, besides its owner'],
-      [paths.shared, 'What is shared', 'every asset under every agreement'],
-      [paths.dependencies, 'What depends on what', 'assets that cannot be used without others'],
-      [paths.reviews, 'Reviews', 'in which owners confirm their entries'],
+      [paths.shared, 'Exchanges', 'which asset is shared under which agreement'],
+      [paths.dependencies, 'Dependencies', 'assets that cannot be used without others'],
+      [paths.reviews, 'Reviews of information assets', 'in which owners confirm their entries'],
       ['/shares', 'Shared drives', 'what is on them, in which formats, and what is at risk'],
     ] as const
     return page({
       title: 'Information',
       content: html`${heading('Information')}${counts([
-        { number: figures.assets, label: 'information assets', href: paths.assets },
+        { number: figures.assets, label: { one: 'information asset', more: 'information assets' }, href: paths.assets },
         {
           number: figures.ownerless,
           label: 'without an owner',
@@ -47,10 +47,10 @@ export const routes: readonly Route[] = [
           href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },
-        { number: figures.places, label: 'places', href: paths.places },
+        { number: figures.places, label: { one: 'place', more: 'places' }, href: paths.places },
         {
           number: figures.agreementsDue,
-          label: 'agreements past their review',
+          label: { one: 'agreement past its review', more: 'agreements past their review' },
           href: `${paths.agreements}?sort=review_on`,
           alert: figures.agreementsDue > 0,
         },
@@ -84,7 +84,7 @@ export const routes: readonly Route[] = [
     return page({
       title,
       back: { href: paths.asset(asset.id), text: 'Back to the asset' },
-      content: html`${heading('Where it lives and flows', asset.name)}<p class="govuk-body m-no-print">Steps outward: ${further}</p>${flow.isCut ? govukInsetText({ text: 'There is more than fits a picture: the first 600 links are shown.' }) : null}${
+      content: html`${heading(`Where ${asset.name} lives and flows`)}<p class="govuk-body m-no-print">Steps outward: ${further}</p>${flow.isCut ? govukInsetText({ text: 'There is more than fits a picture: the first 600 links are shown.' }) : null}${
         rows.length === 0
           ? html`<p class="govuk-body">Nothing is on record yet.</p>`
           : pictureWithTable({

@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 
 interface Chased {
@@ -72,13 +73,13 @@ function letterFor(one: Chased, today: Day, link: string): { readonly subject: s
   const isOwner = one.part === 'owner'
   const last = `The last day was ${inWords(one.dueOn)}.`
   const toldTo = {
-    runner: `${one.open} of ${one.all} ${one.all === 1 ? 'owner' : 'owners'} of information assets have not attested in “${one.review}”. ${last}`,
-    above: `${one.open} ${one.open === 1 ? 'owner' : 'owners'} of information assets in your area ${one.open === 1 ? 'has' : 'have'} not attested in “${one.review}”. ${last} It comes to you because you hear what is overdue there: please see that it is done.`,
-    owner: `${one.open > 0 ? `${one.open} of your ${one.all} information assets are still to be confirmed` : 'Your information assets are confirmed, and you have not attested yet'} in “${one.review}”. The last day ${isLate ? 'was' : 'is'} ${inWords(one.dueOn)}.`,
+    runner: `${one.open} of ${counted(one.all, 'owner', 'owners')} of information assets ${agreeing(one.open, 'has', 'have')} not attested in “${one.review}”. ${last}`,
+    above: `${counted(one.open, 'owner of information assets in your area has', 'owners of information assets in your area have')} not attested in “${one.review}”. ${last} It comes to you because you hear what is overdue there: please see that it is done.`,
+    owner: `${one.open > 0 ? `${one.open} of your ${counted(one.all, 'information asset', 'information assets')} ${agreeing(one.open, 'is', 'are')} still to be confirmed` : 'Your information assets are confirmed, and you have not attested yet'} in “${one.review}”. The last day ${isLate ? 'was' : 'is'} ${inWords(one.dueOn)}.`,
   }
   return {
     subject: !isOwner
-      ? `${one.review}: ${one.open} ${one.open === 1 ? 'owner is' : 'owners are'} overdue`
+      ? `${one.review}: ${counted(one.open, 'owner is', 'owners are')} overdue`
       : `${one.review}: ${isLate ? 'the last day has passed' : `please confirm your information assets by ${inWords(one.dueOn)}`}`,
     body: [`Dear ${one.name},`, '', toldTo[one.part], '', `${isOwner ? 'Go on here' : 'See who'}: ${link}`].join('\n'),
   }

@@ -19,6 +19,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { completeness, staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
 import { entries } from '../store.ts'
@@ -77,9 +78,12 @@ export const routes: readonly Route[] = [
       back: { href: paths.reviews, text: 'Back to reviews' },
       content: html`${heading(review.name, 'Review of information assets')}<p class="govuk-body">Owners confirm each of their entries and attest by ${inWords(review.dueOn)}.${review.closedOn ? ` It was closed on ${inWords(review.closedOn)}.` : ''}</p>${counts(
         [
-          { number: owners.filter(({ ownerId }) => ownerId !== null).length, label: 'owners' },
+          { number: owners.filter(({ ownerId }) => ownerId !== null).length, label: { one: 'owner', more: 'owners' } },
           { number: owners.filter(({ attestedAt }) => attestedAt !== null).length, label: 'have attested' },
-          { number: owners.reduce((sum, { confirmed }) => sum + confirmed, 0), label: 'entries confirmed' },
+          {
+            number: owners.reduce((sum, { confirmed }) => sum + confirmed, 0),
+            label: { one: 'entry confirmed', more: 'entries confirmed' },
+          },
           {
             number: owners.reduce((sum, { assets, confirmed }) => sum + assets - confirmed, 0),
             label: 'not yet',
@@ -223,7 +227,7 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
   const came = (await handovers(db, person.id)).length
   const handover =
     came > 0
-      ? html`<p class="govuk-body">${link(paths.handover, `${came} ${came === 1 ? 'asset' : 'assets'} came to you from another owner`)}: take ${came === 1 ? 'it' : 'them'} over.</p>`
+      ? html`<p class="govuk-body">${link(paths.handover, `${counted(came, 'asset', 'assets')} came to you from another owner`)}: take ${agreeing(came, 'it', 'them')} over.</p>`
       : null
   const attestation =
     review && review.mine > 0

@@ -18,6 +18,7 @@ import {
 } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
@@ -126,7 +127,7 @@ export function inWords(figures: ReturnType<typeof figuresOf>): string {
     `${changed} changed`,
     `${left} left`,
     ...(back > 0 ? [`${back} came back`] : []),
-    ...(trees > 0 ? [`${trees} ${trees === 1 ? 'unit' : 'units'}`] : []),
+    ...(trees > 0 ? [counted(trees, 'unit', 'units')] : []),
     ...(problems > 0 ? [`${problems} with problems were left out`] : []),
   ]
   return `The feed was applied: ${parts.join(', ')}`
@@ -216,16 +217,16 @@ async function compared({ db, params, today }: AskedBy): Promise<{ feed: Feed & 
 async function preview(asked: AskedBy): Promise<Answer> {
   const { feed, found } = await compared(asked)
   const own = paths.feed(feed.id)
-  const title = `What ${feed.name} changes`
+  const title = `Changes from ${feed.name}`
   const figures = feed.figures ?? figuresOf(found)
   // What was applied is counted; what would be is listed below as well.
   const to = (id: string) => (feed.state === 'waiting' ? { href: `#${id}` } : {})
   const told = counts([
-    { number: figures.added, label: 'new people', ...to('add') },
+    { number: figures.added, label: { one: 'new person', more: 'new people' }, ...to('add') },
     { number: figures.changed, label: 'changed', ...to('change') },
     { number: figures.left, label: 'leave', ...to('leave') },
     { number: figures.back, label: 'come back', ...to('back') },
-    { number: figures.units, label: 'units new or changed', ...to('units') },
+    { number: figures.units, label: { one: 'unit new or changed', more: 'units new or changed' }, ...to('units') },
     { number: figures.problems, label: 'with problems', href: '#problems', alert: figures.problems > 0 },
     { number: figures.unchanged, label: 'as they are' },
   ])
@@ -240,7 +241,12 @@ async function preview(asked: AskedBy): Promise<Answer> {
     ? govukCheckboxes({
         idPrefix: 'accept',
         name: 'accept',
-        fieldset: { legend: { text: `${figures.left} people leave at once`, classes: 'govuk-fieldset__legend--s' } },
+        fieldset: {
+          legend: {
+            text: `${counted(figures.left, 'person leaves', 'people leave')} at once`,
+            classes: 'govuk-fieldset__legend--s',
+          },
+        },
         items: [{ value: 'yes', text: 'That is right: shut them out' }],
       })
     : null

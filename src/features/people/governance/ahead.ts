@@ -78,5 +78,5 @@ function said(found: readonly Breach[], today: Day): Html {
       const rule = findingId ? link(paths.finding(findingId), FINDING_KINDS[kind]) : FINDING_KINDS[kind]
       return html`<li>${rule}${from > today ? `, from ${inWords(from)}` : ''}: ${explanation}</li>`
     })
-  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-s">What stands against a rule</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul></div>`
+  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-s">Broken rules</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul></div>`
 }

@@ -62,7 +62,7 @@ describe('rules of governance', () => {
       'Nobody is KIM Champion of Policy Group.',
     ])
     assert.match((await dro.get(paths.home)).body, /Vacant/)
-    assert.match((await dro.get('/')).body, /4 roles are vacant that must be filled/)
+    assert.match((await dro.get('/')).body, /4 roles that must be filled are vacant/)
   })
 
   it('are asked at an appointment: who fills a vacancy ends it, and a grade that is too low is named', async () => {

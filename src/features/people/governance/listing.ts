@@ -34,6 +34,7 @@ export const isOpen = (today: Day) => sql`(f.gone_on is null and coalesce(f.acce
 export function findingListing(today: Day): Listing<FindingRow> {
   return {
     key: 'role-findings',
+    singular: 'finding',
     plural: 'findings',
     select: FINDING,
     from: FINDING_FROM,
@@ -42,7 +43,7 @@ export function findingListing(today: Day): Listing<FindingRow> {
     columns: [
       {
         key: 'what',
-        label: 'What stands against a rule',
+        label: 'Broken rules',
         classes: 'm-words',
         cell: (row) => html`${link(paths.finding(row.id), FINDING_KINDS[row.kind])}<br>${row.explanation}`,
         text: (row) => row.explanation,
@@ -76,7 +77,7 @@ export function findingListing(today: Day): Listing<FindingRow> {
         kind: 'choice',
         options: async () => [
           { value: 'open', text: 'Open' },
-          { value: 'accepted', text: 'Accepted for a time' },
+          { value: 'accepted', text: 'Accepted until a date' },
           { value: 'gone', text: 'Gone' },
         ],
         where: (value) =>
@@ -116,6 +117,7 @@ interface Expert extends Listed {
 export function expertListing(today: Day): Listing<Expert> {
   return {
     key: 'experts',
+    singular: 'person',
     plural: 'people',
     select: sql`p.id, p.name, p.grade, p.expertise, (
       select string_agg(distinct coalesce(r.short_name, r.name) || coalesce(', ' || u.name, ''), ${'\n'}) from people.appointment a join people.role r on r.id = a.role_id

@@ -114,8 +114,8 @@ export const incompatibilities: Register = {
 export const coursesDone: Register = {
   ...common,
   key: 'courses-done',
-  singular: 'course',
-  plural: 'courses that were done',
+  singular: 'completed course',
+  plural: 'completed courses',
   table: ['people', 'course_done'],
   path: paths.coursesDone,
   about: 'What people have been trained in, and until when it counts. Roles say which courses they ask for.',

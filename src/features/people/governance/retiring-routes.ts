@@ -5,6 +5,7 @@ import { day, type FormState, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { retire } from './retire.ts'
 import { type RoleBelonging, standingOf } from './retiring.ts'
@@ -66,7 +67,7 @@ async function show(
     }),
   )
   const says = [
-    `${people} ${people === 1 ? 'person is' : 'people are'} appointed to it.`,
+    `${counted(people, 'person is', 'people are')} appointed to it.`,
     ...(things > 0 ? [`It is held for “${thing}”${things > 1 ? ` and ${things - 1} more` : ''}.`] : []),
     ...held.filter(({ number }) => number > 0).map(({ number, text }) => `${number} ${text}.`),
   ]

@@ -1,6 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { spelt } from '#platform/words.ts'
 
 /** Something of another room that people hold under a role. The house joins them on. */
 export interface RoleBelonging {
@@ -36,7 +37,7 @@ export async function stillHeld(
   const { people, things, thing } = await standingOf(tx, id, endedOn)
   if (people + things === 0) return null
   const parts = [
-    ...(people > 0 ? [people === 1 ? 'one person is appointed to it' : `${people} people are appointed to it`] : []),
+    ...(people > 0 ? [spelt(people, 'one person is appointed to it', 'people are appointed to it')] : []),
     ...(things > 0 ? [`it is held for “${thing}”${things > 1 ? ` and ${things - 1} more` : ''}`] : []),
   ]
   return {

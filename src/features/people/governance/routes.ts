@@ -29,7 +29,12 @@ import { governanceRegisters } from './registers.ts'
 import { FINDING_KINDS } from './rules.ts'
 
 const acceptForm = form({
-  reason: requiredText({ label: 'Why can it be borne?', required: 'Enter why it can be borne', lines: 3, most: 2_000 }),
+  reason: requiredText({
+    label: 'Why can this be accepted?',
+    required: 'Enter why this can be accepted',
+    lines: 3,
+    most: 2_000,
+  }),
   until: day({ label: 'Until when?', required: 'Enter until when' }),
 })
 
@@ -41,16 +46,16 @@ export const routes: readonly Route[] = [
     const list = await listAsAsked(asked, findingListing(asked.today), {
       path: paths.findings,
       caption: 'Findings',
-      empty: 'Nothing stands against a rule.',
+      empty: 'No rules are broken.',
       usual: { state: 'open' },
     })
     const ask = may(asked.person, 'people:change')
-      ? deedButton(paths.findingsCheck, 'Ask the rules now', { kind: 'secondary' })
+      ? deedButton(paths.findingsCheck, 'Check the rules now', { kind: 'secondary' })
       : null
     return page({
-      title: 'What stands against a rule',
+      title: 'Broken rules',
       back: { href: paths.home, text: 'Back to people' },
-      content: html`${heading('What stands against a rule')}<p class="govuk-body">Roles ask for a grade and for training, some do not go together, and some must be filled. The rules are asked at every appointment, when a rule changes, and every night. ${link(paths.incompatibilities, 'Roles that do not go together')}; what each role asks for is on ${link(paths.roles, 'its page')}.</p>${ask}${list}`,
+      content: html`${heading('Broken rules')}<p class="govuk-body">Roles ask for a grade and for training, some do not go together, and some must be filled. The rules are checked at every appointment, when a rule changes, and every night. See ${link(paths.incompatibilities, 'roles that do not go together')}, and what each role asks for in the list of ${link(paths.roles, 'roles')}.</p>${ask}${list}`,
     })
   }),
   ...listRoutes(paths.findings, 'people:read', findingListing),
@@ -72,13 +77,13 @@ export const routes: readonly Route[] = [
         errors: [{ field: 'until', message: problem ?? '', control: 'until-day' }],
       })
     await accept(db, act, id, { reason, untilOn: until })
-    return redirect(paths.finding(id), 'It is accepted for a time')
+    return redirect(paths.finding(id), 'The finding was accepted')
   }),
   get(paths.experts, 'people:read', async (asked) => {
     const list = await listAsAsked(asked, expertListing(asked.today), {
       path: paths.experts,
       caption: 'Experts',
-      empty: 'Nobody has said yet what they know of this.',
+      empty: 'Nobody has listed expertise in this yet.',
     })
     return page({
       title: 'Directory of experts',
@@ -153,7 +158,7 @@ function findingPage(
   const deed = obstacle
     ? govukInsetText({ text: obstacle })
     : canAccept
-      ? html`<h2 class="govuk-heading-m">Accept it for a time</h2><p class="govuk-body">It stays a finding, and comes back when the time is over.</p>${postForm(paths.finding(finding.id), [acceptForm.controls(state), govukButton({ text: 'Accept it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      ? html`<h2 class="govuk-heading-m">Accept this finding</h2><p class="govuk-body">It stays on record. It reopens after the date you choose.</p>${postForm(paths.finding(finding.id), [acceptForm.controls(state), govukButton({ text: 'Accept it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
       : null
   return {
     title: FINDING_KINDS[finding.kind],

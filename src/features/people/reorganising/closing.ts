@@ -2,6 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import type { FieldValue } from '#platform/register/index.ts'
+import { counted } from '#platform/words.ts'
 import { leftWith } from './going.ts'
 
 /** What stands against closing a unit in the register: that things still belong to it on that day, which reorganising places. */
@@ -18,7 +19,10 @@ export async function nothingStays(
   if (kept?.closedOn === closedOn) return null
   const { count, name } = await leftWith(tx, [id], closedOn, dayOf(act.at))
   if (count === 0) return null
-  const what = count === 1 ? `“${name}” still belongs to it` : `${count} things still belong to it, such as “${name}”`
+  const what =
+    count === 1
+      ? `“${name}” still belongs to it`
+      : `${counted(count, 'thing still belongs', 'things still belong')} to it, such as “${name}”`
   return {
     field: 'closed_on',
     message: `The unit cannot be closed in this way: ${what}. Use “Reorganise units”, which says where each of them goes`,

@@ -1,9 +1,10 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
-import { dayOf } from '#platform/calendar/index.ts'
-import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import { type Db, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn, changeMany } from '#platform/register/index.ts'
+import { counted } from '#platform/words.ts'
 import { checkRules } from '../governance/check.ts'
 import { units } from '../registers.ts'
 import { divides, going, leftWith, openThings, whichGo } from './going.ts'
@@ -40,7 +41,7 @@ export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what:
   const made = await makeUnits(tx, act, what)
   if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
   const chosen = await choose(tx, all, what, made)
-  const moved = divides(what) ? await divide(tx, act, all, what, made) : {}
+  const moved = divides(what) ? await divide(tx, act, all, what, { id, made }) : {}
   if (what.closes) await close(tx, act, what)
   await keep(tx, act, id, what, { made, moved, chosen })
   await checkRules(tx, act, dayOf(act.at))
@@ -67,7 +68,7 @@ const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
   constraintOf(error) === 'unit_name'
     ? new CannotReorganise(
         'name',
-        `There is a unit called ${name} in the same place already`,
+        `There is already a unit called ${name} in the same place`,
         'Give the new one another name.',
       )
     : null
@@ -110,7 +111,7 @@ async function divide(
   act: Act,
   all: readonly Belonging[],
   what: Reorganisation,
-  made: readonly string[],
+  { id: reorganisationId, made }: { readonly id: string; readonly made: readonly string[] },
 ): Promise<Record<string, number>> {
   const today = dayOf(act.at)
   const ids = new Map<Target, string>(made.map((id, index) => [madeTarget(index), id]))
@@ -123,11 +124,12 @@ async function divide(
   if (open > 0)
     throw new CannotReorganise(
       'on',
-      open === 1 ? 'One thing of these units has no place yet' : `${open} things of these units have no place yet`,
-      'Say where each of them goes.',
+      `You need to choose where ${counted(open, 'item of these units goes', 'items of these units go')}`,
+      'Choose a unit for each of them.',
     )
   const targets = await tx.many<{ key: string; target: Target }>(sql`
     select distinct g.key, g.target from (${going(all, placed, today)}) g where g.target <> g.unit_id::text order by g.key, g.target`)
+  await keepThings(tx, reorganisationId, going(all, placed, today), what.otherBody)
   const moved: Record<string, number> = {}
   for (const belonging of all)
     for (const { target } of targets.filter(({ key }) => key === belonging.key)) {
@@ -135,6 +137,15 @@ async function divide(
       if (count > 0) moved[belonging.more] = (moved[belonging.more] ?? 0) + count
     }
   return moved
+}
+
+/** Keeps where each thing goes, by the names of that day. */
+async function keepThings(tx: Tx, id: string, goes: Sql, otherBody: string | null): Promise<void> {
+  await tx.run(sql`
+    insert into people.reorganised_thing (reorganisation_id, key, thing_id, name, from_name, to_name, has_left)
+    select ${id}, g.key, g.id, g.name, u.name, coalesce(t.name, ${otherBody}, ''), g.target = ${WITH_FUNCTIONS}
+    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.target <> g.unit_id::text
+    order by g.key, g.id`)
 }
 
 async function moveTo(
@@ -169,14 +180,14 @@ async function refuseClosed(tx: Tx, what: Reorganisation): Promise<void> {
     ...makes.flatMap(({ parentId }) => parentId ?? []),
     ...placements.map(({ target }) => target).filter(isUnitTarget),
   ]
-  const gone = await tx.maybe<{ name: string }>(
-    sql`select name from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} order by name limit 1`,
+  const gone = await tx.maybe<{ name: string; closedOn: Day }>(
+    sql`select name, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} order by name limit 1`,
   )
   if (gone)
     throw new CannotReorganise(
       'on',
-      `${gone.name} has been closed already`,
-      'Somebody else may have reorganised it meanwhile.',
+      `${gone.name} is closed from ${inWords(gone.closedOn)}`,
+      'Choose another unit, or a day before that.',
     )
 }
 
@@ -198,8 +209,8 @@ async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
     throw new CannotReorganise(
       'parent',
       below.name === below.above
-        ? `${below.name} is closed by this: nothing can go to it`
-        : `${below.name} lies below ${below.above}, which is closed by this: a unit cannot become part of one below it`,
+        ? `This closes ${below.name}, so nothing can move to it`
+        : `${below.name} is part of ${below.above}, which this closes. A unit cannot become part of one below it`,
       'Choose another unit, or move that one first.',
     )
 }
@@ -210,7 +221,7 @@ async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise
   } catch (error) {
     if (constraintOf(error) === 'unit_circle') throw circle()
     if (constraintOf(error) === 'unit_name')
-      throw new CannotReorganise('parent', 'A unit with the same name is part of that one already')
+      throw new CannotReorganise('parent', 'That unit already has a part with the same name')
     throw error
   }
 }
@@ -230,8 +241,8 @@ async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
   if (left.count > 0)
     throw new CannotReorganise(
       'on',
-      `${left.count === 1 ? 'One thing' : `${left.count} things`} would stay behind with a unit that is closed, such as ${left.name}`,
-      'Say where each of them goes.',
+      `${counted(left.count, 'item', 'items')} would stay with a unit that is closed, such as ${left.name}`,
+      'Choose where each of them goes.',
     )
 }
 

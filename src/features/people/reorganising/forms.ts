@@ -43,14 +43,14 @@ export const mergeForm = (units: readonly Choice[]) =>
       into: select({ label: 'Into', options: units, blank: 'A new unit' }),
       name: text({ label: 'Name of the new unit', most: 200 }),
       kind: kindOf,
-      parent: select({ label: 'The new unit belongs to', options: units, blank: 'Nothing above it' }),
+      parent: select({ label: 'The new unit belongs to', options: units, blank: 'No other unit' }),
       ...common,
     },
     ({ units: merging, into, name, kind }) => {
       if (merging.filter((id) => id !== into).length < (into ? 1 : 2))
         return { field: 'units', message: 'Select two units or more, or one that merges into another' }
       if (!into && !name)
-        return { field: 'name', message: 'Enter the name of the new unit, or select the unit that goes on' }
+        return { field: 'name', message: 'Enter the name of the new unit, or select the unit that they merge into' }
       return !into && !kind ? { field: 'kind', message: 'Select the kind of the new unit' } : null
     },
   )
@@ -62,12 +62,12 @@ export const splitForm = (units: readonly Choice[]) =>
       names: names('Names of the new units', 'One on each line'),
       kind: kindOf,
       heir: radios({
-        label: 'Who inherits what it owns?',
-        hint: 'You can give each thing to another part on the next page',
-        required: 'Select who inherits',
+        label: 'Which unit gets what it owns?',
+        hint: 'On the next page you can choose another part for each item',
+        required: 'Select which unit gets what it owns',
         options: [
-          { value: 'itself', text: 'The unit itself, which goes on' },
-          { value: 'first', text: 'The first of the new units; the unit is closed' },
+          { value: 'itself', text: 'The unit itself, which stays open' },
+          { value: 'first', text: 'The first of the new units. The unit itself is closed' },
         ],
       }),
       ...common,
@@ -86,10 +86,10 @@ export const transferOutForm = (units: readonly Choice[]) =>
     unit: unitOf('The unit', units),
     body: requiredText({ label: 'The body that it goes to', required: 'Enter the body', most: 200 }),
     rest: select({
-      label: 'Who takes what cannot go with it?',
-      hint: 'Such as actions of our own plans, shared drives and incidents. You can place each of them by itself on the next page',
+      label: 'Which unit takes what stays behind?',
+      hint: 'Such as actions of your own plans, shared drives and incidents. On the next page you can choose another unit for each item',
       options: units,
-      blank: 'Nobody yet',
+      blank: 'None yet',
     }),
     ...common,
   })

@@ -40,29 +40,29 @@ export interface UnitRecord {
 export const KINDS = {
   move: {
     text: 'Move a unit',
-    about: 'It belongs to another unit from a day on, with everything below it.',
-    done: 'moved',
+    about: 'It becomes part of another unit on a day that you choose, with every unit below it.',
+    done: 'Moved',
   },
   merge: {
     text: 'Merge units',
-    about: 'Several units become one, which inherits everything that they own. They are closed.',
-    done: 'merged',
+    about: 'Several units become one. It gets everything that they own, and they are closed.',
+    done: 'Merged',
   },
   split: {
     text: 'Split a unit',
-    about: 'New units come out of one. What it owns is divided among them, thing by thing where you say so.',
-    done: 'split',
+    about: 'One unit becomes several. You choose which part gets each item.',
+    done: 'Split',
   },
   'transfer-out': {
     text: 'Transfer a unit out',
     about:
-      'Its functions go to another body. It is closed here with everything below it; what cannot go with it finds another place.',
-    done: 'transferred out',
+      'Its functions go to another body. It is closed here with every unit below it. You choose which unit takes what stays behind.',
+    done: 'Transferred out',
   },
   'transfer-in': {
     text: 'Transfer a unit in',
     about: 'Functions come from another body, as a new unit.',
-    done: 'transferred in',
+    done: 'Transferred in',
   },
 } as const
 export type Kind = keyof typeof KINDS

@@ -1,7 +1,5 @@
-import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
-import { type FormState, type Values, valuesOf } from '#platform/form/index.ts'
-import { downloads } from '#platform/listing/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Values, valuesOf } from '#platform/form/index.ts'
 import {
   type Content,
   dataTable,
@@ -14,24 +12,14 @@ import {
   type Html,
   heading,
   html,
-  link,
   postForm,
-  twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { Effect, Thing } from './going.ts'
-import {
-  type Belonging,
-  KINDS,
-  type Kind,
-  madeTarget,
-  type Reorganisation,
-  type Target,
-  WITH_FUNCTIONS,
-  whenOf,
-} from './model.ts'
-import type { Planned, Rehearsed } from './planning.ts'
+import { type Belonging, KINDS, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS, whenOf } from './model.ts'
+import type { Rehearsed } from './planning.ts'
 import { placeName } from './reading.ts'
 
 export interface Targets {
@@ -71,20 +59,21 @@ export const factsOf = (what: Reorganisation): readonly (readonly [string, strin
   ...(what.closes ? [['Closed', what.before.map(({ name }) => name).join(', ')] as const] : []),
 ]
 
-const summary = (facts: readonly (readonly [string, string])[]) =>
+export const summary = (facts: readonly (readonly [string, string])[]) =>
   govukSummaryList({ rows: facts.map(([key, text]) => ({ key: { text: key }, value: { text } })) })
 
 /** Where things go, in words. */
 function targetName(target: Target | null, what: Reorganisation, units: readonly Targets[]): string {
-  if (target === null) return 'Has no place yet'
-  if (target === WITH_FUNCTIONS) return `Goes to ${what.otherBody ?? 'the other body'} and ends here`
+  if (target === null) return 'You need to choose where this goes'
+  if (target === WITH_FUNCTIONS) return `Transfers to ${what.otherBody ?? 'the other body'}`
   const made = what.makes.find((_, index) => madeTarget(index) === target)
-  return `Goes to ${made?.name ?? units.find(({ value }) => value === target)?.text ?? 'another unit'}`
+  return `Moves to ${made?.name ?? units.find(({ value }) => value === target)?.text ?? 'another unit'}`
 }
 
-const counted = (count: number, key: string, all: readonly Belonging[]): string => {
+/** So many things of one sort, by what the room that looks after them calls them. */
+export const belongingsInWords = (count: number, key: string, all: readonly Belonging[]): string => {
   const belonging = all.find((one) => one.key === key)
-  return `${count} ${count === 1 ? (belonging?.one ?? key) : (belonging?.more ?? key)}`
+  return counted(count, belonging?.one ?? key, belonging?.more ?? key)
 }
 
 export function effectsTable(
@@ -96,11 +85,11 @@ export function effectsTable(
   return effects.length === 0
     ? null
     : dataTable({
-        caption: 'What belongs to them',
-        columns: [{ text: 'Unit' }, { text: 'What' }, { text: 'What happens' }],
+        caption: 'What will happen to what they own',
+        columns: [{ text: 'Unit' }, { text: 'Item' }, { text: 'What will happen' }],
         rows: effects.map(({ unit, key, target, count }) => [
           unit,
-          counted(count, key, all),
+          belongingsInWords(count, key, all),
           targetName(target, what, units),
         ]),
       })
@@ -110,10 +99,10 @@ export function effectsTable(
 function staysPart({ what, rehearsed }: Pick<Previewed, 'what' | 'rehearsed'>): Html | null {
   const { effects, all } = rehearsed
   const stays = all - effects.reduce((sum, { count }) => sum + count, 0)
-  if (all === 0) return html`<p class="govuk-body">Nothing else moves.</p>`
+  if (all === 0) return html`<p class="govuk-body">Nothing else will move.</p>`
   if (what.closes || stays <= 0) return null
   const unit = what.before.map(({ name }) => name).join(', ')
-  return html`<p class="govuk-body">${stays === 1 ? '1 thing stays' : `${stays} things stay`} with ${unit} unless you choose another part.</p>`
+  return html`<p class="govuk-body">${counted(stays, 'item stays', 'items stay')} with ${unit} unless you choose another part.</p>`
 }
 
 /** What would happen, where each thing would go, and a button that does it. */
@@ -128,13 +117,13 @@ export function previewPage(previewed: Previewed): View {
   )
   const isReady = open === 0 && problem === null
   const when = whenOf(what.on, today)
-  const deed = when === 'ahead' ? `Plan it for ${inWords(what.on)}` : 'Do it'
-  const buttons = html`<div class="govuk-button-group">${isReady || open > 0 ? govukButton({ text: deed, name: 'sure', value: 'yes', preventDoubleClick: true }) : null}${things.length > 0 ? govukButton({ text: 'See it again with these places', classes: 'govuk-button--secondary' }) : null}</div>`
+  const deed = when === 'ahead' ? `Plan it for ${inWords(what.on)}` : 'Reorganise now'
+  const buttons = html`<div class="govuk-button-group">${isReady || open > 0 ? govukButton({ text: deed, name: 'sure', value: 'yes', preventDoubleClick: true }) : null}${things.length > 0 ? govukButton({ text: 'Update this page with your choices', classes: 'govuk-button--secondary' }) : null}</div>`
   return {
-    title: 'What it would move',
+    title: 'Check what will change',
     back: { href: paths.reorganiseAs(what.kind), text: 'Back' },
     errors,
-    content: html`${heading('What it would move', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${staysPart(previewed)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
+    content: html`${heading('Check what will change', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${staysPart(previewed)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
   }
 }
 
@@ -148,17 +137,15 @@ function whenWords(when: ReturnType<typeof whenOf>, { on }: Reorganisation, effe
   if (when === 'today') return null
   if (when === 'ahead')
     return govukInsetText({
-      text: `It waits for ${inWords(on)} and is done then by itself. Until then it can be withdrawn. It is checked again on the day: if it can no longer be done, whoever planned it is told.`,
+      text: `This will happen automatically on ${inWords(on)}. You can withdraw it until then. It is checked again on the day. If it can no longer be done, the person who planned it is told.`,
     })
   const appointments = effects.filter(({ key }) => key === 'appointments').reduce((sum, { count }) => sum + count, 0)
   const said = [
-    `${inWords(on)} is past. The past is changed: units will be recorded as closed, made or moved from that day on`,
+    `${inWords(on)} is in the past. Units will be recorded as closed, made or moved from that day`,
     ...(appointments > 0
-      ? [
-          `${appointments === 1 ? 'one appointment' : `${appointments} appointments`} will be recorded as held elsewhere from that day on, also for the days that have gone by`,
-        ]
+      ? [`${counted(appointments, 'appointment', 'appointments')} will be recorded as held elsewhere from that day`]
       : []),
-    'everything else goes over today, and reports that were issued since keep saying what they said',
+    'everything else moves today, and reports that were issued since then do not change',
   ]
   return govukWarningText({ text: `${said.join('; ')}.`, iconFallbackText: 'Warning' })
 }
@@ -188,7 +175,7 @@ function thingsTable(previewed: Previewed): Html | null {
       items: [{ value: '', text: 'Choose' }, ...choicesFor(thing, previewed)],
       ...(thing.isTwice
         ? {
-            errorMessage: { text: 'There is one like it there already: choose another unit, or change its name first' },
+            errorMessage: { text: 'That unit already has one like it. Choose another unit, or change its name first' },
           }
         : thing.target === null
           ? { errorMessage: { text: 'Choose where it goes' } }
@@ -202,134 +189,11 @@ function thingsTable(previewed: Previewed): Html | null {
   const last = offset + things.length
   return html`${dataTable({
     caption: needs
-      ? `${open === 1 ? 'One thing has' : `${open} things have`} no place yet`
+      ? `You need to choose where ${counted(open, 'item goes', 'items go')}`
       : what.kind === 'split'
-        ? 'Which part each thing goes to'
-        : 'Where each thing goes',
-    columns: [{ text: 'What', classes: 'm-words' }, { text: 'Goes to' }],
+        ? 'Which part each item goes to'
+        : 'Where each item goes',
+    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'Goes to' }],
     rows: things.map(row),
-  })}${total > things.length ? html`<p class="govuk-body">${offset + 1} to ${last} of ${total}.</p><div class="govuk-button-group">${offset > 0 ? more(Math.max(0, offset - THINGS_A_PAGE), 'The ones before') : null}${last < total ? more(last, 'The next ones') : null}</div>` : null}`
-}
-
-const STATES = {
-  waiting: 'Waits for its day',
-  done: 'Done',
-  withdrawn: 'Withdrawn',
-  refused: 'Could not be done',
-} as const
-
-export function plannedTable(rows: readonly Planned[]): Html | null {
-  return rows.length === 0
-    ? null
-    : dataTable({
-        caption: 'Planned',
-        columns: [{ text: 'Day', classes: 'm-date' }, { text: 'What', classes: 'm-words' }, { text: 'State' }],
-        rows: rows.map(({ id, on, kind, what, state }) => [
-          link(paths.planned(id), inWords(on)),
-          `${KINDS[kind].text}: ${[...what.before, ...what.makes].map(({ name }) => name).join(', ')}`,
-          STATES[state],
-        ]),
-      })
-}
-
-export function plannedPage(
-  planned: Planned,
-  {
-    canWithdraw,
-    effects,
-    controls,
-    errors,
-  }: { canWithdraw: boolean; effects: Html | null; controls: Content; errors: FormState['errors'] },
-): View {
-  const { what, state, endedWhy, by, at, reorganisationId } = planned
-  const facts = [
-    ...factsOf(what),
-    ['State', STATES[state]] as const,
-    ['Planned', `${instantInWords(at)}${by ? `, by ${by}` : ''}`] as const,
-  ]
-  const why = endedWhy
-    ? govukInsetText({ text: state === 'refused' ? `It could not be done: ${endedWhy}.` : `Why: ${endedWhy}` })
-    : null
-  const deed = canWithdraw
-    ? html`<h2 class="govuk-heading-m">${state === 'refused' ? 'Put it away' : 'Withdraw it'}</h2>${postForm(paths.planned(planned.id), [controls, govukButton({ text: state === 'refused' ? 'Put it away' : 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
-    : null
-  return {
-    title: `Planned: ${KINDS[planned.kind].text.toLowerCase()}`,
-    back: { href: paths.reorganisations, text: 'Back to reorganisations' },
-    errors,
-    content: html`${heading(KINDS[planned.kind].text, 'Planned')}${why}${summary(facts)}${effects}${reorganisationId ? html`<p class="govuk-body">${link(paths.reorganisation(reorganisationId), 'What was reorganised')}</p>` : null}${deed}`,
-  }
-}
-
-export interface Past {
-  readonly id: string
-  readonly kind: Kind
-  readonly on: string
-  readonly why: string
-  readonly otherBody: string | null
-  readonly moved: Readonly<Record<string, number>>
-  readonly chosen: readonly string[]
-  readonly before: string | null
-  readonly after: string | null
-  readonly by: string | null
-}
-
-export function history(db: Queries, id: string | null = null): Promise<Past[]> {
-  const units = (part: string) =>
-    sql`(select string_agg(n.name || coalesce(' (part of ' || n.parent || ')', ''), ', ' order by n.name) from people.reorganised_unit n where n.reorganisation_id = r.id and n.part = ${part})`
-  return db.many(sql`
-    select r.id, r.kind, r.happened_on as on, r.why, r.other_body as "otherBody", r.moved, r.chosen, ${units('before')} as before, ${units('after')} as after, p.name as by
-    from people.reorganisation r left join people.person p on p.id = r.by_person_id where ${id === null ? sql`true` : sql`r.id = ${id}`}
-    order by r.happened_on desc, r.at desc limit 500`)
-}
-
-export function historyPage(rows: readonly Past[], planned: readonly Planned[], canReorganise: boolean): View {
-  return {
-    title: 'What was reorganised',
-    back: canReorganise
-      ? { href: paths.reorganise, text: 'Back to reorganising' }
-      : { href: paths.home, text: 'Back to people' },
-    content: html`${heading('What was reorganised')}${plannedTable(planned)}${
-      rows.length === 0
-        ? html`<p class="govuk-body">Nothing yet.</p>`
-        : html`${dataTable({
-            caption: 'Reorganisations',
-            captionClasses: 'govuk-visually-hidden',
-            columns: [
-              { text: 'Day', classes: 'm-date' },
-              { text: 'What' },
-              { text: 'Before', classes: 'm-words' },
-              { text: 'After', classes: 'm-words' },
-            ],
-            rows: rows.map((one) => [
-              link(paths.reorganisation(one.id), inWords(one.on)),
-              KINDS[one.kind].done,
-              one.before ?? '',
-              one.after ?? one.otherBody ?? '',
-            ]),
-          })}${downloads('Download this list', `${paths.reorganisations}/table`)}`
-    }`,
-  }
-}
-
-export function onePage(one: Past): View {
-  const moved = Object.entries(one.moved).map(([what, count]) => `${count} ${what}`)
-  const rows: readonly (readonly [string, Content])[] = [
-    ['Day', inWords(one.on)],
-    ['What', KINDS[one.kind].done],
-    ...(one.before ? [['Before', one.before] as const] : []),
-    ...(one.after ? [['After', one.after] as const] : []),
-    ...(one.otherBody ? [['Other body', one.otherBody] as const] : []),
-    ['Why', one.why],
-    ['What followed', moved.length === 0 ? 'Nothing else' : moved.join(', ')],
-    ...(one.chosen.length > 0 ? [['What was chosen', one.chosen.join(' ')] as const] : []),
-    ...(one.by ? [['By', one.by] as const] : []),
-  ]
-  return {
-    title: KINDS[one.kind].text,
-    back: { href: paths.reorganisations, text: 'Back to what was reorganised' },
-    content: twoThirds(
-      html`${heading(KINDS[one.kind].text)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: { html: html`${value}` } })) })}`,
-    ),
-  }
+  })}${total > things.length ? html`<p class="govuk-body">${offset + 1} to ${last} of ${total}.</p><div class="govuk-button-group">${offset > 0 ? more(Math.max(0, offset - THINGS_A_PAGE), 'Previous') : null}${last < total ? more(last, 'Next') : null}</div>` : null}`
 }

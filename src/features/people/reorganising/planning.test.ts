@@ -92,14 +92,17 @@ describe('reorganisations and their day', () => {
     const preview = await send('merge', fields)
     assert.match(
       preview.body,
-      /It waits for 1 February 2027[\s\S]*1 information asset[\s\S]*Plan it for 1 February 2027/,
+      /This will happen automatically on 1 February 2027[\s\S]*1 information asset[\s\S]*Plan it for 1 February 2027/,
     )
     const first = await send('merge', fields, true)
     assert.equal(first.status, 303)
     assert.equal((await unit('Waits')).closedOn, null)
     const page = await dro.get(first.location ?? '')
-    assert.match(page.body, /Waits for its day[\s\S]*1 information asset[\s\S]*Withdraw it/)
-    assert.match((await dro.get(paths.reorganise)).body, /Merge units: Waits/)
+    assert.match(page.body, /Planned[\s\S]*1 information asset[\s\S]*Withdraw it/)
+    assert.match(
+      (await dro.get(paths.reorganise)).body,
+      /data-label="What">Merge units<[\s\S]*?data-label="Before"[^>]*>Waits<[\s\S]*?data-label="After"[^>]*>Takes</,
+    )
     assert.equal((await dro.post(first.location ?? '', { why: '' })).status, 422)
     const reader = await test.visitor('Senior Information Risk Owner')
     assert.equal((await reader.get(first.location ?? '')).status, 200)
@@ -118,7 +121,7 @@ describe('reorganisations and their day', () => {
       sql`select unit_id as holder from assets.asset where id = ${asset}`,
     )
     assert.equal(holder, to)
-    assert.match((await dro.get(second.location ?? '')).body, /What was reorganised/)
+    assert.match((await dro.get(second.location ?? '')).body, /See what was reorganised/)
     await back()
   })
 
@@ -137,9 +140,9 @@ describe('reorganisations and their day', () => {
     const preview = await send('merge', fields)
     assert.match(
       preview.body,
-      /govuk-warning-text[\s\S]*1 April 2026 is past[\s\S]*one appointment will be recorded as held elsewhere/,
+      /govuk-warning-text[\s\S]*1 April 2026 is in the past[\s\S]*1 appointment will be recorded as held elsewhere/,
     )
-    assert.doesNotMatch((await send('merge', { ...fields, ...TODAY })).body, /is past/)
+    assert.doesNotMatch((await send('merge', { ...fields, ...TODAY })).body, /is in the past/)
     assert.equal((await send('merge', fields, true)).status, 303)
     assert.equal((await unit('Was')).closedOn, '2026-04-01')
   })
@@ -157,9 +160,9 @@ describe('reorganisations and their day', () => {
       assert.match(refused.body, /A decision<\/textarea>/)
     }
     const into = await send('merge', { ...AHEAD, units: [one], into: below, name: '', kind: '', parent: '' })
-    assert.match(into.body, /Below one lies below One, which is closed by this/)
+    assert.match(into.body, /Below one is part of One, which this closes/)
     const under = { ...AHEAD, units: [one, two], into: '', name: 'Both', kind: 'team', parent: two }
-    assert.match((await send('merge', under)).body, /Two is closed by this: nothing can go to it/)
+    assert.match((await send('merge', under)).body, /This closes Two, so nothing can move to it/)
     const first = await send('move', { ...AHEAD, unit: one, parent: two }, true)
     assert.equal(first.status, 303)
     const together = await send('move', { ...DAY('1', '3', '2027'), unit: two, parent: below })
@@ -167,7 +170,7 @@ describe('reorganisations and their day', () => {
     assert.match(together.body, /A unit cannot become part of itself/)
     const sooner = await send('move', { ...DAY('1', '1', '2027'), unit: two, parent: one })
     assert.equal(sooner.status, 422)
-    assert.match(sooner.body, /Then what is planned for 1 February 2027 could not be done \(move a unit\)/)
+    assert.match(sooner.body, /This conflicts with what is planned for 1 February 2027 \(move a unit: [^)]+\): /)
     // Somebody changes the tree by hand meanwhile: on the day it is refused, and said.
     const { version } = await unit('Two')
     assert.ok('id' in (await changeItem(test.db, test.act(), units, two, version, { parent_id: one })))
@@ -225,7 +228,7 @@ describe('reorganisations and their day', () => {
     }
     for (const name of Object.keys(places)) assert.ok(preview.body.includes(`name="${name}"`), name)
     const seen = await send('split', { ...fields, ...places })
-    assert.match(seen.body, /1 information asset[\s\S]*Goes to Left[\s\S]*1 information asset[\s\S]*Goes to Right/)
+    assert.match(seen.body, /1 information asset[\s\S]*Moves to Left[\s\S]*1 information asset[\s\S]*Moves to Right/)
     assert.ok(seen.body.includes('<option value="new:1" selected>Right</option>'))
     assert.equal((await send('split', { ...fields, ...places }, true)).status, 303)
     const at = async (table: ReturnType<typeof sql>, id: string) =>
@@ -292,10 +295,10 @@ describe('reorganisations and their day', () => {
     const preview = await send('merge', fields)
     assert.match(preview.body, /1 group of the directory/)
     assert.match(preview.body, /1 asset of another unit that it uses/)
-    assert.match(preview.body, /2 things have no place yet[\s\S]*There is one like it there already/)
+    assert.match(preview.body, /You need to choose where 2 items go[\s\S]*That unit already has one like it/)
     const refused = await send('merge', fields, true)
     assert.equal(refused.status, 422)
-    assert.match(refused.body, /Choose another unit for Same name: there is one like it already/)
+    assert.match(refused.body, /Choose another unit for Same name: that unit already has one like it/)
     assert.equal((await unit('Merges')).closedOn, null)
     const placed = await send('merge', { ...fields, [`place-assets-${twin}`]: third }, true)
     assert.equal(placed.status, 303)
@@ -377,14 +380,14 @@ describe('reorganisations and their day', () => {
     const first = await add(assets, { name: 'Kept files', unit_id: own })
     const fields = { ...TODAY, unit: own, names: 'Small daughter', kind: 'team', heir: 'itself' }
     const one = await send('split', fields)
-    assert.match(one.body, /1 thing stays with Keeps on unless you choose another part/)
-    assert.doesNotMatch(one.body, /Nothing else moves/)
+    assert.match(one.body, /1 item stays with Keeps on unless you choose another part/)
+    assert.doesNotMatch(one.body, /Nothing else will move/)
     await add(assets, { name: 'More kept files', unit_id: own })
-    assert.match((await send('split', fields)).body, /2 things stay with Keeps on unless you choose another part/)
+    assert.match((await send('split', fields)).body, /2 items stay with Keeps on unless you choose another part/)
     const divided = await send('split', { ...fields, [`place-assets-${first}`]: 'new:0' })
-    assert.match(divided.body, /1 thing stays with Keeps on/)
+    assert.match(divided.body, /1 item stays with Keeps on/)
     const empty = await make('Owns nothing')
-    assert.match((await send('split', { ...fields, unit: empty })).body, /Nothing else moves/)
+    assert.match((await send('split', { ...fields, unit: empty })).body, /Nothing else will move/)
   })
 
   it('offer a unit nowhere from the day on which it is closed, nor take it', async () => {
@@ -397,7 +400,7 @@ describe('reorganisations and their day', () => {
     assert.doesNotMatch((await send('split', fields)).body, new RegExp(gone))
     const placed = await send('split', { ...fields, [`place-assets-${asset}`]: gone }, true)
     assert.equal(placed.status, 422)
-    assert.match(placed.body, /Gone today has been closed already/)
+    assert.match(placed.body, /Gone today is closed from 21 November 2026/)
     for (const day of [TODAY, DAY('1', '11', '2026')]) {
       const merged = await send(
         'merge',

@@ -118,11 +118,15 @@ async function goThrough(
   for (const other of others.filter((one) => !isAhead(one))) {
     const later = await attempt(tx, act, all, other.what)
     if (!later) continue
-    const message = `Then what is planned for ${inWords(other.on)} could not be done (${KINDS[other.kind].text.toLowerCase()}): ${later.message}`
+    const message = `This conflicts with what is planned for ${inWords(other.on)} (${plannedInWords(other)}): ${later.message}. Choose another day, or withdraw what is planned first`
     return { ...found, problem: { field: 'on', message } }
   }
   return found
 }
+
+/** What is planned, as people would call it. */
+const plannedInWords = ({ kind, what }: Planned): string =>
+  `${KINDS[kind].text.toLowerCase()}: ${[...what.before, ...what.makes].map(({ name }) => name).join(', ')}`
 
 /** Does it unless something stands in the way, which is answered; then nothing of it was done. */
 async function attempt(

@@ -4,6 +4,16 @@ import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 
+/** The rows of a table by its caption, each cell as text. */
+const rowsOf = (body: string, caption: string): string[][] => {
+  const [, table = ''] = new RegExp(`<caption[^>]*>${caption}</caption>([\\s\\S]*?)</table>`).exec(body) ?? []
+  return [...table.matchAll(/<tr class[^>]*>([\s\S]*?)<\/tr>/g)]
+    .slice(1)
+    .map(([, row = '']) =>
+      [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = '']) => cell.replace(/<[^>]*>/g, '').trim()),
+    )
+}
+
 const ON = { 'on-day': '1', 'on-month': '12', 'on-year': '2026' }
 const DIGITAL = 'Digital and Technology Directorate'
 const POLICY = 'Policy Group'
@@ -72,7 +82,7 @@ describe('units that are reorganised', () => {
       /1 assessment that goes on/,
       /1 person who works there/,
       /1 open risk</,
-      /Goes to Policy and Digital/,
+      /Moves to Policy and Digital/,
     ])
       assert.match(preview.body, words)
     const finished = await done()
@@ -93,7 +103,28 @@ describe('units that are reorganised', () => {
       { unit: 'Policy and Digital', from: '2026-12-01', until: null },
     ])
     const page = await dro.get(finished.location ?? '')
-    assert.match(page.body, /3 open actions/)
+    assert.match(page.body, /What moved[\s\S]*3 open actions/)
+    const rows = rowsOf(page.body, 'Where it went')
+    for (const row of [
+      [DIGITAL, '3 open actions', 'Policy and Digital'],
+      [POLICY, '1 shared drive', 'Policy and Digital'],
+      [POLICY, '1 unit below it', 'Policy and Digital'],
+    ])
+      assert.ok(
+        rows.some((cells) => cells.join('|') === row.join('|')),
+        row.join(' '),
+      )
+    const named = rowsOf(page.body, 'Where each item went')
+    assert.ok(named.some((cells) => cells.slice(1).join('|') === `shared drive|${POLICY}|Policy and Digital`))
+    assert.equal(
+      named.length,
+      rows.reduce((sum, [, many = '']) => sum + Number(many.split(' ')[0]), 0),
+    )
+    const reader = await (await test.visitor('Senior Information Risk Owner')).get(finished.location ?? '')
+    assert.deepEqual(rowsOf(reader.body, 'Where it went'), rows)
+    assert.deepEqual(rowsOf(reader.body, 'Where each item went'), [], 'names are for those who may reorganise')
+    const list = (await dro.get(paths.reorganisations)).body
+    assert.match(list, />Merged</)
     assert.match((await dro.get(paths.unit(heir.id))).body, /How it was reorganised/)
     const again = await post('merge', fields)
     assert.ok(again.preview.status === 422 || (await again.done()).status === 409)
@@ -109,7 +140,7 @@ describe('units that are reorganised', () => {
     }
     assert.equal((await post('split', { ...fields, names: '' })).preview.status, 422)
     const { preview, done } = await post('split', fields)
-    assert.match(preview.body, /Goes to North Inspectorate/)
+    assert.match(preview.body, /Moves to North Inspectorate/)
     assert.equal((await done()).status, 303)
     const [north, south] = [await unit('North Inspectorate'), await unit('South Inspectorate')]
     assert.equal(south.parent, 'Department for Example Affairs')
@@ -123,8 +154,13 @@ describe('units that are reorganised', () => {
   it('go to another body and come from one, with its name on record', async () => {
     const heritage = await unit('Example Heritage Commission')
     const out = await post('transfer-out', { unit: heritage.id, body: 'Another department' })
-    assert.match(out.preview.body, /Goes to Another department and ends here/)
-    assert.equal((await out.done()).status, 303)
+    assert.match(out.preview.body, /Transfers to Another department/)
+    const gone = await out.done()
+    assert.equal(gone.status, 303)
+    const left = rowsOf((await dro.get(gone.location ?? '')).body, 'Where it went')
+    assert.ok(
+      left.some(([from, , to]) => from === 'Example Heritage Commission' && to === 'Another department (another body)'),
+    )
     assert.equal((await unit('Example Heritage Commission')).closedOn, '2026-12-01')
     const { id: root } = await unit('Department for Example Affairs')
     const into = await post('transfer-in', {
@@ -137,7 +173,7 @@ describe('units that are reorganised', () => {
     assert.equal((await unit('Lighthouses Unit')).parent, 'Department for Example Affairs')
     assert.match(
       (await dro.get(`${paths.reorganisations}/table.csv`)).body,
-      /transferred in,,Lighthouses Unit \(part of Department for Example Affairs\),Ministry of Coasts,A decision/,
+      /Transferred in,,Lighthouses Unit \(part of Department for Example Affairs\),Ministry of Coasts,A decision/,
     )
   })
 

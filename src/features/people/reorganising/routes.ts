@@ -12,16 +12,9 @@ import { reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
 import { effectsOf } from './going.ts'
 import { type Belonging, isKind, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
-import {
-  effectsTable,
-  history,
-  historyPage,
-  onePage,
-  plannedPage,
-  plannedTable,
-  previewPage,
-  THINGS_A_PAGE,
-} from './pages.ts'
+import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
+import { history, movedBy, thingsMovedBy } from './past.ts'
+import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
 import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, withdraw } from './planning.ts'
 import { readForm } from './reading.ts'
 
@@ -63,12 +56,7 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       await withdraw(asked.db, asked.act, id, read.value.why)
       return redirect(paths.planned(id), 'The reorganisation was withdrawn')
     }),
-    get(paths.reorganisation(':id'), 'people:read', async ({ db, params }) => {
-      const id = params.id ?? ''
-      const [one] = isId(id) ? await history(db, id) : []
-      if (!one) throw new NotFound()
-      return page(onePage(one))
-    }),
+    get(paths.reorganisation(':id'), 'people:read', async (asked) => showPast(asked, belongings)),
   ]
 }
 
@@ -98,7 +86,7 @@ async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Pro
   if (firstValue(body, 'sure') !== 'yes' || rehearsed.open > 0)
     return showPreview(asked, belongings, what, rehearsed, offset)
   if (whenOf(what.on, today) === 'ahead')
-    return redirect(paths.planned(await plan(db, act, what)), 'The reorganisation waits for its day')
+    return redirect(paths.planned(await plan(db, act, what)), 'The reorganisation is planned')
   return redirect(paths.reorganisation(await reorganise(db, act, belongings, what)), 'The units were reorganised')
 }
 
@@ -132,13 +120,26 @@ async function showPreview(
         .map((thing) => ({
           field: `place-${thing.key}-${thing.id}`,
           message: thing.isTwice
-            ? `Choose another unit for ${thing.name}: there is one like it already`
+            ? `Choose another unit for ${thing.name}: that unit already has one like it`
             : `Choose where ${thing.name} goes`,
         }))
     : []
   const units = await openUnits(db, today)
   const view = previewPage({ what, rehearsed, all, units, values: body, offset, today, errors })
   return page(view, isRefused ? 422 : 200)
+}
+
+/** Names of what moved are for those who may reorganise: everybody else sees how many of what went where. */
+async function showPast({ db, params, query, person }: AskedBy, all: readonly Belonging[]): Promise<Answer> {
+  const id = params.id ?? ''
+  const [one] = isId(id) ? await history(db, id) : []
+  if (!one) throw new NotFound()
+  const moved = await movedBy(db, id)
+  if (!may(person, 'people:change')) return page(onePage(one, all, { moved, things: null }))
+  const total = moved.reduce((sum, { count }) => sum + count, 0)
+  const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, Math.max(0, Math.trunc(Number(query.from) || 0))) }
+  const things = thingsMovedTable(id, await thingsMovedBy(db, id, shown), all, { ...shown, total })
+  return page(onePage(one, all, { moved, things }))
 }
 
 async function foundPlanned({ db, params }: AskedBy): Promise<Planned> {
@@ -168,7 +169,7 @@ const choosePage = (planned: readonly Planned[]): View => ({
   title: 'Reorganise units',
   back: { href: paths.home, text: 'Back to people' },
   content: twoThirds(
-    html`${heading('Reorganise units')}<p class="govuk-body">Each of these shows what it would move before it does anything, and keeps on record what was where. What is to happen on a later day waits for it.</p><ul class="govuk-list">${Object.entries(KINDS).map(([kind, { text, about }]) => html`<li class="govuk-!-margin-bottom-3">${link(paths.reorganiseAs(kind), text)}<br><span class="m-meta">${about}</span></li>`)}</ul>${plannedTable(planned)}<p class="govuk-body">${link(paths.reorganisations, 'What was reorganised')}</p>`,
+    html`${heading('Reorganise units')}<p class="govuk-body">You can check what will change before you confirm. A reorganisation on a later day happens automatically on that day. What was where stays on record.</p><ul class="govuk-list">${Object.entries(KINDS).map(([kind, { text, about }]) => html`<li class="govuk-!-margin-bottom-3">${link(paths.reorganiseAs(kind), text)}<br><span class="m-meta">${about}</span></li>`)}</ul>${plannedTable(planned)}<p class="govuk-body">${link(paths.reorganisations, 'See what was reorganised')}</p>`,
   ),
 })
 
@@ -198,7 +199,7 @@ async function showForm(asked: AskedBy, kind: Kind, state: FormState): Promise<A
     back: { href: paths.reorganise, text: 'Back' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(text)}<p class="govuk-body">${about}</p>${postForm(paths.reorganiseAs(kind), [await controlsFor(asked, kind, state), govukButton({ text: 'See what it would move', preventDoubleClick: true })])}`,
+      html`${heading(text)}<p class="govuk-body">${about}</p>${postForm(paths.reorganiseAs(kind), [await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

@@ -7,6 +7,7 @@ import { type Db, sql } from '#platform/db/index.ts'
 import { BadRequest, Forbidden, NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { readAll, readState } from '#platform/listing/index.ts'
+import { counted } from '#platform/words.ts'
 import { interpretDate, KINDS } from '../dates/index.ts'
 import { STATUSES, VERDICTS } from '../model.ts'
 import { addCommentary, type By, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
@@ -131,7 +132,7 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
         }
       })
       await setOwners(db, by, id, matched)
-      return `${words.length} owners, ${matches.size} of them matched`
+      return `${counted(words.length, 'owner', 'owners')}, ${matches.size} of them matched`
     },
   )
 }

@@ -70,6 +70,7 @@ const due = {
 export function actionListing(today: Day): Listing<ActionRow> {
   return {
     key: 'actions',
+    singular: 'action',
     plural: 'actions',
     select: SELECT,
     from: FROM,

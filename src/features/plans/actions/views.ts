@@ -20,6 +20,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { often } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
 import {
   daysInWords,
@@ -140,7 +141,7 @@ function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: 
 
 function moved(way: 'later' | 'earlier', times: number, days: number): Html | null {
   if (times === 0) return null
-  return html`<br><span class="m-meta">Changed ${way} ${times === 1 ? 'once' : `${times} times`}, ${daysInWords(days)} in all</span>`
+  return html`<br><span class="m-meta">Changed ${way} ${often(times)}, ${daysInWords(days)} in all</span>`
 }
 
 function ownersValue(owners: readonly Owner[], cell: string | null): Html {

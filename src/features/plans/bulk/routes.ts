@@ -5,6 +5,7 @@ import { isId } from '#platform/ids.ts'
 import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { type ActionRow, actionListing } from '../actions/listing.ts'
 import { voicesOfMany } from '../actions/store.ts'
 import { claimObstacle, STATUSES } from '../model.ts'
@@ -91,10 +92,10 @@ async function doMany(asked: AskedBy): Promise<Answer> {
     },
     today,
   )
-  const told = `${changed} ${changed === 1 ? 'action was' : 'actions were'} changed`
+  const told = `${counted(changed, 'action was', 'actions were')} changed`
   const rest =
     left > 0
-      ? `. ${left} ${left === 1 ? 'was' : 'were'} left alone, because somebody else has changed ${left === 1 ? 'it' : 'them'} meanwhile`
+      ? `. ${counted(left, 'was', 'were')} left alone, because somebody else has changed ${agreeing(left, 'it', 'them')} meanwhile`
       : ''
   return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest)
 }
@@ -156,7 +157,7 @@ async function doUpdate(asked: AskedBy): Promise<Answer> {
   const count = updates.length
   return redirect(
     `${paths.update}${query}`,
-    count === 0 ? 'Nothing was changed' : `${count} ${count === 1 ? 'action was' : 'actions were'} updated`,
+    count === 0 ? 'Nothing was changed' : `${counted(count, 'action was', 'actions were')} updated`,
   )
 }
 

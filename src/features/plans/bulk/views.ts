@@ -131,7 +131,7 @@ export function updatePage({ rows, isCut, state, query, today }: UpdatePage): Vi
     title: 'Update actions',
     back: { href: `${paths.actions}${query}`, text: 'Back to the list' },
     errors: state.errors,
-    content: html`${heading('Update actions')}<p class="govuk-body">Leave what has not changed. A note without a claim becomes commentary.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${rows.length === 0 ? html`<p class="govuk-body">No actions match.</p>` : postForm(`${paths.update}${query}`, [table, govukButton({ text: 'Save all of it', preventDoubleClick: true })])}`,
+    content: html`${heading('Update actions')}<p class="govuk-body">Leave what has not changed. A note without a claim becomes commentary.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${rows.length === 0 ? html`<p class="govuk-body">No actions match.</p>` : postForm(`${paths.update}${query}`, [table, govukButton({ text: 'Save all changes', preventDoubleClick: true })])}`,
   }
 }
 

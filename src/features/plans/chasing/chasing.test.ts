@@ -58,6 +58,7 @@ describe('chasing', () => {
   const act = (day: string) => ({ ...test.act(), at: new Date(`${day}T07:00:00Z`) })
   const sending = (transport: Transport, day = '2026-12-17') => ({
     transport,
+    address: 'https://muniment.example.gov.uk',
     now: () => new Date(`${day}T07:05:00Z`),
     withheld: (db: Parameters<typeof withheldFrom>[0], personId: string, kind: string) =>
       withheldFrom(db, personId, kind, day),

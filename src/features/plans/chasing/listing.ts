@@ -2,6 +2,7 @@ import { instantInWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { MESSAGE, MESSAGE_FROM, type SentMessage } from './store.ts'
 
 export const STATE_NAMES: Readonly<Record<SentMessage['state'], string>> = {
@@ -17,6 +18,7 @@ export const STATE_NAMES: Readonly<Record<SentMessage['state'], string>> = {
 export function messageListing(): Listing<SentMessage> {
   return {
     key: 'messages',
+    singular: 'message',
     plural: 'messages',
     select: MESSAGE,
     from: MESSAGE_FROM,
@@ -43,7 +45,7 @@ export function messageListing(): Listing<SentMessage> {
         key: 'state',
         label: 'State',
         cell: ({ state, sentAt, tries, error }) =>
-          html`${STATE_NAMES[state]}${sentAt ? html`<br><span class="m-meta">${instantInWords(sentAt)}</span>` : null}${error ? html`<br><span class="m-meta">${error}${state === 'waiting' ? ` Tried ${tries} ${tries === 1 ? 'time' : 'times'}.` : ''}</span>` : null}`,
+          html`${STATE_NAMES[state]}${sentAt ? html`<br><span class="m-meta">${instantInWords(sentAt)}</span>` : null}${error ? html`<br><span class="m-meta">${error}${state === 'waiting' ? ` Tried ${counted(tries, 'time', 'times')}.` : ''}</span>` : null}`,
         text: ({ state }) => STATE_NAMES[state],
       },
       { key: 'error', label: 'Trouble', cell: null, text: ({ error }) => error },

@@ -1,4 +1,5 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Verdict } from '../model.ts'
 
 /** How often a person is chased. */
@@ -68,7 +69,7 @@ const nameOf = ({ ref, text, planTitle }: DueAction) => {
 function dueInWords(due: Day, today: Day): string {
   const days = daysBetween(due, today)
   if (days === 0) return `due today, ${inWords(due)}`
-  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
+  const count = counted(Math.abs(days), 'day', 'days')
   return days > 0 ? `due ${inWords(due)}, ${count} ago` : `due ${inWords(due)}, in ${count}`
 }
 
@@ -115,7 +116,7 @@ export function digestFor(
       '',
       ...part('Overdue', overdue),
       ...part('The assessor did not accept that these are finished', refused),
-      ...part(`Due within ${daysBefore} days`, soon),
+      ...part(`Due within ${counted(daysBefore, 'day', 'days')}`, soon),
       ...cut,
       'You can claim how an action stands, or ask for another date, on its page.',
       '',

@@ -86,13 +86,11 @@ export function chasingPage({ address, isSetUp, state, messages, feeds, plans, c
             }),
           ]),
         })
-  const log = canSeeLog
-    ? html`<p class="govuk-body">${link(paths.chasingLog, 'Every message that went out')}</p>`
-    : null
+  const log = canSeeLog ? html`<p class="govuk-body">${link(paths.chasingLog, 'Messages')}</p>` : null
   return {
-    title: 'How you are told',
+    title: 'Reminders about your actions',
     errors: state.errors,
-    content: html`${heading('How you are told of your actions')}${off}${where}${twoThirds(postForm(paths.chasing, [choicesForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })]))}${sent}${log}<h2 class="govuk-heading-m">In your calendar</h2><p class="govuk-body">An address that a calendar program reads, so that due dates stand among your appointments. Whoever has the address sees those dates, so keep it to yourself.</p>${own}${twoThirds(postForm(paths.feeds, [feedForm(plans).controls(), govukButton({ text: 'Make a calendar address', classes: 'govuk-button--secondary', preventDoubleClick: true })]))}`,
+    content: html`${heading('Reminders about your actions')}${off}${where}${twoThirds(postForm(paths.chasing, [choicesForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })]))}${sent}${log}<h2 class="govuk-heading-m">In your calendar</h2><p class="govuk-body">An address that a calendar program reads, so that due dates stand among your appointments. Whoever has the address sees those dates, so keep it to yourself.</p>${own}${twoThirds(postForm(paths.feeds, [feedForm(plans).controls(), govukButton({ text: 'Make a calendar address', classes: 'govuk-button--secondary', preventDoubleClick: true })]))}`,
   }
 }
 
@@ -127,6 +125,6 @@ export function logPage(list: Html): View {
   return {
     title: 'Messages',
     back: { href: paths.chasing, text: 'Back' },
-    content: html`${heading('Messages')}<p class="govuk-body">Every message that was written to owners, and what became of it. An address that bounced is not written to again until it is changed in the register of people.</p>${list}`,
+    content: html`${heading('Messages')}<p class="govuk-body">Every message that was written to owners, and whether it was delivered. If an address does not work, no more messages go to it until it is changed in the register of people.</p>${list}`,
   }
 }

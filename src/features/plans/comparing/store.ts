@@ -215,7 +215,19 @@ export interface OwnerAction {
   readonly due: Day | null
   readonly status: StandingStatus
   readonly slips: number
+  /** The roles by which a person owns it; null where they own it by name, and of roles. */
+  readonly through: string | null
 }
+
+/** The roles through which a person owns an action `a` today. */
+const throughRoles = (kind: OwnerKind, id: string, today: Day) =>
+  kind === 'role'
+    ? sql`null`
+    : sql`(
+      select case when bool_or(o.person_id = ${id}) is true then null else string_agg(distinct r.name, ', ') end
+      from plans.owner o left join people.role r on r.id = o.role_id
+      where o.action_id = a.id and (o.person_id = ${id} or o.role_id in (
+        select ap.role_id from people.appointment ap where ap.person_id = ${id} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true))))`
 
 /** The open actions of an owner, those that come due first. */
 export function ownerActions(
@@ -226,7 +238,7 @@ export function ownerActions(
   limit: number,
 ): Promise<OwnerAction[]> {
   return db.many(sql`
-    select a.id, a.ref, a.text, p.title as "planTitle", a.overdue_after as due, a.status, a.slips
+    select a.id, a.ref, a.text, p.title as "planTitle", a.overdue_after as due, a.status, a.slips, ${throughRoles(kind, id, today)} as through
     from plans.action a join plans.plan p on p.id = a.plan_id where not a.is_finished and ${ownedBy(kind, id, today)}
     order by coalesce(a.overdue_after, 'infinity'::date), a.id limit ${limit}`)
 }

@@ -16,6 +16,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { STATUS_NAMES, type Status, shiftInWords, VERDICT_NAMES, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
 import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
@@ -108,8 +109,8 @@ export function portfolioPage(
   today: Day,
 ): View {
   const figures = counts([
-    { number: sums.plans, label: 'plans', href: paths.plans },
-    { number: sums.actions, label: 'actions', href: paths.actions },
+    { number: sums.plans, label: { one: 'plan', more: 'plans' }, href: paths.plans },
+    { number: sums.actions, label: { one: 'action', more: 'actions' }, href: paths.actions },
     { number: sums.finished, label: 'finished' },
     { number: sums.overdue, label: 'overdue today', href: `${paths.actions}?overdue=yes`, alert: sums.overdue > 0 },
     { number: sums.slipped, label: 'have slipped', href: `${paths.actions}?verdict=slipped` },
@@ -182,7 +183,7 @@ export function unitsPage(units: readonly UnitFigures[]): View {
           ? link(`${paths.actions}${query}&overdue=yes`, String(one.overdue), `overdue actions of ${name(one)}`)
           : String(one.overdue),
         share(one.slipped, one.actions),
-        one.medianAge === null ? '–' : `${one.medianAge} days`,
+        one.medianAge === null ? '–' : counted(one.medianAge, 'day', 'days'),
         share(one.accepted, one.judged),
       ]
     }),
@@ -213,11 +214,20 @@ export function changesPage(page: ChangesPage): View {
   const plan = planId ? html`<input type="hidden" name="plan" value="${planId}">` : null
   const chooser = html`<form method="get" action="${paths.changes}" class="m-no-print" novalidate>${plan}<div class="m-columns">${changesForm.control('from', state)}${changesForm.control('to', state)}</div>${govukButton({ text: 'Show what changed', classes: 'govuk-button--secondary' })}</form>`
   const figures = counts([
-    { number: sums.claims, label: `claims, ${sums.finished} of them that something is finished` },
-    { number: sums.verdicts, label: `verdicts, ${sums.refused} of them refusals` },
-    { number: sums.dates, label: `dates changed, ${sums.slipped} of them later` },
-    { number: sums.words, label: 'changes of words, owners or place' },
-    { number: sums.commentary, label: 'pieces of commentary' },
+    {
+      number: sums.claims,
+      label: `${agreeing(sums.claims, 'claim', 'claims')}, ${sums.finished} of something finished`,
+    },
+    {
+      number: sums.verdicts,
+      label: `${agreeing(sums.verdicts, 'verdict', 'verdicts')}, ${sums.refused} that did not accept the claim`,
+    },
+    { number: sums.dates, label: `${agreeing(sums.dates, 'date', 'dates')} changed, ${sums.slipped} to a later day` },
+    {
+      number: sums.words,
+      label: { one: 'change of words, owners or place', more: 'changes of words, owners or place' },
+    },
+    { number: sums.commentary, label: { one: 'piece of commentary', more: 'pieces of commentary' } },
   ])
   const table =
     occasions.length === 0
@@ -280,7 +290,7 @@ export function ownerPage(
     { number: figures.overdue, label: 'overdue today', alert: figures.overdue > 0 },
     { number: figures.finished, label: 'finished' },
     { number: figures.slipped, label: 'have slipped' },
-    { number: figures.refused, label: 'claims not accepted' },
+    { number: figures.refused, label: { one: 'claim not accepted', more: 'claims not accepted' } },
   ])
   const chart = barChart({
     id: 'load',
@@ -315,6 +325,6 @@ export function ownerPage(
   return {
     title: figures.name,
     back: { href: paths.actions, text: 'Back to the actions' },
-    content: html`${heading(figures.name, kind === 'role' ? 'What this role carries' : 'What this person carries')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
+    content: html`${heading(figures.name, kind === 'role' ? 'What this role owns' : 'What this person owns')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
   }
 }

@@ -1,4 +1,5 @@
 import { inWords, weekdayOf } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import { isHarmless, isHarmlessMark } from './harmless.ts'
 import { distance } from './month.ts'
@@ -143,5 +144,7 @@ const YEARS_APART = 25
 
 export function farDoubt(day: string | null, asOf: string): string | null {
   const apart = day === null ? 0 : Math.abs(Number(day.slice(0, 4)) - Number(asOf.slice(0, 4)))
-  return day !== null && apart > YEARS_APART ? `${inWords(day)} is ${apart} years from the plan's date.` : null
+  return day !== null && apart > YEARS_APART
+    ? `${inWords(day)} is ${counted(apart, 'year', 'years')} from the plan's date.`
+    : null
 }

@@ -1,4 +1,5 @@
 import { addTo, type Day } from '#platform/calendar/index.ts'
+import { counted as inFigures } from '#platform/words.ts'
 import { type Found, lexicon, lookUp, markAt, skip, wordAt } from './cursor.ts'
 import type { Token } from './tokens.ts'
 import { type DurationUnit, durationUnit, smallNumber } from './words.ts'
@@ -18,7 +19,8 @@ export interface Duration {
 }
 
 export function lengthInWords({ amount, unit, working }: Length): string {
-  return `${amount} ${working ? 'working ' : ''}${unit}${amount === 1 ? '' : 's'}`
+  const one = working ? `working ${unit}` : unit
+  return inFigures(amount, one, `${one}s`)
 }
 
 /** The day so long after another one (or before, where `sign` is -1), and what had to be assumed. */

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import type { Readings, States } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
@@ -29,7 +30,7 @@ const isOpen = ({ role }: Dated) => role === 'from' || role === 'after' || role 
 const isWithin = (inner: Period, outer: Period) => outer.from <= inner.from && inner.to <= outer.to
 
 function severalUnclear({ period }: Dated, live: readonly Dated[]): Readings {
-  const why = `${live.length} dates are written. ${period.unclear}`
+  const why = `${counted(live.length, 'date is', 'dates are')} written. ${period.unclear}`
   return [
     { kind: 'unset', earliest: null, latest: null, why, isAsked: true },
     ...live.flatMap((date) => readDate(date).filter(({ kind }) => kind !== 'unset')),
@@ -64,7 +65,7 @@ function several(live: readonly Dated[]): Readings {
   const starts = each.flatMap(({ earliest, latest }) => earliest ?? latest ?? []).toSorted()
   const kind = each.every((reading) => reading.kind === 'by') ? 'by' : 'window'
   const names = live.slice(0, 6).map((date) => date.period.name)
-  const why = `${live.length === 2 ? 'Two' : live.length} dates are written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): the first and the last of them are kept.`
+  const why = `${live.length === 2 ? 'Two dates are' : counted(live.length, 'date is', 'dates are')} written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): the first and the last of them are kept.`
   return [
     { kind, earliest: starts[0] ?? null, latest: ends.at(-1) ?? null, why, isAsked: true },
     ...each,

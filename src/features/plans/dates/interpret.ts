@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import { statusIn } from '../statuses/grammar.ts'
 import { farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
@@ -32,7 +33,7 @@ export function interpretDate(text: string, asOf: Day): Interpretation {
 const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 function tooLong(text: string): Considered {
-  const why = `These words are ${grouped(text.length)} characters long, more than the ${grouped(LONGEST_WORDS)} that are read as a date.`
+  const why = `These words are ${counted(text.length, 'character', 'characters')} long, more than the ${grouped(LONGEST_WORDS)} that are read as a date.`
   return { ...unset(why), isAsked: true }
 }
 

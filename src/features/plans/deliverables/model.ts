@@ -1,4 +1,5 @@
 import { addTo, type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Kind } from '../dates/index.ts'
 import { type Interpretation, interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
@@ -88,7 +89,7 @@ function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
     const { kind, earliest, latest } = isOwn ? own : target
     const why = isOwn
       ? own.why
-      : `One of ${items.length} items of the action, by its target date “${shorten(target.text)}”.`
+      : `One of ${counted(items.length, 'item', 'items')} of the action, by its target date “${shorten(target.text)}”.`
     const targetText = isOwn ? text : target.text
     return latest === null || kind === 'done'
       ? []

@@ -1,5 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
 import { STATUS_NAMES } from '../model.ts'
 import type { Escalation } from './store.ts'
 
@@ -32,7 +33,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
           ['Owner', owners ?? 'None'],
           ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
           ['The owner’s latest claim', STATUS_NAMES[status]],
-          ['Target date moved later', slips === 1 ? 'Once' : `${slips} times`],
+          ['Target date moved later', slips === 1 ? 'Once' : counted(slips, 'time', 'times')],
         ],
       },
       paragraph('You are asked to decide one of these, and to tell us which:'),
@@ -41,7 +42,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
         items: [
           'what the owner needs so that the action is finished, and by when;',
           'that another owner takes it over;',
-          'that the action is no longer wanted, and why the risk that it met can be borne.',
+          'that the action is no longer wanted, and why the risk that it met can be accepted.',
         ],
       },
       paragraph('We will put your answer on the action’s record.'),

@@ -11,6 +11,7 @@ import { ESCALATION, ESCALATION_FROM, type Escalation } from './store.ts'
 export function escalationListing(today: Day): Listing<Escalation> {
   return {
     key: 'escalations',
+    singular: 'escalation',
     plural: 'escalations',
     select: ESCALATION(today),
     from: ESCALATION_FROM,
@@ -28,7 +29,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
       { key: 'why', label: 'Why', classes: 'm-words', cell: ({ why }) => why, text: ({ why }) => why },
       {
         key: 'role',
-        label: 'Goes up to',
+        label: 'Escalated to',
         cell: ({ role, holders }) =>
           html`${role}<br><span class="m-meta">${holders ? lines(holders) : 'Nobody holds this role today'}</span>`,
         text: ({ role }) => role,
@@ -64,7 +65,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
       },
       {
         key: 'role',
-        label: 'Goes up to',
+        label: 'Escalated to',
         kind: 'choice',
         options: async (db) =>
           db.many(sql`select id as value, name as text from people.role order by people.role.name limit 300`),

@@ -11,7 +11,7 @@ export const escalationRules: Register = {
   path: paths.escalationRules,
   see: 'plans:read',
   change: 'plans:change',
-  about: 'When an action goes up, and to which role. The rules are asked every night.',
+  about: 'When an action is escalated, and to which role. The rules are checked every night.',
   named: ['name'],
   fields: [
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the rule', most: 200, sorted: true },
@@ -35,8 +35,8 @@ export const escalationRules: Register = {
     {
       kind: 'reference',
       column: 'role_id',
-      label: 'Goes up to',
-      required: 'Select the role that it goes up to',
+      label: 'Escalated to',
+      required: 'Select the role that it is escalated to',
       to: { table: ['people', 'role'], path: '/people/roles', singular: 'role', name: 'name' },
       filtered: true,
     },

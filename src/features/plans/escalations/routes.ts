@@ -6,6 +6,7 @@ import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { raiseEscalations, sendEscalation, settleEscalation } from './deeds.ts'
 import { letterOf } from './letter.ts'
@@ -27,7 +28,7 @@ export const routes: readonly Route[] = [
       path: paths.escalations,
       caption: 'Escalations',
       views,
-      empty: 'Nothing has come to the point at which it goes up.',
+      empty: 'No action needs to be escalated.',
     })
     return page(escalationsPage(list, may(person, 'plans:change')))
   }),
@@ -36,7 +37,7 @@ export const routes: readonly Route[] = [
     const raised = await raiseEscalations(db, act, today)
     return redirect(
       paths.escalations,
-      raised === 0 ? 'The rules found nothing new' : `The rules found ${raised} ${raised === 1 ? 'action' : 'actions'}`,
+      raised === 0 ? 'The rules found nothing new' : `The rules found ${counted(raised, 'action', 'actions')}`,
     )
   }),
   get(paths.escalation(':id'), 'plans:read', async (asked) => show(asked, await found(asked))),

@@ -23,11 +23,11 @@ export const settleForm = form({
 })
 
 export function escalationsPage(list: Html, canChange: boolean): View {
-  const look = canChange ? deedButton(paths.escalationLook, 'Ask the rules now', { kind: 'secondary' }) : null
+  const look = canChange ? deedButton(paths.escalationLook, 'Check the rules now', { kind: 'secondary' }) : null
   return {
     title: 'Escalations',
     back: { href: paths.plans, text: 'Back to action plans' },
-    content: html`${heading('Escalations')}<p class="govuk-body">Actions that have come to the point at which they go up. ${link(paths.escalationRules, 'The rules')} are asked every night.</p>${look}${list}`,
+    content: html`${heading('Escalations')}<p class="govuk-body">Actions that have met an escalation rule. ${link(paths.escalationRules, 'Escalation rules')} are asked every night.</p>${look}${list}`,
   }
 }
 

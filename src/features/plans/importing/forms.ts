@@ -45,7 +45,7 @@ export function rowForm(homes: readonly Choice[]) {
     recommendation: select({
       label: 'Recommendation',
       options: homes,
-      required: 'Select the recommendation that it stands under',
+      required: 'Select the recommendation that it belongs to',
     }),
     owners: text({ label: 'Owners', hint: 'One on each line, as written', lines: 2, most: 2_000 }),
     priority: text({ label: 'Priority', hint: 'As written', most: 100, width: 10 }),

@@ -23,6 +23,7 @@ import type { FieldError } from '#platform/page/index.ts'
 import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { keepBlobRow } from '../importing/store.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -191,7 +192,11 @@ async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly stri
 }
 
 const subjectOf = (titles: readonly string[] | null) =>
-  titles === null ? 'all action plans' : titles.length === 1 ? (titles[0] ?? '') : `${titles.length} action plans`
+  titles === null
+    ? 'all action plans'
+    : titles.length === 1
+      ? (titles[0] ?? '')
+      : counted(titles.length, 'action plan', 'action plans')
 
 async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?: Place) {
   const title = subjectOf(await titleOf(asked, layout.planIds))

@@ -15,6 +15,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { SECTION_NAMES, SECTIONS } from '../reports/sections.ts'
 import { type Layout, TEMPLATE_FIELDS } from './model.ts'
@@ -65,7 +66,7 @@ export function layoutsPage(all: readonly Layout[], canChange: boolean): View {
           rows: all.map(({ id, name, isSummary, planIds, templateName }) => [
             link(paths.layout(id), name),
             isSummary ? 'Summary' : 'Full',
-            planIds ? `${planIds.length} ${planIds.length === 1 ? 'plan' : 'plans'}` : 'Every plan',
+            planIds ? counted(planIds.length, 'plan', 'plans') : 'Every plan',
             templateName ?? '–',
           ]),
         })
@@ -129,7 +130,7 @@ export function layoutPage(
   const chooser = html`<form method="get" action="${paths.layout(id)}" class="m-no-print" novalidate>${producedForm.control('on', state)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
   const facts = [
     isSummary ? 'A summary' : 'The full report',
-    `${sections.length} ${sections.length === 1 ? 'part' : 'parts'}`,
+    counted(sections.length, 'part', 'parts'),
     planTitles ? planTitles.join('; ') : 'every plan',
     templateName ? `in the template ${templateName}` : null,
   ]
@@ -140,6 +141,6 @@ export function layoutPage(
     title: name,
     back: { href: paths.layouts, text: 'Back to the tailored reports' },
     errors: state.errors,
-    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}${preview}`,
+    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}${preview}`,
   }
 }

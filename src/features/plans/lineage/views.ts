@@ -16,6 +16,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted, often } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { actionPlaceInWords } from '../recognising/row-values.ts'
 import { statusTag, verdictTag } from '../tags.ts'
@@ -48,7 +49,7 @@ export function lengthInWords(from: Day, to: Day): string {
   const days = Math.max(0, daysBetween(from, to))
   const [count, unit] =
     days < 60 ? [days, 'day'] : days < 730 ? [Math.floor(days / 30.44), 'month'] : [Math.floor(days / 365.25), 'year']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return counted(count, unit, `${unit}s`)
 }
 
 const hrefOf = ({ kind, id }: { readonly kind: string; readonly id: string }) =>
@@ -93,7 +94,7 @@ export function lineagePanel(subject: Subject, lineage: Lineage, canChange: bool
       ? null
       : html`<ul class="govuk-list">${descendants.map((one) => html`<li>${LATER_NAMES[one.link]} ${link(hrefOf(one), nameOf(one))} <span class="m-meta">${one.planTitle}</span></li>`)}</ul>`
   const add = canChange
-    ? html`<p class="govuk-body m-no-print">${link(paths.lineage(subject.kind, subject.id), 'Say what it carries on')}</p>`
+    ? html`<p class="govuk-body m-no-print">${link(paths.lineage(subject.kind, subject.id), 'Say what it continues')}</p>`
     : null
   return html`<h2 class="govuk-heading-m">Where this came from</h2><p class="govuk-body">${came}${found}</p>${open}${back}${later}${add}`
 }
@@ -107,7 +108,7 @@ function ancestorRow(ancestor: Ancestor, canChange: boolean): Content[] {
         ? (ancestor.text ?? '')
         : link(hrefOf({ kind, id }), nameOf(ancestor))
   const stood = status
-    ? html`${statusTag(status)} ${verdict ? verdictTag(verdict) : null}${slips ? html`<br><span class="m-meta">Slipped ${slips === 1 ? 'once' : `${slips} times`}</span>` : null}`
+    ? html`${statusTag(status)} ${verdict ? verdictTag(verdict) : null}${slips ? html`<br><span class="m-meta">Slipped ${often(slips)}</span>` : null}`
     : ''
   const undo =
     canChange && ancestor.isOwn && ancestor.link !== 'escalated-to'
@@ -153,10 +154,10 @@ export function linkPage(
           govukButton({ text: 'Save', preventDoubleClick: true }),
         ])
   return {
-    title: 'Say what it carries on',
+    title: 'Say what it continues',
     back: { href: hrefOf(subject), text: 'Back' },
     errors: state.errors,
-    content: twoThirds(html`${heading('Say what it carries on', name)}${search}${choose}`),
+    content: twoThirds(html`${heading('Say what it continues', name)}${search}${choose}`),
   }
 }
 

@@ -4,6 +4,7 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import type { Db, Queries, Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { counted } from '#platform/words.ts'
 import { refreshActions } from '../refresh.ts'
 import { type Effect, effectOf, type Milestone } from './model.ts'
 import {
@@ -140,7 +141,11 @@ async function apply(tx: Tx, { act, personId, today }: Doing, effect: Effect, re
 function whyOf(name: string, day: Day | null, days: number): string {
   if (day === null) return `It waits for the milestone “${name}”, which has no day.`
   const offset =
-    days === 0 ? '' : days > 0 ? `, and it is due ${days} days after` : `, and it is due ${-days} days before`
+    days === 0
+      ? ''
+      : days > 0
+        ? `, and it is due ${counted(days, 'day', 'days')} after`
+        : `, and it is due ${counted(-days, 'day', 'days')} before`
   return `It waits for the milestone “${name}”, which is on ${inWords(day)}${offset}.`
 }
 

@@ -4,6 +4,7 @@ import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { agreeing, counted } from '#platform/words.ts'
 import { foundPlan } from '../found.ts'
 import { paths } from '../paths.ts'
 import { findPlan } from '../store.ts'
@@ -122,8 +123,7 @@ async function wait(asked: AskedBy): Promise<Answer> {
     rows.push({ action: id, milestone, days })
   }
   if (rows.length > 0) await waitFor(db, doing(asked), plan.id, rows)
-  const told =
-    rows.length === 1 ? '1 action waits for its milestone' : `${rows.length} actions wait for their milestones`
+  const told = counted(rows.length, 'action waits for its milestone', 'actions wait for their milestones')
   return redirect(paths.milestones(plan.id), rows.length === 0 ? 'Nothing was changed' : told)
 }
 
@@ -219,6 +219,6 @@ async function move(asked: AskedBy): Promise<Answer> {
     paths.milestone(milestone.id),
     moved === 0
       ? 'The milestone was moved'
-      : `The milestone and ${moved === 1 ? '1 action' : `${moved.toLocaleString('en-GB')} actions`} were moved`,
+      : `The milestone and ${counted(moved, 'action', 'actions')} that ${agreeing(moved, 'waits', 'wait')} for it were moved`,
   )
 }

@@ -13,6 +13,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { shiftInWords } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type Effect, eventIn, isBefore, type Milestone, type Waiting } from './model.ts'
@@ -26,7 +27,7 @@ export const milestoneForm = (others: readonly Choice[]) =>
       required: 'Enter what is to happen',
       most: 200,
     }),
-    day: day({ label: 'When?', hint: 'Leave empty while nobody knows, or if it follows another milestone' }),
+    day: day({ label: 'When?', hint: 'Leave empty if the day is not known, or if it follows another milestone' }),
     follows: select({ label: 'Does it follow another milestone?', options: others, blank: 'No' }),
     days: wholeNumber({
       label: 'How many days after that one?',
@@ -76,8 +77,8 @@ export function milestonesPage({ plan, milestones, waiting, conditional, canChan
           ],
           rows: milestones.map(({ id, name, onDay, followsId, followsDays }) => [
             link(paths.milestone(id), name),
-            onDay ? inWords(onDay) : 'Nobody knows yet',
-            followsId ? `${byId.get(followsId)?.name ?? ''}, ${followsDays} days after` : '',
+            onDay ? inWords(onDay) : 'Not known yet',
+            followsId ? `${byId.get(followsId)?.name ?? ''}, ${counted(followsDays ?? 0, 'day', 'days')} after` : '',
             String(count(id)),
           ]),
         })
@@ -89,7 +90,7 @@ export function milestonesPage({ plan, milestones, waiting, conditional, canChan
     title: 'Milestones',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
     errors: state.errors,
-    content: html`${heading('Milestones', plan.title)}<p class="govuk-body">An event that has a name and perhaps no day yet. Actions wait for it: when it is dated or moved, they move with it.</p>${table}${canChange ? conditionalForm(plan.id, conditional, milestones) : null}${twoThirds(add)}`,
+    content: html`${heading('Milestones', plan.title)}<p class="govuk-body">An event that actions wait for. It may not have a day yet. When its day is set or changed, the actions move with it.</p>${table}${canChange ? conditionalForm(plan.id, conditional, milestones) : null}${twoThirds(add)}`,
   }
 }
 
@@ -127,7 +128,7 @@ function conditionalForm(
       ],
       rows,
     }),
-    govukButton({ text: 'Let them wait for these', classes: 'govuk-button--secondary', preventDoubleClick: true }),
+    govukButton({ text: 'Save these milestones', classes: 'govuk-button--secondary', preventDoubleClick: true }),
   ])
 }
 
@@ -147,9 +148,9 @@ export interface MilestonePage {
 export function milestonePage(page: MilestonePage): View {
   const { milestone, followed, planTitle, waiting, days, others, canChange, dayState, changeState } = page
   const { id, name, onDay, planId, followsDays } = milestone
-  const when = onDay ? html`It is on <strong>${inWords(onDay)}</strong>.` : 'Nobody knows yet when it is.'
+  const when = onDay ? html`It is on <strong>${inWords(onDay)}</strong>.` : 'The day is not known yet.'
   const follows = followed
-    ? html` It follows ${link(paths.milestone(followed.id), followed.name)}, ${followsDays} days after.`
+    ? html` It follows ${link(paths.milestone(followed.id), followed.name)}, ${counted(followsDays ?? 0, 'day', 'days')} after.`
     : null
   const actions =
     waiting.length === 0

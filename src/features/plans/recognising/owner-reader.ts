@@ -1,3 +1,4 @@
+import { spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
 import type { Choices, Question } from './model.ts'
 import { behindDitto, labelledParts } from './owner-cells.ts'
@@ -90,5 +91,5 @@ const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198
 
 /** Owners as a question tells them: `One owner: SIRO`, `2 owners: SIRO; DRO`. */
 export function ownersInWords(owners: readonly string[]): string {
-  return `${owners.length === 1 ? 'One owner' : `${owners.length} owners`}: ${shortened(owners.join('; '))}`
+  return `${spelt(owners.length, 'One owner', 'owners')}: ${shortened(owners.join('; '))}`
 }

@@ -1,3 +1,4 @@
+import { counted } from '#platform/words.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersOfCell } from './owner-reader.ts'
@@ -121,11 +122,11 @@ function questionOfParts(
       ? 'each with the date that stands beside it'
       : dates <= 1
         ? 'all with the same date'
-        : `but ${dates} dates stand beside them, which were given out in order`
+        : `but ${counted(dates, 'date stands', 'dates stand')} beside them, which were given out in order`
   questions.push({
     where,
     place,
-    question: `This row holds ${count} paragraphs in its action cell. Is each an action of its own?`,
-    guess: `Yes: ${count} actions, ${pairing}.`,
+    question: `This row holds ${counted(count, 'paragraph', 'paragraphs')} in its action cell. Is each an action of its own?`,
+    guess: `Yes: ${counted(count, 'action', 'actions')}, ${pairing}.`,
   })
 }

@@ -203,7 +203,7 @@ export class Sections {
     const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
     for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found))) {
       const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')
-      if (words) this.leftOver.push({ where, text: words, why: 'No actions stand under it.' })
+      if (words) this.leftOver.push({ where, text: words, why: 'It has no actions.' })
     }
     return this.all.filter(stands)
   }
@@ -212,7 +212,7 @@ export class Sections {
 const leftHeading = ({ words, where }: { words: string; where: string }): LeftOver => ({
   where,
   text: words,
-  why: 'No recommendation stands under it.',
+  why: 'It has no recommendations.',
 })
 
 const keyOf = ({ ref, text }: { ref: string | null; text: string | null }) =>

@@ -283,7 +283,7 @@ async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: boolean)
       ? [
           {
             type: 'paragraph',
-            text: `The first ${ANNEX_MOST.toLocaleString('en-GB')} are shown. All can be taken away as a table.`,
+            text: `The first ${ANNEX_MOST.toLocaleString('en-GB')} are shown. All can be downloaded as a table.`,
           },
         ]
       : []

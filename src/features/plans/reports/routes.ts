@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
       {
         title: 'Progress report',
         back: { href: paths.plans, text: 'Back to action plans' },
-        content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Reports that are tailored for a board')}</p>${content}`,
+        content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Tailored reports')}</p>${content}`,
       },
       status,
     )
@@ -75,7 +75,7 @@ async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<{
   )
   const filled = state.errors.length > 0 ? state : asOfForm.filled({ on: asOf })
   const chooser = html`<form method="get" action="${path}" class="m-no-print" novalidate>${asOfForm.control('on', filled)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
-  const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Take it away as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `${query}&number=${table}`))}`
+  const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `${query}&number=${table}`))}`
   return { content, status: state.errors.length > 0 ? 422 : 200 }
 }
 

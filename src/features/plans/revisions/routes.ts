@@ -4,6 +4,7 @@ import { firstValue, valuesOf } from '#platform/form/index.ts'
 import { lines } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
 import { foundPlan } from '../found.ts'
@@ -196,10 +197,8 @@ async function take(asked: AskedBy): Promise<Answer> {
     today,
   )
   const told = [
-    done.claims > 0 ? `${done.claims} ${done.claims === 1 ? 'claim was' : 'claims were'} made` : null,
-    done.commentary > 0
-      ? `commentary was added to ${done.commentary} ${done.commentary === 1 ? 'action' : 'actions'}`
-      : null,
+    done.claims > 0 ? `${counted(done.claims, 'claim was', 'claims were')} made` : null,
+    done.commentary > 0 ? `commentary was added to ${counted(done.commentary, 'action', 'actions')}` : null,
   ].filter(Boolean)
   const notice = told.join(', ') || 'Nothing was changed'
   return redirect(

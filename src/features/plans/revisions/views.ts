@@ -18,6 +18,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS } from '../exchange/files.ts'
 import { paths } from '../paths.ts'
 import {
@@ -60,15 +61,18 @@ export function comparePage(shown: ComparePage): View {
   const { importId, planId, planTitle, fileName, comparison, approved } = shown
   const counts = countsOf(comparison)
   const figures = countsOnPage([
-    { number: counts.added, label: 'actions added' },
-    { number: counts.changed, label: 'actions changed' },
-    { number: counts.moved, label: 'actions moved' },
-    { number: counts.gone, label: 'actions gone' },
-    { number: counts.unchanged, label: 'actions unchanged' },
-    { number: counts.recommendations, label: 'recommendations new or changed' },
+    { number: counts.added, label: { one: 'action added', more: 'actions added' } },
+    { number: counts.changed, label: { one: 'action changed', more: 'actions changed' } },
+    { number: counts.moved, label: { one: 'action moved', more: 'actions moved' } },
+    { number: counts.gone, label: { one: 'action gone', more: 'actions gone' } },
+    { number: counts.unchanged, label: { one: 'action unchanged', more: 'actions unchanged' } },
+    {
+      number: counts.recommendations,
+      label: { one: 'recommendation new or changed', more: 'recommendations new or changed' },
+    },
   ])
   const isEmpty = !changesAnything(comparison)
-  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is laid beside the plan as it stands. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
+  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
   const back = { href: paths.import(importId), text: 'Back to what was read' }
   if (isEmpty)
     return {
@@ -109,7 +113,7 @@ function choose(
 function doubtful({ actions }: Comparison): Html | null {
   const doubted = actions.filter(({ isDoubtful }) => isDoubtful).slice(0, SHOWN)
   if (doubted.length === 0) return null
-  return html`${govukWarningText({ text: `${doubted.length} ${doubted.length === 1 ? 'match is' : 'matches are'} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
+  return html`${govukWarningText({ text: `${counted(doubted.length, 'match is', 'matches are')} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
     {
       caption: 'Are these the same actions?',
       columns: [
@@ -260,7 +264,7 @@ export function versionsPage(
     ({ ending, name }) => html`<li><a class="govuk-link" href="${paths.planFile(plan.id)}.${ending}">${name}</a></li>`,
   )
   const bring = may.bringVersions
-    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is laid beside the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
+    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is compared with the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
     : null
   const send = may.sendBack
     ? html`<h2 class="govuk-heading-m">Send back your updates</h2><p class="govuk-body">Take the plan away as a workbook, change the status and the commentary of your actions, and send it back: they become your claims and commentary once you have checked them.</p>${postForm(

@@ -1,4 +1,5 @@
 import { addTo, type Day } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 
 /** When a plan is reviewed unless somebody says otherwise: so many months after its publication. */
 export const REVIEW_MONTHS = [6, 12] as const
@@ -11,7 +12,7 @@ export interface PlannedRound {
 /** The review points of a plan that was published on a day. */
 export function reviewPoints(publishedOn: Day): PlannedRound[] {
   return REVIEW_MONTHS.map((months) => ({
-    name: `Review after ${months} months`,
+    name: `Review after ${counted(months, 'month', 'months')}`,
     dueOn: addTo(publishedOn, months, 'month'),
   }))
 }

@@ -5,6 +5,7 @@ import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { BURN_MONTHS } from '../comparing/routes.ts'
 import { burnUp } from '../comparing/store.ts'
 import { foundPlan } from '../found.ts'
@@ -49,7 +50,7 @@ export const routes: readonly Route[] = [
   post(`${paths.round(':id')}/open`, 'plans:change', async (asked) => {
     const { id } = await found(asked)
     const actions = await openRound(asked.db, asked.act, id, asked.person.id)
-    return redirect(paths.round(id), `The review was opened over ${actions} ${actions === 1 ? 'action' : 'actions'}`)
+    return redirect(paths.round(id), `The review was opened over ${counted(actions, 'action', 'actions')}`)
   }),
   post(`${paths.round(':id')}/close`, 'plans:change', async (asked) => {
     const round = await found(asked)

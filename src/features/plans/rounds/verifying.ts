@@ -2,6 +2,7 @@ import { entriesOf } from '#platform/audit/index.ts'
 import { frozenFileProblems, namedFiles } from '#platform/backup/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { reportsOf } from './store.ts'
 
 /** What stands against the reports that were frozen with a review, in words; empty when nothing does. */
@@ -25,7 +26,7 @@ export async function verifyRounds(db: Queries, blobs: BlobStore, planId: string
     const [entry] = own
     if (!entry && !isClosed) continue
     const problems = [
-      ...(own.length > 1 ? [`The log says ${own.length} times that it was closed.`] : []),
+      ...(own.length > 1 ? [`The log says ${counted(own.length, 'time', 'times')} that it was closed.`] : []),
       ...(entry ? [] : ['The audit log has no entry of its close.']),
       ...(entry && !entry.isWhole ? ['The entry of its close in the audit log has been changed.'] : []),
       ...(entry && !isClosed ? ['The log says that it was closed, but it stands as open.'] : []),

@@ -127,7 +127,10 @@ export function roundPage({ round, planTitle, actions, progress, reports, canCha
   const figures =
     progress && open
       ? counts([
-          { number: progress.actions, label: 'actions were open when it began' },
+          {
+            number: progress.actions,
+            label: { one: 'action was open when it began', more: 'actions were open when it began' },
+          },
           { number: progress.updated, label: 'updated by their owners since' },
           { number: progress.awaiting, label: 'wait for a verdict' },
           { number: progress.ownerless, label: 'have no owner who is here today', alert: progress.ownerless > 0 },
@@ -144,7 +147,7 @@ function deeds(round: Round, canChange: boolean): Html | null {
   if (!canChange) return null
   const state = stateOf(round)
   if (state === 'planned')
-    return html`<div class="m-actions-bar">${deedButton(`${paths.round(round.id)}/open`, 'Open the review')}${deedButton(`${paths.round(round.id)}/drop`, 'Give it up', { kind: 'secondary' })}</div>`
+    return html`<div class="m-actions-bar">${deedButton(`${paths.round(round.id)}/open`, 'Open the review')}${deedButton(`${paths.round(round.id)}/drop`, 'Cancel the review', { kind: 'secondary' })}</div>`
   if (state === 'open')
     return html`<p class="govuk-body">When you close the review, the report of today is frozen. It cannot be opened again.</p>${deedButton(`${paths.round(round.id)}/close`, 'Close the review and freeze the report')}`
   return null

@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 
 interface Chased {
@@ -40,7 +41,7 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
 export const chaseRisks = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
   writeReminders(db, act, config, 'risk-review', async (tx, telling) =>
     (await toChase(tx, telling)).map((one) => {
-      const risks = one.due === 1 ? '1 risk' : `${one.due} risks`
+      const risks = counted(one.due, 'risk', 'risks')
       const query = one.part === 'owner' ? `?owner_id=${one.personId}&sort=review_on` : '?sort=review_on'
       return {
         key: `${one.personId} ${one.part}`,
@@ -48,14 +49,14 @@ export const chaseRisks = (db: Db, act: Act, config: ReminderSettings): Promise<
         email: one.email,
         subject:
           one.part === 'owner'
-            ? `${risks} of yours ${one.due === 1 ? 'is' : 'are'} to be looked at${one.late > 0 ? ', and overdue' : ` by ${inWords(one.first)}`}`
-            : `${risks} in your area ${one.due === 1 ? 'is' : 'are'} overdue to be looked at`,
+            ? `${risks} of yours ${one.due === 1 ? 'needs' : 'need'} a review${one.late > 0 ? ` (${one.late} overdue)` : ` by ${inWords(one.first)}`}`
+            : `${risks} in your area ${one.due === 1 ? 'is' : 'are'} overdue for review`,
         body: [
           `Dear ${one.name},`,
           '',
           one.part === 'owner'
-            ? `${risks} that you own ${one.due === 1 ? 'is' : 'are'} to be looked at again: how likely it is now, how grave it would be, whether the controls work. The first day is ${inWords(one.first)}.`
-            : `${risks} held in your area ${one.due === 1 ? 'was' : 'were'} not looked at in time, since ${inWords(one.first)}. It comes to you because you hear what is overdue there: please see that it is done.`,
+            ? `${risks} that you own ${one.due === 1 ? 'needs' : 'need'} a review: how likely it is now, how serious it would be, and whether the controls work. The first day is ${inWords(one.first)}.`
+            : `${risks} held in your area ${one.due === 1 ? 'was' : 'were'} not reviewed in time, since ${inWords(one.first)}. It comes to you because you hear what is overdue there: please see that it is done.`,
           '',
           `Go on here: ${telling.address}${paths.risks}${query}`,
         ].join('\n'),

@@ -23,6 +23,7 @@ const stateOf = ({ outcome }: Row) => (outcome ? OUTCOMES[outcome] : 'Waits')
 /** Every escalation, the newest first. */
 export const escalationListing: Listing<Row> = {
   key: 'risk-escalations',
+  singular: 'escalation',
   plural: 'escalations',
   select: sql`
     e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, (e.at at time zone 'Europe/London')::date as on, e.outcome, e.why, e.answer`,

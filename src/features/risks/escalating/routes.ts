@@ -141,7 +141,7 @@ async function forReview(asked: AskedBy) {
       most: 5_000,
     }),
     next: day({
-      label: 'When is it looked at again?',
+      label: 'When is it reviewed next?',
       check: (on) => (on <= asked.today ? 'The next day must be in the future' : null),
     }),
   })
@@ -150,11 +150,11 @@ async function forReview(asked: AskedBy) {
 
 function showReview(risk: OpenRisk, reviewForm: Awaited<ReturnType<typeof forReview>>['reviewForm'], state: FormState) {
   const view = {
-    title: 'Look at it again',
+    title: 'Review this risk',
     back: { href: paths.risk(risk.id) },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('Look at it again', risk.title)}${postForm(paths.review(risk.id), [html`<input type="hidden" name="version" value="${risk.version}">`, reviewForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+      html`${heading('Review this risk', risk.title)}${postForm(paths.review(risk.id), [html`<input type="hidden" name="version" value="${risk.version}">`, reviewForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

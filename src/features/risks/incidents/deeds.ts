@@ -6,6 +6,7 @@ import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post, type ReminderSettings } from '#platform/mail/index.ts'
 import { addIn } from '#platform/register/index.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { incidents } from './register.ts'
 import { tellOfBreaches } from './telling.ts'
@@ -124,7 +125,7 @@ export async function watchClocks(db: Db, act: Act, config: ReminderSettings): P
           key: `incident-clock ${id} ${warning} ${to.personId}`,
           subject: isLate
             ? `The 72 hours are over for incident ${number}`
-            : `Less than ${warning} hours to notify incident ${number}`,
+            : `Less than ${counted(warning, 'hour', 'hours')} to notify incident ${number}`,
           body: `A breach of personal data is to be notified to the Information Commissioner within 72 hours, unless it is unlikely to harm people. For this one ${isLate ? 'that was' : 'that is'} ${instantInWords(notifyBy)}. Enter when it was notified, or why nobody had to be.`,
           incidentId: id,
         }),

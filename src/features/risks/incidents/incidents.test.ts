@@ -170,7 +170,17 @@ describe('a breach', () => {
     const { body: letter } = await test.db.one<{ body: string }>(
       sql`select body from mail.message where key like ${`incident-breach ${id} %`} and person_id = ${await personId(OWNER)}`,
     )
+    assert.match(letter, /(?:https?:\/\/[^\s/]+|\{address\})\/risks\/breaches\//)
     assert.ok(letter.includes(paths.breach(id)))
+    const asset = `/assets/assets/${await assetId()}`
+    const underWay = (page: string) => /Breaches under way<[\s\S]*?<\/ul>/.exec(page)?.[0] ?? ''
+    assert.ok(
+      underWay((await owner.get(asset)).body).includes(`href="${paths.breach(id)}"`),
+      'on the page of the asset',
+    )
+    const reader = (await (await test.visitor('Departmental Records Officer')).get(asset)).body
+    assert.ok(underWay(reader).includes(`href="${paths.incident(id)}"`))
+    assert.equal(underWay((await stranger.get(asset)).body), '')
     await change(id, { handler_id: null })
     assert.match((await owner.get(paths.breach(id))).body, /Nobody yet/)
     const { body: handlers } = await (await test.visitor('Departmental Records Officer')).get('/')

@@ -2,7 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { type Message, post } from '#platform/mail/index.ts'
+import { type Message, OWN_ADDRESS, post } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
 
 /**
@@ -58,7 +58,7 @@ export async function tellOfBreaches(tx: Tx, act: Act, ids: readonly string[] | 
   const found = await tx.many<Hearer & { readonly key: string }>(sql`
     select h.*, ${key} as key from (${hearers(dayOf(act.at), which)}) h where h.email is not null and not exists (
       select from mail.message m where m.key = ${key}) order by h.number, h."personId" limit ${MOST}`)
-  const messages = found.map((one) => letterOf(one, act.at))
+  const messages = found.map((one) => letterOf(one, act.at, act.address ?? OWN_ADDRESS))
   const written = messages.length === 0 ? 0 : await post(tx, messages, act.at)
   return ids === null ? written : written + (await takeBack(tx, act, ids))
 }
@@ -90,7 +90,7 @@ async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<numbe
       body: [
         `Dear ${name},`,
         '',
-        `You were told that incident ${number} is, or may be, a breach of personal data. It is none: it is not about personal data. You need do nothing about it as a breach.`,
+        `You were told that incident ${number} is, or may be, a breach of personal data. It is not a breach, because it is not about personal data. You do not need to do anything about it as a breach.`,
       ].join('\n'),
       stopUrl: null,
     }),
@@ -101,6 +101,7 @@ async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<numbe
 function letterOf(
   { key, id, number, isKnown, isTheirs, personId, name, email }: Hearer & { readonly key: string },
   at: Date,
+  address: string,
 ): Message {
   const what = isKnown ? 'is a breach of personal data' : 'may be a breach of personal data: that is not known yet'
   return {
@@ -115,24 +116,31 @@ function letterOf(
       '',
       `Incident ${number} ${what}.${isTheirs ? ' It is about an information asset that you own, are the deputy of, or look after for its owner.' : ''}`,
       '',
-      'The Information Commissioner is to be notified within 72 hours of our becoming aware, unless it is unlikely to harm people.',
+      'The Information Commissioner must be notified within 72 hours of our becoming aware, unless it is unlikely to harm people.',
       '',
-      `Sign in to Muniment: your first page leads to what you have to know of it, at ${paths.breach(id)}`,
+      `Sign in to Muniment to see what you need to know about it: ${address}${paths.breach(id)}`,
     ].join('\n'),
     stopUrl: null,
   }
 }
 
-/** Open breaches that somebody hears of, the first to be notified first. */
+/** Open breaches that somebody hears of, the latest first; of one asset where it is given. */
 export function breachesFor(
   db: Queries,
   personId: string,
   today: Day,
+  assetId: string | null = null,
 ): Promise<(Pick<Hearer, 'id' | 'number' | 'isKnown' | 'isTheirs' | 'assetId'> & { readonly asset: string | null })[]> {
   return db.many(sql`
     select h.id, h.number, h."isKnown", h."isTheirs", h."assetId", s.name as asset
-    from (${hearers(today, sql`i.closed_on is null`)}) h left join assets.asset s on s.id = h."assetId" where h."personId" = ${personId} order by h.number desc limit 20`)
+    from (${hearers(today, assetId ? sql`i.closed_on is null and i.asset_id = ${assetId}` : sql`i.closed_on is null`)}) h left join assets.asset s on s.id = h."assetId" where h."personId" = ${personId} order by h.number desc limit 20`)
 }
+
+/** Open breaches of an asset, the latest first, for those who may see every incident. */
+export const openBreachesOf = (db: Queries, assetId: string): Promise<Pick<Hearer, 'id' | 'number' | 'isKnown'>[]> =>
+  db.many(sql`
+    select i.id, i.number, coalesce(i.personal = 'yes', false) as "isKnown" from risks.incident i
+    where i.asset_id = ${assetId} and i.clock <> 'none' and i.closed_on is null order by i.number desc limit 20`)
 
 export interface Breach extends Pick<Hearer, 'id' | 'number' | 'isKnown'> {
   readonly title: string

@@ -16,6 +16,7 @@ import {
   postForm,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { spelt } from '#platform/words.ts'
 import { matrixPicture } from '../looking/picture.ts'
 import { FILLS } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -133,7 +134,7 @@ async function historyOf(db: Queries): Promise<Html> {
   return html`${title}${shrunk}${mojTimeline({
     headingLevel: 3,
     items: changes.map(({ at, by, cells }) => ({
-      label: { text: cells.length === 1 ? 'One cell changed' : `${cells.length} cells changed` },
+      label: { text: spelt(cells.length, 'One cell changed', 'cells changed') },
       datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
       ...(by ? { byline: { text: by } } : {}),
       html: html`<ul class="govuk-list govuk-list--bullet">${cells.map(({ likelihood, impact, before, after }) => html`<li>${likelihood}, ${impact.toLowerCase()}: ${before ? `from “${before}” ` : ''}to “${after}”</li>`)}</ul>`,

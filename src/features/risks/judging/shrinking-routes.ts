@@ -14,6 +14,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { countedOrNo } from '#platform/words.ts'
 import { type Fewer, fewerObstacle, JUDGEMENTS, newRanks } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
@@ -35,7 +36,7 @@ export const routes: readonly Route[] = [
     const moved = await shrink(asked.db, asked.act, fewer, String(read.value.why))
     return redirect(
       paths.matrix,
-      `The levels were removed, and ${moved === 1 ? 'one risk was' : `${moved} risks were`} moved with them`,
+      `The levels were removed. ${moved === 1 ? 'One risk was' : countedOrNo(moved, 'risk was', 'risks were')} moved with them`,
     )
   }),
 ]

@@ -1,5 +1,6 @@
 import { bar, label, svg, way } from '#platform/charts/index.ts'
 import { type Html, html } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { FILLS } from '../model.ts'
 import { cellKey, type Matrix } from '../store.ts'
 
@@ -29,7 +30,7 @@ export function matrixPicture(
       const band = bands.find((one) => one.id === cells.get(key))
       const look = band ? FILLS[band.colour] : { fill: '#ffffff', text: '#0b0c0c' }
       const count = counts.get(key) ?? 0
-      const words = `${count} ${count === 1 ? 'risk' : 'risks'}: ${likelihood.name}, ${impact.name}${band ? `, ${band.name}` : ''}`
+      const words = `${counted(count, 'risk', 'risks')}: ${likelihood.name}, ${impact.name}${band ? `, ${band.name}` : ''}`
       const number =
         count > 0
           ? label(x + CELL.width / 2, y + 34, String(count), {

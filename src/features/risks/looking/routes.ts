@@ -66,18 +66,18 @@ export const routes: readonly Route[] = [
     const ways = [
       [paths.risks, 'Risks', 'the register', true],
       [paths.movement, 'What moved', 'since the last board, or any day', true],
-      [paths.escalations, 'Escalations', 'risks that went up or down the tree of units', true],
-      [paths.controls, 'Controls', 'what keeps risks down, and whether it works', true],
+      [paths.escalations, 'Escalations', 'risks that were escalated or handed down', true],
+      [paths.controls, 'Controls', 'what reduces risks, and whether it works', true],
       [paths.mitigations, 'Actions on risks', 'what is still to be done', true],
-      [paths.ties, 'Links', 'with assets, places and formats', true],
-      [paths.incidents, 'Incidents and breaches', 'what went wrong, and who had to be told', canSeeIncidents],
+      [paths.ties, 'Links of risks', 'with assets, places and formats', true],
+      [paths.incidents, 'Incidents', 'what went wrong, and who had to be told', canSeeIncidents],
       [paths.report, 'Report an incident', 'anybody can', true],
-      [paths.matrix, 'Matrix and appetite', 'how risks are judged, and how much is borne', true],
+      [paths.matrix, 'Matrix and appetite', 'how risks are judged, and how much is accepted', true],
     ] as const
     return page({
       title: 'Risks',
-      content: html`${heading('Risks to information')}${counts([
-        { number: figures.open, label: 'open risks', href: counted('open') },
+      content: html`${heading('Risks')}${counts([
+        { number: figures.open, label: { one: 'open risk', more: 'open risks' }, href: counted('open') },
         {
           number: figures.beyond,
           label: 'beyond the appetite',
@@ -86,7 +86,7 @@ export const routes: readonly Route[] = [
         },
         {
           number: figures.toReview,
-          label: 'overdue to be looked at',
+          label: 'overdue for review',
           href: counted('overdue'),
           alert: figures.toReview > 0,
         },
@@ -101,14 +101,18 @@ export const routes: readonly Route[] = [
           ? [
               {
                 number: figures.escalated,
-                label: 'escalations without an answer',
+                label: { one: 'escalation without an answer', more: 'escalations without an answer' },
                 href: `${paths.escalations}?outcome=waits`,
               },
             ]
           : []),
         ...(canSeeIncidents && look.unitId === null
           ? [
-              { number: figures.incidents, label: 'open incidents', href: paths.incidents },
+              {
+                number: figures.incidents,
+                label: { one: 'open incident', more: 'open incidents' },
+                href: paths.incidents,
+              },
               {
                 number: figures.running,
                 label: 'to be notified or decided',
@@ -163,7 +167,7 @@ export const routes: readonly Route[] = [
           { text: 'Held in' },
           { text: 'Owner' },
           { text: 'Now' },
-          { text: 'Look at it by' },
+          { text: 'Review by' },
         ],
         rows: rows.map((row) => [
           link(paths.risk(row.id), row.title),
@@ -179,7 +183,7 @@ export const routes: readonly Route[] = [
     const { rows, title } = await cell(asked)
     return {
       title,
-      headers: ['Number', 'Risk', 'Held in', 'Owner', 'Score now', 'Band now', 'Look at it by'],
+      headers: ['Number', 'Risk', 'Held in', 'Owner', 'Score now', 'Band now', 'Review by'],
       rows: rows.map((row) => [row.number, row.title, row.unit, row.owner, row.score, row.band, row.reviewOn]),
     }
   }),

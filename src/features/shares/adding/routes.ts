@@ -2,6 +2,7 @@ import { unitTree } from '#features/people/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { addShare, askForScan, changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
 import { loadDroidCsv } from '../droid/load.ts'
 import { foundShare } from '../found.ts'
@@ -119,7 +120,7 @@ async function load(asked: AskedBy): Promise<Answer> {
       const made = await addShare(tx, act, share)
       return { id: made, ...(await loadDroidCsv(tx, act, made, upload.bytes)) }
     })
-    return redirect(paths.share(id), `${count.toLocaleString('en-GB')} files were loaded`)
+    return redirect(paths.share(id), `${counted(count, 'file was', 'files were')} loaded`)
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error
     const message = [error.message, error.advice].filter(Boolean).join('. ')

@@ -25,7 +25,7 @@ export function changePage(share: Share, own: ReturnType<typeof changeForm>, sta
     back: { href: paths.share(share.id), text: 'Back to the share' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('Change the share', share.name)}${postForm(paths.change(share.id), [html`<input type="hidden" name="version" value="${share.version}">`, own.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+      html`${heading(`Change ${share.name}`)}${postForm(paths.change(share.id), [html`<input type="hidden" name="version" value="${share.version}">`, own.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
 }

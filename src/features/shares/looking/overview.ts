@@ -2,6 +2,7 @@ import { sizeInWords } from '#platform/blobs/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { type Content, counts, deedButton, type Html, html, link, type View } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { FAMILIES } from '../families.ts'
 import { AGE_BANDS, countInWords, FLAGS, type Flag, LEVELS, type Level, SCAN_STATES, timeLeft } from '../model.ts'
 import { barsWithTable, sharePage } from '../parts.ts'
@@ -38,7 +39,7 @@ export function overviewPage(overview: Overview): View {
 
 function facts({ share, canManage }: Overview): Html {
   const where = share.root ? html`<code>${share.root}</code>` : 'Profiled elsewhere and loaded'
-  return html`<p class="govuk-body">${where}${share.unit ? html` · ${share.unit}` : ''}${share.audience === 'unit' ? ' · only its unit may see it' : ''} · kept for ${share.keepYears} years after the last change${canManage ? html` · ${link(paths.change(share.id), 'Change', 'what is said of the share')}` : ''}</p>`
+  return html`<p class="govuk-body">${where}${share.unit ? html` · ${share.unit}` : ''}${share.audience === 'unit' ? ' · only its unit may see it' : ''} · kept for ${counted(share.keepYears, 'year', 'years')} after the last change${canManage ? html` · ${link(paths.change(share.id), 'Change', 'what is said of the share')}` : ''}</p>`
 }
 
 /** How a scan is going, or how the last one ended. */
@@ -93,9 +94,13 @@ function figures(overview: Overview): Html {
     alert: flag === 'unreadable' && (flags.get(flag) ?? 0) > 0,
   })
   const sums = counts([
-    { number: countInWords(files?.files ?? 0), label: 'files', href: paths.files(share.id) },
+    { number: countInWords(files?.files ?? 0), label: { one: 'file', more: 'files' }, href: paths.files(share.id) },
     { number: sizeInWords(files?.bytes ?? 0), label: 'in all' },
-    { number: countInWords(of('folder')?.files ?? 0), label: 'folders', href: paths.folders(share.id) },
+    {
+      number: countInWords(of('folder')?.files ?? 0),
+      label: { one: 'folder', more: 'folders' },
+      href: paths.folders(share.id),
+    },
     {
       number: sizeInWords(duplicates.saved),
       label: 'would be saved by keeping one of each',
@@ -103,7 +108,7 @@ function figures(overview: Overview): Html {
     },
     {
       number: countInWords(past.files),
-      label: `not changed for ${share.keepYears} years`,
+      label: `not changed for ${counted(share.keepYears, 'year', 'years')}`,
       href: `${paths.files(share.id)}?${past.query}`,
     },
     {
@@ -120,7 +125,11 @@ function figures(overview: Overview): Html {
     remark('protected', 'encrypted'),
     remark('names', 'with names that make trouble'),
     remark('empty', 'empty files'),
-    { number: countInWords(overview.emptyFolders), label: 'empty folders', href: paths.emptyFolders(share.id) },
+    {
+      number: countInWords(overview.emptyFolders),
+      label: { one: 'empty folder', more: 'empty folders' },
+      href: paths.emptyFolders(share.id),
+    },
     remark('rubbish', 'left over by programs'),
     remark('link', 'links'),
   ])
@@ -138,7 +147,7 @@ function byFamily({ share, families }: Overview): Html {
       href: `${paths.files(share.id)}?family=${key}`,
       label: name,
       value: bytes,
-      inWords: `${sizeInWords(bytes)}, ${countInWords(files)} files`,
+      inWords: `${sizeInWords(bytes)}, ${counted(files, 'file', 'files')}`,
     })),
     columns: [{ text: 'Family' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
     rows: named.map(({ key, name, files, bytes }) => [
@@ -179,7 +188,7 @@ function byAge({ share, months, today }: Overview): Html {
       label,
       href,
       value: files,
-      inWords: `${countInWords(files)} files, ${sizeInWords(bytes)}`,
+      inWords: `${counted(files, 'file', 'files')}, ${sizeInWords(bytes)}`,
       colour: 'green' as const,
     })),
     columns: [{ text: 'Year' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
@@ -220,7 +229,7 @@ function byRisk({ share, risks }: Overview): Html {
       href: `${paths.files(share.id)}?risk=${level}`,
       label: LEVELS[level],
       value: files,
-      inWords: `${countInWords(files)} files`,
+      inWords: counted(files, 'file', 'files'),
       colour: LEVEL_COLOURS[level],
     })),
     columns: [

@@ -3,6 +3,7 @@ import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { type Tile, treemap } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukSummaryList, type Html, html, link, type View } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { FAMILIES } from '../families.ts'
 import { kindInWords, visible } from '../listing.ts'
 import { ALGORITHM_NAMES, algorithmOf, countInWords, FLAGS, isFlag, LEVELS } from '../model.ts'
@@ -33,13 +34,13 @@ export function foldersPage(share: Share, folder: Folder, inside: readonly Folde
   const picture = treemap({
     id: 'folders',
     title: 'Size of the folders',
-    description: `${inside.length} folders, the largest first, as the table below tells`,
+    description: `${counted(inside.length, 'folder', 'folders')}, the largest first, as the table below tells`,
     tiles,
   })
   return sharePage(
     share,
     'folders',
-    html`<p class="govuk-body">${trail.map((one, index) => html`${index > 0 ? ' / ' : ''}${one}`)}</p><p class="govuk-body">${countInWords(folder.files)} files, ${sizeInWords(folder.bytes)}, last changed ${day(folder.newest)}. ${link(`${paths.files(share.id)}?folder=${encodeURIComponent(folder.path)}`, 'The files below this folder')}</p>${
+    html`<p class="govuk-body">${trail.map((one, index) => html`${index > 0 ? ' / ' : ''}${one}`)}</p><p class="govuk-body">${counted(folder.files, 'file', 'files')}, ${sizeInWords(folder.bytes)}, last changed ${day(folder.newest)}. ${link(`${paths.files(share.id)}?folder=${encodeURIComponent(folder.path)}`, 'The files below this folder')}</p>${
       tiles.length > 0
         ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Size of the folders"><figure class="m-figure">${picture}</figure></div>`
         : ''
@@ -47,7 +48,9 @@ export function foldersPage(share: Share, folder: Folder, inside: readonly Folde
       inside.length === 0
         ? html`<p class="govuk-body">There are no folders in it.</p>`
         : dataTable({
-            caption: isCut ? `The ${inside.length} largest folders in it` : 'Folders in it',
+            caption: isCut
+              ? `The ${counted(inside.length, 'largest folder', 'largest folders')} in it`
+              : 'Folders in it',
             columns: [
               { text: 'Folder', classes: 'm-words' },
               { text: 'Files', numeric: true },
@@ -71,7 +74,7 @@ export function emptyFoldersPage(share: Share, folders: readonly Folder[], isCut
     folders.length === 0
       ? html`<p class="govuk-body">Every folder has a file in it or below it.</p>`
       : html`${dataTable({
-          caption: isCut ? `The first ${folders.length} empty folders` : 'Empty folders',
+          caption: isCut ? `The first ${counted(folders.length, 'empty folder', 'empty folders')}` : 'Empty folders',
           columns: [{ text: 'Folder', classes: 'm-words' }],
           rows: folders.map((one) => [link(folderLink(share, one.path), visible(one.path))]),
         })}${downloads('Download this table', `${paths.emptyFolders(share.id)}/table`)}`
@@ -107,7 +110,7 @@ export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly
   return sharePage(
     share,
     'duplicates',
-    html`<p class="govuk-body">Files are the same where their contents have the same digest, whatever they are called. Empty files do not count.</p><p class="govuk-body">${countInWords(sum.files)} files are copies of ${countInWords(sum.groups)} contents. Keeping one of each would save <strong>${sizeInWords(sum.saved)}</strong>.</p>${table}${downloads('Download this table', `${paths.duplicates(share.id)}/table`)}`,
+    html`<p class="govuk-body">Files are the same where their contents have the same digest, whatever they are called. Empty files do not count.</p><p class="govuk-body">${counted(sum.files, 'file is a copy', 'files are copies')} of ${counted(sum.groups, 'file', 'files')}. Keeping one of each would save <strong>${sizeInWords(sum.saved)}</strong>.</p>${table}${downloads('Download this table', `${paths.duplicates(share.id)}/table`)}`,
   )
 }
 
@@ -171,7 +174,7 @@ export function filePage(share: Share, item: Item): View {
             : '–',
     ],
     ['Family', FAMILIES.get(item.family) ?? '–'],
-    ['Size', item.size === null ? '–' : `${sizeInWords(item.size)} (${countInWords(item.size)} bytes)`],
+    ['Size', item.size === null ? '–' : `${sizeInWords(item.size)} (${counted(item.size, 'byte', 'bytes')})`],
     ['Last changed', day(item.modifiedAt)],
     ['Made', day(item.createdAt)],
     ['Owner', item.owner ?? 'Not known'],
@@ -182,7 +185,7 @@ export function filePage(share: Share, item: Item): View {
     [
       'Copies',
       item.copies > 1 && item.digest
-        ? html`${link(`${paths.files(share.id)}?digest=${item.digest}`, `${countInWords(item.copies)} files are the same`)}`
+        ? html`${link(`${paths.files(share.id)}?digest=${item.digest}`, counted(item.copies, 'file is the same', 'files are the same'))}`
         : 'None known',
     ],
     [

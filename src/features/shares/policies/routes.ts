@@ -16,6 +16,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { LEVELS } from '../model.ts'
 import { paths } from '../paths.ts'
 import { addPolicy, policies, readPolicy, rulesOf, usePolicy } from './policies.ts'
@@ -144,7 +145,10 @@ async function load(asked: AskedBy): Promise<Answer> {
   try {
     const rules = readPolicy(file.bytes.toString('utf8'))
     const id = await db.transaction((tx) => addPolicy(tx, act, read.value.name, rules))
-    return redirect(paths.policy(id), `${rules.length} formats were loaded, and the policy is in use`)
+    return redirect(
+      paths.policy(id),
+      `${counted(rules.length, 'format was', 'formats were')} loaded, and the policy is in use`,
+    )
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error
     const isName = /called/.test(error.message)

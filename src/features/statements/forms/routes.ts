@@ -33,7 +33,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title: 'Forms',
         back: { href: paths.home, text: 'Back to statements' },
-        content: html`${heading('Forms of statements and returns')}<p class="govuk-body">What is asked, of whom, and which measure is laid beside each answer.</p>${dataTable(
+        content: html`${heading('Forms', 'Statements and returns')}<p class="govuk-body">What is asked, of whom, and which measure each answer is compared with.</p>${dataTable(
           {
             caption: 'Forms',
             captionClasses: 'govuk-visually-hidden',

@@ -3,6 +3,7 @@ import { sql } from '#platform/db/index.ts'
 import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { spelt } from '#platform/words.ts'
 import { found as foundForm } from '../forms/routes.ts'
 import { paths } from '../paths.ts'
 import { issue } from './deeds.ts'
@@ -38,7 +39,7 @@ async function forIssue(asked: AskedBy) {
   const options = all.map(({ value, text, holders }) => ({
     value,
     text,
-    hint: holders === 1 ? 'One holder' : `${holders} holders`,
+    hint: spelt(holders, 'One holder', 'holders'),
   }))
   const issueForm = form({
     name: requiredText({

@@ -18,6 +18,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
 import { VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
@@ -64,7 +65,7 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
           iconFallbackText: 'Warning',
         })
       : null
-  const summary = html`<p class="govuk-body-l">${plural(plan.recommendations.length, 'recommendation')}, ${plural(actions.length, 'action')}, ${plural(dates, 'target date')} read, ${plural(plan.leftOver.length, 'thing')} left over.</p>`
+  const summary = html`<p class="govuk-body-l">${counted(plan.recommendations.length, 'recommendation', 'recommendations')}, ${counted(actions.length, 'action', 'actions')}, ${counted(dates, 'target date', 'target dates')} read, ${counted(plan.leftOver.length, 'thing', 'things')} left over.</p>`
   const keep = govukButton({
     text: 'Save and go on checking',
     name: 'deed',
@@ -94,10 +95,6 @@ ${leftOverTable(plan, id)}
 ${plan.recommendations.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
 ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
   }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 interface Shown {
@@ -148,7 +145,7 @@ function questions(plan: ImportedPlan, id: string): Html | null {
   return govukNotificationBanner({
     titleText: 'Please check',
     titleHeadingLevel: '2',
-    html: html`<p class="govuk-notification-banner__heading">${plural(asked.length, 'guess').replace('guesss', 'guesses')} to check</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
+    html: html`<p class="govuk-notification-banner__heading">${counted(asked.length, 'guess', 'guesses')} to check</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
   })
 }
 
@@ -189,7 +186,7 @@ function recommendationTable(
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
   const tools = html`<p class="govuk-body">${link(paths.importRecommendation(id, place), 'Change this recommendation', under)}${tag}<br>${link(`${paths.importRow(id, 'new')}?under=${place}`, 'Add an action', `under ${under}`)}</p>`
-  return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">No actions stand under this recommendation.</p>`}${tools}`
+  return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
 function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown): Content[] {

@@ -1,0 +1,185 @@
+import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import {
+  type Content,
+  dataTable,
+  govukButton,
+  govukInsetText,
+  type Html,
+  heading,
+  html,
+  link,
+  postForm,
+  type View,
+} from '#platform/page/index.ts'
+import { paths } from '../paths.ts'
+import { type Belonging, KINDS, type Reorganisation } from './model.ts'
+import { belongingsInWords, factsOf, summary } from './pages.ts'
+import type { Moved, Past, ThingMoved } from './past.ts'
+import type { Planned } from './planning.ts'
+
+const STATES = {
+  waiting: 'Planned',
+  done: 'Done',
+  withdrawn: 'Withdrawn',
+  refused: 'Could not be done',
+} as const
+
+const namesOf = (units: readonly { readonly name: string }[]): string => units.map(({ name }) => name).join(', ')
+
+/** What there is instead of the units of before. */
+function unitsAfter(what: Reorganisation): string {
+  const { before, makes, heir, parent, otherBody, kind } = what
+  if (parent) return before.map(({ name }) => `${name} (part of ${parent.name})`).join(', ')
+  if (kind === 'transfer-out') return otherBody ?? ''
+  return namesOf([...(heir !== null && heir !== 'made' ? [heir] : []), ...makes])
+}
+
+export function plannedTable(rows: readonly Planned[]): Html | null {
+  return rows.length === 0
+    ? null
+    : dataTable({
+        caption: 'Planned reorganisations',
+        columns: [
+          { text: 'Day', classes: 'm-date' },
+          { text: 'What' },
+          { text: 'Before', classes: 'm-words' },
+          { text: 'After', classes: 'm-words' },
+          { text: 'State' },
+        ],
+        rows: rows.map(({ id, on, kind, what, state }) => [
+          link(paths.planned(id), inWords(on)),
+          KINDS[kind].text,
+          what.before.length > 0 ? namesOf(what.before) : (what.otherBody ?? ''),
+          unitsAfter(what),
+          STATES[state],
+        ]),
+      })
+}
+
+export function plannedPage(
+  planned: Planned,
+  {
+    canWithdraw,
+    effects,
+    controls,
+    errors,
+  }: { canWithdraw: boolean; effects: Html | null; controls: Content; errors: FormState['errors'] },
+): View {
+  const { what, state, endedWhy, by, at, reorganisationId } = planned
+  const facts = [
+    ...factsOf(what),
+    ['State', STATES[state]] as const,
+    ['Planned', `${instantInWords(at)}${by ? `, by ${by}` : ''}`] as const,
+  ]
+  const why = endedWhy
+    ? govukInsetText({ text: state === 'refused' ? `It could not be done: ${endedWhy}.` : `Why: ${endedWhy}` })
+    : null
+  const deed = canWithdraw
+    ? html`<h2 class="govuk-heading-m">${state === 'refused' ? 'Remove from this list' : 'Withdraw it'}</h2>${postForm(paths.planned(planned.id), [controls, govukButton({ text: state === 'refused' ? 'Remove from this list' : 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
+    : null
+  return {
+    title: KINDS[planned.kind].text,
+    back: { href: paths.reorganisations, text: 'Back to reorganisations' },
+    errors,
+    content: html`${heading(KINDS[planned.kind].text, 'Planned')}${why}${summary(facts)}${effects}${reorganisationId ? html`<p class="govuk-body">${link(paths.reorganisation(reorganisationId), 'See what was reorganised')}</p>` : null}${deed}`,
+  }
+}
+
+export function historyPage(rows: readonly Past[], planned: readonly Planned[], canReorganise: boolean): View {
+  return {
+    title: 'Reorganisations',
+    back: canReorganise
+      ? { href: paths.reorganise, text: 'Back to reorganising' }
+      : { href: paths.home, text: 'Back to people' },
+    content: html`${heading('Reorganisations')}${plannedTable(planned)}${
+      rows.length === 0
+        ? html`<p class="govuk-body">Nothing has been reorganised yet.</p>`
+        : html`${dataTable({
+            caption: 'Done',
+            columns: [
+              { text: 'Day', classes: 'm-date' },
+              { text: 'What' },
+              { text: 'Before', classes: 'm-words' },
+              { text: 'After', classes: 'm-words' },
+            ],
+            rows: rows.map((one) => [
+              link(paths.reorganisation(one.id), inWords(one.on)),
+              KINDS[one.kind].done,
+              one.before ?? '',
+              one.after ?? one.otherBody ?? '',
+            ]),
+          })}${downloads('Download this list', `${paths.reorganisations}/table`)}`
+    }`,
+  }
+}
+
+/** What a reorganisation did, and where each thing went. `things` are for those who may reorganise: names can be confidential. */
+export function onePage(
+  one: Past,
+  all: readonly Belonging[],
+  { moved, things }: { readonly moved: readonly Moved[]; readonly things: Html | null },
+): View {
+  const sums = Object.entries(one.moved).map(([more, count]) => {
+    const key = all.find((belonging) => belonging.more === more)?.key ?? more
+    return belongingsInWords(count, key, all)
+  })
+  const facts: readonly (readonly [string, string])[] = [
+    ['Day', inWords(one.on)],
+    ['What', KINDS[one.kind].done],
+    ...(one.before ? [['Before', one.before] as const] : []),
+    ...(one.after ? [['After', one.after] as const] : []),
+    ...(one.otherBody ? [['Other body', one.otherBody] as const] : []),
+    ['Why', one.why],
+    ['What moved', sums.length === 0 ? 'Nothing else' : sums.join(', ')],
+    ...(one.chosen.length > 0 ? [['What was chosen', one.chosen.join(' ')] as const] : []),
+    ...(one.by ? [['By', one.by] as const] : []),
+  ]
+  return {
+    title: KINDS[one.kind].text,
+    back: { href: paths.reorganisations, text: 'Back to reorganisations' },
+    content: html`${heading(KINDS[one.kind].text)}${summary(facts)}${movedTable(moved, all, sums.length > 0)}${things}`,
+  }
+}
+
+function movedTable(moved: readonly Moved[], all: readonly Belonging[], hasMoved: boolean): Html | null {
+  if (moved.length === 0)
+    return hasMoved ? html`<p class="govuk-body">Where each item went was not recorded at the time.</p>` : null
+  return dataTable({
+    caption: 'Where it went',
+    columns: [{ text: 'From' }, { text: 'Item' }, { text: 'To' }],
+    rows: moved.map(({ from, key, to, hasLeft, count }) => [
+      from,
+      belongingsInWords(count, key, all),
+      hasLeft ? `${to} (another body)` : to,
+    ]),
+  })
+}
+
+/** Each thing by its name, so many a page. */
+export function thingsMovedTable(
+  id: string,
+  things: readonly ThingMoved[],
+  all: readonly Belonging[],
+  { offset, total, limit }: { readonly offset: number; readonly total: number; readonly limit: number },
+): Html | null {
+  if (things.length === 0) return null
+  const at = (from: number, text: string) => link(`${paths.reorganisation(id)}?from=${from}`, text)
+  const last = offset + things.length
+  const rows = things.map((thing): Content[] => [
+    thing.name,
+    all.find(({ key }) => key === thing.key)?.one ?? thing.key,
+    thing.from,
+    thing.to,
+  ])
+  const others = [
+    ...(offset > 0 ? [at(Math.max(0, offset - limit), 'Previous')] : []),
+    ...(last < total ? [at(last, 'Next')] : []),
+  ]
+  return html`${dataTable({
+    caption: 'Where each item went',
+    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'What it is' }, { text: 'From' }, { text: 'To' }],
+    rows,
+  })}${total > things.length ? html`<p class="govuk-body">${offset + 1} to ${last} of ${total.toLocaleString('en-GB')}. ${others.map((one, index) => html`${index > 0 ? ' ' : ''}${one}`)}</p>` : null}`
+}

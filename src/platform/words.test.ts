@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { agreeing, counted, countedOrNo, often } from './words.ts'
+
+describe('numbers in words', () => {
+  it('agree with what they count', () => {
+    assert.deepEqual(
+      [0, 1, 2, 1200].map((count) => counted(count, 'risk is', 'risks are')),
+      ['0 risks are', '1 risk is', '2 risks are', '1,200 risks are'],
+    )
+    assert.equal(counted(1n, 'row', 'rows'), '1 row')
+    assert.deepEqual(
+      [countedOrNo(0, 'risk was', 'risks were'), countedOrNo(1, 'risk was', 'risks were')],
+      ['No risks were', '1 risk was'],
+    )
+    assert.deepEqual([agreeing(1, 'has', 'have'), agreeing(0, 'has', 'have')], ['has', 'have'])
+    assert.deepEqual([often(1), often(2)], ['once', '2 times'])
+  })
+})
