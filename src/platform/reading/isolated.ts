@@ -119,8 +119,8 @@ export function commandFor(program: string, isFull: boolean): [string, string[]]
 }
 
 const BUBBLE = [
-  ...['--unshare-all', '--die-with-parent', '--new-session'],
-  ...['--ro-bind', '/', '/', '--dev', '/dev', '--tmpfs', '/tmp', '--tmpfs', ROOT],
+  ...'--unshare-all --die-with-parent --new-session --ro-bind / / --dev /dev --tmpfs /tmp --tmpfs'.split(' '),
+  ROOT,
   ...READABLE.flatMap((path) => ['--ro-bind', path, path]),
 ]
 let bubble: Promise<boolean> | null = null

@@ -81,7 +81,7 @@ function readSuccessor(tokens: readonly Token[], at: number): number | null {
   let next = at + 1
   while (next < tokens.length && next - at <= FEW && !BETWEEN.has(markAt(tokens, next))) {
     const word = wordAt(tokens, next)
-    if (TURNING.has(word) || LIMITS.has(word) || lookUp(STANDS, tokens, next) || /ly$/.test(word)) return null
+    if (TURNING.has(word) || LIMITS.has(word) || lookUp(STANDS, tokens, next) || word.endsWith('ly')) return null
     if (markAt(tokens, next) === '?') return null
     next += 1
   }
