@@ -18,7 +18,7 @@ export interface Stage {
   readonly runs: readonly Run[]
 }
 
-/** What can be said of the code without running it, all at the same time: types, style, promises that are forgotten, which way imports run, who writes registers, tests that cannot fail. */
+/** What can be said of the code without running it, all at the same time: types, style, promises that are forgotten, which way imports run, who writes registers, how numbers are counted, tests that cannot fail. */
 export const LOOKS: Stage = {
   name: 'types, style, promises and imports',
   runs: [
@@ -27,6 +27,10 @@ export const LOOKS: Stage = {
     { program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
     { program: process.execPath, args: [join(ROOT, 'tools/check-imports.ts')] },
     { program: process.execPath, args: [join(ROOT, 'tools/check-register-writes.ts')] },
+    {
+      program: process.execPath,
+      args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'tools/check-counting.ts')],
+    },
     { program: process.execPath, args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'tools/check-tests.ts')] },
   ],
 }

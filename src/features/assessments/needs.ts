@@ -48,7 +48,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       text:
         up === 1
           ? 'A unit’s low scores have been escalated to you'
-          : `Low scores of ${counted(up, 'unit', 'units')} have been escalated to you`,
+          : `You have been sent the low scores of ${counted(up, 'unit', 'units')}`,
       href: paths.consequence(first.id),
       isUrgent: true,
     })

@@ -1,6 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import { may } from '#platform/access/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Kind } from './dates/index.ts'
 
 /** What an owner can claim. */
@@ -148,7 +149,7 @@ export function slipDays(before: Day | null, after: Day | null): number | null {
 }
 
 /** A number of days in words. */
-export const daysInWords = (days: number): string => `${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`
+export const daysInWords = (days: number): string => counted(days, 'day', 'days')
 
 /** By how much a last day moves: positive is later. Such as “852 days earlier”. */
 export const shiftInWords = (days: number): string => `${daysInWords(Math.abs(days))} ${days < 0 ? 'earlier' : 'later'}`

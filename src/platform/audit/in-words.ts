@@ -1,3 +1,4 @@
+import { counted } from '../words.ts'
 import type { Verification } from './verify.ts'
 
 /** What came of verifying the audit log, in lines for people. */
@@ -7,7 +8,7 @@ export function auditInWords(found: Verification): string[] {
     verdictOf(found),
     ...listed(problems),
     ...(checkpointProblems.length > 0 ? [CHECKPOINTS, ...listed(checkpointProblems)] : []),
-    `${placed} entries in place, ${covered} of them covered by a checkpoint from outside the database, ${waiting} waiting, root ${root}`,
+    `${counted(placed, 'entry', 'entries')} in place, ${covered} of them covered by a checkpoint from outside the database, ${waiting} waiting, root ${root}`,
     ...(cannotKnow.length > 0 ? ['What this cannot show:', ...listed(cannotKnow)] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type Db, type Queries, sql } from '../db/index.ts'
+import { counted } from '../words.ts'
 import { type Checkpoint, objection } from './checkpoint.ts'
 import type { KeptCheckpoint } from './keeping.ts'
 import { fingerprint, spkiOf } from './key.ts'
@@ -50,7 +51,10 @@ export async function marksFor(db: LogReader, { outside, trusted }: Evidence): P
 export const takenOut = ({ marks, sizesInside }: Marks, placed: number): string[] =>
   marks
     .filter(({ size, isOutside }) => isOutside && size <= placed && !sizesInside.has(size))
-    .map(({ size, from }) => `The database has no checkpoint of ${size} entries any more, but there is ${from}.`)
+    .map(
+      ({ size, from }) =>
+        `The database has no checkpoint of ${counted(size, 'entry', 'entries')} any more, but there is ${from}.`,
+    )
 
 interface InDatabase {
   readonly size: number
@@ -74,7 +78,10 @@ async function insideMarks(db: LogReader, trusted: Evidence['trusted']): Promise
       const { size, root, madeAt } = row
       sizesInside.add(size)
       const wrong = trusted && objectionTo(row, trusted)
-      if (wrong) objections.push(`The checkpoint of ${size} entries in the database does not count: ${wrong}.`)
+      if (wrong)
+        objections.push(
+          `The checkpoint of ${counted(size, 'entry', 'entries')} in the database does not count: ${wrong}.`,
+        )
       else
         marks.push({
           size,

@@ -1,5 +1,6 @@
 import { instantInWords } from '../calendar/index.ts'
 import { sql } from '../db/index.ts'
+import { agreeing, counted } from '../words.ts'
 import { isWhole, LOG, type LogRow } from './log.ts'
 import { type Evidence, type LogReader, type Mark, marksFor, takenOut } from './marks.ts'
 import { MerkleTree } from './merkle.ts'
@@ -60,7 +61,10 @@ export async function verifyAudit(
   }
   for (const mark of known.marks) if (mark.size > tree.size) log.say(tooShort(mark, tree.size))
   const { waiting, lost } = await db.one<{ waiting: number; lost: number }>(LEFT)
-  if (lost > 0) log.say(`${lost} entries have no place in the log and do not wait for one.`)
+  if (lost > 0)
+    log.say(
+      `${counted(lost, 'entry has no place in the log and does not wait for one', 'entries have no place in the log and do not wait for one')}.`,
+    )
   const outside = known.marks.filter(({ isOutside }) => isOutside)
   const checkpoints = new Problems()
   for (const objection of [...known.objections, ...takenOut(known, tree.size)]) checkpoints.say(objection)
@@ -87,7 +91,12 @@ class Problems {
   }
 
   get told(): readonly string[] {
-    return this.#unsaid > 0 ? [...this.#first, `There are ${this.#unsaid} more problems.`] : this.#first
+    return this.#unsaid > 0
+      ? [
+          ...this.#first,
+          `There ${agreeing(this.#unsaid, 'is', 'are')} ${counted(this.#unsaid, 'more problem', 'more problems')}.`,
+        ]
+      : this.#first
   }
 }
 
@@ -121,7 +130,7 @@ function compare(tree: MerkleTree, marks: readonly Mark[], say: (problem: string
 const named = (from: string) => (from.startsWith('its ') ? from : `the checkpoint ${from}`)
 
 const tooShort = ({ size, from }: Mark, placed: number) =>
-  `${from.startsWith('its ') ? 'A checkpoint in the database' : `The checkpoint ${from}`} speaks of ${size} entries, but the log has only ${placed}: it has been cut short, or an old backup restored.`
+  `${from.startsWith('its ') ? 'A checkpoint in the database' : `The checkpoint ${from}`} speaks of ${counted(size, 'entry', 'entries')}, but the log has only ${placed}: it has been cut short, or an old backup restored.`
 
 /** What nobody can tell from what there is. */
 function limits({
@@ -145,7 +154,7 @@ function limits({
     )
   if (covered < placed) {
     told.push(
-      `The last ${placed - covered} entries are newer than the newest checkpoint. Whether some of them were changed as a whole, added or cut off, nothing can show yet.`,
+      `The last ${counted(placed - covered, 'entry is', 'entries are')} newer than the newest checkpoint. Whether some of them were changed as a whole, added or cut off, nothing can show yet.`,
     )
   }
   return told

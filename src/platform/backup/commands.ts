@@ -7,6 +7,7 @@ import type { OpenHouse } from '../commands.ts'
 import { type Config, readConfig } from '../config.ts'
 import { reachServer, type Server } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
+import { agreeing, counted } from '../words.ts'
 import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
 import { inWords, outcomeOf, standingOf } from './in-words.ts'
@@ -104,12 +105,12 @@ function filesInWords(
   const which = part.of === 1 ? '' : ` of part ${part.number}/${part.of}`
   const verdict =
     missing + changed === 0
-      ? `${files} files${which} were read (${sizeInWords(bytes)}): all are whole.`
-      : `${files} files${which} were read: ${missing} are MISSING, ${changed} are CHANGED.`
+      ? `${counted(files, 'file', 'files')}${which} ${agreeing(files, 'was', 'were')} read (${sizeInWords(bytes)}): all are whole.`
+      : `${counted(files, 'file', 'files')}${which} ${agreeing(files, 'was', 'were')} read: ${missing} ${agreeing(missing, 'is', 'are')} MISSING, ${changed} ${agreeing(changed, 'is', 'are')} CHANGED.`
   return [
     verdict,
     ...problems.map(({ digest, what }) => `- ${digest} is ${what}`),
-    ...(untracked > 0 ? [`${untracked} files lie in the store that nothing speaks of:`] : []),
+    ...(untracked > 0 ? [`${counted(untracked, 'file lies', 'files lie')} in the store that nothing speaks of:`] : []),
     ...strangers.map((name) => `- ${name}`),
   ]
 }

@@ -1,4 +1,5 @@
 import { sizeInWords } from '../blobs/index.ts'
+import { counted } from '../words.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What came of a backup, in lines for people: it is complete, or it is not and says what it lacks. */
@@ -26,5 +27,5 @@ export function inWords({ tables, files, audit }: Pick<Manifest, 'tables' | 'fil
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   const lost =
     files.lost.length === 0 ? '' : `, less ${files.lost.length} that ${files.lost.length === 1 ? 'is' : 'are'} lost`
-  return `${rows} rows in ${tables.length} tables, ${files.count} files (${sizeInWords(files.bytes)})${lost}, ${audit.placed + audit.waiting} audit entries, root ${audit.root}`
+  return `${counted(rows, 'row', 'rows')} in ${counted(tables.length, 'table', 'tables')}, ${counted(files.count, 'file', 'files')} (${sizeInWords(files.bytes)})${lost}, ${counted(audit.placed + audit.waiting, 'audit entry', 'audit entries')}, root ${audit.root}`
 }

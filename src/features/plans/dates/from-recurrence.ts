@@ -1,4 +1,5 @@
 import { addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import type { Readings } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
@@ -41,7 +42,7 @@ export function recurring(every: Every, promised: readonly Dated[], past: readon
   const [first] = times
   if (first) {
     const names = times.map(({ from, to }) => (from === to ? inWords(from) : inWords(from).replace(/^\d+ /, '')))
-    const why = `It comes round each year, ${times.length} times: first ${names.join(', then ')}, with no end written.`
+    const why = `It comes round each year, ${counted(times.length, 'time', 'times')}: first ${names.join(', then ')}, with no end written.`
     const doubts = doubtsOfTimes(every, times)
     const isAsked = doubts.length > 0
     return [{ kind: 'recurring', earliest: first.from, latest: null, why: [why, ...doubts].join(' '), isAsked }]
@@ -58,7 +59,11 @@ function doubtsOfTimes(every: Every, times: readonly Period[]): string[] {
   const agrees = perYear === 1 || perYear === times.length
   return [
     ...(every.doubt && !agrees ? [every.doubt] : []),
-    ...(agrees ? [] : [`It comes round ${recurrenceInWords(every)}, but ${times.length} times of the year are named.`]),
+    ...(agrees
+      ? []
+      : [
+          `It comes round ${recurrenceInWords(every)}, but ${counted(times.length, 'time of the year is', 'times of the year are')} named.`,
+        ]),
   ]
 }
 
@@ -117,7 +122,7 @@ function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined,
   return [
     ...(every.doubt ? [every.doubt] : []),
     ...(last && isDeadline(last) ? ['The date may be when it is due first, or when it ends.'] : []),
-    ...(live.length > used ? [`${live.length} dates are written.`] : []),
+    ...(live.length > used ? [`${counted(live.length, 'date is', 'dates are')} written.`] : []),
     ...live.flatMap(({ period }) => period.doubts ?? []),
   ]
 }
