@@ -118,11 +118,9 @@ export function commandFor(program: string, isFull: boolean): [string, string[]]
   return ['bwrap', [...BUBBLE, '--', process.execPath, ...node]]
 }
 
-const BUBBLE = [
-  ...'--unshare-all --die-with-parent --new-session --ro-bind / / --dev /dev --tmpfs /tmp --tmpfs'.split(' '),
-  ROOT,
-  ...READABLE.flatMap((path) => ['--ro-bind', path, path]),
-]
+/** The machine as it is to read, without what others keep in its temporary folder and in the project's. */
+const MACHINE = '--unshare-all --die-with-parent --new-session --ro-bind / / --dev /dev --tmpfs /tmp'.split(' ')
+const BUBBLE = [...MACHINE, '--tmpfs', ROOT, ...READABLE.flatMap((path) => ['--ro-bind', path, path])]
 let bubble: Promise<boolean> | null = null
 
 /** Whether bubblewrap is installed and this system lets it work. The status page tells where isolation is reduced. */

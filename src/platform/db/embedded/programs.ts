@@ -66,7 +66,7 @@ export function copyWhole(from: string, to: string): void {
 }
 
 function flush(path: string): void {
-  const file = openSync(path, 'r+')
+  const file = openSync(path, 'r')
   try {
     fsyncSync(file)
   } finally {
