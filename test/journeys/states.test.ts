@@ -129,12 +129,17 @@ for (const kind of WINDOWS) {
       const { id } = await walk.test.db.one<{ id: string }>(
         sql`select id from people.unit where name = 'Example Heritage Commission'`,
       )
-      await look(page, 'state-changed-by-somebody-else', async () => {
-        await page.goto(`${walk.base}/people/units/${id}/change`)
-        await walk.test.db.run(sql`update people.unit set version = version + 1 where id = ${id}`)
-        await page.getByLabel('Name', { exact: true }).fill('Example Heritage Board')
-        await page.locator('main form button[type=submit]').last().click()
-      })
+      await look(
+        page,
+        'state-changed-by-somebody-else',
+        async () => {
+          await page.goto(`${walk.base}/people/units/${id}/change`)
+          await walk.test.db.run(sql`update people.unit set version = version + 1 where id = ${id}`)
+          await page.getByLabel('Name', { exact: true }).fill('Example Heritage Board')
+          await page.locator('main form button[type=submit]').last().click()
+        },
+        409,
+      )
     })
 
     it('a plan is followed: compared, chased, reviewed, escalated and published', async (t) => {
@@ -267,9 +272,14 @@ for (const kind of WINDOWS) {
         },
         403,
       )
-      await look(page, 'state-claim-obstacle', async () => {
-        await page.goto(`${walk.base}/plans/actions/${id}/claim`)
-      })
+      await look(
+        page,
+        'state-claim-obstacle',
+        async () => {
+          await page.goto(`${walk.base}/plans/actions/${id}/claim`)
+        },
+        403,
+      )
       await look(
         page,
         'state-fault',
@@ -286,10 +296,15 @@ for (const kind of WINDOWS) {
         },
         404,
       )
-      await look(page, 'state-verdict-obstacle', async () => {
-        await signIn(page, 'Assessor')
-        await page.goto(`${walk.base}/plans/actions/${id}/verdict`)
-      })
+      await look(
+        page,
+        'state-verdict-obstacle',
+        async () => {
+          await signIn(page, 'Assessor')
+          await page.goto(`${walk.base}/plans/actions/${id}/verdict`)
+        },
+        403,
+      )
       await look(page, 'state-key-error', async () => {
         await page.goto(`${walk.base}/account`)
         await press(page, 'Make the key')
