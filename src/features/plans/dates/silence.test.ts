@@ -141,7 +141,7 @@ describe('a negation beside a date', () => {
         const { latest, asked, kind, alternatives } = interpretDate(text, AS_OF)
         assert.equal(latest, null, text)
         assert.ok(asked === true || kind === 'ongoing', text)
-        for (const other of alternatives) assert.equal(other.latest, null, `${text}: ${other.why}`)
+        assert.equal(alternatives.find((other) => other.latest !== null)?.why, undefined, text)
       }),
       { numRuns: 2000 },
     )
