@@ -131,7 +131,7 @@ describe('reports for boards', () => {
         '2 of 4 assets say how long they are kept',
         'no role asks for training',
         '3 of 7 roles that must be filled are filled',
-        '3 of 4 open risks are looked at in time',
+        '3 of 4 open risks were reviewed in time',
         '2 of 4 open risks are within the appetite',
         '9 of 14 actions are on time',
       ],
