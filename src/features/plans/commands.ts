@@ -233,7 +233,7 @@ const waiting = ({ recommendations }: ImportedPlan): number =>
 
 function undated(plan: ImportedPlan): string {
   const count = waiting(plan)
-  const depend = count === 0 ? '' : ` ${count} of its target dates ${count === 1 ? 'depends' : 'depend'} on it.`
+  const depend = count === 0 ? '' : ` ${counted(count, 'target date depends', 'target dates depend')} on it.`
   return `The document does not say the date of the plan.${depend} Give it with --date 2017-03-31.`
 }
 

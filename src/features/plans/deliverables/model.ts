@@ -95,7 +95,7 @@ function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
     const targetText = isOwn ? text : target.text
     if (latest !== null && kind !== 'done')
       return [{ kind: 'part', text, targetText, targetKind: kind, earliest, latest, why }]
-    const undated = `One of ${items.length} items of the action, which has no target date that can be read.`
+    const undated = `One of ${counted(items.length, 'item', 'items')} of the action, which has no target date that can be read.`
     return [{ kind: 'part', text, targetText, targetKind: 'unset', earliest: null, latest: null, why: undated }]
   })
 }
