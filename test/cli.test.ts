@@ -77,10 +77,12 @@ describe('the command line', () => {
         },
       ]),
     )
-    const { status, out } = muniment('plans', 'import', file, '--dry-run', '--json')
+    const { status, out, error } = muniment('plans', 'import', file, '--dry-run', '--json')
     assert.equal(status, 0)
+    const { questions } = JSON.parse(out)
     assert.deepEqual(JSON.parse(out), {
       title: 'Plan',
+      asOf: null,
       recommendations: [
         {
           ref: '1',
@@ -101,7 +103,21 @@ describe('the command line', () => {
         },
       ],
       leftOver: [],
+      questions: [
+        {
+          where: 'The document',
+          place: null,
+          question: 'The document does not say the date of the plan. Which is it?',
+          guess: questions[0].guess,
+        },
+        { where: 'Table 1, column 5', place: null, question: 'What does the column “Odd” hold?', guess: 'Commentary' },
+      ],
     })
+    assert.match(error, /does not say the date of the plan\. Give it with --date/)
+    assert.equal(
+      JSON.parse(muniment('plans', 'import', file, '--dry-run', '--json', '--date', '2017-01-10').out).asOf,
+      '2017-01-10',
+    )
     assert.equal(existsSync(data), false)
   })
 

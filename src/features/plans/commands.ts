@@ -70,14 +70,16 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--dry-run', 'only show what would be made')
     .option('--json', 'print JSON')
     .option('--as-of <day>', 'the plan’s own date, where the document does not give the right one')
+    .option('--date <day>', 'the same as --as-of')
     .option('--title <title>', 'the title, where the document does not give the right one')
     .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
     .option('--take-document', 'with --into: where both sides changed something, take what the document says')
-    .action(async (path: string, options: ImportOptions) => {
+    .action(async (path: string, given: ImportOptions) => {
+      const options = { ...given, asOf: given.asOf ?? given.date }
       if (options.into) return mergeInto(openHouse, path, options.into, options)
       if (options.dryRun) {
         const plan = await understand(path, options.asOf, [])
-        if (waiting(plan) > 0) process.stderr.write(`${UNDATED(plan)}\n`)
+        if (!plan.isDated) process.stderr.write(`${undated(plan)}\n`)
         print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
         return
       }
@@ -156,7 +158,8 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
 interface ImportOptions {
   readonly dryRun?: boolean
   readonly json?: boolean
-  readonly asOf?: string
+  readonly asOf?: string | undefined
+  readonly date?: string
   readonly title?: string
   readonly into?: string
   readonly takeDocument?: boolean
@@ -228,12 +231,15 @@ async function understand(path: string, asOf: string | undefined, names: readonl
 const waiting = ({ recommendations }: ImportedPlan): number =>
   recommendations.flatMap(({ actions }) => actions.filter(({ target }) => target && waitsForDate(target))).length
 
-const UNDATED = (plan: ImportedPlan) =>
-  `The document does not say the date of the plan, and ${waiting(plan)} of its target dates depend on it. Give it with --as-of 2017-03-31.`
+function undated(plan: ImportedPlan): string {
+  const count = waiting(plan)
+  const depend = count === 0 ? '' : ` ${counted(count, 'target date depends', 'target dates depend')} on it.`
+  return `The document does not say the date of the plan.${depend} Give it with --date 2017-03-31.`
+}
 
-/** Refuses a plan whose target dates cannot be read until its own date is known. */
+/** Refuses a plan without a date of its own: claims and target dates count from it, and today's is not taken unasked. */
 function dated(plan: ImportedPlan): ImportedPlan {
-  if (waiting(plan) > 0) throw new BadRequest(UNDATED(plan))
+  if (!plan.isDated) throw new BadRequest(undated(plan))
   return plan
 }
 

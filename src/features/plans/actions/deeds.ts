@@ -7,10 +7,10 @@ import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Reading } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
+import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { claimObstacle, judgeObstacle, NO_TARGET, type Status, slipDays, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
 import {
-  endWait,
   lockAction,
   matchOwner,
   ownersNow,
@@ -127,11 +127,10 @@ export async function changeTarget(
     const setOn = before && before.setOn > target.on ? before.setOn : target.on
     const id = newId(act.at.getTime())
     // A date that somebody says is not overwritten when the milestone moves.
-    const milestone = await endWait(tx, actionId)
-    const ended = milestone === null ? [] : [`It no longer waits for ${milestone}.`]
+    const milestone = (await endWaits(tx, [actionId])).get(actionId)
     await writeTarget(tx, {
       ...target,
-      reason: [target.reason, ...ended].join('\n'),
+      reason: reasonWithWait(target.reason, milestone),
       id,
       actionId,
       setOn,
@@ -146,7 +145,7 @@ export async function changeTarget(
       target: id,
       latest: target.latest,
       slipDays: slip,
-      ...(milestone === null ? {} : { waitsNoLonger: true }),
+      ...(milestone === undefined ? {} : { waitsNoLonger: true }),
     })
   })
 }
@@ -164,6 +163,7 @@ export async function correctReading(
     sameTarget(before, seen)
     if (!before) throw new Conflict('There is no target date to correct')
     const id = newId(act.at.getTime())
+    const milestone = (await endWaits(tx, [actionId])).get(actionId)
     await writeTarget(tx, {
       ...reading,
       id,
@@ -174,7 +174,7 @@ export async function correctReading(
       by: person.id,
       cause: 'correction',
       slipDays: null,
-      reason: null,
+      reason: reasonWithWait(null, milestone),
     })
     await planDeliverables(tx, act, [actionId])
     await refreshActions(tx, [actionId])
@@ -182,6 +182,7 @@ export async function correctReading(
       target: id,
       kind: reading.kind,
       latest: reading.latest,
+      ...(milestone === undefined ? {} : { waitsNoLonger: true }),
     })
   })
 }

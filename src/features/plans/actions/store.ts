@@ -246,14 +246,6 @@ export async function writeChange(
     from plans.action where id = ${change.actionId}`)
 }
 
-/** Lets an action wait for no milestone. The name of the one that it waited for, or null. */
-export async function endWait(tx: Tx, actionId: string): Promise<string | null> {
-  const waited = await tx.maybe<{ name: string }>(sql`
-    update plans.action a set milestone_id = null, milestone_days = null, version = a.version + 1
-    from plans.milestone m where a.id = ${actionId} and m.id = a.milestone_id returning m.name`)
-  return waited?.name ?? null
-}
-
 /** Puts these owners in place of those that an action has. */
 export async function writeOwners(
   tx: Tx,

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { addCommentaryIn, type By, type Claim, makeClaimIn } from '../actions/deeds.ts'
 import { interpretDate } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
+import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import { refreshActions } from '../refresh.ts'
 
@@ -113,13 +114,18 @@ async function giveTarget(
   { text, reason }: { text: string; reason: string },
 ): Promise<void> {
   const { kind, earliest, latest, why, alternatives } = interpretDate(text, today)
-  const rows = ids.map((id) => ({ id: newId(at.getTime()), action: id }))
+  const waited = await endWaits(tx, ids)
+  const rows = ids.map((id) => ({
+    id: newId(at.getTime()),
+    action: id,
+    reason: reasonWithWait(reason, waited.get(id)),
+  }))
   await tx.run(sql`
     insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives, slip_days, reason)
     select n.id, a.id, greatest(${today}::date, (select max(set_on) from plans.target where action_id = a.id)), ${at}, ${by},
       case when a.target_text is null then 'first' else 'change' end, ${text}, ${kind}, ${earliest}, ${latest}, ${why}, ${JSON.stringify(alternatives)},
-      case when a.target_text is null then null else ${latest}::date - a.target_latest end, ${reason}
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, action uuid) join plans.action a on a.id = n.action`)
+      case when a.target_text is null then null else ${latest}::date - a.target_latest end, n.reason
+    from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, action uuid, reason text) join plans.action a on a.id = n.action`)
 }
 
 /** What somebody wrote into one row of the table. */

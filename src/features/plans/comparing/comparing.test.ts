@@ -69,7 +69,10 @@ describe('comparing', () => {
     const backwards = days.replace('from-day=9', 'from-day=19')
     assert.equal((await reader.get(`${paths.changes}?${backwards}`)).status, 422)
     assert.equal((await reader.get(`${paths.changes}?plan=01a1fcf2-f643-7a3a-b1e7-9d4f44938249`)).status, 404)
-    assert.match((await reader.get(`${paths.changes}/table.csv?${days}`)).body, /Target date moved 92 days later/)
+    const file = (await reader.get(`${paths.changes}/table.csv?${days}`)).body
+    assert.match(file, /Target date moved 92 days later/)
+    assert.match(file, /Days later,Days earlier\r\n/)
+    assert.match(file, /,92,\r\n/)
   })
 
   it('shows what an owner carries', async () => {

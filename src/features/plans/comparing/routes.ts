@@ -9,6 +9,7 @@ import { findPlan } from '../store.ts'
 import {
   burnUp,
   changeCounts,
+  type Occasion,
   occasions,
   ownerActions,
   ownerFigures,
@@ -121,20 +122,18 @@ async function changes(asked: AskedBy): Promise<Answer> {
   return page(view, errors.length > 0 ? 422 : 200)
 }
 
+/** By how many days a target date moved: later in one column, earlier in the other. */
+function daysMoved({ what, slipDays }: Occasion): [number | null, number | null] {
+  if (what !== 'target' || slipDays === null || slipDays === 0) return [null, null]
+  return slipDays > 0 ? [slipDays, null] : [null, -slipDays]
+}
+
 async function changesTable(asked: AskedBy): Promise<WholeTable> {
   const { planId, from, to } = await between(asked)
   const found = await occasions(asked.db, planId, from, to, 10_000)
   return {
     title: `What changed ${from} to ${to}${to < asked.today ? `, on record on ${asked.today}` : ''}`,
-    headers: ['Day', 'Plan', 'Ref', 'Action', 'What', 'In detail', 'Days later'],
-    rows: found.map((one) => [
-      one.on,
-      one.planTitle,
-      one.ref,
-      one.text,
-      whatOf(one),
-      detailOf(one),
-      one.what === 'target' ? one.slipDays : null,
-    ]),
+    headers: ['Day', 'Plan', 'Ref', 'Action', 'What', 'In detail', 'Days later', 'Days earlier'],
+    rows: found.map((one) => [one.on, one.planTitle, one.ref, one.text, whatOf(one), detailOf(one), ...daysMoved(one)]),
   }
 }

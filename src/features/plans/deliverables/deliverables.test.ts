@@ -150,4 +150,39 @@ describe('promises that come round, and several in one', () => {
       ['(a) Draft a policy', '(b) Train staff'],
     )
   })
+
+  it('are made of a list also where no date can be read, and get the day that is set later', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.imports)
+    const rows = [
+      '78.1\t(a) Draft a policy; (b) Train staff by 1 May 2028\t',
+      '78.2\t(a) Name owners (b) Tell them\tTBC',
+    ]
+    const { location = '' } = await dro.post(paths.imports, { table: ['Ref\tAction\tDue', ...rows].join('\n') })
+    const details = { title: 'Undated', unit: '', into: '', 'asOf-day': '1', 'asOf-month': '4', 'asOf-year': '2026' }
+    await dro.post(location, details)
+    await dro.post(location, details)
+    const parts = async (ref: string) =>
+      (
+        await test.db.many<{ text: string; latest: string | null; kind: string }>(sql`
+          select d.text, d.latest, d.target_kind as kind from plans.deliverable d join plans.action a on a.id = d.action_id
+          where a.ref = ${ref} and d.withdrawn_at is null order by d.text`)
+      ).map(({ text, latest, kind }) => [text, latest, kind])
+    assert.deepEqual(await parts('78.1'), [
+      ['(a) Draft a policy', null, 'unset'],
+      ['(b) Train staff by 1 May 2028', '2028-05-01', 'by'],
+    ])
+    assert.deepEqual(await parts('78.2'), [
+      ['(a) Name owners', null, 'unset'],
+      ['(b) Tell them', null, 'unset'],
+    ])
+    const id = await actionId('78.2')
+    assert.match((await dro.get(paths.action(id))).body, /Name owners/)
+    await dro.get(paths.target(id))
+    await dro.post(paths.target(id), { text: '31 May 2028', reason: 'Set.' })
+    assert.deepEqual(await parts('78.2'), [
+      ['(a) Name owners', '2028-05-31', 'day'],
+      ['(b) Tell them', '2028-05-31', 'day'],
+    ])
+  })
 })

@@ -28,7 +28,8 @@ export interface Wanted {
   readonly targetText: string
   readonly targetKind: Kind
   readonly earliest: Day | null
-  readonly latest: Day
+  /** Null where neither the item nor the action says a day. */
+  readonly latest: Day | null
   readonly why: string
 }
 
@@ -61,7 +62,8 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
       why: `One occurrence of “${target.text}”.`,
     }))
   }
-  const dated = partsOf(target.text, target.setOn)
+  // Words that name no day tell no parts, however long they are.
+  const dated = target.kind === 'unset' ? [] : partsOf(target.text, target.setOn)
   const items = itemsOf(actionText)
   if (dated.length < 2 && items.length > 1) return itemsWanted(items, target)
   return dated.flatMap((part: Interpretation, index): Wanted[] =>
@@ -81,7 +83,7 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
   )
 }
 
-/** The items of an action, `(a) … (b) …`: each by the day that it names itself, or by the action's own. */
+/** The items of an action, `(a) … (b) …`: each by the day that it names itself, or by the action's own, or without one. */
 function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
   return items.flatMap((text): Wanted[] => {
     const own = interpretDate(text, target.setOn)
@@ -91,9 +93,10 @@ function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
       ? own.why
       : `One of ${counted(items.length, 'item', 'items')} of the action, by its target date “${shorten(target.text)}”.`
     const targetText = isOwn ? text : target.text
-    return latest === null || kind === 'done'
-      ? []
-      : [{ kind: 'part', text, targetText, targetKind: kind, earliest, latest, why }]
+    if (latest !== null && kind !== 'done')
+      return [{ kind: 'part', text, targetText, targetKind: kind, earliest, latest, why }]
+    const undated = `One of ${counted(items.length, 'item', 'items')} of the action, which has no target date that can be read.`
+    return [{ kind: 'part', text, targetText, targetKind: 'unset', earliest: null, latest: null, why: undated }]
   })
 }
 
@@ -114,10 +117,14 @@ export function difference(
   standing: readonly Deliverable[],
   wanted: readonly Wanted[],
 ): { readonly made: readonly Wanted[]; readonly withdrawn: readonly Deliverable[] } {
-  const have = new Set(standing.map(keyOf))
-  const want = new Set(wanted.map(keyOf))
-  return {
-    made: wanted.filter((one) => !have.has(keyOf(one))),
-    withdrawn: standing.filter((one) => !want.has(keyOf(one)) && one.status === 'unclaimed' && one.targetText !== null),
+  const want = new Map(wanted.map((one) => [keyOf(one), one]))
+  const isFree = (one: Deliverable) => one.status === 'unclaimed' && one.targetText !== null
+  // One that has got a day, or lost it, is made anew where nobody has claimed on it.
+  const isMoved = (one: Deliverable) => {
+    const now = want.get(keyOf(one))
+    return now !== undefined && (now.latest === null) !== (one.latest === null)
   }
+  const withdrawn = standing.filter((one) => isFree(one) && (!want.has(keyOf(one)) || isMoved(one)))
+  const have = new Set(standing.filter((one) => !withdrawn.includes(one)).map(keyOf))
+  return { made: wanted.filter((one) => !have.has(keyOf(one))), withdrawn }
 }

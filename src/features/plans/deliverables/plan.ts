@@ -20,8 +20,7 @@ export async function planDeliverables(tx: Tx, act: Act, actionIds: readonly str
   const turn = takingTurns()
   for (const { actionId, actionText, ...target } of targets) {
     const before = under.get(actionId) ?? []
-    // Words that name no day ask for nothing, however long they are.
-    const change = difference(before, target.kind === 'unset' ? [] : wantedBy(target, actionText, today))
+    const change = difference(before, wantedBy(target, actionText, today))
     made.push(...change.made.map((one) => ({ ...one, actionId, id: newId(act.at.getTime()) })))
     withdrawn.push(...change.withdrawn.map(({ id }) => id))
     await turn()

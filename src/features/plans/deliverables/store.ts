@@ -24,15 +24,16 @@ export function findDeliverable(db: Queries, id: string): Promise<Deliverable | 
   return db.maybe(sql`select ${COLUMNS} from plans.deliverable d where d.id = ${id} and d.withdrawn_at is null`)
 }
 
-/** The standing target dates of these actions that can ask for deliverables, with the actions' words. */
+/** The standing target dates of these actions, with the actions' words; `unset` without words where there is none. */
 export function targetsOf(
   db: Queries,
   actionIds: readonly string[],
 ): Promise<(TargetFacts & { readonly actionId: string; readonly actionText: string })[]> {
   return db.many(sql`
-    select a.id as "actionId", a.text as "actionText", t.text, t.kind, t.earliest, t.latest, t.set_on as "setOn"
+    select a.id as "actionId", a.text as "actionText", coalesce(t.text, '') as text, coalesce(t.kind, 'unset') as kind, t.earliest, t.latest,
+      coalesce(t.set_on, (a.made_at at time zone 'Europe/London')::date) as "setOn"
     from unnest(${actionIds}::uuid[]) as wanted (id) join plans.action a on a.id = wanted.id
-      join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true`)
+      left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true`)
 }
 
 /** Recurring actions whose occurrences do not reach far enough ahead, at most `limit`. */

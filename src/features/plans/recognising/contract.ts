@@ -4,6 +4,8 @@ import type { ImportedAction, ImportedPlan } from './model.ts'
 export function asContract(plan: ImportedPlan) {
   return {
     title: plan.title,
+    // The plan's own date; null where neither the document nor a person says it.
+    asOf: plan.isDated ? plan.asOf : null,
     recommendations: plan.recommendations.map(({ ref, text, commentary, updated, actions }) => ({
       ref,
       text,
@@ -25,6 +27,7 @@ export function asContract(plan: ImportedPlan) {
       })),
     })),
     leftOver: plan.leftOver,
+    questions: plan.questions.map(({ where, place, question, guess }) => ({ where, place, question, guess })),
   }
 }
 

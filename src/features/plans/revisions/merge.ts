@@ -18,6 +18,7 @@ import {
   spokenOn,
 } from '../importing/plan-rows.ts'
 import { finishImport } from '../importing/save-plan.ts'
+import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { priorityRank } from '../model.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
@@ -254,10 +255,12 @@ async function changeActions(
     source: {
       ...incoming,
       commentary: change.field === 'commentary' ? change.after : null,
-      ...(change.field === 'commentary' ? { verdict: null } : {}),
+      ...(change.field === 'commentary' ? { verdict: null, status: null } : {}),
     },
   })
-  await insertCommentary(tx, planId, act, { recommendations: [], actions: having('commentary').map(rowOf) })
+  // A new status or a verdict beside it that is not understood makes no claim and no verdict: its words become commentary.
+  const commented = [...having('commentary'), ...having('status')].map(rowOf)
+  await insertCommentary(tx, planId, act, { recommendations: [], actions: commented })
   await insertClaims(tx, act, having('status').map(rowOf))
   await changeTargets(writing, having('target'))
   const owned = having('owners')
@@ -293,16 +296,25 @@ async function changeActions(
 }
 
 async function changeTargets({ tx, act, by, on, revisionId }: Writing, matches: readonly Changed[]): Promise<void> {
-  const values = matches.flatMap(({ standing, incoming: { target } }) =>
-    target ? [{ id: newId(act.at.getTime()), action_id: standing.id, was: standing.target, ...target }] : [],
+  const dated = matches.flatMap(({ standing, incoming: { target } }) => (target ? [{ standing, target }] : []))
+  const waited = await endWaits(
+    tx,
+    dated.map(({ standing }) => standing.id),
   )
+  const values = dated.map(({ standing, target }) => ({
+    id: newId(act.at.getTime()),
+    action_id: standing.id,
+    was: standing.target,
+    ended: reasonWithWait(null, waited.get(standing.id)),
+    ...target,
+  }))
   await tx.run(sql`
     insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives, slip_days, reason)
     select n.id, n.action_id, greatest(${on}::date, (select max(set_on) from plans.target where action_id = n.action_id)), ${act.at}, ${by},
       case when n.was is null then 'first' else 'change' end, n.text, n.kind, n.earliest, n.latest, n.why, n.alternatives,
       case when n.was is null then null else n.latest - a.target_latest end,
-      'A new version of the document said so: ' || (select file_name from plans.revision where id = ${revisionId})
-    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, was text, text text, kind text, earliest date, latest date, why text, alternatives jsonb)
+      concat_ws(E'\\n', 'A new version of the document said so: ' || (select file_name from plans.revision where id = ${revisionId}), n.ended)
+    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, was text, ended text, text text, kind text, earliest date, latest date, why text, alternatives jsonb)
       join plans.action a on a.id = n.action_id`)
 }
 

@@ -20,7 +20,10 @@ import {
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS } from '../exchange/files.ts'
+import { VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
+import type { ImportedAction } from '../recognising/model.ts'
+import { statusOfWords, verdictOfRow } from '../statuses.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
@@ -158,6 +161,16 @@ function changed({ comparison, skipped }: ComparePage): Html | null {
   })}${cut(rows.length, 'The others are merged in the same way; what was changed here too is left as it is.')}`
 }
 
+/** What is recorded of a new status, and of the assessor's verdict beside it. */
+function becomes(incoming: ImportedAction): Content {
+  const { status, verdict } = incoming
+  if (status === null || statusOfWords(status) === null)
+    return html`<br><span class="m-meta">It names no status that is known, so it is added to the commentary.${verdict ? ` So is the assessor’s verdict: ${verdict}` : ''}</span>`
+  if (!verdict) return null
+  const judged = verdictOfRow(incoming)
+  return html`<br><span class="m-meta">Assessor’s verdict: ${verdict}. ${judged ? `Recorded as: ${VERDICT_NAMES[judged]}` : 'It names no verdict that is known, so it is added to the commentary'}.</span>`
+}
+
 function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped: ReadonlySet<string>): Content[] {
   const key = skipKey(incoming.place, change.field)
   const id = `skip-${key.replace(/\W/g, '-')}`
@@ -166,7 +179,7 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
     standing ? nameOf(standing) : nameOf(incoming),
     html`${CHANGED_NAMES[change.field]}${change.isContested ? html`<br><strong class="govuk-tag govuk-tag--yellow">Changed here too</strong>` : null}`,
     change.field === 'commentary' ? html`<span class="m-meta">It is added to</span>` : lines(change.before ?? '–'),
-    lines(change.after),
+    html`${lines(change.after)}${change.field === 'status' ? becomes(incoming) : null}`,
     html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="skip" value="${key}"${isSkipped ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Leave the ${CHANGED_NAMES[change.field].toLowerCase()} of ${nameOf(incoming)} as it is</span></label></div></div>`,
   ]
 }

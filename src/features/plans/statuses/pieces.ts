@@ -71,8 +71,14 @@ export function readBehindDone(tokens: readonly Token[], at: number, before: Sai
   if (markAt(tokens, at) === SOMEBODY) return at + 1
   const isBare = before?.phrase === 'complete'
   const day = readDay(tokens, lookUp(isBare ? DONE_DAYS_OF_COMPLETE : DONE_DAYS, tokens, at)?.next ?? at)
-  return day ?? lookUp(BEHIND, tokens, at)?.next ?? readReference(tokens, at)
+  if (day !== null) return isToCome(tokens, at, day) ? null : day
+  return lookUp(BEHIND, tokens, at)?.next ?? readReference(tokens, at)
 }
+
+/** Nothing was done `next month`. */
+const isToCome = (tokens: readonly Token[], from: number, to: number): boolean =>
+  tokens.slice(from, to).some((token) => token.type === 'word' && TO_COME.has(token.word))
+const TO_COME = new Set(['next', 'coming', 'forthcoming', 'following', 'tomorrow', 'upcoming', 'future'])
 
 /** What may follow another status: the day until or by which. */
 export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
