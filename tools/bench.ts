@@ -7,6 +7,7 @@ import { formats } from './bench/formats.ts'
 import { governance } from './bench/governance.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
+import { loop } from './bench/loop.ts'
 import { merging } from './bench/merging.ts'
 import { past } from './bench/past.ts'
 import { powercut } from './bench/powercut.ts'
@@ -17,6 +18,7 @@ const BENCHES = {
   importing,
   merging,
   lists,
+  loop,
   comparing,
   digests,
   formats,

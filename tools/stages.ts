@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { KEPT, usualTimes } from './times.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
@@ -22,7 +23,7 @@ export interface Stage {
 export const LOOKS: Stage = {
   name: 'types, style, promises and imports',
   runs: [
-    { program: bin('tsc'), args: ['-p', '.'] },
+    { program: bin('tsc'), args: ['-p', '.', '--incremental', '--tsBuildInfoFile', join(KEPT, 'types.tsbuildinfo')] },
     { program: bin('biome'), args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'packages', 'bin'] },
     { program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
     { program: process.execPath, args: [join(ROOT, 'tools/check-imports.ts')] },
@@ -46,17 +47,16 @@ const FLAGS = [
   '--test-reporter-destination=stdout',
 ]
 
-/** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by their size. */
+/** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by what each takes. */
 export function tests(name: string, files: readonly string[], most = 4): Stage {
   const parts = Math.max(1, Math.min(most, availableParallelism(), files.length))
-  const shares = Array.from({ length: parts }, () => ({ files: [] as string[], bytes: 0 }))
-  const bySize = files
-    .map((file) => ({ file, bytes: statSync(file).size }))
-    .toSorted((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1))
-  for (const { file, bytes } of bySize) {
-    const lightest = shares.reduce((least, one) => (one.bytes < least.bytes ? one : least))
+  const shares = Array.from({ length: parts }, () => ({ files: [] as string[], time: 0 }))
+  const times = usualTimes(files)
+  const longestFirst = [...times].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+  for (const [file, time] of longestFirst) {
+    const lightest = shares.reduce((least, one) => (one.time < least.time ? one : least))
     lightest.files.push(file)
-    lightest.bytes += bytes
+    lightest.time += time
   }
   const last = join(ROOT, 'test/last.test.ts')
   return {
@@ -90,8 +90,14 @@ export function testsIn(
     .toSorted()
 }
 
+/** Stages that have nothing to wait for, as one: while tests wait for their database, something else is looked at. */
+export function together(...stages: readonly Stage[]): Stage {
+  return { name: stages.map(({ name }) => name).join('; '), runs: stages.flatMap(({ runs }) => runs) }
+}
+
 /** Runs the stages one after another, telling what each took, and stops at the first that fails. At the end the tests of all of them are counted. */
 export async function runStages(stages: readonly Stage[]): Promise<void> {
+  mkdirSync(KEPT, { recursive: true })
   let [passed, failed] = [0, 0]
   const count = () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
   for (const { name, runs } of stages) {

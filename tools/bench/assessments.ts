@@ -104,6 +104,16 @@ interface Begun {
   readonly final: string
 }
 
+/** Two campaigns of a framework of 600 indicators that so many units have answered. */
+export async function fillCampaigns(test: TestHouse, units: number): Promise<Begun> {
+  const framework = large()
+  return fill(
+    test,
+    framework,
+    Array.from({ length: units }, (_, unit) => answersOf(framework, unit)),
+  )
+}
+
 async function fill(test: TestHouse, framework: Framework, all: readonly Answers[]): Promise<Begun> {
   const dro = await test.person('Departmental Records Officer')
   const act = test.act(dro)

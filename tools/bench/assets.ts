@@ -11,7 +11,7 @@ const IMPORTED = 1_000
 /** The register of information assets with 50,000 entries: pages below 100 ms with filters and search, a flow of 500 links below 500 ms. */
 export async function assets(): Promise<void> {
   const test = await testHouse()
-  const hub = await fill(test)
+  const hub = await fillAssets(test, ASSETS)
   await analyse(test)
   const dro = await test.visitor('Departmental Records Officer')
   process.stdout.write(
@@ -75,8 +75,8 @@ async function imported(test: TestHouse, dro: Visitor): Promise<void> {
   )
 }
 
-/** Fills the register, and answers with the asset in the middle of some 500 links. */
-async function fill({ db }: TestHouse): Promise<string> {
+/** Fills the register with so many assets, and answers with the one in the middle of some 500 links. */
+export async function fillAssets({ db }: TestHouse, many: number): Promise<string> {
   await db.run(
     sql`insert into people.person (id, name) select gen_random_uuid(), 'Owner ' || n from generate_series(1, 500) n`,
   )
@@ -88,7 +88,7 @@ async function fill({ db }: TestHouse): Promise<string> {
     select gen_random_uuid(), 'Entry ' || n, (array['Reports of inspections', 'Papers of a project', 'Letters and answers', 'Figures of a year'])[1 + n % 4] || ' of ' || n,
       'To answer for ' || n, p.id, u.id, (array['none', 'personal', 'special'])[1 + n % 3], (array['official', 'official', 'official-sensitive', 'secret'])[1 + n % 4],
       case when n % 3 > 0 then 'Seven years' end, case when n % 10 = 0 then 'yes' else 'no' end
-    from generate_series(1, ${ASSETS}) n
+    from generate_series(1, ${many}) n
       left join (select id, row_number() over (order by name) as i from people.person where name like 'Owner %') p on p.i = 1 + n % 520
       join (select id, row_number() over (order by name) as i, count(*) over () as many from people.unit) u on u.i = 1 + n % u.many`)
   await db.run(sql`

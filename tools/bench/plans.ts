@@ -38,14 +38,19 @@ export function planCsv(rows: number, seed: number): string {
   ].join('\n')
 }
 
-/** Loads plans of fifty actions each until there are so many actions, then lets the database look at them. */
-export async function loadActions(test: TestHouse, total: number, read: (csv: string) => ReadDocument): Promise<void> {
+/** Loads plans of fifty actions each, or of as many as are wanted, until there are so many actions. */
+export async function loadActions(
+  test: TestHouse,
+  total: number,
+  read: (csv: string) => ReadDocument,
+  each = 50,
+): Promise<void> {
   const { count } = await test.db.one<{ count: number }>(sql`select count(*) as count from plans.action`)
-  for (let loaded = count; loaded < total; loaded += 50) {
-    const plan = recognisePlan(read(planCsv(50, loaded)), '2026-04-01')
+  for (let loaded = count; loaded < total; loaded += each) {
+    const plan = recognisePlan(read(planCsv(each, loaded)), '2026-04-01')
     await savePlan(test.db, test.act(), plan, {
       importId: null,
-      title: `Plan ${Math.floor(loaded / 50)}`,
+      title: `Plan ${Math.floor(loaded / each)}`,
       unitId: null,
       fileName: null,
       digest: null,

@@ -10,7 +10,7 @@ const STATEMENTS = 2_000
 /** Risks, incidents, statements and a report over them: pages of registers below 100 ms, pictures and reports below half a second. */
 export async function risks(): Promise<void> {
   const test = await testHouse()
-  await fill(test)
+  await fillRisks(test)
   await analyse(test)
   const dro = await test.visitor('Departmental Records Officer')
   process.stdout.write(
@@ -49,7 +49,8 @@ export async function risks(): Promise<void> {
   await test.close()
 }
 
-async function fill({ db }: TestHouse): Promise<void> {
+/** Fills the registers of risks and incidents, and a round of statements. */
+export async function fillRisks({ db }: TestHouse): Promise<void> {
   await db.run(sql`
     insert into risks.risk (id, title, cause, effect, category_id, unit_id, likelihood_id, impact_id, inherent_likelihood_id, inherent_impact_id, review_on)
     select gen_random_uuid(), 'Risk ' || n, (array['Letters go astray', 'A supplier fails', 'A disk fails', 'Nobody knows'])[1 + n % 4], 'Effect ' || n, c.id, u.id, l.id, i.id, l.id, i.id,

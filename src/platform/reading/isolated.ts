@@ -1,9 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, execFile, type StdioOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { takingTurns } from '../turns.ts'
 import type { Block, Cell, ReadDocument } from './model.ts'
 import { damaged, UnreadableFile } from './problem.ts'
+import { BEFORE, openedProgram } from './program.ts'
 import { readers } from './queue.ts'
 import { sniff } from './sniff.ts'
 
@@ -28,8 +31,9 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
  */
 export async function inDisposable(program: string, asked: object, bytes: Uint8Array): Promise<string[]> {
   const isFull = await hasBubblewrap()
+  const modules = await openedProgram(program)
   return readers.run(async () => {
-    const lines = await linesOf(await inChild(program, asked, bytes, isFull))
+    const lines = await linesOf(await inChild(commandFor(program, isFull), modules, asked, bytes))
     const [first = '{}', ...answer] = lines
     const problem = (JSON.parse(first) as { problem?: { message: string; advice: string } }).problem
     if (problem) throw new UnreadableFile(problem.message, problem.advice)
@@ -72,10 +76,15 @@ async function linesOf(chunks: readonly Buffer[]): Promise<string[]> {
   return last === '' ? lines : [...lines, last]
 }
 
-function inChild(program: string, asked: object, bytes: Uint8Array, isFull: boolean): Promise<Buffer[]> {
-  const [command, args] = commandFor(program, isFull)
+function inChild(
+  [command, args]: readonly [string, readonly string[]],
+  modules: number | null,
+  asked: object,
+  bytes: Uint8Array,
+): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], cwd: ROOT })
+    const stdio: StdioOptions = ['pipe', 'pipe', 'ignore', modules ?? 'ignore']
+    const child = spawn(command, args, { env: {}, stdio, cwd: ROOT }) as ChildProcessByStdio<Writable, Readable, null>
     const chunks: Buffer[] = []
     let size = 0
     let stopped: UnreadableFile | null = null
@@ -112,6 +121,8 @@ export function commandFor(program: string, isFull: boolean): [string, string[]]
     '--permission',
     ...READABLE.map((path) => `--allow-fs-read=${path.endsWith('.json') ? path : join(path, '*')}`),
     '--disable-warning=ExperimentalWarning',
+    '--import',
+    pathToFileURL(BEFORE).href,
     program,
   ]
   if (!isFull) return [process.execPath, node]

@@ -99,8 +99,15 @@ export async function withdrawFramework(db: Db, act: Act, id: string): Promise<v
   })
 }
 
-/** The frameworks that Muniment brings with it. */
-export function ownFrameworks(): Framework[] {
+let own: readonly Framework[] | null = null
+
+/** The frameworks that Muniment brings with it, read once in the life of this process. */
+export function ownFrameworks(): readonly Framework[] {
+  own ??= readOwnFrameworks()
+  return own
+}
+
+function readOwnFrameworks(): Framework[] {
   const folder = join(ROOT, 'content/frameworks')
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))

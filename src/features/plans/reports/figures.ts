@@ -1,0 +1,62 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type BarRow, barChart } from '#platform/charts/index.ts'
+import type { PaperBlock } from '#platform/documents/index.ts'
+import { counted } from '#platform/words.ts'
+import { STANDINGS, STATUS_NAMES } from '../model.ts'
+import type { ReportFigures } from './store.ts'
+
+export const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
+
+/** The figures that a board reads first. */
+export function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock[] {
+  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNow, dueNext } = figures
+  if (actions === 0) return [{ type: 'paragraph', text: `There were no actions on ${inWords(asOf)}.` }]
+  const share = Math.round((finished / actions) * 100)
+  const items = [
+    `${finished} of ${counted(actions, 'action', 'actions')} finished (${share}%)`,
+    counted(overdue, 'action overdue', 'actions overdue'),
+    `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${counted(slippedDays, 'day', 'days')} in all` : ''}`,
+    counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
+    `${counted(dueNow, 'action falls', 'actions fall')} due by the end of this quarter`,
+    `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
+  ]
+  return [{ type: 'list', items }]
+}
+
+/** How many actions stand how, as a picture and as a table. */
+export function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
+  if (actions === 0) return []
+  const colours = {
+    unclaimed: 'grey',
+    'not-started': 'light',
+    'in-progress': 'blue',
+    complete: 'green',
+    closed: 'green',
+    'on-hold': 'yellow',
+    superseded: 'light',
+  } as const
+  const rows = STANDINGS.map(
+    (status): BarRow => ({ label: STATUS_NAMES[status], value: byStatus[status] ?? 0, colour: colours[status] }),
+  )
+  const description = rows.map(({ label, value }) => `${label} ${value}`).join(', ')
+  const height = rows.length * 34 + 12
+  return [
+    {
+      type: 'picture',
+      svg: barChart({ id: 'by-status', title: 'Actions by what their owners claim', description, rows }),
+      width: 760,
+      height,
+      description: `Actions by what their owners claim: ${description}`,
+    },
+    {
+      type: 'table',
+      caption: 'Actions by what their owners claim',
+      columns: [
+        { text: 'Status', share: 3 },
+        { text: 'Actions', numeric: true },
+        { text: 'Share', numeric: true },
+      ],
+      rows: rows.map(({ label, value }) => [label, String(value), `${Math.round((value / actions) * 100)}%`]),
+    },
+  ]
+}

@@ -1,0 +1,108 @@
+import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
+import type { Db } from '#platform/db/index.ts'
+import type { PaperBlock } from '#platform/documents/index.ts'
+import { STATUS_NAMES } from '../model.ts'
+import { annexPart } from './annex.ts'
+import { type Extent, WHOLE } from './extent.ts'
+import { heading, statusPart, summary } from './figures.ts'
+import type { Section } from './sections.ts'
+import { type PlanIds, progress, reportActions, reportFigures, slippedActions, type Which } from './store.ts'
+import { type ActionColumn, type ActionList, actionsPart, progressPart, slippedPart } from './tables.ts'
+
+/** One part of a report, from facts that have been read. */
+type Told = (extent: Extent) => PaperBlock[]
+type Part = () => Promise<Told>
+
+/** The parts of a report: each reads what it needs, and then tells as much of it as is wanted. */
+export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
+  const next = nextFinancialQuarter(asOf)
+  const withPlan = planIds?.length !== 1
+  const figures = await reportFigures(db, planIds, asOf, next)
+  const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
+  const status: ActionColumn = { text: 'Status', cell: (row) => STATUS_NAMES[row.status] }
+  const listOf = async (which: Which, list: Omit<ActionList, 'withPlan'>): Promise<Told> => {
+    const rows = await reportActions(db, planIds, asOf, which, next)
+    return (extent) => actionsPart(rows, extent, { ...list, withPlan })
+  }
+  const under =
+    (text: string, part: () => Promise<Told>): Part =>
+    async () => {
+      const told = await part()
+      return (extent) => [heading(text), ...told(extent)]
+    }
+  const dueNow = under('Due by the end of this quarter', () =>
+    listOf('due-now', {
+      count: figures.dueNow,
+      none: `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
+      caption: `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
+      columns: [lastDay, status],
+    }),
+  )
+  const dueNext = under(`Due in ${next.name}`, () =>
+    listOf('due-next', {
+      count: figures.dueNext,
+      none: `Nothing falls due in ${next.name}.`,
+      caption: `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
+      columns: [lastDay, status],
+    }),
+  )
+  const daysOverdue: ActionColumn = {
+    text: 'Days overdue',
+    numeric: true,
+    cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
+  }
+  return {
+    summary: async () => () => [heading('Summary'), ...summary(figures, asOf, next.name)],
+    status: async () => (extent) => (extent === WHOLE ? statusPart(figures) : statusPart(figures).slice(0, 1)),
+    progress: async () => {
+      const rows = await progress(db, planIds, asOf)
+      return (extent) => progressPart(rows, extent, withPlan)
+    },
+    overdue: under('Overdue', () =>
+      listOf('overdue', {
+        count: figures.overdue,
+        none: 'Nothing is overdue.',
+        caption: 'Overdue actions, longest first',
+        columns: [lastDay, daysOverdue, status],
+      }),
+    ),
+    slipped: under('Slipped', async () => {
+      const rows = await slippedActions(db, planIds, asOf)
+      return (extent) => slippedPart(rows.slice(0, extent.rows), figures, withPlan)
+    }),
+    awaiting: under('Claims without a verdict', () =>
+      listOf('awaiting', {
+        count: figures.awaiting,
+        none: 'Every claim that an action is finished has been judged.',
+        caption: 'Finished by the owner’s account, not yet judged',
+        columns: [
+          { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
+          { text: 'As of', cell: ({ claimedOn }) => (claimedOn ? inWords(claimedOn) : '') },
+        ],
+      }),
+    ),
+    refused: async () => {
+      if (figures.refused === 0) return () => []
+      return under('Claims that were not accepted', () =>
+        listOf('refused', {
+          count: figures.refused,
+          none: '',
+          caption: 'Claims that an assessor did not accept',
+          columns: [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
+        }),
+      )()
+    },
+    'due-next': async () => {
+      const [now, then] = await Promise.all([dueNow(), dueNext()])
+      return (extent) => [...now(extent), ...then(extent)]
+    },
+    annex: async () => {
+      const rows = await annexPart(db, planIds, asOf, withPlan)
+      return () => [heading('Annex: every action'), ...rows]
+    },
+    method: async () => () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
+  }
+}
+
+const METHOD =
+  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away.'

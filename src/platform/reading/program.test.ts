@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { makeDocx } from '../../../test/documents/make.ts'
+import { inDisposable, readBytes } from './index.ts'
+import { BEFORE, openedProgram, plainModules } from './program.ts'
+
+const READER = join(import.meta.dirname, 'child.ts')
+const folder = mkdtempSync(join(tmpdir(), 'muniment-program-test-'))
+
+/** What a program prints that is started as a disposable one is, with an open file of modules behind it or none. */
+function printed(modules: Readonly<Record<string, string>> | null): string {
+  const file = join(folder, 'modules.json')
+  writeFileSync(file, JSON.stringify(modules ?? {}))
+  const handed = modules ? openSync(file, 'r') : null
+  const args = ['--permission', `--allow-fs-read=${import.meta.dirname}/*`, '--import', pathToFileURL(BEFORE).href]
+  const { stdout } = spawnSync(process.execPath, [...args, join(import.meta.dirname, 'problem.ts')], {
+    env: {},
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore', handed ?? 'ignore'],
+  })
+  if (handed !== null) closeSync(handed)
+  return stdout
+}
+
+describe('the program of a disposable process', () => {
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('is made plain JavaScript with all of ours that it imports, and nothing else', async () => {
+    const modules = await plainModules(READER)
+    const names = Object.keys(modules).map((url) => url.split('/').slice(-2).join('/'))
+    for (const name of ['reading/child.ts', 'reading/docx.ts', 'reading/xlsx-numbers.ts', 'calendar/day.ts'])
+      assert.ok(names.includes(name), name)
+    assert.ok(!names.some((name) => name.includes('node_modules')))
+    for (const source of Object.values(modules)) assert.doesNotMatch(source, /^(?:import|export) type |^interface /m)
+  })
+
+  it('is taken from the file that is handed over, and read by itself where there is none', () => {
+    const address = pathToFileURL(join(import.meta.dirname, 'problem.ts')).href
+    assert.equal(printed({ [address]: "process.stdout.write('handed over')" }), 'handed over')
+    assert.equal(printed(null), '')
+  })
+
+  it('is opened once, for all processes that share it', async () => {
+    assert.equal(await openedProgram(READER), await openedProgram(READER))
+    assert.equal(await openedProgram(join(folder, 'missing.ts')), null)
+    const bytes = makeDocx([{ text: 'Words' }])
+    const answers = await Promise.all([1, 2, 3].map(() => inDisposable(READER, { name: 'plan.docx' }, bytes)))
+    for (const [, block = ''] of answers) assert.deepEqual(JSON.parse(block), readBytes(bytes, 'plan.docx').blocks[0])
+  })
+})

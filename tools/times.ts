@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** Where the checks keep what makes the next time quicker. Nothing is lost with it. */
+export const KEPT = join(ROOT, 'node_modules/.cache')
+const TIMES = /^test-times-.*\.json$/
+
+/** Keeps how many milliseconds each test file of this process took, beside what is known of the others. */
+export function keepTimes(times: ReadonlyMap<string, number>): void {
+  mkdirSync(KEPT, { recursive: true })
+  const own = join(KEPT, `test-times-${process.env.MUNIMENT_TEST_PART || '0'}.json`)
+  const rounded = [...times].map(([file, time]) => [relative(ROOT, file), Math.round(time)])
+  writeFileSync(own, JSON.stringify({ ...read(own), ...Object.fromEntries(rounded) }))
+}
+
+/** How long each file usually takes, to share them out: what was kept, else a guess from its size. */
+export function usualTimes(files: readonly string[], kept = KEPT): Map<string, number> {
+  const known = existsSync(kept)
+    ? Object.assign({}, ...readdirSync(kept).flatMap((name) => (TIMES.test(name) ? [read(join(kept, name))] : [])))
+    : {}
+  return new Map(files.map((file) => [file, known[relative(ROOT, file)] ?? statSync(file).size / BYTES_A_MILLISECOND]))
+}
+const BYTES_A_MILLISECOND = 10
+
+function read(file: string): Record<string, number> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>
+  } catch {
+    return {}
+  }
+}
