@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { paths } from '#features/assessments/paths.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { checkPage, WINDOWS, walks } from '../browser.ts'
+import { checkPage, stepsOf, WINDOWS, walks } from '../browser.ts'
 
 const DRO = 'Departmental Records Officer'
 const LIM = 'Local Information Manager, Inspection Agency'
@@ -13,23 +13,29 @@ for (const kind of WINDOWS)
   describe(`closing a campaign, on a ${kind}`, () => {
     const { walk, press, enter } = walks(kind)
 
-    it('gives back what was being written, without JavaScript', async () => {
+    it('gives back what was being written, without JavaScript', async (t) => {
+      const { look, step } = stepsOf(t)
       const { id, campaign } = await walk.test.db.one<{ id: string; campaign: string }>(sql`
         select p.id, p.campaign_id as campaign from assessments.participant p join assessments.campaign c on c.id = p.campaign_id
         where p.unit_name = 'Example Inspection Agency' and c.state = 'open'`)
       const writer = await enter(LIM, { javaScriptEnabled: false })
-      await writer.goto(`${walk.base}${paths.question(id, 'S1')}`)
-      await writer.getByLabel('What shows it').fill(TYPED)
       const dro = await enter(DRO)
-      await dro.goto(`${walk.base}${paths.campaign(campaign)}`)
-      await press(dro, 'Close the campaign')
-      await dro.getByText('The campaign was closed on 21 November 2026.').waitFor()
-      await checkPage(dro, 'campaign-closed')
-      await press(writer, 'Save and continue')
-      await writer.getByText('There is a problem').waitFor()
-      assert.equal(await writer.getByLabel('What shows it').inputValue(), TYPED)
+      await step('answer-begun', async () => {
+        await writer.goto(`${walk.base}${paths.question(id, 'S1')}`)
+        await writer.getByLabel('What shows it').fill(TYPED)
+      })
+      await look(dro, 'campaign-closed', async () => {
+        await dro.goto(`${walk.base}${paths.campaign(campaign)}`)
+        await press(dro, 'Close the campaign')
+        await dro.getByText('The campaign was closed on 21 November 2026.').waitFor()
+      })
+      await step('answer-given-back', async () => {
+        await press(writer, 'Save and continue')
+        await writer.getByText('There is a problem').waitFor()
+        assert.equal(await writer.getByLabel('What shows it').inputValue(), TYPED)
+      })
       // What looks for faults of access needs a script: it looks at the same with scripts on.
-      await checkPage(await refused(writer.url()), 'answer-refused')
+      await step('answer-refused', async () => checkPage(await refused(writer.url()), 'answer-refused', 409))
     })
 
     /** The same form, refused in a window with scripts: opened while the campaign was open, and sent when it was closed. */
@@ -48,7 +54,8 @@ for (const kind of WINDOWS)
       return page
     }
 
-    it('leaves what follows a low score to be looked at, and undone', async () => {
+    it('leaves what follows a low score to be looked at, and undone', async (t) => {
+      const { look, step } = stepsOf(t)
       const { id, campaign } = await walk.test.db.one<{ id: string; campaign: string }>(sql`
         select p.id, p.campaign_id as campaign from assessments.participant p join assessments.campaign c on c.id = p.campaign_id
         where p.unit_name = 'Corporate Services Group' and c.name like '%this year'`)
@@ -57,13 +64,17 @@ for (const kind of WINDOWS)
         insert into assessments.consequence (id, participant_id, kind, why, due_on, line, score, raised_at)
         values (${consequence}, ${id}, 'repeat', 'It scored 2.27, below 4, the line of the campaign.', '2027-03-31', 4, 2.27, now())`)
       const dro = await enter(DRO)
-      await dro.goto(`${walk.base}${paths.following(campaign)}`)
-      await dro.getByText('One consequence was raised by another line').waitFor()
-      await checkPage(dro, 'consequences-that-follow-no-more')
-      await dro.goto(`${walk.base}${paths.consequence(consequence)}`)
-      await dro.getByLabel('Why is it undone?').fill('The line was meant to be 2')
-      await checkPage(dro, 'consequence')
-      await press(dro, 'Undo it')
-      await dro.getByText('Undone on 21 November 2026').waitFor()
+      await look(dro, 'consequences-that-follow-no-more', async () => {
+        await dro.goto(`${walk.base}${paths.following(campaign)}`)
+        await dro.getByText('One consequence was raised by another line').waitFor()
+      })
+      await look(dro, 'consequence', async () => {
+        await dro.goto(`${walk.base}${paths.consequence(consequence)}`)
+        await dro.getByLabel('Why is it undone?').fill('The line was meant to be 2')
+      })
+      await step('consequence-undone', async () => {
+        await press(dro, 'Undo it')
+        await dro.getByText('Undone on 21 November 2026').waitFor()
+      })
     })
   })

@@ -79,6 +79,9 @@ for (const kind of WINDOWS) {
       await look(page, 'state-left-over', async () => {
         await page.getByLabel('Title of the plan').fill(`Guesses on a ${kind}`)
         await page.getByLabel('Is it a new version of a plan that is here?').selectOption('')
+        await page.getByLabel('Day', { exact: true }).fill('21')
+        await page.getByLabel('Month', { exact: true }).fill('11')
+        await page.getByLabel('Year', { exact: true }).fill('2026')
         await press(page, 'Import this plan')
         await page.getByText('The plan was imported').waitFor()
         await page.goto(`${page.url()}/left-over`)
