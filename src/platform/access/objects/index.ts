@@ -1,0 +1,7 @@
+export { type Asker, byValues, HOUSE_VIEWER, toldOf } from './askers.ts'
+export { condition } from './condition.ts'
+export { mayDo } from './decide.ts'
+export { type DeedRule, type ObjectKind, objectKind } from './kind.ts'
+export { policies } from './policies.ts'
+export type { Fact, FactsOf, Rule, Words } from './rule.ts'
+export type { Reach, Subject } from './subject.ts'
