@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Person } from '#platform/access/index.ts'
+import { nobody, type Permission, type Person } from '#platform/access/index.ts'
 import {
   answeringObstacle,
   answersAll,
@@ -14,11 +14,10 @@ import {
 } from './model.ts'
 
 const person = (...permissions: string[]): Person => ({
+  ...nobody('2026-11-21'),
   id: 'me',
   name: 'Me',
-  roleIds: [],
-  roles: [],
-  permissions: new Set(permissions),
+  reach: new Map((permissions as Permission[]).map((key) => [key, 'everywhere'])),
 })
 const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
 const ties = (some: Partial<Ties>): Ties => ({ ...STRANGER, ...some })

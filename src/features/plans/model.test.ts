@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Person } from '#platform/access/index.ts'
+import { nobody, type Permission, type Person } from '#platform/access/index.ts'
 import { KINDS } from './dates/index.ts'
 import {
   claimObstacle,
@@ -16,11 +16,11 @@ import {
 } from './model.ts'
 
 const person = (permissions: readonly string[], roleIds: readonly string[] = []): Person => ({
+  ...nobody('2026-11-21'),
   id: 'me',
   name: 'Me',
   roleIds,
-  roles: [],
-  permissions: new Set(permissions),
+  reach: new Map((permissions as Permission[]).map((key) => [key, 'everywhere'])),
 })
 const NOBODY_SPOKE: Voices = {
   ownerRoleIds: [],

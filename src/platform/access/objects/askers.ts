@@ -1,7 +1,6 @@
 import { Sql, sql } from '../../db/index.ts'
-import type { Permission } from '../person.ts'
+import type { Permission, Subject } from '../person.ts'
 import type { SubjectList } from './rule.ts'
-import type { Subject } from './subject.ts'
 
 /** How conditions say whoever looks: by values of a query, or by what the connection was told. */
 export interface Asker {

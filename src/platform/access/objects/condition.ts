@@ -1,5 +1,6 @@
 import { join, name, type Sql, sql } from '../../db/index.ts'
-import type { Asker } from './askers.ts'
+import type { Subject } from '../person.ts'
+import { type Asker, byValues } from './askers.ts'
 import type { ObjectKind } from './kind.ts'
 import type { Related, Rule, Shape } from './rule.ts'
 
@@ -11,6 +12,16 @@ type Truth = boolean | Sql
  * false for each row, and says the same as `mayDo` does of the row's facts.
  */
 export function condition<Of extends Shape, Deed extends string>(
+  viewer: Subject,
+  kind: ObjectKind<Of, Deed>,
+  deed: Deed | 'read',
+  row: string,
+): Sql {
+  return conditionFor(byValues(viewer), kind, deed, row)
+}
+
+/** The same, by an asker: policies ask the session. */
+export function conditionFor<Of extends Shape, Deed extends string>(
   asker: Asker,
   kind: ObjectKind<Of, Deed>,
   deed: Deed | 'read',

@@ -1,6 +1,6 @@
+import type { Subject } from '../person.ts'
 import type { ObjectKind } from './kind.ts'
 import type { Fact, FactsOf, Rule, Shape } from './rule.ts'
-import type { Subject } from './subject.ts'
 
 type Facts = { readonly [name: string]: Fact | readonly Facts[] }
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/index.ts'
 import { bySession } from './askers.ts'
-import { condition } from './condition.ts'
+import { conditionFor } from './condition.ts'
 import type { ObjectKind } from './kind.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { ObjectKind } from './kind.ts'
  */
 export function policies(kind: ObjectKind): string[] {
   const [schema, table] = kind.shape.table
-  const seen = writtenOut(condition(bySession, kind, 'read', table))
+  const seen = writtenOut(conditionFor(bySession, kind, 'read', table))
   return [
     `alter table ${schema}.${table} enable row level security`,
     `create policy house on ${schema}.${table} using ((select access.viewer_is_house()))`,
@@ -19,8 +19,8 @@ export function policies(kind: ObjectKind): string[] {
 }
 
 /** The words of a rule (a state, a marking) stand in the program: a policy has them in its text. */
-function writtenOut(condition: Sql): string {
-  const { text, values } = condition.compile()
+function writtenOut(seen: Sql): string {
+  const { text, values } = seen.compile()
   return text.replaceAll(/\$(\d+)/g, (_, number: string) => literal(values[Number(number) - 1]))
 }
 
