@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { nobody, type Permission, type Person } from '#platform/access/index.ts'
+import { personWith } from '../../../test/person.ts'
 import {
   answeringObstacle,
   answersAll,
@@ -13,12 +13,7 @@ import {
   type Ties,
 } from './model.ts'
 
-const person = (...permissions: string[]): Person => ({
-  ...nobody('2026-11-21'),
-  id: 'me',
-  name: 'Me',
-  reach: new Map((permissions as Permission[]).map((key) => [key, 'everywhere'])),
-})
+const person = (...permissions: string[]) => personWith(permissions)
 const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
 const ties = (some: Partial<Ties>): Ties => ({ ...STRANGER, ...some })
 const RUN = 'assessments:run'

@@ -18,7 +18,7 @@ async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {
   await checkRules(tx, act, dayOf(act.at), scope)
 }
 
-const common = { see: 'people:read', change: 'people:change' } as const
+const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
 
 /** By which a directory or a staff system knows them. */
 const EXTERNAL: RegisterField = {

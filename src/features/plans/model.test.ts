@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { nobody, type Permission, type Person } from '#platform/access/index.ts'
+import { personWith } from '../../../test/person.ts'
 import { KINDS } from './dates/index.ts'
 import {
   claimObstacle,
@@ -15,13 +15,7 @@ import {
   type Voices,
 } from './model.ts'
 
-const person = (permissions: readonly string[], roleIds: readonly string[] = []): Person => ({
-  ...nobody('2026-11-21'),
-  id: 'me',
-  name: 'Me',
-  roleIds,
-  reach: new Map((permissions as Permission[]).map((key) => [key, 'everywhere'])),
-})
+const person = (permissions: readonly string[], roleIds: readonly string[] = []) => personWith(permissions, { roleIds })
 const NOBODY_SPOKE: Voices = {
   ownerRoleIds: [],
   ownerPersonIds: [],

@@ -98,6 +98,7 @@ export function fileListing(shareId: string): Listing<FileRow> {
   return {
     key: 'files',
     plural: 'files',
+    rows: 'every',
     select,
     from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null and i.kind <> 'folder'`,
     id: sql`i.id`,

@@ -23,17 +23,19 @@ export {
   objectKind,
   policies,
   type Rule,
+  type SeenRows,
+  seenBy,
   toldOf,
 } from './objects/index.ts'
 export {
   type FindPerson,
   may,
-  nobody,
   type Permission,
   type PermissionFacts,
   type Person,
   type Reach,
   type Subject,
+  theHouse,
 } from './person.ts'
 export {
   browserName,

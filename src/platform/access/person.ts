@@ -30,6 +30,8 @@ export interface Subject {
   readonly reach: ReadonlyMap<Permission, Reach>
   /** The day of which all this is true. */
   readonly today: Day
+  /** Whether it is the house's own work, which sees everything: jobs, and whoever has the machine under the command line. */
+  readonly isHouse?: true
 }
 
 /** Whoever is signed in, with what their appointments of today let them do. */
@@ -46,8 +48,8 @@ export function may(person: Person | null, permission: Permission): boolean {
   return person?.reach.has(permission) ?? false
 }
 
-/** Nobody in particular, who holds nothing: for lists that are asked at the command line. */
-export const nobody = (today: Day): Person => ({
+/** The house itself, in nobody's name: it comes through no door that asks for a permission, and is shown every row. */
+export const theHouse = (today: Day): Person => ({
   id: '00000000-0000-0000-0000-000000000000',
   name: '',
   roles: [],
@@ -58,4 +60,5 @@ export const nobody = (today: Day): Person => ({
   markings: [],
   reach: new Map(),
   today,
+  isHouse: true,
 })

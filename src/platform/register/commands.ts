@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { nobody } from '../access/index.ts'
+import { theHouse } from '../access/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import { isId } from '../ids.ts'
@@ -30,7 +30,7 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
       openHouse(async ({ db, act }) => {
         const listing = listingOf(register)
         const today = act.at.toISOString().slice(0, 10)
-        const context = { today, person: nobody(today) }
+        const context = { today, person: theHouse(today) }
         for await (const rows of readAll(db, listing, readState(listing, {}), context)) {
           for (const row of rows) print(JSON.stringify(row))
         }

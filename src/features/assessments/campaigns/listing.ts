@@ -40,6 +40,7 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
   return {
     key: 'campaign-units',
     plural: 'units',
+    rows: 'every',
     select: sql`
       p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,

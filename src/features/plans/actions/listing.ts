@@ -71,6 +71,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
   return {
     key: 'actions',
     plural: 'actions',
+    rows: 'every',
     select: SELECT,
     from: FROM,
     id: sql`a.id`,

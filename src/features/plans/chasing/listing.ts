@@ -18,6 +18,7 @@ export function messageListing(): Listing<SentMessage> {
   return {
     key: 'messages',
     plural: 'messages',
+    rows: 'every',
     select: MESSAGE,
     from: MESSAGE_FROM,
     id: sql`m.id`,

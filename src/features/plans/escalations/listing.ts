@@ -12,6 +12,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
   return {
     key: 'escalations',
     plural: 'escalations',
+    rows: 'every',
     select: ESCALATION(today),
     from: ESCALATION_FROM,
     id: sql`e.id`,

@@ -24,6 +24,7 @@ const stateOf = ({ outcome }: Row) => (outcome ? OUTCOMES[outcome] : 'Waits')
 export const escalationListing: Listing<Row> = {
   key: 'risk-escalations',
   plural: 'escalations',
+  rows: 'every',
   select: sql`
     e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, (e.at at time zone 'Europe/London')::date as on, e.outcome, e.why, e.answer`,
   from: sql`

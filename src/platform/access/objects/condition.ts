@@ -17,7 +17,7 @@ export function condition<Of extends Shape, Deed extends string>(
   deed: Deed | 'read',
   row: string,
 ): Sql {
-  return conditionFor(byValues(viewer), kind, deed, row)
+  return viewer.isHouse ? sql`true` : conditionFor(byValues(viewer), kind, deed, row)
 }
 
 /** The same, by an asker: policies ask the session. */
