@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { type FactsOf, mayDo, type Person } from '#platform/access/index.ts'
 import { personWith } from '../../../test/person.ts'
 import {
   answeringObstacle,
   answersAll,
   mayAnswer,
   mayCompare,
-  maySee,
   moderationObstacle,
   PARTICIPANT_STATES,
   type ParticipantState,
   type Ties,
 } from './model.ts'
+import { UNIT_ANSWERS } from './seeing.ts'
 
 const person = (...permissions: string[]) => personWith(permissions)
 const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
@@ -67,14 +68,17 @@ describe('who answers for a unit', () => {
 
 describe('who sees answers', () => {
   it('is who runs, moderates, belongs to the unit, leads or was given a section', () => {
-    const self = { kind: 'assessment' } as const
-    assert.equal(maySee(self, STRANGER, person(ANSWER)), false)
-    assert.equal(maySee(self, STRANGER, person(RUN)), true)
-    assert.equal(maySee(self, STRANGER, person(MODERATE)), true)
-    assert.equal(maySee(self, ties({ isMember: true }), person()), true)
-    assert.equal(maySee(self, ties({ isLead: true }), person()), true)
-    assert.equal(maySee(self, ties({ sections: ['A'] }), person()), true)
-    assert.equal(maySee(self, ties({ isWithin: true, hasAnswered: true }), person()), false)
+    const facts = { unitId: 'unit', leadId: 'lead', delegations: [{ personId: 'given', endedAt: null }] }
+    const ended = { ...facts, delegations: [{ personId: 'given', endedAt: '2026-11-20T09:00:00Z' }] }
+    const sees = (someone: Person, of: FactsOf<typeof UNIT_ANSWERS.shape> = facts) => mayDo(someone, UNIT_ANSWERS, 'read', of)
+    assert.equal(sees(person(ANSWER)), false)
+    assert.equal(sees(person(RUN)), true)
+    assert.equal(sees(person(MODERATE)), true)
+    assert.equal(sees(personWith([], { unitIds: ['unit'] })), true)
+    assert.equal(sees(personWith([ANSWER], { unitsAbove: ['unit'] })), false)
+    assert.equal(sees(personWith([], { id: 'lead' })), true)
+    assert.equal(sees(personWith([], { id: 'given' })), true)
+    assert.equal(sees(personWith([], { id: 'given' }), ended), false)
   })
 
   it('and who compares units is everybody once the results are published', () => {
