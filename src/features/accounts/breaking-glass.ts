@@ -1,4 +1,5 @@
 import { findPerson } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
@@ -13,7 +14,7 @@ import type { Asked } from '#platform/web/index.ts'
  */
 export async function mayUsePassword({ db, config, today }: Asked, personId: string): Promise<boolean> {
   if (config.oidc === null || config.oidc.passwordsFor === 'everybody') return true
-  return (await findPerson(db, personId, today))?.permissions.has('accounts:administer') ?? false
+  return may(await findPerson(db, personId, today), 'accounts:administer')
 }
 
 /** Writes down that somebody went past the organisation's sign-in, and tells everybody else who administers accounts. */

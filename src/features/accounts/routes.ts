@@ -10,6 +10,7 @@ import {
   may,
   openSessions,
   type PermissionFacts,
+  type Person,
   saveAccount,
   signInNameOf,
   startSession,
@@ -189,7 +190,7 @@ async function account(
   permissions: readonly PermissionFacts[],
   state?: Parameters<ReturnType<typeof keyForm>['controls']>[0],
 ): Promise<Answer> {
-  const form = keyForm(offered(person.permissions, permissions))
+  const form = keyForm(offered(person, permissions))
   const view = accountPage(person, {
     isExample,
     keys: await keysOf(db, person.id),
@@ -202,12 +203,12 @@ async function account(
   return page(view, state ? 422 : 200)
 }
 
-const offered = (own: ReadonlySet<string>, permissions: readonly PermissionFacts[]) =>
-  permissions.filter(({ key }) => own.has(key)).map(({ key, means }) => ({ value: key, text: means }))
+const offered = (own: Person, permissions: readonly PermissionFacts[]) =>
+  permissions.filter(({ key }) => may(own, key)).map(({ key, means }) => ({ value: key, text: means }))
 
 async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): Promise<Answer> {
   const { db, act, body, person, today } = asked
-  const read = keyForm(offered(person.permissions, permissions)).read(body)
+  const read = keyForm(offered(person, permissions)).read(body)
   if (!read.ok) return account(asked, permissions, read)
   const { days, ...key } = read.value
   const token = await db.transaction((tx) =>

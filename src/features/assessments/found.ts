@@ -1,7 +1,7 @@
 import { NotFound } from '#platform/errors.ts'
 import type { AskedBy } from '#platform/web/index.ts'
-import { maySee, type Participant, type Ties } from './model.ts'
-import { foundParticipant, tiesOf } from './store.ts'
+import type { Participant, Ties } from './model.ts'
+import { foundParticipant, seesAnswers, tiesOf } from './store.ts'
 
 export interface Seen {
   readonly participant: Participant
@@ -11,7 +11,6 @@ export interface Seen {
 /** The participant of a route, for somebody who may see what it answered. What they may not see is not there: throws NotFound. */
 export async function seenParticipant({ db, params, person, today }: AskedBy, id = params.id): Promise<Seen> {
   const participant = await foundParticipant(db, id)
-  const ties = await tiesOf(db, participant.id, person, today)
-  if (!maySee(ties, person)) throw new NotFound()
-  return { participant, ties }
+  if (!(await seesAnswers(db, participant.id, person))) throw new NotFound()
+  return { participant, ties: await tiesOf(db, participant.id, person, today) }
 }

@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Person } from '#platform/access/index.ts'
+import { type FactsOf, mayDo, type Person } from '#platform/access/index.ts'
+import { personWith } from '../../../test/person.ts'
 import {
   answeringObstacle,
   answersAll,
   CLOSED,
   mayAnswer,
   mayCompare,
-  maySee,
   moderationObstacle,
   PARTICIPANT_STATES,
   type ParticipantState,
   type Ties,
 } from './model.ts'
+import { UNIT_ANSWERS } from './seeing.ts'
 
-const person = (...permissions: string[]): Person => ({
-  id: 'me',
-  name: 'Me',
-  roleIds: [],
-  roles: [],
-  permissions: new Set(permissions),
-})
+const person = (...permissions: string[]) => personWith(permissions)
 const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
 const ties = (some: Partial<Ties>): Ties => ({ ...STRANGER, ...some })
 const RUN = 'assessments:run'
@@ -85,19 +80,27 @@ describe('who sees answers', () => {
                 const all = ties({ isMember, isLead, isWithin, sections })
                 if (!mayAnswer({ kind }, all, one, 'A')) continue
                 answering += 1
-                assert.equal(maySee(all, one), true, JSON.stringify([kind, all, [...one.permissions]]))
+                const delegations = sections.map(() => ({ personId: one.id, endedAt: null }))
+                const facts = { unitId: 'unit', leadId: isLead ? one.id : null, delegations }
+                const them = { ...one, unitIds: isMember ? ['unit'] : [] }
+                assert.equal(mayDo(them, UNIT_ANSWERS, 'read', facts), true, JSON.stringify([kind, all]))
               }
     assert.ok(answering > 50, `${answering}`)
   })
 
   it('is who runs, moderates, belongs to the unit, leads or was given a section', () => {
-    assert.equal(maySee(STRANGER, person(ANSWER)), false)
-    assert.equal(maySee(STRANGER, person(RUN)), true)
-    assert.equal(maySee(STRANGER, person(MODERATE)), true)
-    assert.equal(maySee(ties({ isMember: true }), person()), true)
-    assert.equal(maySee(ties({ isLead: true }), person()), true)
-    assert.equal(maySee(ties({ sections: ['A'] }), person()), true)
-    assert.equal(maySee(ties({ isWithin: true, hasAnswered: true }), person()), false)
+    const facts = { unitId: 'unit', leadId: 'lead', delegations: [{ personId: 'given', endedAt: null }] }
+    const ended = { ...facts, delegations: [{ personId: 'given', endedAt: '2026-11-20T09:00:00Z' }] }
+    const sees = (someone: Person, of: FactsOf<typeof UNIT_ANSWERS.shape> = facts) =>
+      mayDo(someone, UNIT_ANSWERS, 'read', of)
+    assert.equal(sees(person(ANSWER)), false)
+    assert.equal(sees(person(RUN)), true)
+    assert.equal(sees(person(MODERATE)), true)
+    assert.equal(sees(personWith([], { unitIds: ['unit'] })), true)
+    assert.equal(sees(personWith([ANSWER], { unitsAbove: ['unit'] })), false)
+    assert.equal(sees(personWith([], { id: 'lead' })), true)
+    assert.equal(sees(personWith([], { id: 'given' })), true)
+    assert.equal(sees(personWith([], { id: 'given' }), ended), false)
   })
 
   it('and who compares units is everybody once the results are published', () => {

@@ -128,20 +128,6 @@ export function mayAnswer(
   return answersAll(participant, ties, person) || ties.sections.includes(section)
 }
 
-/**
- * Whether somebody may see what a unit answered, with notes and evidence: whoever runs or moderates, and whoever may answer any of it. What
- * they may not see is not there for them.
- */
-export function maySee(ties: Ties, person: Person): boolean {
-  return (
-    may(person, 'assessments:run') ||
-    may(person, 'assessments:moderate') ||
-    ties.isMember ||
-    ties.isLead ||
-    ties.sections.length > 0
-  )
-}
-
 /** Whether somebody may see how units compare: those who run and moderate always, everybody else once it is published. */
 export function mayCompare({ isPublished }: Pick<Campaign, 'isPublished'>, person: Person): boolean {
   return isPublished || may(person, 'assessments:run') || may(person, 'assessments:moderate')

@@ -1,4 +1,4 @@
-import type { Person } from '#platform/access/index.ts'
+import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -6,6 +6,7 @@ import { isId } from '#platform/ids.ts'
 import type { Campaign, Participant, Ties } from './model.ts'
 import { type Compiled, compile } from './scoring/compile.ts'
 import { type Framework, FrameworkFile } from './scoring/model.ts'
+import { UNIT_ANSWERS } from './seeing.ts'
 
 const CAMPAIGN = sql`
   c.id, c.version, c.name, c.framework_id as "frameworkId", f.name as framework, f.version as "frameworkVersion", f.kind,
@@ -44,6 +45,14 @@ export function participants(db: Queries, where: Sql, limit = 5_000): Promise<Pa
   return db.many(
     sql`select ${PARTICIPANT} from ${PARTICIPANT_FROM} where ${where} order by p.unit_name, p.id limit ${limit}`,
   )
+}
+
+/** Whether somebody may see what a participant answered. */
+export async function seesAnswers(db: Queries, id: string, person: Person): Promise<boolean> {
+  const row = await db.maybe(
+    sql`select from assessments.participant p where p.id = ${id} and ${condition(person, UNIT_ANSWERS, 'read', 'p')}`,
+  )
+  return row !== null
 }
 
 /** Throws NotFound. */

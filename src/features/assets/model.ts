@@ -56,14 +56,6 @@ export const LAWFUL_BASES = choices({
   'legitimate-interests': 'Legitimate interests',
 })
 
-/** Government Security Classifications, with the handling caveat that OFFICIAL has. */
-export const MARKINGS = choices({
-  official: 'OFFICIAL',
-  'official-sensitive': 'OFFICIAL-SENSITIVE',
-  secret: 'SECRET',
-  'top-secret': 'TOP SECRET',
-})
-
 export const YES_NO = choices({ yes: 'Yes', no: 'No' })
 
 export const PUBLICATION = choices({

@@ -27,4 +27,4 @@ export const SHARE: ReferenceTarget = {
 }
 
 /** Whoever sees or changes one register of the room may do so with each. */
-export const common = { see: 'assets:read', change: 'assets:change' } as const
+export const common = { see: 'assets:read', change: 'assets:change', rows: 'every' } as const

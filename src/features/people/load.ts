@@ -17,6 +17,7 @@ const Roles = z.array(
     minimum_grade: z.string().optional(),
     description: z.string().optional(),
     permissions: z.array(z.string()),
+    reach: z.enum(['unit', 'everywhere']).optional(),
     delegate_grade: z.string().optional(),
     filled_in: z.enum(['department', 'units']).optional(),
     unit_kinds: z.array(z.string()).optional(),

@@ -25,3 +25,9 @@ export const GRADES: readonly Choice[] = [
   'Permanent Secretary',
   'Other',
 ].map((grade) => ({ value: grade, text: grade }))
+
+/** Where the rights of a role hold. */
+export const REACHES: readonly Choice[] = [
+  { value: 'unit', text: 'In the unit of the appointment, and what belongs to it' },
+  { value: 'everywhere', text: 'Everywhere' },
+]

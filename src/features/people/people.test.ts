@@ -105,7 +105,16 @@ describe('the registers of people', () => {
       const [table] = (await readDocument(raw, `people.${ending}`)).blocks.filter((block) => block.type === 'table')
       assert.deepEqual(
         table?.rows[0]?.map((cell) => cell.paragraphs.join()),
-        ['Name', 'Email address', 'Grade', 'Works in', 'What they know', 'Left on', 'Number in the directory'],
+        [
+          'Name',
+          'Email address',
+          'Grade',
+          'Works in',
+          'What they know',
+          'Security clearance',
+          'Left on',
+          'Number in the directory',
+        ],
       )
       assert.equal(table?.rows.length, 9)
     }

@@ -1,4 +1,4 @@
-import type { PermissionFacts } from '#platform/access/index.ts'
+import { CLEARANCES, type PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
@@ -7,7 +7,7 @@ import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
-import { GRADES, UNIT_KINDS } from './model.ts'
+import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { nothingStays } from './reorganising/closing.ts'
@@ -18,7 +18,7 @@ async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {
   await checkRules(tx, act, dayOf(act.at), scope)
 }
 
-const common = { see: 'people:read', change: 'people:change' } as const
+const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
 
 /** By which a directory or a staff system knows them. */
 const EXTERNAL: RegisterField = {
@@ -108,6 +108,14 @@ export const people: Register = {
       hint: 'What others may ask them about: it is shown in the directory of experts',
       lines: 2,
       most: 1_000,
+      listed: false,
+    },
+    {
+      kind: 'choice',
+      column: 'clearance',
+      label: 'Security clearance',
+      hint: 'It decides which markings they may see. Without one it is the baseline, BPSS',
+      options: CLEARANCES,
       listed: false,
     },
     {
@@ -221,6 +229,14 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
       { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
       { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
+      {
+        kind: 'choice',
+        column: 'reach',
+        label: 'Where its rights hold',
+        hint: 'Without an answer it is the unit of the appointment, and what belongs to it',
+        options: REACHES,
+        listed: false,
+      },
       {
         kind: 'choices',
         column: 'permissions',

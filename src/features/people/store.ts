@@ -1,4 +1,4 @@
-import type { Person } from '#platform/access/index.ts'
+import { type Clearance, COVERED, type Permission, type Person, type Reach } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
@@ -6,32 +6,57 @@ import { BadRequest, NotFound } from '#platform/errors.ts'
 interface PersonRow {
   readonly id: string
   readonly name: string
-  readonly roleIds: string[] | null
-  readonly roles: string[] | null
-  readonly permissions: string[] | null
+  readonly clearance: Clearance | null
+  readonly roleIds: string[]
+  readonly roles: string[]
+  readonly groupIds: string[]
+  readonly unitIds: string[]
+  readonly unitsAbove: string[]
+  readonly everywhere: Permission[]
+  /** Permissions that hold in units, with those that they hold in. */
+  readonly inUnits: readonly { readonly permission: Permission; readonly unitIds: string[] }[]
 }
 
-/** A person with what their appointments of this day let them do; null for somebody unknown or gone. */
+/** A person with what their appointments of this day let them do, and where; null for somebody unknown or gone. */
 export async function findPerson(db: Queries, id: string, today: Day): Promise<Person | null> {
   const row = await db.maybe<PersonRow>(sql`
-    with held as (
-      select a.role_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+    with recursive held as materialized (
+      select a.role_id, a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
       union
-      select a.role_id from people.delegation d join people.appointment a on a.id = d.appointment_id
-      where d.person_id = ${id} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
-    select p.id, p.name, array_agg(distinct r.id) filter (where r.id is not null) as "roleIds",
-      array_agg(distinct coalesce(r.short_name, r.name)) filter (where r.id is not null) as roles,
-      (select array_agg(distinct permission) from held h join people.role r2 on r2.id = h.role_id, unnest(r2.permissions) permission) as permissions
-    from people.person p left join held on true left join people.role r on r.id = held.role_id
-    where p.id = ${id} and coalesce(p.left_on >= ${today}, true)
-    group by p.id`)
+      select a.role_id, a.unit_id from people.delegation d join people.appointment a on a.id = d.appointment_id
+      where d.person_id = ${id} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)),
+    right_held as materialized (
+      select distinct permission, case when r.reach is distinct from 'everywhere' then h.unit_id end as unit_id
+      from held h join people.role r on r.id = h.role_id, unnest(r.permissions) permission),
+    below as (
+      select distinct unit_id as top, unit_id as id from right_held where unit_id is not null
+      union select b.top, u.id from people.unit u join below b on u.parent_id = b.id),
+    above as (
+      select unit_id as id from held where unit_id is not null
+      union select u.parent_id from people.unit u join above a on u.id = a.id where u.parent_id is not null),
+    everywhere as (select permission from right_held where unit_id is null)
+    select p.id, p.name, p.clearance,
+      array(select distinct role_id from held) as "roleIds",
+      array(select distinct coalesce(r.short_name, r.name) from held h join people.role r on r.id = h.role_id) as roles,
+      array(select distinct m.body_id from people.membership m
+        where m.person_id = p.id and m.from_on <= ${today} and coalesce(m.until_on >= ${today}, true)) as "groupIds",
+      array(select distinct unit_id from held where unit_id is not null) as "unitIds",
+      array(select id from above) as "unitsAbove",
+      array(select distinct permission from everywhere) as everywhere,
+      coalesce((select json_agg(json_build_object('permission', permission, 'unitIds', units)) from (
+        select r.permission, array_agg(distinct b.id) as units from right_held r join below b on b.top = r.unit_id
+        where r.permission not in (select permission from everywhere) group by r.permission) u), '[]') as "inUnits"
+    from people.person p where p.id = ${id} and coalesce(p.left_on >= ${today}, true)`)
   if (!row) return null
+  const { clearance, everywhere, inUnits, ...facts } = row
   return {
-    id: row.id,
-    name: row.name,
-    roleIds: row.roleIds ?? [],
-    roles: row.roles ?? [],
-    permissions: new Set(row.permissions ?? []),
+    ...facts,
+    markings: COVERED[clearance ?? 'bpss'],
+    reach: new Map<Permission, Reach>([
+      ...everywhere.map((permission) => [permission, 'everywhere'] as const),
+      ...inUnits.map(({ permission, unitIds }) => [permission, unitIds] as const),
+    ]),
+    today,
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Person } from '#platform/access/index.ts'
+import { personWith } from '../../../test/person.ts'
 import { KINDS } from './dates/index.ts'
 import {
   claimObstacle,
@@ -15,13 +15,7 @@ import {
   type Voices,
 } from './model.ts'
 
-const person = (permissions: readonly string[], roleIds: readonly string[] = []): Person => ({
-  id: 'me',
-  name: 'Me',
-  roleIds,
-  roles: [],
-  permissions: new Set(permissions),
-})
+const person = (permissions: readonly string[], roleIds: readonly string[] = []) => personWith(permissions, { roleIds })
 const NOBODY_SPOKE: Voices = {
   ownerRoleIds: [],
   ownerPersonIds: [],

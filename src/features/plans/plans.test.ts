@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import { makeKey } from '#platform/access/index.ts'
+import { makeKey, type Person, theHouse } from '#platform/access/index.ts'
 import { verifyAudit } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
@@ -330,7 +330,7 @@ describe('action plans', () => {
       assert.equal((await findAction(test.db, id))?.verdict, 'not-accepted')
     })
 
-    it('nobody but the owner claims, and nobody who has claimed judges', async () => {
+    it('theHouse but the owner claims, and theHouse who has claimed judges', async () => {
       const { id } = await actionNamed('3.2')
       const stranger = await test.person('Local Information Manager, Inspection Agency')
       await assert.rejects(
@@ -342,7 +342,7 @@ describe('action plans', () => {
         Forbidden,
       )
       const dro = await test.person(DRO)
-      const both = { ...dro, permissions: new Set([...dro.permissions, 'plans:judge']) }
+      const both: Person = { ...dro, reach: new Map([...dro.reach, ['plans:judge', 'everywhere']]) }
       await makeClaim(test.db, { person: both, act: test.act(both) }, id, {
         status: 'complete',
         on: '2026-11-01',
@@ -382,7 +382,7 @@ describe('action plans', () => {
           makeKey(tx, test.act(person), {
             name: 'k',
             personId: person.id,
-            permissions: [...person.permissions],
+            permissions: [...person.reach.keys()],
             expiresOn: '2026-12-31',
           }),
         )
@@ -483,7 +483,7 @@ describe('action plans', () => {
     assert.deepEqual(owner, { words: 'Head of Review (vacant)', role: id })
   })
 
-  it('keep what their owners were, and let nobody change them over somebody else', async () => {
+  it('keep what their owners were, and let theHouse change them over somebody else', async () => {
     const { id } = await actionNamed('3.2')
     const dro = await test.visitor(DRO)
     const page = (await dro.get(paths.actionOwners(id))).body
@@ -657,13 +657,7 @@ describe('the list of actions', () => {
       const listing = actionListing('2026-11-21')
       const context = {
         today: '2026-11-21',
-        person: {
-          id: '01a1fcf2-f643-7a3a-b1e7-9d4f44938249',
-          name: '',
-          roleIds: [],
-          roles: [],
-          permissions: new Set<string>(),
-        },
+        person: theHouse('2026-11-21'),
       }
       for (const { key } of listing.columns.filter(({ sort }) => sort)) {
         for (const order of ['ascending', 'descending']) {

@@ -27,4 +27,4 @@ export const RISK: ReferenceTarget = {
   also: ['title', 'digit'],
 }
 
-export const common = { see: 'risks:read', change: 'risks:change' } as const
+export const common = { see: 'risks:read', change: 'risks:change', rows: 'every' } as const

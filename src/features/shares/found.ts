@@ -4,9 +4,9 @@ import type { AskedBy } from '#platform/web/index.ts'
 import { findShare, type Share } from './store.ts'
 
 /** The share of the address, if there is one and the person may see it. */
-export async function foundShare({ db, params, person, today }: AskedBy): Promise<Share> {
+export async function foundShare({ db, params, person }: AskedBy): Promise<Share> {
   const id = params.id ?? ''
-  const share = isId(id) ? await findShare(db, id, person, today) : null
+  const share = isId(id) ? await findShare(db, id, person) : null
   if (!share) throw new NotFound()
   return share
 }

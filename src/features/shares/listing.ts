@@ -99,6 +99,7 @@ export function fileListing(shareId: string): Listing<FileRow> {
     key: 'files',
     singular: 'file',
     plural: 'files',
+    rows: 'every',
     select,
     from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null and i.kind <> 'folder'`,
     id: sql`i.id`,

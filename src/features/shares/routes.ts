@@ -19,12 +19,12 @@ const canManage = ({ person }: AskedBy) => may(person, 'shares:manage')
 
 export const routes: readonly Route[] = [
   get(paths.shares, 'shares:read', async (asked) =>
-    page(sharesPage(await sharesSeen(asked.db, asked), canManage(asked))),
+    page(sharesPage(await sharesSeen(asked.db, asked.person), canManage(asked))),
   ),
   ...tableRoutes(`${paths.shares}/table`, 'shares:read', async (asked) => ({
     title: 'Shared drives',
     headers: ['Share', 'Unit', 'Files', 'Bytes', 'Bytes in duplicates', 'State', 'Scanned at'],
-    rows: (await sharesSeen(asked.db, asked)).map((one) => [
+    rows: (await sharesSeen(asked.db, asked.person)).map((one) => [
       one.name,
       one.unit,
       one.files,
@@ -36,12 +36,12 @@ export const routes: readonly Route[] = [
   })),
   get(paths.search, 'shares:read', async (asked) => {
     const words = firstValue(asked.query, 'words').trim().slice(0, 200)
-    const found = words === '' ? [] : await searchFiles(asked.db, asked, words, FOUND_SHOWN + 1)
+    const found = words === '' ? [] : await searchFiles(asked.db, asked.person, words, FOUND_SHOWN + 1)
     return page(searchPage(words, found.slice(0, FOUND_SHOWN), found.length > FOUND_SHOWN, visible))
   }),
   ...tableRoutes(`${paths.search}/table`, 'shares:read', async (asked) => {
     const words = firstValue(asked.query, 'words').trim().slice(0, 200)
-    const found = words === '' ? [] : await searchFiles(asked.db, asked, words, MOST_ROWS)
+    const found = words === '' ? [] : await searchFiles(asked.db, asked.person, words, MOST_ROWS)
     return {
       title: `Files with ${words}`,
       headers: ['File', 'Share', 'Format', 'Bytes', 'Last changed'],

@@ -1,17 +1,11 @@
-import type { Person } from '#platform/access/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
+import { condition, type Person } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { toldState } from './scanning/hold.ts'
-import { seenBy } from './store.ts'
+import { SHARE } from './seeing.ts'
 import type { Found, ShareRow } from './views.ts'
 
-interface Seeing {
-  readonly person: Person
-  readonly today: Day
-}
-
 /** The shares that a person may see, with what was counted of them. */
-export function sharesSeen(db: Queries, { person, today }: Seeing): Promise<ShareRow[]> {
+export function sharesSeen(db: Queries, person: Person): Promise<ShareRow[]> {
   return db.many<ShareRow>(sql`
     select s.id, s.name, u.name as unit, coalesce(t.files, 0) as files, coalesce(t.bytes, 0) as bytes,
       coalesce((select sum(saved) from shares.duplicate d where d.share_id = s.id), 0) as saved,
@@ -19,11 +13,11 @@ export function sharesSeen(db: Queries, { person, today }: Seeing): Promise<Shar
     from shares.share s left join people.unit u on u.id = s.unit_id
       left join shares.tally t on t.share_id = s.id and t.measure = 'all' and t.key = 'file'
       left join lateral (select ${toldState} as state, c.ended_at, c.started_at from shares.scan c where c.share_id = s.id order by c.number desc limit 1) c on true
-    where ${seenBy(person, today)} order by s.name, s.id limit 1000`)
+    where ${condition(person, SHARE, 'read', 's')} order by s.name, s.id limit 1000`)
 }
 
 /** Files whose path or format holds every one of the words, on every share that the person may see. */
-export function searchFiles(db: Queries, { person, today }: Seeing, words: string, most: number): Promise<Found[]> {
+export function searchFiles(db: Queries, person: Person, words: string, most: number): Promise<Found[]> {
   const wanted = words
     .toLowerCase()
     .split(/\s+/)
@@ -32,6 +26,6 @@ export function searchFiles(db: Queries, { person, today }: Seeing, words: strin
     select i.id, i.share_id as "shareId", s.name as share, i.path, i.format, i.size, i.modified_at as "modifiedAt"
     from shares.item i join shares.share s on s.id = i.share_id
     where i.gone_scan is null and i.kind <> 'folder'
-      and lower(i.path) || ' ' || lower(coalesce(i.format, '')) like all (${wanted}::text[]) and ${seenBy(person, today)}
+      and lower(i.path) || ' ' || lower(coalesce(i.format, '')) like all (${wanted}::text[]) and ${condition(person, SHARE, 'read', 's')}
     order by i.name, i.id limit ${most}`)
 }

@@ -1,20 +1,8 @@
-import { may, type Person } from '#platform/access/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { condition, type Person } from '#platform/access/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
 import type { ItemFacts, Level, ScanState } from './model.ts'
 import { toldState } from './scanning/hold.ts'
-
-/** The condition that a person may see a share on a day: `s` stands for `shares.share`. */
-export function seenBy(person: Person, today: Day): Sql {
-  if (may(person, 'shares:manage')) return sql`true`
-  return sql`(s.audience = 'all' or exists (
-    select from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-      and a.unit_id in (
-        with recursive below as (
-          select id from people.unit where id = s.unit_id
-          union select u.id from people.unit u join below b on u.parent_id = b.id
-        ) select id from below)))`
-}
+import { SHARE } from './seeing.ts'
 
 export interface Share {
   readonly id: string
@@ -27,10 +15,10 @@ export interface Share {
   readonly keepYears: number
 }
 
-export async function findShare(db: Queries, id: string, person: Person, today: Day): Promise<Share | null> {
+export async function findShare(db: Queries, id: string, person: Person): Promise<Share | null> {
   return db.maybe<Share>(sql`
     select s.id, s.version, s.name, s.root, s.unit_id as "unitId", u.name as unit, s.audience, s.keep_years as "keepYears"
-    from shares.share s left join people.unit u on u.id = s.unit_id where s.id = ${id} and ${seenBy(person, today)}`)
+    from shares.share s left join people.unit u on u.id = s.unit_id where s.id = ${id} and ${condition(person, SHARE, 'read', 's')}`)
 }
 
 export interface ScanFacts {

@@ -12,7 +12,31 @@ export {
   takeAttempt,
 } from './identities.ts'
 export { endKey, findKey, KEY_DAYS, type KeyFacts, keysOf, makeKey } from './keys.ts'
-export { type FindPerson, may, type Permission, type PermissionFacts, type Person } from './person.ts'
+export { CLEARANCES, type Clearance, COVERED, MARKINGS, type Marking } from './markings.ts'
+export {
+  condition,
+  type DeedRule,
+  type FactsOf,
+  HOUSE_VIEWER,
+  mayDo,
+  type ObjectKind,
+  objectKind,
+  policies,
+  type Rule,
+  type SeenRows,
+  seenBy,
+  toldOf,
+} from './objects/index.ts'
+export {
+  type FindPerson,
+  may,
+  type Permission,
+  type PermissionFacts,
+  type Person,
+  type Reach,
+  type Subject,
+  theHouse,
+} from './person.ts'
 export {
   browserName,
   csrfToken,

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { may, type Person } from './person.ts'
+import { personWith } from '../../../test/person.ts'
+import { may } from './person.ts'
 
-const person = (...permissions: string[]): Person => ({
-  id: 'me',
-  name: 'Me',
-  roleIds: ['plans:read'],
-  roles: ['plans:read'],
-  permissions: new Set(permissions),
-})
+const person = (...permissions: string[]) => personWith(permissions, { roleIds: ['plans:read'], roles: ['plans:read'] })
 
 describe('who may do something', () => {
   it('is whoever was given just that, and nobody who is not signed in', () => {

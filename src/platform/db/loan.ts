@@ -6,6 +6,8 @@ import { told } from './lost.ts'
  * cursor, ends on the way, and a connection of which that cannot be said is closed. Nothing else borrows from the pool.
  */
 export class Loan {
+  /** What each connection was told last of whoever looks. */
+  static readonly #told = new WeakMap<pg.PoolClient, string>()
   readonly #client: pg.PoolClient
   #isBroken = false
   #isBack = false
@@ -15,13 +17,30 @@ export class Loan {
     client.on('error', this.#onError)
   }
 
-  /** Borrows a connection. @throws Unavailable where the database is away or none comes free in time */
-  static async from(pool: pg.Pool): Promise<Loan> {
+  /**
+   * Borrows a connection and tells it who looks, which policies ask. It is told before anything is begun, so that nothing undoes it.
+   * @throws Unavailable where the database is away or none comes free in time
+   */
+  static async from(pool: pg.Pool, viewer: string): Promise<Loan> {
+    let loan: Loan
     try {
-      return new Loan(await pool.connect())
+      loan = new Loan(await pool.connect())
     } catch (error) {
       throw told(error)
     }
+    try {
+      await loan.#tell(viewer)
+      return loan
+    } catch (error) {
+      loan.breakOff()
+      throw error
+    }
+  }
+
+  async #tell(viewer: string): Promise<void> {
+    if ((Loan.#told.get(this.#client) ?? '') === viewer) return
+    await this.query({ text: `select set_config('muniment.viewer', $1, false)`, values: [viewer] })
+    Loan.#told.set(this.#client, viewer)
   }
 
   async query(query: pg.QueryConfig): Promise<pg.QueryResult> {

@@ -37,6 +37,8 @@ export interface Db extends Queries {
    * to ask on. @throws Unavailable where the database is away, the signal's reason, Error where the reader was too slow
    */
   batches<Row>(query: Sql, size?: number, signal?: AbortSignal): AsyncIterable<Row[]>
+  /** The same database as somebody sees it: what is guarded is shown to them or not. `viewer` is told to the connection. */
+  as(viewer: string): Db
   close(): Promise<void>
 }
 
@@ -105,9 +107,10 @@ class Pool extends Connection implements Db {
   readonly #pool: pg.Pool
   readonly #cursors: Places
   readonly #patience: number
-  constructor(pool: pg.Pool, patience: number) {
+  readonly #viewer: string
+  constructor(pool: pg.Pool, patience: number, cursors: Places, viewer = '') {
     super(async (query) => {
-      const loan = await Loan.from(pool)
+      const loan = await Loan.from(pool, viewer)
       try {
         return await loan.query(query)
       } finally {
@@ -116,12 +119,12 @@ class Pool extends Connection implements Db {
     })
     this.#pool = pool
     this.#patience = patience
-    // Readers that are slow, or that ask for more while they read, leave connections for everybody else.
-    this.#cursors = new Places(Math.max(1, Math.floor(pool.options.max / 2)))
+    this.#viewer = viewer
+    this.#cursors = cursors
   }
 
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const loan = await Loan.from(this.#pool)
+    const loan = await Loan.from(this.#pool, this.#viewer)
     const turns = new Turns(loan)
     try {
       await loan.query({ text: 'begin' })
@@ -142,7 +145,7 @@ class Pool extends Connection implements Db {
     signal?.addEventListener('abort', reading.breakOff)
     try {
       signal?.throwIfAborted()
-      await reading.begin(this.#pool, query.compile())
+      await reading.begin(await Loan.from(this.#pool, this.#viewer), query.compile())
       for (let rows = await reading.next(size); rows.length > 0; rows = await reading.next(size)) {
         reading.waitFor(this.#patience)
         yield rows as Row[]
@@ -154,6 +157,10 @@ class Pool extends Connection implements Db {
       signal?.removeEventListener('abort', reading.breakOff)
       await reading.end()
     }
+  }
+
+  as(viewer: string): Db {
+    return new Pool(this.#pool, this.#patience, this.#cursors, viewer)
   }
 
   async close(): Promise<void> {
@@ -172,8 +179,7 @@ class Reading {
     this.#leave = leave
   }
 
-  async begin(pool: pg.Pool, { text, values }: pg.QueryConfig): Promise<void> {
-    const loan = await Loan.from(pool)
+  async begin(loan: Loan, { text, values }: pg.QueryConfig): Promise<void> {
     this.#loan = loan
     if (this.#leave === null) return loan.giveBack()
     await loan.query({ text: 'begin isolation level repeatable read read only' })
@@ -241,5 +247,6 @@ export function openPool(connect: Connect, { onError = nothing, patience = 300_0
   pool.on('error', onError)
   // A lent connection may fail between two hands; its loan or the next question tells.
   pool.on('connect', (client) => client.on('error', nothing))
-  return new Pool(pool, patience)
+  // Readers that are slow, or that ask for more while they read, leave connections for everybody else.
+  return new Pool(pool, patience, new Places(Math.max(1, Math.floor(pool.options.max / 2))))
 }

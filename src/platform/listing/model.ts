@@ -1,4 +1,4 @@
-import type { Person } from '../access/index.ts'
+import type { Person, SeenRows } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
@@ -16,6 +16,7 @@ export interface Listing<Row extends Listed> {
   readonly select: Sql
   /** What stands after `from`, joins included. */
   readonly from: Sql
+  readonly rows: SeenRows
   /** The row's id, which breaks ties. */
   readonly id: Sql
   readonly columns: readonly ListColumn<Row>[]

@@ -1,3 +1,4 @@
+import { seenBy } from '../access/index.ts'
 import { all, type Db, join, type Queries, type Sql, sql } from '../db/index.ts'
 import { BadRequest } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
@@ -88,11 +89,12 @@ function sortOf<Row extends Listed>(
 }
 
 function conditions<Row extends Listed>(listing: Listing<Row>, state: ListState, context: FilterContext): Sql[] {
-  return listing.filters.flatMap((filter) => {
+  const asked = listing.filters.flatMap((filter) => {
     const value = state.filters[filter.key]
     const where = value === undefined ? null : filter.where(value, context)
     return where ? [where] : []
   })
+  return [seenBy(listing.rows, context.person), ...asked]
 }
 
 const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::bigint`, instant: sql`::timestamptz` }

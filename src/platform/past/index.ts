@@ -111,6 +111,11 @@ class Then implements Db {
     return made
   }
 
+  /** It is looked at by whoever opened it, and by nobody else. */
+  as(): Db {
+    return this
+  }
+
   async many<Row>(query: Sql): Promise<Row[]> {
     return this.#tx.many(await this.#asked(query))
   }

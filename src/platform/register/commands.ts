@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { theHouse } from '../access/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import { isId } from '../ids.ts'
@@ -28,7 +29,8 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
     .action(() =>
       openHouse(async ({ db, act }) => {
         const listing = listingOf(register)
-        const context = { today: act.at.toISOString().slice(0, 10), person: NOBODY }
+        const today = act.at.toISOString().slice(0, 10)
+        const context = { today, person: theHouse(today) }
         for await (const rows of readAll(db, listing, readState(listing, {}), context)) {
           for (const row of rows) print(JSON.stringify(row))
         }
@@ -102,14 +104,6 @@ function columnsFrom(register: Register, sheet: Sheet, pairs: readonly string[])
     columns[index] = field || null
   }
   return columns
-}
-
-const NOBODY = {
-  id: '00000000-0000-0000-0000-000000000000',
-  name: '',
-  roleIds: [],
-  roles: [],
-  permissions: new Set<string>(),
 }
 
 function parsePairs(pairs: readonly string[]): Record<string, string | string[]> {

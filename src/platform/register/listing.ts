@@ -18,6 +18,7 @@ export function listingOf(register: Register): Listing<Item> {
     plural: register.plural,
     select: selectItem(register),
     from: fromItems(register),
+    rows: register.rows === 'every' ? 'every' : { of: register.rows, row: 'item' },
     id: sql`item.id`,
     columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
     filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],

@@ -1,4 +1,4 @@
-import type { Permission, Person } from '../access/index.ts'
+import type { ObjectKind, Permission, Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
@@ -16,6 +16,8 @@ export interface Register {
   readonly path: string
   readonly see: Permission
   readonly change: Permission
+  /** Which items whoever holds `see` is shown: each one, or those that a rule lets them read. */
+  readonly rows: 'every' | ObjectKind
   /** Said under the heading of the list. */
   readonly about: string
   readonly fields: readonly RegisterField[]

@@ -135,8 +135,8 @@ async function visitByKey(request: FastifyRequest, house: Household, now: Date):
   const key = token ? await findKey(house.db, token, dayOf(now)) : null
   const person = key ? await house.findPerson(house.db, key.personId, dayOf(now)) : null
   if (!key || !person) return { token: null, session: null, person: null }
-  const permissions = new Set(key.permissions.filter((permission) => person.permissions.has(permission)))
-  return { token: null, session: null, person: { ...person, permissions } }
+  const reach = new Map([...person.reach].filter(([permission]) => key.permissions.includes(permission)))
+  return { token: null, session: null, person: { ...person, reach } }
 }
 
 function checkForgery(body: Values, token: string | null, request: FastifyRequest): void {

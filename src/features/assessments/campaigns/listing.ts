@@ -1,23 +1,16 @@
-import type { Person } from '#platform/access/index.ts'
+import { condition, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listed, Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
-import {
-  maySee,
-  OBLIGATIONS,
-  type Obligation,
-  PARTICIPANT_STATES,
-  type Participant,
-  type ParticipantState,
-  type Ties,
-} from '../model.ts'
+import { OBLIGATIONS, type Obligation, PARTICIPANT_STATES, type ParticipantState } from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { tiesColumns } from '../store.ts'
+import { UNIT_ANSWERS } from '../seeing.ts'
 import { overdueTag, stateTag } from '../tags.ts'
 
-interface Row extends Listed, Ties, Pick<Participant, 'kind'> {
+interface Row extends Listed {
+  readonly canSeeAnswers: boolean
   readonly unit: string
   readonly obligation: Obligation
   readonly state: ParticipantState
@@ -41,10 +34,12 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     key: 'campaign-units',
     singular: 'unit',
     plural: 'units',
+    rows: 'every',
     select: sql`
       p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
-      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, f.kind, ${tiesColumns(person, today)}`,
+      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, 
+      ${condition(person, UNIT_ANSWERS, 'read', 'p')} as "canSeeAnswers"`,
     from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id
       left join people.person l on l.id = p.lead_id left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
     id: sql`p.id`,
@@ -56,7 +51,7 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         classes: 'm-words',
         sort: { type: 'text', up: sql`p.unit_name` },
         cell: (row) =>
-          html`${maySee(row, person) ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+          html`${row.canSeeAnswers ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
         text: (row) => row.unit,
       },
       {

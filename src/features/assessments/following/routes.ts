@@ -8,10 +8,10 @@ import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { campaignPage } from '../campaigns/views.ts'
-import { mayCompare, maySee } from '../model.ts'
+import { mayCompare } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
-import { foundCampaign, foundParticipant, readyFramework, tiesOf } from '../store.ts'
+import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { factsOf, wayOf } from './consequences.ts'
 import { beginAsked, markSent, setRules, settle, type Undone, undo, undoWhatFollowsNoMore } from './deciding.ts'
 import { findingRoutes, findingTable } from './finding-routes.ts'
@@ -174,7 +174,7 @@ async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<
   if (!one) throw new NotFound()
   const participant = await foundParticipant(db, one.participantId)
   const isTheirs = one.roleId !== null && person.roleIds.includes(one.roleId)
-  if (!isTheirs && !maySee(await tiesOf(db, participant.id, person, today), person)) throw new NotFound()
+  if (!isTheirs && !(await seesAnswers(db, participant.id, person))) throw new NotFound()
   return one
 }
 

@@ -9,11 +9,11 @@ import { type Answer, type AskedBy, file, get, page, type Route } from '#platfor
 import { campaignPage, documentLinks } from '../campaigns/views.ts'
 import { consequences } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
-import { type Campaign, mayCompare, maySee, type Participant } from '../model.ts'
+import { type Campaign, mayCompare, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { exact, inFigures } from '../scoring/scale.ts'
-import { foundCampaign, foundParticipant, readyFramework, tiesOf } from '../store.ts'
+import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { bands, type Part, partAsked, partsOf } from './model.ts'
 import { boardReport, unitReport } from './report.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
@@ -222,9 +222,9 @@ interface SeenUnit {
 }
 
 /** A unit's results. What this person may not see is not there. */
-async function unitSeen({ db, params, person, today }: AskedBy, isWhole = false): Promise<SeenUnit> {
+async function unitSeen({ db, params, person }: AskedBy, isWhole = false): Promise<SeenUnit> {
   const participant = await foundParticipant(db, params.id)
-  const canSeeAnswers = maySee(await tiesOf(db, participant.id, person, today), person)
+  const canSeeAnswers = await seesAnswers(db, participant.id, person)
   const isOpen = participant.isPublished && participant.state === 'final'
   if (!canSeeAnswers && (isWhole || !isOpen)) throw new NotFound()
   return { participant, canSeeAnswers, canCompare: mayCompare(participant, person) }

@@ -18,6 +18,7 @@ export function gapListing(today: Day): Listing<Row> {
     key: 'asset-gaps',
     singular: 'information asset',
     plural: 'information assets',
+    rows: 'every',
     select: sql`a.id, a.name, p.name as owner, u.name as unit, ${ENTRY}`,
     from: sql`(select * from assets.asset where ended_on is null) a left join people.person p on p.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
     id: sql`a.id`,

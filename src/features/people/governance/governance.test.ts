@@ -134,7 +134,7 @@ describe('rules of governance', () => {
       sql`select id from people.appointment where person_id = ${champion}`,
     )
     const deputy = await person('A deputy', 'Grade 7')
-    assert.equal((await findPerson(test.db, deputy, TODAY))?.permissions.size, 0)
+    assert.equal((await findPerson(test.db, deputy, TODAY))?.reach.size, 0)
     const own = await addItem(test.db, test.act(), delegations, {
       appointment_id: appointment,
       person_id: champion,
@@ -151,8 +151,8 @@ describe('rules of governance', () => {
     assert.deepEqual(await open('delegate'), [
       'A deputy acts as KIM Champion, Digital and Technology Directorate, which asks for SCS 1 or above; their grade is Grade 7.',
     ])
-    assert.ok((await findPerson(test.db, deputy, TODAY))?.permissions.has('assessments:answer'))
-    assert.equal((await findPerson(test.db, deputy, '2026-12-02'))?.permissions.size, 0)
+    assert.ok((await findPerson(test.db, deputy, TODAY))?.reach.has('assessments:answer'))
+    assert.equal((await findPerson(test.db, deputy, '2026-12-02'))?.reach.size, 0)
     await changeItem(test.db, test.act(), delegations, id, 1, {
       until_on: TODAY,
       from_on: TODAY,

@@ -36,6 +36,7 @@ export function findingListing(today: Day): Listing<FindingRow> {
     key: 'role-findings',
     singular: 'finding',
     plural: 'findings',
+    rows: 'every',
     select: FINDING,
     from: FINDING_FROM,
     id: sql`f.id`,
@@ -119,6 +120,7 @@ export function expertListing(today: Day): Listing<Expert> {
     key: 'experts',
     singular: 'person',
     plural: 'people',
+    rows: 'every',
     select: sql`p.id, p.name, p.grade, p.expertise, (
       select string_agg(distinct coalesce(r.short_name, r.name) || coalesce(', ' || u.name, ''), ${'\n'}) from people.appointment a join people.role r on r.id = a.role_id
         left join people.unit u on u.id = a.unit_id where a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) as units`,

@@ -16,7 +16,7 @@ const APPOINTMENT: ReferenceTarget = {
   name: 'name',
 }
 
-const common = { see: 'people:read', change: 'people:change' } as const
+const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
 
 /** Asks the rules of whom an item names, when it was saved. */
 const checked =

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { findPersonNamed, matchNames } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
+import { may, theHouse } from '#platform/access/index.ts'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { type Db, sql } from '#platform/db/index.ts'
@@ -38,13 +38,7 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
         const query = Object.fromEntries(
           pairs.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
         )
-        const person = {
-          id: '00000000-0000-0000-0000-000000000000',
-          name: '',
-          roleIds: [],
-          roles: [],
-          permissions: new Set<string>(),
-        }
+        const person = theHouse(today)
         for await (const rows of readAll(db, listing, readState(listing, query), { today, person }))
           for (const row of rows) print(JSON.stringify(row))
       }),

@@ -72,6 +72,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
     key: 'actions',
     singular: 'action',
     plural: 'actions',
+    rows: 'every',
     select: SELECT,
     from: FROM,
     id: sql`a.id`,

@@ -6,7 +6,7 @@ import { deliverablesOf } from '../deliverables/store.ts'
 import { deliverablePanel } from '../deliverables/views.ts'
 import { escalationsOf } from '../escalations/store.ts'
 import { escalationPanel } from '../escalations/views.ts'
-import { mayAdd, maySee } from '../evidence/model.ts'
+import { mayAdd } from '../evidence/model.ts'
 import { evidenceOf } from '../evidence/store.ts'
 import { evidenceList } from '../evidence/views.ts'
 import { lineageOf } from '../lineage/store.ts'
@@ -45,14 +45,13 @@ export async function claimEvidence(
   actionId: string,
   voices: Voices,
 ): Promise<(claimId: string) => Html | null> {
-  const all = (await evidenceOf(db, actionId)).filter((piece) => maySee(piece, voices, person))
+  const all = await evidenceOf(db, actionId, person)
   const canAdd = mayAdd(voices, person)
-  const mayWithdraw = ({ byId }: { readonly byId: string }) => byId === person.id || may(person, 'plans:change')
   return (claimId) => {
     const pieces = all.filter((piece) => piece.claimId === claimId)
     const add = canAdd
       ? html`<p class="govuk-body m-no-print">${link(paths.evidence(claimId), 'Add evidence', 'to this claim')}</p>`
       : null
-    return html`${evidenceList(pieces, mayWithdraw)}${add}`
+    return html`${evidenceList(pieces)}${add}`
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
+import { may } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import {
   addDays,
@@ -105,7 +106,7 @@ export async function withheldFrom(db: Queries, personId: string, kind: string, 
   const person = await findPerson(db, personId, today)
   if (!person) return 'They have left.'
   if (kind !== DIGEST) return null
-  if (!person.permissions.has('plans:read')) return 'They may not see action plans any more.'
+  if (!may(person, 'plans:read')) return 'They may not see action plans any more.'
   const { frequency } = (await choicesOf(db, personId)) ?? DEFAULT_CHOICES
   if (frequency === 'never') return 'They have stopped these messages.'
   return (await addressOf(db, personId)) === null ? 'They have no email address any more.' : null

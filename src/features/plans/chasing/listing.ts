@@ -20,6 +20,7 @@ export function messageListing(): Listing<SentMessage> {
     key: 'messages',
     singular: 'message',
     plural: 'messages',
+    rows: 'every',
     select: MESSAGE,
     from: MESSAGE_FROM,
     id: sql`m.id`,

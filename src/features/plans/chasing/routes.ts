@@ -143,7 +143,7 @@ async function calendar({ db, params, today, now, config }: Asked): Promise<Answ
   const token = (params.token ?? '').replace(/\.ics$/, '')
   const feed = await findFeed(db, digestOf(token))
   const person = feed ? await findPerson(db, feed.personId, today) : null
-  if (!feed || !person?.permissions.has('plans:read')) throw new NotFound()
+  if (!feed || !may(person, 'plans:read')) throw new NotFound()
   const address = addressIn(config)
   const entries = (await feedEntries(db, feed, today)).map(
     ({ id, actionId, ref, text, planTitle, latest, isDeliverable }): CalendarEntry => ({

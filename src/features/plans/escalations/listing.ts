@@ -13,6 +13,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
     key: 'escalations',
     singular: 'escalation',
     plural: 'escalations',
+    rows: 'every',
     select: ESCALATION(today),
     from: ESCALATION_FROM,
     id: sql`e.id`,

@@ -11,6 +11,7 @@ export const escalationRules: Register = {
   path: paths.escalationRules,
   see: 'plans:read',
   change: 'plans:change',
+  rows: 'every',
   about: 'When an action is escalated, and to which role. The rules are checked every night.',
   named: ['name'],
   fields: [

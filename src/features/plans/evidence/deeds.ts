@@ -29,7 +29,7 @@ export async function addEvidence(
       throw new Forbidden('Only those who make the claim can add evidence to it')
     const common = { claimId: claim.id, actionId: claim.actionId, audience, at: act.at, byId: person.id }
     const empty = { digest: null, size: null, name: null, url: null, note: null }
-    const pieces: Omit<Evidence, 'id' | 'by' | 'withdrawnAt' | 'withdrawnWhy'>[] = []
+    const pieces: Omit<Evidence, 'id' | 'by' | 'withdrawnAt' | 'withdrawnWhy' | 'canWithdraw'>[] = []
     if (kept && file) {
       await keepBlobRow(tx, kept)
       pieces.push({ ...common, ...empty, kind: 'file', digest: kept.digest, size: kept.size, name: file.name, note })

@@ -26,25 +26,11 @@ export interface Evidence {
   readonly by: string
   readonly withdrawnAt: Date | null
   readonly withdrawnWhy: string | null
+  /** Whether whoever looks may withdraw it. */
+  readonly canWithdraw: boolean
 }
 
 type Parties = Pick<Voices, 'ownerPersonIds' | 'ownerRoleIds' | 'claimedBy'>
-
-/** Whether a person is a party of an action: owns it, has claimed on it, judges claims, or runs the plan. */
-export function isParty(voices: Parties, person: Person): boolean {
-  return (
-    may(person, 'plans:change') ||
-    may(person, 'plans:judge') ||
-    voices.claimedBy.includes(person.id) ||
-    voices.ownerPersonIds.includes(person.id) ||
-    voices.ownerRoleIds.some((id) => person.roleIds.includes(id))
-  )
-}
-
-/** Whether a person may know of a piece of evidence. What they may not know of is not there for them. */
-export function maySee({ audience }: Pick<Evidence, 'audience'>, voices: Parties, person: Person): boolean {
-  return audience === 'readers' || isParty(voices, person)
-}
 
 /** Whether a person may add evidence to a claim: its author, an owner, or those who run the plan. */
 export function mayAdd(voices: Parties, person: Person): boolean {

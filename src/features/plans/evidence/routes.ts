@@ -1,4 +1,3 @@
-import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
@@ -7,7 +6,7 @@ import { type Answer, type AskedBy, file, get, page, post, type Route, redirect 
 import { voicesOf } from '../actions/store.ts'
 import { paths } from '../paths.ts'
 import { addEvidence, withdrawEvidence } from './deeds.ts'
-import { AUDIENCES, type Evidence, mayAdd, maySee } from './model.ts'
+import { AUDIENCES, type Evidence, mayAdd } from './model.ts'
 import { type ClaimFacts, findClaim, findEvidence } from './store.ts'
 import { evidenceForm, evidencePage, withdrawForm, withdrawPage } from './views.ts'
 
@@ -58,15 +57,15 @@ async function add(asked: AskedBy): Promise<Answer> {
 /** What this person may not know of is not there. */
 async function seenEvidence({ db, params, person }: AskedBy): Promise<Evidence> {
   const id = params.id ?? ''
-  const evidence = isId(id) ? await findEvidence(db, id) : null
-  if (!evidence || !maySee(evidence, await voicesOf(db, evidence.actionId), person)) throw new NotFound()
+  const evidence = isId(id) ? await findEvidence(db, id, person) : null
+  if (!evidence) throw new NotFound()
   return evidence
 }
 
 async function ownEvidence(asked: AskedBy): Promise<Evidence> {
   const evidence = await seenEvidence(asked)
   if (evidence.withdrawnAt !== null) throw new NotFound()
-  if (evidence.byId !== asked.person.id && !may(asked.person, 'plans:change'))
+  if (!evidence.canWithdraw)
     throw new Forbidden('Only whoever added a piece of evidence, or those who run the plan, can withdraw it')
   return evidence
 }

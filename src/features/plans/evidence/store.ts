@@ -1,22 +1,26 @@
+import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import type { Status } from '../model.ts'
 import type { Evidence } from './model.ts'
+import { EVIDENCE } from './seeing.ts'
 
 const COLUMNS = sql`
   e.id, e.claim_id as "claimId", e.action_id as "actionId", e.kind, e.digest, e.size, e.name, e.url, e.note, e.audience, e.at,
   e.by_person_id as "byId", p.name as by, e.withdrawn_at as "withdrawnAt", e.withdrawn_why as "withdrawnWhy"`
 
-export function evidenceOf(db: Queries, actionId: string): Promise<Evidence[]> {
-  return db.many(sql`
-    select ${COLUMNS} from plans.evidence e join people.person p on p.id = e.by_person_id
-    where e.action_id = ${actionId} order by e.at, e.id limit 500`)
+/** Evidence that somebody may see. What they may not know of is not there for them. */
+const seen = (person: Person, where: Sql) => sql`
+  select ${COLUMNS}, ${condition(person, EVIDENCE, 'withdraw', 'e')} as "canWithdraw"
+  from plans.evidence e join people.person p on p.id = e.by_person_id
+  where ${where} and ${condition(person, EVIDENCE, 'read', 'e')} order by e.at, e.id limit 500`
+
+export function evidenceOf(db: Queries, actionId: string, person: Person): Promise<Evidence[]> {
+  return db.many(seen(person, sql`e.action_id = ${actionId}`))
 }
 
-export function findEvidence(db: Queries, id: string): Promise<Evidence | null> {
-  return db.maybe(
-    sql`select ${COLUMNS} from plans.evidence e join people.person p on p.id = e.by_person_id where e.id = ${id}`,
-  )
+export function findEvidence(db: Queries, id: string, person: Person): Promise<Evidence | null> {
+  return db.maybe(seen(person, sql`e.id = ${id}`))
 }
 
 export interface ClaimFacts {
@@ -37,7 +41,7 @@ export function findClaim(db: Queries, id: string): Promise<ClaimFacts | null> {
 
 export async function writeEvidence(
   tx: Tx,
-  evidence: Omit<Evidence, 'by' | 'withdrawnAt' | 'withdrawnWhy'>,
+  evidence: Omit<Evidence, 'by' | 'withdrawnAt' | 'withdrawnWhy' | 'canWithdraw'>,
 ): Promise<void> {
   const { id, claimId, actionId, kind, digest, size, name, url, note, audience, at, byId } = evidence
   await tx.run(sql`

@@ -70,7 +70,7 @@ export function withdrawPage(evidence: Evidence, state: FormState): View {
 }
 
 /** The evidence of one claim, as this person may see it. */
-export function evidenceList(pieces: readonly Evidence[], mayWithdraw: (piece: Evidence) => boolean): Html | null {
+export function evidenceList(pieces: readonly Evidence[]): Html | null {
   if (pieces.length === 0) return null
   const items = pieces.map((piece) => {
     const { id, kind, name, url, note, size, audience, by, at, withdrawnWhy } = piece
@@ -84,7 +84,7 @@ export function evidenceList(pieces: readonly Evidence[], mayWithdraw: (piece: E
       audience === 'parties' ? html` <strong class="govuk-tag govuk-tag--grey">Parties only</strong>` : null
     const gone = withdrawnWhy
       ? html` <strong class="govuk-tag govuk-tag--red">Withdrawn</strong><br>${withdrawnWhy}`
-      : mayWithdraw(piece)
+      : piece.canWithdraw
         ? html` ${link(paths.evidenceWithdraw(id), 'Withdraw', `the evidence ${name ?? 'note'}`)}`
         : null
     return html`<li>${what}${restricted}${note ? html`<br>${lines(note)}` : null}<br><span class="m-meta">${by}, ${instantInWords(at)}</span>${gone}</li>`

@@ -25,6 +25,7 @@ export const escalationListing: Listing<Row> = {
   key: 'risk-escalations',
   singular: 'escalation',
   plural: 'escalations',
+  rows: 'every',
   select: sql`
     e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, (e.at at time zone 'Europe/London')::date as on, e.outcome, e.why, e.answer`,
   from: sql`

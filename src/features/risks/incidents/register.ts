@@ -12,6 +12,7 @@ import { tellOfBreaches } from './telling.ts'
 export const incidents: Register = {
   see: 'incidents:read',
   change: 'incidents:change',
+  rows: 'every',
   key: 'incidents',
   singular: 'incident',
   plural: 'incidents',

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Day } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { newId } from '#platform/ids.ts'
+import { addItem } from '#platform/register/index.ts'
+import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { bodies, delegations, memberships } from './governance/registers.ts'
+import { appointments, people, roles, units } from './registers.ts'
+import { findPerson } from './store.ts'
+
+const TODAY: Day = '2026-11-21'
+const READ = 'things:read'
+const CHANGE = 'things:change'
+
+describe('what somebody may do, and where', () => {
+  let test: TestHouse
+  let department: string
+  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
+    const added = await addItem(test.db, test.act(), register, value)
+    assert.ok('id' in added, JSON.stringify(added))
+    return added.id
+  }
+  const unit = (name: string, parent: string | null) => add(units, { name, kind: 'team', parent_id: parent })
+  const role = async (name: string, permissions: readonly string[], reach: 'unit' | 'everywhere' | null) =>
+    add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key }))), {
+      name,
+      permissions,
+      reach,
+    })
+  const person = (name: string, clearance: string | null = null) => add(people, { name, clearance })
+  const appoint = (personId: string, roleId: string, unitId: string | null, untilOn: Day | null = null) =>
+    add(appointments, {
+      person_id: personId,
+      role_id: roleId,
+      unit_id: unitId,
+      from_on: '2026-01-01',
+      until_on: untilOn,
+    })
+  const found = async (id: string, on: Day = TODAY) => {
+    const one = await findPerson(test.db, id, on)
+    assert.ok(one)
+    return one
+  }
+  const sorted = (ids: readonly string[] | string | undefined) => (Array.isArray(ids) ? [...ids].sort() : ids)
+
+  before(async () => {
+    test = await testHouse()
+    department = (await test.db.one<{ id: string }>(sql`select id from people.unit where parent_id is null`)).id
+  })
+  after(() => test.close())
+
+  it('holds in the unit of the appointment and all below it, and nowhere beside it', async () => {
+    const top = await unit('Top', department)
+    const [left, right] = [await unit('Left', top), await unit('Right', top)]
+    const leaf = await unit('Leaf', left)
+    const reader = await role('Reader here', [READ], 'unit')
+    const one = await person('One')
+    await appoint(one, reader, left)
+    const { reach, unitIds, unitsAbove } = await found(one)
+    assert.deepEqual([...reach.keys()], [READ])
+    assert.deepEqual(sorted(reach.get(READ)), sorted([left, leaf]))
+    assert.deepEqual(unitIds, [left])
+    assert.deepEqual(sorted(unitsAbove), sorted([left, top, department]))
+    await appoint(one, reader, right)
+    assert.deepEqual(sorted((await found(one)).reach.get(READ)), sorted([left, leaf, right]))
+  })
+
+  it('holds everywhere where the role says so, or the appointment is in no unit, and then the narrower one adds nothing', async () => {
+    const team = await unit('Team', department)
+    const [here, everywhere] = [
+      await role('Changes here', [READ, CHANGE], null),
+      await role('Reads everywhere', [READ], 'everywhere'),
+    ]
+    const one = await person('Two')
+    await appoint(one, here, team)
+    await appoint(one, everywhere, team)
+    const { reach } = await found(one)
+    assert.equal(reach.get(READ), 'everywhere')
+    assert.deepEqual(reach.get(CHANGE), [team])
+    const other = await person('Three')
+    await appoint(other, here, null)
+    assert.equal((await found(other)).reach.get(CHANGE), 'everywhere')
+  })
+
+  it('comes with acting for somebody, where and for as long as the appointment holds', async () => {
+    const team = await unit('Acting team', department)
+    const reader = await role('Reader to act for', [READ], 'unit')
+    const [holder, deputy] = [await person('Four'), await person('Five')]
+    const appointment = await appoint(holder, reader, team, '2026-11-30')
+    await add(delegations, {
+      appointment_id: appointment,
+      person_id: deputy,
+      from_on: TODAY,
+      until_on: '2026-12-31',
+      reason: 'Leave',
+    })
+    assert.deepEqual((await found(deputy)).reach.get(READ), [team])
+    assert.deepEqual((await found(deputy)).unitIds, [team])
+    assert.equal((await found(deputy, '2026-11-20')).reach.size, 0)
+    assert.equal((await found(deputy, '2026-12-01')).reach.size, 0)
+  })
+
+  it('knows the bodies that somebody belongs to today, and the markings that their clearance covers', async () => {
+    const board = await add(bodies, { name: `Board ${newId()}`, kind: 'board' })
+    const [plain, vetted] = [await person('Six'), await person('Seven', 'sc')]
+    await add(memberships, {
+      body_id: board,
+      person_id: plain,
+      capacity: 'member',
+      from_on: '2026-02-01',
+      until_on: '2026-11-21',
+    })
+    assert.deepEqual((await found(plain)).groupIds, [board])
+    assert.deepEqual((await found(plain, '2026-11-22')).groupIds, [])
+    assert.deepEqual((await found(plain)).markings, ['official', 'official-sensitive'])
+    assert.deepEqual((await found(vetted)).markings, ['official', 'official-sensitive', 'secret'])
+  })
+})

@@ -1,0 +1,8 @@
+export type { Reach, Subject } from '../person.ts'
+export { HOUSE_VIEWER, toldOf } from './askers.ts'
+export { condition } from './condition.ts'
+export { mayDo } from './decide.ts'
+export { type DeedRule, type ObjectKind, objectKind } from './kind.ts'
+export { policies } from './policies.ts'
+export { type SeenRows, seenBy } from './rows.ts'
+export type { Fact, FactsOf, Rule, Words } from './rule.ts'

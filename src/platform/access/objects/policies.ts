@@ -1,0 +1,31 @@
+import type { Sql } from '../../db/index.ts'
+import { bySession } from './askers.ts'
+import { conditionFor } from './condition.ts'
+import type { ObjectKind } from './kind.ts'
+
+/**
+ * The second wall, for the migration of a guarded table: the database itself shows a row only to whoever may read it, also
+ * where a query forgot to ask; rows are added by deeds, which ask themselves. Tables that a rule asks beside the object's own must not be guarded more tightly
+ * than by its containers: a row that nobody sees would be taken for one that is not there.
+ */
+export function policies(kind: ObjectKind): string[] {
+  const [schema, table] = kind.shape.table
+  const seen = writtenOut(conditionFor(bySession, kind, 'read', table))
+  return [
+    `alter table ${schema}.${table} enable row level security`,
+    `create policy house on ${schema}.${table} using ((select access.viewer_is_house()))`,
+    `create policy seen on ${schema}.${table} using (${seen}) with check (true)`,
+  ]
+}
+
+/** The words of a rule (a state, a marking) stand in the program: a policy has them in its text. */
+function writtenOut(seen: Sql): string {
+  const { text, values } = seen.compile()
+  return text.replaceAll(/\$(\d+)/g, (_, number: string) => literal(values[Number(number) - 1]))
+}
+
+function literal(value: unknown): string {
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  throw new Error('Cannot write the policy: a rule compares with something other than a word or yes and no')
+}
