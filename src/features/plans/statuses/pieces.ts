@@ -93,11 +93,8 @@ const TO_COME = new Set(['next', 'coming', 'forthcoming', 'following', 'tomorrow
 export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
   readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ?? readNamed(tokens, at)
 
-/** A day or a time that is written clearly. `2/3` may be a share and `Complete 3` a number: neither is a day here. */
+/** A day or a time that is written clearly. `2/3`, which may be a share, is not clear. */
 export function readDay(tokens: readonly Token[], at: number): Next {
-  const first = tokens[at]
-  if (first?.type === 'joined' && first.parts.length === 2 && !first.parts.some((part) => part.length === 4))
-    return null
   const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'back' })
   return found && found.value.unclear === undefined ? found.next : null
 }
