@@ -84,7 +84,10 @@ describe('statuses in words', () => {
   })
 
   it('are asked about where they are prose', () =>
-    assert.equal(statusOfWords(`Complete. ${'More words. '.repeat(40)}`), null))
+    assert.deepEqual([`Complete. ${'More words. '.repeat(40)}`, 'Complete. '.repeat(40)].map(statusOfWords), [
+      null,
+      null,
+    ]))
 
   it('never claim the whole for a share of it, or for what is still to be', () => {
     const finished = fc.constantFrom('complete', 'completed', 'done', 'delivered', 'implemented', 'closed', 'finished')
@@ -154,6 +157,12 @@ describe('statuses in words', () => {
       'Agreed that it is not complete': null,
       'Not accepted – later accepted': null,
       'Accepted? No': null,
+      'Accepted – evidence missing': null,
+      'Rejected no further comment': null,
+      'Rejected in full': null,
+      'Rejected 12 May 2018': 'not-accepted',
+      'Rejected by Internal Audit, March 2018': 'not-accepted',
+      'Partly accepted (see minutes of 3 May 2017)': 'partly-accepted',
       'Accepted/Rejected': null,
       'Yes and no': null,
       'No doubt about it': null,

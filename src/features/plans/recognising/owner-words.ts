@@ -18,7 +18,7 @@ export type OwnerKind =
 const POSTS =
   'head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor|executive|controller|commissioner|minister|chair|chairman|chairwoman|chairperson|president|registrar|archivist|librarian|coordinator|co-ordinator|administrator|analyst|architect|auditor|accountant|counsel|solicitor|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|clerk|treasurer|editor|trainer|engineer|specialist|consultant|supervisor|leader|sponsor|representative|colleagues?|staff'
 const BODIES =
-  'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub|house|registry|treasury|museum|gallery|bank|institute|institution|college|university|company|corporation|foundation|association|society|ombudsman service|tribunal|mint|police|constabulary|laboratory'
+  'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub|house|registry|treasury|museum|gallery|bank|institute|institution|college|university|company|corporation|foundation|association|society|ombudsman service|tribunal|mint|national archives|police|constabulary|laboratory'
 const POST_END = new RegExp(`\\b(?:${POSTS})\\s*(?:\\([^)]*\\))?$`, 'i')
 const POSTS_END = new RegExp(`\\b(?:${POSTS})s\\s*(?:\\([^)]*\\))?$`, 'i')
 const BODY_END = new RegExp(`\\b(?:${BODIES})\\s*(?:\\([^)]*\\))?$`, 'i')
@@ -95,7 +95,6 @@ function isPersonal(words: string): boolean {
   const hasTitle = plain !== words
   const parts = plain.split(/\s+/)
   const isCapital = (part: string) => /^(?:\p{Lu}\.?|\p{Lu}[\p{L}'\u2019-]+)$/u.test(part)
-  if (OPENING.test(words)) return false
   if (parts.length > 3 || parts.length < (hasTitle ? 1 : 2) || !parts.every(isCapital)) return false
   return parts.every((part) => !SUBJECTS.has(part.toLowerCase()))
 }

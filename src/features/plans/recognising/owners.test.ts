@@ -46,6 +46,7 @@ const SURE: readonly (readonly [string, readonly string[]])[] = [
     ['HM Inspectorate of Prisons', 'HM Inspectorate of Probation'],
   ],
   ['SIRO and HM Courts and Tribunals Service', ['SIRO', 'HM Courts and Tribunals Service']],
+  ['The National Archives and Records Team', ['The National Archives', 'Records Team']],
   one('Crown Commercial and Procurement Service'),
   ['Companies House and HM Land Registry', ['Companies House', 'HM Land Registry']],
   ['HM Treasury and Cabinet Office', ['HM Treasury', 'Cabinet Office']],

@@ -8,9 +8,11 @@ import { readDocument } from '#platform/reading/index.ts'
 import { makeDocx, makeOdf, makeXlsx } from '../../../../test/documents/make.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { asContract } from './contract.ts'
+import { isDateLine } from './date-lines.ts'
 import { fieldOfHeader } from './headers.ts'
 import { splitOwners } from './owners.ts'
 import { recognisePlan } from './recognise.ts'
+import { openingOf } from './wording.ts'
 
 const TODAY = '2017-01-10'
 const fromHtml = (html: string) =>
@@ -452,6 +454,14 @@ describe('lines that only say when', () => {
       }
     })
 
+  it('are told from those that say something of what was done then', () => {
+    for (const line of ['15 January 2018 version of the records policy', 'Adopted 9 January 2018 by', 'by March 2018'])
+      assert.equal(isDateLine(line), false, line)
+    for (const words of ['15 January 2018 Board meeting', '15 January'])
+      assert.equal(openingOf(words, null), null, words)
+    assert.equal(openingOf('15 The department to publish', null)?.ref, '15')
+  })
+
   it('leave numbers that are no days, and say a date below a recommendation with it', () => {
     const plan = fromHtml(`<h1>Plan</h1><p>3 The department to publish by March 2018</p><p>15 January 2018</p>${rows}`)
     assert.deepEqual(
@@ -534,6 +544,11 @@ describe('columns of other kinds', () => {
     assert.deepEqual(quarters(['Action', 'Target date', 'Q1', 'Q2'], ['Do it', 'May 2017', 'X', '']), [
       ['May 2017', '2017-05-31', 'Q1: X'],
     ])
+    const beside = fromHtml(table(['Action', 'Target date', 'Q1', 'Q2'], ['Do it', 'May 2017', 'X', '']))
+    assert.deepEqual(
+      beside.tables[0]?.columns.map(({ field }) => field),
+      ['action', 'target', 'commentary', 'commentary'],
+    )
   })
 
   it('keep headings within a table, also where references tell groups or recommendations have a column', () => {

@@ -68,12 +68,21 @@ function readCount(tokens: readonly Token[], at: number): { share: number; next:
 
 /** What may follow a status that says done: its day, by whom, that nothing is left, and where that is shown. */
 export function readBehindDone(tokens: readonly Token[], at: number, before: Said | null): Next {
-  if (markAt(tokens, at) === SOMEBODY) return at + 1
   const isBare = before?.phrase === 'complete'
   const day = readDay(tokens, lookUp(isBare ? DONE_DAYS_OF_COMPLETE : DONE_DAYS, tokens, at)?.next ?? at)
   if (day !== null) return isToCome(tokens, at, day) ? null : day
-  return lookUp(BEHIND, tokens, at)?.next ?? readReference(tokens, at)
+  return lookUp(BEHIND, tokens, at)?.next ?? readNamed(tokens, at)
 }
+
+/** When something was said, by whom, and where that is shown. */
+export function readShown(tokens: readonly Token[], at: number): Next {
+  const day = readDay(tokens, lookUp(DONE_DAYS, tokens, at)?.next ?? at)
+  if (day !== null) return isToCome(tokens, at, day) ? null : day
+  return readNamed(tokens, at)
+}
+
+const readNamed = (tokens: readonly Token[], at: number): Next =>
+  markAt(tokens, at) === SOMEBODY ? at + 1 : readReference(tokens, at)
 
 /** Nothing was done `next month`. */
 const isToCome = (tokens: readonly Token[], from: number, to: number): boolean =>
@@ -82,14 +91,10 @@ const TO_COME = new Set(['next', 'coming', 'forthcoming', 'following', 'tomorrow
 
 /** What may follow another status: the day until or by which. */
 export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
-  readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ??
-  (markAt(tokens, at) === SOMEBODY ? at + 1 : readReference(tokens, at))
+  readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ?? readNamed(tokens, at)
 
-/** A day or a time that is written clearly. `2/3` may be a share and `Complete 3` a number: neither is a day here. */
+/** A day or a time that is written clearly. `2/3`, which may be a share, is not clear. */
 export function readDay(tokens: readonly Token[], at: number): Next {
-  const first = tokens[at]
-  if (first?.type === 'joined' && first.parts.length === 2 && !first.parts.some((part) => part.length === 4))
-    return null
   const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'back' })
   return found && found.value.unclear === undefined ? found.next : null
 }

@@ -7,7 +7,7 @@ import { type Found, lexicon, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Verdict } from '../model.ts'
 import { withoutNames } from './names.ts'
-import { readBehindDone, readShare } from './pieces.ts'
+import { readShare, readShown } from './pieces.ts'
 import { BETWEEN, isHarmless } from './prose.ts'
 
 const phrases = z.array(z.string())
@@ -46,7 +46,7 @@ export function verdictIn(words: string): Verdict | null {
   const tokens = tokenise(withoutNames(words))
   const heard = new Set<Verdict>()
   for (let at = 0; at < tokens.length; ) {
-    const next = readMark(tokens, at) ?? (heard.has('accepted') ? readBehind(tokens, at) : null)
+    const next = readMark(tokens, at) ?? (heard.size > 0 ? readBehind(tokens, at, heard) : null)
     const found = next === null ? readVerdict(tokens, at) : null
     if (found) heard.add(found.value)
     else if (next === null) return hasReason(tokens, at, heard) ? only(heard) : null
@@ -60,8 +60,11 @@ const only = (heard: ReadonlySet<Verdict>): Verdict | null => (heard.size === 1 
 const readMark = (tokens: readonly Token[], at: number): number | null =>
   BETWEEN.has(markAt(tokens, at)) || wordAt(tokens, at) === 'and' ? at + 1 : null
 
-const readBehind = (tokens: readonly Token[], at: number): number | null =>
-  lookUp(BEHIND, tokens, at)?.next ?? readBehindDone(tokens, at, null)
+/** The day, by whom, and where it is shown; behind what accepts also that nothing is left. */
+function readBehind(tokens: readonly Token[], at: number, heard: ReadonlySet<Verdict>): number | null {
+  const settled = heard.has('accepted') ? lookUp(BEHIND, tokens, at) : null
+  return settled?.next ?? readShown(tokens, at)
+}
 
 const MOST_BEFORE = 3
 
