@@ -44,4 +44,6 @@ export {
   writtenBlocks,
 } from './sections.ts'
 export { firstWithin, ownPlace, type Place } from './summary.ts'
-export { CONTENT_FIELD, fillTemplate, isSane, type TemplateEnding, templateFields, templatePlace } from './template.ts'
+export { fillTemplate, templateFields, templatePlace } from './template.ts'
+export { isSane, type TemplateEnding } from './template-kinds.ts'
+export { CONTENT_FIELD } from './template-spots.ts'

@@ -10,7 +10,8 @@ import { paths } from '../paths.ts'
 import { readFramework } from '../scoring/read.ts'
 import { score } from '../scoring/score.ts'
 import { indicatorsFromLines, levelLines, PRESETS, scaleFromLines } from './edit.ts'
-import { frameworkFromDocument, frameworkWorkbook } from './workbook.ts'
+import { frameworkWorkbook } from './workbook.ts'
+import { frameworkFromDocument } from './workbook-read.ts'
 import { frameworkText } from './write.ts'
 
 const FOLDER = join(ROOT, 'content/frameworks')

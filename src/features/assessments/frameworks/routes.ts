@@ -12,7 +12,8 @@ import { PRESETS } from './edit.ts'
 import { addForm } from './forms.ts'
 import { foundFramework, frameworks, versionsOf } from './store.ts'
 import { addPage, editionOf, frameworkPage, frameworksPage } from './views.ts'
-import { frameworkFromDocument, frameworkWorkbook } from './workbook.ts'
+import { frameworkWorkbook } from './workbook.ts'
+import { frameworkFromDocument } from './workbook-read.ts'
 import { frameworkText } from './write.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }

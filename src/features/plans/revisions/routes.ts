@@ -18,7 +18,9 @@ import { fingerprint, mergeVersion } from './merge.ts'
 import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
 import { readReturn, returnMark, takeReturn, type Update } from './returns.ts'
 import { revisionsOf, standingPlan } from './store.ts'
-import { comparePage, type ReturnRow, returnPage, SHOWN, versionsPage } from './views.ts'
+import { comparePage, SHOWN } from './views/comparison.ts'
+import { type ReturnRow, returnPage } from './views/returns.ts'
+import { versionsPage } from './views/versions.ts'
 
 export const routes: readonly Route[] = [
   get(paths.versions(':id'), 'plans:read', async (asked) => versions(asked)),

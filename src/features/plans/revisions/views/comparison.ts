@@ -1,13 +1,8 @@
-import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
-import type { FormState } from '#platform/form/index.ts'
 import {
   type Content,
   counts as countsOnPage,
   dataTable,
-  type FieldError,
   govukButton,
-  govukDetails,
-  govukFileUpload,
   govukWarningText,
   type Html,
   heading,
@@ -15,15 +10,13 @@ import {
   lines,
   link,
   postForm,
-  twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
-import { PLAN_FORMATS } from '../exchange/files.ts'
-import { VERDICT_NAMES } from '../model.ts'
-import { paths } from '../paths.ts'
-import type { ImportedAction } from '../recognising/model.ts'
-import { statusOfWords, verdictOfRow } from '../statuses.ts'
+import { VERDICT_NAMES } from '../../model.ts'
+import { paths } from '../../paths.ts'
+import type { ImportedAction } from '../../recognising/model.ts'
+import { statusOfWords, verdictOfRow } from '../../statuses.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
@@ -35,8 +28,7 @@ import {
   type MatchBasis,
   type StandingAction,
   skipKey,
-} from './model.ts'
-import type { Revision } from './store.ts'
+} from '../model.ts'
 
 /** Rows of each kind on one page. What is not shown is merged in the same way, and the page says how many. */
 export const SHOWN = 1000
@@ -184,7 +176,7 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
   ]
 }
 
-const cut = (count: number, others = 'The others are merged in the same way.') =>
+export const cut = (count: number, others = 'The others are merged in the same way.') =>
   count > SHOWN
     ? html`<p class="govuk-body">The first ${SHOWN.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} are shown. ${others}</p>`
     : null
@@ -257,113 +249,4 @@ function gone(actions: readonly StandingAction[]): Html | null {
         isAbsent ? 'It was gone before' : 'It stays, and says that the new version does not have it',
       ]),
   })}${cut(actions.length)}`
-}
-
-/** Where a plan is taken away, brought back, and where its versions are listed. */
-export function versionsPage(
-  plan: { readonly id: string; readonly title: string; readonly planOn: Day; readonly sourceName: string | null },
-  revisions: readonly Revision[],
-  may: { readonly bringVersions: boolean; readonly sendBack: boolean },
-  state: { readonly errors: readonly FieldError[] } | FormState = { errors: [] },
-): View {
-  const problem = state.errors.find(({ field }) => field === 'file')?.message
-  const upload = govukFileUpload({
-    id: 'file',
-    name: 'file',
-    label: { text: 'The workbook or document, changed' },
-    ...(problem ? { errorMessage: { text: problem } } : {}),
-  })
-  const formats = PLAN_FORMATS.map(
-    ({ ending, name }) => html`<li><a class="govuk-link" href="${paths.planFile(plan.id)}.${ending}">${name}</a></li>`,
-  )
-  const bring = may.bringVersions
-    ? html`<h2 class="govuk-heading-m">Bring a new version</h2><p class="govuk-body">A new version of the same document, from anywhere, is compared with the plan before anything is merged.</p>${postForm(paths.versions(plan.id), [upload, govukButton({ text: 'Read the new version', preventDoubleClick: true })], { upload: true })}`
-    : null
-  const send = may.sendBack
-    ? html`<h2 class="govuk-heading-m">Send back your updates</h2><p class="govuk-body">Take the plan away as a workbook, change the status and the commentary of your actions, and send it back: they become your claims and commentary once you have checked them.</p>${postForm(
-        paths.returns(plan.id),
-        [
-          may.bringVersions
-            ? govukDetails({
-                summaryText: 'Send back my own updates',
-                html: html`${govukFileUpload({ id: 'returned', name: 'file', label: { text: 'The workbook with your updates' } })}${govukButton({ text: 'Read my updates', preventDoubleClick: true, classes: 'govuk-button--secondary' })}`,
-              })
-            : html`${upload}${govukButton({ text: 'Read my updates', preventDoubleClick: true })}`,
-        ],
-        { upload: true },
-      )}`
-    : null
-  const history =
-    revisions.length === 0
-      ? html`<p class="govuk-body">The plan has been read once${plan.sourceName ? html`, from ${plan.sourceName}` : null}.</p>`
-      : dataTable({
-          caption: 'Versions that were merged',
-          columns: [
-            { text: 'Document' },
-            { text: 'Speaks from' },
-            { text: 'Merged' },
-            { text: 'By' },
-            { text: 'Added', numeric: true },
-            { text: 'Changed', numeric: true },
-            { text: 'Gone', numeric: true },
-          ],
-          rows: revisions.map(({ fileName, revisedOn, at, by, counts }) => [
-            fileName,
-            inWords(revisedOn),
-            instantInWords(at),
-            by ?? 'The system',
-            String(counts.added),
-            String(counts.changed + counts.moved),
-            String(counts.gone),
-          ]),
-        })
-  return {
-    title: 'Versions',
-    back: { href: paths.plan(plan.id), text: 'Back to the plan' },
-    errors: state.errors,
-    content: html`${heading('Versions', plan.title)}${twoThirds(html`<h2 class="govuk-heading-m">Take the plan away</h2><p class="govuk-body">Each of these can be changed elsewhere and brought back without loss.</p><ul class="govuk-list govuk-list--bullet">${formats}</ul>${bring}${send}`)}<h2 class="govuk-heading-m">History</h2>${history}`,
-  }
-}
-
-export interface ReturnRow {
-  readonly action: string
-  readonly what: string
-  readonly before: Content
-  readonly after: Content
-  readonly becomes: string
-}
-
-/** What an owner's workbook would become. */
-export function returnPage(
-  importId: string,
-  plan: { readonly id: string; readonly title: string },
-  rows: readonly ReturnRow[],
-  isUsable: boolean,
-  approved: string,
-): View {
-  const table = dataTable({
-    caption: 'What you changed',
-    columns: [
-      { text: 'Action', classes: 'm-words' },
-      { text: 'What' },
-      { text: 'As it stands' },
-      { text: 'In your workbook', classes: 'm-words' },
-      { text: 'What becomes of it' },
-    ],
-    rows: rows
-      .slice(0, SHOWN)
-      .map(({ action, what, before, after, becomes }) => [action, what, before, after, becomes]),
-  })
-  return {
-    title: 'Check your updates',
-    back: { href: paths.versions(plan.id), text: 'Choose another file' },
-    content: html`${heading('Check your updates', plan.title)}${rows.length === 0 ? html`<p class="govuk-body-l">Your workbook says nothing new.</p>` : table}${cut(rows.length)}${
-      isUsable
-        ? postForm(paths.returned(importId), [
-            html`<input type="hidden" name="approved" value="${approved}">`,
-            govukButton({ text: 'Make these claims and add this commentary', preventDoubleClick: true }),
-          ])
-        : null
-    }`,
-  }
 }
