@@ -306,7 +306,7 @@ for (const kind of WINDOWS) {
           await signIn(page, 'Assessor')
           await page.goto(`${walk.base}/plans/actions/${id}/verdict`)
         },
-        403,
+        409,
       )
       await look(page, 'state-key-error', async () => {
         await page.goto(`${walk.base}/account`)
