@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { incidentObstacle, movementOf } from './model.ts'
+import { clockObstacle, incidentObstacle, movementOf, tolerateObstacle } from './model.ts'
 
 const hours = (after: number, milliseconds = 0) => new Date(Date.UTC(2026, 10, 2, 9) + after * 3_600_000 + milliseconds)
 const AWARE = hours(0)
@@ -95,6 +95,54 @@ describe('closing an incident', () => {
 
   it('is what asks: an open one may still be written', () => {
     assert.equal(lacks({ isClosed: false, lessons: null, personal: null, harm: null, notifiedAt: null }), null)
+  })
+})
+
+describe('moving the clock of a breach', () => {
+  const KEPT = { awareAt: AWARE, personal: 'yes' as string | null, why: null as string | null }
+  const asks = (before: Partial<typeof KEPT>, after: Partial<typeof KEPT>) =>
+    clockObstacle({ ...KEPT, ...before }, { ...KEPT, ...after })?.message ?? null
+
+  it('asks a reason, for each change one of its own', () => {
+    for (const moved of [{ awareAt: hours(1) }, { awareAt: hours(-1) }]) {
+      assert.match(asks({}, moved) ?? '', /^Enter why the time we became aware was changed$/)
+      assert.match(asks({ why: 'Old' }, { ...moved, why: 'Old' }) ?? '', /^Enter a new reason/)
+      assert.equal(asks({}, { ...moved, why: 'New' }), null)
+      assert.equal(asks({ why: 'Old' }, { ...moved, why: 'New' }), null)
+    }
+  })
+
+  it('is also another answer on personal data, but not the first', () => {
+    for (const [before, after, isAsked] of [
+      ['yes', 'no', true],
+      ['yes', 'unknown', true],
+      ['unknown', 'no', true],
+      ['yes', null, true],
+      ['yes', 'yes', false],
+      [null, 'yes', false],
+      [null, 'no', false],
+    ] as const) {
+      const words = asks({ personal: before }, { personal: after })
+      assert.equal(words === null, !isAsked, `${before}, ${after}`)
+      if (isAsked) assert.match(words ?? '', /the answer on personal data was changed/)
+    }
+  })
+
+  it('is no change of other things', () => {
+    assert.equal(asks({}, {}), null)
+    assert.equal(asks({ why: 'Old' }, { why: null }), null)
+  })
+})
+
+describe('tolerating a risk', () => {
+  it('is for somebody else than its owner where it is beyond the appetite', () => {
+    for (const isTolerated of [false, true])
+      for (const isBeyond of [false, true])
+        for (const isTheirs of [false, true])
+          assert.equal(
+            tolerateObstacle({ isTolerated, isBeyond, isTheirs })?.field ?? null,
+            isTolerated && isBeyond && isTheirs ? 'response' : null,
+          )
   })
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { answerObstacle, counterObstacle, differs, type Question, STATES, type State } from './model.ts'
+import { answerInWords, answerObstacle, counterObstacle, differs, type Question, STATES, type State } from './model.ts'
 
 const states = Object.keys(STATES) as State[]
 const statement = (state: State, some = {}) => ({ state, isRoundOpen: true, personId: 'me', hasCounter: true, ...some })
@@ -33,6 +33,27 @@ describe('who countersigns a statement', () => {
       counterObstacle(statement('submitted', { hasCounter: false }), 'other', true) ?? '',
       /not countersigned/,
     )
+  })
+})
+
+describe('an answer in words', () => {
+  const words = (kind: Question['kind'], value: string | null) =>
+    answerInWords({ key: 'a', text: 'Is all well?', kind }, { value, why: null })
+
+  it('is as people say it, and nothing where nothing was answered', () => {
+    for (const [kind, value, says] of [
+      ['yes-no', 'yes', 'Yes'],
+      ['yes-no', 'no', 'No'],
+      ['confirm', 'yes', 'Agreed'],
+      ['confirm', 'no', 'Not agreed'],
+      ['choice', 'yes', 'yes'],
+      ['text', 'no', 'no'],
+      ['number', '0', '0'],
+    ] as const)
+      assert.equal(words(kind, value), says, `${kind}, ${value}`)
+    for (const kind of ['yes-no', 'confirm', 'choice', 'text', 'number'] as const)
+      for (const value of [null, '']) assert.equal(words(kind, value), '', kind)
+    assert.equal(answerInWords({ key: 'a', text: 'Is all well?', kind: 'confirm' }, undefined), '')
   })
 })
 
