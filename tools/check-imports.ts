@@ -22,7 +22,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
-  ['config'],
+  ['config', 'aside'],
   ['db', 'reading', 'blobs', 'page'],
   ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],

@@ -45,7 +45,7 @@ export async function merging(): Promise<void> {
   times.push(performance.now())
   const standing = await standingPlan(test.db, planId)
   if (!standing) throw new Error('The plan that was just saved is not there')
-  const counts = countsOf(compare(standing, incoming))
+  const counts = countsOf(await compare(standing, incoming))
   times.push(performance.now())
   const version = {
     planId,

@@ -172,7 +172,7 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
     const found = await onePlan(db, name)
     const standing = await standingPlan(db, found.id)
     if (!standing) throw new NotFound(`There is no plan “${name}”`)
-    const comparison = compare(standing, incoming)
+    const comparison = await compare(standing, incoming)
     const told = comparison.actions.flatMap(({ incoming: row, changes }) =>
       changes.map(
         ({ field, before, after, isContested }) =>

@@ -1,9 +1,4 @@
-import { writeDocx } from './docx.ts'
-import { writeHtml } from './html.ts'
-import type { PaperDocument } from './model.ts'
-import { writeOdt } from './odt.ts'
-
-export type DocumentEnding = 'html' | 'odt' | 'docx'
+import type { DocumentEnding } from './writing.ts'
 
 /** The formats in which documents leave: HTML to read, OpenDocument to edit, Word because people ask. */
 export const DOCUMENT_FORMATS: readonly {
@@ -20,17 +15,6 @@ export const DOCUMENT_FORMATS: readonly {
   { ending: 'html', type: 'text/html; charset=utf-8', name: 'HTML' },
 ]
 
-export async function writeDocument(ending: DocumentEnding, document: PaperDocument): Promise<Buffer> {
-  switch (ending) {
-    case 'html':
-      return writeHtml(document)
-    case 'odt':
-      return writeOdt(document)
-    case 'docx':
-      return writeDocx(document)
-  }
-}
-
 export { documentOnPage, tablesOf, writtenOnPage } from './html.ts'
 export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
 export { WRITTEN_HINT } from './prose.ts'
@@ -44,6 +28,6 @@ export {
   writtenBlocks,
 } from './sections.ts'
 export { firstWithin, ownPlace, type Place } from './summary.ts'
-export { fillTemplate, templateFields, templatePlace } from './template.ts'
-export { isSane, type TemplateEnding } from './template-kinds.ts'
+export type { TemplateEnding } from './template-kinds.ts'
 export { CONTENT_FIELD } from './template-spots.ts'
+export { type DocumentEnding, fillTemplate, isSane, templateFields, templatePlace, writeDocument } from './writing.ts'

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream'
 import { writeCsv } from './csv.ts'
 import type { SheetSource } from './model.ts'
-import { writeOds } from './ods.ts'
-import { writeXlsx } from './xlsx.ts'
+import { writeOds, writeXlsx } from './writing.ts'
 
 export type SheetEnding = 'csv' | 'xlsx' | 'ods'
 
@@ -26,4 +25,4 @@ export async function sheet(ending: SheetEnding, source: SheetSource): Promise<B
 }
 
 export { inOneBatch, neutralised, restored, type SheetSource, type SheetValue } from './model.ts'
-export { writeXlsx as workbook } from './xlsx.ts'
+export { writeXlsx as workbook } from './writing.ts'

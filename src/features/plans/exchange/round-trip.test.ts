@@ -116,7 +116,7 @@ describe('a plan that is taken away and brought back', () => {
         fc.asyncProperty(plans, async (parts) => {
           const plan = written(parts)
           const incoming = await readBack(ending, plan)
-          const comparison = compare(standing(plan), incoming)
+          const comparison = await compare(standing(plan), incoming)
           const told = [...comparison.actions, ...comparison.recommendations].flatMap(({ changes }) => [...changes])
           assert.ok(!changesAnything(comparison), JSON.stringify([countsOf(comparison), told]))
           assert.deepEqual(incoming.leftOver, [])
@@ -153,7 +153,7 @@ describe('a plan that is taken away and brought back', () => {
     assert.ok(longest > 10_000 && longest < 32_767, `${longest}`)
     for (const ending of ['xlsx', 'csv'] as const) {
       const incoming = await readBack(ending, parts)
-      assert.ok(!changesAnything(compare(standing(parts), incoming)), ending)
+      assert.ok(!changesAnything(await compare(standing(parts), incoming)), ending)
     }
     assert.equal(putTogether('one\u2026', 'two'), 'one two')
   })
@@ -198,7 +198,7 @@ describe('a plan that is taken away and brought back', () => {
       ...now,
       actions: [{ ...before, ownerNames: ['KIM Champion'], ownerWords: ['KIM Champion'], target: 'June 2017' }],
     }
-    const told = compare(meanwhile, changed).actions.flatMap(({ changes }) => changes)
+    const told = (await compare(meanwhile, changed)).actions.flatMap(({ changes }) => changes)
     assert.deepEqual(
       told.map(({ field, after, isContested }) => [field, after, isContested]),
       [

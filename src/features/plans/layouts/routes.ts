@@ -109,9 +109,10 @@ async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): P
   try {
     // Read in a process of its own first: what is damaged, locked, or made to burst is refused there.
     const { format } = await readDocument(bytes, name)
-    if (!isSane(bytes)) return 'The template is too large when it is unpacked. Remove its pictures and try again.'
+    if (!(await isSane(bytes)))
+      return 'The template is too large when it is unpacked. Remove its pictures and try again.'
     if (format !== ending) return `The file is called ${ending.toUpperCase()} and is none`
-    return strangers(templateFields(ending, bytes))
+    return strangers(await templateFields(ending, bytes))
   } catch (error) {
     if (error instanceof UnreadableFile) return `${error.message} ${error.advice}`
     throw error
@@ -241,13 +242,13 @@ async function produce(
   if (!layout.template || own === null || own !== ending)
     return writeDocument(ending, (await paperOf(asked, layout, asOf)).paper)
   const template = await buffer(asked.blobs.read(layout.template))
-  const { title, paper } = await paperOf(asked, layout, asOf, templatePlace(own, template))
+  const { title, paper } = await paperOf(asked, layout, asOf, await templatePlace(own, template))
   const day = { on: asOf, today: asked.today }
   const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
     reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
   )
   // The template says the introduction itself where it has a field for it.
-  const saysIt = templateFields(own, template).includes('introduction')
+  const saysIt = (await templateFields(own, template)).includes('introduction')
   const blocks = saysIt ? paper.blocks.filter((block) => !paper.opening.includes(block)) : paper.blocks
   return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks, {
     prose: { introduction: paper.introduction },

@@ -1,10 +1,11 @@
+import { takingTurns } from '#platform/turns.ts'
 import { folded, foldedLines, oneLineEnd } from '../exchange/folded.ts'
 import { type Keyed, readKey } from '../exchange/layout.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
 import { splitOwners } from '../recognising/owners.ts'
 import { statusOfWords } from '../statuses.ts'
-import { type IncomingAction, matchActions, matchRecommendations } from './match.ts'
+import { type IncomingAction, type Match, matchActions, matchRecommendations } from './match.ts'
 import type {
   ActionMatch,
   Change,
@@ -20,22 +21,25 @@ import type {
 /**
  * Lays a new version of a plan beside the plan as it stands. A field is changed where the new version says something
  * that neither stands nor was said by the version before: what was changed in Muniment and left alone in the document
- * is not undone, and words that a document leaves blank are not taken away.
+ * is not undone, and words that a document leaves blank are not taken away. Others have their turn meanwhile.
  */
-export function compare(standing: StandingPlan, incoming: ImportedPlan, chosen: ChosenMatches = {}): Comparison {
-  const homes = matchRecommendations(incoming.recommendations, standing.recommendations)
+export async function compare(
+  standing: StandingPlan,
+  incoming: ImportedPlan,
+  chosen: ChosenMatches = {},
+): Promise<Comparison> {
+  const turn = takingTurns()
+  const homes = await matchRecommendations(incoming.recommendations, standing.recommendations, turn)
   const all = incoming.recommendations.flatMap(({ place, actions }) =>
     actions.map((action): IncomingAction => ({ action, home: place, homeId: homes.get(place)?.id ?? null })),
   )
-  const matches = matchActions(all, standing.actions, chosen)
+  const matches = await matchActions(all, standing.actions, chosen, turn)
   const names = new Map(standing.recommendations.map((one) => [one.id, nameOf(one)]))
   const incomingNames = new Map(incoming.recommendations.map((one) => [one.place, nameOf(one)]))
-  const actions = all.map(({ action, home, homeId }): ActionMatch => {
-    const match = matches.get(action.place)
-    if (!match) return { incoming: action, home, standing: null, basis: null, isDoubtful: false, changes: [] }
-    const isMoved = match.standing.recommendationId !== homeId
-    const moved: Change[] = isMoved
-      ? [
+  const movedFrom = (match: Match, home: string, homeId: string | null): Change[] =>
+    match.standing.recommendationId === homeId
+      ? []
+      : [
           {
             field: 'recommendation',
             before: names.get(match.standing.recommendationId) ?? null,
@@ -43,17 +47,32 @@ export function compare(standing: StandingPlan, incoming: ImportedPlan, chosen: 
             isContested: false,
           },
         ]
-      : []
-    return { incoming: action, home, ...match, changes: [...changesOf(match.standing, action), ...moved] }
-  })
+  const actions: ActionMatch[] = []
+  for (const { action, home, homeId } of all) {
+    const match = matches.get(action.place)
+    actions.push(
+      match
+        ? {
+            incoming: action,
+            home,
+            ...match,
+            changes: [...changesOf(match.standing, action), ...movedFrom(match, home, homeId)],
+          }
+        : { incoming: action, home, standing: null, basis: null, isDoubtful: false, changes: [] },
+    )
+    await turn()
+  }
   // A plan that Muniment wrote holds everything that stands, also what a document no longer has.
   const isOurs = incoming.writtenFrom !== undefined
   const taken = new Set([...matches.values()].map((match) => match.standing.id))
+  const recommendations: RecommendationMatch[] = []
+  for (const one of incoming.recommendations) {
+    const same = homes.get(one.place) ?? null
+    recommendations.push({ incoming: one, standing: same, changes: same ? recommendationChanges(same, one) : [] })
+    await turn()
+  }
   return {
-    recommendations: incoming.recommendations.map((one): RecommendationMatch => {
-      const same = homes.get(one.place) ?? null
-      return { incoming: one, standing: same, changes: same ? recommendationChanges(same, one) : [] }
-    }),
+    recommendations,
     actions,
     gone: standing.actions.filter(({ id }) => !taken.has(id)),
     returning: isOurs ? [] : standing.actions.filter(({ id, isAbsent }) => isAbsent && taken.has(id)),

@@ -28,14 +28,19 @@ const SEARCHED = 400
  * Says for each row of a new version which action it is: as chosen, by the key that Muniment wrote, by reference and
  * words together, by the same words, by reference alone, and last by words that are alike. Each action is one row at most.
  */
-export function matchActions(
+export async function matchActions(
   incoming: readonly IncomingAction[],
   standing: readonly StandingAction[],
   chosen: ChosenMatches,
-): Map<string, Match> {
+  turn: () => Promise<void>,
+): Promise<Map<string, Match>> {
   const found = new Map<string, Match>()
   const free = new Map(standing.map((action) => [action.id, action]))
-  const words = new Map(standing.map((action) => [action.id, wordsOf(action.text)]))
+  const words = new Map<string, ReadonlySet<string>>()
+  for (const { id, text } of standing) {
+    words.set(id, wordsOf(text))
+    await turn()
+  }
   const take = (place: string, action: StandingAction, basis: MatchBasis, isDoubtful = false) => {
     found.set(place, { standing: action, basis, isDoubtful })
     free.delete(action.id)
@@ -51,22 +56,26 @@ export function matchActions(
     if (keyed) take(action.place, keyed, 'key')
   }
   for (const { action, homeId } of open()) {
+    await turn()
     const same = byRef(free, action, homeId).find((one) => isRelated(action, one, words, 0.5))
     if (same) take(action.place, same, 'reference')
   }
   const byWords = Map.groupBy(free.values(), ({ text }) => folded(text))
   for (const { action, homeId } of open()) {
+    await turn()
     const same = (byWords.get(folded(action.text)) ?? []).filter(({ id }) => free.has(id))
     const best = same.find(({ recommendationId }) => recommendationId === homeId) ?? same[0]
     if (best) take(action.place, best, 'text')
   }
   for (const { action, homeId } of open()) {
+    await turn()
     const [same] = byRef(free, action, homeId)
     if (same) take(action.place, same, 'reference', !isRelated(action, same, words, RELATED))
   }
   const left = open()
   const everywhere = left.length <= SEARCHED && free.size <= SEARCHED
   for (const { action, homeId } of left) {
+    await turn()
     const own = wordsOf(action.text)
     let best: { action: StandingAction; score: number } | null = null
     for (const candidate of free.values()) {
@@ -119,10 +128,11 @@ function indexed(free: ReadonlyMap<string, StandingAction>): Map<string, Standin
 }
 
 /** Says for each recommendation of a new version which one it is: by key, by reference, by words, by words that are alike. */
-export function matchRecommendations(
+export async function matchRecommendations(
   incoming: readonly ImportedRecommendation[],
   standing: readonly StandingRecommendation[],
-): Map<string, StandingRecommendation> {
+  turn: () => Promise<void>,
+): Promise<Map<string, StandingRecommendation>> {
   const found = new Map<string, StandingRecommendation>()
   const taken = new Set<string>()
   const open = () => incoming.filter(({ place }) => !found.has(place))
@@ -146,6 +156,7 @@ export function matchRecommendations(
       way,
     )
     for (const one of open()) {
+      await turn()
       const name = way(one)
       if (name !== null)
         take(
@@ -156,12 +167,15 @@ export function matchRecommendations(
   }
   const left = standing.filter(({ id }) => !taken.has(id))
   if (open().length > SEARCHED || left.length > SEARCHED) return found
+  const words = left.map(({ id, text }) => ({ id, words: wordsOf(text) }))
   for (const one of open()) {
+    await turn()
     if (one.text === null) continue
     const own = wordsOf(one.text)
+    const alike = words.find((other) => !taken.has(other.id) && likeness(own, other.words) >= SIMILAR)
     take(
       one.place,
-      left.find(({ id, text }) => !taken.has(id) && likeness(own, wordsOf(text)) >= SIMILAR),
+      left.find(({ id }) => id === alike?.id),
     )
   }
   return found

@@ -55,7 +55,7 @@ export async function mergeVersion(db: Db, act: Act, version: NewVersion): Promi
     await lockActions(tx, version.planId)
     const standing = await standingPlan(tx, version.planId)
     if (!standing) throw new NotFound('There is no such plan')
-    const comparison = compare(standing, version.incoming, version.chosen)
+    const comparison = await compare(standing, version.incoming, version.chosen)
     if (version.approved !== null && fingerprint(comparison) !== version.approved)
       throw new Conflict(
         'The plan was changed while you looked at the comparison',

@@ -12,7 +12,7 @@ import type { ImportedPlan } from '../recognising/model.ts'
 import { statusOfWords } from '../statuses.ts'
 import { compare, newVerdict } from './compare.ts'
 import { fingerprint } from './merge.ts'
-import type { Change, Comparison, StandingAction, StandingPlan } from './model.ts'
+import type { Change, Comparison, StandingAction } from './model.ts'
 import { lockActions, lockPlan, standingPlan } from './store.ts'
 
 /** One thing that somebody changed in a workbook, and what it would become. */
@@ -39,8 +39,8 @@ export async function readReturn(
   const standing = await standingPlan(db, planId)
   if (!standing) return null
   // Verdicts are told by themselves: whoever owns an action does not judge it by sending a workbook.
-  const comparison = compare(standing, withoutVerdicts(incoming))
-  const verdicts = new Map(verdictsIn(standing, incoming).map((one) => [one.standing.id, one]))
+  const comparison = await compare(standing, withoutVerdicts(incoming))
+  const verdicts = new Map(verdictsIn(comparison, incoming).map((one) => [one.standing.id, one]))
   const changed = comparison.actions.filter(
     ({ changes, standing: action }) => changes.length > 0 || verdicts.has(action?.id ?? ''),
   )
@@ -67,9 +67,11 @@ const withoutVerdicts = (plan: ImportedPlan): ImportedPlan => ({
 })
 
 /** Verdicts that somebody wrote into the workbook: kept as commentary, and told where a verdict is given. */
-function verdictsIn(standing: StandingPlan, incoming: ImportedPlan): Update[] {
-  return compare(standing, incoming).actions.flatMap(({ standing: action, incoming: row }): Update[] => {
-    const after = action ? newVerdict(action, row) : null
+function verdictsIn({ actions }: Comparison, { recommendations }: ImportedPlan): Update[] {
+  const rows = new Map(recommendations.flatMap((one) => one.actions.map((action) => [action.place, action])))
+  return actions.flatMap(({ standing: action, incoming: { place } }): Update[] => {
+    const row = rows.get(place)
+    const after = action && row ? newVerdict(action, row) : null
     if (!action || after === null) return []
     const before = action.verdict ? VERDICT_NAMES[action.verdict] : null
     return [

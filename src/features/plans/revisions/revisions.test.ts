@@ -79,13 +79,13 @@ describe('a new version of a plan', () => {
   })
 
   it('that says what the first one said changes nothing, though the plan has moved on since', async () => {
-    const comparison = compare(await standing(), await read(FIRST))
+    const comparison = await compare(await standing(), await read(FIRST))
     assert.ok(!changesAnything(comparison), JSON.stringify(comparison.actions.flatMap(({ changes }) => changes)))
     assert.equal(countsOf(comparison).unchanged, 14)
   })
 
   it('is laid beside the plan: added, changed, moved, gone', async () => {
-    const comparison = compare(await standing(), await read(SECOND))
+    const comparison = await compare(await standing(), await read(SECOND))
     assert.deepEqual(countsOf(comparison), {
       added: 1,
       changed: 4,
@@ -198,7 +198,7 @@ describe('a new version of a plan', () => {
       const { status, raw } = await dro.get(`${paths.planFile(planId)}.${ending}`)
       assert.equal(status, 200, ending)
       const incoming = recognisePlan(await readDocument(raw, `plan.${ending}`), '2030-01-01')
-      const comparison = compare(await standing(), incoming)
+      const comparison = await compare(await standing(), incoming)
       assert.ok(
         !changesAnything(comparison),
         `${ending}: ${JSON.stringify(comparison.actions.flatMap((one) => one.changes))}`,

@@ -83,7 +83,7 @@ async function compared(asked: AskedBy): Promise<Compared> {
     kept,
     planId: standing.id,
     planTitle: standing.title,
-    comparison: compare(standing, incoming, kept.choices.matches),
+    comparison: await compare(standing, incoming, kept.choices.matches),
   }
 }
 

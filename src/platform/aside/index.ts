@@ -1,0 +1,3 @@
+export { serveAside } from './inside.ts'
+export type { Doings } from './model.ts'
+export { Aside } from './threads.ts'
