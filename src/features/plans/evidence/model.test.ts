@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Person } from '#platform/access/index.ts'
-import { isParty, mayAdd, maySee } from './model.ts'
+import { mayDo } from '#platform/access/index.ts'
+import { personWith } from '../../../../test/person.ts'
+import { type Audience, mayAdd } from './model.ts'
+import { EVIDENCE } from './seeing.ts'
 
-const person = (permissions: readonly string[], roleIds: readonly string[] = ['champion', 'other']): Person => ({
-  id: 'me',
-  name: 'Me',
-  roleIds,
-  roles: [],
-  permissions: new Set(permissions),
+const person = (permissions: readonly string[], roleIds: readonly string[] = ['champion', 'other']) =>
+  personWith(permissions, { roleIds })
+
+/** The facts of a piece of evidence, by somebody else, on an action with these voices. */
+const evidence = (audience: Audience, { ownerPersonIds, ownerRoleIds, claimedBy }: typeof NOBODY) => ({
+  audience,
+  byId: 'somebody',
+  owners: [
+    ...ownerPersonIds.map((personId) => ({ personId, roleId: null })),
+    ...ownerRoleIds.map((roleId) => ({ personId: null, roleId })),
+  ],
+  claims: claimedBy.map((byId) => ({ byId })),
 })
+
 const NOBODY = { ownerPersonIds: ['somebody'], ownerRoleIds: ['dro'], claimedBy: ['somebody'] }
 const OWNER = { ...NOBODY, ownerPersonIds: ['somebody', 'me'] }
 const IN_ROLE = { ...NOBODY, ownerRoleIds: ['dro', 'champion'] }
@@ -34,14 +43,16 @@ describe('evidence of an action', () => {
   for (const [voices, permissions, party, add] of TABLE)
     it(`with ${permissions.join() || 'no permission'}, where it is ${JSON.stringify(voices)}`, () => {
       const one = person(permissions)
-      assert.equal(isParty(voices, one), party)
       assert.equal(mayAdd(voices, one), add)
-      assert.equal(maySee({ audience: 'readers' }, voices, one), true)
-      assert.equal(maySee({ audience: 'parties' }, voices, one), party)
+      assert.equal(mayDo(one, EVIDENCE, 'read', evidence('readers', voices)), true)
+      assert.equal(mayDo(one, EVIDENCE, 'read', evidence('parties', voices)), party)
+      const mayWithdraw = permissions.includes('plans:change')
+      assert.equal(mayDo(one, EVIDENCE, 'withdraw', evidence('readers', voices)), mayWithdraw)
+      assert.equal(mayDo({ ...one, id: 'somebody' }, EVIDENCE, 'withdraw', evidence('parties', voices)), true)
     })
 
   it('is nobody’s whose roles are others', () => {
-    assert.equal(isParty(IN_ROLE, person(['plans:claim'], ['other'])), false)
+    assert.equal(mayDo(person(['plans:claim'], ['other']), EVIDENCE, 'read', evidence('parties', IN_ROLE)), false)
     assert.equal(mayAdd(IN_ROLE, person(['plans:claim'], ['other'])), false)
     assert.equal(mayAdd({ ...IN_ROLE, ownerRoleIds: [] }, person(['plans:claim'])), false)
   })
