@@ -97,6 +97,7 @@ describe('a campaign that is closed while somebody writes', () => {
       ).status,
       303,
     )
+    assert.match((await dro.get(paths.campaign(health))).body, /no lead, or a lead who has left/)
     assert.equal((await dro.post(paths.campaignClose(id), {})).status, 303)
     assert.equal((await dro.post(paths.campaignClose(health), {})).status, 303)
     for (const path of [paths.campaign, paths.heatMap, paths.league, paths.movement, paths.spread, paths.board])
@@ -105,6 +106,7 @@ describe('a campaign that is closed while somebody writes', () => {
         /The campaign was closed on 21 November 2026\. Nothing is answered/,
         path(id),
       )
+    assert.doesNotMatch((await dro.get(paths.campaign(health))).body, /no lead, or a lead who has left/)
     const closed = (await dro.get(paths.campaign(id))).body
     assert.match(closed, /not handed in/)
     assert.doesNotMatch(closed, />answering<|past their last day|no lead/)

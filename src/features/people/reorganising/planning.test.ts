@@ -275,7 +275,11 @@ describe('reorganisations and their day', () => {
       heir: 'itself',
       [`place-assets-${goes}`]: 'new:0',
     }
-    assert.equal((await send('split', fields, true)).status, 303)
+    const done = await send('split', fields, true)
+    assert.equal(done.status, 303)
+    const went = (await dro.get(done.location ?? '')).body
+    assert.match(went, /Where each item went[\s\S]*>Goes<[\s\S]*>Goes on<[\s\S]*>Daughter</)
+    assert.doesNotMatch(went, />Stays</, 'what stays did not go anywhere')
     const rows = await test.db.many<{ name: string }>(
       sql`select u.name from assets.asset a join people.unit u on u.id = a.unit_id where a.id in (${stays}, ${goes}) order by u.name`,
     )
