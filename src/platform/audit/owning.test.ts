@@ -163,6 +163,15 @@ describe('an audit log whose database belongs to somebody who would change it', 
       /up to place 10 does not agree with the checkpoint/,
     ],
     [
+      'changes an entry with its leaf, and not its place',
+      async () => {
+        const { rows } = await owner.query<{ leaf: Buffer }>('select leaf from audit.place where position = 3')
+        await rewrite(3, 'test.forged')
+        await owner.query('update audit.place set leaf = $1 where position = 3', [rows[0]?.leaf])
+      },
+      /^Entry \S+ at place 3 has been changed\.$/,
+    ],
+    [
       'takes an entry out with its place',
       async () => {
         await owner.query('delete from audit.place where position = 4')
@@ -214,6 +223,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
       async () => {
         await cut(8)
         await owner.query('delete from audit.checkpoint')
+        assert.equal(await checkpointProblems(), '', 'that the log is shorter says it all')
       },
       /speaks of 10 entries, but the log has only 8/,
     ],
@@ -272,16 +282,18 @@ describe('an audit log whose database belongs to somebody who would change it', 
       () => owner.query("update audit.checkpoint set made_at = made_at + interval '1 microsecond'"),
       /does not count: its signature does not fit/,
     ],
-    ...['', '\0'.repeat(400), '{"origin":', 'not a checkpoint'].map(
-      (left): readonly [string, () => Promise<unknown>, RegExp] => [
-        `leaves ${JSON.stringify(left.slice(0, 20))} of a kept checkpoint`,
-        async () => {
-          const [name = ''] = readdirSync(join(folder, 'elsewhere'))
-          writeFileSync(join(folder, 'elsewhere', name), left)
-        },
-        /^The checkpoint \S+ in the folder \S+ does not count: it is damaged \(it (is empty|is filled with NUL bytes|cannot be read as a checkpoint)\)\.$/,
-      ],
-    ),
+    ...Object.entries({
+      '': 'it is empty',
+      ['\0'.repeat(400)]: 'it is filled with NUL bytes',
+      '{"origin":': 'it cannot be read as a checkpoint',
+    }).map(([left, damage]): readonly [string, () => Promise<unknown>, RegExp] => [
+      `leaves of a kept checkpoint what can be said so: ${damage}`,
+      async () => {
+        const [name = ''] = readdirSync(join(folder, 'elsewhere'))
+        writeFileSync(join(folder, 'elsewhere', name), left)
+      },
+      new RegExp(`^The checkpoint \\S+ in the folder \\S+ does not count: it is damaged \\(${damage}\\)\\.$`),
+    ]),
     [
       'changes what a kept checkpoint says',
       async () => {
