@@ -95,6 +95,15 @@ function changesOf(node: AnyNode, parent: AnyNode | null, text: string): Change[
 
 function ofCall(node: Extract<AnyNode, { type: 'CallExpression' }>, words: (node: Node) => string): Change[] {
   const { callee } = node
+  const called = callee.type === 'Identifier' ? callee.name : ''
+  const own = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : ''
+  // One of the conditions that a declared rule is made of is left out.
+  if (['any', 'all'].includes(called || own) && node.arguments.length > 1)
+    return node.arguments.flatMap((one, index) => {
+      const next = node.arguments[index + 1]
+      const before = node.arguments[index - 1]
+      return [[next || !before ? one.start : before.end, next ? next.start : one.end, ''] as const]
+    })
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return []
   const to = QUANTIFIERS.get(callee.property.name)
   if (to) return [[callee.property.start, callee.property.end, to]]

@@ -21,6 +21,19 @@ describe('mutants', () => {
     ])
   })
 
+  it('are made of what a declared rule is made of', () => {
+    const text = "const READ = any(is('a', 'b'), one.all(isPerson('c'), holds('d')))"
+    const made = mutantsOf('a.ts', text).map(
+      ({ start, from, to }) => text.slice(0, start) + to + text.slice(start + from.length),
+    )
+    assert.deepEqual(made, [
+      "const READ = any(one.all(isPerson('c'), holds('d')))",
+      "const READ = any(is('a', 'b'))",
+      "const READ = any(is('a', 'b'), one.all(holds('d')))",
+      "const READ = any(is('a', 'b'), one.all(isPerson('c')))",
+    ])
+  })
+
   it('are made of the conditions of SQL', () => {
     assert.deepEqual(changes('sql`select a from b where c is null and d <= now()`'), [
       '1 is null → is not null',

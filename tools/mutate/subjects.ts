@@ -19,6 +19,10 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/platform/access/keys.ts': ['makeKey', 'findKey', 'endKey'],
   'src/platform/access/person.ts': ['may'],
+  'src/platform/access/objects/decide.ts': ['mayDo', 'holdsFor', 'wordOf', 'relatedTo'],
+  'src/features/plans/evidence/seeing.ts': ['EVIDENCE'],
+  'src/features/assessments/seeing.ts': ['UNIT_ANSWERS'],
+  'src/features/shares/seeing.ts': ['SHARE'],
   'src/features/plans/model.ts': [
     'ENDLESS',
     'overdueAfter',
@@ -32,7 +36,6 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
     'moderationObstacle',
     'answersAll',
     'mayAnswer',
-    'maySee',
     'mayCompare',
     'answeringObstacle',
   ],

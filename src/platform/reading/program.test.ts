@@ -36,6 +36,7 @@ describe('the program of a disposable process', () => {
     for (const name of ['reading/child.ts', 'reading/docx.ts', 'reading/xlsx-numbers.ts', 'calendar/day.ts'])
       assert.ok(names.includes(name), name)
     assert.ok(!names.some((name) => name.includes('node_modules')))
+    assert.ok(Object.keys(modules).length > 10)
     for (const source of Object.values(modules)) assert.doesNotMatch(source, /^(?:import|export) type |^interface /m)
   })
 

@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { mayDo } from '#platform/access/index.ts'
+import { mayDo, type Person } from '#platform/access/index.ts'
 import { personWith } from '../../../../test/person.ts'
-import { type Audience, mayAdd } from './model.ts'
+import { mayAdd } from './model.ts'
 import { EVIDENCE } from './seeing.ts'
 
-const person = (permissions: readonly string[], roleIds: readonly string[] = ['champion', 'other']) =>
-  personWith(permissions, { roleIds })
-
-/** The facts of a piece of evidence, by somebody else, on an action with these voices. */
-const evidence = (audience: Audience, { ownerPersonIds, ownerRoleIds, claimedBy }: typeof NOBODY) => ({
-  audience,
-  byId: 'somebody',
-  owners: [
-    ...ownerPersonIds.map((personId) => ({ personId, roleId: null })),
-    ...ownerRoleIds.map((roleId) => ({ personId: null, roleId })),
-  ],
-  claims: claimedBy.map((byId) => ({ byId })),
-})
-
+const ROLES = { roleIds: ['champion', 'other'] }
 const NOBODY = { ownerPersonIds: ['somebody'], ownerRoleIds: ['dro'], claimedBy: ['somebody'] }
 const OWNER = { ...NOBODY, ownerPersonIds: ['somebody', 'me'] }
 const IN_ROLE = { ...NOBODY, ownerRoleIds: ['dro', 'champion'] }
@@ -39,21 +26,42 @@ const TABLE: readonly [voices: typeof NOBODY, permissions: readonly string[], is
   [AUTHOR, ['plans:claim'], true, true],
 ]
 
+/** Whether somebody sees evidence of an action with these voices, which somebody else added. */
+function sees(one: Person, audience: string, voices: typeof NOBODY): boolean {
+  const owners = [
+    ...voices.ownerPersonIds.map((personId) => ({ personId, roleId: null })),
+    ...voices.ownerRoleIds.map((roleId) => ({ personId: null, roleId })),
+  ]
+  const claims = voices.claimedBy.map((byId) => ({ byId }))
+  return mayDo(one, EVIDENCE, 'read', { audience, byId: 'somebody', owners, claims })
+}
+
 describe('evidence of an action', () => {
-  for (const [voices, permissions, party, add] of TABLE)
+  for (const [voices, permissions, isParty, isAdding] of TABLE)
     it(`with ${permissions.join() || 'no permission'}, where it is ${JSON.stringify(voices)}`, () => {
-      const one = person(permissions)
-      assert.equal(mayAdd(voices, one), add)
-      assert.equal(mayDo(one, EVIDENCE, 'read', evidence('readers', voices)), true)
-      assert.equal(mayDo(one, EVIDENCE, 'read', evidence('parties', voices)), party)
-      const mayWithdraw = permissions.includes('plans:change')
-      assert.equal(mayDo(one, EVIDENCE, 'withdraw', evidence('readers', voices)), mayWithdraw)
-      assert.equal(mayDo({ ...one, id: 'somebody' }, EVIDENCE, 'withdraw', evidence('parties', voices)), true)
+      const one = personWith(permissions, ROLES)
+      assert.equal(mayAdd(voices, one), isAdding)
+      assert.equal(sees(one, 'readers', voices), true)
+      assert.equal(sees(one, 'parties', voices), isParty)
     })
 
   it('is nobody’s whose roles are others', () => {
-    assert.equal(mayDo(person(['plans:claim'], ['other']), EVIDENCE, 'read', evidence('parties', IN_ROLE)), false)
-    assert.equal(mayAdd(IN_ROLE, person(['plans:claim'], ['other'])), false)
-    assert.equal(mayAdd({ ...IN_ROLE, ownerRoleIds: [] }, person(['plans:claim'])), false)
+    const other = personWith(['plans:claim'], { roleIds: ['other'] })
+    assert.equal(sees(other, 'parties', IN_ROLE), false)
+    assert.equal(mayAdd(IN_ROLE, other), false)
+    assert.equal(mayAdd({ ...IN_ROLE, ownerRoleIds: [] }, personWith(['plans:claim'], ROLES)), false)
+  })
+
+  it('is withdrawn by whoever added it, or who runs the plan, and sees it', () => {
+    for (const [id, permissions, audience, may] of [
+      ['somebody', [], 'readers', true],
+      ['me', [], 'readers', false],
+      ['me', ['plans:judge'], 'readers', false],
+      ['me', ['plans:change'], 'parties', true],
+      ['stranger', [], 'parties', false],
+    ] as const) {
+      const facts = { audience, byId: 'somebody', owners: [], claims: [{ byId: 'somebody' }] }
+      assert.equal(mayDo(personWith(permissions, { id }), EVIDENCE, 'withdraw', facts), may, `${id}, ${permissions}`)
+    }
   })
 })
