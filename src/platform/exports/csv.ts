@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { legalText } from '../documents/legal.ts'
-import { neutralised, type SheetSource, type SheetValue } from './model.ts'
+import { takingTurns } from '../turns.ts'
+import { fewAtOnce, neutralised, type SheetSource, type SheetValue } from './model.ts'
 
 function quoted(value: SheetValue): string {
   // Control characters make readers take the file for something else; the other formats cannot hold them either.
@@ -10,11 +11,15 @@ function quoted(value: SheetValue): string {
 
 const line = (values: readonly SheetValue[]) => `${values.map(quoted).join(',')}\r\n`
 
-/** Comma-separated values, RFC 4180, UTF-8 with the mark that Excel needs to see that it is. Streams. */
-export function writeCsv({ headers, batches }: SheetSource): Readable {
+/** Comma-separated values, RFC 4180, UTF-8 with the mark that Excel needs to see that it is. Streams, and gives others their turn. */
+export function writeCsv(source: SheetSource): Readable {
   async function* text() {
-    yield `\ufeff${line(headers)}`
-    for await (const rows of batches) yield rows.map(line).join('')
+    const turn = takingTurns()
+    yield `\ufeff${line(source.headers)}`
+    for await (const rows of fewAtOnce(source)) {
+      yield rows.map(line).join('')
+      await turn()
+    }
   }
   return Readable.from(text())
 }

@@ -25,3 +25,12 @@ export function restored(text: string): string {
 export async function* inOneBatch<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
   yield rows
 }
+
+/** Rows that are worked on without giving others a turn. */
+const AT_ONCE = 250
+
+/** The rows of a table, so few at once that nobody waits for long. */
+export async function* fewAtOnce({ batches }: SheetSource): SheetSource['batches'] {
+  for await (const batch of batches)
+    for (let from = 0; from < batch.length; from += AT_ONCE) yield batch.slice(from, from + AT_ONCE)
+}

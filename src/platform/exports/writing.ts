@@ -1,5 +1,5 @@
 import { Aside } from '../aside/index.ts'
-import type { SheetSource, SheetValue } from './model.ts'
+import { fewAtOnce, type SheetSource } from './model.ts'
 import type { SheetDoings, SheetRows } from './thread.ts'
 
 /** Packages are put together in a thread of their own: a hundred thousand rows take seconds. */
@@ -10,16 +10,8 @@ const aside = new Aside<SheetDoings>(new URL('thread.ts', import.meta.url), {
   mebibytes: 1_024,
 })
 
-/** Rows that are handed to the thread at once. */
-const AT_ONCE = 250
-
 const headOf = ({ title, headers }: SheetSource) => ({ title, headers })
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)
-
-async function* fewAtOnce({ batches }: SheetSource): AsyncIterable<readonly (readonly SheetValue[])[]> {
-  for await (const batch of batches)
-    for (let from = 0; from < batch.length; from += AT_ONCE) yield batch.slice(from, from + AT_ONCE)
-}
 
 /** An OpenDocument spreadsheet: see `ods.ts`. */
 export async function writeOds(source: SheetSource): Promise<Buffer> {

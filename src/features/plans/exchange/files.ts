@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { type DocumentEnding, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
-import { inOneBatch, type SheetEnding, sheet } from '#platform/exports/index.ts'
+import { type SheetEnding, sheet } from '#platform/exports/index.ts'
+import { takingTurns } from '#platform/turns.ts'
 import { headersOf, rowsOf, type WrittenPlan } from './rows.ts'
 
 export type PlanEnding = SheetEnding | DocumentEnding
@@ -35,11 +36,13 @@ export async function writePlan(ending: PlanEnding, plan: WrittenPlan): Promise<
     const written = await sheet(ending, {
       title: plan.title,
       headers: headersOf(options),
-      batches: inOneBatch(rowsOf(plan, options)),
+      batches: inTurns(rowsOf(plan, options)),
     })
     return Buffer.isBuffer(written) ? written : buffer(written)
   }
   const options = { withKeys: false }
+  const rows: string[][] = []
+  for await (const batch of inTurns(rowsOf(plan, options))) rows.push(...batch)
   const paper: PaperDocument = {
     title: plan.title,
     subtitle: 'Change this table and give it back to Muniment: the rows and columns say where things belong.',
@@ -50,9 +53,25 @@ export async function writePlan(ending: PlanEnding, plan: WrittenPlan): Promise<
         isOnePiece: true,
         caption: plan.title,
         columns: headersOf(options).map((text, column) => ({ text, share: SHARES[column] ?? 1 })),
-        rows: rowsOf(plan, options),
+        rows,
       },
     ],
   }
   return writeDocument(ending, paper)
+}
+
+const AT_ONCE = 100
+
+/** Rows in batches, with a turn for others between them: each row of a long plan has a key to be made. */
+async function* inTurns(rows: Iterable<string[]>): AsyncIterable<string[][]> {
+  const turn = takingTurns()
+  let batch: string[][] = []
+  for (const row of rows) {
+    batch.push(row)
+    if (batch.length < AT_ONCE) continue
+    yield batch
+    batch = []
+    await turn()
+  }
+  if (batch.length > 0) yield batch
 }

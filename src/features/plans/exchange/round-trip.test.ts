@@ -148,7 +148,7 @@ describe('a plan that is taken away and brought back', () => {
         ],
       },
     ])
-    const cells = rowsOf(parts, { withKeys: true }).flat()
+    const cells = [...rowsOf(parts, { withKeys: true })].flat()
     const longest = Math.max(...cells.map((cell) => cell.length))
     assert.ok(longest > 10_000 && longest < 32_767, `${longest}`)
     for (const ending of ['xlsx', 'csv'] as const) {

@@ -36,25 +36,30 @@ export interface WrittenAction {
 const CELL_MOST = 30_000
 
 /** The rows of a plan in its own layout, without the headers. `withKeys` adds what tells rows apart for sure. */
-export function rowsOf(plan: WrittenPlan, { withKeys }: { readonly withKeys: boolean }): string[][] {
+export function* rowsOf(plan: WrittenPlan, options: { readonly withKeys: boolean }): Iterable<string[]> {
+  for (const row of wholeRows(plan, options)) yield* inCells(row.map(oneLineEnd))
+}
+
+/** The same before long cells are cut. */
+function* wholeRows(plan: WrittenPlan, { withKeys }: { readonly withKeys: boolean }): Iterable<string[]> {
   const key = (text: string) => (withKeys ? [text] : [])
-  const rows = [
-    ['Plan', '', plan.title, '', '', '', '', '', plan.planOn, '', ...key(plan.id)],
-    ...plan.recommendations.flatMap((recommendation) => [
-      [
-        'Recommendation',
-        recommendation.ref ?? '',
-        recommendation.text ?? '',
-        '',
-        '',
-        '',
-        '',
-        recommendation.commentary.join('\n'),
-        recommendation.updatedOn ?? '',
-        '',
-        ...key(recommendation.id),
-      ],
-      ...recommendation.actions.map((action) => [
+  yield ['Plan', '', plan.title, '', '', '', '', '', plan.planOn, '', ...key(plan.id)]
+  for (const recommendation of plan.recommendations) {
+    yield [
+      'Recommendation',
+      recommendation.ref ?? '',
+      recommendation.text ?? '',
+      '',
+      '',
+      '',
+      '',
+      recommendation.commentary.join('\n'),
+      recommendation.updatedOn ?? '',
+      '',
+      ...key(recommendation.id),
+    ]
+    for (const action of recommendation.actions)
+      yield [
         'Action',
         action.ref ?? '',
         action.text,
@@ -66,10 +71,8 @@ export function rowsOf(plan: WrittenPlan, { withKeys }: { readonly withKeys: boo
         '',
         action.verdict ?? '',
         ...key(keyOf(action.id, action)),
-      ]),
-    ]),
-  ]
-  return rows.map((row) => row.map(oneLineEnd)).flatMap(inCells)
+      ]
+  }
 }
 
 /** The headers of those rows. */
