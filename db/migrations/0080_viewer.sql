@@ -1,10 +1,13 @@
 -- Whoever looks, as the connection was told, for the second wall: policies of guarded tables ask these functions, which
--- say what `Subject` says. Told nothing, a connection sees nothing of a guarded table.
+-- say what `Subject` says. A connection that was told nothing sees nothing of a guarded table.
 create function access.viewer() returns jsonb language sql stable parallel safe
   return nullif(current_setting('muniment.viewer', true), '')::jsonb;
 
 create function access.viewer_is_house() returns boolean language sql stable parallel safe
   return coalesce(access.viewer() ->> 'kind' = 'house', false);
+
+create function access.viewer_is_told() returns boolean language sql stable parallel safe
+  return coalesce(access.viewer() ->> 'kind' = 'person', false);
 
 create function access.viewer_id() returns uuid language sql stable parallel safe
   return (access.viewer() ->> 'id')::uuid;
@@ -24,12 +27,14 @@ create function access.viewer_holds(permission text) returns boolean language sq
 create function access.viewer_holds_everywhere(permission text) returns boolean language sql stable parallel safe
   return coalesce(access.viewer() -> 'reach' ->> permission = 'everywhere', false);
 
+-- Permissions that hold in the same units name the same set of them, by its number from 0.
 create function access.viewer_units(permission text) returns uuid[] language sql stable parallel safe
   return (
     select coalesce(array_agg(id::uuid), '{}')
     from jsonb_array_elements_text(
-      case when jsonb_typeof(access.viewer() -> 'reach' -> permission) = 'array' then access.viewer() -> 'reach' -> permission else '[]' end
+      case when jsonb_typeof(access.viewer() -> 'reach' -> permission) = 'number'
+        then access.viewer() -> 'sets' -> (access.viewer() -> 'reach' ->> permission)::int else '[]' end
     ) as one (id));
 
-grant execute on function access.viewer(), access.viewer_is_house(), access.viewer_id(), access.viewer_today(), access.viewer_ids(text),
-  access.viewer_words(text), access.viewer_holds(text), access.viewer_holds_everywhere(text), access.viewer_units(text) to muniment_app;
+grant execute on function access.viewer(), access.viewer_is_house(), access.viewer_is_told(), access.viewer_id(), access.viewer_today(),
+  access.viewer_ids(text), access.viewer_words(text), access.viewer_holds(text), access.viewer_holds_everywhere(text), access.viewer_units(text) to muniment_app;

@@ -42,7 +42,8 @@ describe('what somebody may do, and where', () => {
     assert.ok(one)
     return one
   }
-  const sorted = (ids: readonly string[] | string | undefined) => (Array.isArray(ids) ? [...ids].sort() : ids)
+  const sorted = (ids: readonly string[] | string | undefined) =>
+    typeof ids === 'object' ? ids.toSorted((one, other) => one.localeCompare(other)) : ids
 
   before(async () => {
     test = await testHouse()

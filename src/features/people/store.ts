@@ -13,8 +13,10 @@ interface PersonRow {
   readonly unitIds: string[]
   readonly unitsAbove: string[]
   readonly everywhere: Permission[]
-  /** Permissions that hold in units, with those that they hold in. */
-  readonly inUnits: readonly { readonly permission: Permission; readonly unitIds: string[] }[]
+  /** Permissions that hold in units, with those at the top of where they hold. */
+  readonly inUnits: readonly { readonly permission: Permission; readonly tops: readonly string[] }[]
+  /** Each such unit, with itself and all below it. */
+  readonly below: readonly { readonly top: string; readonly ids: readonly string[] }[]
 }
 
 /** A person with what their appointments of this day let them do, and where; null for somebody unknown or gone. */
@@ -43,20 +45,35 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
       array(select distinct unit_id from held where unit_id is not null) as "unitIds",
       array(select id from above) as "unitsAbove",
       array(select distinct permission from everywhere) as everywhere,
-      coalesce((select json_agg(json_build_object('permission', permission, 'unitIds', units)) from (
-        select r.permission, array_agg(distinct b.id) as units from right_held r join below b on b.top = r.unit_id
-        where r.permission not in (select permission from everywhere) group by r.permission) u), '[]') as "inUnits"
+      coalesce((select json_agg(json_build_object('permission', permission, 'tops', tops)) from (
+        select r.permission, array_agg(r.unit_id order by r.unit_id) as tops from right_held r
+        where r.permission not in (select permission from everywhere) group by r.permission) u), '[]') as "inUnits",
+      coalesce((select json_agg(json_build_object('top', top, 'ids', ids)) from (
+        select top, array_agg(id) as ids from below group by top) b), '[]') as below
     from people.person p where p.id = ${id} and coalesce(p.left_on >= ${today}, true)`)
   if (!row) return null
-  const { clearance, everywhere, inUnits, ...facts } = row
+  const { clearance, everywhere, inUnits, below, ...facts } = row
+  const sets = unitSets(below)
   return {
     ...facts,
     markings: COVERED[clearance ?? 'bpss'],
     reach: new Map<Permission, Reach>([
       ...everywhere.map((permission) => [permission, 'everywhere'] as const),
-      ...inUnits.map(({ permission, unitIds }) => [permission, unitIds] as const),
+      ...inUnits.map(({ permission, tops }) => [permission, sets(tops)] as const),
     ]),
     today,
+  }
+}
+
+/** The units at and below some tops: one list for each set of tops, however many permissions hold there. */
+function unitSets(below: PersonRow['below']): (tops: readonly string[]) => readonly string[] {
+  const lists = new Map(below.map(({ top, ids }) => [top, ids]))
+  const made = new Map<string, readonly string[]>()
+  return (tops) => {
+    const key = tops.join()
+    const list = made.get(key) ?? [...new Set(tops.flatMap((top) => lists.get(top) ?? []))]
+    made.set(key, list)
+    return list
   }
 }
 

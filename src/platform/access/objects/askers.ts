@@ -53,9 +53,13 @@ function list(call: string, of: 'uuid' | 'text'): Sql {
 /** What a connection is told that does the house's own work: jobs, commands, backups. */
 export const HOUSE_VIEWER = JSON.stringify({ kind: 'house' })
 
-/** What a connection is told of whoever looks: `Subject`, as the functions of the schema `access` read it. */
-export function toldOf(subject: Subject): string {
-  return JSON.stringify({ ...subject, kind: 'person', reach: Object.fromEntries(subject.reach) })
+/** What a connection is told of whoever looks: `Subject`, as the functions of the schema `access` read it. Sets of units are sent once each. */
+export function toldOf({ reach, ...subject }: Subject): string {
+  const sets = [...new Set([...reach.values()].filter((one) => one !== 'everywhere'))]
+  const numbered = [...reach].map(([key, one]) => [key, one === 'everywhere' ? one : sets.indexOf(one)] as const)
+  const { id, roleIds, groupIds, unitIds, unitsAbove, markings, today } = subject
+  const told = { kind: 'person', id, roleIds, groupIds, unitIds, unitsAbove, markings, today }
+  return JSON.stringify({ ...told, reach: Object.fromEntries(numbered), sets })
 }
 
 const quoted = (word: string) => `'${word.replaceAll("'", "''")}'`

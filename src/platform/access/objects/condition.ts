@@ -67,10 +67,16 @@ function conditionOf(asker: Asker, rule: Rule, shape: Shape, row: string): Truth
   }
 }
 
+/** A name for a related row: `t`, `t_1`, `t_2`. PostgreSQL cuts longer ones, so that two could become one. */
+function innerName(row: string): string {
+  const [, base = row, depth = '0'] = /^(.*)_(\d+)$/.exec(row) ?? []
+  return `${base}_${Number(depth) + 1}`
+}
+
 /** Whether there is such a related row. Each relation inside another gets a name of its own. */
 function related(asker: Asker, rule: Rule & { kind: 'some' }, shape: Related | undefined, row: string): Truth {
   if (!shape) return false
-  const inner = `${row}_${rule.relation}`
+  const inner = innerName(row)
   const truth = conditionOf(asker, rule.rule, shape, inner)
   if (truth === false) return false
   const [theirs, ours] = shape.on

@@ -36,11 +36,11 @@ export function holdsFor(subject: Subject, rule: Rule, facts: Facts): boolean {
     case 'is-among':
       return subject[rule.whose].includes(wordOf(facts, rule.fact))
     case 'is-person':
-      return facts[rule.fact] === subject.id
+      return factOf(facts, rule.fact) === subject.id
     case 'equals':
-      return rule.values.includes((facts[rule.fact] ?? null) as Fact)
+      return rule.values.includes(factOf(facts, rule.fact))
     case 'has-come': {
-      const day = facts[rule.fact]
+      const day = factOf(facts, rule.fact)
       return typeof day === 'string' && day <= subject.today
     }
     case 'some':
@@ -52,11 +52,20 @@ export function holdsFor(subject: Subject, rule: Rule, facts: Facts): boolean {
 
 /** A fact as a word; of one that is not known a word that stands in no list. */
 function wordOf(facts: Facts, fact: string): string {
-  const value = facts[fact]
+  const value = factOf(facts, fact)
   return typeof value === 'string' ? value : '\u0000'
 }
 
+/** What was not handed over is not taken for what is not there: that would let people in. @throws Error */
 function relatedTo(facts: Facts, relation: string): readonly Facts[] {
   const related = facts[relation]
-  return typeof related === 'object' && related !== null ? related : []
+  if (typeof related !== 'object' || related === null) throw new Error(`Cannot decide: “${relation}” was not looked up`)
+  return related
+}
+
+function factOf(facts: Facts, fact: string): Fact {
+  const value = facts[fact]
+  if (value === undefined || (typeof value === 'object' && value !== null))
+    throw new Error(`Cannot decide: “${fact}” was not looked up`)
+  return value
 }

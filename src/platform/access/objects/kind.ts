@@ -13,13 +13,10 @@ export interface ObjectKind<Of extends Shape = Shape, Deed extends string = stri
   readonly shape: Of
   /** Rules by deed; `read` stands behind every other one: nobody changes what they may not know of. */
   readonly deeds: { readonly read: Rule } & Readonly<Record<Deed, Rule>>
-  /** Facts that only some of those who may read the object may see. */
-  readonly hidden: Readonly<Record<string, Rule>>
 }
 
 interface Rules<Deed extends string> {
   readonly deeds: { readonly read: DeedRule } & Readonly<Record<Deed, DeedRule>>
-  readonly hidden?: Readonly<Record<string, Rule>>
 }
 
 /** What contains objects of a kind, and the columns that say so: theirs, and ours, which is empty where an object lies in nothing. */
@@ -28,27 +25,40 @@ export interface Container<Of extends Shape = Shape> {
   readonly on: Related['on']
 }
 
+type Containers = Readonly<Record<string, Container>>
+
+/** A shape with what its objects lie in, so that facts in memory cannot leave it out. */
+type Inside<Of extends Shape, In extends Containers> = Of & {
+  readonly related: { readonly [Relation in keyof In]: In[Relation]['kind']['shape'] & Pick<Related, 'on'> }
+}
+
 /**
- * Declares a kind of object.
+ * Declares a kind of object. It cannot lie in its own kind: of a tree, the ancestors are rows of a table that it is related to.
  * @param within what its objects lie in: whoever may not read that may not read what is in it, whatever the rules say
  * @throws Error where a rule names a fact or relation that the shape does not have
  */
-export function objectKind<const Of extends Shape, Deed extends string = never>(
-  declared: { readonly key: string; readonly shape: Of; readonly within?: Readonly<Record<string, Container>> },
+export function objectKind<
+  const Of extends Shape,
+  Deed extends string = never,
+  const In extends Containers = Record<never, never>,
+>(
+  declared: { readonly key: string; readonly shape: Of; readonly within?: In },
   rules: (words: Words<Of>) => Rules<Deed>,
-): ObjectKind<Of, Deed> {
-  const { key, within = {} } = declared
+): ObjectKind<Inside<Of, In>, Deed> {
+  const { key } = declared
+  const within: Containers = declared.within ?? {}
   const containers = Object.entries(within)
   const lain = containers.map(([relation, { kind, on }]) => [relation, { ...kind.shape, on }] as const)
-  const shape: Of = { ...declared.shape, related: { ...declared.shape.related, ...Object.fromEntries(lain) } }
-  const { deeds, hidden = {} } = rules(wordsFor<Of>())
+  const related = { ...declared.shape.related, ...Object.fromEntries(lain) }
+  const shape = { ...declared.shape, related } as Shape as Inside<Of, In>
+  const { deeds } = rules(wordsFor<Of>())
   const read: Rule = { kind: 'all', of: [...containers.map(inherited), settled(deeds.read)] }
   const others = Object.entries<DeedRule>(deeds).map(
     ([deed, rule]) => [deed, { kind: 'all', of: [read, settled(rule)] }] as const,
   )
-  const all = { ...Object.fromEntries<Rule>(others), read } as ObjectKind<Of, Deed>['deeds']
-  for (const rule of [...Object.values<Rule>(all), ...Object.values(hidden)]) assertNames(key, shape, rule)
-  return { key, shape, deeds: all, hidden }
+  const all = { ...Object.fromEntries<Rule>(others), read } as ObjectKind<Shape, Deed>['deeds']
+  for (const rule of Object.values<Rule>(all)) assertNames(key, shape, rule)
+  return { key, shape, deeds: all }
 }
 
 /** Deny wins. */

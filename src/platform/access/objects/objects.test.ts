@@ -340,6 +340,52 @@ describe('rules about objects', () => {
     }
   })
 
+  it('let rows be written by the house alone, and show nothing that everybody may read to a connection that was told nothing', async () => {
+    const open = objectKind({ key: 'open', shape: SHAPE }, ({ anybody, hasCome }) => ({
+      deeds: { read: { allow: anybody, deny: hasCome('opensOn') } },
+    }))
+    const grants = ['usage on schema world', 'select, insert, update, delete on world.thing']
+    for (const statement of [
+      'drop policy if exists house on world.thing',
+      'drop policy if exists seen on world.thing',
+      ...policies(open),
+      ...grants.map((grant) => `grant ${grant} to muniment_app`),
+    ])
+      await owner.run(new Sql([statement], []))
+    const web = openPool(database.web)
+    try {
+      const someone = web.as(toldOf({ ...randomSubject(), today: '2025-12-31' }))
+      const count = async (from: Db) =>
+        (await from.one<{ count: number }>(sql`select count(*) as count from world.thing`)).count
+      assert.equal(await count(web), 0)
+      assert.equal(await count(someone), world.things.length)
+      const id = newId()
+      const insert = sql`insert into world.thing (id) values (${id})`
+      for (const one of [web, someone]) {
+        await assert.rejects(one.run(insert), /row-level security/)
+        assert.equal(await one.run(sql`update world.thing set state = 'shut'`), 0)
+        assert.equal(await one.run(sql`delete from world.thing`), 0)
+      }
+      const house = web.as(HOUSE_VIEWER)
+      assert.equal(await house.run(insert), 1)
+      assert.equal(await house.run(sql`update world.thing set opens_on = '2020-01-01' where id = ${id}`), 1)
+      assert.equal(await count(someone), world.things.length, 'a deny hides what the house has written')
+      assert.equal(await house.run(sql`delete from world.thing where id = ${id}`), 1)
+    } finally {
+      await web.close()
+      await owner.run(sql`alter table world.thing disable row level security`)
+    }
+  })
+
+  it('decide nothing of facts that were not looked up', () => {
+    const { folder: _, ...without } = world.things[0] as World['things'][number]
+    const subject = { ...randomSubject(), id: PEOPLE[0] as string }
+    const own = { ...without, ownerId: subject.id, state: null }
+    assert.throws(() => mayDo(subject, thing, 'read', own as never), /“folder” was not looked up/)
+    const { state: __, ...stateless } = { ...own, folder: [] }
+    assert.throws(() => mayDo(subject, thing, 'read', stateless as never), /“state” was not looked up/)
+  })
+
   it('deny wins over whatever allows', () => {
     const facts = {
       ...(world.things[0] as World['things'][number]),

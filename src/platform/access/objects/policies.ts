@@ -5,8 +5,12 @@ import type { ObjectKind } from './kind.ts'
 
 /**
  * The second wall, for the migration of a guarded table: the database itself shows a row only to whoever may read it, also
- * where a query forgot to ask; rows are added by deeds, which ask themselves. Tables that a rule asks beside the object's own must not be guarded more tightly
- * than by its containers: a row that nobody sees would be taken for one that is not there.
+ * where a query forgot to ask, and takes rows from the house alone. PostgreSQL asks the rule of reading also of a row as it becomes, and
+ * of what `returning` shows; who hands something over, or files it where they may not look, would be refused. So deeds ask `mayDo`, and
+ * write as the house does.
+ *
+ * Tables that a rule asks beside the object's own must not be guarded more tightly than by its containers: a row that nobody sees
+ * would be taken for one that is not there.
  */
 export function policies(kind: ObjectKind): string[] {
   const [schema, table] = kind.shape.table
@@ -14,7 +18,7 @@ export function policies(kind: ObjectKind): string[] {
   return [
     `alter table ${schema}.${table} enable row level security`,
     `create policy house on ${schema}.${table} using ((select access.viewer_is_house()))`,
-    `create policy seen on ${schema}.${table} using (${seen}) with check (true)`,
+    `create policy seen on ${schema}.${table} for select using ((select access.viewer_is_told()) and (${seen}))`,
   ]
 }
 

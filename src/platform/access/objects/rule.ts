@@ -5,7 +5,7 @@ export type Fact = string | boolean | null
 
 /**
  * A rule about one object and whoever looks, as data, so that one text is asked in two ways: of facts in memory, and of rows in SQL.
- * Whatever is not known (a fact that is null) makes a rule false, never true.
+ * Asking for what is not known (a fact that is null) is false; its opposite is true, so that a deny of what is not known denies nothing.
  */
 export type Rule =
   | { readonly kind: 'anybody' }
@@ -51,35 +51,35 @@ export interface Words<Of extends Shape> {
   /** Anybody who is signed in. */
   readonly anybody: Rule
   readonly nobody: Rule
-  all(...of: readonly Rule[]): Rule
-  any(...of: readonly Rule[]): Rule
-  not(rule: Rule): Rule
+  readonly all: (...of: readonly Rule[]) => Rule
+  readonly any: (...of: readonly Rule[]) => Rule
+  readonly not: (rule: Rule) => Rule
   /** Holds the permission, wherever it may be. */
-  holds(permission: Permission): Rule
+  readonly holds: (permission: Permission) => Rule
   /** Holds the permission in the unit that the fact names, or in one above it. */
-  holdsIn(permission: Permission, unit: keyof Of['facts'] & string): Rule
-  isPerson(fact: keyof Of['facts'] & string): Rule
-  hasRole(fact: keyof Of['facts'] & string): Rule
-  isInGroup(fact: keyof Of['facts'] & string): Rule
+  readonly holdsIn: (permission: Permission, unit: keyof Of['facts'] & string) => Rule
+  readonly isPerson: (fact: keyof Of['facts'] & string) => Rule
+  readonly hasRole: (fact: keyof Of['facts'] & string) => Rule
+  readonly isInGroup: (fact: keyof Of['facts'] & string) => Rule
   /** Is appointed in the unit itself. */
-  worksIn(unit: keyof Of['facts'] & string): Rule
+  readonly worksIn: (unit: keyof Of['facts'] & string) => Rule
   /** Is appointed in the unit or in one below it. */
-  worksWithin(unit: keyof Of['facts'] & string): Rule
+  readonly worksWithin: (unit: keyof Of['facts'] & string) => Rule
   /** Has a clearance that covers the marking. An object without one is covered by none. */
-  isClearedFor(marking: keyof Of['facts'] & string): Rule
-  is(fact: keyof Of['facts'] & string, ...values: readonly Fact[]): Rule
+  readonly isClearedFor: (marking: keyof Of['facts'] & string) => Rule
+  readonly is: (fact: keyof Of['facts'] & string, ...values: readonly Fact[]) => Rule
   /** The day that the fact names is today or before. */
-  hasCome(day: keyof Of['facts'] & string): Rule
+  readonly hasCome: (day: keyof Of['facts'] & string) => Rule
   /** Of at least one related row. */
-  some<R extends keyof NonNullable<Of['related']> & string>(
+  readonly some: <R extends keyof NonNullable<Of['related']> & string>(
     relation: R,
     rule: (words: Words<NonNullable<Of['related']>[R]>) => Rule,
-  ): Rule
+  ) => Rule
   /** Of each related row; true where there is none. */
-  every<R extends keyof NonNullable<Of['related']> & string>(
+  readonly every: <R extends keyof NonNullable<Of['related']> & string>(
     relation: R,
     rule: (words: Words<NonNullable<Of['related']>[R]>) => Rule,
-  ): Rule
+  ) => Rule
 }
 
 /** The words for one shape. Their types keep to the shape's facts; what they make is the same for all. */
