@@ -93,7 +93,7 @@ import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import type { ReportSection } from '#platform/documents/index.ts'
 import { CannotStart } from '#platform/errors.ts'
-import type { Job } from '#platform/jobs/index.ts'
+import { type AnyJob, forgetExecutions, jobHealth } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
@@ -230,7 +230,7 @@ export const routes: readonly Route[] = [
   ...viewRoutes,
 ]
 
-export const jobs: readonly Job[] = [
+export const jobs: readonly AnyJob[] = [
   {
     name: 'place-audit-entries',
     every: '* * * * *',
@@ -239,8 +239,16 @@ export const jobs: readonly Job[] = [
   {
     name: 'forget-sessions',
     every: '17 3 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
+  },
+  {
+    name: 'forget-executions',
+    every: '57 3 * * *',
+    catchUpHours: 20,
+    run: async ({ db, log, now }) =>
+      log.info({ forgotten: await forgetExecutions(db, now) }, 'how jobs ran a month ago is forgotten'),
   },
   ...accountJobs,
   ...planJobs,
@@ -293,6 +301,7 @@ export async function openHouse({
         database: 'ok',
         example: isExample,
         isolation: (await hasBubblewrap()) ? 'full' : 'reduced',
+        ...(await jobHealth(db)),
       }
     },
   }
