@@ -41,6 +41,7 @@ export class Alive {
   readonly #names = new Set<string>()
   readonly #stop = new AbortController()
   #client: pg.Client | null = null
+  #leaving: Promise<void> = Promise.resolve()
   readonly #done: Promise<void>
 
   constructor(connect: Connect, log: Logger, lookEvery = LOOK_EVERY) {
@@ -57,16 +58,20 @@ export class Alive {
   }
 
   /** The worker of this name has ended, and what it left is free. */
-  async remove(name: string): Promise<void> {
-    this.#names.delete(name)
-    const leave = async () => {
-      await this.#client?.query('delete from jobs.worker where name = $1', [name])
-      await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name])
-    }
-    await leave().catch(() => undefined)
+  remove(name: string): Promise<void> {
+    if (!this.#names.delete(name)) return this.#leaving
+    this.#leaving = this.#leaving.then(() => this.#leave(name)).catch(() => undefined)
+    return this.#leaving
+  }
+
+  async #leave(name: string): Promise<void> {
+    await this.#client?.query('delete from jobs.worker where name = $1', [name])
+    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name])
   }
 
   async end(): Promise<void> {
+    for (const name of [...this.#names]) await this.remove(name)
+    await this.#leaving
     this.#stop.abort()
     await this.#client?.end().catch(() => undefined)
     await this.#done

@@ -19,7 +19,7 @@ export function taskOf(job: AnyJob, { db, config, log }: Shop): Task {
         isTold = true
       })
     try {
-      if ('payload' in job) await job.run({ ...work, payload: fitting(job, payload), key: keyOf(job, queued), once })
+      if (job.payload) await job.run({ ...work, payload: fitting(job, payload), key: keyOf(job, queued), once })
       else await job.run(work)
     } catch (error) {
       throw await failed(work, job, queued, error)

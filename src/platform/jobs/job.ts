@@ -16,6 +16,7 @@ interface JobFacts {
 
 /** A piece of work without a payload. It must be safe to run twice: it is tried again if its process dies. */
 export interface Job extends JobFacts {
+  readonly payload?: undefined
   run(work: JobContext): Promise<void>
 }
 
