@@ -66,15 +66,7 @@ export type ScanState = keyof typeof SCAN_STATES
 export const LEVELS = { high: 'High', moderate: 'Moderate', low: 'Low', unrated: 'Not rated' } as const
 export type Level = keyof typeof LEVELS
 
-export const countInWords = (count: number) => count.toLocaleString('en-GB')
-
-/** How long something still takes, roughly. */
-export function timeLeft(seconds: number): string {
-  if (seconds < 60) return 'less than a minute'
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${counted(minutes, 'minute', 'minutes')}`
-  return `about ${counted(Math.round(minutes / 60), 'hour', 'hours')}`
-}
+export { timeLeft } from '#platform/runs/index.ts'
 
 /** An age of files by their last change, in whole years: from the first up to and without the second. */
 export interface AgeBand {
