@@ -32,7 +32,7 @@ export interface ItemsRun<Item = unknown, Payload = unknown> {
   readonly admits: Permission
   /** What the audit entry of a batch is called, such as `assets.imported`. */
   readonly what: string
-  readonly title: (payload: Payload) => string
+  title(payload: Payload): string
   /** How many items make a batch, 200 if left out: as many as are done in a second or so. */
   readonly batch?: number
   /** How many items there are, if that can be told. */
