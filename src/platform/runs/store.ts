@@ -17,7 +17,7 @@ const COLUMNS = sql`c.id, c.kind, c.title, ${itemRuns.toldState} as state, c.don
 
 async function read(db: Queries, rest: Sql): Promise<KeptRun[]> {
   const rows = await db.many<Omit<KeptRun, 'href' | 'askedBy'>>(sql`select ${COLUMNS} from runs.run c ${rest}`)
-  return rows.map((row) => ({ ...row, askedBy: null, href: paths.run(row.id) }))
+  return rows.map((row) => ({ ...row, askedBy: null, href: paths.run(row.kind, row.id) }))
 }
 
 export async function findRun(db: Queries, id: string): Promise<KeptRun | null> {

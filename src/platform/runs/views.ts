@@ -65,14 +65,16 @@ function facts(run: KeptRun, askedBy: string): Html {
 /** A page that asks for itself again does so only when it was told to, and can be told to stop (WCAG 2.2.1 and 2.2.2). */
 function again(run: KeptRun, isRefreshing: boolean): Html {
   return isRefreshing
-    ? html`<p class="govuk-body">This page is loaded again every ${REFRESH_SECONDS} seconds. ${link(paths.run(run.id), 'Stop loading it again')}</p>`
-    : html`<p class="govuk-body">${link(paths.run(run.id), 'See how far it is now')} or ${link(`${paths.run(run.id)}?refresh=yes`, `load this page again every ${REFRESH_SECONDS} seconds`)}</p>`
+    ? html`<p class="govuk-body">This page is loaded again every ${REFRESH_SECONDS} seconds. ${link(run.href, 'Stop loading it again')}</p>`
+    : html`<p class="govuk-body">${link(run.href, 'See how far it is now')} or ${link(`${run.href}?refresh=yes`, `load this page again every ${REFRESH_SECONDS} seconds`)}</p>`
 }
 
 function deeds(run: KeptRun): Html {
   if (run.state === 'waiting' || run.state === 'running')
-    return deedButton(paths.stop(run.id), 'Stop', { kind: 'secondary', hiddenText: run.title })
-  return canGoOn(run.state) ? deedButton(paths.resume(run.id), 'Go on', { hiddenText: `with ${run.title}` }) : html``
+    return deedButton(paths.stop(run.kind, run.id), 'Stop', { kind: 'secondary', hiddenText: run.title })
+  return canGoOn(run.state)
+    ? deedButton(paths.resume(run.kind, run.id), 'Go on', { hiddenText: `with ${run.title}` })
+    : html``
 }
 
 function refused(refusals: RunPage['refusals'], isCut: boolean): Html {
