@@ -1,5 +1,4 @@
 import type { HashName, Row } from '#formats'
-import { counted } from '#platform/words.ts'
 
 /** What people look for among files. */
 export const FLAGS = {
@@ -67,6 +66,8 @@ export const LEVELS = { high: 'High', moderate: 'Moderate', low: 'Low', unrated:
 export type Level = keyof typeof LEVELS
 
 export { timeLeft } from '#platform/runs/index.ts'
+
+export const countInWords = (count: number) => count.toLocaleString('en-GB')
 
 /** An age of files by their last change, in whole years: from the first up to and without the second. */
 export interface AgeBand {

@@ -2,7 +2,7 @@ import { type Db, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
 import { LEAVES } from './checkpoint.ts'
 import type { Entry } from './entry.ts'
-import { hashRow, type LogRow } from './log.ts'
+import { type HashedRow, hashRow } from './log.ts'
 import { type AuditItem, hashItem, type ListFacts } from './many.ts'
 import { inclusionProof, MerkleTree, rootFrom } from './merkle.ts'
 
@@ -16,13 +16,13 @@ export interface Inclusion {
 
 /** That an act upon a subject stands in the log: the item in the list of its entry where the entry tells of many, and the entry in the log. */
 export interface Proof {
-  readonly entry: Omit<LogRow, 'placedLeaf' | 'leaf'>
+  readonly entry: HashedRow
   readonly item: (AuditItem & { readonly inList: Inclusion }) | null
   /** Null while the entry waits for its place. */
   readonly inLog: Inclusion | null
 }
 
-interface Found extends Omit<LogRow, 'placedLeaf' | 'leaf'> {
+interface Found extends HashedRow {
   readonly number: number | null
   readonly itemFacts: { readonly [key: string]: Json } | null
   readonly position: number | null

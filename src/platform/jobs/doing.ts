@@ -1,5 +1,5 @@
 import type { JobHelpers, Task } from 'graphile-worker'
-import { type Queries, sql, type Tx } from '../db/index.ts'
+import { isAway, type Queries, sql, type Tx } from '../db/index.ts'
 import { failureInWords } from './failure.ts'
 import { type AnyJob, CannotSucceed, type JobContext, JobIsAnothers, type PayloadJob } from './job.ts'
 
@@ -60,8 +60,9 @@ async function tell(
 
 /** Tells of the failure; answers what the queue is told, which nothing secret is part of. */
 async function failed({ db, log }: JobContext, job: AnyJob, queued: Queued, error: unknown): Promise<Error> {
+  // Of a database that is away it is known what to say, and nothing can be told.
+  if (isAway(error) && error instanceof Error) return error
   const words = failureInWords(error)
-  log.error({ err: error, attempt: queued.attempts }, 'job failed')
   await db
     .transaction(async (tx) => {
       await tell(tx, job.name, queued, words)
@@ -71,5 +72,5 @@ async function failed({ db, log }: JobContext, job: AnyJob, queued: Queued, erro
           where id = ${queued.id} and locked_by = ${queued.locked_by}`)
     })
     .catch((reason: unknown) => log.debug({ reason: String(reason) }, 'not told'))
-  return new Error(words)
+  return new Error(words, { cause: error })
 }

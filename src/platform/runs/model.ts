@@ -1,3 +1,5 @@
+import { counted } from '../words.ts'
+
 /** How a run stands, as people are told. `left` is one that says it is under way and that nobody works on. */
 export const RUN_STATES = {
   waiting: 'Waiting',
@@ -40,8 +42,8 @@ export function speedOf({ done, workedMs }: Pick<RunFacts, 'done' | 'workedMs'>)
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return 'less than a minute'
   const minutes = Math.round(seconds / 60)
-  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
-  return `about ${Math.round(minutes / 60)} hours`
+  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${counted(minutes, 'minute', 'minutes')}`
+  return `about ${counted(Math.round(minutes / 60), 'hour', 'hours')}`
 }
 
 const inWords = (count: number) => count.toLocaleString('en-GB')
