@@ -83,9 +83,13 @@ describe('saves of different things', () => {
   for (const { name, constraint, things, put } of LINES) {
     it(`do not wait for one another: ${name}`, async () => {
       const [a = '', b = '', c = '', d = ''] = await things().then((all) => all.toReversed())
+      const over: string[] = []
       const end = await open((tx) => put(tx, a, b))
       await (await open((tx) => put(tx, c, d)))()
+      over.push('second')
       await end()
+      over.push('first')
+      assert.deepEqual(over, ['second', 'first'])
     })
 
     it(`close no circle together, however long: ${name}`, async () => {

@@ -204,7 +204,6 @@ describe('a job with a payload', () => {
       await until(async () => (await workers()) === 0)
       await db.transaction((tx) => askWith(tx, calm, { number: 50 }))
       await db.run(sql`update graphile_worker._private_jobs set run_at = now() - interval '16 minutes'`)
-      await pause(1_500)
       assert.equal(await left(), 1)
       const { jobs, oldestJobSeconds } = await jobHealth(db)
       assert.deepEqual([jobs, oldestJobSeconds >= 960], ['paused', true])

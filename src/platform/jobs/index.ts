@@ -66,10 +66,10 @@ export async function startWorker(
       const started = Date.now()
       if (runner) await untilPaused(runner, db, log)
       if (stopping.signal.aborted) return
-      await untilResumed(db, stopping.signal)
+      const wasPaused = await untilResumed(db, stopping.signal)
       if (stopping.signal.aborted) return
       if (Date.now() - started > 60_000) delay = 250
-      log.warn('the worker is started again')
+      log.warn(wasPaused ? 'the worker goes on after a pause' : 'the worker has ended by itself and is started again')
       runner = await restarted(again, delay, stopping.signal)
       if (!runner) return
     }
@@ -101,9 +101,14 @@ async function untilPaused(runner: Runner, db: JobContext['db'], log: Logger): P
   await watching
 }
 
-async function untilResumed(db: JobContext['db'], signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (await isPaused(db).catch(() => false)))
+/** Answers when work is not paused, or nobody wants it any more: whether it was. */
+async function untilResumed(db: JobContext['db'], signal: AbortSignal): Promise<boolean> {
+  let wasPaused = false
+  while (!signal.aborted && (await isPaused(db).catch(() => false))) {
+    wasPaused = true
     await pause(LOOK_FOR_PAUSE, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+  return wasPaused
 }
 
 /** Tries until it runs or nobody wants it any more. */

@@ -1,5 +1,6 @@
 import { type ParsedCronItem, parseCrontab } from 'graphile-worker'
 import { type Queries, sql } from '../db/index.ts'
+import { counted } from '../words.ts'
 import type { AnyJob } from './job.ts'
 
 const MINUTE = 60_000
@@ -91,14 +92,14 @@ function timesInWords(minute: string, hour: string): string | null {
   const step = /^\*\/(\d+)$/.exec(minute)?.[1]
   if (hour === '*') {
     if (minute === '*' || step === '1') return 'every minute'
-    if (step) return `every ${step} minutes`
+    if (step) return `every ${counted(Number(step), 'minute', 'minutes')}`
     return isList(minute)
       ? `every hour at ${list(minute.split(','))} ${minute === '1' ? 'minute' : 'minutes'} past`
       : null
   }
   if (!isList(minute)) return null
   const hours = /^\*\/(\d+)$/.exec(hour)?.[1]
-  if (hours) return `every ${hours} hours at ${list(minute.split(','))} minutes past`
+  if (hours) return `every ${counted(Number(hours), 'hour', 'hours')} at ${list(minute.split(','))} minutes past`
   if (!isList(hour)) return null
   const times = hour.split(',').flatMap((one) => minute.split(',').map((m) => `${two(one)}:${two(m)}`))
   return `at ${list(times)} UTC`
