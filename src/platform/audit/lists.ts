@@ -29,7 +29,7 @@ export async function checkLists(db: Queries & Pick<Db, 'batches'>, say: (proble
     if (!entry) return
     const list = listOf(entry.entryFacts)
     const agrees = list ? list.count === tree.size && list.root === tree.root().toString('hex') : tree.size === 0
-    if (!agrees || !isExactly) say(`The list that entry ${entry.entryId} tells of has been changed.`)
+    if (!agrees || !isExactly) say(`The list of entry ${entry.entryId} has been changed.`)
   }
   for await (const rows of db.batches<Row>(ITEMS, 2_000)) {
     for (const row of rows) {

@@ -156,13 +156,13 @@ describe('an audit entry for many', () => {
       await asSuperuser(change)
       const { problems } = await verifyAudit(db)
       if (change.includes('9999')) assert.deepEqual(problems, [], 'the order is what counts')
-      else assert.match(problems.join(), /The list that entry \S+ tells of has been changed/)
+      else assert.match(problems.join(), /The list of entry \S+ has been changed/)
       await asSuperuser(back)
     }
     await asSuperuser('delete from audit.item where number = 699')
-    assert.match((await verifyAudit(db)).problems.join(), /tells of has been changed/)
+    assert.match((await verifyAudit(db)).problems.join(), /The list of entry \S+ has been changed/)
     await asSuperuser('delete from audit.item')
-    assert.match((await verifyAudit(db)).problems.join(), /tells of has been changed/)
+    assert.match((await verifyAudit(db)).problems.join(), /The list of entry \S+ has been changed/)
     const { id } = await db.one<{ id: string }>(sql`select id from audit.entry where what = 'asset.changed'`)
     await db.run(
       sql`insert into audit.item (entry_id, number, subject_kind, subject_id, facts) values (${id}, 0, 'asset', 'a5', '{}')`,

@@ -93,16 +93,21 @@ function timesInWords(minute: string, hour: string): string | null {
   if (hour === '*') {
     if (minute === '*' || step === '1') return 'every minute'
     if (step) return `every ${counted(Number(step), 'minute', 'minutes')}`
-    return isList(minute)
-      ? `every hour at ${list(minute.split(','))} ${minute === '1' ? 'minute' : 'minutes'} past`
-      : null
+    return isList(minute) ? `every hour ${pastInWords(minute)}` : null
   }
   if (!isList(minute)) return null
   const hours = /^\*\/(\d+)$/.exec(hour)?.[1]
-  if (hours) return `every ${counted(Number(hours), 'hour', 'hours')} at ${list(minute.split(','))} minutes past`
+  if (hours) return `every ${counted(Number(hours), 'hour', 'hours')} ${pastInWords(minute)}`
   if (!isList(hour)) return null
   const times = hour.split(',').flatMap((one) => minute.split(',').map((m) => `${two(one)}:${two(m)}`))
   return `at ${list(times)} UTC`
+}
+
+/** Minutes past the hour, where one agrees with its number and several are a list. */
+function pastInWords(minute: string): string {
+  const minutes = minute.split(',')
+  const last = counted(Number(minutes.at(-1)), 'minute', 'minutes')
+  return `at ${list([...minutes.slice(0, -1), last])} past`
 }
 
 function daysInWords(date: string, month: string, weekday: string): string | null {

@@ -143,7 +143,9 @@ async function takeBatch({ db, act, turn, run, payload, now }: Work, most: numbe
     if (!last) return (await finish(tx, current, turn, 'finished')) ? 'finished' : 'taken'
     const { done, refused = [], said = null } = await run.take(tx, current, payload, items, turn)
     if (done.length + refused.length !== items.length)
-      throw new Error(`Cannot go on: of ${counted(items.length, 'item', 'items')}, ${done.length} were done and ${refused.length} refused`)
+      throw new Error(
+        `Cannot go on: of ${counted(items.length, 'item', 'items')}, ${done.length} were done and ${refused.length} refused`,
+      )
     await keepRefused(tx, turn, refused, current.at)
     if (done.length > 0) await recordMany(tx, current, run.what, { kind: 'run', id: turn.id }, done, { kind: run.kind })
     await moveOn(tx, turn, last.key, {

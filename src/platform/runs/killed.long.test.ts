@@ -62,21 +62,24 @@ describe('a worker that is killed thirty times', () => {
     let asked = 0
     const portion = Math.ceil(JOBS / KILLS)
     const moments: string[] = []
+    let isCutOff = false
     for (let kill = 0; kill < KILLS; kill += 1) {
       const upTo = Math.min(JOBS, asked + portion)
       await db.transaction(async (tx) => {
-        for (let number = asked; number < upTo; number += 1) await askWith(tx, countedJob, { number })
         // As the clock does each minute: a job that was cut off 25 times has failed for good until then.
         await ask(tx, RUN_JOB)
+        for (let number = asked; number < upTo; number += 1) await askWith(tx, countedJob, { number })
       })
       asked = upTo
       const worker = await begin()
-      await pause(Math.floor(Math.random() * 120))
+      await pause(Math.floor(Math.random() * 400))
       await worker.kill()
       const { jobs, items } = await figures()
       moments.push(`${jobs}/${items}`)
+      isCutOff ||= items > 0 && items < ITEMS
     }
     assert.equal(asked, JOBS)
+    assert.ok(isCutOff, 'it was killed in the middle of the run')
     t.diagnostic(`jobs and items done at each kill: ${moments.join(' ')}`)
     const last = await begin()
     const begun = Date.now()
