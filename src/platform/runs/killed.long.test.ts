@@ -87,7 +87,7 @@ describe('a worker that is killed thirty times', () => {
       const { left } = await figures()
       return left === 0 && (await findRun(db, runId))?.state === 'finished'
     }
-    while (!(await isOver()) && Date.now() - begun < 90_000) await pause(100)
+    while (!(await isOver()) && Date.now() - begun < 240_000) await pause(100)
     await last.kill()
     const rows = await db.many<{ what: string; count: number; distinct: number; from: number; to: number }>(sql`
       select what, count(*) as count, count(distinct number) as distinct, min(number) as from, max(number) as to from public.effect group by what order by what`)
