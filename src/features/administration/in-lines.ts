@@ -1,3 +1,4 @@
+import { counted } from '#platform/words.ts'
 import { durationInWords, jobInWords } from './model.ts'
 import type { WorkStatus } from './status.ts'
 
@@ -12,7 +13,8 @@ export function statusInLines(status: WorkStatus): string[] {
     ...block(
       'Failed for good',
       failed.map(
-        (job) => `${job.id}  ${job.name}  after ${job.attempts} tries: ${job.words ?? 'its process ended each time'}`,
+        (job) =>
+          `${job.id}  ${job.name}  after ${counted(job.attempts, 'try', 'tries')}: ${job.words ?? 'its process ended each time'}`,
       ),
     ),
     ...block(
@@ -33,7 +35,7 @@ export function statusInLines(status: WorkStatus): string[] {
     ...block(
       'Failed and tried again by themselves',
       retrying.map(
-        (job) => `${job.name}  ${job.attempts} of ${job.maxAttempts} tries, next ${at(job.nextAt)}: ${job.words ?? ''}`,
+        (job) => `${job.name}  try ${job.attempts} of ${job.maxAttempts}, next ${at(job.nextAt)}: ${job.words ?? ''}`,
       ),
     ),
     ...block(
