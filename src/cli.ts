@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { accountCommands } from '#features/accounts/index.ts'
+import { jobCommands } from '#features/administration/index.ts'
 import { assessmentCommands, assessmentsPermissions } from '#features/assessments/index.ts'
 import { assetCommands, assetsPermissions } from '#features/assets/index.ts'
 import { auditCommands, auditPermissions } from '#features/audit/index.ts'
@@ -63,6 +64,7 @@ peopleCommands(program, openHouse, [
 ])
 accountCommands(program, openHouse)
 auditCommands(program, openHouse)
+jobCommands(program, openHouse, async () => (await import('./house.ts')).works)
 backupCommands(program, openHouse)
 calendarCommand(program)
 

@@ -1,4 +1,5 @@
 import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
+import { administrationRoutes, type Works } from '#features/administration/index.ts'
 import {
   assessmentBelongings,
   assessmentJobs,
@@ -38,6 +39,7 @@ import {
   peopleRegisters,
   peopleRoutes,
   peopleSections,
+  personName,
   type UnitRecord,
 } from '#features/people/index.ts'
 import {
@@ -71,6 +73,7 @@ import {
 import {
   loadExampleShare,
   loadOwnPolicy,
+  openScans,
   shareBelongings,
   shareJobs,
   shareRoutes,
@@ -93,11 +96,12 @@ import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import type { ReportSection } from '#platform/documents/index.ts'
 import { CannotStart } from '#platform/errors.ts'
-import type { Job } from '#platform/jobs/index.ts'
+import { type AnyJob, forgetExecutions, jobHealth } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Register } from '#platform/register/index.ts'
+import { type ItemsRun, runJobs, runRoutes } from '#platform/runs/index.ts'
 import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
@@ -161,6 +165,13 @@ const doors: readonly (GuardedDoor & HouseDoor)[] = [
     behind: '/assets',
     about: 'What is on them, in which formats, and what is at risk',
   },
+  {
+    text: 'Jobs',
+    href: '/administration/jobs',
+    admits: 'accounts:administer',
+    behind: '/people',
+    about: 'Work that is done by itself: what runs, waits or failed',
+  },
   { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },
 ]
 
@@ -191,6 +202,16 @@ export const sections: readonly ReportSection[] = [
 ]
 
 const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
+
+/** Runs over many items that rooms declare. */
+export const runKinds: readonly ItemsRun[] = []
+
+/** What administrators are told of work outside requests. */
+export const works: Works = {
+  jobs: () => jobs,
+  runSources: [openScans],
+  nameOf: personName,
+}
 
 export const routes: readonly Route[] = [
   ...homeRoutes(
@@ -227,10 +248,12 @@ export const routes: readonly Route[] = [
   ...reportRoutes(sections, measures),
   ...shareRoutes,
   ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, besidePeople),
+  ...administrationRoutes(works),
+  ...runRoutes(runKinds, personName),
   ...viewRoutes,
 ]
 
-export const jobs: readonly Job[] = [
+export const jobs: readonly AnyJob[] = [
   {
     name: 'place-audit-entries',
     every: '* * * * *',
@@ -239,9 +262,18 @@ export const jobs: readonly Job[] = [
   {
     name: 'forget-sessions',
     every: '17 3 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
   },
+  {
+    name: 'forget-executions',
+    every: '57 3 * * *',
+    catchUpHours: 20,
+    run: async ({ db, log, now }) =>
+      log.info({ forgotten: await forgetExecutions(db, now) }, 'how jobs ran a month ago is forgotten'),
+  },
+  ...runJobs(runKinds),
   ...accountJobs,
   ...planJobs,
   ...assessmentJobs,
@@ -293,6 +325,7 @@ export async function openHouse({
         database: 'ok',
         example: isExample,
         isolation: (await hasBubblewrap()) ? 'full' : 'reduced',
+        ...(await jobHealth(db)),
       }
     },
   }

@@ -12,6 +12,7 @@ import { merging } from './bench/merging.ts'
 import { past } from './bench/past.ts'
 import { powercut } from './bench/powercut.ts'
 import { risks } from './bench/risks.ts'
+import { writers } from './bench/writers.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
 const BENCHES = {
@@ -28,6 +29,7 @@ const BENCHES = {
   risks,
   past,
   powercut,
+  writers,
 } as const
 type Name = keyof typeof BENCHES
 

@@ -9,6 +9,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['people'],
   assessments: ['people', 'plans'],
   assets: ['people'],
+  administration: [],
   audit: [],
   home: [],
   people: [],
@@ -27,7 +28,7 @@ const PLATFORM = [
   ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
-  ['listing', 'backup'],
+  ['listing', 'backup', 'runs'],
   ['register'],
 ]
 
@@ -43,6 +44,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['muniment', 'access', 'people', 'mail'],
   audit: ['audit', 'people', 'mail'],
   home: [],
+  administration: [],
 }
 
 /** The format engine stands alone: it knows nothing of the house, and the house enters it by one door. */

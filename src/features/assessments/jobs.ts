@@ -9,12 +9,14 @@ export const assessmentJobs: readonly Job[] = [
   {
     name: 'remind-of-assessments',
     every: '10 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info({ written: await writeReminders(db, bySystem(now), config) }, 'reminders of assessments written'),
   },
   {
     name: 'invite-rescoring',
     every: '20 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info({ invited: await writeInvitations(db, bySystem(now), config) }, 'units invited to score again'),
   },

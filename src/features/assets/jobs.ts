@@ -6,6 +6,7 @@ export const assetJobs: readonly Job[] = [
   {
     name: 'chase-asset-reviews',
     every: '15 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info(
         { written: await chaseReviews(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },

@@ -4,10 +4,12 @@ import {
   auditInWords,
   evidence,
   fingerprint,
+  flawOf,
   isAllWell,
   keepCheckpoint,
   makeCheckpoint,
   placeEntries,
+  proofsOf,
   signingKey,
   verifyAudit,
 } from '#platform/audit/index.ts'
@@ -58,6 +60,15 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
       }),
     )
   audit
+    .command('prove')
+    .description('show that what was done to one thing stands in the audit log, also where one entry tells of many')
+    .argument('<kind>', 'what it is, in the word of the log, such as share')
+    .argument('<id>', 'its id')
+    .option('--json', 'print the proofs, which can be checked without the database')
+    .action((kind: string, id: string, options: { json?: boolean }) =>
+      prove(openHouse, { kind, id }, options.json === true),
+    )
+  audit
     .command('key')
     .description('print the public key that checkpoints are signed with, to be kept elsewhere')
     .action(() =>
@@ -67,4 +78,20 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
         process.stderr.write(`Its name is ${fingerprint(key)}\n`)
       }),
     )
+}
+
+async function prove(openHouse: OpenHouse, subject: { kind: string; id: string }, asJson: boolean): Promise<void> {
+  await openHouse(async ({ db }) => {
+    await placeEntries(db)
+    const proofs = await proofsOf(db, subject)
+    if (proofs.length === 0) throw new NotFound(`The audit log tells nothing of the ${subject.kind} ${subject.id}`)
+    const flaws = proofs.map(flawOf)
+    const lines = proofs.map(({ entry, item, inLog }, index) => {
+      const place = inLog ? `at place ${inLog.index} of ${inLog.size}` : 'without a place yet'
+      const list = item ? `, item ${item.inList.index + 1} of ${item.inList.size}` : ''
+      return `${flaws[index] ? `NOT proven: ${flaws[index]}.` : 'Proven:'} ${entry.at.toISOString()} ${entry.what}${list}, entry ${entry.id} ${place}`
+    })
+    print(asJson ? `${JSON.stringify(proofs)}\n` : `${lines.join('\n')}\n`)
+    if (flaws.some((flaw) => flaw !== null)) process.exitCode = 1
+  })
 }

@@ -24,6 +24,7 @@ export {
   knownNames,
   type Match,
   matchNames,
+  personName,
   possibleOwners,
   type RoleHolder,
   roleHolders,

@@ -19,17 +19,20 @@ export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => 
   {
     name: 'forget-feeds',
     every: '27 3 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) =>
       log.info({ forgotten: await forgetOldFeeds(db, now) }, 'rows of old feeds forgotten'),
   },
   {
     name: 'end-unmapped-roles',
     every: '3 0 * * *',
+    catchUpHours: 20,
     run: async ({ db, now }) => db.transaction((tx) => endUnmapped(tx, bySystem(now))),
   },
   {
     name: 'check-roles',
     every: '17 4 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) => log.info(await checkAll(db, bySystem(now)), 'rules of governance asked'),
   },
 ]

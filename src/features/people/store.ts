@@ -88,6 +88,11 @@ export async function findPersonNamed(db: Queries, name: string, today: Day): Pr
   return person
 }
 
+/** What a person is called, also one who has left; null for nobody known. */
+export async function personName(db: Queries, personId: string): Promise<string | null> {
+  return (await db.maybe<{ name: string }>(sql`select name from people.person where id = ${personId}`))?.name ?? null
+}
+
 export interface RoleHolder {
   readonly personId: string
   readonly person: string

@@ -16,23 +16,27 @@ export const planJobs: readonly Job[] = [
   {
     name: 'forget-imports',
     every: '27 3 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) => log.info({ forgotten: await forgetOldImports(db, now) }, 'old imports forgotten'),
   },
   {
     name: 'raise-escalations',
     every: '7 4 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) =>
       log.info({ raised: await raiseEscalations(db, bySystem(now), dayOf(now)) }, 'escalation rules asked'),
   },
   {
     name: 'plan-occurrences',
     every: '37 3 * * *',
+    catchUpHours: 20,
     run: async ({ db, log, now }) =>
       log.info({ planned: await planOccurrences(db, bySystem(now)) }, 'occurrences planned'),
   },
   {
     name: 'write-digests',
     every: '0 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info({ written: await writeDigests(db, bySystem(now), config) }, 'digests written'),
   },

@@ -7,6 +7,7 @@ export const riskJobs: readonly Job[] = [
   {
     name: 'chase-risks',
     every: '35 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info(
         { written: await chaseRisks(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },

@@ -5,7 +5,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { ask } from '#platform/jobs/index.ts'
-import { isLeft, toldState } from './scanning/hold.ts'
+import { scanRuns, toldState } from './scanning/hold.ts'
 
 export interface ShareFields {
   readonly name: string
@@ -105,10 +105,7 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
 /** Stops a scan: at once where it waits or nobody works on it, after its batch where it is under way. What it has seen stays. */
 export async function stopScan(db: Db, act: Act, shareId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const stopped = await tx.run(sql`
-      update shares.scan c set state = case when c.state = 'waiting' or ${isLeft} then 'stopped' else 'stopping' end,
-        ended_at = case when c.state = 'waiting' or ${isLeft} then ${act.at}::timestamptz end
-      where c.share_id = ${shareId} and c.state in ('waiting', 'running')`)
+    const stopped = await scanRuns.stop(tx, sql`c.share_id = ${shareId}`, act.at)
     if (stopped > 0) await record(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
     return stopped > 0
   })

@@ -6,6 +6,7 @@ export { loadExampleShare } from './example.ts'
 export { shareJobs } from './jobs.ts'
 export { loadOwnPolicy } from './policies/policies.ts'
 export { routes as shareRoutes } from './routes.ts'
+export { openScans } from './scanning/open-scans.ts'
 export { sections as shareSections } from './sections.ts'
 
 export const sharesPermissions: readonly PermissionFacts[] = [

@@ -1,5 +1,4 @@
 import type { HashName, Row } from '#formats'
-import { counted } from '#platform/words.ts'
 
 /** What people look for among files. */
 export const FLAGS = {
@@ -66,15 +65,9 @@ export type ScanState = keyof typeof SCAN_STATES
 export const LEVELS = { high: 'High', moderate: 'Moderate', low: 'Low', unrated: 'Not rated' } as const
 export type Level = keyof typeof LEVELS
 
-export const countInWords = (count: number) => count.toLocaleString('en-GB')
+export { timeLeft } from '#platform/runs/index.ts'
 
-/** How long something still takes, roughly. */
-export function timeLeft(seconds: number): string {
-  if (seconds < 60) return 'less than a minute'
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${counted(minutes, 'minute', 'minutes')}`
-  return `about ${counted(Math.round(minutes / 60), 'hour', 'hours')}`
-}
+export const countInWords = (count: number) => count.toLocaleString('en-GB')
 
 /** An age of files by their last change, in whole years: from the first up to and without the second. */
 export interface AgeBand {

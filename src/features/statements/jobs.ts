@@ -6,6 +6,7 @@ export const statementJobs: readonly Job[] = [
   {
     name: 'chase-statements',
     every: '25 7 * * *',
+    catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info(
         { written: await chaseStatements(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },

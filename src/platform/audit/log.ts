@@ -39,14 +39,32 @@ export const LOG = sql`
 export const factsIn = ({ factsText }: Pick<LogRow, 'factsText'>): { readonly [key: string]: Json } =>
   JSON.parse(factsText)
 
+/** What an entry's leaf is made of. */
+export interface HashedRow
+  extends Pick<LogRow, 'id' | 'at' | 'actorKind' | 'actorId' | 'what' | 'subjectKind' | 'subjectId' | 'requestId'> {
+  readonly facts: Entry['facts']
+}
+
+/** The leaf that an entry of these columns has. */
+export function hashRow({
+  id,
+  at,
+  actorKind,
+  actorId,
+  what,
+  subjectKind,
+  subjectId,
+  requestId,
+  facts,
+}: HashedRow): Buffer {
+  const actor = actorKind === 'person' ? { kind: actorKind, id: actorId ?? '', name: '' } : { kind: actorKind }
+  return hashEntry({ id, at, actor, what, subject: { kind: subjectKind, id: subjectId }, requestId, facts })
+}
+
 /** Whether the entry, as it stands in the database to the last digit, is what its leaf was made of, and the leaf that of its place, if it has one. */
 export function isWhole(row: LogRow): boolean {
   const { leaf, placedLeaf, actorKind, actorId, at, factsText } = row
   if (leaf === null || !row.isAtExact || !isExact(factsText)) return false
   if ((actorKind === 'person') !== (actorId !== null)) return false
-  const { id, what, requestId } = row
-  const actor = actorKind === 'person' ? { kind: actorKind, id: actorId ?? '', name: '' } : { kind: actorKind }
-  const subject = { kind: row.subjectKind, id: row.subjectId }
-  const entry: Entry = { id, at, actor, what, subject, requestId, facts: factsIn(row) }
-  return hashEntry(entry).equals(leaf) && (placedLeaf === null || placedLeaf.equals(leaf))
+  return hashRow({ ...row, at, facts: factsIn(row) }).equals(leaf) && (placedLeaf === null || placedLeaf.equals(leaf))
 }

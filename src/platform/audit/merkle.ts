@@ -39,3 +39,53 @@ export class MerkleTree {
     return node
   }
 }
+
+interface Sibling {
+  /** The leaves under it: from the first up to and without the second. */
+  readonly from: number
+  readonly to: number
+  readonly side: 'left' | 'right'
+}
+
+/** What stands beside the way from a leaf to the root, nearest first: RFC 6962, section 2.1.1. */
+export function siblingsOf(index: number, size: number): readonly Sibling[] {
+  const found: Sibling[] = []
+  let [from, to] = [0, size]
+  while (to - from > 1) {
+    const half = from + 2 ** Math.ceil(Math.log2(to - from) - 1)
+    if (index < half) {
+      found.push({ from: half, to, side: 'right' })
+      to = half
+    } else {
+      found.push({ from, to: half, side: 'left' })
+      from = half
+    }
+  }
+  return found.toReversed()
+}
+
+/** The hashes that prove a leaf of a tree of that size, in one pass over its leaves and little memory. */
+export async function inclusionProof(
+  leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  index: number,
+  size: number,
+): Promise<Buffer[]> {
+  const trees = siblingsOf(index, size).map((sibling) => ({ ...sibling, tree: new MerkleTree() }))
+  let at = 0
+  for await (const leaf of leaves) {
+    if (at >= size) break
+    trees.find(({ from, to }) => from <= at && at < to)?.tree.add(leaf)
+    at += 1
+  }
+  return trees.map(({ tree }) => tree.root())
+}
+
+/** The root that a leaf at its place leads to by those hashes; null where there are not as many as the place needs. */
+export function rootFrom(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[]): Buffer | null {
+  const siblings = siblingsOf(index, size)
+  if (siblings.length !== proof.length || index < 0 || index >= size) return null
+  return siblings.reduce<Buffer>((node, { side }, step) => {
+    const beside = proof[step] ?? Buffer.alloc(0)
+    return side === 'left' ? nodeHash(beside, node) : nodeHash(node, beside)
+  }, Buffer.from(leaf))
+}

@@ -1,6 +1,7 @@
 import { instantInWords } from '../calendar/index.ts'
 import { sql } from '../db/index.ts'
 import { agreeing, counted } from '../words.ts'
+import { checkLists } from './lists.ts'
 import { isWhole, LOG, type LogRow } from './log.ts'
 import { type Evidence, type LogReader, type Mark, marksFor, takenOut } from './marks.ts'
 import { MerkleTree } from './merkle.ts'
@@ -36,7 +37,7 @@ const LONGEST_ACT = 24 * 3_600_000
 
 /**
  * Reads the whole log once and checks it: every entry still hashes to its leaf, places follow one another, no entry
- * lacks a place, none is dated otherwise than its place allows, and the tree agrees with every checkpoint: those in the database, and those kept outside it.
+ * lacks a place, none is dated otherwise than its place allows, the lists of entries that tell of many are as they were, and the tree agrees with every checkpoint: those in the database, and those kept outside it.
  */
 export async function verifyAudit(
   db: LogReader,
@@ -60,6 +61,7 @@ export async function verifyAudit(
     }
   }
   for (const mark of known.marks) if (mark.size > tree.size) log.say(tooShort(mark, tree.size))
+  await checkLists(db, (problem) => log.say(problem))
   const { waiting, lost } = await db.one<{ waiting: number; lost: number }>(LEFT)
   if (lost > 0)
     log.say(

@@ -112,6 +112,7 @@ describe('a backup', () => {
     assert.ok(made)
     await keepCheckpoint(house.config, made)
     await db.transaction((tx) => ask(tx, 'scan-share'))
+    await db.run(sql`select graphile_worker.add_job('count-one', '{"number":7}'::json)`)
     mkdirSync(join(house.config.data, 'formats', 'v1'), { recursive: true })
     writeFileSync(join(house.config.data, 'formats', 'v1', 'signatures with a space.json'), '{}')
   }
@@ -143,7 +144,10 @@ describe('a backup', () => {
     assert.ok(tables.length > 100)
     assert.deepEqual([files.count, files.bytes, files.lost], [3, 2_000_006, []])
     assert.ok(audit.placed > 100 && audit.waiting === 0)
-    assert.deepEqual(jobs, [{ task: 'scan-share', key: 'scan-share' }])
+    assert.deepEqual(jobs, [
+      { task: 'count-one', key: null, payload: { number: 7 } },
+      { task: 'scan-share', key: 'scan-share' },
+    ])
     assert.ok(existsSync(join(whole, 'audit-key.pem')))
     assert.ok(existsSync(join(whole, 'formats', 'v1', 'signatures with a space.json')))
     assert.equal(readdirSync(join(whole, 'checkpoints')).length, 1)
@@ -177,9 +181,15 @@ describe('a backup', () => {
     for (const [name, rows] of before) assert.equal(after.get(name), rows, name)
     assert.deepEqual(await bringUp(site.database, (await Backup.open(whole)).manifest, act), [])
     const db = openPool(site.database.web)
-    assert.deepEqual(await db.many(sql`select task_identifier as task from graphile_worker.jobs`), [
-      { task: 'scan-share' },
-    ])
+    assert.deepEqual(
+      await db.many(sql`
+        select t.identifier as task, j.key, j.payload from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id order by task`),
+      [
+        { task: 'count-one', key: null, payload: { number: 7 } },
+        { task: 'scan-share', key: 'scan-share', payload: {} },
+      ],
+    )
     assert.equal(
       (await db.one<{ what: string }>(sql`select what from audit.entry order by at desc, id desc limit 1`)).what,
       'backup.restored',

@@ -20,7 +20,9 @@ const Said = z.object({
   ),
   sequences: z.array(z.object({ schema: z.string(), name: z.string(), value: z.string(), isCalled: z.boolean() })),
   /** Jobs that were asked for and had not run. */
-  jobs: z.array(z.object({ task: z.string(), key: z.string() })),
+  jobs: z.array(
+    z.object({ task: z.string(), key: z.string().nullable(), payload: z.record(z.string(), z.unknown()).optional() }),
+  ),
   /** Kept files; `lost` are those that the store did not have, or not whole, when the backup was made. */
   files: z.object({ count: Count, bytes: Count, lost: z.array(z.object({ digest: Digest, why: z.string() })) }),
   audit: z.object({ placed: Count, waiting: Count, root: Digest }),

@@ -53,14 +53,19 @@ export async function setSequences(db: Queries, sequences: Manifest['sequences']
 export const migrationsOf = (db: Queries): Promise<RunMigration[]> =>
   db.many(sql`select name, digest from muniment.migration order by name collate "C"`)
 
-/** Jobs that wait. What runs by itself is asked for by the clock again. */
-export function jobsOf(db: Queries): Promise<Manifest['jobs']> {
-  return db.many(sql`
-    select task_identifier as task, key from graphile_worker.jobs where key is not null order by task_identifier collate "C", key collate "C" limit 10000`)
+/** Jobs that wait, with what they are to do. What runs by itself is asked for by the clock again. */
+export async function jobsOf(db: Queries): Promise<Manifest['jobs']> {
+  const jobs = await db.many<{ task: string; key: string | null; payload: Record<string, unknown> | null }>(sql`
+    select t.identifier as task, j.key, nullif(j.payload::jsonb - '_cron', '{}'::jsonb) as payload
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    order by t.identifier collate "C", j.key collate "C", j.id limit 100000`)
+  return jobs.map(({ task, key, payload }) => (payload ? { task, key, payload } : { task, key }))
 }
 
 export async function askForJobs(db: Queries, jobs: Manifest['jobs']): Promise<void> {
-  for (const { task, key } of jobs) await db.run(sql`select graphile_worker.add_job(${task}, job_key => ${key})`)
+  await db.run(sql`
+    select graphile_worker.add_job(n.task, coalesce(n.payload, '{}'::jsonb)::json, job_key => n.key)
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as n (task text, key text, payload jsonb)`)
 }
 
 /** Whether a house was ever opened in this database. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -8,15 +9,26 @@ const ALIVE_LOCK = 720_575_940
 /** How often somebody looks for jobs of the dead, in milliseconds. */
 const LOOK_EVERY = 10_000
 
-/** Workers whose names stand on jobs, and whose lock nobody holds. The lock ends with the connection of whoever took it. */
-const DEAD = `
-  select locked_by as name from (
-    select locked_by from graphile_worker._private_jobs where locked_by is not null
-    union select locked_by from graphile_worker._private_job_queues where locked_by is not null) as named
-  where not exists (
+/** The condition that the worker of the name in column `locked_by` lives: the lock ends with the connection of whoever took it. */
+export const LIVES = `exists (
     select from pg_locks where locktype = 'advisory' and classid = ${ALIVE_LOCK} and granted
       and database = (select oid from pg_database where datname = current_database())
       and objid = hashtext(locked_by)::bigint & 4294967295)`
+
+/** Workers whose names stand on jobs or in the list of workers, and whose lock nobody holds. */
+const DEAD = `
+  select locked_by as name from (
+    select locked_by from graphile_worker._private_jobs where locked_by is not null
+    union select locked_by from graphile_worker._private_job_queues where locked_by is not null
+    union select name from jobs.worker) as named
+  where not ${LIVES}`
+
+/** Frees the jobs of the dead, and answers which they had. */
+const FREE = `
+  with freed as (
+    select j.id, j.locked_by from graphile_worker._private_jobs j where j.locked_by = any($1)),
+  gone as (delete from jobs.worker where name = any($1))
+  select count(freed.id)::int as jobs from (select graphile_worker.force_unlock_workers($1)) as unlocked left join freed on true`
 
 /**
  * Says in the database, as long as this process lives, that a worker does, and frees the jobs of those that do not. Nobody
@@ -29,6 +41,7 @@ export class Alive {
   readonly #names = new Set<string>()
   readonly #stop = new AbortController()
   #client: pg.Client | null = null
+  #leaving: Promise<void> = Promise.resolve()
   readonly #done: Promise<void>
 
   constructor(connect: Connect, log: Logger, lookEvery = LOOK_EVERY) {
@@ -41,16 +54,24 @@ export class Alive {
   /** From now on jobs may carry this worker's name. */
   async add(name: string): Promise<void> {
     this.#names.add(name)
-    await this.#client?.query(lockOf(name)).catch(() => undefined)
+    await this.#say(name).catch(() => undefined)
   }
 
   /** The worker of this name has ended, and what it left is free. */
-  async remove(name: string): Promise<void> {
-    this.#names.delete(name)
-    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name]).catch(() => undefined)
+  remove(name: string): Promise<void> {
+    if (!this.#names.delete(name)) return this.#leaving
+    this.#leaving = this.#leaving.then(() => this.#leave(name)).catch(() => undefined)
+    return this.#leaving
+  }
+
+  async #leave(name: string): Promise<void> {
+    await this.#client?.query('delete from jobs.worker where name = $1', [name])
+    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name])
   }
 
   async end(): Promise<void> {
+    for (const name of [...this.#names]) await this.remove(name)
+    await this.#leaving
     this.#stop.abort()
     await this.#client?.end().catch(() => undefined)
     await this.#done
@@ -65,6 +86,15 @@ export class Alive {
     }
   }
 
+  /** The lock first: a worker that is listed without it is dead. */
+  async #say(name: string): Promise<void> {
+    await this.#client?.query(lockOf(name))
+    await this.#client?.query(
+      'insert into jobs.worker (name, host, pid) values ($1, $2, $3) on conflict (name) do nothing',
+      [name, hostname(), process.pid],
+    )
+  }
+
   /** One connection, as long as it lasts. */
   async #session(): Promise<void> {
     const client = new pg.Client({
@@ -77,15 +107,15 @@ export class Alive {
     client.on('end', () => lost.abort())
     await client.connect()
     this.#client = client
-    for (const name of this.#names) await client.query(lockOf(name))
+    for (const name of this.#names) await this.#say(name)
     let suspects = new Set<string>()
     while (!this.#stop.signal.aborted) {
       const { rows } = await client.query<{ name: string }>(DEAD)
       const dead = rows.map(({ name }) => name).filter((name) => !this.#names.has(name))
       const twice = dead.filter((name) => suspects.has(name))
       if (twice.length > 0) {
-        await client.query('select graphile_worker.force_unlock_workers($1)', [twice])
-        this.#log.warn({ workers: twice }, 'jobs of workers that died are free again')
+        const { rows: freed } = await client.query<{ jobs: number }>(FREE, [twice])
+        this.#log.warn({ workers: twice, jobs: freed[0]?.jobs ?? 0 }, 'jobs of workers that died are free again')
       }
       suspects = new Set(dead)
       await this.#pause(this.#lookEvery, lost.signal)

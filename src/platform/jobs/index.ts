@@ -2,35 +2,42 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { Config } from '../config.ts'
-import { type Connect, type Db, sql, type Tx } from '../db/index.ts'
+import type { Connect } from '../db/index.ts'
 import { Alive } from './alive.ts'
+import { taskOf } from './doing.ts'
+import type { AnyJob, JobContext } from './job.ts'
+import { isPaused } from './pausing.ts'
 import { eventsIn, loggerIn, withConsoleIn } from './queue-log.ts'
+import { catchUp, crontabOf } from './schedule.ts'
 
-/** A piece of work that runs outside requests. It must be safe to run twice: a job is tried again if its process dies. */
-export interface Job {
-  readonly name: string
-  /** When it runs by itself, in the five fields of cron, or null for only when asked. */
-  readonly every: string | null
-  run(work: JobContext): Promise<void>
-}
-
-export interface JobContext {
-  readonly db: Db
-  readonly config: Config
-  readonly log: Logger
-  readonly now: Date
-  /** Stops at this, keeping what is done. */
-  readonly signal: AbortSignal | undefined
-}
-
-/** Asks for a job in the transaction that needs it: it runs if and only if that commits. One that waits already is enough. */
-export async function ask(tx: Tx, name: string): Promise<void> {
-  await tx.run(sql`select graphile_worker.add_job(${name}, job_key => ${name})`)
-}
+export { giveUp, retry } from './deeds.ts'
+export { failureInWords } from './failure.ts'
+export {
+  type AnyJob,
+  ask,
+  askWith,
+  CannotSucceed,
+  type Job,
+  type JobContext,
+  JobIsAnothers,
+  type PayloadContext,
+  type PayloadJob,
+} from './job.ts'
+export { pauseWork, resumeWork } from './pausing.ts'
+export { nextDue, scheduleInWords } from './schedule.ts'
+export {
+  type FailedJob,
+  findFailed,
+  forgetExecutions,
+  type JobStatus,
+  jobHealth,
+  jobStatus,
+} from './status.ts'
 
 /** Between two tries to begin again, in milliseconds. */
 const LONGEST_PAUSE = 5_000
+/** How often a worker looks whether work is paused, in milliseconds. */
+const LOOK_FOR_PAUSE = 1_000
 
 /** A worker that goes on until it is told to stop. */
 export interface Worker {
@@ -40,43 +47,68 @@ export interface Worker {
 
 /** Starts working off jobs until `stop` is called, also when the database goes away meanwhile and comes back. */
 export async function startWorker(
-  jobs: readonly Job[],
+  jobs: readonly AnyJob[],
   connect: Connect,
   { db, config, log }: Pick<JobContext, 'db' | 'config' | 'log'>,
   lookEvery?: number,
 ): Promise<Worker> {
-  const taskList: TaskList = Object.fromEntries(
-    jobs.map((job) => [
-      job.name,
-      (_payload: unknown, helpers: { abortSignal?: AbortSignal }) =>
-        job.run({ db, config, log: log.child({ job: job.name }), now: new Date(), signal: helpers.abortSignal }),
-    ]),
-  )
-  const crontab = jobs.flatMap(({ name, every }) => (every ? `${every} ${name} ?jobKey=${name}` : [])).join('\n')
+  const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, taskOf(job, { db, config, log })]))
   const alive = new Alive(connect, log, lookEvery)
   const stopping = new AbortController()
-  const again = () => withConsoleIn(log, () => runOnce({ taskList, crontab, connect, log, alive }))
-  let runner = await again()
+  const again = async () => {
+    const late = await catchUp(db, jobs, new Date())
+    if (late.length > 0) log.info({ jobs: late }, 'jobs that were due while nothing ran are asked for')
+    return withConsoleIn(log, () => runOnce({ taskList, crontab: crontabOf(jobs), connect, log, alive }))
+  }
+  let runner = (await isPaused(db)) ? null : await again()
   const done = (async () => {
     for (let delay = 250; ; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
       const started = Date.now()
-      await runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'worker ended'))
+      if (runner) await untilPaused(runner, db, log)
+      if (stopping.signal.aborted) return
+      const wasPaused = await untilResumed(db, stopping.signal)
       if (stopping.signal.aborted) return
       if (Date.now() - started > 60_000) delay = 250
-      log.warn('the worker has ended by itself and is started again')
-      const next = await restarted(again, delay, stopping.signal)
-      if (!next) return
-      runner = next
+      log.warn(wasPaused ? 'the worker goes on after a pause' : 'the worker has ended by itself and is started again')
+      runner = await restarted(again, delay, stopping.signal)
+      if (!runner) return
     }
   })()
   return {
     async stop() {
       stopping.abort()
-      await runner.stop().catch(() => undefined)
+      await runner?.stop().catch(() => undefined)
       await done
       await alive.end()
     },
   }
+}
+
+/** Answers when the worker has ended, by itself or because somebody paused the work. */
+async function untilPaused(runner: Runner, db: JobContext['db'], log: Logger): Promise<void> {
+  const ended = new AbortController()
+  const watching = (async () => {
+    while (!ended.signal.aborted) {
+      await pause(LOOK_FOR_PAUSE, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
+      if (ended.signal.aborted || !(await isPaused(db).catch(() => false))) continue
+      log.info('work is paused')
+      await runner.stop().catch(() => undefined)
+      return
+    }
+  })()
+  await runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'worker ended'))
+  ended.abort()
+  await watching
+}
+
+/** Answers when work is not paused, or nobody wants it any more: whether it was. */
+async function untilResumed(db: JobContext['db'], signal: AbortSignal): Promise<boolean> {
+  let wasPaused = false
+  while (!signal.aborted && (await isPaused(db).catch(() => false))) {
+    wasPaused = true
+    await pause(LOOK_FOR_PAUSE, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+  return wasPaused
 }
 
 /** Tries until it runs or nobody wants it any more. */

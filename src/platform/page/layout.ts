@@ -10,6 +10,8 @@ export interface View {
   readonly back?: { readonly href: string; readonly text?: string }
   readonly trail?: readonly { readonly text: string; readonly href: string }[]
   readonly errors?: readonly FieldError[]
+  /** After so many seconds the browser asks for the page again: only where whoever reads it has asked for that. */
+  readonly refreshSeconds?: number
 }
 
 /** A mistake in a form: the message, and the control that mends it. */
@@ -43,6 +45,7 @@ export function renderPage(view: View, frame: Frame): string {
   const page = renderTemplate('layout.njk', {
     documentTitle,
     assets: ASSETS_PATH,
+    refreshSeconds: view.refreshSeconds,
     isExample: frame.isExample,
     exampleHtml: html`This is an example department with made-up content. Nothing here is a real record.`,
     navigation: frame.doors.map(({ text, href, leadsTo }) => ({

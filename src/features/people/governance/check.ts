@@ -14,7 +14,7 @@ export interface Checked {
 
 /** Asks the rules, and keeps what is new and what is gone. What is known already keeps its day; its words follow the names of today. */
 export async function checkRules(tx: Tx, act: Act, today: Day, scope: Scope = {}): Promise<Checked> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.finding'))`)
+  await hold(tx, scope)
   const { found, gone, reworded } = await tx.one<Checked & { readonly reworded: number }>(sql`
     with breach as materialized (${breaches(today, scope)}),
     gone as (
@@ -30,6 +30,26 @@ export async function checkRules(tx: Tx, act: Act, today: Day, scope: Scope = {}
   if (found + gone + reworded > 0)
     await record(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone, reworded })
   return { found, gone }
+}
+
+/** More people, roles and units than this at once are held as everything. */
+const MOST_HELD = 200
+
+/**
+ * Whoever asks the rules of the same person, role or unit does so one after the other: what each of two changes would leave standing is
+ * then seen by the second. Of others nobody waits, but for whoever asks about everything.
+ */
+async function hold(tx: Tx, { personIds, roleIds, unitIds }: Scope): Promise<void> {
+  const ids = [...(personIds ?? []), ...(roleIds ?? []), ...(unitIds ?? [])]
+  const isAll = !personIds && !roleIds && !unitIds
+  if (isAll || ids.length > MOST_HELD) {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.finding'))`)
+    return
+  }
+  await tx.run(sql`select pg_advisory_xact_lock_shared(hashtext('people.finding'))`)
+  await tx.run(sql`
+    select pg_advisory_xact_lock(hashtext('people.finding'), n.key)
+    from (select distinct hashtext(id) as key from unnest(${ids}::text[]) as id order by key) n`)
 }
 
 /** The same on its own, over everything: nightly, and when somebody asks. */

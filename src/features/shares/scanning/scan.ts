@@ -4,7 +4,7 @@ import { currentRelease, type Entry, realRoot, Team, walk } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { isLeft, isOurs, type Turn, whileHeld } from './hold.ts'
+import { isOurs, scanRuns, type Turn, whileHeld } from './hold.ts'
 import { fieldsOf, knownItems, markSeen, pathDigest, writeItems } from './items.ts'
 import { ownerNames } from './owners.ts'
 import { beat, endScan } from './summarise.ts'
@@ -42,15 +42,9 @@ const BATCH = 500
 
 /** Takes the scan that has waited longest, or one that nobody works on any more; null where there is none. */
 export async function takeScan(tx: Tx, now: Date, only: string | null = null): Promise<ScanWork | null> {
-  const found = await tx.maybe<{ id: string }>(sql`
-    select c.id from shares.scan c where c.source = 'walk' and (${only}::uuid is null or c.id = ${only})
-      and (c.state = 'waiting' or (c.state = 'running' and ${isLeft}))
-    order by c.asked_at, c.id limit 1 for update skip locked`)
+  const found = await scanRuns.takeUp(tx, now, only)
   if (!found) return null
-  const { name } = currentRelease()
-  await tx.run(sql`
-    update shares.scan set state = 'running', started_at = coalesce(started_at, ${now}), beat_at = clock_timestamp(), turn = turn + 1,
-      signatures = ${name} where id = ${found.id}`)
+  await tx.run(sql`update shares.scan set signatures = ${currentRelease().name} where id = ${found.id}`)
   return tx.one<ScanWork>(sql`
     select c.id, c.turn, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests",
       (select b.signatures from shares.scan b where b.share_id = c.share_id and b.number < c.number and b.state = 'finished' order by b.number desc limit 1) as "signaturesBefore"
@@ -102,12 +96,8 @@ async function finish(db: Db, act: Act, work: ScanWork, at: Date): Promise<Outco
 /** Stopped by a person, a scan waits for a person; stopped because its process ends, it waits for the next. */
 async function stop(db: Db, act: Act, work: ScanWork, { goesOn, signal, now }: ScanOptions): Promise<void> {
   const isOver = goesOn === true && signal?.aborted === true
-  const left = isOver
-    ? await db.run(
-        sql`update shares.scan set state = 'waiting', beat_at = null where id = ${work.id} and turn = ${work.turn} and state = 'running'`,
-      )
-    : 0
-  if (left === 0) await close(db, act, work, 'stopped', now(), null)
+  if (isOver && (await scanRuns.putBack(db, work))) return
+  await close(db, act, work, 'stopped', now(), null)
 }
 
 async function close(
@@ -119,10 +109,7 @@ async function close(
   error: string | null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const closed = await tx.run(
-      sql`update shares.scan set state = ${state}, ended_at = ${at}, error = ${error} where id = ${work.id} and turn = ${work.turn}`,
-    )
-    if (closed > 0) await note(tx, act, work, state)
+    if (await scanRuns.close(tx, work, state, at, error)) await note(tx, act, work, state)
   })
 }
 

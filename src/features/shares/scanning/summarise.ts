@@ -1,5 +1,5 @@
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
-import type { Turn } from './hold.ts'
+import { scanRuns, type Turn } from './hold.ts'
 
 /** How far down folders are told apart by pictures; what lies deeper counts towards those above. */
 const DEPTH = 12
@@ -75,9 +75,9 @@ export async function beat(
   { id, turn }: Turn,
   done: { readonly seen: number; readonly bytes: number; readonly examined: number; readonly expected: number | null },
 ): Promise<boolean> {
-  const row = await db.maybe<{ state: string }>(sql`
-    update shares.scan set seen = ${done.seen}, bytes = ${done.bytes}, examined = ${done.examined}, beat_at = clock_timestamp(),
-      expected = coalesce(${done.expected}, expected)
-    where id = ${id} and turn = ${turn} returning state`)
-  return row === null || row.state === 'stopping'
+  return scanRuns.beat(
+    db,
+    { id, turn },
+    sql`seen = ${done.seen}, bytes = ${done.bytes}, examined = ${done.examined}, expected = coalesce(${done.expected}, expected)`,
+  )
 }

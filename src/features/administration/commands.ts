@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import type { OpenHouse } from '#platform/commands.ts'
+import { BadRequest } from '#platform/errors.ts'
+import { giveUp, pauseWork, resumeWork, retry } from '#platform/jobs/index.ts'
+import { statusInLines } from './in-lines.ts'
+import { jobInWords } from './model.ts'
+import { type Works, workStatus } from './status.ts'
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+/** `muniment jobs`: how work outside requests stands, and what administrators do about it. */
+export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () => Promise<Works>): void {
+  const jobs = program.command('jobs').description('work that is done by itself or takes long')
+  jobs
+    .command('status', { isDefault: true })
+    .description('how it stands: what runs, waits, failed, and the schedule')
+    .option('--json', 'print JSON')
+    .action((options: { json?: boolean }) =>
+      openHouse(async ({ db }) => {
+        const status = await workStatus(db, await worksOf(), new Date())
+        print(options.json ? JSON.stringify(status) : statusInLines(status).join('\n'))
+      }),
+    )
+  jobs
+    .command('retry')
+    .description('try a job that failed for good again')
+    .argument('<number>', 'its number, as status prints it')
+    .action((id: string) =>
+      openHouse(async ({ db, act }) => {
+        const { name } = await retry(db, act, id)
+        print(`${jobInWords(name)} is tried again as soon as a worker is free`)
+      }),
+    )
+  jobs
+    .command('give-up')
+    .description('give up a job that failed for good')
+    .argument('<number>', 'its number, as status prints it')
+    .requiredOption('--reason <words>', 'why; it stays on record')
+    .action((id: string, { reason }: { reason: string }) =>
+      openHouse(async ({ db, act }) => {
+        const { name } = await giveUp(db, act, id, worded(reason))
+        print(`${jobInWords(name)} was given up`)
+      }),
+    )
+  jobs
+    .command('pause')
+    .description('let no worker begin anything')
+    .requiredOption('--reason <words>', 'why; administrators see it')
+    .action(({ reason }: { reason: string }) =>
+      openHouse(async ({ db, act }) => {
+        await pauseWork(db, act, worded(reason))
+        print('All jobs are paused')
+      }),
+    )
+  jobs
+    .command('resume')
+    .description('let jobs go on')
+    .action(() =>
+      openHouse(async ({ db, act }) => {
+        await resumeWork(db, act)
+        print('Jobs go on')
+      }),
+    )
+}
+
+function worded(reason: string): string {
+  const words = reason.trim()
+  if (words === '' || words.length > 1_000) throw new BadRequest('Give a reason of 1 to 1,000 characters')
+  return words
+}

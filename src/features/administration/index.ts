@@ -1,0 +1,3 @@
+export { jobCommands } from './commands.ts'
+export { routes as administrationRoutes } from './routes.ts'
+export type { NameOf, RunSource, Works } from './status.ts'

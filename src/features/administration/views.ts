@@ -1,0 +1,178 @@
+import { instantInWords } from '#platform/calendar/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import type { FailedJob } from '#platform/jobs/index.ts'
+import { downloads } from '#platform/listing/index.ts'
+import {
+  dataTable,
+  deedButton,
+  govukButton,
+  govukInsetText,
+  govukSummaryList,
+  type Html,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
+import { runsTable } from '#platform/runs/index.ts'
+import { giveUpForm, pauseForm } from './forms.ts'
+import { durationInWords, jobInWords } from './model.ts'
+import { paths } from './paths.ts'
+import type { WorkStatus } from './status.ts'
+
+const at = (instant: Date | null) => (instant ? instantInWords(instant) : '–')
+
+const nothing = (text: string) => html`<p class="govuk-body">${text}</p>`
+
+export function jobsPage(status: WorkStatus): View {
+  const { runs } = status
+  return {
+    title: 'Jobs',
+    content: html`${heading('Jobs')}<p class="govuk-body">Work that Muniment does by itself or that takes too long for a page. ${link(paths.jobs, 'See how it stands now')}</p>${pause(status)}${failed(status)}${running(status)}${runs.length > 0 ? runsTable('Runs over many items', runs) : ''}${waiting(status)}${retrying(status)}${schedule(status)}${workers(status)}${givenUp(status)}`,
+  }
+}
+
+function pause({ paused }: WorkStatus): Html {
+  if (!paused) return html`<p class="govuk-body">${link(paths.pause, 'Pause all jobs')}</p>`
+  const text = html`<p class="govuk-body"><strong>All jobs are paused</strong> since ${at(paused.since)}, by ${paused.by ?? ''}: ${paused.reason}</p><p class="govuk-body">Nothing is begun until they go on. What waits is kept.</p>${deedButton(paths.resume, 'Let jobs go on')}`
+  return govukInsetText({ html: text })
+}
+
+function failed({ failed: jobs }: WorkStatus): Html {
+  if (jobs.length === 0) return nothing('No job has failed for good.')
+  return html`${dataTable({
+    caption: 'Failed for good: try again or give up',
+    columns: [
+      { text: 'Job' },
+      { text: 'What went wrong', classes: 'm-words' },
+      { text: 'Tries', numeric: true },
+      { text: 'Failed', classes: 'm-date' },
+    ],
+    rows: jobs.map((job) => [
+      link(paths.job(job.id), jobInWords(job.name), `number ${job.id}`),
+      job.words ?? 'Its process ended each time',
+      String(job.attempts),
+      at(job.failedAt),
+    ]),
+  })}${downloads('Download this table', paths.failures)}`
+}
+
+function running({ running: jobs }: WorkStatus): Html {
+  if (jobs.length === 0) return nothing('No job is running at this moment.')
+  return dataTable({
+    caption: 'Running now',
+    columns: [{ text: 'Job' }, { text: 'Since', classes: 'm-date' }, { text: 'Try', numeric: true }],
+    rows: jobs.map(({ name, since, attempt }) => [jobInWords(name), at(since), String(attempt)]),
+  })
+}
+
+function waiting({ queues }: WorkStatus): Html {
+  if (queues.length === 0) return nothing('No job is waiting.')
+  return dataTable({
+    caption: 'Waiting',
+    columns: [{ text: 'Job' }, { text: 'How many', numeric: true }, { text: 'The oldest has waited' }],
+    rows: queues.map(({ name, waiting: count, oldestSeconds, isKnown }) => [
+      isKnown ? jobInWords(name) : `${jobInWords(name)}: this release does not know it`,
+      String(count),
+      oldestSeconds === null ? 'Not due yet' : durationInWords(oldestSeconds),
+    ]),
+  })
+}
+
+function retrying({ retrying: jobs }: WorkStatus): Html {
+  if (jobs.length === 0) return html``
+  return dataTable({
+    caption: 'Failed and tried again by themselves',
+    columns: [
+      { text: 'Job' },
+      { text: 'What went wrong', classes: 'm-words' },
+      { text: 'Tries' },
+      { text: 'Tried again', classes: 'm-date' },
+    ],
+    rows: jobs.map((job) => [
+      jobInWords(job.name),
+      job.words ?? '–',
+      `${job.attempts} of ${job.maxAttempts}`,
+      at(job.nextAt),
+    ]),
+  })
+}
+
+function schedule({ schedule: jobs }: WorkStatus): Html {
+  return html`${dataTable({
+    caption: 'By the clock',
+    columns: [
+      { text: 'Job' },
+      { text: 'When' },
+      { text: 'Last run', classes: 'm-date' },
+      { text: 'How it went', classes: 'm-words' },
+      { text: 'Took' },
+      { text: 'Next run', classes: 'm-date' },
+    ],
+    rows: jobs.map((job) => [
+      jobInWords(job.name),
+      job.inWords,
+      at(job.lastAt),
+      job.outcome === null ? 'Not run yet' : job.outcome === 'done' ? 'Done' : `Failed: ${job.words ?? ''}`,
+      job.seconds === null ? '–' : durationInWords(job.seconds),
+      at(job.nextAt),
+    ]),
+  })}${downloads('Download this table', paths.schedule)}`
+}
+
+function workers({ workers: all, paused }: WorkStatus): Html {
+  if (all.length === 0)
+    return nothing(
+      paused ? 'No worker is at work while jobs are paused.' : 'No worker is alive. Start one: jobs wait until then.',
+    )
+  return dataTable({
+    caption: 'Workers that are alive',
+    columns: [{ text: 'Computer' }, { text: 'Process', numeric: true }, { text: 'Since', classes: 'm-date' }],
+    rows: all.map(({ host, pid, beganAt }) => [host, String(pid), at(beganAt)]),
+  })
+}
+
+function givenUp({ givenUp: jobs }: WorkStatus): Html {
+  if (jobs.length === 0) return html``
+  return dataTable({
+    caption: 'Given up',
+    columns: [
+      { text: 'Job' },
+      { text: 'When', classes: 'm-date' },
+      { text: 'By' },
+      { text: 'Why', classes: 'm-words' },
+    ],
+    rows: jobs.map(({ name, at: when, by, reason }) => [jobInWords(name), at(when), by ?? '', reason]),
+  })
+}
+
+export function failedJobPage(job: FailedJob, state: FormState = { values: {}, errors: [] }): View {
+  const rows = [
+    ['What went wrong', job.words ?? 'Its process ended each time'],
+    ['Tries', String(job.attempts)],
+    ['Asked for', at(job.askedAt)],
+    ['Failed', at(job.failedAt)],
+  ] as const
+  const facts = govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } })) })
+  return {
+    title: `${jobInWords(job.name)}: failed for good`,
+    back: { href: paths.jobs, text: 'Back to jobs' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading(`${jobInWords(job.name)}: failed for good`)}${facts}${deedButton(paths.retry(job.id), 'Try again')}<h2 class="govuk-heading-m">Give it up</h2>${postForm(paths.giveUp(job.id), [giveUpForm.controls(state), govukButton({ text: 'Give up this job', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
+export function pausePage(state: FormState = { values: {}, errors: [] }): View {
+  return {
+    title: 'Pause all jobs',
+    back: { href: paths.jobs, text: 'Back to jobs' },
+    errors: state.errors,
+    content: twoThirds(
+      html`${heading('Pause all jobs')}<p class="govuk-body">Mail is not sent, shares are not scanned and nothing that comes due is done until jobs go on. Jobs that are running may finish; long ones stop and go on later.</p>${postForm(paths.pause, [pauseForm.controls(state), govukButton({ text: 'Pause all jobs', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+    ),
+  }
+}

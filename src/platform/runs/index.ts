@@ -1,0 +1,8 @@
+export { askForRun, RUN_JOB, resumeRun, stopRun } from './deeds.ts'
+export { Runs, type RunTable, type Turn } from './hold.ts'
+export { type BatchOutcome, doNextRun, type ItemsRun, type RunItem, type RunOutcome } from './items.ts'
+export { runJobs } from './jobs.ts'
+export { RUN_STATES, type RunFacts, type RunState, speedOf, timeLeft } from './model.ts'
+export { type NameOf, runRoutes } from './routes.ts'
+export { findRun, latestRuns, openRuns } from './store.ts'
+export { progressBar, runsTable } from './views.ts'
