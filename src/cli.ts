@@ -29,7 +29,7 @@ const openHouse: OpenHouse = async (work) => {
   try {
     await house.openHouse({ config, db: database.db, withExample: null, say: () => undefined })
     const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
-    await work({ db: database.db, blobs: await openBlobs(config), config, act })
+    await work({ db: database.db, blobs: await openBlobs(config, database.db), config, act })
   } finally {
     await database.close()
   }

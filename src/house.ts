@@ -282,7 +282,7 @@ export async function openHouse({
     db,
     config,
     isExample,
-    blobs: await openBlobs(config),
+    blobs: await openBlobs(config, db),
     findPerson,
     now,
     doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],

@@ -23,8 +23,9 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
   ['config', 'aside'],
-  ['db', 'reading', 'blobs', 'page'],
+  ['db', 'reading', 'depot', 'page'],
   ['audit', 'form', 'charts', 'past'],
+  ['blobs'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
   ['listing', 'backup'],

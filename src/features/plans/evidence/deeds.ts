@@ -1,11 +1,10 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import type { BlobStore } from '#platform/blobs/index.ts'
+import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { voicesOf } from '../actions/store.ts'
-import { keepBlobRow } from '../importing/store.ts'
 import { type Audience, type Evidence, mayAdd } from './model.ts'
 import { type ClaimFacts, withdraw, writeEvidence } from './store.ts'
 
@@ -31,7 +30,7 @@ export async function addEvidence(
     const empty = { digest: null, size: null, name: null, url: null, note: null }
     const pieces: Omit<Evidence, 'id' | 'by' | 'withdrawnAt' | 'withdrawnWhy' | 'canWithdraw'>[] = []
     if (kept && file) {
-      await keepBlobRow(tx, kept)
+      await nameFile(tx, kept)
       pieces.push({ ...common, ...empty, kind: 'file', digest: kept.digest, size: kept.size, name: file.name, note })
     }
     if (url) pieces.push({ ...common, ...empty, kind: 'link', url, name: url, note: kept ? null : note })
