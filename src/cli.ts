@@ -12,7 +12,7 @@ import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
 import { statementCommands, statementsPermissions } from '#features/statements/index.ts'
 import { formatCommands } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
-import { backupCommands } from '#platform/backup/index.ts'
+import { backupCommands, fileCommands } from '#platform/backup/index.ts'
 import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
@@ -64,6 +64,7 @@ peopleCommands(program, openHouse, [
 accountCommands(program, openHouse)
 auditCommands(program, openHouse)
 backupCommands(program, openHouse)
+fileCommands(program, openHouse)
 calendarCommand(program)
 
 /** Freedom of information counts working days, which know the bank holidays. Needs no database. */

@@ -1,5 +1,6 @@
 import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import {
+  ANSWER_FILES,
   assessmentBelongings,
   assessmentJobs,
   assessmentRoutes,
@@ -42,6 +43,7 @@ import {
 } from '#features/people/index.ts'
 import {
   besidePeople,
+  EVIDENCE_FILES,
   escalationRules,
   loadEscalationRules,
   loadExamplePlan,
@@ -88,6 +90,7 @@ import {
 } from '#features/statements/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
+import { storeJobs } from '#platform/backup/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
 import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
@@ -98,6 +101,7 @@ import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Register } from '#platform/register/index.ts'
+import { tusRoutes } from '#platform/tus/index.ts'
 import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
@@ -228,6 +232,7 @@ export const routes: readonly Route[] = [
   ...shareRoutes,
   ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, besidePeople),
   ...viewRoutes,
+  ...tusRoutes([EVIDENCE_FILES, ANSWER_FILES]),
 ]
 
 export const jobs: readonly Job[] = [
@@ -251,6 +256,7 @@ export const jobs: readonly Job[] = [
   ...peopleJobs(belongings),
   ...shareJobs,
   ...auditJobs,
+  ...storeJobs,
 ]
 
 /** Any number, the same in every process: one furnishes, the others wait. */

@@ -26,9 +26,9 @@ const PLATFORM = [
   ['db', 'reading', 'depot', 'page'],
   ['audit', 'form', 'charts', 'past'],
   ['blobs'],
-  ['access', 'documents', 'commands', 'measures'],
+  ['access', 'documents', 'commands', 'measures', 'uploads'],
   ['web', 'jobs', 'exports', 'mail'],
-  ['listing', 'backup'],
+  ['listing', 'backup', 'tus'],
   ['register'],
 ]
 

@@ -46,6 +46,8 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   await server.register(multipart, {
     limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 200, fieldSize: 4 * 1024 * 1024, parts: 250 },
   })
+  // Bytes that a route reads as they come.
+  server.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload))
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   healthRoute(server, house)
