@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { record } from '../audit/index.ts'
-import { changeMaster, collect, destroy } from '../blobs/index.ts'
+import { changeMaster, collect, destroy, sizeInWords } from '../blobs/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { BadRequest } from '../errors.ts'
 import { isId } from '../ids.ts'
+import { counted } from '../words.ts'
+import { replayedInWords } from './in-words.ts'
 import { KeyCopy, writeKeys } from './keys.ts'
 import { replay } from './replaying.ts'
 
@@ -39,7 +41,9 @@ export function fileCommands(program: Command, openHouse: OpenHouse): void {
     .action((options: { acceptMany?: boolean }) =>
       openHouse(async ({ db, blobs, act }) => {
         const found = await collect(db, blobs, act, { now: act.at, acceptsMany: options.acceptMany ?? false })
-        say(`${found.files} files and ${found.unfinished} unfinished writes were taken away.`)
+        say(
+          `Taken away: ${counted(found.files, 'file', 'files')} and ${counted(found.unfinished, 'unfinished write', 'unfinished writes')}.`,
+        )
       }),
     )
   files
@@ -61,9 +65,8 @@ async function bringKeys({ db, act }: House, file: string): Promise<void> {
     await record(tx, act, 'keys.brought', { kind: 'store', id: 'keys' }, facts)
     return replayed
   })
-  say(
-    `${keys} keys were brought, ${destroyed.length} destructions were done again, ${lockedGroups} groups have no key.`,
-  )
+  say(`Brought: ${counted(keys, 'key', 'keys')}.`)
+  for (const line of replayedInWords({ destroyed, lockedGroups })) say(line)
 }
 
 async function changeKey({ db, blobs, config, act }: House): Promise<void> {
@@ -71,7 +74,7 @@ async function changeKey({ db, blobs, config, act }: House): Promise<void> {
     record(tx, act, 'master-key.changed', { kind: 'store', id: 'keys' }, facts),
   )
   say(
-    `${keys} keys are closed with the master key ${await blobs.masters.current()}. Keep a copy of it: backups hold none.`,
+    `The master key closes ${counted(keys, 'key', 'keys')} anew. It is ${await blobs.masters.current()}. Keep a copy of it: backups hold none.`,
   )
 }
 
@@ -84,5 +87,7 @@ async function end(
   const doomed = digest ? { digest: Buffer.from(digest, 'hex'), group } : group ? { group } : null
   if (!doomed) throw new BadRequest('Say what is to be destroyed', 'With --group, with --digest, or with both.')
   const { id, files, bytes, proof } = await destroy(db, blobs, act, doomed, why)
-  say(`${files} files (${bytes} bytes) were destroyed. The proof ${proof.toString('hex')} is on record as ${id}.`)
+  say(
+    `Destroyed: ${counted(files, 'file', 'files')} (${sizeInWords(bytes)}). The proof ${proof.toString('hex')} is on record as ${id}.`,
+  )
 }

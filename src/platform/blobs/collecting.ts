@@ -2,6 +2,7 @@ import { type Act, record } from '../audit/index.ts'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { counted } from '../words.ts'
 import { placeOf, type Stored, sealedPlaceOf, storedAt } from './model.ts'
 import { lockOf } from './naming.ts'
 import { type BlobStore, UPLOADS } from './store.ts'
@@ -58,7 +59,7 @@ async function checkCount(db: Db, blobs: BlobStore, before: Date): Promise<void>
   for await (const page of unnamed(db, blobs, before, (count) => (all += count))) found += page.length
   if (found > 100 && found > all / 10)
     throw new Conflict(
-      `${found} of ${all} files in ${blobs.name} are named by no row of this database: none was collected`,
+      `No row of this database names ${found} of ${counted(all, 'file', 'files')} in ${blobs.name}: none was collected`,
       'If the database is the right one, run: npx muniment files collect --accept-many',
     )
 }

@@ -27,7 +27,14 @@ describe('a process that is killed while it keeps a file', () => {
       process.stdout.write('kept')`
     const { stdout, signal, stderr } = spawnSync(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '--import', join(ROOT, 'test/file-calls.ts'), '--input-type=module', '--eval', script],
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--import',
+        join(ROOT, 'test/file-calls.ts'),
+        '--input-type=module',
+        '--eval',
+        script,
+      ],
       {
         encoding: 'utf8',
         cwd: ROOT,

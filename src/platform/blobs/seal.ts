@@ -59,7 +59,10 @@ export async function* sealed(groupKey: Uint8Array, source: AsyncIterable<Uint8A
   for await (const { bytes, isLast } of inPieces(source, CHUNK)) {
     const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG })
     cipher.setAAD(head)
-    yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+    // GCM gives all of it at once: putting it together again would only make work for the collector of garbage.
+    yield cipher.update(bytes)
+    cipher.final()
+    yield cipher.getAuthTag()
     number += 1
   }
 }
@@ -111,7 +114,10 @@ function chunkOf(key: Uint8Array, head: Uint8Array, { number, isLast, bytes }: S
   decipher.setAAD(head)
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG))
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - TAG)), decipher.final()])
+    const plain = decipher.update(bytes.subarray(0, bytes.length - TAG))
+    // What is not authentic is told here, before anybody is given it.
+    decipher.final()
+    return plain
   } catch {
     throw new BrokenSeal()
   }

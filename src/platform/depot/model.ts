@@ -1,3 +1,5 @@
+import { counted } from '../words.ts'
+
 /** Bytes of a file from one place up to another, which is not among them. */
 export interface Range {
   readonly from: number
@@ -54,7 +56,7 @@ export const INCOMING = 'incoming'
 /** The store took fewer bytes, or others, than it was given: nothing gets a name. */
 export class BadWrite extends Error {
   constructor(where: string, given: number, taken: number | null | undefined) {
-    super(`${where} took ${taken ?? 'none'} of ${given} bytes`)
+    super(`${where} took ${taken ?? 'none'} of ${counted(given, 'byte', 'bytes')}`)
     this.name = 'BadWrite'
   }
 }

@@ -114,7 +114,9 @@ describe('an upload in pieces', () => {
     }
     assert.ok((await cameAs(place)).equals(all))
     const folder = join(test.house.config.data, 'blobs', 'uploads')
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.length > 40))
+    const lying = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.length > 40)
+    assert.ok(lying.length >= 4)
+    for (const name of lying)
       assert.equal(readFileSync(join(folder, name)).includes(Buffer.from(all.subarray(10, 60))), false)
     assert.equal((await ask('DELETE', place)).status, 204)
     assert.equal((await ask('HEAD', place)).status, 404)
@@ -222,9 +224,8 @@ describe('an upload in pieces', () => {
     await test.db.run(
       sql`update people.role set permissions = array_remove(permissions, 'plans:read') where name = 'Executive committee member'`,
     )
-    const without = (await test.person('Executive committee member')).permissions.has('plans:read')
     const refused = await ask('POST', '/uploads', { ...metadata, 'upload-length': '1' }, null, other)
-    assert.equal(refused.status, without ? 201 : 403)
+    assert.equal(refused.status, 403)
   })
 
   it('ends by itself, with its pieces, and not before', async () => {

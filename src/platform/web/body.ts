@@ -35,6 +35,15 @@ export interface Reception extends Landing {
 
 const NOTHING = { json: null, file: null, upload: null, stream: null }
 
+/** What a form with a file may hold. */
+export const FORM_LIMITS = {
+  fileSize: LIMITS.fileBytes,
+  files: 1,
+  fields: 200,
+  fieldSize: 4 * 1024 * 1024,
+  parts: 250,
+} as const
+
 const typed = new WeakMap<FastifyRequest, Values>()
 
 /** The fields that came with a request, as far as they were read: for the page that says why it was refused. */
@@ -108,7 +117,7 @@ async function readLarge(request: FastifyRequest, purpose: UploadPurpose, recept
   let come: LargeUpload | null = null
   try {
     // One byte more than may come, so that the file that is too long is told by whoever receives it.
-    for await (const part of request.parts({ limits: { fileSize: purpose.most + 1 } })) {
+    for await (const part of request.parts({ limits: { ...FORM_LIMITS, fileSize: purpose.most + 1 } })) {
       if (part.type !== 'file') add(body, part.fieldname, String(part.value))
       else if (part.filename) {
         reception.prove(body)

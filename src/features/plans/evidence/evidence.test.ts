@@ -97,7 +97,9 @@ describe('evidence on claims', () => {
     assert.equal(status, 200)
     assert.equal(raw.toString(), 'The board agreed.')
     assert.equal(headers['content-type'], 'application/octet-stream')
-    const reads = await test.db.many(sql`select id from audit.entry where what = 'evidence.read' and facts->>'evidence' = ${id}`)
+    const reads = await test.db.many(
+      sql`select id from audit.entry where what = 'evidence.read' and facts->>'evidence' = ${id}`,
+    )
     assert.equal(reads.length, 1)
     assert.equal((await reader.get(paths.evidence(claim))).status, 403)
   })
