@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { counted as inWords } from './words.ts'
 
 /** What a power cut leaves of a file that was never flushed: nothing, or bytes that nobody wrote. */
 export type Damage = 'empty' | 'filled with NUL bytes'
@@ -140,7 +139,7 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
       await file.writeFile(counted(bytes, written))
       const { size } = await file.stat()
       if (size !== written.bytes)
-        throw new NotOnDisk(`Cannot write ${path}: the disk took ${size} of ${bytesInWords(written.bytes)}`)
+        throw new NotOnDisk(`Cannot write ${path}: the disk took ${size} of the ${written.bytes} that it was given`)
       // What a process may make is less than what it asks for, where its mask says so.
       await file.chmod(mode)
       if (owner) await file.chown(owner.uid, owner.gid)
@@ -153,8 +152,6 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
   }
   return temporary
 }
-
-const bytesInWords = (bytes: number) => inWords(bytes, 'byte', 'bytes')
 
 /** Bytes as they pass, counted. */
 async function* counted(bytes: Bytes, written: { bytes: number }): AsyncIterable<Uint8Array> {

@@ -9,7 +9,7 @@ for (const input of document.querySelectorAll('input[type=file][data-upload]')) 
     const [file] = input.files
     if (!file || form.dataset.sent) return
     event.preventDefault()
-    if (!form.dataset.sending) sendThenSubmit(form, input, file, event.submitter)
+    if (!form.dataset.sending) void sendThenSubmit(form, input, file, event.submitter)
   })
 }
 
