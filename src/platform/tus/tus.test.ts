@@ -186,7 +186,10 @@ describe('an upload in pieces', () => {
     const all = bytes(3_000_000)
     const place = await begin(all.length)
     const replies = await Promise.all([1, 2, 3].map(() => send(place, 0, all)))
-    assert.deepEqual(replies.map(({ status }) => status).toSorted((a, b) => a - b), [204, 409, 409])
+    assert.deepEqual(
+      replies.map(({ status }) => status).toSorted((a, b) => a - b),
+      [204, 409, 409],
+    )
     assert.ok((await cameAs(place)).equals(Buffer.from(all)))
   })
 
