@@ -13,7 +13,7 @@ import { shareCommands, sharesPermissions } from '#features/shares/index.ts'
 import { statementCommands, statementsPermissions } from '#features/statements/index.ts'
 import { formatCommands } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
-import { backupCommands } from '#platform/backup/index.ts'
+import { backupCommands, fileCommands } from '#platform/backup/index.ts'
 import { openBlobs } from '#platform/blobs/index.ts'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
@@ -30,7 +30,7 @@ const openHouse: OpenHouse = async (work) => {
   try {
     await house.openHouse({ config, db: database.db, withExample: null, say: () => undefined })
     const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
-    await work({ db: database.db, blobs: await openBlobs(config), config, act })
+    await work({ db: database.db, blobs: await openBlobs(config, database.db), config, act })
   } finally {
     await database.close()
   }
@@ -66,6 +66,7 @@ accountCommands(program, openHouse)
 auditCommands(program, openHouse)
 jobCommands(program, openHouse, async () => (await import('./house.ts')).works)
 backupCommands(program, openHouse)
+fileCommands(program, openHouse)
 calendarCommand(program)
 
 /** Freedom of information counts working days, which know the bank holidays. Needs no database. */

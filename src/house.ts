@@ -1,6 +1,7 @@
 import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import { administrationRoutes, type Works } from '#features/administration/index.ts'
 import {
+  ANSWER_FILES,
   assessmentBelongings,
   assessmentJobs,
   assessmentRoutes,
@@ -44,6 +45,7 @@ import {
 } from '#features/people/index.ts'
 import {
   besidePeople,
+  EVIDENCE_FILES,
   escalationRules,
   loadEscalationRules,
   loadExamplePlan,
@@ -91,6 +93,7 @@ import {
 } from '#features/statements/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
 import { type Act, placeEntries } from '#platform/audit/index.ts'
+import { storeJobs } from '#platform/backup/index.ts'
 import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
 import type { Config } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
@@ -102,6 +105,7 @@ import type { Measure } from '#platform/measures.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { type ItemsRun, runJobs, runRoutes } from '#platform/runs/index.ts'
+import { tusRoutes } from '#platform/tus/index.ts'
 import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
@@ -251,6 +255,7 @@ export const routes: readonly Route[] = [
   ...administrationRoutes(works),
   ...runRoutes(runKinds, personName),
   ...viewRoutes,
+  ...tusRoutes([EVIDENCE_FILES, ANSWER_FILES]),
 ]
 
 export const jobs: readonly AnyJob[] = [
@@ -283,6 +288,7 @@ export const jobs: readonly AnyJob[] = [
   ...peopleJobs(belongings),
   ...shareJobs,
   ...auditJobs,
+  ...storeJobs,
 ]
 
 /** Any number, the same in every process: one furnishes, the others wait. */
@@ -314,7 +320,7 @@ export async function openHouse({
     db,
     config,
     isExample,
-    blobs: await openBlobs(config),
+    blobs: await openBlobs(config, db),
     findPerson,
     now,
     doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],

@@ -4,10 +4,13 @@ import { resolve } from 'node:path'
 
 /**
  * Loaded before a program (`--import`), it writes down what the program does to files below FILE_CALLS_BELOW, in order,
- * into the file FILE_CALLS: a line of JSON for each write, sync, rename, link, mkdir. It needs no rights and no tracer.
+ * into the file FILE_CALLS: a line of JSON for each write, sync, rename, link, mkdir. It needs no rights and no tracer. With
+ * FILE_CALLS_KILL_AT the process is killed after so many of them, as nothing can answer.
  */
 const [out = '', below = ''] = [process.env.FILE_CALLS, process.env.FILE_CALLS_BELOW]
 const append = fs.appendFileSync
+const killAt = Number(process.env.FILE_CALLS_KILL_AT ?? 0)
+let calls = 0
 const names = new Map<number, string>()
 
 /** What is named by a path; a stream or a buffer is none of ours. */
@@ -16,7 +19,9 @@ const placeOf = (path: unknown) => resolve(typeof path === 'string' ? path : 'el
 function note(name: string, path: unknown, to?: unknown): void {
   const whole = placeOf(path)
   if (!whole.startsWith(below) && !(to !== undefined && placeOf(to).startsWith(below))) return
+  calls += 1
   append(out, `${JSON.stringify({ name, path: whole, ...(to === undefined ? {} : { to: placeOf(to) }) })}\n`)
+  if (calls === killAt) process.kill(process.pid, 'SIGKILL')
 }
 
 const nameOf = (file: unknown) => (typeof file === 'number' ? (names.get(file) ?? `file ${String(file)}`) : file)

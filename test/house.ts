@@ -124,6 +124,14 @@ export class Visitor {
     await this.get('/account')
   }
 
+  /** What a program sends in this person's name: their cookies, and the token against forgery. */
+  get credentials(): { readonly cookie: string; readonly 'x-csrf-token': string } {
+    return {
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-csrf-token': this.#token,
+    }
+  }
+
   get(url: string, headers: Record<string, string> = {}): Promise<Reply> {
     return this.#ask({ method: 'GET', url, headers })
   }

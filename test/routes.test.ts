@@ -62,6 +62,12 @@ const SIGNED_IN = [
   'POST /statements/answers/:id',
   'POST /statements/answers/:id/countersign',
   'POST /views',
+  'OPTIONS /uploads',
+  'POST /uploads',
+  'HEAD /uploads/:id',
+  'PATCH /uploads/:id',
+  'DELETE /uploads/:id',
+  'POST /uploads/:id',
   'POST /views/remove',
 ]
 

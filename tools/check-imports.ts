@@ -24,11 +24,12 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
   ['config', 'aside'],
-  ['db', 'reading', 'blobs', 'page'],
+  ['db', 'reading', 'depot', 'page'],
   ['audit', 'form', 'charts', 'past'],
-  ['access', 'documents', 'commands', 'measures'],
+  ['blobs'],
+  ['access', 'documents', 'commands', 'measures', 'uploads'],
   ['web', 'jobs', 'exports', 'mail'],
-  ['listing', 'backup', 'runs'],
+  ['listing', 'backup', 'runs', 'tus'],
   ['register'],
 ]
 

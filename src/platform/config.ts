@@ -33,6 +33,8 @@ const Environment = z.object({
   MUNIMENT_BANK_HOLIDAYS: z.string().optional(),
   MUNIMENT_AUDIT_KEY: z.string().min(1).optional(),
   MUNIMENT_CHECKPOINTS: z.string().min(1).optional(),
+  MUNIMENT_MASTER_KEY: z.string().min(1).optional(),
+  MUNIMENT_KEY_COPY: z.string().min(1).optional(),
   MUNIMENT_S3_BUCKET: z.string().min(3).optional(),
   MUNIMENT_S3_ENDPOINT: z.url().optional(),
   MUNIMENT_S3_REGION: z.string().default('eu-west-2'),
@@ -76,6 +78,10 @@ export interface Config {
   readonly auditKey: string
   /** A folder outside the data folder for checkpoints of the audit log, or null. Absolute. */
   readonly checkpoints: string | null
+  /** Master keys of sealed files in base64, the one that closes first; null where they are kept in the data folder. */
+  readonly masterKeys: readonly string[] | null
+  /** A folder outside the data folder for the copy of the keys of groups, or null. Absolute. */
+  readonly keyCopy: string | null
   /** The bucket in which files are kept, or null for the data folder. */
   readonly objects: { readonly bucket: string; readonly endpoint: string | null; readonly region: string } | null
   /** How mail goes out: by a mail server, by GOV.UK Notify, or not at all. */
@@ -163,6 +169,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data,
     auditKey: resolve(settings.MUNIMENT_AUDIT_KEY ?? join(data, 'audit-key.pem')),
     checkpoints: settings.MUNIMENT_CHECKPOINTS ? resolve(settings.MUNIMENT_CHECKPOINTS) : null,
+    masterKeys: settings.MUNIMENT_MASTER_KEY?.split(',').map((one) => one.trim()) ?? null,
+    keyCopy: settings.MUNIMENT_KEY_COPY ? resolve(settings.MUNIMENT_KEY_COPY) : null,
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,

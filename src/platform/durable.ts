@@ -46,6 +46,35 @@ export async function createDurably(path: string, bytes: Bytes, options: Durable
   }
 }
 
+/** The name that bytes get when all of them are on the disk. */
+export interface Named {
+  readonly path: string
+  /** Under a name that nothing has yet (who is faster keeps it), in place of what has it, or nowhere. */
+  readonly how: 'new' | 'replace' | 'there'
+}
+
+/**
+ * The same for bytes whose name is known only at their end: they are written and flushed in a folder of the same file system, and named
+ * then. Nothing has the name where the source fails. @throws NotOnDisk where a flush fails, or the disk took fewer bytes than it was given
+ */
+export async function writeThenName(
+  folder: string,
+  bytes: AsyncIterable<Uint8Array>,
+  name: () => Promise<Named>,
+): Promise<void> {
+  await makeFolderDurably(folder, 0o700)
+  const temporary = await writeBeside(join(folder, 'incoming'), bytes, { mode: 0o600 })
+  await orRemove(temporary, async () => {
+    const { path, how } = await name()
+    if (how === 'replace') return rename(temporary, path)
+    if (how === 'new')
+      await link(temporary, path).catch((error: unknown) => {
+        if (codeOf(error) !== 'EEXIST') throw error
+      })
+    await unlink(temporary)
+  })
+}
+
 /** Makes a folder and those above it that are missing, each flushed into the one that holds it. Answers whether it was missing. */
 export async function makeFolderDurably(path: string, mode = 0o755): Promise<boolean> {
   const folder = resolve(path)
@@ -106,7 +135,11 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
   const file = await open(temporary, 'wx', mode)
   try {
     await orRemove(temporary, async () => {
-      await file.writeFile(bytes)
+      const written = { bytes: 0 }
+      await file.writeFile(counted(bytes, written))
+      const { size } = await file.stat()
+      if (size !== written.bytes)
+        throw new NotOnDisk(`Cannot write ${path}: the disk took ${size} of the ${written.bytes} that it was given`)
       // What a process may make is less than what it asks for, where its mask says so.
       await file.chmod(mode)
       if (owner) await file.chown(owner.uid, owner.gid)
@@ -118,6 +151,15 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
     await file.close()
   }
   return temporary
+}
+
+/** Bytes as they pass, counted. */
+async function* counted(bytes: Bytes, written: { bytes: number }): AsyncIterable<Uint8Array> {
+  const source = typeof bytes === 'string' ? [Buffer.from(bytes)] : bytes instanceof Uint8Array ? [bytes] : bytes
+  for await (const chunk of source) {
+    written.bytes += chunk.length
+    yield chunk
+  }
 }
 
 async function orRemove(temporary: string, work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { knownNames } from '#features/people/index.ts'
+import { nameFile } from '#platform/blobs/index.ts'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
@@ -13,7 +14,6 @@ import { interpretDate } from './dates/index.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
 import { writtenPlan } from './exchange/store.ts'
 import { savePlanIn } from './importing/save-plan.ts'
-import { keepBlobRow } from './importing/store.ts'
 import { asContract } from './recognising/contract.ts'
 import { waitsForDate } from './recognising/dating.ts'
 import type { ImportedPlan } from './recognising/model.ts'
@@ -88,7 +88,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
         const kept = await blobs.keep(readFileSync(path))
         const title = options.title ?? plan.title ?? basename(path)
         const id = await db.transaction(async (tx) => {
-          await keepBlobRow(tx, kept)
+          await nameFile(tx, kept)
           return savePlanIn(tx, act, plan, {
             importId: null,
             title,
@@ -183,7 +183,7 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
     const left = options.takeDocument ? [] : contestedKeys(comparison)
     if (!options.dryRun) {
       const kept = await blobs.keep(readFileSync(path))
-      await db.transaction((tx) => keepBlobRow(tx, kept))
+      await db.transaction((tx) => nameFile(tx, kept))
       await mergeVersion(db, act, {
         planId: found.id,
         incoming,

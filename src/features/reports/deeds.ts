@@ -1,6 +1,6 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import type { BlobStore } from '#platform/blobs/index.ts'
+import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import {
@@ -175,9 +175,7 @@ export async function issueReport(
     if (found.version !== version || report.version !== version)
       throw new Conflict('Somebody has changed this report meanwhile', 'Read it as it is now, and issue that.')
     for (const file of files) {
-      await tx.run(
-        sql`insert into blobs.blob (digest, size) values (${file.digest}, ${file.size}) on conflict do nothing`,
-      )
+      await nameFile(tx, file)
       await tx.run(
         sql`insert into reports.file (report_id, ending, digest, size) values (${id}, ${file.ending}, ${file.digest}, ${file.size})`,
       )

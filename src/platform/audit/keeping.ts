@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bucketShelf, folderShelf, type Shelf } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
+import { bucketShelf, folderShelf, type Shelf } from '../depot/index.ts'
 import { damageOf } from '../durable.ts'
 import { NotFound } from '../errors.ts'
 import { type Checkpoint, checkpointIn } from './checkpoint.ts'

@@ -16,20 +16,23 @@ import {
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import S3rver from 's3rver'
 import { type TestDatabase, testCluster } from '../../../test/cluster.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { keepCheckpoint, makeCheckpoint, signingKey } from '../audit/index.ts'
-import { type BlobStore, openBlobs } from '../blobs/index.ts'
+import { type BlobStore, destroy, MissingFile, nameFile, nameOfStored, openBlobs } from '../blobs/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { Copying, openPool, prepareJobs, runAgain, sql } from '../db/index.ts'
 import { migrations } from '../db/migrate.ts'
 import { ask } from '../jobs/index.ts'
 import { readFilesAgain } from './files.ts'
 import { Backup, type MakeFile } from './folder.ts'
-import { bringUp, checkBackup, restore } from './restore.ts'
+import { KeyCopy } from './keys.ts'
+import { replay } from './replaying.ts'
+import { bringUp, checkBackup, finishReplay, restore } from './restore.ts'
 import { writeBackup } from './write.ts'
 
 const quiet = () => undefined
@@ -65,6 +68,8 @@ async function everything(database: TestDatabase): Promise<ReadonlyMap<string, s
     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and n.nspname !~ '^pg_' order by 1`)
   const found = new Map<string, string>()
   for (const { name } of tables) {
+    // What no backup holds: keys of groups, what is being kept just now, and uploads that have not ended.
+    if (/^(blobs\.(group_key|arrival)|uploads\.)/.test(name)) continue
     const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)
     found.set(name, rows.map(({ row }) => row).join('\n'))
   }
@@ -198,6 +203,100 @@ describe('a backup', () => {
     assert.deepEqual(readFileSync(site.config.auditKey), readFileSync(test.house.config.auditKey))
     assert.equal(statSync(site.config.auditKey).mode & 0o777, 0o600)
     await site.end()
+  })
+
+  describe('of sealed files', () => {
+    const words = 'what nobody may read again'
+    const shut = (house: TestHouse, group: string, text: string) =>
+      house.db.transaction(async (tx) => {
+        const kept = await house.house.blobs.seal(group, Buffer.from(text))
+        await nameFile(tx, kept)
+        return kept
+      })
+
+    it('holds them sealed, without any key, and does not bring back what was destroyed since', async () => {
+      const { db, house } = test
+      const parent = mkdtempSync(join(folder, 'sealed-'))
+      const group = await db.transaction((tx) => house.blobs.makeGroup(tx, 'a test'))
+      const stays = await db.transaction((tx) => house.blobs.makeGroup(tx, 'another test'))
+      const doomed = await shut(test, group, words)
+      const wanted = await shut(test, stays, 'what stays')
+      const single = await shut(test, stays, 'what goes alone')
+      const open = await house.blobs.keep(Buffer.from('in the open, and soon gone'))
+      await db.transaction((tx) => nameFile(tx, open))
+      const secret = await db.one<{ wrapped: Buffer }>(
+        sql`select wrapped from blobs.group_key where group_id = ${group}`,
+      )
+      const old = join(parent, 'old')
+      const { sealed } = await backUp(old)
+      assert.deepEqual([sealed?.count, sealed?.lost], [3, []])
+      const keys = join(parent, sealed?.keys ?? '')
+      assert.match(readFileSync(keys, 'utf8'), new RegExp(secret.wrapped.toString('hex')))
+      const withKeys = join(parent, 'with-keys')
+      await backUp(withKeys, { withKeys: true })
+      await destroy(db, house.blobs, act, { group }, 'its time has come')
+      await destroy(db, house.blobs, act, { digest: single.digest, group: stays }, 'alone')
+      await destroy(db, house.blobs, act, { digest: open.digest }, 'alone')
+      await backUp(join(parent, 'new'))
+      assert.doesNotMatch(readFileSync(keys, 'utf8'), new RegExp(secret.wrapped.toString('hex')))
+      // Nothing in the old backup or of what the installation has now holds the key, so that the master key opens nothing.
+      const everyByte = [old, house.config.data, join(parent, 'new')].flatMap((at) =>
+        readdirSync(at, { recursive: true, encoding: 'utf8' })
+          .map((name) => join(at, name))
+          .filter((path) => statSync(path).isFile())
+          .map((path) => readFileSync(path)),
+      )
+      for (const bytes of [...everyByte, readFileSync(keys)])
+        for (const form of [secret.wrapped, Buffer.from(secret.wrapped.toString('hex')), Buffer.from(words)])
+          assert.equal(bytes.includes(form), false)
+      for (const from of [old, withKeys]) {
+        const site = await place()
+        cpSync(join(house.config.data, 'secrets'), join(site.config.data, 'secrets'), { recursive: true })
+        const found = await restored(from, site)
+        assert.deepEqual([found.missing, found.changed, found.locked, found.destroyed.length], [0, 0, 0, 3])
+        const again = openPool(site.database.web)
+        const blobs = site.blobs.over(again)
+        assert.equal((await buffer(blobs.read(wanted.digest, { group: stays }))).toString(), 'what stays')
+        await finishReplay(site.database.web, site.blobs)
+        await assert.rejects(buffer(blobs.read(doomed.digest, { group })), /was destroyed/)
+        await assert.rejects(buffer(blobs.read(single.digest, { group: stays })), MissingFile)
+        await assert.rejects(buffer(blobs.read(open.digest)), MissingFile)
+        const lying: string[] = []
+        for await (const one of site.blobs.list()) lying.push(nameOfStored(one))
+        assert.ok(lying.every((name) => !name.includes(group) && !name.includes(open.digest.toString('hex'))))
+        const { why } = await again.one<{ why: string }>(
+          sql`select why from blobs.destruction where group_id = ${group}`,
+        )
+        assert.equal(why, 'its time has come')
+        await again.close()
+        await site.end()
+      }
+    })
+
+    it('comes back locked where nobody brings the keys, and says so', async () => {
+      const { db, house } = test
+      const parent = mkdtempSync(join(folder, 'locked-'))
+      const group = await db.transaction((tx) => house.blobs.makeGroup(tx, 'a third test'))
+      const kept = await shut(test, group, 'what is locked')
+      const { sealed } = await backUp(join(parent, 'backup'))
+      const keys = join(parent, sealed?.keys ?? '')
+      cpSync(keys, join(folder, 'elsewhere.jsonl'))
+      writeFileSync(keys, readFileSync(keys, 'utf8').replace(/"master":"./, '"master":"x'))
+      const refused = await place()
+      await assert.rejects(restored(join(parent, 'backup'), refused), /copy of the keys .* is damaged/)
+      rmSync(keys)
+      const site = await place()
+      cpSync(join(house.config.data, 'secrets'), join(site.config.data, 'secrets'), { recursive: true })
+      const found = await restored(join(parent, 'backup'), site)
+      assert.ok(found.locked >= 1 && found.lockedGroups >= 1)
+      const web = openPool(site.database.web)
+      await assert.rejects(buffer(site.blobs.over(web).read(kept.digest, { group })), /The key of the file is not here/)
+      await replay(web, [await KeyCopy.open(join(folder, 'elsewhere.jsonl'))])
+      assert.equal((await buffer(site.blobs.over(web).read(kept.digest, { group }))).toString(), 'what is locked')
+      await web.close()
+      await site.end()
+      await refused.end()
+    })
   })
 
   it('goes to and comes from a bucket', async () => {
@@ -506,13 +605,13 @@ describe('a backup', () => {
       await test.db.one(sql`select pg_sleep(0.005) is not null as slept`)
       return open(path, 'wx', 0o600)
     }
-    const { files, audit } = await backUp(target, { makeFile: slow })
+    const { files, sealed, audit } = await backUp(target, { makeFile: slow })
     isOver = true
     assert.ok((await writing) > 5)
     assert.deepEqual(files.lost, [])
     const site = await place()
     const found = await restored(target, site)
-    assert.equal(found.files, files.count)
+    assert.equal(found.files, files.count + (sealed?.count ?? 0))
     const db = openPool(site.database.web)
     const { entries } = await db.one<{ entries: number }>(sql`select count(*) as entries from audit.entry`)
     assert.equal(entries, audit.placed + audit.waiting)

@@ -10,8 +10,8 @@ import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
 import { agreeing, counted } from '../words.ts'
 import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
-import { inWords, outcomeOf, standingOf } from './in-words.ts'
-import { bringUp, checkBackup, restore } from './restore.ts'
+import { inWords, lostOf, outcomeOf, replayedInWords, standingOf } from './in-words.ts'
+import { bringUp, checkBackup, finishReplay, restore } from './restore.ts'
 import { writeBackup } from './write.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -22,11 +22,16 @@ export function backupCommands(program: Command, openHouse: OpenHouse): void {
     .command('backup')
     .description('write everything that is kept into a new folder; also while Muniment runs')
     .argument('<folder>', 'a folder that does not exist yet')
+    .option(
+      '--with-keys',
+      'put the keys of sealed files into the backup too: what is destroyed later stays readable in it',
+    )
     .action(backUp)
   program
     .command('restore')
     .description('put a backup into an empty database and an empty data folder, and compare what came of it')
     .argument('<folder>', 'the backup')
+    .option('--keys <file>', 'the newest copy of the keys, where it does not lie beside the backup')
     .action(bringBack)
   program
     .command('verify')
@@ -36,7 +41,7 @@ export function backupCommands(program: Command, openHouse: OpenHouse): void {
     .action((options: { part?: string; json?: boolean }) => verifyAll(openHouse, options))
 }
 
-async function backUp(folder: string): Promise<void> {
+async function backUp(folder: string, { withKeys = false }: { withKeys?: boolean }): Promise<void> {
   const config = readConfig()
   if (!config.databaseUrl && !existsSync(join(config.data, 'pg')))
     throw new NotFound(`There is nothing to back up: ${config.data} holds no house`)
@@ -44,13 +49,16 @@ async function backUp(folder: string): Promise<void> {
   const stop = () => abort.abort(new Refusal('The backup was interrupted. Nothing was left of it', 499))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   const manifest = await reaching(config, async (server) =>
-    writeBackup({ server, blobs: await openBlobs(config), config }, folder, new Date(), { signal: abort.signal }),
+    writeBackup({ server, blobs: await openBlobs(config), config }, folder, new Date(), {
+      signal: abort.signal,
+      withKeys,
+    }),
   )
   for (const line of outcomeOf(manifest, folder)) say(line)
-  if (manifest.files.lost.length > 0) process.exitCode = 1
+  if (lostOf(manifest).length > 0) process.exitCode = 1
 }
 
-async function bringBack(folder: string): Promise<void> {
+async function bringBack(folder: string, { keys }: { keys?: string }): Promise<void> {
   const config = readConfig()
   const backup = await Backup.open(folder)
   await checkBackup(backup)
@@ -61,10 +69,13 @@ async function bringBack(folder: string): Promise<void> {
         'Cannot restore: the role of DATABASE_URL may not create tables',
         'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
       )
-    await restore(backup, { owner, blobs: await openBlobs(config), config }, say)
+    const blobs = await openBlobs(config)
+    const done = await restore(backup, { owner, blobs, config }, say, keys ?? null)
     say('Every table, every file of the backup and the root of the audit log are as the manifest says.')
+    for (const line of replayedInWords(done)) say(line)
     const act = { actor: { kind: 'command' as const }, at: new Date(), requestId: null }
-    for (const name of await bringUp({ owner, web }, backup.manifest, act)) say(`Migrated on: ${name}`)
+    for (const name of await bringUp({ owner, web }, backup.manifest, act, done)) say(`Migrated on: ${name}`)
+    await finishReplay(web, blobs)
   })
   say(inWords(backup.manifest))
 }
@@ -87,7 +98,7 @@ async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: 
     const audit = await verifyAudit(db, await evidence(config), new Date())
     if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, audit }))
     else say([...filesInWords(found, part), ...auditInWords(audit)].join('\n'))
-    if (found.missing + found.changed > 0 || !isAllWell(audit)) process.exitCode = 1
+    if (found.missing + found.changed + found.locked > 0 || !isAllWell(audit)) process.exitCode = 1
   })
 }
 
@@ -99,17 +110,17 @@ function partOf(text: string | undefined): Part {
 }
 
 function filesInWords(
-  { files, bytes, missing, changed, untracked, problems, strangers }: FilesFound,
+  { files, bytes, missing, changed, locked, untracked, problems, strangers }: FilesFound,
   part: Part,
 ): string[] {
   const which = part.of === 1 ? '' : ` of part ${part.number}/${part.of}`
   const verdict =
-    missing + changed === 0
+    missing + changed + locked === 0
       ? `${counted(files, 'file', 'files')}${which} ${agreeing(files, 'was', 'were')} read (${sizeInWords(bytes)}): all are whole.`
-      : `${counted(files, 'file', 'files')}${which} ${agreeing(files, 'was', 'were')} read: ${missing} ${agreeing(missing, 'is', 'are')} MISSING, ${changed} ${agreeing(changed, 'is', 'are')} CHANGED.`
+      : `${counted(files, 'file', 'files')}${which} ${agreeing(files, 'was', 'were')} read: ${missing} ${agreeing(missing, 'is', 'are')} MISSING, ${changed} ${agreeing(changed, 'is', 'are')} CHANGED${locked > 0 ? `, of ${locked} the key is NOT HERE` : ''}.`
   return [
     verdict,
-    ...problems.map(({ digest, what }) => `- ${digest} is ${what}`),
+    ...problems.map(({ digest, group, what }) => `- ${digest}${group ? ` of the group ${group}` : ''} is ${what}`),
     ...(untracked > 0 ? [`${counted(untracked, 'file lies', 'files lie')} in the store that nothing speaks of:`] : []),
     ...strangers.map((name) => `- ${name}`),
   ]

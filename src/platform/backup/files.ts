@@ -1,5 +1,15 @@
-import { type BlobStore, ChangedFile, MissingFile, type Stored } from '../blobs/index.ts'
+import {
+  type BlobStore,
+  ChangedFile,
+  MissingFile,
+  nameOfStored,
+  type ReadOptions,
+  type Stored,
+  withoutRow,
+} from '../blobs/index.ts'
 import { type Queries, sql } from '../db/index.ts'
+import { Refusal } from '../errors.ts'
+import { knowsSealed } from './keys.ts'
 
 /** Which kept files are read: the n-th of t parts of about the same size. The whole is part 1 of 1. */
 export interface Part {
@@ -12,7 +22,10 @@ export const WHOLE: Part = { number: 1, of: 1 }
 /** What stands against a kept file, by its digest in hexadecimal. */
 export interface FileProblem {
   readonly digest: string
-  readonly what: 'missing' | 'changed'
+  readonly what: 'missing' | 'changed' | 'locked'
+  /** Of a sealed file: its group, and its address in the store in hexadecimal. */
+  readonly group?: string
+  readonly address?: string
 }
 
 export interface FilesFound {
@@ -21,6 +34,8 @@ export interface FilesFound {
   readonly bytes: number
   readonly missing: number
   readonly changed: number
+  /** Sealed files whose key is not here: nobody can tell whether they are whole. */
+  readonly locked: number
   /** What lies in the store and no row speaks of: left by a crash, or put there by somebody. */
   readonly untracked: number
   /** The first of the missing and the changed. */
@@ -41,47 +56,64 @@ const isIn = ({ number, of }: Part, digest: string): boolean =>
  * that memory does not grow with their number.
  */
 export async function readFilesAgain(db: Queries, blobs: BlobStore, part: Part = WHOLE): Promise<FilesFound> {
-  const found = { files: 0, bytes: 0, missing: 0, changed: 0, untracked: 0 }
+  const hasSealed = await knowsSealed(db)
+  const found = { files: 0, bytes: 0, missing: 0, changed: 0, locked: 0, untracked: 0 }
   const problems: FileProblem[] = []
-  for await (const { digest, size } of tracked(db, part)) {
-    const state = await examine(blobs, digest, size)
+  const store = blobs.over(db)
+  for await (const { size, ...file } of everyFile(db, part, hasSealed)) {
+    const state = await examine(store, file.digest, size, file)
     found.files += 1
     found.bytes += size
     if (state === 'whole') continue
     found[state] += 1
-    if (problems.length < MOST_NAMED) problems.push({ digest, what: state })
+    if (problems.length < MOST_NAMED) problems.push({ ...file, what: state })
   }
   const strangers: string[] = []
-  for await (const name of untracked(db, blobs, part)) {
+  for await (const name of untracked(hasSealed ? db : null, blobs, part)) {
     found.untracked += 1
     if (strangers.length < MOST_NAMED) strangers.push(name)
   }
   return { ...found, problems, strangers }
 }
 
-/** Reads one file: whether it is whole, changed or missing. Trouble of the store itself is thrown on. */
+/** Reads one file: whether it is whole, changed, missing, or locked because its key is not here. Trouble of the store itself is thrown on. */
 export async function examine(
   blobs: BlobStore,
   digest: string,
   size: number | null = null,
-): Promise<'whole' | 'changed' | 'missing'> {
+  { group = null }: Pick<ReadOptions, 'group'> = {},
+): Promise<'whole' | 'changed' | 'missing' | 'locked'> {
   let bytes = 0
   try {
-    for await (const chunk of blobs.read(Buffer.from(digest, 'hex')) as AsyncIterable<Uint8Array>) bytes += chunk.length
+    const stream: AsyncIterable<Uint8Array> = blobs.read(Buffer.from(digest, 'hex'), { group })
+    for await (const chunk of stream) bytes += chunk.length
   } catch (error) {
     if (error instanceof MissingFile) return 'missing'
     if (error instanceof ChangedFile) return 'changed'
+    // The key of the group, or the master key that wraps it.
+    if (group !== null && error instanceof Refusal) return 'locked'
     throw error
   }
   return size === null || bytes === size ? 'whole' : 'changed'
 }
 
-async function* tracked(db: Queries, part: Part): AsyncIterable<{ readonly digest: string; readonly size: number }> {
+interface Tracked {
+  readonly digest: string
+  readonly size: number
+  readonly group?: string
+  readonly address?: string
+}
+
+async function* everyFile(db: Queries, part: Part, hasSealed: boolean): AsyncIterable<Tracked> {
+  yield* tracked(db, part, hasSealed)
+  if (hasSealed) yield* trackedSealed(db, part)
+}
+
+async function* tracked(db: Queries, part: Part, knowsDestroyed: boolean): AsyncIterable<Tracked> {
   let last: Uint8Array = Buffer.alloc(0)
   for (;;) {
-    const rows = await db.many<{ digest: Buffer; size: number }>(
-      sql`select digest, size from blobs.blob where digest > ${last} order by digest limit ${PAGE}`,
-    )
+    const rows = await db.many<{ digest: Buffer; size: number }>(sql`
+      select digest, size from blobs.blob where digest > ${last} and ${knowsDestroyed ? sql`destroyed_at is null` : sql`true`} order by digest limit ${PAGE}`)
     for (const { digest, size } of rows) {
       const hex = digest.toString('hex')
       if (isIn(part, hex)) yield { digest: hex, size }
@@ -92,24 +124,38 @@ async function* tracked(db: Queries, part: Part): AsyncIterable<{ readonly diges
   }
 }
 
-/** Names of what lies in the store without a row. Strays belong to the first part. */
-async function* untracked(db: Queries, blobs: BlobStore, part: Part): AsyncIterable<string> {
-  let page: string[] = []
+async function* trackedSealed(db: Queries, part: Part): AsyncIterable<Tracked> {
+  let last: { group: string; key: Uint8Array } = { group: '00000000-0000-0000-0000-000000000000', key: Buffer.alloc(0) }
+  for (;;) {
+    const rows = await db.many<{ group: string; digest: Buffer; address: Buffer; size: number }>(sql`
+      select s.group_id as "group", s.digest, s.address, s.size from blobs.sealed s join blobs.object_group g on g.id = s.group_id
+      where (s.group_id, s.digest) > (${last.group}, ${last.key}) and s.destroyed_at is null and g.destroyed_at is null
+      order by s.group_id, s.digest limit ${PAGE}`)
+    for (const { group, size, ...row } of rows) {
+      const [digest, address] = [row.digest.toString('hex'), row.address.toString('hex')]
+      if (isIn(part, address)) yield { digest, size, group, address }
+    }
+    const end = rows.at(-1)
+    if (!end) return
+    last = { group: end.group, key: end.digest }
+  }
+}
+
+/** Names of what lies in the store without a row. Strays belong to the first part. A database from before files were sealed is given as null. */
+async function* untracked(db: Queries | null, blobs: BlobStore, part: Part): AsyncIterable<string> {
+  let page: Exclude<Stored, { kind: 'stray' }>[] = []
   for await (const stored of blobs.list()) {
     if (!belongs(stored, part)) continue
     if (stored.kind === 'stray') yield stored.name
-    else page.push(stored.digest)
+    else page.push(stored)
     if (page.length < PAGE) continue
-    yield* unknown(db, page)
+    if (db) yield* (await withoutRow(db, page)).map(nameOfStored)
     page = []
   }
-  yield* unknown(db, page)
+  if (db) yield* (await withoutRow(db, page)).map(nameOfStored)
 }
 
-const belongs = (stored: Stored, part: Part) => (stored.kind === 'file' ? isIn(part, stored.digest) : part.number === 1)
-
-async function* unknown(db: Queries, digests: readonly string[]): AsyncIterable<string> {
-  const rows = await db.many<{ digest: string }>(sql`
-    select d as digest from unnest(${digests}::text[]) d where not exists (select from blobs.blob b where b.digest = decode(d, 'hex')) order by d`)
-  for (const { digest } of rows) yield digest
+function belongs(stored: Stored, part: Part): boolean {
+  if (stored.kind === 'stray') return part.number === 1
+  return isIn(part, stored.kind === 'file' ? stored.digest : stored.address)
 }

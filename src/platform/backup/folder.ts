@@ -89,6 +89,11 @@ export class NewBackup {
     return { bytes, sha256 }
   }
 
+  /** The folder in which the backup gets its name. */
+  get beside(): string {
+    return dirname(this.#target)
+  }
+
   /** The lines of a file that was written. */
   lines(name: string): AsyncIterable<string> {
     return createInterface({ input: createReadStream(join(this.#folder, name)) })

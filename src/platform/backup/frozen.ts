@@ -25,7 +25,7 @@ export async function frozenFileProblems(
     else if (logged && logged[ending] !== hex) problems.push(`The file ${ending} is not the one that the log names.`)
     const state = await examine(blobs, hex, size)
     if (state !== 'whole')
-      problems.push(`The file ${ending} ${state === 'missing' ? 'is missing' : 'has been changed'}.`)
+      problems.push(`The file ${ending} ${state === 'changed' ? 'has been changed' : 'is missing'}.`)
   }
   const there = new Set(rows.map(({ ending }) => ending))
   for (const ending of Object.keys(logged ?? {}))

@@ -25,6 +25,15 @@ const Said = z.object({
   ),
   /** Kept files; `lost` are those that the store did not have, or not whole, when the backup was made. */
   files: z.object({ count: Count, bytes: Count, lost: z.array(z.object({ digest: Digest, why: z.string() })) }),
+  /** Sealed files, as they lie; left out by releases and houses that know none. `keys` is the copy of the keys that goes with the backup. */
+  sealed: z
+    .object({
+      count: Count,
+      bytes: Count,
+      keys: z.string().nullable(),
+      lost: z.array(z.object({ group: z.uuid(), address: Digest, why: z.string() })),
+    })
+    .optional(),
   audit: z.object({ placed: Count, waiting: Count, root: Digest }),
   /** SHA-256 of the list of everything else in the folder. */
   sums: Digest,

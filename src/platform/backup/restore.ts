@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type Act, record } from '../audit/index.ts'
-import type { BlobStore } from '../blobs/index.ts'
+import { type BlobStore, finishDestructions, nameOfStored, type Stored } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import {
   type Connect,
@@ -22,8 +22,10 @@ import { newId } from '../ids.ts'
 import { counted } from '../words.ts'
 import { type FilesFound, readFilesAgain } from './files.ts'
 import type { Backup } from './folder.ts'
+import { KeyCopy } from './keys.ts'
 import { type Manifest, manifestDigest } from './manifest.ts'
 import { RowMeter, type Rows } from './metering.ts'
+import { type Replayed, replay } from './replaying.ts'
 import {
   askForJobs,
   columnsOf,
@@ -35,7 +37,8 @@ import {
   tablesOf,
   whatStandsIn,
 } from './schema.ts'
-import { auditOf, FILE_LIST, FOLDERS, fileOf, KEY, listedFiles, namesIn, tableFile } from './write.ts'
+import { fileOfSealed, putSealed } from './sealed.ts'
+import { auditOf, FILE_LIST, FOLDERS, fileOf, KEY, KEYS, listedFiles, namesIn, tableFile } from './write.ts'
 
 /** Where a house is to stand again. */
 export interface Site {
@@ -60,25 +63,62 @@ export async function checkBackup(backup: Backup): Promise<void> {
 
 /**
  * Restores a backup, after `checkBackup`, to where nothing is. Files come first; the database is filled, compared and committed in one
- * transaction, so that a restore that is interrupted leaves no house and can be run again. Then it is migrated on to this release.
+ * transaction, so that a restore that is interrupted leaves no house and can be run again. Then it is migrated on to this release. Keys of
+ * sealed files come from the copy of the keys, and what that copy knows to be destroyed is not brought back.
  * Throws a Refusal where the site is not empty, and for the first thing that is not as the manifest says.
  */
-export async function restore(backup: Backup, site: Site, say: (line: string) => void): Promise<FilesFound> {
+export async function restore(
+  backup: Backup,
+  site: Site,
+  say: (line: string) => void,
+  keyFile: string | null = null,
+): Promise<FilesFound & Replayed> {
+  const copies = await keyCopies(backup, keyFile)
   await checkSite(backup, site)
   await putHousehold(backup, site.config)
-  await putFiles(backup, site.blobs)
+  await putFiles(backup, site.blobs, await groupsDestroyed(copies))
   say(`${counted(backup.manifest.files.count, 'file is', 'files are')} in place.`)
   await prepareJobs(site.owner)
   const database = await Copying.open(site.owner, 'writing')
   try {
     await fill(database, backup)
     await compare(database, backup.manifest)
+    const replayed = await replay(database, copies)
     const files = await readFilesAgain(database, site.blobs)
-    compareFiles(files, backup.manifest.files)
+    compareFiles(files, backup.manifest)
     await database.commit()
-    return files
+    return { ...files, ...replayed }
   } finally {
     await database.close()
+  }
+}
+
+/** The copies of the keys that a restore may use: the one that is named, else the one beside the backup; and the one in it, if it was asked to hold one. */
+async function keyCopies({ folder, manifest }: Backup, keyFile: string | null): Promise<KeyCopy[]> {
+  const name = manifest.sealed?.keys ?? null
+  const beside = name === null ? null : join(dirname(folder), name)
+  const newest = keyFile ?? (beside !== null && existsSync(beside) ? beside : null)
+  const within = join(folder, KEYS)
+  const paths = [...(newest === null ? [] : [newest]), ...(existsSync(within) ? [within] : [])]
+  return Promise.all(paths.map((path) => KeyCopy.open(path)))
+}
+
+/** Groups that are destroyed by now: nothing of them is put anywhere. */
+async function groupsDestroyed(copies: readonly KeyCopy[]): Promise<ReadonlySet<string>> {
+  const groups = new Set<string>()
+  for (const copy of copies)
+    for await (const { destroyed } of copy.pages())
+      for (const { group, digest } of destroyed) if (group !== null && digest === null) groups.add(group)
+  return groups
+}
+
+/** Takes single files out of the store again that were destroyed after the backup was made. What is left of it, a job does. */
+export async function finishReplay(web: Connect, blobs: BlobStore): Promise<void> {
+  const db = openPool({ ...web, max: 2 })
+  try {
+    await finishDestructions(db, blobs)
+  } finally {
+    await db.close()
   }
 }
 
@@ -90,6 +130,7 @@ export async function bringUp(
   { owner, web }: { owner: Connect; web: Connect },
   of: Manifest,
   act: Act,
+  replayed: Pick<Replayed, 'destroyed'> = { destroyed: [] },
 ): Promise<string[]> {
   const run = await migrate(owner)
   const database = await Copying.open(owner, 'writing')
@@ -101,7 +142,15 @@ export async function bringUp(
   }
   const db = openPool({ ...web, max: 2 })
   try {
-    const facts = { madeAt: of.madeAt, manifest: manifestDigest(of), placed: of.audit.placed, root: of.audit.root }
+    const { destroyed } = replayed
+    const facts = {
+      madeAt: of.madeAt,
+      manifest: manifestDigest(of),
+      placed: of.audit.placed,
+      root: of.audit.root,
+      // What had been destroyed after the backup was made, and is destroyed again.
+      ...(destroyed.length > 0 ? { destroyedAgain: [...destroyed] } : {}),
+    }
     await db.transaction((tx) =>
       record(tx, act, 'backup.restored', { kind: 'backup', id: newId(act.at.getTime()) }, facts),
     )
@@ -120,17 +169,20 @@ async function checkSite(backup: Backup, { owner, blobs, config }: Site): Promis
     await database.close()
   }
   for await (const stored of blobs.list()) {
-    const isOurs =
-      stored.kind === 'file' ? existsSync(join(backup.folder, fileOf(stored.digest))) : stored.name.endsWith('.part')
-    if (!isOurs)
+    if (!isOf(backup, stored))
       throw new Conflict(
-        `Cannot restore: ${blobs.name} holds files that are not of this backup, such as ${stored.kind === 'file' ? stored.digest : stored.name}`,
+        `Cannot restore: ${blobs.name} holds files that are not of this backup, such as ${nameOfStored(stored)}`,
         ELSEWHERE,
       )
   }
   for await (const { from, to } of household(backup, config))
     if (existsSync(to) && !(await sameBytes(from, to)))
       throw new Conflict(`Cannot restore: ${to} is there already, and is not the one of this backup`, ELSEWHERE)
+}
+
+function isOf({ folder }: Backup, stored: Stored): boolean {
+  if (stored.kind === 'stray') return stored.name.endsWith('.part')
+  return existsSync(join(folder, stored.kind === 'file' ? fileOf(stored.digest) : fileOfSealed(stored)))
 }
 
 async function checkEmpty(database: Copying): Promise<void> {
@@ -168,10 +220,18 @@ async function sameBytes(one: string, other: string): Promise<boolean> {
   return digests[0] === digests[1]
 }
 
-async function putFiles(backup: Backup, blobs: BlobStore): Promise<void> {
-  const lost = new Set(backup.manifest.files.lost.map(({ digest }) => digest))
-  for await (const { digest, size } of listedFiles(backup.lines(FILE_LIST)))
+async function putFiles(backup: Backup, blobs: BlobStore, gone: ReadonlySet<string>): Promise<void> {
+  const { files, sealed } = backup.manifest
+  const lost = new Set(files.lost.map(({ digest }) => digest))
+  const listed = { count: 0, bytes: 0 }
+  for await (const { digest, size } of listedFiles(backup.lines(FILE_LIST))) {
+    listed.count += 1
+    listed.bytes += size
     if (!lost.has(digest)) await blobs.keepAs({ digest: Buffer.from(digest, 'hex'), size }, backup.read(fileOf(digest)))
+  }
+  must(listed, { count: files.count, bytes: files.bytes }, 'The list of files')
+  const put = await putSealed(backup, blobs, ({ group }) => gone.has(group))
+  if (sealed) must(put, { count: sealed.count, bytes: sealed.bytes }, 'The list of sealed files')
 }
 
 /** Makes the schema as it was when the backup was made, and copies every row in. */
@@ -229,9 +289,11 @@ function must(found: unknown, wanted: unknown, what: string): void {
   )
 }
 
-function compareFiles({ files, bytes, problems }: FilesFound, wanted: Manifest['files']): void {
-  must({ count: files, bytes }, { count: wanted.count, bytes: wanted.bytes }, 'The list of files')
-  const lost = new Set(wanted.lost.map(({ digest }) => digest))
-  const surprise = problems.find(({ digest }) => !lost.has(digest))
+function compareFiles({ problems }: FilesFound, { files, sealed }: Manifest): void {
+  const lost = new Set([
+    ...files.lost.map(({ digest }) => digest),
+    ...(sealed?.lost ?? []).map(({ address }) => address),
+  ])
+  const surprise = problems.find(({ what, digest, address }) => what !== 'locked' && !lost.has(address ?? digest))
   if (surprise) must(`${surprise.digest} is ${surprise.what}`, 'whole', 'A kept file')
 }

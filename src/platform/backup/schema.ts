@@ -12,6 +12,12 @@ export interface Table {
 /** The schema of the job queue belongs to its library, which makes it anew. */
 const QUEUE = 'graphile_worker'
 
+/**
+ * What goes into no backup: keys of groups, which would open what is destroyed later; what is being kept just now; and uploads that have
+ * not ended, whose bytes no backup holds.
+ */
+const LEFT_OUT = sql`(n.nspname, c.relname) not in (('blobs', 'group_key'), ('blobs', 'arrival'), ('uploads', 'upload'), ('uploads', 'piece'))`
+
 /** Schemas that people's programs fill, not PostgreSQL or an extension. `c` is the relation, `n` its schema. */
 const OURS = sql`
   n.nspname !~ '^pg_' and n.nspname not in ('information_schema', ${QUEUE})
@@ -22,7 +28,7 @@ export function tablesOf(db: Queries): Promise<Table[]> {
     select n.nspname as schema, c.relname as name,
       array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and ${OURS} order by n.nspname, c.relname`)
+    where c.relkind = 'r' and ${OURS} and ${LEFT_OUT} order by n.nspname, c.relname`)
 }
 
 /** `schema.table (columns)`, quoted, for COPY. */
@@ -114,5 +120,11 @@ export const emptied = (tables: readonly Table[]): string =>
 export const held = (tables: readonly Table[]): string =>
   `lock table ${tables.map(({ schema, name }) => quoted(schema, name)).join(', ')} in access share mode`
 
-/** Files that rows speak of, with their sizes: two columns, in the order of digests. */
-export const FILES = `(select encode(digest, 'hex'), size from blobs.blob order by digest)`
+/** Files in the open that rows speak of, with their sizes: two columns, in the order of digests. */
+export const filesIn = (knowsSealed: boolean) =>
+  `(select encode(digest, 'hex'), size from blobs.blob ${knowsSealed ? 'where destroyed_at is null' : ''} order by digest)`
+
+/** Sealed files that rows speak of: group, address, digest and size. */
+export const SEALED_FILES = `(
+  select s.group_id, encode(s.address, 'hex'), encode(s.digest, 'hex'), s.size from blobs.sealed s join blobs.object_group g on g.id = s.group_id
+  where s.destroyed_at is null and g.destroyed_at is null order by s.group_id, s.digest)`

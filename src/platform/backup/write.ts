@@ -4,13 +4,25 @@ import { join } from 'node:path'
 import { type Act, LEAVES, placeEntries, record, treeOver } from '../audit/index.ts'
 import { type BlobStore, ChangedFile, MissingFile } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
-import { Copying, openPool, type Server, sql } from '../db/index.ts'
+import { Copying, type Db, openPool, type Server, sql } from '../db/index.ts'
 import { Conflict, NotFound, Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { NewBackup, type WriteOptions } from './folder.ts'
+import { keyLines, keysName, knowsSealed, writeKeys } from './keys.ts'
 import type { Manifest, TableFacts } from './manifest.ts'
 import { RowMeter } from './metering.ts'
-import { columnsOf, FILES, held, holdsHouse, jobsOf, migrationsOf, sequencesOf, tablesOf } from './schema.ts'
+import {
+  columnsOf,
+  filesIn,
+  held,
+  holdsHouse,
+  jobsOf,
+  migrationsOf,
+  SEALED_FILES,
+  sequencesOf,
+  tablesOf,
+} from './schema.ts'
+import { isDestroyed, SEALED_LIST, writeSealed } from './sealed.ts'
 
 /** A house that is there: opened or not, served or not. */
 export interface Premises {
@@ -22,6 +34,8 @@ export interface Premises {
 /** Where the list of kept files with their sizes lies in a backup. */
 export const FILE_LIST = 'files.txt'
 export const KEY = 'audit-key.pem'
+/** The copy of the keys, in a backup that was asked to hold it. */
+export const KEYS = 'group-keys.jsonl'
 /** Folders of the data folder that go into a backup as they are. */
 export const FOLDERS = ['checkpoints', 'formats']
 
@@ -30,23 +44,33 @@ export const fileOf = (digest: string) => `files/${digest.slice(0, 2)}/${digest}
 
 /**
  * Writes a backup of the house into a folder that does not exist: every table out of one snapshot, then every file that the snapshot speaks
- * of (files are kept before rows speak of them, and never taken away, so that they are all there). Answers what it holds. The folder gets
- * its name when all is on the disk; a backup that fails leaves nothing.
+ * of (files are kept before rows speak of them, so that they are all there, but for those destroyed meanwhile, which are told apart). Sealed
+ * files go into it sealed; the copy of their keys is written beside it. Answers what it holds. The folder gets its name when all is on the
+ * disk; a backup that fails leaves nothing.
  */
 export async function writeBackup(
   { server, blobs, config }: Premises,
   target: string,
   now: Date,
-  options: WriteOptions = {},
+  options: WriteOptions & { readonly withKeys?: boolean } = {},
 ): Promise<Manifest> {
   const backup = await NewBackup.begin(target, options)
+  const db = openPool({ ...server.web, max: 2 })
   try {
-    await writeDown(server, { actor: { kind: 'command' }, at: now, requestId: null })
+    await writeDown(db, { actor: { kind: 'command' }, at: now, requestId: null })
     const database = await writeDatabase(server, backup)
-    const files = await writeFiles(blobs, backup)
+    const files = await writeFiles(db, blobs, backup)
+    const sealed = await writeSealed(db, blobs, backup)
     await writeHousehold(config, backup)
-    const said = { kind: 'muniment-backup' as const, layout: 1 as const, madeAt: now.toISOString(), ...database, files }
-    return await backup.finish(said)
+    const keys = await writeKeysBeside(db, backup, now, options.withKeys ?? false)
+    return await backup.finish({
+      kind: 'muniment-backup',
+      layout: 1,
+      madeAt: now.toISOString(),
+      ...database,
+      files,
+      ...(sealed ? { sealed: { ...sealed, keys } } : {}),
+    })
   } catch (error) {
     await backup.abandon()
     if (isCode(error, '42501'))
@@ -61,19 +85,25 @@ export async function writeBackup(
           'Nothing was left of it. Make room, or name another disk.',
         )
       : error
+  } finally {
+    await db.close()
   }
 }
 
 /** Somebody takes everything away with them: the log says so, and the backup holds that too. Entries that wait get their places, for the root. */
-async function writeDown(server: Premises['server'], act: Act): Promise<void> {
-  const db = openPool({ ...server.web, max: 2 })
-  try {
-    if (!(await holdsHouse(db))) throw new NotFound('There is nothing to back up: this database holds no house')
-    await db.transaction((tx) => record(tx, act, 'backup.begun', { kind: 'backup', id: newId(act.at.getTime()) }))
-    await placeEntries(db)
-  } finally {
-    await db.close()
-  }
+async function writeDown(db: Db, act: Act): Promise<void> {
+  if (!(await holdsHouse(db))) throw new NotFound('There is nothing to back up: this database holds no house')
+  await db.transaction((tx) => record(tx, act, 'backup.begun', { kind: 'backup', id: newId(act.at.getTime()) }))
+  await placeEntries(db)
+}
+
+/** The copy of the keys as they are now, over the one of the backup before; also in the backup where that was asked for. Answers its name. */
+async function writeKeysBeside(db: Db, backup: NewBackup, now: Date, isInside: boolean): Promise<string | null> {
+  const name = await keysName(db)
+  if (name === null) return null
+  await writeKeys(db, join(backup.beside, name), now)
+  if (isInside) await backup.write(KEYS, keyLines(db, now))
+  return name
 }
 
 const isCode = (error: unknown, ...codes: readonly string[]) =>
@@ -82,7 +112,7 @@ const isCode = (error: unknown, ...codes: readonly string[]) =>
 const isFull = (error: unknown) => isCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG')
 
 /** Every kept file that the snapshot speaks of. One that the store has lost does not keep the others from being safe; it is named. */
-async function writeFiles(blobs: BlobStore, backup: NewBackup): Promise<Manifest['files']> {
+async function writeFiles(db: Db, blobs: BlobStore, backup: NewBackup): Promise<Manifest['files']> {
   const files = { count: 0, bytes: 0, lost: [] as { digest: string; why: string }[] }
   for await (const { digest, size } of listedFiles(backup.lines(FILE_LIST))) {
     files.count += 1
@@ -92,7 +122,8 @@ async function writeFiles(blobs: BlobStore, backup: NewBackup): Promise<Manifest
     } catch (error) {
       if (!(error instanceof MissingFile || error instanceof ChangedFile)) throw error
       await backup.drop(fileOf(digest))
-      files.lost.push({ digest, why: error instanceof MissingFile ? 'missing' : 'changed' })
+      const isGone = await isDestroyed(db, { digest })
+      files.lost.push({ digest, why: isGone ? 'destroyed' : error instanceof MissingFile ? 'missing' : 'changed' })
     }
   }
   return files
@@ -134,7 +165,7 @@ export async function* namesIn(folder: string, before = ''): AsyncIterable<strin
   }
 }
 
-type DatabaseFacts = Omit<Manifest, 'kind' | 'layout' | 'madeAt' | 'files' | 'sums'>
+type DatabaseFacts = Omit<Manifest, 'kind' | 'layout' | 'madeAt' | 'files' | 'sealed' | 'sums'>
 
 async function writeDatabase(server: Premises['server'], backup: NewBackup): Promise<DatabaseFacts> {
   const snapshot = await Copying.open(server.owner ?? server.web, 'snapshot')
@@ -147,7 +178,9 @@ async function writeDatabase(server: Premises['server'], backup: NewBackup): Pro
       await backup.write(tableFile(table), meter.pass(snapshot.copyOut(columnsOf(table))))
       tables.push({ ...table, columns: [...table.columns], ...meter.seen })
     }
-    await backup.write(FILE_LIST, snapshot.copyOut(FILES))
+    const hasSealed = await knowsSealed(snapshot)
+    await backup.write(FILE_LIST, snapshot.copyOut(filesIn(hasSealed)))
+    if (hasSealed) await backup.write(SEALED_LIST, snapshot.copyOut(SEALED_FILES))
     return {
       ...(await snapshot.one<{ postgres: string; isExample: boolean | null }>(sql`
         select current_setting('server_version') as postgres, (select is_example from muniment.installation) as "isExample"`)),

@@ -1,22 +1,40 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { DiskStore } from './disk.ts'
-import type { BlobStore } from './model.ts'
-import type { Shelf } from './shelf.ts'
+import type { Queries } from '../db/index.ts'
+import { openDepot } from '../depot/index.ts'
+import { KeptMasterKeys } from './master.ts'
+import { BlobStore } from './store.ts'
 
-export { type BlobStore, ChangedFile, type Kept, MissingFile, type Stored, sizeInWords } from './model.ts'
-export { folderShelf, type Shelf } from './shelf.ts'
+export { collect, LONGEST_UPLOAD_HOURS, withoutRow } from './collecting.ts'
+export {
+  beginDestruction,
+  type Destruction,
+  type Doomed,
+  destroy,
+  finishDestruction,
+  finishDestructions,
+} from './destroying.ts'
+export { changeMaster, contextOf } from './groups.ts'
+export type { MasterKeys, Wrapped } from './master.ts'
+export {
+  ChangedFile,
+  type Kept,
+  type KeptSealed,
+  LockedGroup,
+  MissingFile,
+  nameOfStored,
+  type ReadOptions,
+  type Stored,
+  sealedPlaceOf,
+  sizeInWords,
+  TooLarge,
+} from './model.ts'
+export { nameFile } from './naming.ts'
+export { sealed, sealedSize as lengthSealed, unsealed } from './seal.ts'
+export { BlobStore, type KeepOptions, UPLOADS } from './store.ts'
 
-/** Where this installation keeps its files: a bucket if one is named, else a folder of its data. What speaks to buckets is loaded only then. */
-export async function openBlobs({ objects, data }: Pick<Config, 'objects' | 'data'>): Promise<BlobStore> {
-  if (!objects) return new DiskStore(join(data, 'blobs'))
-  const { ObjectStore } = await import('./objects.ts')
-  return new ObjectStore(objects)
-}
+type Settings = Pick<Config, 'objects' | 'data' | 'masterKeys'>
 
-/** A shelf in the bucket of this installation, or null where it has none. */
-export async function bucketShelf({ objects }: Pick<Config, 'objects'>, word: string): Promise<Shelf | null> {
-  if (!objects) return null
-  const { ObjectStore } = await import('./objects.ts')
-  return new ObjectStore(objects).shelf(word)
+/** Where this installation keeps its files. Without a database it keeps and reads files in the open only, as where a backup is restored to. */
+export async function openBlobs(config: Settings, db: Queries | null = null): Promise<BlobStore> {
+  return new BlobStore(await openDepot(config), new KeptMasterKeys(config), db)
 }

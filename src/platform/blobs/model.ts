@@ -1,30 +1,32 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import type { Range } from '../depot/index.ts'
+import { Refusal } from '../errors.ts'
 import { counted } from '../words.ts'
 
 /** A file as it is kept: by what it holds. */
 export interface Kept {
   readonly digest: Buffer
+  /** In bytes. */
   readonly size: number
 }
 
-/** Keeps files under their SHA-256 digest. Two files with the same bytes are one. */
-export interface BlobStore {
-  /** Where it keeps them, in words, for `/health` and the log. */
-  readonly name: string
-  /** Keeps the bytes and answers when they are safe. */
-  keep(bytes: Uint8Array): Promise<Kept>
-  /** Keeps a file of which the digest and the size are known, without holding it in memory. Throws ChangedFile for other bytes. */
-  keepAs(expected: Kept, bytes: AsyncIterable<Uint8Array>): Promise<void>
-  /** The bytes of a file. The stream ends with a MissingFile where there is none, and with a ChangedFile where the bytes are not those of the digest. */
-  read(digest: Uint8Array): Readable
-  /** Everything that lies in the store, by digest, in its order; what is no kept file comes under its own name, anywhere in the order. */
-  list(): AsyncIterable<Stored>
+/** A file of a group: sealed with the key of the group, at an address that only that key leads to. */
+export interface KeptSealed extends Kept {
+  readonly group: string
+  readonly address: Buffer
 }
 
-/** One thing that lies in a store: a kept file by its digest in hexadecimal, or `stray`, what Muniment did not put there or did not finish. */
+export interface ReadOptions {
+  /** The group whose key the file is sealed with; files of none are in the open. */
+  readonly group?: string | null
+  /** Some of its bytes: from one up to another, which is not among them. */
+  readonly range?: Range
+}
+
+/** One thing that lies in a store: a kept file by its digest in hexadecimal, a sealed one by its group and address, or `stray`, what Muniment did not put there or did not finish. */
 export type Stored =
   | { readonly kind: 'file'; readonly digest: string }
+  | { readonly kind: 'sealed'; readonly group: string; readonly address: string }
   | { readonly kind: 'stray'; readonly name: string }
 
 /** A file that rows speak of is not in the store. */
@@ -43,30 +45,92 @@ export class ChangedFile extends Error {
   }
 }
 
+/** A group whose key is gone for good, or is not here. */
+export class LockedGroup extends Refusal {
+  constructor(isDestroyed: boolean) {
+    super(
+      isDestroyed ? 'The file was destroyed' : 'The key of the file is not here',
+      isDestroyed ? 410 : 409,
+      isDestroyed ? null : 'Bring the keys back: see docs/operate/keys.md.',
+    )
+  }
+}
+
+/** Measures bytes as they pass, and stops them where they are too many. */
+export class Meter {
+  readonly #hash = createHash('sha256')
+  readonly #most: number
+  #size = 0
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most
+  }
+
+  async *pass(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of bytes) {
+      this.#size += chunk.length
+      if (this.#size > this.#most) throw new TooLarge(this.#most)
+      this.#hash.update(chunk)
+      yield chunk
+    }
+  }
+
+  /** What has passed, once it has ended. */
+  measured(): Kept {
+    return { digest: this.#hash.digest(), size: this.#size }
+  }
+}
+
+/** A file is longer than is taken. */
+export class TooLarge extends Refusal {
+  constructor(most: number) {
+    super(`The file is larger than ${sizeInWords(most)}`, 413)
+  }
+}
+
 /** Passes bytes on and fails at the end where they are not those of the digest, so that nobody takes a changed file for whole. */
 export async function* checked(digest: Uint8Array, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const hash = createHash('sha256')
-  for await (const chunk of bytes) {
-    hash.update(chunk)
-    yield chunk
-  }
-  if (!hash.digest().equals(Buffer.from(digest))) throw new ChangedFile(digest)
+  const meter = new Meter()
+  yield* meter.pass(bytes)
+  if (!meter.measured().digest.equals(Buffer.from(digest))) throw new ChangedFile(digest)
 }
 
 const HEX = /^[0-9a-f]{64}$/
+
 /** Where a file lies in a store: two folders by the beginning of its digest. */
-export const placeOf = (digest: Uint8Array): readonly [string, string, string] => {
+export const placeOf = (digest: Uint8Array): string => {
   const hex = Buffer.from(digest).toString('hex')
-  return [hex.slice(0, 2), hex.slice(2, 4), hex]
+  return `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}`
 }
+
+/** The folder of everything that is sealed with the key of a group. */
+export const groupFolder = (group: string): string => `${SEALED}/${group}`
+
+/** Where a sealed file lies. */
+export const sealedPlaceOf = (group: string, address: Uint8Array): string => {
+  const hex = Buffer.from(address).toString('hex')
+  return `${groupFolder(group)}/${hex.slice(0, 2)}/${hex}`
+}
+
+const SEALED = 'sealed'
+const SEALED_NAME = /^sealed\/([0-9a-f-]{36})\/[0-9a-f]{2}\/([0-9a-f]{64})$/
 
 /** What lies at a place of a store. */
 export function storedAt(name: string): Stored {
-  const parts = name.split('/')
-  const digest = parts.at(-1) ?? ''
-  const isFile = HEX.test(digest) && name === placeOf(Buffer.from(digest, 'hex')).join('/')
-  return isFile ? { kind: 'file', digest } : { kind: 'stray', name }
+  const last = name.split('/').at(-1) ?? ''
+  if (HEX.test(last) && name === placeOf(Buffer.from(last, 'hex'))) return { kind: 'file', digest: last }
+  const [, group, address] = SEALED_NAME.exec(name) ?? []
+  if (group && address && name === sealedPlaceOf(group, Buffer.from(address, 'hex')))
+    return { kind: 'sealed', group, address }
+  return { kind: 'stray', name }
 }
+
+/** Where it lies, for people. */
+export const nameOfStored = (stored: Stored): string =>
+  stored.kind === 'file'
+    ? stored.digest
+    : stored.kind === 'sealed'
+      ? sealedPlaceOf(stored.group, Buffer.from(stored.address, 'hex'))
+      : stored.name
 
 /** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */
 export function sizeInWords(bytes: number): string {

@@ -26,3 +26,4 @@ export {
   wholeNumber,
   wordsOf,
 } from './fields.ts'
+export { type LargeFileOptions, largeFile } from './large-file.ts'

@@ -37,6 +37,7 @@ function load(): Map<string, Asset> {
     .replace(/url\((["']?)[^"')]*?\/images\/([^"')]+)\1\)/g, 'url($2)')
   files.set('muniment.css', Buffer.from(css))
   files.set('muniment.js', readFileSync(join(own, 'muniment.js')))
+  files.set('uploading.js', readFileSync(join(own, 'uploading.js')))
   files.set('muniment.svg', readFileSync(join(own, 'muniment.svg')))
   files.set('govuk-frontend.min.js', readFileSync(join(GOVUK, 'dist/govuk/govuk-frontend.min.js')))
   files.set('moj-frontend.min.js', readFileSync(join(MOJ, 'moj/moj-frontend.min.js')))

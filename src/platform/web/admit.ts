@@ -84,8 +84,9 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
       'If you think that you should, ask your Departmental Records Officer.',
     )
   }
-  const sent = await readBody(route, request)
-  if (route.method !== 'GET' && !isApi && !route.isForeign) checkForgery(sent.body, visit.token, request)
+  const prove = (body: Values) => checkForgery(body, visit.token, request)
+  const sent = await readBody(route, request, { db: house.db, blobs: house.blobs, now, person: visit.person, prove })
+  if (!isReading(route) && !isApi && !route.isForeign) checkForgery(sent.body, visit.token, request)
   const act: Act = {
     actor: visit.person ? { kind: 'person', id: visit.person.id, name: visit.person.name } : { kind: 'system' },
     at: now,
@@ -107,6 +108,7 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
     params: request.params as Record<string, string>,
     query: request.query as Values,
     ...sent,
+    headers: request.headers,
     path: request.url,
     log: request.log as AskedBy['log'],
   }
@@ -139,8 +141,11 @@ async function visitByKey(request: FastifyRequest, house: Household, now: Date):
   return { token: null, session: null, person: { ...person, reach } }
 }
 
+/** Requests that change nothing need no proof of where they come from. */
+const isReading = ({ method }: Route) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+
 function checkForgery(body: Values, token: string | null, request: FastifyRequest): void {
-  const sent = body._csrf
+  const sent = body._csrf ?? request.headers['x-csrf-token']
   const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
   const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
   if (!isOwn || isCrossSite)

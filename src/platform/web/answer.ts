@@ -26,6 +26,8 @@ export async function send(
         .header('content-security-policy', "sandbox; default-src 'none'")
         .type(answer.type)
         .send(answer.body)
+    case 'bare':
+      return reply.status(answer.status).headers(answer.headers).type('text/plain; charset=utf-8').send(answer.text)
     case 'json':
       return reply
         .status(answer.status)
@@ -123,6 +125,8 @@ export async function answerProblem(
       house,
     )
   }
+  if (error instanceof SignInFirst && request.headers['tus-resumable'] !== undefined)
+    return reply.status(401).type('text/plain; charset=utf-8').send(error.message)
   if (error instanceof SignInFirst) {
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
     return reply.redirect(`/sign-in${back}`, 303)

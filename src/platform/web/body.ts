@@ -1,15 +1,48 @@
 import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
-import type { Values } from '../form/index.ts'
+import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
+import {
+  beginUpload,
+  completeUpload,
+  giveUp,
+  isComplete,
+  type Landing,
+  type Upload as LargeUpload,
+  openUpload,
+  receive,
+  type UploadPurpose,
+} from '../uploads/index.ts'
 import type { Route, Upload } from './route.ts'
 
 export interface Sent {
   readonly body: Values
   readonly json: unknown
   readonly file: Upload | null
+  readonly upload: LargeUpload | null
+  readonly stream: Readable | null
 }
+
+/** Where a large file goes, whose it is, and what proves that the form is this installation's: asked before a byte is kept. */
+export interface Reception extends Landing {
+  readonly person: Person | null
+  readonly prove: (body: Values) => void
+}
+
+const NOTHING = { json: null, file: null, upload: null, stream: null }
+
+/** What a form with a file may hold. */
+export const FORM_LIMITS = {
+  fileSize: LIMITS.fileBytes,
+  files: 1,
+  fields: 200,
+  fieldSize: 4 * 1024 * 1024,
+  parts: 250,
+} as const
 
 const typed = new WeakMap<FastifyRequest, Values>()
 
@@ -21,9 +54,9 @@ export function fieldsOf(request: FastifyRequest): Values {
 }
 
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
-export async function readBody(route: Route, request: FastifyRequest): Promise<Sent> {
-  const sent = await read(route, request)
-  const wrong = [sent.body, sent.json, sent.file?.name].map(unkeepableIn).find((one) => one !== null)
+export async function readBody(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
+  const sent = await read(route, request, reception)
+  const wrong = [sent.body, sent.json, sent.file?.name, sent.upload?.name].map(unkeepableIn).find((one) => one !== null)
   if (wrong) throw new BadRequest(`What was sent has ${wrong} in it`, 'Remove it and send it once more.')
   return sent
 }
@@ -41,12 +74,14 @@ function unkeepableIn(value: unknown): string | null {
   return null
 }
 
-async function read(route: Route, request: FastifyRequest): Promise<Sent> {
-  if (route.method === 'GET') return { body: {}, json: null, file: null }
+async function read(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
+  if (route.method === 'GET' || route.method === 'HEAD') return { ...NOTHING, body: {} }
+  if (request.body instanceof Readable) return { ...NOTHING, body: {}, stream: request.body }
+  if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
   if (request.isMultipart()) return readParts(request)
   if (request.headers['content-type']?.startsWith('application/json'))
-    return { body: {}, json: request.body, file: null }
-  return { body: (request.body ?? {}) as Values, json: null, file: null }
+    return { ...NOTHING, body: {}, json: request.body }
+  return { ...NOTHING, body: (request.body ?? {}) as Values }
 }
 
 async function readParts(request: FastifyRequest): Promise<Sent> {
@@ -66,7 +101,72 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
     await drain(request)
     throw tooLarge()
   }
-  return { body, json: null, file }
+  return { ...NOTHING, body, file }
+}
+
+/** Reads a form with a large file: it goes to where uploads lie while it comes, or has come there already and is named by the form. */
+async function readLarge(request: FastifyRequest, purpose: UploadPurpose, reception: Reception): Promise<Sent> {
+  const { person } = reception
+  if (!person) throw new BadRequest('Sign in to send a file')
+  if (!request.isMultipart()) {
+    const body = (request.body ?? {}) as Values
+    return { ...NOTHING, body, upload: await namedUpload(body, purpose, person, reception) }
+  }
+  const body: Record<string, string | string[]> = {}
+  typed.set(request, body)
+  let come: LargeUpload | null = null
+  try {
+    // One byte more than may come, so that the file that is too long is told by whoever receives it.
+    for await (const part of request.parts({ limits: { ...FORM_LIMITS, fileSize: purpose.most + 1 } })) {
+      if (part.type !== 'file') add(body, part.fieldname, String(part.value))
+      else if (part.filename) {
+        reception.prove(body)
+        come = await receiveFile(part, purpose, person, reception)
+      } else part.file.resume()
+    }
+  } catch (error) {
+    if (come) await giveUp(reception, come)
+    await drain(request)
+    throw error
+  }
+  return { ...NOTHING, body, upload: come ?? (await namedUpload(body, purpose, person, reception)) }
+}
+
+/** Receives one file of a form. An empty one is none. */
+async function receiveFile(
+  part: MultipartFile,
+  purpose: UploadPurpose,
+  { id }: Person,
+  reception: Reception,
+): Promise<LargeUpload | null> {
+  const upload = await beginUpload(reception, id, purpose, { name: part.filename, size: null })
+  try {
+    const received = await receive(reception, upload, 0, part.file, { most: purpose.most })
+    if (received > 0) {
+      await completeUpload(reception, upload)
+      return { ...upload, size: received, received }
+    }
+  } catch (error) {
+    await giveUp(reception, upload)
+    throw error
+  }
+  await giveUp(reception, upload)
+  return null
+}
+
+/** The upload that a form names: of this person, for this form, and whole. */
+async function namedUpload(
+  body: Values,
+  purpose: UploadPurpose,
+  { id }: Person,
+  reception: Reception,
+): Promise<LargeUpload | null> {
+  const named = firstValue(body, 'upload')
+  if (named === '') return null
+  const upload = await openUpload(reception, named, id).catch(() => null)
+  if (!upload || upload.purpose !== purpose.name || !isComplete(upload))
+    throw new BadRequest('The file has not come whole, or has been taken', 'Go back and choose the file again.')
+  return upload
 }
 
 const AGAIN = 'Go back, load the page again and send the form once more.'

@@ -13,6 +13,7 @@ export {
   page,
   patch,
   post,
+  protocol,
   type Route,
   redirect,
   type Upload,

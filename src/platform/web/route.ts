@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
@@ -9,6 +10,7 @@ import type { Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
 import type { Values } from '../form/index.ts'
 import type { View } from '../page/index.ts'
+import type { Upload as LargeUpload, UploadPurpose } from '../uploads/index.ts'
 
 /** Who may call a route: anybody, anybody who is signed in, or those with a permission. */
 export type Admission = 'public' | 'signed-in' | Permission
@@ -38,6 +40,11 @@ export interface Asked {
   readonly body: Values
   readonly json: unknown
   readonly file: Upload | null
+  /** A file that came in pieces or with the form, of a route that takes large ones: all of it has come, and nobody has taken it. */
+  readonly upload: LargeUpload | null
+  readonly headers: IncomingHttpHeaders
+  /** The bytes of a request that is nothing but bytes. */
+  readonly stream: Readable | null
   readonly path: string
   readonly log: Logger
 }
@@ -57,6 +64,12 @@ export type Answer =
       readonly signOut?: true
     }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | Readable }
+  | {
+      readonly kind: 'bare'
+      readonly status: number
+      readonly headers: Readonly<Record<string, string>>
+      readonly text: string
+    }
   | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly type?: string }
 
 /** What the API document says of a route that answers JSON. */
@@ -69,17 +82,24 @@ export interface ApiFacts {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'
   readonly path: string
   readonly admits: Admission
   readonly takesFile: boolean
+  /** What it takes a large file for: one that never is in memory, and is not lost where the form is refused. */
+  readonly takesLarge: UploadPurpose | null
   /** Whether other sites and programs may send this form: only where something in it proves the right to do so. */
   readonly isForeign: boolean
   readonly api: ApiFacts | null
   handle(asked: AskedBy): Promise<Answer>
 }
 
-type Options = { readonly takesFile?: boolean; readonly isForeign?: boolean; readonly api?: ApiFacts }
+type Options = {
+  readonly takesFile?: boolean
+  readonly takesLarge?: UploadPurpose
+  readonly isForeign?: boolean
+  readonly api?: ApiFacts
+}
 
 function route<Given extends Asked>(
   method: Route['method'],
@@ -92,7 +112,8 @@ function route<Given extends Asked>(
     method,
     path,
     admits,
-    takesFile: options.takesFile ?? false,
+    takesFile: options.takesFile ?? options.takesLarge !== undefined,
+    takesLarge: options.takesLarge ?? null,
     isForeign: options.isForeign ?? false,
     api: options.api ?? null,
     handle: handle as unknown as Route['handle'],
@@ -126,6 +147,16 @@ export function patch(
   options: Options = {},
 ): Route {
   return route('PATCH', path, admits, handle, options)
+}
+
+/** A request of a protocol that is no page and no form, such as that of uploads. */
+export function protocol(
+  method: Route['method'],
+  path: string,
+  admits: Permission | 'signed-in',
+  handle: (asked: AskedBy) => Promise<Answer>,
+): Route {
+  return route(method, path, admits, handle, {})
 }
 
 /** What anybody may ask, whether or not they are signed in. */

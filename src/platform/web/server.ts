@@ -19,6 +19,7 @@ import { findAsset } from '../page/index.ts'
 import { inNameOf, LIMITS } from '../reading/index.ts'
 import { admit, type Household } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
+import { FORM_LIMITS } from './body.ts'
 import { healthRoute } from './health.ts'
 import { openApi } from './open-api.ts'
 import { json, open, type Route } from './route.ts'
@@ -44,8 +45,10 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: 4 * 1024 * 1024 })
   await server.register(multipart, {
-    limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 200, fieldSize: 4 * 1024 * 1024, parts: 250 },
+    limits: FORM_LIMITS,
   })
+  // Bytes that a route reads as they come.
+  server.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload))
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   healthRoute(server, house)

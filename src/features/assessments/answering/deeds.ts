@@ -5,6 +5,7 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { bytesOf, dropPieces, endUpload, type Upload } from '#platform/uploads/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { answeringObstacle, answersAll, CLOSED, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
@@ -44,7 +45,7 @@ async function heldToAnswer(tx: Tx, { person, act }: By, id: string, section: st
 }
 
 export interface NewEvidence {
-  readonly file: { readonly name: string; readonly bytes: Buffer } | null
+  readonly file: Upload | null
   readonly url: string | null
 }
 
@@ -64,7 +65,7 @@ export async function giveAnswer(
   given: GivenAnswer,
   { file, url }: NewEvidence,
 ): Promise<void> {
-  const kept = file ? await blobs.keep(file.bytes) : null
+  const kept = file ? await blobs.keep(bytesOf({ db, blobs }, file)) : null
   const { act, person } = by
   await db.transaction(async (tx) => {
     const participant = await heldToAnswer(tx, by, participantId, section.code)
@@ -87,6 +88,7 @@ export async function giveAnswer(
     if (kept && file)
       pieces.push({ ...common, kind: 'file', digest: kept.digest, size: kept.size, name: file.name, url: null })
     if (url) pieces.push({ ...common, kind: 'link', digest: null, size: null, name: url, url })
+    if (file) await endUpload(tx, file)
     for (const piece of pieces) await writeEvidence(tx, { id: newId(act.at.getTime()), ...piece })
     await refreshStanding(tx, participantId)
     await record(
@@ -102,6 +104,7 @@ export async function giveAnswer(
       },
     )
   })
+  if (file) await dropPieces(blobs, file.id)
 }
 
 /** Says that a piece of evidence does not stand any more. It stays on record with the reason. */

@@ -1,8 +1,12 @@
+import { LARGEST_FILE } from '#platform/uploads/index.ts'
 import { NO_SYSTEM } from '../model.ts'
 import type { Compiled, CompiledQuestion } from '../scoring/compile.ts'
 import type { QuestionResult, Scored, SectionResult } from '../scoring/model.ts'
 import type { SystemRow } from '../store.ts'
 import type { AnswerFacts } from './store.ts'
+
+/** What files are sent for that support an answer. */
+export const ANSWER_FILES = { name: 'answer-evidence', most: LARGEST_FILE, admits: 'assessments:read' } as const
 
 /** One question that a participant is asked, once for each system where it is asked of systems. */
 export interface Step {

@@ -10,7 +10,7 @@ import { threadPart } from '../moderating/views.ts'
 import { forSystem, paths } from '../paths.ts'
 import { giveAnswer, Overtaken, questionOf, withdrawEvidence } from './deeds.ts'
 import { answerForm, filledAnswer, readAnswer, withdrawForm } from './forms.ts'
-import { type Step, standOf } from './model.ts'
+import { ANSWER_FILES, type Step, standOf } from './model.ts'
 import { questionPage, stepPath, withdrawPage } from './question-views.ts'
 import { type EvidenceFacts, evidenceFor, findAnswer, findEvidence, meetingsOf } from './store.ts'
 import { saidBefore, whole } from './whole.ts'
@@ -22,7 +22,7 @@ export const questionRoutes: readonly Route[] = [
   get(paths.question(':id', ':question'), 'assessments:read', async (asked) =>
     showQuestion(asked, await seenParticipant(asked)),
   ),
-  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesFile: true }),
+  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: ANSWER_FILES }),
   get(paths.evidenceFile(':id'), 'assessments:read', download),
   get(paths.evidenceWithdraw(':id'), 'assessments:read', async (asked) => {
     const { evidence } = await seenEvidence(asked)
@@ -98,6 +98,7 @@ async function showQuestion(
     thread: threadPart(thread, step.compiled, mine && ['submitted'].includes(participant.state)),
     obstacle,
     isMeeting: isMeeting && obstacle === null,
+    come: asked.upload,
     edition: edition ?? step.answer?.edition ?? 0,
     previous: neighbour(index - 1),
     next: neighbour(index + 1),
@@ -117,7 +118,7 @@ async function saveAnswer(asked: AskedBy): Promise<Answer> {
   const read = readAnswer(form, step.compiled, body, meeting?.id ?? null)
   const edition = Number(firstValue(body, 'edition')) || 0
   if ('errors' in read) return showQuestion(asked, found, { values: body, errors: read.errors }, edition)
-  const upload = asked.file && asked.file.bytes.length > 0 ? asked.file : null
+  const { upload } = asked
   const give = async (): Promise<Answer> => {
     await giveAnswer(asked, asked, { participantId: participant.id, systemId, edition }, step.compiled, read.given, {
       file: upload,

@@ -1,10 +1,9 @@
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
-import type { FormState } from '#platform/form/index.ts'
+import { type FormState, largeFile } from '#platform/form/index.ts'
 import {
   govukButton,
   govukDetails,
-  govukFileUpload,
   govukInsetText,
   govukTag,
   type Html,
@@ -17,12 +16,13 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { inGigabytes, type Upload } from '#platform/uploads/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Participant } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { type AnswerForm, withdrawForm } from './forms.ts'
-import type { Step } from './model.ts'
+import { ANSWER_FILES, type Step } from './model.ts'
 import type { EvidenceFacts } from './store.ts'
 
 export const stepPath = (
@@ -44,6 +44,8 @@ export interface QuestionPage {
   readonly obstacle: string | null
   readonly isMeeting: boolean
   readonly edition: number
+  /** A file that came with a form that was refused. */
+  readonly come: Upload | null
   readonly previous: string | null
   readonly next: string | null
 }
@@ -56,12 +58,12 @@ export function questionPage(one: QuestionPage): View {
   const answerControls = form.answer.controls(state)
   const isOnePart = !question.indicators
   const fileProblem = state.errors.find(({ field }) => field === 'file')?.message
-  const upload = govukFileUpload({
-    id: 'file',
-    name: 'file',
-    label: { text: 'Add a file as evidence' },
-    hint: { text: 'Of any kind, at most 25 MB' },
-    ...(fileProblem ? { errorMessage: { text: fileProblem } } : {}),
+  const upload = largeFile({
+    label: 'Add a file as evidence',
+    hint: `Of any kind, at most ${inGigabytes(ANSWER_FILES.most)}`,
+    purpose: ANSWER_FILES.name,
+    error: fileProblem,
+    come: one.come,
   })
   const demand = demandPart(step)
   const body =

@@ -1,3 +1,4 @@
+import { nameFile } from '#platform/blobs/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NO_SYSTEM } from '../model.ts'
 
@@ -117,10 +118,7 @@ export async function writeEvidence(
   evidence: Omit<EvidenceFacts, 'by' | 'withdrawnAt' | 'withdrawnWhy'>,
 ): Promise<void> {
   const { id, participantId, question, systemId, kind, digest, size, name, url, note, at, byId } = evidence
-  if (digest)
-    await tx.run(
-      sql`insert into blobs.blob (digest, size, kept_at) values (${digest}, ${size}, ${at}) on conflict do nothing`,
-    )
+  if (digest) await nameFile(tx, { digest, size: size ?? 0 })
   await tx.run(sql`
     insert into assessments.evidence (id, participant_id, question, system_id, kind, digest, size, name, url, note, at, by_person_id)
     values (${id}, ${participantId}, ${question}, ${systemId}, ${kind}, ${digest}, ${size}, ${name}, ${url}, ${note}, ${at}, ${byId})`)

@@ -1,16 +1,16 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import type { BlobStore } from '#platform/blobs/index.ts'
+import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { bytesOf, dropPieces, endUpload, type Upload } from '#platform/uploads/index.ts'
 import { voicesOf } from '../actions/store.ts'
-import { keepBlobRow } from '../importing/store.ts'
 import { type Audience, type Evidence, mayAdd } from './model.ts'
 import { type ClaimFacts, withdraw, writeEvidence } from './store.ts'
 
 export interface Given {
-  readonly file: { readonly name: string; readonly bytes: Buffer } | null
+  readonly file: Upload | null
   readonly url: string | null
   readonly note: string | null
   readonly audience: Audience
@@ -23,7 +23,7 @@ export async function addEvidence(
   claim: ClaimFacts,
   { file, url, note, audience }: Given,
 ): Promise<void> {
-  const kept = file ? await blobs.keep(file.bytes) : null
+  const kept = file ? await blobs.keep(bytesOf({ db, blobs }, file)) : null
   await db.transaction(async (tx) => {
     if (!mayAdd(await voicesOf(tx, claim.actionId), person))
       throw new Forbidden('Only those who make the claim can add evidence to it')
@@ -31,7 +31,8 @@ export async function addEvidence(
     const empty = { digest: null, size: null, name: null, url: null, note: null }
     const pieces: Omit<Evidence, 'id' | 'by' | 'withdrawnAt' | 'withdrawnWhy' | 'canWithdraw'>[] = []
     if (kept && file) {
-      await keepBlobRow(tx, kept)
+      await nameFile(tx, kept)
+      await endUpload(tx, file)
       pieces.push({ ...common, ...empty, kind: 'file', digest: kept.digest, size: kept.size, name: file.name, note })
     }
     if (url) pieces.push({ ...common, ...empty, kind: 'link', url, name: url, note: kept ? null : note })
@@ -54,6 +55,7 @@ export async function addEvidence(
       )
     }
   })
+  if (file) await dropPieces(blobs, file.id)
 }
 
 /** Says that a piece of evidence does not stand any more. It stays on record with the reason. */

@@ -39,8 +39,48 @@ describe('evidence on claims', () => {
     assert.match(page, /href="https:\/\/www\.example\.gov\.uk\/list" rel="noreferrer noopener nofollow"/)
   })
 
+  it('that came with a refused form need not be chosen again, is taken once, and by its person only', async () => {
+    const owner = await test.visitor(OWNER)
+    await owner.get(paths.evidence(claim))
+    const bytes = Buffer.alloc(30_000_000, 'long')
+    const refused = await owner.upload(
+      paths.evidence(claim),
+      { name: 'long.bin', bytes },
+      { audience: 'parties', url: 'x' },
+    )
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /long\.bin has been uploaded/)
+    const upload = /name="upload" value="([^"]+)"/.exec(refused.body)?.[1] ?? ''
+    const form = { audience: 'parties', upload }
+    const champion = await test.visitor('Departmental Records Officer')
+    await champion.get('/account')
+    assert.ok([400, 403].includes((await champion.post(paths.evidence(claim), form)).status))
+    assert.equal((await owner.post(paths.evidence(claim), form)).status, 303)
+    assert.equal((await owner.post(paths.evidence(claim), form)).status, 400)
+    const { id, size } = await test.db.one<{ id: string; size: number }>(
+      sql`select id, size from plans.evidence where name = 'long.bin'`,
+    )
+    assert.equal(size, bytes.length)
+    assert.ok((await owner.get(paths.evidenceFile(id))).raw.equals(bytes))
+    const left: string[] = []
+    for await (const { name } of test.house.blobs.depot.list('uploads')) left.push(name)
+    assert.deepEqual(left, [])
+    await owner.get(paths.evidenceWithdraw(id))
+    await owner.post(paths.evidenceWithdraw(id), { why: 'only to try' })
+  })
+
+  it('without the token of the form is not kept, however large', async () => {
+    const owner = await test.visitor(OWNER)
+    const file = { name: 'x.bin', bytes: Buffer.alloc(5_000_000) }
+    const { status } = await owner.upload(paths.evidence(claim), file, { audience: 'parties', _csrf: 'forged' })
+    assert.equal(status, 400)
+    assert.deepEqual(await test.db.many(sql`select id from uploads.upload`), [])
+  })
+
   it('that is for the parties is not there for others, and who takes it is on record', async () => {
-    const { id } = await test.db.one<{ id: string }>(sql`select id from plans.evidence where kind = 'file'`)
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select id from plans.evidence where name = 'minutes of the board.txt'`,
+    )
     const reader = await test.visitor(READER)
     const page = (await reader.get(paths.action(action))).body
     assert.doesNotMatch(page, /minutes of the board/)
@@ -57,7 +97,9 @@ describe('evidence on claims', () => {
     assert.equal(status, 200)
     assert.equal(raw.toString(), 'The board agreed.')
     assert.equal(headers['content-type'], 'application/octet-stream')
-    const reads = await test.db.many(sql`select id from audit.entry where what = 'evidence.read'`)
+    const reads = await test.db.many(
+      sql`select id from audit.entry where what = 'evidence.read' and facts->>'evidence' = ${id}`,
+    )
     assert.equal(reads.length, 1)
     assert.equal((await reader.get(paths.evidence(claim))).status, 403)
   })

@@ -6,7 +6,7 @@ import { type Answer, type AskedBy, file, get, page, post, type Route, redirect 
 import { voicesOf } from '../actions/store.ts'
 import { paths } from '../paths.ts'
 import { addEvidence, withdrawEvidence } from './deeds.ts'
-import { AUDIENCES, type Evidence, mayAdd } from './model.ts'
+import { AUDIENCES, EVIDENCE_FILES, type Evidence, mayAdd } from './model.ts'
 import { type ClaimFacts, findClaim, findEvidence } from './store.ts'
 import { evidenceForm, evidencePage, withdrawForm, withdrawPage } from './views.ts'
 
@@ -14,7 +14,7 @@ const EMPTY: FormState = { values: { audience: 'readers' }, errors: [] }
 
 export const routes: readonly Route[] = [
   get(paths.evidence(':id'), 'plans:read', async (asked) => page(evidencePage(await claimOf(asked), EMPTY))),
-  post(paths.evidence(':id'), 'plans:read', add, { takesFile: true }),
+  post(paths.evidence(':id'), 'plans:read', add, { takesLarge: EVIDENCE_FILES }),
   get(paths.evidenceFile(':id'), 'plans:read', download),
   get(paths.evidenceWithdraw(':id'), 'plans:read', async (asked) =>
     page(withdrawPage(await ownEvidence(asked), { values: {}, errors: [] })),
@@ -40,13 +40,13 @@ async function claimOf({ db, params, person }: AskedBy): Promise<ClaimFacts> {
 async function add(asked: AskedBy): Promise<Answer> {
   const claim = await claimOf(asked)
   const read = evidenceForm.read(asked.body)
-  const given = asked.file !== null && asked.file.bytes.length > 0
-  const isEmpty = read.ok && !given && read.value.url === null && read.value.note === null
+  const { upload } = asked
+  const isEmpty = read.ok && !upload && read.value.url === null && read.value.note === null
   const errors = isEmpty ? [{ field: 'file', message: 'Choose a file, or enter a link or a note' }] : read.errors
-  if (!read.ok || isEmpty) return page(evidencePage(claim, { values: asked.body, errors }), 422)
+  if (!read.ok || isEmpty) return page(evidencePage(claim, { values: asked.body, errors }, upload), 422)
   const { url, note, audience } = read.value
   await addEvidence(asked, asked, claim, {
-    file: given ? asked.file : null,
+    file: upload,
     url,
     note,
     audience: AUDIENCES.find((known) => known === audience) ?? 'parties',

@@ -1,9 +1,8 @@
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
-import { type FormState, form, radios, requiredText, text, webAddress } from '#platform/form/index.ts'
+import { type FormState, form, largeFile, radios, requiredText, text, webAddress } from '#platform/form/index.ts'
 import {
   govukButton,
-  govukFileUpload,
   govukInsetText,
   type Html,
   heading,
@@ -14,9 +13,10 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { inGigabytes, type Upload } from '#platform/uploads/index.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { AUDIENCE_NAMES, AUDIENCES, type Evidence } from './model.ts'
+import { AUDIENCE_NAMES, AUDIENCES, EVIDENCE_FILES, type Evidence } from './model.ts'
 import type { ClaimFacts } from './store.ts'
 
 export const evidenceForm = form({
@@ -39,14 +39,14 @@ function claimInWords({ ref, text: words, status, on, by }: ClaimFacts): Html {
   })
 }
 
-export function evidencePage(claim: ClaimFacts, state: FormState): View {
+export function evidencePage(claim: ClaimFacts, state: FormState, come: Upload | null = null): View {
   const problem = state.errors.find(({ field }) => field === 'file')?.message
-  const upload = govukFileUpload({
-    id: 'file',
-    name: 'file',
-    label: { text: 'File' },
-    hint: { text: 'Of any kind, at most 25 MB. It is kept as it is.' },
-    ...(problem ? { errorMessage: { text: problem } } : {}),
+  const upload = largeFile({
+    label: 'File',
+    hint: `Of any kind, at most ${inGigabytes(EVIDENCE_FILES.most)}. It is kept as it is.`,
+    purpose: EVIDENCE_FILES.name,
+    error: problem,
+    come,
   })
   return {
     title: 'Add evidence',

@@ -1,3 +1,4 @@
+import { nameFile } from '#platform/blobs/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Choices, ColumnField, ImportedPlan } from '../recognising/model.ts'
@@ -26,11 +27,6 @@ export interface KeptImport {
   readonly edits: Edits
 }
 
-/** Says that a kept file is wanted. */
-export async function keepBlobRow(tx: Tx, { digest, size }: { digest: Buffer; size: number }): Promise<void> {
-  await tx.run(sql`insert into blobs.blob (digest, size) values (${digest}, ${size}) on conflict do nothing`)
-}
-
 export async function keepImport(
   tx: Tx,
   kept: {
@@ -47,7 +43,7 @@ export async function keepImport(
     choices: KeptImport['choices']
   },
 ): Promise<void> {
-  if (kept.digest) await keepBlobRow(tx, { digest: kept.digest, size: kept.size })
+  if (kept.digest) await nameFile(tx, { digest: kept.digest, size: kept.size })
   await tx.run(sql`
     insert into plans.import (id, by_person_id, at, file_name, digest, document, understood, into_plan_id, choices)
     values (${kept.id}, ${kept.personId}, ${kept.at}, ${kept.fileName}, ${kept.digest}, ${kept.document}, ${kept.understood}, ${kept.intoPlanId}, ${JSON.stringify(kept.choices)})`)

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
+import { nameFile } from '#platform/blobs/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -24,7 +25,6 @@ import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { keepBlobRow } from '../importing/store.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { progressReportOn } from '../reports/report.ts'
@@ -159,7 +159,7 @@ async function write(
   kept: { readonly digest: Buffer; readonly size: number } | null = null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    if (kept) await keepBlobRow(tx, kept)
+    if (kept) await nameFile(tx, kept)
     if (isNew) await insertLayout(tx, layout, act.at, person.id)
     else if ((await updateLayout(tx, layout)) === 0)
       throw new Conflict(

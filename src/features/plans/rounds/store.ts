@@ -1,3 +1,4 @@
+import { nameFile } from '#platform/blobs/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
@@ -60,7 +61,7 @@ export async function close(
   },
 ): Promise<void> {
   for (const { ending, digest, size } of closing.reports) {
-    await tx.run(sql`insert into blobs.blob (digest, size) values (${digest}, ${size}) on conflict do nothing`)
+    await nameFile(tx, { digest, size })
     await tx.run(
       sql`insert into plans.round_report (round_id, ending, digest, size) values (${id}, ${ending}, ${digest}, ${size})`,
     )

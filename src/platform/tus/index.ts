@@ -1,0 +1,1 @@
+export { type GuardedPurpose, tusRoutes, UPLOADS_PATH } from './routes.ts'
