@@ -70,7 +70,7 @@ export class Alive {
   }
 
   async end(): Promise<void> {
-    for (const name of [...this.#names]) await this.remove(name)
+    for (const name of new Set(this.#names)) await this.remove(name)
     await this.#leaving
     this.#stop.abort()
     await this.#client?.end().catch(() => undefined)

@@ -45,7 +45,7 @@ export interface PayloadContext<Payload> extends JobContext {
    * Does the effects in a transaction that also takes the job off the queue: both stand, or neither does. At most once in a
    * job, and last. @throws JobIsAnothers where the job was taken from this worker; nothing is then done
    */
-  once(effects: (tx: Tx) => Promise<void>): Promise<void>
+  readonly once: (effects: (tx: Tx) => Promise<void>) => Promise<void>
 }
 
 /** A job failed in a way that trying again does not mend: it has failed for good. */
