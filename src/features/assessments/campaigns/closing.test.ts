@@ -76,7 +76,8 @@ describe('a campaign that is closed while somebody writes', () => {
       { name: 'policy.txt', bytes: Buffer.from('x') },
       { edition: '1', value: '2', note: TYPED },
     )
-    comesBack(up, /policy\.txt was not kept either: choose it again/, 'upload')
+    comesBack(up, /The last day has passed/, 'upload')
+    assert.match(up.body, /policy\.txt has been uploaded\. Choose another one only if it is to take its place/)
     assert.match(up.body, /value="2" checked/)
     const { pieces } = await test.db.one<{ pieces: number }>(
       sql`select count(*) as pieces from assessments.evidence where participant_id = ${agency}`,
