@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { pino } from 'pino'
 import { eventsIn, loggerIn } from './queue-log.ts'
@@ -39,10 +40,10 @@ describe('what the job queue says', () => {
     const { lines, log } = keptLog()
     const events = eventsIn(log)
     const failed = (attempts: number, error: Error) =>
-      Reflect.apply(events.emit, events, [
-        'job:error',
-        { job: { task_identifier: 'send-mail', attempts, max_attempts: 3 }, error },
-      ])
+      (events as EventEmitter).emit('job:error', {
+        job: { task_identifier: 'send-mail', attempts, max_attempts: 3 },
+        error,
+      })
     failed(1, lost)
     failed(2, new Error('no'))
     failed(3, new Error('no'))
