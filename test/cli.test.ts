@@ -252,7 +252,7 @@ describe('the command line', () => {
     assert.equal(existsSync(join(folder, 'elsewhere')), false)
     const { stdout, status } = there('restore', backup)
     assert.equal(status, 0)
-    assert.match(stdout, /Every table, every file of the backup and the root of the audit log are as the manifest says/)
+    assert.match(stdout, /Every table, every file and the root of the audit log are as the manifest says/)
     const { files, missing, changed, untracked, audit } = JSON.parse(there('verify', '--json').stdout)
     assert.deepEqual([typeof files, missing, changed, untracked, audit.problems], ['number', 0, 0, 0, []])
     assert.match(there('verify', '--part', '3/2').stderr, /3\/2 is no part/)

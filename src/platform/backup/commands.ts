@@ -10,7 +10,7 @@ import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
 import { agreeing, counted } from '../words.ts'
 import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
-import { inWords, lostOf, outcomeOf, replayedInWords, standingOf } from './in-words.ts'
+import { comparedWith, inWords, lostOf, outcomeOf, replayedInWords, standingOf } from './in-words.ts'
 import { bringUp, checkBackup, finishReplay, restore } from './restore.ts'
 import { writeBackup } from './write.ts'
 
@@ -71,7 +71,7 @@ async function bringBack(folder: string, { keys }: { keys?: string }): Promise<v
       )
     const blobs = await openBlobs(config)
     const done = await restore(backup, { owner, blobs, config }, say, keys ?? null)
-    say('Every table, every file of the backup and the root of the audit log are as the manifest says.')
+    say(comparedWith(backup.manifest))
     for (const line of replayedInWords(done)) say(line)
     const act = { actor: { kind: 'command' as const }, at: new Date(), requestId: null }
     for (const name of await bringUp({ owner, web }, backup.manifest, act, done)) say(`Migrated on: ${name}`)

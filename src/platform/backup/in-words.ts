@@ -39,6 +39,10 @@ export function standingOf(manifest: Said): string {
     : `The backup is as it was made: it lacks ${lackedBy(manifest)}, which the house had lost before.`
 }
 
+/** What was compared after a restore, and found so. */
+export const comparedWith = (manifest: Said): string =>
+  `Every table, every file${lostOf(manifest).length === 0 ? '' : ' that the backup holds'} and the root of the audit log are as the manifest says.`
+
 /** What a restore did beyond the backup, in lines for people. */
 export function replayedInWords({ destroyed, lockedGroups }: Pick<Replayed, 'destroyed' | 'lockedGroups'>): string[] {
   const times = `${counted(destroyed.length, 'destruction was', 'destructions were')} decided after the backup was made, and done again.`

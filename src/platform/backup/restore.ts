@@ -77,7 +77,8 @@ export async function restore(
   await checkSite(backup, site)
   await putHousehold(backup, site.config)
   await putFiles(backup, site.blobs, await groupsDestroyed(copies))
-  say(`${counted(backup.manifest.files.count, 'file is', 'files are')} in place.`)
+  const { count, lost } = backup.manifest.files
+  say(`${counted(count - lost.length, 'file is', 'files are')} in place.`)
   await prepareJobs(site.owner)
   const database = await Copying.open(site.owner, 'writing')
   try {

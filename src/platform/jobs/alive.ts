@@ -7,7 +7,9 @@ import type { Connect } from '../db/index.ts'
 /** The first half of the locks that say which workers live; the second is worked out from the worker's name. */
 const ALIVE_LOCK = 720_575_940
 /** How often somebody looks for jobs of the dead, in milliseconds. */
-const LOOK_EVERY = 10_000
+const LOOK_EVERY = 5_000
+/** After so long, in milliseconds, it is looked again whether a worker is dead: whoever lives has said so again by then. */
+const LOOK_AGAIN = 3_000
 
 /** The condition that the worker of the name in column `locked_by` lives: the lock ends with the connection of whoever took it. */
 export const LIVES = `exists (
@@ -118,7 +120,7 @@ export class Alive {
         this.#log.warn({ workers: twice, jobs: freed[0]?.jobs ?? 0 }, 'jobs of workers that died are free again')
       }
       suspects = new Set(dead)
-      await this.#pause(this.#lookEvery, lost.signal)
+      await this.#pause(suspects.size > 0 ? Math.min(LOOK_AGAIN, this.#lookEvery) : this.#lookEvery, lost.signal)
     }
   }
 

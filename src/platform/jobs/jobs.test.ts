@@ -168,6 +168,8 @@ describe('jobs', () => {
     await until(async () => isToldOf('the worker has ended by itself and is started again'))
     await superuser.run(sql`update pg_database set datallowconn = true where datname = current_database()`)
     await superuser.close()
+    // The house's own connections were cut off too.
+    await until(async () => (await waiting('nothing').catch(() => 1)) === 0)
     await worker.stop()
     assert.ok(isToldOf('the job queue has lost the database') || isToldOf('the job queue says'))
     assert.deepEqual(shown, [])
