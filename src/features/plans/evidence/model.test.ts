@@ -61,7 +61,11 @@ describe('evidence of an action', () => {
       ['stranger', [], 'parties', false],
     ] as const) {
       const facts = { audience, byId: 'somebody', owners: [], claims: [{ byId: 'somebody' }] }
-      assert.equal(mayDo(personWith(permissions, { id }), EVIDENCE, 'withdraw', facts), may, `${id}, ${permissions.join()}`)
+      assert.equal(
+        mayDo(personWith(permissions, { id }), EVIDENCE, 'withdraw', facts),
+        may,
+        `${id}, ${permissions.join()}`,
+      )
     }
   })
 })
