@@ -80,7 +80,7 @@ for (const kind of WINDOWS) {
       await look(page, 'finding', async () => {
         await page.goto(`${walk.base}/people/findings`)
         await page.getByRole('link', { name: 'Vacant' }).first().click()
-        await page.getByRole('heading', { name: 'Accept it for a time' }).waitFor()
+        await page.getByRole('heading', { name: 'Accept this finding' }).waitFor()
       })
       await look(page, 'state-accept-wrong', async () => {
         await press(page, 'Accept it')

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
+import { beginAttempt, takeAttempt } from './identities.ts'
 import { endKey, findKey, keysOf, makeKey } from './keys.ts'
 import {
   csrfToken,
@@ -103,6 +104,29 @@ describe('a session', () => {
     assert.ok(await findSession(db, token, START))
     assert.ok((await forgetOldSessions(db, new Date('2026-12-22T09:00:01Z'))) > 0)
     assert.equal(await findSession(db, token, START), null)
+  })
+
+  it('is begun elsewhere by an attempt, which its own browser uses once within a quarter of an hour', async () => {
+    const attempt = { verifier: 'v', nonce: 'n', next: '/plans' }
+    const begun = async () => {
+      const state = newToken()
+      await db.transaction((tx) => beginAttempt(tx, state, 'mine', attempt, START))
+      return state
+    }
+    const state = await begun()
+    assert.equal(await takeAttempt(db, state, 'another', START), null)
+    assert.equal(await takeAttempt(db, newToken(), 'mine', START), null)
+    assert.deepEqual(await takeAttempt(db, state, 'mine', at('21T09:15:00')), attempt)
+    assert.equal(await takeAttempt(db, state, 'mine', START), null, 'it is used up')
+    assert.equal(await takeAttempt(db, await begun(), 'mine', at('21T09:15:00.001')), null)
+    const late = await begun()
+    const kept = async (time: string) => {
+      await db.transaction((tx) => beginAttempt(tx, newToken(), 'other', attempt, at(time)))
+      return (await db.one<{ count: number }>(sql`select count(*) from access.attempt where begun_at = ${START}`)).count
+    }
+    assert.ok((await kept('21T09:15:00')) > 0)
+    assert.equal(await kept('21T09:15:00.001'), 0, 'old ones are forgotten')
+    assert.equal(await takeAttempt(db, late, 'mine', START), null)
   })
 
   it('or a key lasts until its last day, and ends for its own person only', async () => {

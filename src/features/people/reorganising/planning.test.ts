@@ -439,7 +439,7 @@ describe('reorganisations and their day', () => {
     const twice = await send('split', split)
     assert.equal(twice.status, 422)
     assert.match(twice.body, /Two new units have the same name/)
-    assert.doesNotMatch(twice.body, /There is a unit called/)
+    assert.doesNotMatch(twice.body, /There is already a unit called/)
   })
 
   it('lead nobody back to a page that refuses them', async () => {
