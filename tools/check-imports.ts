@@ -22,8 +22,8 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
-  ['config', 'aside'],
-  ['db', 'reading', 'blobs', 'page'],
+  ['config', 'queue'],
+  ['db', 'reading', 'blobs', 'page', 'aside'],
   ['audit', 'form', 'charts', 'past'],
   ['access', 'documents', 'commands', 'measures'],
   ['web', 'jobs', 'exports', 'mail'],
