@@ -12,7 +12,7 @@ import { endScan } from '../scanning/summarise.ts'
 type Line = Readonly<Record<string, string | undefined>>
 
 const NEEDED = ['FILE_PATH', 'NAME', 'TYPE', 'PUID'] as const
-const BATCH = 1000
+const BATCH = 500
 
 /**
  * Loads a profile that DROID made: the CSV of its export, one row for each file or one for each format. A later profile of the same share is a scan of its own, with what was added, changed and gone.
@@ -71,7 +71,7 @@ async function writeAll(tx: Tx, shareId: string, number: number, csv: Readable |
 }
 
 async function* linesOf(csv: Readable | Buffer): AsyncGenerator<Line> {
-  const source = Buffer.isBuffer(csv) ? Readable.from([csv]) : csv
+  const source = Buffer.isBuffer(csv) ? Readable.from(pieces(csv)) : csv
   const parser = source.pipe(
     parse({
       bom: true,
@@ -93,6 +93,13 @@ async function* linesOf(csv: Readable | Buffer): AsyncGenerator<Line> {
     if (error instanceof BadRequest) throw error
     throw new BadRequest('The file cannot be read as CSV', error instanceof Error ? error.message : null)
   }
+}
+
+const PIECE = 64 * 1024
+
+/** What is read at once is read without a turn for others. */
+function* pieces(bytes: Buffer): Iterable<Buffer> {
+  for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE)
 }
 
 /** With one row for each file, the last four columns come again for each further format. */
