@@ -25,4 +25,5 @@ export {
   webAddress,
   wholeNumber,
   wordsOf,
+  YES_NO,
 } from './fields.ts'
