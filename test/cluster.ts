@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ROOT } from '#platform/config.ts'
+import { isAlive } from '#platform/db/embedded/postmaster.ts'
 import { Cluster, type Connect, migrate, schemaDigest } from '#platform/db/index.ts'
 
 /** The folder of the tests' own PostgreSQL, which an unprivileged account can reach: one for a project in this folder, or for each part where tests run in parts. */
@@ -59,21 +60,37 @@ export async function stopTestCluster(): Promise<void> {
 
 const template = `template_${schemaDigest()}`
 
+/** Whoever holds this lock in the tests' server makes the template and clears up; other runs wait for it. */
+const PREPARING = 7_205_759_410
+
 /** A migrated database that others are copied from, made once for each schema. */
 async function prepareTemplate(cluster: Cluster): Promise<void> {
   await asSuperuser(cluster, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [PREPARING])
     const { rows } = await client.query<{ name: string }>(
       "select datname as name from pg_database where datname like 'test\\_%' or datname like 'template\\_%'",
     )
-    for (const { name } of rows) {
-      if (name.startsWith('test_') || name !== template)
-        await client.query(`drop database if exists "${name}" with (force)`)
-    }
-    if (rows.some(({ name }) => name === template)) return
+    const names = rows.map(({ name }) => name)
+    for (const name of leftOver(names)) await client.query(`drop database if exists "${name}" with (force)`)
+    if (names.includes(template)) return
     await client.query(`create database "${template}_new" owner muniment_owner`)
     await migrate({ ...cluster.owner, database: `${template}_new` })
     await client.query(`alter database "${template}_new" rename to "${template}"`)
   })
+}
+
+/** Databases that nobody uses: of runs that are no more, a template that was never finished and, where no other run is at work, those of other schemas. */
+function leftOver(names: readonly string[]): string[] {
+  const used = new Set(names.filter((name) => isOfOther(name)))
+  return names.filter((name) =>
+    name.startsWith('test_') ? !used.has(name) : name !== template && (name.endsWith('_new') || used.size === 0),
+  )
+}
+
+/** Whether a test database is that of another run, which still goes on: its name says whose it is. */
+function isOfOther(name: string): boolean {
+  const pid = Number(/^test_(?:[a-z]+_)?(\d+)_/.exec(name)?.[1] ?? 0)
+  return pid > 0 && pid !== process.pid && isAlive(pid)
 }
 
 export interface TestDatabase {

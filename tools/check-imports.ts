@@ -14,7 +14,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   home: [],
   people: [],
   plans: ['people'],
-  risks: ['people', 'assets', 'plans'],
+  risks: ['people', 'assets', 'plans', 'shares'],
   reports: [],
   shares: ['people'],
   statements: ['people'],
@@ -122,6 +122,8 @@ function wall({ from, to }: Import): string[] {
     return [`${from} imports ${to}: the platform is entered by an index.ts`]
   if (/(^|\/)(views|views\/.*)\.ts$/.test(from) && /(^|\/)store\.ts$/.test(to) && !isTypeOnly(from, to))
     return [`${from} imports ${to}: a view does not ask the database`]
+  if (/\/(store|deeds|model|search)\.ts$/.test(from) && /\/(views|views\/.*)\.ts$/.test(to))
+    return [`${from} imports ${to}: what is asked, done and ruled does not know how it is shown, nor its types`]
   return []
 }
 

@@ -1,5 +1,5 @@
-import { stripTypeScriptTypes } from 'node:module'
-import { type AnyNode, type Expression, type Node, parse, type TemplateLiteral } from 'acorn'
+import type { AnyNode, Expression, Node, TemplateLiteral } from 'acorn'
+import { childrenOf, syntaxOf } from './syntax.ts'
 
 /** A number that stands before a noun without making it agree: where, and what is written. */
 export interface Miscount {
@@ -41,10 +41,9 @@ export function countedNoun(words: string): string | null {
 
 /** What a file of the house counts by hand. Numbers that never are 1, written out or named in capitals, may stand as they are. */
 export function miscounts(text: string): Miscount[] {
-  const program = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module' })
   const found: Miscount[] = []
   const tell = (start: number, what: string) => found.push({ line: text.slice(0, start).split('\n').length, what })
-  walk(program, (node) => {
+  walk(syntaxOf(text), (node) => {
     if (node.type === 'TaggedTemplateExpression' && node.tag.type === 'Identifier' && node.tag.name === 'sql')
       return false
     if (node.type === 'TemplateLiteral') for (const [start, what] of inTemplate(node)) tell(start, what)
@@ -120,9 +119,7 @@ function propertyOf(node: AnyNode & { type: 'ObjectExpression' }, name: string):
   return null
 }
 
-function walk(node: Node, visit: (node: AnyNode) => boolean): void {
-  if (!visit(node as AnyNode)) return
-  for (const value of Object.values(node))
-    for (const child of Array.isArray(value) ? value : [value])
-      if (child && typeof child === 'object' && typeof child.type === 'string') walk(child, visit)
+function walk(node: AnyNode, visit: (node: AnyNode) => boolean): void {
+  if (!visit(node)) return
+  for (const child of childrenOf(node)) walk(child, visit)
 }

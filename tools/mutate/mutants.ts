@@ -1,4 +1,4 @@
-import type { AnyNode, Node } from 'acorn'
+import type { AnyNode, CallExpression, Identifier, Node } from 'acorn'
 import { childrenOf, syntaxOf } from '../syntax.ts'
 
 /** One small wrong in one place: `from` at `start` becomes `to`. */
@@ -27,6 +27,12 @@ const COMPARISONS: ReadonlyMap<string, string> = new Map([
 const QUANTIFIERS: ReadonlyMap<string, string> = new Map([
   ['some', 'every'],
   ['every', 'some'],
+])
+
+/** The words that make one declared rule of several conditions. */
+const DECLARED: ReadonlyMap<string, string> = new Map([
+  ['any', 'all'],
+  ['all', 'any'],
 ])
 
 /** Conditions of SQL and what they are confused with: what is found, and what stands there instead. */
@@ -83,7 +89,7 @@ function changesOf(node: AnyNode, parent: AnyNode | null, text: string): Change[
       if (typeof node.value === 'number') return [[node.start, node.end, String(node.value + 1)]]
       return typeof node.value === 'boolean' ? [[node.start, node.end, String(!node.value)]] : []
     case 'CallExpression':
-      return ofCall(node, words)
+      return ofCall(node, words, text)
     case 'NewExpression':
       return ofSet(node)
     case 'TaggedTemplateExpression':
@@ -93,23 +99,39 @@ function changesOf(node: AnyNode, parent: AnyNode | null, text: string): Change[
   }
 }
 
-function ofCall(node: Extract<AnyNode, { type: 'CallExpression' }>, words: (node: Node) => string): Change[] {
+function ofCall(node: CallExpression, words: (node: Node) => string, text: string): Change[] {
   const { callee } = node
-  const called = callee.type === 'Identifier' ? callee.name : ''
-  const own = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : ''
-  // One of the conditions that a declared rule is made of is left out.
-  if (['any', 'all'].includes(called || own) && node.arguments.length > 1)
-    return node.arguments.flatMap((one, index) => {
-      const next = node.arguments[index + 1]
-      const before = node.arguments[index - 1]
-      return [[next || !before ? one.start : before.end, next ? next.start : one.end, ''] as const]
-    })
+  if (callee.type === 'Identifier')
+    return DECLARED.has(callee.name) ? ofDeclared(node, callee, words) : ofOwnQuantifier(callee, text)
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return []
-  const to = QUANTIFIERS.get(callee.property.name)
-  if (to) return [[callee.property.start, callee.property.end, to]]
-  return ['includes', 'has', 'startsWith'].includes(callee.property.name)
-    ? [[node.start, node.end, `!${words(node)}`]]
-    : []
+  const { property } = callee
+  if (DECLARED.has(property.name)) return ofDeclared(node, property, words)
+  const to = QUANTIFIERS.get(property.name)
+  if (to) return [[property.start, property.end, to]]
+  return ['includes', 'has', 'startsWith'].includes(property.name) ? [[node.start, node.end, `!${words(node)}`]] : []
+}
+
+/** A declared rule without one of its conditions, and with one of them asked for where all are, or all where one is. */
+function ofDeclared(node: CallExpression, called: Identifier, words: (node: Node) => string): Change[] {
+  const { arguments: conditions, callee } = node
+  const other = DECLARED.get(called.name)
+  if (!other || conditions.length < 2) return []
+  // A word that stands alone may be the only one that the file has taken: the rule is written as the data that the other would make.
+  const swapped: Change =
+    callee === called
+      ? [node.start, node.end, `({ kind: '${other}', of: [${conditions.map(words).join(', ')}] })`]
+      : [called.start, called.end, other]
+  const without = conditions.map((one, index): Change => {
+    const [before, next] = [conditions[index - 1], conditions[index + 1]]
+    return [next || !before ? one.start : before.end, next ? next.start : one.end, '']
+  })
+  return [swapped, ...without]
+}
+
+/** A file that has functions of its own for “some” and “every” is asked for the other; a word that it does not have would only break it. */
+function ofOwnQuantifier({ name, start, end }: Identifier, text: string): Change[] {
+  const to = QUANTIFIERS.get(name)
+  return to && text.includes(`function ${to}(`) ? [[start, end, to]] : []
 }
 
 /** A set of words without one of them. */

@@ -27,11 +27,18 @@ describe('mutants', () => {
       ({ start, from, to }) => text.slice(0, start) + to + text.slice(start + from.length),
     )
     assert.deepEqual(made, [
+      "const READ = ({ kind: 'all', of: [is('a', 'b'), one.all(isPerson('c'), holds('d'))] })",
       "const READ = any(one.all(isPerson('c'), holds('d')))",
       "const READ = any(is('a', 'b'))",
+      "const READ = any(is('a', 'b'), one.any(isPerson('c'), holds('d')))",
       "const READ = any(is('a', 'b'), one.all(holds('d')))",
       "const READ = any(is('a', 'b'), one.all(isPerson('c')))",
     ])
+  })
+
+  it('are made of a file’s own words for some and every, where it has both', () => {
+    assert.deepEqual(changes('function some() {}\nfunction every() {}\nevery(one)'), ['3 every → some'])
+    assert.deepEqual(changes("some('owners')"), [])
   })
 
   it('are made of the conditions of SQL', () => {

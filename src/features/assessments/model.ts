@@ -20,6 +20,15 @@ export type ParticipantState = keyof typeof PARTICIPANT_STATES
 export const OBLIGATIONS = { mandatory: 'Mandatory', invited: 'Invited' } as const
 export type Obligation = keyof typeof OBLIGATIONS
 
+/** A unit that can be asked, where it stands in the tree, and whether it is asked already. */
+export interface UnitChoice {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly depth: number
+  readonly chosen: Obligation | null
+}
+
 /** Stands in the database for the unit itself, where an answer could be of one of its systems. */
 export const NO_SYSTEM = '00000000-0000-0000-0000-000000000000'
 

@@ -56,8 +56,6 @@ export const LAWFUL_BASES = choices({
   'legitimate-interests': 'Legitimate interests',
 })
 
-export const YES_NO = choices({ yes: 'Yes', no: 'No' })
-
 export const PUBLICATION = choices({
   published: 'Published',
   may: 'May be published',

@@ -102,6 +102,23 @@ describe('what somebody may do, and where', () => {
     assert.equal((await found(deputy, '2026-12-01')).reach.size, 0)
   })
 
+  it('comes with acting for somebody to the last day of it, though the appointment goes on', async () => {
+    const team = await unit('Team that goes on', department)
+    const reader = await role('Reader that goes on', [READ], 'unit')
+    const [holder, deputy] = [await person('Eight'), await person('Nine')]
+    const appointment = await appoint(holder, reader, team)
+    await add(delegations, {
+      appointment_id: appointment,
+      person_id: deputy,
+      from_on: '2026-11-01',
+      until_on: TODAY,
+      reason: 'Leave',
+    })
+    assert.deepEqual((await found(deputy)).reach.get(READ), [team])
+    assert.equal((await found(deputy, '2026-11-22')).reach.size, 0)
+    assert.deepEqual((await found(holder, '2026-11-22')).reach.get(READ), [team])
+  })
+
   it('knows the bodies that somebody belongs to today, and the markings that their clearance covers', async () => {
     const board = await add(bodies, { name: `Board ${newId()}`, kind: 'board' })
     const [plain, vetted] = [await person('Six'), await person('Seven', 'sc')]

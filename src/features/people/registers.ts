@@ -2,6 +2,7 @@ import { CLEARANCES, type PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
+import { YES_NO } from '#platform/form/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
@@ -209,10 +210,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         column: 'hears_overdue',
         label: 'Hears what is overdue',
         hint: 'What is overdue in a unit, or below it, comes to those who hold the role there',
-        options: [
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-        ],
+        options: YES_NO,
         listed: false,
       },
       {
@@ -220,10 +218,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         column: 'hears_breaches',
         label: 'Hears of breaches',
         hint: 'Those who hold the role, or act in it, are told of each breach of personal data at once',
-        options: [
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-        ],
+        options: YES_NO,
         listed: false,
       },
       { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },

@@ -1,5 +1,5 @@
 import { WRITTEN_HINT } from '#platform/documents/index.ts'
-import { day, form, radios, requiredText, text, wholeNumber } from '#platform/form/index.ts'
+import { day, form, radios, requiredText, text, wholeNumber, YES_NO } from '#platform/form/index.ts'
 
 /** What a report is of. */
 export const beginForm = form(
@@ -22,10 +22,7 @@ export const partForm = form({
     label: 'Is it in the report?',
     required: 'Select whether it is in the report',
     isInline: true,
-    options: [
-      { value: 'yes', text: 'Yes' },
-      { value: 'no', text: 'No' },
-    ],
+    options: YES_NO,
   }),
   position: wholeNumber({
     label: 'Its place',

@@ -17,8 +17,6 @@ export const CONTROL_KINDS = choices({
 
 export const WORKS = choices({ yes: 'Yes', partly: 'In part', no: 'No', 'not-tested': 'Not tested yet' })
 
-export const YES_NO = choices({ yes: 'Yes', no: 'No' })
-
 export const BAND_COLOURS = choices({ green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red' })
 export type BandColour = 'green' | 'yellow' | 'orange' | 'red'
 

@@ -1,4 +1,5 @@
 import { isOrActsFor } from '#features/people/index.ts'
+import { isSeenByAll } from '#features/shares/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
@@ -161,7 +162,7 @@ async function tiesOf(db: Queries, id: string, viewer: Person, canChange: boolea
   }>(sql`
     select t.id, case when a.id is not null then 'Asset' when p.id is not null then 'Place' else 'Format' end as kind, coalesce(a.name, p.name, t.format) as name,
       case when a.id is not null then '/assets/assets/' || a.id when p.id is not null then '/assets/places/' || p.id end as href, t.note, f.puid, r.level,
-      (select coalesce(sum(n.files), 0) from shares.tally n join shares.share s on s.id = n.share_id and s.audience = 'all'
+      (select coalesce(sum(n.files), 0) from shares.tally n join shares.share s on s.id = n.share_id and ${isSeenByAll('s')}
         where n.measure = 'format' and n.key = f.puid) as files
     from risks.tie t left join assets.asset a on a.id = t.asset_id left join assets.place p on p.id = t.place_id
       cross join lateral (select substring(t.format from '(?:x-)?fmt/[0-9]+') as puid) f left join shares.policy y on y.is_in_use

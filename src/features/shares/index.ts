@@ -8,6 +8,7 @@ export { loadOwnPolicy } from './policies/policies.ts'
 export { routes as shareRoutes } from './routes.ts'
 export { openScans } from './scanning/open-scans.ts'
 export { sections as shareSections } from './sections.ts'
+export { isSeenByAll } from './seeing.ts'
 
 export const sharesPermissions: readonly PermissionFacts[] = [
   { key: 'shares:read', means: 'See shared drives that were profiled, and find files on them' },

@@ -99,3 +99,26 @@ export const ALGORITHM_NAMES: Readonly<Record<HashName, string>> = {
   sha256: 'SHA-256',
   sha512: 'SHA-512',
 }
+
+/** A share as the list of them shows it. */
+export interface ShareRow {
+  readonly id: string
+  readonly name: string
+  readonly unit: string | null
+  readonly files: number
+  readonly bytes: number
+  readonly saved: number
+  readonly state: ScanState | null
+  readonly scannedAt: Date | null
+}
+
+/** A file that a search found. */
+export interface Found {
+  readonly id: string
+  readonly shareId: string
+  readonly share: string
+  readonly path: string
+  readonly format: string | null
+  readonly size: number | null
+  readonly modifiedAt: Date | null
+}

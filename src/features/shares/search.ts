@@ -1,8 +1,8 @@
 import { condition, type Person } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import type { Found, ShareRow } from './model.ts'
 import { toldState } from './scanning/hold.ts'
 import { SHARE } from './seeing.ts'
-import type { Found, ShareRow } from './views.ts'
 
 /** The shares that a person may see, with what was counted of them. */
 export function sharesSeen(db: Queries, person: Person): Promise<ShareRow[]> {

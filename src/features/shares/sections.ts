@@ -3,6 +3,7 @@ import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { LEVELS, type Level } from './model.ts'
+import { isSeenByAll } from './seeing.ts'
 
 /** What the room says in reports. Shares that only a unit may see are left out. */
 export const sections: readonly ReportSection[] = [
@@ -10,7 +11,7 @@ export const sections: readonly ReportSection[] = [
     key: 'shares.formats',
     admits: 'shares:read',
     compile: async (db) => {
-      const open = sql`s.audience = 'all'`
+      const open = isSeenByAll('s')
       const all = await db.one<{ shares: number; files: number; bytes: number }>(sql`
         select count(distinct s.id) as shares, coalesce(sum(t.files), 0) as files, coalesce(sum(t.bytes), 0) as bytes
         from shares.share s left join shares.tally t on t.share_id = s.id and t.measure = 'format' where ${open}`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { mayDo } from '#platform/access/index.ts'
 import { personWith } from '../../../test/person.ts'
-import { SHARE } from './seeing.ts'
+import { isSeenByAll, SHARE } from './seeing.ts'
 
 describe('who sees a shared drive', () => {
   it('is everybody where it is for all, and else who manages drives or works in the unit or below it', () => {
@@ -18,5 +18,9 @@ describe('who sees a shared drive', () => {
       assert.equal(mayDo(one, SHARE, 'read', { unitId: 'unit', audience: 'all' }), all, JSON.stringify(unitsAbove))
       assert.equal(mayDo(one, SHARE, 'read', { unitId: 'unit', audience: 'unit' }), unit, JSON.stringify(unitsAbove))
     }
+  })
+  it('is everybody for those that are for all, which is the same rule', () => {
+    const { text, values } = isSeenByAll('s').compile()
+    assert.deepEqual([text, values], ['("s"."audience" = $1)', ['all']])
   })
 })

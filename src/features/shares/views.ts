@@ -3,19 +3,8 @@ import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukButton, type Html, heading, html, link, type View } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
-import { countInWords, SCAN_STATES, type ScanState } from './model.ts'
+import { countInWords, type Found, SCAN_STATES, type ShareRow } from './model.ts'
 import { paths } from './paths.ts'
-
-export interface ShareRow {
-  readonly id: string
-  readonly name: string
-  readonly unit: string | null
-  readonly files: number
-  readonly bytes: number
-  readonly saved: number
-  readonly state: ScanState | null
-  readonly scannedAt: Date | null
-}
 
 export function sharesPage(shares: readonly ShareRow[], canManage: boolean): View {
   const table =
@@ -57,16 +46,6 @@ export function sharesPage(shares: readonly ShareRow[], canManage: boolean): Vie
 /** A search over every share that the person may see. */
 export function searchBox(words: string): Html {
   return html`<form method="get" action="${paths.search}" class="m-search" role="search"><div class="govuk-form-group"><label class="govuk-label govuk-label--s" for="words">Find files on every share</label><div class="govuk-hint" id="words-hint">Part of a name, a path or a format</div><input class="govuk-input govuk-input--width-20" id="words" name="words" type="search" value="${words}" aria-describedby="words-hint"> ${govukButton({ text: 'Search', classes: 'govuk-button--secondary m-beside' })}</div></form>`
-}
-
-export interface Found {
-  readonly id: string
-  readonly shareId: string
-  readonly share: string
-  readonly path: string
-  readonly format: string | null
-  readonly size: number | null
-  readonly modifiedAt: Date | null
 }
 
 export function searchPage(

@@ -186,6 +186,9 @@ export interface Choice {
 export const choices = (names: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(names).map(([value, text]) => ({ value, text }))
 
+/** The answers to a question that has two. */
+export const YES_NO = choices({ yes: 'Yes', no: 'No' })
+
 /** What a choice is called; as it was written where it is none of them. */
 export const wordsOf = (options: readonly Choice[], value: string | null): string =>
   options.find((one) => one.value === value)?.text ?? value ?? ''

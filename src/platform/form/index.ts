@@ -25,5 +25,6 @@ export {
   webAddress,
   wholeNumber,
   wordsOf,
+  YES_NO,
 } from './fields.ts'
 export { type LargeFileOptions, largeFile } from './large-file.ts'

@@ -1,8 +1,9 @@
-import { UnreadableFile } from './problem.ts'
+import { DAMAGED, damaged, UnreadableFile } from './problem.ts'
 
 /**
  * The inside of a disposable process: what is asked comes in as a first line of JSON with some bytes behind it, and lines of text go
- * out. Why a file could not be read goes out instead of them.
+ * out. Why a file could not be read goes out instead of them; a file that breaks the reading is damaged, and the process says so by the
+ * number with which it ends. Every other end is not the file's doing.
  */
 export async function answerIn<Asked>(
   answer: (asked: Asked, bytes: Buffer) => readonly string[] | Promise<readonly string[]>,
@@ -20,7 +21,8 @@ async function lines(answer: () => readonly string[] | Promise<readonly string[]
   try {
     return ['{}', ...(await answer())]
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
-    return [JSON.stringify({ problem: { message: error.message, advice: error.advice } })]
+    const problem = error instanceof UnreadableFile ? error : damaged()
+    if (problem !== error) process.exitCode = DAMAGED
+    return [JSON.stringify({ problem: { message: problem.message, advice: problem.advice } })]
   }
 }

@@ -1,11 +1,11 @@
 import { type ChildProcessByStdio, execFile, type StdioOptions, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { takingTurns } from '../turns.ts'
 import type { Block, Cell, ReadDocument } from './model.ts'
-import { damaged, UnreadableFile } from './problem.ts'
+import { DAMAGED, damaged, UnreadableFile } from './problem.ts'
 import { BEFORE, openedProgram } from './program.ts'
 import { readers } from './readers.ts'
 import { sniff } from './sniff.ts'
@@ -14,6 +14,21 @@ const ROOT = join(import.meta.dirname, '../../..')
 const WALL_SECONDS = 20
 const MEMORY_MEBIBYTES = 768
 const OUTPUT_BYTES = 64 * 1024 * 1024
+/** So much of what a process that failed said last is kept for the log. */
+const LAST_WORDS_BYTES = 2048
+/** Ends by a signal, as bubblewrap tells them: the process gave up for want of memory, or was killed for it. */
+const ABORTED = 134
+const KILLED = 137
+
+/** A disposable process that could not start or do its work: nothing that the file did. With what it said last. */
+export class ReaderFailed extends Error {
+  readonly said: string
+  constructor(code: number, said: string) {
+    super(`The process that reads documents failed (${code})`)
+    this.name = 'ReaderFailed'
+    this.said = said
+  }
+}
 
 /**
  * Reads a document in a process of its own that may open nothing but the program, inherits no environment, has
@@ -27,7 +42,8 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
 
 /**
  * Runs a program of ours in a disposable process: it gets what it is asked and some bytes (see `answerIn`), and answers in lines of
- * text. Only so many run at once; the others wait for their turn. Throws UnreadableFile, and `Busy` where too many wait.
+ * text. Only so many run at once; the others wait for their turn. Throws UnreadableFile, `Busy` where too many wait, and `ReaderFailed`
+ * where it is not the file’s doing.
  */
 export async function inDisposable(program: string, asked: object, bytes: Uint8Array): Promise<string[]> {
   const isFull = await hasBubblewrap()
@@ -83,9 +99,14 @@ function inChild(
   bytes: Uint8Array,
 ): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
-    const stdio: StdioOptions = ['pipe', 'pipe', 'ignore', modules ?? 'ignore']
-    const child = spawn(command, args, { env: {}, stdio, cwd: ROOT }) as ChildProcessByStdio<Writable, Readable, null>
+    const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', modules ?? 'ignore']
+    const child = spawn(command, args, { env: {}, stdio, cwd: ROOT }) as ChildProcessByStdio<
+      Writable,
+      Readable,
+      Readable
+    >
     const chunks: Buffer[] = []
+    let said: Buffer = Buffer.alloc(0)
     let size = 0
     let stopped: UnreadableFile | null = null
     const stop = (reason: UnreadableFile) => {
@@ -98,28 +119,46 @@ function inChild(
       if (size > OUTPUT_BYTES) stop(tooHeavy())
       else chunks.push(chunk)
     })
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = Buffer.concat([said, chunk]).subarray(-LAST_WORDS_BYTES)
+    })
     child.stdin.on('error', () => undefined)
     child.on('error', reject)
     child.on('close', (code) => {
       clearTimeout(timer)
-      if (stopped) reject(stopped)
-      else if (code === 0) resolve(chunks)
-      else reject(code === null || code === 134 ? tooHeavy() : damaged())
+      const problem = stopped ?? problemOf(code, said)
+      if (problem) reject(problem)
+      else resolve(chunks)
     })
     child.stdin.write(`${JSON.stringify(asked)}\n`)
     child.stdin.end(bytes)
   })
 }
 
-/** All that a disposable process may open: the program, what it is made of and the tables that come with it. The data folder may lie beside. */
-const READABLE = ['package.json', 'src', 'content', 'node_modules'].map((name) => join(ROOT, name))
+/** What the end of a disposable process tells of it: null where all went well. A signal ends one that takes too much. */
+function problemOf(code: number | null, said: Buffer): Error | null {
+  if (code === 0) return null
+  if (code === DAMAGED) return damaged()
+  return code === null || code === ABORTED || code === KILLED ? tooHeavy() : new ReaderFailed(code, said.toString())
+}
+
+/**
+ * All of a project that a disposable process may open: the program, what it is made of and the tables that come with it. The data folder may lie
+ * beside. What is a link there, as packages may be, is opened by its own name, which is told as well.
+ */
+export function readableIn(root: string): string[] {
+  const paths = ['package.json', 'src', 'content', 'node_modules'].map((name) => join(root, name))
+  return [...new Set([...paths, ...paths.map((path) => realpathSync(path))])]
+}
+
+const READABLE = readableIn(ROOT)
 
 /** How a program of ours is run in a disposable process: a command and its arguments. */
-export function commandFor(program: string, isFull: boolean): [string, string[]] {
+export function commandFor(program: string, isFull: boolean, readable = READABLE): [string, string[]] {
   const node = [
     `--max-old-space-size=${MEMORY_MEBIBYTES}`,
     '--permission',
-    ...READABLE.map((path) => `--allow-fs-read=${path.endsWith('.json') ? path : join(path, '*')}`),
+    ...readable.map((path) => `--allow-fs-read=${path.endsWith('.json') ? path : join(path, '*')}`),
     '--disable-warning=ExperimentalWarning',
     '--import',
     pathToFileURL(BEFORE).href,

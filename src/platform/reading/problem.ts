@@ -41,6 +41,9 @@ export function tooMuch(what: string, limit: number): UnreadableFile {
   )
 }
 
+/** The number with which a disposable process ends that a file broke: EX_DATAERR of sysexits.h. */
+export const DAMAGED = 65
+
 export function damaged(): UnreadableFile {
   return new UnreadableFile(
     'The file is damaged, or is not what its name says.',

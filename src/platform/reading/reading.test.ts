@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { makeDocx, makeOdf, makeXlsx, zip } from '../../../test/documents/make.ts'
 import { ROOT } from '../config.ts'
-import { cellText, readDocument, type Table, UnreadableFile } from './index.ts'
-import { commandFor } from './isolated.ts'
+import { cellText, inDisposable, readDocument, type Table, UnreadableFile } from './index.ts'
+import { commandFor, ReaderFailed, readableIn } from './isolated.ts'
 import { readBytes } from './read.ts'
 
 const tableOf = (bytes: Uint8Array, name = 'plan') =>
@@ -279,6 +280,41 @@ describe('files from strangers, in the disposable process', () => {
         ['fs.write', 'child', 'worker', 'addon', 'wasi'].filter((scope) => process.permission.has(scope))]))`
     const { stdout } = spawnSync(command, [...args.slice(0, -1), '--eval', ask], { encoding: 'utf8', env: {} })
     assert.deepEqual(JSON.parse(stdout), [[], true, []])
+  })
+
+  it('tells a file that breaks the reading from a reader that cannot start, whose last words are kept', async () => {
+    const bytes = makeDocx([{ rows: ROWS }])
+    const refused = (program: string, asked: object): Promise<unknown> =>
+      inDisposable(join(import.meta.dirname, program), asked, bytes).catch((error: unknown) => error)
+    // Nothing is asked, so that the reading fails as it would over a fault in itself.
+    const broken = await refused('child.ts', { toJSON: () => null })
+    assert.ok(broken instanceof UnreadableFile, String(broken))
+    assert.match(broken.message, /damaged/)
+    const gone = await refused('never-there.ts', { name: 'plan.docx' })
+    assert.ok(gone instanceof ReaderFailed, String(gone))
+    assert.match(gone.said, /Cannot find module/)
+    assert.ok(gone.said.length <= 2048)
+    assert.match(gone.message, /\(1\)/)
+  })
+
+  it('reads packages that are kept elsewhere and linked', (t) => {
+    const [root, elsewhere] = ['root', 'elsewhere'].map((name) => mkdtempSync(join(tmpdir(), `muniment-${name}-`))) as [
+      string,
+      string,
+    ]
+    t.after(() => {
+      for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true, force: true })
+    })
+    for (const name of ['src', 'content']) mkdirSync(join(root, name))
+    writeFileSync(join(root, 'package.json'), '{"type":"module"}')
+    mkdirSync(join(elsewhere, 'words'))
+    writeFileSync(join(elsewhere, 'words/index.js'), "module.exports = 'linked'")
+    symlinkSync(elsewhere, join(root, 'node_modules'))
+    const program = join(root, 'src/program.js')
+    writeFileSync(program, "import words from 'words'; console.log(words)")
+    const [command, args] = commandFor(program, false, [...readableIn(root), ...readableIn(ROOT)])
+    const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: {} })
+    assert.equal(stdout, 'linked\n', stderr)
   })
 
   it('says what is wrong with each bad file', async () => {

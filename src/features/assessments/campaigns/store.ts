@@ -2,9 +2,8 @@ import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
-import type { Obligation, Participant } from '../model.ts'
+import type { Obligation, Participant, UnitChoice } from '../model.ts'
 import { participants } from '../store.ts'
-import type { UnitChoice } from './views.ts'
 
 export interface CampaignFigures {
   readonly asked: number

@@ -20,7 +20,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { spelt } from '#platform/words.ts'
-import { type Campaign, OBLIGATIONS, type Participant } from '../model.ts'
+import { type Campaign, OBLIGATIONS, type Participant, type UnitChoice } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
 import { endForm, type handOverForm, type manageForm } from './forms.ts'
@@ -131,14 +131,6 @@ export function campaignFormPage(
       html`${heading(title)}${postForm(action, [html`<input type="hidden" name="version" value="${version}">`, controls, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
-}
-
-export interface UnitChoice {
-  readonly id: string
-  readonly name: string
-  readonly kind: string
-  readonly depth: number
-  readonly chosen: keyof typeof OBLIGATIONS | null
 }
 
 export function chooseUnitsPage(

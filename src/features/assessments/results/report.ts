@@ -6,7 +6,7 @@ import { counted } from '#platform/words.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
-import { consequences, findings, findingTotals, followedTotals } from '../following/store.ts'
+import { consequences, type Finding, findings, findingTotals, followedTotals } from '../following/store.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { readyFramework } from '../store.ts'
@@ -86,26 +86,7 @@ export async function unitReport(
         ]
       : []),
     h1('What was found'),
-    ...(found.length === 0
-      ? [p('Nothing has been put down as a finding yet.')]
-      : [
-          {
-            type: 'table' as const,
-            caption: 'Findings',
-            columns: [
-              { text: 'Finding', share: 5 },
-              { text: 'Kind', share: 1.3 },
-              { text: 'Action plan', share: 3 },
-              { text: 'Actions finished', share: 1.3 },
-            ],
-            rows: found.map((one) => [
-              one.text,
-              HORIZONS[one.horizon],
-              one.plan ?? 'Not in a plan yet',
-              one.recommendationId ? `${one.finished} of ${one.actions}` : '–',
-            ]),
-          },
-        ]),
+    ...(found.length === 0 ? [p('Nothing has been put down as a finding yet.')] : [findingsTable(found, false)]),
     ...(meetings.length > 0
       ? [
           h1('How it was answered'),
@@ -271,29 +252,33 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             consequenceState(one),
           ]),
         },
-    ...(found.length > 0
-      ? [
-          h1('What was found'),
-          {
-            type: 'table' as const,
-            caption: 'Findings',
-            columns: [
-              { text: 'Unit', share: 2.5 },
-              { text: 'Finding', share: 5 },
-              { text: 'Kind', share: 1.4 },
-              { text: 'Actions finished', share: 1.4 },
-            ],
-            rows: found.map((one) => [
-              one.unit,
-              one.text,
-              HORIZONS[one.horizon],
-              one.recommendationId ? `${one.finished} of ${one.actions}` : 'Not in a plan yet',
-            ]),
-          },
-        ]
-      : []),
+    ...(found.length > 0 ? [h1('What was found'), findingsTable(found, true)] : []),
   ]
   return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }
+}
+
+/** Findings: of one unit with the plans that they are in, of many units with whose each is. */
+function findingsTable(found: readonly Finding[], isOfMany: boolean): PaperBlock {
+  const done = ({ recommendationId, finished, actions }: Finding) =>
+    recommendationId ? `${finished} of ${actions}` : isOfMany ? 'Not in a plan yet' : '–'
+  return {
+    type: 'table',
+    caption: 'Findings',
+    columns: [
+      ...(isOfMany ? [{ text: 'Unit', share: 2.5 }] : []),
+      { text: 'Finding', share: 5 },
+      { text: 'Kind', share: 1.4 },
+      ...(isOfMany ? [] : [{ text: 'Action plan', share: 3 }]),
+      { text: 'Actions finished', share: 1.4 },
+    ],
+    rows: found.map((one) => [
+      ...(isOfMany ? [one.unit] : []),
+      one.text,
+      HORIZONS[one.horizon],
+      ...(isOfMany ? [] : [one.plan ?? 'Not in a plan yet']),
+      done(one),
+    ]),
+  }
 }
 
 /** The heat map in pictures that each fit well on a page. */

@@ -1,6 +1,6 @@
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Field, type FormState, form, radios, text } from '#platform/form/index.ts'
+import { type Field, type FormState, form, radios, text, YES_NO } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -9,11 +9,7 @@ import { paths } from '../paths.ts'
 import { checklist } from './checklist.ts'
 import { answerCheck } from './store.ts'
 
-const ANSWERS = [
-  { value: 'yes', text: 'Yes' },
-  { value: 'no', text: 'No' },
-  { value: 'n/a', text: 'Does not apply' },
-]
+const ANSWERS = [...YES_NO, { value: 'n/a', text: 'Does not apply' }]
 
 function checkForm(change: Change) {
   const questions: Record<string, Field<string | null>> = Object.fromEntries(

@@ -190,6 +190,9 @@ describe('rules of governance', () => {
     await appoint(gone, 'Head of Knowledge and Information Management', null)
     await test.db.run(sql`update people.person set left_on = '2026-11-01' where id = ${gone}`)
     assert.deepEqual(await open('left'), [])
+    await test.db.run(sql`update people.person set left_on = ${TODAY} where id = ${gone}`)
+    assert.deepEqual(await checkAll(test.db, test.act()), { found: 0, gone: 0 }, 'the last day is one of theirs')
+    await test.db.run(sql`update people.person set left_on = '2026-11-01' where id = ${gone}`)
     const { found } = await checkAll(test.db, test.act())
     assert.equal(found, 1)
     assert.deepEqual(await open('left'), [

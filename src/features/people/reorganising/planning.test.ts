@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { readConfig } from '#platform/config.ts'
-import { sql } from '#platform/db/index.ts'
+import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { belongings, unitRecords } from '../../../house.ts'
@@ -125,6 +125,27 @@ describe('reorganisations and their day', () => {
     await back()
   })
 
+  it('are done on the next day that anybody works, where nobody did on theirs', async () => {
+    const [from, to] = [await make('Late'), await make('Takes late')]
+    const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
+    const sent = await send('merge', fields, true)
+    assert.deepEqual(await on('2027-02-03'), { done: 1, refused: 0 })
+    assert.equal(await standing(planned(sent.location)), 'done')
+    assert.equal((await unit('Late')).closedOn, '2027-02-01')
+    await back()
+  })
+
+  it('come after what was planned for the same day before, which is done first', async () => {
+    const [one, two] = [await make('Same day'), await make('Same day too')]
+    const first = await send('move', { ...AHEAD, unit: one, parent: two }, true)
+    assert.equal(first.status, 303)
+    const second = await send('move', { ...AHEAD, unit: two, parent: one })
+    assert.equal(second.status, 422)
+    assert.match(second.body, /A unit cannot become part of itself/)
+    assert.doesNotMatch(second.body, /This conflicts with what is planned/)
+    assert.equal((await dro.post(first.location ?? '', { why: 'Not now' })).status, 303)
+  })
+
   it('warn of a day that is past, and say what they change of it', async () => {
     const [from, to] = [await make('Was'), await make('Became')]
     const role = await test.db.one<{ id: string }>(
@@ -187,6 +208,28 @@ describe('reorganisations and their day', () => {
     assert.deepEqual(told, [{ subject: 'A reorganisation that you planned could not be done' }])
     assert.equal((await dro.post(first.location ?? '', { why: 'Seen' })).status, 303)
     assert.doesNotMatch((await dro.get('/')).body, /A planned reorganisation could not be done/)
+    await back()
+  })
+
+  it('are refused on their day, with the reason, where a rule of the registers came to stand against them', async () => {
+    const [from, to] = [await make('Comes to clash'), await make('Clashes')]
+    const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
+    const sent = await send('merge', fields, true)
+    await add(assets, { name: 'Files that may not move', unit_id: from })
+    // A rule that no room knows of: only the database says no.
+    const owner = openPool({ ...test.database.owner, max: 1 })
+    await owner.run(
+      sql`alter table assets.asset add constraint never_there check (name <> 'Files that may not move') not valid`,
+    )
+    assert.deepEqual(await on('2027-02-01'), { done: 0, refused: 1 })
+    await owner.run(sql`alter table assets.asset drop constraint never_there`)
+    await owner.close()
+    assert.equal((await unit('Comes to clash')).closedOn, null)
+    assert.match(
+      (await dro.get(sent.location ?? '')).body,
+      /A rule of the registers stands against it: two things would be the same in one unit/,
+    )
+    assert.equal((await dro.post(sent.location ?? '', { why: 'Seen' })).status, 303)
     await back()
   })
 

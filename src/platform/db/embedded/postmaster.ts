@@ -74,7 +74,8 @@ function commandOf(pid: number): string {
   return status === 0 ? stdout : ''
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
