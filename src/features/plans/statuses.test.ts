@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import type { Day } from '#platform/calendar/index.ts'
 import { STATUSES } from './model.ts'
 import { statusOfWords, verdictOfWords } from './statuses.ts'
 
@@ -29,6 +30,33 @@ describe('cells of a column of statuses', () => {
         assert.ok(/^(?:see|by|https)|(?:see|ref|evidence|by)\b/i.test(words) || statusOfWords(said) === null, said)
       }),
     )
+  })
+
+  it('claim nothing as a box, a blank, a question, or with a day to come', () => {
+    const done = CELLS.flatMap(([words = '', status = '']) => (['complete', 'closed'].includes(status) ? [words] : []))
+    const unasked = done.flatMap((words) =>
+      [`[ ] ${words}`, `( ) ${words}`, `${words} [ ]`, `☐ ${words}`, `${words} -`, `${words}:`, `${words}: / /`]
+        .concat(
+          `${words} 2035`,
+          `${words} 31 March 2035`,
+          `Is ${words}`,
+          `${words}. Evidence: no`,
+          `${words}. Evidence: n`,
+        )
+        .filter((said) => ['complete', 'closed'].includes(statusOfWords(said) ?? '')),
+    )
+    assert.deepEqual(unasked, [])
+  })
+
+  it('claim nothing that was done after the day of the document', () => {
+    const said = (words: string, asOf: Day) => statusOfWords(words, asOf)
+    assert.equal(said('Completed March 2018', '2018-03-12'), 'complete')
+    assert.equal(said('Completed March 2018', '2018-02-28'), null)
+    assert.equal(said('Completed March 2018 and March 2035', '2018-05-01'), null)
+    assert.equal(said('Superseded May 2019', '2018-05-01'), null)
+    assert.equal(said('In progress, due March 2035', '2018-05-01'), 'in-progress')
+    assert.equal(verdictOfWords('Accepted 3 May 2018', '2018-05-03'), 'accepted')
+    assert.equal(verdictOfWords('Accepted 3 May 2018', '2018-05-02'), null)
   })
 
   it('take little time, whatever they hold', () => {
@@ -84,10 +112,10 @@ describe('statuses in words', () => {
   })
 
   it('are asked about where they are prose', () =>
-    assert.deepEqual([`Complete. ${'More words. '.repeat(40)}`, 'Complete. '.repeat(40)].map(statusOfWords), [
-      null,
-      null,
-    ]))
+    assert.deepEqual(
+      [`Complete. ${'More words. '.repeat(40)}`, 'Complete. '.repeat(40)].map((words) => statusOfWords(words)),
+      [null, null],
+    ))
 
   it('never claim the whole for a share of it, or for what is still to be', () => {
     const finished = fc.constantFrom('complete', 'completed', 'done', 'delivered', 'implemented', 'closed', 'finished')
@@ -165,6 +193,21 @@ describe('statuses in words', () => {
       'Partly accepted (see minutes of 3 May 2017)': 'partly-accepted',
       'Accepted/Rejected': null,
       'Yes and no': null,
+      '[ ] Accepted': null,
+      '( ) Met': null,
+      'Accepted:': null,
+      'Accepted: -': null,
+      'Verified: -': null,
+      'Accepted. Evidence: no': null,
+      'Yes - evidence: no': null,
+      'Accepted by AGM': null,
+      'Accepted by Royal Assent': null,
+      'Accepted 3 May 2135': null,
+      'Is complete': null,
+      'Is this accepted': null,
+      '[x] Accepted': 'accepted',
+      'Accepted by the Programme Board 3 May 2017': 'accepted',
+      'Accepted. Evidence: report no 4': 'accepted',
       'No doubt about it': null,
       'I see no reason to disagree': null,
       'We would have accepted it': null,

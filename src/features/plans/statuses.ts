@@ -1,23 +1,30 @@
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import type { Status, Verdict } from './model.ts'
 import { statusIn } from './statuses/grammar.ts'
 import { verdictIn } from './statuses/verdicts.ts'
 
 /**
  * The status that a document's words claim: null where they say nothing that is known, or leave a doubt, so that somebody is asked.
- * `80% complete` and `Not yet complete` are under way; `Once training is done` claims nothing.
+ * `80% complete` and `Not yet complete` are under way; `Once training is done` claims nothing. `asOf` is the day on which the words
+ * were said, without one today: nothing was done on a day after it.
  */
-export const statusOfWords = (words: string): Status | null => statusIn(words)
+export const statusOfWords = (words: string, asOf: Day = dayOf(new Date())): Status | null => statusIn(words, asOf)
 
-/** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
-export function verdictOfRow({
-  status,
-  verdict,
-}: {
+/** What a row of a document says of how its action stands, and when it says so. */
+export interface RowSaid {
   readonly status: string | null
   readonly verdict?: string | null
-}): Verdict | null {
-  return verdict && status !== null && statusOfWords(status) !== null ? verdictOfWords(verdict) : null
+  /** The day from which the row speaks; without one, today. */
+  readonly saidOn?: Day
 }
 
+/** The status that a row of a document claims, or null. */
+export const statusOfRow = ({ status, saidOn }: RowSaid): Status | null =>
+  status === null ? null : statusOfWords(status, saidOn)
+
+/** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
+export const verdictOfRow = (row: RowSaid): Verdict | null =>
+  row.verdict && statusOfRow(row) !== null ? verdictOfWords(row.verdict, row.saidOn) : null
+
 /** The verdict that a document's words give: null where they say nothing that is known, or only what may come, so that somebody is asked. */
-export const verdictOfWords = (words: string): Verdict | null => verdictIn(words)
+export const verdictOfWords = (words: string, asOf: Day = dayOf(new Date())): Verdict | null => verdictIn(words, asOf)

@@ -7,7 +7,7 @@ import { readKey } from '../exchange/layout.ts'
 import { priorityRank } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
-import { statusOfWords, verdictOfRow } from '../statuses.ts'
+import { statusOfRow, verdictOfRow } from '../statuses.ts'
 
 export interface RecommendationRow {
   readonly id: string
@@ -119,10 +119,13 @@ export async function insertTargets(tx: Tx, act: Act, setOn: Day, rows: readonly
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, text text, kind text, earliest date, latest date, why text, alternatives jsonb)`)
 }
 
-/** A status in a document is the owner's claim, made by nobody in particular. */
+/**
+ * A status in a document is the owner's claim, made by nobody in particular. Only words of a status claim: a target date that says
+ * “done”, and a status that says nothing known, are asked about instead.
+ */
 export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
   const values = rows.flatMap(({ id, said_on, source }) => {
-    const claimed = claimOf(source)
+    const claimed = statusOfRow(source)
     const words = source.status
     return claimed ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, source }] : []
   })
@@ -142,9 +145,6 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
   )
 }
 
-/** Only words of a status claim. A target date that says “done”, and a status that says nothing known, are asked about instead. */
-const claimOf = ({ status }: ImportedAction) => (status === null ? null : statusOfWords(status))
-
 /** The assessor's column is the other voice: it judges the claim that stands in the same row. */
 async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Promise<void> {
   await tx.run(sql`
@@ -156,7 +156,7 @@ async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Prom
 /** A status that claims nothing known, and what an assessor's column says that judges no claim, stay as commentary: nothing is lost. */
 export function saidOf(action: ImportedAction): string | null {
   const { commentary, verdict, status } = action
-  const isClaim = claimOf(action) !== null
+  const isClaim = statusOfRow(action) !== null
   const isJudged = verdictOfRow(action) !== null
   return (
     [

@@ -44,6 +44,8 @@ export interface ImportedAction {
   readonly priority: string | null
   readonly target: Interpretation | null
   readonly status: string | null
+  /** The day from which it speaks: nothing that it says was done after it. Without one, today. */
+  readonly saidOn?: Day
   readonly commentary: string | null
   /** What the assessor's column says, as written. */
   readonly verdict?: string | null

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { statusOfWords, verdictOfWords } from '../statuses.ts'
+import { statusOfRow, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { FIELD_NAMES, type ImportedAction, type Question, type TableColumns } from './model.ts'
 import { actionPlaceInWords } from './row-values.ts'
@@ -48,8 +48,9 @@ const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${re
 const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
 
 /** A status that names none that is known claims nothing until somebody says what it means. */
-function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
-  if (status === null || statusOfWords(status) !== null) return []
+function questionsOfStatus(action: ImportedAction): Question[] {
+  const { place, ref, status } = action
+  if (status === null || statusOfRow(action) !== null) return []
   const where = actionInWords(ref, place)
   return [
     {
@@ -62,8 +63,9 @@ function questionsOfStatus({ place, ref, status }: ImportedAction): Question[] {
 }
 
 /** What an assessor says of a claim judges it only where it plainly does. */
-function questionsOfVerdict({ place, ref, status, verdict }: ImportedAction): Question[] {
-  if (!verdict || status === null || statusOfWords(status) === null || verdictOfWords(verdict) !== null) return []
+function questionsOfVerdict(action: ImportedAction): Question[] {
+  const { place, ref, verdict } = action
+  if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
   const question = `What does the assessor’s verdict “${shortened(verdict)}” say?`
   const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
   return [{ where: actionInWords(ref, place), place, question, guess }]

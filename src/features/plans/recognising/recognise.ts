@@ -91,7 +91,7 @@ export function recognisePlan(
   })
   const found = sections
     .finish()
-    .map((recommendation) => ({ ...finished(recommendation), updated: recommendation.updated ?? sections.updated }))
+    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
   if (day === null) questions.unshift(questionOfDay(today))
   questions.push(
     ...owners.questions,
@@ -230,6 +230,13 @@ function refsAreGrouped(table: Table, layout: Layout): boolean {
   return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
 }
 
-function finished({ place, ref, text, commentary, updated, actions }: OpenRecommendation): ImportedRecommendation {
-  return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions }
+/** Actions speak from the day of the plan, or from that of a later update. */
+function finished(
+  { place, ref, text, commentary, actions }: OpenRecommendation,
+  updated: Day | null,
+  asOf: Day,
+): ImportedRecommendation {
+  const saidOn = updated !== null && updated > asOf ? updated : asOf
+  const said = actions.map((action) => ({ ...action, saidOn }))
+  return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
 }

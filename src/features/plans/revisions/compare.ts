@@ -1,10 +1,11 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { takingTurns } from '#platform/turns.ts'
 import { folded, foldedLines, oneLineEnd } from '../exchange/folded.ts'
 import { type Keyed, readKey } from '../exchange/layout.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
 import { splitOwners } from '../recognising/owners.ts'
-import { statusOfWords } from '../statuses.ts'
+import { statusOfRow, statusOfWords } from '../statuses.ts'
 import { type IncomingAction, type Match, matchActions, matchRecommendations } from './match.ts'
 import type {
   ActionMatch,
@@ -140,7 +141,7 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
       status,
       incoming.status,
       source?.status,
-      (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b)),
+      (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b, incoming.saidOn)),
     ),
     ...commentaryChange(standing.commentary, withNewVerdict(standing, incoming)),
   ]
@@ -163,7 +164,7 @@ function withNewVerdict(standing: StandingAction, incoming: ImportedAction): str
   const { commentary } = incoming
   const { status } = standing
   const verdict = newVerdict(standing, incoming)
-  const judgesNewClaim = incoming.status !== null && statusOfWords(incoming.status) !== status
+  const judgesNewClaim = incoming.status !== null && statusOfRow(incoming) !== status
   return (
     [commentary, verdict && !judgesNewClaim ? `Assessor’s verdict: ${verdict}` : null].filter(Boolean).join('\n') ||
     null
@@ -175,9 +176,9 @@ export function statusInWords({ status, statusWords }: StandingAction): string |
   return status === 'unclaimed' ? null : (statusWords ?? STATUS_NAMES[status])
 }
 
-const isStatus = ({ status, statusWords }: StandingAction, words: string | null) =>
+const isStatus = ({ status, statusWords }: StandingAction, words: string | null, saidOn: Day | undefined) =>
   words !== null &&
-  (folded(words) === STATUS_NAMES[status] || (statusWords === null && statusOfWords(words) === status))
+  (folded(words) === STATUS_NAMES[status] || (statusWords === null && statusOfWords(words, saidOn) === status))
 
 function isSameOwners(a: string | null, b: string | null): boolean {
   const plain = (text: string | null) => foldedLines(text).map((line) => line.toLowerCase())

@@ -1,8 +1,10 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
+import { isUnanswered, TICKS, withBoxes } from './forms.ts'
 import { withoutNames } from './names.ts'
-import { isDone, readBehindDone, readBehindUndone, readDay, readStanding } from './pieces.ts'
+import { isDone, readBehindDone, readBehindUndone, readDay, readStanding, speaksOfLater } from './pieces.ts'
 import { BETWEEN, isHarmless } from './prose.ts'
 import { BECAUSE, PARTS, type Said, STANDS, TURNING } from './vocabulary.ts'
 
@@ -15,13 +17,19 @@ const LONGEST = 300
  * It is a closed grammar: the whole cell must be phrases that say how things stand, with their days, by whom and where that is
  * shown. Only a reason behind a status that is not done (`On hold pending the review`) may be in words of its own, as long as
  * none of them turns its meaning. So a word that nobody has thought of leads to a question, and never to a claim.
+ * `asOf` is the day of the document: nothing was done on a day after it. Without one every day counts as past.
  */
-export function statusIn(words: string): Status | null {
+export function statusIn(words: string, asOf: Day | null = null): Status | null {
   if (words.length > LONGEST) return null
-  const tokens = tokenise(withoutNames(answered(words)))
+  const boxed = withBoxes(answered(words))
+  const tokens = tokenise(withoutNames(boxed))
   const said = readWhole(tokens)
-  return said ? together(said) : partsIn(tokens)
+  const status = said ? together(said) : partsIn(tokens)
+  if (status === null || !SETTLED.has(status)) return status
+  return isUnanswered(boxed, tokens) || (asOf !== null && speaksOfLater(tokens, asOf)) ? null : status
 }
+
+const SETTLED: ReadonlySet<Status> = new Set(['complete', 'closed', 'superseded'])
 
 const LABEL = /^\s*(?:(?:current |action )?status|(?:b?rag)(?: status| rating)?)\s*[:\u2013-]\s*/i
 
@@ -47,19 +55,30 @@ function readWhole(tokens: readonly Token[]): Heard[] | null {
       continue
     }
     const standing = readStanding(tokens, at)
+    if (standing && isLabelLetter(standing.value, heard)) return null
     if (!standing) return isReasonOfUndone(tokens, at, heard) ? heard : null
     heard.push({ ...standing.value, isChoice: mark === '/' })
     mark = ''
     at = standing.next
   }
-  return heard.length > 0 ? heard : null
+  return heard.length > 0 ? heard : ticked(tokens)
 }
+
+/** A cell that holds a tick and no words says that it is done. */
+const ticked = (tokens: readonly Token[]): Heard[] | null =>
+  tokens.length > 0 && tokens.every((_, at) => TICKS.has(markAt(tokens, at)))
+    ? [{ status: 'complete', manner: 'alone', phrase: 'tick', isChoice: false }]
+    : null
 
 /** `12 March 2018: completed`: a day, clearly written and cut off by a mark, may stand first. */
 function datedBefore(tokens: readonly Token[]): number {
   const next = readDay(tokens, 0)
   return next !== null && [':', '-', ',', ';', '.'].includes(markAt(tokens, next)) ? next : 0
 }
+
+/** The `b` of `Complete (b)` is a label: letters for colours stand first, or among themselves. */
+const isLabelLetter = ({ phrase }: Said, heard: readonly Heard[]): boolean =>
+  /^[abgr]$/.test(phrase) && !heard.every((one) => one.phrase.length === 1)
 
 function readMark(tokens: readonly Token[], at: number): number | null {
   if (BETWEEN.has(markAt(tokens, at))) return at + 1
@@ -121,7 +140,7 @@ const isOneFamily = (statuses: ReadonlySet<Status>) =>
 const doneOf = (statuses: ReadonlySet<Status>): Status | null =>
   statuses.has('closed') ? 'closed' : statuses.size === 1 ? ([...statuses][0] ?? null) : 'complete'
 const isGreen = (heard: readonly Heard[]) =>
-  heard.every(({ manner, phrase }) => manner !== 'neutral' || phrase === 'green')
+  heard.every(({ manner, phrase }) => manner !== 'neutral' || phrase === 'green' || phrase === 'g')
 
 /** `Design complete; build in progress`: where one part is done and another is not, the whole is in progress. */
 function partsIn(tokens: readonly Token[]): Status | null {

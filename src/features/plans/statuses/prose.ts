@@ -3,7 +3,7 @@ import type { Token } from '../dates/tokens.ts'
 import { STANDS, TURNING } from './vocabulary.ts'
 
 /** Marks that part what a cell says. */
-export const BETWEEN: ReadonlySet<string> = new Set('-,;:.()[]|/"!“”•·✓✔☑')
+export const BETWEEN: ReadonlySet<string> = new Set('-,;:.()[]|/"!“”•·✓✔☑✅')
 
 /** Whether a token behind what was said leaves its meaning alone: no other status, no denial, no doubt, no share. */
 export function isHarmless(tokens: readonly Token[], at: number): boolean {

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { Day } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Found, lexicon, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Verdict } from '../model.ts'
+import { isUnanswered, withBoxes } from './forms.ts'
 import { withoutNames } from './names.ts'
-import { readShare, readShown } from './pieces.ts'
+import { readShare, readShown, speaksOfLater } from './pieces.ts'
 import { BETWEEN, isHarmless } from './prose.ts'
 
 const phrases = z.array(z.string())
@@ -39,11 +41,18 @@ const LONGEST = 300
 
 /**
  * The verdict that the words of a cell give, or null where somebody must be asked. Read like statuses: every word of the cell must be
- * known. Behind a refusal, or a verdict in part, its reason may stand in words of its own.
+ * known, and no day may be after that of the document. Behind a refusal, or a verdict in part, its reason may stand in words of its own.
  */
-export function verdictIn(words: string): Verdict | null {
+export function verdictIn(words: string, asOf: Day): Verdict | null {
   if (words.length > LONGEST) return null
-  const tokens = tokenise(withoutNames(words))
+  const boxed = withBoxes(words)
+  const tokens = tokenise(withoutNames(boxed))
+  if (isUnanswered(boxed, tokens)) return null
+  const verdict = readWhole(tokens)
+  return verdict === 'accepted' && speaksOfLater(tokens, asOf) ? null : verdict
+}
+
+function readWhole(tokens: readonly Token[]): Verdict | null {
   const heard = new Set<Verdict>()
   for (let at = 0; at < tokens.length; ) {
     const next = readMark(tokens, at) ?? (heard.size > 0 ? readBehind(tokens, at, heard) : null)

@@ -24,6 +24,10 @@ const WORDS = z
     behind: phrases,
     references: phrases,
     referred: phrases,
+    linking: phrases,
+    subjects: phrases,
+    offices: phrases,
+    events: z.string(),
     parts: phrases,
     turning: z.string(),
     because: phrases,
@@ -64,6 +68,10 @@ export const BEFORE_PARTICIPLES = set(WORDS['before-participles'])
 export const BEHIND = set(WORDS.behind)
 export const REFERENCES = set(WORDS.references)
 export const REFERRED: ReadonlySet<string> = new Set(WORDS.referred.map((word) => word.toLowerCase()))
+export const LINKING: ReadonlySet<string> = new Set(WORDS.linking)
+export const SUBJECTS = set(WORDS.subjects)
+export const OFFICES: ReadonlySet<string> = new Set(WORDS.offices)
+export const EVENTS: ReadonlySet<string> = new Set(WORDS.events.trim().split(/\s+/))
 export const PARTS = set(WORDS.parts)
 export const TURNING: ReadonlySet<string> = new Set(WORDS.turning.trim().split(/\s+/))
 export const BECAUSE = set(WORDS.because)

@@ -16,7 +16,7 @@ import { counted } from '#platform/words.ts'
 import { VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction } from '../../recognising/model.ts'
-import { statusOfWords, verdictOfRow } from '../../statuses.ts'
+import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
@@ -155,8 +155,8 @@ function changed({ comparison, skipped }: ComparePage): Html | null {
 
 /** What is recorded of a new status, and of the assessor's verdict beside it. */
 function becomes(incoming: ImportedAction): Content {
-  const { status, verdict } = incoming
-  if (status === null || statusOfWords(status) === null)
+  const { verdict } = incoming
+  if (statusOfRow(incoming) === null)
     return html`<br><span class="m-meta">It names no status that is known, so it is added to the commentary.${verdict ? ` So is the assessor’s verdict: ${verdict}` : ''}</span>`
   if (!verdict) return null
   const judged = verdictOfRow(incoming)

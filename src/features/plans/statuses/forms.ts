@@ -1,0 +1,43 @@
+import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
+import type { Token } from '../dates/tokens.ts'
+import { ADDRESS, MEETING, SOMEBODY } from './names.ts'
+import { SUBJECTS } from './vocabulary.ts'
+
+/** Signs that say yes by themselves. */
+export const TICKS: ReadonlySet<string> = new Set('✓✔☑✅')
+
+const VARIANT = /\ufe0f/g
+const CROSSED = /\[\s*[x✓✔✅√]\s*\]|\(\s*[x✓✔✅√]\s*\)/giu
+const EMPTY = /\[[\s_.–—-]*\]|\([\s_.–—-]*\)|\{[\s_.–—-]*\}|<[\s_.–—-]*>/gu
+
+/** The words with boxes that are drawn in brackets made into one sign: `[x]` is ☑, `[ ]` is ☐. */
+export const withBoxes = (words: string): string =>
+  words.replace(VARIANT, '').replace(CROSSED, ' ☑ ').replace(EMPTY, ' ☐ ').replace(/🗹/gu, '☑')
+
+/** A line to write on, a point list to nowhere, a sign that turns the word behind it, or the label of a later part. */
+const UNFILLED = /_{2,}|\.{2,}|…|^\s*!|!(?=\p{L})|^\W*\(?[b-h]\)\s/iu
+
+/** Whether the words are a form that nobody has filled in, or a question, so that they claim nothing: `Completed: / /`, `Is it complete`. */
+export const isUnanswered = (words: string, tokens: readonly Token[]): boolean =>
+  UNFILLED.test(words) || tokens.some((_, at) => isBlankAt(tokens, at) || asksAt(tokens, at))
+
+const OPENS: ReadonlySet<string> = new Set(':-/|(["“')
+const FILLS: ReadonlySet<string> = new Set([...TICKS, ADDRESS, SOMEBODY, MEETING])
+
+/** A colon, a dash or a stroke that opens what is not there: nothing but marks stands behind it, or a colon meets a mark that closes. */
+function isBlankAt(tokens: readonly Token[], at: number): boolean {
+  const mark = markAt(tokens, at)
+  if (mark === ':' && ['-', '/', ',', ';', '.', ':', ')', ']', '|'].includes(markAt(tokens, at + 1))) return true
+  if (!OPENS.has(mark)) return false
+  const rest = tokens.slice(at + 1)
+  if (mark === '"' && tokens.slice(0, at).some((_, index) => markAt(tokens, index) === '"')) return false
+  return rest.every((token) => token.type === 'mark' && !FILLS.has(token.mark))
+}
+
+/** `Is this complete`, `Have all actions been completed`: a verb that stands first asks, unless it goes on as in `Has been delivered`. */
+function asksAt(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at)
+  if (word === '' || (at > 0 && tokens[at - 1]?.type !== 'mark')) return false
+  if (word === 'is' || word === 'are') return true
+  return ['has', 'have', 'had', 'was', 'were'].includes(word) && lookUp(SUBJECTS, tokens, at + 1) !== null
+}
