@@ -235,10 +235,12 @@ describe('a campaign that is closed while somebody writes', () => {
     })
     assert.equal(status, 404)
     assert.match(body, new RegExp(`readonly>${TYPED}</textarea>`))
-    const large = await lim.upload(
-      paths.question(agency, 'S1'),
-      { name: 'film.mp4', bytes: Buffer.alloc(26 * 1024 * 1024) },
-      { edition: '1', value: '2', note: TYPED },
+    // Documents that are read are smaller than files that are only kept.
+    await dro.get(paths.frameworks)
+    const large = await dro.upload(
+      '/plans/import',
+      { name: 'plan.ods', bytes: Buffer.alloc(26 * 1024 * 1024) },
+      { title: TYPED },
     )
     assert.equal(large.status, 413)
     assert.match(large.body, new RegExp(`readonly>${TYPED}</textarea>`))
