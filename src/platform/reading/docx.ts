@@ -176,7 +176,9 @@ class DocxReader implements XmlEvents {
     const isToggledOff = own?.struck === false || (own?.struck === true && whole?.struck === true)
     const single = struck ?? (isToggledOff ? false : (own?.struck ?? whole?.struck ?? table?.struck ?? false))
     const isHidden = this.#run.hidden ?? own?.hidden ?? whole?.hidden ?? false
-    return single || isHidden || (doublyStruck ?? own?.doublyStruck ?? whole?.doublyStruck ?? table?.doublyStruck ?? false)
+    return (
+      single || isHidden || (doublyStruck ?? own?.doublyStruck ?? whole?.doublyStruck ?? table?.doublyStruck ?? false)
+    )
   }
 
   text(text: string): void {

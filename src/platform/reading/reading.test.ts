@@ -62,7 +62,20 @@ describe('reading documents', () => {
     const { blocks, struck } = readBytes(bytes, 'x.docx')
     assert.deepEqual(
       blocks.map((block) => (block.type === 'paragraph' ? block.text : '')),
-      ['☐ Done', '☑ Done', '☐ Done', '☐ Done', '☑ Done', '☐ Done', '☑ Done', '✔ Done', '✘ Done', '☑ Done', '☐ Done', 'Ongoing'],
+      [
+        '☐ Done',
+        '☑ Done',
+        '☐ Done',
+        '☐ Done',
+        '☑ Done',
+        '☐ Done',
+        '☑ Done',
+        '✔ Done',
+        '✘ Done',
+        '☑ Done',
+        '☐ Done',
+        'Ongoing',
+      ],
     )
     assert.deepEqual(struck, ['Complete'])
   })
