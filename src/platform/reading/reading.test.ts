@@ -80,6 +80,17 @@ describe('reading documents', () => {
     assert.deepEqual(struck, ['Complete'])
   })
 
+  it('reads boxes to tick in OpenDocument as signs', () => {
+    const bytes = makeOdf('text', [], {
+      'content.xml':
+        '<office:document-content xmlns:office="o" xmlns:text="t" xmlns:form="f" xmlns:draw="d" xmlns:field="e"><office:body><office:text><office:forms><form:form><form:checkbox form:id="c1" form:current-state="checked"/><form:checkbox form:id="c2"/></form:form></office:forms><text:p><draw:control draw:control="c1"/>Done</text:p><text:p><draw:control draw:control="c2"/>Done</text:p><text:p><field:fieldmark><field:param field:name="Checkbox_Checked" field:value="false"/></field:fieldmark>Done</text:p><text:p>\uf0a8 Done</text:p></office:text></office:body></office:document-content>',
+    })
+    assert.deepEqual(
+      readBytes(bytes, 'x.odt').blocks.map((block) => (block.type === 'paragraph' ? block.text : '')),
+      ['☑ Done', '☐ Done', '☐ Done', '☐ Done'],
+    )
+  })
+
   it('keeps paragraphs of a cell apart and says which cells a merged one covers', () => {
     const table = tableOf(
       makeDocx([
