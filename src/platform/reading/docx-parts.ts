@@ -11,6 +11,8 @@ export interface DocxStyle {
   /** Whether one line, or two, strike its words out; null where neither it nor a style that it is based on says so. */
   struck: boolean | null
   doublyStruck: boolean | null
+  /** Whether its words are hidden. */
+  hidden: boolean | null
 }
 
 export type DocxStyles = ReadonlyMap<string, DocxStyle>
@@ -43,6 +45,7 @@ export function readDocxStyles(bytes: Uint8Array | undefined): DocxStyles {
           bold: false,
           struck: null,
           doublyStruck: null,
+          hidden: null,
           basedOn: null,
         }
         raw.set(attributes['w:styleId'] ?? '', current)
@@ -68,6 +71,7 @@ function note(style: RawStyle, name: string, value: string): void {
   else if (name === 'w:b') style.bold = isOn(value)
   else if (name === 'w:strike') style.struck = isOn(value)
   else if (name === 'w:dstrike') style.doublyStruck = isOn(value)
+  else if (name === 'w:vanish') style.hidden = isOn(value)
   else if (name === 'w:name') {
     const level = /^heading (\d)$/i.exec(value)?.[1]
     if (level) style.outline ??= Number(level) - 1
@@ -91,6 +95,7 @@ function resolve(raw: ReadonlyMap<string, RawStyle>, id: string): DocxStyle {
     bold: chain.some((style) => style.bold),
     struck: chain.find((style) => style.struck !== null)?.struck ?? null,
     doublyStruck: chain.find((style) => style.doublyStruck !== null)?.doublyStruck ?? null,
+    hidden: chain.find((style) => style.hidden !== null)?.hidden ?? null,
   }
 }
 

@@ -5,6 +5,7 @@ import type { ReadDocument } from './model.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
+import { symbol, TICKED, UNTICKED, withSymbols } from './symbols.ts'
 import { walkXml, type XmlEvents } from './xml.ts'
 
 interface OpenParagraph {
@@ -22,6 +23,7 @@ interface OpenRun {
   style: string | null
   struck: boolean | null
   doublyStruck: boolean | null
+  hidden: boolean | null
 }
 
 /** Text that a reader of the printed page does not see: deletions under review, and second copies for old programs. */
@@ -53,6 +55,8 @@ export function readDocx(parts: Parts): ReadDocument {
   }
 }
 
+const NO_RUN: OpenRun = { style: null, struck: null, doublyStruck: null, hidden: null }
+
 class DocxReader implements XmlEvents {
   readonly assembly = new Assembly()
   readonly #styles: DocxStyles
@@ -62,7 +66,12 @@ class DocxReader implements XmlEvents {
   #inText = false
   #inRun = false
   #runIsBold = false
-  #run: OpenRun = { style: null, struck: null, doublyStruck: null }
+  #run: OpenRun = NO_RUN
+  /** The sign of each open content control that is a box to tick; null for other controls. */
+  readonly #controls: (string | null)[] = []
+  /** The sign of the form field that is being read. */
+  #field: string | null = null
+  readonly #tables: string[] = []
   #column = 0
   #span = 1
   #continues = false
@@ -76,8 +85,13 @@ class DocxReader implements XmlEvents {
     if (UNSEEN.has(name)) this.#unseen += 1
     if (this.#unseen > 0) return
     const value = attributes['w:val'] ?? ''
+    this.#inBox(name, attributes)
     switch (name) {
+      case 'w:tblStyle':
+        if (this.#tables.length > 0) this.#tables[this.#tables.length - 1] = value
+        return
       case 'w:tbl':
+        this.#tables.push('')
         return this.assembly.startTable()
       case 'w:tr':
         if (this.assembly.inOuterTable) this.#column = 0
@@ -112,6 +126,18 @@ class DocxReader implements XmlEvents {
     }
   }
 
+  /** Boxes to tick: content controls, and the older form fields, whose `checked` counts before their `default`. */
+  #inBox(name: string, attributes: Readonly<Record<string, string>>): void {
+    const sign = (value: string | undefined) => (isOn(value ?? '') ? TICKED : UNTICKED)
+    if (name === 'w:sdt') this.#controls.push(null)
+    else if (name === 'w14:checkbox') this.#controls.splice(-1, 1, UNTICKED)
+    else if (name === 'w14:checked') this.#controls.splice(-1, 1, sign(attributes['w14:val']))
+    else if (name === 'w:checkBox') this.#field = UNTICKED
+    else if (this.#field !== null && (name === 'w:default' || name === 'w:checked'))
+      this.#field = sign(attributes['w:val'])
+    else if (name === 'w:sym' && this.#inRun) this.#say(symbol(attributes['w:char'] ?? ''))
+  }
+
   #inParagraph(name: string, value: string): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!paragraph) return
@@ -120,6 +146,7 @@ class DocxReader implements XmlEvents {
     else if (name === 'w:b' && this.#inRun) this.#runIsBold = isOn(value)
     else if (name === 'w:strike' && this.#inRun) this.#run.struck = isOn(value)
     else if (name === 'w:dstrike' && this.#inRun) this.#run.doublyStruck = isOn(value)
+    else if (name === 'w:vanish' && this.#inRun) this.#run.hidden = isOn(value)
     else if (name === 'w:rStyle' && this.#inRun) this.#run.style = value
     else if (name === 'w:tab' && this.#inRun) paragraph.text += ' '
     else if (name === 'w:br' || name === 'w:cr') paragraph.text += '\n'
@@ -133,25 +160,37 @@ class DocxReader implements XmlEvents {
   #startRun(): void {
     this.#inRun = true
     this.#runIsBold = false
-    this.#run = { style: null, struck: null, doublyStruck: null }
+    this.#run = { ...NO_RUN }
   }
 
   /**
    * ECMA-376 part 1, 17.7.3: what the run says itself counts, else what its styles say. A single line is a property that toggles:
-   * where the paragraph's style and the run's both strike out, neither does. A style that switches it off does so.
+   * where the paragraph's style and the run's both strike out, neither does. A style that switches it off does so. Hidden words are
+   * no more current than those that are struck out.
    */
   #isStruck({ style }: OpenParagraph): boolean {
     const { struck, doublyStruck } = this.#run
     const whole = this.#styles.get(style ?? '')
+    const table = this.#styles.get(this.#tables.at(-1) ?? '-')
     const own = this.#run.style === null ? undefined : this.#styles.get(this.#run.style)
     const isToggledOff = own?.struck === false || (own?.struck === true && whole?.struck === true)
-    const single = struck ?? (isToggledOff ? false : (own?.struck ?? whole?.struck ?? false))
-    return single || (doublyStruck ?? own?.doublyStruck ?? whole?.doublyStruck ?? false)
+    const single = struck ?? (isToggledOff ? false : (own?.struck ?? whole?.struck ?? table?.struck ?? false))
+    const isHidden = this.#run.hidden ?? own?.hidden ?? whole?.hidden ?? false
+    return (
+      single || isHidden || (doublyStruck ?? own?.doublyStruck ?? whole?.doublyStruck ?? table?.doublyStruck ?? false)
+    )
   }
 
   text(text: string): void {
+    if (this.#inText && this.#unseen === 0) this.#say(withSymbols(text))
+  }
+
+  /** Words or a sign of the open run; within a box to tick, its sign stands for what it shows. */
+  #say(shown: string): void {
     const paragraph = this.#paragraphs.at(-1)
-    if (!this.#inText || this.#unseen > 0 || !paragraph) return
+    if (!paragraph) return
+    const box = this.#controls.at(-1) ?? null
+    const text = box !== null && shown.trim() !== '' ? box : shown
     if (this.#isStruck(paragraph)) {
       paragraph.struck += text
       return
@@ -165,9 +204,19 @@ class DocxReader implements XmlEvents {
     if (this.#unseen > 0) return
     if (name === 'w:t') this.#inText = false
     else if (name === 'w:r') this.#inRun = false
+    else if (name === 'w:sdt') this.#controls.pop()
+    else if (name === 'w:checkBox') this.#endField()
     else if (name === 'w:p') this.#endParagraph()
     else if (name === 'w:tc') this.#endCell()
-    else if (name === 'w:tbl') this.assembly.endTable()
+    else if (name === 'w:tbl') {
+      this.#tables.pop()
+      this.assembly.endTable()
+    }
+  }
+
+  #endField(): void {
+    this.#say(`${this.#field ?? UNTICKED} `)
+    this.#field = null
   }
 
   #endCell(): void {

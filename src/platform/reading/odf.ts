@@ -5,6 +5,7 @@ import { OdfStrikes } from './odf-strikes.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
+import { TICKED, UNTICKED, withSymbols } from './symbols.ts'
 import { walkXml, type XmlEvents } from './xml.ts'
 
 const UNSEEN = new Set([
@@ -70,6 +71,8 @@ class OdfReader implements XmlEvents {
   readonly #counters = new Map<string, ListCounter>()
   readonly #lists: OpenList[] = []
   readonly #texts: OpenText[] = []
+  /** The boxes to tick of the document's forms, by their id, and whether each is ticked. */
+  readonly #boxes = new Map<string, boolean>()
   #unseen = 0
   #style = ''
   #listStyle = ''
@@ -83,6 +86,7 @@ class OdfReader implements XmlEvents {
   }
 
   open(name: string, attributes: Attributes): void {
+    if (name === 'form:checkbox') this.#boxes.set(idOf(attributes), attributes['form:current-state'] === 'checked')
     if (UNSEEN.has(name)) this.#unseen += 1
     if (this.#unseen > 0) return
     this.#styleEvent(name, attributes)
@@ -144,10 +148,17 @@ class OdfReader implements XmlEvents {
     else if (name === 'text:list-item' || name === 'text:list-header') this.#startItem(name)
     else if (name === 'text:number') this.#writtenNumber = true
     else if (!text) return
+    else if (name === 'draw:control') this.#tick(text, this.#boxes.get(attributes['draw:control'] ?? ''))
+    else if (name === 'field:param' && attributes['field:name'] === 'Checkbox_Checked')
+      this.#tick(text, attributes['field:value'] === 'true')
     else if (name === 'text:s') text.text += ' '.repeat(Math.min(repeats(attributes['text:c']), 100))
     else if (name === 'text:tab') text.text += ' '
     else if (name === 'text:line-break') text.text += '\n'
     else if (name === 'text:span') this.#startSpan(text, attributes['text:style-name'] ?? '')
+  }
+
+  #tick(text: OpenText, isTicked: boolean | undefined): void {
+    if (isTicked !== undefined) text.text += `${isTicked ? TICKED : UNTICKED} `
   }
 
   #startSpan(text: OpenText, style: string): void {
@@ -197,8 +208,8 @@ class OdfReader implements XmlEvents {
   text(text: string): void {
     const open = this.#texts.at(-1)
     if (this.#unseen > 0 || this.#writtenNumber || !open) return
-    if (open.strikes.at(-1)) open.struck += text
-    else open.text += text
+    if (open.strikes.at(-1)) open.struck += withSymbols(text)
+    else open.text += withSymbols(text)
   }
 
   close(name: string): void {
@@ -234,6 +245,8 @@ class OdfReader implements XmlEvents {
     })
   }
 }
+
+const idOf = (attributes: Attributes): string => attributes['xml:id'] ?? attributes['form:id'] ?? ''
 
 function listLevel(name: string, attributes: Attributes): NumberLevel {
   const level = Number(attributes['text:level'])

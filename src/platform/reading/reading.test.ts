@@ -36,6 +36,61 @@ describe('reading documents', () => {
     }
   })
 
+  it('reads boxes to tick in Word as signs', () => {
+    const field = (inner: string) =>
+      `<w:r><w:fldChar><w:ffData><w:checkBox>${inner}</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:t>Done</w:t></w:r>`
+    const control = (value: string, shown: string) =>
+      `<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="${value}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>${shown}</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> Done</w:t></w:r>`
+    const sign = (char: string) => `<w:r><w:sym w:font="Wingdings" w:char="${char}"/></w:r><w:r><w:t> Done</w:t></w:r>`
+    const paragraphs = [
+      field('<w:default w:val="0"/>'),
+      field('<w:default w:val="0"/><w:checked/>'),
+      field('<w:default w:val="1"/><w:checked w:val="0"/>'),
+      control('0', '☐'),
+      control('1', '☒'),
+      sign('F0A8'),
+      sign('F0FE'),
+      sign('00FC'),
+      sign('F0FB'),
+      sign('F052'),
+      '<w:r><w:t>\uf0a8 Done</w:t></w:r>',
+      '<w:r><w:rPr><w:vanish/></w:rPr><w:t>Complete</w:t></w:r><w:r><w:t>Ongoing</w:t></w:r>',
+    ]
+    const bytes = makeDocx([], {
+      'word/document.xml': `<w:document xmlns:w="w" xmlns:w14="w14"><w:body>${paragraphs.map((runs) => `<w:p>${runs}</w:p>`).join('')}</w:body></w:document>`,
+    })
+    const { blocks, struck } = readBytes(bytes, 'x.docx')
+    assert.deepEqual(
+      blocks.map((block) => (block.type === 'paragraph' ? block.text : '')),
+      [
+        '☐ Done',
+        '☑ Done',
+        '☐ Done',
+        '☐ Done',
+        '☑ Done',
+        '☐ Done',
+        '☑ Done',
+        '✔ Done',
+        '✘ Done',
+        '☑ Done',
+        '☐ Done',
+        'Ongoing',
+      ],
+    )
+    assert.deepEqual(struck, ['Complete'])
+  })
+
+  it('reads boxes to tick in OpenDocument as signs', () => {
+    const bytes = makeOdf('text', [], {
+      'content.xml':
+        '<office:document-content xmlns:office="o" xmlns:text="t" xmlns:form="f" xmlns:draw="d" xmlns:field="e"><office:body><office:text><office:forms><form:form><form:checkbox form:id="c1" form:current-state="checked"/><form:checkbox form:id="c2"/></form:form></office:forms><text:p><draw:control draw:control="c1"/>Done</text:p><text:p><draw:control draw:control="c2"/>Done</text:p><text:p><field:fieldmark><field:param field:name="Checkbox_Checked" field:value="false"/></field:fieldmark>Done</text:p><text:p>\uf0a8 Done</text:p></office:text></office:body></office:document-content>',
+    })
+    assert.deepEqual(
+      readBytes(bytes, 'x.odt').blocks.map((block) => (block.type === 'paragraph' ? block.text : '')),
+      ['☑ Done', '☐ Done', '☐ Done', '☐ Done'],
+    )
+  })
+
   it('keeps paragraphs of a cell apart and says which cells a merged one covers', () => {
     const table = tableOf(
       makeDocx([

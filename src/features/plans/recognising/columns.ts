@@ -1,6 +1,6 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { fieldOfHeader, isBody, isOtherDate } from './headers.ts'
+import { asksWhetherDone, fieldOfHeader, isBody, isOtherDate } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { namesPeriod, withPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
@@ -74,7 +74,8 @@ function withResponses(
   return last === undefined ? fields : fields.with(last, 'action')
 }
 
-const fieldUnder = (header: string) => (isOtherDate(header) ? 'commentary' : fieldOfHeader(header))
+const fieldUnder = (header: string) =>
+  isOtherDate(header) && !asksWhetherDone(header) ? 'commentary' : fieldOfHeader(header)
 
 /** A second row of headers under merged ones: `Dates` over `Original` and `Revised`. */
 function subHeaderRow(table: Table, headerRow: number): number {

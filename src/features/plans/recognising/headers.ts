@@ -16,6 +16,9 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     /\bactions?\b.*\b(dates?|owners?|leads?|timescales?|by whom)\b.*\b(and|with)\b.*\b(dates?|owners?|leads?|timescales?)\b/,
     'action',
   ],
+  [/^(?!.*\bdates?\b).*\btarget (outcomes?|audiences?|groups?|populations?|users?|states?)\b/, 'commentary'],
+  [/\brisk (rating|level|score)\b/, 'priority'],
+  [/^issues? identified\b/, 'recommendation'],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
   // What an auditor recommends, found or remarked is no verdict of theirs on what the owner claims.
   [
@@ -24,7 +27,10 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
   ],
   [/\b(reiterat\w+|predecessor|carried (over|forward) from)\b/, 'predecessor'],
   [/\brec(ommendation)?s? (no|number|ref\w*|id)\b/, 'recommendation-ref'],
-  [/\b(owner|owners|lead|led by|responsib\w*|accountab\w*|assigned|by whom)\b|\b(officers?|officials?)$/, 'owner'],
+  [
+    /\b(owner|owners|lead|led by|responsib\w*|accountab\w*|assigned|by whom)\b|\b(officers?|officials?|managers?|persons?)$/,
+    'owner',
+  ],
   [/\b(comment\w*|progress|update|notes?|narrative|remarks|evidence|position)\b/, 'commentary'],
   [/\b(status|rag)\b/, 'status'],
   [/\bpriority\b/, 'priority'],
@@ -77,8 +83,15 @@ export function fieldOfHeader(header: string): ColumnField | null {
   const rest = plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
   if (rest !== plain) return ofAnswers(rest)
   if (count > 12) return longHeader(plain)
+  if (asksWhetherDone(header, plain)) return 'status'
   return BY_HEADER.get(plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 }
+
+/** `Closed?` asks how an action stands; `When completed?` asks for the day. */
+export const asksWhetherDone = (header: string, plain: string = plainHeader(header)): boolean =>
+  /\?\s*$/.test(header) &&
+  ASKS_WHETHER_DONE.test(plain) &&
+  !/\b(who|whom|when|what|how|why|which|where|by|date|evidence|will|to be)\b/.test(plain)
 
 /** A column of yes and no tells a status or a response, or nothing that is known; never a reference, an action or a day. */
 function ofAnswers(rest: string): ColumnField | null {
@@ -113,7 +126,8 @@ export function preference(field: ColumnField, header: string): number {
   if (field === 'target') {
     if (/revised|new|current|latest|forecast/.test(plain)) return 0
     if (/actual|achieved|closed|completed|start|original|baseline/.test(plain)) return 3
-    return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1 : 2
+    if (isExactHeader(header)) return 1
+    return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1.5 : 2
   }
   if (field === 'action') return /response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0
   if (field === 'status') return /status/.test(plain) ? 0 : 1

@@ -1,5 +1,5 @@
 const DITTO =
-  /^\s*(?:-?\s*(?:ditto|do\.|as\s+(?:above|before|previous(?:ly)?)|same(?:\s+as\s+(?:above|before|previous(?:\s+row)?))?|see\s+above)\s*-?|-+\s*do\.?\s*-+|do|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2})\s*(?:[.,;+&]|$|(?=\s(?:and|plus|with)\b))\s*(?:and\s+|plus\s+|with\s+)?/i
+  /^\s*(?:-?\s*(?:ditto|do\.|as\s+(?:above|before|previous(?:ly)?)|same(?:\s+as\s+(?:above|before|previous(?:\s+row)?))?|see\s+above|(?:same\s+)?as\s+(?:(?:for|per|in|at)\s+)?(?:action\s+)?[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*-?|[\u2191\u21d1]+|-+\s*do\.?\s*-+|do|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2})\s*(?:[.,;+&]|$|(?=\s(?:and|plus|with)\b))\s*(?:and\s+|plus\s+|with\s+)?/i
 
 /** What stands behind a sign that means the cell above (`"`, `ditto`, `as above, and HR`), or null where no such sign stands first. */
 export function behindDitto(words: string): string | null {

@@ -48,6 +48,14 @@ export class OwnerReader {
         owners: { cell, ways: [owners, other] },
       })
     }
+    const vacant = owners.find((owner) => /\b(?:vacant|vacancy)\b/i.test(owner))
+    if (vacant !== undefined)
+      this.#ask(`vacant ${vacant}`, {
+        where,
+        place,
+        question: `“${shortened(vacant)}” names nobody. Who owns the action?`,
+        guess: 'The words are recorded as the owner.',
+      })
     return owners
   }
 

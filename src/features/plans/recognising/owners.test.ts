@@ -188,3 +188,20 @@ describe('who the owners of a cell are', () => {
     assert.ok(user < 5_000_000, `${user / 1000} ms`)
   })
 })
+
+describe('owners who are named with their posts, elsewhere, or not at all', () => {
+  it('are one owner, or asked about', () => {
+    for (const words of ['Jane Smith, DRO', 'Jane Smith, Records Manager', 'Dr A. Patel, Head of Digital'])
+      assert.deepEqual(readOwners([words]).owners, [words], words)
+  })
+
+  it('are asked about where another row or nobody is named', () => {
+    for (const words of ['\u2191', 'Same as 1.1', 'As 4.1', 'Vacant']) {
+      const reader = new OwnerReader(NO_NAMES, {})
+      reader.read(['DRO'], 'Row 1', 't1r2')
+      const { owners } = reader.read([words], 'Row 2', 't1r3')
+      assert.deepEqual(owners, words === 'Vacant' ? ['Vacant'] : ['DRO'], words)
+      assert.equal(reader.questions.length, 1, words)
+    }
+  })
+})

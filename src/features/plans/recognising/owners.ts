@@ -152,6 +152,8 @@ function isPostInUnit(left: string, right: string): boolean {
 /** Whether two pieces are two owners, by what they are and what stands between them. */
 function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind: OwnerKind, between: string): Boundary {
   const isComma = between === ','
+  // `Jane Smith, DRO`: somebody and the post that they hold.
+  if (leftKind === 'name' && isComma && ['role', 'post', 'of'].includes(rightKind)) return 'likely join'
   if (isSecondTitle(right) && (leftKind === 'post' || leftKind === 'of')) return 'join'
   if (rightKind === 'role') return 'cut'
   if (rightKind === 'of') return leftKind === 'none' && between !== ',' ? 'likely cut' : 'cut'

@@ -50,7 +50,7 @@ const saysWhat = (value: string): boolean =>
   (/^\p{L}/u.test(value) && value.length <= MOST_WORDS && statusOfWords(value) === null && !isStatusWord(value))
 
 /** A dash, where nothing is due. */
-const isNothing = (value: string): boolean => /^[-\u2013\u2014]*$/.test(value)
+const isNothing = (value: string): boolean => /^[-\u2013\u2014\u2610\u25a1]*$/u.test(value)
 
 /** The target date that ticks say: `Q2 to Q3`; with words under them, `Draft: Q2; Final: Q4`. Null where nothing is ticked. */
 export function targetOfPeriods(values: readonly Value[]): Value | null {

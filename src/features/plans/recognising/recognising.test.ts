@@ -772,3 +772,50 @@ if (existsSync(REAL))
       )
     })
   })
+
+describe('columns that were taken for others', () => {
+  it('are told by their headers', () => {
+    const fields = {
+      'Action manager': 'owner',
+      'Delivery manager': 'owner',
+      'Named person': 'owner',
+      Person: 'owner',
+      RO: 'owner',
+      'Target date': 'target',
+      'Target outcome': 'commentary',
+      'Target audience': 'commentary',
+      'Target group': 'commentary',
+      'Risk rating': 'priority',
+      'Issue identified': 'recommendation',
+      'Issue identified by the ICO': 'recommendation',
+      'What will we do?': 'action',
+      'Who will do it?': 'owner',
+      'By when will it be done?': 'target',
+      'How will we know?': 'commentary',
+      'Closed?': 'status',
+      'BRAG rating': 'status',
+    }
+    for (const [header, field] of Object.entries(fields)) assert.equal(fieldOfHeader(header), field, header)
+  })
+
+  it('leave the original date where a revised one says nothing or that it stands', () => {
+    for (const [revised, asked] of [
+      ['n/a', 0],
+      ['-', 0],
+      ['None', 0],
+      ['No change', 1],
+      ['As original', 1],
+    ] as const) {
+      const plan = fromHtml(
+        table(
+          ['Action', 'Owner', 'Original target date', 'Revised target date', 'Closed?'],
+          ['Keep a list of records', 'DRO', '31 March 2018', revised, 'Yes'],
+        ),
+      )
+      const [action] = actions(plan)
+      assert.equal(action?.target?.text, '31 March 2018', revised)
+      assert.equal(action?.status, 'Yes')
+      assert.equal(plan.questions.filter(({ guess }) => guess === 'Yes: 31 March 2018.').length, asked, revised)
+    }
+  })
+})

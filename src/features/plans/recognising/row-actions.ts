@@ -3,7 +3,7 @@ import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersOfCell } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
-import { isSpoken, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import { isSpoken, isUnchanged, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
 import { isNumberedList } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
@@ -40,6 +40,7 @@ export function makeActions(
   )
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
+  questionOfUnchanged(where, count === 1 ? place : `${place}.1`, values.get('target') ?? [], context.questions)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)
@@ -107,6 +108,19 @@ function commentaryOf(
   }
   const spoken = own.map((value) => (isSole && isSpoken(value) ? value.paragraphs.join('\n') : labelled(value)))
   return [[...spoken, ...rest].join('\n')]
+}
+
+/** `No change` under a revised date leaves the date in the column before it. */
+function questionOfUnchanged(where: string, place: string, targets: readonly Value[], questions: Question[]): void {
+  const [first, ...others] = targets
+  const unchanged = others.find((value) => value.own && isUnchanged(value))
+  if (!first || !unchanged || isUnchanged(first)) return
+  questions.push({
+    where,
+    place,
+    question: `Does “${joined(unchanged)}” under “${unchanged.header ?? 'the other date'}” mean that the date in the other column stands?`,
+    guess: `Yes: ${joined(first)}.`,
+  })
 }
 
 function questionOfParts(

@@ -79,10 +79,27 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
   for (const [field, list] of values)
     values.set(
       field,
-      list.toSorted((a, b) => preference(field, a.header ?? '') - preference(field, b.header ?? '')),
+      list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
     )
   return values
 }
+
+const MOST_PREFERENCES = 10
+
+/** A date that says nothing, or that nothing changed, gives way to the column that says one. */
+const rankOf = (field: ColumnField, value: Value): number =>
+  preference(field, value.header ?? '') +
+  (field === 'target' && (saysNothing(value) || isUnchanged(value)) ? MOST_PREFERENCES : 0)
+
+const plainWords = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
+const saysNothing = (value: Value): boolean =>
+  /^(?:n\/?a|not applicable|none|nil|no|not? revised|[-\u2013\u2014/.]+)[.]?$/i.test(plainWords(value))
+
+/** Whether a revised date only says that the date before it stands. */
+export const isUnchanged = (value: Value): boolean =>
+  /^(?:no changes?|not changed|unchanged|as (?:the )?original(?:ly planned)?|original(?: date)?(?: stands)?|same(?: as original)?|as before|as planned|no revision)[.]?$/i.test(
+    plainWords(value),
+  )
 
 /** What is ticked under quarters or months is the target date; beside a target date in words it is commentary. */
 function placePeriods(values: Map<ColumnField, Value[]>): void {

@@ -38,7 +38,7 @@ const meets = (who: string): boolean => /\b(?:board|committee|panel|forum|counci
 
 /** Whether the words name a post, a body or a person, and no day and no share of them. */
 function isSomebody(who: string): boolean {
-  if (COUNTED.test(who) || who.split(/\s+/).length > 9) return false
+  if (/\sthe\s/i.test(who) || COUNTED.test(who) || who.split(/\s+/).length > 9) return false
   const parts = who.split(/\s+(?:and|&)\s+|\s*\/\s*/)
   return parts.every((part) => isName(part.trim())) && !tellsTime(who)
 }
