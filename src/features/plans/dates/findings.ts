@@ -7,7 +7,7 @@ import { type Doubt, doubtsIn, type Unread } from './doubts.ts'
 import { isTakenBack } from './finished.ts'
 import { passingPhrase } from './harmless.ts'
 import { isNegation, readTurned } from './negation.ts'
-import { type Every, readRecurrence, together } from './recurrence.ts'
+import { type Every, isYearly, readRecurrence, together } from './recurrence.ts'
 import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
 import { NUMBERED, type Token, tokenise } from './tokens.ts'
@@ -68,6 +68,7 @@ function clausesOf(tokens: readonly Token[]): Token[][] {
 function readClause(tokens: readonly Token[], asOf: string): Draft {
   const claims = claimsIn(tokens)
   const looking = claims.size > 0 || tellsOfStart(tokens) ? 'back' : 'ahead'
+  const turns = turnsIn(tokens)
   const none = () => tokens.map(() => false)
   const draft: Draft = {
     dates: [],
@@ -81,7 +82,7 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
     isPassed: none(),
   }
   for (let at = 0; at < tokens.length; ) {
-    const context: Context = { asOf, looking, ...goingOn(draft, at) }
+    const context: Context = { asOf, looking, ...turns, ...goingOn(draft, at) }
     const time =
       recurrence(tokens, at, draft) ?? duration(tokens, at, draft, context) ?? dated(tokens, at, draft, context)
     const passed = time === null ? passingPhrase(tokens, at) : null
@@ -97,6 +98,15 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
 function goingOn({ every, states, isRead }: Draft, at: number): Pick<Context, 'goesOn'> {
   if (every === null && !states.has('ongoing')) return {}
   return { goesOn: isRead[at - 1] ? 'beside' : 'before' }
+}
+
+/** How far apart the turns lie that the clause names first, before its dates or after them. */
+function turnsIn(tokens: readonly Token[]): Pick<Context, 'turns'> {
+  for (const at of tokens.keys()) {
+    const every = readRecurrence(tokens, at)?.value
+    if (every) return { turns: isYearly(every) ? 'yearly' : 'often' }
+  }
+  return {}
 }
 
 /** `Started in March`, but not `not started`. */
