@@ -11,6 +11,7 @@ import { type Every, isYearly, readRecurrence, together } from './recurrence.ts'
 import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
 import { NUMBERED, type Token, tokenise } from './tokens.ts'
+import { toldOf } from './told.ts'
 import { monthNumber } from './words.ts'
 
 /** Everything that one clause of the words says about time, in the order in which it says it. */
@@ -49,12 +50,16 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
   return clauses.map(({ tokens, draft }, index) => {
-    const refused = draft.dates.map((date) => withNegations(tokens, draft, date))
+    const told = draft.dates.map((date) => withDoubt(date, toldOf(tokens, date, asOf)))
+    const refused = told.map((date) => withNegations(tokens, draft, date))
     const isFollowed = hasTime.slice(index + 1).includes(true)
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
     return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }
   })
 }
+
+const withDoubt = (date: Dated, doubt: string | null): Dated =>
+  doubt === null ? date : { ...date, period: { ...date.period, doubts: [...(date.period.doubts ?? []), doubt] } }
 
 function clausesOf(tokens: readonly Token[]): Token[][] {
   const clauses: Token[][] = [[]]

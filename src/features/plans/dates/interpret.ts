@@ -27,7 +27,8 @@ export const LONGEST_WORDS = 1000
 export function interpretDate(text: string, asOf: Day): Interpretation {
   const readings = text.length > LONGEST_WORDS ? [tooLong(text)] : readingsOf(readClauses(text, asOf), asOf, text)
   const [{ isAsked: isDoubted, ...reading }, ...others] = readings as Readings
-  const far = farDoubt(reading.latest, asOf) ?? farDoubt(reading.earliest, asOf)
+  const hasBegun = reading.kind === 'ongoing' || reading.kind === 'recurring'
+  const far = farDoubt(reading.latest, asOf, hasBegun) ?? farDoubt(reading.earliest, asOf, hasBegun)
   const asked = (isDoubted ?? false) || far !== null
   const why = [reading.why, far, asked ? 'Please check.' : null].filter(Boolean).join(' ')
   return { text, ...reading, why, asked, alternatives: distinct(reading, others) }
