@@ -10,9 +10,14 @@ export interface Counted {
   readonly from: Period | null
   readonly sign: 1 | -1
   readonly doubt?: string
+  /** Whether it says how long something goes on: `for six weeks`. */
+  readonly lasts?: true
+  /** Whether what it is counted from is its first day: `six weeks from 1 March`. */
+  readonly isFromStart?: true
 }
 
 const LEAD_IN = ['within', 'in', 'over', 'the', 'next', 'about', 'approx', 'approximately', 'around', 'by', 'under']
+const LASTS = 'It says how long something lasts, not when it is done.'
 const ODD_LEADS = lexicon<string>([
   [
     '',
@@ -36,8 +41,18 @@ const ODD_LEADS = lexicon<string>([
     ],
   ],
   [
-    'It says how long something lasts, not when it is done.',
-    ['for', 'lasting', 'for about', 'for a', 'takes', 'duration'],
+    LASTS,
+    [
+      'for',
+      'lasting',
+      'for about',
+      'for the',
+      'for the next',
+      'for a period of',
+      'over a period of',
+      'takes',
+      'duration',
+    ],
   ],
   [
     'It says how long it takes at the least.',
@@ -93,10 +108,15 @@ export function readCounted(tokens: readonly Token[], start: number, context: Co
   const odd = lookUp(ODD_LEADS, tokens, start)
   const lead = skip(tokens, odd?.next ?? start, LEAD_IN)
   const upTo = wordAt(tokens, lead) === 'up' && wordAt(tokens, lead + 1) === 'to' ? lead + 2 : lead
-  const found = readDuration(tokens, skip(tokens, upTo, ['the', 'next']))
+  const first = skip(tokens, upTo, ['the', 'next'])
+  const found = readDuration(tokens, first) ?? (wordAt(tokens, first) === 'a' ? readDuration(tokens, first + 1) : null)
   if (!found || wordAt(tokens, found.next) === 'ago') return null
   const after = skip(tokens, found.next, ['time'])
-  const counted = { length: found.value, ...(odd?.value && { doubt: odd.value }) }
+  const counted = {
+    length: found.value,
+    ...(odd?.value && { doubt: odd.value }),
+    ...(odd?.value === LASTS && { lasts: true as const }),
+  }
   return LINKS.includes(wordAt(tokens, after))
     ? anchored(tokens, after, counted, context)
     : { value: { ...counted, from: null, sign: 1 }, next: after }
@@ -106,14 +126,17 @@ export function readCounted(tokens: readonly Token[], start: number, context: Co
 function anchored(
   tokens: readonly Token[],
   link: number,
-  counted: Pick<Counted, 'length' | 'doubt'>,
+  counted: Pick<Counted, 'length' | 'doubt' | 'lasts'>,
   context: Context,
 ): Found<Counted | null> {
   const sign = ['before', 'prior', 'ahead', 'preceding'].includes(wordAt(tokens, link)) ? -1 : 1
   const target = skip(tokens, link + 1, ['the', 'to', 'of'])
   const anchor = readPeriod(tokens, target, context)
   const own = anchor ?? lookUp(PLANS_OWN, tokens, target)
-  return own
-    ? { value: { ...counted, from: anchor?.value ?? null, sign }, next: own.next }
-    : { value: null, next: link + 1 }
+  if (!own) return { value: null, next: link + 1 }
+  const isFromStart = wordAt(tokens, link) === 'from'
+  return {
+    value: { ...counted, from: anchor?.value ?? null, sign, ...(isFromStart && { isFromStart }) },
+    next: own.next,
+  }
 }

@@ -19,6 +19,8 @@ export interface Context {
   readonly year?: number
   /** Where it was said that it goes on or comes round, so that `to` names its end: right `beside`, as in `weekly to March`, or some words `before`. */
   readonly goesOn?: 'beside' | 'before'
+  /** Whether the clause says that something comes round: `each year` or longer apart, or more `often`. */
+  readonly turns?: 'yearly' | 'often'
 }
 
 export function wordAt(tokens: readonly Token[], at: number): string {

@@ -1,3 +1,4 @@
+import { addTo } from '#platform/calendar/index.ts'
 import { type Context, type Found, lexicon, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
 import { readTurned } from './negation.ts'
@@ -29,7 +30,7 @@ const ROLES = lexicon<Role>([
   [
     'by',
     words(
-      'by|on or before|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
+      'by|once by|on or before|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
     ),
   ],
   [
@@ -59,7 +60,7 @@ const ROLES = lexicon<Role>([
   [
     'in',
     words(
-      'in|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
+      'in|once in|once on|once during|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
     ),
   ],
 ])
@@ -75,7 +76,7 @@ const STANDINGS = lexicon<'old' | 'denied' | 'new' | 'past'>([
   [
     'old',
     words(
-      'slipped from|moved from|extended from|deferred from|postponed from|changed from|revised from|put back from|delayed from|rescheduled from|brought forward from|pushed back from|amended from|was|were|was due|were due|was due by|was due in|originally|originally due|originally due by|originally planned for|original date|original target|previously|previously due|previous|previous date|formerly|initially|initial date|original|orig|old date|old|prev',
+      'slip from|slips from|slipping from|move from|moves from|moving from|move date from|move deadline from|defer from|postpone from|postponing from|deferring from|extend from|change from|change date from|reschedule from|push back from|put back date from|slipped from|moved from|extended from|deferred from|postponed from|changed from|revised from|put back from|delayed from|rescheduled from|brought forward from|pushed back from|amended from|was|were|was due|were due|was due by|was due in|originally|originally due|originally due by|originally planned for|original date|original target|previously|previously due|previous|previous date|formerly|initially|initial date|original|orig|old date|old|prev',
     ),
   ],
   [
@@ -113,6 +114,8 @@ export function readDated(tokens: readonly Token[], start: number, around: Conte
   const range = between === null ? null : readRange(tokens, skip(tokens, between, ['the']), context, ['and', 'to'])
   if (range) return one('in', { ...range, isRange: true }, standing?.value, start)
   const { role, next: at, doubt } = roleAt(tokens, own, context)
+  const turn = readTurnUntil(tokens, at, role, context)
+  if (turn) return turn
   const found = readStretch(tokens, at, context)
   if (!found) return at === own ? null : plain(tokens, own, standing?.value, start, context)
   const after = postfix(tokens, found.next, role)
@@ -135,6 +138,38 @@ function plain(
 }
 
 const doubted = (period: Period, doubt: string): Period => ({ ...period, doubts: [...(period.doubts ?? []), doubt] })
+
+const UNTIL = ['until', 'till', 'til', 'through', 'thru']
+
+/** `every 1 April until 31 March 2025`: the day of each turn, and the end of them all. `Annually, April to June 2018` is a stretch. */
+function readTurnUntil(
+  tokens: readonly Token[],
+  at: number,
+  role: Role,
+  context: Context,
+): Found<readonly Dated[]> | null {
+  const turn = context.turns === 'yearly' ? readPeriod(tokens, at, context) : null
+  if (!turn?.value.yearless) return null
+  const join = wordAt(tokens, turn.next)
+  const end = UNTIL.includes(join) || join === 'to' ? readPeriod(tokens, turn.next + 1, context) : null
+  if (!end || (join === 'to' && (end.value.yearless || end.value.from <= addTo(turn.value.from, 1, 'year'))))
+    return null
+  const isSaid =
+    role === 'from' || turn.value.from === turn.value.to || ['every', 'each'].includes(wordAt(tokens, at - 1))
+  const doubt = end.value.yearless
+    ? 'The year of the end is not written.'
+    : join === 'to' && !isSaid
+      ? 'The dates may be a stretch of each turn, or when it begins and ends.'
+      : null
+  const last = doubt ? doubted(end.value, doubt) : end.value
+  return {
+    value: [
+      { role, period: turn.value, standing: 'only', at, next: turn.next },
+      { role: 'until', period: last, standing: 'only', at: turn.next, next: end.next },
+    ],
+    next: end.next,
+  }
+}
 
 interface Stretch extends Found<Period> {
   readonly isRange: boolean

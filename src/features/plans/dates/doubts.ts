@@ -78,9 +78,16 @@ function doubtOfWord(word: string, at: number, clause: Unread): Doubt | null {
   if (!isSaid) return null
   if (isNegation(word)) return passedOver({ raw: word }, dates.length === 0 && !(isFollowed && !hasTime))
   if (hasTime && isForeign(word)) return passedOver({ raw: word }, true)
+  if (!hasTime && UNDATED.has(word))
+    return { why: `“${word}” names a time whose days are not written.`, isGrave: false }
   if (isHarmless(word) || isItsWeekday(word, at, dates)) return null
   return isPromised && !isConditioned[at] ? passedOver({ raw: word }, false) : null
 }
+
+/** Times that come round or count from another, and have no days by themselves: `before recess`, `month after next`. */
+const UNDATED = new Set(
+  'recess term half month week fortnight quarter season holiday holidays vacation semester'.split(' '),
+)
 
 const hasOtherWords = ({ tokens, isRead }: Unread) => tokens.some((token, at) => !isRead[at] && token.type === 'word')
 
@@ -139,12 +146,15 @@ function isItsWeekday(word: string, at: number, dates: readonly Dated[]): boolea
   )
 }
 
-/** Years so far from the plan's own that they are likely mistyped. */
-const YEARS_APART = 25
+/** Years so far from the plan's own that they are likely mistyped, or that they say how old something is. */
+const YEARS_AHEAD = 25
+const YEARS_BACK = 10
 
-export function farDoubt(day: string | null, asOf: string): string | null {
-  const apart = day === null ? 0 : Math.abs(Number(day.slice(0, 4)) - Number(asOf.slice(0, 4)))
-  return day !== null && apart > YEARS_APART
+/** Why a day is asked about that lies far from the plan's own; what goes on may have begun longer ago. */
+export function farDoubt(day: string | null, asOf: string, hasBegun: boolean): string | null {
+  const years = day === null ? 0 : Number(day.slice(0, 4)) - Number(asOf.slice(0, 4))
+  const apart = Math.abs(years)
+  return day !== null && apart > (years < 0 && !hasBegun ? YEARS_BACK : YEARS_AHEAD)
     ? `${inWords(day)} is ${counted(apart, 'year', 'years')} from the plan's date.`
     : null
 }

@@ -7,10 +7,11 @@ import { type Doubt, doubtsIn, type Unread } from './doubts.ts'
 import { isTakenBack } from './finished.ts'
 import { passingPhrase } from './harmless.ts'
 import { isNegation, readTurned } from './negation.ts'
-import { type Every, readRecurrence, together } from './recurrence.ts'
+import { type Every, isYearly, readRecurrence, together } from './recurrence.ts'
 import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
 import { NUMBERED, type Token, tokenise } from './tokens.ts'
+import { toldOf } from './told.ts'
 import { monthNumber } from './words.ts'
 
 /** Everything that one clause of the words says about time, in the order in which it says it. */
@@ -49,12 +50,16 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
   return clauses.map(({ tokens, draft }, index) => {
-    const refused = draft.dates.map((date) => withNegations(tokens, draft, date))
+    const told = draft.dates.map((date) => withDoubt(date, toldOf(tokens, date, asOf)))
+    const refused = told.map((date) => withNegations(tokens, draft, date))
     const isFollowed = hasTime.slice(index + 1).includes(true)
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
     return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }
   })
 }
+
+const withDoubt = (date: Dated, doubt: string | null): Dated =>
+  doubt === null ? date : { ...date, period: { ...date.period, doubts: [...(date.period.doubts ?? []), doubt] } }
 
 function clausesOf(tokens: readonly Token[]): Token[][] {
   const clauses: Token[][] = [[]]
@@ -68,6 +73,7 @@ function clausesOf(tokens: readonly Token[]): Token[][] {
 function readClause(tokens: readonly Token[], asOf: string): Draft {
   const claims = claimsIn(tokens)
   const looking = claims.size > 0 || tellsOfStart(tokens) ? 'back' : 'ahead'
+  const turns = turnsIn(tokens)
   const none = () => tokens.map(() => false)
   const draft: Draft = {
     dates: [],
@@ -81,7 +87,7 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
     isPassed: none(),
   }
   for (let at = 0; at < tokens.length; ) {
-    const context: Context = { asOf, looking, ...goingOn(draft, at) }
+    const context: Context = { asOf, looking, ...turns, ...goingOn(draft, at) }
     const time =
       recurrence(tokens, at, draft) ?? duration(tokens, at, draft, context) ?? dated(tokens, at, draft, context)
     const passed = time === null ? passingPhrase(tokens, at) : null
@@ -97,6 +103,15 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
 function goingOn({ every, states, isRead }: Draft, at: number): Pick<Context, 'goesOn'> {
   if (every === null && !states.has('ongoing')) return {}
   return { goesOn: isRead[at - 1] ? 'beside' : 'before' }
+}
+
+/** How far apart the turns lie that the clause names first, before its dates or after them. */
+function turnsIn(tokens: readonly Token[]): Pick<Context, 'turns'> {
+  for (const at of tokens.keys()) {
+    const every = readRecurrence(tokens, at)?.value
+    if (every) return { turns: isYearly(every) ? 'yearly' : 'often' }
+  }
+  return {}
 }
 
 /** `Started in March`, but not `not started`. */

@@ -1,10 +1,10 @@
-import { addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
+import { addDays, addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import type { Readings } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
-import { type Every, recurrenceInWords } from './recurrence.ts'
+import { type Every, isYearly, recurrenceInWords } from './recurrence.ts'
 import { isDeadline, isOver } from './standing.ts'
 
 /** The times of the year at which something comes round, where several are named: `March and September each year`. */
@@ -18,10 +18,7 @@ export function timesOfYear(live: readonly Dated[]): readonly Period[] {
 }
 
 /** Whether the only date is the day of each turn, and no end: `annually by 31 March`. */
-const isEachTurn = (every: Every, date: Dated) =>
-  isDeadline(date) &&
-  date.period.yearless === true &&
-  (every.unit === 'year' || (every.unit === 'month' && every.amount >= 12))
+const isEachTurn = (every: Every, date: Dated) => isDeadline(date) && date.period.yearless === true && isYearly(every)
 
 /** How a promise that comes round again reads. */
 export function recurring(every: Every, promised: readonly Dated[], past: readonly Dated[]): Readings {
@@ -76,15 +73,23 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
   const earliest = begin ? firstTurn(begin, turn !== undefined, live) : null
   const end = last ?? (begin && holdsTurns(every, begin) ? begin : undefined)
   const until = last ? readDate(last)[0].latest : (end?.period.to ?? null)
-  const latest = until && earliest && until < earliest ? null : until
-  const on = begin && (turn || begin.period.from === begin.period.to) ? 'on' : 'in'
+  const isEarly = until !== null && earliest !== null && until < earliest
+  const latest = isEarly ? null : until
+  const on = begin && (turn || begin.role === 'after' || begin.period.from === begin.period.to) ? 'on' : 'in'
   const start = begin
     ? `first ${on} ${turn || earliest !== begin.period.from ? inWords(earliest ?? begin.period.to) : begin.period.name}`
     : 'with no first date written'
   const stop = end ? `until ${inWords(latest ?? end.period.to)}` : 'with no end written'
   const opening = begin && live.find((date) => opens(date, begin))
   const used = new Set([begin, last, opening].filter((date) => date !== undefined && live.includes(date))).size
-  const doubts = doubtsOf(every, live, last, used)
+  const doubts = [
+    ...doubtsOf(every, live, last, used),
+    ...(isEarly ? ['The end that is written lies before the first turn.'] : []),
+    ...(last && !isEarly && earliest && latest && latest < addTo(earliest, every.amount, every.unit)
+      ? ['The end that is written lies before the second turn.']
+      : []),
+    ...(begin?.isRange && !turn ? doubtsOfStretch(every, begin, end) : []),
+  ]
   const notes = (begin?.period.notes ?? []).join(' ')
   const why = [`It comes round ${recurrenceInWords(every)}, ${start}, ${stop}.`, notes, ...doubts]
     .filter(Boolean)
@@ -97,7 +102,8 @@ const opens = (date: Dated, begin: Dated) => date !== begin && date.role === 'fr
 
 /** The day of the first turn; `annually on 1 April from 2019` begins with the first that is not before 2019. */
 function firstTurn(begin: Dated, isDeadlined: boolean, live: readonly Dated[]): Day {
-  const day = isDeadlined ? (readDate(begin)[0].latest ?? begin.period.to) : begin.period.from
+  const written = begin.role === 'after' ? addDays(begin.period.to, 1) : begin.period.from
+  const day = isDeadlined ? (readDate(begin)[0].latest ?? begin.period.to) : written
   const opening = live.find((date) => opens(date, begin))?.period.from
   if (!begin.period.yearless || opening === undefined || opening <= day) return day
   const years = yearOf(opening) - yearOf(day)
@@ -108,6 +114,13 @@ function firstTurn(begin: Dated, isDeadlined: boolean, live: readonly Dated[]): 
 /** `quarterly in 2018-19`, `monthly from May to March`: more than one turn lies in what is written, so that it is also the end. */
 function holdsTurns(every: Every, { role, period }: Dated): boolean {
   return role === 'in' && period.to >= addTo(period.from, every.amount, every.unit)
+}
+
+/** A stretch that may be of each turn, of all of them, or two turns: `six monthly, November-May`, `annually, April 2018 to March 2019`. */
+function doubtsOfStretch(every: Every, { period }: Dated, end: Dated | undefined): string[] {
+  const isOfEach = isYearly(every) && (period.yearless || period.to <= addTo(period.from, 3, 'month'))
+  const isOfAll = end !== undefined && !(period.yearless && every.unit === 'month' && every.amount > 3)
+  return isOfEach || isOfAll ? [] : ['The dates may be when it begins and ends, or two of its turns.']
 }
 
 /** `annual review, last completed March 2017`: the next turn is counted from the last, and asked about. */

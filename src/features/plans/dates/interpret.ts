@@ -1,13 +1,16 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import { statusIn } from '../statuses/grammar.ts'
+import type { Dated } from './dated.ts'
 import { farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
 import { fromPromises } from './from-promises.ts'
 import { recurring } from './from-recurrence.ts'
-import { fromStates, qualified, type Readings, unset, withConditions } from './from-states.ts'
+import { fromStates, qualified, type Readings, type States, unset, withConditions } from './from-states.ts'
+import { lasting } from './lasting.ts'
 import type { Considered, Interpretation, Reading } from './model.ts'
+import { turnsOf } from './recurrence.ts'
 import { isOver, liveDates, reportedIn } from './standing.ts'
 
 /** Words longer than this are not read as a date: they are asked about. */
@@ -24,7 +27,8 @@ export const LONGEST_WORDS = 1000
 export function interpretDate(text: string, asOf: Day): Interpretation {
   const readings = text.length > LONGEST_WORDS ? [tooLong(text)] : readingsOf(readClauses(text, asOf), asOf, text)
   const [{ isAsked: isDoubted, ...reading }, ...others] = readings as Readings
-  const far = farDoubt(reading.latest, asOf) ?? farDoubt(reading.earliest, asOf)
+  const hasBegun = reading.kind === 'ongoing' || reading.kind === 'recurring'
+  const far = farDoubt(reading.latest, asOf, hasBegun) ?? farDoubt(reading.earliest, asOf, hasBegun)
   const asked = (isDoubted ?? false) || far !== null
   const why = [reading.why, far, asked ? 'Please check.' : null].filter(Boolean).join(' ')
   return { text, ...reading, why, asked, alternatives: distinct(reading, others) }
@@ -136,14 +140,26 @@ const isCutInTwo = ({ dates }: Clause) =>
 const isDeadlined = (clauses: readonly Clause[]) =>
   clauses.some(({ dates }) => dates.some(({ role }) => role === 'by' || role === 'before'))
 
+/** `Immediate, then annually`: the first turn is at once. */
+function atOnce([reading, ...others]: Readings, states: States, live: readonly Dated[], asOf: Day): Readings {
+  if (!states.has('immediate') || reading.kind !== 'recurring') return [reading, ...others]
+  if (live.length > 0 || reading.earliest !== null)
+    return [{ ...reading, why: `${reading.why} The words also say that it is done at once.`, isAsked: true }, ...others]
+  const why = `${reading.why} The first time is at once, counted from the plan's date, ${inWords(asOf)}.`
+  return [{ ...reading, earliest: asOf, why: why.replace(', with no first date written', '') }, ...others]
+}
+
 function plainReadings(clauses: readonly Clause[], asOf: Day, text: string): Readings {
   const states = new Set(clauses.flatMap((clause) => [...clause.states]))
-  const every = clauses.find((clause) => clause.every)?.every ?? null
+  const every = turnsOf(clauses)
   const live = liveDates(clauses, asOf)
   const past = clauses.flatMap((clause) => reportedIn(clause, asOf))
-  if (every) return qualified(recurring(every, live, past), states)
-  if (live.length > 0) return withConditions(fromPromises(live, states, asOf), states)
   const lengths = clauses.flatMap((clause) => clause.durations)
+  if (every) {
+    const [turns, ...others] = atOnce(recurring(every, live, past), states, live, asOf)
+    return qualified([lasting(turns, lengths, live, asOf), ...others], states)
+  }
+  if (live.length > 0) return withConditions(fromPromises(live, states, asOf), states)
   if (lengths.length > 0 && !states.has('condition')) return qualified(fromDurations(lengths, asOf), states)
   return qualified(fromStates(states, past, asOf, text), states)
 }

@@ -35,6 +35,12 @@ interface Span {
 
 const ORDER: readonly Part[] = ['start', 'early', 'mid', 'late', 'end']
 
+/** `Turn of the year` may be its beginning, or the days on both sides of that. */
+const eitherSide = (period: Period): Period => ({
+  ...period,
+  doubts: [...(period.doubts ?? []), 'The turn of it may be the days before it begins, too.'],
+})
+
 /** `early`, `end`, `mid to late`, `early/mid`: the part of a period that words pick out. */
 function partAt(tokens: readonly Token[], at: number): Found<Span> | null {
   const first = oneAt(tokens, at)
@@ -76,7 +82,8 @@ export const partOfPeriod =
     if (!part) return null
     const next = skip(tokens, part.next, ['of', 'the', 'in', 'part', 'this'])
     const found = whole(tokens, part.next, context) ?? whole(tokens, next, context) ?? thisOne(tokens, next, context)
-    return found && { value: pick(part.value, found.value), next: found.next }
+    const value = found && pick(part.value, found.value)
+    return value && { value: wordAt(tokens, at) === 'turn' ? eitherSide(value) : value, next: found.next }
   }
 
 function counted(period: Period | null, { asOf }: Context): Period {

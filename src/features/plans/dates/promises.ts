@@ -4,6 +4,7 @@ import { readClauses } from './findings.ts'
 import { type Occurrence, timesOfYear, yearsOn } from './from-recurrence.ts'
 import { interpretDate, LONGEST_WORDS } from './interpret.ts'
 import type { Interpretation, Period } from './model.ts'
+import { turnsOf } from './recurrence.ts'
 import { liveDates } from './standing.ts'
 
 /** How a recurring promise comes round; `times` are the first stretches of those that come round each year. */
@@ -16,7 +17,7 @@ export interface Recurrence {
 export function recurrenceOf(text: string, asOf: Day): Recurrence | null {
   if (text.length > LONGEST_WORDS) return null
   const clauses = readClauses(text, asOf)
-  const every = clauses.find((clause) => clause.every)?.every ?? null
+  const every = turnsOf(clauses)
   if (!every) return null
   const { amount, unit } = every
   const times = timesOfYear(liveDates(clauses, asOf)).map(({ from, to }) => ({ from, to }))

@@ -18,7 +18,7 @@ import type { Other, Period } from './model.ts'
 import { readMonth } from './month.ts'
 import type { Token } from './tokens.ts'
 import { isQuarterWord, ordinalWord } from './words.ts'
-import { financialYearAt, type NamedYear, saidPairAt, yearAt } from './year.ts'
+import { financialYearAt, type NamedYear, saidPairAt, TWO_WAYS, yearAt } from './year.ts'
 
 /** How a part of a year is counted, in a calendar year and in a financial one. */
 interface Division {
@@ -225,6 +225,7 @@ function inFinancialYear(year: NamedYear, part: number, division: Division): Per
     name: financialName(year.value, part, division),
     notes,
     others: other,
+    ...(year.other !== null && { doubts: [TWO_WAYS] }),
   }
 }
 

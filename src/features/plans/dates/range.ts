@@ -4,6 +4,7 @@ import { asOther, unclear } from './day.ts'
 import type { Period } from './model.ts'
 import { readPeriod } from './period.ts'
 import type { Token } from './tokens.ts'
+import { monthNumber } from './words.ts'
 
 /** Two periods as one stretch: `April to June 2017`, `1-5 July 2017`, `Q1/Q2 2016-17`. */
 export function readRange(
@@ -20,10 +21,18 @@ export function readRange(
   const isJoined = joins.includes(wordAt(tokens, first.next)) || ['-', '/'].includes(markAt(tokens, first.next))
   const secondAt = skip(tokens, first.next + 1, ['the', 'by', 'to', 'end'].slice(0, 3))
   const second = isJoined ? readPeriod(tokens, secondAt, context) : null
-  if (!second) return null
+  if (!second || isTwoTurns(first.value, join?.raw ?? '', second.value, context)) return null
   const started = first.value.yearless ? borrowYear(tokens, at, first, secondAt, second, context) : first.value
   return { value: stretchOf(started, second.value, join?.raw ?? ''), next: second.next }
 }
+
+/** `half yearly, 31 March / 30 September`: a day of each turn, and no stretch between them; `annually, April / May` is one. */
+const isTwoTurns = (first: Period, join: string, second: Period, { turns }: Context): boolean =>
+  turns !== undefined &&
+  (join === '/' || join === 'or') &&
+  first.yearless === true &&
+  second.yearless === true &&
+  (turns === 'often' || addDays(first.to, 1).slice(5) !== second.from.slice(5))
 
 /** From the first day of one to the last of the other; what cannot be one stretch is asked about. */
 function stretchOf(first: Period, second: Period, join: string): Period {
@@ -37,7 +46,8 @@ function stretchOf(first: Period, second: Period, join: string): Period {
   const from = first.yearless && first.from > second.to ? addTo(first.from, -1, 'year') : first.from
   if (from > second.to) return unclear(`${first.name} is later than ${second.name}.`, both, name)
   const isChoice = join === 'or' || join === '/'
-  const isApart = isChoice && addDays(first.to, 1) < second.from
+  const firstEnd = from === first.from ? first.to : addTo(first.to, -1, 'year')
+  const isApart = isChoice && addDays(firstEnd, 1) < second.from
   if (isApart) return unclear(`${first.name} or ${second.name}: the words name two dates.`, both, name)
   const begin = from === first.from ? first.name : inWords(from)
   const notes = [...new Set([...(first.notes ?? []), ...(second.notes ?? [])])]
@@ -78,9 +88,11 @@ function readDayRange(tokens: readonly Token[], at: number, context: Context): F
   if (first === null || first < 1 || first > 31) return null
   if (isPair) {
     const raw = token.parts[1] ?? ''
-    const last: Token = { type: 'number', value: Number(raw), digits: 2, raw }
-    const found = readPeriod([last, ...tokens.slice(at + 1, at + 12)], 0, context)
-    return found && dayRange(first, { value: found.value, next: at + found.next })
+    const end: Token = { type: 'number', value: Number(raw), digits: 2, raw }
+    const found = readPeriod([end, ...tokens.slice(at + 1, at + 12)], 0, context)
+    const last = found && { value: found.value, next: at + found.next }
+    // `28/29 Feb 2018`: the last day does not exist.
+    return last?.value.unclear && monthNumber(wordAt(tokens, at + 1)) !== null ? last : last && dayRange(first, last)
   }
   const isBoth = ['/', '&'].includes(markAt(tokens, at + 1)) || ['and', 'or'].includes(wordAt(tokens, at + 1))
   const isJoined = isBoth || ['to', 'until', 'till'].includes(wordAt(tokens, at + 1)) || markAt(tokens, at + 1) === '-'

@@ -136,10 +136,19 @@ function standingAlone(tokens: readonly Token[], at: number): Found<Every> | nul
   return counts ? { value: months(12), next: interval(tokens, at + 1) } : null
 }
 
+/** Whether a year or more lies between two turns, so that a day of the year names one. */
+export const isYearly = ({ amount, unit }: Length): boolean => unit === 'year' || (unit === 'month' && amount >= 12)
+
 /** `yearly every March` says one thing twice; `yearly every term` says two. */
 export function together(first: Every, second: Every): Every {
   const isSame = first.amount === second.amount && first.unit === second.unit
   return isSame ? first : { ...first, doubt: first.doubt ?? 'The words name two ways of coming round.' }
+}
+
+/** How often all the clauses say that it comes round, or null. */
+export function turnsOf(clauses: readonly { readonly every: Every | null }[]): Every | null {
+  const [first, ...others] = clauses.flatMap(({ every }) => every ?? [])
+  return first ? others.reduce(together, first) : null
 }
 
 export function recurrenceInWords(every: Length): string {

@@ -16,7 +16,7 @@ const PIECE =
 
 const WEEKDAY = 'mon|tues?|wed|thur?s?|fri|sat|sun'
 const LABEL =
-  'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group'
+  'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group|module|course|kpi|risk|code|unit|lesson|chapter|section|paragraph|step|strand|theme|goal|pillar|principle|outcome|output|package|task|issue|question|lot|box|cohort|batch|table|figure|schedule|standard|policy|case|class|band|room|building'
 
 /** `phase2`, `windows10`, `stageii`: a name with its number; the number, where it is one of a day, is caught. */
 export const NUMBERED = new RegExp(`^(?:${LABEL})s?(\\d{1,2}|[ivx]{1,3})?$`)
@@ -66,7 +66,13 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
     ),
     ' ',
   ],
-  [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN})) ?[/.] ?(?=(?:\\d{4}|\\d{2})(?![\\d/]))`, 'g'), ' - '],
+  [
+    new RegExp(
+      `(?<=(?<![a-z])(?:${MONTH_PATTERN})) ?[/.] ?(?=(?:\\d{4}|\\d{2})(?![\\d/]| ?(?:st|nd|rd|th)?(?: of)? ?(?:${MONTH_PATTERN})(?![a-z])))`,
+      'g',
+    ),
+    ' - ',
+  ],
   [new RegExp(`(?<=(?<![a-z])(?:${MONTH_PATTERN}|${WEEKDAY}))\\.`, 'g'), ' '],
   [/(?<=(?<![a-z])(?:approx|est|prov|fin|qtr|yrs?|mths?|wks?|orig|rev|beg|no|ca|c|circa|dept|incl?|ref))\./g, ' '],
   // Words that run into their number: `mar2017`, `fy22`, `q3`. A code such as `o365` stays one word.

@@ -114,8 +114,12 @@ export function financialYearAt(tokens: readonly Token[], start: number, asOf: s
   if (!year) return { value: financialYearOf(asOf), next: named, note: `Counted from ${inWords(asOf)}.`, other: null }
   const name = financialYearName(year.value - 1)
   const note = `A financial year with one number is named after the year it ends in, so this is ${name}.`
-  return { value: year.value - 1, next: year.next, note, other: year.value }
+  const isSaid = ['ending', 'ended'].includes(wordAt(tokens, yearIndex - 1))
+  return { value: year.value - 1, next: year.next, note, other: isSaid ? null : year.value }
 }
+
+/** Why a financial year with one number is asked about: `FY18`. */
+export const TWO_WAYS = 'Some name a financial year after the year in which it starts.'
 
 /** A whole financial year. */
 export const readFinancialYear: Reader<Period> = (tokens, at, context) => {
@@ -136,7 +140,8 @@ export const readFinancialYear: Reader<Period> = (tokens, at, context) => {
           },
         ]
   const notes = found.note ? [found.note] : []
-  return { value: { ...financialYear(found.value), name, others, notes }, next: found.next }
+  const doubts = found.other === null ? [] : [TWO_WAYS]
+  return { value: { ...financialYear(found.value), name, others, notes, doubts }, next: found.next }
 }
 
 /** `2010-11` may also be a year and a month. */
