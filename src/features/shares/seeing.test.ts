@@ -21,6 +21,7 @@ describe('who sees a shared drive', () => {
   })
   it('is everybody for those that are for all, which is the same rule', () => {
     const { text, values } = isSeenByAll('s').compile()
-    assert.deepEqual([text, values], ['("s"."audience" = $1)', ['all']])
+    assert.match(text, /^\(*"s"\."audience" = \$1\)*$/)
+    assert.deepEqual(values, ['all'])
   })
 })
