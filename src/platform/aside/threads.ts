@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { Busy } from '../errors.ts'
+import { BadRequest, Busy } from '../errors.ts'
 import type { Doings, Said, Told } from './model.ts'
 
 interface Limits {
@@ -107,9 +107,8 @@ class Thread {
       else if (said.kind === 'done') over.resolve(said.answer)
       else over.reject(said.error)
     }
-    const lose = (why: unknown) =>
-      over.reject(why instanceof Error ? why : new Error(`Cannot ${name}: the thread ended`))
-    const late = setTimeout(() => lose(new Error(`Cannot ${name}: it took longer than ${seconds} s`)), seconds * 1_000)
+    const lose = (why: unknown) => over.reject(reasonOf(why, name))
+    const late = setTimeout(() => over.reject(tooMuch()), seconds * 1_000)
     this.#worker.on('message', hear).on('error', lose).on('exit', lose)
     try {
       this.#tell({ kind: 'do', name, asked })
@@ -152,3 +151,11 @@ class Thread {
     void this.#worker.terminate()
   }
 }
+
+function reasonOf(why: unknown, name: string): Error {
+  if (!(why instanceof Error)) return new Error(`Cannot do ${name}: the thread ended`)
+  return 'code' in why && why.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : why
+}
+
+const tooMuch = () =>
+  new BadRequest('This takes too long or too much memory to do', 'Do it in smaller parts, and try again.')

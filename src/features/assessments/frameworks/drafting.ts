@@ -3,7 +3,7 @@ import { type FormState, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { Framework, FrameworkQuestion } from '../scoring/model.ts'
-import { frameworkOf, readFramework } from '../scoring/read.ts'
+import { frameworkOf } from '../scoring/read.ts'
 import { saveDraft } from './deeds.ts'
 import {
   indicatorsFromLines,
@@ -26,6 +26,7 @@ import {
   sectionForm,
   textForm,
 } from './forms.ts'
+import { frameworkFromText } from './reading.ts'
 import { foundFramework, type StoredFramework } from './store.ts'
 import { editionOf, editPage, questionControls } from './views.ts'
 import { frameworkText } from './write.ts'
@@ -45,7 +46,7 @@ export const draftingRoutes: readonly Route[] = [
 
 type Show = (asked: AskedBy, draft: StoredFramework, state?: FormState) => Answer
 type Saved = Answer | { readonly changed: Framework }
-type Save = (asked: AskedBy, draft: StoredFramework) => Saved
+type Save = (asked: AskedBy, draft: StoredFramework) => Saved | Promise<Saved>
 
 /** A page of a draft that shows a form, and takes it. */
 function editing(path: (id: string) => string, show: Show, save: Save): Route[] {
@@ -54,7 +55,7 @@ function editing(path: (id: string) => string, show: Show, save: Save): Route[] 
     post(path(':id'), 'assessments:run', async (asked) => {
       // What was published meanwhile is refused by the deed, which has the form to give back.
       const draft = await foundFramework(asked.db, asked.params.id)
-      const saved = save(asked, draft)
+      const saved = await save(asked, draft)
       return 'changed' in saved ? keep(asked, draft, saved.changed, show) : saved
     }),
   ]
@@ -158,10 +159,10 @@ function showText(_: AskedBy, draft: StoredFramework, state?: FormState): Answer
   return page(view, statusOf(state))
 }
 
-function saveText(asked: AskedBy, draft: StoredFramework): Saved {
+async function saveText(asked: AskedBy, draft: StoredFramework): Promise<Saved> {
   const read = textForm.read(asked.body)
   if (!read.ok) return showText(asked, draft, read)
-  const { framework, problems } = readFramework(read.value.text)
+  const { framework, problems } = await frameworkFromText(read.value.text)
   if (framework) return { changed: framework }
   const errors = problems
     .slice(0, 10)

@@ -2,18 +2,18 @@ import { may } from '#platform/access/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
+import { UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { frameworkOf, type ReadFramework, readFramework } from '../scoring/read.ts'
+import { frameworkOf, type ReadFramework } from '../scoring/read.ts'
 import { addDraft, nextVersion, problemsHere, publishFramework, removeDraft, withdrawFramework } from './deeds.ts'
 import { draftingRoutes, foundDraft } from './drafting.ts'
 import { PRESETS } from './edit.ts'
 import { addForm } from './forms.ts'
+import { frameworkFromFile } from './reading.ts'
 import { foundFramework, frameworks, versionsOf } from './store.ts'
 import { addPage, editionOf, frameworkPage, frameworksPage } from './views.ts'
 import { frameworkWorkbook } from './workbook.ts'
-import { frameworkFromDocument } from './workbook-read.ts'
 import { frameworkText } from './write.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
@@ -131,13 +131,7 @@ async function addFromFile({ db, act, file: given }: AskedBy): Promise<Answer> {
   return redirect(paths.framework(id), 'The file was read. Look through the draft, and publish it')
 }
 
-/** YAML and JSON by their names; anything else is a document with a table. */
-async function readGiven({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): Promise<ReadFramework> {
-  if (/\.(ya?ml|json)$/i.test(name)) return readFramework(bytes.toString('utf8'))
-  const title = name.replace(/\.[^.]*$/, '')
-  return frameworkFromDocument(await readDocument(bytes, name), {
-    key: keyFrom(title),
-    version: '1',
-    name: title || 'Framework',
-  })
+function readGiven(given: { readonly name: string; readonly bytes: Buffer }): Promise<ReadFramework> {
+  const title = given.name.replace(/\.[^.]*$/, '')
+  return frameworkFromFile(given, { key: keyFrom(title), version: '1', name: title || 'Framework' })
 }

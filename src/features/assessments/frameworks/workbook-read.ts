@@ -25,11 +25,15 @@ const LEVEL = /^(?:level|score|stage)?\s*(-?\d+(?:\.\d+)?)\s*(?:[:.)–—-]\s*(
 const tablesIn = (blocks: readonly Block[]) => blocks.filter((block): block is Table => block.type === 'table')
 const rowsOf = (table: Table) => table.rows.map((row) => row.map((cell) => cellText(cell).trim()))
 
+/** What a document with questions does not say of its framework. */
+export interface Given {
+  readonly key: string
+  readonly version: string
+  readonly name: string
+}
+
 /** A framework from a workbook or any other document with a table of questions. `given` fills in what the document does not say. */
-export function frameworkFromDocument(
-  document: ReadDocument,
-  given: { readonly key: string; readonly version: string; readonly name: string },
-): ReadFramework {
+export function frameworkFromDocument(document: ReadDocument, given: Given): ReadFramework {
   const tables = tablesIn(document.blocks).map((table) => ({
     caption: table.caption?.toLowerCase() ?? '',
     rows: rowsOf(table),
