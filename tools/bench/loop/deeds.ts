@@ -19,9 +19,9 @@ const DAYS = {
 
 /** The deeds that have most to do, each step of them measured under its name. */
 export async function deeds(
-  _test: TestHouse,
+  test: TestHouse,
   browser: Browser,
-  { planId }: LargeHouse,
+  { planId, annexId }: LargeHouse,
   measure: Measure,
 ): Promise<void> {
   await imported(browser, measure)
@@ -29,6 +29,9 @@ export async function deeds(
   await sentBack(browser, planId, measure)
   await manyAssets(browser, measure)
   await many(browser, measure)
+  await laidOut(browser, annexId, measure)
+  await profiled(browser, measure)
+  await browser.signIn((await test.person('Senior Information Risk Owner')).id)
   await reports(browser, measure)
 }
 
@@ -97,6 +100,47 @@ async function many(browser: Browser, measure: Measure): Promise<void> {
   await measure('many actions: changed', () => browser.post('/plans/actions/change', [...fields, ...change]))
 }
 
+const SECTIONS = ['summary', 'status', 'progress', 'overdue', 'slipped', 'awaiting', 'due-next', 'annex', 'method']
+
+/** A report with an annex of every action of a long plan, as a board wants it. */
+async function laidOut(browser: Browser, planId: string, measure: Measure): Promise<void> {
+  await browser.get('/plans/reports/add')
+  const parts = SECTIONS.map((section): [string, string] => ['sections', section])
+  const facts = Object.entries({ name: 'The board', introduction: 'Words.', length: 'full', plans: planId })
+  const added = await browser.post('/plans/reports/add', [...facts, ...parts])
+  const at = added.location ?? ''
+  await measure('layout: its page', () => browser.get(at))
+  for (const ending of ['odt', 'docx', 'html', 'csv'])
+    await measure(`layout: as ${ending}`, () => browser.get(`${at}/report.${ending}`))
+}
+
+const FILES = 50_000
+
+/** A profile of a large share, and what is shown of it. */
+async function profiled(browser: Browser, measure: Measure): Promise<void> {
+  const heads =
+    'ID,PARENT_ID,URI,FILE_PATH,NAME,METHOD,STATUS,SIZE,TYPE,EXT,LAST_MODIFIED,EXTENSION_MISMATCH,SHA256_HASH,FORMAT_COUNT,PUID,MIME_TYPE,FORMAT_NAME,FORMAT_VERSION'
+  const line = (row: number) =>
+    `${row + 2},1,,P:/Team ${row % 40}/Year ${row % 12}/Case ${row % 400}/File ${row}.pdf,File ${row}.pdf,Signature,Done,${row * 10},File,pdf,2026-10-30T09:00:00,false,,1,fmt/18,application/pdf,PDF,1.4`
+  const rows = [
+    heads,
+    '1,,,P:/,P:,,Done,,Folder,,2026-10-30T09:00:00,false,,,,,,',
+    ...Array.from({ length: FILES }, (_, row) => line(row)),
+  ]
+  await browser.get('/shares/load')
+  const fields = { name: 'A large share', unit: '', audience: 'all', keepYears: '7' }
+  const file = { name: 'droid.csv', bytes: Buffer.from(rows.join('\n')) }
+  const at = (await measure('share: the profile', () => browser.post('/shares/load', fields, file)))?.location ?? ''
+  const page = await measure('share: its page', () => browser.get(at))
+  const links = new Set(
+    [...(page?.text ?? '').matchAll(/href="(\/shares\/[^"#]+)"/g)].map(([, link = '']) =>
+      link.replaceAll('&amp;', '&'),
+    ),
+  )
+  for (const link of [...links].slice(0, 40))
+    await measure(`share: ${link.replace(at, '…').split('?')[0]}`, () => browser.get(link))
+}
+
 async function reports(browser: Browser, measure: Measure): Promise<void> {
   const list = await browser.get('/reports')
   const kinds = new Set([...list.text.matchAll(/\/reports\/begin\/([a-z-]+)/g)].flatMap(([, kind]) => kind ?? []))
@@ -107,6 +151,9 @@ async function reports(browser: Browser, measure: Measure): Promise<void> {
     )
     const at = begun?.location ?? ''
     await measure(`report: ${kind}, its page`, () => browser.get(at))
+    const { text } = await browser.get(`${at}/issue`)
+    const version = /name="version" value="(\d+)"/.exec(text)?.[1] ?? ''
+    await measure(`report: ${kind}, issued`, () => browser.post(`${at}/issue`, { version }))
     for (const ending of ['odt', 'docx', 'html'])
       await measure(`report: ${kind} as ${ending}`, () => browser.get(`${at}.${ending}`))
   }

@@ -16,6 +16,8 @@ const UNITS = 300
 
 export interface LargeHouse {
   readonly planId: string
+  /** A plan with more actions than are read. */
+  readonly annexId: string
   /** Long pages and files that no link leads to at once. */
   readonly addresses: readonly string[]
 }
@@ -33,7 +35,7 @@ export async function fillHouse(test: TestHouse, size: number): Promise<LargeHou
       digest: null,
     })
   const planId = await save(ACTIONS_OF_ONE, 'A long plan')
-  const annex = await save(ANNEX, 'A plan with a long annex')
+  const annexId = await save(ANNEX, 'A plan with a long annex')
   told('plans')
   await fillAssets(test, ASSETS)
   await fillRisks(test)
@@ -50,8 +52,9 @@ export async function fillHouse(test: TestHouse, size: number): Promise<LargeHou
   const tables = (path: string) => ['csv', 'xlsx', 'ods'].map((ending) => `${path}.${ending}`)
   return {
     planId,
+    annexId,
     addresses: [
-      ...[planId, annex].flatMap((id) => [
+      ...[planId, annexId].flatMap((id) => [
         `/plans/${id}`,
         `/plans/${id}/timeline`,
         ...files(`/plans/${id}/report`),
