@@ -23,8 +23,8 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
   ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
-  ['config', 'aside'],
-  ['db', 'reading', 'depot', 'page'],
+  ['config', 'queue'],
+  ['db', 'reading', 'depot', 'page', 'aside'],
   ['audit', 'form', 'charts', 'past'],
   ['blobs'],
   ['access', 'documents', 'commands', 'measures', 'uploads'],

@@ -3,10 +3,11 @@ import { describe, it } from 'node:test'
 import type { TestDoings } from '../../../test/aside-thread.ts'
 import { longestTurn } from '../../../test/turns.ts'
 import { BadRequest, Busy } from '../errors.ts'
+import { inNameOf } from '../queue.ts'
 import { Aside } from './index.ts'
 
 const PROGRAM = new URL('../../../test/aside-thread.ts', import.meta.url)
-const usual = { atOnce: 1, mostWaiting: 10, seconds: 30, mebibytes: 48 }
+const usual = { atOnce: 1, mostWaiting: 10, mostOfOne: 10, seconds: 30, mebibytes: 48 }
 const aside = new Aside<TestDoings>(PROGRAM, usual)
 
 async function* numbers(batches: number, each: number): AsyncIterable<number[]> {
@@ -60,9 +61,20 @@ describe('work done aside', () => {
   })
 
   it('refuses what is too many to wait', async () => {
-    const small = new Aside<TestDoings>(PROGRAM, { ...usual, mostWaiting: 1 })
+    const small = new Aside<TestDoings>(PROGRAM, { ...usual, mostWaiting: 1, mostOfOne: 1 })
     const two = [small.do('spin', 50), small.do('spin', 1)]
     await assert.rejects(small.do('spin', 1), Busy)
     assert.deepEqual(await Promise.all(two), [50, 1])
+  })
+
+  it('is served in turn, so that nobody waits for all that one person asked', async () => {
+    const order: string[] = []
+    const ask = (who: string) =>
+      inNameOf(who, async () => {
+        await aside.do('spin', 1)
+        order.push(who)
+      })
+    await Promise.all(['a', 'a', 'a', 'a', 'b'].map(ask))
+    assert.deepEqual(order, ['a', 'a', 'b', 'a', 'a'])
   })
 })

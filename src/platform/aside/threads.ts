@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads'
-import { BadRequest, Busy } from '../errors.ts'
+import { BadRequest } from '../errors.ts'
+import { Queue, type QueueWords } from '../queue.ts'
 import type { Doings, Said, Told } from './model.ts'
 
 interface Limits {
   /** How many threads work at once. */
   readonly atOnce: number
-  /** How many pieces of work may wait for one. */
+  /** How many pieces of work may wait for one, and how many of one person. */
   readonly mostWaiting: number
+  readonly mostOfOne: number
   /** How long one piece may take, in seconds. */
   readonly seconds: number
   /** What a thread may keep in memory. */
@@ -24,45 +26,32 @@ export class Aside<Own extends Doings> {
   readonly #program: URL
   readonly #limits: Limits
   readonly #idle: Thread[] = []
-  readonly #waiting: (() => void)[] = []
-  #running = 0
+  readonly #queue: Queue
 
   constructor(program: URL, limits: Limits) {
     this.#program = program
     this.#limits = limits
+    this.#queue = new Queue({ ...limits, words: WORDS })
   }
 
-  /** Does one thing of those that the program serves. @throws Busy where too much waits, Error where it fails or takes too long */
+  /** Does one thing of those that the program serves. @throws Busy where too much waits, BadRequest where it is too much, Error where it fails */
   async do<Name extends keyof Own & string>(
     name: Name,
     asked: Parameters<Own[Name]>[0],
     batches: AsyncIterable<unknown> = none(),
   ): Promise<Awaited<ReturnType<Own[Name]>>> {
-    await this.#turn()
-    const thread = this.#rested() ?? new Thread(this.#program, this.#limits.mebibytes)
-    try {
-      const answer = await thread.do(name, asked, batches, this.#limits.seconds)
-      this.#keep(thread)
-      return answer as Awaited<ReturnType<Own[Name]>>
-    } catch (error) {
-      thread.end()
-      throw error
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#running -= 1
-    }
-  }
-
-  /** Waits for a place; whoever ends hands theirs on. */
-  async #turn(): Promise<void> {
-    if (this.#running < this.#limits.atOnce) {
-      this.#running += 1
-      return
-    }
-    if (this.#waiting.length >= this.#limits.mostWaiting)
-      throw new Busy('Too many documents are being written at the moment', 'Try again in a minute.')
-    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return this.#queue.run(async (): Promise<Awaited<ReturnType<Own[Name]>>> => {
+      const thread = this.#rested() ?? new Thread(this.#program, this.#limits.mebibytes)
+      try {
+        const answer = await thread.do(name, asked, batches, this.#limits.seconds)
+        this.#idle.push(thread)
+        thread.rest(KEPT)
+        return answer as Awaited<ReturnType<Own[Name]>>
+      } catch (error) {
+        thread.end()
+        throw error
+      }
+    })
   }
 
   /** A thread that has nothing to do; one that ended of itself is let go. */
@@ -70,11 +59,11 @@ export class Aside<Own extends Doings> {
     for (let thread = this.#idle.pop(); thread; thread = this.#idle.pop()) if (!thread.isOver) return thread
     return undefined
   }
+}
 
-  #keep(thread: Thread): void {
-    this.#idle.push(thread)
-    thread.rest(KEPT)
-  }
+const WORDS: QueueWords = {
+  ofOne: (waiting) => [`${waiting} of your documents are waiting for their turn`, 'Try again when they are done.'],
+  ofAll: ['Too many documents are being worked on at the moment', 'Try again in a minute.'],
 }
 
 async function* none(): AsyncIterable<never> {}

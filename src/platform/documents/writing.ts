@@ -10,7 +10,8 @@ export type DocumentEnding = 'html' | 'odt' | 'docx'
 /** Documents are laid out, drawn and packed in a thread of their own: a long annex takes seconds. */
 const aside = new Aside<DocumentDoings>(new URL('thread.ts', import.meta.url), {
   atOnce: 1,
-  mostWaiting: 30,
+  mostWaiting: 60,
+  mostOfOne: 10,
   seconds: 60,
   mebibytes: 1_024,
 })

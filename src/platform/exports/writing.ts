@@ -5,7 +5,8 @@ import type { SheetDoings, SheetRows } from './thread.ts'
 /** Packages are put together in a thread of their own: a hundred thousand rows take seconds. */
 const aside = new Aside<SheetDoings>(new URL('thread.ts', import.meta.url), {
   atOnce: 1,
-  mostWaiting: 30,
+  mostWaiting: 60,
+  mostOfOne: 10,
   seconds: 300,
   mebibytes: 1_024,
 })

@@ -12,6 +12,6 @@ export {
   type Table,
 } from './model.ts'
 export { inSentences, LIMITS, UnreadableFile } from './problem.ts'
-export { inNameOf, readers } from './queue.ts'
 export { readBytes } from './read.ts'
+export { readers } from './readers.ts'
 export { READABLE, sniff } from './sniff.ts'

@@ -7,7 +7,7 @@ import { takingTurns } from '../turns.ts'
 import type { Block, Cell, ReadDocument } from './model.ts'
 import { damaged, UnreadableFile } from './problem.ts'
 import { BEFORE, openedProgram } from './program.ts'
-import { readers } from './queue.ts'
+import { readers } from './readers.ts'
 import { sniff } from './sniff.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Busy } from '../errors.ts'
+import { inNameOf, Queue } from '../queue.ts'
 import { readDocument } from './isolated.ts'
-import { inNameOf, Queue, readers } from './queue.ts'
+import { READING, readers } from './readers.ts'
 
 /** A piece of work that ends when it is told to. */
 function work() {
@@ -12,7 +13,7 @@ function work() {
 
 describe('the readers’ queue', () => {
   it('does so many at once, the others in their order, and refuses what is too many', async () => {
-    const queue = new Queue({ atOnce: 2, mostWaiting: 2, mostOfOne: 9 })
+    const queue = new Queue({ atOnce: 2, mostWaiting: 2, mostOfOne: 9, words: READING })
     const pieces = Array.from({ length: 4 }, work)
     const order: number[] = []
     const done = pieces.map((piece, number) => queue.run(piece.run).then(() => order.push(number)))
@@ -27,7 +28,7 @@ describe('the readers’ queue', () => {
   })
 
   it('serves people in turn: somebody with many waits for the others, and nobody for all of theirs', async () => {
-    const queue = new Queue({ atOnce: 1, mostWaiting: 30, mostOfOne: 5 })
+    const queue = new Queue({ atOnce: 1, mostWaiting: 30, mostOfOne: 5, words: READING })
     const order: string[] = []
     const ends: (() => void)[] = []
     const doIt = (who: string) =>
@@ -48,7 +49,7 @@ describe('the readers’ queue', () => {
   })
 
   it('lets one person fill only a line of their own', async () => {
-    const queue = new Queue({ atOnce: 1, mostWaiting: 4, mostOfOne: 2 })
+    const queue = new Queue({ atOnce: 1, mostWaiting: 4, mostOfOne: 2, words: READING })
     const pieces = Array.from({ length: 5 }, work)
     const as = (who: string, piece: number) => inNameOf(who, () => queue.run(pieces[piece]?.run ?? work().run))
     const done = [as('a', 0), as('a', 1), as('a', 2)]
@@ -64,7 +65,7 @@ describe('the readers’ queue', () => {
   })
 
   it('hands the place on when a piece of work fails', async () => {
-    const queue = new Queue({ atOnce: 1, mostWaiting: 1, mostOfOne: 9 })
+    const queue = new Queue({ atOnce: 1, mostWaiting: 1, mostOfOne: 9, words: READING })
     const [first, second] = [work(), work()]
     const failed = queue.run(first.run)
     const next = queue.run(second.run)

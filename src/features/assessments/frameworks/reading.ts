@@ -7,7 +7,8 @@ import type { Given } from './workbook-read.ts'
 /** Frameworks are read and checked in a thread of their own: two million characters of YAML take seconds. */
 const aside = new Aside<FrameworkDoings>(new URL('thread.ts', import.meta.url), {
   atOnce: 1,
-  mostWaiting: 20,
+  mostWaiting: 60,
+  mostOfOne: 10,
   seconds: 30,
   mebibytes: 512,
 })

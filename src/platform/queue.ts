@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { availableParallelism } from 'node:os'
-import { Busy } from '../errors.ts'
+import { Busy } from './errors.ts'
 
 /** For whom work is done: somebody's id, or nothing for what Muniment does of itself. */
 const asker = new AsyncLocalStorage<string>()
@@ -14,6 +13,14 @@ export interface QueueLimits {
   readonly mostWaiting: number
   /** How many of one person may wait. */
   readonly mostOfOne: number
+  readonly words: QueueWords
+}
+
+/** What is said, and advised, to whom is turned away. */
+export interface QueueWords {
+  /** Where so many of their own wait. */
+  ofOne(waiting: number): readonly [message: string, advice: string]
+  readonly ofAll: readonly [message: string, advice: string]
 }
 
 /**
@@ -53,16 +60,8 @@ export class Queue {
 
   #wait(who: string): Promise<void> {
     const line = this.#lines.get(who) ?? []
-    if (line.length >= this.#limits.mostOfOne)
-      throw new Busy(
-        `${line.length} of your documents are waiting to be read`,
-        'Nothing was kept of this one. Send it again when they have been read.',
-      )
-    if (this.#waiting >= this.#limits.mostWaiting)
-      throw new Busy(
-        'Too many documents are being read at the moment',
-        'Nothing was kept of this one. Try again in a minute.',
-      )
+    if (line.length >= this.#limits.mostOfOne) throw new Busy(...this.#limits.words.ofOne(line.length))
+    if (this.#waiting >= this.#limits.mostWaiting) throw new Busy(...this.#limits.words.ofAll)
     this.#lines.set(who, line)
     this.#waiting += 1
     return new Promise<void>((resolve) => line.push(resolve))
@@ -83,10 +82,3 @@ export class Queue {
     next?.()
   }
 }
-
-/** Documents are read in processes that may take 768 MiB each: never more than two at once, and one where there is one processor. */
-export const readers = new Queue({
-  atOnce: Math.min(2, Math.max(1, availableParallelism() - 1)),
-  mostWaiting: 60,
-  mostOfOne: 5,
-})
