@@ -315,7 +315,16 @@ export async function openHouse({
   say,
   now = () => new Date(),
 }: HouseOptions): Promise<House> {
-  const isExample = await furnish(db, withExample, say, now())
+  return houseOver({ config, db, isExample: await furnish(db, withExample, say, now()), now })
+}
+
+/** The house over a database that has been furnished. */
+export async function houseOver({
+  config,
+  db,
+  isExample,
+  now = () => new Date(),
+}: Pick<HouseOptions, 'config' | 'db' | 'now'> & { readonly isExample: boolean }): Promise<House> {
   return {
     db,
     config,

@@ -10,7 +10,7 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Db, openPool, sql } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { type House, openHouse, routes } from '../src/house.ts'
+import { type House, houseOver, openHouse, routes } from '../src/house.ts'
 import { type TestDatabase, testDatabase } from './cluster.ts'
 
 /** A whole house on a database of its own, with a clock that stands still unless it is moved. */
@@ -28,22 +28,25 @@ export interface TestHouse {
 }
 
 const USUAL_NOW = '2026-11-21T09:00:00Z'
-let furnished: Promise<string> | null = null
+const furnished = new Map<boolean, Promise<string>>()
 
-/** A database with the example department in it, furnished once and then copied: most tests begin with it. */
-function furnishedDatabase(): Promise<string> {
-  furnished ??= (async () => {
-    const database = await testDatabase()
-    const db = openPool({ ...database.web, max: 2 })
-    const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
-    const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent' })
-    const now = () => new Date(USUAL_NOW)
-    await openHouse({ config, db, withExample: true, say: () => undefined, now })
-    await db.close()
-    rmSync(data, { recursive: true, force: true })
-    return database.name
-  })()
-  return furnished
+/** A database with the example department in it, or without, furnished once and then copied: most tests begin with one. */
+function furnishedDatabase(withExample: boolean): Promise<string> {
+  const there = furnished.get(withExample) ?? furnish(withExample)
+  furnished.set(withExample, there)
+  return there
+}
+
+async function furnish(withExample: boolean): Promise<string> {
+  const database = await testDatabase()
+  const db = openPool({ ...database.web, max: 2 })
+  const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
+  const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent' })
+  const now = () => new Date(USUAL_NOW)
+  await openHouse({ config, db, withExample, say: () => undefined, now })
+  await db.close()
+  rmSync(data, { recursive: true, force: true })
+  return database.name
 }
 
 export async function testHouse({
@@ -57,12 +60,15 @@ export async function testHouse({
   settings?: Readonly<Record<string, string>>
 } = {}): Promise<TestHouse> {
   let clock = new Date(now)
-  const isUsual = withExample && now === USUAL_NOW
-  const database = await testDatabase(isUsual ? await furnishedDatabase() : undefined)
+  const isUsual = now === USUAL_NOW
+  const database = await testDatabase(isUsual ? await furnishedDatabase(withExample) : undefined)
   const db = openPool({ ...database.web, max: 6 })
   const data = mkdtempSync(join(tmpdir(), 'muniment-test-'))
   const config = readConfig({ MUNIMENT_DATA: data, LOG_LEVEL: 'silent', ...settings })
-  const house = await openHouse({ config, db, withExample, say: () => undefined, now: () => clock })
+  const own = { config, db, now: () => clock }
+  const house = isUsual
+    ? await houseOver({ ...own, isExample: withExample })
+    : await openHouse({ ...own, withExample, say: () => undefined })
   const server = await buildServer(house, routes, pino({ level: 'silent' }))
   await server.ready()
   const test: TestHouse = {
