@@ -12,7 +12,7 @@ import { endScan } from '../scanning/summarise.ts'
 type Line = Readonly<Record<string, string | undefined>>
 
 const NEEDED = ['FILE_PATH', 'NAME', 'TYPE', 'PUID'] as const
-const BATCH = 1000
+const BATCH = 500
 
 /**
  * Loads a profile that DROID made: the CSV of its export, one row for each file or one for each format. A later profile of the same share is a scan of its own, with what was added, changed and gone.
