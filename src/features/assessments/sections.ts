@@ -1,8 +1,7 @@
-import { inWords } from '#platform/calendar/index.ts'
+import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
-import { closedInWords } from './campaigns/views.ts'
 import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
 import { league, summaries } from './results/store.ts'
@@ -19,17 +18,21 @@ export const sections: readonly ReportSection[] = [
         name: string
         closesOn: string
         closedAt: Date | null
-        isClosed: boolean
         isPublished: boolean
       }>(sql`
-        select id, name, closes_on as "closesOn", closed_at as "closedAt", state = 'closed' as "isClosed", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
+        select id, name, closes_on as "closesOn", closed_at as "closedAt", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
         order by is_published desc, opens_on desc, id desc limit 1`)
       if (!campaign) return [{ type: 'paragraph', text: 'No campaign of assessments has been held yet.' }]
-      const [parts, units] = await Promise.all([
+      const [parts, open, units] = await Promise.all([
         summaries(db, campaign.id),
+        db.many<{ name: string }>(
+          sql`select name from assessments.campaign where state = 'open' and opens_on <= ${to} and id <> ${campaign.id} order by opens_on, name, id limit 20`,
+        ),
         campaign.isPublished ? league(db, campaign.id, WHOLE, 40) : [],
       ])
       const whole = parts.find(({ part }) => part === WHOLE)
+      const closed = campaign.closedAt ? [`It was closed on ${inWords(dayOf(campaign.closedAt))}.`] : []
+      const others = open.length > 0 ? [`Under way: ${open.map(({ name }) => name).join('; ')}.`] : []
       const figure = (value: number | null | undefined) =>
         value === null || value === undefined ? '' : inFigures(value)
       return [
@@ -39,7 +42,7 @@ export const sections: readonly ReportSection[] = [
             ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${counted(whole.units, 'unit is', 'units are')} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${counted(whole.below, 'is', 'are')} below the threshold.`
             : `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: no unit is final yet.`,
         },
-        ...(campaign.isClosed ? [{ type: 'paragraph' as const, text: closedInWords(campaign) }] : []),
+        ...[...closed, ...others].map((text) => ({ type: 'paragraph' as const, text })),
         ...(units.length > 0
           ? [
               tableOrWords(

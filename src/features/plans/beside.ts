@@ -34,5 +34,5 @@ async function ownedActions(
       ...(kind === 'person' ? [one.through ?? 'Their name'] : []),
       one.due ? inWords(one.due) : 'No last day',
     ]),
-  })}<p class="govuk-body">${link(paths.owner(kind, id), 'See everything that is owned')}</p>`
+  })}<p class="govuk-body">${link(paths.owner(kind, id), 'See how their actions stand')}</p>`
 }

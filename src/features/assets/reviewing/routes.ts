@@ -213,7 +213,7 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
     const isFresh = entry.confirmedOn !== null && entry.confirmedOn >= fresh && !review?.open.includes(entry.id)
     return [
       html`${link(paths.asset(entry.id), entry.name)}${entry.ownerId === person.id ? null : html`<br><span class="m-meta">As deputy of ${entry.owner ?? 'nobody'}</span>`}`,
-      html`${percent}%${missing.length > 0 ? html`<br><span class="m-meta">${missing.join(', ')}</span>` : null}`,
+      html`${percent}%${missing.length > 0 ? html`<br><span class="m-meta">It does not say: ${missing.join(', ')}</span>` : null}`,
       entry.confirmedOn ? inWords(entry.confirmedOn) : 'Never',
       isFresh
         ? govukTag({ text: 'Confirmed', classes: 'govuk-tag--green' })

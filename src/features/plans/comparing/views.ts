@@ -113,7 +113,11 @@ export function portfolioPage(
     { number: sums.actions, label: { one: 'action', more: 'actions' }, href: paths.actions },
     { number: sums.finished, label: 'finished' },
     { number: sums.overdue, label: 'overdue today', href: `${paths.actions}?overdue=yes`, alert: sums.overdue > 0 },
-    { number: sums.slipped, label: 'have slipped', href: `${paths.actions}?verdict=slipped` },
+    {
+      number: sums.slipped,
+      label: { one: 'has slipped', more: 'have slipped' },
+      href: `${paths.actions}?verdict=slipped`,
+    },
     { number: sums.awaiting, label: 'wait for a verdict', href: `${paths.actions}?verdict=awaited` },
   ])
   const cut =
@@ -289,7 +293,7 @@ export function ownerPage(
     { number: figures.open, label: 'open' },
     { number: figures.overdue, label: 'overdue today', alert: figures.overdue > 0 },
     { number: figures.finished, label: 'finished' },
-    { number: figures.slipped, label: 'have slipped' },
+    { number: figures.slipped, label: { one: 'has slipped', more: 'have slipped' } },
     { number: figures.refused, label: { one: 'claim not accepted', more: 'claims not accepted' } },
   ])
   const chart = barChart({
@@ -325,6 +329,6 @@ export function ownerPage(
   return {
     title: figures.name,
     back: { href: paths.actions, text: 'Back to the actions' },
-    content: html`${heading(figures.name, kind === 'role' ? 'What this role owns' : 'What this person owns')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
+    content: html`${heading(figures.name, kind === 'role' ? 'Actions that this role owns' : 'Actions that this person owns')}${sums}<h2 class="govuk-heading-m">What comes due in each month</h2>${twoThirds(html`<div class="m-wide" tabindex="0" role="region" aria-label="What comes due"><figure class="m-figure">${chart}</figure></div>`)}${cut}${table}`,
   }
 }

@@ -37,7 +37,7 @@ export const routes: readonly Route[] = [
     const raised = await raiseEscalations(db, act, today)
     return redirect(
       paths.escalations,
-      raised === 0 ? 'The rules found nothing new' : `The rules found ${counted(raised, 'action', 'actions')}`,
+      raised === 0 ? 'The rules found nothing new' : `The rules raised ${counted(raised, 'escalation', 'escalations')}`,
     )
   }),
   get(paths.escalation(':id'), 'plans:read', async (asked) => show(asked, await found(asked))),

@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween, inWords, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
-import { STATUS_NAMES } from '../model.ts'
+import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { annexPart } from './annex.ts'
 import { type Extent, WHOLE } from './extent.ts'
 import { heading, statusPart, summary } from './figures.ts'
@@ -13,13 +13,17 @@ import { type ActionColumn, type ActionList, actionsPart, progressPart, slippedP
 type Told = (extent: Extent) => PaperBlock[]
 type Part = () => Promise<Told>
 
+/** `Complete, not accepted`: what is claimed says nothing without what the assessor said of it. */
+const claimAndVerdict: ActionColumn['cell'] = ({ status, verdict }) =>
+  [STATUS_NAMES[status], ...(verdict ? [VERDICT_NAMES[verdict].toLowerCase()] : [])].join(', ')
+
 /** The parts of a report: each reads what it needs, and then tells as much of it as is wanted. */
 export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
   const next = nextFinancialQuarter(asOf)
   const withPlan = planIds?.length !== 1
   const figures = await reportFigures(db, planIds, asOf, next)
   const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
-  const status: ActionColumn = { text: 'Status', cell: (row) => STATUS_NAMES[row.status] }
+  const status: ActionColumn = { text: 'Status', cell: claimAndVerdict }
   const listOf = async (which: Which, list: Omit<ActionList, 'withPlan'>): Promise<Told> => {
     const rows = await reportActions(db, planIds, asOf, which, next)
     return (extent) => actionsPart(rows, extent, { ...list, withPlan })
