@@ -37,7 +37,13 @@ export const LOOKS: Stage = {
 }
 
 /** How tests run: many files in one process. */
-export const TEST_FLAGS = ['--test', '--test-isolation=none', '--disable-warning=ExperimentalWarning']
+export const TEST_FLAGS = [
+  '--test',
+  '--test-isolation=none',
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  join(ROOT, 'test/same-cases.ts'),
+]
 
 const FLAGS = [
   ...TEST_FLAGS,

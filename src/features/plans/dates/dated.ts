@@ -114,7 +114,8 @@ export function readDated(tokens: readonly Token[], start: number, around: Conte
   const range = between === null ? null : readRange(tokens, skip(tokens, between, ['the']), context, ['and', 'to'])
   if (range) return one('in', { ...range, isRange: true }, standing?.value, start)
   const { role, next: at, doubt } = roleAt(tokens, own, context)
-  const turn = readTurnUntil(tokens, at, role, context)
+  // `not 31 March to 2025, annually` denies both.
+  const turn = standing ? null : readTurnUntil(tokens, at, role, context)
   if (turn) return turn
   const found = readStretch(tokens, at, context)
   if (!found) return at === own ? null : plain(tokens, own, standing?.value, start, context)

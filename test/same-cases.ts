@@ -1,0 +1,7 @@
+import fc from 'fast-check'
+
+/**
+ * Property tests try the same cases each time, so that a build does not fail for what an earlier one did not try. Other cases are
+ * tried with another number: `MUNIMENT_SEED=7 npm test`.
+ */
+fc.configureGlobal({ seed: Number(process.env.MUNIMENT_SEED ?? '20261122') })
