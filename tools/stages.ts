@@ -54,10 +54,14 @@ const FLAGS = [
 ]
 
 /** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by what each takes. */
-export function tests(name: string, files: readonly string[], most = 4): Stage {
+export function tests(
+  name: string,
+  files: readonly string[],
+  most = 4,
+  times: ReadonlyMap<string, number> = usualTimes(files),
+): Stage {
   const parts = Math.max(1, Math.min(most, availableParallelism(), files.length))
   const shares = Array.from({ length: parts }, () => ({ files: [] as string[], time: 0 }))
-  const times = usualTimes(files)
   const longestFirst = [...times].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
   for (const [file, time] of longestFirst) {
     const lightest = shares.reduce((least, one) => (one.time < least.time ? one : least))

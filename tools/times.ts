@@ -8,9 +8,9 @@ export const KEPT = join(ROOT, 'node_modules/.cache')
 const TIMES = /^test-times-.*\.json$/
 
 /** Keeps how many milliseconds each test file of this process took, beside what is known of the others. */
-export function keepTimes(times: ReadonlyMap<string, number>): void {
-  mkdirSync(KEPT, { recursive: true })
-  const own = join(KEPT, `test-times-${process.env.MUNIMENT_TEST_PART || '0'}.json`)
+export function keepTimes(times: ReadonlyMap<string, number>, kept = KEPT): void {
+  mkdirSync(kept, { recursive: true })
+  const own = join(kept, `test-times-${process.env.MUNIMENT_TEST_PART || '0'}.json`)
   const rounded = [...times].map(([file, time]) => [relative(ROOT, file), Math.round(time)])
   writeFileSync(own, JSON.stringify({ ...read(own), ...Object.fromEntries(rounded) }))
 }

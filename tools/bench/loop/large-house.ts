@@ -61,7 +61,6 @@ export async function fillHouse(test: TestHouse, size: number): Promise<LargeHou
         ...['odt', 'docx', 'html', 'csv', 'xlsx', 'ods', 'json'].map((ending) => `/plans/${id}/file.${ending}`),
       ]),
       ...files('/plans/report'),
-      ...tables('/plans/report/table'),
       ...tables('/plans/actions'),
       '/plans/actions?words=subject',
       '/plans/actions/change',

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { tests } from './stages.ts'
+import { keepTimes, usualTimes } from './times.ts'
+
+const kept = mkdtempSync(join(tmpdir(), 'muniment-times-'))
+const [long, short, unknown] = ['a', 'b', 'c'].map((name) => join(kept, `${name}.test.ts`)) as [string, string, string]
+
+describe('the times of test files', () => {
+  after(() => rmSync(kept, { recursive: true, force: true }))
+
+  it('are what each took last, beside what others took, and a guess from its size where that is not known', () => {
+    for (const file of [long, short, unknown]) writeFileSync(file, 'x'.repeat(500))
+    keepTimes(new Map([[long, 900.4]]), kept)
+    keepTimes(
+      new Map([
+        [long, 1_000.4],
+        [short, 3],
+      ]),
+      kept,
+    )
+    writeFileSync(join(kept, 'test-times-9.json'), 'cut off')
+    const times = usualTimes([long, short, unknown], kept)
+    assert.deepEqual([...times.values()], [1_000, 3, 50])
+  })
+
+  it('share files out so that no process waits long for another', () => {
+    const { runs } = tests('tests', [long, short, unknown], 2, usualTimes([long, short, unknown], kept))
+    const shares = runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))
+    assert.deepEqual(shares, runs.length === 1 ? [[long, short, unknown]] : [[long], [short, unknown]])
+  })
+})
