@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { stepsOf, WINDOWS, walks } from '../browser.ts'
 
@@ -14,7 +17,14 @@ for (const kind of WINDOWS)
         select c.id from plans.claim c join plans.action a on a.id = c.action_id where a.ref = '1.4' and c.by_person_id is not null`)
       return `${walk.base}/plans/claims/${id}/evidence`
     }
-    const file = (name: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(SIZE, name) })
+    const folder = mkdtempSync(join(tmpdir(), 'muniment-sending-'))
+    after(() => rmSync(folder, { recursive: true }))
+    /** A file that lies on the disk: chosen again, it is as old as it was. */
+    const file = (name: string): string => {
+      const path = join(folder, name)
+      if (!existsSync(path)) writeFileSync(path, Buffer.alloc(SIZE, name))
+      return path
+    }
     const kept = (name: string) =>
       walk.test.db.many<{ size: number }>(sql`select size from plans.evidence where name = ${name}`)
 
