@@ -18,6 +18,7 @@ export class TestBucket {
   readonly #front: Server
   readonly #earlier = { ...process.env }
   #behind = 0
+  readonly #copied = new Map<string, Promise<unknown>>()
   mishap: Mishap = () => null
   /** Requests that came, as `PUT /muniment/name`. */
   readonly seen: string[] = []
@@ -77,7 +78,19 @@ export class TestBucket {
     return existsSync(join(this.folder, `${decodeURIComponent(path)}._S3rver_object`))
   }
 
+  /** A copy is there whole or not at all, as S3 promises and the double does not: whoever asks for its name meanwhile waits. */
   #pass(asked: IncomingMessage, answer: ServerResponse): void {
+    const { pathname } = new URL(asked.url ?? '/', 'http://bucket')
+    const before = this.#copied.get(pathname)
+    if (asked.headers['x-amz-copy-source'] !== undefined) {
+      const over = new Promise<void>((done) => answer.once('close', done))
+      this.#copied.set(pathname, Promise.all([before, over]))
+    }
+    if (before) void before.then(() => this.#hand(asked, answer))
+    else this.#hand(asked, answer)
+  }
+
+  #hand(asked: IncomingMessage, answer: ServerResponse): void {
     const onward = request(
       { port: this.#behind, host: '127.0.0.1', method: asked.method, path: asked.url, headers: asked.headers },
       (got) => {
