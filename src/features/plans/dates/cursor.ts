@@ -81,6 +81,13 @@ function following(tokens: readonly Token[], at: number, words: readonly string[
   return next
 }
 
+/** For each token, the nearest from it on of which something is so, or the number of tokens. One walk answers it for every date of a clause. */
+export function nearestFrom(tokens: readonly Token[], isSo: (at: number) => boolean): readonly number[] {
+  const nearest = Array.from(tokens, () => tokens.length)
+  for (let at = tokens.length - 1; at >= 0; at -= 1) nearest[at] = isSo(at) ? at : (nearest[at + 1] ?? tokens.length)
+  return nearest
+}
+
 /** The index after this phrase, whose words are given with spaces, or null. */
 export function phrase(tokens: readonly Token[], at: number, words: string): number | null {
   return following(tokens, at, words.split(' '))

@@ -50,8 +50,9 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
   return clauses.map(({ tokens, draft }, index) => {
-    const told = draft.dates.map((date) => withDoubt(date, toldOf(tokens, date, asOf)))
-    const refused = told.map((date) => withNegations(tokens, draft, date))
+    const why = toldOf(tokens, draft.dates, asOf)
+    const told = draft.dates.map((date, at) => withDoubt(date, why[at] ?? null))
+    const refused = withNegations(tokens, draft, told)
     const isFollowed = hasTime.slice(index + 1).includes(true)
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
     return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }

@@ -1,4 +1,4 @@
-import { markAt, wordAt } from './cursor.ts'
+import { markAt, nearestFrom, wordAt } from './cursor.ts'
 import type { Dated } from './dated.ts'
 import type { Period } from './model.ts'
 import { isNegation } from './negation.ts'
@@ -21,23 +21,41 @@ interface Marked {
 }
 
 /**
- * A date as it is meant where a negation that nothing else has read stands before or after it in the clause: `no work … before June` begins
- * in June, and `won't meet March` leaves no date. Whoever looks is asked of each.
+ * Dates as they are meant where a negation that nothing else has read stands before or after them in the clause: `no work … before June` begins
+ * in June, and `won't meet March` leaves no date. Whoever looks is asked of each. The clause is walked through once for all its dates.
  */
-export function withNegations(tokens: readonly Token[], { isRead, isPassed }: Marked, date: Dated): Dated {
-  const isFree = (at: number) => !isRead[at] && !isPassed[at] && isNegation(wordAt(tokens, at))
-  const free = tokens.flatMap((_, at) => (isFree(at) ? [at] : []))
-  const before = free.findLast((at) => at < date.at)
-  if (before !== undefined && governs(tokens, before, date)) return turned(date, wordAt(tokens, before))
-  const after = free.find((at) => at >= date.next)
-  return after === undefined ? date : { ...date, period: refused(date.period, wordAt(tokens, after), true) }
+export function withNegations(
+  tokens: readonly Token[],
+  { isRead, isPassed }: Marked,
+  dates: readonly Dated[],
+): Dated[] {
+  const free = nearestFrom(tokens, (at) => !isRead[at] && !isPassed[at] && isNegation(wordAt(tokens, at)))
+  const breaks = nearestFrom(tokens, (at) => isBreak(tokens, at))
+  const anew = nearestFrom(tokens, (at) => ANEW.has(wordAt(tokens, at)))
+  const last = lastBefore(free)
+  /** Whether nothing ends what a negation says before the date; or only promises nothing anew behind the break. */
+  const governs = (negation: number, { at: end, role }: Dated): boolean => {
+    const broken = breaks[negation + 1] ?? tokens.length
+    if (broken > end) return true
+    const isTurnable = role === 'before' || role === 'until'
+    return isTurnable && (anew[broken + 1] ?? tokens.length) >= end
+  }
+  return dates.map((date) => {
+    const before = last[date.at]
+    if (before !== undefined && governs(before, date)) return turned(date, wordAt(tokens, before))
+    const after = free[date.next] ?? tokens.length
+    return after === tokens.length ? date : { ...date, period: refused(date.period, wordAt(tokens, after), true) }
+  })
 }
 
-function governs(tokens: readonly Token[], at: number, { at: end, role }: Dated): boolean {
-  const broken = tokens.findIndex((_, index) => index > at && index <= end && isBreak(tokens, index))
-  if (broken < 0) return true
-  const isTurnable = role === 'before' || role === 'until'
-  return isTurnable && !tokens.some((_, index) => index > broken && index < end && ANEW.has(wordAt(tokens, index)))
+/** For each token, the last place before it that is the nearest to itself. */
+function lastBefore(nearest: readonly number[]): readonly (number | undefined)[] {
+  let last: number | undefined
+  return nearest.map((found, at) => {
+    const before = last
+    if (found === at) last = at
+    return before
+  })
 }
 
 const isBreak = (tokens: readonly Token[], at: number) =>

@@ -23,36 +23,48 @@ const REFERENCES = lexicon([
   ],
 ])
 
-/** Why a date may tell of what was, or name what is spoken of, and not when the promise is due; null where nothing speaks for that. */
-export function toldOf(tokens: readonly Token[], date: Dated, asOf: string): string | null {
-  if (date.role !== 'in' && date.role !== 'from') return null
-  const name = date.period.name
-  if (date.standing !== 'only' || date.period.unclear) return null
-  if (isOfDocument(tokens, date, asOf)) return `${name} may be the date of a document.`
-  const isOld = date.period.to < asOf
-  return isOld && date.role === 'in' && followsDeed(tokens, date.at)
-    ? `${name} is before the plan's date and may be when it was done.`
-    : null
+/**
+ * Why each date may tell of what was, or name what is spoken of, and not when the promise is due; null where nothing speaks for that.
+ * The clause is walked through once for all its dates.
+ */
+export function toldOf(tokens: readonly Token[], dates: readonly Dated[], asOf: string): (string | null)[] {
+  const reference = firstOf(tokens, (at) => lookUp(REFERENCES, tokens, at) !== null)
+  const deed = firstOf(tokens, (at) => isDeed(tokens, at))
+  return dates.map((date) => {
+    const { role, period, standing, at } = date
+    if ((role !== 'in' && role !== 'from') || standing !== 'only' || period.unclear) return null
+    if (isOfDocument(tokens, date, reference < at, asOf)) return `${period.name} may be the date of a document.`
+    return period.to < asOf && role === 'in' && deed < at
+      ? `${period.name} is before the plan's date and may be when it was done.`
+      : null
+  })
 }
 
-function isOfDocument(tokens: readonly Token[], { at, next, role, period }: Dated, asOf: string): boolean {
+/** The first place of which something is so, or one behind every other. */
+function firstOf(tokens: readonly Token[], isSo: (at: number) => boolean): number {
+  const found = tokens.findIndex((_, at) => isSo(at))
+  return found < 0 ? tokens.length : found
+}
+
+function isOfDocument(
+  tokens: readonly Token[],
+  { at, next, role, period }: Dated,
+  isReferred: boolean,
+  asOf: string,
+): boolean {
   const link = wordAt(tokens, at)
   const before = ['of', 'dated'].includes(wordAt(tokens, at - 1)) ? wordAt(tokens, at - 2) : null
   if (before !== null) return DOCUMENTS.has(before)
   if (link === 'dated') return DOCUMENTS.has(wordAt(tokens, at - 1))
   const isBare = role === 'in' && !['in', 'on', 'during', 'for', 'target', 'date', 'within', 'at'].includes(link)
   if (!isBare || (markAt(tokens, at) !== '' && markAt(tokens, at) !== "'")) return false
-  const isReferred = tokens.some((_, index) => index < at && lookUp(REFERENCES, tokens, index) !== null)
   const isUnbroken = markAt(tokens, at - 1) === ''
   const isBeside = DOCUMENTS.has(wordAt(tokens, at - 1)) || DOCUMENTS.has(wordAt(tokens, next))
   return isUnbroken && (isReferred || (isBeside && period.to < asOf))
 }
 
 /** `Approved by the board March 2017`, but `to be approved March 2017`. */
-function followsDeed(tokens: readonly Token[], end: number): boolean {
-  return tokens.some((_, at) => {
-    const word = wordAt(tokens, at)
-    const isDeed = at < end && (DEED.test(word) || DEEDS.has(word))
-    return isDeed && ![1, 2, 3].some((back) => TO_COME.has(wordAt(tokens, at - back)))
-  })
+function isDeed(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at)
+  return (DEED.test(word) || DEEDS.has(word)) && ![1, 2, 3].some((back) => TO_COME.has(wordAt(tokens, at - back)))
 }
