@@ -24,7 +24,7 @@ import { UnreadableFile } from '#platform/reading/index.ts'
 /** `muniment`: what the pages do, at the command line of the server. Commands that need no database open none. */
 const openHouse: OpenHouse = async (work) => {
   const { openDatabase } = await import('#platform/db/index.ts')
-  const house = await import('./house.ts')
+  const house = await import('./open-house.ts')
   const config = readConfig()
   const database = await openDatabase(config, { supervise: false, say: tell, connections: 4 })
   try {

@@ -8,8 +8,6 @@ import {
   assessmentSections,
   assessmentsNeeds,
   assessmentsPermissions,
-  loadExampleAssessments,
-  loadOwnFrameworks,
 } from '#features/assessments/index.ts'
 import {
   assetBelongings,
@@ -21,16 +19,11 @@ import {
   assetSections,
   assetsNeeds,
   assetsPermissions,
-  loadExampleAssets,
 } from '#features/assets/index.ts'
 import { auditJobs, auditPermissions } from '#features/audit/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
   type Belonging,
-  findPerson,
-  loadExamplePeople,
-  loadRoleRules,
-  loadRoles,
   peopleBelongings,
   peopleJobs,
   peopleMeasures,
@@ -47,8 +40,6 @@ import {
   besidePeople,
   EVIDENCE_FILES,
   escalationRules,
-  loadEscalationRules,
-  loadExamplePlan,
   planBelongings,
   planJobs,
   planMeasures,
@@ -60,8 +51,6 @@ import {
 import { reportRoutes, reportsPermissions } from '#features/reports/index.ts'
 import {
   besideAssets,
-  loadExampleRisks,
-  loadMatrix,
   riskBelongings,
   riskJobs,
   riskMeasures,
@@ -73,8 +62,6 @@ import {
   risksPermissions,
 } from '#features/risks/index.ts'
 import {
-  loadExampleShare,
-  loadOwnPolicy,
   openScans,
   shareBelongings,
   shareJobs,
@@ -83,7 +70,6 @@ import {
   sharesPermissions,
 } from '#features/shares/index.ts'
 import {
-  loadOwnForms,
   statementBelongings,
   statementJobs,
   statementRoutes,
@@ -92,21 +78,16 @@ import {
   statementsPermissions,
 } from '#features/statements/index.ts'
 import { forgetOldSessions, type PermissionFacts } from '#platform/access/index.ts'
-import { type Act, placeEntries } from '#platform/audit/index.ts'
+import { placeEntries } from '#platform/audit/index.ts'
 import { storeJobs } from '#platform/backup/index.ts'
-import { type BlobStore, openBlobs } from '#platform/blobs/index.ts'
-import type { Config } from '#platform/config.ts'
-import { type Db, sql } from '#platform/db/index.ts'
 import type { ReportSection } from '#platform/documents/index.ts'
-import { CannotStart } from '#platform/errors.ts'
-import { type AnyJob, forgetExecutions, jobHealth } from '#platform/jobs/index.ts'
+import { type AnyJob, forgetExecutions } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
-import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { type ItemsRun, runJobs, runRoutes } from '#platform/runs/index.ts'
 import { tusRoutes } from '#platform/tus/index.ts'
-import type { HouseDoor, Household, Route } from '#platform/web/index.ts'
+import type { HouseDoor, Route } from '#platform/web/index.ts'
 
 /** The one file that names every room and joins it on. */
 export const permissions: readonly PermissionFacts[] = [
@@ -129,7 +110,7 @@ export const registers: readonly Register[] = [
   escalationRules,
 ]
 
-const doors: readonly (GuardedDoor & HouseDoor)[] = [
+export const doors: readonly (GuardedDoor & HouseDoor)[] = [
   { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
   {
     text: 'Assessments',
@@ -205,7 +186,7 @@ export const sections: readonly ReportSection[] = [
   ...shareSections,
 ]
 
-const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
+export const measureKeys: ReadonlySet<string> = new Set(measures.map(({ key }) => key))
 
 /** Runs over many items that rooms declare. */
 export const runKinds: readonly ItemsRun[] = []
@@ -290,121 +271,3 @@ export const jobs: readonly AnyJob[] = [
   ...auditJobs,
   ...storeJobs,
 ]
-
-/** Any number, the same in every process: one furnishes, the others wait. */
-const FURNISHING = 7_205_759_407
-
-export interface House extends Household {
-  readonly blobs: BlobStore
-}
-
-export interface HouseOptions {
-  readonly config: Config
-  readonly db: Db
-  /** Whether a new installation gets the example department; null, as commands say, leaves that to the first start. */
-  readonly withExample: boolean | null
-  readonly say: (line: string) => void
-  readonly now?: () => Date
-}
-
-/** Opens the house over a migrated database; the first time, it is furnished. */
-export async function openHouse({
-  config,
-  db,
-  withExample,
-  say,
-  now = () => new Date(),
-}: HouseOptions): Promise<House> {
-  return houseOver({ config, db, isExample: await furnish(db, withExample, say, now()), now })
-}
-
-/** The house over a database that has been furnished. */
-export async function houseOver({
-  config,
-  db,
-  isExample,
-  now = () => new Date(),
-}: Pick<HouseOptions, 'config' | 'db' | 'now'> & { readonly isExample: boolean }): Promise<House> {
-  return {
-    db,
-    config,
-    isExample,
-    blobs: await openBlobs(config, db),
-    findPerson,
-    now,
-    doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],
-    health: async () => {
-      await db.one(sql`select 1 as one`)
-      return {
-        status: 'ok',
-        database: 'ok',
-        example: isExample,
-        isolation: (await hasBubblewrap()) ? 'full' : 'reduced',
-        ...(await jobHealth(db)),
-      }
-    },
-  }
-}
-
-interface Installation {
-  readonly isExample: boolean
-  readonly isChosen: boolean
-  /** Whether nobody has done anything here yet. */
-  readonly isUntouched: boolean
-}
-
-/** Loads what a new installation begins with, once. Answers whether the installation is the example. */
-async function furnish(db: Db, withExample: boolean | null, say: (line: string) => void, now: Date): Promise<boolean> {
-  const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
-  const isExample = await db.transaction(async (tx) => {
-    // One at a time: two that open a new installation at once furnish it once.
-    await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
-    const there = await tx.maybe<Installation>(sql`
-      select is_example as "isExample", is_chosen as "isChosen",
-        not exists (select from audit.entry where actor_kind <> 'system') as "isUntouched"
-      from muniment.installation`)
-    if (there?.isExample && withExample === false)
-      throw new CannotStart(
-        'Cannot start empty: this data folder holds the example department. Set MUNIMENT_DATA to another folder.',
-      )
-    const becomesExample = withExample === true && (!there || (!there.isChosen && there.isUntouched))
-    if (!there)
-      await tx.run(sql`
-      insert into muniment.installation (is_example, is_chosen, opened_at) values (${becomesExample}, ${withExample !== null}, ${now})`)
-    else if (!there.isChosen && withExample !== null)
-      await tx.run(sql`update muniment.installation set is_example = ${becomesExample}, is_chosen = true`)
-    if (!there) await loadRoles(tx, act, permissions)
-    await loadRoleRules(tx, act)
-    await loadEscalationRules(tx, act)
-    await loadOwnPolicy(tx, act)
-    await loadOwnFrameworks(tx, act)
-    await loadMatrix(tx, act)
-    await loadOwnForms(tx, act, measureKeys)
-    if (becomesExample) await loadExamplePeople(tx, act)
-    if (becomesExample || there?.isExample) {
-      await loadExampleShare(tx, act)
-      await loadExampleAssets(tx, act)
-      await loadExampleRisks(tx, act)
-    }
-    return becomesExample || (there?.isExample ?? false)
-  })
-  if (isExample) await furnishExample(db, act, say)
-  return isExample
-}
-
-/** What takes transactions of its own: left unfinished by a crash, it is finished the next time, by one at a time. */
-async function furnishExample(db: Db, act: Act, say: (line: string) => void): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
-    await loadExampleRest(db, act, say)
-  })
-}
-
-async function loadExampleRest(db: Db, act: Act, say: (line: string) => void): Promise<void> {
-  const { isWhole } = await db.one<{ isWhole: boolean }>(sql`select exists (select from plans.plan) as "isWhole"`)
-  if (!isWhole) {
-    say('Loading the example department …')
-    await loadExamplePlan(db, act, findPerson)
-  }
-  await loadExampleAssessments(db, act)
-}

@@ -6,8 +6,9 @@ import { openDatabase } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { type House, jobs, openHouse, routes } from './house.ts'
+import { jobs, routes } from './house.ts'
 import { listen, patienceWith } from './listen.ts'
+import { type House, openHouse } from './open-house.ts'
 import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
 /** `npm start`: the database, the web and the worker in one process, for one machine. */

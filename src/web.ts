@@ -2,8 +2,9 @@ import { pino } from 'pino'
 import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { openHouse, routes } from './house.ts'
+import { routes } from './house.ts'
 import { listen, patienceWith } from './listen.ts'
+import { openHouse } from './open-house.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
 /** A web process alone, beside others, over a database of its own (DATABASE_URL). It keeps nothing between requests. */

@@ -16,7 +16,7 @@ function start(folder: string, withExample: boolean): { status: number | null; e
   const script = `
     import { readConfig } from '${ROOT}/src/platform/config.ts'
     import { openDatabase } from '${ROOT}/src/platform/db/index.ts'
-    import { openHouse } from '${ROOT}/src/house.ts'
+    import { openHouse } from '${ROOT}/src/open-house.ts'
     const config = readConfig()
     const database = await openDatabase(config, { supervise: true, say: () => undefined })
     try {
