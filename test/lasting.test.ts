@@ -38,14 +38,16 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, milli
   assert.fail(`${what}: not within ${milliseconds} ms`)
 }
 
-const health = async (): Promise<{ status: number; body: string; type: string | null } | null> => {
-  try {
-    const answer = await fetch(address('/health'))
-    return { status: answer.status, body: await answer.text(), type: answer.headers.get('content-type') }
-  } catch {
-    return null
-  }
+const answerOf = async (path: string) => {
+  const answer = await fetch(address(path)).catch(brokenOff)
+  return { status: answer.status, body: await answer.text(), type: answer.headers.get('content-type') }
 }
+/** The web process answers all the time: what broke off is told with its cause. */
+function brokenOff(error: unknown): never {
+  const { cause } = error instanceof Error ? error : { cause: error }
+  throw new Error(`The web process did not answer: ${String(cause ?? error)}`, { cause: error })
+}
+const health = () => answerOf('/health').catch(() => null)
 const isOpen = (house: Started) =>
   until('open', () => {
     assert.equal(house.npm.exitCode, null, house.said())
@@ -135,8 +137,7 @@ describe('a house whose database dies', { skip: !isLinux }, () => {
       process.kill(before, signal)
       const seen: string[] = []
       await until('another postmaster', async () => {
-        const [state, page] = [await health(), await fetch(address('/sign-in')).catch(() => null)]
-        assert.ok(state && page, 'the web process answers all the time')
+        const [state, page] = [await answerOf('/health'), await fetch(address('/sign-in')).catch(brokenOff)]
         assert.match(state.type ?? '', /^application\/json/)
         if (state.status === 503)
           assert.deepEqual(JSON.parse(state.body), { status: 'unavailable', database: 'unavailable' })
