@@ -29,9 +29,13 @@ describe('opening the port', () => {
     const [first, port] = await earlier()
     const second = Fastify()
     opened.push(second)
-    const listening = listen(second, at(port, 20_000))
-    setTimeout(() => first.close(), 450)
-    await listening
+    await listen(second, {
+      ...at(port, 20_000),
+      say: (line) => {
+        said.push(line)
+        first.close()
+      },
+    })
     assert.deepEqual(said, [`Port ${port} is still in use: waiting for it …`])
     assert.equal((second.server.address() as AddressInfo).port, port)
   })

@@ -7,9 +7,9 @@ import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
 import { itemForm, resolveReferences } from './fields.ts'
 import { listingOf } from './listing.ts'
-import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { type FieldValue, type Item, type Register, type RegisterField, shownFields, writtenBy } from './model.ts'
 import { addItem, changeItem } from './save.ts'
-import { findItem } from './store.ts'
+import { findItem, seenItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
 export function apiRoutes(register: Register): Route[] {
@@ -44,41 +44,34 @@ export function apiRoutes(register: Register): Route[] {
       },
       { api: { summary: `List ${register.plural}`, tag, query, answer: list } },
     ),
-    get(
-      `${path}/:id`,
-      register.see,
-      async ({ db, params }) => json(asJson(register, await existing(db, register, params))),
-      {
-        api: { summary: `Read one of the ${register.plural}`, tag, answer: item },
-      },
-    ),
+    get(`${path}/:id`, register.see, async (asked) => json(asJson(register, await existing(asked, register))), {
+      api: { summary: `Read one of the ${register.plural}`, tag, answer: item },
+    }),
     post(
       path,
       register.change,
-      async ({ db, act, json: sent }) => {
-        const saved = await addItem(db, act, register, await valueFrom(db, register, sent, null))
+      async (asked) => {
+        const { db, act, person } = asked
+        const own = writtenBy(register, person)
+        const saved = await addItem(db, act, own, await valueFrom(db, own, asked.json, null))
         if ('message' in saved) throw new Conflict(saved.message)
-        return json(asJson(register, await existing(db, register, { id: saved.id })))
+        const item = await findItem(db, register, saved.id)
+        return json(item ? asJson(register, item) : { id: saved.id })
       },
       { api: { summary: `Add to the ${register.plural}`, tag, body, answer: item } },
     ),
     patch(
       `${path}/:id`,
       register.change,
-      async ({ db, act, json: sent, params }) => {
-        const before = await existing(db, register, params)
+      async (asked) => {
+        const { db, act, person, json: sent } = asked
+        const own = writtenBy(register, person)
+        const before = await existing(asked, register)
         const version = (sent as { version?: unknown } | null)?.version
         if (typeof version !== 'number') throw new BadRequest('Give the version that you read')
-        const saved = await changeItem(
-          db,
-          act,
-          register,
-          before.id,
-          version,
-          await valueFrom(db, register, sent, before),
-        )
+        const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
         if ('message' in saved) throw new Conflict(saved.message)
-        return json(asJson(register, await existing(db, register, params)))
+        return json(asJson(register, await existing(asked, register)))
       },
       {
         api: {
@@ -128,12 +121,10 @@ function asJson(register: Register, item: Item): object {
 }
 
 async function existing(
-  db: AskedBy['db'],
+  { db, params: { id = '' }, person }: Pick<AskedBy, 'db' | 'params' | 'person'>,
   register: Register,
-  params: Readonly<Record<string, string>>,
 ): Promise<Item> {
-  const id = params.id ?? ''
-  const item = isId(id) ? await findItem(db, register, id) : null
+  const item = isId(id) ? await seenItem(db, register, id, person) : null
   if (!item) throw new NotFound(`There is no such ${register.singular}`)
   return item
 }

@@ -4,7 +4,7 @@ import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
-import { column, fromItems, selectItem } from './store.ts'
+import { column, fromItems, seenRows, selectItem } from './store.ts'
 
 /** The list of a register, as its declaration says. */
 export function listingOf(register: Register): Listing<Item> {
@@ -18,7 +18,7 @@ export function listingOf(register: Register): Listing<Item> {
     plural: register.plural,
     select: selectItem(register),
     from: fromItems(register),
-    rows: register.rows === 'every' ? 'every' : { of: register.rows, row: 'item' },
+    rows: seenRows(register),
     id: sql`item.id`,
     columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
     filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],

@@ -1,4 +1,4 @@
-import type { ObjectKind, Permission, Person } from '../access/index.ts'
+import { may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
@@ -51,6 +51,8 @@ interface FieldCommon {
   readonly hint?: string
   /** What is said when nothing is given; without it the field may stay empty. */
   readonly required?: string
+  /** What somebody needs beside the register's own permission to write it; those without are not asked. */
+  readonly change?: Permission
   /** Whether the list shows it. */
   readonly listed?: boolean
   readonly sorted?: boolean
@@ -79,6 +81,12 @@ export type RegisterField = FieldCommon &
         readonly until?: string
       }
   )
+
+/** A register as somebody may write it: without the fields that ask for a permission which they do not hold. */
+export const writtenBy = (register: Register, person: Person): Register => ({
+  ...register,
+  fields: register.fields.filter(({ change }) => change === undefined || may(person, change)),
+})
 
 /** Everything that an item says: what people give, and what the room works out. */
 export const shownFields = ({ fields, facts = [] }: Register): readonly RegisterField[] => [...fields, ...facts]

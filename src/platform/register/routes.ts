@@ -23,9 +23,9 @@ import {
   waitingImports,
 } from './importing.ts'
 import { listingOf } from './listing.ts'
-import type { FieldValue, Item, PanelBeside, Register } from './model.ts'
+import { type FieldValue, type Item, type PanelBeside, type Register, writtenBy } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
-import { changesOf, findItem } from './store.ts'
+import { changesOf, seenItem } from './store.ts'
 import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
 
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
@@ -43,27 +43,32 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       return page(listPage(register, list, may(person, change)))
     }),
     ...listRoutes(path, see, () => listing),
-    get(`${path}/add`, change, async ({ db, query, today }) => {
-      const form = await formFor({ db, today }, register)
-      return addPage(register, form, { values: await startOf(db, register, form, query), errors: [] })
+    get(`${path}/add`, change, async (asked) => {
+      const own = writtenBy(register, asked.person)
+      const form = await formFor(asked, own)
+      return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
     }),
-    post(`${path}/add`, change, async (asked) => add(register, asked)),
+    post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked)),
     get(`${path}/import`, change, async ({ db, act }) =>
       page(uploadPage(register, null, await waitingImports(db, register, act))),
     ),
-    post(`${path}/import`, change, async (asked) => startImport(register, asked), { takesFile: true }),
+    post(`${path}/import`, change, async (asked) => startImport(writtenBy(register, asked.person), asked), {
+      takesFile: true,
+    }),
     get(`${path}/import/:id`, change, async (asked) => {
       const { id, sheet } = await waiting(register, asked)
-      return checked(register, asked, id, sheet, { values: asColumns(sheet.columns), errors: [] })
+      const own = writtenBy(register, asked.person)
+      return checked(own, asked, id, sheet, { values: asColumns(sheet.columns), errors: [] })
     }),
-    post(`${path}/import/:id/columns`, change, async (asked) => columnsTaken(register, asked)),
+    post(`${path}/import/:id/columns`, change, async (asked) => columnsTaken(writtenBy(register, asked.person), asked)),
     post(`${path}/import/:id/drop`, change, async ({ db, act, params }) => {
       await dropImport(db, register, act, idOf(params))
       return redirect(`${path}/import`, 'What was left of the import was dropped')
     }),
     post(`${path}/import/:id`, change, async (asked) => {
       const id = idOf(asked.params)
-      const done = await runImport(asked.db, register, asked.act, id)
+      const own = writtenBy(register, asked.person)
+      const done = await runImport(asked.db, own, asked.act, id)
       if ('added' in done) {
         const said = `${counted(done.added, register.singular, register.plural)} added`
         return done.left === 0
@@ -73,10 +78,11 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const kept = await findImport(asked.db, register, asked.act, id)
       if (!kept) return redirect(path, done.message)
       const errors = [{ field: 'import', message: done.message, control: 'main-content' }]
-      return checked(register, asked, id, kept.sheet, { values: asColumns(kept.sheet.columns), errors })
+      return checked(own, asked, id, kept.sheet, { values: asColumns(kept.sheet.columns), errors })
     }),
-    get(`${path}/:id`, see, async ({ db, params, person, today }) => {
-      const item = await existing(db, register, params)
+    get(`${path}/:id`, see, async (asked) => {
+      const { db, person, today } = asked
+      const item = await existing(asked, register)
       const [changes, lead, panels] = await Promise.all([
         changesOf(db, register, item.id),
         register.lead?.(db, item.id, person, today),
@@ -90,12 +96,13 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
         itemPage(register, item, { changes, lead: lead ?? null, panels: beside, canChange: may(person, change) }),
       )
     }),
-    get(`${path}/:id/change`, change, async ({ db, params, today }) => {
-      const item = await existing(db, register, params)
-      const form = await formFor({ db, today }, register, item)
-      return page(changePage(register, item, form, form.filled(formValue(register, item, form))))
+    get(`${path}/:id/change`, change, async (asked) => {
+      const own = writtenBy(register, asked.person)
+      const item = await existing(asked, own)
+      const form = await formFor(asked, own, item)
+      return page(changePage(own, item, form, form.filled(formValue(own, item, form))))
     }),
-    post(`${path}/:id/change`, change, async (asked) => changed(register, asked)),
+    post(`${path}/:id/change`, change, async (asked) => changed(writtenBy(register, asked.person), asked)),
     ...apiRoutes(register),
   ]
 }
@@ -111,8 +118,8 @@ function idOf(params: AskedBy['params']): string {
   return id
 }
 
-async function existing(db: AskedBy['db'], register: Register, params: AskedBy['params']): Promise<Item> {
-  const item = await findItem(db, register, idOf(params))
+async function existing({ db, params, person }: AskedBy, register: Register): Promise<Item> {
+  const item = await seenItem(db, register, idOf(params), person)
   if (!item) throw new NotFound()
   return item
 }
@@ -186,8 +193,9 @@ async function add(register: Register, { db, act, body, today }: AskedBy) {
   return redirect(`${register.path}/${saved.id}`, `The ${register.singular} was added`)
 }
 
-async function changed(register: Register, { db, act, body, params, today }: AskedBy) {
-  const item = await existing(db, register, params)
+async function changed(register: Register, asked: AskedBy) {
+  const { db, act, body, today } = asked
+  const item = await existing(asked, register)
   const form = await formFor({ db, today }, register, item)
   const version = Number(firstValue(body, 'version'))
   if (!Number.isInteger(version)) throw new BadRequest('The form does not say which version it changes')

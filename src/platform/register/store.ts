@@ -1,3 +1,4 @@
+import { type SeenRows, type Subject, seenBy } from '../access/index.ts'
 import type { Actor } from '../audit/index.ts'
 import { instantFrom } from '../calendar/index.ts'
 import { join, name, nothing, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
@@ -31,9 +32,20 @@ export function fromItems(register: Register): Sql {
   return sql`${name(...table)} as item${join(joins, nothing)}`
 }
 
+/** An item, for deeds: whoever may do them has been asked. */
 export function findItem(db: Queries, register: Register, id: string): Promise<Item | null> {
   return db.maybe<Item>(sql`select ${selectItem(register)} from ${fromItems(register)} where item.id = ${id}`)
 }
+
+/** An item that somebody may read: any other is not there for them. */
+export function seenItem(db: Queries, register: Register, id: string, viewer: Subject): Promise<Item | null> {
+  return db.maybe<Item>(
+    sql`select ${selectItem(register)} from ${fromItems(register)} where item.id = ${id} and ${seenBy(seenRows(register), viewer)}`,
+  )
+}
+
+/** Which rows of its list, and so which items, somebody is shown. */
+export const seenRows = ({ rows }: Register): SeenRows => (rows === 'every' ? rows : { of: rows, row: ITEM })
 
 /** Items by their ids, in the order of the ids. */
 export async function findItems(

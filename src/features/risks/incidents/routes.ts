@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type FormState, form, moment, radios, requiredText, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
-import { findItem, problemOf } from '#platform/register/index.ts'
+import { problemOf, seenItem } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { PERSONAL } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -35,9 +35,9 @@ export const routes: readonly Route[] = [
       'Thank you. Those who handle incidents have been told',
     )
   }),
-  post(paths.log(':id'), 'incidents:change', async ({ db, act, params, body }) => {
+  post(paths.log(':id'), 'incidents:change', async ({ db, act, params, body, person }) => {
     const id = params.id ?? ''
-    if (!isId(id) || !(await findItem(db, incidents, id))) throw new NotFound()
+    if (!isId(id) || !(await seenItem(db, incidents, id, person))) throw new NotFound()
     const read = logForm.read(body)
     if (!read.ok) {
       const view = {
