@@ -1,6 +1,7 @@
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { addCampaign, openCampaign, setUnits } from '../../src/features/assessments/campaigns/deeds.ts'
+import { addCampaign, openCampaign } from '../../src/features/assessments/campaigns/deeds.ts'
+import { setUnits } from '../../src/features/assessments/campaigns/participants.ts'
 import { addDraft, publishFramework } from '../../src/features/assessments/frameworks/deeds.ts'
 import { paths } from '../../src/features/assessments/paths.ts'
 import { compile } from '../../src/features/assessments/scoring/compile.ts'

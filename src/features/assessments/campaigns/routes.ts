@@ -1,35 +1,29 @@
 import { UNIT_KINDS } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { sql } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
-import { type Campaign, mayCompare, type Obligation, type Participant } from '../model.ts'
+import { type Campaign, mayCompare, type Obligation } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
 import { paths } from '../paths.ts'
-import { campaigns, foundCampaign, foundParticipant } from '../store.ts'
+import { campaigns, foundCampaign } from '../store.ts'
 import {
   addCampaign,
   type CampaignFacts,
   changeCampaign,
   closeCampaign,
-  endParticipant,
-  handOver,
-  manageParticipant,
   openCampaign,
   publishResults,
-  setUnits,
 } from './deeds.ts'
-import { campaignForm, daysIn, endForm, handOverForm, manageForm } from './forms.ts'
+import { campaignForm, daysIn } from './forms.ts'
 import { unitListing } from './listing.ts'
-import { campaignFigures, isObligation, mine, planChoices, possibleLeads, unitChoices } from './store.ts'
-import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, managePage, unitsPart } from './views.ts'
-
-const EMPTY: FormState = { values: {}, errors: [] }
+import { managingRoutes } from './managing.ts'
+import { setUnits } from './participants.ts'
+import { campaignFigures, isObligation, mine, planChoices, unitChoices } from './store.ts'
+import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, unitsPart } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.home, 'assessments:read', async (asked) => {
@@ -85,24 +79,7 @@ export const routes: readonly Route[] = [
     await publishResults(db, act, id, isPublished)
     return redirect(paths.campaign(id), isPublished ? 'The results were published' : 'The results were taken back')
   }),
-  get(paths.unitManage(':id'), 'assessments:run', async (asked) =>
-    showManage(asked, await foundParticipant(asked.db, asked.params.id), {}),
-  ),
-  post(paths.unitManage(':id'), 'assessments:run', saveManaged),
-  post(`${paths.unitManage(':id')}/hand-over`, 'assessments:run', saveHandOver),
-  post(`${paths.unitManage(':id')}/withdraw`, 'assessments:run', async (asked) => {
-    const participant = await foundParticipant(asked.db, asked.params.id)
-    const read = endForm.read(asked.body)
-    if (!read.ok) return showManage(asked, participant, { endState: read })
-    return orAgain(
-      asked,
-      async () => {
-        await endParticipant(asked.db, asked.act, participant, 'withdrawn', read.value.why)
-        return redirect(paths.campaign(participant.campaignId), `${participant.unit} takes no part any more`)
-      },
-      (state) => showManage(asked, participant, { endState: state }),
-    )
-  }),
+  ...managingRoutes,
 ]
 
 const kindName = (kind: string) => UNIT_KINDS.find(({ value }) => value === kind)?.text ?? kind
@@ -241,78 +218,4 @@ function unitsInWords({ added, kept }: Awaited<ReturnType<typeof setUnits>>): st
       : null,
   ]
   return told.filter(Boolean).join('. ')
-}
-
-interface ManageStates {
-  readonly state?: FormState
-  readonly handOverState?: FormState
-  readonly endState?: FormState
-}
-
-async function manageForms({ db, today }: AskedBy, participant: Participant) {
-  const [people, units] = await Promise.all([
-    possibleLeads(db, participant.unitId, today),
-    unitChoices(db, participant.campaignId, today),
-  ])
-  const free = units.filter(({ id, chosen }) => id !== participant.unitId && chosen === null)
-  return { manage: manageForm(people), handOver: handOverForm(free.map(({ id, name }) => ({ value: id, text: name }))) }
-}
-
-async function showManage(asked: AskedBy, participant: Participant, states: ManageStates): Promise<Answer> {
-  const { manage, handOver: handOverTo } = await manageForms(asked, participant)
-  const { leadId, dueOn, obligation } = participant
-  const state = states.state ?? manage.filled({ lead: leadId, due: dueOn, obligation })
-  const view = managePage(participant, {
-    manage,
-    handOver: handOverTo,
-    state,
-    handOverState: states.handOverState ?? EMPTY,
-    endState: states.endState ?? EMPTY,
-  })
-  return page(view, view.errors && view.errors.length > 0 ? 422 : 200)
-}
-
-async function saveManaged(asked: AskedBy): Promise<Answer> {
-  const { db, act, body, today } = asked
-  const participant = await foundParticipant(db, asked.params.id)
-  const { manage } = await manageForms(asked, participant)
-  const read = manage.read(body)
-  if (!read.ok) return showManage(asked, participant, { state: read })
-  const { lead, due, obligation } = read.value
-  // Whoever runs the campaign may not lead what they have moderated.
-  return orAgain(
-    asked,
-    async () => {
-      if (lead && (await hasModerated(db, participant.id, lead)))
-        throw new Conflict('This person has moderated the unit, and cannot lead its answers', 'Choose somebody else.')
-      await manageParticipant(db, act, participant, Number(firstValue(body, 'version')), {
-        leadId: lead,
-        dueOn: due ?? today,
-        obligation: obligation === 'mandatory' ? 'mandatory' : 'invited',
-      })
-      return redirect(paths.unit(participant.id), 'Saved')
-    },
-    (state) => showManage(asked, participant, { state }),
-    'lead',
-  )
-}
-
-const hasModerated = async (db: AskedBy['db'], participantId: string, personId: string) =>
-  (await db.maybe(
-    sql`select from assessments.moderation where participant_id = ${participantId} and by_person_id = ${personId} limit 1`,
-  )) !== null
-
-async function saveHandOver(asked: AskedBy): Promise<Answer> {
-  const participant = await foundParticipant(asked.db, asked.params.id)
-  const { handOver: form } = await manageForms(asked, participant)
-  const read = form.read(asked.body)
-  if (!read.ok) return showManage(asked, participant, { handOverState: read })
-  return orAgain(
-    asked,
-    async () => {
-      await handOver(asked.db, asked.act, participant, read.value.to ?? '', read.value.why)
-      return redirect(paths.unit(participant.id), 'It was handed over')
-    },
-    (state) => showManage(asked, participant, { handOverState: state }),
-  )
 }

@@ -2,33 +2,16 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import type { Framework, FrameworkQuestion } from '../scoring/model.ts'
+import type { Framework } from '../scoring/model.ts'
 import { frameworkOf } from '../scoring/read.ts'
 import { saveDraft } from './deeds.ts'
-import {
-  indicatorsFromLines,
-  type Move,
-  moveQuestion,
-  moveSection,
-  putQuestion,
-  putSection,
-  ruleFromKey,
-  scaleFromLines,
-} from './edit.ts'
-import {
-  factsForm,
-  filledFacts,
-  filledQuestion,
-  filledScale,
-  filledSection,
-  questionForm,
-  scaleForm,
-  sectionForm,
-  textForm,
-} from './forms.ts'
+import { backOf, codesIn, numberOf, type Save, type Saved, type Show, statusOf } from './drafting-parts.ts'
+import { newQuestion, saveQuestion, showQuestion } from './drafting-questions.ts'
+import { type Move, moveQuestion, moveSection, putSection, ruleFromKey, scaleFromLines } from './edit.ts'
+import { factsForm, filledFacts, filledScale, filledSection, scaleForm, sectionForm, textForm } from './forms.ts'
 import { frameworkFromText } from './reading.ts'
 import { foundFramework, type StoredFramework } from './store.ts'
-import { editionOf, editPage, questionControls } from './views.ts'
+import { editionOf, editPage } from './views.ts'
 import { frameworkText } from './write.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
@@ -43,10 +26,6 @@ export const draftingRoutes: readonly Route[] = [
   post(`${paths.frameworkSection(':id', ':code')}/move`, 'assessments:run', (asked) => moveIn(asked, moveSection)),
   post(`${paths.frameworkQuestion(':id', ':code')}/move`, 'assessments:run', (asked) => moveIn(asked, moveQuestion)),
 ]
-
-type Show = (asked: AskedBy, draft: StoredFramework, state?: FormState) => Answer
-type Saved = Answer | { readonly changed: Framework }
-type Save = (asked: AskedBy, draft: StoredFramework) => Saved | Promise<Saved>
 
 /** A page of a draft that shows a form, and takes it. */
 function editing(path: (id: string) => string, show: Show, save: Save): Route[] {
@@ -85,12 +64,6 @@ export async function foundDraft({ db, params }: AskedBy): Promise<StoredFramewo
     throw new Conflict('A published framework does not change', 'Draft its next version, and change that.')
   return stored
 }
-
-const backOf = ({ id }: StoredFramework) => paths.framework(id)
-const statusOf = (state: FormState | undefined) => (state && state.errors.length > 0 ? 422 : 200)
-const numberOf = (words: string | null | undefined) => (words ? Number(words) : undefined)
-const codesIn = (words: string | null | undefined) =>
-  (words ?? '').split(/[\s,;]+/).filter((word) => word !== '' && word !== '-')
 
 function showFacts(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
   const shown = state ?? filledFacts(draft.content)
@@ -210,89 +183,6 @@ function saveSection(asked: AskedBy, draft: StoredFramework): Saved {
       weight: numberOf(weight) ?? 1,
       target: numberOf(target),
       questions,
-    }),
-  }
-}
-
-const newQuestion = (code: string): FrameworkQuestion => ({
-  code,
-  text: 'First question?',
-  weight: 1,
-  of: 'unit',
-  systems: 'worst',
-})
-
-function questionAt({ content }: StoredFramework, code: string | undefined) {
-  for (const section of content.sections) {
-    const question = section.questions.find((one) => one.code === code)
-    if (question) return { section: section.code, question }
-  }
-  return null
-}
-
-function showQuestion({ params, query }: AskedBy, draft: StoredFramework, state?: FormState): Answer {
-  const at = questionAt(draft, params.code)
-  if (!at && params.code !== 'add') throw new NotFound()
-  const {
-    main,
-    levels,
-    state: filled,
-  } = filledQuestion(draft.content, at?.section ?? firstValue(query, 'section'), at?.question ?? null)
-  const shown = state ?? filled
-  const view = editPage(
-    {
-      title: at ? 'Change a question' : 'Add a question',
-      caption: draft.name,
-      action: paths.frameworkQuestion(draft.id, params.code ?? ''),
-      back: backOf(draft),
-    },
-    questionControls(main, levels, shown),
-    draft.edition,
-    shown.errors,
-  )
-  return page(view, statusOf(state))
-}
-
-function saveQuestion(asked: AskedBy, draft: StoredFramework): Saved {
-  const { content } = draft
-  const at = questionAt(draft, asked.params.code)
-  const { main, levels } = questionForm(content, at?.question ?? null)
-  const [read, described] = [main.read(asked.body), levels.read(asked.body)]
-  if (!read.ok || !described.ok)
-    return showQuestion(asked, draft, { values: asked.body, errors: [...read.errors, ...described.errors] })
-  const refuse = (field: string, message: string) =>
-    showQuestion(asked, draft, { values: asked.body, errors: [{ field, message }] })
-  const { section, code, text, guidance, scale, weight, target, of, kinds, was, table, indicators: lines } = read.value
-  if (questionAt(draft, code ?? '') && code !== at?.question.code)
-    return refuse('code', 'Another question has this code')
-  const indicators = indicatorsFromLines(lines ?? '')
-  if (typeof indicators === 'string') return refuse('indicators', indicators)
-  const words = Object.entries(described.value).flatMap(([name, value]) =>
-    value ? [[name.slice('level-'.length), value] as const] : [],
-  )
-  const asks = codesIn(kinds)
-  const { for: before } = at?.question ?? {}
-  return {
-    changed: putQuestion(content, at?.question.code ?? null, section ?? '', {
-      ...at?.question,
-      code: code ?? '',
-      text: text ?? '',
-      guidance: guidance ?? undefined,
-      scale: scale === content.scale ? undefined : (scale ?? undefined),
-      weight: numberOf(weight) ?? 1,
-      target: numberOf(target),
-      of: of === 'system' ? 'system' : 'unit',
-      systems: at?.question.systems ?? 'worst',
-      for:
-        asks.length > 0
-          ? { others: 'not', ...before, kinds: asks }
-          : before?.units
-            ? { ...before, kinds: undefined }
-            : undefined,
-      was: was ? codesIn(was) : undefined,
-      levels: words.length > 0 ? Object.fromEntries(words) : undefined,
-      table: table || undefined,
-      indicators,
     }),
   }
 }

@@ -1,22 +1,20 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
-import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
-import { govukInsetText, heading, html, link } from '#platform/page/index.ts'
+import { heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
-import { interpretDate, type Reading } from '../dates/index.ts'
-import { claimObstacle, judgeObstacle, NO_TARGET, type Status, type Verdict } from '../model.ts'
+import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
-import { readingInWords, readingsOf, readReading } from '../targets.ts'
-import { addCommentary, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
-import { claimForm, commentaryForm, targetForm, verdictForm } from './forms.ts'
+import { datingRoutes } from './dating.ts'
+import { addCommentary, giveVerdict, makeClaim, setOwners } from './deeds.ts'
+import { claimForm, commentaryForm, verdictForm } from './forms.ts'
+import { found } from './found.ts'
 import { actionListing } from './listing.ts'
 import { actionPanels, claimEvidence } from './panels.ts'
-import { type Action, findAction, historyOf, ownersOf, voicesOf } from './store.ts'
-import { actionPage, claimInWords, deedPage, ownersPage, readingPage } from './views.ts'
+import { type Action, historyOf, ownersOf, voicesOf } from './store.ts'
+import { actionPage, claimInWords, deedPage, ownersPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.actions, 'plans:read', list),
@@ -26,13 +24,7 @@ export const routes: readonly Route[] = [
   post(paths.claim(':id'), 'plans:read', claim),
   get(paths.verdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await found(asked))),
   post(paths.verdict(':id'), 'plans:judge', judge),
-  get(paths.target(':id'), 'plans:change', async (asked) => targetPage(await found(asked))),
-  post(paths.target(':id'), 'plans:change', moveTarget),
-  get(paths.reading(':id'), 'plans:change', async (asked) => {
-    const action = await found(asked)
-    return page(readingPage(action, readingsFor(action), { values: {}, errors: [] }))
-  }),
-  post(paths.reading(':id'), 'plans:change', correct),
+  ...datingRoutes,
   get(paths.commentary(':id'), 'plans:read', async (asked) => commentaryPage(asked, await found(asked))),
   post(paths.commentary(':id'), 'plans:read', comment),
   get(paths.actionOwners(':id'), 'plans:change', async ({ db, today, ...asked }) => {
@@ -42,13 +34,6 @@ export const routes: readonly Route[] = [
   }),
   post(paths.actionOwners(':id'), 'plans:change', changeOwners),
 ]
-
-async function found({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Action> {
-  const id = params.id ?? ''
-  const action = isId(id) ? await findAction(db, id) : null
-  if (!action) throw new NotFound()
-  return action
-}
 
 async function list(asked: AskedBy): Promise<Answer> {
   const { db, query, today, person } = asked
@@ -169,88 +154,6 @@ async function judge(asked: AskedBy): Promise<Answer> {
     note,
   })
   return redirect(paths.action(action.id), 'The verdict was given')
-}
-
-function targetPage(action: Action, state?: FormState, readings?: readonly Reading[]): Answer {
-  const before = action.targetText
-    ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
-    : null
-  const seen = html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">`
-  const waits = action.milestone
-    ? govukInsetText({
-        text: `This action waits for ${action.milestone}. If you change the date it no longer waits.`,
-      })
-    : null
-  const check = readings ? [html`<p class="govuk-body">Check how the new date is read, then save it.</p>`] : []
-  const controls = [seen, targetForm.controls(state), ...check]
-  return page(
-    deedPage({
-      action,
-      title: 'Change the target date',
-      href: paths.target(action.id),
-      button: 'Save the target date',
-      before: html`${before}${waits}`,
-      controls,
-      errors: state?.errors ?? [],
-    }),
-    state ? 422 : 200,
-  )
-}
-
-async function moveTarget(asked: AskedBy): Promise<Answer> {
-  const { db, act, person, body, today } = asked
-  const action = await found(asked)
-  const read = targetForm.read(body)
-  if (!read.ok) return targetPage(action, read)
-  const { text, reason } = read.value
-  if (text === action.targetText)
-    return targetPage(action, {
-      values: body,
-      errors: [
-        {
-          field: 'text',
-          message: 'These are the words that stand already. To change only how they are read, correct the reading.',
-        },
-      ],
-    })
-  const target = interpretDate(text, today)
-  try {
-    const change = { ...target, on: today, reason }
-    await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen') || null)
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] })
-  }
-  const isOpen = /please check/i.test(target.why) || target.kind === 'unset'
-  return redirect(
-    isOpen ? paths.reading(action.id) : paths.action(action.id),
-    isOpen ? 'The target date was changed. Please check how it is read.' : 'The target date was changed',
-  )
-}
-
-const told = ({ message, advice }: Conflict) => [`${message}.`, advice].filter(Boolean).join(' ')
-
-function readingsFor({ targetText, planOn, kind, earliest, latest, why }: Action): Reading[] {
-  if (targetText === null) throw new NotFound()
-  return readingsOf(targetText, planOn, { kind, earliest, latest, why: why ?? '' })
-}
-
-async function correct(asked: AskedBy): Promise<Answer> {
-  const { db, act, person, body } = asked
-  const action = await found(asked)
-  const readings = readingsFor(action)
-  const read = readReading(readings, body, person.name)
-  if ('errors' in read) return page(readingPage(action, readings, { values: body, errors: read.errors }), 422)
-  const corrected = { ...read.reading, alternatives: readings.filter((reading) => reading !== read.reading) }
-  try {
-    await correctReading(db, { person, act }, action.id, corrected, firstValue(body, 'seen') || null)
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    const now = await found(asked)
-    const errors = [{ field: 'reading', message: told(error) }]
-    return page(readingPage(now, readingsFor(now), { values: body, errors }), 422)
-  }
-  return redirect(paths.action(action.id), 'The reading was corrected')
 }
 
 function commentaryPage({ today }: AskedBy, action: Action, state?: FormState): Answer {

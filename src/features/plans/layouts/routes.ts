@@ -1,38 +1,21 @@
-import { buffer } from 'node:stream/consumers'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
-import { nextFinancialQuarter } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import {
-  DOCUMENT_FORMATS,
-  documentOnPage,
-  fillTemplate,
-  isSane,
-  type Place,
-  type TemplateEnding,
-  templateFields,
-  templatePlace,
-  writeDocument,
-} from '#platform/documents/index.ts'
+import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
-import { type SheetValue, sheet } from '#platform/exports/index.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { firstValue } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { counted } from '#platform/words.ts'
-import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { progressReportOn } from '../reports/report.ts'
 import { SECTIONS } from '../reports/sections.ts'
-import { type AnnexAction, annexActions, onRecordOf, type PlanIds, reportFigures } from '../reports/store.ts'
-import { fieldsOf, type Layout, strangers } from './model.ts'
+import { type Layout, strangers } from './model.ts'
+import { endingOf, openData, paperOf, produce, readAsOf, titleOf } from './producing.ts'
 import { endLayout, findLayout, insertLayout, layouts, updateLayout } from './store.ts'
-import { layoutForm, layoutFormPage, layoutPage, layoutsPage, producedForm } from './views.ts'
+import { layoutForm, layoutFormPage, layoutPage, layoutsPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.layouts, 'plans:read', async ({ db, person }) =>
@@ -98,9 +81,6 @@ async function found({ db, params }: AskedBy): Promise<Layout> {
   if (!layout) throw new NotFound()
   return layout
 }
-
-const endingOf = (name: string): TemplateEnding | null =>
-  /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
 
 /** Looks at a template before it is kept. Answers what is wrong with it, or null. */
 async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): Promise<string | null> {
@@ -178,41 +158,6 @@ async function write(
   })
 }
 
-function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormState } {
-  const read = producedForm.read(query)
-  const asOf = (read.ok ? read.value.on : null) ?? today
-  return { asOf, state: read.errors.length > 0 ? read : producedForm.filled({ on: asOf }) }
-}
-
-async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly string[] | null> {
-  if (!planIds) return null
-  const rows = await db.many<{ title: string }>(
-    sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
-  )
-  return rows.map(({ title }) => title)
-}
-
-const subjectOf = (titles: readonly string[] | null) =>
-  titles === null
-    ? 'all action plans'
-    : titles.length === 1
-      ? (titles[0] ?? '')
-      : counted(titles.length, 'action plan', 'action plans')
-
-async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?: Place) {
-  const title = subjectOf(await titleOf(asked, layout.planIds))
-  const { sections, introduction, isSummary, planIds } = layout
-  return {
-    title,
-    paper: await progressReportOn(
-      asked.db,
-      { planIds, title },
-      { on: asOf, today: asked.today },
-      { sections, introduction, isSummary, ...(place ? { place } : {}) },
-    ),
-  }
-}
-
 async function show(asked: AskedBy): Promise<Answer> {
   const layout = await found(asked)
   const { asOf, state } = readAsOf(asked)
@@ -229,83 +174,4 @@ async function show(asked: AskedBy): Promise<Answer> {
   const preview = html`<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
   const view = layoutPage(layout, titles, files, state, may(asked.person, 'plans:change'), preview)
   return page(view, state.errors.length > 0 ? 422 : 200)
-}
-
-/** The report in one format; in the department's own template where there is one of that format. */
-async function produce(
-  asked: AskedBy,
-  layout: Layout,
-  asOf: Day,
-  ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
-): Promise<Buffer> {
-  const own = layout.templateName ? endingOf(layout.templateName) : null
-  if (!layout.template || own === null || own !== ending)
-    return writeDocument(ending, (await paperOf(asked, layout, asOf)).paper)
-  const template = await buffer(asked.blobs.read(layout.template))
-  const { title, paper } = await paperOf(asked, layout, asOf, await templatePlace(own, template))
-  const day = { on: asOf, today: asked.today }
-  const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
-    reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
-  )
-  // The template says the introduction itself where it has a field for it.
-  const saysIt = (await templateFields(own, template)).includes('introduction')
-  const blocks = saysIt ? paper.blocks.filter((block) => !paper.opening.includes(block)) : paper.blocks
-  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks, {
-    prose: { introduction: paper.introduction },
-    isOneWay: paper.isOneWay ?? false,
-  })
-}
-
-/** Every action as one plain table with stable names of columns: for anybody's program. */
-async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
-  const headers = [
-    'as_of',
-    'plan_id',
-    'plan',
-    'recommendation_ref',
-    'recommendation',
-    'action_id',
-    'action_ref',
-    'action',
-    'owners',
-    'unit',
-    'priority',
-    'target_date_as_written',
-    'target_date_last_day',
-    'status',
-    'status_as_of',
-    'verdict',
-    'overdue',
-    'on_record_on',
-  ]
-  const row = (one: AnnexAction, recordOn: Day): SheetValue[] => [
-    asOf,
-    one.planId,
-    one.plan,
-    one.recommendationRef,
-    one.recommendation,
-    one.id,
-    one.ref,
-    one.text,
-    one.owners?.replaceAll('\n', '; ') ?? null,
-    one.unit,
-    one.priority,
-    one.targetText,
-    one.latest,
-    STATUS_NAMES[one.status],
-    one.claimedOn,
-    one.verdict ? VERDICT_NAMES[one.verdict] : null,
-    one.isOverdue ? 'yes' : 'no',
-    recordOn,
-  ]
-  const { found: body } = await onRecordOf(db, planIds, { on: asOf, today }, async (then) => {
-    async function* batches() {
-      const recordOn = then === db ? today : asOf
-      for await (const batch of annexActions(then, planIds, asOf)) yield batch.map((one) => row(one, recordOn))
-    }
-    const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
-    // The tables of then are there until this ends.
-    return then === db || Buffer.isBuffer(body) ? body : buffer(body)
-  })
-  return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body)
 }

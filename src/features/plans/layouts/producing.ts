@@ -1,0 +1,139 @@
+import { buffer } from 'node:stream/consumers'
+import type { Day } from '#platform/calendar/index.ts'
+import { nextFinancialQuarter } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import {
+  type DOCUMENT_FORMATS,
+  fillTemplate,
+  type Place,
+  type TemplateEnding,
+  templateFields,
+  templatePlace,
+  writeDocument,
+} from '#platform/documents/index.ts'
+import { type SheetValue, sheet } from '#platform/exports/index.ts'
+import type { FormState } from '#platform/form/index.ts'
+import { type Answer, type AskedBy, file } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
+import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
+import { progressReportOn } from '../reports/report.ts'
+import { type AnnexAction, annexActions, onRecordOf, type PlanIds, reportFigures } from '../reports/store.ts'
+import { fieldsOf, type Layout } from './model.ts'
+import { producedForm } from './views.ts'
+
+export const endingOf = (name: string): TemplateEnding | null =>
+  /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
+
+export function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormState } {
+  const read = producedForm.read(query)
+  const asOf = (read.ok ? read.value.on : null) ?? today
+  return { asOf, state: read.errors.length > 0 ? read : producedForm.filled({ on: asOf }) }
+}
+
+export async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly string[] | null> {
+  if (!planIds) return null
+  const rows = await db.many<{ title: string }>(
+    sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
+  )
+  return rows.map(({ title }) => title)
+}
+
+const subjectOf = (titles: readonly string[] | null) =>
+  titles === null
+    ? 'all action plans'
+    : titles.length === 1
+      ? (titles[0] ?? '')
+      : counted(titles.length, 'action plan', 'action plans')
+
+export async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?: Place) {
+  const title = subjectOf(await titleOf(asked, layout.planIds))
+  const { sections, introduction, isSummary, planIds } = layout
+  return {
+    title,
+    paper: await progressReportOn(
+      asked.db,
+      { planIds, title },
+      { on: asOf, today: asked.today },
+      { sections, introduction, isSummary, ...(place ? { place } : {}) },
+    ),
+  }
+}
+
+/** The report in one format; in the department's own template where there is one of that format. */
+export async function produce(
+  asked: AskedBy,
+  layout: Layout,
+  asOf: Day,
+  ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
+): Promise<Buffer> {
+  const own = layout.templateName ? endingOf(layout.templateName) : null
+  if (!layout.template || own === null || own !== ending)
+    return writeDocument(ending, (await paperOf(asked, layout, asOf)).paper)
+  const template = await buffer(asked.blobs.read(layout.template))
+  const { title, paper } = await paperOf(asked, layout, asOf, await templatePlace(own, template))
+  const day = { on: asOf, today: asked.today }
+  const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
+    reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
+  )
+  // The template says the introduction itself where it has a field for it.
+  const saysIt = (await templateFields(own, template)).includes('introduction')
+  const blocks = saysIt ? paper.blocks.filter((block) => !paper.opening.includes(block)) : paper.blocks
+  return fillTemplate(own, template, fieldsOf(layout, title, asOf, figures), blocks, {
+    prose: { introduction: paper.introduction },
+    isOneWay: paper.isOneWay ?? false,
+  })
+}
+
+/** Every action as one plain table with stable names of columns: for anybody's program. */
+export async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
+  const headers = [
+    'as_of',
+    'plan_id',
+    'plan',
+    'recommendation_ref',
+    'recommendation',
+    'action_id',
+    'action_ref',
+    'action',
+    'owners',
+    'unit',
+    'priority',
+    'target_date_as_written',
+    'target_date_last_day',
+    'status',
+    'status_as_of',
+    'verdict',
+    'overdue',
+    'on_record_on',
+  ]
+  const row = (one: AnnexAction, recordOn: Day): SheetValue[] => [
+    asOf,
+    one.planId,
+    one.plan,
+    one.recommendationRef,
+    one.recommendation,
+    one.id,
+    one.ref,
+    one.text,
+    one.owners?.replaceAll('\n', '; ') ?? null,
+    one.unit,
+    one.priority,
+    one.targetText,
+    one.latest,
+    STATUS_NAMES[one.status],
+    one.claimedOn,
+    one.verdict ? VERDICT_NAMES[one.verdict] : null,
+    one.isOverdue ? 'yes' : 'no',
+    recordOn,
+  ]
+  const { found: body } = await onRecordOf(db, planIds, { on: asOf, today }, async (then) => {
+    async function* batches() {
+      const recordOn = then === db ? today : asOf
+      for await (const batch of annexActions(then, planIds, asOf)) yield batch.map((one) => row(one, recordOn))
+    }
+    const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
+    // The tables of then are there until this ends.
+    return then === db || Buffer.isBuffer(body) ? body : buffer(body)
+  })
+  return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body)
+}
