@@ -242,11 +242,13 @@ export const routes: readonly Route[] = [
 export const jobs: readonly AnyJob[] = [
   {
     name: 'place-audit-entries',
+    does: 'Gives new entries of the audit log their place',
     every: '* * * * *',
     run: async ({ db, log }) => log.debug({ placed: await placeEntries(db) }, 'audit entries placed'),
   },
   {
     name: 'forget-sessions',
+    does: 'Forgets sessions that have ended',
     every: '17 3 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) =>
@@ -254,6 +256,7 @@ export const jobs: readonly AnyJob[] = [
   },
   {
     name: 'forget-executions',
+    does: 'Forgets what old jobs did',
     every: '57 3 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) =>

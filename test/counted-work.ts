@@ -14,6 +14,7 @@ export type Counted = z.infer<typeof Counted>
 /** Work that leaves a row for each time that it was done, so that what was done twice or not at all is seen. */
 export const countedJob: PayloadJob<z.infer<typeof Numbered>> = {
   name: 'count-one',
+  does: 'count-one',
   every: null,
   payload: Numbered,
   run: async ({ payload, once }) =>

@@ -7,6 +7,7 @@ export const DEEDS = 60
 /** A job of many deeds, each with the row that says it is done, that goes on where it was left: into the table `public.deed`. */
 export const slowDeeds: Job = {
   name: 'slow-deeds',
+  does: 'slow-deeds',
   every: null,
   run: async ({ db }) => {
     for (;;) {

@@ -5,6 +5,7 @@ import { askProvider } from './asking.ts'
 export const accountJobs: readonly Job[] = [
   {
     name: 'ask-provider',
+    does: 'Asks the sign-in provider whether people’s groups still hold',
     every: '*/10 * * * *',
     run: async ({ db, config, log, now, signal }) => {
       if (!config.oidc) return

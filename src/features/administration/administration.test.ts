@@ -96,7 +96,7 @@ describe('the page of jobs', () => {
     const csv = (await administrator.get('/administration/schedule-of-jobs.csv')).body
     assert.match(
       csv,
-      /Forget sessions,Every day at 03:17 UTC,2026-11-21T03:17:00.000Z,done,,2.5,2026-11-22T03:17:00.000Z/,
+      /Forget sessions,Forgets sessions that have ended,Every day at 03:17 UTC,2026-11-21T03:17:00.000Z,done,,2.5,2026-11-22T03:17:00.000Z/,
     )
     assert.match(
       (await administrator.get('/administration/failed-jobs.csv')).body,

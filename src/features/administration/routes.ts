@@ -18,9 +18,10 @@ export function routes(works: Works): Route[] {
     get(paths.jobs, ADMITS, async (asked) => page(jobsPage(await status(asked)))),
     ...tableRoutes(paths.schedule, ADMITS, async (asked) => ({
       title: 'Jobs by the clock',
-      headers: ['Job', 'When', 'Last run', 'Outcome', 'What went wrong', 'Seconds', 'Next run'],
+      headers: ['Job', 'What it does', 'When', 'Last run', 'Outcome', 'What went wrong', 'Seconds', 'Next run'],
       rows: (await status(asked)).schedule.map((job) => [
         jobInWords(job.name),
+        job.does,
         job.inWords,
         job.lastAt?.toISOString() ?? null,
         job.outcome,

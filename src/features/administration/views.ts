@@ -104,7 +104,7 @@ function schedule({ schedule: jobs }: WorkStatus): Html {
   return html`${dataTable({
     caption: 'By the clock',
     columns: [
-      { text: 'Job' },
+      { text: 'Job', classes: 'm-words' },
       { text: 'When' },
       { text: 'Last run', classes: 'm-date' },
       { text: 'How it went', classes: 'm-words' },
@@ -112,7 +112,7 @@ function schedule({ schedule: jobs }: WorkStatus): Html {
       { text: 'Next run', classes: 'm-date' },
     ],
     rows: jobs.map((job) => [
-      jobInWords(job.name),
+      html`${jobInWords(job.name)}<br><span class="m-meta">${job.does}</span>`,
       job.inWords,
       at(job.lastAt),
       job.outcome === null ? 'Not run yet' : job.outcome === 'done' ? 'Done' : `Failed: ${job.words ?? ''}`,

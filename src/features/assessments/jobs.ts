@@ -8,6 +8,7 @@ const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId:
 export const assessmentJobs: readonly Job[] = [
   {
     name: 'remind-of-assessments',
+    does: 'Reminds units of assessments that are due',
     every: '10 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
@@ -15,6 +16,7 @@ export const assessmentJobs: readonly Job[] = [
   },
   {
     name: 'invite-rescoring',
+    does: 'Invites units to score again what was put right',
     every: '20 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>

@@ -5,6 +5,7 @@ import { chaseReviews } from './reviewing/chasing.ts'
 export const assetJobs: readonly Job[] = [
   {
     name: 'chase-asset-reviews',
+    does: 'Reminds owners to confirm their information assets',
     every: '15 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>

@@ -5,6 +5,7 @@ export const auditJobs: readonly Job[] = [
   {
     // Asked for every hour, so that a machine that sleeps at night has its checkpoint too; made once a day.
     name: 'make-checkpoint',
+    does: 'Keeps a signed checkpoint of the audit log',
     every: '41 * * * *',
     run: async ({ db, config, log, now }) => {
       const made = await checkpointOfDay(db, { actor: { kind: 'system' }, at: now, requestId: null }, config)

@@ -12,12 +12,14 @@ const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId:
 export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => [
   {
     name: 'reorganise-units',
+    does: 'Carries out reorganisations that were planned for today',
     every: '*/10 * * * *',
     run: async ({ db, config, log, now }) =>
       log.info(await carryOut(db, bySystem(now), belongings, config), 'planned reorganisations done'),
   },
   {
     name: 'forget-feeds',
+    does: 'Forgets directory files that were not taken in',
     every: '27 3 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) =>
@@ -25,12 +27,14 @@ export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => 
   },
   {
     name: 'end-unmapped-roles',
+    does: 'Ends roles whose directory group is gone',
     every: '3 0 * * *',
     catchUpHours: 20,
     run: async ({ db, now }) => db.transaction((tx) => endUnmapped(tx, bySystem(now))),
   },
   {
     name: 'check-roles',
+    does: 'Checks appointments against the rules',
     every: '17 4 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) => log.info(await checkAll(db, bySystem(now)), 'rules of governance asked'),

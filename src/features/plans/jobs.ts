@@ -15,12 +15,14 @@ const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId:
 export const planJobs: readonly Job[] = [
   {
     name: 'forget-imports',
+    does: 'Forgets imports of plans that nobody finished',
     every: '27 3 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) => log.info({ forgotten: await forgetOldImports(db, now) }, 'old imports forgotten'),
   },
   {
     name: 'raise-escalations',
+    does: 'Escalates actions by the rules',
     every: '7 4 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) =>
@@ -28,6 +30,7 @@ export const planJobs: readonly Job[] = [
   },
   {
     name: 'plan-occurrences',
+    does: 'Adds the next dates of actions that recur',
     every: '37 3 * * *',
     catchUpHours: 20,
     run: async ({ db, log, now }) =>
@@ -35,6 +38,7 @@ export const planJobs: readonly Job[] = [
   },
   {
     name: 'write-digests',
+    does: 'Writes reminders to owners of actions',
     every: '0 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
@@ -42,6 +46,7 @@ export const planJobs: readonly Job[] = [
   },
   {
     name: 'send-mail',
+    does: 'Sends the messages that wait',
     every: '*/5 * * * *',
     run: async ({ db, config, log, signal }) => {
       const transport = await transportOf(config)
@@ -64,6 +69,7 @@ export const planJobs: readonly Job[] = [
   },
   {
     name: 'find-bounces',
+    does: 'Asks which messages did not arrive',
     every: '47 * * * *',
     run: async ({ db, config, log, now }) => {
       const transport = await transportOf(config)

@@ -6,6 +6,7 @@ import { watchClocks } from './incidents/deeds.ts'
 export const riskJobs: readonly Job[] = [
   {
     name: 'chase-risks',
+    does: 'Reminds of risks that are due for review',
     every: '35 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
@@ -16,6 +17,7 @@ export const riskJobs: readonly Job[] = [
   },
   {
     name: 'watch-incident-clocks',
+    does: 'Warns before the 72 hours of a breach are over',
     every: '*/15 * * * *',
     run: async ({ db, config, log, now }) =>
       log.info(

@@ -10,6 +10,7 @@ const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId:
 export const shareJobs: readonly Job[] = [
   {
     name: SCAN_JOB,
+    does: 'Scans shared drives',
     every: '*/5 * * * *',
     run: async ({ db, log, signal }) => {
       const now = () => new Date()

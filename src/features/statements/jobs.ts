@@ -5,6 +5,7 @@ import { chaseStatements } from './chasing.ts'
 export const statementJobs: readonly Job[] = [
   {
     name: 'chase-statements',
+    does: 'Reminds of statements that are due',
     every: '25 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>

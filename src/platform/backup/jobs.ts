@@ -12,6 +12,7 @@ const system = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: n
 export const storeJobs: readonly Job[] = [
   {
     name: 'finish-destructions',
+    does: 'Removes the bytes of files that were destroyed, where that was broken off',
     every: '*/5 * * * *',
     run: async ({ db, config, log }) => {
       const finished = await finishDestructions(db, await openBlobs(config, db))
@@ -20,12 +21,14 @@ export const storeJobs: readonly Job[] = [
   },
   {
     name: 'expire-uploads',
+    does: 'Forgets files that were sent in part and never finished',
     every: '37 * * * *',
     run: async ({ db, config, log, now }) =>
       log.info(await expireUploads({ db, blobs: await openBlobs(config, db), now }), 'uploads ended'),
   },
   {
     name: 'collect-files',
+    does: 'Removes kept files that nothing names any more',
     every: '47 2 * * *',
     run: async ({ db, config, log, now, signal }) => {
       try {
@@ -39,6 +42,7 @@ export const storeJobs: readonly Job[] = [
   },
   {
     name: 'copy-keys',
+    does: 'Copies the keys of encrypted files to where backups look for them',
     every: '*/10 * * * *',
     run: async ({ db, config, log, now }) => {
       const name = config.keyCopy === null ? null : await keysName(db)

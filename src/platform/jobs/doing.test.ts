@@ -65,7 +65,7 @@ describe('a job with a payload', () => {
     name: string,
     run: (work: PayloadContext<Numbered>) => Promise<void>,
     facts: { tries?: number } = {},
-  ): PayloadJob<Numbered> => ({ name, every: null, payload: Numbered, run, ...facts })
+  ): PayloadJob<Numbered> => ({ name, does: name, every: null, payload: Numbered, run, ...facts })
   const count = async (work: PayloadContext<Numbered>) =>
     work.once(async (tx) => {
       await tx.run(sql`insert into public.effect (number, key) values (${work.payload.number}, ${work.key})`)
@@ -263,6 +263,7 @@ describe('the schedule', () => {
   })
   const every = (name: string, cron: string, catchUpHours?: number): AnyJob => ({
     name,
+    does: name,
     every: cron,
     ...(catchUpHours ? { catchUpHours } : {}),
     run: async () => undefined,
@@ -329,7 +330,7 @@ describe('the schedule', () => {
 
   it('is handed to the clock with a key for each job, so that one that waits is enough', () => {
     assert.equal(
-      crontabOf([every('a', '* * * * *'), { name: 'b', every: null, run: async () => undefined }]),
+      crontabOf([every('a', '* * * * *'), { name: 'b', does: 'b', every: null, run: async () => undefined }]),
       '* * * * * a ?jobKey=a',
     )
   })

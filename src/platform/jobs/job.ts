@@ -6,6 +6,8 @@ import { type Db, sql, type Tx } from '../db/index.ts'
 /** What every piece of work outside requests says of itself. */
 interface JobFacts {
   readonly name: string
+  /** What it does, in plain English, for administrators. */
+  readonly does: string
   /** When it runs by itself, in the five fields of cron (UTC), or null for only when asked. */
   readonly every: string | null
   /** For how many hours a time that was missed, because nothing ran then, is made up for: once, however many were missed. 1 if left out. */

@@ -25,6 +25,7 @@ describe('jobs', () => {
     const finished = Promise.withResolvers<void>()
     const job = (name: string): Job => ({
       name,
+      does: name,
       every: null,
       run: async () => {
         done.push(name)
@@ -72,7 +73,7 @@ describe('jobs', () => {
 
   it('of a worker that died are done by another, and those of one that lives are left to it', async () => {
     const done: string[] = []
-    const one = (name: string): Job => ({ name, every: null, run: async () => void done.push(name) })
+    const one = (name: string): Job => ({ name, does: name, every: null, run: async () => void done.push(name) })
     const jobs = [one('of-the-dead'), one('of-the-living')]
     for (const { name } of jobs) await db.transaction((tx) => ask(tx, name))
     const take = (name: string, worker: string) =>
@@ -118,6 +119,7 @@ describe('jobs', () => {
     let runs = 0
     const job: Job = {
       name: 'cut-off',
+      does: 'cut-off',
       every: null,
       run: async () => {
         runs += 1
@@ -187,6 +189,7 @@ describe('jobs', () => {
     let runs = 0
     const job: Job = {
       name: 'failing',
+      does: 'failing',
       every: null,
       run: async () => {
         runs += 1

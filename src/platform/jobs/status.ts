@@ -43,6 +43,7 @@ export interface JobStatus {
   readonly failed: readonly FailedJob[]
   readonly schedule: readonly {
     readonly name: string
+    readonly does: string
     readonly every: string
     readonly inWords: string
     readonly lastAt: Date | null
@@ -149,11 +150,21 @@ async function scheduleOf(db: Queries, jobs: readonly AnyJob[], now: Date): Prom
     from unnest(${names}::text[]) as n (name), lateral (
       select began_at, ended_at, outcome, words from jobs.execution where name = n.name order by began_at desc, id desc limit 1) e`)
   const latest = new Map(rows.map((row) => [row.name, row]))
-  return jobs.flatMap(({ name, every }) => {
+  return jobs.flatMap(({ name, does, every }) => {
     if (every === null) return []
     const { lastAt = null, seconds = null, outcome = null, words = null } = latest.get(name) ?? {}
     return [
-      { name, every, inWords: scheduleInWords(every), lastAt, seconds, outcome, words, nextAt: nextDue(every, now) },
+      {
+        name,
+        does,
+        every,
+        inWords: scheduleInWords(every),
+        lastAt,
+        seconds,
+        outcome,
+        words,
+        nextAt: nextDue(every, now),
+      },
     ]
   })
 }

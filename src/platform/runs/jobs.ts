@@ -8,6 +8,7 @@ export function runJobs(kinds: readonly ItemsRun[]): readonly Job[] {
   return [
     {
       name: RUN_JOB,
+      does: 'Goes on with long work over many items',
       every: '* * * * *',
       run: async ({ db, log, signal }) => {
         const now = () => new Date()
