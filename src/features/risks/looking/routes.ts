@@ -128,7 +128,7 @@ export const routes: readonly Route[] = [
         worst.length === 0
           ? null
           : html`${dataTable({
-              caption: 'The gravest',
+              caption: 'Highest risks',
               columns: [{ text: 'Risk', classes: 'm-words' }, { text: 'Held in' }, { text: 'Owner' }, { text: 'Band' }],
               rows: worst.map((row) => [
                 link(paths.risk(row.id), row.title),
