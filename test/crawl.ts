@@ -25,9 +25,9 @@ export function routeOf(url: string): string | null {
   return matchers.find(({ pattern }) => pattern.test(path))?.path ?? null
 }
 
-/** Links on a page, without those that leave the house or stay on the page. */
+/** Links on a page and buttons that lead on like one, without those that leave the house or stay on the page. */
 export const linksOf = (body: string): string[] =>
-  [...body.matchAll(/<a\s[^>]*?href="([^"]*)"/g)]
+  [...body.matchAll(/<(?:a\s[^>]*?href|button\s[^>]*?name="go-to" value)="([^"]*)"/g)]
     .map(([, href = '']) => href.replaceAll('&amp;', '&').replace(/#.*$/, ''))
     .filter((href) => href.startsWith('/') && !href.startsWith('//'))
 

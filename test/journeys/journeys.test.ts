@@ -56,7 +56,7 @@ describe('in a real browser', () => {
         await look('preview')
       })
       await step('correct-row', async () => {
-        await page.getByRole('link', { name: 'Change action 1.1' }).click()
+        await page.getByRole('button', { name: 'Change action 1.1' }).click()
         await look('correct-row')
       })
       await step('plan', async () => {

@@ -56,7 +56,7 @@ for (const kind of WINDOWS) {
       await look(page, 'state-recommendation', async () => {
         await page.goto(preview)
         await page
-          .getByRole('link', { name: /^Change this recommendation/ })
+          .getByRole('button', { name: /^Change this recommendation/ })
           .first()
           .click()
       })

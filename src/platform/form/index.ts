@@ -27,4 +27,5 @@ export {
   wordsOf,
   YES_NO,
 } from './fields.ts'
+export { backToForm, CHECKED_FORM, isGoingBack, keptValues } from './kept.ts'
 export { type LargeFileOptions, largeFile } from './large-file.ts'

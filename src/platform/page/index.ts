@@ -9,6 +9,7 @@ export {
   counts,
   dataTable,
   deedButton,
+  formLink,
   heading,
   link,
   postForm,

@@ -7,11 +7,20 @@ import { renderTemplate } from './nunjucks.ts'
 export interface View {
   readonly title: string
   readonly content: Html
-  readonly back?: { readonly href: string; readonly text?: string }
+  readonly back?: { readonly href: string; readonly text?: string } | BackByForm
   readonly trail?: readonly { readonly text: string; readonly href: string }[]
   readonly errors?: readonly FieldError[]
   /** After so many seconds the browser asks for the page again: only where whoever reads it has asked for that. */
   readonly refreshSeconds?: number
+}
+
+/** A way back that sends what a form of the page holds, by the name of its button, so that nothing that was typed is lost. */
+export interface BackByForm {
+  readonly form: string
+  readonly name: string
+  readonly text: string
+  /** Where it is sent, where that is not the address of the form. */
+  readonly action?: string
 }
 
 /** A mistake in a form: the message, and the control that mends it. */
@@ -77,5 +86,9 @@ function isWithin(path: string, door: string): boolean {
 function before({ back, trail }: View): Html {
   if (trail) return govukBreadcrumbs({ items: [...trail], collapseOnMobile: true })
   if (!back) return html``
+  if ('form' in back) {
+    const action = back.action === undefined ? '' : html` formaction="${back.action}"`
+    return html`<nav aria-label="Back"><button type="submit" class="govuk-back-link m-back-button" form="${back.form}" name="${back.name}" value="yes"${action}>${back.text}</button></nav>`
+  }
   return html`<nav aria-label="Back">${govukBackLink({ href: back.href, text: back.text ?? 'Back' })}</nav>`
 }

@@ -7,11 +7,12 @@ import { CSRF_MARK } from './layout.ts'
 export function postForm(
   action: string,
   content: Content,
-  options: { readonly upload?: boolean; readonly classes?: string } = {},
+  options: { readonly upload?: boolean; readonly classes?: string; readonly id?: string } = {},
 ): Html {
   const encoding = options.upload ? html` enctype="multipart/form-data"` : ''
   const classes = options.classes ? html` class="${options.classes}"` : ''
-  return html`<form method="post" action="${action}"${encoding}${classes} novalidate>${trusted(CSRF_MARK)}${content}</form>`
+  const id = options.id ? html` id="${options.id}"` : ''
+  return html`<form method="post" action="${action}"${id}${encoding}${classes} novalidate>${trusted(CSRF_MARK)}${content}</form>`
 }
 
 /** A button in a form of its own, for a deed that asks nothing more. */
@@ -39,6 +40,15 @@ export function deedButton(
 /** A link that looks like a link; `hidden` tells people who hear the page what it is about. */
 export function link(href: string, text: string, hidden?: string): Html {
   return html`<a class="govuk-link" href="${href}">${text}${hidden ? html`<span class="govuk-visually-hidden"> ${hidden}</span>` : ''}</a>`
+}
+
+/** A button that looks like a link: it sends what a form of the page holds, so that nothing that was typed there is lost by going on. */
+export function formLink(
+  sends: { readonly form: string; readonly name: string; readonly value: string },
+  text: string,
+  hidden?: string,
+): Html {
+  return html`<button type="submit" form="${sends.form}" name="${sends.name}" value="${sends.value}" class="govuk-link m-button-link">${text}${hidden ? html`<span class="govuk-visually-hidden"> ${hidden}</span>` : ''}</button>`
 }
 
 export interface TableColumn {

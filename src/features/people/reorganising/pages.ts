@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Values, valuesOf } from '#platform/form/index.ts'
+import { backToForm, CHECKED_FORM, keptValues, type Values } from '#platform/form/index.ts'
 import {
   type Content,
   dataTable,
@@ -110,20 +110,16 @@ export function previewPage(previewed: Previewed): View {
   const { what, rehearsed, all, units, values, today, errors } = previewed
   const { effects, things, open, problem } = rehearsed
   const shown = new Set(things.map(placeName))
-  const hidden = Object.keys(values).flatMap((name) =>
-    ['_csrf', 'sure', 'from'].includes(name) || shown.has(name)
-      ? []
-      : valuesOf(values, name).map((one) => html`<input type="hidden" name="${name}" value="${one}">`),
-  )
+  const hidden = keptValues(values, shown)
   const isReady = open === 0 && problem === null
   const when = whenOf(what.on, today)
   const deed = when === 'ahead' ? `Plan it for ${inWords(what.on)}` : 'Reorganise now'
   const buttons = html`<div class="govuk-button-group">${isReady || open > 0 ? govukButton({ text: deed, name: 'sure', value: 'yes', preventDoubleClick: true }) : null}${things.length > 0 ? govukButton({ text: 'Update this page with your choices', classes: 'govuk-button--secondary' }) : null}</div>`
   return {
     title: 'Check what will change',
-    back: { href: paths.reorganiseAs(what.kind), text: 'Back' },
+    back: backToForm(),
     errors,
-    content: html`${heading('Check what will change', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${staysPart(previewed)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons])}`,
+    content: html`${heading('Check what will change', KINDS[what.kind].text)}${summary(factsOf(what))}${whenWords(when, what, effects)}${effectsTable(effects, what, all, units)}${staysPart(previewed)}${choicesPart(rehearsed.choices)}${govukInsetText({ text: 'Nothing has been changed yet.' })}${postForm(paths.reorganiseAs(what.kind), [hidden, thingsTable(previewed), buttons], CHECKED_FORM)}`,
   }
 }
 

@@ -4,6 +4,7 @@ import { readConfig } from '#platform/config.ts'
 import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { sentBy } from '../../../../test/sent-form.ts'
 import { belongings, unitRecords } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { used } from '../../assets/ties.ts'
@@ -83,6 +84,35 @@ describe('reorganisations and their day', () => {
       await test.db.one<{ words: string }>(sql`select pg_get_viewdef('people.belonging'::regclass) as words`)
     ).words
     for (const { key } of belongings) assert.match(view, new RegExp(`'${key}'`), `${key} is in the view`)
+  })
+
+  it('come back from the check page as they were filled in, with what was chosen there', async () => {
+    const [one, other, third] = [await make('Back one'), await make('Back two'), await make('Back three')]
+    const kept = await add(assets, { name: 'Files that are placed', unit_id: one })
+    const place = `place-assets-${kept}`
+    const why = 'A “decision” of <1 May> & more'
+    const kinds: Readonly<Record<string, Record<string, string | string[]>>> = {
+      move: { unit: one, parent: other },
+      merge: { units: [one, other], into: '', name: 'Joined', kind: 'team', parent: third },
+      split: { unit: one, names: 'First part\nSecond part', kind: 'team', heir: 'first', [place]: 'new:1' },
+      'transfer-out': { unit: one, body: 'Another body', rest: other, [place]: other },
+      'transfer-in': { name: 'Comes in', kind: 'team', parent: other, body: 'Another body' },
+    }
+    for (const [kind, typed] of Object.entries(kinds)) {
+      const all = { ...typed, why, ...AHEAD }
+      const check = (await send(kind, all)).body
+      assert.match(check, /<h1[^>]*>Check what will change/, kind)
+      assert.match(check, /<form [^>]*id="checked"/)
+      assert.match(check, /<button type="submit" class="govuk-back-link[^>]*form="checked" name="go-back" value="yes"/)
+      const { status, body } = await dro.post(paths.reorganiseAs(kind), { ...sentBy(check), 'go-back': 'yes' })
+      assert.equal(status, 200, kind)
+      const filled = sentBy(body)
+      for (const [name, value] of Object.entries(all))
+        assert.deepEqual(filled[name], Array.isArray(value) ? value : [value], `${kind}: ${name}`)
+      const again = (await dro.post(paths.reorganiseAs(kind), filled)).body
+      assert.match(again, /<h1[^>]*>Check what will change/, kind)
+      if (place in typed) assert.deepEqual(sentBy(again)[place], [String(typed[place])], kind)
+    }
   })
 
   it('wait for it, can be withdrawn until then, and are done on it', async () => {

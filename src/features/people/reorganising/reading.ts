@@ -23,6 +23,12 @@ export async function readForm(db: Queries, kind: Kind, values: Values, today: D
 /** The name of the control that says where a thing goes. */
 export const placeName = ({ key, id }: { readonly key: string; readonly id: string }) => `place-${key}-${id}`
 
+const isPlace = (name: string) => name.startsWith('place-')
+
+/** What was chosen on the check page, so that it still stands when the form was gone back to and is sent again. */
+export const placesIn = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => isPlace(name)))
+
 /** Places that were chosen: units by their ids, new ones by their number, or with the functions. Anything else is as if nothing was chosen. */
 function placementsIn(values: Values, { makes, kind }: Reorganisation): Placement[] {
   const isTarget = (target: string) =>

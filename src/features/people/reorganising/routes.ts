@@ -1,7 +1,15 @@
 import { may } from '#platform/access/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Choice, type FormState, firstValue, form, requiredText } from '#platform/form/index.ts'
+import {
+  type Choice,
+  type FormState,
+  firstValue,
+  form,
+  isGoingBack,
+  keptValues,
+  requiredText,
+} from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { govukButton, heading, html, link, postForm, twoThirds, type View } from '#platform/page/index.ts'
@@ -16,7 +24,7 @@ import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
 import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, withdraw } from './planning.ts'
-import { readForm } from './reading.ts'
+import { placesIn, readForm } from './reading.ts'
 
 const withdrawForm = form({
   why: requiredText({ label: 'Why?', required: 'Enter why', lines: 2, most: 1_000 }),
@@ -70,6 +78,7 @@ function kindOf({ params }: AskedBy): Kind {
 async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Promise<Answer> {
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
+  if (isGoingBack(body)) return showForm(asked, kind, { values: body, errors: [] })
   const read = await readForm(db, kind, body, today)
   if ('errors' in read) return showForm(asked, kind, read)
   const { what } = read
@@ -199,7 +208,7 @@ async function showForm(asked: AskedBy, kind: Kind, state: FormState): Promise<A
     back: { href: paths.reorganise, text: 'Back' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(text)}<p class="govuk-body">${about}</p>${postForm(paths.reorganiseAs(kind), [await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
+      html`${heading(text)}<p class="govuk-body">${about}</p>${postForm(paths.reorganiseAs(kind), [keptValues(placesIn(state.values)), await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

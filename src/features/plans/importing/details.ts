@@ -7,11 +7,14 @@ import { readAnew } from './found.ts'
 import type { KeptImport } from './store.ts'
 
 const NAMES = ['into', 'title', 'asOf-day', 'asOf-month', 'asOf-year', 'unit']
+/** Who the owners of a cell are, as chosen or written and not yet saved. */
+const OWNERS = /^(?:owners|own)-[\w-]{16}$/
 
 /** What is typed about the plan, as it was typed: also what is only half written. Undefined where the form had none of it. */
 export function typedDetails(body: Values): Readonly<Record<string, string>> | undefined {
   if (!('title' in body)) return undefined
-  return Object.fromEntries(NAMES.map((name) => [name, firstValue(body, name).slice(0, 1_000)]))
+  const names = [...NAMES, ...Object.keys(body).filter((name) => OWNERS.test(name))]
+  return Object.fromEntries(names.map((name) => [name, firstValue(body, name).slice(0, 1_000)]))
 }
 
 /** The choices with what is typed about the plan. */

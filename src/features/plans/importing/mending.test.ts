@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { sentBy } from '../../../../test/sent-form.ts'
 import { paths } from '../paths.ts'
 
 const DRO = 'Departmental Records Officer'
@@ -53,6 +54,46 @@ describe('a document that was misread', () => {
     const owners = await test.db.many(sql`
       select o.words from plans.owner o join plans.action a on a.id = o.action_id where a.plan_id = ${plan.split('/').at(-1)} order by a.position`)
     assert.deepEqual(owners, [{ words: cell }, { words: cell }])
+  })
+
+  it('keeps what was typed about it when somebody goes on to change a row, and leads nowhere else', async () => {
+    const location = await bring(
+      'Ref\tAction\tOwner',
+      '1\tWrite it\tRecords Manager and Data Protection Officer',
+      '2\tTell it\tRecords Manager',
+    )
+    await dro.post(`${location}/date`, day('2026'))
+    const page = (await dro.get(location)).body
+    const places = [...page.matchAll(/form="about-the-plan" name="go-to" value="([^"]+)"/g)].map(([, to = '']) => to)
+    assert.ok(
+      places.some((to) => to.startsWith(`${location}/rows/`)) && places.includes(`${location}/recommendations/new`),
+    )
+    assert.doesNotMatch(page, new RegExp(`<a [^>]*href="${location}[/?]`), 'no link of the page leaves the form behind')
+    const owners = Object.keys(sentBy(page)).find((name) => name.startsWith('owners-')) ?? ''
+    const own = owners.replace('owners-', 'own-')
+    const typed = {
+      ...sentBy(page),
+      title: 'Half a <title> & more',
+      'asOf-year': '20',
+      [owners]: 'own',
+      [own]: 'The SIRO\nThe DPO',
+    }
+    for (const to of new Set(places)) {
+      const went = await dro.post(location, { ...typed, 'go-to': to })
+      assert.deepEqual([went.status, went.location], [303, to])
+      assert.equal((await dro.get(to)).status, 200, to)
+    }
+    const { body } = await dro.get(location)
+    const filled = sentBy(body)
+    for (const name of ['title', 'asOf-year', own] as const)
+      assert.deepEqual(
+        filled[name]?.map((one) => one.trim()),
+        [typed[name]],
+        name,
+      )
+    assert.match(body, new RegExp(`name="${owners}"[^>]*value="own" checked`))
+    for (const away of ['https://elsewhere.example', `${location}x/rows/1`, '/plans', '//elsewhere.example'])
+      assert.notEqual((await dro.post(location, { ...typed, 'go-to': away })).location, away)
   })
 
   it('keeps the cell of owners as it was written, on the action’s page', async () => {

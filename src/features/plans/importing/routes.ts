@@ -5,7 +5,7 @@ import { type FormState, firstValue, type Values } from '#platform/form/index.ts
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, ownPath, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
@@ -31,6 +31,7 @@ import {
   setInto,
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
+import { GOING_TO, isOfImport } from './views/going-on.ts'
 import { previewPage } from './views/preview.ts'
 import { startPage } from './views/start.ts'
 
@@ -118,6 +119,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     isMapped: kept.choices.isMapped === true,
     from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
     errors: shown.errors,
+    typed: shown.values,
   })
   return page(view, state ? 422 : 200)
 }
@@ -129,6 +131,11 @@ async function finish(asked: AskedBy): Promise<Answer> {
   if (firstValue(body, 'deed') === 'keep') {
     await mend(asked, kept, kept.choices)
     return redirect(paths.import(kept.id), 'What you typed about the plan was saved')
+  }
+  const to = firstValue(body, GOING_TO)
+  if (isOfImport(kept.id, to)) {
+    await saveChoices(db, kept.id, withDetails(kept.choices, body))
+    return redirect(ownPath(to))
   }
   const read = detailsForm(await unitChoices(asked), await planChoices(asked, kept)).read(body)
   if (!read.ok) return preview(asked, kept, read)

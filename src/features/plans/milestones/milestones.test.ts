@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { sentBy } from '../../../../test/sent-form.ts'
 import { paths } from '../paths.ts'
 import { reportFigures, slippedActions } from '../reports/store.ts'
 import { CIRCLE } from './deeds.ts'
@@ -56,6 +57,11 @@ describe('milestones', () => {
     const when = { ...day('2027', '3', '1'), reason: 'The supplier has said so.' }
     const seen = await dro.post(`${paths.milestone(id)}/day`, when)
     assert.match(seen.body, /What would move[\s\S]*15 March 2027/)
+    const [, back = ''] = /name="go-back" value="yes" formaction="([^"]+)"/.exec(seen.body) ?? []
+    const again = await dro.post(back, { ...sentBy(seen.body), 'go-back': 'yes' })
+    assert.equal(again.status, 200)
+    const filled = sentBy(again.body)
+    for (const [name, value] of Object.entries(when)) assert.deepEqual(filled[name], [value], name)
     const before = await test.db.one<{ latest: string | null }>(
       sql`select target_latest as latest from plans.action where id = ${action}`,
     )

@@ -1,7 +1,7 @@
 import { may } from '#platform/access/index.ts'
 import { type Day, isDay } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { type FormState, firstValue, isGoingBack } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
@@ -157,7 +157,7 @@ async function show(
     dayState: states.day ?? dayForm.filled({ day: milestone.onDay }),
     changeState,
   })
-  return page(view, states.day || states.change ? 422 : 200)
+  return page(view, view.errors && view.errors.length > 0 ? 422 : 200)
 }
 
 async function change(asked: AskedBy): Promise<Answer> {
@@ -183,18 +183,19 @@ async function change(asked: AskedBy): Promise<Answer> {
 
 async function foresee(asked: AskedBy): Promise<Answer> {
   const milestone = await found(asked)
+  if (isGoingBack(asked.body)) return show(asked, milestone, { day: { values: asked.body, errors: [] } })
   const read = dayForm.read(asked.body)
   if (!read.ok) return show(asked, milestone, { day: read })
   const { day, reason } = read.value
   const effect = await foreseen(asked.db, milestone, day)
-  return page(effectPage(milestone, effect, { day: day ?? '', reason, approved: fingerprint(effect) }))
+  return page(effectPage(milestone, effect, { day, reason, approved: fingerprint(effect) }))
 }
 
 /** Shows what would move now, where something was changed since it was looked at. What was typed stays. */
 async function lookAgain(asked: AskedBy, day: Day | null, reason: string): Promise<Answer> {
   const milestone = await found(asked)
   const effect = await foreseen(asked.db, milestone, day)
-  const view = effectPage(milestone, effect, { day: day ?? '', reason, approved: fingerprint(effect) })
+  const view = effectPage(milestone, effect, { day, reason, approved: fingerprint(effect) })
   const message =
     'Nothing was moved: the milestone, or an action that waits for it, was changed while you looked. This is what would move now.'
   return page({ ...view, errors: [{ field: 'moves', message }] }, 409)

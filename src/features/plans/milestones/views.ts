@@ -1,5 +1,16 @@
-import { inWords } from '#platform/calendar/index.ts'
-import { type Choice, day, type FormState, form, requiredText, select, wholeNumber } from '#platform/form/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import {
+  backToForm,
+  CHECKED_FORM,
+  type Choice,
+  day,
+  type FormState,
+  form,
+  keptValues,
+  requiredText,
+  select,
+  wholeNumber,
+} from '#platform/form/index.ts'
 import {
   dataTable,
   deedButton,
@@ -208,7 +219,7 @@ export function milestonePage(page: MilestonePage): View {
 export function effectPage(
   milestone: Milestone,
   effect: Effect,
-  hidden: { readonly day: string; readonly reason: string; readonly approved: string },
+  { day: on, reason, approved }: { readonly day: Day | null; readonly reason: string; readonly approved: string },
 ): View {
   const moves = dataTable({
     caption: 'What would move',
@@ -228,12 +239,10 @@ export function effectPage(
       ]),
     ],
   })
-  const fields = Object.entries(hidden).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )
+  const fields = keptValues({ ...dayForm.filled({ day: on, reason }).values, day: on ?? '', approved })
   return {
     title: 'Check what would move',
-    back: { href: paths.milestone(milestone.id), text: 'Back to the milestone' },
-    content: html`${heading('Check what would move', milestone.name)}<div id="moves">${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}</div>${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Save the new dates', preventDoubleClick: true })])}`,
+    back: backToForm('Back', `${paths.milestone(milestone.id)}/day`),
+    content: html`${heading('Check what would move', milestone.name)}<div id="moves">${effect.milestones.length + effect.actions.length === 0 ? html`<p class="govuk-body">Nothing would move.</p>` : moves}</div>${postForm(`${paths.milestone(milestone.id)}/move`, [fields, govukButton({ text: 'Save the new dates', preventDoubleClick: true })], CHECKED_FORM)}`,
   }
 }

@@ -1,6 +1,16 @@
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { type FormState, firstValue, form, requiredText, select, type Values, valuesOf } from '#platform/form/index.ts'
+import {
+  backToForm,
+  CHECKED_FORM,
+  type FormState,
+  firstValue,
+  form,
+  isGoingBack,
+  keptValues,
+  requiredText,
+  select,
+} from '#platform/form/index.ts'
 import {
   type Content,
   dataTable,
@@ -27,6 +37,7 @@ export const routes: readonly Route[] = [
   get(paths.shrink, 'risks:change', async ({ db }) => showForm(await matrixOf(db), { values: {}, errors: [] })),
   post(paths.shrink, 'risks:change', async (asked) => {
     const matrix = await matrixOf(asked.db)
+    if (isGoingBack(asked.body)) return showForm(matrix, { values: asked.body, errors: [] })
     const read = fewerForm(matrix).read(asked.body)
     if (!read.ok) return showForm(matrix, read)
     const fewer = { likelihoods: fewerOf(matrix.likelihoods, read.value), impacts: fewerOf(matrix.impacts, read.value) }
@@ -109,15 +120,10 @@ async function showPreview(
   const buttons = html`<div class="govuk-button-group">${govukButton({ text: 'Remove the levels', name: 'sure', value: 'yes', preventDoubleClick: true })}${offset > 0 ? more(Math.max(0, offset - RISKS_A_PAGE), 'The risks before') : null}${rows.length > shown.length ? more(offset + RISKS_A_PAGE, 'The next risks') : null}</div>`
   return page({
     title: 'What each risk becomes',
-    back: { href: paths.shrink, text: 'Back' },
-    content: html`${heading('What each risk becomes', 'Remove levels from the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${changed}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [hidden(body), buttons])}`,
+    back: backToForm(),
+    content: html`${heading('What each risk becomes', 'Remove levels from the matrix')}${stepsTable('Likelihood', matrix.likelihoods, fewer.likelihoods)}${stepsTable('Impact', matrix.impacts, fewer.impacts)}${changed}${risksTable(shown)}${govukInsetText({ text: 'Nothing has been changed yet. How each risk was judged until now stays in its history.' })}${postForm(paths.shrink, [keptValues(body), buttons], CHECKED_FORM)}`,
   })
 }
-
-const hidden = (values: Values): Html[] =>
-  Object.keys(values)
-    .filter((name) => !['_csrf', 'sure', 'from'].includes(name))
-    .flatMap((name) => valuesOf(values, name).map((one) => html`<input type="hidden" name="${name}" value="${one}">`))
 
 function stepsTable(caption: string, steps: readonly Step[], fewer: Fewer): Html {
   const ranks = newRanks(steps, fewer)

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { sentBy } from '../../../../test/sent-form.ts'
 import { fewerObstacle, newRanks } from '../model.ts'
 import { paths } from '../paths.ts'
 import { risks } from '../registers.ts'
@@ -125,6 +126,10 @@ describe('a matrix that shrinks', () => {
     assert.match(loop.body, /Choose another level for Likely: you are also removing Almost certain/)
     assert.match(loop.body, /The board uses four steps<\/textarea>/)
     const preview = await dro.post(paths.shrink, fields)
+    const back = await dro.post(paths.shrink, { ...sentBy(preview.body), 'go-back': 'yes' })
+    assert.equal(back.status, 200)
+    const filled = sentBy(back.body)
+    for (const [name, value] of Object.entries(fields)) assert.deepEqual(filled[name], [value], name)
     assert.equal(preview.status, 200)
     assert.match(preview.body, /Grave[\s\S]*Almost certain, severe: Very high \(25\)[\s\S]*Likely, severe[\s\S]*\(16\)/)
     assert.match(preview.body, /In the middle[\s\S]*\(9\)[\s\S]*\(6\)/)

@@ -1,4 +1,4 @@
-import { type FormState, form, radios } from '#platform/form/index.ts'
+import { type FormState, firstValue, form, radios, type Values } from '#platform/form/index.ts'
 import {
   dataTable,
   govukButton,
@@ -10,7 +10,6 @@ import {
   heading,
   html,
   lines,
-  link,
   postForm,
   twoThirds,
   type View,
@@ -19,6 +18,7 @@ import { paths } from '../../paths.ts'
 import type { OtherRow } from '../../recognising/model.ts'
 import { ownersInWords } from '../../recognising/owner-reader.ts'
 import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { goOn } from './going-on.ts'
 
 const SHOWN = 100
 
@@ -69,7 +69,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
         actionPlaceInWords(place),
         words.length > 300 ? `${words.slice(0, 298)} …` : words,
         kind === 'heading' ? 'A heading' : 'Headers',
-        link(paths.importRowKind(id, place), 'Change', actionPlaceInWords(place)),
+        goOn(paths.importRowKind(id, place), 'Change', actionPlaceInWords(place)),
       ]),
   })
   return govukDetails({ summaryText: 'Rows that were read as headings or headers', html: html`${table}${more}` })
@@ -82,7 +82,7 @@ interface Asked {
 }
 
 /** Part of the form about the plan, so that what is typed there is kept. Asks of each cell that can be read in several ways who its owners are. */
-export function ownersToCheck(asked: readonly Asked[], id: string): Html | null {
+export function ownersToCheck(asked: readonly Asked[], id: string, typed: Values): Html | null {
   if (asked.length === 0) return null
   const more =
     asked.length > SHOWN
@@ -92,7 +92,7 @@ export function ownersToCheck(asked: readonly Asked[], id: string): Html | null 
     summaryText: 'Who the owners are',
     open: true,
     html: html`<p class="govuk-body">These cells can be read as one owner or as several. Your answer holds wherever the same words stand.</p>${[
-      asked.slice(0, SHOWN).map(ownersRadios),
+      asked.slice(0, SHOWN).map((one) => ownersRadios(one, typed)),
       more,
       govukButton({
         text: 'Save the owners',
@@ -103,20 +103,20 @@ export function ownersToCheck(asked: readonly Asked[], id: string): Html | null 
   })}</div>`
 }
 
-function ownersRadios({ cell, ways, name }: Asked): Html {
+function ownersRadios({ cell, ways, name }: Asked, typed: Values): Html {
   const own = govukTextarea({
     id: `own-${name}`,
     name: `own-${name}`,
     rows: '3',
     label: { text: 'Owners, one on each line' },
-    value: cell,
+    value: firstValue(typed, `own-${name}`) || cell,
   })
   const radios = govukRadios({
     idPrefix: `owners-${name}`,
     name: `owners-${name}`,
     classes: 'govuk-radios--small',
     fieldset: { legend: { text: cell, classes: 'govuk-fieldset__legend--s' } },
-    value: '0',
+    value: firstValue(typed, `owners-${name}`) || '0',
     items: [
       ...ways.map((way, index) => ({ value: String(index), text: ownersInWords(way) })),
       { value: 'own', text: 'In another way, which I write below' },

@@ -1,4 +1,5 @@
 import { inWords } from '#platform/calendar/index.ts'
+import type { Values } from '#platform/form/index.ts'
 import {
   type Content,
   dataTable,
@@ -7,7 +8,6 @@ import {
   govukButton,
   govukInsetText,
   govukNotificationBanner,
-  govukPagination,
   govukWarningText,
   type Html,
   heading,
@@ -34,6 +34,7 @@ import { verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
 import { columns } from './columns.ts'
+import { ABOUT, enterKey, goOn } from './going-on.ts'
 import { otherRowsTable, ownersToCheck } from './mend.ts'
 
 const LEFT_OVER_SHOWN = 500
@@ -51,10 +52,23 @@ export interface Preview {
   /** Whether the columns were read as somebody once said. */
   readonly isMapped: boolean
   readonly errors: readonly FieldError[]
+  /** What was typed into the form and not yet saved for good. */
+  readonly typed: Values
 }
 
 /** Everything that would be made, row by row, with what was guessed. */
-export function previewPage({ id, fileName, plan, details, edits, owners, from, isMapped, errors }: Preview): View {
+export function previewPage({
+  id,
+  fileName,
+  plan,
+  details,
+  edits,
+  owners,
+  from,
+  isMapped,
+  errors,
+  typed,
+}: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
   const hasVerdicts = actions.some(({ verdict }) => verdict)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
@@ -77,20 +91,24 @@ export function previewPage({ id, fileName, plan, details, edits, owners, from, 
     title: 'Check the plan before you import it',
     back: { href: paths.imports, text: 'Choose another document' },
     errors,
-    content: html`${heading('Check the plan before you import it', fileName)}${summary}${empty}
+    content: html`${enterKey(plan.recommendations.length > 0)}${heading('Check the plan before you import it', fileName)}${summary}${empty}
 ${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
-${postForm(paths.import(id), [
-  twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`),
-  html`<div class="govuk-button-group">${plan.recommendations.length > 0 ? button : null}${keep}</div>`,
-  ownersToCheck(owners, id),
-  columns(plan.tables, id),
-])}
+${postForm(
+  paths.import(id),
+  [
+    twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`),
+    html`<div class="govuk-button-group">${plan.recommendations.length > 0 ? button : null}${keep}</div>`,
+    ownersToCheck(owners, id, typed),
+    columns(plan.tables, id),
+  ],
+  { id: ABOUT },
+)}
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
 ${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
 ${paging(id, from, actions.length)}
-<p class="govuk-body">${link(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
+<p class="govuk-body">${goOn(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
 ${plan.recommendations.length > 0 ? html`<p class="govuk-body">${link('#title', 'Back to the top to import this plan')}</p>` : null}
 ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' })}`,
@@ -119,10 +137,16 @@ function paging(id: string, from: number, count: number): Html | null {
   if (count <= ACTIONS_MOST) return null
   const at = (place: number) => `${paths.import(id)}?from=${place}`
   const last = Math.min(count, from + ACTIONS_MOST)
-  return html`<p class="govuk-body">Actions ${from + 1} to ${last} of ${count}.</p>${govukPagination({
-    ...(from > 0 ? { previous: { href: at(Math.max(0, from - ACTIONS_MOST)) } } : {}),
-    ...(last < count ? { next: { href: at(last) } } : {}),
-  })}`
+  const before = from > 0 ? goOn(at(Math.max(0, from - ACTIONS_MOST)), 'Previous', 'page of actions') : null
+  const next = last < count ? goOn(at(last), 'Next', 'page of actions') : null
+  return html`<div class="m-actions-bar govuk-body"><span>Actions ${from + 1} to ${last} of ${count}.</span>${before}${next}</div>`
+}
+
+/** Leads to where a question is answered: on this page, or on one of its own. */
+function answerLink(question: Question, plan: ImportedPlan, id: string): Html {
+  const address = answerOf(question, plan, id)
+  const about = `the answer for ${question.where}`
+  return address.startsWith('#') ? link(address, 'Change', about) : goOn(address, 'Change', about)
 }
 
 /** Where a question is answered. */
@@ -140,7 +164,7 @@ function questions(plan: ImportedPlan, id: string): Html | null {
     .slice(0, 100)
     .map(
       (question) =>
-        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${link(answerOf(question, plan, id), 'Change', `the answer for ${question.where}`)}</li>`,
+        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLink(question, plan, id)}</li>`,
     )
   return govukNotificationBanner({
     titleText: 'Please check',
@@ -185,7 +209,7 @@ function recommendationTable(
   })
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
-  const tools = html`<p class="govuk-body">${link(paths.importRecommendation(id, place), 'Change this recommendation', under)}${tag}<br>${link(`${paths.importRow(id, 'new')}?under=${place}`, 'Add an action', `under ${under}`)}</p>`
+  const tools = html`<p class="govuk-body">${goOn(paths.importRecommendation(id, place), 'Change this recommendation', under)}${tag}<br>${goOn(`${paths.importRow(id, 'new')}?under=${place}`, 'Add an action', `under ${under}`)}</p>`
   return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
@@ -203,7 +227,7 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown
     action.status ? lines(action.status) : '',
     ...(hasVerdicts ? [verdictCell(action)] : []),
     shortened ? lines(shortened) : '',
-    html`${link(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
+    html`${goOn(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
 }
 
@@ -229,7 +253,7 @@ function leftOverTable({ leftOver }: ImportedPlan, id: string): Html {
         where,
         lines(text),
         why,
-        link(paths.importLeftOver(id, number), 'Place it', `from ${where}`),
+        goOn(paths.importLeftOver(id, number), 'Place it', `from ${where}`),
       ]),
   })
   return html`${table}${more}`
