@@ -105,7 +105,7 @@ describe('action plans', () => {
     const preview = async () => (await dro.get(location)).body
     assert.match(await preview(), /3 recommendations, 4 actions/)
     const [first = '', second = '', third = ''] = [
-      ...(await preview()).matchAll(/href="[^"]*\/recommendations\/(table-[^"]+)"/g),
+      ...(await preview()).matchAll(/value="[^"]*\/recommendations\/(table-[^"]+)"/g),
     ].map(([, place]) => place ?? '')
 
     await dro.post(`${location}/rows/t1r3/parts`, { parts: 'one' })
