@@ -31,7 +31,7 @@ async function start(opened: Opened): Promise<void> {
   const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })
-  await welcome(house)
+  say(await welcome(house))
 }
 
 /** At a terminal, where people read, only what is wrong is logged, unless they ask for more. */
@@ -50,12 +50,15 @@ function hostOf({ config, isExample }: House): string {
   return config.host ?? 'localhost'
 }
 
-async function welcome({ config, db, isExample }: House): Promise<void> {
+/** What is said once everything runs: it is asked before anything is said, so that whoever reads “open” can rely on it. */
+async function welcome({ config, db, isExample }: House): Promise<string> {
   const address = config.publicUrl ?? `http://localhost:${config.port}`
-  say(`\nMuniment is open at ${address} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  if (isExample) say('It holds an example department. Open the address and choose whom to be: no password is needed.')
-  else if (!(await hasAccounts(db)))
-    say(`Open the first account at ${address}/sign-in/first-account?code=${await makeFirstAccountCode(db)}`)
-  else say('Sign in with your account.')
-  say('Stop it with Ctrl+C.\n')
+  const isNew = !isExample && !(await hasAccounts(db))
+  const next = isExample
+    ? 'It holds an example department. Open the address and choose whom to be: no password is needed.'
+    : isNew
+      ? `Open the first account at ${address}/sign-in/first-account?code=${await makeFirstAccountCode(db)}`
+      : 'Sign in with your account.'
+  const took = ((Date.now() - started) / 1000).toFixed(1)
+  return `\nMuniment is open at ${address} (${took} s)\n${next}\nStop it with Ctrl+C.\n`
 }

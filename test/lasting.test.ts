@@ -159,13 +159,18 @@ describe('a house whose database dies', { skip: !isLinux }, () => {
   it('goes on when one session is killed, and replaces a guard that is', async () => {
     const guard = pidOf(PROCESSES.guard)
     process.kill(guard, 'SIGKILL')
-    const [session] = await asSuperuser<{ pid: number }>(
-      "select pid from pg_stat_activity where application_name like 'muniment supervisor%'",
-      'postgres',
-    )
-    assert.ok(session)
-    process.kill(session.pid, 'SIGKILL')
-    await until('the session is gone', () => !existsSync(`/proc/${session.pid}`))
+    // Pages answer a moment before the new database has its supervisor.
+    let session = 0
+    await until('a supervisor', async () => {
+      const [first] = await asSuperuser<{ pid: number }>(
+        "select pid from pg_stat_activity where application_name like 'muniment supervisor%'",
+        'postgres',
+      )
+      session = first?.pid ?? 0
+      return session > 0
+    })
+    process.kill(session, 'SIGKILL')
+    await until('the session is gone', () => !existsSync(`/proc/${session}`))
     await isWell()
     await until('another guard', () =>
       processes().some(({ pid, command }) => PROCESSES.guard.test(command) && pid !== guard),
