@@ -5,3 +5,8 @@ import fc from 'fast-check'
  * tried with another number: `MUNIMENT_SEED=7 npm test`.
  */
 fc.configureGlobal({ seed: Number(process.env.MUNIMENT_SEED ?? '20261122') })
+
+/** How many cases a property tries: all that it names, and a tenth of them in the quick loop (`npm run check`). */
+export const cases = (all: number): { readonly numRuns: number } => ({
+  numRuns: process.env.MUNIMENT_QUICK === '1' ? Math.ceil(all / 10) : all,
+})

@@ -5,9 +5,13 @@ import { LOOKS, runStages, tests, testsIn, together } from './stages.ts'
 await runStages([
   together(
     LOOKS,
-    tests('tests', [
-      ...testsIn(['src', 'packages', 'tools'], { isQuick: true }),
-      join(import.meta.dirname, '../test/routes.test.ts'),
-    ]),
+    tests(
+      'tests',
+      [
+        ...testsIn(['src', 'packages', 'tools'], { isQuick: true }),
+        join(import.meta.dirname, '../test/routes.test.ts'),
+      ],
+      { isQuick: true },
+    ),
   ),
 ])

@@ -57,8 +57,11 @@ const FLAGS = [
 export function tests(
   name: string,
   files: readonly string[],
-  most = 4,
-  times: ReadonlyMap<string, number> = usualTimes(files),
+  {
+    most = 4,
+    times = usualTimes(files),
+    isQuick = false,
+  }: { readonly most?: number; readonly times?: ReadonlyMap<string, number>; readonly isQuick?: boolean } = {},
 ): Stage {
   const parts = Math.max(1, Math.min(most, availableParallelism(), files.length))
   const shares = Array.from({ length: parts }, () => ({ files: [] as string[], time: 0 }))
@@ -74,12 +77,12 @@ export function tests(
     runs: shares.map((share, index) => ({
       program: process.execPath,
       args: [...FLAGS, ...share.files.toSorted(), last],
-      env: { MUNIMENT_TEST_PART: index === 0 ? '' : String(index) },
+      env: { MUNIMENT_TEST_PART: index === 0 ? '' : String(index), MUNIMENT_QUICK: isQuick ? '1' : '' },
     })),
   }
 }
 
-/** Tests that start whole processes or try thousands of cases: too long for the quick loop. */
+/** Tests that start whole processes, read many documents, wait for a clock or try thousands of cases: too long for the quick loop. */
 const LONG = '.long.test.ts'
 
 /** Every test file of some folders, but the last of all, those of a folder that is left out, and the long ones where it has to be quick. */

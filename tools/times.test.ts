@@ -28,7 +28,10 @@ describe('the times of test files', () => {
   })
 
   it('share files out so that no process waits long for another', () => {
-    const { runs } = tests('tests', [long, short, unknown], 2, usualTimes([long, short, unknown], kept))
+    const { runs } = tests('tests', [long, short, unknown], {
+      most: 2,
+      times: usualTimes([long, short, unknown], kept),
+    })
     const shares = runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))
     assert.deepEqual(shares, runs.length === 1 ? [[long, short, unknown]] : [[long], [short, unknown]])
   })

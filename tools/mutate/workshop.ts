@@ -108,10 +108,10 @@ export class Workshop {
   #rings(file: string): string[][] {
     const folder = dirname(file)
     const room = folder.split('/').slice(0, 3).join('/')
-    const own = file.replace(/\.ts$/, '.test.ts')
+    const own = [file.replace(/\.ts$/, '.test.ts'), file.replace(/\.ts$/, '.long.test.ts')]
     const rings: string[][] = [[], [], [], []]
     for (const test of this.#tests) {
-      const ring = test === own ? 0 : dirname(test) === folder ? 1 : test.startsWith(`${room}/`) ? 2 : 3
+      const ring = own.includes(test) ? 0 : dirname(test) === folder ? 1 : test.startsWith(`${room}/`) ? 2 : 3
       rings[ring]?.push(test)
     }
     return rings

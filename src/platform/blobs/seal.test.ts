@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { cases } from '../../../test/same-cases.ts'
 import { addressOf, BrokenSeal, CHUNK, HEAD, keyDigest, sealed, sealedSize, sizeInside, unsealed } from './seal.ts'
 
 const key = randomBytes(32)
@@ -58,7 +59,7 @@ describe('a sealed file', () => {
           assert.ok((await open(lying, { from, to })).equals(bytes.subarray(from, Math.max(from, to))))
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { makeDocx, makeOdf, makeXlsx, zip } from '../../../test/documents/make.ts'
+import { cases } from '../../../test/same-cases.ts'
 import { ROOT } from '../config.ts'
 import { cellText, inDisposable, readDocument, type Table, UnreadableFile } from './index.ts'
 import { commandFor, ReaderFailed, readableIn } from './isolated.ts'
@@ -294,7 +295,7 @@ describe('reading documents', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 })

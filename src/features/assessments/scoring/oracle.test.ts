@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { stringify } from 'yaml'
+import { cases } from '../../../../test/same-cases.ts'
 import { readFramework } from './read.ts'
 import { score } from './score.ts'
 
@@ -210,7 +211,7 @@ describe('scores, worked out a second time in fractions', () => {
           })
           assert.ok(near(found.overall?.score ?? null, plain.overall), `${found.overall?.score} and ${plain.overall}`)
         }),
-        { numRuns: 120 },
+        cases(120),
       )
     })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { isDay } from '#platform/calendar/index.ts'
+import { cases } from '../../../../test/same-cases.ts'
 import { interpretDate, KINDS } from './index.ts'
 
 const AS_OF = '2016-04-01'
@@ -163,7 +164,7 @@ describe('target dates in words', () => {
           assert.ok(earliest === null || latest === null || earliest <= latest, `${earliest} after ${latest}`)
         }
       }),
-      { numRuns: 3000 },
+      cases(3000),
     )
   })
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { cases } from '../../../../test/same-cases.ts'
 import { isHarmless, isHarmlessMark } from './harmless.ts'
 import { interpretDate } from './index.ts'
 import type { Interpretation } from './model.ts'
@@ -46,7 +47,7 @@ describe('what is not understood in the words of a date', () => {
         const changed = inserted(text, strange, where)
         assert.ok(!isUnchanged(text, changed), changed)
       }),
-      { numRuns: 3000 },
+      cases(3000),
     )
   })
 
@@ -56,7 +57,7 @@ describe('what is not understood in the words of a date', () => {
         const changed = isFirst ? `${word} ${text}` : `${text} ${word}`
         assert.ok(!isUnchanged(text, changed), changed)
       }),
-      { numRuns: 3000 },
+      cases(3000),
     )
   })
 
@@ -143,7 +144,7 @@ describe('a negation beside a date', () => {
         assert.ok(asked === true || kind === 'ongoing', text)
         assert.equal(alternatives.find((other) => other.latest !== null)?.why, undefined, text)
       }),
-      { numRuns: 2000 },
+      cases(2000),
     )
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { cases } from '../../../../test/same-cases.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
@@ -122,7 +123,7 @@ describe('a plan that is taken away and brought back', () => {
           assert.deepEqual(incoming.leftOver, [])
           assert.equal(incoming.asOf, '2017-01-10')
         }),
-        { numRuns: ['csv', 'html'].includes(ending) ? 150 : 40 },
+        cases(['csv', 'html'].includes(ending) ? 150 : 40),
       )
     })
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { cases } from '../../../../test/same-cases.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
 import { type ActionEdit, applyEdits, type Edits, NO_EDITS, newPlace, STANDS } from './edits.ts'
@@ -94,7 +95,7 @@ describe('corrections of an import', () => {
           )
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 })

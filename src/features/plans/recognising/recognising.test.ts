@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { ROOT } from '#platform/config.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { makeDocx, makeOdf, makeXlsx } from '../../../../test/documents/make.ts'
+import { cases } from '../../../../test/same-cases.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { asContract } from './contract.ts'
 import { isDateLine } from './date-lines.ts'
@@ -419,7 +420,7 @@ describe('understanding action plans', () => {
           JSON.stringify([head, ...body]),
         )
       }),
-      { numRuns: 1000 },
+      cases(1000),
     )
   })
 })
