@@ -15,6 +15,7 @@ import {
   type View,
 } from '../page/index.ts'
 import { counted } from '../words.ts'
+import { type Ahead, aheadNotes } from './ahead.ts'
 import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
@@ -52,11 +53,14 @@ export function itemPage(
   {
     changes,
     lead,
+    ahead,
     panels,
     canChange,
   }: {
     readonly changes: readonly Change[]
     readonly lead: Html | null
+    /** What is planned for what its fields refer to, by the column. */
+    readonly ahead: ReadonlyMap<string, readonly Ahead[]>
     readonly panels: Html
     readonly canChange: boolean
   },
@@ -65,7 +69,7 @@ export function itemPage(
   const [filled, empty] = partedFields(register, item)
   const rows = filled.map((field) => ({
     key: { text: field.label },
-    value: { html: html`${valueCell(field, item)}` },
+    value: { html: html`${valueCell(field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
   }))
   const change = canChange
     ? govukButton({

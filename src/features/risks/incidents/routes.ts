@@ -1,4 +1,4 @@
-import { unitTree } from '#features/people/index.ts'
+import { unitChoices } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, form, moment, radios, requiredText, select } from '#platform/form/index.ts'
@@ -56,7 +56,7 @@ export const routes: readonly Route[] = [
 ]
 
 async function reportFormFor({ db, today }: AskedBy) {
-  const units = await unitTree(db, today)
+  const units = await unitChoices(db, today)
   return form({
     title: requiredText({
       label: 'What is it, in few words?',
@@ -79,7 +79,7 @@ async function reportFormFor({ db, today }: AskedBy) {
     }),
     unit: select({
       label: 'Where did it happen?',
-      options: units.map(({ id, name }) => ({ value: id, text: name })),
+      options: units,
       blank: 'I do not know',
     }),
   })
