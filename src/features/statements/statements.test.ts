@@ -172,7 +172,7 @@ describe('statements and returns', () => {
     const page = await siro.get(paths.statement(id))
     assert.match(page.body, /0 of 2 entries were confirmed[\s\S]*Differs/)
     assert.match(page.body, /I answer for these assets/)
-    assert.match((await siro.get('/')).body, /A statement waits to be countersigned by you/)
+    assert.match((await siro.get('/')).body, /1 statement waits to be countersigned by you/)
     assert.match((await siro.get(paths.mine)).body, /To be countersigned by you/)
     assert.doesNotMatch((await dro.get(paths.statement(id))).body, /I countersign it/)
     const lim = await test.visitor('Local Information Manager, Inspection Agency')

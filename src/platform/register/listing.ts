@@ -21,7 +21,7 @@ export function listingOf(register: Register): Listing<Item> {
     rows: seenRows(register),
     id: sql`item.id`,
     columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
-    filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],
+    filters: [...searchOf(register), ...(register.filters ?? []), ...shownFields(register).flatMap(filterOf)],
     sortedBy: sorted.column,
   }
 }

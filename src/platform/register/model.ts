@@ -3,6 +3,7 @@ import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
+import type { ListFilter } from '../listing/index.ts'
 import type { Html } from '../page/index.ts'
 import type { Ahead } from './ahead.ts'
 
@@ -34,6 +35,8 @@ export interface Register {
   readonly panels?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** A filter over the words of an item, where the room has an index for it. */
   readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
+  /** Filters that a room adds, over columns of `item`. */
+  readonly filters?: readonly ListFilter[]
   /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
   readonly obstacle?: (
     tx: Tx,

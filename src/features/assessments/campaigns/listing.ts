@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
 import { overdueTag, stateTag } from '../tags.ts'
+import { leaderless, unitClosed } from './store.ts'
 
 interface Row extends Listed {
   readonly canSeeAnswers: boolean
@@ -114,8 +115,15 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         options: async () => [
           ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
           { value: 'late', text: 'Past its last day' },
+          { value: 'closed', text: 'Unit closed' },
+          { value: 'leaderless', text: 'Without a lead' },
         ],
-        where: (value) => (value === 'late' ? isLate : value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null),
+        where: (value) => {
+          if (value === 'late') return isLate
+          if (value === 'closed') return unitClosed(today)
+          if (value === 'leaderless') return leaderless(today)
+          return value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null
+        },
       },
       {
         key: 'asked',

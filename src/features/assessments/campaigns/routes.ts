@@ -33,7 +33,7 @@ export const routes: readonly Route[] = [
     const { db, person, today } = asked
     const [own, moderating, all] = await Promise.all([
       mine(db, person, today),
-      moderationPart(db, person),
+      moderationPart(db, person, today),
       campaigns(db),
     ])
     return page(

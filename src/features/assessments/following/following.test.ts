@@ -278,7 +278,7 @@ describe('consequences', () => {
     const siro = await test.person('Senior Information Risk Owner')
     assert.ok(
       (await needs(test.db, siro, '2026-11-21')).some(
-        ({ text }) => text === 'A unit’s low scores have been escalated to you',
+        ({ text }) => text === `Low scores of ${DIGITAL} have been escalated to you`,
       ),
     )
     await rule(id, '2')

@@ -89,6 +89,23 @@ export const incidents: Register = {
     { kind: 'choice', column: 'clock', label: 'Notification', options: CLOCKS, filtered: true },
     { kind: 'moment', column: 'notify_by', label: 'To be notified by', listed: false },
   ],
+  filters: [
+    {
+      key: 'standing',
+      label: 'Open or closed',
+      kind: 'choice',
+      options: async () => [
+        { value: 'open', text: 'Open' },
+        { value: 'unhandled', text: 'Open, and nobody handles it' },
+        { value: 'closed', text: 'Closed' },
+      ],
+      where: (value) => {
+        if (value === 'open') return sql`item.closed_on is null`
+        if (value === 'unhandled') return sql`item.closed_on is null and item.handler_id is null`
+        return value === 'closed' ? sql`item.closed_on is not null` : null
+      },
+    },
+  ],
   constraints: {},
   obstacle: standsAgainst,
   saved: async (tx, act, ids) => {

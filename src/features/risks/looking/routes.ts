@@ -111,7 +111,7 @@ export const routes: readonly Route[] = [
               {
                 number: figures.incidents,
                 label: { one: 'open incident', more: 'open incidents' },
-                href: paths.incidents,
+                href: `${paths.incidents}?standing=open`,
               },
               {
                 number: figures.running,
