@@ -36,7 +36,7 @@ export const incidents: Register = {
       kind: 'moment',
       column: 'aware_at',
       label: 'We became aware',
-      hint: 'The 72 hours begin then. For example, 31 3 2027 and 14:05',
+      hint: 'The 72 hours begin then. For example, 31 3 2027 and 2:05pm',
       required: 'Enter when we became aware',
       sorted: true,
     },
