@@ -60,9 +60,9 @@ async function answeredFor(
   // On a person's page everything is theirs.
   const isOne = register !== null
   const person = ({ personId, person: name }: Held) => (isOne ? [] : [link(`/people/people/${personId}`, name)])
-  const all =
+  const cut =
     first.all > SHOWN
-      ? html`<p class="govuk-body">The first ${SHOWN} of ${counted(first.all, 'entry', 'entries')} are shown.</p>`
+      ? html`<p class="govuk-body">There are ${counted(first.all, 'entry', 'entries')}. These are the first ${SHOWN}.</p>`
       : null
   const more = register
     ? html`<p class="govuk-body m-no-print">${link(register, 'See the information assets that they own')}</p>`
@@ -71,5 +71,5 @@ async function answeredFor(
     caption: 'Information assets',
     columns: [{ text: 'Asset', classes: 'm-words' }, ...(isOne ? [] : [{ text: 'Person' }]), { text: 'As' }],
     rows: rows.map((row) => [link(paths.asset(row.id), row.name), ...person(row), row.how]),
-  })}${all}${more}`
+  })}${cut}${more}`
 }

@@ -66,7 +66,7 @@ async function ownedRisks(db: Queries, viewer: Person, whose: Sql, register: str
   const owner = ({ ownerId, owner: name }: OwnedRisk) => (register ? [] : [link(`/people/people/${ownerId}`, name)])
   const all =
     first.all > SHOWN
-      ? html`<p class="govuk-body">The first ${SHOWN} of ${counted(first.all, 'risk', 'risks')} are shown.</p>`
+      ? html`<p class="govuk-body">There are ${counted(first.all, 'risk', 'risks')}. These are the first ${SHOWN}.</p>`
       : null
   const more = register
     ? html`<p class="govuk-body m-no-print">${link(register, 'See the open risks that they own')}</p>`

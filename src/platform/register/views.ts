@@ -14,13 +14,11 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
-import { counted } from '../words.ts'
+import { capital, counted } from '../words.ts'
 import { type Ahead, aheadNotes } from './ahead.ts'
 import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
-
-export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export function titleOf(register: Register, item: Item): string {
   const field = (column: string) => register.fields.find((candidate) => candidate.column === column)

@@ -104,7 +104,8 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     filters: [
       {
         key: 'unit',
-        label: 'Name of the unit',
+        label: 'With these words',
+        hint: 'In the name of the unit',
         kind: 'search',
         where: (words) => sql`p.unit_name::text ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
       },

@@ -207,11 +207,11 @@ describe('consequences', () => {
     const { body } = await dro.get(paths.consequence(up?.id ?? ''))
     assert.match(
       body,
-      /On 20 November 2026 its score in Marks became final: 1\.8 \(36 on its scale from 0 to 100\), below the line of 2\./,
+      /On 20 November 2026 its score in “Marks” became final: 1\.8 \(36 on its scale from 0 to 100\), below the line of 2\./,
     )
     assert.match(
       body,
-      /On 20 November 2026 its score in Levels became final: 1\.7, below the line of 2 again\. It has fallen\./,
+      /On 20 November 2026 its score in “Levels” became final: 1\.7, below the line of 2 again\. It has fallen\./,
     )
     assert.match(body, /K1: Agree on a list of what is kept \(not in an action plan yet\)/)
   })

@@ -153,7 +153,8 @@ export function expertListing(today: Day): Listing<Expert> {
     filters: [
       {
         key: 'words',
-        label: 'About',
+        label: 'With these words',
+        hint: 'In what they know',
         kind: 'search',
         where: (words) => sql`p.expertise ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
       },

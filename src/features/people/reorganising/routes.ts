@@ -28,7 +28,7 @@ import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, 
 import { placesIn, readForm } from './reading.ts'
 
 const withdrawForm = form({
-  why: requiredText({ label: 'Why?', required: 'Enter why', lines: 2, most: 1_000 }),
+  why: requiredText({ label: 'Why?', required: 'Enter why it is withdrawn', lines: 2, most: 1_000 }),
 })
 
 /** Changes of the tree of units: each is filled in, gone through with everything that it would move, and done, or planned for its day. */

@@ -155,7 +155,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
     filters: [
       {
         key: 'words',
-        label: 'Words',
+        label: 'With these words',
         hint: 'In the action or its reference',
         kind: 'search',
         where: (value) => sql`a.words @@ websearch_to_tsquery('english', ${value})`,

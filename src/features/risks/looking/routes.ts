@@ -166,7 +166,7 @@ export const routes: readonly Route[] = [
           { text: 'Risk', classes: 'm-words' },
           { text: 'Held in' },
           { text: 'Owner' },
-          { text: 'Now' },
+          { text: 'Band' },
           { text: 'Review by' },
         ],
         rows: rows.map((row) => [
