@@ -106,4 +106,26 @@ describe('the lines of the home page', () => {
     assert.equal(href, '/people/findings?state=open&kind=appointments')
     assert.ok((await rowsAt(dro, '/people/findings?state=open')) > (await rowsAt(dro, href)))
   })
+
+  it('tell what is due soon from what is overdue', async () => {
+    test.setNow('2026-12-10T09:00:00Z')
+    const owner = await test.visitor('Information Asset Owner, Policy Group')
+    assert.equal((await line(owner, /^1 action of yours is overdue$/)).href, '/plans/actions?mine=me&overdue=yes')
+    const { href } = await line(owner, /^1 action of yours is due within four weeks$/)
+    assert.equal(await rowsAt(owner, href), 1)
+    test.setNow('2026-11-21T09:00:00Z')
+  })
+
+  it('ask nobody to moderate a unit of their own', async () => {
+    const { id, unit } = await test.db.one<{ id: string; unit: string }>(
+      sql`select id, unit_id as unit from assessments.participant where state = 'submitted' limit 1`,
+    )
+    assert.equal((await line(dro, /^1 assessment waits to be moderated$/)).href, `/assessments/units/${id}/moderate`)
+    assert.match((await dro.get('/assessments')).body, /id="to-moderate"/)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      select gen_random_uuid(), ${droId}, role_id, ${unit}, '2026-01-01' from people.appointment where person_id = ${droId} limit 1`)
+    assert.ok(![...(await lines(dro)).keys()].some((text) => text.includes('moderated')))
+    assert.doesNotMatch((await dro.get('/assessments')).body, /id="to-moderate"/)
+  })
 })

@@ -31,6 +31,9 @@ describe('the page of a person or a role', () => {
     await test.db.run(
       sql`update risks.risk set owner_id = ${owner} where id in (select id from risks.risk where closed_on is null order by title limit 2)`,
     )
+    await test.db.run(sql`
+      update risks.risk set owner_id = ${owner}, closed_on = '2026-11-01', closed_why = 'Gone' where id in (
+        select id from risks.risk where closed_on is null and owner_id is distinct from ${owner} order by title limit 1)`)
   })
   after(() => test.close())
 

@@ -199,11 +199,14 @@ describe('consequences', () => {
     assert.equal(up?.kind, 'escalate')
     assert.equal(
       up?.why,
-      'It scored 1.7, below 2, the line of Levels, and 1.8 (36 on its scale from 0 to 100) in Marks before.',
+      'It scored 1.7, below 2, the line of “Levels”, and 1.8 (36 on its scale from 0 to 100) in “Marks” before.',
     )
     const [again] = await raised(await finish(id, POLICY, 1.9))
     assert.equal(again?.kind, 'repeat')
-    assert.match(again?.why ?? '', /It was 1\.5 \(30 on its scale from 0 to 100\) in Marks before, and has improved\./)
+    assert.match(
+      again?.why ?? '',
+      /It was 1\.5 \(30 on its scale from 0 to 100\) in “Marks” before, and has improved\./,
+    )
     const { body } = await dro.get(paths.consequence(up?.id ?? ''))
     assert.match(
       body,
@@ -213,6 +216,7 @@ describe('consequences', () => {
       body,
       /On 20 November 2026 its score in “Levels” became final: 1\.7, below the line of 2 again\. It has fallen\./,
     )
+    assert.match(body, /has been assessed in “Levels”\. Its scores have been escalated to you, as our rules say\./)
     assert.match(body, /K1: Agree on a list of what is kept \(not in an action plan yet\)/)
   })
 

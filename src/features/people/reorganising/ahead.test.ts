@@ -84,6 +84,8 @@ describe('what is planned for a unit', () => {
     const [one, other, into] = [await unit('Chosen one'), await unit('Chosen two'), await unit('Chosen takes')]
     await plan('merge', { units: [one, other], into, name: '', kind: '', parent: '' })
     const closing = await unit('Chosen closing', null, '2027-03-01')
+    const moving = await unit('Chosen moving')
+    await plan('move', { unit: moving, parent: into })
     for (const [visitor, address] of [
       [dro, '/assets/assets/add'],
       [dro, `${paths.appointments}/add`],
@@ -96,6 +98,7 @@ describe('what is planned for a unit', () => {
       assert.equal(option(body, one), `Chosen one (merges on ${IN_WORDS})`, address)
       assert.equal(option(body, closing), 'Chosen closing (closes on 1 March 2027)', address)
       assert.equal(option(body, into), 'Chosen takes', address)
+      assert.equal(option(body, moving), 'Chosen moving', 'it goes on elsewhere in the tree')
     }
   })
 
