@@ -233,7 +233,7 @@ describe('the register of information assets', () => {
     assert.equal(two.links.filter(({ words }) => words === 'depends on').length, 1, 'a link is drawn once')
     assert.equal(two.isCut, false)
     const { body } = await dro.get(`${paths.flow(asset.id)}?steps=2`)
-    assert.match(body, /is exchanged with/)
+    assert.match(body, /Is exchanged with/)
     assert.match(body, /<svg/)
     const csv = await dro.get(`${paths.flow(asset.id)}/table.csv?steps=1`)
     assert.equal(csv.body.trim().split('\n').length, 4)
