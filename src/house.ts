@@ -17,6 +17,7 @@ import {
   assetRoleBelongings,
   assetRoutes,
   assetSections,
+  assetsBesidePeople,
   assetsNeeds,
   assetsPermissions,
 } from '#features/assets/index.ts'
@@ -58,6 +59,7 @@ import {
   riskRegisters,
   riskRoutes,
   riskSections,
+  risksBesidePeople,
   risksNeeds,
   risksPermissions,
 } from '#features/risks/index.ts'
@@ -232,7 +234,11 @@ export const routes: readonly Route[] = [
   ...statementRoutes(measures),
   ...reportRoutes(sections, measures),
   ...shareRoutes,
-  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, besidePeople),
+  ...peopleRoutes(permissions, belongings, assetRoleBelongings, () => routes, [
+    ...besidePeople,
+    ...assetsBesidePeople,
+    ...risksBesidePeople,
+  ]),
   ...administrationRoutes(works),
   ...runRoutes(runKinds, personName),
   ...viewRoutes,

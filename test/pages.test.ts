@@ -7,6 +7,7 @@ const PEOPLE = [
   'Departmental Records Officer',
   'Senior Information Risk Owner',
   'Assessor',
+  'Information Asset Owner, Policy Group',
   'Local Information Manager, Inspection Agency',
 ]
 
@@ -80,6 +81,50 @@ describe('every page that people come to by following links', () => {
         const other = links.find(([, href = '', text = '']) => headings.has(href) && headings.get(href) !== plain(text))
         return other ? `the link “${plain(other[2] ?? '')}” leads to “${headings.get(other[1] ?? '')}”` : null
       }),
+      [],
+    )
+  })
+
+  it('begins each cell of a table with a capital, but for the codes of formats', () => {
+    const cells = (body: string) => [...body.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = '']) => plain(cell))
+    assert.ok(pages.some(({ body }) => cells(body).length > 0))
+    assert.deepEqual(
+      wrong(({ body }) => cells(body).find((cell) => /^[a-z]/.test(cell) && !/^(?:x-)?fmt\//.test(cell)) ?? null),
+      [],
+    )
+  })
+
+  it('calls a column of buttons by what it is for, and not “Now”', () => {
+    const tables = (body: string) => [...body.matchAll(/<table[\s\S]*?<\/table>/g)].map(([table]) => table)
+    assert.ok(pages.some(({ body }) => tables(body).some((table) => />\s*What you can do\s*</.test(table))))
+    assert.deepEqual(
+      wrong(({ body }) => {
+        const found = tables(body).find((table) => {
+          const heads = [...table.matchAll(/<th scope="col"[^>]*>([\s\S]*?)<\/th>/g)].map(([, head = '']) =>
+            plain(head),
+          )
+          const rows = [...table.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+            [...row.matchAll(/<t[dh][^>]*>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = '']) => cell),
+          )
+          const now = heads.indexOf('Now')
+          return now >= 0 && rows.some((row) => /<button|role="button"/.test(row[now] ?? ''))
+        })
+        return found === undefined ? null : 'buttons below “Now”'
+      }),
+      [],
+    )
+  })
+
+  it('calls the search of a list the same everywhere', () => {
+    const search = (body: string) => {
+      const [, id = ''] = /<input class="govuk-input" id="(filter-[^"]+)"[^>]*type="search"/.exec(body) ?? []
+      if (id === '' || new RegExp(`id="${id}-hint"[^>]*>\\s*A part of the name`).test(body)) return null
+      return plain(new RegExp(`<label[^>]*for="${id}"[^>]*>([\\s\\S]*?)</label>`).exec(body)?.[1] ?? '')
+    }
+    const called = pages.flatMap(({ body }) => search(body) ?? [])
+    assert.ok(called.length > 10)
+    assert.deepEqual(
+      [...new Set(called)].filter((label) => !label.startsWith('With these words')),
       [],
     )
   })

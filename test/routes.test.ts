@@ -51,6 +51,8 @@ const SIGNED_IN = [
   'GET /risks/breaches/:id',
   'GET /risks/report-an-incident',
   'POST /risks/report-an-incident',
+  'GET /risks/reported',
+  'GET /risks/reported/:id',
   'GET /statements/mine',
   'GET /statements/mine/table.csv',
   'GET /statements/mine/table.ods',

@@ -18,3 +18,6 @@ export const often = (times: number): string => (times === 1 ? 'once' : counted(
 /** The same where one is written as a word: `One cell changed`, `2 cells changed`. `one` is all of it. */
 export const spelt = (count: number, one: string, more: string): string =>
   count === 1 ? one : counted(count, one, more)
+
+/** The same with a capital at its beginning, as a cell of a table or a sentence has it. */
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)

@@ -92,7 +92,7 @@ for (const kind of WINDOWS) {
         await page.getByLabel('Time').fill('8:30')
         await page.getByLabel('Yes', { exact: true }).check()
         await press(page, 'Report it')
-        await page.getByText('Thank you').waitFor()
+        await page.getByRole('heading', { name: 'Incident reported' }).waitFor()
         await page.goto(`${walk.base}/risks/incidents/${incident.id}`)
         await page.getByLabel('Add to the log').fill('The recipient was called again.')
         await press(page, 'Add to the log')

@@ -22,4 +22,17 @@ describe('signing in to the example', () => {
     const card = body.split('<li>').find((part) => part.includes(`value="${id}"`)) ?? ''
     assert.match(card, /Assessor, [^<]*<[\s\S]*Head of Knowledge and Information Management, Policy Group/)
   })
+
+  it('offers somebody for every role, the administrator too', async () => {
+    const { body } = await (await test.visitor()).get('/sign-in')
+    const roles = await test.db.many<{ name: string }>(sql`select name from people.role`)
+    const without = await test.db.many<{ name: string }>(sql`
+      select name from people.role r where not exists (select from people.appointment a where a.role_id = r.id)`)
+    assert.ok(roles.length > 8)
+    assert.deepEqual(without, [])
+    assert.match(body, /<h2[^>]*>Administrator<\/h2>/)
+    const administrator = await test.visitor('Administrator')
+    assert.equal((await administrator.get('/people/appointments/add')).status, 200)
+    assert.equal((await administrator.get('/plans/add')).status, 403)
+  })
 })

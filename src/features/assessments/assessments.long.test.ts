@@ -505,7 +505,7 @@ describe('rules of what follows a low score', () => {
       sql`select id, kind, why, due_on as due from assessments.consequence where participant_id = ${first}`,
     )
     assert.deepEqual([one.kind, one.due], ['repeat', '2027-01-31'])
-    assert.equal(one.why, 'It scored 1, below 2, the line of First. It is to be done again by 31 January 2027.')
+    assert.equal(one.why, 'It scored 1, below 2, the line of “First”. It is to be done again by 31 January 2027.')
     const begun = await dro.post(`${paths.consequence(one.id)}/begin`, {})
     const repeat = begun.location?.split('/').at(-1) ?? ''
     assert.equal((await standing(test.db, repeat))?.answered, 0)
@@ -518,7 +518,7 @@ describe('rules of what follows a low score', () => {
       sql`select id, kind, why from assessments.consequence where participant_id = ${repeat}`,
     )
     assert.equal(two.kind, 'escalate')
-    assert.equal(two.why, 'It scored 1, below 2, the line of First, and 1 in First before.')
+    assert.equal(two.why, 'It scored 1, below 2, the line of “First”, and 1 in “First” before.')
     const siro = await test.visitor('Senior Information Risk Owner')
     const { body } = await siro.get(paths.consequence(two.id))
     assert.match(body, /To: Senior Information Risk Owner, Senior Information Risk Owner/)

@@ -233,7 +233,7 @@ describe('the register of information assets', () => {
     assert.equal(two.links.filter(({ words }) => words === 'depends on').length, 1, 'a link is drawn once')
     assert.equal(two.isCut, false)
     const { body } = await dro.get(`${paths.flow(asset.id)}?steps=2`)
-    assert.match(body, /is exchanged with/)
+    assert.match(body, /Is exchanged with/)
     assert.match(body, /<svg/)
     const csv = await dro.get(`${paths.flow(asset.id)}/table.csv?steps=1`)
     assert.equal(csv.body.trim().split('\n').length, 4)
@@ -291,7 +291,7 @@ describe('the register of information assets', () => {
     const begun = await dro.post(paths.reviews, { name: 'Autumn 2026', ...due })
     assert.equal(begun.status, 303)
     assert.equal((await dro.post(paths.reviews, { name: 'Another', ...due })).status, 409)
-    assert.match((await owner.get('/')).body, /2 of your information assets are to be confirmed by 20 December 2026/)
+    assert.match((await owner.get('/')).body, /2 information assets of yours are to be confirmed by 20 December 2026/)
 
     const ids = await Promise.all(['Inspection case files', 'Policy files'].map((one) => idOf('asset', one)))
     const confirm = async (id: string, version: number, who = owner) =>
@@ -307,7 +307,7 @@ describe('the register of information assets', () => {
     const edit = async (by: string, what: string) =>
       changeItem(test.db, test.act(await test.person(by)), assets, first, await versionOf('asset', first), { what })
     await edit('Departmental Records Officer', 'Changed by somebody else')
-    assert.match((await owner.get('/')).body, /1 of your information assets are to be confirmed/)
+    assert.match((await owner.get('/')).body, /1 information asset of yours is to be confirmed/)
     assert.equal((await owner.post(paths.attest, {})).status, 409)
     assert.equal((await confirm(first, await versionOf('asset', first))).status, 303)
     await edit(name, 'Put right by its owner')
@@ -356,7 +356,7 @@ describe('the register of information assets', () => {
     await hand('A hub', name)
     assert.match((await visitor.get(paths.handover)).body, /Nothing is waiting/, 'nobody owned it before')
     const id = await hand('Policy files', name)
-    assert.match((await visitor.get('/')).body, /An information asset came to you from another owner/)
+    assert.match((await visitor.get('/')).body, /1 information asset came to you from another owner/)
     const { body } = await visitor.get(paths.handover)
     assert.match(body, /Policy files[\s\S]*Information Asset Owner, Policy Group[\s\S]*a deputy/)
     assert.ok(!body.includes(own))

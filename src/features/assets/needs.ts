@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { counted, spelt } from '#platform/words.ts'
+import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
 import { handovers } from './reviewing/handover.ts'
 import { ownerless } from './store.ts'
@@ -23,7 +23,7 @@ export async function needs(
     found.push({
       text:
         review.open > 0
-          ? `${review.open} of your information assets are to be confirmed by ${inWords(review.dueOn)}`
+          ? `${counted(review.open, 'information asset of yours is', 'information assets of yours are')} to be confirmed by ${inWords(review.dueOn)}`
           : `Attest for your information assets by ${inWords(review.dueOn)}`,
       href: paths.mine,
       isUrgent: review.dueOn < today,
@@ -31,10 +31,7 @@ export async function needs(
   const came = (await handovers(db, person.id)).length
   if (came > 0)
     found.push({
-      text:
-        came === 1
-          ? 'An information asset came to you from another owner'
-          : `${counted(came, 'information asset', 'information assets')} came to you from another owner`,
+      text: `${counted(came, 'information asset', 'information assets')} came to you from another owner`,
       href: paths.handover,
       isUrgent: false,
     })
@@ -44,7 +41,7 @@ export async function needs(
     )
     if (count > 0)
       found.push({
-        text: spelt(count, 'An information asset has no owner', 'information assets have no owner'),
+        text: counted(count, 'information asset has no owner', 'information assets have no owner'),
         href: `${paths.gaps}?gap=owner`,
         isUrgent: false,
       })

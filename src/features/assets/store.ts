@@ -65,10 +65,10 @@ export function sharedUnder(db: Queries, agreementId: string): Promise<Tie[]> {
 
 export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
-    select d.id, a.id as "targetId", a.name, 'depends on' as how, d.why as more from assets.dependency d join assets.asset a on a.id = d.on_asset_id
+    select d.id, a.id as "targetId", a.name, 'Depends on' as how, d.why as more from assets.dependency d join assets.asset a on a.id = d.on_asset_id
       where d.asset_id = ${assetId} and d.ended_on is null
     union all
-    select d.id, a.id, a.name, 'is needed by', d.why from assets.dependency d join assets.asset a on a.id = d.asset_id
+    select d.id, a.id, a.name, 'Is needed by', d.why from assets.dependency d join assets.asset a on a.id = d.asset_id
       where d.on_asset_id = ${assetId} and d.ended_on is null
     order by 4, 3 limit 400`)
 }

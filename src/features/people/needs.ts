@@ -19,12 +19,12 @@ export async function needs(
     sql`select id, ended_why as why from people.planned_reorganisation where state = 'refused' order by on_day, id limit 5`,
   )
   const found = [
-    { count: others, one: 'appointment breaks a rule', more: 'appointments break a rule', kind: '' },
+    { count: others, one: 'appointment breaks a rule', more: 'appointments break a rule', kind: 'appointments' },
     {
       count: vacant,
       one: 'role that must be filled is vacant',
       more: 'roles that must be filled are vacant',
-      kind: '&kind=vacant',
+      kind: 'vacant',
     },
   ]
   const stopped = refused.map(({ id, why }) => ({
@@ -38,7 +38,7 @@ export async function needs(
       .filter(({ count }) => count > 0)
       .map(({ count, one, more, kind }) => ({
         text: counted(count, one, more),
-        href: `${paths.findings}?state=open${kind}`,
+        href: `${paths.findings}?state=open&kind=${kind}`,
         isUrgent: false,
       })),
   ]

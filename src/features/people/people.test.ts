@@ -116,7 +116,7 @@ describe('the registers of people', () => {
           'Number in the directory',
         ],
       )
-      assert.equal(table?.rows.length, 9)
+      assert.equal(table?.rows.length, 10)
     }
   })
 

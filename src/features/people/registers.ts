@@ -11,6 +11,7 @@ import type { Scope } from './governance/rules.ts'
 import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { unitLead } from './reorganising/ahead.ts'
 import { nothingStays } from './reorganising/closing.ts'
 import { PERSON, ROLE, UNIT } from './targets.ts'
 
@@ -76,6 +77,7 @@ export const units: Register = {
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
   obstacle: nothingStays,
+  lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
 }

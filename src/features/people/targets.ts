@@ -1,5 +1,6 @@
 import type { ReferenceTarget } from '#platform/register/index.ts'
 import { paths } from './paths.ts'
+import { unitsAhead } from './reorganising/ahead.ts'
 
 /** What fields of any register may point to. */
 export const UNIT: ReferenceTarget = {
@@ -8,6 +9,7 @@ export const UNIT: ReferenceTarget = {
   singular: 'unit',
   name: 'name',
   closedOn: 'closed_on',
+  ahead: unitsAhead,
 }
 export const PERSON: ReferenceTarget = {
   table: ['people', 'person'],

@@ -74,7 +74,8 @@ export function planListing(today: Day): Listing<PlanRow> {
     filters: [
       {
         key: 'words',
-        label: 'Title contains',
+        label: 'With these words',
+        hint: 'In the title',
         kind: 'search',
         where: (value) => sql`p.title ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`,
       },

@@ -2,7 +2,7 @@ import { may, type Person } from '#platform/access/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { counted } from '#platform/words.ts'
-import { isOverdue, isOwnedBy } from './actions/listing.ts'
+import { isDueSoon, isOverdue, isOwnedBy } from './actions/listing.ts'
 import { openImports } from './importing/store.ts'
 import { paths } from './paths.ts'
 
@@ -40,12 +40,11 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       `${paths.actions}?mine=me&overdue=yes`,
       true,
     )
-    const soon = addDays(today, 28)
     add(
-      await count(sql`${mine} and not a.is_finished and a.overdue_after between ${today} and ${soon}`),
+      await count(sql`${mine} and ${isDueSoon(today)}`),
       'action of yours is due within four weeks',
       'actions of yours are due within four weeks',
-      `${paths.actions}?mine=me&due-from=${today}&due-before=${addDays(soon, 1)}`,
+      `${paths.actions}?mine=me&overdue=soon`,
     )
     add(
       await count(sql`${mine} and a.verdict = 'not-accepted'`),
@@ -63,7 +62,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       `${paths.actions}?verdict=awaited`,
     )
   const { rounds } = await db.one<{ rounds: number }>(sql`
-    select count(*) as rounds from plans.round_action ra join plans.round r on r.id = ra.round_id join plans.action a on a.id = ra.action_id
+    select count(distinct a.id) as rounds from plans.round_action ra join plans.round r on r.id = ra.round_id join plans.action a on a.id = ra.action_id
     where r.opened_at is not null and r.closed_at is null and not a.is_finished and ${mine}
       and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at)`)
   add(
@@ -87,7 +86,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     escalated,
     'action has been escalated to you',
     'actions have been escalated to you',
-    `${paths.escalations}?state=open`,
+    `${paths.escalations}?state=sent&role=me`,
     true,
   )
   if (may(person, 'plans:change')) {

@@ -2,12 +2,16 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 
 /** The owners of an action as people read them, one on each line: short names of roles, names, or words not matched yet. */
-export function ownersInWords(actionId: Sql): Sql {
-  return sql`(
-    select string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position)
-    from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
-    where o.action_id = ${actionId})`
-}
+export const ownersInWords = (actionId: Sql): Sql =>
+  ownersCalled(actionId, sql`coalesce(ro.short_name, ro.name, pe.name, o.words)`)
+
+/** The same with the full names of roles, as a letter has them: whoever gets it may not know what IAO is short for. */
+export const ownersInFull = (actionId: Sql): Sql => ownersCalled(actionId, sql`coalesce(ro.name, pe.name, o.words)`)
+
+const ownersCalled = (actionId: Sql, called: Sql): Sql => sql`(
+  select string_agg(${called}, ${'\n'} order by o.position)
+  from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+  where o.action_id = ${actionId})`
 
 /** The ids of the actions that a person owns: by name, or by a role that they hold on this day. */
 export const ownedByPerson = (personId: Sql, today: Day): Sql => sql`

@@ -21,6 +21,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
+import { capital } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
 import { definitions, type Part, paperOf, type Report, says } from './model.ts'
@@ -132,13 +133,15 @@ function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]):
   return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
       caption: 'Its parts',
-      columns: [{ text: 'Part', classes: 'm-words' }, { text: 'Says' }, { text: 'Now' }],
+      columns: [{ text: 'Part', classes: 'm-words' }, { text: 'Says' }, { text: 'What you can do' }],
       rows: parts.map((part) => [
         part.heading,
         !part.isIn
           ? 'Left out'
-          : [...(part.words ? ['your words'] : []), ...(part.blocks?.length ? ['what was compiled'] : [])].join(
-              ' and ',
+          : capital(
+              [...(part.words ? ['your words'] : []), ...(part.blocks?.length ? ['what was compiled'] : [])].join(
+                ' and ',
+              ),
             ) || html`Nothing yet${part.hint ? html`<br><span class="m-meta">${part.hint}</span>` : null}`,
         link(paths.part(part.id), 'Change', part.heading),
       ]),

@@ -3,6 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { dataTable, type Html, html, link } from '#platform/page/index.ts'
 import type { PanelBeside } from '#platform/register/index.ts'
+import { counted } from '#platform/words.ts'
 import { breachesFor, nameOf, openBreachesOf } from './incidents/telling.ts'
 import type { BandColour } from './model.ts'
 import { bandTag } from './panels.ts'
@@ -17,6 +18,75 @@ export const besideAssets: readonly PanelBeside[] = [
   },
   { of: 'places', show: (db, id, viewer) => risksTo(db, viewer, sql`t.place_id = ${id}`, sql`i.place_id = ${id}`) },
 ]
+
+/** So many risks are shown beside a person or a role. */
+const SHOWN = 20
+
+/** Open risks on the pages of people who own them, and of roles: those of whoever holds the role today. */
+export const besidePeople: readonly PanelBeside[] = [
+  {
+    of: 'people',
+    show: (db, id, viewer) =>
+      ownedRisks(db, viewer, sql`r.owner_id = ${id}`, `${paths.risks}?owner_id=${id}&standing=open`),
+  },
+  {
+    of: 'roles',
+    show: (db, id, viewer, today) =>
+      ownedRisks(
+        db,
+        viewer,
+        sql`r.owner_id in (
+          select person_id from people.appointment where role_id = ${id} and from_on <= ${today} and coalesce(until_on >= ${today}, true))`,
+        null,
+      ),
+  },
+]
+
+interface OwnedRisk {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly ownerId: string
+  readonly owner: string
+  readonly band: string | null
+  readonly colour: BandColour | null
+  readonly score: number | null
+  readonly all: number
+}
+
+/** `register` is where all of one person's are listed; null where they are of several people. */
+async function ownedRisks(db: Queries, viewer: Person, whose: Sql, register: string | null): Promise<Html | null> {
+  if (!may(viewer, 'risks:read')) return null
+  const rows = await db.many<OwnedRisk>(sql`
+    select r.id, r.title, u.name as unit, p.id as "ownerId", p.name as owner, b.name as band, b.colour, r.score, count(*) over () as all
+    from risks.risk r join people.unit u on u.id = r.unit_id join people.person p on p.id = r.owner_id left join risks.band b on b.id = r.band_id
+    where r.closed_on is null and ${whose} order by r.score desc nulls last, r.title, r.id limit ${SHOWN}`)
+  const [first] = rows
+  if (!first) return null
+  const owner = ({ ownerId, owner: name }: OwnedRisk) => (register ? [] : [link(`/people/people/${ownerId}`, name)])
+  const all =
+    first.all > SHOWN
+      ? html`<p class="govuk-body">There are ${counted(first.all, 'risk', 'risks')}. These are the first ${SHOWN}.</p>`
+      : null
+  const more = register
+    ? html`<p class="govuk-body m-no-print">${link(register, 'See the open risks that they own')}</p>`
+    : null
+  return html`${dataTable({
+    caption: 'Risks that are open',
+    columns: [
+      { text: 'Risk', classes: 'm-words' },
+      { text: 'Held in' },
+      ...(register ? [] : [{ text: 'Owner' }]),
+      { text: 'Band' },
+    ],
+    rows: rows.map((row) => [
+      link(paths.risk(row.id), row.title),
+      row.unit,
+      ...owner(row),
+      bandTag(row.band, row.colour, row.score),
+    ]),
+  })}${all}${more}`
+}
 
 /** Breaches of an asset that are under way, for those who may see incidents and those who are told of them. */
 async function breachesUnderWay(db: Queries, assetId: string, viewer: Person, today: Day): Promise<Html | null> {
@@ -58,7 +128,7 @@ async function risksTo(db: Queries, viewer: Person, tied: Sql, hit: Sql): Promis
     return html`<h2 class="govuk-heading-m">Risks</h2><p class="govuk-body">None is linked with it.</p>${list}`
   return html`${dataTable({
     caption: 'Risks',
-    columns: [{ text: 'Risk', classes: 'm-words' }, { text: 'Held in' }, { text: 'Now' }],
+    columns: [{ text: 'Risk', classes: 'm-words' }, { text: 'Held in' }, { text: 'Band' }],
     rows: risks.map((row) => [link(paths.risk(row.id), row.title), row.unit, bandTag(row.band, row.colour, row.score)]),
   })}${list}`
 }

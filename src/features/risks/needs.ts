@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
-import { counted, spelt } from '#platform/words.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { counted } from '#platform/words.ts'
 import { breachesFor, nameOf } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
@@ -19,13 +19,14 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     select e.id, r.title from risks.escalation e join risks.risk r on r.id = e.risk_id where e.to_owner_id = ${person.id} and e.outcome is null order by e.at limit 5`)
   for (const { id, title } of asked)
     found.push({ text: `You are asked to hold a risk: ${title}`, href: paths.answer(id), isUrgent: true })
-  const { due } = await db.one<{ due: number }>(
-    sql`select count(*) as due from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`,
+  const due = await openOnes(
+    db,
+    sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today} order by review_on, id`,
   )
-  if (due > 0)
+  if (due.count > 0)
     found.push({
-      text: spelt(due, 'A risk of yours is overdue for review', 'of your risks are overdue for review'),
-      href: `${paths.risks}?owner_id=${person.id}&sort=review_on`,
+      text: counted(due.count, 'risk of yours is overdue for review', 'risks of yours are overdue for review'),
+      href: due.only ? paths.risk(due.only) : `${paths.risks}?owner_id=${person.id}&standing=overdue`,
       isUrgent: true,
     })
   if (may(person, 'incidents:change')) {
@@ -37,17 +38,26 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
         href: paths.incident(id),
         isUrgent: true,
       })
-    const { without } = await db.one<{ without: number }>(
-      sql`select count(*) as without from risks.incident where handler_id is null and closed_on is null`,
+    const without = await openOnes(
+      db,
+      sql`select id from risks.incident where handler_id is null and closed_on is null order by aware_at, id`,
     )
-    if (without > 0)
+    if (without.count > 0)
       found.push({
-        text: counted(without, 'incident has nobody handling it', 'incidents have nobody handling them'),
-        href: paths.incidents,
+        text: counted(without.count, 'incident has nobody handling it', 'incidents have nobody handling them'),
+        href: without.only ? paths.incident(without.only) : `${paths.incidents}?standing=unhandled`,
         isUrgent: false,
       })
   }
   return found
+}
+
+/** How many there are, and the id where it is one alone: then it is led to itself. */
+async function openOnes(db: Queries, ids: Sql): Promise<{ count: number; only: string | null }> {
+  const { count, first } = await db.one<{ count: number; first: string | null }>(
+    sql`select count(*) as count, (array_agg(id))[1] as first from (${ids}) o`,
+  )
+  return { count, only: count === 1 ? first : null }
 }
 
 /** Breaches that this person hears of: whoever may see incidents is led to them, others to what they have to know of it. */

@@ -23,4 +23,7 @@ export const paths = {
   /** What whoever hears of a breach is shown of it. */
   breach: (id: string) => `/risks/breaches/${id}`,
   report: '/risks/report-an-incident',
+  /** What somebody reported themselves. */
+  reportedOnes: '/risks/reported',
+  reported: (id: string) => `/risks/reported/${id}`,
 }

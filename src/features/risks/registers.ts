@@ -120,6 +120,23 @@ export const risks: Register = {
       message: 'A risk that is closed has a day and a reason: enter both, or neither',
     },
   },
+  filters: [
+    {
+      key: 'standing',
+      label: 'Open or closed',
+      kind: 'choice',
+      options: async () => [
+        { value: 'open', text: 'Open' },
+        { value: 'overdue', text: 'Open, and overdue for review' },
+        { value: 'closed', text: 'Closed' },
+      ],
+      where: (value, { today }) => {
+        if (value === 'open') return sql`item.closed_on is null`
+        if (value === 'overdue') return sql`item.closed_on is null and item.review_on < ${today}`
+        return value === 'closed' ? sql`item.closed_on is not null` : null
+      },
+    },
+  ],
   obstacle: bearingObstacle,
   lead: riskLead,
   panels: riskPanel,

@@ -3,6 +3,7 @@ import type { Route } from '#platform/web/index.ts'
 import { routes as escalatingRoutes } from './escalating/routes.ts'
 import { breachRoutes } from './incidents/breach.ts'
 import { incidents } from './incidents/register.ts'
+import { routes as reportingRoutes } from './incidents/reporting.ts'
 import { routes as incidentRoutes } from './incidents/routes.ts'
 import { routes as judgingRoutes } from './judging/routes.ts'
 import { routes as shrinkingRoutes } from './judging/shrinking-routes.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...judgingRoutes,
   ...shrinkingRoutes,
   ...escalatingRoutes,
+  ...reportingRoutes,
   ...incidentRoutes,
   ...breachRoutes,
   ...registers.flatMap((register) => registerRoutes(register)),

@@ -108,7 +108,8 @@ export function fileListing(shareId: string): Listing<FileRow> {
     filters: [
       {
         key: 'words',
-        label: 'Name or path contains',
+        label: 'With these words',
+        hint: 'In the name or the path',
         kind: 'search',
         where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
       },

@@ -137,6 +137,27 @@ export function momentFrom(text: string): Moment | null {
   return Number.isNaN(instant) ? null : momentOf(new Date(instant))
 }
 
+const CLOCK = /^(\d{1,2})(?:[:.]?(\d{2}))?(?:\s*([ap])\.?m\.?)?$/i
+
+/** A time of day as people write it, such as `9:30pm`, `5.18 pm`, `9am`, `midday`, `14:05` or `0930`, as `21:30`; null for what is none, or could be two. */
+export function timeFrom(text: string): string | null {
+  if (/^(?:12 ?)?(?:midday|noon)$/i.test(text)) return '12:00'
+  const [, hour = '', minute, half] = CLOCK.exec(text) ?? []
+  // An hour alone may be of the morning or of the evening.
+  if (hour === '' || (minute === undefined && half === undefined)) return null
+  const [first, last] = half === undefined ? [0, 23] : [1, 12]
+  if (Number(hour) < first || Number(hour) > last || Number(minute ?? 0) > 59) return null
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  return `${String(hours).padStart(2, '0')}:${minute ?? '00'}`
+}
+
+/** The same, or a day with a time as people write both: `31 March 2017 at 4:05pm`. */
+export function momentFromText(text: string): Moment | null {
+  const [, on = '', at = ''] = /^(.+?)(?:,? at | |, )(\S+(?: ?[ap]\.?m\.?)?)$/i.exec(text) ?? []
+  const [day, time] = [dayFromText(on), timeFrom(at)]
+  return momentFrom(text) ?? (day && time ? `${day}T${time}` : null)
+}
+
 export function momentOf(instant: Date): Moment {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
     .toZonedDateTimeISO('Europe/London')

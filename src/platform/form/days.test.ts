@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { instantInWords, momentOf } from '../calendar/index.ts'
 import { day, moment } from './days.ts'
 
 const typed = (date: string, month: string, year: string) => ({ 'on-day': date, 'on-month': month, 'on-year': year })
@@ -81,8 +82,56 @@ describe('a moment that was typed', () => {
     assert.equal(error({ ...typed('1', '1', '1700'), 'on-time': '12:00' }), 'The date must be between 1800 and 2300')
     assert.equal(error({ on: '1700-01-01T12:00' }), 'The date and time must be between 1800 and 2300')
     assert.equal(error({ on: 'yesterday' }), 'The date and time must be real, like 2027-03-31 14:05')
-    assert.equal(error({ ...typed('1', '1', '2027'), 'on-time': 'noon' }), 'Enter the time of day, like 14:05')
+    for (const time of ['soon', '25:00', '13:05pm', '0:30am', '9', '9:60', '24:00', '12:30xm', 'at', '14:05 o’clock'])
+      assert.equal(
+        error({ ...typed('1', '1', '2027'), 'on-time': time }),
+        'Enter the time of day, like 2:05pm or 14:05',
+        time,
+      )
+    assert.equal(
+      error({ ...typed('1', '1', '2027'), 'on-time': 'Midnight' }),
+      'Enter midnight as 12:00am if the day begins with it, or as 11:59pm if it ends with it',
+    )
     assert.equal(error({}), 'Enter when we became aware of it')
     assert.deepEqual(aware.read({ ...typed('1', '1', '2027'), 'on-time': '9.05' }, 'on'), { value: '2027-01-01T09:05' })
+  })
+
+  it('is taken with a time as people write it', () => {
+    for (const [time, meant] of [
+      ['9:30pm', '21:30'],
+      ['5.18 pm', '17:18'],
+      ['midday', '12:00'],
+      ['Noon', '12:00'],
+      ['12 noon', '12:00'],
+      ['9pm', '21:00'],
+      ['9 a.m.', '09:00'],
+      ['09:05 AM', '09:05'],
+      ['12am', '00:00'],
+      ['12:30am', '00:30'],
+      ['12pm', '12:00'],
+      ['12.59 p.m', '12:59'],
+      ['0930', '09:30'],
+      ['14:05', '14:05'],
+      ['14.05', '14:05'],
+      ['0:05', '00:05'],
+      ['5:18\u00a0pm', '17:18'],
+    ] as const)
+      assert.deepEqual(
+        aware.read({ ...typed('1', '1', '2027'), 'on-time': time }, 'on'),
+        { value: `2027-01-01T${meant}` },
+        time,
+      )
+  })
+
+  it('is taken as the service writes it, every minute of the day', () => {
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      const instant = new Date(Date.UTC(2027, 5, 30, 0, minute))
+      const [, time = ''] = instantInWords(instant).split(' at ')
+      const [day = '', clock = ''] = momentOf(instant).split('T')
+      const [year = '', month = '', date = ''] = day.split('-')
+      const read = aware.read({ ...typed(date, month, year), 'on-time': time }, 'on')
+      assert.deepEqual(read, { value: `${day}T${clock}` }, time)
+      assert.deepEqual(aware.read({ on: instantInWords(instant) }, 'on'), { value: `${day}T${clock}` })
+    }
   })
 })

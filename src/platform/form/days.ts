@@ -1,4 +1,4 @@
-import { type Day, dayFrom, dayFromText, type Moment, momentFrom } from '../calendar/index.ts'
+import { type Day, dayFrom, dayFromText, type Moment, momentFromText, timeFrom } from '../calendar/index.ts'
 import { govukDateInput, type Html } from '../page/index.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
 import { type Common, errorOf, hintOf, legendOf } from './fields.ts'
@@ -100,7 +100,7 @@ function dateInput(
   })
 }
 
-/** A day and a time of day in the United Kingdom. As one value (an import, the API) it is ISO 8601, with or without an offset. */
+/** A day and a time of day in the United Kingdom. As one value (an import, the API) it is ISO 8601, with or without an offset, or as people write it. */
 export function moment(options: Common & { readonly required?: string }): Field<Moment | null> {
   const { label, required } = options
   return {
@@ -109,7 +109,7 @@ export function moment(options: Common & { readonly required?: string }): Field<
     firstControl: (name) => `${name}-day`,
     read: (values, name) => readMoment(options, values, name),
     control: (name, values, error) =>
-      dateInput({ ...options, hint: options.hint ?? 'For example, 31 3 2027 and 14:05' }, name, values, error, {
+      dateInput({ ...options, hint: options.hint ?? 'For example, 31 3 2027 and 2:05pm' }, name, values, error, {
         ...DAY_PARTS,
         time: 5,
       }),
@@ -132,7 +132,7 @@ function readMoment(options: DayOptions, values: Values, name: string): Read<Mom
   const subject = subjectOf(options, 'The date and time')
   const whole = firstValue(values, name).trim()
   if (whole !== '') {
-    const found = momentFrom(whole)
+    const found = momentFromText(whole)
     if (!found) return { error: `${subject} must be real, like 2027-03-31 14:05` }
     const far = yearProblem(found.slice(0, 4), subject)
     return far === null ? { value: found } : { error: far }
@@ -142,7 +142,12 @@ function readMoment(options: DayOptions, values: Values, name: string): Read<Mom
   if ('error' in read) return read
   if (read.value === null)
     return time === '' ? { value: null } : { error: `${subject} must include a day, month and year` }
-  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time)
-  const found = clock ? momentFrom(`${read.value}T${clock[1]}:${clock[2]}`) : null
-  return found ? { value: found } : { error: 'Enter the time of day, like 14:05', control: `${name}-time` }
+  const found = timeFrom(time)
+  return found ? { value: `${read.value}T${found}` } : { error: timeProblem(time), control: `${name}-time` }
 }
+
+/** Why a time of day cannot be meant. */
+const timeProblem = (time: string): string =>
+  /^(?:12 ?)?midnight$/i.test(time)
+    ? 'Enter midnight as 12:00am if the day begins with it, or as 11:59pm if it ends with it'
+    : 'Enter the time of day, like 2:05pm or 14:05'

@@ -2,6 +2,7 @@ import { type Day, instantFrom, instantInWords, inWords, isDay, momentFrom, mome
 import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
+import { chosenAhead, hintAhead } from './ahead.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
 import { referenceName } from './model.ts'
 
@@ -23,13 +24,16 @@ export async function referencesOf(
   kept: Item | null,
 ): Promise<References> {
   const found = register.fields.map(async (field) => {
-    if (field.kind !== 'reference') return [field.column, null] as const
-    const { table, name: named } = field.to
+    if (field.kind !== 'reference') return []
+    const { table, name: named, ahead } = field.to
     const rows = await db.many<{ value: string; text: string }>(sql`
       select id as value, ${name(named)} as text from ${name(...table)} where ${isOpen(field.to, today)} or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
-    return [field.column, rows.length > CHOOSE_FROM_MOST ? null : rows] as const
+    const planned = (await ahead?.(db, null, today)) ?? []
+    if (rows.length <= CHOOSE_FROM_MOST)
+      return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
+    return [[field.column, { options: null, hint: hintAhead(planned) }] as const]
   })
-  return Object.fromEntries(await Promise.all(found))
+  return Object.fromEntries((await Promise.all(found)).flat())
 }
 
 /** The form of a register's item. A reference is chosen from a list, or typed by name where there are too many. */
@@ -59,12 +63,9 @@ function formField(field: RegisterField, references: References): Field<FieldVal
     case 'moment':
       return moment(common) as Field<FieldValue>
     case 'reference': {
-      const options = references[field.column]
-      return (
-        options
-          ? select({ ...common, options })
-          : text({ ...common, hint: hint ?? `Type the name of the ${field.to.singular}` })
-      ) as Field<FieldValue>
+      const { options = null, hint: planned = null } = references[field.column] ?? {}
+      const typed = [hint ?? `Type the name of the ${field.to.singular}`, ...(planned ? [planned] : [])].join('. ')
+      return (options ? select({ ...common, options }) : text({ ...common, hint: typed })) as Field<FieldValue>
     }
   }
 }

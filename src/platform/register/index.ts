@@ -1,3 +1,4 @@
+export { type Ahead, chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
 export { addMany, changeMany } from './many.ts'
 export type { FieldValue, Item, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'

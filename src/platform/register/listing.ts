@@ -21,7 +21,11 @@ export function listingOf(register: Register): Listing<Item> {
     rows: seenRows(register),
     id: sql`item.id`,
     columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
-    filters: [...searchOf(register), ...shownFields(register).flatMap(filterOf)],
+    filters: [
+      ...searchOf(register),
+      ...(register.filters ?? []),
+      ...shownFields(register).flatMap((field) => filterOf(register, field)),
+    ],
     sortedBy: sorted.column,
   }
 }
@@ -57,14 +61,22 @@ function searchOf({ search }: Register): ListFilter[] {
   return search ? [{ key: 'words', label: search.label, kind: 'search', where: search.where }] : []
 }
 
-function filterOf(field: RegisterField): ListFilter[] {
+/** What a search is called: the same everywhere, and where a register has several, in what it looks. */
+function searchWords({ fields }: Register, { label }: RegisterField): Pick<ListFilter, 'label' | 'hint'> {
+  const searched = fields.filter((field) => field.kind === 'text' && field.searched)
+  return searched.length > 1
+    ? { label: `With these words in “${label}”` }
+    : { label: 'With these words', hint: `In “${label}”` }
+}
+
+function filterOf(register: Register, field: RegisterField): ListFilter[] {
   const own = column(field.column)
   const common = { key: field.column, label: field.label }
   if (field.kind === 'text' && field.searched) {
     return [
       {
         ...common,
-        label: `${field.label} contains`,
+        ...searchWords(register, field),
         kind: 'search',
         where: (value) => sql`${own} ilike ${partOf(value)}`,
       },

@@ -3,7 +3,9 @@ import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
+import type { ListFilter } from '../listing/index.ts'
 import type { Html } from '../page/index.ts'
+import type { Ahead } from './ahead.ts'
 
 /** A register, declared once: from this come its list, its pages and forms, its imports and exports, and its API. */
 export interface Register {
@@ -33,6 +35,8 @@ export interface Register {
   readonly panels?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** A filter over the words of an item, where the room has an index for it. */
   readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
+  /** Filters that a room adds, over columns of `item`. */
+  readonly filters?: readonly ListFilter[]
   /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
   readonly obstacle?: (
     tx: Tx,
@@ -109,6 +113,8 @@ export interface ReferenceTarget {
   readonly also?: readonly string[]
   /** The column of the day from which on it is closed: it is neither offered nor taken any more. */
   readonly closedOn?: string
+  /** What is planned for some of them, or for all: said where one is chosen, and on what refers to it. In the order of its days. */
+  readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day) => Promise<readonly Ahead[]>
 }
 
 /** An item as it is read: ids of what it points to, and beside them the names. */
@@ -124,6 +130,10 @@ export type FieldValue = string | readonly string[] | null
 export const referenceName = (column: string) => `${column}_name`
 
 export interface References {
-  /** What may be chosen for each reference, where there are few enough to choose from. */
-  readonly [column: string]: readonly Choice[] | null
+  readonly [column: string]: {
+    /** What may be chosen for the reference, where there are few enough to choose from. */
+    readonly options: readonly Choice[] | null
+    /** What is planned for some of them, where the name is typed. */
+    readonly hint: string | null
+  }
 }

@@ -8,6 +8,7 @@ import { html } from '../page/index.ts'
 import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
 import { counted } from '../words.ts'
+import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { checkPage, columnsForm, givenTwice } from './checking.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
@@ -83,9 +84,10 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
     get(`${path}/:id`, see, async (asked) => {
       const { db, person, today } = asked
       const item = await existing(asked, register)
-      const [changes, lead, panels] = await Promise.all([
+      const [changes, lead, ahead, panels] = await Promise.all([
         changesOf(db, register, item.id),
         register.lead?.(db, item.id, person, today),
+        aheadOf(db, register, item, today),
         Promise.all([
           register.panels?.(db, item.id, person, today),
           ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person, today)),
@@ -93,7 +95,13 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       ])
       const beside = html`${panels.map((panel) => panel ?? null)}`
       return page(
-        itemPage(register, item, { changes, lead: lead ?? null, panels: beside, canChange: may(person, change) }),
+        itemPage(register, item, {
+          changes,
+          lead: lead ?? null,
+          ahead,
+          panels: beside,
+          canChange: may(person, change),
+        }),
       )
     }),
     get(`${path}/:id/change`, change, async (asked) => {

@@ -14,12 +14,11 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
-import { counted } from '../words.ts'
+import { capital, counted } from '../words.ts'
+import { type Ahead, aheadNotes } from './ahead.ts'
 import { keptInWords, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
-
-export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export function titleOf(register: Register, item: Item): string {
   const field = (column: string) => register.fields.find((candidate) => candidate.column === column)
@@ -52,11 +51,14 @@ export function itemPage(
   {
     changes,
     lead,
+    ahead,
     panels,
     canChange,
   }: {
     readonly changes: readonly Change[]
     readonly lead: Html | null
+    /** What is planned for what its fields refer to, by the column. */
+    readonly ahead: ReadonlyMap<string, readonly Ahead[]>
     readonly panels: Html
     readonly canChange: boolean
   },
@@ -65,7 +67,7 @@ export function itemPage(
   const [filled, empty] = partedFields(register, item)
   const rows = filled.map((field) => ({
     key: { text: field.label },
-    value: { html: html`${valueCell(field, item)}` },
+    value: { html: html`${valueCell(field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
   }))
   const change = canChange
     ? govukButton({

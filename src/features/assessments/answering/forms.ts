@@ -10,6 +10,7 @@ import {
   text,
   webAddress,
 } from '#platform/form/index.ts'
+import { capital } from '#platform/words.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { isOnScale, scaleInWords } from '../scoring/scale.ts'
 import type { AnswerFacts, GivenAnswer } from './store.ts'
@@ -47,8 +48,6 @@ const applies: Field<string | null> = radios({
     { value: NOT_APPLICABLE, text: 'No, not to us' },
   ],
 })
-
-const capital = (word: string) => `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`
 
 /** The form of a question: by level, in points, or by indicators. */
 export function answerForm(compiled: CompiledQuestion, withMeeting: boolean): AnswerForm {
@@ -199,5 +198,10 @@ export const withdrawForm = form({
 })
 
 export const declineForm = form({
-  why: requiredText({ label: 'Why does the unit not take part?', required: 'Enter why', lines: 3, most: 2_000 }),
+  why: requiredText({
+    label: 'Why does the unit not take part?',
+    required: 'Enter why the unit does not take part',
+    lines: 3,
+    most: 2_000,
+  }),
 })

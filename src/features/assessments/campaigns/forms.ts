@@ -76,10 +76,21 @@ export const manageForm = (people: readonly Choice[]) =>
 export const handOverForm = (units: readonly Choice[]) =>
   form({
     to: select({ label: 'Unit that goes on', options: units, required: 'Select the unit' }),
-    why: requiredText({ label: 'Why?', hint: 'Such as merged on 1 April', required: 'Enter why', most: 500 }),
+    why: requiredText({
+      label: 'Why?',
+      hint: 'Such as merged on 1 April',
+      required: 'Enter why another unit goes on',
+      most: 500,
+    }),
   })
 
 /** Its control has an id of its own: handing over asks why on the same page. */
 export const endForm = form({
-  why: requiredText({ label: 'Why?', id: 'why-withdrawn', required: 'Enter why', lines: 3, most: 2_000 }),
+  why: requiredText({
+    label: 'Why?',
+    id: 'why-withdrawn',
+    required: 'Enter why the unit takes no part any more',
+    lines: 3,
+    most: 2_000,
+  }),
 })

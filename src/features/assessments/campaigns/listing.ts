@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
 import { overdueTag, stateTag } from '../tags.ts'
+import { leaderless, unitClosed } from './store.ts'
 
 interface Row extends Listed {
   readonly canSeeAnswers: boolean
@@ -103,7 +104,8 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     filters: [
       {
         key: 'unit',
-        label: 'Name of the unit',
+        label: 'With these words',
+        hint: 'In the name of the unit',
         kind: 'search',
         where: (words) => sql`p.unit_name::text ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
       },
@@ -114,8 +116,15 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         options: async () => [
           ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
           { value: 'late', text: 'Past its last day' },
+          { value: 'closed', text: 'Unit closed' },
+          { value: 'leaderless', text: 'Without a lead' },
         ],
-        where: (value) => (value === 'late' ? isLate : value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null),
+        where: (value) => {
+          if (value === 'late') return isLate
+          if (value === 'closed') return unitClosed(today)
+          if (value === 'leaderless') return leaderless(today)
+          return value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null
+        },
       },
       {
         key: 'asked',

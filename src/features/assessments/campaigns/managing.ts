@@ -1,6 +1,8 @@
+import { unitsAhead } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
+import { chosenAhead } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -41,12 +43,15 @@ interface ManageStates {
 }
 
 async function manageForms({ db, today }: AskedBy, participant: Participant) {
-  const [people, units] = await Promise.all([
+  const [people, units, ahead] = await Promise.all([
     possibleLeads(db, participant.unitId, today),
     unitChoices(db, participant.campaignId, today),
+    unitsAhead(db, null, today),
   ])
-  const free = units.filter(({ id, chosen }) => id !== participant.unitId && chosen === null)
-  return { manage: manageForm(people), handOver: handOverForm(free.map(({ id, name }) => ({ value: id, text: name }))) }
+  const free = units
+    .filter(({ id, chosen }) => id !== participant.unitId && chosen === null)
+    .map(({ id, name }) => ({ value: id, text: name }))
+  return { manage: manageForm(people), handOver: handOverForm(chosenAhead(free, ahead)) }
 }
 
 async function showManage(asked: AskedBy, participant: Participant, states: ManageStates): Promise<Answer> {

@@ -1,12 +1,15 @@
-import { UNIT_KINDS } from '#features/people/index.ts'
+import { UNIT_KINDS, unitsAhead } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import type { Queries } from '#platform/db/index.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
+import { chosenAhead } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
-import { type Campaign, mayCompare, type Obligation } from '../model.ts'
+import { type Campaign, mayCompare, type Obligation, type UnitChoice } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
 import { paths } from '../paths.ts'
 import { campaigns, foundCampaign } from '../store.ts'
@@ -30,7 +33,7 @@ export const routes: readonly Route[] = [
     const { db, person, today } = asked
     const [own, moderating, all] = await Promise.all([
       mine(db, person, today),
-      moderationPart(db, person),
+      moderationPart(db, person, today),
       campaigns(db),
     ])
     return page(
@@ -60,7 +63,7 @@ export const routes: readonly Route[] = [
   post(paths.campaignChange(':id'), 'assessments:run', saveChanged),
   get(paths.campaignUnits(':id'), 'assessments:run', async ({ db, params, today }) => {
     const campaign = await foundCampaign(db, params.id)
-    return page(chooseUnitsPage(campaign, await unitChoices(db, campaign.id, today), kindName))
+    return page(chooseUnitsPage(campaign, await unitsToChoose(db, campaign.id, today), kindName))
   }),
   post(paths.campaignUnits(':id'), 'assessments:run', saveUnits),
   post(paths.campaignOpen(':id'), 'assessments:run', async ({ db, act, params }) => {
@@ -203,11 +206,21 @@ async function saveUnits(asked: AskedBy): Promise<Answer> {
     asked,
     async () => redirect(paths.campaign(campaign.id), unitsInWords(await setUnits(db, act, campaign, wanted, today))),
     async (state) => {
-      const choices = await unitChoices(db, campaign.id, today)
+      const choices = await unitsToChoose(db, campaign.id, today)
       const chosen = choices.map((unit) => ({ ...unit, chosen: wanted.get(unit.id) ?? null }))
       return page(chooseUnitsPage(campaign, chosen, kindName, state.errors))
     },
   )
+}
+
+/** The units as they are chosen from: each name with what is planned for it. */
+async function unitsToChoose(db: Queries, campaignId: string, today: Day): Promise<UnitChoice[]> {
+  const [units, ahead] = await Promise.all([unitChoices(db, campaignId, today), unitsAhead(db, null, today)])
+  const named = chosenAhead(
+    units.map(({ id, name }) => ({ value: id, text: name })),
+    ahead,
+  )
+  return units.map((unit, index) => ({ ...unit, name: named[index]?.text ?? unit.name }))
 }
 
 function unitsInWords({ added, kept }: Awaited<ReturnType<typeof setUnits>>): string {

@@ -1,6 +1,6 @@
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import type { Obligation, Participant, UnitChoice } from '../model.ts'
 import { participants } from '../store.ts'
@@ -17,13 +17,20 @@ export interface CampaignFigures {
   readonly leaderless: number
 }
 
+/** That the unit `u` of a participant `p` was closed since it was asked. */
+export const unitClosed = (today: Day): Sql =>
+  sql`(p.state in ('answering', 'submitted') and coalesce(u.closed_on <= ${today}, false))`
+
+/** That nobody leads a participant `p`, or somebody `l` who has left. */
+export const leaderless = (today: Day): Sql =>
+  sql`(p.state = 'answering' and (l.id is null or coalesce(l.left_on < ${today}, false)))`
+
 export function campaignFigures(db: Queries, campaignId: string, today: Day): Promise<CampaignFigures> {
   return db.one(sql`
     select count(*) filter (where p.state <> 'withdrawn') as asked, count(*) filter (where p.state = 'answering') as answering,
       count(*) filter (where p.state = 'submitted') as submitted, count(*) filter (where p.state = 'final') as final,
       count(*) filter (where p.state = 'answering' and p.due_on < ${today}) as late,
-      count(*) filter (where p.state in ('answering', 'submitted') and u.closed_on <= ${today}) as closed,
-      count(*) filter (where p.state = 'answering' and (l.id is null or l.left_on < ${today})) as leaderless
+      count(*) filter (where ${unitClosed(today)}) as closed, count(*) filter (where ${leaderless(today)}) as leaderless
     from assessments.participant p join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id where p.campaign_id = ${campaignId}`)
 }
 

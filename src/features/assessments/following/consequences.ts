@@ -42,11 +42,12 @@ function whyOf(facts: Facts, kind: 'repeat' | 'escalate'): string {
   if (!now || !scale || line === null) return ''
   const score = below(onLine(now, scale), line)
   const scored = now.section ? `${now.section} scored ${score}` : `It scored ${score}`
-  const under = `${scored}, below ${inFigures(line)}, the line of ${campaign}`
-  if (kind === 'escalate' && before) return `${under}, and ${stoodInWords(before, scale)} in ${before.campaign} before.`
+  const under = `${scored}, below ${inFigures(line)}, the line of “${campaign}”`
+  if (kind === 'escalate' && before)
+    return `${under}, and ${stoodInWords(before, scale)} in “${before.campaign}” before.`
   const improved =
     before && hasImproved(before, now, scale)
-      ? ` It was ${stoodInWords(before, scale)} in ${before.campaign} before, and has improved.`
+      ? ` It was ${stoodInWords(before, scale)} in “${before.campaign}” before, and has improved.`
       : ''
   const other = otherModel
     ? ` Its scores of the time before are by another framework, ${otherModel}, and cannot be compared.`

@@ -199,20 +199,24 @@ describe('consequences', () => {
     assert.equal(up?.kind, 'escalate')
     assert.equal(
       up?.why,
-      'It scored 1.7, below 2, the line of Levels, and 1.8 (36 on its scale from 0 to 100) in Marks before.',
+      'It scored 1.7, below 2, the line of “Levels”, and 1.8 (36 on its scale from 0 to 100) in “Marks” before.',
     )
     const [again] = await raised(await finish(id, POLICY, 1.9))
     assert.equal(again?.kind, 'repeat')
-    assert.match(again?.why ?? '', /It was 1\.5 \(30 on its scale from 0 to 100\) in Marks before, and has improved\./)
+    assert.match(
+      again?.why ?? '',
+      /It was 1\.5 \(30 on its scale from 0 to 100\) in “Marks” before, and has improved\./,
+    )
     const { body } = await dro.get(paths.consequence(up?.id ?? ''))
     assert.match(
       body,
-      /On 20 November 2026 its score in Marks became final: 1\.8 \(36 on its scale from 0 to 100\), below the line of 2\./,
+      /On 20 November 2026 its score in “Marks” became final: 1\.8 \(36 on its scale from 0 to 100\), below the line of 2\./,
     )
     assert.match(
       body,
-      /On 20 November 2026 its score in Levels became final: 1\.7, below the line of 2 again\. It has fallen\./,
+      /On 20 November 2026 its score in “Levels” became final: 1\.7, below the line of 2 again\. It has fallen\./,
     )
+    assert.match(body, /has been assessed in “Levels”\. Its scores have been escalated to you, as our rules say\./)
     assert.match(body, /K1: Agree on a list of what is kept \(not in an action plan yet\)/)
   })
 
@@ -278,7 +282,7 @@ describe('consequences', () => {
     const siro = await test.person('Senior Information Risk Owner')
     assert.ok(
       (await needs(test.db, siro, '2026-11-21')).some(
-        ({ text }) => text === 'A unit’s low scores have been escalated to you',
+        ({ text }) => text === `Low scores of ${DIGITAL} have been escalated to you`,
       ),
     )
     await rule(id, '2')

@@ -20,14 +20,14 @@ export function letterOf(
   from: string,
 ): PaperDocument {
   return {
-    title: `${one.unit}: ${one.campaign}`,
+    title: `${one.unit}: “${one.campaign}”`,
     subtitle: inWords(today),
     orientation: 'portrait',
     blocks: [
       paragraph(`To: ${one.holders ? `${one.holders}, ${one.role}` : `${one.role} (nobody holds this role today)`}`),
       paragraph(`From: ${from}`),
       paragraph(
-        `${one.unit} has been assessed in ${one.campaign}, and has come to the point at which our rules bring it to you. ${one.why}`,
+        `${one.unit} has been assessed in “${one.campaign}”. Its scores have been escalated to you, as our rules say. ${one.why}`,
       ),
       ...happened(one, facts),
       {
@@ -68,8 +68,8 @@ function happened({ line }: Consequence, { now, before, scale }: Facts): PaperBl
     {
       type: 'list',
       items: [
-        `${on(before.finalOn)} ${what(before.section)} in ${before.campaign} became final: ${stoodInWords(before, scale)}, below the line of ${inFigures(line)}.`,
-        `${on(now.finalOn)} ${what(now.section)} in ${now.campaign} became final: ${below(again, line)}, below the line of ${inFigures(line)} again. ${how}`,
+        `${on(before.finalOn)} ${what(before.section)} in “${before.campaign}” became final: ${stoodInWords(before, scale)}, below the line of ${inFigures(line)}.`,
+        `${on(now.finalOn)} ${what(now.section)} in “${now.campaign}” became final: ${below(again, line)}, below the line of ${inFigures(line)} again. ${how}`,
       ],
     },
   ]

@@ -37,7 +37,7 @@ export const routes: readonly Route[] = [
   ...tableRoutes(`${paths.following(':id')}/units`, 'assessments:read', async (asked) => {
     const { campaign, followed } = await campaignSeen(asked)
     return {
-      title: `Below the line ${campaign.name}`,
+      title: `What followed low scores ${campaign.name}`,
       headers: ['Unit', 'What follows', 'Why', 'By', 'Role', 'Sent', 'Settled', 'Undone', 'Why undone'],
       rows: followed.map((one) => [
         one.unit,

@@ -105,7 +105,7 @@ export function campaignFollowing(following: Following): Html {
   return html`<p class="govuk-body">${rule}${canRun ? html` ${link(paths.rules(id), campaign.repeatBelow === null ? 'Set a rule' : 'Change the rule')}` : null}</p>${wrongPart(following)}${
     followed.length > 0
       ? html`${dataTable({
-          caption: 'Units below the line',
+          caption: 'What followed low scores',
           columns: [
             { text: 'Unit', classes: 'm-words' },
             { text: 'What follows' },

@@ -19,7 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { spelt } from '#platform/words.ts'
+import { capital, spelt } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { FrameworkQuestion, FrameworkSection, Problem } from '../scoring/model.ts'
 import { ends, scaleInWords } from '../scoring/scale.ts'
@@ -160,8 +160,6 @@ export function frameworkPage(
 ${content.sections.map((section) => sectionPart(stored, section, canEdit))}`,
   }
 }
-
-const capital = (words: string) => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
 
 function sectionPart({ id, content }: StoredFramework, section: FrameworkSection, canEdit: boolean): Html {
   const facts = [

@@ -1,4 +1,5 @@
 import { inOneBatch, type SheetSource, type SheetValue, workbook } from '#platform/exports/index.ts'
+import { capital } from '#platform/words.ts'
 import type { Framework, FrameworkQuestion } from '../scoring/model.ts'
 import { partText } from './write.ts'
 
@@ -70,7 +71,6 @@ export function frameworkWorkbook(framework: Framework): Promise<Buffer> {
   )
 }
 
-const capital = (word: string) => `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`
 const moreText = (rest: object) => {
   const text = partText(rest)
   return text === '{}' ? null : text

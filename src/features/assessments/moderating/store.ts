@@ -1,5 +1,8 @@
+import type { Person } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { NO_SYSTEM } from '../model.ts'
+import { moderationObstacle, NO_SYSTEM, type Ties } from '../model.ts'
+import { tiesColumns } from '../store.ts'
 
 /** What a moderator said of an answer, with what the unit replied. */
 export interface Moderation {
@@ -78,12 +81,13 @@ export interface WaitingPart {
   readonly wanted: number
 }
 
-/** What waits to be moderated, longest first. */
-export function waitingParts(db: Queries): Promise<WaitingPart[]> {
-  return db.many(sql`
+/** What waits to be moderated by this person, longest first: not what they had a part in themselves. */
+export async function waitingParts(db: Queries, person: Person, today: Day): Promise<WaitingPart[]> {
+  const rows = await db.many<WaitingPart & Ties>(sql`
     select p.id, p.unit_name as unit, c.name as campaign, p.submitted_at as "submittedAt", m.name as moderator, coalesce(s.wanted, 0) as wanted,
-      (select count(distinct (x.question, x.system_id)) from assessments.moderation x where x.participant_id = p.id and x.outcome <> 'asked') as judged
+      (select count(distinct (x.question, x.system_id)) from assessments.moderation x where x.participant_id = p.id and x.outcome <> 'asked') as judged, ${tiesColumns(person, today)}
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id left join people.person m on m.id = p.moderator_id
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
     where p.state = 'submitted' and c.state = 'open' order by p.submitted_at, p.id limit 200`)
+  return rows.filter((row) => moderationObstacle(row, person) === null)
 }

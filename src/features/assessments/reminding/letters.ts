@@ -34,7 +34,7 @@ export function reminderFor(
     ? `You were asked to answer ${spelt(one.sections.length, 'one section', 'sections')} for ${one.unit}.`
     : `You lead the answers of ${one.unit}.`
   return {
-    subject: `${one.campaign}: ${left < 0 ? 'the last day has passed' : isFirst ? `please answer by ${inWords(one.dueOn)}` : `${one.answered} of ${one.wanted} answered`}`,
+    subject: `“${one.campaign}”: ${left < 0 ? 'the last day has passed' : isFirst ? `please answer by ${inWords(one.dueOn)}` : `${one.answered} of ${one.wanted} answered`}`,
     body: [
       `Dear ${one.name},`,
       '',

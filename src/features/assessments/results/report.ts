@@ -2,7 +2,7 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import { counted } from '#platform/words.ts'
+import { capital, counted } from '#platform/words.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
@@ -228,7 +228,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             row.unit,
             `${figures(row.before)}${row.isPartial ? ' (in part)' : ''}`,
             figures(row.now),
-            changeInWords(row.before, row.now),
+            capital(changeInWords(row.before, row.now)),
           ]),
         },
     h1('What follows'),

@@ -11,7 +11,7 @@ import {
   html,
   link,
 } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { capital, counted } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
@@ -168,9 +168,10 @@ export function movementPart(
       picture: dumbbells({
         id: 'movement',
         title: `${asked.name}: movement since last time`,
-        description: 'A ring for last time and a disc for now, those that fell most first.',
+        description: 'A ring for last time and a disc for this time, those that fell most first.',
         least: asked.least,
         most: asked.most,
+        legend: ['Last time', 'This time'],
         rows: told.slice(0, 60).map(({ id, unit, before, now }) => ({
           label: unit,
           before,
@@ -182,14 +183,14 @@ export function movementPart(
       columns: [
         { text: 'Unit', classes: 'm-words' },
         { text: 'Last time', numeric: true },
-        { text: 'Now', numeric: true },
+        { text: 'This time', numeric: true },
         { text: 'Change', numeric: true },
       ],
       rows: told.map((row) => [
         link(paths.unitResults(row.id), row.unit),
         html`${scoreText(row.before)}${row.isPartial ? html` <span class="m-meta">in part</span>` : null}`,
         scoreText(row.now),
-        changeInWords(row.before, row.now),
+        capital(changeInWords(row.before, row.now)),
       ]),
       below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
     },

@@ -2,6 +2,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listed, Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
+import { capital } from '#platform/words.ts'
 import { completeness, type Entry } from '../model.ts'
 import { paths } from '../paths.ts'
 import { ENTRY, ownerless, stale } from '../store.ts'
@@ -45,7 +46,7 @@ export function gapListing(today: Day): Listing<Row> {
         key: 'missing',
         label: 'It does not say',
         classes: 'm-words',
-        cell: (row) => completeness(row).missing.join(', ') || 'Nothing is missing',
+        cell: (row) => capital(completeness(row).missing.join(', ') || 'nothing is missing'),
         text: (row) => completeness(row).missing.join(', '),
       },
       {

@@ -7,6 +7,7 @@ import { isId } from '#platform/ids.ts'
 import { downloads, listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { capital } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { entries, totals } from '../store.ts'
 import { type Flow, flowOf } from './flow.ts'
@@ -79,7 +80,7 @@ export const routes: readonly Route[] = [
     const names = new Map(flow.nodes.map((node) => [node.key, node]))
     const rows = flow.links.map(({ from, to, words }) => {
       const [a, b] = [names.get(from), names.get(to)]
-      return [a ? link(a.href, a.name) : '', words, b ? link(b.href, b.name) : '']
+      return [a ? link(a.href, a.name) : '', capital(words), b ? link(b.href, b.name) : '']
     })
     return page({
       title,

@@ -43,7 +43,7 @@ export const routes: readonly Route[] = [
                   { text: 'Asset', classes: 'm-words' },
                   { text: 'From' },
                   { text: 'It does not say', classes: 'm-words' },
-                  { text: 'Now' },
+                  { text: 'What you can do' },
                 ],
                 rows,
               },

@@ -249,7 +249,7 @@ async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
               { text: 'Asset', classes: 'm-words' },
               { text: 'Complete', classes: 'm-words' },
               { text: 'Confirmed' },
-              { text: 'Now' },
+              { text: 'What you can do' },
             ],
             rows,
           })

@@ -94,8 +94,14 @@ export function findingListing(today: Day): Listing<FindingRow> {
         key: 'kind',
         label: 'Kind',
         kind: 'choice',
-        options: async () => Object.entries(FINDING_KINDS).map(([value, text]) => ({ value, text })),
-        where: (value) => (value in FINDING_KINDS ? sql`f.kind = ${value}` : null),
+        options: async () => [
+          ...Object.entries(FINDING_KINDS).map(([value, text]) => ({ value, text })),
+          { value: 'appointments', text: 'Any but a vacant role' },
+        ],
+        where: (value) => {
+          if (value === 'appointments') return sql`f.kind <> 'vacant'`
+          return value in FINDING_KINDS ? sql`f.kind = ${value}` : null
+        },
       },
       {
         key: 'words',
@@ -147,7 +153,8 @@ export function expertListing(today: Day): Listing<Expert> {
     filters: [
       {
         key: 'words',
-        label: 'About',
+        label: 'With these words',
+        hint: 'In what they know',
         kind: 'search',
         where: (words) => sql`p.expertise ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
       },

@@ -97,7 +97,15 @@ export const incompatibilities: Register = {
         { value: 'asset', text: 'For one asset: one person may not hold both for the same information asset' },
       ],
     },
-    { kind: 'text', column: 'why', label: 'Why', required: 'Enter why', most: 500, lines: 2, sorted: true },
+    {
+      kind: 'text',
+      column: 'why',
+      label: 'Why',
+      required: 'Enter why the two roles do not go together',
+      most: 500,
+      lines: 2,
+      sorted: true,
+    },
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
   ],
   constraints: {

@@ -1,7 +1,7 @@
-import { may, type PermissionFacts } from '#platform/access/index.ts'
+import type { PermissionFacts } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
-import { dataTable, type Html, heading, html, link } from '#platform/page/index.ts'
+import { dataTable, type Html, heading, html } from '#platform/page/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 
@@ -40,7 +40,7 @@ function opened(routes: readonly Route[]): Map<string, Opened> {
 /** One page that everybody can read: what each role may do here, made from the routes. */
 export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: () => readonly Route[]): Route[] {
   return [
-    get(paths.rights, 'signed-in', async ({ db, person }) => {
+    get(paths.rights, 'signed-in', async ({ db }) => {
       const roles = await rolesOf(db)
       const by = opened(routesOf())
       return page({
@@ -55,7 +55,7 @@ export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: 
             ],
             rows: roles.map((role) => [role.name, meansOf(role, permissions)]),
           },
-        )}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles, may(person, one.key)))}`,
+        )}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles))}`,
       })
     }),
     ...tableRoutes(`${paths.rights}/table`, 'signed-in', async ({ db }) => {
@@ -86,16 +86,19 @@ function meansOf({ permissions: own }: RoleRights, permissions: readonly Permiss
     : html`<ul class="govuk-list govuk-list--bullet">${told.map(({ means }) => html`<li>${means}</li>`)}</ul>`
 }
 
-function permissionPart(
-  { key, means }: PermissionFacts,
-  what: Opened | undefined,
-  roles: readonly RoleRights[],
-  mayOpen: boolean,
-): Html {
+function permissionPart({ key, means }: PermissionFacts, what: Opened | undefined, roles: readonly RoleRights[]): Html {
   const held = roles.filter(({ permissions }) => permissions.includes(key)).map(({ name }) => name)
-  const list = (title: string, all: readonly string[]) =>
-    all.length === 0
-      ? null
-      : html`<p class="govuk-body govuk-!-margin-bottom-1">${title}</p><ul class="govuk-list govuk-list--bullet">${all.map((path) => html`<li>${path.includes(':') || title !== 'Pages' || !mayOpen ? html`<code>${path}</code>` : link(path, path)}</li>`)}</ul>`
-  return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${means}</span></summary><div class="govuk-details__text"><p class="govuk-body">Given by: ${held.length > 0 ? held.join(', ') : 'no role'}</p>${list('Pages', what?.pages ?? [])}${list('Deeds', what?.deeds ?? [])}</div></details>`
+  const pages = (what?.pages ?? []).filter((path) => !isForPrograms(path))
+  const programs = [...(what?.pages ?? []).filter(isForPrograms), ...(what?.deeds ?? []).filter(isForPrograms)]
+  const deeds = (what?.deeds ?? []).filter((path) => !isForPrograms(path))
+  return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${means}</span></summary><div class="govuk-details__text"><p class="govuk-body">Given by: ${held.length > 0 ? held.join(', ') : 'no role'}</p>${addresses('Pages', pages)}${addresses('Deeds', deeds)}${addresses('For programs, with a key', [...new Set(programs)])}</div></details>`
+}
+
+/** What programs call with a key of the API. */
+const isForPrograms = (path: string) => path.startsWith('/api/')
+
+/** Addresses as text: many of them want an id or a question, and lead nowhere by themselves. */
+function addresses(title: string, all: readonly string[]): Html | null {
+  if (all.length === 0) return null
+  return html`<p class="govuk-body govuk-!-margin-bottom-1">${title}</p><ul class="govuk-list govuk-list--bullet">${all.map((path) => html`<li><code>${path}</code></li>`)}</ul>`
 }

@@ -6,7 +6,7 @@ const common = {
   why: requiredText({
     label: 'Why?',
     hint: 'Such as the decision, and where it is on record',
-    required: 'Enter why',
+    required: 'Enter why the units are reorganised',
     lines: 2,
     most: 1_000,
   }),

@@ -128,8 +128,16 @@ const choicesPart = (choices: readonly string[]): Html | null =>
     ? null
     : html`<h2 class="govuk-heading-m">What is chosen</h2><ul class="govuk-list govuk-list--bullet">${choices.map((words) => html`<li>${words}</li>`)}</ul>`
 
+/** What becomes of the units of a reorganisation, each by its part. */
+function recordedAs({ kind, closes, before, makes }: Reorganisation): string {
+  if (kind === 'move') return 'moved'
+  const [done, made] = [closes && before.length > 0 ? ['closed'] : [], makes.length > 0 ? ['made'] : []]
+  return [...done, ...made].join(' or ')
+}
+
 /** What the day means: that it waits, or what of the past it changes. */
-function whenWords(when: ReturnType<typeof whenOf>, { on }: Reorganisation, effects: readonly Effect[]): Html | null {
+function whenWords(when: ReturnType<typeof whenOf>, what: Reorganisation, effects: readonly Effect[]): Html | null {
+  const { on, before, makes } = what
   if (when === 'today') return null
   if (when === 'ahead')
     return govukInsetText({
@@ -137,7 +145,7 @@ function whenWords(when: ReturnType<typeof whenOf>, { on }: Reorganisation, effe
     })
   const appointments = effects.filter(({ key }) => key === 'appointments').reduce((sum, { count }) => sum + count, 0)
   const said = [
-    `${inWords(on)} is in the past. Units will be recorded as closed, made or moved from that day`,
+    `The day of this reorganisation, ${inWords(on)}, is in the past. ${[...before, ...makes].map(({ name }) => name).join(', ')} will be recorded as ${recordedAs(what)} from that day`,
     ...(appointments > 0
       ? [`${counted(appointments, 'appointment', 'appointments')} will be recorded as held elsewhere from that day`]
       : []),

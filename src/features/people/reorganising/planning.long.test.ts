@@ -191,7 +191,7 @@ describe('reorganisations and their day', () => {
     const preview = await send('merge', fields)
     assert.match(
       preview.body,
-      /govuk-warning-text[\s\S]*1 April 2026 is in the past[\s\S]*1 appointment will be recorded as held elsewhere/,
+      /govuk-warning-text[\s\S]*The day of this reorganisation, 1 April 2026, is in the past\. Was will be recorded as closed from that day[\s\S]*1 appointment will be recorded as held elsewhere/,
     )
     assert.doesNotMatch((await send('merge', { ...fields, ...TODAY })).body, /is in the past/)
     assert.equal((await send('merge', fields, true)).status, 303)

@@ -16,6 +16,7 @@ import { govukButton, heading, html, link, postForm, twoThirds, type View } from
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { unitTree } from '../store.ts'
+import { unitChoices } from './ahead.ts'
 import { reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
 import { effectsOf } from './going.ts'
@@ -27,7 +28,7 @@ import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, 
 import { placesIn, readForm } from './reading.ts'
 
 const withdrawForm = form({
-  why: requiredText({ label: 'Why?', required: 'Enter why', lines: 2, most: 1_000 }),
+  why: requiredText({ label: 'Why?', required: 'Enter why it is withdrawn', lines: 2, most: 1_000 }),
 })
 
 /** Changes of the tree of units: each is filled in, gone through with everything that it would move, and done, or planned for its day. */
@@ -186,7 +187,7 @@ const openUnits = async (db: Queries, today: string): Promise<Choice[]> =>
   (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
 
 async function controlsFor({ db, today }: AskedBy, kind: Kind, state: FormState) {
-  const units = await openUnits(db, today)
+  const units = await unitChoices(db, today)
   switch (kind) {
     case 'move':
       return moveForm(units).controls(state)

@@ -55,6 +55,11 @@ export function isOverdue(today: Day): Sql {
   return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after < ${today}`
 }
 
+/** Actions that will be overdue within four weeks, and are not yet. */
+export function isDueSoon(today: Day): Sql {
+  return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after between ${today} and ${addDays(today, 28)}`
+}
+
 /** Actions whose owner this person is, by name or by role. */
 export function isOwnedBy({ person }: Pick<FilterContext, 'person'>): Sql {
   return sql`a.id in (select action_id from plans.owner where person_id = ${person.id} or role_id = any(${person.roleIds}))`
@@ -150,7 +155,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
     filters: [
       {
         key: 'words',
-        label: 'Words',
+        label: 'With these words',
         hint: 'In the action or its reference',
         kind: 'search',
         where: (value) => sql`a.words @@ websearch_to_tsquery('english', ${value})`,
@@ -159,8 +164,14 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'overdue',
         label: 'Overdue',
         kind: 'choice',
-        options: async () => [{ value: 'yes', text: 'Overdue today' }],
-        where: (value, context) => (value === 'yes' ? isOverdue(context.today) : null),
+        options: async () => [
+          { value: 'yes', text: 'Overdue today' },
+          { value: 'soon', text: 'Due within four weeks' },
+        ],
+        where: (value, { today: on }) => {
+          if (value === 'yes') return isOverdue(on)
+          return value === 'soon' ? isDueSoon(on) : null
+        },
       },
       {
         key: 'status',

@@ -1,4 +1,4 @@
-import { type Match, possibleOwners, unitTree } from '#features/people/index.ts'
+import { type Match, possibleOwners, unitChoices } from '#features/people/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, form, requiredText, select, text } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -71,15 +71,12 @@ async function formFor({ db, params, today }: AskedBy) {
   const id = params.id ?? ''
   const recommendation = isId(id) ? await findRecommendation(db, id) : null
   if (!recommendation) throw new NotFound()
-  const [owners, units] = await Promise.all([possibleOwners(db, today), unitTree(db, today)])
+  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today)])
   const choices = owners.map((one) => ({
     value: choiceOf(one),
     text: `${one.name}${one.kind === 'role' ? ' – role' : ''}`,
   }))
-  const shown = actionForm(
-    choices,
-    units.map((unit) => ({ value: unit.id, text: unit.name })),
-  )
+  const shown = actionForm(choices, units)
   return { owners, shown, recommendation }
 }
 

@@ -1,4 +1,4 @@
-import { possibleOwners, unitTree } from '#features/people/index.ts'
+import { possibleOwners, unitChoices } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { type FormState, firstValue, valuesOf } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -39,14 +39,8 @@ async function shown({ db, query, today, person }: AskedBy): Promise<Shown> {
 }
 
 async function manyControls({ db, today }: AskedBy) {
-  const [owners, tree] = await Promise.all([possibleOwners(db, today), unitTree(db, today)])
-  return {
-    owners,
-    form: manyForm(
-      owners,
-      tree.map(({ id, name }) => ({ value: id, text: name })),
-    ),
-  }
+  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today)])
+  return { owners, form: manyForm(owners, units) }
 }
 
 async function showMany(asked: AskedBy, state: FormState): Promise<Answer> {

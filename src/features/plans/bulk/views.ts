@@ -113,7 +113,7 @@ export function updatePage({ rows, isCut, state, query, today }: UpdatePage): Vi
     columns: [
       { text: 'Action', classes: 'm-words' },
       { text: 'Target date', classes: 'm-date' },
-      { text: 'Now' },
+      { text: 'Status' },
       { text: 'Your claim' },
       { text: 'What supports it' },
     ],

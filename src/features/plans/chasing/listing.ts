@@ -61,7 +61,8 @@ export function messageListing(): Listing<SentMessage> {
       },
       {
         key: 'person',
-        label: 'To or address contains',
+        label: 'With these words',
+        hint: 'In the name or the address',
         kind: 'search',
         where: (value) => {
           const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`

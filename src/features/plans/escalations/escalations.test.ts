@@ -43,12 +43,21 @@ describe('escalations', () => {
     )
     const page = (await dro.get(paths.escalation(id))).body
     assert.match(page, /To: Head of KIM, Head of Knowledge and Information Management/)
+    assert.match(page, /has been escalated to you, as our rules say\./)
+    await test.db.run(sql`
+      update plans.owner set person_id = null, role_id = (select id from people.role where short_name = 'SIRO')
+      where action_id = (select action_id from plans.escalation where id = ${id})`)
+    assert.match((await dro.get(paths.escalation(id))).body, /<t[dh][^>]*>Senior Information Risk Owner/, 'in full')
     const { raw } = await dro.get(`${paths.escalationLetter(id)}.odt`)
     assert.match(Buffer.from(unzipSync(raw)['styles.xml'] ?? []).toString(), /print-orientation="portrait"/)
     assert.equal((await dro.post(`${paths.escalation(id)}/sent`, {})).status, 303)
     assert.equal((await dro.post(`${paths.escalation(id)}/sent`, {})).status, 409)
     const head = await test.visitor('Head of KIM')
     assert.match((await head.get('/')).body, /1 action has been escalated to you/)
+    const own = `${paths.escalations}?state=sent&role=me`
+    assert.ok((await head.get('/')).body.includes(own.replace('&', '&amp;')))
+    assert.ok((await head.get(own)).body.includes(`href="${paths.escalation(id)}"`))
+    assert.ok(!(await dro.get(own)).body.includes(`href="${paths.escalation(id)}"`), 'it went to another role')
     const { action } = await test.db.one<{ action: string }>(
       sql`select action_id as action from plans.escalation where id = ${id}`,
     )

@@ -18,9 +18,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
         `To: ${holders ? `${holders.replaceAll('\n', ', ')}, ${role}` : `${role} (nobody holds this role today)`}`,
       ),
       paragraph(`From: ${from}`),
-      paragraph(
-        `${action} of the action plan “${planTitle}” has come to the point at which our rules bring it to you. ${why}`,
-      ),
+      paragraph(`${action} of the action plan “${planTitle}” has been escalated to you, as our rules say. ${why}`),
       {
         type: 'table',
         caption: 'The action',

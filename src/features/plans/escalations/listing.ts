@@ -1,5 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
+import type { Choice } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, lines, link } from '#platform/page/index.ts'
@@ -53,25 +54,33 @@ export function escalationListing(today: Day): Listing<Escalation> {
         options: async () => [
           { value: 'open', text: 'Not settled' },
           { value: 'unsent', text: 'To be sent' },
+          { value: 'sent', text: 'Sent, and not settled' },
           { value: 'settled', text: 'Settled' },
         ],
-        where: (value) =>
-          value === 'open'
-            ? sql`e.settled_on is null`
-            : value === 'unsent'
-              ? sql`e.settled_on is null and e.sent_on is null`
-              : value === 'settled'
-                ? sql`e.settled_on is not null`
-                : null,
+        where: byState,
       },
       {
         key: 'role',
         label: 'Escalated to',
         kind: 'choice',
-        options: async (db) =>
-          db.many(sql`select id as value, name as text from people.role order by people.role.name limit 300`),
-        where: (value) => (isId(value) ? sql`e.role_id = ${value}` : null),
+        options: async (db) => [
+          { value: 'me', text: 'A role of mine' },
+          ...(await db.many<Choice>(
+            sql`select id as value, name as text from people.role order by people.role.name limit 300`,
+          )),
+        ],
+        where: (value, { person }) => {
+          if (value === 'me') return sql`e.role_id = any(${person.roleIds}::uuid[])`
+          return isId(value) ? sql`e.role_id = ${value}` : null
+        },
       },
     ],
   }
+}
+
+function byState(value: string): Sql | null {
+  if (value === 'settled') return sql`e.settled_on is not null`
+  if (value === 'open') return sql`e.settled_on is null`
+  if (value === 'unsent') return sql`e.settled_on is null and e.sent_on is null`
+  return value === 'sent' ? sql`e.settled_on is null and e.sent_on is not null` : null
 }

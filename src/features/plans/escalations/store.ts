@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { StandingStatus } from '../model.ts'
-import { ownersInWords } from '../owners-in-words.ts'
+import { ownersInFull } from '../owners-in-words.ts'
 
 /** An action that a rule wants to go up, and has not raised for this occasion before. */
 export interface Found {
@@ -78,7 +78,7 @@ export interface Escalation {
 }
 
 export const ESCALATION = (today: Day) => sql`
-  e.id, a.id as "actionId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInWords(sql`a.id`)} as owners,
+  e.id, a.id as "actionId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInFull(sql`a.id`)} as owners,
   a.target_text as "targetText", a.target_latest as latest, a.status, a.slips, r.name as rule, e.role_id as "roleId", ro.name as role,
   (select string_agg(h.name, ${'\n'} order by h.name) from people.appointment ap join people.person h on h.id = ap.person_id
     where ap.role_id = e.role_id and ap.from_on <= ${today} and (ap.until_on is null or ap.until_on >= ${today}) and (h.left_on is null or h.left_on >= ${today})) as holders,

@@ -1,4 +1,4 @@
-import { unitTree } from '#features/people/index.ts'
+import { unitChoices } from '#features/people/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { Busy } from '#platform/errors.ts'
 import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
@@ -81,10 +81,6 @@ async function start(asked: AskedBy): Promise<Answer> {
   }
 }
 
-async function unitChoices({ db, today }: AskedBy) {
-  return (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
-}
-
 /** Plans that this may be a new version of, the likeliest first. */
 async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan = kept.plan) {
   const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
@@ -99,7 +95,7 @@ async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
   const plan = applyEdits(kept.plan, kept.edits)
   const likely = await planChoices(asked, kept, plan)
-  const form = detailsForm(await unitChoices(asked), likely)
+  const form = detailsForm(await unitChoices(asked.db, asked.today), likely)
   const { details } = kept.choices
   const guessed = () =>
     form.filled({
@@ -137,7 +133,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(ownPath(to))
   }
-  const read = detailsForm(await unitChoices(asked), await planChoices(asked, kept)).read(body)
+  const read = detailsForm(await unitChoices(asked.db, asked.today), await planChoices(asked, kept)).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf

@@ -192,7 +192,7 @@ async function forEscalation(asked: AskedBy) {
       required: 'Select who is asked to hold it',
       options: takers,
     }),
-    why: requiredText({ label: 'Why?', required: 'Enter why', lines: 4, most: 5_000 }),
+    why: requiredText({ label: 'Why?', required: 'Enter why they should hold it', lines: 4, most: 5_000 }),
   })
   return { risk, takers, escalateForm }
 }

@@ -9,6 +9,7 @@ import { addIn } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { incidents } from './register.ts'
+import { keepReport } from './reported.ts'
 import { tellOfBreaches } from './telling.ts'
 
 /** Adds a line to the log of an incident that is open. */
@@ -36,11 +37,11 @@ export interface Report {
 }
 
 /**
- * What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. Letters name incidents by number: mail
+ * What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. Answers its id. Letters name incidents by number: mail
  * and its log are read by more people than incidents are.
  */
-export async function reportIncident(db: Db, act: Act, config: ReminderSettings, report: Report): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function reportIncident(db: Db, act: Act, config: ReminderSettings, report: Report): Promise<string> {
+  return db.transaction(async (tx) => {
     const { id } = await addIn(tx, act, incidents, {
       title: report.title,
       what: report.what,
@@ -49,6 +50,7 @@ export async function reportIncident(db: Db, act: Act, config: ReminderSettings,
       unit_id: report.unitId,
     })
     await writeEntry(tx, act, id, 'Reported by whoever noticed it.')
+    await keepReport(tx, act, id, report.title)
     const { number } = await tx.one<{ number: number }>(sql`select number from risks.incident where id = ${id}`)
     const letters = (await handlers(tx, dayOf(act.at), null)).map(
       (to): Letter => ({
@@ -60,6 +62,7 @@ export async function reportIncident(db: Db, act: Act, config: ReminderSettings,
       }),
     )
     await send(tx, act, config, letters)
+    return id
   })
 }
 

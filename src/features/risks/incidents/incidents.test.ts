@@ -274,4 +274,47 @@ describe('a breach', () => {
     )
     assert.ok('id' in (await change(id, { what: 'Nothing of the clock' })))
   })
+
+  it('is confirmed with its number, and shown later to whoever reported it and nobody else', async () => {
+    const reader = await test.visitor('Executive committee member')
+    const report = {
+      title: 'A letter went astray',
+      what: 'To number 7 instead of 17.',
+      'aware-day': '21',
+      'aware-month': '11',
+      'aware-year': '2026',
+      'aware-time': '8:00',
+      personal: 'no',
+      unit: '',
+    }
+    const { location = '' } = await reader.post(paths.report, report)
+    const { id, number } = await test.db.one<{ id: string; number: number }>(
+      sql`select id, number from risks.incident where title = 'A letter went astray'`,
+    )
+    assert.equal(location, paths.reported(id))
+    const { body } = await reader.get(location)
+    assert.match(body, /<h1 class="govuk-panel__title">\s*Incident reported/)
+    assert.match(body, new RegExp(`Its number is<br><strong>${number}</strong>`))
+    assert.match(body, /What happens next[\s\S]*takes it up: [^<]*Departmental Records Officer/)
+    assert.match(body, /Nobody has taken it up yet/)
+    assert.doesNotMatch(body, /href="\/risks\/incidents/)
+    await change(id, {
+      title: 'A letter of Jane Doe went astray',
+      what: 'What was found',
+      handler_id: await personId('Departmental Records Officer'),
+    })
+    const later = (await reader.get(location)).body
+    assert.match(later, /Departmental Records Officer is handling it/)
+    assert.match(later, /A letter went astray/)
+    assert.doesNotMatch(later, /Jane Doe|What was found/, 'what handlers wrote is not for them')
+    const list = (await reader.get(paths.reportedOnes)).body
+    assert.ok(list.includes(`href="${location}"`))
+    assert.match((await reader.get(paths.report)).body, /See what you have reported/)
+    const other = await test.visitor(OWNER)
+    assert.equal((await other.get(location)).status, 404)
+    assert.doesNotMatch((await other.get(paths.reportedOnes)).body, /went astray/)
+    assert.doesNotMatch((await other.get(paths.report)).body, /See what you have reported/)
+    await change(id, { closed_on: '2026-11-21', lessons: 'Check the number' })
+    assert.match((await reader.get(location)).body, /Closed on 21 November 2026/)
+  })
 })

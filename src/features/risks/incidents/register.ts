@@ -36,7 +36,7 @@ export const incidents: Register = {
       kind: 'moment',
       column: 'aware_at',
       label: 'We became aware',
-      hint: 'The 72 hours begin then. For example, 31 3 2027 and 14:05',
+      hint: 'The 72 hours begin then. For example, 31 3 2027 and 2:05pm',
       required: 'Enter when we became aware',
       sorted: true,
     },
@@ -88,6 +88,23 @@ export const incidents: Register = {
     { kind: 'number', column: 'number', label: 'Number', least: 1, most: 999_999, listed: false },
     { kind: 'choice', column: 'clock', label: 'Notification', options: CLOCKS, filtered: true },
     { kind: 'moment', column: 'notify_by', label: 'To be notified by', listed: false },
+  ],
+  filters: [
+    {
+      key: 'standing',
+      label: 'Open or closed',
+      kind: 'choice',
+      options: async () => [
+        { value: 'open', text: 'Open' },
+        { value: 'unhandled', text: 'Open, and nobody handles it' },
+        { value: 'closed', text: 'Closed' },
+      ],
+      where: (value) => {
+        if (value === 'open') return sql`item.closed_on is null`
+        if (value === 'unhandled') return sql`item.closed_on is null and item.handler_id is null`
+        return value === 'closed' ? sql`item.closed_on is not null` : null
+      },
+    },
   ],
   constraints: {},
   obstacle: standsAgainst,

@@ -68,7 +68,7 @@ function fewerForm({ likelihoods, impacts }: Matrix) {
     ])
   return form({
     ...Object.fromEntries([...fields('Likelihood', likelihoods), ...fields('Impact', impacts)]),
-    why: requiredText({ label: 'Why?', required: 'Enter why', lines: 2, most: 1_000 }),
+    why: requiredText({ label: 'Why?', required: 'Enter why the levels are removed', lines: 2, most: 1_000 }),
   })
 }
 

@@ -111,7 +111,7 @@ export const routes: readonly Route[] = [
               {
                 number: figures.incidents,
                 label: { one: 'open incident', more: 'open incidents' },
-                href: paths.incidents,
+                href: `${paths.incidents}?standing=open`,
               },
               {
                 number: figures.running,
@@ -166,7 +166,7 @@ export const routes: readonly Route[] = [
           { text: 'Risk', classes: 'm-words' },
           { text: 'Held in' },
           { text: 'Owner' },
-          { text: 'Now' },
+          { text: 'Band' },
           { text: 'Review by' },
         ],
         rows: rows.map((row) => [

@@ -1,0 +1,106 @@
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import type { Choice } from '#platform/form/index.ts'
+import { govukInsetText, type Html, html, link } from '#platform/page/index.ts'
+import { type Ahead, chosenAhead } from '#platform/register/index.ts'
+import { agreeing } from '#platform/words.ts'
+import { paths } from '../paths.ts'
+import { unitTree } from '../store.ts'
+import type { Reorganisation } from './model.ts'
+
+/** A unit's part in what is planned: one of those that it is done to, one below such a one, who gets what they own, or who gets them below it. */
+type Part = 'before' | 'below' | 'heir' | 'parent'
+
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly plannedId: string | null
+  readonly what: Reorganisation | null
+  readonly part: Part
+  readonly on: Day
+}
+
+/** What is planned for units, or for these alone, in the order of its days; of all units at most 1,000. */
+async function rowsAhead(db: Queries, unitIds: readonly string[] | null, today: Day): Promise<Row[]> {
+  return db.many(sql`
+    with recursive waits as (select id, on_day, kind, what from people.planned_reorganisation where state = 'waiting'),
+    touched as (
+      select w.id as planned, (b.value ->> 'id')::uuid as unit_id, 'before' as part from waits w cross join lateral jsonb_array_elements(w.what -> 'before') b (value)
+      union
+      select t.planned, u.id, 'below' from touched t join waits w on w.id = t.planned and w.kind = 'transfer-out' join people.unit u on u.parent_id = t.unit_id),
+    parts as (
+      select planned, unit_id, part from touched
+      union all select id, (what -> 'heir' ->> 'id')::uuid, 'heir' from waits where what -> 'heir' ->> 'id' is not null and kind <> 'split'
+      union all select id, (what -> 'parent' ->> 'id')::uuid, 'parent' from waits where what -> 'parent' ->> 'id' is not null)
+    select u.id, u.name, x.planned as "plannedId", x.what, x.part, x.on from (
+      select p.unit_id, p.planned, w.what, p.part, w.on_day as on from parts p join waits w on w.id = p.planned
+      union all select id, null, null, 'before', closed_on from people.unit where closed_on > ${today}) x
+    join people.unit u on u.id = x.unit_id
+    where coalesce(u.closed_on > ${today}, true) and ${unitIds === null ? sql`true` : sql`u.id = any(${unitIds}::uuid[])`}
+    order by x.on, u.name, u.id, x.part, x.planned limit 1000`)
+}
+
+const names = (units: readonly { readonly name: string }[]) => units.map(({ name }) => name).join(', ')
+
+/** What happens to a unit, after its name and before the day. */
+function inFull({ id, what, part }: Row): string {
+  if (!what) return 'closes'
+  const { kind, before, makes, heir, parent, otherBody, closes } = what
+  const all = names(before)
+  if (part === 'parent') return `gets another unit below it: ${all}`
+  if (part === 'heir') return kind === 'merge' ? `takes over from ${all}` : `takes over what stays behind of ${all}`
+  if (kind === 'move') return `becomes part of ${parent?.name}`
+  if (kind === 'transfer-out') return `is transferred out to ${otherBody}${part === 'below' ? ` with ${all}` : ''}`
+  if (kind === 'split')
+    return closes
+      ? `is split into ${names(makes)}, and closes`
+      : `is split: ${names(makes)} ${agreeing(makes.length, 'is', 'are')} made from it`
+  const others = names(before.filter((unit) => unit.id !== id))
+  return `merges ${others ? `with ${others} ` : ''}into ${heir === 'made' || heir === null ? names(makes) : heir.name}`
+}
+
+const SHORT: Readonly<Record<Reorganisation['kind'], string>> = {
+  merge: 'merges',
+  split: 'is split',
+  'transfer-out': 'is transferred out',
+  'transfer-in': '',
+  move: '',
+}
+
+/** Whether the unit ends with it, or is divided: who puts something there has to know. */
+const concernsUsers = ({ what, part }: Row): boolean => (part === 'before' || part === 'below') && what?.kind !== 'move'
+
+const asAhead = (row: Row): Ahead => ({
+  id: row.id,
+  name: row.name,
+  on: row.on,
+  short: row.what ? SHORT[row.what.kind] : 'closes',
+  words: inFull(row),
+  href: row.plannedId === null ? paths.unit(row.id) : paths.planned(row.plannedId),
+})
+
+/** Units that are planned to close, merge or be split: all of them, or of these. */
+export async function unitsAhead(db: Queries, ids: readonly string[] | null, today: Day): Promise<Ahead[]> {
+  return (await rowsAhead(db, ids, today)).filter(concernsUsers).map(asAhead)
+}
+
+/** Everything that is planned for a unit, said first on its page. */
+export async function unitLead(db: Queries, id: string, today: Day): Promise<Html> {
+  const rows = await rowsAhead(db, [id], today)
+  if (rows.length === 0) return html``
+  const lines = rows.map((row) => {
+    const { words, on, href } = asAhead(row)
+    const more = row.plannedId === null ? null : html` ${link(href, 'See what is planned', `for ${inWords(on)}`)}`
+    return html`<p class="govuk-body">This unit ${words} on ${inWords(on)}.${more}</p>`
+  })
+  return govukInsetText({ html: html`${lines}` })
+}
+
+/** The open units to choose from, each with what is planned for it if it ends or is divided. */
+export async function unitChoices(db: Queries, today: Day): Promise<Choice[]> {
+  const [units, ahead] = await Promise.all([unitTree(db, today), unitsAhead(db, null, today)])
+  return chosenAhead(
+    units.map(({ id, name }) => ({ value: id, text: name })),
+    ahead,
+  )
+}
