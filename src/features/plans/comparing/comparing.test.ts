@@ -5,7 +5,7 @@ import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 import { burnUp, changeCounts, ownerFigures, unitFigures } from './store.ts'
-import { share } from './views.ts'
+import { share } from './views/frame.ts'
 
 const TODAY = '2026-11-21'
 

@@ -18,7 +18,10 @@ import {
   totals,
   unitFigures,
 } from './store.ts'
-import { changesForm, changesPage, detailOf, ownerPage, portfolioPage, unitsPage, whatOf } from './views.ts'
+import { changesForm, changesPage, detailOf, whatOf } from './views/changes.ts'
+import { ownerPage } from './views/owner.ts'
+import { portfolioPage } from './views/portfolio.ts'
+import { unitsPage } from './views/units.ts'
 
 /** Months that the burn-up looks back. */
 export const BURN_MONTHS = 36

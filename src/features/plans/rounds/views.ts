@@ -16,7 +16,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import type { BurnPoint } from '../comparing/store.ts'
-import { burnUpFigure } from '../comparing/views.ts'
+import { burnUpFigure } from '../comparing/views/burn-up.ts'
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Round, STATE_NAMES, stateOf } from './model.ts'
