@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { stopTestCluster } from '../test/cluster.ts'
 import { assessments } from './bench/assessments.ts'
 import { assets } from './bench/assets.ts'
@@ -14,8 +15,8 @@ import { powercut } from './bench/powercut.ts'
 import { risks } from './bench/risks.ts'
 import { writers } from './bench/writers.ts'
 
-/** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. */
-const BENCHES = {
+/** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. `formats FOLDER` measures real files too. */
+const BENCHES: Readonly<Record<string, (folder?: string) => Promise<void>>> = {
   importing,
   merging,
   lists,
@@ -30,19 +31,21 @@ const BENCHES = {
   past,
   powercut,
   writers,
-} as const
-type Name = keyof typeof BENCHES
+}
 
 const asked = process.argv.slice(2)
-const stranger = asked.find((name) => !(name in BENCHES))
+const folder = asked.length === 2 && asked[0] === 'formats' && existsSync(asked[1] ?? '') ? asked.pop() : undefined
+const stranger = asked.find((name) => !Object.hasOwn(BENCHES, name))
 if (stranger) {
-  process.stderr.write(`There is no benchmark “${stranger}”. There are: ${Object.keys(BENCHES).join(', ')}.\n`)
+  process.stderr.write(
+    `There is no benchmark “${stranger}”. There are: ${Object.keys(BENCHES).join(', ')}. “formats” may be followed by a folder.\n`,
+  )
   process.exit(1)
 }
 
-for (const name of (asked.length > 0 ? asked : Object.keys(BENCHES)) as Name[]) {
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
   process.stdout.write(`\n# ${name}\n`)
-  await BENCHES[name]()
+  await BENCHES[name]?.(folder)
 }
 await stopTestCluster()
 process.exit(0)

@@ -53,12 +53,30 @@ function report(title: string, best: ReadonlyMap<string, Taken>, peer: string): 
   }
 }
 
+const identify =
+  (folder: string, signatures: string, ...args: readonly string[]) =>
+  () =>
+    run(process.execPath, [MUNIMENT, 'identify', folder, '--json', '--signatures', signatures, ...args])
+const file = (folder: string) => () => run('sh', ['-c', 'find "$0" -type f -print0 | xargs -0 file -b --', folder])
+
+/** Who looks at a folder: the peer, this engine in the ways in which it is used, and what reading alone takes. */
+const contestants = (folder: string, signatures: string) => ({
+  file: file(folder),
+  'identify, 64 KiB at each end, 1 worker': identify(folder, signatures, '--workers', '1'),
+  'identify, 64 KiB at each end, 2 workers': identify(folder, signatures, '--workers', '2'),
+  'identify, all of each file, 2 workers': identify(folder, signatures, '--workers', '2', '--limit', '0'),
+  'identify with SHA-256, 2 workers': identify(folder, signatures, '--workers', '2', '--hash', 'sha256'),
+  'sha256sum alone': () => run('sh', ['-c', 'find "$0" -type f -print0 | xargs -0 sha256sum', folder]),
+})
+
 /**
  * How fast formats are told, beside the other programs that are installed here (`file` at least, on most systems). Makes an
  * office share of 20,000 files and 2 GB, and 50,000 tiny files, in the temporary folder. The official release is used where
- * it lies beside the project, else the starter set.
+ * it lies beside the project, else the starter set. A folder of real files that is named after the command is measured first.
  */
-export async function formats(): Promise<void> {
+export async function formats(real?: string): Promise<void> {
+  const signatures = existsSync(OFFICIAL) ? OFFICIAL : STARTER
+  if (real !== undefined) report(`The files of ${real}`, inTurn(contestants(real, signatures)), 'file')
   const work = mkdtempSync(join(tmpdir(), 'muniment-bench-'))
   try {
     const [office, tiny] = [join(work, 'office'), join(work, 'tiny')]
@@ -66,36 +84,19 @@ export async function formats(): Promise<void> {
     process.stdout.write('Making the files …\n')
     makeShare(office, { files: 20_000, bytes: 2e9 })
     makeTinyFiles(tiny, 50_000)
-    const signatures = existsSync(OFFICIAL) ? OFFICIAL : STARTER
-    const identify =
-      (folder: string, ...args: string[]) =>
-      () =>
-        run(process.execPath, [MUNIMENT, 'identify', folder, '--json', '--signatures', signatures, ...args])
-    const file = (folder: string) => () => run('sh', ['-c', `find "$0" -type f -print0 | xargs -0 file -b --`, folder])
-    report(
-      'An office share of 20,000 files',
-      inTurn({
-        file: file(office),
-        'identify, 64 KiB at each end, 1 worker': identify(office, '--workers', '1'),
-        'identify, 64 KiB at each end, 2 workers': identify(office, '--workers', '2'),
-        'identify, all of each file, 2 workers': identify(office, '--workers', '2', '--limit', '0'),
-        'identify with SHA-256, 2 workers': identify(office, '--workers', '2', '--hash', 'sha256'),
-        'sha256sum alone': () => run('sh', ['-c', `find "$0" -type f -print0 | xargs -0 sha256sum`, office]),
-      }),
-      'file',
-    )
+    report('An office share of 20,000 files', inTurn(contestants(office, signatures)), 'file')
     report(
       '50,000 tiny files',
       inTurn({
         file: file(tiny),
-        'identify, 1 worker': identify(tiny, '--workers', '1'),
-        'identify, 2 workers': identify(tiny, '--workers', '2'),
+        'identify, 1 worker': identify(tiny, signatures, '--workers', '1'),
+        'identify, 2 workers': identify(tiny, signatures, '--workers', '2'),
       }),
       'file',
     )
     report(
       'One file',
-      inTurn({ 'identify, from start to end': identify(join(tiny, '0', readFirst(join(tiny, '0')))) }),
+      inTurn({ 'identify, from start to end': identify(join(tiny, '0', readFirst(join(tiny, '0'))), signatures) }),
       '',
     )
   } finally {

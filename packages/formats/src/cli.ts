@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DroidWriter, droidHeader } from './droid-csv.ts'
-import { USUAL_LIMIT } from './identify.ts'
+import { examineStream } from './files/examine-stream.ts'
+import { Identifier, USUAL_LIMIT } from './identify.ts'
 import { profile } from './profiling/pool.ts'
 import { bringSignatures, OFFICIAL_PAGE } from './releases/fetch.ts'
 import { currentRelease, goBack, installRelease, keptReleases, useRelease } from './releases/releases.ts'
 import { asJson, HASHES, type HashName, type Row } from './result.ts'
+import { loadRelease } from './signatures/load.ts'
 import { UnreadableRelease } from './signatures/read-xml.ts'
 import { SyntaxFault } from './signatures/syntax.ts'
 
@@ -18,6 +20,7 @@ interface IdentifyOptions {
   readonly hash?: HashName
   readonly workers?: number
   readonly limit: number
+  readonly name: string
 }
 
 /** `muniment identify` and `muniment formats`: they need no database, and so load nothing of the rest. */
@@ -25,7 +28,8 @@ export function formatCommands(program: Command): void {
   program
     .command('identify')
     .description('tell the formats of files, and of everything in folders')
-    .argument('<path...>', 'files and folders')
+    .argument('<path...>', 'files and folders; - for standard input')
+    .option('--name <name>', 'what standard input is called, for its extension', '')
     .option('--signatures <folder>', 'a folder with a DROID signature file and a container signature file')
     .addOption(new Option('--json', 'print a line of JSON for each file').conflicts('csv'))
     .option('--csv', 'print DROID’s columns')
@@ -37,7 +41,11 @@ export function formatCommands(program: Command): void {
       wholeNumber(0, 2 ** 40),
       USUAL_LIMIT,
     )
-    .action((paths: string[], options: IdentifyOptions) => identify(paths, options))
+    .action((paths: string[], options: IdentifyOptions, command: Command) => {
+      if (paths.includes(STANDARD_INPUT) && paths.length > 1)
+        command.error('error: “-” stands for standard input, and is given alone')
+      return identify(paths, options)
+    })
 
   const formats = program.command('formats').description('the signatures by which formats are told')
   formats
@@ -97,16 +105,25 @@ async function identify(paths: readonly string[], options: IdentifyOptions): Pro
     : options.json
       ? (row: Row) => `${asJson(row, hash)}\n`
       : (row: Row) => inWords(row)
+  const signatures = options.signatures ?? currentRelease().folder
+  const { limit } = options
+  if (paths.includes(STANDARD_INPUT)) {
+    const identifier = new Identifier(loadRelease(signatures))
+    const { name } = options
+    return out.write(print(await examineStream(process.stdin, identifier, { name, path: name || '-', limit, hash })))
+  }
   const rows = profile(paths, {
-    signatures: options.signatures ?? currentRelease().folder,
+    signatures,
     workers: options.workers ?? Math.min(4, availableParallelism()),
     hash,
-    limit: options.limit,
+    limit,
     ...(droid ? { wanted: () => true } : {}),
   })
   for await (const batch of rows) await out.write(batch.map(print).join(''))
   if (paths.some((path) => !existsSync(path))) process.exitCode = 1
 }
+
+const STANDARD_INPUT = '-'
 
 /** Standard output that waits for a slow reader, and ends quietly where the reader has gone. */
 class Out {

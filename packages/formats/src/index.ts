@@ -2,6 +2,7 @@
 export { faultInWords, formatCommands } from './cli.ts'
 export { DroidWriter, droidHeader } from './droid-csv.ts'
 export { type ExamineOptions, Examiner } from './files/examine.ts'
+export { examineStream, type StreamOptions } from './files/examine-stream.ts'
 export { FileContent } from './files/file-content.ts'
 export { isRubbish, NAME_PROBLEMS, type NameProblem, nameProblems } from './files/names.ts'
 export { type Entry, realRoot, walk } from './files/walk.ts'

@@ -3,9 +3,8 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, rea
 import { type Identifier, USUAL_LIMIT } from '../identify.ts'
 import type { ScanLimit } from '../matching/find.ts'
 import type { HashName, Row } from '../result.ts'
-import type { Format } from '../signatures/model.ts'
 import { FileContent } from './file-content.ts'
-import { NAME_PROBLEMS, nameProblems } from './names.ts'
+import { named, rowOf } from './rows.ts'
 import { type Entry, isOutside, kindOf, reasonOf } from './walk.ts'
 
 export interface ExamineOptions {
@@ -101,22 +100,6 @@ export class Examiner {
 
 const CHUNK = 512 * 1024
 
-function named(formats: readonly Format[]): Partial<Row> {
-  return {
-    puids: formats.map(({ puid }) => puid),
-    formats: formats.map(({ puid, name, version, mime }) => ({ puid, name, version, mime })),
-    format: joined(formats.map(({ name }) => name)),
-    version: joined(formats.map(({ version }) => version)),
-    mime: joined(formats.map(({ mime }) => mime)),
-  }
-}
-
-/** Several formats may fit; what differs is given for each. */
-function joined(values: readonly string[]): string | null {
-  const different = [...new Set(values)].filter((value) => value !== '')
-  return different.length === 0 ? null : different.join('; ')
-}
-
 function datesOf(at: string | Buffer): Partial<Row> {
   const stat = lstatSync(at, { throwIfNoEntry: false })
   return stat ? datesAndOwner(stat) : {}
@@ -136,39 +119,5 @@ function linkWords(at: string | Buffer): string {
     return `It is a link to ${readlinkSync(at)}: recorded, not followed`
   } catch (error) {
     return `It is a link, not followed. ${reasonOf(error)}`
-  }
-}
-
-const NOTHING = {
-  size: null,
-  modifiedAt: null,
-  createdAt: null,
-  ownerId: null,
-  puids: [],
-  formats: [],
-  format: null,
-  version: null,
-  mime: null,
-  basis: null,
-  extensionMismatch: false,
-  isProtected: false,
-  error: null,
-} as const
-
-function rowOf(entry: Entry, known: Partial<Row>): Row {
-  const isTold = (known.puids?.length ?? 0) > 0
-  const outcome = known.error ? 'unreadable' : isTold ? 'identified' : 'unidentified'
-  const problems = nameProblems(entry.name, entry.path, entry.isUtf8)
-  const warnings = [...(known.warnings ?? []), ...problems.map((problem) => NAME_PROBLEMS[problem])]
-  const pathBytes = typeof entry.at === 'string' ? {} : { pathBytes: entry.at.toString('base64') }
-  return {
-    ...NOTHING,
-    ...known,
-    path: entry.path,
-    ...pathBytes,
-    kind: entry.kind,
-    outcome,
-    nameProblems: problems,
-    warnings,
   }
 }

@@ -154,6 +154,9 @@ export class Team {
   }
 }
 
+/** The program of a worker, which lies beside this one: TypeScript here, JavaScript where the package was built. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
 /** A worker thread and what it was asked for. */
 class Hand {
   readonly #worker: Worker
@@ -161,7 +164,7 @@ class Hand {
   #failure: Error | null = null
 
   constructor(start: WorkerStart) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start })
+    this.#worker = new Worker(WORKER, { workerData: start })
     this.#worker.on('message', (batch: Batch) => this.#waiting.shift()?.resolve(batch))
     this.#worker.on('error', (error) => this.#fail(asItWas(error)))
     this.#worker.on('exit', () => this.#fail(new Error('Cannot go on: a worker has ended')))
