@@ -48,8 +48,9 @@ describe('the package as it is published', () => {
   it('depends on the same versions as the project', () => {
     const project = JSON.parse(readFileSync(join(PACKAGE, '../../package.json'), 'utf8'))
     const all = { ...project.dependencies, ...project.devDependencies }
-    for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))
-      assert.equal(all[name], version, name)
+    const own: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies }
+    assert.deepEqual(own, Object.fromEntries(Object.keys(own).map((name) => [name, all[name]])))
+    assert.ok(Object.keys(own).length > 3)
   })
 
   it('has a command of its own, for files, in threads and for standard input', () => {
