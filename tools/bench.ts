@@ -8,6 +8,7 @@ import { formats } from './bench/formats.ts'
 import { governance } from './bench/governance.ts'
 import { importing } from './bench/importing.ts'
 import { lists } from './bench/lists.ts'
+import { load } from './bench/load.ts'
 import { loop } from './bench/loop.ts'
 import { merging } from './bench/merging.ts'
 import { past } from './bench/past.ts'
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (folder?: string) => Promise<void>>> = {
   importing,
   merging,
   lists,
+  load,
   loop,
   comparing,
   digests,
