@@ -14,6 +14,7 @@ const rowsOf = (name: string) =>
     .split('\n')
     .map((line) => line.split('\t'))
 const CELLS = rowsOf('cells.tsv')
+const VERDICT_CELLS = rowsOf('verdicts.tsv')
 
 /** The day of the document in which the cells stand. */
 const AS_OF: Day = '2018-06-15'
@@ -209,7 +210,9 @@ describe('cells of a column of statuses', () => {
 })
 
 describe('cells of a column of verdicts', () => {
-  for (const [words = '', verdict = ''] of rowsOf('verdicts.tsv'))
+  it('are many', () => assert.ok(VERDICT_CELLS.length >= 40, `${VERDICT_CELLS.length}`))
+
+  for (const [words = '', verdict = ''] of VERDICT_CELLS)
     it(`read “${words}” as ${verdict || 'a question'}`, () => assert.equal(verdictOfWords(words, AS_OF) ?? '', verdict))
 })
 
