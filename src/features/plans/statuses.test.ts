@@ -84,7 +84,7 @@ describe('cells of a column of statuses', () => {
           )
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     )
   })
 

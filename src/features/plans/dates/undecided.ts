@@ -47,7 +47,7 @@ export function undecided({ tokens, isRead }: Read, dates: readonly Dated[]): Da
   return dates.map((date) => {
     if (isSetting || isOfSetting(tokens, settings, date)) return { ...date, period: unset(date.period) }
     const before = tokens[date.at - 1]
-    const isFact = ENDS.has(wordAt(tokens, date.at)) && before?.type === 'word' && !isRead[date.at - 1]
+    const isFact = ENDS.has(wordAt(tokens, date.at)) && before?.type === 'word'
     return isFact ? { ...date, period: ofAnother(date.period) } : date
   })
 }

@@ -82,9 +82,9 @@ function periodsIn(tokens: readonly Token[], asOf: Day): { readonly at: number; 
   return periods
 }
 
-function isWithin(tokens: readonly Token[], at: number, { from, to, edge }: Period, asOf: Day): boolean {
+function isWithin(tokens: readonly Token[], at: number, { from, to }: Period, asOf: Day): boolean {
   const isSaid = ['in', 'during'].includes(wordAt(tokens, at - 1))
-  return from <= asOf && edge !== 'end' && to < addTo(from, isSaid ? 12 : 1, 'month')
+  return from <= asOf && to < addTo(from, isSaid ? 12 : 1, 'month')
 }
 
 /** `Started April 2019`, said before: what has begun, or is paused, was not so on a day to come. */

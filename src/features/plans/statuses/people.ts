@@ -69,7 +69,7 @@ function isPerson(words: string): boolean {
   const names = isTitled ? parts.slice(1) : parts
   const surname = names.at(-1) ?? ''
   const given = names.slice(0, -1)
-  if (given.length > 2 || !CAPITAL.test(surname) || !isSurname(surname)) return false
+  if (!CAPITAL.test(surname) || !isSurname(surname)) return false
   if (isTitled && given.length === 0) return true
   const isKnown = WHO.surnames.has(plainly(surname))
   return given.length > 0 && given.every((name) => isGiven(name, isKnown)) && !(areInitials(given[0] ?? '') && !isKnown)
