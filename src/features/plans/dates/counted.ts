@@ -1,5 +1,5 @@
 import { type Context, type Found, lexicon, lookUp, skip, wordAt } from './cursor.ts'
-import { type Duration, readDuration } from './duration.ts'
+import { type Duration, type Length, readDuration } from './duration.ts'
 import type { Period } from './model.ts'
 import { readPeriod } from './period.ts'
 import type { Token } from './tokens.ts'
@@ -109,7 +109,10 @@ export function readCounted(tokens: readonly Token[], start: number, context: Co
   const lead = skip(tokens, odd?.next ?? start, LEAD_IN)
   const upTo = wordAt(tokens, lead) === 'up' && wordAt(tokens, lead + 1) === 'to' ? lead + 2 : lead
   const first = skip(tokens, upTo, ['the', 'next'])
-  const found = readDuration(tokens, first) ?? (wordAt(tokens, first) === 'a' ? readDuration(tokens, first + 1) : null)
+  const found =
+    readOneUnit(tokens, start) ??
+    readDuration(tokens, first) ??
+    (wordAt(tokens, first) === 'a' ? readDuration(tokens, first + 1) : null)
   if (!found || wordAt(tokens, found.next) === 'ago') return null
   const after = skip(tokens, found.next, ['time'])
   const counted = {
@@ -120,6 +123,23 @@ export function readCounted(tokens: readonly Token[], start: number, context: Co
   return LINKS.includes(wordAt(tokens, after))
     ? anchored(tokens, after, counted, context)
     : { value: { ...counted, from: null, sign: 1 }, next: after }
+}
+
+const NEXT_ONE = lexicon<true>([
+  [true, ['within', 'in', 'over', 'during'].flatMap((word) => [`${word} the next`, `${word} the coming`])],
+])
+const UNITS: Readonly<Record<string, Length>> = {
+  week: { amount: 1, unit: 'week' },
+  fortnight: { amount: 2, unit: 'week' },
+  month: { amount: 1, unit: 'month' },
+  quarter: { amount: 3, unit: 'month' },
+}
+
+/** `within the next month`: as long as that from now on, and not the next month of the calendar. */
+function readOneUnit(tokens: readonly Token[], start: number): Found<Duration> | null {
+  const lead = lookUp(NEXT_ONE, tokens, start)
+  const length = lead && UNITS[wordAt(tokens, lead.next)]
+  return length ? { value: { least: length, most: length }, next: lead.next + 1 } : null
 }
 
 /** `6 months from 1 May 2018`, `two weeks before Easter`, `3 months after go-live`. */

@@ -4,14 +4,16 @@ import { type Context, markAt, wordAt } from './cursor.ts'
 import { type Dated, readDated } from './dated.ts'
 import { asOther } from './day.ts'
 import { type Doubt, doubtsIn, type Unread } from './doubts.ts'
+import { readDayOfEachMonth } from './each-month.ts'
 import { isTakenBack } from './finished.ts'
 import { passingPhrase } from './harmless.ts'
 import { isNegation, readTurned } from './negation.ts'
-import { type Every, isYearly, readRecurrence, together } from './recurrence.ts'
+import { type Every, isOfThing, isYearly, readRecurrence, together } from './recurrence.ts'
 import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
 import { NUMBERED, type Token, tokenise } from './tokens.ts'
 import { toldOf } from './told.ts'
+import { isDayOfSaying, leavesPartOpen, undecided } from './undecided.ts'
 import { monthNumber } from './words.ts'
 
 /** Everything that one clause of the words says about time, in the order in which it says it. */
@@ -34,6 +36,8 @@ interface Draft {
   every: Every | null
   states: Set<State | 'unfinished'>
   isLoose: boolean
+  /** Whether how often it comes round is said of a thing: `quarterly report`. */
+  isOfThing: boolean
   /** Which tokens were read at all, which of them as time, and which as what a condition hangs on. */
   readonly isRead: boolean[]
   readonly isTime: boolean[]
@@ -49,15 +53,29 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const has = (states: readonly State[]) => clauses.some(({ draft }) => states.some((state) => draft.states.has(state)))
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
+  const isSaying = (tokens: readonly Token[], date: Dated) => isDayOfSaying(tokens, date)
+  const isOfOthers = clauses.some(({ tokens, draft }) => draft.dates.some((date) => !isSaying(tokens, date)))
   return clauses.map(({ tokens, draft }, index) => {
     const why = toldOf(tokens, draft.dates, asOf)
     const told = draft.dates.map((date, at) => withDoubt(date, why[at] ?? null))
-    const refused = withNegations(tokens, draft, told)
+    const decided = undecided({ ...draft, tokens }, told).map((date) =>
+      isOfOthers && isSaying(tokens, date) ? { ...date, standing: 'past' as const } : date,
+    )
+    const refused = withNegations(tokens, draft, decided)
+    const isOpen = hasTime.includes(true) && leavesPartOpen({ ...draft, tokens }, draft.dates)
     const isFollowed = hasTime.slice(index + 1).includes(true)
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
-    return { ...draft, dates: refused, hasOwnWords: hasOwnWords(tokens, draft.isRead), doubts: doubtsIn(own) }
+    return {
+      ...draft,
+      every: oneTurn(tokens, draft),
+      dates: refused,
+      hasOwnWords: hasOwnWords(tokens, draft.isRead),
+      doubts: [...doubtsIn(own), ...(isOpen ? [PART_OPEN] : [])],
+    }
   })
 }
+
+const PART_OPEN: Doubt = { why: 'A part of it has no date yet.', isGrave: false }
 
 const withDoubt = (date: Dated, doubt: string | null): Dated =>
   doubt === null ? date : { ...date, period: { ...date.period, doubts: [...(date.period.doubts ?? []), doubt] } }
@@ -82,6 +100,7 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
     every: null,
     states: new Set(),
     isLoose: false,
+    isOfThing: false,
     isRead: none(),
     isTime: none(),
     isConditioned: none(),
@@ -90,7 +109,10 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
   for (let at = 0; at < tokens.length; ) {
     const context: Context = { asOf, looking, ...turns, ...goingOn(draft, at) }
     const time =
-      recurrence(tokens, at, draft) ?? duration(tokens, at, draft, context) ?? dated(tokens, at, draft, context)
+      dayOfEachMonth(tokens, at, draft, context) ??
+      recurrence(tokens, at, draft) ??
+      duration(tokens, at, draft, context) ??
+      dated(tokens, at, draft, context)
     const passed = time === null ? passingPhrase(tokens, at) : null
     const next = time ?? passed ?? state(tokens, at, draft, claims)
     draft.isPassed.fill(true, at, passed ?? at)
@@ -99,6 +121,17 @@ function readClause(tokens: readonly Token[], asOf: string): Draft {
     at = next ?? at + 1
   }
   return draft
+}
+
+/** `Quarterly report June 2018`: with one date of its own year, one turn of it may be meant. */
+function oneTurn(tokens: readonly Token[], { every, isOfThing: isNamed, dates }: Draft): Every | null {
+  const [only, another] = dates
+  if (!every || !isNamed || !only || another) return every
+  const { role, period, isRange, standing, at } = only
+  const isSole = ['in', 'by', 'before'].includes(role) && !isRange && !period.yearless && standing === 'only'
+  const isFirst = tokens.slice(at, at + 4).some(({ raw }) => raw === 'next' || raw === 'first')
+  const doubt = every.doubt ?? 'One turn alone may be promised, and not all of them.'
+  return isSole && !isFirst ? { ...every, isOneTurn: true, doubt } : every
 }
 
 function goingOn({ every, states, isRead }: Draft, at: number): Pick<Context, 'goesOn'> {
@@ -139,6 +172,17 @@ function recurrence(tokens: readonly Token[], at: number, draft: Draft): number 
   const found = readRecurrence(tokens, at)
   if (!found) return null
   draft.every = draft.every ? together(draft.every, found.value) : found.value
+  draft.isOfThing ||= isOfThing(tokens, found.next)
+  return found.next
+}
+
+/** `1st of each month`: how often, and the first day of it. */
+function dayOfEachMonth(tokens: readonly Token[], at: number, draft: Draft, { asOf }: Context): number | null {
+  const found = readDayOfEachMonth(tokens, at, asOf)
+  if (!found) return null
+  const monthly = { amount: 1, unit: 'month' } as const
+  draft.every = draft.every ? together(draft.every, monthly) : monthly
+  draft.dates.push({ role: 'in', period: found.value, standing: 'only', at, next: found.next })
   return found.next
 }
 

@@ -45,9 +45,10 @@ export function recurring(every: Every, promised: readonly Dated[], past: readon
     return [{ kind: 'recurring', earliest: first.from, latest: null, why: [why, ...doubts].join(' '), isAsked }]
   }
   const reading = fromOneDate(every, live, past)
+  const alone = every.isOneTurn ? live.flatMap(readDate) : []
   return isTakenBack
     ? [{ ...reading, why: `${reading.why} A date that no longer stands is written.`, isAsked: true }]
-    : [reading]
+    : [reading, ...alone]
 }
 
 /** `six monthly (March and September)` agrees with itself; `every fortnight, March and September` does not. */

@@ -79,7 +79,8 @@ export const partOfPeriod =
       }
     }
     const part = partAt(tokens, at)
-    if (!part) return null
+    // `Late, June 2018`: it is late, and due in June.
+    if (!part || markAt(tokens, part.next) === ',') return null
     const next = skip(tokens, part.next, ['of', 'the', 'in', 'part', 'this'])
     const found = whole(tokens, part.next, context) ?? whole(tokens, next, context) ?? thisOne(tokens, next, context)
     const value = found && pick(part.value, found.value)

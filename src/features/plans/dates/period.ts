@@ -26,12 +26,14 @@ const readAccountingPeriod: Reader<Period> = (tokens, at) => {
 }
 
 /** `Spring 2017`, `Winter 2016/17`. */
-const readSeason: Reader<Period> = (tokens, at, context) => {
+const readSeason: Reader<Period> = (tokens, start, context) => {
+  const isNext = ['next', 'following'].includes(wordAt(tokens, start))
+  const at = isNext ? start + 1 : start
   const found = season(wordAt(tokens, at))
   if (!found) return null
   const yearIndex = skip(tokens, at + 1, ['of', 'in'])
   const year = saidPairAt(tokens, yearIndex) ?? yearAt(tokens, yearIndex) ?? relativeYearAt(tokens, yearIndex, context)
-  const startYear = year?.value ?? impliedSeason(found, context)
+  const startYear = year?.value ?? (isNext ? nextSeason(found, context) : impliedSeason(found, context))
   const from = monthStart(startYear, found.from)
   const to = addDays(addTo(from, found.months, 'month'), -1)
   const name = `${wordAt(tokens, at)} ${startYear}`
@@ -39,6 +41,10 @@ const readSeason: Reader<Period> = (tokens, at, context) => {
   const assumed = year ? notes : [...notes, ...(withoutYear(context).notes ?? [])]
   return { value: { from, to, name, notes: assumed, yearless: !year }, next: year?.next ?? at + 1 }
 }
+
+/** `Next autumn`, said in autumn, is that of the year after. */
+const nextSeason = ({ from }: { from: number }, { asOf }: Parameters<typeof impliedYear>[1]): number =>
+  monthStart(yearOf(asOf), from) > asOf ? yearOf(asOf) : yearOf(asOf) + 1
 
 /** The season that goes on, or the next. */
 function impliedSeason(

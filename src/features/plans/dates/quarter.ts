@@ -182,7 +182,10 @@ function partFirst(
   const pair = saidPairAt(tokens, yearIndex)
   const financial =
     financialYearAt(tokens, yearIndex, asOf) ?? (pair && ({ ...pair, note: null, other: null } satisfies NamedYear))
-  if (financial) return { value: inFinancialYear(financial, part.value, division), next: financial.next }
+  if (financial) {
+    const value = inFinancialYear(financial, part.value, division)
+    return { value: isSpent(financial, value, asOf) ? orNextYear(value) : value, next: financial.next }
+  }
   const calendarSaid = ['calendar', 'cy'].includes(wordAt(tokens, yearIndex))
   const numberIndex = calendarSaid ? skip(tokens, yearIndex + 1, ['year']) : yearIndex
   const written = yearAt(tokens, numberIndex) ?? saidYearAt(tokens, yearIndex, asOf)
@@ -194,6 +197,20 @@ function partFirst(
     return { value: { ...division.ofCalendarYear(written.value, part.value), name }, next: written.next }
   }
   return { value: inEitherYear(written.value, part.value, division), next: written.next }
+}
+
+const isSpent = ({ isUnsaid }: NamedYear, { to }: Period, asOf: string): boolean => isUnsaid === true && to < asOf
+
+/** `third quarter of the financial year`, when that is over: the next one may be meant. */
+function orNextYear(value: Period): Period {
+  const why = 'It is over, so that of the next financial year may be meant.'
+  const next = {
+    from: addTo(value.from, 1, 'year'),
+    to: addTo(value.to, 1, 'year'),
+    name: 'the same of the next year',
+    why,
+  }
+  return { ...value, doubts: [...(value.doubts ?? []), why], others: [...(value.others ?? []), next] }
 }
 
 /** `the second half of the year`, `Q1 of next year`. */

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, inWords } from '#platform/calendar/index.ts'
-import type { Dated, Role } from './dated.ts'
+import type { Dated } from './dated.ts'
 import type { Considered, Period } from './model.ts'
+import type { Role } from './roles.ts'
 
 /** How one date reads, likeliest first; there is always one. */
 export function readDate({ role, period }: Dated): [Considered, ...Considered[]] {

@@ -6,6 +6,8 @@ import { durationUnit, isQuarterWord, monthNumber, smallNumber, weekdayNumber } 
 /** How often something comes round, and what is in doubt about that. */
 export interface Every extends Length {
   readonly doubt?: string
+  /** Whether it may be one turn of it alone that is promised: `quarterly report June 2018`. */
+  readonly isOneTurn?: true
 }
 
 const months = (amount: number, doubt?: string): Every => ({ amount, unit: 'month', ...(doubt && { doubt }) })
@@ -40,9 +42,19 @@ const NAMED = lexicon<Every>([
   ],
   [months(2, '“Bi-monthly” may also mean twice a month.'), split('bi monthly|bimonthly')],
   [months(2), split('every other month|every second month|every alternate month|two monthly')],
-  [months(1), split('monthly|each month|every month|per month|once a month|of each month|of every month')],
+  [
+    months(1),
+    split(
+      'last working day of each month|last working day of every month|last day of each month|last day of every month|first working day of each month|first working day of every month|monthly|each month|every month|per month|once a month|of each month|of every month',
+    ),
+  ],
   [{ amount: 2, unit: 'week', doubt: '“Bi-weekly” may also mean twice a week.' }, split('bi weekly|biweekly')],
-  [{ amount: 1, unit: 'week' }, split('weekly|each week|every week|per week|once a week')],
+  [
+    { amount: 1, unit: 'week' },
+    split(
+      'mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekly|each week|every week|per week|once a week',
+    ),
+  ],
   [{ amount: 2, unit: 'week' }, split('fortnightly|every fortnight|every other week|each fortnight')],
   [{ amount: 1, unit: 'day' }, split('daily|every day|each day|each working day|every working day')],
 ])
@@ -134,6 +146,24 @@ function standingAlone(tokens: readonly Token[], at: number): Found<Every> | nul
   const after = wordAt(tokens, at + 1)
   const counts = AFTER_ANNUAL.includes(after) || monthNumber(after) !== null
   return counts ? { value: months(12), next: interval(tokens, at + 1) } : null
+}
+
+/** Words behind which what comes before says how often, and does not name a thing: `quarterly to the board`, `monthly from May`. */
+const ADVERBIAL: ReadonlySet<string> = new Set(
+  'to in from on at by until till and or with starting beginning commencing next thereafter basis for during each every first due as then throughout within between after before since per via through over across of is are until the a'.split(
+    ' ',
+  ),
+)
+
+/** Whether a word that says how often something comes round belongs to what does: the `quarterly` of `quarterly report`. */
+export function isOfThing(tokens: readonly Token[], next: number): boolean {
+  const after = wordAt(tokens, next)
+  return (
+    /(?:ly|al|ial)$/.test(wordAt(tokens, next - 1)) &&
+    after !== '' &&
+    !ADVERBIAL.has(after) &&
+    monthNumber(after) === null
+  )
 }
 
 /** Whether a year or more lies between two turns, so that a day of the year names one. */

@@ -94,6 +94,68 @@ describe('what is not understood in the words of a date', () => {
   })
 })
 
+describe('a date of something else', () => {
+  const DATES = ['March 2018', '12 March 2018', 'June 2019', 'end of March 2019', 'Q3 2018-19', 'spring 2019']
+  const isAsked = (words: string) => assert.equal(interpretDate(words, AS_OF).asked, true, words)
+  const date = fc.constantFrom(...DATES)
+
+  it('is no promise where it says when a date will be set', () => {
+    const setting = fc.constantFrom(
+      ...['To be agreed', 'Dates to follow', 'Date to be set', 'Timescale to be confirmed', 'To be determined'],
+      ...['To be scheduled', 'Timetable to be announced', 'Dates TBA in', 'TBC by', 'Board to set date', 'Agree dates'],
+    )
+    const link = fc.constantFrom('', 'in', 'by', 'on', 'after')
+    fc.assert(
+      fc.property(setting, link, date, (words, linking, day) => {
+        const text = [words, / (?:in|by)$/.test(words) ? '' : linking, day].filter(Boolean).join(' ')
+        isAsked(text)
+        assert.equal(interpretDate(text, AS_OF).latest, null, text)
+      }),
+    )
+  })
+
+  it('is asked about where a part has no date, whatever the part is', () => {
+    const part = fc.constantFrom('delivery', 'rest', 'decision', 'rollout', 'training', 'phase 2')
+    const open = fc.constantFrom('TBC', 'TBA', 'to follow', 'to be agreed', 'to be confirmed')
+    fc.assert(
+      fc.property(date, part, open, fc.constantFrom(', ', '. ', '; ', ' - '), (day, name, words, mark) =>
+        isAsked(`Report by ${day}${mark}${name} ${words}`),
+      ),
+    )
+  })
+
+  it('is asked about where it may be one turn of what comes round', () => {
+    const often = fc.constantFrom('annual', 'quarterly', 'monthly', 'weekly', 'fortnightly', 'biannual')
+    const thing = fc.constantFrom('report', 'Board', 'meeting', 'return', 'audit', 'review', 'update', 'newsletter')
+    const between = fc.constantFrom(' ', ', ', ' on ', ' in ', ' by ')
+    fc.assert(
+      fc.property(
+        often,
+        thing,
+        between,
+        fc.constantFrom('March 2018', '12 March 2018', 'June 2019'),
+        (word, noun, link, day) => {
+          const text = `${word} ${noun}${link}${day}`
+          const reading = interpretDate(text, AS_OF)
+          assert.ok(reading.asked === true || reading.kind !== 'recurring', text)
+        },
+      ),
+    )
+  })
+
+  it('is asked about where something else ends then', () => {
+    const thing = fc.constantFrom('Contract', 'Policy', 'System support', 'Consultation', 'Project', 'Agreement')
+    fc.assert(
+      fc.property(
+        thing,
+        fc.constantFrom('ends', 'expires', 'ends in', 'expires on', 'ending'),
+        date,
+        (noun, verb, day) => isAsked(`${noun} ${verb} ${day}`),
+      ),
+    )
+  })
+})
+
 describe('a negation beside a date', () => {
   const beginsAt = (text: string) => {
     const { kind, earliest, latest } = interpretDate(text, AS_OF)

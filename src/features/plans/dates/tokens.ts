@@ -25,6 +25,7 @@ export const NUMBERED = new RegExp(`^(?:${LABEL})s?(\\d{1,2}|[ivx]{1,3})?$`)
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ''],
   [/[\u2010-\u2015\u2212\ufe58\ufe63]/g, '-'],
+  [/(?<=(?<![a-z])late) +- +/g, ', '],
   [/[\u2018\u2019\u02bc\u2032`´]/g, "'"],
   // The genitive of a plural: `months' time`.
   [/(?<=[a-z]s)'(?=\s|$)/g, ''],

@@ -70,6 +70,8 @@ export interface NamedYear extends Found<number> {
   readonly note: string | null
   /** The other financial year that the words may mean. */
   readonly other: number | null
+  /** Whether no year is said, so that the plan's own is taken. */
+  readonly isUnsaid?: true
 }
 
 const FY_WORDS = lexicon([
@@ -111,7 +113,14 @@ export function financialYearAt(tokens: readonly Token[], start: number, asOf: s
   const pair = saidPairAt(tokens, yearIndex)
   if (pair) return { ...pair, note: null, other: null }
   const year = yearAt(tokens, yearIndex)
-  if (!year) return { value: financialYearOf(asOf), next: named, note: `Counted from ${inWords(asOf)}.`, other: null }
+  if (!year)
+    return {
+      value: financialYearOf(asOf),
+      next: named,
+      note: `Counted from ${inWords(asOf)}.`,
+      other: null,
+      isUnsaid: true,
+    }
   const name = financialYearName(year.value - 1)
   const note = `A financial year with one number is named after the year it ends in, so this is ${name}.`
   const isSaid = ['ending', 'ended'].includes(wordAt(tokens, yearIndex - 1))

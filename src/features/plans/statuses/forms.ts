@@ -8,14 +8,26 @@ export const TICKS: ReadonlySet<string> = new Set('✓✔☑✅')
 
 const VARIANT = /\ufe0f/g
 const CROSSED = /\[\s*[x✓✔✅√]\s*\]|\(\s*[x✓✔✅√]\s*\)/giu
-const EMPTY = /\[[\s_.–—-]*\]|\([\s_.–—-]*\)|\{[\s_.–—-]*\}|<[\s_.–—-]*>/gu
+const EMPTY = /\[[\s_.–—-]*\]|\([\s_.–—-]*\)|\{[\s_.–—-]*\}|<[\s_.–—-]*>|["“]\s*["”]/gu
 
 /** The words with boxes that are drawn in brackets made into one sign: `[x]` is ☑, `[ ]` is ☐. */
 export const withBoxes = (words: string): string =>
   words.replace(VARIANT, '').replace(CROSSED, ' ☑ ').replace(EMPTY, ' ☐ ').replace(/🗹/gu, '☑')
 
+/** A dash with spaces around it parts what is said, as a semicolon does; a hyphen within a word does not. */
+export const parted = (words: string): string => words.replace(/(?<=\S)[ \t]+[-\u2013\u2014][ \t]+(?=\S)/g, ' ; ')
+
+const NUMBERED = /(?:^|(?<=[\n;,/]))\s*(\d{1,2})[.)]\s+(?=\p{L})/gu
+
+/** The words without the numbers of a list that holds every item from the first: `1. Complete`, `2. Complete`. */
+export function withoutNumbers(words: string): string {
+  const numbers = [...words.matchAll(NUMBERED)].map(([, number]) => Number(number))
+  const isList = numbers.length > 1 && numbers.every((number, index) => number === index + 1) && /^\s*1[.)]/.test(words)
+  return isList ? words.replace(NUMBERED, ' ').replace(/(?<=\S)\s*\/\s*(?=\S)/g, '; ') : words
+}
+
 /** A line to write on, a point list to nowhere, a sign that turns the word behind it, or the label of a later part. */
-const UNFILLED = /_{2,}|\.{2,}|…|^\s*!|!(?=\p{L})|^\W*\(?[b-h]\)\s/iu
+const UNFILLED = /_{2,}|[-–—:]\s+[-–—/]|\.{2,}|…|^\s*!|!(?=\p{L})|^\W*\(?[b-h]\)\s/iu
 
 /** Whether the words are a form that nobody has filled in, or a question, so that they claim nothing: `Completed: / /`, `Is it complete`. */
 export const isUnanswered = (words: string, tokens: readonly Token[]): boolean =>
@@ -28,6 +40,7 @@ const FILLS: ReadonlySet<string> = new Set([...TICKS, ADDRESS, SOMEBODY, MEETING
 function isBlankAt(tokens: readonly Token[], at: number): boolean {
   const mark = markAt(tokens, at)
   if (mark === ':' && ['-', '/', ',', ';', '.', ':', ')', ']', '|'].includes(markAt(tokens, at + 1))) return true
+  if (mark === '-' && [',', ';', '.', ')', ']', '|'].includes(markAt(tokens, at + 1))) return true
   if (!OPENS.has(mark)) return false
   const rest = tokens.slice(at + 1)
   if (mark === '"' && tokens.slice(0, at).some((_, index) => markAt(tokens, index) === '"')) return false

@@ -2,11 +2,13 @@ import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
-import { isUnanswered, TICKS, withBoxes } from './forms.ts'
+import { beginsLater, isOfSomeMeeting, isOwnDay, readDay, readDayOfDone, speaksOfLater } from './days.ts'
+import { isUnanswered, parted, TICKS, withBoxes, withoutNumbers } from './forms.ts'
 import { withoutNames } from './names.ts'
-import { isDone, readBehindDone, readBehindUndone, readDay, readStanding, speaksOfLater } from './pieces.ts'
-import { BETWEEN, isHarmless } from './prose.ts'
-import { BECAUSE, PARTS, type Said, STANDS, TURNING } from './vocabulary.ts'
+import { isDone, readBehindDone, readBehindUndone, readStanding } from './pieces.ts'
+import { BETWEEN, readReason } from './prose.ts'
+import { readSuccessor } from './successors.ts'
+import { isParticiple, PARTS, type Said } from './vocabulary.ts'
 
 /** Words longer than this are prose and name no status. */
 const LONGEST = 300
@@ -21,12 +23,14 @@ const LONGEST = 300
  */
 export function statusIn(words: string, asOf: Day | null = null): Status | null {
   if (words.length > LONGEST) return null
-  const boxed = withBoxes(answered(words))
-  const tokens = tokenise(withoutNames(boxed))
+  const boxed = withBoxes(withoutNumbers(answered(words)))
+  const tokens = tokenise(withoutNames(parted(boxed)))
   const said = readWhole(tokens)
   const status = said ? together(said) : partsIn(tokens)
-  if (status === null || !SETTLED.has(status)) return status
-  return isUnanswered(boxed, tokens) || (asOf !== null && speaksOfLater(tokens, asOf)) ? null : status
+  if (status === null || !SETTLED.has(status)) return asOf !== null && beginsLater(tokens, asOf) ? null : status
+  const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
+  const isToCome = asOf !== null && speaksOfLater(tokens, asOf, isTold)
+  return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
 
 const SETTLED: ReadonlySet<Status> = new Set(['complete', 'closed', 'superseded'])
@@ -42,26 +46,54 @@ interface Heard extends Said {
   readonly isChoice: boolean
 }
 
+/** What was heard so far, in order. */
+interface Hearing {
+  readonly heard: Heard[]
+  /** The last mark before what comes next. */
+  mark: string
+  /** Whether the day of the last phrase was read, and whether what is not done was explained. */
+  isDated: boolean
+  isExplained: boolean
+}
+
 /** Every phrase that the cell says, in order, or null where a piece of it is not understood. */
 function readWhole(tokens: readonly Token[]): Heard[] | null {
-  const heard: Heard[] = []
-  let mark = ''
-  for (let at = datedBefore(tokens); at < tokens.length; ) {
-    const last = heard.at(-1)
-    const next = readMark(tokens, at) ?? readBehind(tokens, at, last ?? null, heard)
-    if (next !== null) {
-      if (next === at + 1 && BETWEEN.has(markAt(tokens, at))) mark = markAt(tokens, at)
-      at = next
-      continue
-    }
-    const standing = readStanding(tokens, at)
-    if (standing && isLabelLetter(standing.value, heard)) return null
-    if (!standing) return isReasonOfUndone(tokens, at, heard) ? heard : null
-    heard.push({ ...standing.value, isChoice: mark === '/' })
-    mark = ''
-    at = standing.next
+  const hearing: Hearing = { heard: [], mark: '', isDated: false, isExplained: false }
+  for (let at: number | null = datedBefore(tokens); at !== null && at < tokens.length; ) {
+    at = readMark(tokens, at, hearing) ?? readTail(tokens, at, hearing) ?? readPhrase(tokens, at, hearing)
+    if (at === null) return null
   }
+  const { heard, isExplained } = hearing
+  // What waits for something, or has a day to come, is not over: `Green, awaiting sign off. Complete`.
+  if (isExplained && isSettled(heard)) return null
   return heard.length > 0 ? heard : ticked(tokens)
+}
+
+function readPhrase(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
+  const standing = readStanding(tokens, at)
+  if (!standing || isLabelLetter(standing.value, hearing)) return null
+  hearing.heard.push({ ...standing.value, isChoice: hearing.mark === '/' })
+  hearing.mark = ''
+  hearing.isDated = false
+  return standing.next
+}
+
+/** What follows a phrase: its day, at most one (`closed 24 December - 2 January` is a stretch), and the rest. */
+function readTail(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
+  const { heard, isDated } = hearing
+  const last = heard.at(-1)
+  if (!last) return null
+  if (!isSettled(heard)) {
+    const next = readBehindUndone(tokens, at) ?? readReason(tokens, at, BETWEEN.has(markAt(tokens, at - 1)))
+    hearing.isExplained ||= next !== null
+    return next
+  }
+  const day = readDayOfDone(tokens, at, last)
+  hearing.isDated = day !== null
+  if (day !== null) return isDated ? null : day
+  hearing.isDated = isDated
+  const next = readBehindDone(tokens, at, last)
+  return next === null && last.status === 'superseded' ? readSuccessor(tokens, at, last) : next
 }
 
 /** A cell that holds a tick and no words says that it is done. */
@@ -70,69 +102,47 @@ const ticked = (tokens: readonly Token[]): Heard[] | null =>
     ? [{ status: 'complete', manner: 'alone', phrase: 'tick', isChoice: false }]
     : null
 
-/** `12 March 2018: completed`: a day, clearly written and cut off by a mark, may stand first. */
+/** `12 March 2018: completed`: a day with its year, clearly written and cut off by a mark, may stand first. `Last month: complete` may be no more. */
 function datedBefore(tokens: readonly Token[]): number {
   const next = readDay(tokens, 0)
-  return next !== null && [':', '-', ',', ';', '.'].includes(markAt(tokens, next)) ? next : 0
+  return next !== null && isOwnDay(tokens, 0) && [':', '-', ',', ';', '.'].includes(markAt(tokens, next)) ? next : 0
 }
 
-/** The `b` of `Complete (b)` is a label: letters for colours stand first, or among themselves. */
-const isLabelLetter = ({ phrase }: Said, heard: readonly Heard[]): boolean =>
-  /^[abgr]$/.test(phrase) && !heard.every((one) => one.phrase.length === 1)
-
-function readMark(tokens: readonly Token[], at: number): number | null {
-  if (BETWEEN.has(markAt(tokens, at))) return at + 1
-  return wordAt(tokens, at) === 'and' ? at + 1 : null
+/** The `b` of `Complete (b)` is a label: letters for colours stand first, or among themselves; `y` also answers: `Complete: y`. */
+function isLabelLetter({ phrase }: Said, { heard, mark }: Hearing): boolean {
+  if (phrase === 'y') return heard.length > 0 && mark !== ':'
+  return /^[abgr]$/.test(phrase) && !heard.every((one) => one.phrase.length === 1)
 }
 
-function readBehind(tokens: readonly Token[], at: number, last: Heard | null, heard: readonly Heard[]): number | null {
-  if (!last) return null
-  const isOfDone = heard.some(isDone)
-  if (last.status === 'superseded') return readBehindDone(tokens, at, last) ?? readSuccessor(tokens, at)
-  return isOfDone ? readBehindDone(tokens, at, last) : readBehindUndone(tokens, at)
+function readMark(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
+  const mark = markAt(tokens, at)
+  if (BETWEEN.has(mark)) hearing.mark = mark
+  return BETWEEN.has(mark) || wordAt(tokens, at) === 'and' ? at + 1 : null
 }
 
-const FEW = 9
-
-/** `superseded by the new records strategy`: to the end of the cell or its part, with no word that limits it. */
-function readSuccessor(tokens: readonly Token[], at: number): number | null {
-  if (!['by', 'with'].includes(wordAt(tokens, at))) return null
-  let next = at + 1
-  while (next < tokens.length && next - at <= FEW && !BETWEEN.has(markAt(tokens, next))) {
-    const word = wordAt(tokens, next)
-    if (TURNING.has(word) || LIMITS.has(word) || lookUp(STANDS, tokens, next) || word.endsWith('ly')) return null
-    if (markAt(tokens, next) === '?') return null
-    next += 1
-  }
-  return next > at + 1 ? next : null
-}
-const LIMITS = new Set(
-  'in for when while where to at from as with during pending subject on this next be which that'.split(' '),
-)
-
-/** Words of its own may follow what is not done, cut off by a mark or opened by a word such as `pending`. */
-function isReasonOfUndone(tokens: readonly Token[], at: number, heard: readonly Heard[]): boolean {
-  if (heard.length === 0 || heard.some((one) => isDone(one) || one.status === 'superseded')) return false
-  const isOpened = BETWEEN.has(markAt(tokens, at - 1)) || lookUp(BECAUSE, tokens, at) !== null
-  return isOpened && tokens.slice(at).every((_, index) => isHarmless(tokens, at + index))
-}
+/** Whether what was heard says that the action is over. */
+const isSettled = (heard: readonly Heard[]): boolean => heard.some((one) => SETTLED.has(one.status))
 
 /** What several phrases say together, or null where they do not go together. */
 function together(heard: readonly Heard[]): Status | null {
   if (heard.some(({ manner }) => manner === 'alone') && !heard.every(isDone)) return null
   const plain = heard.filter(({ manner }) => manner !== 'neutral')
   const statuses = new Set(plain.map(({ status }) => status))
-  if (heard.some(({ isChoice }) => isChoice) && !(isOneFamily(statuses) && plain.length === heard.length)) {
-    return plain.length === 0 ? 'in-progress' : null
-  }
+  if (heard.some(({ isChoice }) => isChoice) && !(isOneFamily(statuses) && plain.length === heard.length))
+    return plain.length === 0 && isBetweenColours(heard) ? 'in-progress' : null
   if (statuses.size === 0) return 'in-progress'
-  if (heard.length > plain.length && plain.some(isDone)) return isGreen(heard) ? doneOf(statuses) : null
+  if (heard.length > plain.length && plain.some(isDone))
+    return isGreen(heard) && isOneFamily(statuses) ? doneOf(statuses) : null
   if (statuses.size === 1) return [...statuses][0] ?? null
   if (isOneFamily(statuses)) return doneOf(statuses)
   if (statuses.size === 2 && statuses.has('closed') && statuses.has('superseded')) return 'superseded'
   const isGoingOn = statuses.size === 2 && statuses.has('complete') && plain.at(-1)?.status === 'in-progress'
   return isGoingOn && GOES_ON.has(plain.at(-1)?.phrase ?? '') ? 'in-progress' : null
 }
+
+/** `Amber/Green` lies between two colours; `R/A/G` is a choice that nobody has made. */
+const isBetweenColours = (heard: readonly Heard[]): boolean =>
+  heard.length === 2 && heard.some(({ phrase }) => phrase === 'amber' || phrase === 'a')
 
 const GOES_ON = new Set(['ongoing', 'on going', 'in progress', 'underway', 'under way', 'continuing', 'continues'])
 const isOneFamily = (statuses: ReadonlySet<Status>) =>

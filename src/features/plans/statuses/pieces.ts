@@ -1,20 +1,16 @@
-import type { Day } from '#platform/calendar/index.ts'
 import { type Found, lookUp, markAt, wordAt } from '../dates/cursor.ts'
-import { readPeriod } from '../dates/period.ts'
 import type { Token } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
-import { ADDRESS, MEETING, SOMEBODY } from './names.ts'
+import { readDay } from './days.ts'
+import { ADDRESS, MEETING, SIGNED, SOMEBODY } from './names.ts'
+import { readReference } from './references.ts'
 import {
   BEFORE,
   BEFORE_PARTICIPLES,
   BEFORE_UNDONE,
   BEHIND,
   DAYS,
-  DONE_DAYS,
-  DONE_DAYS_OF_COMPLETE,
-  LINKING,
-  REFERENCES,
-  REFERRED,
+  isParticiple,
   type Said,
   STANDS,
 } from './vocabulary.ts'
@@ -24,7 +20,6 @@ type Next = number | null
 
 const DONE: ReadonlySet<Status> = new Set(['complete', 'closed'])
 export const isDone = ({ status }: Said): boolean => DONE.has(status)
-const isParticiple = ({ phrase }: Said): boolean => /(?:ed|done|met|begun)(?: off| out| down)?$/.test(phrase)
 
 const MOST_BEFORE = 4
 
@@ -68,28 +63,26 @@ function readCount(tokens: readonly Token[], at: number): { share: number; next:
   return isCount ? { share: part.value / whole.value, next: of + 2 } : null
 }
 
-/**
- * What may follow a status that says done: its day, by whom, that nothing is left, and where that is shown. `Complete` may be an order:
- * the day behind it must have its year, and what stands `by` it says when or who shall.
- */
+/** What else may follow it: by whom, that nothing is left, and where that is shown. What stands `by` an order says when or who shall. */
 export function readBehindDone(tokens: readonly Token[], at: number, before: Said): Next {
-  const isTold = isParticiple(before) || before.status === 'superseded'
-  const opening = lookUp(before.phrase === 'complete' ? DONE_DAYS_OF_COMPLETE : DONE_DAYS, tokens, at)?.next ?? at
-  const day = readDay(tokens, opening)
-  if (day !== null) return isToCome(tokens, at, day) || !(isTold || opening > at || isOwnDay(tokens, at)) ? null : day
   const settled = lookUp(BEHIND, tokens, at)?.next
   if (settled !== undefined) return settled
-  if (isTold) return readTold(tokens, at, before)
+  if (markAt(tokens, at) === SIGNED) return at + 1
+  if (before.phrase !== 'met' && (isParticiple(before) || before.status === 'superseded'))
+    return readTold(tokens, at, before)
   return isNounOfOrder(tokens, at) ? null : readReference(tokens, at)
 }
 
+/** What another stands in the place of is not told by who did so: `Superseded by Jane Smith`. */
+const isReplaced = ({ phrase }: Said) => phrase === 'superseded' || phrase === 'replaced'
+
 /** By whom, or at which meeting, something was done. A meeting closes and withdraws; `completed by the Board` may be a deadline. */
-function readTold(tokens: readonly Token[], at: number, { phrase, status }: Said): Next {
+function readTold(tokens: readonly Token[], at: number, before: Said): Next {
+  const { phrase, status } = before
   const mark = markAt(tokens, at)
-  if (mark === SOMEBODY) return at + 1
-  if (mark === MEETING) return status === 'complete' && phrase !== 'signed off' ? null : at + 1
-  const isPlace = readPlace(tokens, at) !== null && phrase !== 'met'
-  return isPlace ? at + 2 : readReference(tokens, at)
+  if (mark === SOMEBODY) return isReplaced(before) ? null : at + 1
+  if (mark === MEETING) return isReplaced(before) || (status === 'complete' && phrase !== 'signed off') ? null : at + 1
+  return readPlace(tokens, at) ?? readReference(tokens, at)
 }
 
 /** `on GOV.UK`, `at the Board`. */
@@ -105,76 +98,12 @@ function readPlace(tokens: readonly Token[], at: number): Next {
 const isNounOfOrder = (tokens: readonly Token[], at: number): boolean =>
   tokens[at - 1]?.type === 'word' && ['evidence', 'ref', 'reference', 'link'].includes(wordAt(tokens, at))
 
-/** Whether a day says its year by itself, so that it is the same from whatever day it is read. */
-function isOwnDay(tokens: readonly Token[], at: number): boolean {
-  const [one, other] = ['2015-01-01', '2024-06-15'].map((asOf) => readPeriod(tokens, at, { asOf, looking: 'back' }))
-  return one?.value.from === other?.value.from
-}
-
-/** Whether a day in the words, with its year, is after this one: nothing was done then. */
-export const speaksOfLater = (tokens: readonly Token[], asOf: Day): boolean =>
-  tokens.some(
-    (_, at) => (readPeriod(tokens, at, { asOf, looking: 'back' })?.value.from ?? asOf) > asOf && isOwnDay(tokens, at),
-  )
-
-/** When something was said, by whom, and where that is shown. */
-export function readShown(tokens: readonly Token[], at: number): Next {
-  const day = readDay(tokens, lookUp(DONE_DAYS, tokens, at)?.next ?? at)
-  if (day !== null) return isToCome(tokens, at, day) ? null : day
-  return readNamed(tokens, at)
-}
-
-const readNamed = (tokens: readonly Token[], at: number): Next =>
-  [SOMEBODY, MEETING].includes(markAt(tokens, at)) ? at + 1 : (readPlace(tokens, at) ?? readReference(tokens, at))
-
-/** Nothing was done `next month`. */
-const isToCome = (tokens: readonly Token[], from: number, to: number): boolean =>
-  tokens.slice(from, to).some((token) => token.type === 'word' && TO_COME.has(token.word))
-const TO_COME = new Set(['next', 'coming', 'forthcoming', 'following', 'tomorrow', 'upcoming', 'future'])
+/** By whom something was said, and where that is shown. */
+export const readNamed = (tokens: readonly Token[], at: number): Next =>
+  [SOMEBODY, MEETING, SIGNED].includes(markAt(tokens, at))
+    ? at + 1
+    : (readPlace(tokens, at) ?? readReference(tokens, at))
 
 /** What may follow another status: the day until or by which. */
 export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
-  readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ?? readNamed(tokens, at)
-
-/** A day or a time that is written clearly. `2/3`, which may be a share, is not clear. */
-export function readDay(tokens: readonly Token[], at: number): Next {
-  const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'back' })
-  return found && found.value.unclear === undefined ? found.next : null
-}
-
-/** `see annex B`, `evidence: minutes of 3 May 2017`, an address. Every word of it must be one of which references are made. */
-function readReference(tokens: readonly Token[], at: number): Next {
-  if (markAt(tokens, at) === ADDRESS) return at + 1
-  const opening = lookUp(REFERENCES, tokens, at)
-  if (!opening) return null
-  let next = opening.next
-  let shows = false
-  while (next < tokens.length) {
-    const day = readDay(tokens, next)
-    const step = day ?? (isReferred(tokens, next) ? next + 1 : null)
-    if (step === null) break
-    shows ||= day !== null || (tokens[next]?.type === 'mark' ? markAt(tokens, next) === ADDRESS : !isLink(tokens, next))
-    next = step
-  }
-  return shows ? next : null
-}
-
-const isLink = (tokens: readonly Token[], at: number): boolean =>
-  LINKING.has(wordAt(tokens, at)) || isNumberSign(tokens, at)
-
-/** The `no` of `report no 4`. */
-const isNumberSign = (tokens: readonly Token[], at: number): boolean =>
-  wordAt(tokens, at) === 'no' && tokens[at + 1]?.type === 'number'
-
-function isReferred(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at]
-  if (!token) return false
-  if (token.type === 'word') return REFERRED.has(token.word) || isLink(tokens, at) || isCode(token.word)
-  if (token.type === 'number') return token.value > 0
-  return token.type === 'mark'
-    ? ['/', '-', ':', '#', '_', '\\', ADDRESS].includes(token.mark)
-    : token.type !== 'percent'
-}
-
-/** A letter, or letters with a number: `b`, `action4`, `rec2`; `n` says no. */
-const isCode = (word: string): boolean => /^(?:[a-mo-z]|[ivx]{1,4}|[a-z]{1,14}\d{1,6}[a-z]?)$/.test(word)
+  lookUp(STANDS, tokens, at) ? null : (readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ?? readNamed(tokens, at))

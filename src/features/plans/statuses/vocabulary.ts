@@ -23,14 +23,32 @@ const WORDS = z
     'before-participles': phrases,
     behind: phrases,
     references: phrases,
+    'exact-references': phrases,
+    showing: phrases,
     referred: phrases,
     linking: phrases,
     subjects: phrases,
-    offices: phrases,
+    offices: z.string(),
+    posts: z.string(),
+    bodies: z.string(),
+    meetings: z.string(),
+    'bare-bodies': z.string(),
+    ranks: z.string(),
+    functions: phrases,
+    'first-names': z.string(),
+    'other-first-names': z.string(),
+    surnames: z.string(),
+    initials: z.string(),
     events: z.string(),
     parts: phrases,
     turning: z.string(),
     because: phrases,
+    'because-beside': phrases,
+    drafts: phrases,
+    drafting: z.string(),
+    begun: phrases,
+    successors: phrases,
+    'successor-words': z.string(),
     days: phrases,
     'done-days': phrases,
     'done-days-of-complete': phrases,
@@ -44,6 +62,9 @@ export interface Said {
   readonly manner: 'plain' | 'neutral' | 'alone'
   readonly phrase: string
 }
+
+/** Whether the phrase tells of what was done: `completed`, and not `complete`. */
+export const isParticiple = ({ phrase }: Said): boolean => /(?:ed|done|met|begun)(?: off| out| down)?$/.test(phrase)
 
 const STATUSES: readonly Status[] = ['complete', 'closed', 'superseded', 'on-hold', 'not-started', 'in-progress']
 const said = (status: Status, list: readonly string[], manner: Said['manner'] = 'plain') =>
@@ -62,19 +83,47 @@ export const STANDS: Lexicon<Said> = lexicon([
 
 const set = (list: readonly string[]): Lexicon<true> => lexicon([[true, list]])
 
+function wordSet(list: string): ReadonlySet<string> {
+  return new Set(list.trim().split(/\s+/))
+}
+
 export const BEFORE = set(WORDS.before)
 export const BEFORE_UNDONE = set(WORDS['before-undone'])
 export const BEFORE_PARTICIPLES = set(WORDS['before-participles'])
 export const BEHIND = set(WORDS.behind)
-export const REFERENCES = set(WORDS.references)
-export const REFERRED: ReadonlySet<string> = new Set(WORDS.referred.map((word) => word.toLowerCase()))
+/** Open a reference: to anything that shows it, or only to what is `exact`. */
+export const REFERENCES: Lexicon<'any' | 'exact'> = lexicon([
+  ['any', WORDS.references],
+  ['exact', WORDS['exact-references']],
+])
+export const SHOWING: ReadonlySet<string> = new Set(WORDS.showing)
+export const REFERRED: ReadonlySet<string> = new Set(WORDS.referred)
 export const LINKING: ReadonlySet<string> = new Set(WORDS.linking)
 export const SUBJECTS = set(WORDS.subjects)
-export const OFFICES: ReadonlySet<string> = new Set(WORDS.offices)
-export const EVENTS: ReadonlySet<string> = new Set(WORDS.events.trim().split(/\s+/))
+/** The words of which names of people, posts and bodies are made. */
+export const WHO = {
+  offices: wordSet(WORDS.offices),
+  posts: wordSet(WORDS.posts),
+  bodies: wordSet(WORDS.bodies),
+  meetings: wordSet(WORDS.meetings),
+  bare: wordSet(WORDS['bare-bodies']),
+  ranks: wordSet(WORDS.ranks),
+  functions: new Set(WORDS.functions),
+  first: wordSet(WORDS['first-names']),
+  otherFirst: wordSet(WORDS['other-first-names']),
+  surnames: wordSet(WORDS.surnames),
+  initials: wordSet(WORDS.initials),
+  events: wordSet(WORDS.events),
+} as const
 export const PARTS = set(WORDS.parts)
-export const TURNING: ReadonlySet<string> = new Set(WORDS.turning.trim().split(/\s+/))
+export const TURNING = wordSet(WORDS.turning)
 export const BECAUSE = set(WORDS.because)
+export const BECAUSE_BESIDE = set(WORDS['because-beside'])
+export const DRAFTS = set(WORDS.drafts)
+export const DRAFTING = wordSet(WORDS.drafting)
+export const BEGUN = set(WORDS.begun)
+export const SUCCESSORS = set(WORDS.successors)
+export const SUCCESSOR_WORDS = wordSet(WORDS['successor-words'])
 export const DAYS = set(WORDS.days)
 export const DONE_DAYS = set(WORDS['done-days'])
 export const DONE_DAYS_OF_COMPLETE = set(WORDS['done-days-of-complete'])
