@@ -1,10 +1,20 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { asksWhetherDone, fieldOfHeader, isBody, isOtherDate } from './headers.ts'
+import {
+  asksWhetherDone,
+  fieldElsewhen,
+  fieldOfHeader,
+  isBody,
+  isClosure,
+  isDoubtfulHeader,
+  isElsewhen,
+  isOtherDate,
+  isProgress,
+} from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
-import { namesPeriod, withPeriods } from './periods.ts'
+import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { isStatusWord } from './wording.ts'
+import { isStateWord, isStatusWord } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -50,13 +60,22 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
   const firstRow = lastHeader + 1
   const said = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
-  const fields = withPeriods(table, headers, withResponses(table, headers, said, firstRow), firstRow)
+  const stated = withStatusPeriods(table, headers, said, firstRow)
+  const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    return { header, field, guessed: fields[column] === null || fields[column] !== said[column] }
+    const isUnsure = fields[column] === null || fields[column] !== stated[column] || isDoubtful(header, fields)
+    return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+}
+
+/** A header that names two kinds, or a time that is not now where no other column speaks of now. */
+function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
+  if (header === null) return false
+  const now = fieldElsewhen(header)
+  return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
 }
 
 /** Where no column is called action, a response in whole sentences says what will be done; `Agreed` alone does not. */
@@ -74,8 +93,12 @@ function withResponses(
   return last === undefined ? fields : fields.with(last, 'action')
 }
 
-const fieldUnder = (header: string) =>
-  isOtherDate(header) && !asksWhetherDone(header) ? 'commentary' : fieldOfHeader(header)
+/** Days that tell of something else than the promise are commentary; how an action stands is told beside such words too: `Actual status`. */
+function fieldUnder(header: string): ColumnField | null {
+  const field = fieldOfHeader(header)
+  const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
+  return isOtherDate(header) && !isAside ? 'commentary' : field
+}
 
 /** A second row of headers under merged ones: `Dates` over `Original` and `Revised`. */
 function subHeaderRow(table: Table, headerRow: number): number {
@@ -171,14 +194,33 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled = columns.map((column, index): Column => {
+  let settled: readonly Column[] = columns.map((column, index): Column => {
     if (column.field !== 'status') return column
     const isProse = lengthOf(table, index, firstRow) > 60
     return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
   })
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
+  settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
+}
+
+/** Where no column is called status, one of nothing but statuses is one, and the last of them where there are several. */
+function withStatuses(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  if (columns.some(({ field }) => field === 'status'))
+    return columns.map((column) => (isClosure(column.header ?? '') ? { ...column, guessed: false } : column))
+  const isOne = (column: number) => {
+    const values = valuesOf(table, column, firstRow)
+    return values.length > 0 && values.every((value) => value.length <= 40 && isStateWord(value))
+  }
+  const stating = columns.flatMap(({ field, header }, column) => {
+    const isAside = field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)
+    return isAside || !isOne(column) ? [] : [column]
+  })
+  const at = stating.findLast((column) => isProgress(columns[column]?.header ?? '')) ?? stating.at(-1)
+  if (at === undefined) return columns
+  const isSaid = isProgress(columns[at]?.header ?? '')
+  return columns.map((column, index) => (index === at ? { ...column, field: 'status', guessed: !isSaid } : column))
 }
 
 /** `Completed` may ask whether or when: where days stand below it, it is no status. */

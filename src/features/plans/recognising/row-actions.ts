@@ -1,9 +1,11 @@
 import { counted } from '#platform/words.ts'
+import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersOfCell } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
 import { isSpoken, isUnchanged, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
@@ -40,7 +42,10 @@ export function makeActions(
   )
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
-  questionOfUnchanged(where, count === 1 ? place : `${place}.1`, values.get('target') ?? [], context.questions)
+  const firstPlace = count === 1 ? place : `${place}.1`
+  questionOfUnchanged(where, firstPlace, values.get('target') ?? [], context.questions)
+  questionOfReplaced(where, firstPlace, values.get('target') ?? [], context.questions)
+  askAboutStatuses(firstPlace, where, values, context)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)
@@ -120,6 +125,17 @@ function questionOfUnchanged(where: string, place: string, targets: readonly Val
     place,
     question: `Does “${joined(unchanged)}” under “${unchanged.header ?? 'the other date'}” mean that the date in the other column stands?`,
     guess: `Yes: ${joined(first)}.`,
+  })
+}
+
+/** A date that the header calls the previous one counts on where no other is filled in, and it is asked whether it does. */
+function questionOfReplaced(where: string, place: string, [first]: readonly Value[], questions: Question[]): void {
+  if (!first?.own || !isReplaced(plainHeader(first.header ?? ''))) return
+  questions.push({
+    where,
+    place,
+    question: `Does “${joined(first)}” under “${first.header}” still stand?`,
+    guess: 'Yes: no other date is filled in.',
   })
 }
 

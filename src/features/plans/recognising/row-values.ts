@@ -6,6 +6,7 @@ import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model
 import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
+import { statusesInOrder } from './status-columns.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
 export interface RowContext {
@@ -79,7 +80,9 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
   for (const [field, list] of values)
     values.set(
       field,
-      list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
+      field === 'status'
+        ? statusesInOrder(list, layout.columns)
+        : list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
     )
   return values
 }
