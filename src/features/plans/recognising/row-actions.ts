@@ -2,7 +2,7 @@ import { counted } from '#platform/words.ts'
 import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
-import type { OwnersOfCell } from './owner-reader.ts'
+import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
 import { isSpoken, isUnchanged, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
 import { askAboutStatuses } from './status-columns.ts'
@@ -37,8 +37,8 @@ export function makeActions(
     )
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
   const [verdicts, predecessors] = [share('verdict'), share('predecessor')]
-  const owners = shareOwners(values.get('owner') ?? [], count, (paragraphs) =>
-    context.owners.read(paragraphs, where, place),
+  const owners = shareOwners(values.get('owner') ?? [], count, (columns) =>
+    context.owners.readRow(columns, where, place),
   )
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
@@ -52,11 +52,13 @@ export function makeActions(
     const own =
       refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: plainRef(refs[index]), text: words }
     const target = targets[index]
+    const owned = owners[index]
+    if (owned) context.owners.keep(own.ref ?? joined(values.get('recommendation-ref')?.[0]), owned)
     return {
       place: count === 1 ? place : `${place}.${index + 1}`,
       ref: own.ref,
       text: own.text,
-      ...(owners[index] ?? { owners: [] }),
+      ...(owned?.said ?? { owners: [] }),
       priority: priorities[index] ?? null,
       target: target === undefined ? null : context.readDate(target),
       status: states[index] ?? null,
@@ -76,16 +78,24 @@ function shareOut(value: Value | undefined, count: number): (string | undefined)
   return [...paragraphs.slice(0, count - 1), paragraphs.slice(count - 1).join('\n')]
 }
 
+/** The owners of each part: those that stand beside it in a column, or all. */
 function shareOwners(
   values: readonly Value[],
   count: number,
-  read: (paragraphs: readonly string[]) => OwnersOfCell,
-): OwnersOfCell[] {
-  const paragraphs = values.flatMap((value) => value.paragraphs)
-  if (paragraphs.length === 0) return []
-  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => read([words]))
-  const all = read(paragraphs)
-  return Array.from({ length: count }, () => all)
+  read: (columns: readonly OwnersColumn[]) => OwnersOfRow,
+): OwnersOfRow[] {
+  if (values.length === 0) return []
+  const areShared = count > 1 && values.some(({ paragraphs }) => paragraphs.length === count)
+  if (!areShared) {
+    const all = read(values)
+    return Array.from({ length: count }, () => all)
+  }
+  const part = (index: number) =>
+    values.map(({ column, paragraphs }) => ({
+      column,
+      paragraphs: paragraphs.length === count ? paragraphs.slice(index, index + 1) : paragraphs,
+    }))
+  return Array.from({ length: count }, (_, index) => read(part(index)))
 }
 
 /** A reference without the word and the marks around it; other words stay as they are. */

@@ -195,7 +195,7 @@ function moreOwners(action: ImportedAction, values: readonly Value[], row: numbe
   const paragraphs = values.flatMap((value) => value.paragraphs)
   if (paragraphs.length === 0) return {}
   const where = placeInWords(context.tableNumber, row)
-  const { owners, ownersCell } = context.owners.read(paragraphs, where, action.place)
+  const { owners, ownersCell } = context.owners.readRow(values, where, action.place).said
   const cells = [action.ownersCell ?? action.owners.join('\n'), ownersCell ?? owners.join('\n')].filter(Boolean)
   const all = [...new Set([...action.owners, ...owners])]
   return { owners: all, ...(all.join('\n') === cells.join('\n') ? {} : { ownersCell: cells.join('\n') }) }
