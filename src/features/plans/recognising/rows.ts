@@ -14,6 +14,7 @@ import {
   valuesOf,
 } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
+import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
@@ -30,6 +31,7 @@ export function readRows(context: RowContext): void {
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading') current = belowHeading(row, current)
+    else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
     else last = readRow(row, current, last) ?? last
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
