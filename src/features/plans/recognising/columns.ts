@@ -1,9 +1,10 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
+import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import {
   asksWhetherDone,
   fieldElsewhen,
-  fieldOfHeader,
+  fieldOfHeaders,
   isBody,
   isClosure,
   isDoubtfulHeader,
@@ -25,8 +26,6 @@ export interface Layout {
   readonly headerRow: number | null
 }
 
-const LOOK_DOWN = 12
-
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
 export function layOut(table: Table, previous: Layout | null, readDate: ReadDate, chosenRow?: number | null): Layout {
   const headerRow = chosenRow === undefined ? findHeaderRow(table) : chosenRow
@@ -37,29 +36,13 @@ export function layOut(table: Table, previous: Layout | null, readDate: ReadDate
   return byContents(table, readDate)
 }
 
-function findHeaderRow(table: Table): number | null {
-  let best: { row: number; score: number } | null = null
-  table.rows.slice(0, LOOK_DOWN).forEach((cells, row) => {
-    const headers = cells.filter((cell) => !cell.coveredBy && cell.paragraphs.length > 0).map(cellText)
-    const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
-    const isMarked = row < table.headerRows
-    const looksShort =
-      headers.every((header) => header.length <= 80) ||
-      (fields.size >= 3 && row <= table.headerRows && headers.every((header) => header.length <= 240))
-    if (fields.size > 0 && headers.filter(namesPeriod).length >= 2) fields.add('target-period')
-    const score = fields.size + (isMarked ? 1 : 0)
-    const isHeader = (fields.size >= 2 && looksShort && headers.length >= 2) || (isMarked && fields.size >= 1)
-    if (isHeader && (best === null || score > best.score)) best = { row, score }
-  })
-  return (best as { row: number } | null)?.row ?? null
-}
-
 function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout {
-  const lastHeader = subHeaderRow(table, headerRow)
+  const lastHeader = lastHeaderRow(table, headerRow)
   const width = table.rows[0]?.length ?? 0
-  const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
+  const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
+  const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
+  const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
   const stated = withStatusPeriods(table, headers, said, firstRow)
   const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
@@ -94,32 +77,11 @@ function withResponses(
 }
 
 /** Days that tell of something else than the promise are commentary; how an action stands is told beside such words too: `Actual status`. */
-function fieldUnder(header: string): ColumnField | null {
-  const field = fieldOfHeader(header)
+function fieldUnder(parts: readonly string[]): ColumnField | null {
+  const header = parts.join(' ')
+  const field = fieldOfHeaders(parts)
   const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
   return isOtherDate(header) && !isAside ? 'commentary' : field
-}
-
-/** A second row of headers under merged ones: `Dates` over `Original` and `Revised`. */
-function subHeaderRow(table: Table, headerRow: number): number {
-  const row = table.rows[headerRow]
-  const below = table.rows[headerRow + 1]
-  if (!row || !below) return headerRow
-  const spansAcross = row.some((cell) => cell.coveredBy?.row === headerRow)
-  const reachesDown = below.some((cell) => cell.coveredBy?.row === headerRow)
-  const isHeader = headerRow + 1 < table.headerRows || (spansAcross && reachesDown)
-  return isHeader ? headerRow + 1 : headerRow
-}
-
-function headerText(table: Table, first: number, last: number, column: number): string | null {
-  const parts: string[] = []
-  for (let row = first; row <= last; row += 1) {
-    const cell = table.rows[row]?.[column]
-    const origin = cell?.coveredBy ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : cell
-    const text = origin && (cell?.coveredBy?.row ?? row) >= first ? cellText(origin).replaceAll('\n', ' ') : ''
-    if (text !== '' && !parts.includes(text)) parts.push(text)
-  }
-  return parts.join(' ') || null
 }
 
 /** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */

@@ -63,7 +63,7 @@ function preferenceOfDate(plain: string, isExact: boolean): number {
 
 function preferenceOfStatus(plain: string): number {
   if (plain === 'status' || timeOf(plain) === 'current') return 0
-  return /status/.test(plain) ? 1 : 2
+  return /status/.test(plain) ? 1 : /\bb?rag\b/.test(plain) ? 2 : 3
 }
 
 /** Whether the header names a date that was replaced, and not only the one first set: it counts no more unless somebody says so. */

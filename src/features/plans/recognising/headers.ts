@@ -96,6 +96,13 @@ export function fieldOfHeader(header: string): ColumnField | null {
   return inTime(saidBy(header, plain), plain)
 }
 
+/** What joined headers say: the last one tells of what, if it is one by itself, and all of them together when. */
+export function fieldOfHeaders(parts: readonly string[]): ColumnField | null {
+  const joined = parts.join(' ')
+  const last = parts.length > 1 ? BY_HEADER.get(plainHeader(parts.at(-1) ?? '')) : undefined
+  return last === undefined ? fieldOfHeader(joined) : inTime(last, plainHeader(joined))
+}
+
 /** What the header says, whatever the time of which it speaks. */
 const saidBy = (header: string, plain: string): ColumnField | null =>
   BY_HEADER.get(plain) ?? besideOf(header, plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
@@ -146,6 +153,9 @@ export function fieldElsewhen(header: string): ColumnField | null {
 
 /** Whether the header speaks of how things were or shall be. */
 export const isElsewhen = (header: string): boolean => !['current', null].includes(timeOf(plainHeader(header)))
+
+/** Whether the header speaks of how things are now. */
+export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
 
 /** Whether the words below a header are an owner or a day, and it does not say which. */
 export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(header, plainHeader(header))

@@ -17,7 +17,7 @@ import type {
   TableColumns,
 } from './model.ts'
 import { OwnerReader } from './owner-reader.ts'
-import { questionOfDay, questionsOfAction, questionsOfColumns } from './questions.ts'
+import { questionOfDay, questionOfNoActions, questionsOfAction, questionsOfColumns } from './questions.ts'
 import { placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
@@ -93,6 +93,7 @@ export function recognisePlan(
     .finish()
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
   if (day === null) questions.unshift(questionOfDay(today))
+  if (tables.length > 0 && found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions())
   questions.push(
     ...owners.questions,
     ...questionsOfColumns(tables),

@@ -132,7 +132,7 @@ function disagree(first: Value, other: Value): boolean {
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false
   if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)
-  if (COLOUR.test(one)) return beside !== null && DONE.has(beside) && !/^g/i.test(one)
+  if (COLOUR.test(one)) return beside !== null && DONE.has(beside)
   if (COLOUR.test(two)) return DONE.has(claim) && !/^g/i.test(two)
   if (/^(?:no|n)$/i.test(two)) return DONE.has(claim)
   return beside === null ? DONE.has(claim) : beside !== claim
