@@ -4,7 +4,16 @@ import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
-import { isSpoken, isUnchanged, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import {
+  dateReaderOf,
+  isSpoken,
+  isUnchanged,
+  joined,
+  labelled,
+  placeInWords,
+  type RowContext,
+  type Value,
+} from './row-values.ts'
 import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
@@ -40,6 +49,8 @@ export function makeActions(
   const owners = shareOwners(values.get('owner') ?? [], count, (columns) =>
     context.owners.readRow(columns, where, place),
   )
+  const [dated] = values.get('target') ?? []
+  const readDate = dated ? dateReaderOf(dated, context) : context.readDate
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
   const firstPlace = count === 1 ? place : `${place}.1`
@@ -60,7 +71,7 @@ export function makeActions(
       text: own.text,
       ...(owned?.said ?? { owners: [] }),
       priority: priorities[index] ?? null,
-      target: target === undefined ? null : context.readDate(target),
+      target: target === undefined ? null : readDate(target),
       status: states[index] ?? null,
       commentary: commentary[index] || null,
       ...(verdicts[index] ? { verdict: verdicts[index] } : {}),

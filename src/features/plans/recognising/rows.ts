@@ -1,9 +1,11 @@
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
+import { monthFirstColumns } from './month-first.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
 import {
+  dateReaderOf,
   hasOwn,
   isSpoken,
   joined,
@@ -18,11 +20,14 @@ import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
-export function readRows(context: RowContext): void {
-  const { table } = context
+export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
+  const { table } = around
   let last: Last | null = null
-  let current = context
-  for (let row = context.layout.firstRow; row < table.rows.length; row += 1) {
+  const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
+  around.questions.push(...dates.questions)
+  const context = { ...around, monthFirst: dates.columns }
+  let current: RowContext = context
+  for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
     const words = rowWords(table.rows[row] ?? [])
     if (words === '') continue
     const kind = rowKind(row, current)
@@ -180,7 +185,7 @@ function continueAction(
   last.recommendation.actions[last.index] = {
     ...action,
     ...moreOwners(action, own('owner'), row, context),
-    target: action.target ?? (target ? context.readDate(target.paragraphs.join('\n')) : null),
+    target: action.target ?? (target ? dateReaderOf(target, context)(target.paragraphs.join('\n')) : null),
     status: action.status ?? joined(status),
     commentary:
       [
