@@ -41,6 +41,22 @@ describe('words below a table', () => {
     }
   })
 
+  it('that say a day before a heading speak of nothing that is known, and are left over', () => {
+    for (const plan of read(
+      { title: 'Our plan 2018-19' },
+      table(1),
+      { text: 'Position at 31 March 2019' },
+      { heading: 'Recommendation 7: Do more' },
+      actions(7),
+    )) {
+      assert.deepEqual(updated(plan), [null, null, null])
+      assert.deepEqual(
+        plan.leftOver.map(({ text }) => text),
+        ['Position at 31 March 2019'],
+      )
+    }
+  })
+
   it('that say a day behind the last table, or before the first, speak of all', () => {
     for (const plan of [
       ...read({ title: 'Our plan' }, table(1), table(2), { text: 'Last updated 31 March 2019' }),

@@ -95,6 +95,15 @@ describe('rows of headers', () => {
     }
   })
 
+  it('are one where a single word stands below a blank one', () => {
+    const plan = csv('Ref|Action|Owner|Progress||', '||||Comments|', '1|Write it|DRO|Well||')
+    assert.equal(actions(plan)[0]?.commentary, 'Progress: Well')
+    assert.deepEqual(
+      plan.leftOver.map(({ text }) => text),
+      ['Comments'],
+    )
+  })
+
   it('say by their last words what stands below them: the response that a recommendation had', () => {
     const head =
       '<thead><tr><th rowspan=2>Recommendation</th><th colspan=3>Management response</th><th rowspan=2>Auditor’s view</th></tr>'

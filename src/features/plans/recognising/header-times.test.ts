@@ -52,6 +52,7 @@ const STATUSES: readonly (readonly [string, string, string | null, number])[] = 
   ['Jan RAG|Feb RAG|Mar RAG', 'Complete|Amber|Red', 'Red', 1],
   ['Mar RAG|Feb RAG|Jan RAG', 'Red|Amber|Complete', 'Red', 1],
   ['Jan RAG|Feb RAG|Mar RAG', 'Amber|Complete|', 'Complete', 1],
+  ['Jan RAG|Feb RAG|Mar RAG', '|Complete|', 'Complete', 1],
   ['Oct RAG|Nov RAG|Dec RAG|Jan RAG', 'Blue|Amber|Amber|Red', 'Red', 1],
   ['RAG 2018|RAG 2017', 'Red|Complete', 'Red', 1],
   ['Week 2 status|Week 10 status', 'Complete|In progress', 'In progress', 1],
@@ -214,6 +215,7 @@ describe('columns of other kinds that say when they speak', () => {
     assert.deepEqual([text, priority, ref, predecessor], ['Write a strategy', 'High', '1', '7.2'])
     const judged = beside(['Status', 'Previous verdict', 'Verdict'], ['Complete', 'Accepted', 'Not accepted'])
     assert.equal(first(judged).verdict, 'Not accepted')
+    assert.equal(first(beside(['Status', 'Previous verdict'], ['Complete', 'Accepted'])).verdict, undefined)
   })
 
   it('ask where only a previous date is filled in', () => {

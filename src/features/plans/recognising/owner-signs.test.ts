@@ -74,6 +74,16 @@ describe('signs that name another row', () => {
     ])
   })
 
+  it('name recommendations too, where those have the references', () => {
+    const { actions } = read(
+      'Rec no|Recommendation|Action|Owner',
+      'R1|Govern it|Write it|SIRO',
+      'R2|Teach it|Teach it|DRO',
+      'R3|Close it|Close it|As R1',
+    )
+    assert.deepEqual(actions.at(-1)?.owners, ['SIRO'])
+  })
+
   it('are read in each column of owners by itself', () => {
     const { actions, plan } = read(
       'Ref|Action|Lead|Support',

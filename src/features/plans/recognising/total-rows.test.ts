@@ -48,6 +48,8 @@ describe('rows that count other rows', () => {
     '|Count of open actions|||1',
     '|Percentage complete|||50',
     '|In progress|||1',
+    '|||Total|100%',
+    '||Total|2|',
     '|Red||3|',
   ]
   for (const row of TOTALS)
@@ -75,6 +77,7 @@ describe('rows that count other rows', () => {
 
   const ACTIONS = [
     '9|Total|DRO|June 2019|Complete',
+    '9|Total|||2',
     '|Total rewrite of the policy|DRO|June 2019|50%',
     '|Total rewrite of the policy|||Complete',
     '|Overall review of the file plan|||Complete',

@@ -27,11 +27,11 @@ export function countOf(row: number, { table, layout: { columns } }: RowContext)
   })
   const labels = filled.filter(({ text, field }) => !isFigure(text) || (field === 'action' && !/\d/.test(text)))
   const [label] = labels
-  if (!label || labels.length > 1 || PROMISED.has(label.field)) return null
+  if (!label || labels.length > 1) return null
   const figures = filled.filter((cell) => cell !== label)
   if (figures.some(({ text, field }) => field === 'ref' && isRef(text) && label.field === 'action')) return null
   const kind = labelOf(label.text)
-  if (kind === null) return null
+  if (kind === null || (kind === 'likely' && PROMISED.has(label.field))) return null
   const hasNumber = figures.some(({ text }) => /\d/.test(text))
   const isSure = kind === 'sure'
   return hasNumber || (isSure && figures.length > 0 && !isStatusWord(label.text)) ? { isSure } : null
