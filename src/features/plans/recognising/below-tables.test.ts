@@ -17,8 +17,11 @@ const actions = (number: number): BlockOf => ({
     [`${number}.1`, 'Write it', 'DRO'],
   ],
 })
-const read = (...blocks: readonly BlockOf[]) =>
-  [makeDocx(blocks), makeOdf('text', blocks)].map((bytes) => recognisePlan(readBytes(bytes, 'p'), '2019-05-01'))
+const FORMATS = ['docx', 'odt'] as const
+const readAs = (format: (typeof FORMATS)[number], ...blocks: readonly BlockOf[]) => {
+  const bytes = format === 'docx' ? makeDocx(blocks) : makeOdf('text', blocks)
+  return recognisePlan(readBytes(bytes, 'p'), '2019-05-01')
+}
 const updated = ({ recommendations }: ReturnType<typeof recognisePlan>) => recommendations.map((one) => one.updated)
 const commentary = ({ recommendations }: ReturnType<typeof recognisePlan>) =>
   recommendations.map((one) => one.commentary)
@@ -26,29 +29,32 @@ const commentary = ({ recommendations }: ReturnType<typeof recognisePlan>) =>
 describe('words below a table', () => {
   it('that say a day between tables speak of what stands below, are asked about, and date no plan', () => {
     const line = 'Position at 31 March 2019'
-    for (const plan of [{ text: line }, { heading: line }].flatMap((between) =>
-      read({ title: 'Our plan' }, table(1), between, table(2)),
-    )) {
-      assert.equal(plan.isDated, false)
-      assert.deepEqual(updated(plan), [null, null, '2019-03-31', '2019-03-31'])
-      assert.deepEqual(plan.questions.map(({ where, question, guess }) => [where, question, guess]).slice(1), [
-        [
-          'Paragraph 3',
-          '“Position at 31 March 2019” stands between two tables. Does it speak of what stands below it?',
-          'Yes: what stands below was as it says on 31 March 2019, and what stands above was not dated by it.',
-        ],
-      ])
-    }
+    for (const format of FORMATS)
+      for (const between of [{ text: line }, { heading: line }]) {
+        const plan = readAs(format, { title: 'Our plan' }, table(1), between, table(2))
+        assert.equal(plan.isDated, false)
+        assert.deepEqual(updated(plan), [null, null, '2019-03-31', '2019-03-31'])
+        assert.deepEqual(plan.questions.map(({ where, question, guess }) => [where, question, guess]).slice(1), [
+          [
+            'Paragraph 3',
+            '“Position at 31 March 2019” stands between two tables. Does it speak of what stands below it?',
+            'Yes: what stands below was as it says on 31 March 2019, and what stands above was not dated by it.',
+          ],
+        ])
+      }
   })
 
   it('that say a day before a heading speak of nothing that is known, and are left over', () => {
-    for (const plan of read(
-      { title: 'Our plan 2018-19' },
-      table(1),
-      { text: 'Position at 31 March 2019' },
-      { heading: 'Recommendation 7: Do more' },
-      actions(7),
-    )) {
+    const heading = { heading: 'Recommendation 7: Do more' }
+    for (const format of FORMATS) {
+      const plan = readAs(
+        format,
+        { title: 'Our plan 2018-19' },
+        table(1),
+        { text: 'Position at 31 March 2019' },
+        heading,
+        actions(7),
+      )
       assert.deepEqual(updated(plan), [null, null, null])
       assert.deepEqual(
         plan.leftOver.map(({ text }) => text),
@@ -58,10 +64,11 @@ describe('words below a table', () => {
   })
 
   it('that say a day behind the last table, or before the first, speak of all', () => {
-    for (const plan of [
-      ...read({ title: 'Our plan' }, table(1), table(2), { text: 'Last updated 31 March 2019' }),
-      ...read({ title: 'Our plan' }, { text: 'Position at 31 March 2019' }, table(1), table(2)),
+    for (const place of [
+      [table(1), table(2), { text: 'Last updated 31 March 2019' }],
+      [{ text: 'Position at 31 March 2019' }, table(1), table(2)],
     ]) {
+      const plan = readAs('odt', { title: 'Our plan' }, ...place)
       assert.equal(plan.asOf, '2019-03-31')
       assert.deepEqual(updated(plan), ['2019-03-31', '2019-03-31', '2019-03-31', '2019-03-31'])
       assert.deepEqual(plan.questions, [])
@@ -74,7 +81,8 @@ describe('words below a table', () => {
         [table(1), { text: words }, table(2)],
         [table(1), table(2), { text: words }],
       ])
-        for (const plan of read({ title: 'Our plan 2018-19' }, ...place)) {
+        for (const format of FORMATS) {
+          const plan = readAs(format, { title: 'Our plan 2018-19' }, ...place)
           assert.deepEqual(commentary(plan), [null, null, null, null])
           assert.deepEqual(
             plan.leftOver.map(({ text, why }) => [text, why]),
@@ -90,13 +98,13 @@ describe('words below a table', () => {
       actions(number),
       ...below,
     ]
-    const [plan] = read(
+    const plan = readAs(
+      'docx',
       { title: 'Our plan 2018-19' },
       ...section(1, { text: 'This went well.' }),
       ...section(2, { text: 'This went badly.' }),
       ...section(3, { text: 'Key: R is red' }),
     )
-    assert.ok(plan)
     assert.deepEqual(commentary(plan), ['This went well.', 'This went badly.', null])
     assert.deepEqual(
       plan.leftOver.map(({ text }) => text),
@@ -114,7 +122,8 @@ describe('words below a table', () => {
   })
 
   it('that are said above a table under a heading are commentary as before', () => {
-    const [plan] = read(
+    const plan = readAs(
+      'docx',
       { title: 'Our plan 2018-19' },
       { heading: 'Recommendation 1' },
       { text: 'Do it' },
@@ -126,7 +135,6 @@ describe('words below a table', () => {
       { text: 'It goes badly.' },
       actions(2),
     )
-    assert.ok(plan)
     assert.deepEqual(commentary(plan), ['It goes well.', 'It goes badly.'])
     assert.deepEqual(updated(plan), ['2017-05-31', null])
     assert.deepEqual(plan.questions, [])
@@ -136,14 +144,11 @@ describe('words below a table', () => {
 describe('the date of a plan', () => {
   it('is read from a line under a recommendation that stands between tables', () => {
     for (const opening of [{ heading: 'Recommendation 2' }, { text: 'Recommendation 2: Do that' }])
-      for (const plan of read(
-        { title: 'Our plan' },
-        actions(1),
-        opening,
-        { text: 'Progress update – May 2017' },
-        actions(2),
-      ))
+      for (const format of FORMATS) {
+        const update = { text: 'Progress update – May 2017' }
+        const plan = readAs(format, { title: 'Our plan' }, actions(1), opening, update, actions(2))
         assert.deepEqual([plan.asOf, plan.isDated, plan.questions], ['2017-05-31', true, []])
+      }
   })
 })
 
