@@ -246,7 +246,7 @@ describe('consequences', () => {
     await rule(third, '2')
     const [one] = await raised(await finish(third, DIGITAL, 1))
     assert.equal(one?.kind, 'escalate')
-    assert.match(one?.why ?? '', /in Chain 1 before\.$/)
+    assert.match(one?.why ?? '', /in “Chain 1” before\.$/)
     assert.doesNotMatch(one?.why ?? '', /another framework/)
     assert.equal((await raised(await finish(third, POLICY, 1)))[0]?.kind, 'escalate')
     // One by the same framework in which the unit has no scores is the last time, and says nothing.

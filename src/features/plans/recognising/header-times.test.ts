@@ -179,7 +179,7 @@ describe('columns beside the owner', () => {
       const action = first(beside([header], [cell]))
       assert.deepEqual(action.owners, owners)
       assert.equal(action.target?.text, 'June 2019')
-      assert.ok(`${action.commentary}${action.status}${action.owners}`.includes(cell))
+      assert.ok(`${action.commentary}${action.status}${action.owners.join()}`.includes(cell))
     })
 
   it('are asked about where nobody else is named', () => {
