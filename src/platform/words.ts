@@ -21,3 +21,7 @@ export const spelt = (count: number, one: string, more: string): string =>
 
 /** The same with a capital at its beginning, as a cell of a table or a sentence has it. */
 export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
+
+/** Words as a sentence lists them: `one`, `one and two`, `one, two and three`. */
+export const inSentence = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

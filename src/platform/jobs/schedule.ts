@@ -1,6 +1,6 @@
 import { type ParsedCronItem, parseCrontab } from 'graphile-worker'
 import { type Queries, sql } from '../db/index.ts'
-import { counted } from '../words.ts'
+import { counted, inSentence } from '../words.ts'
 import type { AnyJob } from './job.ts'
 
 const MINUTE = 60_000
@@ -73,8 +73,6 @@ const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
 const two = (text: string) => text.padStart(2, '0')
-const list = (words: readonly string[]) =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 /** A schedule in plain English; its times are those of UTC. What is too odd for words is told as it is. */
 export function scheduleInWords(every: string): string {
@@ -100,14 +98,14 @@ function timesInWords(minute: string, hour: string): string | null {
   if (hours) return `every ${counted(Number(hours), 'hour', 'hours')} ${pastInWords(minute)}`
   if (!isList(hour)) return null
   const times = hour.split(',').flatMap((one) => minute.split(',').map((m) => `${two(one)}:${two(m)}`))
-  return `at ${list(times)} UTC`
+  return `at ${inSentence(times)} UTC`
 }
 
 /** Minutes past the hour, where one agrees with its number and several are a list. */
 function pastInWords(minute: string): string {
   const minutes = minute.split(',')
   const last = counted(Number(minutes.at(-1)), 'minute', 'minutes')
-  return `at ${list([...minutes.slice(0, -1), last])} past`
+  return `at ${inSentence([...minutes.slice(0, -1), last])} past`
 }
 
 function daysInWords(date: string, month: string, weekday: string): string | null {
@@ -118,16 +116,16 @@ function daysInWords(date: string, month: string, weekday: string): string | nul
       : range
         ? `From ${DAYS[Number(range[1]) % 7]} to ${DAYS[Number(range[2]) % 7]}`
         : isList(weekday)
-          ? `Every ${list(weekday.split(',').map((day) => DAYS[Number(day) % 7] ?? day))}`
+          ? `Every ${inSentence(weekday.split(',').map((day) => DAYS[Number(day) % 7] ?? day))}`
           : null
-  const dates = date === '*' ? '' : isList(date) ? `On day ${list(date.split(','))} of ` : null
+  const dates = date === '*' ? '' : isList(date) ? `On day ${inSentence(date.split(','))} of ` : null
   const months =
     month === '*'
       ? dates
         ? 'each month'
         : ''
       : isList(month)
-        ? list(month.split(',').map((one) => MONTHS[Number(one) - 1] ?? one))
+        ? inSentence(month.split(',').map((one) => MONTHS[Number(one) - 1] ?? one))
         : null
   if (days === null || dates === null || months === null) return null
   // Cron runs on either where both a date and a weekday are named: too odd for words.

@@ -62,23 +62,40 @@ interface Row {
   readonly repeatBy: Day | null
   readonly roleId: string | null
   readonly beforeId: string | null
-  readonly beforeKey: string | null
-  readonly beforeModel: string | null
-  readonly key: string
+  readonly otherModel: string | null
 }
 
-/** What the rule looks at. Scores come with their own ends, which differ between versions, sections, and where something does not apply. */
+/** Campaigns are followed back over so many that asked by other frameworks. */
+const MOST_BACK = 100
+
+/**
+ * What the rule looks at. Scores come with their own ends, which differ between versions, sections, and where something does not apply. Last
+ * time is the nearest campaign before that asked by the same framework, also behind some by others.
+ */
 export async function factsOf(db: Queries, participantId: string): Promise<Facts> {
   const row = await db.one<Row>(sql`
-    select c.framework_id as "frameworkId", c.name as campaign, c.repeat_below as line, c.repeat_by as "repeatBy", c.escalate_role_id as "roleId",
-      f.key, b.id as "beforeId", b.key as "beforeKey", b.name as "beforeModel"
-    from (select * from assessments.participant where id = ${participantId}) p join assessments.campaign c on c.id = p.campaign_id
-      join assessments.framework f on f.id = c.framework_id
+    with recursive asked as (
+      select p.id, p.unit_id, p.repeat_of, c.id as campaign_id, c.previous_id, c.framework_id, c.name, c.repeat_below, c.repeat_by, c.escalate_role_id, f.key
+      from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
+      where p.id = ${participantId}),
+    way (id, previous_id, key, model, steps) as (
+      select c.id, c.previous_id, f.key, f.name, 1
+      from asked a join assessments.campaign c on c.id = a.previous_id join assessments.framework f on f.id = c.framework_id
+      union all
+      select c.id, c.previous_id, f.key, f.name, w.steps + 1
+      from way w join asked a on a.key <> w.key join assessments.campaign c on c.id = w.previous_id join assessments.framework f on f.id = c.framework_id
+      where w.steps < ${MOST_BACK})
+    select a.framework_id as "frameworkId", a.name as campaign, a.repeat_below as line, a.repeat_by as "repeatBy", a.escalate_role_id as "roleId",
+      b.id as "beforeId", case when b.id is null then o.model end as "otherModel"
+    from asked a
       left join lateral (
-        select n.id, bf.key, bf.name from assessments.participant n join assessments.campaign oc on oc.id = n.campaign_id join assessments.framework bf on bf.id = oc.framework_id
-        where n.state = 'final' and (n.id = p.repeat_of or (p.repeat_of is null and n.unit_id = p.unit_id and n.campaign_id = c.previous_id))
-        order by n.final_at desc, n.id desc limit 1) b on true`)
-  const isComparable = row.beforeKey === row.key
+        select n.id from assessments.participant n
+        where n.state = 'final' and (n.id = a.repeat_of
+          or (a.repeat_of is null and n.unit_id = a.unit_id and n.campaign_id in (select w.id from way w where w.key = a.key)))
+        order by n.final_at desc, n.id desc limit 1) b on true
+      left join lateral (
+        select w.model from way w join assessments.participant n on n.campaign_id = w.id and n.unit_id = a.unit_id and n.state = 'final'
+        where w.steps = 1 and w.key <> a.key and a.repeat_of is null limit 1) o on true`)
   const now = await stoodOf(db, participantId, sql`true`)
   // The whole is compared with the whole, the lowest section with the lowest section.
   const alike = now?.section === null ? sql`s.part = '*'` : sql`s.part <> '*'`
@@ -87,11 +104,11 @@ export async function factsOf(db: Queries, participantId: string): Promise<Facts
     scale: lineScaleOf(await readyFramework(db, row.frameworkId)),
     hasRole: row.roleId !== null,
     now,
-    before: isComparable && row.beforeId ? await stoodOf(db, row.beforeId, alike) : null,
+    before: row.beforeId ? await stoodOf(db, row.beforeId, alike) : null,
     campaign: row.campaign,
     repeatBy: row.repeatBy,
     roleId: row.roleId,
-    otherModel: row.beforeId && !isComparable ? row.beforeModel : null,
+    otherModel: row.otherModel,
   }
 }
 

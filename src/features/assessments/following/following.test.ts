@@ -233,6 +233,29 @@ describe('consequences', () => {
     assert.match(one?.why ?? '', /by another framework, Information management maturity model, and cannot be compared/)
   })
 
+  it('are told from the last campaign by the same framework, also behind one by another', async () => {
+    const { id: maturity } = await test.db.one<{ id: string }>(
+      sql`select id from assessments.framework where key = 'im-maturity'`,
+    )
+    const first = await campaign('Chain 1', newest, [DIGITAL, POLICY])
+    await finish(first, DIGITAL, 1.2)
+    await finish(first, POLICY, 1.2)
+    const second = await campaign('Chain 2', maturity, [DIGITAL], first)
+    await finish(second, DIGITAL, 4)
+    const third = await campaign('Chain 3', newest, [DIGITAL, POLICY], second)
+    await rule(third, '2')
+    const [one] = await raised(await finish(third, DIGITAL, 1))
+    assert.equal(one?.kind, 'escalate')
+    assert.match(one?.why ?? '', /in “Chain 1” before\.$/)
+    assert.doesNotMatch(one?.why ?? '', /another framework/)
+    assert.equal((await raised(await finish(third, POLICY, 1)))[0]?.kind, 'escalate')
+    // One by the same framework in which the unit has no scores is the last time, and says nothing.
+    const fourth = await campaign('Chain 4', newest, [POLICY], third)
+    const fifth = await campaign('Chain 5', newest, [DIGITAL], fourth)
+    await rule(fifth, '2')
+    assert.equal((await raised(await finish(fifth, DIGITAL, 1)))[0]?.kind, 'repeat')
+  })
+
   it('are undone with a reason, each by itself, and are not raised again by the same line', async () => {
     const id = await campaign('Undone', newest, [DIGITAL])
     await rule(id, '3')

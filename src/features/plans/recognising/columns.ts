@@ -1,10 +1,21 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { asksWhetherDone, fieldOfHeader, isBody, isOtherDate } from './headers.ts'
+import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
+import {
+  asksWhetherDone,
+  fieldElsewhen,
+  fieldOfHeaders,
+  isBody,
+  isClosure,
+  isDoubtfulHeader,
+  isElsewhen,
+  isOtherDate,
+  isProgress,
+} from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
-import { namesPeriod, withPeriods } from './periods.ts'
+import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { isStatusWord } from './wording.ts'
+import { isStateWord, isStatusWord } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -14,8 +25,6 @@ export interface Layout {
   /** The row of headers, or null. */
   readonly headerRow: number | null
 }
-
-const LOOK_DOWN = 12
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
 export function layOut(table: Table, previous: Layout | null, readDate: ReadDate, chosenRow?: number | null): Layout {
@@ -27,36 +36,29 @@ export function layOut(table: Table, previous: Layout | null, readDate: ReadDate
   return byContents(table, readDate)
 }
 
-function findHeaderRow(table: Table): number | null {
-  let best: { row: number; score: number } | null = null
-  table.rows.slice(0, LOOK_DOWN).forEach((cells, row) => {
-    const headers = cells.filter((cell) => !cell.coveredBy && cell.paragraphs.length > 0).map(cellText)
-    const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
-    const isMarked = row < table.headerRows
-    const looksShort =
-      headers.every((header) => header.length <= 80) ||
-      (fields.size >= 3 && row <= table.headerRows && headers.every((header) => header.length <= 240))
-    if (fields.size > 0 && headers.filter(namesPeriod).length >= 2) fields.add('target-period')
-    const score = fields.size + (isMarked ? 1 : 0)
-    const isHeader = (fields.size >= 2 && looksShort && headers.length >= 2) || (isMarked && fields.size >= 1)
-    if (isHeader && (best === null || score > best.score)) best = { row, score }
-  })
-  return (best as { row: number } | null)?.row ?? null
-}
-
 function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout {
-  const lastHeader = subHeaderRow(table, headerRow)
+  const lastHeader = lastHeaderRow(table, headerRow)
   const width = table.rows[0]?.length ?? 0
-  const headers = Array.from({ length: width }, (_, column) => headerText(table, headerRow, lastHeader, column))
+  const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
+  const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = headers.map((header): ColumnField | null => (header ? fieldUnder(header) : null))
-  const fields = withPeriods(table, headers, withResponses(table, headers, said, firstRow), firstRow)
+  const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
+  const stated = withStatusPeriods(table, headers, said, firstRow)
+  const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    return { header, field, guessed: fields[column] === null || fields[column] !== said[column] }
+    const isUnsure = fields[column] === null || fields[column] !== stated[column] || isDoubtful(header, fields)
+    return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+}
+
+/** A header that names two kinds, or a time that is not now where no other column speaks of now. */
+function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
+  if (header === null) return false
+  const now = fieldElsewhen(header)
+  return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
 }
 
 /** Where no column is called action, a response in whole sentences says what will be done; `Agreed` alone does not. */
@@ -74,29 +76,12 @@ function withResponses(
   return last === undefined ? fields : fields.with(last, 'action')
 }
 
-const fieldUnder = (header: string) =>
-  isOtherDate(header) && !asksWhetherDone(header) ? 'commentary' : fieldOfHeader(header)
-
-/** A second row of headers under merged ones: `Dates` over `Original` and `Revised`. */
-function subHeaderRow(table: Table, headerRow: number): number {
-  const row = table.rows[headerRow]
-  const below = table.rows[headerRow + 1]
-  if (!row || !below) return headerRow
-  const spansAcross = row.some((cell) => cell.coveredBy?.row === headerRow)
-  const reachesDown = below.some((cell) => cell.coveredBy?.row === headerRow)
-  const isHeader = headerRow + 1 < table.headerRows || (spansAcross && reachesDown)
-  return isHeader ? headerRow + 1 : headerRow
-}
-
-function headerText(table: Table, first: number, last: number, column: number): string | null {
-  const parts: string[] = []
-  for (let row = first; row <= last; row += 1) {
-    const cell = table.rows[row]?.[column]
-    const origin = cell?.coveredBy ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : cell
-    const text = origin && (cell?.coveredBy?.row ?? row) >= first ? cellText(origin).replaceAll('\n', ' ') : ''
-    if (text !== '' && !parts.includes(text)) parts.push(text)
-  }
-  return parts.join(' ') || null
+/** Days that tell of something else than the promise are commentary; how an action stands is told beside such words too: `Actual status`. */
+function fieldUnder(parts: readonly string[]): ColumnField | null {
+  const header = parts.join(' ')
+  const field = fieldOfHeaders(parts)
+  const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
+  return isOtherDate(header) && !isAside ? 'commentary' : field
 }
 
 /** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */
@@ -171,14 +156,33 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled = columns.map((column, index): Column => {
+  let settled: readonly Column[] = columns.map((column, index): Column => {
     if (column.field !== 'status') return column
     const isProse = lengthOf(table, index, firstRow) > 60
     return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
   })
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
+  settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
+}
+
+/** Where no column is called status, one of nothing but statuses is one, and the last of them where there are several. */
+function withStatuses(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  if (columns.some(({ field }) => field === 'status'))
+    return columns.map((column) => (isClosure(column.header ?? '') ? { ...column, guessed: false } : column))
+  const isOne = (column: number) => {
+    const values = valuesOf(table, column, firstRow)
+    return values.length > 0 && values.every((value) => value.length <= 40 && isStateWord(value))
+  }
+  const stating = columns.flatMap(({ field, header }, column) => {
+    const isAside = field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)
+    return isAside || !isOne(column) ? [] : [column]
+  })
+  const at = stating.findLast((column) => isProgress(columns[column]?.header ?? '')) ?? stating.at(-1)
+  if (at === undefined) return columns
+  const isSaid = isProgress(columns[at]?.header ?? '')
+  return columns.map((column, index) => (index === at ? { ...column, field: 'status', guessed: !isSaid } : column))
 }
 
 /** `Completed` may ask whether or when: where days stand below it, it is no status. */

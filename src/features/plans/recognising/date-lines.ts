@@ -29,6 +29,9 @@ export function isDateLine(words: string): boolean {
   return found !== null && isSpent(tokens, found.next)
 }
 
+/** Whether a line that says a day names a plan as well, so that it can be its title: `Plan as at 31 March 2019`. */
+export const namesPlan = (words: string): boolean => /\b(?:plan|strategy|tracker|register)\b/i.test(words)
+
 /** The words of such a line that say the day, without what was done on it and by whom. */
 export const dayIn = (words: string): string => partsOf(words.slice(0, LONGEST)).date
 

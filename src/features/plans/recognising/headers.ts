@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
+import { besideOf, inTime, isBetweenKinds, preference as preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
 /** Words that departments put over their columns: data that anybody can read and add to. */
@@ -16,7 +17,15 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     /\bactions?\b.*\b(dates?|owners?|leads?|timescales?|by whom)\b.*\b(and|with)\b.*\b(dates?|owners?|leads?|timescales?)\b/,
     'action',
   ],
-  [/^(?!.*\bdates?\b).*\btarget (outcomes?|audiences?|groups?|populations?|users?|states?)\b/, 'commentary'],
+  [
+    /^(?!.*\bdates?\b).*\btarget (outcomes?|audiences?|groups?|populations?|users?|states?|scores?|ratings?|levels?|maturity|grades?)\b/,
+    'commentary',
+  ],
+  // The last words of joined headers say what stands below them: `Management response` over `Agreed action`.
+  [
+    /^(?!.*\b(?:to|on|against|for|of|from)\b).*\b(?:response|reply|comments?)\b.*\b(?:agreed|proposed|planned|management|required) actions?$/,
+    'action',
+  ],
   [/\brisk (rating|level|score)\b/, 'priority'],
   [/^issues? identified\b/, 'recommendation'],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
@@ -32,7 +41,7 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     'owner',
   ],
   [/\b(comment\w*|progress|update|notes?|narrative|remarks|evidence|position)\b/, 'commentary'],
-  [/\b(status|rag)\b/, 'status'],
+  [/\b(status|b?rag)\b/, 'status'],
   [/\bpriority\b/, 'priority'],
   [
     /\b(target|due|deadline|timescales?|timelines?|timeframe|when|completion|delivery date|end date|finish|dates?)\b/,
@@ -84,8 +93,19 @@ export function fieldOfHeader(header: string): ColumnField | null {
   if (rest !== plain) return ofAnswers(rest)
   if (count > 12) return longHeader(plain)
   if (asksWhetherDone(header, plain)) return 'status'
-  return BY_HEADER.get(plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
+  return inTime(saidBy(header, plain), plain)
 }
+
+/** What joined headers say: the last one tells of what, if it is one by itself, and all of them together when. */
+export function fieldOfHeaders(parts: readonly string[]): ColumnField | null {
+  const joined = parts.join(' ')
+  const last = parts.length > 1 ? BY_HEADER.get(plainHeader(parts.at(-1) ?? '')) : undefined
+  return last === undefined ? fieldOfHeader(joined) : inTime(last, plainHeader(joined))
+}
+
+/** What the header says, whatever the time of which it speaks. */
+const saidBy = (header: string, plain: string): ColumnField | null =>
+  BY_HEADER.get(plain) ?? besideOf(header, plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 
 /** `Closed?` asks how an action stands; `When completed?` asks for the day. */
 export const asksWhetherDone = (header: string, plain: string = plainHeader(header)): boolean =>
@@ -120,23 +140,29 @@ export function isExactHeader(header: string): boolean {
   return BY_HEADER.has(plainHeader(header))
 }
 
-/** Among several columns for one field, which is asked first: a revised date before the one it replaces. */
-export function preference(field: ColumnField, header: string): number {
+/** Among several columns for one field, which is asked first. */
+export const preference = (field: ColumnField, header: string): number =>
+  preferenceOf(field, plainHeader(header), isExactHeader(header))
+
+/** The field that a column would have if it spoke of how things are now, where it does not: `Previous owner`, `Target status`. */
+export function fieldElsewhen(header: string): ColumnField | null {
   const plain = plainHeader(header)
-  if (field === 'target') {
-    if (/revised|new|current|latest|forecast/.test(plain)) return 0
-    if (/actual|achieved|closed|completed|start|original|baseline/.test(plain)) return 3
-    if (isExactHeader(header)) return 1
-    return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1.5 : 2
-  }
-  if (field === 'action') return /response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0
-  if (field === 'status') return /status/.test(plain) ? 0 : 1
-  return isExactHeader(header) ? 0 : 1
+  const field = saidBy(header, plain)
+  return field !== inTime(field, plain) ? field : null
 }
+
+/** Whether the header speaks of how things were or shall be. */
+export const isElsewhen = (header: string): boolean => !['current', null].includes(timeOf(plainHeader(header)))
+
+/** Whether the header speaks of how things are now. */
+export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
+
+/** Whether the words below a header are an owner or a day, and it does not say which. */
+export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(header, plainHeader(header))
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|date (closed|completed|added|logged|raised|opened|of (issue|report|publication))|report date|closed|completed on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
+  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|completed on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
     plainHeader(header),
   )
 }
@@ -147,3 +173,15 @@ export function isBody(header: string): boolean {
     plainHeader(header),
   )
 }
+
+/** Headers over how an action was closed, beside its status: `Resolution` of a tracker, `Reason for closure`. */
+export const isClosure = (header: string): boolean =>
+  /^(resolution|disposition|(reason|basis) for (closure|closing)|clos(ure|ed|ing) (reason|basis|type|outcome)|closed as)$/.test(
+    plainHeader(header),
+  )
+
+/** Headers over which either sentences or statuses stand. */
+export const isProgress = (header: string): boolean =>
+  /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket)$/.test(
+    plainHeader(header),
+  )

@@ -127,8 +127,8 @@ export interface Choices {
   readonly owners?: Readonly<Record<string, readonly string[]>>
 }
 
-/** What a row of a table can be: an action, a heading for the rows below it, or headers again, from which the columns below are read. */
-export const ROW_KINDS = ['action', 'heading', 'headers'] as const
+/** What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, or a count of other rows. */
+export const ROW_KINDS = ['action', 'heading', 'headers', 'total'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 /** A row within a table that was read as something else than an action. */

@@ -1,11 +1,40 @@
-const DITTO =
-  /^\s*(?:-?\s*(?:ditto|do\.|as\s+(?:above|before|previous(?:ly)?)|same(?:\s+as\s+(?:above|before|previous(?:\s+row)?))?|see\s+above|(?:same\s+)?as\s+(?:(?:for|per|in|at)\s+)?(?:action\s+)?[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*-?|[\u2191\u21d1]+|-+\s*do\.?\s*-+|do|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2})\s*(?:[.,;+&]|$|(?=\s(?:and|plus|with)\b))\s*(?:and\s+|plus\s+|with\s+)?/i
-
-/** What stands behind a sign that means the cell above (`"`, `ditto`, `as above, and HR`), or null where no such sign stands first. */
-export function behindDitto(words: string): string | null {
-  const found = DITTO.exec(words)
-  return found ? words.slice(found[0].length).trim() : null
+/** A sign that stands for the owners of another row. */
+export interface Sign {
+  readonly words: string
+  /** The references that it names; none where it means the row above. */
+  readonly refs: readonly string[]
+  /** Whether nothing but the reference is said, so that it may also be a name. */
+  readonly isBare: boolean
+  /** What stands behind it: the `HR` of `as above, and HR`. */
+  readonly behind: string
 }
+
+const REF = String.raw`(?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?`
+const ROW = String.raw`(?:(?:the\s+)?(?:actions?|recommendations?|recs?|items?|rows?|refs?|references?|points?|lines?|nos?|numbers?)\.?\s*)?`
+const LIST = String.raw`${ROW}${REF}(?:\s*(?:,|;|&|\/|\band\b|\bor\b)+\s*${ROW}${REF}(?![\p{L}\p{N}]))*`
+const POINTS = String.raw`(?:(?:the\s+)?same\s+as|as|see|per|cf\.?|refer\s+to|ditto)\s+(?:(?:for|per|in|at|under)\s+)?`
+const BEHIND = String.raw`\s*(?:[.,;+&\n]|$|(?=\s(?:and|plus|with)\b))\s*(?:and\s+|plus\s+|with\s+)?`
+const OTHER_ROWS = new RegExp(String.raw`^[([]?\s*${POINTS}(${LIST})\s*[)\]]?${BEHIND}`, 'iu')
+const BARE = new RegExp(String.raw`^[([]?\s*(${LIST})\s*[)\]]?\.?$`, 'iu')
+const DITTO = new RegExp(
+  String.raw`^\s*(?:-?\s*(?:ditto|do\.|as\s+(?:above|before|previous(?:ly)?)|same(?:\s+as\s+(?:above|before|previous(?:\s+row)?))?|see\s+above)\s*-?|[\u2191\u21d1]+|-+\s*do\.?\s*-+|do|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2})${BEHIND}`,
+  'iu',
+)
+
+/** The sign with which a cell of owners begins (`"`, `ditto`, `as above, and HR`, `As 1.3`), or null. */
+export function signOf(cell: string): Sign | null {
+  const words = cell.trim()
+  const other = OTHER_ROWS.exec(words)
+  const bare = other ? null : BARE.exec(words)
+  const found = other ?? bare ?? DITTO.exec(words)
+  if (!found) return null
+  const behind = words.slice(found[0].length).trim()
+  const sign = (behind === '' ? words : words.slice(0, words.length - behind.length)).trim()
+  return { words: sign, refs: refsIn(found[1] ?? ''), isBare: bare !== null, behind }
+}
+
+const refsIn = (list: string): string[] =>
+  [...list.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}.])${REF}(?![\p{L}\p{N}])`, 'giu'))].map(([ref]) => ref)
 
 export interface Labelled {
   /** Without brackets: `a`, `ii`, `2`. */
@@ -23,12 +52,40 @@ export function labelledParts(cell: string): Labelled[] | null {
   if (marks.length < 2 || marks.length > MOST || cell.slice(0, marks[0]?.index).trim() !== '') return null
   const parts = marks.map((mark, index) => ({
     label: (mark[1] ?? mark[2] ?? '').toLowerCase(),
-    words: cell
-      .slice(mark.index + mark[0].length, marks[index + 1]?.index ?? cell.length)
-      .replace(/[\s,;]+(?:and\s*)?$|\s+and\s*$/i, '')
-      .trim(),
+    words: wordsBetween(cell, mark.index + mark[0].length, marks[index + 1]?.index),
   }))
   const counts = (label: string, index: number) =>
     [String(index + 1), String.fromCharCode(97 + index), ROMANS[index]].includes(label)
   return parts.every(({ label, words }, index) => counts(label, index) && words !== '') ? parts : null
 }
+
+const wordsBetween = (cell: string, from: number, to = cell.length): string =>
+  cell
+    .slice(from, to)
+    .replace(/[\s,;/]+(?:and\s*)?$|\s+and\s*$/i, '')
+    .trim()
+
+const PART =
+  /(?<![\p{L}\p{N}])(lead|owner|sponsor|support(?:ed by|ing)?|deputy|accountable|responsible|delivery|consulted|informed|(?-i:[RACI](?:\/[RACI])?))\s*[:=]\s*/giu
+const PART_BEHIND = /\s*\(([RACI](?:[/,&]?[RACI])?)\)[\s,;/]*(?:and\s+)?/g
+
+/** The parts that people have in an action: `Lead: DRO; Support: HR`, `DRO (A) SIRO (R)`; null where no such labels stand. */
+export function partsInAction(cell: string): Labelled[] | null {
+  const before = [...cell.matchAll(PART)]
+  const behind = [...cell.matchAll(PART_BEHIND)]
+  if (before.length > MOST || behind.length > MOST) return null
+  const parts =
+    before[0]?.index === 0
+      ? before.map((mark, index) => ({
+          label: mark[1] ?? '',
+          words: wordsBetween(cell, mark.index + mark[0].length, before[index + 1]?.index),
+        }))
+      : behind.map((mark, index) => {
+          const last = behind[index - 1]
+          return { label: mark[1] ?? '', words: cell.slice(last ? last.index + last[0].length : 0, mark.index).trim() }
+        })
+  return parts.length > 0 && parts.every(({ words }) => words !== '') ? parts : null
+}
+
+/** Whether somebody with that part in an action only hears of it or is asked. */
+export const onlyHears = ({ label }: Labelled): boolean => /^(?:[CI]|consulted|informed)$/.test(label)

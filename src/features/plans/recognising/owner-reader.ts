@@ -1,13 +1,27 @@
-import { spelt } from '#platform/words.ts'
+import { inSentence, spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
 import type { Choices, Question } from './model.ts'
-import { behindDitto, labelledParts } from './owner-cells.ts'
+import { labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
+import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
+import { refOf } from './refs.ts'
 
 export interface OwnersOfCell {
   readonly owners: readonly string[]
   /** The cell as written, where the owners together are not the same words. */
   readonly ownersCell?: string
+}
+
+/** What stands in one column of owners of a row. */
+export interface OwnersColumn {
+  readonly column: number
+  readonly paragraphs: readonly string[]
+}
+
+/** The owners of a row, together and by their columns. */
+export interface OwnersOfRow {
+  readonly said: OwnersOfCell
+  readonly byColumn: ReadonlyMap<number, readonly string[]>
 }
 
 /** Reads the cells of owners of one document: as a person said, else as the registers and the words say. What is not sure is asked once. */
@@ -16,24 +30,51 @@ export class OwnerReader {
   readonly #known: KnownNames
   readonly #chosen: NonNullable<Choices['owners']>
   readonly #asked = new Set<string>()
-  /** The owners of the last cell that was read. */
-  #above: readonly string[] = []
+  /** The owners of the last cell that was read of each column. */
+  readonly #above = new Map<number, readonly string[]>()
+  /** The owners of each column of the rows that were read, by the row's reference. */
+  readonly #byRef = new Map<string, ReadonlyMap<number, readonly string[]>>()
 
   constructor(known: KnownNames, chosen: Choices['owners']) {
     this.#known = known
     this.#chosen = chosen ?? {}
   }
 
-  read(paragraphs: readonly string[], where: string, place: string): OwnersOfCell {
+  /** Reads the columns of owners of a row, each by itself, unless a person said of all of them together who the owners are. */
+  readRow(columns: readonly OwnersColumn[], where: string, place: string): OwnersOfRow {
+    const whole = columns.flatMap(({ paragraphs }) => paragraphs).join('\n')
+    const chosen = columns.length > 1 ? this.#chosenFor(whole) : undefined
+    const byColumn = new Map(
+      columns.map(({ column, paragraphs }): [number, readonly string[]] => [
+        column,
+        chosen ?? this.read(paragraphs, where, place, column).owners,
+      ]),
+    )
+    const owners = [...byColumn.values()].flat()
+    const all = columns.length > 1 ? [...new Set(owners)] : owners
+    return { said: { owners: all, ...(all.join('\n') === whole ? {} : { ownersCell: whole }) }, byColumn }
+  }
+
+  /** Keeps the owners of a row by its reference, for the rows below that say `As 1.3`. */
+  keep(ref: string | null, { byColumn }: OwnersOfRow): void {
+    const key = ref === null ? '' : keyOf(ref)
+    if (key !== '') this.#byRef.set(key, byColumn)
+  }
+
+  read(paragraphs: readonly string[], where: string, place: string, column = 0): OwnersOfCell {
     const cell = paragraphs.join('\n')
-    const chosen = Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
     const owners =
-      chosen ??
-      this.#asAbove(cell, where, place) ??
+      this.#chosenFor(cell) ??
+      this.#bySign(cell, where, place, column) ??
       this.#asLabelled(cell, where, place) ??
+      this.#byParts(cell, where, place) ??
       this.#asWritten(paragraphs, where, place)
-    this.#above = owners
+    this.#above.set(column, owners)
     return { owners, ...(owners.join('\n') === cell ? {} : { ownersCell: cell }) }
+  }
+
+  #chosenFor(cell: string): readonly string[] | undefined {
+    return Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
   }
 
   #asWritten(paragraphs: readonly string[], where: string, place: string): readonly string[] {
@@ -48,27 +89,67 @@ export class OwnerReader {
         owners: { cell, ways: [owners, other] },
       })
     }
-    const vacant = owners.find((owner) => /\b(?:vacant|vacancy)\b/i.test(owner))
-    if (vacant !== undefined)
-      this.#ask(`vacant ${vacant}`, {
-        where,
-        place,
-        question: `“${shortened(vacant)}” names nobody. Who owns the action?`,
-        guess: 'The words are recorded as the owner.',
-      })
+    for (const owner of owners) {
+      const question = this.#known.has(owner) ? null : doubtOf(owner)
+      const guess = 'The words are recorded as the owner.'
+      if (question !== null) this.#ask(question, { where, place, question, guess })
+    }
     return owners
   }
 
-  /** A ditto means the owners of the row above. It is said which those are, once for each. */
-  #asAbove(cell: string, where: string, place: string): readonly string[] | null {
-    const behind = behindDitto(cell)
-    if (behind === null) return null
-    const above = this.#above
-    const sign = shortened(behind === '' ? cell.trim() : cell.slice(0, cell.length - behind.length).trim())
-    const question = `Does “${sign}” mean the owners of the row above?`
-    const guess = above.length > 0 ? `Yes. ${ownersInWords(above)}` : 'No owner stands above, so nobody was recorded.'
-    this.#ask(`ditto ${above.join('\n')}`, { where, place, question, guess })
-    return [...new Set([...above, ...(behind === '' ? [] : this.#asWritten([behind], where, place))])]
+  /** A sign means the owners of the row above, or of those that it names. It is said which those are, once for each. */
+  #bySign(cell: string, where: string, place: string, column: number): readonly string[] | null {
+    const sign = signOf(cell)
+    if (sign === null || (sign.isBare && this.#isName(sign))) return null
+    const { words, refs, behind } = sign
+    const meant = refs.length > 0 ? this.#ofRows(refs, column) : this.#ofAbove(column)
+    const rows = refs.length > 0 ? inSentence(refs) : 'the row above'
+    const question = `Does “${shortened(words)}” mean the owners of ${rows}?`
+    this.#ask(`${words.toLowerCase()} ${meant.owners.join('\n')}`, { where, place, question, guess: meant.guess })
+    return [...new Set([...meant.owners, ...(behind === '' ? [] : this.#asWritten([behind], where, place))])]
+  }
+
+  /** Letters and a number that no row has for its reference may be somebody's grade or room. */
+  #isName({ refs }: Sign): boolean {
+    return refs.some((ref) => /^\p{L}/u.test(ref) && !this.#byRef.has(keyOf(ref)))
+  }
+
+  #ofAbove(column: number): Meant {
+    const owners = this.#above.get(column) ?? []
+    const guess = owners.length > 0 ? `Yes. ${ownersInWords(owners)}` : 'No owner stands above, so nobody was recorded.'
+    return { owners, guess }
+  }
+
+  /** Who the rows name in the same column, or in any where none of them does. */
+  #ofRows(refs: readonly string[], column: number): Meant {
+    const rows = refs.map((ref) => ({ ref, found: this.#byRef.get(keyOf(ref)) }))
+    const owners = [...new Set(rows.flatMap(({ found }) => found?.get(column) ?? [...(found?.values() ?? [])].flat()))]
+    const missing = rows.flatMap(({ ref, found }) => (found ? [] : [ref]))
+    const found = owners.length > 0 ? [`Yes. ${ownersInWords(owners)}`] : []
+    const nobody =
+      missing.length > 0
+        ? [`No row above has the reference ${inSentence(missing)}, so nobody was recorded for it.`]
+        : []
+    const guess = [found.join(''), ...nobody].filter((words) => words !== '').join('. ')
+    return { owners, guess: guess === '' ? 'Nobody is named there, so nobody was recorded.' : guess }
+  }
+
+  /** `Lead: DRO; Support: HR` says what part each has: those who do something are recorded, and it is asked. */
+  #byParts(cell: string, where: string, place: string): readonly string[] | null {
+    const parts = partsInAction(cell)
+    if (!parts) return null
+    const doers = parts.filter((part) => !onlyHears(part))
+    const owners = [
+      ...new Set((doers.length > 0 ? doers : parts).flatMap(({ words }) => readOwners([words], this.#known).owners)),
+    ]
+    this.#ask(cell, {
+      where,
+      place,
+      question: `Does “${shortened(cell)}” say what part each owner has?`,
+      guess: `Yes. ${ownersInWords(owners)}`,
+      owners: { cell, ways: [owners, [cell]] },
+    })
+    return owners
   }
 
   /** `(a) DRO (b) Comms` names the owners of parts of the action: they are recorded as owners of the whole, and it is asked. */
@@ -94,6 +175,13 @@ export class OwnerReader {
   }
 }
 
+/** Whom a sign means, and how the question says it. */
+interface Meant {
+  readonly owners: readonly string[]
+  readonly guess: string
+}
+
+const keyOf = (ref: string): string => (refOf(ref) ?? ref).toLowerCase()
 const isOneOrSeveral = (cell: string) => `Is “${shortened(cell)}” one owner, or several?`
 const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words).replaceAll('\n', ' ')
 

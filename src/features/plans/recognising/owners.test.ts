@@ -198,7 +198,8 @@ describe('owners who are named with their posts, elsewhere, or not at all', () =
   it('are asked about where another row or nobody is named', () => {
     for (const words of ['\u2191', 'Same as 1.1', 'As 4.1', 'Vacant']) {
       const reader = new OwnerReader(NO_NAMES, {})
-      reader.read(['DRO'], 'Row 1', 't1r2')
+      const above = reader.readRow([{ column: 0, paragraphs: ['DRO'] }], 'Row 1', 't1r2')
+      for (const ref of ['1.1', '4.1']) reader.keep(ref, above)
       const { owners } = reader.read([words], 'Row 2', 't1r3')
       assert.deepEqual(owners, words === 'Vacant' ? ['Vacant'] : ['DRO'], words)
       assert.equal(reader.questions.length, 1, words)

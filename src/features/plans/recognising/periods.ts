@@ -43,6 +43,32 @@ export function withPeriods(
   return fields.map((field, column) => (isPeriod[column] ? 'target-period' : field))
 }
 
+/** Periods beside a column of status that names one are columns of status themselves: `Status Q1`, `Q2`, `Q3`. */
+export function withStatusPeriods(
+  table: Table,
+  headers: readonly (string | null)[],
+  fields: readonly (ColumnField | null)[],
+  firstRow: number,
+): readonly (ColumnField | null)[] {
+  const opens = fields.findIndex(
+    (field, column) =>
+      field === 'status' && /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(headers[column] ?? ''),
+  )
+  if (opens < 0) return fields
+  const rows = table.rows.slice(firstRow, firstRow + 200)
+  const states = (column: number) =>
+    rows.map((row) => row[column]).flatMap((cell) => (cell ? cellText(cell) || [] : []))
+  return fields.map((field, column) => {
+    const header = headers[column] ?? null
+    if (field !== null || header === null || column < opens || !namesPeriod(header)) return field
+    const said = states(column)
+    const known = said.filter(
+      (value) => isStatusWord(value) || statusOfWords(value) !== null || /^re-?opened$/i.test(value),
+    )
+    return said.length > 0 && known.length >= said.length * 0.6 ? 'status' : field
+  })
+}
+
 /** A tick, or a few words for what is due then; neither a sum nor how things stood in that quarter. */
 const saysWhat = (value: string): boolean =>
   MARK.test(value) ||

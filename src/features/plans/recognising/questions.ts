@@ -14,6 +14,15 @@ export function questionOfDay(today: Day): Question {
   }
 }
 
+/** What is asked where tables were read and no action was found in them. */
+export const questionOfNoActions = (): Question => ({
+  where: 'The document',
+  place: null,
+  question:
+    'No action was found in the tables of this document. Which row holds the headers, and which column the actions?',
+  guess: 'None. Say it for each table, or nothing will be saved.',
+})
+
 /** A guess that several tables share is asked about once. */
 export function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
   const asked = new Map<string, { question: Question; tables: number[] }>()

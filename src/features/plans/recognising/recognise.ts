@@ -3,7 +3,7 @@ import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Ta
 import { readWrittenPlan } from '../exchange/read.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dayIn, isDateLine } from './date-lines.ts'
-import { dateReader, fixedDays } from './dating.ts'
+import { dateReader, fixedDays, type ReadDate } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import type {
@@ -17,11 +17,11 @@ import type {
   TableColumns,
 } from './model.ts'
 import { OwnerReader } from './owner-reader.ts'
-import { questionOfDay, questionsOfAction, questionsOfColumns } from './questions.ts'
+import { questionOfDay, questionOfNoActions, questionsOfAction, questionsOfColumns } from './questions.ts'
 import { placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
-import { updateDay } from './wording.ts'
+import { openingOf, updateDay } from './wording.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -59,6 +59,7 @@ export function recognisePlan(
       sections.read(lineOf(block, index))
       return
     }
+    sections.startTable()
     const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
     const layout = chosen(table, layOut(table, previous, readDate, headerRow), choices.columns?.[tables.length])
@@ -93,7 +94,9 @@ export function recognisePlan(
     .finish()
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
   if (day === null) questions.unshift(questionOfDay(today))
+  if (tables.length > 0 && found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions())
   questions.push(
+    ...sections.questions,
     ...owners.questions,
     ...questionsOfColumns(tables),
     ...found.flatMap(({ actions }) => actions.flatMap(questionsOfAction)),
@@ -129,12 +132,12 @@ const PUBLISHED =
 
 /** The day that the plan speaks from: when it was published, its last progress update, or the year in its title; null where it says none. */
 function planDate(document: ReadDocument, today: Day): Day | null {
-  const lines = document.blocks.flatMap((block) => (block.type === 'table' ? firstRows(block) : [block.text]))
+  const undated = dateReader(today, false)
+  const lines = linesOf(document, undated)
   const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
   const publishedOn = published ? (fixedDays(dayIn(published.replace(PUBLISHED, '')), today)?.latest ?? null) : null
   if (publishedOn) return publishedOn
-  const undated = dateReader(today, false)
-  const updates = lines.flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
+  const updates = [document.title ?? '', ...lines].flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
   const latest = updates.at(-1)
   if (latest) return latest
   const own = loneDates(document, today)[0]
@@ -145,6 +148,21 @@ function planDate(document: ReadDocument, today: Day): Day | null {
   const named = fixedDays(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
   if (!/\b(19|20)\d\d\b/.test(title) || !named?.latest) return null
   return named.earliest ?? named.latest
+}
+
+/** The lines outside tables and the first ones within, without those between two tables with no heading above them: they date a table, and not the plan. */
+function linesOf({ blocks }: ReadDocument, readDate: ReadDate): string[] {
+  const last = blocks.findLastIndex(({ type }) => type === 'table')
+  let isBelowTable = false
+  return blocks.flatMap((block, index) => {
+    if (block.type === 'table') {
+      isBelowTable = true
+      return firstRows(block)
+    }
+    const opens = block.type === 'heading' || block.bold || openingOf(block.text, block.number) !== null
+    if (opens && updateDay(block.text, readDate) === null) isBelowTable = false
+    return isBelowTable && index < last ? [] : [block.text]
+  })
 }
 
 /** The days of lines before the first table that say nothing but a day. */

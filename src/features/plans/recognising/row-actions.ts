@@ -1,9 +1,20 @@
 import { counted } from '#platform/words.ts'
+import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
-import type { OwnersOfCell } from './owner-reader.ts'
+import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
-import { isSpoken, isUnchanged, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import {
+  dateReaderOf,
+  isSpoken,
+  isUnchanged,
+  joined,
+  labelled,
+  placeInWords,
+  type RowContext,
+  type Value,
+} from './row-values.ts'
+import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
 /** Several promises in one cell are told apart where the columns beside them, or a list, show that they are several. */
@@ -35,25 +46,32 @@ export function makeActions(
     )
   const [refs, targets, states, priorities] = [share('ref'), share('target'), share('status'), share('priority')]
   const [verdicts, predecessors] = [share('verdict'), share('predecessor')]
-  const owners = shareOwners(values.get('owner') ?? [], count, (paragraphs) =>
-    context.owners.read(paragraphs, where, place),
+  const owners = shareOwners(values.get('owner') ?? [], count, (columns) =>
+    context.owners.readRow(columns, where, place),
   )
+  const [dated] = values.get('target') ?? []
+  const readDate = dated ? dateReaderOf(dated, context) : context.readDate
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
-  questionOfUnchanged(where, count === 1 ? place : `${place}.1`, values.get('target') ?? [], context.questions)
+  const firstPlace = count === 1 ? place : `${place}.1`
+  questionOfUnchanged(where, firstPlace, values.get('target') ?? [], context.questions)
+  questionOfReplaced(where, firstPlace, values.get('target') ?? [], context.questions)
+  askAboutStatuses(firstPlace, where, values, context)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)
     const own =
       refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: plainRef(refs[index]), text: words }
     const target = targets[index]
+    const owned = owners[index]
+    if (owned) context.owners.keep(own.ref ?? joined(values.get('recommendation-ref')?.[0]), owned)
     return {
       place: count === 1 ? place : `${place}.${index + 1}`,
       ref: own.ref,
       text: own.text,
-      ...(owners[index] ?? { owners: [] }),
+      ...(owned?.said ?? { owners: [] }),
       priority: priorities[index] ?? null,
-      target: target === undefined ? null : context.readDate(target),
+      target: target === undefined ? null : readDate(target),
       status: states[index] ?? null,
       commentary: commentary[index] || null,
       ...(verdicts[index] ? { verdict: verdicts[index] } : {}),
@@ -71,16 +89,24 @@ function shareOut(value: Value | undefined, count: number): (string | undefined)
   return [...paragraphs.slice(0, count - 1), paragraphs.slice(count - 1).join('\n')]
 }
 
+/** The owners of each part: those that stand beside it in a column, or all. */
 function shareOwners(
   values: readonly Value[],
   count: number,
-  read: (paragraphs: readonly string[]) => OwnersOfCell,
-): OwnersOfCell[] {
-  const paragraphs = values.flatMap((value) => value.paragraphs)
-  if (paragraphs.length === 0) return []
-  if (count > 1 && paragraphs.length === count) return paragraphs.map((words) => read([words]))
-  const all = read(paragraphs)
-  return Array.from({ length: count }, () => all)
+  read: (columns: readonly OwnersColumn[]) => OwnersOfRow,
+): OwnersOfRow[] {
+  if (values.length === 0) return []
+  const areShared = count > 1 && values.some(({ paragraphs }) => paragraphs.length === count)
+  if (!areShared) {
+    const all = read(values)
+    return Array.from({ length: count }, () => all)
+  }
+  const part = (index: number) =>
+    values.map(({ column, paragraphs }) => ({
+      column,
+      paragraphs: paragraphs.length === count ? paragraphs.slice(index, index + 1) : paragraphs,
+    }))
+  return Array.from({ length: count }, (_, index) => read(part(index)))
 }
 
 /** A reference without the word and the marks around it; other words stay as they are. */
@@ -120,6 +146,17 @@ function questionOfUnchanged(where: string, place: string, targets: readonly Val
     place,
     question: `Does “${joined(unchanged)}” under “${unchanged.header ?? 'the other date'}” mean that the date in the other column stands?`,
     guess: `Yes: ${joined(first)}.`,
+  })
+}
+
+/** A date that the header calls the previous one counts on where no other is filled in, and it is asked whether it does. */
+function questionOfReplaced(where: string, place: string, [first]: readonly Value[], questions: Question[]): void {
+  if (!first?.own || !isReplaced(plainHeader(first.header ?? ''))) return
+  questions.push({
+    where,
+    place,
+    question: `Does “${joined(first)}” under “${first.header}” still stand?`,
+    guess: 'Yes: no other date is filled in.',
   })
 }
 

@@ -4,6 +4,7 @@ import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { isRef } from './refs.ts'
 import { placeInWords, type RowContext } from './row-values.ts'
+import { countOf } from './total-rows.ts'
 
 export const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
 
@@ -18,6 +19,7 @@ export function rowKind(row: number, context: RowContext): RowKind {
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
   if (isHeadersAgain(cells, context.layout)) return 'headers'
+  if (countOf(row, context)) return 'total'
   return isSection(cells, row, context) ? 'heading' : 'action'
 }
 

@@ -3,9 +3,11 @@ import type { Layout } from './columns.ts'
 import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
+import { monthFirst } from './month-first.ts'
 import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
+import { statusesInOrder } from './status-columns.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
 export interface RowContext {
@@ -17,6 +19,8 @@ export interface RowContext {
   readonly questions: Question[]
   readonly readDate: ReadDate
   readonly owners: OwnerReader
+  /** The columns whose dates in figures have the month first. */
+  readonly monthFirst: ReadonlySet<number>
   /** The row's recommendation where the document names none: by the references' first number. */
   readonly groupByRef: boolean
   /** What a person said of rows with several paragraphs. */
@@ -79,7 +83,9 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
   for (const [field, list] of values)
     values.set(
       field,
-      list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
+      field === 'status'
+        ? statusesInOrder(list, layout.columns)
+        : list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
     )
   return values
 }
@@ -112,6 +118,10 @@ function placePeriods(values: Map<ColumnField, Value[]>): void {
 
 export const hasOwn = (values: ReadonlyMap<ColumnField, Value[]>, fields: readonly ColumnField[]) =>
   fields.some((field) => values.get(field)?.some((value) => value.own))
+
+/** How the dates of a value's column are read. */
+export const dateReaderOf = ({ column }: Value, { readDate, monthFirst: columns }: RowContext): ReadDate =>
+  columns.has(column) ? monthFirst(readDate) : readDate
 
 export const joined = (value: Value | undefined) => value?.paragraphs.join('\n') ?? null
 

@@ -1,9 +1,11 @@
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
+import { monthFirstColumns } from './month-first.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
 import {
+  dateReaderOf,
   hasOwn,
   isSpoken,
   joined,
@@ -14,14 +16,18 @@ import {
   valuesOf,
 } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
+import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
-export function readRows(context: RowContext): void {
-  const { table } = context
+export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
+  const { table } = around
   let last: Last | null = null
-  let current = context
-  for (let row = context.layout.firstRow; row < table.rows.length; row += 1) {
+  const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
+  around.questions.push(...dates.questions)
+  const context = { ...around, monthFirst: dates.columns }
+  let current: RowContext = context
+  for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
     const words = rowWords(table.rows[row] ?? [])
     if (words === '') continue
     const kind = rowKind(row, current)
@@ -30,6 +36,7 @@ export function readRows(context: RowContext): void {
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading') current = belowHeading(row, current)
+    else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
     else last = readRow(row, current, last) ?? last
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
@@ -178,7 +185,7 @@ function continueAction(
   last.recommendation.actions[last.index] = {
     ...action,
     ...moreOwners(action, own('owner'), row, context),
-    target: action.target ?? (target ? context.readDate(target.paragraphs.join('\n')) : null),
+    target: action.target ?? (target ? dateReaderOf(target, context)(target.paragraphs.join('\n')) : null),
     status: action.status ?? joined(status),
     commentary:
       [
@@ -195,7 +202,7 @@ function moreOwners(action: ImportedAction, values: readonly Value[], row: numbe
   const paragraphs = values.flatMap((value) => value.paragraphs)
   if (paragraphs.length === 0) return {}
   const where = placeInWords(context.tableNumber, row)
-  const { owners, ownersCell } = context.owners.read(paragraphs, where, action.place)
+  const { owners, ownersCell } = context.owners.readRow(values, where, action.place).said
   const cells = [action.ownersCell ?? action.owners.join('\n'), ownersCell ?? owners.join('\n')].filter(Boolean)
   const all = [...new Set([...action.owners, ...owners])]
   return { owners: all, ...(all.join('\n') === cells.join('\n') ? {} : { ownersCell: cells.join('\n') }) }

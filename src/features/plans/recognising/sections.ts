@@ -1,7 +1,7 @@
-import type { Day } from '#platform/calendar/index.ts'
-import { isDateLine } from './date-lines.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
-import type { ImportedAction, LeftOver } from './model.ts'
+import type { ImportedAction, LeftOver, Question } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 /** A recommendation as it is being put together. */
@@ -32,11 +32,15 @@ export interface Line {
 }
 
 const PLAIN = 20
+/** What stands at the foot of a document and tells nothing of a recommendation. */
+const FOOT =
+  /^(?:(?:colour )?key|legend|prepared by|produced by|author|owner of (?:this|the) plan|source|notes?|version|contact|page \d|\u00a9|copyright|distribution|signed|end of)\b\s*[:.(\d\u2013-]?/i
 
 /** Follows the headings and paragraphs of a document and keeps the recommendation that rows belong to. */
 export class Sections {
   readonly all: OpenRecommendation[] = []
   readonly leftOver: LeftOver[] = []
+  readonly questions: Question[] = []
   title: string | null = null
   /** The day of a progress update that stands before any recommendation. */
   updated: Day | null = null
@@ -47,6 +51,13 @@ export class Sections {
   /** Recommendations by their reference, or by their words where they have none. */
   readonly #byKey = new Map<string, OpenRecommendation[]>()
   readonly #places = new Map<string, number>()
+  /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
+  #isBelowTable = false
+  #hasAskedBelow = false
+  /** A day that is said below a table, until it shows whether another table follows. */
+  #saidBelow: { readonly words: string; readonly where: string; readonly day: Day } | null = null
+  /** The day that a line between two tables says of what stands below it. */
+  #updatedBelow: Day | null = null
   #heading: { readonly words: string; readonly where: string; isSaid: boolean } | null = null
 
   constructor(readDate: ReadDate) {
@@ -62,8 +73,7 @@ export class Sections {
       return
     }
     if (update) {
-      if (this.#current) this.#current.updated = update.day
-      else this.updated = update.day
+      this.#sayUpdated(line, update.day)
       if (update.isWhole) return
     }
     if (line.number === null && isDateLine(words)) {
@@ -79,7 +89,7 @@ export class Sections {
   }
 
   #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
-    if (isBelowHeaders || isDateLine(words)) return false
+    if (isBelowHeaders || (isDateLine(words) && !namesPlan(words))) return false
     if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
     if (openingOf(words, number)?.isNamed || isLabel(words)) return false
     return level < PLAIN
@@ -87,9 +97,32 @@ export class Sections {
       : !/[.:]$/.test(words) && !updateDay(words, this.#readDate)?.isWhole
   }
 
+  /** The day to which what stands around a line speaks: of the recommendation above it, or of all where none is. */
+  #sayUpdated({ words, where }: Line, day: Day): void {
+    if (!this.#current) this.updated = day
+    else if (this.#isBelowTable && !this.isUnderHeading) this.#saidBelow = { words, where, day }
+    else this.#current.updated = day
+  }
+
+  /** A table begins: a day that was said since the last one speaks of what stands below it, which is asked. */
+  startTable(): void {
+    if (!this.#saidBelow) return
+    const { words, where, day } = this.#saidBelow
+    this.#saidBelow = null
+    this.#updatedBelow = day
+    this.questions.push({
+      where,
+      place: null,
+      question: `“${words}” stands between two tables. Does it speak of what stands below it?`,
+      guess: `Yes: what stands below was as it says on ${inWords(day)}, and what stands above was not dated by it.`,
+    })
+  }
+
   /** A line that only says when names nothing: it is told with what stands around it. */
   #tellDate({ words, where }: Line): void {
-    if (this.#current) this.#current.commentary.push(words)
+    if (this.#current && this.#isBelowTable && !this.isUnderHeading)
+      this.leftOver.push({ where, text: words, why: 'It stands below a table.' })
+    else if (this.#current) this.#current.commentary.push(words)
     else this.leftOver.push({ where, text: words, why: 'It only says when the document was made or agreed.' })
   }
 
@@ -107,11 +140,35 @@ export class Sections {
     return true
   }
 
-  #say({ words, number, where }: Line): void {
+  #say(line: Line): void {
+    const { words, number, where } = line
     const said = [number, words].filter(Boolean).join(' ')
-    if (!this.#current) this.leftOver.push({ where, text: said, why: 'It stands before the first recommendation.' })
+    if (this.#isOfNone(line)) this.leftOver.push({ where, text: said, why: 'It stands below a table.' })
+    else if (!this.#current)
+      this.leftOver.push({ where, text: said, why: 'It stands before the first recommendation.' })
     else if (this.#current.text === null) this.#name(this.#current, said)
-    else this.#current.commentary.push(said)
+    else {
+      if (this.#isBelowTable && !line.isCell) this.#askBelow(line)
+      this.#current.commentary.push(said)
+    }
+  }
+
+  /** Whether a line below a table speaks of no recommendation: those that a table names are told in its rows. */
+  #isOfNone({ words, isCell }: Line): boolean {
+    return this.#isBelowTable && !isCell && (!this.isUnderHeading || FOOT.test(words))
+  }
+
+  /** Asks, once for a document, whether what stands below a table belongs to the recommendation that a heading opened. */
+  #askBelow({ words, where }: Line): void {
+    if (this.#hasAskedBelow) return
+    this.#hasAskedBelow = true
+    const shown = words.length > 200 ? `${words.slice(0, 198)} …` : words
+    this.questions.push({
+      where,
+      place: null,
+      question: `Do the paragraphs that stand below tables, such as “${shown}”, belong to the recommendation above them?`,
+      guess: 'Yes: they were kept as its commentary.',
+    })
   }
 
   /** The recommendation of that reference and words. It is asked for every row. */
@@ -132,9 +189,11 @@ export class Sections {
   }
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
+    this.#isBelowTable = false
+    if (found.level > 0) this.#leaveDay()
     const recommendation: OpenRecommendation = {
       commentary: [],
-      updated: null,
+      updated: found.level > 0 ? null : this.#updatedBelow,
       actions: [],
       place: this.#placeOf(found.where),
       ...found,
@@ -143,6 +202,15 @@ export class Sections {
     this.#keep(recommendation)
     this.#current = recommendation
     return recommendation
+  }
+
+  /** A heading ends what a day below a table may speak of. */
+  #leaveDay(): void {
+    this.#updatedBelow = null
+    if (!this.#saidBelow) return
+    const { words, where } = this.#saidBelow
+    this.leftOver.push({ where, text: words, why: 'It stands below a table.' })
+    this.#saidBelow = null
   }
 
   #placeOf(where: string): string {
@@ -194,12 +262,15 @@ export class Sections {
 
   /** A heading within a table speaks no further than the table. */
   endTable(): void {
+    this.#isBelowTable = true
     if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
     this.#heading = null
   }
 
   /** Recommendations that stand; headings that opened none are listed with what is left over. */
   finish(): OpenRecommendation[] {
+    const last = this.#saidBelow?.day
+    if (last !== undefined && (this.updated === null || last > this.updated)) this.updated = last
     const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
     for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found))) {
       const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')

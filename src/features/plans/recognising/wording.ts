@@ -10,6 +10,10 @@ export function isStatusWord(words: string): boolean {
   return STATUS.test(words.trim())
 }
 
+/** Whether the words say how an action stands, and not only yes, no or a colour. */
+export const isStateWord = (words: string): boolean =>
+  isStatusWord(words) && !/^(yes|no|y|n|red|amber|green|blue|amber[/ -](green|red)|[rag])$/i.test(words.trim())
+
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
 const DECLINED = /^(?:not (?:accepted|agreed|supported)|reject(?:ed|s)?|declined?|disagree[ds]?|no)[.!]?$/i

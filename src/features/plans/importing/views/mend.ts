@@ -26,6 +26,13 @@ const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
   action: 'An action',
   heading: 'A heading for the rows below it',
   headers: 'Headers: the columns below are read by them',
+  total: 'A total, or a count of other rows: it is left out',
+}
+
+const READ_AS: Readonly<Record<OtherRow['kind'], string>> = {
+  heading: 'A heading',
+  headers: 'Headers',
+  total: 'A total',
 }
 
 export const rowKindForm = form({
@@ -60,7 +67,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       ? html`<p class="govuk-body">The first ${SHOWN} of ${rows.length.toLocaleString('en-GB')} are shown.</p>`
       : null
   const table = dataTable({
-    caption: 'Rows that are headings or headers',
+    caption: 'Rows that are headings, headers or totals',
     captionClasses: 'govuk-visually-hidden',
     columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Read as' }, { text: 'Correct' }],
     rows: rows
@@ -68,11 +75,14 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       .map(({ place, kind, words }) => [
         actionPlaceInWords(place),
         words.length > 300 ? `${words.slice(0, 298)} …` : words,
-        kind === 'heading' ? 'A heading' : 'Headers',
+        READ_AS[kind],
         goOn(paths.importRowKind(id, place), 'Change', actionPlaceInWords(place)),
       ]),
   })
-  return govukDetails({ summaryText: 'Rows that were read as headings or headers', html: html`${table}${more}` })
+  return govukDetails({
+    summaryText: 'Rows that were read as headings, headers or totals',
+    html: html`${table}${more}`,
+  })
 }
 
 interface Asked {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readBytes } from '../../../platform/reading/read.ts'
+import { recognisePlan } from './recognise.ts'
+
+const TODAY = '2018-06-15'
+const html = (body: string) =>
+  recognisePlan(readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1>${body}`), 'p.html'), TODAY)
+const csv = (...rows: readonly string[]) =>
+  recognisePlan(readBytes(Buffer.from(`${rows.map((row) => row.replaceAll('|', ',')).join('\n')}\n`), 'p.csv'), TODAY)
+const actions = (plan: ReturnType<typeof html>) => plan.recommendations.flatMap((one) => one.actions)
+const th = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<th>${cell}</th>`).join('')}</tr>`
+const td = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+const HEADS = ['Ref', 'Action', 'Owner', 'Target date', 'Status'] as const
+const ROW = td('1.1', 'Write it', 'DRO', 'June 2019', 'In progress')
+
+describe('rows of headers', () => {
+  it('end before a heading across the table, whatever it is marked as', () => {
+    const heading = '<tr><th colspan=5>High priority</th></tr>'
+    for (const table of [
+      `<thead>${th(...HEADS)}</thead><tbody>${heading}${ROW}</tbody>`,
+      `<thead>${th(...HEADS)}${heading}</thead><tbody>${ROW}</tbody>`,
+      `${th(...HEADS)}${heading}${ROW}`,
+      `${th(...HEADS)}${th('High priority', '', '', '', '')}${ROW}`,
+    ]) {
+      const plan = html(`<table>${table}</table>`)
+      const [action] = actions(plan)
+      assert.deepEqual(
+        [action?.ref, action?.text, action?.owners, action?.target?.text, action?.status],
+        ['1.1', 'Write it', ['DRO'], 'June 2019', 'In progress'],
+      )
+      assert.deepEqual(
+        plan.recommendations.map(({ text }) => text),
+        ['High priority'],
+      )
+    }
+  })
+
+  it('end before a first action that is marked as a header', () => {
+    const plan = html(
+      `<table>${th(...HEADS)}${th('1.1', 'Write it', 'DRO', 'June 2019', 'In progress')}${td('1.2', 'Teach it', 'HR', 'May 2019', '')}</table>`,
+    )
+    assert.deepEqual(
+      actions(plan).map(({ ref, text }) => [ref, text]),
+      [
+        ['1.1', 'Write it'],
+        ['1.2', 'Teach it'],
+      ],
+    )
+  })
+
+  it('go on in a second row under merged headers', () => {
+    const plan = html(
+      `<table><thead><tr><th rowspan=2>Action</th><th colspan=2>Timescale</th><th colspan=2>Progress</th></tr>${th('Original', 'Revised', '% complete', 'RAG')}</thead>${td('Write it', 'May 2018', 'June 2019', '50%', 'Amber')}</table>`,
+    )
+    const [action] = actions(plan)
+    assert.deepEqual([action?.target?.text, action?.status], ['June 2019', 'Amber'])
+  })
+
+  it('go on in a second row under blank headers, where a file keeps no merged cells', () => {
+    for (const second of ['|||Original|Revised|% complete|RAG', '|||Original|Revised||RAG']) {
+      const plan = csv(
+        'Ref|Action|Owner|Timescale||Progress|',
+        second,
+        '1.1|Write the policy|DRO|May 2018|June 2019|50%|Amber',
+        '1.2|Teach the policy|HR|May 2018||100%|Blue',
+      )
+      assert.deepEqual(
+        actions(plan).map(({ ref, target, status }) => [ref, target?.text, status]),
+        [
+          ['1.1', 'June 2019', 'Amber'],
+          ['1.2', 'May 2018', 'Blue'],
+        ],
+        second,
+      )
+      assert.deepEqual(plan.leftOver, [])
+    }
+    const quarters = csv(
+      'Ref|Action|Owner|Previous quarter||This quarter|',
+      '|||RAG|Comment|RAG|Comment',
+      '1|Write the policy|DRO|Complete|Well|Amber|Not well',
+    )
+    assert.equal(actions(quarters)[0]?.status, 'Amber')
+  })
+
+  it('are one where the row below is an action', () => {
+    for (const rows of [
+      ['Ref|Action|Owner||', '|Write it|DRO|May 2019|Open'],
+      ['Ref|Action|Owner|Due|', '1|Write it|DRO|May 2019|Well'],
+      ['Action||Owner|Due', 'Write it|Now|DRO|May 2019'],
+    ]) {
+      const plan = csv(...rows)
+      assert.equal(actions(plan)[0]?.text, 'Write it', rows.join(' / '))
+      assert.deepEqual(actions(plan)[0]?.owners, ['DRO'])
+    }
+  })
+
+  it('are one where a single word stands below a blank one', () => {
+    const plan = csv('Ref|Action|Owner|Progress||', '||||Comments|', '1|Write it|DRO|Well||')
+    assert.equal(actions(plan)[0]?.commentary, 'Progress: Well')
+    assert.deepEqual(
+      plan.leftOver.map(({ text }) => text),
+      ['Comments'],
+    )
+  })
+
+  it('say by their last words what stands below them: the response that a recommendation had', () => {
+    const head =
+      '<thead><tr><th rowspan=2>Recommendation</th><th colspan=3>Management response</th><th rowspan=2>Auditor’s view</th></tr>'
+    const merged = `${head}${th('Agreed action', 'Responsible officer', 'Implementation date')}</thead>`
+    const first = '<td rowspan=2>The department should keep a full list of its systems and of who owns them.</td>'
+    const rows = `<tr>${first}<td>Write the list</td><td>DRO</td><td>June 2019</td><td>Accepted</td></tr>${td('Publish the list', 'Head of IT', 'July 2019', '')}`
+    const plan = html(`<table>${merged}${rows}</table>`)
+    assert.equal(plan.recommendations.length, 1)
+    assert.deepEqual(
+      actions(plan).map(({ text, owners, target }) => [text, owners, target?.text]),
+      [
+        ['Write the list', ['DRO'], 'June 2019'],
+        ['Publish the list', ['Head of IT'], 'July 2019'],
+      ],
+    )
+    const flat = csv(
+      'Recommendation|Management response|||Auditor’s view',
+      '|Agreed action|Responsible officer|Implementation date|',
+      'Keep a list of systems|Write the list|DRO|June 2019|Accepted',
+      '|Publish the list|Head of IT|July 2019|',
+    )
+    assert.deepEqual(
+      actions(flat).map(({ text }) => text),
+      ['Write the list', 'Publish the list'],
+    )
+  })
+})
+
+describe('a document of tables without an action', () => {
+  it('asks where its actions are', () => {
+    const plan = html(`<table>${td('Name', 'Colour')}${td('x', 'y')}</table>`)
+    assert.equal(
+      actions(plan).length === 0,
+      plan.questions.some(({ question }) => question.startsWith('No action was found')),
+    )
+    const none = html(`<table>${th(...HEADS)}</table>`)
+    assert.deepEqual(actions(none), [])
+    assert.deepEqual(
+      none.questions.map(({ where, question }) => [where, question]),
+      [
+        [
+          'The document',
+          'No action was found in the tables of this document. Which row holds the headers, and which column the actions?',
+        ],
+      ],
+    )
+    assert.ok(
+      !html(`<table>${th(...HEADS)}${ROW}</table>`).questions.some(({ question }) => question.startsWith('No action')),
+    )
+  })
+})

@@ -1,0 +1,139 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { inSentence } from '#platform/words.ts'
+import { readPeriod } from '../dates/period.ts'
+import { tokenise } from '../dates/tokens.ts'
+import type { Status } from '../model.ts'
+import { statusOfWords } from '../statuses.ts'
+import { isClosure, preference } from './headers.ts'
+import type { Column, ColumnField, Question } from './model.ts'
+import type { RowContext, Value } from './row-values.ts'
+
+/** When each of the columns of status speaks, as a number that grows; null for those that name no period. */
+type Turns = ReadonlyMap<number, number>
+
+const known = new WeakMap<readonly Column[], Turns>()
+
+/** The turns of the columns of status of a table that name periods: `Jan RAG`, `Status Q2`, `Week 3 status`, `RAG 2017`. */
+export function turnsOf(columns: readonly Column[]): Turns {
+  const before = known.get(columns)
+  if (before) return before
+  const dated = columns.flatMap(({ field, header }, column) => {
+    const period = field === 'status' && header !== null ? periodIn(header) : null
+    return period === null ? [] : [{ column, ...period }]
+  })
+  const turns = dated.length < 2 ? [] : inTurn(dated)
+  const told: Turns = new Map(turns)
+  known.set(columns, told)
+  return told
+}
+
+interface Told {
+  readonly column: number
+  /** A month or a number to order by, and whether it starts again each year. */
+  readonly turn: number
+  readonly isYearless: boolean
+}
+
+/** Months and quarters without a year go on in the order of their columns, or back from the newest. */
+function inTurn(told: readonly Told[]): (readonly [number, number])[] {
+  if (told.every(({ isYearless }) => !isYearless)) return told.map(({ column, turn }) => [column, turn])
+  const steps = told.slice(1).map(({ turn }, index) => (((turn - (told[index]?.turn ?? 0)) % 12) + 12) % 12)
+  const back = steps.filter((step) => step >= 9).length
+  const isBack = back > steps.filter((step) => step > 0 && step <= 3).length
+  return told.map(({ column }) => [column, isBack ? -column : column])
+}
+
+/** The first period within a header, or the number of a week, a round or the like. */
+function periodIn(header: string): { turn: number; isYearless: boolean } | null {
+  const tokens = tokenise(header)
+  for (let at = 0; at < tokens.length; at += 1) {
+    const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'ahead' })?.value
+    if (found) return { turn: monthsTo(found.from), isYearless: found.yearless ?? false }
+  }
+  const number = /\b(?:(?:week|wk|month|period|year|yr|round|review|meeting|cycle|report|[pwy])\s?)?(\d{1,4})\b/i.exec(
+    header,
+  )?.[1]
+  return number === undefined ? null : { turn: Number(number), isYearless: false }
+}
+
+const monthsTo = (day: Day): number =>
+  Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) + Number(day.slice(8)) / 32
+
+/** The values of a row's columns of status, the one that counts first: what is said of now, else the latest period that is filled in. */
+export function statusesInOrder(values: readonly Value[], columns: readonly Column[]): Value[] {
+  const turns = turnsOf(columns)
+  const rank = ({ header, column }: Value) => {
+    const own = preference('status', header ?? '')
+    return own > 0 && turns.has(column) ? 1 : own
+  }
+  return values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
+}
+
+const plain = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
+
+/** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
+export function askAboutStatuses(
+  place: string,
+  where: string,
+  values: ReadonlyMap<ColumnField, readonly Value[]>,
+  context: RowContext,
+): void {
+  const [first, ...others] = values.get('status') ?? []
+  if (!first) return
+  const turns = turnsOf(context.layout.columns)
+  const areTurns = turns.has(first.column) && turns.size > 1
+  const besides = [...others, ...(values.get('commentary') ?? []).filter(({ header }) => isClosure(header ?? ''))]
+  if (areTurns && disagreesInTurn(first, others, turns)) return askOfTurns(turns, context)
+  const other = besides.find((one) => !(areTurns && turns.has(one.column)) && disagree(first, one))
+  if (!other) return
+  context.questions.push({
+    where,
+    place,
+    question: `“${named(first)}” says “${plain(first)}”, but “${named(other)}” says “${plain(other)}”. Which is right?`,
+    guess: `“${plain(first)}”. The other is kept as commentary.`,
+  })
+}
+
+const named = ({ header }: Value) => header ?? 'The column without a header'
+
+/** Whether an earlier period says something else, or the latest one says nothing. */
+function disagreesInTurn(first: Value, others: readonly Value[], turns: Turns): boolean {
+  const isLatest = Math.max(...turns.values()) === turns.get(first.column)
+  return (
+    !isLatest || others.some((one) => turns.has(one.column) && plain(one).toLowerCase() !== plain(first).toLowerCase())
+  )
+}
+
+function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext): void {
+  const inOrder = [...turns].toSorted(([a], [b]) => a - b).map(([column]) => column)
+  const where = `Table ${tableNumber + 1}, columns ${inSentence(inOrder.map((column) => String(column + 1)))}`
+  if (questions.some((asked) => asked.where === where && asked.place === null)) return
+  const header = (column: number) => `“${layout.columns[column]?.header ?? ''}”`
+  const latest = [...turns].toSorted(([, a], [, b]) => b - a).map(([column]) => header(column))
+  const question: Question = {
+    where,
+    place: null,
+    question: `The columns ${inSentence(inOrder.map(header))} do not say the same. Which one says how the actions stand now?`,
+    guess: `The latest that is filled in: ${latest.join(' before ')}. The others are kept as commentary.`,
+  }
+  questions.push(question)
+}
+
+const DONE: ReadonlySet<Status> = new Set<Status>(['complete', 'closed', 'superseded'])
+const UNDONE =
+  /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
+const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
+const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i
+
+/** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
+function disagree(first: Value, other: Value): boolean {
+  const [one, two] = [plain(first), plain(other)]
+  if (NOTHING.test(two) || one.toLowerCase() === two.toLowerCase()) return false
+  const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
+  if (claim === null) return false
+  if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)
+  if (COLOUR.test(one)) return beside !== null && DONE.has(beside)
+  if (COLOUR.test(two)) return DONE.has(claim) && !/^g/i.test(two)
+  if (/^(?:no|n)$/i.test(two)) return DONE.has(claim)
+  return beside === null ? DONE.has(claim) : beside !== claim
+}
