@@ -38,7 +38,7 @@ interface Ids {
 }
 
 /**
- * Requests a second, and how long they take, of one web process beside PostgreSQL and those who ask, all on this machine: eight and
+ * Requests a second, and how long they take, of one process with web and worker beside PostgreSQL and those who ask, all on this machine: eight and
  * thirty-two people at once, who read and write in a house of 100,000 actions.
  */
 export async function load(): Promise<void> {
@@ -47,7 +47,7 @@ export async function load(): Promise<void> {
   await analyse(test)
   const data = mkdtempSync(join(tmpdir(), 'muniment-load-'))
   await waitForDisk(test, true)
-  const server = await webProcess(test, data)
+  const server = await ownProcess(test, data)
   try {
     const ids = await idsOf(test)
     const people = await Promise.all(ROLES.map((name) => test.person(name)))
@@ -76,10 +76,10 @@ async function waitForDisk(test: TestHouse, isOn: boolean): Promise<void> {
   await client.end()
 }
 
-async function webProcess(test: TestHouse, data: string): Promise<ChildProcess> {
+async function ownProcess(test: TestHouse, data: string): Promise<ChildProcess> {
   const { user, password, host, port, database } = test.database.web
   const address = `postgresql://${user}:${encodeURIComponent(String(password))}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/web.ts')], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/start.ts')], {
     env: {
       ...process.env,
       MUNIMENT_DATA: data,
@@ -87,7 +87,7 @@ async function webProcess(test: TestHouse, data: string): Promise<ChildProcess> 
       PORT: String(PORT),
       LOG_LEVEL: 'fatal',
     },
-    stdio: 'inherit',
+    stdio: ['ignore', 'ignore', 'inherit'],
   })
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error('the web process has ended')
