@@ -11,7 +11,7 @@ import { type TestHouse, testHouse } from '../../test/house.ts'
 import { analyse } from './lists.ts'
 import { loadActions } from './plans.ts'
 
-const ACTIONS = 100_000
+const ACTIONS = Number(process.env.MUNIMENT_BENCH_ACTIONS ?? 100_000)
 const PORT = 28_417
 const ORIGIN = `http://localhost:${PORT}`
 const SECONDS = Number(process.env.MUNIMENT_BENCH_SECONDS ?? 15)
@@ -136,7 +136,12 @@ class Session {
   }
 
   write(path: string): Promise<number> {
-    return this.#post(path, { text: 'It goes on as it was planned.', 'on-day': '', 'on-month': '', 'on-year': '' })
+    return this.#post(path, {
+      text: 'It goes on as it was planned.',
+      'on-day': '20',
+      'on-month': '11',
+      'on-year': '2026',
+    })
   }
 
   async #post(path: string, fields: Readonly<Record<string, string>>): Promise<number> {
