@@ -110,7 +110,9 @@ export async function answerProblem(
     request.log.warn({ reason: String(error.cause) }, 'the database is away')
     reply.header('retry-after', '10')
   }
-  if (request.url.startsWith('/api/')) {
+  const isTus = request.headers['tus-resumable'] !== undefined
+  if (isTus) reply.header('tus-resumable', '1.0.0')
+  if (request.url.startsWith('/api/') || isTus) {
     const detail = isOurs ? 'Something went wrong' : error.message
     const advice = error instanceof Refusal ? error.advice : null
     return send(
@@ -118,15 +120,18 @@ export async function answerProblem(
         kind: 'json',
         status,
         type: 'application/problem+json',
-        value: { title: detail, status, ...(advice ? { detail: advice } : {}), requestId: request.id },
+        value: {
+          title: detail,
+          status,
+          ...(advice ? { detail: advice } : {}),
+          ...(isTus ? {} : { requestId: request.id }),
+        },
       },
       request,
       reply,
       house,
     )
   }
-  if (error instanceof SignInFirst && request.headers['tus-resumable'] !== undefined)
-    return reply.status(401).type('text/plain; charset=utf-8').send(error.message)
   if (error instanceof SignInFirst) {
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
     return reply.redirect(`/sign-in${back}`, 303)

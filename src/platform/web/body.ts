@@ -15,9 +15,8 @@ import {
   type Upload as LargeUpload,
   openUpload,
   receive,
-  type UploadPurpose,
 } from '../uploads/index.ts'
-import type { Route, Upload } from './route.ts'
+import type { LargeFiles, Route, Upload } from './route.ts'
 
 export interface Sent {
   readonly body: Values
@@ -30,7 +29,10 @@ export interface Sent {
 /** Where a large file goes, whose it is, and what proves that the form is this installation's: asked before a byte is kept. */
 export interface Reception extends Landing {
   readonly person: Person | null
+  readonly params: Readonly<Record<string, string>>
   readonly prove: (body: Values) => void
+  /** Throws where they may not add a file to what the form is about. */
+  readonly allow: () => Promise<void>
 }
 
 const NOTHING = { json: null, file: null, upload: null, stream: null }
@@ -105,7 +107,7 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
 }
 
 /** Reads a form with a large file: it goes to where uploads lie while it comes, or has come there already and is named by the form. */
-async function readLarge(request: FastifyRequest, purpose: UploadPurpose, reception: Reception): Promise<Sent> {
+async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception: Reception): Promise<Sent> {
   const { person } = reception
   if (!person) throw new BadRequest('Sign in to send a file')
   if (!request.isMultipart()) {
@@ -121,7 +123,13 @@ async function readLarge(request: FastifyRequest, purpose: UploadPurpose, recept
       if (part.type !== 'file') add(body, part.fieldname, String(part.value))
       else if (part.filename) {
         reception.prove(body)
-        come = await receiveFile(part, purpose, person, reception)
+        await reception.allow()
+        come = await receiveFile(
+          part,
+          purpose,
+          { person, expected: Number(request.headers['content-length']) || 0 },
+          reception,
+        )
       } else part.file.resume()
     }
   } catch (error) {
@@ -135,11 +143,17 @@ async function readLarge(request: FastifyRequest, purpose: UploadPurpose, recept
 /** Receives one file of a form. An empty one is none. */
 async function receiveFile(
   part: MultipartFile,
-  purpose: UploadPurpose,
-  { id }: Person,
+  purpose: LargeFiles,
+  { person, expected }: { readonly person: Person; readonly expected: number },
   reception: Reception,
 ): Promise<LargeUpload | null> {
-  const upload = await beginUpload(reception, id, purpose, { name: part.filename, size: null })
+  const subject = purpose.subject(reception.params)
+  const upload = await beginUpload(reception, person.id, purpose, {
+    name: part.filename,
+    size: null,
+    subject,
+    expected,
+  })
   try {
     const received = await receive(reception, upload, 0, part.file, { most: purpose.most })
     if (received > 0) {
@@ -157,14 +171,15 @@ async function receiveFile(
 /** The upload that a form names: of this person, for this form, and whole. */
 async function namedUpload(
   body: Values,
-  purpose: UploadPurpose,
+  purpose: LargeFiles,
   { id }: Person,
   reception: Reception,
 ): Promise<LargeUpload | null> {
   const named = firstValue(body, 'upload')
   if (named === '') return null
   const upload = await openUpload(reception, named, id).catch(() => null)
-  if (!upload || upload.purpose !== purpose.name || !isComplete(upload))
+  const isForThis = upload?.subject === null || upload?.subject === purpose.subject(reception.params)
+  if (!upload || upload.purpose !== purpose.name || !isForThis || !isComplete(upload))
     throw new BadRequest('The file has not come whole, or has been taken', 'Go back and choose the file again.')
   return upload
 }
@@ -178,12 +193,17 @@ function add(body: Record<string, string | string[]>, name: string, value: strin
 
 /** Bytes of a refused upload that are read and thrown away, so that browsers get to see the answer. */
 const DRAIN_MOST = 250 * 1024 * 1024
+/** Whoever sends nothing for so long does not wait for the answer either. */
+const DRAIN_SILENCE_MS = 30_000
 
 async function drain({ raw, headers }: FastifyRequest): Promise<void> {
   if (raw.readableEnded || Number(headers['content-length'] ?? 0) > DRAIN_MOST) return
   raw.unpipe()
   raw.resume()
+  const gone = setTimeout(() => raw.destroy(), DRAIN_SILENCE_MS)
+  raw.on('data', () => gone.refresh())
   await Promise.race([once(raw, 'end'), once(raw, 'close')])
+  clearTimeout(gone)
 }
 
 function tooLarge(): Refusal {

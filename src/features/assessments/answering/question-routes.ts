@@ -10,7 +10,8 @@ import { threadPart } from '../moderating/views.ts'
 import { forSystem, paths } from '../paths.ts'
 import { giveAnswer, Overtaken, questionOf, withdrawEvidence } from './deeds.ts'
 import { answerForm, filledAnswer, readAnswer, withdrawForm } from './forms.ts'
-import { ANSWER_FILES, type Step, standOf } from './model.ts'
+import { answerFiles } from './files.ts'
+import { type Step, standOf } from './model.ts'
 import { questionPage, stepPath, withdrawPage } from './question-views.ts'
 import { type EvidenceFacts, evidenceFor, findAnswer, findEvidence, meetingsOf } from './store.ts'
 import { saidBefore, whole } from './whole.ts'
@@ -22,7 +23,7 @@ export const questionRoutes: readonly Route[] = [
   get(paths.question(':id', ':question'), 'assessments:read', async (asked) =>
     showQuestion(asked, await seenParticipant(asked)),
   ),
-  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: ANSWER_FILES }),
+  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: answerFiles }),
   get(paths.evidenceFile(':id'), 'assessments:read', download),
   get(paths.evidenceWithdraw(':id'), 'assessments:read', async (asked) => {
     const { evidence } = await seenEvidence(asked)
