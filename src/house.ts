@@ -39,8 +39,8 @@ import {
 } from '#features/people/index.ts'
 import {
   besidePeople,
-  evidenceFiles,
   escalationRules,
+  evidenceFiles,
   planBelongings,
   planJobs,
   planMeasures,

@@ -50,9 +50,7 @@ const typed = new WeakMap<FastifyRequest, Values>()
 
 /** The fields that came with a request, as far as they were read: for the page that says why it was refused. */
 export function fieldsOf(request: FastifyRequest): Values {
-  const type = request.headers['content-type'] ?? ''
-  const isForm = type.startsWith('application/x-www-form-urlencoded')
-  return typed.get(request) ?? (isForm ? ((request.body ?? {}) as Values) : {})
+  return typed.get(request) ?? (isForm(request) ? ((request.body ?? {}) as Values) : {})
 }
 
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
@@ -79,11 +77,20 @@ function unkeepableIn(value: unknown): string | null {
 async function read(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
   if (route.method === 'GET' || route.method === 'HEAD') return { ...NOTHING, body: {} }
   if (request.body instanceof Readable) return { ...NOTHING, body: {}, stream: request.body }
-  if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
-  if (request.isMultipart()) return readParts(request)
-  if (request.headers['content-type']?.startsWith('application/json'))
+  // What the API is sent is its own matter. A form is never anything but a form: JSON holds values that no field has.
+  if (route.path.startsWith('/api/') && !request.isMultipart() && !isForm(request))
     return { ...NOTHING, body: {}, json: request.body }
-  return { ...NOTHING, body: (request.body ?? {}) as Values }
+  if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
+  return request.isMultipart() ? readParts(request) : { ...NOTHING, body: valuesOfForm(request) }
+}
+
+const isForm = ({ headers }: FastifyRequest): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+
+/** The fields of a form without a file. */
+function valuesOfForm(request: FastifyRequest): Values {
+  if (isForm(request) || request.body === undefined || request.body === null) return (request.body ?? {}) as Values
+  throw new BadRequest('What was sent is not a form', AGAIN)
 }
 
 async function readParts(request: FastifyRequest): Promise<Sent> {
@@ -111,7 +118,7 @@ async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception
   const { person } = reception
   if (!person) throw new BadRequest('Sign in to send a file')
   if (!request.isMultipart()) {
-    const body = (request.body ?? {}) as Values
+    const body = valuesOfForm(request)
     return { ...NOTHING, body, upload: await namedUpload(body, purpose, person, reception) }
   }
   const body: Record<string, string | string[]> = {}
