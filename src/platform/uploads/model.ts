@@ -1,5 +1,6 @@
 import type { UploadLimits } from '../config.ts'
 import { BadRequest, Conflict, NoRoom, NotFound, Refusal } from '../errors.ts'
+import { seen } from '../unseen.ts'
 
 /** What a form takes: how long a file may be, and for how many hours one that has not been taken waits. */
 export interface UploadPurpose {
@@ -118,12 +119,13 @@ export function roomObstacle(bytes: number, free: number | null, { keepFree }: U
   )
 }
 
-/** Names are shown to people and sent back in headers: no control characters, and not longer than file systems have them. */
+/** Names are shown to people and sent back in headers: on one line, nothing that nobody sees, and not longer than file systems have them. */
 export function readName(name: string): string {
-  const clean = Array.from(name)
-    .filter((letter) => letter >= ' ' && letter !== '\u007f')
-    .join('')
-  const last = clean.split(/[/\\]/).at(-1)?.trim() ?? ''
+  const last = (
+    seen(name.replace(/[\n\t]/g, ''))
+      .split(/[/\\]/)
+      .at(-1) ?? ''
+  ).trim()
   if (last.length > 255)
     throw new BadRequest('The name of the file is too long', 'Give it a name of at most 255 characters.')
   return last

@@ -3,6 +3,7 @@ import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
 import type { Config } from '../config.ts'
 import { Refusal, Unavailable } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
+import { unturned } from '../unseen.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
 import { withWordsTyped, wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
@@ -22,7 +23,7 @@ export async function send(
       return sendRedirect(answer, request, reply, house)
     case 'file':
       return reply
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(unturned(answer.name))}`)
         .header('content-security-policy', "sandbox; default-src 'none'")
         .type(answer.type)
         .send(answer.body)

@@ -6,6 +6,7 @@ import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
+import { seen } from '../unseen.ts'
 import {
   beginUpload,
   completeUpload,
@@ -101,7 +102,7 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
         const bytes = await part.toBuffer()
-        if (part.filename || bytes.length > 0) file = { name: part.filename, bytes }
+        if (part.filename || bytes.length > 0) file = { name: seen(part.filename), bytes }
       } else add(body, part.fieldname, String(part.value))
     }
   } catch (error) {
