@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, it, mock } from 'node:test'
 import { Command } from 'commander'
 import pg from 'pg'
 import {
@@ -61,23 +61,22 @@ describe('a proof out of the audit log', () => {
     const program = new Command().exitOverride()
     const context: CommandContext = { db: test.db, blobs: test.house.blobs, config: test.house.config, act: test.act() }
     auditCommands(program, (work) => work(context))
-    const [out, error] = [process.stdout.write, process.stderr.write]
     const said = { out: '', error: '' }
     const before = process.exitCode
-    process.stdout.write = (text) => {
-      said.out += String(text)
+    const out = mock.method(process.stdout, 'write', (text: string) => {
+      said.out += text
       return true
-    }
-    process.stderr.write = (text) => {
-      said.error += String(text)
+    })
+    const error = mock.method(process.stderr, 'write', (text: string) => {
+      said.error += text
       return true
-    }
+    })
     try {
       await program.parseAsync(['node', 'muniment', 'audit', 'prove', SUBJECT.kind, SUBJECT.id, ...args])
       return { ...said, status: process.exitCode ?? 0 }
     } finally {
-      process.stdout.write = out
-      process.stderr.write = error
+      out.mock.restore()
+      error.mock.restore()
       process.exitCode = before
     }
   }

@@ -69,7 +69,7 @@ const damaged = () =>
 
 /** What the database cannot read as a place in this order (class 22 of its errors) was never written by us. */
 function orDamaged(error: unknown): never {
-  throw error instanceof Error && 'code' in error && /^22/.test(String(error.code)) ? damaged() : error
+  throw error instanceof Error && 'code' in error && String(error.code).startsWith('22') ? damaged() : error
 }
 
 const writeCursor = (value: string, id: string) => Buffer.from(JSON.stringify([value, id])).toString('base64url')
