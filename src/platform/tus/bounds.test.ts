@@ -268,6 +268,38 @@ describe('what uploads may take', () => {
     assert.equal((await send(place, 0, bytes(10))).status, 204)
   })
 
+  it('takes nothing more of a request that lost its hold', async () => {
+    const { id } = await test.person(CHIEF)
+    const purpose = { name: 'plan-evidence', most: 100 }
+    const upload = await beginUpload(landing(), id, purpose, { name: 'x', size: 20, subject: null })
+    const slow = async function* () {
+      yield bytes(10)
+      await test.db.run(sql`update uploads.upload set held_by = ${randomUUID()}`)
+      yield bytes(10)
+    }
+    await assert.rejects(receive(landing(), upload, 0, slow(), { most: 100 }), /gone on meanwhile/)
+    assert.equal((await openUpload(landing(), upload.id, id)).received, 0)
+    assert.deepEqual(await lying(), [])
+  })
+
+  it('is given up where its form fails for another reason, and no page shows it again', async () => {
+    const { depot } = test.house.blobs
+    const room = depot.room.bind(depot)
+    await owner.get('/account')
+    const free = [9_000_000, 9_000_000]
+    depot.room = async () => free.shift() ?? 0
+    try {
+      const file = { name: 'a.bin', bytes: Buffer.alloc(1_000) }
+      const reply = await owner.upload(`/plans/claims/${claim}/evidence`, file, { audience: 'parties' })
+      assert.equal(reply.status, 507)
+      assert.match(reply.body, /There is no room for this file/)
+    } finally {
+      depot.room = room
+    }
+    assert.deepEqual(await test.db.many(sql`select id from uploads.upload`), [])
+    assert.deepEqual(await lying(), [])
+  })
+
   it('of one person come a few at once; the others wait, and other people’s do not', async () => {
     const places = await Promise.all(Array.from({ length: 5 }, () => begun(1_000)))
     const open = places.slice(0, 4).map((place) => half(place, 0, bytes(10), 1_000))
