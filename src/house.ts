@@ -1,7 +1,7 @@
 import { accountJobs, accountNeeds, accountRoutes } from '#features/accounts/index.ts'
 import { administrationRoutes, type Works } from '#features/administration/index.ts'
 import {
-  ANSWER_FILES,
+  answerFiles,
   assessmentBelongings,
   assessmentJobs,
   assessmentRoutes,
@@ -39,8 +39,8 @@ import {
 } from '#features/people/index.ts'
 import {
   besidePeople,
-  EVIDENCE_FILES,
   escalationRules,
+  evidenceFiles,
   planBelongings,
   planJobs,
   planMeasures,
@@ -242,7 +242,7 @@ export const routes: readonly Route[] = [
   ...administrationRoutes(works),
   ...runRoutes(runKinds, personName),
   ...viewRoutes,
-  ...tusRoutes([EVIDENCE_FILES, ANSWER_FILES]),
+  ...tusRoutes([evidenceFiles, answerFiles]),
 ]
 
 export const jobs: readonly AnyJob[] = [

@@ -22,7 +22,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns'],
+  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns', 'unseen'],
   ['config', 'queue'],
   ['db', 'reading', 'depot', 'page', 'aside'],
   ['audit', 'form', 'charts', 'past'],

@@ -31,3 +31,21 @@ describe('the setting of proxies', () => {
       assert.throws(() => proxies(text), /MUNIMENT_TRUST_PROXY: say “no”, how many proxies/, text)
   })
 })
+
+describe('the settings of uploads', () => {
+  it('are sizes as people write them', () => {
+    assert.deepEqual(readConfig({}).uploads, { ofOne: 8e9, ofAll: 40e9, keepFree: 1e9 })
+    const { uploads } = readConfig({
+      MUNIMENT_UPLOADS_OF_ONE: '500MB',
+      MUNIMENT_UPLOADS_OF_ALL: ' 1.5 tb ',
+      MUNIMENT_KEEP_FREE: '0 GB',
+    })
+    assert.deepEqual(uploads, { ofOne: 5e8, ofAll: 1.5e12, keepFree: 0 })
+    for (const text of ['', '8', 'GB', '-1 GB', '8 GiB', '1e3 MB', '8 GB 1'])
+      assert.throws(
+        () => readConfig({ MUNIMENT_KEEP_FREE: text }),
+        /MUNIMENT_KEEP_FREE: say a size in MB, GB or TB/,
+        text,
+      )
+  })
+})

@@ -23,6 +23,26 @@ function isNetwork(text: string): boolean {
   return more === undefined && bits > 0 && isPrefix
 }
 
+const UNITS: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9, TB: 1e12 }
+
+/** A size as people write it: `500 MB`, `8 GB`; null for what is none. In bytes. */
+function bytesIn(text: string): number | null {
+  const [, digits = '', unit = ''] = /^\s*(\d{1,6}(?:\.\d{1,3})?)\s*([MGT]B)\s*$/i.exec(text) ?? []
+  return digits === '' ? null : Math.round(Number(digits) * (UNITS[unit.toUpperCase()] ?? 0))
+}
+
+/** A setting that is a size, such as `8 GB`. */
+const size = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((text, context) => {
+      const bytes = bytesIn(text)
+      if (bytes !== null) return bytes
+      context.addIssue({ code: 'custom', message: 'say a size in MB, GB or TB, such as “8 GB”' })
+      return z.NEVER
+    })
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
@@ -44,6 +64,9 @@ const Environment = z.object({
   MUNIMENT_NOTIFY_TEMPLATE: z.uuid().optional(),
   MUNIMENT_NOTIFY_URL: z.url().optional(),
   MUNIMENT_SHARES: z.string().optional(),
+  MUNIMENT_UPLOADS_OF_ONE: size('8 GB'),
+  MUNIMENT_UPLOADS_OF_ALL: size('40 GB'),
+  MUNIMENT_KEEP_FREE: size('1 GB'),
   MUNIMENT_OIDC_ISSUER: z.url().optional(),
   MUNIMENT_OIDC_CLIENT_ID: z.string().min(1).optional(),
   MUNIMENT_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -88,11 +111,23 @@ export interface Config {
   readonly mail: MailSettings
   /** Folders below which shares may be profiled from the browser. */
   readonly shareRoots: readonly string[]
+  /** What uploads may take that have not been used yet, and what they leave free. */
+  readonly uploads: UploadLimits
   /** The organisation's identity provider, or null where people have passwords here. */
   readonly oidc: OidcSettings | null
   /** Proxies that are believed when they say where a request comes from: how many, which addresses, or null for none. */
   readonly proxies: number | readonly string[] | null
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+}
+
+/** All in bytes. */
+export interface UploadLimits {
+  /** What the unfinished uploads of one person may take together. */
+  readonly ofOne: number
+  /** The same of everybody together. */
+  readonly ofAll: number
+  /** What stays free on the disk of the files: below that no upload goes on. */
+  readonly keepFree: number
 }
 
 export interface OidcSettings {
@@ -187,6 +222,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .split(delimiter)
       .filter((folder) => folder.trim() !== '')
       .map((folder) => resolve(folder)),
+    uploads: {
+      ofOne: settings.MUNIMENT_UPLOADS_OF_ONE,
+      ofAll: settings.MUNIMENT_UPLOADS_OF_ALL,
+      keepFree: settings.MUNIMENT_KEEP_FREE,
+    },
     oidc: oidcSettings(settings),
     proxies: proxiesIn(settings.MUNIMENT_TRUST_PROXY) ?? null,
     logLevel: settings.LOG_LEVEL,

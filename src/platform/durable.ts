@@ -144,6 +144,8 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
       await file.chmod(mode)
       if (owner) await file.chown(owner.uid, owner.gid)
       await file.sync().catch((error: unknown) => {
+        // Some disks find only now that they are full. The file goes, and nobody is told that it is there.
+        if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error
         throw new NotOnDisk(`Cannot flush ${path}: ${String(error)}`, { cause: error })
       })
     })

@@ -45,6 +45,18 @@ export class BadRequest extends Refusal {
   }
 }
 
+/** What keeps files or tables has no room for more. Nothing of what was sent was kept. */
+export class NoRoom extends Refusal {
+  constructor(
+    message = 'There is no room for more here',
+    advice: string | null = 'Nothing was saved. Tell whoever looks after this installation that its disk is full.',
+    cause?: unknown,
+  ) {
+    super(message, 507, advice)
+    this.cause = cause
+  }
+}
+
 /** The database is away, or has no connection to spare: it comes back by itself. Says nothing of where it is or why. */
 export class Unavailable extends Refusal {
   constructor(cause?: unknown) {

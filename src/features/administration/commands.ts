@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { OpenHouse } from '#platform/commands.ts'
 import { BadRequest } from '#platform/errors.ts'
+import { clean } from '#platform/form/index.ts'
 import { giveUp, pauseWork, resumeWork, retry } from '#platform/jobs/index.ts'
 import { statusInLines } from './in-lines.ts'
 import { jobInWords } from './model.ts'
@@ -66,7 +67,7 @@ export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () 
 }
 
 function worded(reason: string): string {
-  const words = reason.trim()
+  const words = clean(reason)
   if (words === '' || words.length > 1_000) throw new BadRequest('Give a reason of 1 to 1,000 characters')
   return words
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { clean } from '#platform/form/index.ts'
 import { findFailed, giveUp, pauseWork, resumeWork, retry } from '#platform/jobs/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -74,7 +75,7 @@ async function found({ db, params }: AskedBy) {
   return job
 }
 
-const Reason = z.object({ reason: z.string().trim().min(1).max(1_000) })
+const Reason = z.object({ reason: z.string().transform(clean).pipe(z.string().min(1).max(1_000)) })
 const NAMED = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }
 
 function apiRoutes(works: Works): Route[] {

@@ -1,6 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
-export { ANSWER_FILES } from './answering/model.ts'
+export { answerFiles } from './answering/files.ts'
 export { belongings as assessmentBelongings } from './belongings.ts'
 export { assessmentCommands } from './commands.ts'
 export { loadExampleAssessments } from './example.ts'

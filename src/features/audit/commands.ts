@@ -1,18 +1,22 @@
 import { createPublicKey } from 'node:crypto'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import {
   auditInWords,
+  countOf,
   evidence,
   fingerprint,
   flawOf,
   isAllWell,
   keepCheckpoint,
   makeCheckpoint,
+  marksFor,
+  type Proof,
   placeEntries,
   proofsOf,
   signingKey,
   verifyAudit,
 } from '#platform/audit/index.ts'
+import { instantInWords } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { writeDurably } from '#platform/durable.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -64,10 +68,11 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
     .description('show that what was done to one thing stands in the audit log, also where one entry tells of many')
     .argument('<kind>', 'what it is, in the word of the log, such as share')
     .argument('<id>', 'its id')
+    .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere, also as the message that brought them')
+    .option('--key <file...>', 'public keys that were kept elsewhere, to trust instead of the one in the data folder')
+    .option('--most <number>', 'how many proofs to show, the latest first', howMany, 100)
     .option('--json', 'print the proofs, which can be checked without the database')
-    .action((kind: string, id: string, options: { json?: boolean }) =>
-      prove(openHouse, { kind, id }, options.json === true),
-    )
+    .action((kind: string, id: string, options: ProveOptions) => prove(openHouse, { kind, id }, options))
   audit
     .command('key')
     .description('print the public key that checkpoints are signed with, to be kept elsewhere')
@@ -80,18 +85,52 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
     )
 }
 
-async function prove(openHouse: OpenHouse, subject: { kind: string; id: string }, asJson: boolean): Promise<void> {
-  await openHouse(async ({ db }) => {
+interface ProveOptions extends VerifyOptions {
+  readonly most: number
+}
+
+function howMany(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
+  return Number(text)
+}
+
+/** A proof is worth what the log is worth that it is of: so that is verified as well, with every checkpoint. */
+async function prove(
+  openHouse: OpenHouse,
+  subject: { kind: string; id: string },
+  options: ProveOptions,
+): Promise<void> {
+  await openHouse(async ({ db, config }) => {
     await placeEntries(db)
-    const proofs = await proofsOf(db, subject)
+    const known = await evidence(config, { files: options.checkpoint, keys: options.key })
+    const audit = await verifyAudit(db, known, new Date())
+    const { marks } = await marksFor(db, known)
+    const proofs = await proofsOf(db, subject, { marks, most: options.most })
     if (proofs.length === 0) throw new NotFound(`The audit log tells nothing of the ${subject.kind} ${subject.id}`)
-    const flaws = proofs.map(flawOf)
-    const lines = proofs.map(({ entry, item, inLog }, index) => {
-      const place = inLog ? `at place ${inLog.index} of ${inLog.size}` : 'without a place yet'
-      const list = item ? `, item ${item.inList.index + 1} of ${item.inList.size}` : ''
-      return `${flaws[index] ? `NOT proven: ${flaws[index]}.` : 'Proven:'} ${entry.at.toISOString()} ${entry.what}${list}, entry ${entry.id} ${place}`
-    })
-    print(asJson ? `${JSON.stringify(proofs)}\n` : `${lines.join('\n')}\n`)
-    if (flaws.some((flaw) => flaw !== null)) process.exitCode = 1
+    const flaws = proofs.map((proof) => flawOf(proof) ?? (audit.problems.length > 0 ? NOT_WHOLE : null))
+    const lines = proofs.map((proof, index) => proofInWords(proof, flaws[index] ?? null))
+    print(options.json ? `${JSON.stringify(proofs)}\n` : `${[...lines, ...auditInWords(audit)].join('\n')}\n`)
+    const total = await countOf(db, subject)
+    if (total > proofs.length)
+      process.stderr.write(
+        `Only the latest ${proofs.length} of ${total} are shown: for all of them say --most ${total}\n`,
+      )
+    if (options.json && !isAllWell(audit)) process.stderr.write(`${auditInWords(audit).join('\n')}\n`)
+    if (flaws.some((flaw) => flaw !== null) || !isAllWell(audit)) process.exitCode = 1
   })
+}
+
+const NOT_WHOLE = 'The audit log is not whole'
+
+function proofInWords({ entry, item, inLog }: Proof, flaw: string | null): string {
+  const signed = inLog?.checkpoint
+  const verdict = flaw
+    ? `NOT proven: ${flaw}.`
+    : signed
+      ? 'Proven:'
+      : 'Proven only as far as this log is the one that was signed, because no checkpoint speaks of it:'
+  const place = inLog ? `at place ${inLog.index} of ${inLog.size}` : 'without a place yet'
+  const list = item ? `, item ${item.inList.index + 1} of ${item.inList.size}` : ''
+  const by = signed ? `, by the checkpoint of ${instantInWords(new Date(signed.madeAt))}` : ''
+  return `${verdict} ${entry.at.toISOString()} ${entry.what}${list}, entry ${entry.id} ${place}${by}`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { clean } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { readPage, readState } from '#platform/listing/index.ts'
 import { type AskedBy, get, json, post, type Route } from '#platform/web/index.ts'
@@ -119,7 +120,11 @@ export const apiRoutes: readonly Route[] = [
       const { db, act, person, today } = asked
       const id = await knownAction(asked)
       const { status, on, note } = parsed(ClaimJson, asked.json)
-      await makeClaim(db, { person, act }, id, { status, on: notLater(on ?? today, today), note: note ?? null })
+      await makeClaim(db, { person, act }, id, {
+        status,
+        on: notLater(on ?? today, today),
+        note: clean(note ?? '') || null,
+      })
       return json(await findAction(db, id))
     },
     {
@@ -138,7 +143,14 @@ export const apiRoutes: readonly Route[] = [
       const { db, act, person, today } = asked
       const id = await knownAction(asked)
       const { claim, verdict, on, note } = parsed(VerdictJson, asked.json)
-      await giveVerdict(db, { person, act }, id, { claimId: claim, verdict, on: notLater(on ?? today, today), note })
+      const words = clean(note)
+      if (words === '') throw new BadRequest('note: Say why')
+      await giveVerdict(db, { person, act }, id, {
+        claimId: claim,
+        verdict,
+        on: notLater(on ?? today, today),
+        note: words,
+      })
       return json(await findAction(db, id))
     },
     {

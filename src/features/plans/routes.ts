@@ -1,7 +1,7 @@
 import { possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { countIn, firstValue } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
@@ -102,8 +102,7 @@ async function framed(asked: AskedBy): Promise<PlanPage> {
 async function show(asked: AskedBy): Promise<Answer> {
   const { db, query } = asked
   const shown = await framed(asked)
-  const after = Number(firstValue(query, 'after') || -1)
-  const found = await recommendationsOf(db, shown.plan.id, SHOWN + 1, Number.isInteger(after) ? after : -1)
+  const found = await recommendationsOf(db, shown.plan.id, SHOWN + 1, countIn(query, 'after', -1))
   const recommendations = found.slice(0, SHOWN)
   const actions = await actionsUnder(
     db,

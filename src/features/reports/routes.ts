@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import { DOCUMENT_FORMATS, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { firstValue, versionIn } from '#platform/form/index.ts'
 import { tableOfPaper, tableRoutes } from '#platform/listing/index.ts'
 import { deedButton, govukInsetText, heading, html, twoThirds } from '#platform/page/index.ts'
 import { file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -84,7 +84,7 @@ export function reportRoutes(sections: readonly ReportSection[]): Route[] {
       const read = partForm.read(asked.body)
       if (!read.ok) return showPart(report, part, read)
       const { heading: title, words, isIn, position } = read.value
-      await changePart(asked.db, asked.act, part, Number(firstValue(asked.body, 'version')), {
+      await changePart(asked.db, asked.act, part, versionIn(asked.body), {
         heading: title,
         words,
         isIn: isIn === 'yes',
@@ -106,7 +106,7 @@ export function reportRoutes(sections: readonly ReportSection[]): Route[] {
     }),
     post(paths.issue(':id'), 'reports:issue', async (asked) => {
       const { report } = await found(asked, sections)
-      await issueReport(asked, asked.act, report.id, Number(firstValue(asked.body, 'version')))
+      await issueReport(asked, asked.act, report.id, versionIn(asked.body))
       return redirect(paths.report(report.id), 'The report was issued')
     }),
   ]

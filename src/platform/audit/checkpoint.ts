@@ -58,12 +58,16 @@ export async function makeCheckpoint(db: Db, key: KeyObject, now: Date): Promise
 
 /** What stands against the signature of a checkpoint, in words; null where one of the trusted keys made it. */
 export function objection(checkpoint: Checkpoint, trusted: readonly KeyObject[]): string | null {
-  const { signature, ...said } = checkpoint
-  const named = readSpki(said.publicKey)
-  if (!named || !verify(null, Buffer.from(canonical(said)), named, Buffer.from(signature, 'base64')))
-    return 'its signature does not fit what it says: it has been changed'
+  const named = signerOf(checkpoint)
+  if (!named) return 'its signature does not fit what it says: it has been changed'
   if (trusted.some((key) => key.equals(named))) return null
   return `it is not signed by the key of this installation but by the key ${fingerprint(named)}`
+}
+
+/** The key that signed a checkpoint, which it names itself; null where its signature does not fit. */
+export function signerOf({ signature, ...said }: Checkpoint): KeyObject | null {
+  const named = readSpki(said.publicKey)
+  return named && verify(null, Buffer.from(canonical(said)), named, Buffer.from(signature, 'base64')) ? named : null
 }
 
 function readSpki(text: string): KeyObject | null {

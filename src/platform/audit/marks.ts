@@ -26,6 +26,8 @@ export interface Mark {
   /** Whether it would be rolled back with the data folder. */
   readonly isBesideData: boolean
   readonly madeAt: Date
+  /** As it was signed; null where nobody asked who signed it. */
+  readonly checkpoint: Checkpoint | null
 }
 
 /** Checkpoints that count, and what stands against the others: a checkpoint that is damaged says nothing of the log. */
@@ -77,6 +79,7 @@ async function insideMarks(db: LogReader, trusted: Evidence['trusted']): Promise
     for (const row of rows) {
       const { size, root, madeAt } = row
       sizesInside.add(size)
+      const checkpoint = trusted && checkpointOf(row, trusted)
       const wrong = trusted && objectionTo(row, trusted)
       if (wrong)
         objections.push(
@@ -90,25 +93,33 @@ async function insideMarks(db: LogReader, trusted: Evidence['trusted']): Promise
           isOutside: false,
           isBesideData: false,
           madeAt,
+          checkpoint,
         })
     }
   }
   return { marks, objections, sizesInside }
 }
 
+/** A checkpoint of the database as it was signed; null where none of the trusted keys is named. */
+function checkpointOf(row: InDatabase, trusted: readonly KeyObject[]): Checkpoint | null {
+  const key = trusted.find((one) => fingerprint(one) === row.key)
+  return (
+    (key && {
+      origin: 'muniment-audit',
+      size: row.size,
+      root: row.root.toString('hex'),
+      madeAt: row.madeAt.toISOString(),
+      publicKey: spkiOf(key),
+      signature: row.signature.toString('base64'),
+    }) ??
+    null
+  )
+}
+
 function objectionTo(row: InDatabase, trusted: readonly KeyObject[]): string | null {
-  const { size, root, madeAt, key: name, signature } = row
-  const key = trusted.find((one) => fingerprint(one) === name)
-  if (!key) return `it is not signed by the key of this installation but by the key ${name}`
-  if (!row.isAtExact) return CHANGED
-  const said: Omit<Checkpoint, 'signature'> = {
-    origin: 'muniment-audit',
-    size,
-    root: root.toString('hex'),
-    madeAt: madeAt.toISOString(),
-    publicKey: spkiOf(key),
-  }
-  return objection({ ...said, signature: signature.toString('base64') }, trusted)
+  const checkpoint = checkpointOf(row, trusted)
+  if (!checkpoint) return `it is not signed by the key of this installation but by the key ${row.key}`
+  return row.isAtExact ? objection(checkpoint, trusted) : CHANGED
 }
 
 const CHANGED = 'its signature does not fit what it says: it has been changed'
@@ -122,7 +133,7 @@ function outsideMarks(outside: readonly KeptCheckpoint[], trusted: readonly KeyO
     if (wrong) objections.push(`The checkpoint ${from} does not count: ${wrong}.`)
     else if (checkpoint) {
       const { size, root, madeAt } = checkpoint
-      marks.push({ size, root, from, isOutside: true, isBesideData, madeAt: new Date(madeAt) })
+      marks.push({ size, root, from, isOutside: true, isBesideData, madeAt: new Date(madeAt), checkpoint })
     }
   }
   return { marks, objections }

@@ -64,20 +64,57 @@ export function siblingsOf(index: number, size: number): readonly Sibling[] {
   return found.toReversed()
 }
 
+/** A leaf of a tree of that size. */
+interface Wanted {
+  readonly index: number
+  readonly size: number
+}
+
+/** The hashes that prove leaves of trees over the same leaves, in one pass over these and little memory. */
+export class Inclusions {
+  readonly #all = new MerkleTree()
+  /** Roots of the trees that were asked for, by their size. */
+  readonly #roots = new Map<number, Buffer | null>()
+  readonly #parts = new Map<string, (Sibling & { readonly tree: MerkleTree })[]>()
+
+  constructor(wanted: readonly Wanted[]) {
+    for (const { index, size } of wanted) {
+      this.#roots.set(size, null)
+      this.#parts.set(
+        `${index} ${size}`,
+        siblingsOf(index, size).map((sibling) => ({ ...sibling, tree: new MerkleTree() })),
+      )
+    }
+  }
+
+  add(leaf: Uint8Array): void {
+    const at = this.#all.size
+    for (const parts of this.#parts.values()) parts.find(({ from, to }) => from <= at && at < to)?.tree.add(leaf)
+    this.#all.add(leaf)
+    if (this.#roots.has(this.#all.size)) this.#roots.set(this.#all.size, this.#all.root())
+  }
+
+  /** The hashes of one that was asked for, nearest first, and the root of its tree. */
+  of(index: number, size: number): { readonly path: readonly Buffer[]; readonly root: Buffer } {
+    const path = (this.#parts.get(`${index} ${size}`) ?? []).map(({ tree }) => tree.root())
+    return { path, root: this.#roots.get(size) ?? this.#all.root() }
+  }
+}
+
 /** The hashes that prove a leaf of a tree of that size, in one pass over its leaves and little memory. */
 export async function inclusionProof(
   leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   index: number,
   size: number,
-): Promise<Buffer[]> {
-  const trees = siblingsOf(index, size).map((sibling) => ({ ...sibling, tree: new MerkleTree() }))
+): Promise<readonly Buffer[]> {
+  const proof = new Inclusions([{ index, size }])
   let at = 0
   for await (const leaf of leaves) {
     if (at >= size) break
-    trees.find(({ from, to }) => from <= at && at < to)?.tree.add(leaf)
+    proof.add(leaf)
     at += 1
   }
-  return trees.map(({ tree }) => tree.root())
+  return proof.of(index, size).path
 }
 
 /** The root that a leaf at its place leads to by those hashes; null where there are not as many as the place needs. */

@@ -1,10 +1,11 @@
 import { type Db, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
-import { LEAVES } from './checkpoint.ts'
+import { type Checkpoint, LEAVES, signerOf } from './checkpoint.ts'
 import type { Entry } from './entry.ts'
 import { type HashedRow, hashRow } from './log.ts'
 import { type AuditItem, hashItem, type ListFacts } from './many.ts'
-import { inclusionProof, MerkleTree, rootFrom } from './merkle.ts'
+import type { Mark } from './marks.ts'
+import { Inclusions, rootFrom } from './merkle.ts'
 
 /** A place in a tree, and what shows that it leads to the root. Hashes in hexadecimal. */
 export interface Inclusion {
@@ -18,8 +19,11 @@ export interface Inclusion {
 export interface Proof {
   readonly entry: HashedRow
   readonly item: (AuditItem & { readonly inList: Inclusion }) | null
-  /** Null while the entry waits for its place. */
-  readonly inLog: Inclusion | null
+  /**
+   * Null while the entry waits for its place. Its root is that of the log when the checkpoint beside it was signed; without one it is
+   * that of the log as it stands, and proves no more than that the entry is in it.
+   */
+  readonly inLog: (Inclusion & { readonly checkpoint: Checkpoint | null }) | null
 }
 
 interface Found extends HashedRow {
@@ -28,20 +32,43 @@ interface Found extends HashedRow {
   readonly position: number | null
 }
 
-const MOST = 100
+/** Where the log tells of a subject: as an item in the list of an entry, or as its subject. */
+const TOLD = ({ kind, id }: Entry['subject']) => sql`
+  select entry_id, number, facts from audit.item where subject_kind = ${kind} and subject_id = ${id}
+  union all
+  select id, null, null from audit.entry where subject_kind = ${kind} and subject_id = ${id}`
 
-/** Proofs of what was done to one subject, the latest first, at most a hundred. */
-export async function proofsOf(db: Db, subject: Entry['subject']): Promise<Proof[]> {
+/** How often the log tells of a subject. */
+export async function countOf(db: Db, subject: Entry['subject']): Promise<number> {
+  return (await db.one<{ count: number }>(sql`select count(*) as count from (${TOLD(subject)}) n`)).count
+}
+
+export interface ProofOptions {
+  /** Checkpoints that count (`marksFor`): a proof is of the log as the longest of them has it, where one is long enough. */
+  readonly marks?: readonly Mark[]
+  /** How many proofs, at most. */
+  readonly most?: number
+}
+
+/** Proofs of what was done to one subject, the latest first, in one pass over the log. */
+export async function proofsOf(
+  db: Db,
+  subject: Entry['subject'],
+  { marks = [], most = 100 }: ProofOptions = {},
+): Promise<Proof[]> {
   const found = await db.many<Found>(sql`
     select e.id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.what, e.subject_kind as "subjectKind", e.subject_id as "subjectId",
       e.request_id as "requestId", e.facts, n.number, n.facts as "itemFacts", p.position
-    from (
-      select entry_id, number, facts from audit.item where subject_kind = ${subject.kind} and subject_id = ${subject.id}
-      union all
-      select id, null, null from audit.entry where subject_kind = ${subject.kind} and subject_id = ${subject.id}) n
+    from (${TOLD(subject)}) n
     join audit.entry e on e.id = n.entry_id left join audit.place p on p.entry_id = e.id
-    order by e.at desc, e.id desc, n.number limit ${MOST}`)
+    order by e.at desc, e.id desc, n.number limit ${most}`)
   const { size } = await db.one<{ size: number }>(sql`select count(*) as size from audit.place`)
+  const signed = longest(marks, size)
+  const under = (position: number) => (signed && position < signed.size ? signed : { size, checkpoint: null })
+  const inLog = new Inclusions(
+    found.flatMap(({ position }) => (position === null ? [] : [{ index: position, size: under(position).size }])),
+  )
+  for await (const leaf of logLeaves(db)) inLog.add(leaf)
   const proofs: Proof[] = []
   for (const { number, itemFacts, position, ...entry } of found) {
     const item = number === null ? null : { subject, facts: itemFacts ?? {} }
@@ -51,10 +78,30 @@ export async function proofsOf(db: Db, subject: Entry['subject']): Promise<Proof
         ...item,
         inList: await within(itemLeaves(db, entry.id), number ?? 0, listOf(entry.facts)?.count ?? 0),
       },
-      inLog: position === null ? null : await within(logLeaves(db), position, size),
+      inLog: position === null ? null : inTree(inLog, position, under(position)),
     })
   }
   return proofs
+}
+
+/** The checkpoint under which most of the log lies: one from outside before one of the database that is as long. */
+function longest(
+  marks: readonly Mark[],
+  size: number,
+): { readonly size: number; readonly checkpoint: Checkpoint } | null {
+  const [first] = marks
+    .flatMap(({ checkpoint, isOutside }) => (checkpoint && checkpoint.size <= size ? [{ checkpoint, isOutside }] : []))
+    .toSorted((a, b) => b.checkpoint.size - a.checkpoint.size || Number(b.isOutside) - Number(a.isOutside))
+  return first ? { size: first.checkpoint.size, checkpoint: first.checkpoint } : null
+}
+
+function inTree(
+  inLog: Inclusions,
+  index: number,
+  { size, checkpoint }: { readonly size: number; readonly checkpoint: Checkpoint | null },
+): Proof['inLog'] {
+  const { path, root } = inLog.of(index, size)
+  return { index, size, path: path.map((hash) => hash.toString('hex')), root: root.toString('hex'), checkpoint }
 }
 
 /** What stands against a proof, in words; null where it holds. Asks nothing of any database. */
@@ -64,8 +111,14 @@ export function flawOf({ entry, item, inLog }: Proof): string | null {
     if (!list || list.count !== item.inList.size) return 'The entry does not tell of a list of that length'
     if (!leadsTo(hashItem(item), item.inList, list.root)) return 'The item is not in the list that the entry tells of'
   }
-  if (inLog && !leadsTo(hashRow(entry), inLog, inLog.root)) return 'The entry is not at its place in the log'
-  return null
+  if (!inLog) return null
+  if (!leadsTo(hashRow(entry), inLog, inLog.root)) return 'The entry is not at its place in the log'
+  const { checkpoint } = inLog
+  if (!checkpoint) return null
+  if (!signerOf(checkpoint)) return 'The signature of the checkpoint does not fit what it says'
+  return checkpoint.size === inLog.size && checkpoint.root === inLog.root
+    ? null
+    : 'The log does not agree with the checkpoint that was signed: entries have been changed'
 }
 
 const leadsTo = (leaf: Buffer, { index, size, path }: Inclusion, root: string) =>
@@ -85,15 +138,11 @@ export function listOf(facts: Entry['facts']): ListFacts | null {
 }
 
 async function within(leaves: AsyncIterable<Buffer>, index: number, size: number): Promise<Inclusion> {
-  const tree = new MerkleTree()
-  async function* counted() {
-    for await (const leaf of leaves) {
-      if (tree.size < size) tree.add(leaf)
-      yield leaf
-    }
-  }
-  const path = await inclusionProof(counted(), index, size)
-  return { index, size, path: path.map((hash) => hash.toString('hex')), root: tree.root().toString('hex') }
+  const list = new Inclusions([{ index, size }])
+  let at = 0
+  for await (const leaf of leaves) if (at++ < size) list.add(leaf)
+  const { path, root } = list.of(index, size)
+  return { index, size, path: path.map((hash) => hash.toString('hex')), root: root.toString('hex') }
 }
 
 async function* logLeaves(db: Db): AsyncGenerator<Buffer> {

@@ -27,6 +27,7 @@ import { type BlobStore, destroy, MissingFile, nameFile, nameOfStored, openBlobs
 import { type Config, readConfig } from '../config.ts'
 import { Copying, openPool, prepareJobs, runAgain, sql } from '../db/index.ts'
 import { migrations } from '../db/migrate.ts'
+import type { Refusal } from '../errors.ts'
 import { ask } from '../jobs/index.ts'
 import { readFilesAgain } from './files.ts'
 import { Backup, type MakeFile } from './folder.ts'
@@ -493,6 +494,24 @@ describe('a backup', () => {
       NOW,
     )
     await assert.rejects(asked, /may not read everything/)
+    const stranger = openPool({ ...test.database.superuser, max: 1 })
+    await stranger.run(sql`create table public.of_somebody_else (id integer)`)
+    try {
+      await assert.rejects(
+        writeBackup(
+          { server: test.database, blobs: test.house.blobs, config: test.house.config },
+          join(folder, 'half'),
+          NOW,
+        ),
+        ({ message, advice }: Refusal) =>
+          /permission denied for table of_somebody_else/.test(message) &&
+          /Give it to the role that owns/.test(advice ?? '') &&
+          !/DATABASE_/.test(`${message}${advice}`),
+      )
+    } finally {
+      await stranger.run(sql`drop table public.of_somebody_else`)
+      await stranger.close()
+    }
     const empty = await emptyDatabase()
     await assert.rejects(
       writeBackup({ server: empty, blobs: test.house.blobs, config: test.house.config }, join(folder, 'half'), NOW),

@@ -73,11 +73,7 @@ export async function writeBackup(
     })
   } catch (error) {
     await backup.abandon()
-    if (isCode(error, '42501'))
-      throw new Conflict(
-        'Cannot make the backup: the role of DATABASE_URL may not read everything',
-        'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
-      )
+    if (isCode(error, '42501')) throw unreadable(error, server)
     throw isFull(error)
       ? new Refusal(
           'Cannot make the backup: the disk that it goes to is full',
@@ -88,6 +84,20 @@ export async function writeBackup(
   } finally {
     await db.close()
   }
+}
+
+/** What the database does not let be read: everything, to a role that owns nothing; else what somebody else made in it. */
+function unreadable(error: unknown, { owner }: Premises['server']): Conflict {
+  if (!owner)
+    return new Conflict(
+      'Cannot make the backup: the role of DATABASE_URL may not read everything',
+      'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
+    )
+  const said = error instanceof Error ? error.message : String(error)
+  return new Conflict(
+    `Cannot make the backup: the owner of Muniment’s tables may not read all that is in the database (${said})`,
+    'Somebody else has put it there. Give it to the role that owns the other tables, or take it out of the database.',
+  )
 }
 
 /** Somebody takes everything away with them: the log says so, and the backup holds that too. Entries that wait get their places, for the root. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import pg from 'pg'
-import { Unavailable } from '../errors.ts'
+import { NoRoom, Unavailable } from '../errors.ts'
 import { isAway, told } from './lost.ts'
 
 /** What a connection that cannot be made fails with. */
@@ -34,6 +34,12 @@ describe('whether the database is away', () => {
       assert.equal(isAway(failure), true, String(failure))
       assert.ok(told(failure) instanceof Unavailable)
     }
+  })
+
+  it('is not so where its disk is full, which is said in words', () => {
+    const full = told(Object.assign(new Error('could not extend file'), { code: '53100' }))
+    assert.ok(full instanceof NoRoom)
+    assert.deepEqual([full.status, isAway(full)], [507, false])
   })
 
   it('is not so because a file or a program is missing', async () => {

@@ -1,4 +1,4 @@
-import { Unavailable } from '../errors.ts'
+import { NoRoom, Unavailable } from '../errors.ts'
 
 /** Classes and codes of PostgreSQL that say that the server, and not the question, is what failed: Appendix A of its manual. */
 const CODES = /^(08...|57P0[1-5]|25P03|53300|58030)$/
@@ -29,7 +29,11 @@ export function isAway(error: unknown): boolean {
   return CODES.test(code) || (SYSTEM[call]?.has(code) ?? false)
 }
 
-/** The world's "no" where the database is away; any other error as it is. */
+/** Whether the server found no room on its disk: `disk_full` of PostgreSQL. */
+const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '53100'
+
+/** The world's "no" where the database is away or its disk full; any other error as it is. */
 export function told(error: unknown): unknown {
+  if (isFull(error)) return new NoRoom(undefined, undefined, error)
   return isAway(error) && !(error instanceof Unavailable) ? new Unavailable(error) : error
 }

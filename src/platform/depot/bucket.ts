@@ -149,6 +149,10 @@ export class BucketDepot implements Depot {
     yield* Body
   }
 
+  async room(): Promise<null> {
+    return null
+  }
+
   async sizeOf(name: string): Promise<number | null> {
     try {
       return (await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: name }))).ContentLength ?? null

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat, unlink } from 'node:fs/promises'
+import { readdir, stat, statfs, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { flushFolder, makeFolderDurably, NotOnDisk, writeThenName } from '../durable.ts'
+import { NoRoom } from '../errors.ts'
 import { type Depot, INCOMING, type Lying, NothingThere, type Placement, type Range } from './model.ts'
 
 /**
@@ -27,6 +28,7 @@ export class DiskDepot implements Depot {
       })
       await this.#flushAbove(path)
     } catch (error) {
+      if (isFull(error)) throw new NoRoom(undefined, undefined, error)
       if (!(error instanceof NotOnDisk)) throw error
       process.stderr.write(`Cannot go on: the disk did not take what was written. ${error.message}\n`)
       process.exit(70)
@@ -41,6 +43,17 @@ export class DiskDepot implements Depot {
       yield* createReadStream(join(this.#folder, name), part)
     } catch (error) {
       throw isCode(error, 'ENOENT') ? new NothingThere(name) : error
+    }
+  }
+
+  /** The folder is made when something is first put there: until then it is the disk of the one above it. */
+  async room(): Promise<number | null> {
+    for (let folder = this.#folder; ; folder = dirname(folder)) {
+      const disk = await statfs(folder).catch((error: unknown) => {
+        if (!isCode(error, 'ENOENT') || folder === dirname(folder)) throw error
+        return null
+      })
+      if (disk) return disk.bavail * disk.bsize
     }
   }
 
@@ -103,6 +116,9 @@ async function* namesIn(folder: string, before: string): AsyncIterable<string> {
     else yield name
   }
 }
+
+/** The disk has no room, or the account has used what it may. Nothing got a name. */
+const isFull = (error: unknown): boolean => isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT')
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code

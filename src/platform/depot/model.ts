@@ -32,6 +32,8 @@ export interface Depot {
   put(bytes: AsyncIterable<Uint8Array>, place: () => Promise<Placement>): Promise<void>
   /** The bytes under a name, or some of them. Throws NothingThere at the first that is asked for. */
   read(name: string, range?: Range): AsyncIterable<Uint8Array>
+  /** How many bytes there is room for; null where nobody can say, as for a bucket. */
+  room(): Promise<number | null>
   /** How many bytes lie under a name; null where nothing does. */
   sizeOf(name: string): Promise<number | null>
   /** What lies below a folder, or everywhere. Small files of other kinds (shelves) are not told. */

@@ -6,6 +6,7 @@ import {
   govukSelect,
   govukTextarea,
 } from '../page/index.ts'
+import { seen } from '../unseen.ts'
 import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values, valuesOf } from './field.ts'
 
@@ -30,13 +31,8 @@ export const legendOf = ({ label, isHeading }: Common) => ({
 export const hintOf = ({ hint }: Common) => (hint ? { hint: { text: hint } } : {})
 export const errorOf = (error: string | undefined) => (error ? { errorMessage: { text: error } } : {})
 
-/** Text as people mean it: control characters gone, ends trimmed, line ends as one sign. */
-export function clean(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim()
-}
+/** Text as people mean it: what nobody sees gone, ends trimmed, line ends as one sign. */
+export const clean = (text: string): string => seen(text.replace(/\r\n?/g, '\n')).trim()
 
 export interface TextOptions extends Common {
   /** What is said when nothing is written; without it the field may stay empty. */

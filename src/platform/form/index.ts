@@ -1,3 +1,4 @@
+export { countIn, versionIn } from './counts.ts'
 export { day, moment } from './days.ts'
 export { decisionForm } from './decision.ts'
 export {

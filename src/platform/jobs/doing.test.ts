@@ -245,6 +245,34 @@ describe('the words of a failure', () => {
     ['no run 0198f3a2-1111-7abc-8def-0123456789ab here', 'no run 0198f3a2-1111-7abc-8def-0123456789ab here'],
     ['one\nline\u202e only', 'one line  only'],
     ['', 'It failed without saying why'],
+    ['no postgres://u:pa/ss@db:5432/x', 'no postgres://***@db:5432/x'],
+    ['no postgres://u:pa@ss@db/x', 'no postgres://***@db/x'],
+    ['GET https://x.example/a?b=1&sig=Zm9v%2Bbar#c', 'GET https://x.example/a?b=***&sig=***#c'],
+    ['key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY was refused', 'key *** was refused'],
+    ['MUNIMENT_MASTER_KEY=abcd/efgh is short', 'MUNIMENT_MASTER_KEY: *** is short'],
+    ['AUTH PLAIN AHVzZXIAcGFzcw== failed', 'AUTH PLAIN *** failed'],
+    ['Cookie: a=first; b=second', 'Cookie: ***'],
+    ['Set-Cookie: a=first; Path=/; b=second', 'Set-Cookie: ***'],
+    ['client_secret%3Dabc%26x', 'client_secret: ***'],
+    ['redirect=https%3A%2F%2Fu%3Apass%40host%2Fx', 'redirect=https%3A%2F%2F***%40host%2Fx'],
+    ['got eyJhbGciOiJub25lIn0.e30. back', 'got *** back'],
+    ['Authorization: Digest response=6629fae4', 'Authorization: *** ***'],
+    ['-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY----- is wrong', '*** is wrong'],
+    ['x-api-key: s3cr3t, sorry', 'x-api-key: ***, sorry'],
+    // What people need to mend it stays.
+    [
+      'cannot open /srv/Shares/HR/2019/InformationAssetRegister',
+      'cannot open /srv/Shares/HR/2019/InformationAssetRegister',
+    ],
+    [
+      'duplicate key value violates unique constraint "unit_name_key"',
+      'duplicate key value violates unique constraint "unit_name_key"',
+    ],
+    [
+      'mail to jo.smith@example.gov.uk was refused: 550 5.1.1',
+      'mail to jo.smith@example.gov.uk was refused: 550 5.1.1',
+    ],
+    ['connect ECONNREFUSED 127.0.0.1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'],
   ] as const)
     it(`say “${shown}”`, () => assert.equal(failureInWords(new Error(said || ' ')), shown))
   it('are cut', () => assert.equal(failureInWords(new Error('a '.repeat(2_000))).length, 500))

@@ -59,9 +59,17 @@ function readCursor(query: Values): Cursor | null {
     } catch {
       // falls through to the error below
     }
-    throw new BadRequest('The address of this page of the list is damaged', 'Go back to the start of the list.')
+    throw damaged()
   }
   return null
+}
+
+const damaged = () =>
+  new BadRequest('The address of this page of the list is damaged', 'Go back to the start of the list.')
+
+/** What the database cannot read as a place in this order (class 22 of its errors) was never written by us. */
+function orDamaged(error: unknown): never {
+  throw error instanceof Error && 'code' in error && String(error.code).startsWith('22') ? damaged() : error
 }
 
 const writeCursor = (value: string, id: string) => Buffer.from(JSON.stringify([value, id])).toString('base64url')
@@ -118,10 +126,11 @@ export async function readPage<Row extends Listed>(
       ]
     : []
   const order = reading === 'up' ? sql`${by}, ${listing.id}` : sql`${by} desc, ${listing.id} desc`
+  const rows = db.many<Row & { sortValue: string }>(sql`
+    select ${listing.select}, (${by})::text as "sortValue" from ${listing.from}
+    where ${all([...where, ...beyond])} order by ${order} limit ${PAGE_SIZE + 1}`)
   const [found, counted] = await Promise.all([
-    db.many<Row & { sortValue: string }>(sql`
-      select ${listing.select}, (${by})::text as "sortValue" from ${listing.from}
-      where ${all([...where, ...beyond])} order by ${order} limit ${PAGE_SIZE + 1}`),
+    cursor ? rows.catch(orDamaged) : rows,
     db.one<{ count: number }>(
       sql`select count(*) as count from (select from ${listing.from} where ${all(where)} limit ${COUNT_MOST + 1}) c`,
     ),

@@ -1,5 +1,5 @@
 import { type Queries, sql } from '../db/index.ts'
-import { firstValue } from '../form/index.ts'
+import { clean, firstValue } from '../form/index.ts'
 import { newId } from '../ids.ts'
 import { ownPath, post, type Route, redirect } from '../web/index.ts'
 import type { SavedView } from './view.ts'
@@ -15,7 +15,7 @@ export function viewsOf(db: Queries, register: string, personId: string): Promis
 export const viewRoutes: readonly Route[] = [
   post('/views', 'signed-in', async ({ db, body, person }) => {
     const back = ownPath(firstValue(body, 'back'))
-    const name = firstValue(body, 'name').trim().slice(0, 100)
+    const name = clean(firstValue(body, 'name')).slice(0, 100)
     const query = firstValue(body, 'query').slice(0, 2_000)
     if (name === '' || !query.startsWith('?')) return redirect(back, 'The view was not saved: give it a name')
     await db.run(sql`

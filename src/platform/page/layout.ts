@@ -1,3 +1,4 @@
+import { unturned } from '../unseen.ts'
 import { ASSETS_PATH } from './assets.ts'
 import { govukBackLink, govukBreadcrumbs, govukErrorSummary, govukNotificationBanner } from './components.gen.ts'
 import { type Html, html } from './html.ts'
@@ -72,7 +73,7 @@ export function renderPage(view: View, frame: Frame): string {
     footerHtml: html`Muniment is open-source software under the MIT licence.`,
   })
   const token = frame.csrf ? html`<input type="hidden" name="_csrf" value="${frame.csrf}">`.markup : ''
-  return page.replaceAll(CSRF_MARK, token)
+  return unturned(page).replaceAll(CSRF_MARK, token)
 }
 
 function errorLink({ field, message, control }: FieldError) {

@@ -68,7 +68,7 @@ export function apiRoutes(register: Register): Route[] {
         const own = writtenBy(register, person)
         const before = await existing(asked, register)
         const version = (sent as { version?: unknown } | null)?.version
-        if (typeof version !== 'number') throw new BadRequest('Give the version that you read')
+        if (!isVersion(version)) throw new BadRequest('Give the version that you read')
         const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
         if ('message' in saved) throw new Conflict(saved.message)
         return json(asJson(register, await existing(asked, register)))
@@ -154,3 +154,7 @@ function asText(value: unknown): string | string[] {
   if (value instanceof Date) return momentOf(value)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
+
+/** A version as the database counts them. */
+const isVersion = (version: unknown): version is number =>
+  typeof version === 'number' && Number.isInteger(version) && version >= 0 && version < 2 ** 31

@@ -1,7 +1,7 @@
 import { may } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
 import { BadRequest, NotFound } from '../errors.ts'
-import { type FormState, firstValue } from '../form/index.ts'
+import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { html } from '../page/index.ts'
@@ -205,8 +205,8 @@ async function changed(register: Register, asked: AskedBy) {
   const { db, act, body, today } = asked
   const item = await existing(asked, register)
   const form = await formFor({ db, today }, register, item)
-  const version = Number(firstValue(body, 'version'))
-  if (!Number.isInteger(version)) throw new BadRequest('The form does not say which version it changes')
+  const version = versionIn(body)
+  if (version < 0) throw new BadRequest('The form does not say which version it changes')
   const read = form.read(body)
   const again = (errors: FormState['errors']) => page(changePage(register, item, form, { values: body, errors }), 422)
   if (!read.ok) return again(read.errors)

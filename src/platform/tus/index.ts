@@ -1,1 +1,1 @@
-export { type GuardedPurpose, tusRoutes, UPLOADS_PATH } from './routes.ts'
+export { tusRoutes, UPLOADS_PATH } from './routes.ts'

@@ -1,19 +1,14 @@
-import { may, type Permission } from '../access/index.ts'
+import { may } from '../access/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
-import { beginUpload, giveUp, openUpload, receive, type Upload, type UploadPurpose } from '../uploads/index.ts'
-import { type Answer, type AskedBy, protocol, type Route } from '../web/index.ts'
+import { beginUpload, giveUp, openUpload, receive, type Upload } from '../uploads/index.ts'
+import { type Answer, type AskedBy, type LargeFiles, protocol, type Route } from '../web/index.ts'
 import { ALGORITHMS, bytesIn, checksumIn, EXTENSIONS, metadataIn, VERSION } from './protocol.ts'
-
-/** What a form takes large files for, and the permission that its room asks of whoever sends one. */
-export interface GuardedPurpose extends UploadPurpose {
-  readonly admits: Permission
-}
 
 export const UPLOADS_PATH = '/uploads'
 const ONE = `${UPLOADS_PATH}/:id`
 
 /** Resumable uploads by tus 1.0.0: an upload is begun for a form, sent in requests that may break, and named by the form when it is whole. */
-export function tusRoutes(purposes: readonly GuardedPurpose[]): readonly Route[] {
+export function tusRoutes(purposes: readonly LargeFiles[]): readonly Route[] {
   const begin = (asked: AskedBy) => create(asked, purposes)
   const go = (asked: AskedBy) => goOn(asked, purposes)
   return [
@@ -46,35 +41,39 @@ const bare = (status: number, headers: Readonly<Record<string, string>> = {}, te
   text,
 })
 
-/** A request of the protocol: of its version, and with a "no" that programs read. */
+/** A request of the protocol, of its version. A "no" comes as programs read it (RFC 9457). */
 function tus(method: Route['method'], path: string, handle: (asked: AskedBy) => Promise<Answer>): Route {
   return protocol(method, path, 'signed-in', async (asked) => {
     if (asked.headers['tus-resumable'] !== VERSION) return bare(412, { 'tus-version': VERSION }, 'This is tus 1.0.0')
-    try {
-      return await handle(asked)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return bare(error.status, {}, [error.message, error.advice].filter(Boolean).join('. '))
-    }
+    return handle(asked)
   })
 }
 
-async function create(asked: AskedBy, purposes: readonly GuardedPurpose[]): Promise<Answer> {
+async function create(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<Answer> {
   const { headers, person } = asked
   const metadata = metadataIn(first(headers['upload-metadata']))
   const size = bytesIn(first(headers['upload-length']))
   if (size === null) throw new BadRequest('Say how long the upload will be', 'In the header Upload-Length, in bytes.')
-  const upload = await beginUpload(asked, person.id, purposeOf(asked, purposes, metadata.get('purpose')), {
+  const purpose = await purposeOf(asked, purposes, metadata.get('purpose'), metadata.get('for') ?? null)
+  const upload = await beginUpload(asked, person.id, purpose, {
     name: metadata.get('filename') ?? '',
     size,
+    subject: metadata.get('for') ?? null,
   })
   return bare(201, { location: `${UPLOADS_PATH}/${upload.id}`, ...expiry(upload) })
 }
 
 /** What somebody may not send, and what nobody takes, look the same. */
-function purposeOf({ person }: AskedBy, purposes: readonly GuardedPurpose[], name: string | undefined): GuardedPurpose {
+async function purposeOf(
+  asked: AskedBy,
+  purposes: readonly LargeFiles[],
+  name: string | undefined,
+  subject: string | null,
+): Promise<LargeFiles> {
   const purpose = purposes.find((one) => one.name === name)
-  if (!purpose || !may(person, purpose.admits)) throw new Forbidden('You do not have permission to send files for this')
+  if (!purpose || !may(asked.person, purpose.admits))
+    throw new Forbidden('You do not have permission to send files for this')
+  await purpose.allow(asked, subject)
   return purpose
 }
 
@@ -89,13 +88,13 @@ async function tell(asked: AskedBy): Promise<Answer> {
   })
 }
 
-async function goOn(asked: AskedBy, purposes: readonly GuardedPurpose[]): Promise<Answer> {
+async function goOn(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<Answer> {
   const { headers, stream } = asked
   if (!stream) throw new Refusal('Send bytes as application/offset+octet-stream', 415)
   const from = bytesIn(first(headers['upload-offset']))
   if (from === null) throw new BadRequest('Say where the bytes begin', 'In the header Upload-Offset.')
   const upload = await theirs(asked)
-  const { most } = purposeOf(asked, purposes, upload.purpose)
+  const { most } = await purposeOf(asked, purposes, upload.purpose, upload.subject)
   const checksum = checksumIn(first(headers['upload-checksum']))
   const received = await receive(asked, upload, from, stream, { most, checksum })
   return bare(204, { 'upload-offset': String(received), ...expiry(await theirs(asked)) })

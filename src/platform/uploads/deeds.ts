@@ -1,65 +1,70 @@
-import { createHash, type Hash, randomBytes, randomUUID } from 'node:crypto'
-import { type BlobStore, LONGEST_UPLOAD_HOURS, sealed, UPLOADS, unsealed } from '../blobs/index.ts'
+import { randomBytes } from 'node:crypto'
+import { type BlobStore, type Kept, LONGEST_UPLOAD_HOURS, UPLOADS, unsealed } from '../blobs/index.ts'
+import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { inPieces } from '../depot/index.ts'
-import { Conflict, Refusal } from '../errors.ts'
+import { Conflict } from '../errors.ts'
 import { isId, newId } from '../ids.ts'
 import {
   beginObstacle,
-  inGigabytes,
-  LIVES_HOURS,
+  endOf,
   NoUpload,
+  quotaObstacle,
   readName,
+  roomObstacle,
   type Upload,
   type UploadPurpose,
-  WrongChecksum,
-  WrongOffset,
 } from './model.ts'
 import {
-  addPieces,
-  countOpen,
   deleteExpired,
   deleteUpload,
   findUpload,
   insertUpload,
-  type Piece,
   piecesAfter,
   settleSize,
+  takenBy,
   unknownNames,
 } from './store.ts'
 
 export interface Landing {
   readonly db: Db
   readonly blobs: BlobStore
+  readonly config: Pick<Config, 'uploads'>
   readonly now: Date
 }
 
-/** What is held in memory of an upload. What a killed process had taken of a piece is sent again. */
-const PIECE = 4 * 1024 * 1024
+type Begun = Pick<Upload, 'name' | 'size' | 'subject'> & {
+  /** As many bytes as may come, where the length is not known. */
+  readonly expected?: number
+}
 
-const endOf = (now: Date) => new Date(now.getTime() + LIVES_HOURS * 3_600_000)
-
-/** Begins an upload of somebody who may make one. Throws a Refusal where it would be too large, or they have too many. */
+/** Begins an upload of somebody who may make one. Throws a Refusal where it would be too large, they have too many, or there is no room. */
 export async function beginUpload(
-  { db, now }: Pick<Landing, 'db' | 'now'>,
+  { db, blobs, config, now }: Landing,
   personId: string,
   purpose: UploadPurpose,
-  { name, size }: Pick<Upload, 'name' | 'size'>,
+  { name, size, subject, expected = 0 }: Begun,
 ): Promise<Upload> {
   const upload: Upload = {
     id: newId(now.getTime()),
     personId,
     purpose: purpose.name,
+    subject,
     name: readName(name),
     size,
     received: 0,
     key: randomBytes(32),
-    expiresAt: endOf(now),
+    begunAt: now,
+    expiresAt: endOf(now, now),
   }
+  const bytes = size ?? Math.min(expected, purpose.most)
+  const free = await blobs.depot.room()
   await db.transaction(async (tx) => {
-    const obstacle = beginObstacle(purpose, size, await countOpen(tx, personId, now))
+    const { uploads: limits } = config
+    const taken = await takenBy(tx, personId, now)
+    const obstacle =
+      beginObstacle(purpose, size, taken) ?? quotaObstacle(bytes, taken, limits) ?? roomObstacle(bytes, free, limits)
     if (obstacle) throw obstacle
-    await insertUpload(tx, upload, now)
+    await insertUpload(tx, upload)
   })
   return upload
 }
@@ -73,96 +78,6 @@ export async function openUpload(
   const upload = isId(id) ? await findUpload(db, id, personId, now) : null
   if (!upload) throw new NoUpload()
   return upload
-}
-
-export interface Checksum {
-  readonly algorithm: 'sha1' | 'sha256'
-  readonly digest: Buffer
-}
-
-/**
- * Takes bytes of an upload from where it stands, piece by piece: each is safe before the next is read. Where the line breaks, what has come
- * stays; with a checksum it is all or nothing. Answers how many bytes are safe. Throws WrongOffset, WrongChecksum, and a Refusal where more
- * comes than was said.
- */
-export async function receive(
-  landing: Landing,
-  upload: Upload,
-  from: number,
-  body: AsyncIterable<Uint8Array>,
-  { most, checksum = null }: { readonly most: number; readonly checksum?: Checksum | null },
-): Promise<number> {
-  if (from !== upload.received) throw new WrongOffset()
-  const broken = { error: null as unknown }
-  const hash = checksum && createHash(checksum.algorithm)
-  const waiting: Piece[] = []
-  let offset = from
-  try {
-    for await (const { bytes } of inPieces(untilBroken(body, broken, hash), PIECE)) {
-      if (bytes.length === 0) continue
-      if (offset + bytes.length > (upload.size ?? most)) throw tooMuch(upload, most)
-      const piece = { from: offset, size: bytes.length, name: `${UPLOADS}/${upload.id}/${randomUUID()}` }
-      waiting.push(piece)
-      await landing.blobs.depot.put(sealed(upload.key, once(bytes)), async () => ({ name: piece.name, how: 'new' }))
-      offset += bytes.length
-      if (!hash) await commit(landing, upload, waiting)
-    }
-    if (hash && checksum) await commitChecked(landing, upload, waiting, { hash, checksum, broken })
-  } catch (error) {
-    for (const { name } of waiting) await landing.blobs.depot.remove(name).catch(() => undefined)
-    throw error
-  }
-  if (broken.error) throw lineBroke()
-  return offset
-}
-
-const tooMuch = ({ size }: Upload, most: number): Refusal =>
-  size === null
-    ? new Refusal(`The file is larger than ${inGigabytes(most)}`, 413)
-    : new Refusal('More bytes came than the upload has', 413)
-
-/** Nobody is there to hear it: it is no fault of anybody. */
-const lineBroke = (): Refusal => new Refusal('The upload broke off', 400, 'Go on from what has come.')
-
-/** Bytes until the line breaks: what has come till then is as good as any. */
-async function* untilBroken(
-  body: AsyncIterable<Uint8Array>,
-  broken: { error: unknown },
-  hash: Hash | null,
-): AsyncIterable<Uint8Array> {
-  try {
-    for await (const chunk of body) {
-      hash?.update(chunk)
-      yield chunk
-    }
-  } catch (error) {
-    broken.error = error
-  }
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes
-}
-
-/** Makes the waiting pieces part of the upload, or fails where another request was faster. */
-async function commit({ db, now }: Landing, { id }: Upload, waiting: Piece[]): Promise<void> {
-  if (!(await addPieces(db, id, waiting, endOf(now)))) throw new WrongOffset()
-  waiting.length = 0
-}
-
-async function commitChecked(
-  landing: Landing,
-  upload: Upload,
-  waiting: Piece[],
-  {
-    hash,
-    checksum,
-    broken,
-  }: { readonly hash: Hash; readonly checksum: Checksum; readonly broken: { readonly error: unknown } },
-): Promise<void> {
-  if (broken.error) throw lineBroke()
-  if (!hash.digest().equals(checksum.digest)) throw new WrongChecksum()
-  await commit(landing, upload, waiting)
 }
 
 /** Says that all of an upload has come whose length nobody had said. */
@@ -191,6 +106,14 @@ export async function* bytesOf(
   if (from !== received) throw new Conflict('Part of the upload is gone', 'Choose the file again.')
 }
 
+/** Keeps the bytes of an upload in the open, as a file that a row may name. Throws NoRoom where too little would stay free. */
+export async function keepUpload(landing: Omit<Landing, 'now'>, upload: Upload): Promise<Kept> {
+  const { blobs, config } = landing
+  const full = roomObstacle(upload.received, await blobs.depot.room(), config.uploads)
+  if (full) throw full
+  return blobs.keep(bytesOf(landing, upload))
+}
+
 /** Ends an upload in the transaction that takes it: two cannot. Its pieces are taken away afterwards (`dropPieces`). */
 export async function endUpload(tx: Tx, { id }: Pick<Upload, 'id'>): Promise<void> {
   if (!(await deleteUpload(tx, id))) throw new Conflict('The file has been taken already')
@@ -214,7 +137,7 @@ export async function expireUploads({
   db,
   blobs,
   now,
-}: Landing): Promise<{ readonly uploads: number; readonly pieces: number }> {
+}: Omit<Landing, 'config'>): Promise<{ readonly uploads: number; readonly pieces: number }> {
   let [uploads, pieces] = [0, 0]
   for (let ended = await deleteExpired(db, now); ended.length > 0; ended = await deleteExpired(db, now))
     for (const { id } of ended) {

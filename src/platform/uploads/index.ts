@@ -1,15 +1,23 @@
 export {
   beginUpload,
   bytesOf,
-  type Checksum,
   completeUpload,
   dropPieces,
   endUpload,
   expireUploads,
   giveUp,
   isComplete,
+  keepUpload,
   type Landing,
   openUpload,
-  receive,
 } from './deeds.ts'
-export { inGigabytes, LARGEST_FILE, LIVES_HOURS, type Upload, type UploadPurpose, WrongChecksum } from './model.ts'
+export {
+  inGigabytes,
+  LARGEST_FILE,
+  LIVES_HOURS,
+  LONGEST_LIFE_HOURS,
+  type Upload,
+  type UploadPurpose,
+  WrongChecksum,
+} from './model.ts'
+export { type Checksum, receive } from './receiving.ts'

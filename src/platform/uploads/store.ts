@@ -1,8 +1,8 @@
-import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
-import type { Upload } from './model.ts'
+import { type Queries, sql, type Tx } from '../db/index.ts'
+import type { Taken, Upload } from './model.ts'
 
 const COLUMNS = sql`
-  id, person_id as "personId", purpose, name, size, received, key, expires_at as "expiresAt"`
+  id, person_id as "personId", purpose, subject, name, size, received, key, begun_at as "begunAt", expires_at as "expiresAt"`
 
 /** Somebody's upload that has not ended; null for another's as for none. */
 export function findUpload(db: Queries, id: string, personId: string, now: Date): Promise<Upload | null> {
@@ -11,20 +11,38 @@ export function findUpload(db: Queries, id: string, personId: string, now: Date)
   )
 }
 
-/** How many uploads somebody has open. Until the transaction ends they begin no other. */
-export async function countOpen(tx: Tx, personId: string, now: Date): Promise<number> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 91))`)
-  const { open } = await tx.one<{ open: number }>(
-    sql`select count(*) as open from uploads.upload where person_id = ${personId} and expires_at > ${now}`,
-  )
-  return open
+/** What uploads take that have not ended, or have and lie there still. Until the transaction ends nobody else begins one, so that two do not take the same room. */
+export async function takenBy(tx: Tx, personId: string, now: Date): Promise<Taken> {
+  await tx.run(sql`select pg_advisory_xact_lock(91, 0)`)
+  return tx.one<Taken>(sql`
+    select count(*) filter (where person_id = ${personId} and expires_at > ${now}) as open,
+      coalesce(sum(coalesce(size, received)) filter (where person_id = ${personId}), 0) as "ofOne", coalesce(sum(coalesce(size, received)), 0) as "ofAll"
+    from uploads.upload`)
 }
 
-export async function insertUpload(tx: Tx, upload: Upload, at: Date): Promise<void> {
-  const { id, personId, purpose, name, size, key, expiresAt } = upload
+export async function insertUpload(tx: Tx, upload: Upload): Promise<void> {
+  const { id, personId, purpose, subject, name, size, key, begunAt, expiresAt } = upload
   await tx.run(sql`
-    insert into uploads.upload (id, person_id, purpose, name, size, key, begun_at, expires_at)
-    values (${id}, ${personId}, ${purpose}, ${name}, ${size}, ${key}, ${at}, ${expiresAt})`)
+    insert into uploads.upload (id, person_id, purpose, subject, name, size, key, begun_at, expires_at)
+    values (${id}, ${personId}, ${purpose}, ${subject}, ${name}, ${size}, ${key}, ${begunAt}, ${expiresAt})`)
+}
+
+/** A request that died with its process holds its upload for so long, by the clock of the database. */
+const HOLD_SECONDS = 20
+
+/** Takes an upload for one request, or keeps it. Answers how much of it has come; null where another has it, or it has ended. */
+export async function hold(db: Queries, id: string, holder: string): Promise<number | null> {
+  const held = await db.maybe<{ received: number }>(sql`
+    update uploads.upload set held_by = ${holder}, held_until = clock_timestamp() + make_interval(secs => ${HOLD_SECONDS})
+    where id = ${id} and (held_until is null or held_until < clock_timestamp() or held_by = ${holder})
+    returning received`)
+  return held?.received ?? null
+}
+
+export async function letGo(db: Queries, id: string, holder: string): Promise<void> {
+  await db.run(
+    sql`update uploads.upload set held_by = null, held_until = null where id = ${id} and held_by = ${holder}`,
+  )
 }
 
 export interface Piece {
@@ -34,20 +52,44 @@ export interface Piece {
   readonly name: string
 }
 
-/** Adds pieces to an upload if they follow what has come. Answers whether they did; they stand or fall together. */
-export function addPieces(db: Db, id: string, pieces: readonly Piece[], expiresAt: Date): Promise<boolean> {
-  const [first] = pieces
-  if (!first) return Promise.resolve(true)
-  const more = pieces.reduce((sum, { size }) => sum + size, 0)
-  return db.transaction(async (tx) => {
-    const moved = await tx.run(sql`
-      update uploads.upload set received = received + ${more}, expires_at = ${expiresAt} where id = ${id} and received = ${first.from}`)
-    if (moved === 0) return false
-    await tx.run(sql`
-      insert into uploads.piece (upload_id, from_byte, size, name)
-      select ${id}, p.* from unnest(${pieces.map(({ from }) => from)}::bigint[], ${pieces.map(({ size }) => size)}::bigint[], ${pieces.map(({ name }) => name)}::text[]) as p`)
-    return true
-  })
+export interface Coming {
+  readonly id: string
+  /** Whose request it is (`hold`). */
+  readonly holder: string
+  /** Bytes that were there before. */
+  readonly received: number
+  /** A piece at the end that is taken into the first of the new ones. */
+  readonly tail: Piece | null
+  readonly pieces: readonly Piece[]
+  readonly now: Date
+  readonly expiresAt: Date
+}
+
+/**
+ * Adds pieces to an upload if they follow what has come, whoever sends them still holds it, and it has not ended. Answers whether they did;
+ * they stand or fall together.
+ */
+export async function addPieces(
+  tx: Tx,
+  { id, holder, received, tail, pieces, now, expiresAt }: Coming,
+): Promise<boolean> {
+  const more = pieces.reduce((sum, { size }) => sum + size, 0) - (tail?.size ?? 0)
+  const moved = await tx.run(sql`
+    update uploads.upload set received = received + ${more}, expires_at = ${expiresAt}
+    where id = ${id} and received = ${received} and held_by = ${holder} and expires_at > ${now}`)
+  if (moved === 0) return false
+  if (tail) await tx.run(sql`delete from uploads.piece where upload_id = ${id} and from_byte = ${tail.from}`)
+  await tx.run(sql`
+    insert into uploads.piece (upload_id, from_byte, size, name)
+    select ${id}, p.* from unnest(${pieces.map(({ from }) => from)}::bigint[], ${pieces.map(({ size }) => size)}::bigint[], ${pieces.map(({ name }) => name)}::text[]) as p`)
+  return true
+}
+
+/** The last piece of an upload; null where none has come. */
+export function lastPiece(db: Queries, id: string): Promise<Piece | null> {
+  return db.maybe(
+    sql`select from_byte as "from", size, name from uploads.piece where upload_id = ${id} order by from_byte desc limit 1`,
+  )
 }
 
 /** Pieces of an upload in their order, a page after another. */

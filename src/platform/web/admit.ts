@@ -17,7 +17,7 @@ import { addressIn, type Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
-import { readBody } from './body.ts'
+import { readBody, type Sent } from './body.ts'
 import type { AskedBy, Route } from './route.ts'
 
 /** What the walls around the routes need to know of the house. */
@@ -85,8 +85,18 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
     )
   }
   const prove = (body: Values) => checkForgery(body, visit.token, request)
-  const sent = await readBody(route, request, { db: house.db, blobs: house.blobs, now, person: visit.person, prove })
+  const known = whatIsKnown(request, visit, house, now)
+  const { takesLarge } = route
+  const allow = async () => takesLarge?.allow({ ...known, ...NOTHING_SENT }, takesLarge.subject(known.params))
+  const sent = await readBody(route, request, { ...known, prove, allow })
   if (!isReading(route) && !isApi && !route.isForeign) checkForgery(sent.body, visit.token, request)
+  return { ...known, ...sent }
+}
+
+const NOTHING_SENT: Sent = { body: {}, json: null, file: null, upload: null, stream: null }
+
+/** What is known of a request before any of its body is read. */
+function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, now: Date): Omit<AskedBy, keyof Sent> {
   const act: Act = {
     actor: visit.person ? { kind: 'person', id: visit.person.id, name: visit.person.name } : { kind: 'system' },
     at: now,
@@ -107,7 +117,6 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
     today: dayOf(now),
     params: request.params as Record<string, string>,
     query: request.query as Values,
-    ...sent,
     headers: request.headers,
     path: request.url,
     log: request.log as AskedBy['log'],

@@ -3,6 +3,7 @@ import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
 import type { Config } from '../config.ts'
 import { Refusal, Unavailable } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
+import { unturned } from '../unseen.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
 import { withWordsTyped, wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
@@ -22,7 +23,7 @@ export async function send(
       return sendRedirect(answer, request, reply, house)
     case 'file':
       return reply
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(unturned(answer.name))}`)
         .header('content-security-policy', "sandbox; default-src 'none'")
         .type(answer.type)
         .send(answer.body)
@@ -110,7 +111,9 @@ export async function answerProblem(
     request.log.warn({ reason: String(error.cause) }, 'the database is away')
     reply.header('retry-after', '10')
   }
-  if (request.url.startsWith('/api/')) {
+  const isTus = request.headers['tus-resumable'] !== undefined
+  if (isTus) reply.header('tus-resumable', '1.0.0')
+  if (request.url.startsWith('/api/') || isTus) {
     const detail = isOurs ? 'Something went wrong' : error.message
     const advice = error instanceof Refusal ? error.advice : null
     return send(
@@ -118,15 +121,18 @@ export async function answerProblem(
         kind: 'json',
         status,
         type: 'application/problem+json',
-        value: { title: detail, status, ...(advice ? { detail: advice } : {}), requestId: request.id },
+        value: {
+          title: detail,
+          status,
+          ...(advice ? { detail: advice } : {}),
+          ...(isTus ? {} : { requestId: request.id }),
+        },
       },
       request,
       reply,
       house,
     )
   }
-  if (error instanceof SignInFirst && request.headers['tus-resumable'] !== undefined)
-    return reply.status(401).type('text/plain; charset=utf-8').send(error.message)
   if (error instanceof SignInFirst) {
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
     return reply.redirect(`/sign-in${back}`, 303)

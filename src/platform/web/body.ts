@@ -6,6 +6,7 @@ import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
+import { seen } from '../unseen.ts'
 import {
   beginUpload,
   completeUpload,
@@ -15,9 +16,8 @@ import {
   type Upload as LargeUpload,
   openUpload,
   receive,
-  type UploadPurpose,
 } from '../uploads/index.ts'
-import type { Route, Upload } from './route.ts'
+import type { LargeFiles, Route, Upload } from './route.ts'
 
 export interface Sent {
   readonly body: Values
@@ -30,7 +30,10 @@ export interface Sent {
 /** Where a large file goes, whose it is, and what proves that the form is this installation's: asked before a byte is kept. */
 export interface Reception extends Landing {
   readonly person: Person | null
+  readonly params: Readonly<Record<string, string>>
   readonly prove: (body: Values) => void
+  /** Throws where they may not add a file to what the form is about. */
+  readonly allow: () => Promise<void>
 }
 
 const NOTHING = { json: null, file: null, upload: null, stream: null }
@@ -48,9 +51,7 @@ const typed = new WeakMap<FastifyRequest, Values>()
 
 /** The fields that came with a request, as far as they were read: for the page that says why it was refused. */
 export function fieldsOf(request: FastifyRequest): Values {
-  const type = request.headers['content-type'] ?? ''
-  const isForm = type.startsWith('application/x-www-form-urlencoded')
-  return typed.get(request) ?? (isForm ? ((request.body ?? {}) as Values) : {})
+  return typed.get(request) ?? (isForm(request) ? ((request.body ?? {}) as Values) : {})
 }
 
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
@@ -77,11 +78,20 @@ function unkeepableIn(value: unknown): string | null {
 async function read(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
   if (route.method === 'GET' || route.method === 'HEAD') return { ...NOTHING, body: {} }
   if (request.body instanceof Readable) return { ...NOTHING, body: {}, stream: request.body }
-  if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
-  if (request.isMultipart()) return readParts(request)
-  if (request.headers['content-type']?.startsWith('application/json'))
+  // What the API is sent is its own matter. A form is never anything but a form: JSON holds values that no field has.
+  if (route.path.startsWith('/api/') && !request.isMultipart() && !isForm(request))
     return { ...NOTHING, body: {}, json: request.body }
-  return { ...NOTHING, body: (request.body ?? {}) as Values }
+  if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
+  return request.isMultipart() ? readParts(request) : { ...NOTHING, body: valuesOfForm(request) }
+}
+
+const isForm = ({ headers }: FastifyRequest): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+
+/** The fields of a form without a file. */
+function valuesOfForm(request: FastifyRequest): Values {
+  if (isForm(request) || request.body === undefined || request.body === null) return (request.body ?? {}) as Values
+  throw new BadRequest('What was sent is not a form', AGAIN)
 }
 
 async function readParts(request: FastifyRequest): Promise<Sent> {
@@ -92,7 +102,7 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
         const bytes = await part.toBuffer()
-        if (part.filename || bytes.length > 0) file = { name: part.filename, bytes }
+        if (part.filename || bytes.length > 0) file = { name: seen(part.filename), bytes }
       } else add(body, part.fieldname, String(part.value))
     }
   } catch (error) {
@@ -105,11 +115,11 @@ async function readParts(request: FastifyRequest): Promise<Sent> {
 }
 
 /** Reads a form with a large file: it goes to where uploads lie while it comes, or has come there already and is named by the form. */
-async function readLarge(request: FastifyRequest, purpose: UploadPurpose, reception: Reception): Promise<Sent> {
+async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception: Reception): Promise<Sent> {
   const { person } = reception
   if (!person) throw new BadRequest('Sign in to send a file')
   if (!request.isMultipart()) {
-    const body = (request.body ?? {}) as Values
+    const body = valuesOfForm(request)
     return { ...NOTHING, body, upload: await namedUpload(body, purpose, person, reception) }
   }
   const body: Record<string, string | string[]> = {}
@@ -121,7 +131,13 @@ async function readLarge(request: FastifyRequest, purpose: UploadPurpose, recept
       if (part.type !== 'file') add(body, part.fieldname, String(part.value))
       else if (part.filename) {
         reception.prove(body)
-        come = await receiveFile(part, purpose, person, reception)
+        await reception.allow()
+        come = await receiveFile(
+          part,
+          purpose,
+          { person, expected: Number(request.headers['content-length']) || 0 },
+          reception,
+        )
       } else part.file.resume()
     }
   } catch (error) {
@@ -135,11 +151,17 @@ async function readLarge(request: FastifyRequest, purpose: UploadPurpose, recept
 /** Receives one file of a form. An empty one is none. */
 async function receiveFile(
   part: MultipartFile,
-  purpose: UploadPurpose,
-  { id }: Person,
+  purpose: LargeFiles,
+  { person, expected }: { readonly person: Person; readonly expected: number },
   reception: Reception,
 ): Promise<LargeUpload | null> {
-  const upload = await beginUpload(reception, id, purpose, { name: part.filename, size: null })
+  const subject = purpose.subject(reception.params)
+  const upload = await beginUpload(reception, person.id, purpose, {
+    name: part.filename,
+    size: null,
+    subject,
+    expected,
+  })
   try {
     const received = await receive(reception, upload, 0, part.file, { most: purpose.most })
     if (received > 0) {
@@ -157,14 +179,15 @@ async function receiveFile(
 /** The upload that a form names: of this person, for this form, and whole. */
 async function namedUpload(
   body: Values,
-  purpose: UploadPurpose,
+  purpose: LargeFiles,
   { id }: Person,
   reception: Reception,
 ): Promise<LargeUpload | null> {
   const named = firstValue(body, 'upload')
   if (named === '') return null
   const upload = await openUpload(reception, named, id).catch(() => null)
-  if (!upload || upload.purpose !== purpose.name || !isComplete(upload))
+  const isForThis = upload?.subject === null || upload?.subject === purpose.subject(reception.params)
+  if (!upload || upload.purpose !== purpose.name || !isForThis || !isComplete(upload))
     throw new BadRequest('The file has not come whole, or has been taken', 'Go back and choose the file again.')
   return upload
 }
@@ -178,12 +201,17 @@ function add(body: Record<string, string | string[]>, name: string, value: strin
 
 /** Bytes of a refused upload that are read and thrown away, so that browsers get to see the answer. */
 const DRAIN_MOST = 250 * 1024 * 1024
+/** Whoever sends nothing for so long does not wait for the answer either. */
+const DRAIN_SILENCE_MS = 30_000
 
 async function drain({ raw, headers }: FastifyRequest): Promise<void> {
   if (raw.readableEnded || Number(headers['content-length'] ?? 0) > DRAIN_MOST) return
   raw.unpipe()
   raw.resume()
+  const gone = setTimeout(() => raw.destroy(), DRAIN_SILENCE_MS)
+  raw.on('data', () => gone.refresh())
   await Promise.race([once(raw, 'end'), once(raw, 'close')])
+  clearTimeout(gone)
 }
 
 function tooLarge(): Refusal {

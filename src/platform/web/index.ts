@@ -9,6 +9,7 @@ export {
   file,
   get,
   json,
+  type LargeFiles,
   open,
   page,
   patch,

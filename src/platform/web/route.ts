@@ -81,13 +81,23 @@ export interface ApiFacts {
   readonly answer: z.ZodType | object
 }
 
+/** What a form takes large files for, and who may send one: asked before the first byte, and by the deed again. */
+export interface LargeFiles extends UploadPurpose {
+  /** Without it nobody may send one. */
+  readonly admits: Permission
+  /** What a file is added to, from the address of its form. */
+  subject(params: Asked['params']): string
+  /** Throws where this person may not add a file to that; null stands for everything that there is. */
+  allow(asked: AskedBy, subject: string | null): Promise<void>
+}
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'
   readonly path: string
   readonly admits: Admission
   readonly takesFile: boolean
   /** What it takes a large file for: one that never is in memory, and is not lost where the form is refused. */
-  readonly takesLarge: UploadPurpose | null
+  readonly takesLarge: LargeFiles | null
   /** Whether other sites and programs may send this form: only where something in it proves the right to do so. */
   readonly isForeign: boolean
   readonly api: ApiFacts | null
@@ -96,7 +106,7 @@ export interface Route {
 
 type Options = {
   readonly takesFile?: boolean
-  readonly takesLarge?: UploadPurpose
+  readonly takesLarge?: LargeFiles
   readonly isForeign?: boolean
   readonly api?: ApiFacts
 }

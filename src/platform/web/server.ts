@@ -14,16 +14,18 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { Forbidden, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
 import { inNameOf } from '../queue.ts'
 import { LIMITS } from '../reading/index.ts'
+import { giveUp } from '../uploads/index.ts'
 import { admit, type Household } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
 import { FORM_LIMITS } from './body.ts'
 import { healthRoute } from './health.ts'
 import { openApi } from './open-api.ts'
-import { json, open, type Route } from './route.ts'
+import { type Answer, type AskedBy, json, open, type Route } from './route.ts'
 
 /** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
 export const INLINE_SCRIPT =
@@ -62,7 +64,8 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
         route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
       handler: async (request, reply) => {
         const asked = await admit(route, request, house)
-        return send(await inNameOf(asked.visitor?.id ?? request.ip, () => route.handle(asked)), request, reply, house)
+        const answer = await inNameOf(asked.visitor?.id ?? request.ip, () => answerTo(route, asked, request))
+        return send(answer, request, reply, house)
       },
     })
   }
@@ -74,6 +77,20 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
   server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply, house))
   server.setErrorHandler((error: FastifyError, request, reply) => answerProblem(error, request, reply, house))
   return server
+}
+
+/** What a route answers. A file that no page shows again is given up: one that came with the form, or that may not be added at all. */
+async function answerTo(route: Route, asked: AskedBy, request: FastifyRequest): Promise<Answer> {
+  try {
+    return await route.handle(asked)
+  } catch (error) {
+    const isDenied = error instanceof Forbidden || error instanceof NotFound
+    if (asked.upload && (isDenied || request.isMultipart()))
+      await giveUp(asked, asked.upload).catch((failure: unknown) =>
+        asked.log.warn({ err: failure }, 'an upload was left'),
+      )
+    throw error
+  }
 }
 
 /** Which proxies are believed: the nearest so many, or those at some addresses. */

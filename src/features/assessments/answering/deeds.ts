@@ -1,11 +1,10 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import type { BlobStore } from '#platform/blobs/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { bytesOf, dropPieces, endUpload, type Upload } from '#platform/uploads/index.ts'
+import { dropPieces, endUpload, keepUpload, type Landing, type Upload } from '#platform/uploads/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { answeringObstacle, answersAll, CLOSED, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
@@ -58,14 +57,14 @@ export interface AnswerTo {
 
 /** Answers a question, with evidence if there is any. Throws Conflict where somebody else has answered meanwhile. */
 export async function giveAnswer(
-  { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
+  { db, blobs, config }: Omit<Landing, 'now'>,
   by: By,
   { participantId, systemId, edition }: AnswerTo,
   { question, section }: Pick<CompiledQuestion, 'question' | 'section'>,
   given: GivenAnswer,
   { file, url }: NewEvidence,
 ): Promise<void> {
-  const kept = file ? await blobs.keep(bytesOf({ db, blobs }, file)) : null
+  const kept = file ? await keepUpload({ db, blobs, config }, file) : null
   const { act, person } = by
   await db.transaction(async (tx) => {
     const participant = await heldToAnswer(tx, by, participantId, section.code)

@@ -5,8 +5,11 @@ import type { QuestionResult, Scored, SectionResult } from '../scoring/model.ts'
 import type { SystemRow } from '../store.ts'
 import type { AnswerFacts } from './store.ts'
 
-/** What files are sent for that support an answer. */
+/** What files are sent for that support an answer, and the permission without which nobody may send one. */
 export const ANSWER_FILES = { name: 'answer-evidence', most: LARGEST_FILE, admits: 'assessments:read' } as const
+
+/** What such a file is sent for: a question, of a participant. */
+export const answerSubject = (participantId: string, question: string): string => `${participantId}/${question}`
 
 /** One question that a participant is asked, once for each system where it is asked of systems. */
 export interface Step {

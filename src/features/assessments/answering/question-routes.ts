@@ -1,6 +1,6 @@
 import { record } from '#platform/audit/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { type Seen, seenParticipant } from '../found.ts'
@@ -9,8 +9,9 @@ import { moderationsOf } from '../moderating/store.ts'
 import { threadPart } from '../moderating/views.ts'
 import { forSystem, paths } from '../paths.ts'
 import { giveAnswer, Overtaken, questionOf, withdrawEvidence } from './deeds.ts'
+import { answerFiles } from './files.ts'
 import { answerForm, filledAnswer, readAnswer, withdrawForm } from './forms.ts'
-import { ANSWER_FILES, type Step, standOf } from './model.ts'
+import { type Step, standOf } from './model.ts'
 import { questionPage, stepPath, withdrawPage } from './question-views.ts'
 import { type EvidenceFacts, evidenceFor, findAnswer, findEvidence, meetingsOf } from './store.ts'
 import { saidBefore, whole } from './whole.ts'
@@ -22,7 +23,7 @@ export const questionRoutes: readonly Route[] = [
   get(paths.question(':id', ':question'), 'assessments:read', async (asked) =>
     showQuestion(asked, await seenParticipant(asked)),
   ),
-  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: ANSWER_FILES }),
+  post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: answerFiles }),
   get(paths.evidenceFile(':id'), 'assessments:read', download),
   get(paths.evidenceWithdraw(':id'), 'assessments:read', async (asked) => {
     const { evidence } = await seenEvidence(asked)
@@ -116,7 +117,7 @@ async function saveAnswer(asked: AskedBy): Promise<Answer> {
   const meeting = (await meetingsOf(db, participant.id)).find(({ endedAt }) => endedAt === null) ?? null
   const form = answerForm(step.compiled, meeting !== null)
   const read = readAnswer(form, step.compiled, body, meeting?.id ?? null)
-  const edition = Number(firstValue(body, 'edition')) || 0
+  const edition = countIn(body, 'edition')
   if ('errors' in read) return showQuestion(asked, found, { values: body, errors: read.errors }, edition)
   const { upload } = asked
   const give = async (): Promise<Answer> => {

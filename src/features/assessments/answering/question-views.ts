@@ -22,7 +22,7 @@ import type { Participant } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { type AnswerForm, withdrawForm } from './forms.ts'
-import { ANSWER_FILES, type Step } from './model.ts'
+import { ANSWER_FILES, answerSubject, type Step } from './model.ts'
 import type { EvidenceFacts } from './store.ts'
 
 export const stepPath = (
@@ -62,6 +62,7 @@ export function questionPage(one: QuestionPage): View {
     label: 'Add a file as evidence',
     hint: `Of any kind, at most ${inGigabytes(ANSWER_FILES.most)}`,
     purpose: ANSWER_FILES.name,
+    subject: answerSubject(participant.id, question.code),
     error: fileProblem,
     come: one.come,
   })

@@ -1,7 +1,7 @@
 import { unitsAhead } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { type FormState, versionIn } from '#platform/form/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import type { Participant } from '../model.ts'
@@ -81,7 +81,7 @@ async function saveManaged(asked: AskedBy): Promise<Answer> {
     async () => {
       if (lead && (await hasModerated(db, participant.id, lead)))
         throw new Conflict('This person has moderated the unit, and cannot lead its answers', 'Choose somebody else.')
-      await manageParticipant(db, act, participant, Number(firstValue(body, 'version')), {
+      await manageParticipant(db, act, participant, versionIn(body), {
         leadId: lead,
         dueOn: due ?? today,
         obligation: obligation === 'mandatory' ? 'mandatory' : 'invited',

@@ -2,7 +2,7 @@ import { UNIT_KINDS, unitsAhead } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { countIn, type FormState, firstValue, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
@@ -140,7 +140,7 @@ async function showForm(asked: AskedBy, campaign: Campaign | null, state: FormSt
       ? { href: paths.campaign(campaign.id), text: 'Back to the campaign' }
       : { href: paths.home, text: 'Back to assessments' },
     state.errors,
-    Number(firstValue(state.values, 'version')) || campaign?.version || 0,
+    countIn(state.values, 'version', campaign?.version ?? 0),
   )
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
@@ -186,7 +186,7 @@ async function saveChanged(asked: AskedBy): Promise<Answer> {
   return orAgain(
     asked,
     async () => {
-      await changeCampaign(asked.db, asked.act, campaign, Number(firstValue(asked.body, 'version')), facts)
+      await changeCampaign(asked.db, asked.act, campaign, versionIn(asked.body), facts)
       return redirect(paths.campaign(campaign.id), 'The campaign was changed')
     },
     (state) => showForm(asked, campaign, state),

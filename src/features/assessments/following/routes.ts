@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { type Choice, type FormState, firstValue } from '#platform/form/index.ts'
+import { type Choice, type FormState, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -71,7 +71,7 @@ export const routes: readonly Route[] = [
     return orAgain(
       asked,
       async () => {
-        await setRules(db, act, campaign.id, Number(firstValue(body, 'version')), rules)
+        await setRules(db, act, campaign.id, versionIn(body), rules)
         return redirect(paths.following(campaign.id), 'The rule was saved')
       },
       (state) => showRules(asked, state),

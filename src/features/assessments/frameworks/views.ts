@@ -1,5 +1,5 @@
 import { instantInWords } from '#platform/calendar/index.ts'
-import { type Field, type Form, type FormState, firstValue } from '#platform/form/index.ts'
+import { countIn, type Field, type Form, type FormState } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -256,4 +256,4 @@ export function questionControls(
   return html`${main.controls(state)}${described.length > 0 ? html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">What each level means for this question</legend>${described}</fieldset>` : null}`
 }
 
-export const editionOf = (values: FormState['values']) => Number(firstValue(values, 'edition')) || 0
+export const editionOf = (values: FormState['values']) => countIn(values, 'edition')

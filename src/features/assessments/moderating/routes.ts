@@ -1,6 +1,6 @@
 import { addDays } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
@@ -156,7 +156,7 @@ async function saveJudgement(asked: AskedBy): Promise<Answer> {
     question: step.compiled.question.code,
     systemId: step.system?.id ?? null,
     seen: firstValue(body, 'seen') || null,
-    edition: Number(firstValue(body, 'edition')) || 0,
+    edition: countIn(body, 'edition'),
   }
   const judgement: Judgement = {
     outcome: isChange ? 'changed' : outcome === 'asked' ? 'asked' : 'agreed',

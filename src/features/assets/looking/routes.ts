@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { pictureWithTable } from '#platform/charts/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { countIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
@@ -124,6 +124,6 @@ async function flowFor({
   const id = params.id ?? ''
   const [asset] = isId(id) ? await entries(db, sql`a.id = ${id}`, 1) : []
   if (!asset) throw new NotFound()
-  const steps = Math.min(3, Math.max(1, Number(firstValue(query, 'steps')) || 2))
+  const steps = Math.min(3, Math.max(1, countIn(query, 'steps', 2)))
   return { asset, flow: await flowOf(db, asset, steps), steps }
 }

@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { day, type FormState, firstValue, form, requiredText, text } from '#platform/form/index.ts'
+import { day, type FormState, form, requiredText, text, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import {
@@ -44,7 +44,7 @@ export const routes: readonly Route[] = [
   get(paths.mine, 'assets:read', async (asked) => showMine(asked, { values: {}, errors: [] })),
   post(paths.confirm(':id'), 'assets:read', async ({ db, act, params, body, person }) => {
     if (!isId(params.id ?? '')) throw new NotFound()
-    await confirmAsset(db, act, person.id, params.id ?? '', Number(firstValue(body, 'version')))
+    await confirmAsset(db, act, person.id, params.id ?? '', versionIn(body))
     return redirect(paths.mine, 'The asset was confirmed')
   }),
   post(paths.attest, 'assets:read', async (asked) => {

@@ -3,6 +3,7 @@ import type { Queries } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import {
   type Choice,
+  countIn,
   type FormState,
   firstValue,
   form,
@@ -83,7 +84,7 @@ async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Pro
   const read = await readForm(db, kind, body, today)
   if ('errors' in read) return showForm(asked, kind, read)
   const { what } = read
-  const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
+  const offset = countIn(body, 'from')
   const rehearsed = await rehearse(db, act, belongings, what, {
     limit: THINGS_A_PAGE,
     offset,
@@ -147,7 +148,7 @@ async function showPast({ db, params, query, person }: AskedBy, all: readonly Be
   const moved = await movedBy(db, id)
   if (!may(person, 'people:change')) return page(onePage(one, all, { moved, things: null }))
   const total = moved.reduce((sum, { count }) => sum + count, 0)
-  const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, Math.max(0, Math.trunc(Number(query.from) || 0))) }
+  const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
   const things = thingsMovedTable(id, await thingsMovedBy(db, id, shown), all, { ...shown, total })
   return page(onePage(one, all, { moved, things }))
 }

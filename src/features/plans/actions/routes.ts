@@ -1,6 +1,6 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { clean, type FormState, firstValue, type Values, versionIn } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
 import { heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
@@ -186,7 +186,7 @@ async function changeOwners(asked: AskedBy): Promise<Answer> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const owners = readOwners(body, await possibleOwners(db, today))
-  const seen = Number(firstValue(body, 'version'))
+  const seen = versionIn(body)
   await setOwners(db, { person, act }, action.id, owners, Number.isInteger(seen) && seen > 0 ? seen : null)
   return redirect(paths.action(action.id), 'The owners were saved')
 }
@@ -197,7 +197,7 @@ function readOwners(
 ): { words: string; roleId: string | null; personId: string | null }[] {
   return Array.from({ length: 50 }, (_, index) => {
     const match = possible.find(({ kind, id }) => firstValue(body, `match${index}`) === `${kind} ${id}`)
-    const words = firstValue(body, `words${index}`).trim().slice(0, 500) || (match?.name ?? '')
+    const words = clean(firstValue(body, `words${index}`)).slice(0, 500) || (match?.name ?? '')
     return {
       words,
       roleId: match?.kind === 'role' ? match.id : null,

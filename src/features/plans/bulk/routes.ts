@@ -1,6 +1,6 @@
 import { possibleOwners, unitChoices } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { type FormState, firstValue, valuesOf } from '#platform/form/index.ts'
+import { clean, type FormState, firstValue, valuesOf, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
@@ -58,7 +58,7 @@ async function showMany(asked: AskedBy, state: FormState): Promise<Answer> {
 }
 
 function chosenIn({ body }: AskedBy, ids: readonly string[]): Chosen[] {
-  return ids.filter(isId).map((id) => ({ id, version: Number(firstValue(body, `version ${id}`)) || 0 }))
+  return ids.filter(isId).map((id) => ({ id, version: versionIn(body, `version ${id}`) }))
 }
 
 async function doMany(asked: AskedBy): Promise<Answer> {
@@ -113,12 +113,12 @@ function updatesIn({ body, today }: AskedBy): RowUpdate[] {
   const ids = Object.keys(body).flatMap((name) => /^version (.+)$/.exec(name)?.[1] ?? [])
   return ids.filter(isId).flatMap((id): RowUpdate[] => {
     const status = STATUSES.find((known) => known === firstValue(body, `status ${id}`))
-    const note = firstValue(body, `note ${id}`).trim().slice(0, 5_000) || null
+    const note = clean(firstValue(body, `note ${id}`)).slice(0, 5_000) || null
     if (!status && !note) return []
     return [
       {
         id,
-        version: Number(firstValue(body, `version ${id}`)) || 0,
+        version: versionIn(body, `version ${id}`),
         claim: status ? { status, on: today, note } : null,
         commentary: status ? null : note,
       },

@@ -1,10 +1,10 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
-import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
+import { nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { bytesOf, dropPieces, endUpload, type Upload } from '#platform/uploads/index.ts'
+import { dropPieces, endUpload, keepUpload, type Landing, type Upload } from '#platform/uploads/index.ts'
 import { voicesOf } from '../actions/store.ts'
 import { type Audience, type Evidence, mayAdd } from './model.ts'
 import { type ClaimFacts, withdraw, writeEvidence } from './store.ts'
@@ -18,12 +18,12 @@ export interface Given {
 
 /** Adds what was given to a claim: a file, a link and a note are three pieces. The file is safe before its row is. */
 export async function addEvidence(
-  { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
+  { db, blobs, config }: Omit<Landing, 'now'>,
   { person, act }: { readonly person: Person; readonly act: Act },
   claim: ClaimFacts,
   { file, url, note, audience }: Given,
 ): Promise<void> {
-  const kept = file ? await blobs.keep(bytesOf({ db, blobs }, file)) : null
+  const kept = file ? await keepUpload({ db, blobs, config }, file) : null
   await db.transaction(async (tx) => {
     if (!mayAdd(await voicesOf(tx, claim.actionId), person))
       throw new Forbidden('Only those who make the claim can add evidence to it')

@@ -2,10 +2,10 @@ import { may, type Person } from '#platform/access/index.ts'
 import { LARGEST_FILE } from '#platform/uploads/index.ts'
 import type { Voices } from '../model.ts'
 
-/** Who may see a piece of evidence: whoever may see the plan, or only the parties of the action. */
-/** What evidence files are sent for. */
+/** What evidence files are sent for, and the permission without which nobody may send one. */
 export const EVIDENCE_FILES = { name: 'plan-evidence', most: LARGEST_FILE, admits: 'plans:read' } as const
 
+/** Who may see a piece of evidence: whoever may see the plan, or only the parties of the action. */
 export const AUDIENCES = ['readers', 'parties'] as const
 export type Audience = (typeof AUDIENCES)[number]
 

@@ -3,18 +3,18 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { voicesOf } from '../actions/store.ts'
 import { paths } from '../paths.ts'
 import { addEvidence, withdrawEvidence } from './deeds.ts'
-import { AUDIENCES, EVIDENCE_FILES, type Evidence, mayAdd } from './model.ts'
-import { type ClaimFacts, findClaim, findEvidence } from './store.ts'
+import { claimToSupport, evidenceFiles } from './files.ts'
+import { AUDIENCES, type Evidence } from './model.ts'
+import { type ClaimFacts, findEvidence } from './store.ts'
 import { evidenceForm, evidencePage, withdrawForm, withdrawPage } from './views.ts'
 
 const EMPTY: FormState = { values: { audience: 'readers' }, errors: [] }
 
 export const routes: readonly Route[] = [
   get(paths.evidence(':id'), 'plans:read', async (asked) => page(evidencePage(await claimOf(asked), EMPTY))),
-  post(paths.evidence(':id'), 'plans:read', add, { takesLarge: EVIDENCE_FILES }),
+  post(paths.evidence(':id'), 'plans:read', add, { takesLarge: evidenceFiles }),
   get(paths.evidenceFile(':id'), 'plans:read', download),
   get(paths.evidenceWithdraw(':id'), 'plans:read', async (asked) =>
     page(withdrawPage(await ownEvidence(asked), { values: {}, errors: [] })),
@@ -28,14 +28,7 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function claimOf({ db, params, person }: AskedBy): Promise<ClaimFacts> {
-  const id = params.id ?? ''
-  const claim = isId(id) ? await findClaim(db, id) : null
-  if (!claim) throw new NotFound()
-  if (!mayAdd(await voicesOf(db, claim.actionId), person))
-    throw new Forbidden('Only those who make the claim can add evidence to it')
-  return claim
-}
+const claimOf = ({ db, params, person }: AskedBy): Promise<ClaimFacts> => claimToSupport(db, params.id ?? '', person)
 
 async function add(asked: AskedBy): Promise<Answer> {
   const claim = await claimOf(asked)

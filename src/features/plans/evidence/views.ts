@@ -45,6 +45,7 @@ export function evidencePage(claim: ClaimFacts, state: FormState, come: Upload |
     label: 'File',
     hint: `Of any kind, at most ${inGigabytes(EVIDENCE_FILES.most)}. It is kept as it is.`,
     purpose: EVIDENCE_FILES.name,
+    subject: claim.id,
     error: problem,
     come,
   })

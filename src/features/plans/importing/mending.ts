@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { NotFound } from '#platform/errors.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { BadRequest, NotFound } from '#platform/errors.ts'
+import { clean, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model.ts'
@@ -35,11 +35,17 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean)
 
+/** As many owners of one cell as an action takes, each as long as it takes them. */
+const MOST_OWNERS = 50
+const LONGEST_OWNER = 500
+
 async function answerOwners(asked: AskedBy): Promise<Answer> {
   const kept = await foundImport(asked)
   const answers = ownersAsked(kept.plan).flatMap(({ name, cell, ways }): [string, readonly string[]][] => {
     const answer = firstValue(asked.body, `owners-${name}`)
-    const own = linesOf(firstValue(asked.body, `own-${name}`)).slice(0, 50)
+    const own = linesOf(clean(firstValue(asked.body, `own-${name}`)))
+    if (own.length > MOST_OWNERS || own.some((line) => line.length > LONGEST_OWNER))
+      throw new BadRequest(`Name at most ${MOST_OWNERS} owners, each in ${LONGEST_OWNER} characters or less`)
     if (answer === 'own') return own.length > 0 ? [[cell, own]] : []
     const way = answer === '' ? undefined : ways[Number(answer)]
     return way ? [[cell, way]] : []

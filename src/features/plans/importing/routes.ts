@@ -1,7 +1,7 @@
 import { unitChoices } from '#features/people/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { Busy } from '#platform/errors.ts'
-import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { countIn, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
@@ -113,7 +113,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     edits: kept.edits,
     owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
-    from: Math.max(0, Math.trunc(Number(firstValue(asked.query, 'from'))) || 0),
+    from: countIn(asked.query, 'from'),
     errors: shown.errors,
     typed: shown.values,
   })

@@ -4,7 +4,7 @@ import { nameFile } from '#platform/blobs/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { versionIn } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { html } from '#platform/page/index.ts'
@@ -113,7 +113,7 @@ async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
   const { name, introduction, length, sections, plans: planIds } = read.value
   const layout: Layout = {
     id: before?.id ?? newId(asked.act.at.getTime()),
-    version: before ? Number(firstValue(body, 'version')) : 1,
+    version: before ? versionIn(body) : 1,
     name,
     introduction,
     isSummary: length === 'summary',

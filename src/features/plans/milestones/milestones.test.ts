@@ -69,6 +69,12 @@ describe('milestones', () => {
     const approved = /name="approved" value="([^"]+)"/.exec(seen.body)?.[1] ?? ''
     const move = { day: '2027-03-01', reason: 'The supplier has said so.', approved }
     assert.equal((await dro.post(`${paths.milestone(id)}/move`, { ...move, approved: 'other' })).status, 409)
+    // What the form refuses, its check page refuses as well.
+    const long = await dro.post(`${paths.milestone(id)}/move`, { ...move, reason: 'x'.repeat(2_001) })
+    assert.equal(long.status, 422)
+    assert.match(long.body, /must be 2,000 characters or less/)
+    assert.equal((await dro.post(`${paths.milestone(id)}/move`, { ...move, day: '2027-02-30' })).status, 422)
+    assert.equal((await dro.post(`${paths.milestone(id)}/move`, { ...move, reason: '\u200B' })).status, 422)
     assert.equal((await dro.post(`${paths.milestone(id)}/move`, move)).status, 303)
     const later = await dro.post(`${paths.milestone(id)}/day`, { ...day('2027', '4', '1'), reason: 'Delayed.' })
     await dro.post(`${paths.milestone(id)}/move`, {

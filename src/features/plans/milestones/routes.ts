@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { type Day, isDay } from '#platform/calendar/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, isGoingBack } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -204,10 +204,9 @@ async function lookAgain(asked: AskedBy, day: Day | null, reason: string): Promi
 async function move(asked: AskedBy): Promise<Answer> {
   const { db, body } = asked
   const milestone = await found(asked)
-  const day = firstValue(body, 'day')
-  const reason = firstValue(body, 'reason').trim()
-  if ((day !== '' && !isDay(day)) || reason === '') throw new BadRequest('The form does not say when and why')
-  const on = day !== '' && isDay(day) ? day : null
+  const read = dayForm.read(body)
+  if (!read.ok) return show(asked, milestone, { day: read })
+  const { day: on, reason } = read.value
   const approved = firstValue(body, 'approved')
   let moved: number
   try {

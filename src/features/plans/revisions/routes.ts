@@ -101,12 +101,15 @@ function showComparison(_asked: AskedBy, { kept, planId, planTitle, comparison }
   )
 }
 
+/** An answer is an id or a word. */
+const LONGEST_MATCH = 100
+
 /** What was answered about the matches: the id of an action, or that it is new. */
 function matchesIn({ body }: AskedBy, before: ChosenMatches = {}): ChosenMatches {
   const answers = Object.keys(body).flatMap((name): [string, string][] => {
     const place = /^match (t\d+r\d+(?:\.\d+)?|new-\d+)$/.exec(name)?.[1]
     const answer = firstValue(body, name)
-    return place && answer ? [[place, answer]] : []
+    return place && answer && answer.length <= LONGEST_MATCH ? [[place, answer]] : []
   })
   return { ...before, ...Object.fromEntries(answers) }
 }

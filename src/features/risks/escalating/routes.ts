@@ -7,11 +7,11 @@ import {
   day,
   decisionForm,
   type FormState,
-  firstValue,
   form,
   radios,
   requiredText,
   select,
+  versionIn,
 } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
     if (!read.ok) return showReview(risk, reviewForm, read)
     const { likelihood, impact, note, next } = read.value
     await reviewRisk(asked.db, asked.act, risk.id, {
-      version: Number(firstValue(asked.body, 'version')),
+      version: versionIn(asked.body),
       likelihoodId: likelihood ?? '',
       impactId: impact ?? '',
       note,

@@ -3,6 +3,7 @@ import { type Queries, sql } from '#platform/db/index.ts'
 import {
   backToForm,
   CHECKED_FORM,
+  countIn,
   type FormState,
   firstValue,
   form,
@@ -109,7 +110,7 @@ async function showPreview(
   matrix: Matrix,
   fewer: { likelihoods: Fewer; impacts: Fewer },
 ): Promise<Answer> {
-  const offset = Math.max(0, Math.trunc(Number(firstValue(body, 'from')) || 0))
+  const offset = countIn(body, 'from')
   const rows = await becomes(db, matrix, fewer, { limit: RISKS_A_PAGE + 1, offset })
   const after = matrixWithout(matrix, fewer)
   const lost = bandsLost(matrix, after)

@@ -1,6 +1,6 @@
 import { unitChoices } from '#features/people/index.ts'
 import { BadRequest } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
+import { type FormState, versionIn } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { addShare, askForScan, changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
@@ -81,7 +81,7 @@ async function change(asked: AskedBy): Promise<Answer> {
   const { name, unit, audience, keepYears } = read.value
   const errors = [...(await nameErrors(asked, name, share.id)), ...unitErrors(audience, unit)]
   if (errors.length > 0) return showChange(asked, { values: body, errors })
-  await changeShare(db, act, share.id, Number(firstValue(body, 'version')), {
+  await changeShare(db, act, share.id, versionIn(body), {
     name,
     unitId: unit,
     audience: audience === 'unit' ? 'unit' : 'all',

@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { decisionForm, type FormState, firstValue } from '#platform/form/index.ts'
+import { decisionForm, type FormState, firstValue, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import type { Measure, Measured } from '#platform/measures.ts'
@@ -84,7 +84,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
       const measured = await readings(asked.db, statement, asked.today)
       const read = answerForm(statement.body, measured).read(asked.body)
       if ('errors' in read) return showAnswer(statement, measured, { values: asked.body, errors: read.errors ?? [] })
-      const saving = { id: statement.id, version: Number(firstValue(asked.body, 'version')), answers: read.answers }
+      const saving = { id: statement.id, version: versionIn(asked.body), answers: read.answers }
       if (firstValue(asked.body, 'deed') !== 'submit') {
         await saveDraft(asked.db, asked.act, saving)
         return redirect(paths.statement(statement.id), 'Your answers were saved. They are not submitted yet')
@@ -106,7 +106,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
       await countersign(asked.db, asked.act, statement.id, {
         outcome: read.value.outcome === 'countersigned' ? 'countersigned' : 'returned',
         note: read.value.words,
-        version: Number(firstValue(asked.body, 'version')),
+        version: versionIn(asked.body),
         covers: statement.covers,
       })
       return redirect(paths.mine, read.value.outcome === 'countersigned' ? 'It was countersigned' : 'It was sent back')

@@ -17,7 +17,7 @@ async function sendThenSubmit(form, input, file, button) {
   form.dataset.sending = 'yes'
   const told = progressBeside(input)
   try {
-    form.elements.upload.value = await send(form, input.dataset.upload, file, told)
+    form.elements.upload.value = await send(form, input.dataset, file, told)
     input.disabled = true
     form.dataset.sent = 'yes'
     form.requestSubmit(button)
@@ -60,13 +60,13 @@ function progressBeside(input) {
 }
 
 /** Answers the id of the upload when all of the file has come. */
-async function send(form, purpose, file, told) {
+async function send(form, { upload: purpose, uploadFor: subject }, file, told) {
   const headers = { 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': form.elements._csrf.value }
-  const key = `upload ${purpose} ${file.name} ${file.size} ${file.lastModified}`
+  const key = `upload ${purpose} ${subject} ${file.name} ${file.size} ${file.lastModified}`
   let place = remembered(key)
   let offset = place && (await offsetOf(place, headers))
   if (offset === null) {
-    place = await begin(purpose, file, headers)
+    place = await begin(purpose, subject, file, headers)
     offset = 0
     remember(key, place)
   }
@@ -82,7 +82,7 @@ async function send(form, purpose, file, told) {
       failures = 0
       continue
     }
-    if (reply && reply.status < 500 && reply.status !== 409 && reply.status !== 400)
+    if (reply && ((reply.status < 500 && reply.status !== 409 && reply.status !== 400) || reply.status === 507))
       throw new Error(await wordsOf(reply))
     if (failures === PAUSES.length) throw new Error('The connection was lost.')
     await pause(PAUSES[failures])
@@ -96,13 +96,13 @@ async function send(form, purpose, file, told) {
   return place.split('/').at(-1)
 }
 
-async function begin(purpose, file, headers) {
+async function begin(purpose, subject, file, headers) {
   const reply = await fetch('/uploads', {
     method: 'POST',
     headers: {
       ...headers,
       'Upload-Length': String(file.size),
-      'Upload-Metadata': `purpose ${inBase64(purpose)},filename ${inBase64(file.name)}`,
+      'Upload-Metadata': `purpose ${inBase64(purpose)},for ${inBase64(subject)},filename ${inBase64(file.name)}`,
     },
   })
   if (reply.status !== 201) throw new Error(await wordsOf(reply))
@@ -118,8 +118,12 @@ async function offsetOf(place, headers) {
 }
 
 async function wordsOf(reply) {
-  const text = await reply.text()
-  return text && text.length < 300 ? `${text.replace(/[.]$/, '')}.` : 'The file could not be sent.'
+  const { title, detail } = await reply.json().catch(() => ({}))
+  if (!title) return 'The file could not be sent.'
+  return [title, detail]
+    .filter(Boolean)
+    .map((words) => `${words.replace(/[.]$/, '')}.`)
+    .join(' ')
 }
 
 const inBase64 = (text) =>
