@@ -3,14 +3,17 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import type { Obstacle, Register, RegisterField } from '#platform/register/index.ts'
+import { administratorStays } from './administering.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
+import { againstIdentity } from './identity.ts'
 import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { againstRaising } from './reaching.ts'
 import { unitLead } from './reorganising/ahead.ts'
 import { nothingStays } from './reorganising/closing.ts'
 import { PERSON, ROLE, UNIT } from './targets.ts'
@@ -30,6 +33,13 @@ const EXTERNAL: RegisterField = {
   hint: 'By which feeds know them',
   most: 200,
   listed: false,
+}
+
+/** A unit that is there already is given another place in the tree only where that raises nobody, or by those who may make appointments. */
+const againstMoving: Obstacle = async (tx, { parent_id: parentId }, id, act) => {
+  if (id === null || typeof parentId !== 'string' || parentId === '') return null
+  const message = await againstRaising(tx, act, sql`select ${id}::uuid`, parentId)
+  return message ? { field: 'parent_id', message, isOfRights: true } : null
 }
 
 export const units: Register = {
@@ -76,7 +86,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
-  obstacle: nothingStays,
+  obstacle: async (tx, value, id, act) => (await nothingStays(tx, value, id, act)) ?? againstMoving(tx, value, id, act),
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
@@ -133,8 +143,10 @@ export const people: Register = {
   ],
   constraints: {
     person_email: { field: 'email', message: 'Somebody else has this email address' },
+    ...administratorStays('left_on'),
     person_external: { field: 'external_id', message: 'Somebody else has this number' },
   },
+  obstacle: againstIdentity,
   panels: personPanel,
   saved: (tx, act, ids) => checked(tx, act, { personIds: ids }),
 }
@@ -245,6 +257,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     ],
     constraints: {
       role_name: { field: 'name', message: 'There is a role with this title already' },
+      ...administratorStays('permissions'),
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
     obstacle: stillHeld,
@@ -282,6 +295,7 @@ export const appointments: Register = {
       message:
         'This person already holds this role in this unit at that time. Change the dates, or let the other appointment end the day before',
     },
+    ...administratorStays('until_on'),
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {

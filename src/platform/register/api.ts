@@ -1,6 +1,6 @@
 import { momentOf } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
-import { BadRequest, Conflict, NotFound } from '../errors.ts'
+import { BadRequest, Conflict, Forbidden, NotFound } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
@@ -8,7 +8,7 @@ import { type AskedBy, get, json, patch, post, type Route } from '../web/index.t
 import { itemForm, resolveReferences } from './fields.ts'
 import { listingOf } from './listing.ts'
 import { type FieldValue, type Item, type Register, type RegisterField, shownFields, writtenBy } from './model.ts'
-import { addItem, changeItem } from './save.ts'
+import { addItem, changeItem, type Problem } from './save.ts'
 import { findItem, seenItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
@@ -54,7 +54,7 @@ export function apiRoutes(register: Register): Route[] {
         const { db, act, person } = asked
         const own = writtenBy(register, person)
         const saved = await addItem(db, act, own, await valueFrom(db, own, asked.json, null))
-        if ('message' in saved) throw new Conflict(saved.message)
+        if ('message' in saved) throw refusalOf(saved)
         const item = await findItem(db, register, saved.id)
         return json(item ? asJson(register, item) : { id: saved.id })
       },
@@ -70,7 +70,7 @@ export function apiRoutes(register: Register): Route[] {
         const version = (sent as { version?: unknown } | null)?.version
         if (typeof version !== 'number') throw new BadRequest('Give the version that you read')
         const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
-        if ('message' in saved) throw new Conflict(saved.message)
+        if ('message' in saved) throw refusalOf(saved)
         return json(asJson(register, await existing(asked, register)))
       },
       {
@@ -84,6 +84,8 @@ export function apiRoutes(register: Register): Route[] {
     ),
   ]
 }
+
+const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbidden(message) : new Conflict(message))
 
 function properties(fields: readonly RegisterField[]): Record<string, object> {
   return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))

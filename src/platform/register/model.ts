@@ -38,15 +38,18 @@ export interface Register {
   /** Filters that a room adds, over columns of `item`. */
   readonly filters?: readonly ListFilter[]
   /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
-  readonly obstacle?: (
-    tx: Tx,
-    value: Readonly<Record<string, FieldValue>>,
-    id: string | null,
-    act: Act,
-  ) => Promise<{ readonly field: string; readonly message: string } | null>
+  readonly obstacle?: Obstacle
   /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
   readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>
 }
+
+/** Answers what stands against saving an item: `isOfRights` where somebody else may do it. */
+export type Obstacle = (
+  tx: Tx,
+  value: Readonly<Record<string, FieldValue>>,
+  id: string | null,
+  act: Act,
+) => Promise<{ readonly field: string; readonly message: string; readonly isOfRights?: boolean } | null>
 
 interface FieldCommon {
   /** The column in the database. */
