@@ -19,18 +19,25 @@ export const administrators = (db: Queries, today: Day): Promise<Reached[]> =>
 export const LAST_ADMINISTRATOR =
   'Nobody would be left who may give accounts and change appointments. Give that right to somebody else first'
 
+/** That a change would leave nobody who administers accounts. */
+export class NobodyAdministers extends Conflict {
+  constructor() {
+    super(LAST_ADMINISTRATOR)
+  }
+}
+
 /** What the registers say of the rule by which the database keeps an administrator, at the field that ends one. */
 export const administratorStays = (field: string) => ({
   administrator_stays: { field, message: LAST_ADMINISTRATOR },
 })
 
-/** Asks at once what is asked when the transaction ends: whether somebody still administers accounts. @throws Conflict */
+/** Asks at once what is asked when the transaction ends: whether somebody still administers accounts. @throws NobodyAdministers */
 export async function keepAdministrator(tx: Tx): Promise<void> {
   try {
     await tx.run(sql`set constraints people.administrator_stays immediate`)
   } catch (error) {
     const isLast = error instanceof Error && 'constraint' in error && error.constraint === 'administrator_stays'
-    throw isLast ? new Conflict(LAST_ADMINISTRATOR) : error
+    throw isLast ? new NobodyAdministers() : error
   }
   await tx.run(sql`set constraints people.administrator_stays deferred`)
 }

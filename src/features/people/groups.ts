@@ -2,9 +2,8 @@ import { endSessionsOf } from '#platform/access/index.ts'
 import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
-import { keepAdministrator } from './administering.ts'
+import { keepAdministrator, NobodyAdministers } from './administering.ts'
 import { checkRules } from './governance/check.ts'
 import { appointments } from './registers.ts'
 
@@ -23,7 +22,7 @@ async function endAllButTheLast(tx: Tx, act: Act, today: Day, which: Sql): Promi
     await keepAdministrator(tx)
     return ids
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error
+    if (!(error instanceof NobodyAdministers)) throw error
     await tx.run(sql`rollback to savepoint taking_back`)
     await record(tx, act, 'administrator.kept', { kind: 'register', id: 'appointments' }, { why: error.message })
     const others = sql`not exists (select from people.role r where r.id = a.role_id and 'accounts:administer' = any (r.permissions))`

@@ -260,7 +260,9 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
     const planned = await send('merge', fields)
     assert.equal(planned.status, 303)
-    await test.db.run(sql`update people.appointment set until_on = '2026-12-31' where person_id = ${clerkId} and from_on < '2027-01-01'`)
+    await test.db.run(
+      sql`update people.appointment set until_on = '2026-12-31' where person_id = ${clerkId} and from_on < '2027-01-01'`,
+    )
     test.setNow('2027-02-01T06:00:00Z')
     assert.deepEqual(await carryOut(test.db, test.act(), belongings, config), { done: 0, refused: 1 })
     const kept = await test.db.one<{ state: string; why: string; open: boolean }>(sql`
