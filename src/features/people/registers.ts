@@ -126,6 +126,7 @@ export const people: Register = {
     {
       kind: 'choice',
       column: 'clearance',
+      see: 'accounts:administer',
       change: 'accounts:administer',
       label: 'Security clearance',
       hint: 'It decides which markings they may see. Without one it is the baseline, BPSS',
