@@ -1,9 +1,10 @@
-import { CLEARANCES, type PermissionFacts } from '#platform/access/index.ts'
+import { CLEARANCES, may, type PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
 import type { Obstacle, Register, RegisterField } from '#platform/register/index.ts'
+import { actingPerson } from './acting.ts'
 import { administratorStays } from './administering.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
@@ -35,11 +36,26 @@ const EXTERNAL: RegisterField = {
   listed: false,
 }
 
-/** A unit that is there already is given another place in the tree only where that raises nobody, or by those who may make appointments. */
-const againstMoving: Obstacle = async (tx, { parent_id: parentId }, id, act) => {
-  if (id === null || typeof parentId !== 'string' || parentId === '') return null
-  const message = await againstRaising(tx, act, sql`select ${id}::uuid`, parentId)
-  return message ? { field: 'parent_id', message, isOfRights: true } : null
+/**
+ * What stands against moving a unit that is there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
+ * unit another number moves it as well.
+ */
+const againstMoving: Obstacle = async (tx, { parent_id: parentId, external_id: number }, id, act) => {
+  if (id === null) return null
+  const isMoved = typeof parentId === 'string' && parentId !== ''
+  const message = isMoved ? await againstRaising(tx, act, sql`select ${id}::uuid`, parentId) : null
+  if (message) return { field: 'parent_id', message, isOfRights: true }
+  if (number === undefined || may(await actingPerson(tx, act), 'accounts:administer')) return null
+  const kept = await tx.maybe<{ number: string | null }>(
+    sql`select external_id as number from people.unit where id = ${id} for update`,
+  )
+  return (kept?.number ?? null) === (number || null)
+    ? null
+    : {
+        field: 'external_id',
+        message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
+        isOfRights: true,
+      }
 }
 
 export const units: Register = {

@@ -171,7 +171,7 @@ async function divide(
       'Choose a unit for each of them.',
     )
   const targets = await tx.many<{ key: string; target: Target }>(sql`
-    select distinct g.key, g.target from (${going(placed)}) g where g.target <> g.unit_id::text order by g.key, g.target`)
+    select distinct g.key, g.target from (${going(placed)}) g where g.is_movable and g.target <> g.unit_id::text order by g.key, g.target`)
   await keepThings(tx, reorganisationId, going(placed), what.otherBody)
   const moved: Record<string, number> = {}
   for (const belonging of all)
@@ -187,7 +187,7 @@ async function keepThings(tx: Tx, id: string, goes: Sql, otherBody: string | nul
   await tx.run(sql`
     insert into people.reorganised_thing (reorganisation_id, key, thing_id, name, from_name, to_name, has_left)
     select ${id}, g.key, g.id, g.name, u.name, coalesce(t.name, ${otherBody}, ''), g.target = ${WITH_FUNCTIONS}
-    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.target <> g.unit_id::text
+    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.is_movable and g.target <> g.unit_id::text
     order by g.key, g.id`)
 }
 

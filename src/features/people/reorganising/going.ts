@@ -37,11 +37,11 @@ export function going({ all, what, today, viewer }: Asked): Sql {
     where b.unit_id in (${sources(what)}) and ${belongsOn(what.on, today)} and not (b.key = 'units' and ${isClosing})`
 }
 
-/** Those of one kind that go to one target, as a condition for the room that moves them. */
+/** Those of one kind that go to one target, as a condition for the room that moves them. What came meanwhile and is not theirs to move stays. */
 export const whichGo =
   (asked: Asked, key: string, target: Target): Which =>
   (id) =>
-    sql`${id} in (select g.id from (${going(asked)}) g where g.key = ${key} and g.target = ${target} and g.target <> g.unit_id::text)`
+    sql`${id} in (select g.id from (${going(asked)}) g where g.is_movable and g.key = ${key} and g.target = ${target} and g.target <> g.unit_id::text)`
 
 /** What somebody would have to move who may not: kinds of what they are shown, and whether there is something that they are not shown. */
 export function beyond(db: Queries, asked: Asked): Promise<{ keys: string[]; hasUnseen: boolean }> {

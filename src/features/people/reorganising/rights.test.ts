@@ -196,6 +196,8 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     assert.equal((await patch(mine, agency, { parent_id: own })).statusCode, 403, 'nor the other under their own')
     assert.equal((await patch(mine, own, { name: 'Policy Group renamed' })).statusCode, 200)
     assert.equal((await patch(mine, own, { name: 'Policy Group' })).statusCode, 200)
+    const numbered = await patch(mine, own, { external_id: 'Number of another unit' })
+    assert.equal(numbered.statusCode, 403, 'a feed would move it')
     // A key of somebody who may, that may not itself.
     const small = await key('Departmental Records Officer', 'people:read', 'people:change')
     assert.equal((await patch(small, own, { parent_id: agency })).statusCode, 403)
