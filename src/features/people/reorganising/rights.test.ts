@@ -152,6 +152,49 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     await test.db.run(sql`update shares.share set audience = 'unit' where id = ${drive}`)
   })
 
+  it('whoever manages drives and may not see them moves none', async () => {
+    const role = await add(roles(permissions), {
+      name: 'Manages what they do not see',
+      reach: 'everywhere',
+      permissions: ['people:read', 'people:change', 'shares:manage'],
+    })
+    const id = await add(people, { name: 'Blind manager' })
+    await add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2026-01-01' })
+    const unit = await make('Holds a drive')
+    await test.db.run(sql`update shares.share set unit_id = ${unit} where id = ${drive}`)
+    const blind = await test.visitor('Blind manager')
+    const fields = split(unit, { names: 'Would get it', heir: 'first' })
+    assert.equal((await send('split', fields, true, blind)).status, 422)
+    assert.equal(await whereIs(drive), unit)
+    await test.db.run(sql`update shares.share set unit_id = ${agency} where id = ${drive}`)
+  })
+
+  it('what is chosen between assessments where none of them moves is theirs too, and in the record for readers of assessments alone', async () => {
+    const { id, unit } = await test.db.one<{ id: string; unit: string }>(
+      sql`select p.campaign_id as id, p.unit_id as unit from assessments.participant p where p.state = 'answering' and exists (select from assessments.participant o where o.campaign_id = p.campaign_id and o.unit_id <> p.unit_id and o.state <> 'withdrawn') order by p.id limit 1`,
+    )
+    const from = await make('Said no')
+    const moved = await test.db.run(
+      sql`update assessments.participant set unit_id = ${from}, state = 'declined', ended_why = 'No time' where id = (select id from assessments.participant where campaign_id = ${id} and unit_id <> ${unit} and state <> 'withdrawn' order by id limit 1)`,
+    )
+    assert.equal(moved, 1)
+    const fields = { units: [from], into: unit, name: '', kind: '', parent: '' }
+    const refused = await send('merge', fields)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /not yours to see or move/)
+    const dro = await test.visitor('Departmental Records Officer')
+    const done = await send('merge', fields, true, dro)
+    assert.equal(done.status, 303)
+    const chosen = /the assessment of/
+    assert.match((await dro.get(done.location ?? '')).body, chosen)
+    const role = await add(roles(permissions), { name: 'Reads people', permissions: ['people:read'] })
+    const reader = await add(people, { name: 'Reader of people' })
+    await add(appointments, { person_id: reader, role_id: role, unit_id: null, from_on: '2026-01-01' })
+    const shown = await (await test.visitor('Reader of people')).get(done.location ?? '')
+    assert.equal(shown.status, 200)
+    assert.doesNotMatch(shown.body, chosen)
+  })
+
   it('what is chosen between assessments is for those who run them, and is told to no others', async () => {
     const { id: campaign } = await test.db.one<{ id: string }>(
       sql`select campaign_id as id from assessments.participant where state <> 'withdrawn' group by 1 having bool_or(state = 'answering') and count(distinct unit_id) > 1 limit 1`,
@@ -220,6 +263,11 @@ describe('what somebody may not see or do, when units are reorganised', () => {
       sql`select parent_id as parent from people.unit where id = ${child}`,
     )
     assert.equal(parent, agency)
+    // Nobody is appointed in it: those above it would get it.
+    const [empty, low] = [await make('Nobody there'), await make('Low in the agency', child)]
+    for (const above of [agency, child]) assert.equal((await patch(mine, empty, { parent_id: above })).statusCode, 403)
+    assert.equal((await patch(mine, low, { parent_id: agency })).statusCode, 200, 'up raises nobody')
+    assert.equal((await patch(mine, empty, { parent_id: null, name: 'Still nobody' })).statusCode, 200)
     // Where the appointment is one that is only to come, or of a group of the directory.
     const [soon, free, grouped] = [await make('Soon filled'), await make('Free place'), await make('Grouped')]
     const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Clerk'`)
