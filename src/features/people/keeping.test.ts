@@ -5,7 +5,7 @@ import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem, findItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { permissions } from '../../house.ts'
-import { LAST_ADMINISTRATOR } from './administering.ts'
+import { keepAdministrator, LAST_ADMINISTRATOR } from './administering.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { delegations, groupRoles } from './governance/registers.ts'
 import { endUnmappedNightly, followGroups } from './groups.ts'
@@ -114,6 +114,21 @@ describe('people whom not everybody may change', () => {
     }
   })
 
+  it('also of those who hold everywhere what whoever changes them holds in one unit', async () => {
+    const team = await unitOf('Knowledge and Information Management team')
+    const held = ['people:read', 'people:change']
+    const clerk = async (name: string, reach: 'unit' | 'everywhere') => {
+      const role = await add(whole, { name: `Role of ${name}`, reach, permissions: held })
+      const id = await add(people, { name })
+      await add(appointments, { person_id: id, role_id: role, unit_id: team, from_on: '2020-01-01' })
+      return id
+    }
+    const [local, wide] = [await clerk('Local clerk', 'unit'), await clerk('Wide clerk', 'everywhere')]
+    await isRefused(wide, await keyOf('Local clerk', ...held))
+    const token = await keyOf('Wide clerk', ...held)
+    assert.equal((await patch(token, local, { email: 'local@example.gov.uk' })).statusCode, 200)
+  })
+
   it('are not sent out with their unit either', async () => {
     const unit = await add(units, { name: 'Where somebody works', kind: 'team', parent_id: null })
     const dro = await idOf(DRO)
@@ -171,6 +186,7 @@ describe('the last person who administers accounts', () => {
     for (const left of ['2026-11-20', '2026-11-21', '2027-06-30']) await change(people, droId, { left_on: left })
     for (const until of ['2026-11-20', '2027-06-30']) await change(appointments, appointment, { until_on: until })
     await change(appointments, appointment, { from_on: '2027-01-01' })
+    await change(appointments, appointment, { from_on: '2015-05-01' }, true)
     const { id: other } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
     await change(appointments, appointment, { role_id: other })
     await change(whole, roleId, { permissions: ['people:read', 'people:change'] })
@@ -291,17 +307,31 @@ describe('the last person who administers accounts', () => {
       sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
     )
     const second = openPool({ ...test.database.web, max: 1 })
-    const end = (db: typeof test.db, id: string, meanwhile: Promise<void>) =>
+    const end = (db: typeof test.db, id: string, meanwhile: () => Promise<void>) =>
       db.transaction(async (tx) => {
         await tx.run(sql`update people.appointment set until_on = '2026-12-31' where id = ${id}`)
-        await meanwhile
+        await keepAdministrator(tx)
+        await meanwhile()
       })
-    let go = () => undefined as void
-    const both = new Promise<void>((resolve) => {
-      go = resolve
+    const isWaitedFor = async (): Promise<boolean> =>
+      (
+        await test.db.one<{ is: boolean }>(
+          sql`select exists (select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())) as is`,
+        )
+      ).is
+    const ended: Promise<void>[] = []
+    // The second one asks while the first has asked and is not over yet.
+    const first = end(test.db, held, async () => {
+      let isOver = false
+      const other = end(second, own, async () => undefined).finally(() => {
+        isOver = true
+      })
+      ended.push(other)
+      other.catch(() => undefined)
+      while (!isOver && !(await isWaitedFor()));
     })
-    const ended = [end(test.db, held, both), end(second, own, both)]
-    go()
+    await first
+    ended.push(first)
     const outcomes = (await Promise.allSettled(ended)).map(({ status }) => status).toSorted()
     assert.deepEqual(outcomes, ['fulfilled', 'rejected'])
     await test.db.run(sql`update people.appointment set until_on = null where id in (${held}, ${own})`)
@@ -321,6 +351,7 @@ describe('the last person who administers accounts', () => {
     const acting = await add(delegations, { person_id: deputy, appointment_id: coming, from_on: '2027-01-01' })
     await change(people, next, { left_on: '2027-03-01' }, true)
     await change(delegations, acting, { until_on: '2027-05-01' })
+    await change(appointments, coming, { until_on: '2027-04-01' })
     await change(people, next, { left_on: null }, true)
     await change(delegations, acting, { until_on: '2027-05-01' }, true)
   })
