@@ -1,4 +1,4 @@
-import { findPerson } from '#features/people/index.ts'
+import { administrators, findPerson } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
@@ -22,10 +22,7 @@ export async function tellOfPassword({ db, config, act, now, today }: Asked, per
   if (config.oidc === null) return
   await db.transaction(async (tx) => {
     const { name } = await tx.one<{ name: string }>(sql`select name from people.person where id = ${personId}`)
-    const others = await tx.many<{ id: string; email: string }>(sql`
-      select distinct p.id, p.email from people.person p join people.appointment a on a.person_id = p.id join people.role r on r.id = a.role_id
-      where 'accounts:administer' = any (r.permissions) and p.id <> ${personId} and p.email is not null and coalesce(p.left_on >= ${today}, true)
-        and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) order by p.id limit 500`)
+    const others = (await administrators(tx, today)).filter(({ id }) => id !== personId)
     await post(
       tx,
       others.map(({ id, email }) => ({

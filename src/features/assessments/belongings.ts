@@ -9,6 +9,8 @@ export const belongings: readonly Belonging[] = [
     one: 'assessment that goes on',
     more: 'assessments that go on',
     column: 'assessments.participant.unit_id',
+    seen: { by: 'assessments:read', rows: 'every' },
+    moves: 'assessments:run',
     choices: choicesFor,
     choose: chooseAssessments,
     move: (tx, _act, which, { to }) => give(tx, to, which(sql`p.id`)),

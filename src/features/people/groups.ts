@@ -3,15 +3,35 @@ import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
+import { keepAdministrator, NobodyAdministers } from './administering.ts'
 import { checkRules } from './governance/check.ts'
 import { appointments } from './registers.ts'
 
-/** What a directory takes back holds no longer than yesterday; what began today holds on no day at all. */
-async function takeBack(tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> {
-  const ids = await changeMany(tx, act, appointments, {
+/** What a directory takes back holds no longer than yesterday; what began today holds on no day at all. Answers the appointments. */
+const end = (tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> =>
+  changeMany(tx, act, appointments, {
     which: sql`select a.id from people.appointment a where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which}`,
     set: { until_on: sql`greatest(item.from_on - 1, ${addDays(today, -1)}::date)` },
   })
+
+/** The same, but where nobody would be left who administers accounts, those that carry that right go on, and that is put on record. */
+async function endAllButTheLast(tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> {
+  await tx.run(sql`savepoint taking_back`)
+  try {
+    const ids = await end(tx, act, today, which)
+    await keepAdministrator(tx)
+    return ids
+  } catch (error) {
+    if (!(error instanceof NobodyAdministers)) throw error
+    await tx.run(sql`rollback to savepoint taking_back`)
+    await record(tx, act, 'administrator.kept', { kind: 'register', id: 'appointments' }, { why: error.message })
+    const others = sql`not exists (select from people.role r where r.id = a.role_id and 'accounts:administer' = any (r.permissions))`
+    return end(tx, act, today, sql`${which} and ${others}`)
+  }
+}
+
+/** Whose appointments a directory took back: their sessions end with them. */
+async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await tx.many<{ personId: string }>(
     sql`select person_id as "personId" from people.appointment where id = any(${ids}::uuid[])`,
   )
@@ -40,12 +60,8 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
   await tx.run(sql`select from people.person where id = ${personId} for update`)
   const wanted = sql`
     select distinct g.role_id, g.unit_id from people.group_role g where g.group_name = any(${groups}::text[]) and coalesce(g.ended_on > ${today}, true)`
-  const ended = await takeBack(
-    tx,
-    act,
-    today,
-    sql`a.person_id = ${personId} and not exists (select from (${wanted}) w where w.role_id = a.role_id and w.unit_id is not distinct from a.unit_id)`,
-  )
+  const unasked = sql`a.person_id = ${personId} and not exists (select from (${wanted}) w where w.role_id = a.role_id and w.unit_id is not distinct from a.unit_id)`
+  const ended = await takeBack(tx, act, await endAllButTheLast(tx, act, today, unasked))
   const missing = await tx.many<{ roleId: string; unitId: string | null }>(sql`
     select w.role_id as "roleId", w.unit_id as "unitId" from (${wanted}) w where not exists (
       select from people.appointment a where a.person_id = ${personId} and a.role_id = w.role_id and a.unit_id is not distinct from w.unit_id
@@ -62,14 +78,13 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
   await checkRules(tx, act, today, { personIds: [personId], roleIds: missing.map(({ roleId }) => roleId) })
 }
 
-/** What a directory made ends at once where no group is appointed to it here any more. */
-export async function endUnmapped(tx: Tx, act: Act): Promise<void> {
+/** What a directory made ends at once where no group is appointed to it here any more: all of it, or all but the last administrator's. */
+export async function endUnmapped(tx: Tx, act: Act, ending: typeof end = end): Promise<void> {
   const today = dayOf(act.at)
-  const personIds = await takeBack(
-    tx,
-    act,
-    today,
-    sql`not exists (select from people.group_role g where g.role_id = a.role_id and g.unit_id is not distinct from a.unit_id and coalesce(g.ended_on > ${today}, true))`,
-  )
+  const unmapped = sql`not exists (select from people.group_role g where g.role_id = a.role_id and g.unit_id is not distinct from a.unit_id and coalesce(g.ended_on > ${today}, true))`
+  const personIds = await takeBack(tx, act, await ending(tx, act, today, unmapped))
   if (personIds.length > 0) await checkRules(tx, act, today, { personIds })
 }
+
+/** The same by itself, every night: a directory that ends the last administrator would lock everybody out. */
+export const endUnmappedNightly = (tx: Tx, act: Act): Promise<void> => endUnmapped(tx, act, endAllButTheLast)

@@ -2,7 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
-import { endUnmapped } from './groups.ts'
+import { endUnmappedNightly } from './groups.ts'
 import type { Belonging } from './reorganising/model.ts'
 import { carryOut } from './reorganising/planning.ts'
 
@@ -30,7 +30,7 @@ export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => 
     does: 'Ends roles whose directory group is gone',
     every: '3 0 * * *',
     catchUpHours: 20,
-    run: async ({ db, now }) => db.transaction((tx) => endUnmapped(tx, bySystem(now))),
+    run: async ({ db, now }) => db.transaction((tx) => endUnmappedNightly(tx, bySystem(now))),
   },
   {
     name: 'check-roles',

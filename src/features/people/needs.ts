@@ -11,7 +11,8 @@ export async function needs(
   person: Person,
   today: Day,
 ): Promise<{ text: string; href: string; isUrgent: boolean }[]> {
-  if (!may(person, 'people:change')) return []
+  const canChange = may(person, 'people:change')
+  if (!canChange && !may(person, 'accounts:administer')) return []
   const { vacant, others } = await db.one<{ vacant: number; others: number }>(sql`
     select count(*) filter (where f.kind = 'vacant') as vacant, count(*) filter (where f.kind <> 'vacant') as others
     from people.finding f where ${isOpen(today)}`)
@@ -35,7 +36,7 @@ export async function needs(
   return [
     ...stopped,
     ...found
-      .filter(({ count }) => count > 0)
+      .filter(({ count }) => canChange && count > 0)
       .map(({ count, one, more, kind }) => ({
         text: counted(count, one, more),
         href: `${paths.findings}?state=open&kind=${kind}`,

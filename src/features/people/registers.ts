@@ -1,16 +1,20 @@
-import { CLEARANCES, type PermissionFacts } from '#platform/access/index.ts'
+import { CLEARANCES, may, type PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import type { Obstacle, Register, RegisterField } from '#platform/register/index.ts'
+import { actingPerson } from './acting.ts'
+import { administratorStays } from './administering.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { stillHeld } from './governance/retiring.ts'
 import type { Scope } from './governance/rules.ts'
+import { againstIdentity } from './identity.ts'
 import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { personPanel, rolePanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { againstRaising } from './reaching.ts'
 import { unitLead } from './reorganising/ahead.ts'
 import { nothingStays } from './reorganising/closing.ts'
 import { PERSON, ROLE, UNIT } from './targets.ts'
@@ -30,6 +34,28 @@ const EXTERNAL: RegisterField = {
   hint: 'By which feeds know them',
   most: 200,
   listed: false,
+}
+
+/**
+ * What stands against moving a unit that is there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
+ * unit another number moves it as well.
+ */
+const againstMoving: Obstacle = async (tx, { parent_id: parentId, external_id: number }, id, act) => {
+  if (id === null) return null
+  const isMoved = typeof parentId === 'string' && parentId !== ''
+  const message = isMoved ? await againstRaising(tx, act, sql`select ${id}::uuid`, parentId) : null
+  if (message) return { field: 'parent_id', message, isOfRights: true }
+  if (number === undefined || may(await actingPerson(tx, act), 'accounts:administer')) return null
+  const kept = await tx.maybe<{ number: string | null }>(
+    sql`select external_id as number from people.unit where id = ${id} for update`,
+  )
+  return (kept?.number ?? null) === (number || null)
+    ? null
+    : {
+        field: 'external_id',
+        message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
+        isOfRights: true,
+      }
 }
 
 export const units: Register = {
@@ -76,7 +102,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
-  obstacle: nothingStays,
+  obstacle: async (tx, value, id, act) => (await nothingStays(tx, value, id, act)) ?? againstMoving(tx, value, id, act),
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
@@ -116,6 +142,7 @@ export const people: Register = {
     {
       kind: 'choice',
       column: 'clearance',
+      see: 'accounts:administer',
       change: 'accounts:administer',
       label: 'Security clearance',
       hint: 'It decides which markings they may see. Without one it is the baseline, BPSS',
@@ -133,8 +160,10 @@ export const people: Register = {
   ],
   constraints: {
     person_email: { field: 'email', message: 'Somebody else has this email address' },
+    ...administratorStays('left_on'),
     person_external: { field: 'external_id', message: 'Somebody else has this number' },
   },
+  obstacle: againstIdentity,
   panels: personPanel,
   saved: (tx, act, ids) => checked(tx, act, { personIds: ids }),
 }
@@ -245,6 +274,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     ],
     constraints: {
       role_name: { field: 'name', message: 'There is a role with this title already' },
+      ...administratorStays('permissions'),
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
     obstacle: stillHeld,
@@ -282,6 +312,7 @@ export const appointments: Register = {
       message:
         'This person already holds this role in this unit at that time. Change the dates, or let the other appointment end the day before',
     },
+    ...administratorStays('until_on'),
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
   obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {

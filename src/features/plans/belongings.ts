@@ -9,6 +9,8 @@ export const belongings: readonly Belonging[] = [
     one: 'action plan',
     more: 'action plans',
     column: 'plans.plan.unit_id',
+    seen: { by: 'plans:read', rows: 'every' },
+    moves: 'plans:change',
     move: (tx, _act, which, { to }) => tx.run(sql`update plans.plan set unit_id = ${to} where ${which(sql`id`)}`),
   },
   {
@@ -16,6 +18,8 @@ export const belongings: readonly Belonging[] = [
     one: 'open action',
     more: 'open actions',
     column: 'plans.action.unit_id',
+    seen: { by: 'plans:read', rows: 'every' },
+    moves: 'plans:change',
     move: (tx, act, which, { to }) =>
       tx.run(sql`
         with going as materialized (select id, plan_id, unit_id from plans.action where ${which(sql`id`)}),

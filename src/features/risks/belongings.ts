@@ -10,6 +10,8 @@ export const belongings: readonly Belonging[] = [
     one: 'open risk',
     more: 'open risks',
     column: 'risks.risk.unit_id',
+    seen: { by: 'risks:read', rows: 'every' },
+    moves: 'risks:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, risks, which, { unit_id: to }),
     leave: (tx, act, which, { on, body }) =>
       changeWhich(tx, act, risks, which, {
@@ -22,6 +24,8 @@ export const belongings: readonly Belonging[] = [
     one: 'open incident',
     more: 'open incidents',
     column: 'risks.incident.unit_id',
+    seen: { by: 'incidents:read', rows: 'every' },
+    moves: 'incidents:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, incidents, which, { unit_id: to }),
   },
   {
@@ -29,6 +33,8 @@ export const belongings: readonly Belonging[] = [
     one: 'escalation that waits for an answer',
     more: 'escalations that wait for an answer',
     column: 'risks.escalation.to_unit_id',
+    seen: { by: 'risks:read', rows: 'every' },
+    moves: 'risks:change',
     move: (tx, _act, which, { to }) =>
       tx.run(sql`update risks.escalation set to_unit_id = ${to} where ${which(sql`id`)}`),
   },

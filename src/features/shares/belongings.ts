@@ -1,5 +1,6 @@
 import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { SHARE } from './seeing.ts'
 
 /** Shared drives follow their unit when units are reorganised. */
 export const belongings: readonly Belonging[] = [
@@ -8,6 +9,8 @@ export const belongings: readonly Belonging[] = [
     one: 'shared drive',
     more: 'shared drives',
     column: 'shares.share.unit_id',
+    seen: { by: 'shares:read', rows: SHARE },
+    moves: 'shares:manage',
     move: (tx, _act, which, { to }) =>
       tx.run(sql`update shares.share set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
   },

@@ -8,6 +8,8 @@ export const belongings: readonly Belonging[] = [
     one: 'statement that is under way',
     more: 'statements that are under way',
     column: 'statements.statement.unit_id',
+    seen: { by: 'statements:read', rows: 'every' },
+    moves: 'statements:run',
     move: (tx, _act, which, { to }) =>
       tx.run(sql`update statements.statement set unit_id = ${to}, version = version + 1 where ${which(sql`id`)}`),
   },

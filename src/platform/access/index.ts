@@ -29,6 +29,7 @@ export {
 } from './objects/index.ts'
 export {
   type FindPerson,
+  keptWithin,
   may,
   type Permission,
   type PermissionFacts,

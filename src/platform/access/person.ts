@@ -43,12 +43,18 @@ export interface Person extends Subject {
 /** Finds a person who may act today; null for somebody unknown or who has left. Joined on by the house. */
 export type FindPerson = (db: Queries, id: string, today: Day) => Promise<Person | null>
 
-/** Whether somebody holds a permission, wherever it may be: what doors ask. */
-export function may(person: Person | null, permission: Permission): boolean {
-  return person?.reach.has(permission) ?? false
+/** Whether somebody holds a permission, wherever it may be: what doors ask. The house may do everything. */
+export function may(person: Subject | null, permission: Permission): boolean {
+  return person !== null && (person.isHouse === true || person.reach.has(permission))
 }
 
-/** The house itself, in nobody's name: it comes through no door that asks for a permission, and is shown every row. */
+/** Somebody with no more than these of their permissions. */
+export const keptWithin = (person: Person, permissions: readonly string[]): Person => ({
+  ...person,
+  reach: new Map([...person.reach].filter(([permission]) => permissions.includes(permission))),
+})
+
+/** The house itself, in nobody's name: it may do everything, and is shown every row. */
 export const theHouse = (today: Day): Person => ({
   id: '00000000-0000-0000-0000-000000000000',
   name: '',

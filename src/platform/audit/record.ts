@@ -8,6 +8,8 @@ export interface Act {
   readonly actor: Actor
   readonly at: Date
   readonly requestId: string | null
+  /** The permissions beyond which it does not go, whatever its person holds: those of a key. */
+  readonly within?: readonly string[]
   /** Where this service is reached, for letters that the act writes; not known everywhere. */
   readonly address?: string
 }

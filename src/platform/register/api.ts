@@ -1,14 +1,22 @@
 import { momentOf } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
-import { BadRequest, Conflict, NotFound } from '../errors.ts'
+import { BadRequest, Conflict, Forbidden, NotFound } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
 import { itemForm, resolveReferences } from './fields.ts'
 import { listingOf } from './listing.ts'
-import { type FieldValue, type Item, type Register, type RegisterField, shownFields, writtenBy } from './model.ts'
-import { addItem, changeItem } from './save.ts'
+import {
+  type FieldValue,
+  type Item,
+  type Register,
+  type RegisterField,
+  readBy,
+  shownFields,
+  writtenBy,
+} from './model.ts'
+import { addItem, changeItem, type Problem } from './save.ts'
 import { findItem, seenItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
@@ -39,12 +47,14 @@ export function apiRoutes(register: Register): Route[] {
       path,
       register.see,
       async ({ db, query: asked, today, person }) => {
-        const page = await readPage(db, listing, readState(listing, asked), { today, person })
-        return json({ items: page.rows.map((row) => asJson(register, row)), next: page.next })
+        const own = readBy(register, person)
+        const shown = listingOf(own)
+        const page = await readPage(db, shown, readState(shown, asked), { today, person })
+        return json({ items: page.rows.map((row) => asJson(own, row)), next: page.next })
       },
       { api: { summary: `List ${register.plural}`, tag, query, answer: list } },
     ),
-    get(`${path}/:id`, register.see, async (asked) => json(asJson(register, await existing(asked, register))), {
+    get(`${path}/:id`, register.see, async (asked) => json(await asShown(asked, register)), {
       api: { summary: `Read one of the ${register.plural}`, tag, answer: item },
     }),
     post(
@@ -54,9 +64,10 @@ export function apiRoutes(register: Register): Route[] {
         const { db, act, person } = asked
         const own = writtenBy(register, person)
         const saved = await addItem(db, act, own, await valueFrom(db, own, asked.json, null))
-        if ('message' in saved) throw new Conflict(saved.message)
-        const item = await findItem(db, register, saved.id)
-        return json(item ? asJson(register, item) : { id: saved.id })
+        if ('message' in saved) throw refusalOf(saved)
+        const shown = readBy(register, person)
+        const item = await findItem(db, shown, saved.id)
+        return json(item ? asJson(shown, item) : { id: saved.id })
       },
       { api: { summary: `Add to the ${register.plural}`, tag, body, answer: item } },
     ),
@@ -70,8 +81,8 @@ export function apiRoutes(register: Register): Route[] {
         const version = (sent as { version?: unknown } | null)?.version
         if (!isVersion(version)) throw new BadRequest('Give the version that you read')
         const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
-        if ('message' in saved) throw new Conflict(saved.message)
-        return json(asJson(register, await existing(asked, register)))
+        if ('message' in saved) throw refusalOf(saved)
+        return json(await asShown(asked, register))
       },
       {
         api: {
@@ -84,6 +95,8 @@ export function apiRoutes(register: Register): Route[] {
     ),
   ]
 }
+
+const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbidden(message) : new Conflict(message))
 
 function properties(fields: readonly RegisterField[]): Record<string, object> {
   return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))
@@ -118,6 +131,12 @@ function asJson(register: Register, item: Item): object {
     version: item.version,
     ...Object.fromEntries(shownFields(register).map(({ column }) => [column, item[column] ?? null])),
   }
+}
+
+/** An item as somebody is shown it. */
+async function asShown(asked: AskedBy, register: Register): Promise<object> {
+  const own = readBy(register, asked.person)
+  return asJson(own, await existing(asked, own))
 }
 
 async function existing(

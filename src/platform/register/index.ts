@@ -1,7 +1,7 @@
 export { type Ahead, chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
 export { addMany, changeMany } from './many.ts'
-export type { FieldValue, Item, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'
+export type { FieldValue, Item, Obstacle, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
 export { findItem, seenItem } from './store.ts'

@@ -38,15 +38,18 @@ export interface Register {
   /** Filters that a room adds, over columns of `item`. */
   readonly filters?: readonly ListFilter[]
   /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
-  readonly obstacle?: (
-    tx: Tx,
-    value: Readonly<Record<string, FieldValue>>,
-    id: string | null,
-    act: Act,
-  ) => Promise<{ readonly field: string; readonly message: string } | null>
+  readonly obstacle?: Obstacle
   /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
   readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>
 }
+
+/** Answers what stands against saving an item: `isOfRights` where somebody else may do it. */
+export type Obstacle = (
+  tx: Tx,
+  value: Readonly<Record<string, FieldValue>>,
+  id: string | null,
+  act: Act,
+) => Promise<{ readonly field: string; readonly message: string; readonly isOfRights?: boolean } | null>
 
 interface FieldCommon {
   /** The column in the database. */
@@ -55,6 +58,8 @@ interface FieldCommon {
   readonly hint?: string
   /** What is said when nothing is given; without it the field may stay empty. */
   readonly required?: string
+  /** What somebody needs beside the register's own permission to read it; to those without it is not there, nor in what is written. */
+  readonly see?: Permission
   /** What somebody needs beside the register's own permission to write it; those without are not asked. */
   readonly change?: Permission
   /** Whether the list shows it. */
@@ -86,11 +91,29 @@ export type RegisterField = FieldCommon &
       }
   )
 
-/** A register as somebody may write it: without the fields that ask for a permission which they do not hold. */
-export const writtenBy = (register: Register, person: Person): Register => ({
+const isShownTo =
+  (person: Person) =>
+  ({ see }: RegisterField): boolean =>
+    see === undefined || may(person, see)
+
+/** A register as somebody is shown it: without the fields that ask for a permission to be read which they do not hold. */
+export const readBy = (register: Register, person: Person): Register => ({
   ...register,
-  fields: register.fields.filter(({ change }) => change === undefined || may(person, change)),
+  fields: register.fields.filter(isShownTo(person)),
+  facts: (register.facts ?? []).filter(isShownTo(person)),
 })
+
+/** The columns that somebody is not shown. */
+export const hiddenFrom = (register: Register, person: Person): readonly string[] =>
+  shownFields(register)
+    .filter((field) => !isShownTo(person)(field))
+    .map(({ column }) => column)
+
+/** A register as somebody may write it: of what they are shown, without the fields that ask for a permission which they do not hold. */
+export const writtenBy = (register: Register, person: Person): Register => {
+  const shown = readBy(register, person)
+  return { ...shown, fields: shown.fields.filter(({ change }) => change === undefined || may(person, change)) }
+}
 
 /** Everything that an item says: what people give, and what the room works out. */
 export const shownFields = ({ fields, facts = [] }: Register): readonly RegisterField[] => [...fields, ...facts]

@@ -24,7 +24,7 @@ import {
   waitingImports,
 } from './importing.ts'
 import { listingOf } from './listing.ts'
-import { type FieldValue, type Item, type PanelBeside, type Register, writtenBy } from './model.ts'
+import { type FieldValue, type Item, type PanelBeside, type Register, readBy, writtenBy } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf, seenItem } from './store.ts'
 import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
@@ -32,10 +32,10 @@ import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './vi
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
 export function registerRoutes(register: Register, others: readonly PanelBeside[] = []): Route[] {
   const { path, see, change } = register
-  const listing = listingOf(register)
   return [
     get(path, see, async ({ db, query, today, person }) => {
       const context = { today, person }
+      const listing = listingOf(readBy(register, person))
       const [found, views] = await Promise.all([
         readPage(db, listing, readState(listing, query), context),
         viewsOf(db, register.key, person.id),
@@ -43,15 +43,15 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const list = await listView(db, listing, found, context, { path, caption: register.plural, views })
       return page(listPage(register, list, may(person, change)))
     }),
-    ...listRoutes(path, see, () => listing),
+    ...listRoutes(path, see, (_today, { person }) => listingOf(readBy(register, person))),
     get(`${path}/add`, change, async (asked) => {
       const own = writtenBy(register, asked.person)
       const form = await formFor(asked, own)
       return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
     }),
     post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked)),
-    get(`${path}/import`, change, async ({ db, act }) =>
-      page(uploadPage(register, null, await waitingImports(db, register, act))),
+    get(`${path}/import`, change, async ({ db, act, person }) =>
+      page(uploadPage(writtenBy(register, person), null, await waitingImports(db, register, act))),
     ),
     post(`${path}/import`, change, async (asked) => startImport(writtenBy(register, asked.person), asked), {
       takesFile: true,
@@ -83,11 +83,12 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
     }),
     get(`${path}/:id`, see, async (asked) => {
       const { db, person, today } = asked
-      const item = await existing(asked, register)
+      const own = readBy(register, person)
+      const item = await existing(asked, own)
       const [changes, lead, ahead, panels] = await Promise.all([
-        changesOf(db, register, item.id),
+        changesOf(db, register, item.id, person),
         register.lead?.(db, item.id, person, today),
-        aheadOf(db, register, item, today),
+        aheadOf(db, own, item, today),
         Promise.all([
           register.panels?.(db, item.id, person, today),
           ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person, today)),
@@ -95,7 +96,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       ])
       const beside = html`${panels.map((panel) => panel ?? null)}`
       return page(
-        itemPage(register, item, {
+        itemPage(own, item, {
           changes,
           lead: lead ?? null,
           ahead,

@@ -10,8 +10,15 @@ import { type Change, findItem, insertItem, updateItem, writeChanges } from './s
 
 type Value = Readonly<Record<string, FieldValue>>
 
-/** Saved, or the field that a rule of the database stands against. */
-export type Saved = { readonly id: string } | { readonly field: string; readonly message: string }
+/** The field that a rule stands against; `isOfRights` where somebody else may do it. */
+export interface Problem {
+  readonly field: string
+  readonly message: string
+  readonly isOfRights?: boolean
+}
+
+/** Saved, or what stands against it. */
+export type Saved = { readonly id: string } | Problem
 
 /** Adds an item with its audit entry and the first line of its history. */
 export async function addItem(db: Db, act: Act, register: Register, value: Value): Promise<Saved> {
@@ -105,10 +112,7 @@ async function tell(
 }
 
 /** Turns the database's "no" into the message that the register gives for it. */
-async function withRules<Result>(
-  register: Register,
-  work: () => Promise<Result>,
-): Promise<Result | { field: string; message: string }> {
+async function withRules<Result>(register: Register, work: () => Promise<Result>): Promise<Result | Problem> {
   try {
     return await work()
   } catch (error) {
@@ -119,11 +123,11 @@ async function withRules<Result>(
 }
 
 /** A rule of the room that stands against an item. */
-class Obstacle extends Error {
-  readonly field: string
-  constructor(field: string, message: string) {
-    super(message)
-    this.field = field
+class Obstructed extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
   }
 }
 
@@ -139,20 +143,20 @@ async function refuseClosed(tx: Tx, act: Act, register: Register, value: Value, 
       select ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)}
       where id = ${id} and ${name(closedOn)} <= ${dayOf(act.at)} and coalesce(${until}::date >= ${name(closedOn)}, true)`)
     if (closed)
-      throw new Obstacle(
-        field.column,
-        `${closed.text} was closed on ${inWords(closed.day)}: choose another ${singular}`,
-      )
+      throw new Obstructed({
+        field: field.column,
+        message: `${closed.text} was closed on ${inWords(closed.day)}: choose another ${singular}`,
+      })
   }
 }
 
 async function refuseObstacle(tx: Tx, act: Act, register: Register, value: Value, id: string | null): Promise<void> {
   const found = await register.obstacle?.(tx, value, id, act)
-  if (found) throw new Obstacle(found.field, found.message)
+  if (found) throw new Obstructed(found)
 }
 
-export function problemOf(register: Register, error: unknown): { field: string; message: string } | null {
-  if (error instanceof Obstacle) return { field: error.field, message: error.message }
+export function problemOf(register: Register, error: unknown): Problem | null {
+  if (error instanceof Obstructed) return error.problem
   const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
   return register.constraints[constraint] ?? null
 }

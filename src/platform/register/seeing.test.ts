@@ -5,8 +5,9 @@ import { sql } from '#platform/db/index.ts'
 import { makeOdf } from '../../../test/documents/make.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { personWith } from '../../../test/person.ts'
-import { findItem, type Register, seenItem } from './index.ts'
-import { writtenBy } from './model.ts'
+import { findItem, type Register, type RegisterField, seenItem } from './index.ts'
+import { listingOf } from './listing.ts'
+import { hiddenFrom, readBy, writtenBy } from './model.ts'
 
 const UNIT = objectKind({ key: 'units', shape: { table: ['people', 'unit'], facts: { id: 'id' } } }, ({ worksIn }) => ({
   deeds: { read: { allow: worksIn('id') } },
@@ -97,5 +98,94 @@ describe('what a register shows and lets write', () => {
     const now = await test.db.one<{ version: number }>(sql`select version from people.person where id = ${id}`)
     await dro.post(`${path}/change`, { ...form, version: String(now.version) })
     assert.equal(await clearanceOf('Head of KIM'), 'dv')
+  })
+
+  it('shows a field that asks for a permission to be read to nobody else: in lists, filters, orders and forms', () => {
+    const clearance: RegisterField = {
+      kind: 'choice',
+      column: 'kind',
+      label: 'Kind',
+      options: [{ value: 'team', text: 'Team' }],
+      see: 'accounts:administer',
+      sorted: true,
+      filtered: true,
+    }
+    const hidden: Register = {
+      ...HIDDEN,
+      fields: [...HIDDEN.fields, clearance],
+      facts: [{ ...clearance, column: 'id' }],
+    }
+    const shownTo = (...permissions: string[]) => {
+      const viewer = personWith(permissions)
+      const { columns, filters } = listingOf(readBy(hidden, viewer))
+      return [
+        columns.map(({ key }) => key),
+        filters.map(({ key }) => key),
+        writtenBy(hidden, viewer).fields.map(({ column }) => column),
+        hiddenFrom(hidden, viewer),
+      ]
+    }
+    assert.deepEqual(shownTo('people:read', 'people:change'), [['name', 'external_id'], [], ['name'], ['kind', 'id']])
+    assert.deepEqual(shownTo('accounts:administer'), [
+      ['name', 'external_id', 'kind', 'id'],
+      ['kind', 'id'],
+      ['name', 'external_id', 'kind'],
+      [],
+    ])
+  })
+
+  it('shows a clearance to nobody else: on no page, in no list, download, answer of the API or history', async () => {
+    const { id } = await test.db.one<{ id: string }>(sql`select id from people.person where name = 'Assessor'`)
+    const path = `/people/people/${id}`
+    const versionOf = async () =>
+      (await test.db.one<{ version: number }>(sql`select version from people.person where id = ${id}`)).version
+    const name = 'Assessor'
+    await dro.post(`${path}/change`, { version: String(await versionOf()), name, grade: 'SEO', clearance: 'dv' })
+    await dro.post(`${path}/change`, { version: String(await versionOf()), name, grade: 'Grade 7', clearance: 'sc' })
+    const key = async (personName: string, permissions: readonly string[]) => {
+      const personId = (await test.person(personName)).id
+      return test.db.transaction((tx) =>
+        makeKey(tx, test.act(), { name: 'k', personId, permissions, expiresOn: '2026-12-31' }),
+      )
+    }
+    const ask = async (token: string, method: 'GET' | 'PATCH', url: string, payload?: object) => {
+      const headers = { host: 'localhost', authorization: `Bearer ${token}` }
+      return (await test.server.inject({ method, url: `/api/v1${url}`, headers, ...(payload ? { payload } : {}) })).body
+    }
+    const told = /clearance|Vetting|\b(?:SC|DV)\b|"(?:sc|dv)"/i
+    const exco = await test.visitor('Executive committee member')
+    const pages = (visitor: Visitor) =>
+      Promise.all(
+        [path, '/people/people', '/people/people?clearance=sc', '/people/people.csv', '/people/people.json'].map(
+          async (url) => (await visitor.get(url)).body,
+        ),
+      )
+    for (const visitor of [exco, kim]) {
+      const shown = await pages(visitor)
+      assert.equal(shown.length, 5)
+      for (const body of shown) assert.doesNotMatch(body, told)
+    }
+    for (const url of [`${path}/change`, '/people/people/add', '/people/people/import'])
+      assert.doesNotMatch((await kim.get(url)).body, told, url)
+    const small = await key('Head of KIM', ['people:read', 'people:change'])
+    for (const answer of [
+      await ask(small, 'GET', path),
+      await ask(small, 'GET', '/people/people'),
+      await ask(small, 'PATCH', path, { version: await versionOf(), grade: 'SEO' }),
+    ]) {
+      assert.match(answer, /"name":"/)
+      assert.doesNotMatch(answer, told)
+    }
+    // A key shows no more than it may, whoever's it is.
+    assert.doesNotMatch(await ask(await key('Departmental Records Officer', ['people:read']), 'GET', path), told)
+    const [own = '', , , csv = ''] = await pages(dro)
+    assert.match(own, /Security clearance: from “Developed Vetting \(DV\)” to “Security Check \(SC\)”/)
+    assert.match(csv, /Security Check \(SC\)/)
+    const whole = await key('Departmental Records Officer', ['people:read', 'accounts:administer'])
+    assert.match(await ask(whole, 'GET', path), /"clearance":"sc"/)
+    // What changed in nothing else is not there at all.
+    await dro.post(`${path}/change`, { version: String(await versionOf()), name, grade: 'SEO', clearance: 'ctc' })
+    const changes = (body: string) => body.match(/moj-timeline__item/g)?.length ?? 0
+    assert.equal(changes((await dro.get(path)).body) - changes((await exco.get(path)).body), 2)
   })
 })

@@ -1,9 +1,9 @@
-import { type SeenRows, type Subject, seenBy } from '../access/index.ts'
+import { type Person, type SeenRows, type Subject, seenBy } from '../access/index.ts'
 import type { Actor } from '../audit/index.ts'
 import { instantFrom } from '../calendar/index.ts'
 import { join, name, nothing, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
 import type { FieldValue, Item, Register, RegisterField } from './model.ts'
-import { referenceName, shownFields } from './model.ts'
+import { hiddenFrom, referenceName, shownFields } from './model.ts'
 
 const ITEM = 'item'
 export const column = (field: string) => name(ITEM, field)
@@ -102,11 +102,14 @@ export interface Change {
   readonly fields: Readonly<Record<string, readonly [string, string]>>
 }
 
-export function changesOf(db: Queries, register: Register, id: string): Promise<Change[]> {
+/** The history of an item as somebody is shown it: what changed only in fields that they are not shown is not there for them. */
+export function changesOf(db: Queries, register: Register, id: string, viewer: Person): Promise<Change[]> {
+  const hidden = hiddenFrom(register, viewer)
   return db.many<Change>(sql`
-    select c.at, c.by_name as "byName", c.what, c.fields
+    select c.at, c.by_name as "byName", c.what, c.fields - ${hidden}::text[] as fields
     from register.change c
-    where c.register = ${register.key} and c.item_id = ${id} order by c.id desc limit 100`)
+    where c.register = ${register.key} and c.item_id = ${id} and (c.what <> 'changed' or c.fields = '{}' or c.fields - ${hidden}::text[] <> '{}')
+    order by c.id desc limit 100`)
 }
 
 /** Adds a line to the history of each item, of one act. */

@@ -5,6 +5,7 @@ import {
   findKey,
   findSession,
   isCsrfToken,
+  keptWithin,
   may,
   type Permission,
   type Person,
@@ -55,6 +56,8 @@ export interface Visit {
   readonly token: string | null
   readonly session: (Session & { notice: string | null }) | null
   readonly person: Person | null
+  /** The permissions of the key that they came with. */
+  readonly within?: readonly string[]
 }
 
 const visits = new WeakMap<FastifyRequest, Visit>()
@@ -102,6 +105,7 @@ function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, no
     at: now,
     requestId: request.id,
     address: addressIn(house.config),
+    ...(visit.within ? { within: visit.within } : {}),
   }
   return {
     db: house.db,
@@ -146,8 +150,7 @@ async function visitByKey(request: FastifyRequest, house: Household, now: Date):
   const key = token ? await findKey(house.db, token, dayOf(now)) : null
   const person = key ? await house.findPerson(house.db, key.personId, dayOf(now)) : null
   if (!key || !person) return { token: null, session: null, person: null }
-  const reach = new Map([...person.reach].filter(([permission]) => key.permissions.includes(permission)))
-  return { token: null, session: null, person: { ...person, reach } }
+  return { token: null, session: null, person: keptWithin(person, key.permissions), within: key.permissions }
 }
 
 /** Requests that change nothing need no proof of where they come from. */

@@ -1,6 +1,7 @@
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { administratorStays } from '../administering.ts'
 import { endUnmapped } from '../groups.ts'
 import { paths } from '../paths.ts'
 import { PERSON, ROLE, UNIT } from '../targets.ts'
@@ -58,6 +59,7 @@ export const delegations: Register = {
     { kind: 'text', column: 'reason', label: 'Why', most: 500 },
   ],
   constraints: {
+    ...administratorStays('until_on'),
     delegation_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
     delegation_overlap: { field: 'from_on', message: 'This person acts for them at that time already' },
     delegation_own: { field: 'person_id', message: 'Nobody acts for themselves' },
@@ -284,7 +286,10 @@ export const groupRoles: Register = {
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
   ],
-  constraints: { group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' } },
+  constraints: {
+    ...administratorStays('ended_on'),
+    group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' },
+  },
   saved: (tx, act) => endUnmapped(tx, act),
 }
 

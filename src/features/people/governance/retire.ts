@@ -3,6 +3,7 @@ import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
+import { keepAdministrator } from '../administering.ts'
 import { appointments, roles } from '../registers.ts'
 import { checkRules } from './check.ts'
 import { groupRoles } from './registers.ts'
@@ -37,6 +38,7 @@ export async function retire(
     for (const other of others) held += await other.end(tx, roleId, heirId, on, act)
     const facts = { appointments: ended, held, on, heir: heirId }
     await record(tx, act, 'role.retired', { kind: 'role', id: roleId }, facts)
+    await keepAdministrator(tx)
     await checkRules(tx, act, dayOf(act.at), { roleIds: heirId ? [roleId, heirId] : [roleId] })
   })
 }

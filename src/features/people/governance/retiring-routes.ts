@@ -6,6 +6,7 @@ import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
+import { NobodyAdministers } from '../administering.ts'
 import { paths } from '../paths.ts'
 import { retire } from './retire.ts'
 import { type RoleBelonging, standingOf } from './retiring.ts'
@@ -20,12 +21,13 @@ export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {
       const { role, retireForm } = await found(asked)
       const read = retireForm.read(asked.body)
       if (!read.ok) return show(asked, others, read)
-      await retire(asked.db, asked.act, {
-        roleId: role.id,
-        heirId: read.value.heir,
-        on: read.value.on ?? asked.today,
-        others,
-      })
+      const { heir: heirId, on } = read.value
+      try {
+        await retire(asked.db, asked.act, { roleId: role.id, heirId, on: on ?? asked.today, others })
+      } catch (error) {
+        if (!(error instanceof NobodyAdministers)) throw error
+        return show(asked, others, { values: asked.body, errors: [{ field: 'heir', message: error.message }] })
+      }
       return redirect(paths.role(role.id), 'The role was retired')
     }),
   ]

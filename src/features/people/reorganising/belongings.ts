@@ -1,8 +1,11 @@
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, type Day } from '#platform/calendar/index.ts'
-import { name, sql, type Tx } from '#platform/db/index.ts'
+import { name, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { Forbidden } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { bodies, groupRoles } from '../governance/registers.ts'
+import { againstIdentityOf } from '../identity.ts'
+import { againstRaising } from '../reaching.ts'
 import { appointments, people, units } from '../registers.ts'
 import { changeWhich } from './changing.ts'
 import type { Belonging, UnitRecord, Which } from './model.ts'
@@ -14,13 +17,18 @@ export const belongings: readonly Belonging[] = [
     one: 'unit below it',
     more: 'units below it',
     column: 'people.unit.parent_id',
-    move: (tx, act, which, { to }) => changeWhich(tx, act, units, which, { parent_id: to }),
+    seen: { by: 'people:read', rows: 'every' },
+    moves: 'people:change',
+    move: (tx, act, which, { to }) =>
+      moveUnits(tx, act, sql`select u.id from people.unit u where ${which(sql`u.id`)}`, to),
   },
   {
     key: 'appointments',
     one: 'appointment',
     more: 'appointments',
     column: 'people.appointment.unit_id',
+    seen: { by: 'people:read', rows: 'every' },
+    moves: 'accounts:administer',
     move: (tx, act, which, { to, on }) => moveAppointments(tx, act, which, to, on),
     leave: (tx, act, which, { on }) =>
       changeWhich(tx, act, appointments, which, {
@@ -32,14 +40,22 @@ export const belongings: readonly Belonging[] = [
     one: 'person who works there',
     more: 'people who work there',
     column: 'people.person.unit_id',
+    seen: { by: 'people:read', rows: 'every' },
+    moves: 'people:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, people, which, { unit_id: to }),
-    leave: (tx, act, which, { on }) => changeWhich(tx, act, people, which, { left_on: addDays(on, -1) }),
+    leave: async (tx, act, which, { on }) => {
+      const against = await againstIdentityOf(tx, act, sql`select p.id from people.person p where ${which(sql`p.id`)}`)
+      if (against) throw new Forbidden(against)
+      return changeWhich(tx, act, people, which, { left_on: addDays(on, -1) })
+    },
   },
   {
     key: 'bodies',
     one: 'body',
     more: 'bodies',
     column: 'people.body.unit_id',
+    seen: { by: 'people:read', rows: 'every' },
+    moves: 'people:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, bodies, which, { unit_id: to }),
     leave: (tx, act, which, { on }) => changeWhich(tx, act, bodies, which, { ended_on: on }),
   },
@@ -48,6 +64,8 @@ export const belongings: readonly Belonging[] = [
     one: 'group of the directory',
     more: 'groups of the directory',
     column: 'people.group_role.unit_id',
+    seen: { by: 'people:read', rows: 'every' },
+    moves: 'accounts:administer',
     move: (tx, act, which, { to }) => changeWhich(tx, act, groupRoles, which, { unit_id: to }),
     leave: (tx, act, which, { on }) => changeWhich(tx, act, groupRoles, which, { ended_on: on }),
   },
@@ -58,6 +76,13 @@ export const records: readonly UnitRecord[] = [
   { column: 'people.finding.unit_id', why: 'The rules are asked again in the same transaction' },
   { column: 'people.reorganised_unit.unit_id', why: 'It says what was reorganised' },
 ]
+
+/** Makes units part of another one, with everything below them. Answers how many. @throws Forbidden */
+export async function moveUnits(tx: Tx, act: Act, ids: Sql, to: string): Promise<number> {
+  const against = await againstRaising(tx, act, ids, to)
+  if (against) throw new Forbidden(against)
+  return (await changeMany(tx, act, units, { which: ids, set: { parent_id: to } })).length
+}
 
 interface Piece {
   readonly id: string

@@ -2,8 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import type { FieldValue } from '#platform/register/index.ts'
-import { counted } from '#platform/words.ts'
-import { leftWith } from './going.ts'
+import { isLeftWith } from './going.ts'
 
 /** What stands against closing a unit in the register: that things still belong to it on that day, which reorganising places. */
 export async function nothingStays(
@@ -17,14 +16,10 @@ export async function nothingStays(
     sql`select closed_on as "closedOn" from people.unit where id = ${id} for update`,
   )
   if (kept?.closedOn === closedOn) return null
-  const { count, name } = await leftWith(tx, [id], closedOn, dayOf(act.at))
-  if (count === 0) return null
-  const what =
-    count === 1
-      ? `“${name}” still belongs to it`
-      : `${counted(count, 'thing still belongs', 'things still belong')} to it, such as “${name}”`
+  if (!(await isLeftWith(tx, [id], closedOn, dayOf(act.at)))) return null
   return {
     field: 'closed_on',
-    message: `The unit cannot be closed in this way: ${what}. Use “Reorganise units”, which says where each of them goes`,
+    message:
+      'The unit cannot be closed in this way, because something still belongs to it. Use “Reorganise units”, which says where each item goes',
   }
 }

@@ -1,14 +1,19 @@
+import { may, type Person } from '#platform/access/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn, changeMany } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
+import { actingPerson } from '../acting.ts'
+import { keepAdministrator } from '../administering.ts'
 import { checkRules } from '../governance/check.ts'
 import { units } from '../registers.ts'
-import { divides, going, leftWith, openThings, whichGo } from './going.ts'
+import { moveUnits } from './belongings.ts'
+import { beyond, divides, going, isLeftWith, openThings, whichGo } from './going.ts'
 import {
+  type Asked,
   type Belonging,
   heirTarget,
   isUnitTarget,
@@ -17,6 +22,7 @@ import {
   type Target,
   WITH_FUNCTIONS,
 } from './model.ts'
+import { ASK, seesAll } from './seeing.ts'
 
 /** What stands in the way of a reorganisation, and the field of its form that it is about. */
 export class CannotReorganise extends Conflict {
@@ -24,6 +30,13 @@ export class CannotReorganise extends Conflict {
   constructor(field: string, message: string, advice?: string) {
     super(message, advice)
     this.field = field
+  }
+}
+
+/** That whoever asks for it has no right to it, or to all of it. */
+export class MayNot extends CannotReorganise {
+  constructor(message: string) {
+    super('on', message)
   }
 }
 
@@ -35,15 +48,17 @@ export function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Re
 /** The same inside a transaction that does more, or is undone. */
 export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  const asked: Asked = { all, what, today: dayOf(act.at), viewer: await reorganiser(tx, act) }
   await refuseClosed(tx, what)
   await refuseBelow(tx, what)
   const id = newId(act.at.getTime())
   const made = await makeUnits(tx, act, what)
   if (what.parent) for (const unit of what.before) await moveUnit(tx, act, unit.id, what.parent.id)
-  const chosen = await choose(tx, all, what, made)
-  const moved = divides(what) ? await divide(tx, act, all, what, { id, made }) : {}
+  const chosen = await choose(tx, asked, made)
+  const moved = divides(what) ? await divide(tx, act, asked, { id, made }) : {}
   if (what.closes) await close(tx, act, what)
   await keep(tx, act, id, what, { made, moved, chosen })
+  await keepAdministrator(tx)
   await checkRules(tx, act, dayOf(act.at))
   return id
 }
@@ -73,8 +88,36 @@ const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
       )
     : null
 
+/** Whoever asks for it, who may change units still. @throws MayNot */
+async function reorganiser(tx: Tx, act: Act): Promise<Person> {
+  const person = await actingPerson(tx, act).catch((error: unknown) => {
+    throw error instanceof Forbidden ? new MayNot(error.message) : error
+  })
+  if (may(person, 'people:change')) return person
+  throw new MayNot(`${person.name} may not change units`)
+}
+
+/** What stands in the way of somebody who may not move all that would have to move; null where they may. */
+export async function againstMoving(db: Queries, asked: Asked): Promise<string | null> {
+  const { keys, hasUnseen } = await beyond(db, asked)
+  if (hasUnseen || (await hasForeignChoices(db, asked)))
+    return `Some of what belongs to these units is not yours to see or move. ${ASK} to do it`
+  if (keys.length === 0) return null
+  const named = asked.all.filter(({ key }) => keys.includes(key)).map(({ more }) => more)
+  return `You do not have the right to move some of what belongs to these units: ${named.join(', ')}. ${ASK} to do it`
+}
+
+/** Whether something would be chosen in a room in which somebody may not. */
+async function hasForeignChoices(db: Queries, asked: Asked): Promise<boolean> {
+  const others = asked.all.filter((one) => !isChosenBy(one, asked.viewer))
+  return (await choicesOf(db, { ...asked, all: others })).length > 0
+}
+
+const isChosenBy = (belonging: Belonging, viewer: Person): boolean =>
+  seesAll(belonging, viewer) && may(viewer, belonging.moves)
+
 /** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
-export async function choicesOf(db: Queries, all: readonly Belonging[], what: Reorganisation): Promise<string[]> {
+export async function choicesOf(db: Queries, { all, what }: Asked): Promise<string[]> {
   const to = what.heir === 'made' ? null : (what.heir?.id ?? null)
   const found: string[] = []
   for (const { key, choices } of all)
@@ -82,14 +125,12 @@ export async function choicesOf(db: Queries, all: readonly Belonging[], what: Re
   return found
 }
 
-async function choose(
-  tx: Tx,
-  all: readonly Belonging[],
-  what: Reorganisation,
-  made: readonly string[],
-): Promise<string[]> {
+async function choose(tx: Tx, asked: Asked, made: readonly string[]): Promise<string[]> {
+  const { all, what } = asked
   const heirId = what.heir === 'made' ? made[0] : what.heir?.id
   const chosen: string[] = []
+  const against = await againstMoving(tx, asked)
+  if (against) throw new MayNot(against)
   if (what.kind !== 'merge' || !heirId) return chosen
   for (const belonging of all)
     if (belonging.choose) chosen.push(...(await belonging.choose(tx, await choosing(tx, what, belonging.key), heirId)))
@@ -109,18 +150,20 @@ async function choosing(db: Queries, what: Reorganisation, key: string): Promise
 async function divide(
   tx: Tx,
   act: Act,
-  all: readonly Belonging[],
-  what: Reorganisation,
+  asked: Asked,
   { id: reorganisationId, made }: { readonly id: string; readonly made: readonly string[] },
 ): Promise<Record<string, number>> {
-  const today = dayOf(act.at)
+  const { all, what } = asked
   const ids = new Map<Target, string>(made.map((id, index) => [madeTarget(index), id]))
-  const placed: Reorganisation = {
-    ...what,
-    heir: what.heir === 'made' ? { id: made[0] ?? '', name: '', parent: null } : what.heir,
-    placements: what.placements.map((one) => ({ ...one, target: ids.get(one.target) ?? one.target })),
+  const placed: Asked = {
+    ...asked,
+    what: {
+      ...what,
+      heir: what.heir === 'made' ? { id: made[0] ?? '', name: '', parent: null } : what.heir,
+      placements: what.placements.map((one) => ({ ...one, target: ids.get(one.target) ?? one.target })),
+    },
   }
-  const { open } = await openThings(tx, all, placed, today)
+  const { open } = await openThings(tx, placed)
   if (open > 0)
     throw new CannotReorganise(
       'on',
@@ -128,12 +171,12 @@ async function divide(
       'Choose a unit for each of them.',
     )
   const targets = await tx.many<{ key: string; target: Target }>(sql`
-    select distinct g.key, g.target from (${going(all, placed, today)}) g where g.target <> g.unit_id::text order by g.key, g.target`)
-  await keepThings(tx, reorganisationId, going(all, placed, today), what.otherBody)
+    select distinct g.key, g.target from (${going(placed)}) g where g.is_movable and g.target <> g.unit_id::text order by g.key, g.target`)
+  await keepThings(tx, reorganisationId, going(placed), what.otherBody)
   const moved: Record<string, number> = {}
   for (const belonging of all)
     for (const { target } of targets.filter(({ key }) => key === belonging.key)) {
-      const count = await moveTo(tx, act, all, placed, belonging, target)
+      const count = await moveTo(tx, act, placed, belonging, target)
       if (count > 0) moved[belonging.more] = (moved[belonging.more] ?? 0) + count
     }
   return moved
@@ -144,19 +187,13 @@ async function keepThings(tx: Tx, id: string, goes: Sql, otherBody: string | nul
   await tx.run(sql`
     insert into people.reorganised_thing (reorganisation_id, key, thing_id, name, from_name, to_name, has_left)
     select ${id}, g.key, g.id, g.name, u.name, coalesce(t.name, ${otherBody}, ''), g.target = ${WITH_FUNCTIONS}
-    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.target <> g.unit_id::text
+    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.is_movable and g.target <> g.unit_id::text
     order by g.key, g.id`)
 }
 
-async function moveTo(
-  tx: Tx,
-  act: Act,
-  all: readonly Belonging[],
-  what: Reorganisation,
-  belonging: Belonging,
-  target: Target,
-): Promise<number> {
-  const which = whichGo(all, what, dayOf(act.at), belonging.key, target)
+async function moveTo(tx: Tx, act: Act, asked: Asked, belonging: Belonging, target: Target): Promise<number> {
+  const { what } = asked
+  const which = whichGo(asked, belonging.key, target)
   if (target === WITH_FUNCTIONS)
     return (await belonging.leave?.(tx, act, which, { body: what.otherBody ?? '', on: what.on })) ?? 0
   try {
@@ -217,7 +254,7 @@ async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
 
 async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise<void> {
   try {
-    await changeMany(tx, act, units, { which: sql`select ${id}::uuid`, set: { parent_id: parentId } })
+    await moveUnits(tx, act, sql`select ${id}::uuid`, parentId)
   } catch (error) {
     if (constraintOf(error) === 'unit_circle') throw circle()
     if (constraintOf(error) === 'unit_name')
@@ -237,12 +274,11 @@ async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
     which: sql`${gone} select u.id from people.unit u join gone g on g.id = u.id where coalesce(u.closed_on > ${what.on}, true)`,
     set: { closed_on: what.on },
   })
-  const left = await leftWith(tx, closed, what.on, dayOf(act.at))
-  if (left.count > 0)
+  if (await isLeftWith(tx, closed, what.on, dayOf(act.at)))
     throw new CannotReorganise(
       'on',
-      `${counted(left.count, 'item', 'items')} would stay with a unit that is closed, such as ${left.name}`,
-      'Choose where each of them goes.',
+      'Something would stay with a unit that is closed',
+      'Choose where each item of it goes.',
     )
 }
 

@@ -1,3 +1,4 @@
+import type { ObjectKind, Permission, Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries, Sql, Tx } from '#platform/db/index.ts'
@@ -16,6 +17,10 @@ export interface Belonging {
   readonly more: string
   /** The column that refers to the unit: schema, table and column. */
   readonly column: string
+  /** Who is shown that there is such a thing, and what it is called: those who hold the permission, and of its rows each one, or those that a rule lets them read. */
+  readonly seen: { readonly by: Permission; readonly rows: 'every' | ObjectKind }
+  /** What somebody must hold to give one to another unit, or to let one go. Nobody gives away what they are not shown. */
+  readonly moves: Permission
   /** What is chosen where several of these units that merge, or the one that inherits, have the same: in sentences. */
   readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<string[]>
   /** Chooses so, before anything moves. Answers what was chosen. */
@@ -112,6 +117,14 @@ export interface Reorganisation {
   readonly closes: boolean
   /** Things that go elsewhere than to the heir. */
   readonly placements: readonly Placement[]
+}
+
+/** A reorganisation as somebody asks for it on a day. */
+export interface Asked {
+  readonly all: readonly Belonging[]
+  readonly what: Reorganisation
+  readonly today: Day
+  readonly viewer: Person
 }
 
 /** Where things go that nobody has placed; null where they have to be. */

@@ -121,10 +121,7 @@ export function onePage(
   all: readonly Belonging[],
   { moved, things }: { readonly moved: readonly Moved[]; readonly things: Html | null },
 ): View {
-  const sums = Object.entries(one.moved).map(([more, count]) => {
-    const key = all.find((belonging) => belonging.more === more)?.key ?? more
-    return belongingsInWords(count, key, all)
-  })
+  const sums = sumsOf(one, all, moved).map(([key, count]) => belongingsInWords(count, key, all))
   const facts: readonly (readonly [string, string])[] = [
     ['Day', inWords(one.on)],
     ['What', KINDS[one.kind].done],
@@ -141,6 +138,18 @@ export function onePage(
     back: { href: paths.reorganisations, text: 'Back to reorganisations' },
     content: html`${heading(KINDS[one.kind].text)}${summary(facts)}${movedTable(moved, all, sums.length > 0)}${things}`,
   }
+}
+
+/** How many things of each kind moved: what is known of each, or else the figures of the day. */
+function sumsOf(one: Past, all: readonly Belonging[], moved: readonly Moved[]): readonly (readonly [string, number])[] {
+  if (moved.length === 0)
+    return Object.entries(one.moved).map(([more, count]) => [
+      all.find((each) => each.more === more)?.key ?? more,
+      count,
+    ])
+  const sums = new Map<string, number>()
+  for (const { key, count } of moved) sums.set(key, (sums.get(key) ?? 0) + count)
+  return [...sums]
 }
 
 function movedTable(moved: readonly Moved[], all: readonly Belonging[], hasMoved: boolean): Html | null {

@@ -2,14 +2,16 @@ import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict, Refusal } from '#platform/errors.ts'
+import { Conflict, Forbidden, Refusal } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { ReminderSettings } from '#platform/mail/index.ts'
 import { post } from '#platform/mail/index.ts'
+import { actingPerson } from '../acting.ts'
+import { administrators, type Reached } from '../administering.ts'
 import { paths } from '../paths.ts'
-import { CannotReorganise, choicesOf, perform } from './deeds.ts'
+import { againstMoving, CannotReorganise, choicesOf, MayNot, perform } from './deeds.ts'
 import { type Effect, effectsOf, openThings, type Thing, thingsOf } from './going.ts'
-import { type Belonging, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
+import { type Asked, type Belonging, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
 
 export interface Planned {
   readonly id: string
@@ -105,19 +107,21 @@ async function goThrough(
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
   const others = await waiting(tx)
   const isAhead = ({ on }: Planned) => on <= what.on
-  for (const other of others.filter(isAhead)) await attempt(tx, act, all, other.what)
-  const today = dayOf(act.at)
-  const effects = await effectsOf(tx, all, what, today)
-  const things = await thingsOf(tx, all, what, today, page)
-  const counts = await openThings(tx, all, what, today)
-  const choices = await choicesOf(tx, all, what)
+  for (const other of others.filter(isAhead)) await attempt(tx, plannersAct(act, other), all, other.what)
+  const asked: Asked = { all, what, today: dayOf(act.at), viewer: await actingPerson(tx, act) }
+  const effects = await effectsOf(tx, asked)
+  const things = await thingsOf(tx, asked, page)
+  const counts = await openThings(tx, asked)
+  const choices = await choicesOf(tx, asked)
   const found = { effects, things, choices, ...counts, problem: null }
+  const against = await againstMoving(tx, asked)
+  if (against) return { ...found, problem: { field: 'on', message: against } }
   if (counts.open > 0) return found
   const problem = await attempt(tx, act, all, what)
   if (problem) return { ...found, problem }
   for (const other of others.filter((one) => !isAhead(one))) {
-    const later = await attempt(tx, act, all, other.what)
-    if (!later) continue
+    const later = await attempt(tx, plannersAct(act, other), all, other.what)
+    if (!later || later.isOfRights) continue
     const message = `This conflicts with what is planned for ${inWords(other.on)} (${plannedInWords(other)}): ${later.message}. Choose another day, or withdraw what is planned first`
     return { ...found, problem: { field: 'on', message } }
   }
@@ -128,13 +132,23 @@ async function goThrough(
 const plannedInWords = ({ kind, what }: Planned): string =>
   `${KINDS[kind].text.toLowerCase()}: ${[...what.before, ...what.makes].map(({ name }) => name).join(', ')}`
 
+interface Problem {
+  readonly field: string
+  readonly message: string
+  /** That whoever asks for it may not, rather than that it cannot be done. */
+  readonly isOfRights: boolean
+}
+
+/** What was planned is done in the name of whoever planned it, with what they may do on that day. */
+const plannersAct = ({ at, requestId, actor, address }: Act, { byId, by }: Planned): Act => ({
+  at,
+  requestId,
+  ...(address === undefined ? {} : { address }),
+  actor: byId ? { kind: 'person', id: byId, name: by ?? '' } : actor.kind === 'person' ? { kind: 'system' } : actor,
+})
+
 /** Does it unless something stands in the way, which is answered; then nothing of it was done. */
-async function attempt(
-  tx: Tx,
-  act: Act,
-  all: readonly Belonging[],
-  what: Reorganisation,
-): Promise<{ readonly field: string; readonly message: string } | null> {
+async function attempt(tx: Tx, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<Problem | null> {
   await tx.run(sql`savepoint reorganising`)
   try {
     await perform(tx, act, all, what)
@@ -149,14 +163,16 @@ async function attempt(
 }
 
 /** What the model or a rule of the database said against it, or null where something else went wrong. */
-function problemIn(error: unknown): { readonly field: string; readonly message: string } | null {
-  if (error instanceof CannotReorganise) return { field: error.field, message: error.message }
-  if (error instanceof Refusal) return { field: 'on', message: error.message }
+function problemIn(error: unknown): Problem | null {
+  if (error instanceof CannotReorganise)
+    return { field: error.field, message: error.message, isOfRights: error instanceof MayNot }
+  if (error instanceof Refusal) return { field: 'on', message: error.message, isOfRights: error instanceof Forbidden }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('23') && error instanceof Error)
     return {
       field: 'on',
       message: 'A rule of the registers stands against it: two things would be the same in one unit',
+      isOfRights: false,
     }
   return null
 }
@@ -228,8 +244,7 @@ async function carryOutOne(
   if (!one) return null
   await tx.run(sql`savepoint carrying`)
   try {
-    const by: Act = one.byId ? { ...act, actor: { kind: 'person', id: one.byId, name: one.by ?? '' } } : act
-    const reorganisationId = await perform(tx, by, all, one.what)
+    const reorganisationId = await perform(tx, plannersAct(act, one), all, one.what)
     await tx.run(sql`
       update people.planned_reorganisation set state = 'done', ended_at = ${act.at}, reorganisation_id = ${reorganisationId} where id = ${id}`)
     return 'done'
@@ -240,43 +255,43 @@ async function carryOutOne(
     await tx.run(sql`
       update people.planned_reorganisation set state = 'refused', ended_at = ${act.at}, ended_why = ${problem.message} where id = ${id}`)
     await record(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
-    await tellPlanner(tx, act, one, problem.message, config)
+    await tellOfRefusal(tx, act, one, problem, config)
     return 'refused'
   }
 }
 
-async function tellPlanner(
+/** Tells whoever planned it why it was not done; where they had no right to it any more, those who administer as well. */
+async function tellOfRefusal(
   tx: Tx,
   act: Act,
-  { id, byId, kind, on }: Planned,
-  why: string,
+  { id, byId, by, kind, on }: Planned,
+  { message, isOfRights }: Problem,
   config: ReminderSettings,
 ): Promise<void> {
-  const to = await tx.maybe<{ name: string; email: string }>(
-    sql`select name, email from people.person where id = ${byId} and email is not null and coalesce(left_on >= ${dayOf(act.at)}, true)`,
-  )
-  if (!to || !byId) return
-  const body = [
-    `Dear ${to.name},`,
-    '',
-    `What you planned for ${inWords(on)} (${KINDS[kind].text.toLowerCase()}) could not be done: ${why}. Nothing was changed.`,
-    '',
-    `See it here: ${addressIn(config)}${paths.planned(id)}`,
+  const planner = await tx.many<Reached>(sql`
+    select id, name, email from people.person where id = ${byId} and email is not null and coalesce(left_on >= ${dayOf(act.at)}, true)`)
+  const others = isOfRights ? await administrators(tx, dayOf(act.at)) : []
+  const letter = (to: Reached, whose: string, subject: string) => ({
+    id: newId(act.at.getTime()),
+    key: `reorganisation-refused ${id} ${to.id}`,
+    kind: 'reorganisation',
+    personId: to.id,
+    address: to.email,
+    subject,
+    body: [
+      `Dear ${to.name},`,
+      '',
+      `What ${whose} planned for ${inWords(on)} (${KINDS[kind].text.toLowerCase()}) could not be done: ${message}. Nothing was changed.`,
+      '',
+      `See it here: ${addressIn(config)}${paths.planned(id)}`,
+    ].join('\n'),
+    stopUrl: null,
+  })
+  const letters = [
+    ...planner.map((to) => letter(to, 'you', 'A reorganisation that you planned could not be done')),
+    ...others
+      .filter((to) => to.id !== byId)
+      .map((to) => letter(to, by ?? 'somebody', 'A planned reorganisation could not be done')),
   ]
-  await post(
-    tx,
-    [
-      {
-        id: newId(act.at.getTime()),
-        key: `reorganisation-refused ${id}`,
-        kind: 'reorganisation',
-        personId: byId,
-        address: to.email,
-        subject: 'A reorganisation that you planned could not be done',
-        body: body.join('\n'),
-        stopUrl: null,
-      },
-    ],
-    act.at,
-  )
+  await post(tx, letters, act.at)
 }

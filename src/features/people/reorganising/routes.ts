@@ -23,10 +23,11 @@ import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from 
 import { effectsOf } from './going.ts'
 import { type Belonging, isKind, KINDS, type Kind, type Reorganisation, whenOf } from './model.ts'
 import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
-import { history, movedBy, thingsMovedBy } from './past.ts'
+import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
 import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, withdraw } from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
+import { isSeen } from './seeing.ts'
 
 const withdrawForm = form({
   why: requiredText({ label: 'Why?', required: 'Enter why it is withdrawn', lines: 2, most: 1_000 }),
@@ -140,17 +141,19 @@ async function showPreview(
   return page(view, isRefused ? 422 : 200)
 }
 
-/** Names of what moved are for those who may reorganise: everybody else sees how many of what went where. */
+/** What somebody is shown of what moved. Names are for those who may reorganise: everybody else sees how many of what went where. */
 async function showPast({ db, params, query, person }: AskedBy, all: readonly Belonging[]): Promise<Answer> {
   const id = params.id ?? ''
   const [one] = isId(id) ? await history(db, id) : []
   if (!one) throw new NotFound()
-  const moved = await movedBy(db, id)
-  if (!may(person, 'people:change')) return page(onePage(one, all, { moved, things: null }))
+  const seen = isSeen(all, person, THING_COLUMNS)
+  const moved = await movedBy(db, id, seen)
+  const shownPast = shownOf(one, all, person)
+  if (!may(person, 'people:change')) return page(onePage(shownPast, all, { moved, things: null }))
   const total = moved.reduce((sum, { count }) => sum + count, 0)
   const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
-  const things = thingsMovedTable(id, await thingsMovedBy(db, id, shown), all, { ...shown, total })
-  return page(onePage(one, all, { moved, things }))
+  const things = thingsMovedTable(id, await thingsMovedBy(db, id, seen, shown), all, { ...shown, total })
+  return page(onePage(shownPast, all, { moved, things }))
 }
 
 async function foundPlanned({ db, params }: AskedBy): Promise<Planned> {
@@ -165,7 +168,12 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
   const planned = await foundPlanned(asked)
   const isWaiting = planned.state === 'waiting'
   const effects = isWaiting
-    ? effectsTable(await effectsOf(db, all, planned.what, today), planned.what, all, await openUnits(db, today))
+    ? effectsTable(
+        await effectsOf(db, { all, what: planned.what, today, viewer: person }),
+        planned.what,
+        all,
+        await openUnits(db, today),
+      )
     : null
   const view = plannedPage(planned, {
     canWithdraw: (isWaiting || planned.state === 'refused') && may(person, 'people:change'),

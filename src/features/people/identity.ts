@@ -1,0 +1,62 @@
+import { may, type Permission, type Person } from '#platform/access/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { type Sql, sql, type Tx } from '#platform/db/index.ts'
+import type { Obstacle } from '#platform/register/index.ts'
+import { actingPerson } from './acting.ts'
+
+/** By which people are known when they sign in, and whether they may. */
+const FIELDS = ['email', 'external_id', 'left_on'] as const
+
+/** What stands against changing who somebody is in the register, or ending them: that they may do what whoever changes it may not. */
+export const againstIdentity: Obstacle = async (tx, value, id, act) => {
+  if (id === null) return null
+  const before = await tx.maybe<Record<string, string | null>>(
+    sql`select email, external_id, left_on from people.person where id = ${id} for update`,
+  )
+  const field = FIELDS.find((column) => column in value && (value[column] || null) !== (before?.[column] ?? null))
+  const message = field ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
+  return field && message ? { field, message, isOfRights: true } : null
+}
+
+interface Held {
+  readonly name: string
+  readonly permissions: readonly Permission[]
+  readonly isEverywhere: boolean
+  readonly unitId: string | null
+}
+
+/** The same of several people, whose ids a query gives: what is said of the first of them. */
+export async function againstIdentityOf(tx: Tx, act: Act, ids: Sql): Promise<string | null> {
+  const person = await actingPerson(tx, act)
+  if (may(person, 'accounts:administer')) return null
+  const today = dayOf(act.at)
+  const isAhead = (row: Sql) => sql`coalesce(${row}.until_on >= greatest(${row}.from_on, ${today}::date), true)`
+  const rows = await tx.many<Held>(sql`
+    with held as (
+      select a.person_id, a.role_id, a.unit_id from people.appointment a where ${isAhead(sql`a`)}
+      union
+      select d.person_id, a.role_id, a.unit_id from people.delegation d join people.appointment a on a.id = d.appointment_id
+      where ${isAhead(sql`d`)} and ${isAhead(sql`a`)}),
+    able as (select h.person_id from held h join people.role r on r.id = h.role_id where cardinality(r.permissions) > 0)
+    select min(p.name) as name, r.permissions, r.reach is not distinct from 'everywhere' or h.unit_id is null as "isEverywhere", h.unit_id as "unitId"
+    from held h join people.role r on r.id = h.role_id join people.person p on p.id = h.person_id
+    where h.person_id in (${ids}) and h.person_id in (select person_id from able)
+    group by r.id, h.unit_id order by name, r.id, h.unit_id`)
+  const more = rows.find((held) => !covers(person, held))
+  return more
+    ? `${more.name} holds rights that you do not have. Only somebody who may make appointments can change the email address, the number or the last day of ${more.name}`
+    : null
+}
+
+/** Whether somebody may do all that an appointment lets its holder do, and sees what is for its unit. */
+function covers({ reach, unitsAbove }: Person, { permissions, isEverywhere, unitId }: Held): boolean {
+  const sees = unitId === null || unitsAbove.includes(unitId)
+  return (
+    sees &&
+    permissions.every((permission) => {
+      const own = reach.get(permission)
+      return own === 'everywhere' || (!isEverywhere && unitId !== null && (own?.includes(unitId) ?? false))
+    })
+  )
+}

@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { makeKey } from '#platform/access/index.ts'
+import { openPool, sql } from '#platform/db/index.ts'
+import { addItem, changeItem, findItem } from '#platform/register/index.ts'
+import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { permissions } from '../../house.ts'
+import { keepAdministrator, LAST_ADMINISTRATOR } from './administering.ts'
+import { applyFeed, keepFeed } from './feeding/deeds.ts'
+import { delegations, groupRoles } from './governance/registers.ts'
+import { endUnmappedNightly, followGroups } from './groups.ts'
+import { paths } from './paths.ts'
+import { appointments, people, roles, units } from './registers.ts'
+import { findPerson } from './store.ts'
+
+const DRO = 'Departmental Records Officer'
+const TODAY = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }
+const whole = roles(permissions)
+
+describe('people whom not everybody may change', () => {
+  let test: TestHouse
+  let kim: Visitor
+  before(async () => {
+    test = await testHouse()
+    kim = await test.visitor('Head of KIM')
+  })
+  after(() => test.close())
+
+  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
+    const saved = await addItem(test.db, test.act(), register, value)
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const rowOf = (id: string) =>
+    test.db.one<{ version: number; email: string | null; externalId: string | null; leftOn: string | null }>(
+      sql`select version, email, external_id as "externalId", left_on as "leftOn" from people.person where id = ${id}`,
+    )
+  const idOf = async (name: string) =>
+    (await test.db.one<{ id: string }>(sql`select id from people.person where name = ${name}`)).id
+  const unitOf = async (name: string) =>
+    (await test.db.one<{ id: string }>(sql`select id from people.unit where name = ${name}`)).id
+  const keyOf = async (name: string, ...allowed: string[]) => {
+    const personId = await idOf(name)
+    return test.db.transaction((tx) =>
+      makeKey(tx, test.act(), { name: 'k', personId, permissions: allowed, expiresOn: '2026-12-31' }),
+    )
+  }
+  const patch = async (token: string, id: string, values: object) =>
+    test.server.inject({
+      method: 'PATCH',
+      url: `/api/v1${paths.person(id)}`,
+      headers: { host: 'localhost', authorization: `Bearer ${token}` },
+      payload: { version: (await rowOf(id)).version, ...values },
+    })
+  const CHANGES = [{ left_on: '2020-01-01' }, { email: 'taken@example.gov.uk' }, { external_id: '4711' }]
+  const isRefused = async (id: string, token: string) => {
+    const was = await rowOf(id)
+    for (const change of CHANGES) {
+      const { statusCode, body } = await patch(token, id, change)
+      assert.equal(statusCode, 403, JSON.stringify(change))
+      assert.match(body, /holds rights that you do not have/)
+    }
+    assert.deepEqual(await rowOf(id), was)
+  }
+
+  it('keep the address, number and last day of somebody who holds more than whoever changes them', async () => {
+    const token = await keyOf('Head of KIM', 'people:read', 'people:change')
+    const dro = await idOf(DRO)
+    await isRefused(dro, token)
+    assert.equal((await patch(token, dro, { grade: 'Grade 6' })).statusCode, 200)
+    const form = { version: String((await rowOf(dro)).version), name: DRO, grade: 'Grade 7' }
+    const refused = await kim.post(`${paths.person(dro)}/change`, { ...form, email: 'typed@example.gov.uk' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /value="typed@example.gov.uk"/)
+    assert.match(refused.body, /holds rights that you do not have/)
+    assert.equal((await rowOf(dro)).email, null)
+    const own = await keyOf(DRO, 'people:read', 'people:change')
+    await isRefused(dro, own)
+    const administrator = await keyOf(DRO, 'people:read', 'people:change', 'accounts:administer')
+    assert.equal((await patch(administrator, dro, { email: 'dro@example.gov.uk' })).statusCode, 200)
+  })
+
+  it('also of those who hold it later, act for somebody, have left, or hold it in another place', async () => {
+    const token = await keyOf('Head of KIM', ...permissions.map(({ key }) => key))
+    const { id: administer } = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Administrator'`,
+    )
+    const { id: reader } = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
+    const team = await unitOf('Knowledge and Information Management team')
+    const hold = async (name: string, role: string, unit: string | null, from: string, left: string | null = null) => {
+      const id = await add(people, { name, left_on: left })
+      const appointment = await add(appointments, { person_id: id, role_id: role, unit_id: unit, from_on: from })
+      return { id, appointment }
+    }
+    const soon = await hold('Soon an administrator', administer, null, '2027-01-01')
+    const gone = await hold('Was an administrator', administer, null, '2020-01-01', '2026-01-01')
+    const elsewhere = await hold('Elsewhere', reader, await unitOf('Example Inspection Agency'), '2020-01-01')
+    const deputy = await add(people, { name: 'Deputy of one' })
+    await add(delegations, { person_id: deputy, appointment_id: soon.appointment, from_on: '2027-02-01' })
+    for (const id of [soon.id, gone.id, elsewhere.id, deputy]) await isRefused(id, token)
+    const beside = await hold('Beside', reader, team, '2020-01-01')
+    const free = await add(people, { name: 'Holds nothing' })
+    const over = await hold('Held it once', administer, null, '2020-01-01')
+    await changeItem(test.db, test.act(), appointments, over.appointment, 1, { until_on: '2020-12-31' })
+    const { id: nothing } = await test.db.one<{ id: string }>(
+      sql`insert into people.role (id, name, permissions) values (gen_random_uuid(), 'May do nothing', '{}') returning id`,
+    )
+    const plain = await hold('Fire warden', nothing, await unitOf('Example Inspection Agency'), '2020-01-01')
+    for (const [index, { id }] of [beside, { id: free }, over, plain].entries()) {
+      const values = { email: `a${index}@example.gov.uk`, external_id: `n${index}`, left_on: '2026-12-31' }
+      assert.equal((await patch(token, id, values)).statusCode, 200, `${index}`)
+    }
+  })
+
+  it('also of those who hold everywhere what whoever changes them holds in one unit', async () => {
+    const team = await unitOf('Knowledge and Information Management team')
+    const held = ['people:read', 'people:change']
+    const clerk = async (name: string, reach: 'unit' | 'everywhere') => {
+      const role = await add(whole, { name: `Role of ${name}`, reach, permissions: held })
+      const id = await add(people, { name })
+      await add(appointments, { person_id: id, role_id: role, unit_id: team, from_on: '2020-01-01' })
+      return id
+    }
+    const [local, wide] = [await clerk('Local clerk', 'unit'), await clerk('Wide clerk', 'everywhere')]
+    await isRefused(wide, await keyOf('Local clerk', ...held))
+    const token = await keyOf('Wide clerk', ...held)
+    assert.equal((await patch(token, local, { email: 'local@example.gov.uk' })).statusCode, 200)
+  })
+
+  it('are not sent out with their unit either', async () => {
+    const unit = await add(units, { name: 'Where somebody works', kind: 'team', parent_id: null })
+    const dro = await idOf(DRO)
+    await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${dro}`)
+    const fields = { ...TODAY, why: 'Away with them', unit, body: 'Another body', rest: '' }
+    for (const sure of ['', 'yes']) {
+      const { status, body } = await kim.post(paths.reorganiseAs('transfer-out'), { ...fields, sure })
+      assert.equal(status, 422)
+      assert.match(body, /holds rights that you do not have/)
+    }
+    assert.equal((await rowOf(dro)).leftOn, null)
+  })
+})
+
+describe('the last person who administers accounts', () => {
+  let test: TestHouse
+  let dro: Visitor
+  let droId: string
+  let appointment: string
+  let roleId: string
+  before(async () => {
+    test = await testHouse()
+    const one = await test.db.one<{ id: string; person: string; role: string }>(sql`
+      select a.id, a.person_id as person, a.role_id as role from people.appointment a join people.person p on p.id = a.person_id where p.name = ${DRO}`)
+    // The example has two: with one of them gone the other is the last.
+    await test.db.run(sql`
+      update people.appointment set until_on = '2026-11-01' where person_id = (select id from people.person where name = 'Administrator')`)
+    droId = one.person
+    appointment = one.id
+    roleId = one.role
+  })
+  after(() => test.close())
+  beforeEach(async () => {
+    dro = await test.visitor(DRO)
+  })
+
+  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
+    const saved = await addItem(test.db, test.act(), register, value)
+    assert.ok('id' in saved, JSON.stringify(saved))
+    return saved.id
+  }
+  const change = async (
+    register: Parameters<typeof addItem>[2],
+    id: string,
+    value: Parameters<typeof addItem>[3],
+    isDone = false,
+  ) => {
+    const { version = 0 } = (await findItem(test.db, register, id)) ?? {}
+    const saved = await changeItem(test.db, test.act(await test.person(DRO)), register, id, version, value)
+    if (isDone) assert.ok('id' in saved, JSON.stringify(saved))
+    else assert.equal('message' in saved ? saved.message : '', LAST_ADMINISTRATOR, JSON.stringify(value))
+    return saved
+  }
+  const stays = async () =>
+    assert.ok((await findPerson(test.db, droId, '2030-01-01'))?.reach.has('accounts:administer'))
+
+  it('does not leave, nor come to an end, today or later, by any register', async () => {
+    for (const left of ['2026-11-20', '2026-11-21', '2027-06-30']) await change(people, droId, { left_on: left })
+    for (const until of ['2026-11-20', '2027-06-30']) await change(appointments, appointment, { until_on: until })
+    await change(appointments, appointment, { from_on: '2027-01-01' })
+    await change(appointments, appointment, { from_on: '2015-05-01' }, true)
+    const { id: other } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    await change(appointments, appointment, { role_id: other })
+    await change(whole, roleId, { permissions: ['people:read', 'people:change'] })
+    const form = await dro.post(`${paths.person(droId)}/change`, {
+      version: String(
+        (await test.db.one<{ version: number }>(sql`select version from people.person where id = ${droId}`)).version,
+      ),
+      name: DRO,
+      grade: 'Grade 7',
+      'left_on-day': '1',
+      'left_on-month': '1',
+      'left_on-year': '2020',
+    })
+    assert.equal(form.status, 422)
+    assert.match(form.body, /Nobody would be left who may give accounts/)
+    await stays()
+  })
+
+  it('does not end by retiring their role, unless one takes over that may do the same', async () => {
+    const roleNamed = async (name: string) =>
+      (await test.db.one<{ id: string }>(sql`select id from people.role where name = ${name}`)).id
+    for (const heir of ['', await roleNamed('Assessor')]) {
+      const refused = await dro.post(paths.retire(roleId), { heir })
+      assert.equal(refused.status, 422)
+      assert.match(refused.body, /Nobody would be left who may give accounts/)
+    }
+    await stays()
+    const successor = await add(whole, { name: 'Administers next', permissions: ['accounts:administer'] })
+    const role = await add(whole, { name: 'To be retired', permissions: ['accounts:administer'] })
+    const holder = await add(people, { name: 'Holds what is retired' })
+    await add(appointments, { person_id: holder, role_id: role, unit_id: null, from_on: '2020-01-01' })
+    assert.equal((await dro.post(paths.retire(role), { heir: successor })).status, 303)
+    await test.db.run(
+      sql`update people.appointment set until_on = '2026-11-22' where person_id = ${holder} and until_on is null`,
+    )
+  })
+
+  it('does not go out with their unit, by their own hand', async () => {
+    const unit = await add(units, { name: 'Unit of the last one', kind: 'team', parent_id: null })
+    await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${droId}`)
+    const fields = { ...TODAY, why: 'Away', unit, body: 'Another body', rest: '', sure: 'yes' }
+    const refused = await dro.post(paths.reorganiseAs('transfer-out'), fields)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Nobody would be left who may give accounts/)
+    await test.db.run(sql`update people.appointment set unit_id = ${unit} where id = ${appointment}`)
+    assert.equal((await dro.post(paths.reorganiseAs('transfer-out'), fields)).status, 422)
+    const parted = { ...fields, names: 'New home', kind: 'team', heir: 'first' }
+    assert.equal((await dro.post(paths.reorganiseAs('split'), parted)).status, 303, 'moving on is no end')
+    await stays()
+    const { unit: now } = await test.db.one<{ unit: string }>(
+      sql`select u.name as unit from people.appointment a join people.unit u on u.id = a.unit_id where a.person_id = ${droId} and a.until_on is null`,
+    )
+    assert.equal(now, 'New home')
+  })
+
+  it('is not ended by a feed that does not name them, or says that they have left', async () => {
+    await test.db.run(sql`update people.person set external_id = 'E1' where id = ${droId}`)
+    const act = test.act(await test.person(DRO))
+    const fed = (externalId: string, isActive: boolean) => ({
+      row: 2,
+      externalId,
+      name: isActive ? 'Somebody else' : DRO,
+      email: null,
+      grade: null,
+      unit: null,
+      isActive,
+      leftOn: null,
+    })
+    for (const [rows, isWhole] of [
+      [[fed('E2', true)], true],
+      [[fed('E1', false)], false],
+    ] as const) {
+      const id = await keepFeed(test.db, act, { name: 'feed', rows: { people: rows, units: [] }, isWhole })
+      await assert.rejects(applyFeed(test.db, act, id, true), (error: Error) =>
+        error.message.includes(LAST_ADMINISTRATOR),
+      )
+    }
+    await stays()
+  })
+
+  it('is not ended by a directory, which takes everything else back and says so in the log', async () => {
+    const kim = (await test.person('Head of KIM')).id
+    const { id: assessor } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    const mapped = await add(groupRoles, { group_name: 'Admins', role_id: roleId, unit_id: null })
+    await add(groupRoles, { group_name: 'Judges', role_id: assessor, unit_id: null })
+    const act = { ...test.act(), actor: { kind: 'person', id: kim, name: '' } } as const
+    const follow = (...groups: string[]) => test.db.transaction((tx) => followGroups(tx, act, kim, groups))
+    await follow('Admins', 'Judges')
+    // Now somebody else may administer, and the first one gives it up.
+    const { id: own } = await test.db.one<{ id: string }>(
+      sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
+    )
+    await change(appointments, own, { until_on: '2026-11-21' }, true)
+    await follow()
+    const { reach } = await test.person('Head of KIM')
+    assert.ok(reach.has('accounts:administer'))
+    assert.ok(!reach.has('plans:judge'), 'the other group is taken back')
+    const { kept } = await test.db.one<{ kept: number }>(
+      sql`select count(*) as kept from audit.entry where what = 'administrator.kept'`,
+    )
+    assert.equal(kept, 1)
+    await change(groupRoles, mapped, { ended_on: '2026-11-21' })
+    // What the register refuses, time can still do: a mapping that ends on a day that was named before.
+    await test.db.run(sql`update people.group_role set ended_on = '2026-11-22' where id = ${mapped}`)
+    test.setNow('2026-11-23T00:10:00Z')
+    await test.db.transaction((tx) => endUnmappedNightly(tx, test.act()))
+    assert.ok((await test.person('Head of KIM')).reach.has('accounts:administer'))
+    await test.db.run(sql`update people.appointment set until_on = null where id = ${own}`)
+    await follow()
+    assert.ok(!(await test.person('Head of KIM')).reach.has('accounts:administer'), 'with another one it ends')
+    test.setNow('2026-11-21T09:00:00Z')
+  })
+
+  it('does not end where two of them are ended at one time, by two who do not see each other', async () => {
+    const one = await add(people, { name: 'One of two' })
+    const held = await add(appointments, { person_id: one, role_id: roleId, unit_id: null, from_on: '2020-01-01' })
+    const { id: own } = await test.db.one<{ id: string }>(
+      sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
+    )
+    const second = openPool({ ...test.database.web, max: 1 })
+    const end = (db: typeof test.db, id: string, meanwhile: () => Promise<void>) =>
+      db.transaction(async (tx) => {
+        await tx.run(sql`update people.appointment set until_on = '2026-12-31' where id = ${id}`)
+        await keepAdministrator(tx)
+        await meanwhile()
+      })
+    const isWaitedFor = async (): Promise<boolean> =>
+      (
+        await test.db.one<{ is: boolean }>(
+          sql`select exists (select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())) as is`,
+        )
+      ).is
+    const ended: Promise<void>[] = []
+    // The second one asks while the first has asked and is not over yet.
+    const first = end(test.db, held, async () => {
+      let isOver = false
+      const other = end(second, own, async () => undefined).finally(() => {
+        isOver = true
+      })
+      ended.push(other)
+      other.catch(() => undefined)
+      while (!isOver && !(await isWaitedFor()));
+    })
+    await first
+    ended.push(first)
+    const outcomes = (await Promise.allSettled(ended)).map(({ status }) => status).toSorted()
+    assert.deepEqual(outcomes, ['fulfilled', 'rejected'])
+    await test.db.run(sql`update people.appointment set until_on = null where id in (${held}, ${own})`)
+    await test.db.run(sql`update people.appointment set until_on = '2026-11-20' where id = ${held}`)
+  })
+
+  it('ends when somebody else holds the right without a day between, also by acting for them', async () => {
+    const next = await add(people, { name: 'Next administrator' })
+    const { id: own } = await test.db.one<{ id: string }>(
+      sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
+    )
+    const coming = await add(appointments, { person_id: next, role_id: roleId, unit_id: null, from_on: '2027-01-02' })
+    await change(appointments, own, { until_on: '2026-12-31' })
+    await change(appointments, coming, { from_on: '2027-01-01' }, true)
+    await change(appointments, own, { until_on: '2026-12-31' }, true)
+    const deputy = await add(people, { name: 'Acts for the next' })
+    const acting = await add(delegations, { person_id: deputy, appointment_id: coming, from_on: '2027-01-01' })
+    await change(people, next, { left_on: '2027-03-01' }, true)
+    await change(delegations, acting, { until_on: '2027-05-01' })
+    await change(appointments, coming, { until_on: '2027-04-01' })
+    await change(people, next, { left_on: null }, true)
+    await change(delegations, acting, { until_on: '2027-05-01' }, true)
+  })
+})

@@ -1,0 +1,37 @@
+import { may } from '#platform/access/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { actingPerson } from './acting.ts'
+
+/**
+ * What stands against making units part of another one: that somebody would see or do more than before, and whoever does it may make no
+ * appointments. Whoever is appointed in them sees what is for the units above, and whoever is appointed above has their rights in them.
+ */
+export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: string): Promise<string | null> {
+  if (may(await actingPerson(tx, act), 'accounts:administer')) return null
+  const today = dayOf(act.at)
+  const found = await tx.maybe<{ name: string }>(sql`
+    with recursive moved as (
+      select u.id, u.name, u.parent_id from people.unit u where u.id in (${unitIds}) and u.parent_id is distinct from ${parentId}::uuid),
+    inside as (
+      select id as top, id from moved union select i.top, u.id from people.unit u join inside i on u.parent_id = i.id),
+    was_above as (
+      select id as top, parent_id as id from moved where parent_id is not null
+      union select w.top, u.parent_id from people.unit u join was_above w on u.id = w.id where u.parent_id is not null),
+    is_above as (
+      select ${parentId}::uuid as id union select u.parent_id from people.unit u join is_above n on u.id = n.id where u.parent_id is not null),
+    gained as (select m.id as top, n.id from moved m cross join is_above n except select top, id from was_above),
+    held as (
+      select unit_id, role_id from people.appointment where coalesce(until_on >= greatest(from_on, ${today}::date), true)
+      union select unit_id, role_id from people.group_role where coalesce(ended_on > ${today}, true))
+    select m.name from moved m join gained g on g.top = m.id
+    where exists (select from inside i join held h on h.unit_id = i.id where i.top = m.id)
+      or exists (
+        select from held h join people.role r on r.id = h.role_id
+        where h.unit_id = g.id and r.reach is distinct from 'everywhere' and cardinality(r.permissions) > 0)
+    order by m.name limit 1`)
+  return found
+    ? `${found.name} cannot be moved there by you: people who are appointed in these units would see or do more than before. Somebody who may make appointments can move it`
+    : null
+}

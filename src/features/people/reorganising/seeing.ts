@@ -1,0 +1,33 @@
+import { condition, may, type Person } from '#platform/access/index.ts'
+import { join, name, type Sql, sql } from '#platform/db/index.ts'
+import type { Belonging } from './model.ts'
+
+/** Said of what somebody may not know of, which is neither named nor counted. */
+export const ASK = 'Ask your Departmental Records Officer'
+
+/** Where a query has the kind of a thing, and its id. */
+interface ThingColumns {
+  readonly key: Sql
+  readonly id: Sql
+}
+
+/** The condition that somebody is shown a thing that belongs to a unit: by the permission of its room, and the rule for its rows. */
+export function isSeen(all: readonly Belonging[], viewer: Person, { key, id }: ThingColumns): Sql {
+  if (viewer.isHouse) return sql`true`
+  const admitted = all.filter(({ seen }) => may(viewer, seen.by))
+  const whole = admitted.filter(({ seen }) => seen.rows === 'every').map((one) => one.key)
+  const ruled = admitted.flatMap((one) => {
+    const { rows } = one.seen
+    if (rows === 'every') return []
+    const row = sql`select from ${name(...rows.shape.table)} as thing where thing.id = ${id}`
+    return [sql`(${key} = ${one.key} and exists (${row} and ${condition(viewer, rows, 'read', 'thing')}))`]
+  })
+  return sql`(${join([sql`${key} = any(${whole}::text[])`, ...ruled], sql` or `)})`
+}
+
+/** Kinds of thing that somebody may give to another unit, as far as they are shown them. */
+export const movable = (all: readonly Belonging[], viewer: Person): readonly string[] =>
+  all.filter(({ moves }) => may(viewer, moves)).map(({ key }) => key)
+
+/** Whether somebody is shown each thing of a kind. */
+export const seesAll = ({ seen }: Belonging, viewer: Person): boolean => seen.rows === 'every' && may(viewer, seen.by)
