@@ -1,4 +1,4 @@
-import { type Belonging, changeWhich, type RoleBelonging } from '#features/people/index.ts'
+import { type Belonging, changeWhich, endingWith, type RoleBelonging } from '#features/people/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
@@ -59,7 +59,7 @@ export const roleBelongings: readonly RoleBelonging[] = [
         })
       const ended = await changeMany(tx, act, duties, {
         which: sql`select id from assets.duty where role_id = ${roleId} and coalesce(until_on > ${on}, true)`,
-        set: { until_on: sql`greatest(item.from_on, ${on}::date)` },
+        set: { until_on: endingWith(on) },
       })
       return ended.length
     },

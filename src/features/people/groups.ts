@@ -4,6 +4,7 @@ import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { keepAdministrator, NobodyAdministers } from './administering.ts'
+import { endingWith } from './ending.ts'
 import { checkRules } from './governance/check.ts'
 import { appointments } from './registers.ts'
 
@@ -11,7 +12,7 @@ import { appointments } from './registers.ts'
 const end = (tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> =>
   changeMany(tx, act, appointments, {
     which: sql`select a.id from people.appointment a where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which}`,
-    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(today, -1)}::date)` },
+    set: { until_on: endingWith(addDays(today, -1)) },
   })
 
 /** The same, but where nobody would be left who administers accounts, those that carry that right go on, and that is put on record. */

@@ -316,6 +316,28 @@ describe('rules of governance', () => {
     assert.deepEqual(await about(), [])
   })
 
+  it('leave nobody a retired role that they were to hold later, for the house or for one asset', async () => {
+    const made = (text: ReturnType<typeof sql>) => test.db.one<{ id: string }>(text)
+    const { id: role } = await made(
+      sql`insert into people.role (id, name) values (gen_random_uuid(), 'Role that ends') returning id`,
+    )
+    const { id: person } = await made(
+      sql`insert into people.person (id, name) values (gen_random_uuid(), 'Somebody who comes later') returning id`,
+    )
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person}, ${role}, '2027-01-10')`)
+    await test.db.run(sql`
+      insert into assets.duty (id, asset_id, person_id, role_id, from_on)
+      select gen_random_uuid(), id, ${person}, ${role}, '2027-01-10' from assets.asset order by id limit 1`)
+    await dro.get(paths.retire(role))
+    assert.equal((await dro.post(paths.retire(role), {})).status, 303)
+    for (const table of [sql`people.appointment`, sql`assets.duty`])
+      assert.deepEqual(
+        await test.db.many(sql`select from_on as "from", until_on as until from ${table} where person_id = ${person}`),
+        [{ from: '2027-01-10', until: '2027-01-09' }],
+      )
+  })
+
   it('let no role be retired on which people or assets still stand, and hand them over in one deed', async () => {
     const [iao, lim] = [await idOf('role', 'Information Asset Owner'), await idOf('role', 'Local Information Manager')]
     const { version } = await test.db.one<{ version: number }>(sql`select version from people.role where id = ${iao}`)

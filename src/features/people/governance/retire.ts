@@ -4,6 +4,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { keepAdministrator } from '../administering.ts'
+import { endingWith } from '../ending.ts'
 import { appointments, roles } from '../registers.ts'
 import { checkRules } from './check.ts'
 import { groupRoles } from './registers.ts'
@@ -72,7 +73,7 @@ async function handOver(tx: Tx, act: Act, { roleId, heirId, on }: Retiring): Pro
     })
   const ended = await changeMany(tx, act, appointments, {
     which: sql`select id from people.appointment where role_id = ${roleId} and coalesce(until_on > ${on}, true)`,
-    set: { until_on: sql`greatest(item.from_on, ${on}::date)` },
+    set: { until_on: endingWith(on) },
   })
   return ended.length
 }

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#platform/calendar/index.ts'
 import { name, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
+import { endingWith } from '../ending.ts'
 import { bodies, groupRoles } from '../governance/registers.ts'
 import { againstIdentityOf } from '../identity.ts'
 import { againstRaising } from '../reaching.ts'
@@ -32,7 +33,7 @@ export const belongings: readonly Belonging[] = [
     move: (tx, act, which, { to, on }) => moveAppointments(tx, act, which, to, on),
     leave: (tx, act, which, { on }) =>
       changeWhich(tx, act, appointments, which, {
-        until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)`,
+        until_on: endingWith(addDays(on, -1)),
       }),
   },
   {
@@ -121,7 +122,7 @@ async function moveAppointments(tx: Tx, act: Act, which: Which, to: string, on: 
   const of = (column: string) => sql`(select n.${name(column)} from ${json(going)} where n.id = item.id)`
   await changeMany(tx, act, appointments, {
     which: sql`select n.id from ${json(held)}`,
-    set: { until_on: sql`greatest(item.from_on - 1, ${addDays(on, -1)}::date)` },
+    set: { until_on: endingWith(addDays(on, -1)) },
   })
   await changeMany(tx, act, appointments, {
     which: sql`select n.id from ${json(going)}`,
