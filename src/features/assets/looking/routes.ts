@@ -35,7 +35,11 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Information',
       content: html`${heading('Information')}${counts([
-        { number: figures.assets, label: { one: 'information asset', more: 'information assets' }, href: paths.assets },
+        {
+          number: figures.assets,
+          label: { one: 'information asset', more: 'information assets' },
+          href: `${paths.assets}?standing=held`,
+        },
         {
           number: figures.ownerless,
           label: 'without an owner',
@@ -48,11 +52,11 @@ export const routes: readonly Route[] = [
           href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },
-        { number: figures.places, label: { one: 'place', more: 'places' }, href: paths.places },
+        { number: figures.places, label: { one: 'place', more: 'places' }, href: `${paths.places}?standing=there` },
         {
           number: figures.agreementsDue,
           label: { one: 'agreement past its review', more: 'agreements past their review' },
-          href: `${paths.agreements}?sort=review_on`,
+          href: `${paths.agreements}?review=overdue`,
           alert: figures.agreementsDue > 0,
         },
       ])}<ul class="govuk-list">${ways.filter(([href]) => href !== '/shares' || may(person, 'shares:read')).map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>`,
