@@ -93,7 +93,11 @@ describe('a breach', () => {
       sql`select body from mail.message where key like ${`incident-breach ${id} %`}`,
     )
     assert.doesNotMatch(body, /Another|train/, 'by its number alone')
-    assert.match((await (await test.visitor(SIRO)).get('/')).body, /Breach of personal data: incident \d+/)
+    assert.match(
+      (await (await test.visitor(SIRO)).get('/')).body,
+      /To be notified or decided by 24 November 2026 at 8:30am: Another</,
+      'whoever may see incidents reads what it is',
+    )
   })
 
   it('is heard of when an incident becomes one, once as possible and once as known', async () => {
