@@ -201,7 +201,7 @@ async function show({ db }: AskedBy, state: FormState): Promise<Answer> {
     back: { href: paths.home, text: 'Back to people' },
     errors: state.errors,
     content: html`${twoThirds(
-      html`${heading('People and units from a directory')}<p class="govuk-body">A file, or a program by the API, tells who is here and in which unit. You see what would change before anything does. Whoever leaves is shut out the same day.</p>${postForm(paths.feeds, [chooser, wholeForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })], { upload: true })}`,
+      html`${heading('People and units from a directory')}<p class="govuk-body">A file or another system tells us who works here, and in which unit. You see what would change before anything does. Leavers lose access the same day.</p>${postForm(paths.feeds, [chooser, wholeForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })], { upload: true })}`,
     )}${past}`,
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

@@ -118,7 +118,7 @@ export function formatsPage(share: Share, formats: readonly FormatRisk[], policy
   return sharePage(
     share,
     'formats',
-    html`<p class="govuk-body">${policy ? html`Risk is told by the policy “${policy}”.` : 'No policy says which formats are at risk.'} ${link(paths.policies, 'Policies for formats')}</p>${dataTable(
+    html`<p class="govuk-body">${policy ? html`Risk comes from the policy “${policy}”.` : 'No policy says which formats are at risk.'} ${link(paths.policies, 'Policies for formats')}</p>${dataTable(
       {
         caption: 'Formats, those at most risk first',
         columns: [
