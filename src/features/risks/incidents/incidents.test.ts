@@ -299,7 +299,7 @@ describe('a breach', () => {
     const { body } = await reader.get(location)
     assert.match(body, /<h1 class="govuk-panel__title">\s*Incident reported/)
     assert.match(body, new RegExp(`Its number is<br><strong>${number}</strong>`))
-    assert.match(body, /What happens next[\s\S]*takes it up: [^<]*Departmental Records Officer/)
+    assert.match(body, /What happens next[\s\S]*will handle it: [^<]*Departmental Records Officer/)
     assert.match(body, /Nobody has taken it up yet/)
     assert.doesNotMatch(body, /href="\/risks\/incidents/)
     await change(id, {

@@ -101,7 +101,7 @@ async function showReport(asked: AskedBy, state: FormState): Promise<Answer> {
 /** How far an incident is, for whoever reported it. */
 function stateOf({ handler, closedOn }: Reported): string {
   if (closedOn) return `Closed on ${inWords(closedOn)}`
-  return handler ? `${handler} is handling it` : 'Nobody is handling it yet'
+  return handler ? `${handler} is handling it` : 'Nobody has taken it up yet'
 }
 
 function reportedPage(reported: Reported, handlers: readonly string[], canSee: boolean): View {
