@@ -185,6 +185,7 @@ describe('the lines of the home page', () => {
     const siro = await test.visitor('Senior Information Risk Owner')
     await test.db.run(sql`update risks.incident set closed_on = '2026-11-21', lessons = 'x' where closed_on is null`)
     for (const [title, hour] of [
+      ['The middle', '8:00'],
       ['The later', '8:30'],
       ['The sooner', '7:30'],
     ] as const)
@@ -202,6 +203,7 @@ describe('the lines of the home page', () => {
       [...(await lines(visitor)).keys()].filter((text) => /notified|[Bb]reach/.test(text))
     const words = [
       'To be notified or decided by 24 November 2026 at 7:30am: The sooner',
+      'To be notified or decided by 24 November 2026 at 8:00am: The middle',
       'To be notified or decided by 24 November 2026 at 8:30am: The later',
     ]
     assert.deepEqual(await running(siro), words)
@@ -247,6 +249,19 @@ describe('the lines of the home page', () => {
     const others = [DRO, 'Assessor', 'Head of KIM']
     for (const name of others)
       assert.deepEqual(await told(name), ['“Health checks, this year”: 1 unit needs a lead'], name)
+    const owner = await test.person('Information Asset Owner, Policy Group')
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      select gen_random_uuid(), ${owner.id}, (select role_id from people.appointment where person_id = ${owner.id} limit 1), unit_id, '2026-01-01'
+      from assessments.participant where id = ${check.id}`)
+    assert.deepEqual(await told(owner.name), [], 'who works in the unit')
+    await test.db.run(sql`
+      update assessments.participant set lead_id = null where state = 'answering' and campaign_id in (
+        select c.id from assessments.campaign c join assessments.framework f on f.id = c.framework_id where f.kind = 'assessment' and c.state = 'open')`)
+    const needingLeads = async (name: string) =>
+      [...(await lines(await test.visitor(name))).keys()].filter((text) => /needs? a lead/.test(text)).length
+    assert.equal(await needingLeads(DRO), 2, 'who runs campaigns hears of every one')
+    assert.equal(await needingLeads('Assessor'), 1, 'who could visit hears of health checks')
     const assessor = await test.visitor('Assessor')
     assert.equal(await rowsAt(assessor, `/assessments/campaigns/${check.campaign}?state=leaderless`), 1)
     await test.db.run(
