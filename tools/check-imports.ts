@@ -27,7 +27,7 @@ const PLATFORM = [
   ['db', 'reading', 'depot', 'page', 'aside'],
   ['audit', 'form', 'charts', 'past'],
   ['blobs'],
-  ['access', 'documents', 'commands', 'measures', 'uploads'],
+  ['access', 'documents', 'commands', 'measures', 'needs', 'uploads'],
   ['web', 'jobs', 'exports', 'mail'],
   ['listing', 'backup', 'runs', 'tus'],
   ['register'],

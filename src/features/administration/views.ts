@@ -172,7 +172,7 @@ export function pausePage(state: FormState = { values: {}, errors: [] }): View {
     back: { href: paths.jobs, text: 'Back to jobs' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('Pause all jobs')}<p class="govuk-body">Mail is not sent, shares are not scanned and nothing that comes due is done until jobs go on. Jobs that are running may finish; long ones stop and go on later.</p>${postForm(paths.pause, [pauseForm.controls(state), govukButton({ text: 'Pause all jobs', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+      html`${heading('Pause all jobs')}<p class="govuk-body">Mail is not sent, shares are not scanned and due work waits until you start jobs again. Jobs that are running may finish; long ones stop and go on later.</p>${postForm(paths.pause, [pauseForm.controls(state), govukButton({ text: 'Pause all jobs', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
     ),
   }
 }

@@ -9,6 +9,7 @@ import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from '.
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { unconfirm } from './reviewing/deeds.ts'
+import { held, pastReview, there } from './store.ts'
 import { common, PLACE, SHARE } from './targets.ts'
 import { dependencies, duties, kept, shared, used } from './ties.ts'
 
@@ -92,6 +93,18 @@ export const assets: Register = {
     },
     { kind: 'day', column: 'ended_on', label: 'Not held any more since', listed: false },
   ],
+  filters: [
+    {
+      key: 'standing',
+      label: 'Held still',
+      kind: 'choice',
+      options: async () => [
+        { value: 'held', text: 'Held' },
+        { value: 'ended', text: 'Not held any more' },
+      ],
+      where: (value) => (value === 'held' ? held : value === 'ended' ? sql`not ${held}` : null),
+    },
+  ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
   lead: async (db, id, _viewer, today) => {
     const asset = await db.maybe<{ ownerId: string | null; deputyId: string | null }>(
@@ -162,6 +175,18 @@ export const places: Register = {
       listed: false,
     },
     { kind: 'text', column: 'about', label: 'What it is for', lines: 3, most: 5_000, listed: false },
+  ],
+  filters: [
+    {
+      key: 'standing',
+      label: 'There still',
+      kind: 'choice',
+      options: async () => [
+        { value: 'there', text: 'There' },
+        { value: 'gone', text: 'Decommissioned' },
+      ],
+      where: (value) => (value === 'there' ? there : value === 'gone' ? sql`not ${there}` : null),
+    },
   ],
   constraints: { place_name: { field: 'name', message: 'There is a place with this name already' } },
   obstacle: changeObstacle,
@@ -246,6 +271,15 @@ export const agreements: Register = {
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
     { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
     { kind: 'text', column: 'reference', label: 'Where it is on record', most: 300, listed: false },
+  ],
+  filters: [
+    {
+      key: 'review',
+      label: 'Review',
+      kind: 'choice',
+      options: async () => [{ value: 'overdue', text: 'Overdue' }],
+      where: (value, { today }) => (value === 'overdue' ? pastReview(today) : null),
+    },
   ],
   constraints: {
     agreement_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },

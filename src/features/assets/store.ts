@@ -86,6 +86,16 @@ export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or coalesc
 /** That the owner of an asset `a` has not said for half a year that its entry is right. */
 export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`
 
+/** That an asset `item` is held still. */
+export const held = sql`item.ended_on is null`
+
+/** That a place `item` is there still. */
+export const there = sql`item.state <> 'decommissioned'`
+
+/** That an agreement `item` that has not ended is past the day of its review. */
+export const pastReview = (today: Day): Sql =>
+  sql`(item.review_on < ${today} and coalesce(item.until_on >= ${today}, true))`
+
 export interface Totals {
   readonly assets: number
   readonly ownerless: number
@@ -99,7 +109,7 @@ export function totals(db: Queries, today: Day): Promise<Totals> {
   return db.one(sql`
     select count(*) as assets, count(*) filter (where ${ownerless(today)}) as ownerless,
       count(*) filter (where ${stale(today)}) as unconfirmed,
-      (select count(*) from assets.place where state <> 'decommissioned') as places,
-      (select count(*) from assets.agreement where review_on < ${today} and coalesce(until_on >= ${today}, true)) as "agreementsDue"
+      (select count(*) from assets.place item where ${there}) as places,
+      (select count(*) from assets.agreement item where ${pastReview(today)}) as "agreementsDue"
     from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null`)
 }

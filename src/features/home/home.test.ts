@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, it, mock } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 
@@ -127,5 +127,147 @@ describe('the lines of the home page', () => {
       select gen_random_uuid(), ${droId}, role_id, ${unit}, '2026-01-01' from people.appointment where person_id = ${droId} limit 1`)
     assert.ok(![...(await lines(dro)).keys()].some((text) => text.includes('moderated')))
     assert.doesNotMatch((await dro.get('/assessments')).body, /id="to-moderate"/)
+  })
+
+  it('are asked for in few questions, whatever somebody may do', async () => {
+    for (const [name, most] of [
+      [DRO, 15],
+      ['Senior Information Risk Owner', 11],
+      ['Executive committee member', 11],
+    ] as const) {
+      const visitor = await test.visitor(name)
+      await visitor.get('/')
+      // Asking for one row asks for many as well.
+      const spy = mock.method(test.db, 'many')
+      await visitor.get('/')
+      const questions = spy.mock.callCount()
+      spy.mock.restore()
+      assert.ok(questions <= most, `${questions} for the ${name}`)
+    }
+  })
+
+  it('tell apart what somebody has to do and how things stand', async () => {
+    const { body } = await (await test.visitor('Executive committee member')).get('/')
+    const [own = '', standing = ''] = body.split('How things stand')
+    assert.match(own, /Nothing needs you today\./)
+    assert.doesNotMatch(own, /in all plans/)
+    assert.match(standing, /overdue in all plans/)
+    const owners = (await (await test.visitor('Information Asset Owner, Policy Group')).get('/')).body
+    assert.doesNotMatch(owners.split('How things stand')[0] ?? '', /in all plans/)
+  })
+
+  it('say when a review is or was due, late ones too, and how many more there are', async () => {
+    await test.db.run(sql`update plans.round set dropped_at = now() where opened_at is null`)
+    const review = (name: string, due: string) =>
+      test.db.run(
+        sql`insert into plans.round (id, plan_id, name, due_on, made_at) select gen_random_uuid(), id, ${name}, ${due}, now() from plans.plan limit 1`,
+      )
+    await review('Long ago', '2025-01-31')
+    await review('Yesterday’s', '2026-11-20')
+    await review('Today’s', '2026-11-21')
+    await review('In four weeks', '2026-12-19')
+    await review('Later', '2026-12-20')
+    assert.match((await line(dro, /Long ago/)).text, / was due on 31 January 2025, 659 days ago$/)
+    assert.match((await line(dro, /Yesterday/)).text, / was due on 20 November 2026, 1 day ago$/)
+    assert.match((await line(dro, /Today’s/)).text, / is due by 21 November 2026$/)
+    assert.match((await line(dro, /In four weeks/)).text, / is due by 19 December 2026$/)
+    const texts = [...(await lines(dro)).keys()].join('; ')
+    assert.doesNotMatch(texts, /“Later”|And \d+ more: see every review/)
+    await review('Fifth', '2026-12-01')
+    await review('Sixth', '2026-12-02')
+    const { text, href } = await line(dro, /see every review/)
+    assert.equal(text, 'And 1 more: see every review that is due')
+    assert.equal(await rowsAt(dro, href), 6)
+    assert.equal(await rowsAt(dro, '/plans/reviews?state=planned'), 7)
+  })
+
+  it('tell the SIRO of breaches in the words and the order of those who handle them', async () => {
+    const siro = await test.visitor('Senior Information Risk Owner')
+    await test.db.run(sql`update risks.incident set closed_on = '2026-11-21', lessons = 'x' where closed_on is null`)
+    for (const [title, hour] of [
+      ['The middle', '8:00'],
+      ['The later', '8:30'],
+      ['The sooner', '7:30'],
+    ] as const)
+      await dro.post('/risks/report-an-incident', {
+        title,
+        what: 'x',
+        'aware-day': '21',
+        'aware-month': '11',
+        'aware-year': '2026',
+        'aware-time': hour,
+        personal: 'yes',
+        unit: '',
+      })
+    const running = async (visitor: Visitor) =>
+      [...(await lines(visitor)).keys()].filter((text) => /notified|[Bb]reach/.test(text))
+    const words = [
+      'To be notified or decided by 24 November 2026 at 7:30am: The sooner',
+      'To be notified or decided by 24 November 2026 at 8:00am: The middle',
+      'To be notified or decided by 24 November 2026 at 8:30am: The later',
+    ]
+    assert.deepEqual(await running(siro), words)
+    assert.deepEqual(await running(dro), words)
+    assert.match((await line(siro, /The sooner/)).href, /^\/risks\/incidents\/[0-9a-f-]{36}$/)
+  })
+
+  it('say how many more risks and statements there are than are shown', async () => {
+    const siro = await test.person('Senior Information Risk Owner')
+    const visitor = await test.visitor(siro.name)
+    await test.db.run(sql`
+      insert into risks.risk (id, title, unit_id, likelihood_id, impact_id) select gen_random_uuid(), 'Risk ' || n, r.unit_id, r.likelihood_id, r.impact_id
+      from (select * from risks.risk limit 1) r, generate_series(1, 7) n`)
+    await test.db.run(sql`
+      insert into risks.escalation (id, risk_id, from_unit_id, to_unit_id, to_owner_id, why, at)
+      select gen_random_uuid(), id, unit_id, unit_id, ${siro.id}, 'x', now() from risks.risk where title like 'Risk _'`)
+    const asked = await line(visitor, /every risk that you are asked to hold/)
+    assert.equal(asked.text, 'And 2 more: see every risk that you are asked to hold')
+    assert.equal(await rowsAt(visitor, asked.href), 7)
+    await test.db.run(sql`
+      insert into statements.round (id, form_id, name, role_ids, opens_on, due_on, opened_at)
+      select gen_random_uuid(), f.id, 'Round ' || n, array(select id from people.role limit 1), '2026-11-01', '2026-12-01', now()
+      from (select id from statements.form limit 1) f, generate_series(1, 6) n`)
+    await test.db.run(sql`
+      insert into statements.statement (id, round_id, person_id, role_id) select gen_random_uuid(), id, ${siro.id}, role_ids[1]
+      from statements.round where name like 'Round _'`)
+    const { text, href } = await line(visitor, /every statement/)
+    assert.match(text, /^And \d more: see every statement that you are asked for$/)
+    assert.equal((await visitor.get(href)).status, 200)
+  })
+
+  it('show a health check to whoever leads or carries it out, and to others that it needs a lead', async () => {
+    const check = await test.db.one<{ id: string; campaign: string }>(sql`
+      select p.id, p.campaign_id as campaign from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
+      where f.kind = 'health-check' and p.state = 'answering' limit 1`)
+    await test.db.run(sql`update assessments.participant set lead_id = null where id = ${check.id}`)
+    const told = async (name: string) =>
+      [...(await lines(await test.visitor(name)))]
+        .filter(([text]) => text.includes('Health checks'))
+        .map(([text]) => text)
+    await test.db.run(sql`
+      update assessments.interview set by_person_id = null where participant_id = ${check.id}`)
+    const others = [DRO, 'Assessor', 'Head of KIM']
+    for (const name of others)
+      assert.deepEqual(await told(name), ['“Health checks, this year”: 1 unit needs a lead'], name)
+    const owner = await test.person('Information Asset Owner, Policy Group')
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      select gen_random_uuid(), ${owner.id}, (select role_id from people.appointment where person_id = ${owner.id} limit 1), unit_id, '2026-01-01'
+      from assessments.participant where id = ${check.id}`)
+    assert.deepEqual(await told(owner.name), [], 'who works in the unit')
+    await test.db.run(sql`
+      update assessments.participant set lead_id = null where state = 'answering' and campaign_id in (
+        select c.id from assessments.campaign c join assessments.framework f on f.id = c.framework_id where f.kind = 'assessment' and c.state = 'open')`)
+    const needingLeads = async (name: string) =>
+      [...(await lines(await test.visitor(name))).keys()].filter((text) => /needs? a lead/.test(text)).length
+    assert.equal(await needingLeads(DRO), 2, 'who runs campaigns hears of every one')
+    assert.equal(await needingLeads('Assessor'), 1, 'who could visit hears of health checks')
+    const assessor = await test.visitor('Assessor')
+    assert.equal(await rowsAt(assessor, `/assessments/campaigns/${check.campaign}?state=leaderless`), 1)
+    await test.db.run(
+      sql`update assessments.participant set lead_id = ${(await test.person('Assessor')).id} where id = ${check.id}`,
+    )
+    assert.match((await told('Assessor')).join(), /^“Health checks, this year”: \d+ of \d+ answered for /)
+    for (const name of [DRO, 'Head of KIM']) assert.deepEqual(await told(name), [], name)
   })
 })

@@ -1,8 +1,9 @@
 import { may, type Permission, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
+import type { Need } from '#platform/needs.ts'
 import { get, open, page, type Route } from '#platform/web/index.ts'
-import { accessibilityPage, apiPage, type Door, helpPage, homePage, type Need } from './views.ts'
+import { accessibilityPage, apiPage, type Door, helpPage, homePage } from './views.ts'
 
 /** A room's answer to "what needs me today?". */
 export type NeedsOf = (db: Queries, person: Person, today: Day) => Promise<readonly Need[]>

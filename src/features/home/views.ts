@@ -1,12 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { heading, html, link, twoThirds, type View } from '#platform/page/index.ts'
-
-export interface Need {
-  readonly text: string
-  readonly href: string
-  readonly isUrgent: boolean
-}
+import type { Need } from '#platform/needs.ts'
+import { type Html, heading, html, link, twoThirds, type View } from '#platform/page/index.ts'
 
 export interface Door {
   readonly text: string
@@ -16,26 +11,30 @@ export interface Door {
 
 /** What needs this person today, and the doors that they can use. */
 export function homePage(person: Person, today: Day, needs: readonly Need[], doors: readonly Door[]): View {
-  const list =
-    needs.length > 0
-      ? html`<ul class="govuk-task-list">${needs.map(
-          ({ text, href, isUrgent }) =>
-            html`<li class="govuk-task-list__item govuk-task-list__item--with-link"><div class="govuk-task-list__name-and-hint"><a class="govuk-link govuk-task-list__link" href="${href}">${text}</a></div>${isUrgent ? html`<div class="govuk-task-list__status"><strong class="govuk-tag govuk-tag--red">Now</strong></div>` : null}</li>`,
-        )}</ul>`
-      : html`<p class="govuk-body">Nothing needs you today.</p>`
+  const own = needs.filter(({ isStanding }) => !isStanding)
+  const standing = needs.filter(({ isStanding }) => isStanding)
+  const list = own.length > 0 ? lineList(own) : html`<p class="govuk-body">Nothing needs you today.</p>`
+  const things =
+    standing.length > 0 ? html`<h2 class="govuk-heading-m">How things stand</h2>${lineList(standing)}` : null
   return {
     title: 'Home',
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('Home', person.name)}<h2 class="govuk-heading-m">What needs you today</h2><p class="govuk-body m-meta">${inWords(today)}</p>${list}</div>
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading('Home', person.name)}<h2 class="govuk-heading-m">What needs you today</h2><p class="govuk-body m-meta">${inWords(today)}</p>${list}${things}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">Where to go</h2><ul class="govuk-list">${doors.map(({ text, href, about }) => html`<li class="govuk-!-margin-bottom-3">${link(href, text)}<br><span class="m-meta">${about}</span></li>`)}</ul></div></div>`,
   }
 }
+
+const lineList = (needs: readonly Need[]): Html =>
+  html`<ul class="govuk-task-list">${needs.map(
+    ({ text, href, isUrgent }) =>
+      html`<li class="govuk-task-list__item govuk-task-list__item--with-link"><div class="govuk-task-list__name-and-hint"><a class="govuk-link govuk-task-list__link" href="${href}">${text}</a></div>${isUrgent ? html`<div class="govuk-task-list__status"><strong class="govuk-tag govuk-tag--red">Now</strong></div>` : null}</li>`,
+  )}</ul>`
 
 export const helpPage: View = {
   title: 'Help',
   content: twoThirds(html`${heading('Help')}
 <h2 class="govuk-heading-m">What Muniment is for</h2><p class="govuk-body">It follows an information management action plan from the document it was written in to the paper that a board reads.</p>
 <h2 class="govuk-heading-m">Two voices</h2><p class="govuk-body">The owner of an action <strong>claims</strong> how it stands. An assessor gives a <strong>verdict</strong> on the claim. Nobody can be both for one action.</p>
-<h2 class="govuk-heading-m">Target dates</h2><p class="govuk-body">The words of a target date are kept as they were written. Beside them stands how they are read, and why. Anybody who runs the plan can correct the reading; changing the date itself needs a reason and counts as a slip if it moves later.</p>
+<h2 class="govuk-heading-m">Target dates</h2><p class="govuk-body">The words of a target date are kept as they were written. Next to them you see the date we worked out, and why. Anybody who runs the plan can correct the reading; changing the date itself needs a reason and counts as a slip if it moves later.</p>
 <h2 class="govuk-heading-m">When is an action overdue?</h2><p class="govuk-body">When its last day has passed and it is neither finished nor on hold. An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. What is ongoing, recurs, waits for something without a date or has no date cannot be overdue.</p>
 <h2 class="govuk-heading-m">Importing a plan</h2><p class="govuk-body">Muniment reads Word, OpenDocument, Excel, CSV and HTML documents, and tables that you paste. It shows what it understood, with questions about what it guessed, before anything is saved. What could not be placed is listed as left over, so nothing is lost.</p>`),
 }

@@ -1,114 +1,147 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { addDays, type Day } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
+import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
-import { isDueSoon, isOverdue, isOwnedBy } from './actions/listing.ts'
-import { openImports } from './importing/store.ts'
+import { isDueSoon, isOverdue, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
 import { paths } from './paths.ts'
+import { isDue } from './rounds/listing.ts'
 
-/** One thing that waits for somebody, with where to do it. */
-export interface Need {
-  readonly text: string
+interface Line {
+  readonly rows: Sql
+  readonly one: string
+  readonly more: string
   readonly href: string
-  readonly isUrgent: boolean
+  readonly isUrgent?: boolean
+  readonly isStanding?: boolean
 }
-
-/** Counting stops here: what needs somebody is told, not surveyed. */
-const MOST = 500
-
-const many = (count: number, one: string, more: string) =>
-  count >= MOST ? `${MOST} or more ${more}` : counted(count, one, more)
 
 /** What the plans want of this person today, the most pressing first. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const found: Need[] = []
-  const count = async (condition: ReturnType<typeof sql>) =>
-    (
-      await db.one<{ count: number }>(
-        sql`select count(*) as count from (select from plans.action a where ${condition} limit ${MOST}) c`,
-      )
-    ).count
-  const add = (number: number, one: string, more: string, href: string, isUrgent = false) => {
-    if (number > 0) found.push({ text: many(number, one, more), href, isUrgent })
-  }
-  const mine = isOwnedBy({ person })
-  if (may(person, 'plans:claim')) {
-    add(
-      await count(sql`${mine} and ${isOverdue(today)}`),
-      'action of yours is overdue',
-      'actions of yours are overdue',
-      `${paths.actions}?mine=me&overdue=yes`,
-      true,
-    )
-    add(
-      await count(sql`${mine} and ${isDueSoon(today)}`),
-      'action of yours is due within four weeks',
-      'actions of yours are due within four weeks',
-      `${paths.actions}?mine=me&overdue=soon`,
-    )
-    add(
-      await count(sql`${mine} and a.verdict = 'not-accepted'`),
-      'claim of yours was not accepted',
-      'claims of yours were not accepted',
-      `${paths.actions}?mine=me&verdict=not-accepted`,
-      true,
-    )
-  }
-  if (may(person, 'plans:judge'))
-    add(
-      await count(sql`a.awaits_verdict`),
-      'claim waits for a verdict',
-      'claims wait for a verdict',
-      `${paths.actions}?verdict=awaited`,
-    )
-  const { rounds } = await db.one<{ rounds: number }>(sql`
-    select count(distinct a.id) as rounds from plans.round_action ra join plans.round r on r.id = ra.round_id join plans.action a on a.id = ra.action_id
-    where r.opened_at is not null and r.closed_at is null and not a.is_finished and ${mine}
-      and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at)`)
-  add(
-    rounds,
-    'action of yours wants an update for a review',
-    'actions of yours want an update for a review',
-    `${paths.actions}?mine=me&verdict=review`,
-    true,
+  const lines = linesFor(person, today)
+  const reviews = may(person, 'plans:change') ? await dueReviews(db, today) : []
+  const counts = lines.length > 0 ? await countsOf(db, lines) : []
+  const found = lines.flatMap(({ href, isUrgent, isStanding, ...line }, index) =>
+    countNeed(counts[index] ?? 0, line, href, isUrgent).map((need) => (isStanding ? { ...need, isStanding } : need)),
   )
-  if (may(person, 'plans:read')) {
-    add(
-      await count(sql`${isOverdue(today)}`),
-      'action is overdue in all plans',
-      'actions are overdue in all plans',
-      `${paths.actions}?overdue=yes`,
-    )
-  }
-  const { mine: escalated } = await db.one<{ mine: number }>(sql`
-    select count(*) as mine from plans.escalation e where e.settled_on is null and e.sent_on is not null and e.role_id = any(${person.roleIds}::uuid[])`)
-  add(
-    escalated,
-    'action has been escalated to you',
-    'actions have been escalated to you',
-    `${paths.escalations}?state=sent&role=me`,
-    true,
-  )
-  if (may(person, 'plans:change')) {
-    const due = await db.many<{ id: string; name: string; plan: string }>(sql`
-      select r.id, r.name, p.title as plan from plans.round r join plans.plan p on p.id = r.plan_id
-      where r.opened_at is null and r.dropped_at is null and r.due_on between ${addDays(today, -90)} and ${addDays(today, 28)} order by r.due_on limit 5`)
-    for (const { id, name, plan } of due)
-      found.push({ text: `“${name}” of ${plan} is due`, href: paths.round(id), isUrgent: false })
-    const { unsent } = await db.one<{ unsent: number }>(
-      sql`select count(*) as unsent from plans.escalation where settled_on is null and sent_on is null`,
-    )
-    add(unsent, 'escalation waits to be sent', 'escalations wait to be sent', `${paths.escalations}?state=unsent`)
-    add(
-      await count(sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`),
-      'action has an owner who is not matched to a role or person',
-      'actions have an owner who is not matched to a role or person',
-      `${paths.actions}?mine=unmatched`,
-    )
-  }
-  if (may(person, 'plans:import')) {
-    const open = await openImports(db, person.id)
-    add(open.length, 'import that you have not finished', 'imports that you have not finished', paths.imports)
-  }
-  return found
+  return [...found, ...reviews]
 }
+
+/** How many rows each line has, in one question. */
+async function countsOf(db: Queries, lines: readonly Line[]): Promise<readonly number[]> {
+  const each = lines.map(({ rows }) => countTo(rows))
+  const { counts } = await db.one<{ counts: readonly number[] }>(
+    sql`select array[${join(each, sql`, `)}]::integer[] as counts`,
+  )
+  return counts
+}
+
+const action = (condition: Sql): Sql => sql`select from plans.action a where ${condition}`
+
+/** What is counted for this person, by what they may do. */
+function linesFor(person: Person, today: Day): Line[] {
+  const mine = isOwnedBy({ person })
+  return [
+    ...(may(person, 'plans:claim') ? ownLines(mine, today) : []),
+    ...(may(person, 'plans:judge')
+      ? [
+          {
+            rows: action(sql`a.awaits_verdict`),
+            one: 'claim waits for a verdict',
+            more: 'claims wait for a verdict',
+            href: `${paths.actions}?verdict=awaited`,
+          },
+        ]
+      : []),
+    {
+      rows: action(sql`${mine} and ${WANTS_UPDATE}`),
+      one: 'action of yours wants an update for a review',
+      more: 'actions of yours want an update for a review',
+      href: `${paths.actions}?mine=me&verdict=review`,
+      isUrgent: true,
+    },
+    {
+      rows: sql`select from plans.escalation e where e.settled_on is null and e.sent_on is not null and e.role_id = any(${person.roleIds}::uuid[])`,
+      one: 'action has been escalated to you',
+      more: 'actions have been escalated to you',
+      href: `${paths.escalations}?state=sent&role=me`,
+      isUrgent: true,
+    },
+    ...(may(person, 'plans:change') ? RUNNING : []),
+    ...(may(person, 'plans:import') ? [importLine(person)] : []),
+    ...(may(person, 'plans:read') ? [standingLine(today)] : []),
+  ]
+}
+
+const ownLines = (mine: Sql, today: Day): Line[] => [
+  {
+    rows: action(sql`${mine} and ${isOverdue(today)}`),
+    one: 'action of yours is overdue',
+    more: 'actions of yours are overdue',
+    href: `${paths.actions}?mine=me&overdue=yes`,
+    isUrgent: true,
+  },
+  {
+    rows: action(sql`${mine} and ${isDueSoon(today)}`),
+    one: 'action of yours is due within four weeks',
+    more: 'actions of yours are due within four weeks',
+    href: `${paths.actions}?mine=me&overdue=soon`,
+  },
+  {
+    rows: action(sql`${mine} and a.verdict = 'not-accepted'`),
+    one: 'claim of yours was not accepted',
+    more: 'claims of yours were not accepted',
+    href: `${paths.actions}?mine=me&verdict=not-accepted`,
+    isUrgent: true,
+  },
+]
+
+/** What waits for those who run plans. */
+const RUNNING: readonly Line[] = [
+  {
+    rows: sql`select from plans.escalation where settled_on is null and sent_on is null`,
+    one: 'escalation waits to be sent',
+    more: 'escalations wait to be sent',
+    href: `${paths.escalations}?state=unsent`,
+  },
+  {
+    rows: action(UNMATCHED),
+    one: 'action has an owner who is not matched to a role or person',
+    more: 'actions have an owner who is not matched to a role or person',
+    href: `${paths.actions}?mine=unmatched`,
+  },
+]
+
+const importLine = ({ id }: Person): Line => ({
+  rows: sql`select from plans.import where by_person_id = ${id} and plan_id is null`,
+  one: 'import that you have not finished',
+  more: 'imports that you have not finished',
+  href: paths.imports,
+})
+
+/** What is nobody's in particular: it tells how all plans stand. */
+const standingLine = (today: Day): Line => ({
+  rows: action(isOverdue(today)),
+  one: 'action is overdue in all plans',
+  more: 'actions are overdue in all plans',
+  href: `${paths.actions}?overdue=yes`,
+  isStanding: true,
+})
+
+/** Reviews that were to be opened by now or are within four weeks, the one that is longest due first. */
+async function dueReviews(db: Queries, today: Day): Promise<Need[]> {
+  const rows = await db.many<{ id: string; name: string; plan: string; dueOn: Day; all: number }>(sql`
+    select r.id, r.name, p.title as plan, r.due_on as "dueOn", count(*) over () as all from plans.round r join plans.plan p on p.id = r.plan_id
+    where ${isDue(today)} order by r.due_on, r.id limit ${SHOWN}`)
+  const line = ({ id, name, plan, dueOn }: (typeof rows)[number]): Need => ({
+    text: `“${name}” of ${plan} ${dueInWords(dueOn, today)}`,
+    href: paths.round(id),
+    isUrgent: dueOn < today,
+  })
+  return firstNeeds(rows, line, { words: 'every review that is due', href: `${paths.reviews}?state=due` })
+}
+
+const dueInWords = (dueOn: Day, today: Day): string =>
+  dueOn < today
+    ? `was due on ${inWords(dueOn)}, ${counted(daysBetween(dueOn, today), 'day', 'days')} ago`
+    : `is due by ${inWords(dueOn)}`

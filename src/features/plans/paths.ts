@@ -37,6 +37,7 @@ export const paths = {
   milestones: (planId: string) => `/plans/${planId}/milestones`,
   milestone: (id: string) => `/plans/milestones/${id}`,
   rounds: (planId: string) => `/plans/${planId}/reviews`,
+  reviews: '/plans/reviews',
   round: (id: string) => `/plans/reviews/${id}`,
   portfolio: '/plans/portfolio',
   compareUnits: '/plans/units',

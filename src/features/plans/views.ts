@@ -50,7 +50,7 @@ function figures(
     },
     { number: slipped, label: slipped === 1 ? 'has slipped' : 'have slipped', href: to('&verdict=slipped') },
     ...(unmatched > 0 && mayMatch
-      ? [{ number: unmatched, label: 'with an owner to match', href: paths.owners(planId) }]
+      ? [{ number: unmatched, label: 'with an owner to match', href: to('&mine=unmatched') }]
       : []),
   ]
   return counts(items)
@@ -88,13 +88,17 @@ function frame(
     plan.leftOver > 0
       ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${counted(plan.leftOver, 'item', 'items')} in the document could not be placed`)}</p>`
       : null
+  const match =
+    sums.unmatched > 0 && canChange
+      ? html`<p class="govuk-body">${link(paths.owners(plan.id), 'Match the owners')} of ${counted(sums.unmatched, 'action', 'actions')} to a role or a person</p>`
+      : null
   return {
     title: plan.title,
     trail: [
       { text: 'Action plans', href: paths.plans },
       { text: plan.title, href: paths.plan(plan.id) },
     ],
-    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${figures(sums, plan.id, canChange)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
+    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${match}${figures(sums, plan.id, canChange)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
   }
 }
 

@@ -202,7 +202,7 @@ export function tolerateObstacle(risk: {
   return risk.isTolerated && risk.isBeyond && risk.isTheirs
     ? {
         field: 'response',
-        message: 'This risk is beyond the appetite: somebody else than its owner has to decide that it is tolerated',
+        message: 'This risk is beyond the appetite: somebody other than its owner must decide that it is tolerated',
       }
     : null
 }

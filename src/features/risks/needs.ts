@@ -1,72 +1,90 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { counted } from '#platform/words.ts'
-import { breachesFor, nameOf } from './incidents/telling.ts'
+import { COUNTED_MOST, countNeed, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
+import { incidentsToTell, nameOf, type ToldIncident } from './incidents/telling.ts'
 import { paths } from './paths.ts'
-
-interface Need {
-  readonly text: string
-  readonly href: string
-  readonly isUrgent: boolean
-}
 
 /** What risks and incidents want of this person today. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const found = await heard(db, person, today)
-  if (!may(person, 'risks:read')) return found
-  const asked = await db.many<{ id: string; title: string }>(sql`
-    select e.id, r.title from risks.escalation e join risks.risk r on r.id = e.risk_id where e.to_owner_id = ${person.id} and e.outcome is null order by e.at limit 5`)
-  for (const { id, title } of asked)
-    found.push({ text: `You are asked to hold a risk: ${title}`, href: paths.answer(id), isUrgent: true })
-  const due = await openOnes(
-    db,
-    sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today} order by review_on, id`,
-  )
-  if (due.count > 0)
-    found.push({
-      text: counted(due.count, 'risk of yours is overdue for review', 'risks of yours are overdue for review'),
-      href: due.only ? paths.risk(due.only) : `${paths.risks}?owner_id=${person.id}&standing=overdue`,
+  const told = await incidents(db, person, today)
+  return may(person, 'risks:read') ? [...told, ...(await ofRisks(db, person, today))] : told
+}
+
+/**
+ * Breaches that this person hears of, and for those who change incidents every one whose clock runs, the nearest limit first. Whoever may see
+ * incidents reads what each is and is led to it; others read its number and are led to what they have to know of it, to each of them, for they
+ * have no list of incidents.
+ */
+async function incidents(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const sees = may(person, 'incidents:read')
+  const rows = await incidentsToTell(db, person.id, today, {
+    withRunning: may(person, 'incidents:change'),
+    limit: sees ? SHOWN : COUNTED_MOST,
+  })
+  return sees
+    ? firstNeeds(rows, seenLine, { words: 'every open incident', href: `${paths.incidents}?standing=open` })
+    : rows.map(heardLine)
+}
+
+const seenLine = ({ notifyBy, title, ...one }: ToldIncident): Need => ({
+  text: notifyBy ? `To be notified or decided by ${instantInWords(notifyBy)}: ${title}` : `${nameOf(one)}, ${title}`,
+  href: paths.incident(one.id),
+  isUrgent: notifyBy !== null,
+})
+
+const heardLine = ({ asset, ...one }: ToldIncident): Need => ({
+  text: `${nameOf(one)}${one.isTheirs ? `, about “${asset}”` : ''}`,
+  href: paths.breach(one.id),
+  isUrgent: true,
+})
+
+interface Row {
+  readonly kind: 'asked' | 'due' | 'unhandled'
+  readonly id: string | null
+  readonly title: string | null
+  /** How many there are. */
+  readonly all: number
+}
+
+/** Risks that somebody asks this person to hold, risks of theirs that are overdue for review, and incidents that nobody handles. */
+async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const due = sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`
+  const unhandled = sql`select id from risks.incident where ${may(person, 'incidents:change')} and handler_id is null and closed_on is null`
+  const rows = await db.many<Row>(sql`
+    (select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
+      where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})
+    union all ${oneOrMany('due', due)} union all ${oneOrMany('unhandled', unhandled)}`)
+  const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
+  const asked = firstNeeds(
+    of('asked'),
+    ({ id, title }) => ({
+      text: `You are asked to hold a risk: ${title}`,
+      href: paths.answer(id ?? ''),
       isUrgent: true,
-    })
-  if (may(person, 'incidents:change')) {
-    const running = await db.many<{ id: string; title: string; notifyBy: Date }>(sql`
-      select id, title, notify_by as "notifyBy" from risks.incident where clock = 'running' and closed_on is null order by notify_by limit 5`)
-    for (const { id, title, notifyBy } of running)
-      found.push({
-        text: `To be notified or decided by ${instantInWords(notifyBy)}: ${title}`,
-        href: paths.incident(id),
-        isUrgent: true,
-      })
-    const without = await openOnes(
-      db,
-      sql`select id from risks.incident where handler_id is null and closed_on is null order by aware_at, id`,
-    )
-    if (without.count > 0)
-      found.push({
-        text: counted(without.count, 'incident has nobody handling it', 'incidents have nobody handling them'),
-        href: without.only ? paths.incident(without.only) : `${paths.incidents}?standing=unhandled`,
-        isUrgent: false,
-      })
-  }
-  return found
-}
-
-/** How many there are, and the id where it is one alone: then it is led to itself. */
-async function openOnes(db: Queries, ids: Sql): Promise<{ count: number; only: string | null }> {
-  const { count, first } = await db.one<{ count: number; first: string | null }>(
-    sql`select count(*) as count, (array_agg(id))[1] as first from (${ids}) o`,
+    }),
+    { words: 'every risk that you are asked to hold', href: `${paths.escalations}?outcome=waits&to=me` },
   )
-  return { count, only: count === 1 ? first : null }
+  return [
+    ...asked,
+    ...of('due').flatMap((row) =>
+      countNeed(
+        row.all,
+        { one: 'risk of yours is overdue for review', more: 'risks of yours are overdue for review' },
+        row.all === 1 && row.id ? paths.risk(row.id) : `${paths.risks}?owner_id=${person.id}&standing=overdue`,
+        true,
+      ),
+    ),
+    ...of('unhandled').flatMap((row) =>
+      countNeed(
+        row.all,
+        { one: 'incident has nobody handling it', more: 'incidents have nobody handling them' },
+        row.all === 1 && row.id ? paths.incident(row.id) : `${paths.incidents}?standing=unhandled`,
+      ),
+    ),
+  ]
 }
 
-/** Breaches that this person hears of: whoever may see incidents is led to them, others to what they have to know of it. */
-async function heard(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const breaches = await breachesFor(db, person.id, today)
-  const seesIncidents = may(person, 'incidents:read')
-  return breaches.map(({ asset, ...breach }) => ({
-    text: `${nameOf(breach)}${breach.isTheirs ? `, about “${asset}”` : ''}`,
-    href: seesIncidents ? paths.incident(breach.id) : paths.breach(breach.id),
-    isUrgent: true,
-  }))
-}
+/** How many there are, and the id of one of them: where it is one alone, it is led to itself. */
+const oneOrMany = (kind: Row['kind'], ids: Sql): Sql =>
+  sql`select ${kind}, (array_agg(id))[1], null, count(*) from (${ids} limit ${COUNTED_MOST}) o`

@@ -1,6 +1,6 @@
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
@@ -93,15 +93,23 @@ export function kindInWords(kind: string): string {
   return names[kind] ?? 'Not known'
 }
 
-/** The files of one share. */
+/** What a share has: files, and what is no file. */
+const KINDS: Readonly<Record<string, { readonly text: string; readonly where: Sql }>> = {
+  file: { text: 'Files', where: sql`i.kind = 'file'` },
+  folder: { text: 'Folders', where: sql`i.kind = 'folder'` },
+  link: { text: 'Links', where: sql`i.kind = 'link'` },
+  other: { text: 'Pipes, sockets and devices', where: sql`i.kind not in ('file', 'folder', 'link')` },
+}
+
+/** The files, folders and links of one share. */
 export function fileListing(shareId: string): Listing<FileRow> {
   return {
     key: 'files',
-    singular: 'file',
-    plural: 'files',
+    singular: 'file or folder',
+    plural: 'files and folders',
     rows: 'every',
     select,
-    from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null and i.kind <> 'folder'`,
+    from: sql`shares.item i join shares.share s on s.id = i.share_id and i.share_id = ${shareId} and i.gone_scan is null`,
     id: sql`i.id`,
     sortedBy: 'name',
     columns,
@@ -112,6 +120,13 @@ export function fileListing(shareId: string): Listing<FileRow> {
         hint: 'In the name or the path',
         kind: 'search',
         where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
+      },
+      {
+        key: 'kind',
+        label: 'Kind',
+        kind: 'choice',
+        options: async () => Object.entries(KINDS).map(([value, { text }]) => ({ value, text })),
+        where: (value) => (Object.hasOwn(KINDS, value) ? (KINDS[value]?.where ?? null) : null),
       },
       {
         key: 'folder',
@@ -162,13 +177,13 @@ export function fileListing(shareId: string): Listing<FileRow> {
         key: 'until',
         label: 'Last changed before',
         kind: 'day',
-        where: (value) => (isDay(value) ? sql`i.modified_at < ${value}::date` : null),
+        where: (value) => (isDay(value) ? sql`i.modified_at < ${value}::timestamp at time zone 'UTC'` : null),
       },
       {
         key: 'since',
         label: 'Last changed on or after',
         kind: 'day',
-        where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::date` : null),
+        where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::timestamp at time zone 'UTC'` : null),
       },
       {
         key: 'digest',

@@ -13,7 +13,7 @@ import type { Share } from './store.ts'
 
 const TABS = [
   { key: 'overview', text: 'Overview', href: paths.share },
-  { key: 'files', text: 'Files', href: paths.files },
+  { key: 'files', text: 'Files', href: paths.filesOf },
   { key: 'folders', text: 'Folders', href: paths.folders },
   { key: 'formats', text: 'Formats and risk', href: paths.formats },
   { key: 'duplicates', text: 'Duplicates', href: paths.duplicates },

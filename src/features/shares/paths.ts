@@ -12,6 +12,8 @@ export const paths = {
   change: (id: string) => `${SHARES}/${id}/change`,
   files: (id: string) => `${SHARES}/${id}/files`,
   file: (id: string, item: string) => `${SHARES}/${id}/files/${item}`,
+  /** Files alone, without folders and links, that fit a query such as `family=text`. */
+  filesOf: (id: string, query = '') => `${SHARES}/${id}/files?kind=file${query === '' ? '' : `&${query}`}`,
   folders: (id: string) => `${SHARES}/${id}/folders`,
   emptyFolders: (id: string) => `${SHARES}/${id}/empty-folders`,
   duplicates: (id: string) => `${SHARES}/${id}/duplicates`,

@@ -93,18 +93,25 @@ export function inWords(day: Day): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
 }
 
-const WRITTEN = /^(\d{1,2}) ([a-z]+) (\d{4})$/i
+const WRITTEN = /^(\d{1,2}) ([a-z]+\.?) (\d{4})$/i
 const NUMBERS = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/
+
+/** A month (1 to 12) as people write it: `2`, `02`, `February`, `feb`, `Feb.`, `sept`; null for anything else. */
+export function monthFrom(text: string): number | null {
+  if (/^\d{1,2}$/.test(text)) return Number(text) >= 1 && Number(text) <= 12 ? Number(text) : null
+  const written = text.toLowerCase().replace(/\.$/, '')
+  const name = written === 'sept' ? 'sep' : written
+  const found = MONTHS.findIndex((one) => [one, one.slice(0, 3)].some((known) => known.toLowerCase() === name))
+  return found < 0 ? null : found + 1
+}
 
 /** A day that stands alone: `2017-03-31`, `31 March 2017`, `31 Mar 2017`, or `31/03/2017` with the day first as in the United Kingdom; else null. */
 export function dayFromText(text: string): Day | null {
   if (isDay(text)) return text
   const [, date = '', name = '', year = ''] = WRITTEN.exec(text) ?? []
   if (name !== '') {
-    const month = MONTHS.findIndex((one) =>
-      [one, one.slice(0, 3)].some((known) => known.toLowerCase() === name.toLowerCase()),
-    )
-    return month < 0 ? null : dayFrom(Number(year), month + 1, Number(date))
+    const month = monthFrom(name)
+    return month === null ? null : dayFrom(Number(year), month, Number(date))
   }
   const [, first, second, last] = NUMBERS.exec(text) ?? []
   return first ? dayFrom(Number(last), Number(second), Number(first)) : null

@@ -40,6 +40,30 @@ describe('a day that was typed', () => {
     assert.equal(errorOf({ label: 'Last day' }, typed('', '1', '')), 'Last day must include a day and year')
   })
 
+  it('takes a month by its name or the short form of it, however it is written', () => {
+    for (const [month, number] of [
+      ['February', '02'],
+      ['feb', '02'],
+      ['FEB.', '02'],
+      [' mar ', '03'],
+      ['May', '05'],
+      ['sept', '09'],
+      ['Sep', '09'],
+      ['september', '09'],
+      ['DECEMBER', '12'],
+      ['3', '03'],
+      ['03', '03'],
+    ] as const)
+      assert.deepEqual(day({ label: 'Last day' }).read(typed('1', month, '2027'), 'on'), {
+        value: `2027-${number}-01`,
+      })
+    for (const month of ['Febr', 'ma', 'Smarch', '0', '003', '1e0', '0x3', '+3', '3.0', 'mar ch'])
+      assert.equal(errorOf({ label: 'Last day' }, typed('1', month, '2027')), 'Last day must be a real date', month)
+    assert.equal(errorOf({ label: 'Last day' }, typed('30', 'feb', '2027')), 'Last day must be a real date')
+    for (const written of ['1e1', '0x3', '+3', '003'])
+      assert.equal(errorOf({ label: 'Last day' }, typed(written, '3', '2027')), 'Last day must be a real date', written)
+  })
+
   it('is called by what the field asks for, and never by a question or a preposition', () => {
     const called = (label: string, required?: string) =>
       errorOf({ label, ...(required && { required }) }, typed('31', '6', '2027'))

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, dayFromText, type Moment, momentFromText, timeFrom } from '../calendar/index.ts'
+import { type Day, dayFrom, dayFromText, type Moment, momentFromText, monthFrom, timeFrom } from '../calendar/index.ts'
 import { govukDateInput, type Html } from '../page/index.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
 import { type Common, errorOf, hintOf, legendOf } from './fields.ts'
@@ -45,11 +45,18 @@ function readDay(options: DayOptions, values: Values, name: string): Read<Day | 
     return { error: `${subject} must include a ${missing.join(' and ')}`, control: `${name}-${missing[0]}` }
   const far = whole === '' ? yearProblem(parts[2] ?? '', subject) : null
   if (far !== null) return { error: far, control: `${name}-year` }
-  const [date = 0, month = 0, year = 0] = parts.map(Number)
-  const found = whole === '' ? dayFrom(year, month, date) : dayFromText(whole)
+  const found = whole === '' ? dayFromParts(parts) : dayFromText(whole)
   if (!found) return { error: `${subject} must be a real date` }
   const problem = yearProblem(found.slice(0, 4), subject) ?? check?.(found) ?? null
   return problem ? { error: problem } : { value: found }
+}
+
+/** A day from what was typed for its day, month and year: numbers, and the month by its name as well. */
+function dayFromParts([date = '', month = '', year = '']: readonly string[]): Day | null {
+  const which = monthFrom(month)
+  return which !== null && /^\d{1,2}$/.test(date) && /^\d{4}$/.test(year)
+    ? dayFrom(Number(year), which, Number(date))
+    : null
 }
 
 /** Why a year cannot be meant, or null; what is no number at all is no date. */

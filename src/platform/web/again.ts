@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts'
-import type { FormState, Values } from '../form/index.ts'
-import { type Html, html, type View } from '../page/index.ts'
+import { backToForm, CHECKED_FORM, type FormState, firstValue, keptValues, type Values } from '../form/index.ts'
+import { type Html, html, postForm, type View } from '../page/index.ts'
 import type { Answer, Asked } from './route.ts'
 
 /**
@@ -56,6 +56,13 @@ export function withWordsTyped(view: View, typed: ReturnType<typeof wordsTyped>,
       html`<div class="govuk-form-group"><label class="govuk-label" for="typed-${index}">${titleOf(name)}</label><textarea class="govuk-textarea" id="typed-${index}" rows="${Math.min(20, words.split('\n').length + 3)}" readonly>${words}</textarea></div>`,
   )
   return { ...view, content: html`${view.content}${kept(boxes, isSurelyLost)}` }
+}
+
+/** The page of a refusal after a check page: its “Back” leads to the form as it was filled in, as that of the check page did. */
+export function withWayBack(view: View, sent: Values, address: string): View {
+  if (firstValue(sent, 'sure') !== 'yes') return view
+  const held = postForm(address, keptValues(sent), CHECKED_FORM)
+  return { ...view, back: backToForm(), content: html`${view.content}${held}` }
 }
 
 const kept = (boxes: readonly Html[], isSurelyLost: boolean): Html =>

@@ -5,7 +5,7 @@ import { Refusal, Unavailable } from '../errors.ts'
 import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
 import { unturned } from '../unseen.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
-import { withWordsTyped, wordsTyped } from './again.ts'
+import { withWayBack, withWordsTyped, wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
 import type { Answer } from './route.ts'
 
@@ -138,8 +138,10 @@ export async function answerProblem(
     return reply.redirect(`/sign-in${back}`, 303)
   }
   const view = error instanceof Unavailable ? unavailableView(error, request) : problemView(status, error, request.id)
-  const typed = request.method === 'POST' && visitOf(request).person ? wordsTyped(fieldsOf(request)) : []
-  return sendPage(withWordsTyped(view, typed, status < 500), status, request, reply, house)
+  const sent = request.method === 'POST' && visitOf(request).person ? fieldsOf(request) : {}
+  const shown = withWordsTyped(view, wordsTyped(sent), status < 500)
+  const isRefused = error instanceof Refusal && (status === 400 || status === 409)
+  return sendPage(isRefused ? withWayBack(shown, sent, request.url) : shown, status, request, reply, house)
 }
 
 /** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */

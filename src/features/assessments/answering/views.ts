@@ -231,7 +231,7 @@ export function systemsPage(participant: Participant, state: FormState): View {
     back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('The unit’s systems', nameOf(participant))}<p class="govuk-body">Some questions are asked of each of the unit’s main systems. A system that you take away keeps its answers on record; they count no more.</p>${postForm(paths.systems(participant.id), [systemsForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+      html`${heading('The unit’s systems', nameOf(participant))}<p class="govuk-body">Some questions are asked of each of the unit’s main systems. A system that you take away keeps its answers on record; they no longer count.</p>${postForm(paths.systems(participant.id), [systemsForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
 }

@@ -20,7 +20,7 @@ export const routes: readonly Route[] = [
     const ways = [
       [paths.assets, 'Information assets', 'what is held, why, and who answers for it'],
       [paths.mine, 'Your assets', 'those that you own: confirm them, or put them right'],
-      [paths.gaps, 'What entries do not say', 'by what is missing'],
+      [paths.gaps, 'Incomplete entries', 'by what is missing'],
       [paths.places, 'Places', 'systems, shared drives, mailboxes, paper stores, websites and datasets'],
       [paths.boxes, 'Boxes', 'of paper, by series'],
       [paths.agreements, 'Sharing agreements', 'with whom, for what, until when'],
@@ -35,7 +35,11 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Information',
       content: html`${heading('Information')}${counts([
-        { number: figures.assets, label: { one: 'information asset', more: 'information assets' }, href: paths.assets },
+        {
+          number: figures.assets,
+          label: { one: 'information asset', more: 'information assets' },
+          href: `${paths.assets}?standing=held`,
+        },
         {
           number: figures.ownerless,
           label: 'without an owner',
@@ -48,11 +52,11 @@ export const routes: readonly Route[] = [
           href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },
-        { number: figures.places, label: { one: 'place', more: 'places' }, href: paths.places },
+        { number: figures.places, label: { one: 'place', more: 'places' }, href: `${paths.places}?standing=there` },
         {
           number: figures.agreementsDue,
           label: { one: 'agreement past its review', more: 'agreements past their review' },
-          href: `${paths.agreements}?sort=review_on`,
+          href: `${paths.agreements}?review=overdue`,
           alert: figures.agreementsDue > 0,
         },
       ])}<ul class="govuk-list">${ways.filter(([href]) => href !== '/shares' || may(person, 'shares:read')).map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>`,
@@ -61,12 +65,12 @@ export const routes: readonly Route[] = [
   get(paths.gaps, 'assets:read', async (asked) => {
     const list = await listAsAsked(asked, gapListing(asked.today), {
       path: paths.gaps,
-      caption: 'What entries do not say',
+      caption: 'Incomplete entries',
     })
     return page({
-      title: 'What entries do not say',
+      title: 'Incomplete entries',
       back: { href: paths.home, text: 'Back to information' },
-      content: html`${heading('What entries do not say')}${list}`,
+      content: html`${heading('Incomplete entries')}${list}`,
     })
   }),
   ...listRoutes(paths.gaps, 'assets:read', gapListing),

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { dataTable, deedButton, heading, html, link } from '#platform/page/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
@@ -19,12 +19,16 @@ interface Came {
 /** Assets that came to a person from another owner, and that they have not confirmed since, the newest first. */
 export function handovers(db: Queries, personId: string): Promise<Came[]> {
   return db.many(sql`
-    select a.id, c.owner as from, c.day as on from assets.asset a cross join lateral (
-      select fields->'owner_id'->>0 as owner, (at at time zone 'Europe/London')::date as day from register.change
-      where register = 'assets' and item_id = a.id and fields ? 'owner_id' order by id desc limit 1) c
-    where a.owner_id = ${personId} and a.ended_on is null and c.owner <> '' and not coalesce(a.confirmed_by = ${personId} and a.confirmed_on >= c.day, false)
+    select a.id, c.owner as from, c.day as on ${cameFrom(personId)}
     order by c.day desc, a.name limit ${MOST}`)
 }
+
+/** The assets `a` that came to a person and that they have not confirmed since, each with from whom and when as `c`. */
+export const cameFrom = (personId: string): Sql => sql`
+  from assets.asset a cross join lateral (
+    select fields->'owner_id'->>0 as owner, (at at time zone 'Europe/London')::date as day from register.change
+    where register = 'assets' and item_id = a.id and fields ? 'owner_id' order by id desc limit 1) c
+  where a.owner_id = ${personId} and a.ended_on is null and c.owner <> '' and not coalesce(a.confirmed_by = ${personId} and a.confirmed_on >= c.day, false)`
 
 export const routes: readonly Route[] = [
   get(paths.handover, 'assets:read', async ({ db, person }) => {

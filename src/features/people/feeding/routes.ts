@@ -201,7 +201,7 @@ async function show({ db }: AskedBy, state: FormState): Promise<Answer> {
     back: { href: paths.home, text: 'Back to people' },
     errors: state.errors,
     content: html`${twoThirds(
-      html`${heading('People and units from a directory')}<p class="govuk-body">A file, or a program by the API, tells who is here and in which unit. You see what would change before anything does. Whoever leaves is shut out the same day.</p>${postForm(paths.feeds, [chooser, wholeForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })], { upload: true })}`,
+      html`${heading('People and units from a directory')}<p class="govuk-body">A file or another system tells us who works here, and in which unit. You see what would change before anything does. Leavers lose access the same day.</p>${postForm(paths.feeds, [chooser, wholeForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })], { upload: true })}`,
     )}${past}`,
   }
   return page(view, state.errors.length > 0 ? 422 : 200)
@@ -220,14 +220,23 @@ async function preview(asked: AskedBy): Promise<Answer> {
   const title = `Changes from ${feed.name}`
   const figures = feed.figures ?? figuresOf(found)
   // What was applied is counted; what would be is listed below as well.
-  const to = (id: string) => (feed.state === 'waiting' ? { href: `#${id}` } : {})
+  const to = (id: string, number: number) => (feed.state === 'waiting' && number > 0 ? { href: `#${id}` } : {})
   const told = counts([
-    { number: figures.added, label: { one: 'new person', more: 'new people' }, ...to('add') },
-    { number: figures.changed, label: 'changed', ...to('change') },
-    { number: figures.left, label: 'leave', ...to('leave') },
-    { number: figures.back, label: 'come back', ...to('back') },
-    { number: figures.units, label: { one: 'unit new or changed', more: 'units new or changed' }, ...to('units') },
-    { number: figures.problems, label: 'with problems', href: '#problems', alert: figures.problems > 0 },
+    { number: figures.added, label: { one: 'new person', more: 'new people' }, ...to('add', figures.added) },
+    { number: figures.changed, label: 'changed', ...to('change', figures.changed) },
+    { number: figures.left, label: 'leave', ...to('leave', figures.left) },
+    { number: figures.back, label: 'come back', ...to('back', figures.back) },
+    {
+      number: figures.units,
+      label: { one: 'unit new or changed', more: 'units new or changed' },
+      ...to('units', figures.units),
+    },
+    {
+      number: figures.problems,
+      label: 'with problems',
+      ...to('problems', figures.problems),
+      alert: figures.problems > 0,
+    },
     { number: figures.unchanged, label: 'as they are' },
   ])
   if (feed.state !== 'waiting')

@@ -42,6 +42,35 @@ async function breachesAhead(db: Queries, personId: string, today: Day, which: S
 const aboutRole = (roleId: Sql) => sql`(b.role_id = ${roleId} or b.kind = 'incompatible' and exists (
   select from people.incompatibility i where b.key like 'incompatible ' || i.id || ' %' and ${roleId} in (i.role_id, i.other_role_id)))`
 
+/** Days ahead that are looked at, and broken rules that are named, on one page. */
+const MOST_AHEAD = { days: 12, named: 50 } as const
+
+/** Rules that an appointment, a delegation or a duty will break that begins later, said before the rules that are broken today. */
+export async function aheadPart(db: Queries, today: Day): Promise<Html> {
+  const starts = await db.many<{ on: Day; personIds: string[] }>(sql`
+    select from_on as on, array_agg(distinct person_id) as "personIds" from (
+      select from_on, person_id from people.appointment
+      union all select from_on, person_id from people.delegation
+      union all select from_on, person_id from people.held_thing where from_on is not null) x
+    where from_on > ${today} group by 1 order by 1 limit ${MOST_AHEAD.days}`)
+  if (starts.length === 0) return html``
+  const asked = starts.map(
+    ({ on, personIds }) => sql`select b.*, ${on}::date as day from (${breaches(on, { personIds })}) b`,
+  )
+  const found = await db.many<Breach & { readonly all: number }>(sql`
+    select b.kind, b.key, b.explanation, null as "findingId", b.day as from, count(*) over () as all from (
+      select distinct on (b.key) b.* from (${join(asked, sql` union all `)}) b
+      where b.person_id is not null and not exists (select from people.finding f where f.key = b.key and f.gone_on is null) order by b.key, b.day) b
+    order by b.day, b.key limit ${MOST_AHEAD.named}`)
+  const all = found[0]?.all ?? 0
+  const days = [...Map.groupBy(found, ({ from }) => from)].map(
+    ([from, own]) =>
+      html`<p class="govuk-body">${own.length} will be broken from ${inWords(from)}:</p><ul class="govuk-list govuk-list--bullet">${own.map(({ kind, explanation }) => html`<li>${FINDING_KINDS[kind]}: ${explanation}</li>`)}</ul>`,
+  )
+  const cut = all > found.length ? html`<p class="govuk-body">And ${all - found.length} more later.</p>` : null
+  return found.length === 0 ? html`` : html`<div class="govuk-inset-text">${days}${cut}</div>`
+}
+
 /** What stands against a rule in an appointment, said on its own page as soon as it is saved. */
 export async function againstAppointment(db: Queries, id: string, today: Day): Promise<Html> {
   const one = await db.maybe<{ personId: string; roleId: string; from: Day }>(sql`

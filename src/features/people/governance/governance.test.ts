@@ -54,6 +54,33 @@ describe('rules of governance', () => {
       until_on: until,
     })
 
+  it('say what will be broken by what begins later, and from when', async () => {
+    const ahead = async () => (await dro.get(paths.findings)).body.match(/govuk-inset-text[\s\S]*?<\/div>/)?.[0] ?? ''
+    assert.equal(await ahead(), '')
+    const low = await person('Ahead of Today', 'EO')
+    const id = await appoint(low, 'KIM Champion', 'Policy Group', '2027-03-01')
+    const told = await ahead()
+    assert.match(told, /1 will be broken from 1 March 2027:/)
+    assert.match(told, /Ahead of Today/)
+    await test.db.run(sql`update people.appointment set from_on = '2027-04-05' where id = ${id}`)
+    assert.match(await ahead(), /1 will be broken from 5 April 2027:/)
+    await test.db.run(
+      sql`update people.appointment set from_on = '2026-01-01', until_on = '2026-01-02' where id = ${id}`,
+    )
+    assert.equal(await ahead(), '')
+  })
+
+  it('close each role of what roles may do until it is opened', async () => {
+    const { body } = await dro.get(paths.rights)
+    const closed = [
+      ...body.matchAll(/<details class="govuk-details"(?! open)[^>]*>\s*<summary[^>]*>\s*<span[^>]*>\s*([^<]+?)\s*</g),
+    ].map(([, name]) => name)
+    const names = await test.db.many<{ name: string }>(sql`select name from people.role`)
+    assert.ok(names.length > 5)
+    for (const { name } of names) assert.ok(closed.includes(name), name)
+    assert.doesNotMatch(body, /<table/)
+  })
+
   it('say from the first day where a role that must be filled is vacant', async () => {
     assert.deepEqual(await open('vacant'), [
       'Nobody is KIM Champion of Corporate Services Group.',

@@ -78,7 +78,7 @@ async function show(
     back: { href: paths.role(role.id) },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(`Retire ${role.name}`)}<p class="govuk-body">What stands on this role today:</p><ul class="govuk-list govuk-list--bullet">${says.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">All of it ends with the last day and goes on under the role that takes over, for the same people. Who held what stays on record.</p>${postForm(paths.retire(role.id), [retireForm.controls(state), govukButton({ text: 'Retire this role', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
+      html`${heading(`Retire ${role.name}`)}<p class="govuk-body">What stands on this role today:</p><ul class="govuk-list govuk-list--bullet">${says.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">Everything moves to the new role on the last day, for the same people. Who held what stays on record.</p>${postForm(paths.retire(role.id), [retireForm.controls(state), govukButton({ text: 'Retire this role', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

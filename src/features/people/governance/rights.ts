@@ -1,7 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
-import { dataTable, type Html, heading, html } from '#platform/page/index.ts'
+import { govukDetails, type Html, heading, html } from '#platform/page/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 
@@ -46,16 +46,7 @@ export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: 
       return page({
         title: 'What roles may do',
         back: { href: paths.home, text: 'Back to people' },
-        content: html`${heading('What roles may do')}<p class="govuk-body">Every page and every deed asks for one permission. Roles give permissions, and appointments give roles. This page is made from the pages themselves.</p>${dataTable(
-          {
-            caption: 'Permissions of roles',
-            columns: [
-              { text: 'Role', classes: 'm-words' },
-              { text: 'May', classes: 'm-words' },
-            ],
-            rows: roles.map((role) => [role.name, meansOf(role, permissions)]),
-          },
-        )}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles))}`,
+        content: html`${heading('What roles may do')}<p class="govuk-body">Each page and each thing you can do needs one permission. Roles give permissions, and appointments give roles. This page is made from the pages themselves.</p><h2 class="govuk-heading-m">What each role may do</h2>${roles.map((role) => govukDetails({ summaryText: role.name, html: meansOf(role, permissions) }))}${downloads('Download this table', `${paths.rights}/table`)}<h2 class="govuk-heading-m">What each permission opens</h2>${permissions.map((one) => permissionPart(one, by.get(one.key), roles))}`,
       })
     }),
     ...tableRoutes(`${paths.rights}/table`, 'signed-in', async ({ db }) => {
@@ -82,7 +73,7 @@ export function rightsRoutes(permissions: readonly PermissionFacts[], routesOf: 
 function meansOf({ permissions: own }: RoleRights, permissions: readonly PermissionFacts[]): Html {
   const told = permissions.filter(({ key }) => own.includes(key))
   return told.length === 0
-    ? html`Nothing of its own`
+    ? html`<p class="govuk-body">It gives no permission.</p>`
     : html`<ul class="govuk-list govuk-list--bullet">${told.map(({ means }) => html`<li>${means}</li>`)}</ul>`
 }
 
@@ -91,7 +82,10 @@ function permissionPart({ key, means }: PermissionFacts, what: Opened | undefine
   const pages = (what?.pages ?? []).filter((path) => !isForPrograms(path))
   const programs = [...(what?.pages ?? []).filter(isForPrograms), ...(what?.deeds ?? []).filter(isForPrograms)]
   const deeds = (what?.deeds ?? []).filter((path) => !isForPrograms(path))
-  return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${means}</span></summary><div class="govuk-details__text"><p class="govuk-body">Given by: ${held.length > 0 ? held.join(', ') : 'no role'}</p>${addresses('Pages', pages)}${addresses('Deeds', deeds)}${addresses('For programs, with a key', [...new Set(programs)])}</div></details>`
+  return govukDetails({
+    summaryText: means,
+    html: html`<p class="govuk-body">Given by: ${held.length > 0 ? held.join(', ') : 'no role'}</p>${addresses('Pages', pages)}${addresses('Things you can do', deeds)}${addresses('For programs, with a key', [...new Set(programs)])}`,
+  })
 }
 
 /** What programs call with a key of the API. */

@@ -23,6 +23,7 @@ import { registerRoutes } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { acceptObstacle } from './accepting.ts'
+import { aheadPart } from './ahead.ts'
 import { aboutOf, accept, checkAll } from './check.ts'
 import { expertListing, FINDING, FINDING_FROM, type FindingRow, findingListing, stateOf } from './listing.ts'
 import { governanceRegisters } from './registers.ts'
@@ -55,7 +56,7 @@ export const routes: readonly Route[] = [
     return page({
       title: 'Broken rules',
       back: { href: paths.home, text: 'Back to people' },
-      content: html`${heading('Broken rules')}<p class="govuk-body">Roles ask for a grade and for training, some do not go together, and some must be filled. The rules are checked at every appointment, when a rule changes, and every night. See ${link(paths.incompatibilities, 'roles that do not go together')}, and what each role asks for in the list of ${link(paths.roles, 'roles')}.</p>${ask}${list}`,
+      content: html`${heading('Broken rules')}<p class="govuk-body">A role can need a grade or training. Some roles cannot be held together. Some must be filled. The rules are checked at every appointment, when a rule changes, and every night. See ${link(paths.incompatibilities, 'roles that cannot be held together')}, and what each role needs in the list of ${link(paths.roles, 'roles')}.</p>${ask}${await aheadPart(asked.db, asked.today)}${list}`,
     })
   }),
   ...listRoutes(paths.findings, 'people:read', findingListing),

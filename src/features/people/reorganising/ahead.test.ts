@@ -80,6 +80,38 @@ describe('what is planned for a unit', () => {
     assert.doesNotMatch(await said(deep), /transferred/)
   })
 
+  it('is said of a unit that gets one below it, or something of another, as well', async () => {
+    const [above, divided, other] = [await unit('Gets above'), await unit('Gets divided'), await unit('Gets a team')]
+    const under = await unit('Gets parent')
+    const within = await unit('Gets split', under)
+    const team = await unit('Gets team', divided)
+    const incoming = await plan('transfer-in', {
+      name: 'Gets new',
+      kind: 'team',
+      parent: above,
+      body: 'Another body',
+    })
+    const parted = await plan('split', { unit: within, names: 'Gets left', kind: 'team', heir: 'first' })
+    const given = await plan('split', {
+      unit: divided,
+      names: 'Gets part',
+      kind: 'team',
+      heir: 'first',
+      [`place-units-${team}`]: other,
+    })
+    for (const [id, href, words] of [
+      [above, incoming, 'gets Gets new below it, transferred in from Another body'],
+      [under, parted, 'gets Gets left below it, made from Gets split'],
+      [other, given, 'gets Gets team below it from Gets divided'],
+    ] as const) {
+      const body = await said(id)
+      const inset = body.match(/govuk-inset-text[\s\S]{0,600}/)?.[0] ?? ''
+      assert.ok(inset.includes(`${words} on ${IN_WORDS}. <a class="govuk-link" href="${href}"`), `${words}: ${inset}`)
+    }
+    await dro.post(incoming, { why: 'Not any more' })
+    assert.doesNotMatch(await said(above), /below it, transferred in/)
+  })
+
   it('is said where the unit is chosen, and not of one that goes on', async () => {
     const [one, other, into] = [await unit('Chosen one'), await unit('Chosen two'), await unit('Chosen takes')]
     await plan('merge', { units: [one, other], into, name: '', kind: '', parent: '' })

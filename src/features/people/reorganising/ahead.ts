@@ -3,13 +3,13 @@ import { type Queries, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import { govukInsetText, type Html, html, link } from '#platform/page/index.ts'
 import { type Ahead, chosenAhead } from '#platform/register/index.ts'
-import { agreeing } from '#platform/words.ts'
+import { agreeing, counted, inSentence } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { unitTree } from '../store.ts'
 import type { Reorganisation } from './model.ts'
 
-/** A unit's part in what is planned: one of those that it is done to, one below such a one, who gets what they own, or who gets them below it. */
-type Part = 'before' | 'below' | 'heir' | 'parent'
+/** A unit's part in what is planned: one of those that it is done to, one below such a one, who gets what they own, who gets them below it, below which a new one is made, or who is given something of theirs. */
+type Part = 'before' | 'below' | 'heir' | 'parent' | 'above' | 'given'
 
 interface Row {
   readonly id: string
@@ -17,6 +17,9 @@ interface Row {
   readonly plannedId: string | null
   readonly what: Reorganisation | null
   readonly part: Part
+  /** Units below it that it is given, by their names, and how many other things. */
+  readonly teams: string | null
+  readonly things: number
   readonly on: Day
 }
 
@@ -31,10 +34,18 @@ async function rowsAhead(db: Queries, unitIds: readonly string[] | null, today: 
     parts as (
       select planned, unit_id, part from touched
       union all select id, (what -> 'heir' ->> 'id')::uuid, 'heir' from waits where what -> 'heir' ->> 'id' is not null and kind <> 'split'
-      union all select id, (what -> 'parent' ->> 'id')::uuid, 'parent' from waits where what -> 'parent' ->> 'id' is not null)
-    select u.id, u.name, x.planned as "plannedId", x.what, x.part, x.on from (
-      select p.unit_id, p.planned, w.what, p.part, w.on_day as on from parts p join waits w on w.id = p.planned
-      union all select id, null, null, 'before', closed_on from people.unit where closed_on > ${today}) x
+      union all select id, (what -> 'parent' ->> 'id')::uuid, 'parent' from waits where what -> 'parent' ->> 'id' is not null
+      union select w.id, (m.value ->> 'parentId')::uuid, 'above' from waits w cross join lateral jsonb_array_elements(w.what -> 'makes') m (value) where m.value ->> 'parentId' is not null),
+    given as (
+      select w.id as planned, (g.value ->> 'target')::uuid as unit_id, string_agg(u.name, ', ' order by u.name) as teams, count(*) filter (where u.id is null) as things
+      from waits w cross join lateral jsonb_array_elements(coalesce(w.what -> 'placements', '[]')) g (value)
+        left join people.unit u on g.value ->> 'key' = 'units' and u.id = (g.value ->> 'id')::uuid
+      where g.value ->> 'target' ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' group by 1, 2)
+    select u.id, u.name, x.planned as "plannedId", x.what, x.part, x.teams, x.things, x.on from (
+      select p.unit_id, p.planned, w.what, p.part, null as teams, 0 as things, w.on_day as on from parts p join waits w on w.id = p.planned
+      union all select g.unit_id, g.planned, w.what, 'given', g.teams, g.things, w.on_day from given g join waits w on w.id = g.planned
+        where not exists (select from parts p where p.planned = g.planned and p.unit_id = g.unit_id and p.part <> 'above')
+      union all select id, null, null, 'before', null, 0, closed_on from people.unit where closed_on > ${today}) x
     join people.unit u on u.id = x.unit_id
     where coalesce(u.closed_on > ${today}, true) and ${unitIds === null ? sql`true` : sql`u.id = any(${unitIds}::uuid[])`}
     order by x.on, u.name, u.id, x.part, x.planned limit 1000`)
@@ -43,11 +54,17 @@ async function rowsAhead(db: Queries, unitIds: readonly string[] | null, today: 
 const names = (units: readonly { readonly name: string }[]) => units.map(({ name }) => name).join(', ')
 
 /** What happens to a unit, after its name and before the day. */
-function inFull({ id, what, part }: Row): string {
+function inFull({ id, what, part, teams, things }: Row): string {
   if (!what) return 'closes'
   const { kind, before, makes, heir, parent, otherBody, closes } = what
   const all = names(before)
   if (part === 'parent') return `gets another unit below it: ${all}`
+  if (part === 'above')
+    return `gets ${names(makes.filter(({ parentId }) => parentId === id))} below it, ${kind === 'transfer-in' ? `transferred in from ${otherBody}` : `made from ${all}`}`
+  if (part === 'given') {
+    const given = [...(teams ? [`${teams} below it`] : []), ...(things > 0 ? [counted(things, 'item', 'items')] : [])]
+    return `gets ${inSentence(given)} from ${all}`
+  }
   if (part === 'heir') return kind === 'merge' ? `takes over from ${all}` : `takes over what stays behind of ${all}`
   if (kind === 'move') return `becomes part of ${parent?.name}`
   if (kind === 'transfer-out') return `is transferred out to ${otherBody}${part === 'below' ? ` with ${all}` : ''}`

@@ -60,6 +60,15 @@ export function isDueSoon(today: Day): Sql {
   return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after between ${today} and ${addDays(today, 28)}`
 }
 
+/** That an action has an owner in words alone. */
+export const UNMATCHED = sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
+
+/** That an open review asks how an action stands, and nobody has said since it was opened. */
+export const WANTS_UPDATE = sql`not a.is_finished and exists (
+  select from plans.round_action ra join plans.round r on r.id = ra.round_id
+  where ra.action_id = a.id and r.opened_at is not null and r.closed_at is null
+    and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at))`
+
 /** Actions whose owner this person is, by name or by role. */
 export function isOwnedBy({ person }: Pick<FilterContext, 'person'>): Sql {
   return sql`a.id in (select action_id from plans.owner where person_id = ${person.id} or role_id = any(${person.roleIds}))`
@@ -239,11 +248,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
 function byVerdict(value: string): Sql | null {
   if (value === 'awaited') return sql`a.awaits_verdict`
   if (value === 'slipped') return sql`a.slips > 0`
-  if (value === 'review')
-    return sql`not a.is_finished and exists (
-      select from plans.round_action ra join plans.round r on r.id = ra.round_id
-      where ra.action_id = a.id and r.opened_at is not null and r.closed_at is null
-        and not exists (select from plans.claim c where c.action_id = a.id and c.at >= r.opened_at))`
+  if (value === 'review') return WANTS_UPDATE
   return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
 }
 
@@ -259,8 +264,7 @@ async function ownerOptions(db: Queries, { today }: FilterContext): Promise<{ va
 
 function byOwner(value: string, context: FilterContext): Sql | null {
   if (value === 'me') return isOwnedBy(context)
-  if (value === 'unmatched')
-    return sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
+  if (value === 'unmatched') return UNMATCHED
   const [kind, id = ''] = value.split(' ')
   if (!isId(id)) return null
   return kind === 'person'

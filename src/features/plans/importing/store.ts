@@ -71,7 +71,7 @@ export async function documentOf(db: Queries, id: string): Promise<string> {
 
 export function openImports(db: Queries, personId: string): Promise<{ id: string; fileName: string; at: Date }[]> {
   return db.many(
-    sql`select id, file_name as "fileName", at from plans.import where by_person_id = ${personId} and plan_id is null order by at desc limit 20`,
+    sql`select id, file_name as "fileName", at from plans.import where by_person_id = ${personId} and plan_id is null order by at desc limit 500`,
   )
 }
 

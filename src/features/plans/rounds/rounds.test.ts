@@ -37,7 +37,7 @@ describe('reviews of a plan', () => {
     )
     assert.match(
       (await dro.get('/')).body,
-      /Review after 6 months” of Information management action plan 2026-27 is due/,
+      /Review after 6 months” of Information management action plan 2026-27 was due on 30 October 2026, 22 days ago/,
     )
     assert.equal((await dro.post(paths.rounds(planId), { name: '' })).status, 422)
   })

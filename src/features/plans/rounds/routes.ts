@@ -3,7 +3,8 @@ import { DOCUMENT_FORMATS } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { tableRoutes } from '#platform/listing/index.ts'
+import { listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
+import { heading, html } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { BURN_MONTHS } from '../comparing/routes.ts'
@@ -13,6 +14,7 @@ import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { findPlan } from '../store.ts'
 import { addRound, closeRound, dropRound, openRound } from './deeds.ts'
+import { roundListing } from './listing.ts'
 import { type Round, stateOf } from './model.ts'
 import { findRound, progressOf, reportsOf, roundActions, roundsOf } from './store.ts'
 import { roundForm, roundPage, roundsPage } from './views.ts'
@@ -20,6 +22,14 @@ import { roundForm, roundPage, roundsPage } from './views.ts'
 const SHOWN = 1000
 
 export const routes: readonly Route[] = [
+  get(paths.reviews, 'plans:read', async (asked) =>
+    page({
+      title: 'Reviews of plans',
+      back: { href: paths.plans, text: 'Back to action plans' },
+      content: html`${heading('Reviews of plans')}${await listAsAsked(asked, roundListing, { path: paths.reviews, caption: 'Reviews of plans' })}`,
+    }),
+  ),
+  ...listRoutes(paths.reviews, 'plans:read', () => roundListing),
   get(paths.rounds(':id'), 'plans:read', async (asked) => list(asked, { values: {}, errors: [] })),
   post(paths.rounds(':id'), 'plans:change', async (asked) => {
     const plan = await foundPlan(asked)

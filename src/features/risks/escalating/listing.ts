@@ -50,6 +50,13 @@ export const escalationListing: Listing<Row> = {
   ],
   filters: [
     {
+      key: 'to',
+      label: 'Asked of',
+      kind: 'choice',
+      options: async () => [{ value: 'me', text: 'You' }],
+      where: (value, { person }) => (value === 'me' ? sql`e.to_owner_id = ${person.id}` : null),
+    },
+    {
       key: 'outcome',
       label: 'Answer',
       kind: 'choice',

@@ -93,7 +93,11 @@ describe('a breach', () => {
       sql`select body from mail.message where key like ${`incident-breach ${id} %`}`,
     )
     assert.doesNotMatch(body, /Another|train/, 'by its number alone')
-    assert.match((await (await test.visitor(SIRO)).get('/')).body, /Breach of personal data: incident \d+/)
+    assert.match(
+      (await (await test.visitor(SIRO)).get('/')).body,
+      /To be notified or decided by 24 November 2026 at 8:30am: Another</,
+      'whoever may see incidents reads what it is',
+    )
   })
 
   it('is heard of when an incident becomes one, once as possible and once as known', async () => {
@@ -295,7 +299,7 @@ describe('a breach', () => {
     const { body } = await reader.get(location)
     assert.match(body, /<h1 class="govuk-panel__title">\s*Incident reported/)
     assert.match(body, new RegExp(`Its number is<br><strong>${number}</strong>`))
-    assert.match(body, /What happens next[\s\S]*takes it up: [^<]*Departmental Records Officer/)
+    assert.match(body, /What happens next[\s\S]*will handle it: [^<]*Departmental Records Officer/)
     assert.match(body, /Nobody has taken it up yet/)
     assert.doesNotMatch(body, /href="\/risks\/incidents/)
     await change(id, {

@@ -92,7 +92,7 @@ async function showReport(asked: AskedBy, state: FormState): Promise<Answer> {
     back: { href: may(asked.person, 'risks:read') ? paths.home : '/' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('Report an incident')}<p class="govuk-body">Something was lost, sent to the wrong person, seen by somebody who may not, or nearly so. Tell it now, even if you are not sure: a breach of personal data has to be notified within 72 hours.</p>${seen}${postForm(paths.report, [reportForm.controls(state), govukButton({ text: 'Report it', preventDoubleClick: true })])}`,
+      html`${heading('Report an incident')}<p class="govuk-body">Something was lost, sent to the wrong person, seen by somebody who should not have, or this nearly happened. Tell it now, even if you are not sure: a breach of personal data has to be notified within 72 hours.</p>${seen}${postForm(paths.report, [reportForm.controls(state), govukButton({ text: 'Report it', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)
@@ -116,7 +116,7 @@ function reportedPage(reported: Reported, handlers: readonly string[], canSee: b
       ? null
       : html`<h2 class="govuk-heading-m">What happens next</h2><p class="govuk-body">${
           handlers.length > 0
-            ? html`One of those who handle incidents takes it up: ${handlers.join(', ')}. They may ask you for more.`
+            ? html`One of those who handle incidents will handle it: ${handlers.join(', ')}. They may ask you for more.`
             : html`Nobody holds a role that handles incidents today. Tell whoever looks after this installation.`
         }</p><p class="govuk-body">If it turns out to be worse than you thought, tell them at once and give the number. A breach of personal data has to be notified within 72 hours.</p>`
   const ways = html`<p class="govuk-body">${link(paths.reportedOnes, 'See what you have reported')}</p>${canSee ? html`<p class="govuk-body">${link(paths.incident(id), 'See everything about the incident')}</p>` : null}<p class="govuk-body">${link(paths.report, 'Report another incident')}</p>`

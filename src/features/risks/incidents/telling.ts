@@ -124,16 +124,42 @@ function letterOf(
   }
 }
 
-/** Open breaches that somebody hears of, the latest first; of one asset where it is given. */
+/** Open breaches of an asset that somebody hears of, the latest first. */
 export function breachesFor(
   db: Queries,
   personId: string,
   today: Day,
-  assetId: string | null = null,
-): Promise<(Pick<Hearer, 'id' | 'number' | 'isKnown' | 'isTheirs' | 'assetId'> & { readonly asset: string | null })[]> {
+  assetId: string,
+): Promise<Pick<Hearer, 'id' | 'number' | 'isKnown'>[]> {
   return db.many(sql`
-    select h.id, h.number, h."isKnown", h."isTheirs", h."assetId", s.name as asset
-    from (${hearers(today, assetId ? sql`i.closed_on is null and i.asset_id = ${assetId}` : sql`i.closed_on is null`)}) h left join assets.asset s on s.id = h."assetId" where h."personId" = ${personId} order by h.number desc limit 20`)
+    select h.id, h.number, h."isKnown" from (${hearers(today, sql`i.closed_on is null and i.asset_id = ${assetId}`)}) h
+    where h."personId" = ${personId} order by h.number desc limit 20`)
+}
+
+/** An incident that somebody is told of on their first page. */
+export interface ToldIncident extends Pick<Hearer, 'id' | 'number' | 'isKnown' | 'isTheirs'> {
+  readonly title: string
+  readonly asset: string | null
+  /** While its clock runs: by when it is to be notified or decided. */
+  readonly notifyBy: Date | null
+  /** How many there are with those beyond the limit. */
+  readonly all: number
+}
+
+/** Open breaches that somebody hears of, and with `withRunning` every incident whose clock runs: the nearest limit first. */
+export function incidentsToTell(
+  db: Queries,
+  personId: string,
+  today: Day,
+  { withRunning, limit }: { readonly withRunning: boolean; readonly limit: number },
+): Promise<ToldIncident[]> {
+  return db.many(sql`
+    select i.id, i.number, coalesce(i.personal = 'yes', false) as "isKnown", coalesce(h."isTheirs", false) as "isTheirs", i.title, s.name as asset,
+      case when i.clock = 'running' then i.notify_by end as "notifyBy", count(*) over () as all
+    from risks.incident i left join (select * from (${hearers(today, sql`i.closed_on is null`)}) x where x."personId" = ${personId}) h on h.id = i.id
+      left join assets.asset s on s.id = i.asset_id
+    where i.closed_on is null and (h.id is not null or (${withRunning} and i.clock = 'running'))
+    order by i.clock <> 'running', i.notify_by, i.number limit ${limit}`)
 }
 
 /** Open breaches of an asset, the latest first, for those who may see every incident. */

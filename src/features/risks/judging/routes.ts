@@ -163,7 +163,7 @@ async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): 
     title: 'Matrix and appetite',
     back: { href: paths.home, text: 'Back to risks' },
     errors: state.errors,
-    content: html`${heading('Matrix and appetite')}<p class="govuk-body">The score of a risk is the rank of its likelihood times the rank of its impact. The cell says which band it is in; the band says where such a risk is held and how often it is looked at; ${link(paths.categories, 'the categories')} say how much of each is borne.</p><figure class="m-figure m-wide" tabindex="0" role="region" aria-label="The matrix">${matrixPicture(matrix, { id: 'matrix', title: 'Bands by likelihood and impact', counts: new Map(), href: null })}</figure>${downloads('Download the matrix', `${paths.matrix}/table`)}${grid}${fewer}${dataTable(
+    content: html`${heading('Matrix and appetite')}<p class="govuk-body">The score of a risk is the rank of its likelihood times the rank of its impact. The cell says which band it is in; the band says where such a risk is held and how often it is looked at; ${link(paths.categories, 'the categories')} say how much of each risk we accept.</p><figure class="m-figure m-wide" tabindex="0" role="region" aria-label="The matrix">${matrixPicture(matrix, { id: 'matrix', title: 'Bands by likelihood and impact', counts: new Map(), href: null })}</figure>${downloads('Download the matrix', `${paths.matrix}/table`)}${grid}${fewer}${dataTable(
       {
         caption: 'Bands',
         columns: [{ text: 'Band' }, { text: 'What it asks for', classes: 'm-words' }],

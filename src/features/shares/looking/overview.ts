@@ -94,12 +94,12 @@ function figures(overview: Overview): Html {
     alert: flag === 'unreadable' && (flags.get(flag) ?? 0) > 0,
   })
   const sums = counts([
-    { number: countInWords(files?.files ?? 0), label: { one: 'file', more: 'files' }, href: paths.files(share.id) },
+    { number: countInWords(files?.files ?? 0), label: { one: 'file', more: 'files' }, href: paths.filesOf(share.id) },
     { number: sizeInWords(files?.bytes ?? 0), label: 'in all' },
     {
       number: countInWords(of('folder')?.files ?? 0),
       label: { one: 'folder', more: 'folders' },
-      href: paths.folders(share.id),
+      href: `${paths.files(share.id)}?kind=folder`,
     },
     {
       number: sizeInWords(duplicates.saved),
@@ -109,12 +109,12 @@ function figures(overview: Overview): Html {
     {
       number: countInWords(past.files),
       label: `not changed for ${counted(share.keepYears, 'year', 'years')}`,
-      href: `${paths.files(share.id)}?${past.query}`,
+      href: paths.filesOf(share.id, past.query),
     },
     {
       number: countInWords(high),
       label: 'in formats at high risk',
-      href: `${paths.files(share.id)}?risk=high`,
+      href: paths.filesOf(share.id, 'risk=high'),
       alert: high > 0,
     },
   ])
@@ -144,14 +144,14 @@ function byFamily({ share, families }: Overview): Html {
     title: 'Size by format family',
     description: first ? `The most is taken by ${first.name}, ${sizeInWords(first.bytes)}` : 'Nothing',
     bars: named.map(({ key, name, bytes, files }) => ({
-      href: `${paths.files(share.id)}?family=${key}`,
+      href: paths.filesOf(share.id, `family=${key}`),
       label: name,
       value: bytes,
       inWords: `${sizeInWords(bytes)}, ${counted(files, 'file', 'files')}`,
     })),
     columns: [{ text: 'Family' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
     rows: named.map(({ key, name, files, bytes }) => [
-      link(`${paths.files(share.id)}?family=${key}`, name),
+      link(paths.filesOf(share.id, `family=${key}`), name),
       countInWords(files),
       sizeInWords(bytes),
     ]),
@@ -172,7 +172,7 @@ function byAge({ share, months, today }: Overview): Html {
       ({ key }) => key !== '' && (until === null || `${key}-01` < until) && (since === null || `${key}-01` >= since),
     )
     const query = [until ? `until=${until}` : '', since ? `since=${since}` : ''].filter(Boolean).join('&')
-    return { label, href: `${paths.files(share.id)}?${query}`, ...sumOf(own) }
+    return { label, href: paths.filesOf(share.id, query), ...sumOf(own) }
   })
   const unknown = sumOf(months.filter(({ key }) => key === ''))
   const years = Map.groupBy(
@@ -197,7 +197,7 @@ function byAge({ share, months, today }: Overview): Html {
         .toSorted(([a], [b]) => b.localeCompare(a))
         .map(([year, own]): Content[] => {
           const { files, bytes } = sumOf(own)
-          return [link(`${paths.files(share.id)}?year=${year}`, year), countInWords(files), sizeInWords(bytes)]
+          return [link(paths.filesOf(share.id, `year=${year}`), year), countInWords(files), sizeInWords(bytes)]
         }),
       ...(unknown.files > 0 ? [['Not known', countInWords(unknown.files), sizeInWords(unknown.bytes)]] : []),
     ],
@@ -226,7 +226,7 @@ function byRisk({ share, risks }: Overview): Html {
     title: 'Files by the risk of their format',
     description: levels.map(({ level, files }) => `${LEVELS[level]}: ${countInWords(files)}`).join(', '),
     bars: levels.map(({ level, files }) => ({
-      href: `${paths.files(share.id)}?risk=${level}`,
+      href: paths.filesOf(share.id, `risk=${level}`),
       label: LEVELS[level],
       value: files,
       inWords: counted(files, 'file', 'files'),
@@ -239,7 +239,7 @@ function byRisk({ share, risks }: Overview): Html {
       { text: 'Size', numeric: true },
     ],
     rows: levels.map(({ level, formats, files, bytes }) => [
-      link(`${paths.files(share.id)}?risk=${level}`, LEVELS[level]),
+      link(paths.filesOf(share.id, `risk=${level}`), LEVELS[level]),
       formats,
       countInWords(files),
       sizeInWords(bytes),
@@ -257,14 +257,14 @@ function byOwner({ share, owners }: Overview): Content {
       owners.length > shown.length ? `Size by owner, the first ${shown.length} of ${owners.length}` : 'Size by owner',
     description: 'Who owns the files, as the system of the share tells',
     bars: shown.map(({ key, label, bytes }) => ({
-      ...(key === '' ? {} : { href: `${paths.files(share.id)}?owner=${encodeURIComponent(key)}` }),
+      ...(key === '' ? {} : { href: paths.filesOf(share.id, `owner=${encodeURIComponent(key)}`) }),
       label,
       value: bytes,
       inWords: sizeInWords(bytes),
     })),
     columns: [{ text: 'Owner' }, { text: 'Files', numeric: true }, { text: 'Size', numeric: true }],
     rows: shown.map(({ key, label, files, bytes }) => [
-      key === '' ? label : link(`${paths.files(share.id)}?owner=${encodeURIComponent(key)}`, label),
+      key === '' ? label : link(paths.filesOf(share.id, `owner=${encodeURIComponent(key)}`), label),
       countInWords(files),
       sizeInWords(bytes),
     ]),

@@ -40,7 +40,7 @@ export function foldersPage(share: Share, folder: Folder, inside: readonly Folde
   return sharePage(
     share,
     'folders',
-    html`<p class="govuk-body">${trail.map((one, index) => html`${index > 0 ? ' / ' : ''}${one}`)}</p><p class="govuk-body">${counted(folder.files, 'file', 'files')}, ${sizeInWords(folder.bytes)}, last changed ${day(folder.newest)}. ${link(`${paths.files(share.id)}?folder=${encodeURIComponent(folder.path)}`, 'The files below this folder')}</p>${
+    html`<p class="govuk-body">${trail.map((one, index) => html`${index > 0 ? ' / ' : ''}${one}`)}</p><p class="govuk-body">${counted(folder.files, 'file', 'files')}, ${sizeInWords(folder.bytes)}, last changed ${day(folder.newest)}. ${link(paths.filesOf(share.id, `folder=${encodeURIComponent(folder.path)}`), 'The files below this folder')}</p>${
       tiles.length > 0
         ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Size of the folders"><figure class="m-figure">${picture}</figure></div>`
         : ''
@@ -101,7 +101,7 @@ export function duplicatesPage(share: Share, sum: DuplicateSum, groups: readonly
             { text: 'Would be saved', numeric: true },
           ],
           rows: groups.map(({ digest, example, copies, size, saved }) => [
-            link(`${paths.files(share.id)}?digest=${digest}`, visible(example)),
+            link(paths.filesOf(share.id, `digest=${digest}`), visible(example)),
             countInWords(copies),
             sizeInWords(size),
             sizeInWords(saved),
@@ -118,7 +118,7 @@ export function formatsPage(share: Share, formats: readonly FormatRisk[], policy
   return sharePage(
     share,
     'formats',
-    html`<p class="govuk-body">${policy ? html`Risk is told by the policy “${policy}”.` : 'No policy says which formats are at risk.'} ${link(paths.policies, 'Policies for formats')}</p>${dataTable(
+    html`<p class="govuk-body">${policy ? html`Risk comes from the policy “${policy}”.` : 'No policy says which formats are at risk.'} ${link(paths.policies, 'Policies for formats')}</p>${dataTable(
       {
         caption: 'Formats, those at most risk first',
         columns: [
@@ -132,7 +132,7 @@ export function formatsPage(share: Share, formats: readonly FormatRisk[], policy
         rows: formats.map(({ key, label, level, files, bytes, action, reason }) => [
           key === ''
             ? link(`${paths.files(share.id)}?flag=unknown`, 'Not known')
-            : link(`${paths.files(share.id)}?puid=${encodeURIComponent(key)}`, label),
+            : link(paths.filesOf(share.id, `puid=${encodeURIComponent(key)}`), label),
           key || '–',
           riskTag(level),
           countInWords(files),
@@ -185,7 +185,7 @@ export function filePage(share: Share, item: Item): View {
     [
       'Copies',
       item.copies > 1 && item.digest
-        ? html`${link(`${paths.files(share.id)}?digest=${item.digest}`, counted(item.copies, 'file is the same', 'files are the same'))}`
+        ? html`${link(paths.filesOf(share.id, `digest=${item.digest}`), counted(item.copies, 'file is the same', 'files are the same'))}`
         : 'None known',
     ],
     [

@@ -49,6 +49,6 @@ export function unitsPage(units: readonly UnitFigures[]): View {
       ]
     }),
   })
-  const content = html`<p class="govuk-body">Of all actions in all plans, by the unit that they belong to. Where there are fewer than ${SMALL}, the numbers are told and no percentage, because one action more or less would turn it.</p><h2 class="govuk-heading-m">Overdue actions by unit</h2>${chart}${table}${downloads('Download this table', `${paths.compareUnits}/table`)}`
+  const content = html`<p class="govuk-body">Of all actions in all plans, by the unit that they belong to. Where there are fewer than ${SMALL}, the numbers are told and no percentage, because one action would change it too much.</p><h2 class="govuk-heading-m">Overdue actions by unit</h2>${chart}${table}${downloads('Download this table', `${paths.compareUnits}/table`)}`
   return frame('units', 'Units compared', content)
 }

@@ -67,7 +67,7 @@ export function comparePage(shown: ComparePage): View {
     },
   ])
   const isEmpty = !changesAnything(comparison)
-  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and what is gone stays and says so.</p>${figures}`
+  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and actions that are no longer in the document stay, marked as gone.</p>${figures}`
   const back = { href: paths.import(importId), text: 'Back to what was read' }
   if (isEmpty)
     return {
