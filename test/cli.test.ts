@@ -46,6 +46,13 @@ function muniment(...args: string[]): { status: number | null; out: string; erro
 describe('the command line', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
+  it('writes no progress report of a day that has not come', () => {
+    const { status, error } = muniment('plans', 'report', 'all', '--to', 'report.odt', '--as-of', '2299-01-01')
+    assert.notEqual(status, 0)
+    assert.match(error, /2299-01-01 has not come yet/)
+    assert.equal(existsSync(join(folder, 'report.odt')), false)
+  })
+
   it('says how a date is read, in the form that other programs rely on, without a database', () => {
     const { status, out } = muniment('dates', 'by Q4 of 2016-17', '--as-of', '2016-04-01', '--json')
     assert.equal(status, 0)

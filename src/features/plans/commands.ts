@@ -136,6 +136,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--as-of <day>', 'as things stood on this day; today if left out')
     .action(async (name: string, options: { to: string; asOf?: string }) => {
       const asOf = readDay(options.asOf)
+      if (asOf > dayOf(new Date())) throw new BadRequest(`${asOf} has not come yet`, 'Give today or a day in the past.')
       const format = DOCUMENT_FORMATS.find(({ ending }) => options.to.toLowerCase().endsWith(`.${ending}`))
       if (!format)
         throw new BadRequest(

@@ -13,18 +13,20 @@ import {
 } from '#platform/documents/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type Definition, digestOf, type Part, paperOf, says } from './model.ts'
+import { beforeIssue, type Definition, digestOf, figuresDay, type Part, paperOf, says, tooEarly } from './model.ts'
 import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
 
 const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
-/** What each section says of a time, as it was on record at its end; what somebody may not see is left out. */
+/** What each section says of a time, as it was on record at its end, or is today; what somebody may not see is left out. */
 async function compiled(
   db: Db,
   sections: readonly ReportSection[],
   wanted: readonly (string | null)[],
   { span, person, today }: { readonly span: Span; readonly person: Person; readonly today: Day },
 ): Promise<ReadonlyMap<string, PaperBlock[]>> {
+  const early = tooEarly(span, today)
+  if (early !== null) throw new Conflict(early, 'Compile it when its first day has come.')
   const found = new Map<string, PaperBlock[]>()
   for (const section of sections)
     if (wanted.includes(section.key) && may(person, section.admits))
@@ -56,8 +58,8 @@ export async function begin(
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
     await tx.run(sql`
-      insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at)
-      values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at})`)
+      insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at, figures_on)
+      values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at}, ${figuresDay(span, dayOf(act.at))})`)
     for (const [index, { heading, section = null, hint = null }] of definition.parts.entries()) {
       const partId = newId(act.at.getTime())
       await tx.run(sql`
@@ -84,7 +86,9 @@ export async function compileAgain(
   const span = { from: report.fromOn, to: report.toOn }
   const blocks = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   await draft(db, act, id, { version: null, what: 'compiled' }, async (tx) => {
-    await tx.run(sql`update reports.report set compiled_at = ${act.at} where id = ${id}`)
+    await tx.run(
+      sql`update reports.report set compiled_at = ${act.at}, figures_on = ${figuresDay(span, dayOf(act.at))} where id = ${id}`,
+    )
     // A part that this person may not see stays as somebody else compiled it.
     for (const { id: partId, section } of parts) {
       const fresh = section ? blocks.get(section) : undefined
@@ -152,16 +156,21 @@ export function addPart(db: Db, act: Act, reportId: string, heading: string, wor
 
 /**
  * Issues a report: what it says is digested, written in every format, and never changed again. The version that was read is the one that is
- * issued.
+ * issued. While its period goes on, whoever issues it must have said that they mean to.
  */
 export async function issueReport(
   { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
   act: Act,
   id: string,
-  version: number,
+  { version, isEarlyMeant }: { readonly version: number; readonly isEarlyMeant: boolean },
 ): Promise<void> {
   const report = await findReport(db, id)
   if (!report || report.issuedAt) throw new Conflict('This report has been issued already')
+  const stop = beforeIssue(report, dayOf(act.at))
+  if (stop === 'stale')
+    throw new Conflict('This report tells of days that had not come when it was compiled', 'Compile it again first.')
+  if (stop === 'unended' && !isEarlyMeant)
+    throw new Conflict('The period has not ended', 'Go back, and say whether you want to issue it all the same.')
   const parts = await partsOf(db, id)
   if (!parts.some(says)) throw new Conflict('This report says nothing yet')
   const paper = paperOf(report, parts)

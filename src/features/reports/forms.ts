@@ -1,18 +1,20 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { WRITTEN_HINT } from '#platform/documents/index.ts'
-import { day, form, radios, requiredText, text, wholeNumber, YES_NO } from '#platform/form/index.ts'
+import { day, form, notLater, radios, requiredText, text, wholeNumber, YES_NO } from '#platform/form/index.ts'
 
-/** What a report is of. */
-export const beginForm = form(
-  {
-    title: requiredText({ label: 'Title', required: 'Enter the title', most: 300 }),
-    from: day({ label: 'From', required: 'Enter the first day' }),
-    to: day({ label: 'To', required: 'Enter the last day' }),
-  },
-  ({ from, to }) =>
-    from && to && to < from
-      ? { field: 'to', message: 'The last day must be the same as or after the first', control: 'to-day' }
-      : null,
-)
+/** What a report is of. It can be begun before its last day, and not before its first. */
+export const beginForm = (today: Day) =>
+  form(
+    {
+      title: requiredText({ label: 'Title', required: 'Enter the title', most: 300 }),
+      from: day({ label: 'From', required: 'Enter the first day', check: notLater(today) }),
+      to: day({ label: 'To', required: 'Enter the last day' }),
+    },
+    ({ from, to }) =>
+      from && to && to < from
+        ? { field: 'to', message: 'The last day must be the same as or after the first', control: 'to-day' }
+        : null,
+  )
 
 /** One part of a draft. */
 export const partForm = form({

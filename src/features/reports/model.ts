@@ -4,9 +4,15 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { canonical } from '#platform/audit/index.ts'
-import { type Day, financialYear, financialYearOf, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, financialYear, financialYearOf, inWords } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
-import { canonicalBlocks, type PaperBlock, type PaperDocument, writtenBlocks } from '#platform/documents/index.ts'
+import {
+  canonicalBlocks,
+  type PaperBlock,
+  type PaperDocument,
+  type Span,
+  writtenBlocks,
+} from '#platform/documents/index.ts'
 
 const Definitions = z.array(
   z.object({
@@ -24,6 +30,25 @@ export type Definition = z.infer<typeof Definitions>[number]
 export const definitions: readonly Definition[] = Definitions.parse(
   parse(readFileSync(join(ROOT, 'content/reports.yaml'), 'utf8')),
 )
+
+/** As of which day the figures of a time are that are compiled today: its last day, or today while that has not come. */
+export const figuresDay = ({ to }: Span, today: Day): Day => (to < today ? to : today)
+
+/** Why nothing can be compiled of a time yet, in words; null where it can. */
+export const tooEarly = ({ from }: Span, today: Day): string | null =>
+  from > today ? `The period of this report begins on ${inWords(from)}: nothing is known of it yet` : null
+
+/** What a report says of figures that are not those of its last day; null where they are, and for what was compiled before this was kept. */
+export const figuresNote = ({ toOn, figuresOn }: Pick<Report, 'toOn' | 'figuresOn'>): string | null =>
+  figuresOn === null || figuresOn >= toOn
+    ? null
+    : `The period ends on ${inWords(toOn)}. Figures are as of ${inWords(figuresOn)}.`
+
+/** What stands between a draft and its issue on a day: whether its figures tell of days that had not come, and whether its period goes on. */
+export function beforeIssue({ toOn, figuresOn, compiledAt }: Report, today: Day): 'stale' | 'unended' | null {
+  if (figuresOn === null && toOn > dayOf(compiledAt)) return 'stale'
+  return toOn > today ? 'unended' : null
+}
 
 /** The time that a report is of unless somebody says otherwise. */
 export function usualSpan(period: Definition['period'], today: Day, lastBoard: Day | null): { from: Day; to: Day } {
@@ -52,6 +77,8 @@ export interface Report {
   readonly toOn: Day
   readonly version: number
   readonly compiledAt: Date
+  /** As of which day its figures are; null for what was compiled before this was kept. */
+  readonly figuresOn: Day | null
   readonly issuedAt: Date | null
   readonly issuedBy: string | null
   readonly digest: Buffer | null
@@ -61,18 +88,24 @@ export interface Report {
 export const says = ({ isIn, words, blocks }: Part): boolean => isIn && (words !== null || (blocks?.length ?? 0) > 0)
 
 /** The report as a document: each part under its heading, what was written first, then what was compiled. */
-export function paperOf(report: Pick<Report, 'title' | 'fromOn' | 'toOn'>, parts: readonly Part[]): PaperDocument {
+export function paperOf(
+  report: Pick<Report, 'title' | 'fromOn' | 'toOn' | 'figuresOn'>,
+  parts: readonly Part[],
+): PaperDocument {
+  const note = figuresNote(report)
+  const said = parts.filter(says)
   return {
     title: report.title,
     subtitle: `From ${inWords(report.fromOn)} to ${inWords(report.toOn)}`,
     orientation: 'portrait',
-    blocks: parts
-      .filter(says)
-      .flatMap(({ heading, words, blocks }): PaperBlock[] => [
+    blocks: [
+      ...(note === null ? [] : [{ type: 'paragraph', text: note } as const]),
+      ...said.flatMap(({ heading, words, blocks }): PaperBlock[] => [
         { type: 'heading', level: 1, text: heading },
         ...writtenBlocks(words ?? ''),
         ...(blocks ?? []),
       ]),
+    ],
   }
 }
 

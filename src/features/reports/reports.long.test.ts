@@ -18,7 +18,7 @@ const PART: Part = {
   isIn: true,
   blocks: null,
 }
-const SPAN = { title: 'A report', fromOn: '2026-04-01', toOn: '2026-11-21' }
+const SPAN = { title: 'A report', fromOn: '2026-04-01', toOn: '2026-11-21', figuresOn: '2026-11-21' }
 
 describe('a report', () => {
   it('says its parts in their order, without those that are left out or say nothing', () => {
@@ -199,7 +199,7 @@ describe('reports for boards', () => {
       version: '1',
     })
     assert.equal((await dro.post(paths.issue(id), { version: '2' })).status, 403)
-    assert.match((await siro.get(paths.issue(id))).body, /nothing of it can be changed any more/)
+    assert.match((await siro.get(paths.issue(id))).body, /You cannot change the report after you issue it/)
     assert.equal((await siro.post(paths.issue(id), { version: '1' })).status, 409, 'not the version that was read')
     assert.equal((await siro.post(paths.issue(id), { version: String(await versionOf(id)) })).status, 303)
     assert.equal((await siro.post(paths.issue(id), { version: String(await versionOf(id)) })).status, 409)

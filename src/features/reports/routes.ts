@@ -1,15 +1,14 @@
 import { may } from '#platform/access/index.ts'
-import { instantInWords } from '#platform/calendar/index.ts'
 import { DOCUMENT_FORMATS, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue, versionIn } from '#platform/form/index.ts'
 import { tableOfPaper, tableRoutes } from '#platform/listing/index.ts'
-import { deedButton, govukInsetText, heading, html, twoThirds } from '#platform/page/index.ts'
-import { file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, post, type Route, redirect } from '#platform/web/index.ts'
 import { addPart, begin, changePart, compileAgain, issueReport } from './deeds.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
-import { closedTo, definitionOf, found, foundPart } from './found.ts'
-import { paperOf, type Report, usualSpan } from './model.ts'
+import { definitionOf, found, foundPart } from './found.ts'
+import { showIssue } from './issuing.ts'
+import { beforeIssue, paperOf, type Report, usualSpan } from './model.ts'
 import { paths } from './paths.ts'
 import { showBegin, showOwn, showPart, showReport, showReports } from './showing.ts'
 import { filesOf, lastBoard, reports } from './store.ts'
@@ -33,11 +32,11 @@ export function reportRoutes(sections: readonly ReportSection[]): Route[] {
     get(paths.begin(':kind'), 'reports:write', async (asked) => {
       const definition = definitionOf(asked)
       const { from, to } = usualSpan(definition.period, asked.today, await lastBoard(asked.db, asked.today))
-      return showBegin(asked, beginForm.filled({ title: definition.title, from, to }))
+      return showBegin(asked, beginForm(asked.today).filled({ title: definition.title, from, to }))
     }),
     post(paths.begin(':kind'), 'reports:write', async (asked) => {
       const definition = definitionOf(asked)
-      const read = beginForm.read(asked.body)
+      const read = beginForm(asked.today).read(asked.body)
       if (!read.ok) return showBegin(asked, read)
       const { title, from, to } = read.value
       const span = { from: from ?? asked.today, to: to ?? asked.today }
@@ -92,21 +91,14 @@ export function reportRoutes(sections: readonly ReportSection[]): Route[] {
       })
       return redirect(paths.report(report.id), 'The part was saved')
     }),
-    get(paths.issue(':id'), 'reports:issue', async (asked) => {
-      const { report, parts } = await found(asked, sections)
-      if (report.issuedAt) throw new NotFound()
-      const shut = closedTo(asked, sections, parts)
-      return page({
-        title: 'Issue the report',
-        back: { href: paths.report(report.id) },
-        content: twoThirds(
-          html`${heading('Issue the report', report.title)}<p class="govuk-body">It was compiled on ${instantInWords(report.compiledAt)}. When it is issued it is written as HTML, ODT and DOCX, what it says gets a digest by which anybody can tell that it is the same, and nothing of it can be changed any more. Everybody who may read reports sees it whole.</p>${shut.length > 0 ? govukInsetText({ text: `You may not see these parts yourself: ${shut.map((part) => part.heading).join(', ')}.` }) : null}${deedButton(paths.issue(report.id), 'Issue it', { values: { version: String(report.version) } })}`,
-        ),
-      })
-    }),
+    get(paths.issue(':id'), 'reports:issue', async (asked) => showIssue(asked, sections)),
     post(paths.issue(':id'), 'reports:issue', async (asked) => {
       const { report } = await found(asked, sections)
-      await issueReport(asked, asked.act, report.id, versionIn(asked.body))
+      const isEarlyMeant = firstValue(asked.body, 'early') === 'yes'
+      if (!report.issuedAt && beforeIssue(report, asked.today) === 'unended' && !isEarlyMeant)
+        return showIssue(asked, sections, 422)
+      const version = versionIn(asked.body)
+      await issueReport(asked, asked.act, report.id, { version, isEarlyMeant })
       return redirect(paths.report(report.id), 'The report was issued')
     }),
   ]

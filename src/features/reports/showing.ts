@@ -24,7 +24,7 @@ import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
 import { capital } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
-import { definitions, type Part, paperOf, type Report, says } from './model.ts'
+import { definitions, figuresNote, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
 import { compareWithLog } from './verifying.ts'
@@ -64,7 +64,7 @@ export function showBegin(asked: AskedBy, state: FormState): Answer {
     back: { href: paths.home, text: 'Back to reports' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(definition.title)}<p class="govuk-body">${definition.about}</p>${postForm(paths.begin(definition.key), [beginForm.controls(state), govukButton({ text: 'Compile it', preventDoubleClick: true })])}`,
+      html`${heading(definition.title)}<p class="govuk-body">${definition.about}</p>${postForm(paths.begin(definition.key), [beginForm(asked.today).controls(state), govukButton({ text: 'Compile it', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)
@@ -128,9 +128,15 @@ const recordIn = ({ toOn, compiledAt }: Report) =>
     ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
     : 'from what was on record then'
 
+/** What a draft says of its figures while its period goes on. */
+const figuresIn = (report: Report) => {
+  const note = figuresNote(report)
+  return note === null ? '' : ` ${note}`
+}
+
 function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
-  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}. Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
+  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
       caption: 'Its parts',
       columns: [{ text: 'Part', classes: 'm-words' }, { text: 'Says' }, { text: 'What you can do' }],

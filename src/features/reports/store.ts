@@ -4,7 +4,7 @@ import { canonicalBlocks, type PaperBlock, revived } from '#platform/documents/i
 import type { Part, Report } from './model.ts'
 
 const REPORT = sql`
-  r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
+  r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.figures_on as "figuresOn", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
 
 /** The newest reports; without drafts for those who only read. */
 export function reports(db: Queries, withDrafts: boolean): Promise<Report[]> {

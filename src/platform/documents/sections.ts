@@ -24,9 +24,13 @@ export interface Span {
   readonly to: Day
 }
 
-/** What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today. */
+/**
+ * What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today. Of a time that has
+ * not ended it says how things stand today: nothing is told of days that have not come.
+ */
 export async function told(section: ReportSection, db: Db, span: Span, today: Day): Promise<PaperBlock[]> {
-  const { found, note } = await asRecorded(db, { on: span.to, today }, (then) => section.compile(then, span))
+  const on = span.to < today ? span.to : today
+  const { found, note } = await asRecorded(db, { on, today }, (then) => section.compile(then, { ...span, to: on }))
   return note === null ? found : [{ type: 'paragraph', text: note }, ...found]
 }
 

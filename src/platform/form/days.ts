@@ -29,6 +29,12 @@ export function day(options: DayOptions): Field<Day | null> {
   }
 }
 
+/** A check: a day that is after today is not known yet. */
+export const notLater =
+  (today: Day) =>
+  (value: Day): string | null =>
+    value > today ? 'The date must be today or in the past' : null
+
 /** The years in which a day can lie: what is older or later is mistyped. */
 const YEARS = { least: 1800, most: 2300 } as const
 

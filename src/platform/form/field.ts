@@ -1,3 +1,4 @@
+import { BadRequest } from '../errors.ts'
 import type { FieldError, Html } from '../page/index.ts'
 
 /** What a form, a query or a row of a file sent: text by name. */
@@ -38,6 +39,12 @@ export type FormValue<Each> = { readonly [Name in keyof Each]: ValueOf<Each[Name
 export type FormRead<Value> =
   | { readonly ok: true; readonly value: Value; readonly values: Values; readonly errors: readonly FieldError[] }
   | { readonly ok: false; readonly values: Values; readonly errors: readonly FieldError[] }
+
+/** What was read, where there is no form to show again (a file, a table): what is wrong is an error. */
+export function valueOrRefusal<Value>(read: FormRead<Value>): Value {
+  if (read.ok) return read.value
+  throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
+}
 
 export interface Form<Each> {
   readonly fields: Each

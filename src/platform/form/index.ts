@@ -1,5 +1,5 @@
 export { countIn, versionIn } from './counts.ts'
-export { day, moment } from './days.ts'
+export { day, moment, notLater } from './days.ts'
 export { decisionForm } from './decision.ts'
 export {
   type Field,
@@ -11,6 +11,7 @@ export {
   form,
   type Read,
   type Values,
+  valueOrRefusal,
   valuesOf,
 } from './field.ts'
 export {

@@ -1,5 +1,6 @@
 import { addDays, type Day, dayOf, instantFrom, inWords } from '../calendar/index.ts'
 import { type Db, name, type Queries, Sql, sql, type Tx } from '../db/index.ts'
+import { BadRequest } from '../errors.ts'
 import { askedOfThen, type Kept, laidOut, type Relations } from './model.ts'
 
 /** A day that is asked for, and the day on which it is asked. */
@@ -27,14 +28,15 @@ export const asOf = ([schema, table]: readonly [string, string], before: Date): 
 /**
  * Answers from what was on record at the end of a day. The same work that is done on the database of today is done on that of then: every
  * table in its questions is asked as it stood. Where that is not known of all that it asks, the work is done on what is on record today, and
- * the note says so. The database that the work is given is of use until the work is done.
+ * the note says so. A day that has not come is refused. The database that the work is given is of use until the work is done.
  */
 export async function asRecorded<Found>(
   db: Db,
   { on, today }: AsOf,
   work: (then: Db) => Promise<Found>,
 ): Promise<Recorded<Found>> {
-  if (on >= today) return { found: await work(db), note: null }
+  if (on > today) throw new BadRequest(`${inWords(on)} has not come yet`, 'Give today or a day in the past.')
+  if (on === today) return { found: await work(db), note: null }
   const before = endOf(on)
   const shows = `What follows is what is on record today, ${inWords(today)}`
   const begun = await begunAt(db)

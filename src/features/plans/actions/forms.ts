@@ -1,8 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { day, form, radios, requiredText, text } from '#platform/form/index.ts'
+import { day, form, notLater, radios, requiredText, text } from '#platform/form/index.ts'
 import { STATUS_NAMES, STATUSES, VERDICT_NAMES, VERDICTS } from '../model.ts'
-
-const notLater = (today: Day) => (value: Day) => (value > today ? 'The date must be today or in the past' : null)
 
 export function claimForm(today: Day) {
   return form({

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { firstValue, valueOrRefusal } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, page, type Route } from '#platform/web/index.ts'
@@ -82,7 +82,7 @@ interface Between {
   readonly planTitle: string | null
   readonly from: Day
   readonly to: Day
-  readonly read: ReturnType<typeof changesForm.read>
+  readonly read: ReturnType<ReturnType<typeof changesForm>['read']>
 }
 
 /** The two days that were asked for, or the last month. */
@@ -90,7 +90,7 @@ async function between({ db, query, today }: AskedBy): Promise<Between> {
   const planId = firstValue(query, 'plan')
   const plan = isId(planId) ? await findPlan(db, planId) : null
   if (planId !== '' && !plan) throw new NotFound()
-  const read = changesForm.read(query)
+  const read = changesForm(today).read(query)
   const to = (read.ok ? read.value.to : null) ?? today
   const from = (read.ok ? read.value.from : null) ?? addDays(to, -30)
   return { planId: plan?.id ?? null, planTitle: plan?.title ?? null, from, to, read }
@@ -99,15 +99,12 @@ async function between({ db, query, today }: AskedBy): Promise<Between> {
 async function changes(asked: AskedBy): Promise<Answer> {
   const { db } = asked
   const { planId, planTitle, from, to, read } = await between(asked)
-  const isBackwards = from > to
-  const errors = isBackwards
-    ? [{ field: 'to', message: 'The second day must be the same as or after the first', control: 'to-day' }]
-    : read.errors
+  const { errors } = read
   const [counts, found] = await Promise.all([
     changeCounts(db, planId, from, to),
     occasions(db, planId, from, to, OCCASIONS_MOST + 1),
   ])
-  const state = errors.length > 0 ? { values: asked.query, errors } : changesForm.filled({ from, to })
+  const state = read.ok ? changesForm(asked.today).filled({ from, to }) : read
   const [fromYear, fromMonth, fromDate] = from.split('-')
   const [toYear, toMonth, toDate] = to.split('-')
   const view = changesPage({
@@ -119,6 +116,7 @@ async function changes(asked: AskedBy): Promise<Answer> {
     counts,
     occasions: found.slice(0, OCCASIONS_MOST),
     isCut: found.length > OCCASIONS_MOST,
+    today: asked.today,
     isPast: to < asked.today,
     query: `?from-day=${fromDate}&from-month=${fromMonth}&from-year=${fromYear}&to-day=${toDate}&to-month=${toMonth}&to-year=${toYear}${planId ? `&plan=${planId}` : ''}`,
   })
@@ -132,7 +130,8 @@ function daysMoved({ what, slipDays }: Occasion): [number | null, number | null]
 }
 
 async function changesTable(asked: AskedBy): Promise<WholeTable> {
-  const { planId, from, to } = await between(asked)
+  const { planId, from, to, read } = await between(asked)
+  valueOrRefusal(read)
   const found = await occasions(asked.db, planId, from, to, 10_000)
   return {
     title: `What changed ${from} to ${to}${to < asked.today ? `, on record on ${asked.today}` : ''}`,

@@ -12,23 +12,15 @@ import {
   writeDocument,
 } from '#platform/documents/index.ts'
 import { type SheetValue, sheet } from '#platform/exports/index.ts'
-import type { FormState } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, file } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { progressReportOn } from '../reports/report.ts'
 import { type AnnexAction, annexActions, onRecordOf, type PlanIds, reportFigures } from '../reports/store.ts'
 import { fieldsOf, type Layout } from './model.ts'
-import { producedForm } from './views.ts'
 
 export const endingOf = (name: string): TemplateEnding | null =>
   /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
-
-export function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormState } {
-  const read = producedForm.read(query)
-  const asOf = (read.ok ? read.value.on : null) ?? today
-  return { asOf, state: read.errors.length > 0 ? read : producedForm.filled({ on: asOf }) }
-}
 
 export async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly string[] | null> {
   if (!planIds) return null

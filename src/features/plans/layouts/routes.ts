@@ -11,9 +11,10 @@ import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
+import { askedDay, asOfForm, dayInQuery, readAsOf } from '../reports/as-of.ts'
 import { SECTIONS } from '../reports/sections.ts'
 import { type Layout, strangers } from './model.ts'
-import { endingOf, openData, paperOf, produce, readAsOf, titleOf } from './producing.ts'
+import { endingOf, openData, paperOf, produce, titleOf } from './producing.ts'
 import { endLayout, findLayout, insertLayout, layouts, updateLayout } from './store.ts'
 import { layoutForm, layoutFormPage, layoutPage, layoutsPage } from './views.ts'
 
@@ -60,13 +61,13 @@ export const routes: readonly Route[] = [
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
     get(`${paths.layout(':id')}/report.${ending}`, 'plans:read', async (asked) => {
       const layout = await found(asked)
-      const { asOf } = readAsOf(asked)
+      const asOf = askedDay(asked)
       return file(`report-${asOf}.${ending}`, type, await produce(asked, layout, asOf, ending))
     }),
   ),
   get(`${paths.layout(':id')}/report.csv`, 'plans:read', async (asked) => {
     const layout = await found(asked)
-    return openData(asked, layout.planIds, readAsOf(asked).asOf)
+    return openData(asked, layout.planIds, askedDay(asked))
   }),
 ]
 
@@ -162,8 +163,7 @@ async function show(asked: AskedBy): Promise<Answer> {
   const layout = await found(asked)
   const { asOf, state } = readAsOf(asked)
   const [{ paper }, titles] = await Promise.all([paperOf(asked, layout, asOf), titleOf(asked, layout.planIds)])
-  const [year, month, date] = asOf.split('-')
-  const query = `?on-day=${date}&on-month=${month}&on-year=${year}`
+  const query = dayInQuery(asOf)
   const files = [
     ...DOCUMENT_FORMATS.map(({ ending, name }) => ({
       href: `${paths.layout(layout.id)}/report.${ending}${query}`,
@@ -172,6 +172,13 @@ async function show(asked: AskedBy): Promise<Answer> {
     { href: `${paths.layout(layout.id)}/report.csv${query}`, name: 'Open data (CSV), every action' },
   ]
   const preview = html`<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
-  const view = layoutPage(layout, titles, files, state, may(asked.person, 'plans:change'), preview)
+  const view = layoutPage(
+    layout,
+    titles,
+    files,
+    { state, control: asOfForm(asked.today).control('on', state) },
+    may(asked.person, 'plans:change'),
+    preview,
+  )
   return page(view, state.errors.length > 0 ? 422 : 200)
 }

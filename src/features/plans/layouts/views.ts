@@ -1,5 +1,5 @@
 import { WRITTEN_HINT } from '#platform/documents/index.ts'
-import { type Choice, checkboxes, day, type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
+import { type Choice, checkboxes, type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
 import {
   dataTable,
   deedButton,
@@ -52,8 +52,6 @@ export const layoutForm = (plans: readonly Choice[]) =>
     }),
     plans: checkboxes({ label: 'Which plans?', hint: 'Leave all empty for every plan', options: plans }),
   })
-
-export const producedForm = form({ on: day({ label: 'As of which day?', hint: 'Leave empty for today' }) })
 
 export function layoutsPage(all: readonly Layout[], canChange: boolean): View {
   const table =
@@ -122,12 +120,12 @@ export function layoutPage(
   layout: Layout,
   planTitles: readonly string[] | null,
   files: readonly { readonly href: string; readonly name: string }[],
-  state: FormState,
+  { state, control }: { readonly state: FormState; readonly control: Html },
   canChange: boolean,
   preview: Html,
 ): View {
   const { id, name, sections, isSummary, templateName } = layout
-  const chooser = html`<form method="get" action="${paths.layout(id)}" class="m-no-print" novalidate>${producedForm.control('on', state)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
+  const chooser = html`<form method="get" action="${paths.layout(id)}" class="m-no-print" novalidate>${control}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
   const facts = [
     isSummary ? 'A summary' : 'The full report',
     counted(sections.length, 'part', 'parts'),

@@ -2,25 +2,29 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { day, type FormState, firstValue, form } from '#platform/form/index.ts'
+import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
-import { govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
+import { type FieldError, govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { figuresOf, findPlan } from '../store.ts'
 import { reportFrame } from '../views.ts'
+import { askedDay, asOfForm, dayInQuery, readAsOf } from './as-of.ts'
 import { progressReportOn, type Subject } from './report.ts'
-
-const asOfForm = form({ on: day({ label: 'As of which day?', hint: 'Leave empty for today' }) })
 
 export const routes: readonly Route[] = [
   get(paths.allReport, 'plans:read', async (asked) => {
-    const { content, status } = await onPage(asked, { planIds: null, title: 'all action plans' }, paths.allReport)
+    const { content, errors, status } = await onPage(
+      asked,
+      { planIds: null, title: 'all action plans' },
+      paths.allReport,
+    )
     return page(
       {
         title: 'Progress report',
         back: { href: paths.plans, text: 'Back to action plans' },
+        errors,
         content: html`${heading('Progress report', 'All action plans')}<p class="govuk-body m-no-print">${link(paths.layouts, 'Tailored reports')}</p>${content}`,
       },
       status,
@@ -28,10 +32,17 @@ export const routes: readonly Route[] = [
   }),
   get(paths.report(':id'), 'plans:read', async (asked) => {
     const plan = await planOf(asked)
-    const { content, status } = await onPage(asked, { planIds: [plan.id], title: plan.title }, paths.report(plan.id))
+    const { content, errors, status } = await onPage(
+      asked,
+      { planIds: [plan.id], title: plan.title },
+      paths.report(plan.id),
+    )
     const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
     return page(
-      reportFrame({ plan, figures, today: asked.today, canChange: may(asked.person, 'plans:change') }, content),
+      {
+        ...reportFrame({ plan, figures, today: asked.today, canChange: may(asked.person, 'plans:change') }, content),
+        errors,
+      },
       status,
     )
   }),
@@ -60,23 +71,22 @@ async function planOf({ db, params }: AskedBy) {
   return plan
 }
 
-function readAsOf({ query, today }: AskedBy): { asOf: string; state: FormState } {
-  const read = asOfForm.read(query)
-  return { asOf: (read.ok ? read.value.on : null) ?? today, state: read }
+interface Shown {
+  readonly content: Html
+  readonly errors: readonly FieldError[]
+  readonly status: number
 }
 
-async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<{ content: Html; status: number }> {
+async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<Shown> {
   const { asOf, state } = readAsOf(asked)
   const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
-  const [year, month, date] = asOf.split('-')
-  const query = `?on-day=${date}&on-month=${month}&on-year=${year}`
+  const query = dayInQuery(asOf)
   const links = DOCUMENT_FORMATS.map(
     ({ ending, name }) => html`<li><a class="govuk-link" href="${path}.${ending}${query}">${name}</a></li>`,
   )
-  const filled = state.errors.length > 0 ? state : asOfForm.filled({ on: asOf })
-  const chooser = html`<form method="get" action="${path}" class="m-no-print" novalidate>${asOfForm.control('on', filled)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
+  const chooser = html`<form method="get" action="${path}" class="m-no-print" novalidate>${asOfForm(asked.today).control('on', state)}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
   const content = html`${chooser}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p><p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${links}</ul>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `${query}&number=${table}`))}`
-  return { content, status: state.errors.length > 0 ? 422 : 200 }
+  return { content, errors: state.errors, status: state.errors.length > 0 ? 422 : 200 }
 }
 
 async function download(
@@ -85,7 +95,7 @@ async function download(
   ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
   type: string,
 ): Promise<Answer> {
-  const { asOf } = readAsOf(asked)
+  const asOf = askedDay(asked)
   const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
   return file(`progress-report-${asOf}.${ending}`, type, await writeDocument(ending, paper))
 }
@@ -93,7 +103,7 @@ async function download(
 /** One table of a report, by its number from 1. */
 async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
   return tableOfPaper(
-    await progressReportOn(asked.db, subject, { on: readAsOf(asked).asOf, today: asked.today }),
+    await progressReportOn(asked.db, subject, { on: askedDay(asked), today: asked.today }),
     firstValue(asked.query, 'number'),
   )
 }

@@ -1,5 +1,5 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import { day, firstValue, form, select } from '#platform/form/index.ts'
+import { day, firstValue, form, notLater, select, valueOrRefusal } from '#platform/form/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
 import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
@@ -10,10 +10,11 @@ import { boardMeetings, movedSince } from '../store.ts'
 /** What moved since a board met, or any day. */
 export const movementRoutes: readonly Route[] = [
   get(paths.movement, 'risks:read', async (asked) => {
-    const { since, meetings, moved, wrong } = await movement(asked)
+    const { since, meetings, moved, read } = await movement(asked)
+    const wrong = read.ok ? null : read
     const words = moved.map(wordOf)
     const count = (word: string) => words.filter((one) => one === word).length
-    const sinceForm = sinceFormOf(meetings)
+    const sinceForm = sinceFormOf(meetings, asked.today)
     const only = firstValue(asked.query, 'only')
     const shown = only === '' ? moved : moved.filter((row) => wordOf(row) === only)
     return page(
@@ -54,7 +55,8 @@ export const movementRoutes: readonly Route[] = [
     )
   }),
   ...tableRoutes(paths.movement, 'risks:read', async (asked) => {
-    const { since, moved } = await movement(asked)
+    const { since, moved, read } = await movement(asked)
+    valueOrRefusal(read)
     return {
       title: `Movement of risks since ${since}`,
       headers: ['Risk', 'Held in', 'Score then', 'Band then', 'Score now', 'Band now', 'Closed on', 'Movement'],
@@ -78,21 +80,21 @@ const standingOf = (band: string | null, score: number | null) =>
 type Moved = Awaited<ReturnType<typeof movedSince>>[number]
 const wordOf = ({ before, now, closedOn }: Moved) => (closedOn ? 'Closed' : movementOf(before, now))
 
-const sinceFormOf = (meetings: Awaited<ReturnType<typeof boardMeetings>>) =>
+const sinceFormOf = (meetings: Awaited<ReturnType<typeof boardMeetings>>, today: Day) =>
   form({
     meeting: select({
       label: 'Since which meeting of a board?',
       options: meetings.map(({ id, name, heldOn }) => ({ value: id, text: `${name}, ${inWords(heldOn)}` })),
       blank: 'Another day',
     }),
-    on: day({ label: 'Or since which day?' }),
+    on: day({ label: 'Or since which day?', check: notLater(today) }),
   })
 
 /** Risks as they stood at the end of a day: that of a meeting, one that was given, the last board, or three months ago. */
 async function movement({ db, query, today }: AskedBy) {
   const meetings = await boardMeetings(db, today)
-  const read = sinceFormOf(meetings).read(query)
+  const read = sinceFormOf(meetings, today).read(query)
   const given = read.ok ? (meetings.find(({ id }) => id === read.value.meeting)?.heldOn ?? read.value.on) : null
   const since: Day = given ?? meetings[0]?.heldOn ?? addDays(today, -91)
-  return { since, meetings, moved: await movedSince(db, since), wrong: read.ok ? null : read }
+  return { since, meetings, moved: await movedSince(db, since), read }
 }

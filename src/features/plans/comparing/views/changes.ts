@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { day, type FormState, form } from '#platform/form/index.ts'
+import { day, type FormState, form, notLater } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, html, lines, link, type View } from '#platform/page/index.ts'
 import { agreeing } from '#platform/words.ts'
@@ -9,7 +9,18 @@ import { CHANGED_NAMES, type ChangedField } from '../../revisions/model.ts'
 import type { ChangeCounts, Occasion } from '../store.ts'
 import { frame } from './frame.ts'
 
-export const changesForm = form({ from: day({ label: 'After' }), to: day({ label: 'Until' }) })
+/** The two days between which things happened: nothing has happened yet after today. */
+export const changesForm = (today: Day) =>
+  form(
+    {
+      from: day({ label: 'After', check: notLater(today) }),
+      to: day({ label: 'Until', check: notLater(today) }),
+    },
+    ({ from, to }) =>
+      from && from > (to ?? today)
+        ? { field: 'to', message: 'The second day must be the same as or after the first', control: 'to-day' }
+        : null,
+  )
 
 export interface ChangesPage {
   readonly planId: string | null
@@ -17,6 +28,7 @@ export interface ChangesPage {
   readonly from: Day
   readonly to: Day
   readonly state: FormState
+  readonly today: Day
   readonly counts: ChangeCounts
   readonly occasions: readonly Occasion[]
   readonly isCut: boolean
@@ -27,9 +39,10 @@ export interface ChangesPage {
 
 /** What happened between two days. */
 export function changesPage(page: ChangesPage): View {
-  const { planId, planTitle, from, to, state, counts: sums, occasions, isCut, isPast, query } = page
+  const { planId, planTitle, from, to, state, today, counts: sums, occasions, isCut, isPast, query } = page
   const plan = planId ? html`<input type="hidden" name="plan" value="${planId}">` : null
-  const chooser = html`<form method="get" action="${paths.changes}" class="m-no-print" novalidate>${plan}<div class="m-columns">${changesForm.control('from', state)}${changesForm.control('to', state)}</div>${govukButton({ text: 'Show what changed', classes: 'govuk-button--secondary' })}</form>`
+  const controls = changesForm(today).controls(state)
+  const chooser = html`<form method="get" action="${paths.changes}" class="m-no-print" novalidate>${plan}<div class="m-columns">${controls}</div>${govukButton({ text: 'Show what changed', classes: 'govuk-button--secondary' })}</form>`
   const figures = counts([
     {
       number: sums.claims,
