@@ -1,6 +1,6 @@
 import type { Day } from './calendar/index.ts'
 import type { Queries } from './db/index.ts'
-import { counted } from './words.ts'
+import { agreeing, counted } from './words.ts'
 
 /** Whom or what is measured: what one person answers for, a unit with everything below it, or everything. */
 export type Measured =
@@ -27,11 +27,18 @@ export interface Measure {
   read(db: Queries, whom: Measured, today: Day): Promise<Reading>
 }
 
-/** A reading of so many good of all, in words for one, for more and for none. */
+/** What is counted and what good ones do, each for one and for more: `asset`, `assets`; `has an owner`, `have an owner`. `none` is a sentence. */
+export interface ReadingWords {
+  readonly things: readonly [one: string, more: string]
+  readonly does: readonly [one: string, more: string]
+  readonly none: string
+}
+
+/** A reading of so many good of all, in words: `1 of 4 assets has an owner`, `3 of 4 assets have an owner`. */
 export function readingOf(
   { good, all }: { readonly good: number; readonly all: number },
-  { one, more, none }: { readonly one: string; readonly more: string; readonly none: string },
+  { things, does, none }: ReadingWords,
 ): Reading {
-  const words = all === 0 ? none : `${good} of ${counted(all, one, more)}`
+  const words = all === 0 ? none : `${good} of ${counted(all, ...things)} ${agreeing(all === 1 ? 1 : good, ...does)}`
   return { good, all, words, isWell: all === 0 ? null : good === all }
 }

@@ -1,7 +1,7 @@
 import { isWithin } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { type Measure, type Measured, type ReadingWords, readingOf } from '#platform/measures.ts'
 import { counted } from '#platform/words.ts'
 import { ownerless, stale } from './store.ts'
 
@@ -25,15 +25,17 @@ const count = (
 const measure = (
   key: string,
   name: string,
-  words: { one: string; more: string; none?: string },
+  words: Omit<ReadingWords, 'none'> & { readonly none?: string },
   good: (today: Day) => Sql,
   among?: Sql,
 ): Measure => ({
   key: `assets.${key}`,
   name,
   read: async (db, whom, today) =>
-    readingOf(await count(db, whom, good(today), among), { none: 'no asset is on record', ...words }),
+    readingOf(await count(db, whom, good(today), among), { none: 'No asset is on record', ...words }),
 })
+
+const ASSETS = ['asset', 'assets'] as const
 
 /** What the register of information counts. */
 export const measures: readonly Measure[] = [
@@ -48,22 +50,25 @@ export const measures: readonly Measure[] = [
   measure(
     'owned',
     'Assets with an owner',
-    { one: 'asset has an owner', more: 'assets have an owner' },
+    { things: ASSETS, does: ['has an owner', 'have an owner'] },
     (today) => sql`not ${ownerless(today)}`,
   ),
   measure(
     'confirmed',
     'Entries confirmed in the last half year',
-    { one: 'entry was confirmed in the last half year', more: 'entries were confirmed in the last half year' },
+    {
+      things: ['entry', 'entries'],
+      does: ['was confirmed in the last half year', 'were confirmed in the last half year'],
+    },
     (today) => sql`not ${stale(today)}`,
   ),
   measure(
     'lawful',
     'Personal data with a lawful basis on record',
     {
-      one: 'asset with personal data has its lawful basis on record',
-      more: 'assets with personal data have their lawful basis on record',
-      none: 'no asset with personal data is on record',
+      things: ['asset with personal data', 'assets with personal data'],
+      does: ['has its lawful basis on record', 'have their lawful basis on record'],
+      none: 'No asset with personal data is on record',
     },
     () => sql`a.lawful_basis is not null`,
     sql`a.personal_data in ('personal', 'special')`,
@@ -71,7 +76,7 @@ export const measures: readonly Measure[] = [
   measure(
     'retention',
     'Assets with their retention on record',
-    { one: 'asset says how long it is kept', more: 'assets say how long they are kept' },
+    { things: ASSETS, does: ['says how long it is kept', 'say how long they are kept'] },
     () => sql`a.retention is not null`,
   ),
 ]

@@ -40,9 +40,9 @@ export const measures: readonly Measure[] = [
             where ${holders(whom)} and trim(c.line) <> '' and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) n`,
         ),
         {
-          one: 'course that a role asks for is done',
-          more: 'courses that roles ask for are done',
-          none: 'no role asks for training',
+          things: ['course that a role asks for', 'courses that roles ask for'],
+          does: ['is done', 'are done'],
+          none: 'No role asks for training',
         },
       ),
   },
@@ -58,9 +58,9 @@ export const measures: readonly Measure[] = [
             + (select count(*) from people.role r join people.unit u on u.kind = any (r.unit_kinds)
               where ${whom.of === 'person' ? sql`false` : sql`r.filled_in = 'units'`} and coalesce(r.ended_on > ${today}, true) and coalesce(u.closed_on > ${today}, true) and ${within}) as places) n`)
       return readingOf(figures, {
-        one: 'role that must be filled is filled',
-        more: 'roles that must be filled are filled',
-        none: 'no role must be filled here',
+        things: ['role that must be filled', 'roles that must be filled'],
+        does: ['is filled', 'are filled'],
+        none: 'No role must be filled here',
       })
     },
   },

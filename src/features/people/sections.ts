@@ -3,6 +3,9 @@ import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { FINDING_KINDS, type FindingKind } from './governance/rules.ts'
 
+/** Rules as a table of counts names them. */
+const RULES: Readonly<Record<FindingKind, string>> = { ...FINDING_KINDS, vacant: 'Vacant roles' }
+
 /** What the room says in reports. */
 export const sections: readonly ReportSection[] = [
   {
@@ -33,7 +36,7 @@ export const sections: readonly ReportSection[] = [
             { text: 'Open', numeric: true },
             { text: 'Accepted until a date', numeric: true },
           ],
-          kinds.map(({ kind, open, accepted }) => [FINDING_KINDS[kind], String(open), String(accepted)]),
+          kinds.map(({ kind, open, accepted }) => [RULES[kind], String(open), String(accepted)]),
         ),
         ...(findings.length > 0
           ? [

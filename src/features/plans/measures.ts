@@ -24,7 +24,7 @@ export const measures: readonly Measure[] = [
       readingOf(
         await db.one(sql`
           select count(*) filter (where not (${isOverdue(today)})) as good, count(*) as all from plans.action a where ${owned(whom, today)}`),
-        { one: 'action is on time', more: 'actions are on time', none: 'no action is on record' },
+        { things: ['action', 'actions'], does: ['is on time', 'are on time'], none: 'No action is on record' },
       ),
   },
 ]

@@ -20,10 +20,10 @@ export const ownedByPerson = (personId: Sql, today: Day): Sql => sql`
   select o.action_id from plans.owner o join people.appointment ap on ap.role_id = o.role_id
   where ap.person_id = ${personId} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true)`
 
-/** The same of many actions, with their ids: one pass over the owners, also of those of a past day. */
+/** The owners of many actions with the full names of roles, with their ids: one pass over the owners, also of those of a past day. */
 export function ownersOfActions(actionIds: Sql): Sql {
   return sql`
-    select o.action_id, string_agg(coalesce(ro.short_name, ro.name, pe.name, o.words), ${'\n'} order by o.position) as owners
+    select o.action_id, string_agg(coalesce(ro.name, pe.name, o.words), ${'\n'} order by o.position) as owners
     from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
     where o.action_id in (${actionIds}) group by o.action_id`
 }

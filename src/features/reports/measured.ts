@@ -15,7 +15,7 @@ export const measuredSection = (measures: readonly Measure[]): ReportSection => 
         'Nothing is measured yet.',
         [
           { text: 'Measure', share: 4 },
-          { text: 'Well', numeric: true },
+          { text: 'Met', numeric: true },
           { text: 'Of', numeric: true },
           { text: 'In words', share: 5 },
         ],

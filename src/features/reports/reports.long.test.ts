@@ -129,7 +129,7 @@ describe('reports for boards', () => {
         '0 of 4 entries were confirmed in the last half year',
         '2 of 3 assets with personal data have their lawful basis on record',
         '2 of 4 assets say how long they are kept',
-        'no role asks for training',
+        'No role asks for training',
         '3 of 7 roles that must be filled are filled',
         '3 of 4 open risks were reviewed in time',
         '2 of 4 open risks are within the appetite',

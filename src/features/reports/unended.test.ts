@@ -99,8 +99,7 @@ describe('a report of a period that has not ended', () => {
         return Promise.resolve([])
       },
     } as const
-    for (const to of [addDays(today, 400), today])
-      await told(section, test.db, { from: '2026-04-01', to }, today)
+    for (const to of [addDays(today, 400), today]) await told(section, test.db, { from: '2026-04-01', to }, today)
     assert.deepEqual(spans, [
       { from: '2026-04-01', to: today },
       { from: '2026-04-01', to: today },

@@ -20,9 +20,9 @@ export const measures: readonly Measure[] = [
     name: 'Risks reviewed in time',
     read: async (db, whom, today) =>
       readingOf(await count(db, whom, sql`coalesce(r.review_on >= ${today}, false)`), {
-        one: 'open risk was reviewed in time',
-        more: 'open risks were reviewed in time',
-        none: 'no open risk is on record',
+        things: ['open risk', 'open risks'],
+        does: ['was reviewed in time', 'were reviewed in time'],
+        none: 'No open risk is on record',
       }),
   },
   {
@@ -30,9 +30,9 @@ export const measures: readonly Measure[] = [
     name: 'Risks within the appetite',
     read: async (db, whom) =>
       readingOf(await count(db, whom, sql`coalesce(r.beyond, 'no') = 'no'`), {
-        one: 'open risk is within the appetite',
-        more: 'open risks are within the appetite',
-        none: 'no open risk is on record',
+        things: ['open risk', 'open risks'],
+        does: ['is within the appetite', 'are within the appetite'],
+        none: 'No open risk is on record',
       }),
   },
 ]

@@ -108,6 +108,7 @@ export const sections: readonly ReportSection[] = [
       const words = moved.map(word)
       const count = (one: string) => words.filter((other) => other === one).length
       const rows = moved.filter((row) => word(row) !== 'Same')
+      const hasThen = rows.slice(0, ROWS * 2).some(({ before }) => before !== null)
       return [
         {
           type: 'paragraph',
@@ -122,7 +123,7 @@ export const sections: readonly ReportSection[] = [
           [
             { text: 'Risk', share: 4 },
             { text: 'Held in', share: 2 },
-            { text: 'Then', share: 1.5 },
+            ...(hasThen ? [{ text: 'Then', share: 1.5 }] : []),
             { text: 'Now', share: 1.5 },
             { text: 'Movement', share: 1.2 },
           ],
@@ -131,7 +132,7 @@ export const sections: readonly ReportSection[] = [
             .map((row) => [
               row.title,
               row.unit,
-              row.before === null ? '' : `${row.beforeBand ?? ''} (${row.before})`,
+              ...(hasThen ? [row.before === null ? '' : `${row.beforeBand ?? ''} (${row.before})`] : []),
               row.now === null ? '' : `${row.nowBand ?? ''} (${row.now})`,
               word(row),
             ]),
@@ -141,6 +142,10 @@ export const sections: readonly ReportSection[] = [
   },
   { key: 'risks.incidents', admits: 'incidents:read', compile: incidentsIn },
 ]
+
+/** A line for each figure that is not zero. */
+const linesOf = (figures: readonly (readonly [number, string])[]): string[] =>
+  figures.flatMap(([figure, line]) => (figure > 0 ? [line] : []))
 
 async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]> {
   const inSpan = sql`(i.aware_at at time zone 'Europe/London')::date between ${from} and ${to}`
@@ -176,8 +181,13 @@ async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; read
       type: 'list',
       items: [
         `${counted(figures.all, 'incident', 'incidents')} from ${inWords(from)} to ${inWords(to)}`,
-        `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data, and ${counted(figures.people, 'person was', 'people were')} affected`,
-        `${figures.met} notified to the Information Commissioner within 72 hours, ${figures.late} later, ${figures.running} not notified or decided yet`,
+        ...linesOf([
+          [figures.personal, `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data`],
+          [figures.people, `${counted(figures.people, 'person was', 'people were')} affected`],
+          [figures.met, `${figures.met} notified to the Information Commissioner within 72 hours`],
+          [figures.late, `${figures.late} notified to the Information Commissioner after 72 hours`],
+          [figures.running, `${figures.running} not notified or decided yet`],
+        ]),
       ],
     },
     tableOrWords(

@@ -11,6 +11,7 @@ export const sections: readonly ReportSection[] = [
     admits: 'statements:read',
     compile: async (db, { from, to }) => {
       const found = await rounds(db, sql`r.opens_on <= ${to} and coalesce(r.closed_on >= ${from}, true)`, 10)
+      if (found.length === 0) return [{ type: 'paragraph', text: 'No statements were due in this time.' }]
       const said = await Promise.all(
         found.map(async (round) => {
           const tally = await tallies(db, round.id)
@@ -25,7 +26,7 @@ export const sections: readonly ReportSection[] = [
       return [
         tableOrWords(
           'Statements and returns',
-          'No statement was asked for in this time.',
+          '',
           [
             { text: 'Round', share: 4 },
             { text: 'Last day', share: 2 },
@@ -43,7 +44,7 @@ export const sections: readonly ReportSection[] = [
         ),
         tableOrWords(
           'What was declared, and where the measures said otherwise',
-          'Nothing has been submitted yet.',
+          'No statement has been submitted yet.',
           [
             { text: 'Round', share: 2 },
             { text: 'Question', share: 5 },

@@ -323,7 +323,7 @@ describe('statements and returns', () => {
       return words
     }
     const agency = await read('Example Inspection Agency')
-    assert.equal(agency['assets.owned'], '1 of 2 assets have an owner')
+    assert.equal(agency['assets.owned'], '1 of 2 assets has an owner')
     assert.equal(agency['risks.appetite'], '0 of 2 open risks are within the appetite')
     assert.equal(agency['roles.vacant'], '0 of 1 role that must be filled is filled')
     assert.equal((await read('Department for Example Affairs'))['assets.held'], '4 assets are on record')
@@ -333,7 +333,7 @@ describe('statements and returns', () => {
     const visitor = await test.visitor(champion)
     const { body } = await visitor.get(paths.statement((await statementOf(champion, 'Assurance')).id))
     assert.match(body, /The measures say: 1 of 1 role that must be filled is filled/)
-    assert.match(body, /The measures say: no asset is on record/)
+    assert.match(body, /The measures say: No asset is on record/)
   })
 
   it('have forms that a department writes itself, each change a version that running rounds do not see', async () => {

@@ -1,5 +1,5 @@
 import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, svg, way } from './svg.ts'
+import { COLOURS, label, name as nameOf, svg, way } from './svg.ts'
 
 export interface HeatCell {
   /** Share of the way from the lowest to the highest, 0 to 1; null where there is nothing to show. */
@@ -57,11 +57,11 @@ export function heatMap(options: {
   const { width, height } = heatMapSize(columns.length, rows.length, most)
   const heads = columns.map((text, column) => {
     const x = LEFT + column * cell + cell / 2
-    return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${label(0, 0, text, { size: 13, most: 26 })}</g>`
+    return html`<g transform="translate(${x.toFixed(1)} ${HEAD - 8}) rotate(-35)">${nameOf(0, 0, text, { size: 13, most: 26 })}</g>`
   })
   const body = rows.map((row, index) => {
     const y = HEAD + index * ROW
-    const name = label(LEFT - 10, y + 19, row.label, { anchor: 'end', most: 28 })
+    const name = nameOf(LEFT - 10, y + 18, row.label, { anchor: 'end', most: 28 })
     const cells = row.cells.map(({ share, text }, column) => {
       const x = LEFT + column * cell
       const shade = share === null ? null : shadeOf(share)

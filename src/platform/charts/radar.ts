@@ -1,5 +1,5 @@
 import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, line, svg } from './svg.ts'
+import { COLOURS, label, line, name as nameOf, svg } from './svg.ts'
 
 export interface RadarSeries {
   readonly name: string
@@ -11,8 +11,10 @@ export interface RadarSeries {
 
 const WIDTH = 760
 const HEIGHT = 500
-const MIDDLE = { x: 330, y: 262 }
+const MIDDLE = { x: 380, y: 262 }
 const RADIUS = 196
+/** Letters of the names of series: the first stands above the picture, the others beside its highest axis. */
+const KEY = { first: 94, other: 26 } as const
 
 /** Axes from one middle, a line around for each series; told apart by dashes and marks as well as by colour. */
 export function radarChart(options: {
@@ -38,7 +40,7 @@ export function radarChart(options: {
   const spokes = axes.map((name, axis) => {
     const [rim, outside] = [at(axis, 1), at(axis, 1.12)]
     const anchor = Math.abs(outside.x - MIDDLE.x) < 12 ? 'middle' : outside.x < MIDDLE.x ? 'end' : 'start'
-    return html`${line(MIDDLE.x, MIDDLE.y, rim.x, rim.y)}${label(outside.x, outside.y + 4, name, { anchor, size: 13, most: 24 })}`
+    return html`${line(MIDDLE.x, MIDDLE.y, rim.x, rim.y)}${nameOf(outside.x, outside.y + 4, name, { anchor, size: 13, most: 22 })}`
   })
   const drawn = series.map(({ shares, colour, dashes }) => {
     const points = shares.flatMap((share, axis) => (share === null ? [] : [at(axis, share)]))
@@ -52,8 +54,8 @@ export function radarChart(options: {
     return html`${shape}${marks}`
   })
   const key = series.map(({ name, colour, dashes }, index) => {
-    const y = 24 + index * 24
-    return html`${line(20, y, 60, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(68, y + 5, name, { size: 13, most: 22 })}`
+    const y = 14 + index * 22
+    return html`${line(20, y, 60, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(68, y + 5, name, { size: 13, most: index === 0 ? KEY.first : KEY.other })}`
   })
   return svg({
     id: options.id,

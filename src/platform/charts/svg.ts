@@ -28,19 +28,32 @@ export function svg(options: {
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${hasLinks ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
 }
 
+interface LabelOptions {
+  readonly anchor?: 'start' | 'middle' | 'end'
+  readonly size?: number
+  readonly most?: number
+  readonly bold?: boolean
+  readonly fill?: string
+}
+
+/** A name on one line, or on two of so many letters each where it is longer: only what does not fit two is cut. `y` is the middle of a line. */
+export function name(x: number, y: number, text: string, options: LabelOptions & { readonly most: number }): Html {
+  const { most, size = 14 } = options
+  const [first, second] = inTwo(text, most)
+  if (second === undefined) return label(x, y, first, options)
+  const [small, half] = [Math.min(size, 12), 6.5]
+  return html`${label(x, y - half, first, { ...options, size: small })}${label(x, y + half, second, { ...options, size: small })}`
+}
+
+/** Words on one line, or on two that are parted between words where they can be. */
+export function inTwo(text: string, most: number): [string, string?] {
+  if (text.length <= most) return [text]
+  const at = text.lastIndexOf(' ', most)
+  return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [`${text.slice(0, most - 1)}-`, text.slice(most - 1)]
+}
+
 /** Text, cut to so many characters. */
-export function label(
-  x: number,
-  y: number,
-  text: string,
-  options: {
-    readonly anchor?: 'start' | 'middle' | 'end'
-    readonly size?: number
-    readonly most?: number
-    readonly bold?: boolean
-    readonly fill?: string
-  } = {},
-): Html {
+export function label(x: number, y: number, text: string, options: LabelOptions = {}): Html {
   const { anchor = 'start', size = 14, most = 60, bold, fill = COLOURS.black } = options
   const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text
   return html`<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${bold ? html` font-weight="bold"` : ''}>${cut}</text>`

@@ -1,3 +1,4 @@
+import { keptItems, keptRows } from './keeping.ts'
 import { BLACK, CELL, GREY, INDENT, LIGHT, LOOKS, PALE } from './looks.ts'
 import { escapeXml } from './odf-package.ts'
 import { asPng } from './picture.ts'
@@ -77,7 +78,8 @@ const docxRuns = (runs: readonly Run[], letters: Letters) =>
   runs.map(({ text, isBold }) => docxRun(text, { ...letters, isBold })).join('')
 
 /** What follows a table, and what ends a section: as good as nothing. */
-const sliver = (after: number, section = '') => docxParagraph('', { line: 1, after, section })
+const sliver = (after: number, section = '', keepsNext = false) =>
+  docxParagraph('', { line: 1, after, section, keepsNext })
 
 /** Stretches, and the section properties that end each; an empty one where what follows goes on in the same section. */
 export interface DocxRun {
@@ -125,9 +127,9 @@ class Sheet {
         })
       }
       case 'list':
-        return this.#list(block, 0)
+        return this.#list(block, 0, block.isLead === true)
       case 'table':
-        return this.#caption(block) + table(block) + sliver(LOOKS.quiet.after)
+        return this.#caption(block) + table(block) + sliver(LOOKS.quiet.after, '', block.isLead)
       case 'picture':
         return this.#picture(block)
     }
@@ -145,15 +147,20 @@ class Sheet {
     return docxParagraph(docxRun(caption, { isBold: true, size }), { before, after, keepsNext: true })
   }
 
-  #list({ isNumbered, start, items }: ProseList, level: number): string {
+  #list({ isNumbered, start, items }: ProseList, level: number, isLead: boolean): string {
+    const kept = keptItems(items.length)
     this.lists.push({ isNumbered, start })
     const number = this.#pages.listsFrom + this.lists.length - 1
     return items
       .map(({ runs, inner }, index) => {
         const isLast = level === 0 && index === items.length - 1 && inner === null
         const after = isLast ? LOOKS.text.after : LOOKS.item.after
-        const item = docxParagraph(docxRuns(runs, { size: LOOKS.item.size }), { list: { number, level }, after })
-        return item + (inner ? this.#list(inner, level + 1) : '')
+        const item = docxParagraph(docxRuns(runs, { size: LOOKS.item.size }), {
+          list: { number, level },
+          after,
+          keepsNext: isLead || (level === 0 && kept(index)),
+        })
+        return item + (inner ? this.#list(inner, level + 1, isLead) : '')
       })
       .join('')
   }
@@ -170,17 +177,18 @@ class Sheet {
 const below = (isHead: boolean) =>
   `<w:tcBorders><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="single" w:sz="${isHead ? 11 : 5}" w:space="0" w:color="${isHead ? BLACK : LIGHT}"/><w:right w:val="nil"/></w:tcBorders>`
 
-function table({ columns, head, rows, size, isHeadRepeated }: SetTable): string {
+function table({ columns, head, rows, size, isHeadRepeated, isTogether, isLead }: SetTable): string {
+  const kept = keptRows({ isTogether, isLead, rows })
   // Older programs put the words of a table, and not its edge, where text begins: within the margins it is in both.
   const widths = columns.map(({ width }, column) => dxa(width) - (column === 0 ? dxa(CELL.wide) : 0))
   const whole = widths.reduce((sum, width) => sum + width, 0)
-  const cell = (text: string, column: number, isHead: boolean) =>
-    `<w:tc><w:tcPr><w:tcW w:w="${widths[column] ?? 0}" w:type="dxa"/>${below(isHead)}${isHead ? `<w:shd w:val="clear" w:color="auto" w:fill="${PALE}"/>` : ''}</w:tcPr>${docxParagraph(docxRun(text, { isBold: isHead, size, font: 'Arial' }), { isEnd: columns[column]?.isNumeric === true })}</w:tc>`
-  const row = (cells: readonly string[], isHead: boolean, isWhole: boolean) =>
-    `<w:tr><w:trPr>${isWhole ? '<w:cantSplit/>' : ''}${isHead && isHeadRepeated ? '<w:tblHeader/>' : ''}</w:trPr>${cells.map((text, column) => cell(text, column, isHead)).join('')}</w:tr>`
+  const cell = (text: string, column: number, isHead: boolean, keepsNext: boolean) =>
+    `<w:tc><w:tcPr><w:tcW w:w="${widths[column] ?? 0}" w:type="dxa"/>${below(isHead)}${isHead ? `<w:shd w:val="clear" w:color="auto" w:fill="${PALE}"/>` : ''}</w:tcPr>${docxParagraph(docxRun(text, { isBold: isHead, size, font: 'Arial' }), { keepsNext, isEnd: columns[column]?.isNumeric === true })}</w:tc>`
+  const row = (cells: readonly string[], isHead: boolean, isWhole: boolean, keepsNext: boolean) =>
+    `<w:tr><w:trPr>${isWhole ? '<w:cantSplit/>' : ''}${isHead && isHeadRepeated ? '<w:tblHeader/>' : ''}</w:trPr>${cells.map((text, column) => cell(text, column, isHead, keepsNext)).join('')}</w:tr>`
   const side = (name: string, points: number) => `<w:${name} w:w="${dxa(points)}" w:type="dxa"/>`
   const margins = `${side('top', CELL.high)}${side('left', CELL.wide)}${side('bottom', CELL.high)}${side('right', CELL.wide)}`
-  return `<w:tbl><w:tblPr><w:tblW w:w="${whole}" w:type="dxa"/><w:tblInd w:w="${dxa(CELL.wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>${margins}</w:tblCellMar></w:tblPr><w:tblGrid>${widths.map((one) => `<w:gridCol w:w="${one}"/>`).join('')}</w:tblGrid>${row(head, true, isHeadRepeated)}${rows.map(({ cells, isWhole }) => row(cells, false, isWhole)).join('')}</w:tbl>`
+  return `<w:tbl><w:tblPr><w:tblW w:w="${whole}" w:type="dxa"/><w:tblInd w:w="${dxa(CELL.wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>${margins}</w:tblCellMar></w:tblPr><w:tblGrid>${widths.map((one) => `<w:gridCol w:w="${one}"/>`).join('')}</w:tblGrid>${row(head, true, isHeadRepeated, isHeadRepeated)}${rows.map(({ cells, isWhole }, index) => row(cells, false, isWhole, kept(index))).join('')}</w:tbl>`
 }
 
 function drawing({ width, height, description }: SetPicture, relation: string, number: number): string {

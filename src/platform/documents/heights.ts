@@ -52,31 +52,66 @@ function rowOfHeads({ head, columns, size }: SetTable): number {
 /** What a heading takes with it to the next page. */
 const WITH_HEADING = 45
 
-/** How many pages blocks fill, the last one in part: rows and pictures that do not fit go to the next page, with heads above them again. */
-export function lengthOf(blocks: readonly SetBlock[], area: Area, lead = 0): number {
-  let [pages, used] = [Math.floor(lead / area.height), lead % area.height]
-  const take = (height: number, isWhole: boolean, again = 0) => {
-    if (isWhole && used > 0 && used + height > area.height) {
-      pages += 1
-      used = again
-    }
-    used += height
-    pages += Math.floor(used / area.height)
-    used %= area.height
+/** Where the next block stands: rows and pictures that do not fit go to the next page, with heads above them again. */
+export class Place {
+  readonly #area: Area
+  #pages: number
+  #used: number
+
+  constructor(area: Area, lead = 0) {
+    this.#area = area
+    this.#pages = Math.floor(lead / area.height)
+    this.#used = lead % area.height
   }
-  for (const block of blocks) {
+
+  /** How many pages are filled, the last one in part. */
+  get length(): number {
+    return this.#pages + this.#used / this.#area.height
+  }
+
+  /** What is left of the page, in points. */
+  get left(): number {
+    return this.#area.height - this.#used
+  }
+
+  /** Goes to the next page, unless this one is still empty. */
+  turn(): void {
+    if (this.#used > 0) this.#take(this.left, false)
+  }
+
+  put(block: SetBlock): void {
     if (block.type === 'heading') {
-      const height = heightOf(block, area)
-      if (used + height + WITH_HEADING > area.height) take(area.height - used, false)
-      take(height, true)
-    } else if (block.type === 'table') {
-      const [first] = block.rows
-      const head = headHeight(block, area.width)
-      take(head + (first?.isWhole ? first.height : 0), true)
-      const heads = block.isHeadRepeated ? rowOfHeads(block) : 0
-      for (const row of first?.isWhole ? block.rows.slice(1) : block.rows) take(row.height, row.isWhole, heads)
-      take(LOOKS.text.after, false)
-    } else take(heightOf(block, area), block.type === 'picture')
+      const height = heightOf(block, this.#area)
+      if (height + WITH_HEADING > this.left) this.turn()
+      this.#take(height, true)
+    } else if (block.type === 'table') this.#putTable(block)
+    else this.#take(heightOf(block, this.#area), block.type === 'picture')
   }
-  return pages + used / area.height
+
+  #putTable(table: SetTable): void {
+    const [first] = table.rows
+    if (table.isTogether && heightOf(table, this.#area) > this.left) this.turn()
+    const head = headHeight(table, this.#area.width)
+    this.#take(head + (first?.isWhole ? first.height : 0), true)
+    const heads = table.isHeadRepeated ? rowOfHeads(table) : 0
+    for (const row of first?.isWhole ? table.rows.slice(1) : table.rows) this.#take(row.height, row.isWhole, heads)
+    this.#take(LOOKS.text.after, false)
+  }
+
+  #take(height: number, isWhole: boolean, again = 0): void {
+    if (isWhole && this.#used > 0 && height > this.left) {
+      this.#pages += 1
+      this.#used = again
+    }
+    this.#used += height
+    this.#pages += Math.floor(this.#used / this.#area.height)
+    this.#used %= this.#area.height
+  }
+}
+
+/** How many pages blocks fill, the last one in part. */
+export function lengthOf(blocks: readonly SetBlock[], area: Area, lead = 0): number {
+  const place = new Place(area, lead)
+  for (const block of blocks) place.put(block)
+  return place.length
 }

@@ -192,3 +192,72 @@ describe('documents of so many pages', () => {
     assert.deepEqual(firstWithin(1, [draft(500)], ownPlace()), draft(500))
   })
 })
+
+describe('what stays on one page', () => {
+  const setOf = (blocks: readonly PaperBlock[], lead = 0) => layOut(blocks, frame, lead)[0]?.blocks ?? []
+  const leads = (set: readonly SetBlock[]) => set.map((one) => 'isLead' in one && one.isLead === true)
+  const list = (items: number): PaperBlock => ({ type: 'list', items: Array.from({ length: items }, () => 'An item') })
+
+  it('is a table of up to 12 short rows, and no longer one', () => {
+    const [short] = tablesOf(setOf([table(2, 12, 'x')]))
+    const [many] = tablesOf(setOf([table(2, 13, 'x')]))
+    const [tall] = tablesOf(setOf([table(2, 12, 'words '.repeat(60))]))
+    assert.deepEqual([short?.isTogether, many?.isTogether, tall?.isTogether], [true, false, false])
+  })
+
+  it('is a list with the picture or table that it introduces', () => {
+    assert.deepEqual(leads(setOf([heading('A'), list(3), picture(760, 300)])), [false, true, false])
+    assert.deepEqual(leads(setOf([heading('A'), list(3), paragraph(3), table(2, 3, 'x')])), [false, true, true, false])
+    assert.deepEqual(leads(setOf([heading('A'), list(30), picture(760, 300)])), [false, false, false], 'a long one')
+  })
+
+  it('is not what would leave a quarter of the page before it empty', () => {
+    const { height } = frame.tall
+    const blocks = [heading('A'), list(3), picture(760, 370)]
+    assert.deepEqual(leads(setOf(blocks, height * 0.7)), [false, false, false])
+    assert.deepEqual(leads(setOf(blocks, height * 0.85)), [false, true, false])
+  })
+
+  it('is a picture that fits when it is up to a fifth smaller, and only where it can still be read', () => {
+    const { height } = frame.tall
+    const heightAt = (lead: number, of = picture(600, 370)) =>
+      setOf([of], lead).find((one) => one.type === 'picture')?.height ?? 0
+    const whole = heightAt(0)
+    const smaller = heightAt(height - whole * 0.95)
+    assert.ok(smaller < whole && smaller >= whole * 0.8, `${smaller} of ${whole}`)
+    assert.equal(heightAt(height - whole * 0.7), whole, 'it goes to the next page as it is')
+    const fine = picture(820, 400)
+    assert.ok(heightAt(height - heightAt(0, fine) * 0.9, fine) >= (400 * 7) / 12 - 0.01)
+  })
+
+  it('is a short line with the table that it follows, where nothing else of its part does', () => {
+    const small = table(2, 3, 'x')
+    assert.deepEqual(leads(setOf([small, paragraph(5), heading('B')])), [true, false, false])
+    assert.deepEqual(leads(setOf([small, paragraph(5), paragraph(5)])), [false, false, false])
+    assert.deepEqual(leads(setOf([small, paragraph(80), heading('B')])), [false, false, false])
+  })
+
+  it('is said so in every format', async () => {
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const partOf = async (ending: 'odt' | 'docx', rows: number) => {
+      const paper = { title: 'T', subtitle: 'S', blocks: [table(1, rows, 'cell'), paragraph(3)] }
+      const name = ending === 'odt' ? 'content.xml' : 'word/document.xml'
+      return strFromU8(unzipSync(await writeDocument(ending, paper))[name] ?? new Uint8Array())
+    }
+    const parted = /style:may-break-between-rows="(\w+)"/
+    assert.equal(parted.exec(await partOf('odt', 4))?.[1], 'false')
+    assert.equal(parted.exec(await partOf('odt', 40))?.[1], 'true')
+    const kept = async (rows: number) =>
+      (await partOf('docx', rows))
+        .split('<w:tr>')
+        .slice(1)
+        .map((row) => row.includes('<w:keepNext/>'))
+    assert.deepEqual(await kept(3), [true, true, true, true], 'the last row stays with the line after the table')
+    const long = await kept(20)
+    assert.deepEqual(
+      long.flatMap((isKept, row) => (isKept ? [row] : [])),
+      [0, 1, 19],
+      'two rows stand before and after the end of a page',
+    )
+  })
+})

@@ -1,11 +1,12 @@
 import { linesIn } from './advances.ts'
 import { type Fit, fitAt, fitsOf, type Need, needsOf, type PaperTable, TYPE } from './columns.ts'
 import { lengthOf } from './heights.ts'
+import { keeping } from './keeping.ts'
 import { CELL, LINE } from './looks.ts'
 import type { PaperBlock } from './model.ts'
 import { type PaperPicture, sizedPicture } from './picture-size.ts'
 import { proseOf } from './prose.ts'
-import type { Area, Frame, SetBlock, Stretch } from './set.ts'
+import type { Area, Frame, SetBlock, SetTable, Stretch } from './set.ts'
 
 /** A heading with what follows it up to the next: it stands one way. */
 interface Unit {
@@ -26,21 +27,16 @@ export function layOut(blocks: readonly PaperBlock[], frame: Frame, lead = 0): S
   const stretches: { isTall: boolean; blocks: SetBlock[] }[] = []
   for (const unit of units) {
     const area = areaOf(frame, unit.isTall)
-    const set = withLeads(unit.blocks.flatMap((block) => setIn(block, area, unit)))
+    const set = unit.blocks.flatMap((block) => setIn(block, area, unit))
     const last = stretches.at(-1)
     if (last && last.isTall === unit.isTall) last.blocks.push(...set)
     else stretches.push({ isTall: unit.isTall, blocks: set })
   }
-  return stretches
+  return stretches.map(({ isTall, blocks: set }, index) => ({
+    isTall,
+    blocks: keeping(set, areaOf(frame, isTall), index === 0 ? lead : 0),
+  }))
 }
-
-/** A sentence between a heading and a table stays with them. */
-const withLeads = (blocks: readonly SetBlock[]): SetBlock[] =>
-  blocks.map((block, index) => {
-    const isBetween = blocks[index - 1]?.type === 'heading' && blocks[index + 1]?.type === 'table'
-    const isShort = block.type === 'text' && block.runs.reduce((sum, { text }) => sum + text.length, 0) < 200
-    return isBetween && isShort ? { ...block, isLead: true } : block
-  })
 
 const areaOf = ({ tall, wide }: Frame, isTall: boolean): Area => (isTall ? tall : wide)
 
@@ -131,6 +127,11 @@ function pictureIn(picture: PaperPicture, area: Area): SetBlock {
   return { type: 'text', runs: [{ text: words, isBold: false }], isQuiet: true }
 }
 
+/** Whether a table is short: it goes to the next page whole. */
+const isShort = (rows: SetTable['rows'], area: Area): boolean =>
+  rows.length <= TOGETHER.rows && rows.reduce((sum, { height }) => sum + height, 0) < TOGETHER.share * area.height
+const TOGETHER = { rows: 12, share: 0.35 } as const
+
 /** What the first column says again beside the later parts of a table: enough to know the row by. */
 const AGAIN_MOST = 120
 const again = (text: string) => (text.length > AGAIN_MOST ? `${text.slice(0, AGAIN_MOST - 1).trimEnd()}…` : text)
@@ -142,6 +143,12 @@ function tablesIn(table: PaperTable, needs: readonly Need[], area: Area): SetBlo
     const cellsOf = (row: readonly string[]) =>
       columns.map((column, index) => (part > 0 && index === 0 ? again(row[column] ?? '') : (row[column] ?? '')))
     const head = columns.map((column) => table.columns[column]?.text ?? '')
+    const rows = table.rows.map((row) => {
+      const cells = cellsOf(row)
+      const height = rowHeight(cells, fit)
+      return { cells, height, isWhole: height < area.height * 0.8 }
+    })
+    const isHeadRepeated = rowHeight(head, fit) < area.height / 4
     return {
       type: 'table',
       caption: fits.length > 1 ? `${table.caption} (part ${part + 1} of ${fits.length})` : table.caption,
@@ -151,12 +158,9 @@ function tablesIn(table: PaperTable, needs: readonly Need[], area: Area): SetBlo
         isNumeric: table.columns[column]?.numeric === true,
       })),
       head,
-      isHeadRepeated: rowHeight(head, fit) < area.height / 4,
-      rows: table.rows.map((row) => {
-        const cells = cellsOf(row)
-        const height = rowHeight(cells, fit)
-        return { cells, height, isWhole: height < area.height * 0.8 }
-      }),
+      isHeadRepeated,
+      isTogether: isHeadRepeated && isShort(rows, area),
+      rows,
     }
   })
 }

@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import { keptItems, keptRows } from './keeping.ts'
 import { escapeXml } from './odf-package.ts'
 import { cellStyles, ODT_COMMON, type OdtLook, odtStyle } from './odt-looks.ts'
 import { asPng } from './picture.ts'
@@ -88,7 +89,7 @@ class Sheet {
       case 'text':
         return this.#paragraph(block.isQuiet ? 'Quiet' : block.isLead ? 'Lead' : 'Text', odtRuns(block.runs))
       case 'list':
-        return this.#list(block, true)
+        return this.#list(block, { isOuter: true, isLead: block.isLead === true })
       case 'table':
         return this.#table(block)
       case 'picture':
@@ -116,18 +117,26 @@ class Sheet {
     return `<text:h text:style-name="${style}" text:outline-level="${level}">${odtWords(text)}</text:h>`
   }
 
-  #list({ isNumbered, start, items }: ProseList, isOuter: boolean): string {
+  #list(
+    { isNumbered, start, items }: ProseList,
+    { isOuter, isLead }: { readonly isOuter: boolean; readonly isLead: boolean },
+  ): string {
+    const kept = keptItems(items.length)
     const drawn = items.map(({ runs, inner }, index) => {
       const isLast = isOuter && index === items.length - 1 && inner === null
-      const words = this.#paragraph(isLast ? 'LastItem' : 'Item', odtRuns(runs))
+      const words = this.#paragraph(
+        `${isLast ? 'Last' : ''}${isLead || (isOuter && kept(index)) ? 'LeadItem' : 'Item'}`,
+        odtRuns(runs),
+      )
       const from = isNumbered && index === 0 && start !== 1 ? ` text:start-value="${start}"` : ''
-      return `<text:list-item${from}>${words}${inner ? this.#list(inner, false) : ''}</text:list-item>`
+      return `<text:list-item${from}>${words}${inner ? this.#list(inner, { isOuter: false, isLead }) : ''}</text:list-item>`
     })
     const style = ` text:style-name="M_${isNumbered ? 'Numbers' : 'Bullets'}"`
     return `<text:list${style}>${drawn.join('')}</text:list>`
   }
 
-  #table({ caption, size, columns, head, isHeadRepeated, rows }: SetTable): string {
+  #table({ caption, size, columns, head, isHeadRepeated, isTogether, isLead, rows }: SetTable): string {
+    const kept = keptRows({ isTogether, isLead, rows })
     const title = this.#paragraph('Caption', odtWords(caption))
     const number = this.#tables
     this.#tables += 1
@@ -139,18 +148,18 @@ class Sheet {
       : `style:width="${whole.toFixed(2)}pt" table:align="left"`
     this.#styles.set(
       `table${number}`,
-      `<style:style style:name="M_Table${number}" style:family="table"><style:table-properties ${isWide} fo:margin-left="0pt" style:may-break-between-rows="true"/></style:style>${columns.map(({ width }, column) => `<style:style style:name="M_t${number}c${column}" style:family="table-column"><style:table-column-properties ${this.#pages.isNested ? `style:rel-column-width="${Math.round(width * 20)}*"` : `style:column-width="${width.toFixed(2)}pt"`}/></style:style>`).join('')}`,
+      `<style:style style:name="M_Table${number}" style:family="table"><style:table-properties ${isWide} fo:margin-left="0pt" style:may-break-between-rows="${!isTogether}"${isLead ? ' fo:keep-with-next="always"' : ''}/></style:style>${columns.map(({ width }, column) => `<style:style style:name="M_t${number}c${column}" style:family="table-column"><style:table-column-properties ${this.#pages.isNested ? `style:rel-column-width="${Math.round(width * 20)}*"` : `style:column-width="${width.toFixed(2)}pt"`}/></style:style>`).join('')}`,
     )
-    const cell = (text: string, column: number, isHead: boolean) =>
-      `<table:table-cell table:style-name="M_${isHead ? 'Head' : 'Plain'}" office:value-type="string"><text:p text:style-name="M_Cell${isHead ? 'Head' : ''}${columns[column]?.isNumeric ? 'Number' : ''}${key}">${odtWords(text)}</text:p></table:table-cell>`
-    const heads = `<table:table-row table:style-name="${isHeadRepeated ? 'M_Row' : 'M_LongRow'}">${head.map((text, column) => cell(text, column, true)).join('')}</table:table-row>`
+    const cell = (text: string, column: number, isHead: boolean, isKept: boolean) =>
+      `<table:table-cell table:style-name="M_${isHead ? 'Head' : 'Plain'}" office:value-type="string"><text:p text:style-name="M_${isKept ? 'Lead' : ''}Cell${isHead ? 'Head' : ''}${columns[column]?.isNumeric ? 'Number' : ''}${key}">${odtWords(text)}</text:p></table:table-cell>`
+    const heads = `<table:table-row table:style-name="${isHeadRepeated ? 'M_Row' : 'M_LongRow'}">${head.map((text, column) => cell(text, column, true, isHeadRepeated)).join('')}</table:table-row>`
     const body = rows.map(
-      ({ cells, isWhole }) =>
-        `<table:table-row table:style-name="${isWhole ? 'M_Row' : 'M_LongRow'}">${cells.map((text, column) => cell(text, column, false)).join('')}</table:table-row>`,
+      ({ cells, isWhole }, index) =>
+        `<table:table-row table:style-name="${isWhole ? 'M_Row' : 'M_LongRow'}">${cells.map((text, column) => cell(text, column, false, kept(index))).join('')}</table:table-row>`,
     )
     const widths = columns.map((_, column) => `<table:table-column table:style-name="M_t${number}c${column}"/>`)
     const top = isHeadRepeated ? `<table:table-header-rows>${heads}</table:table-header-rows>` : heads
-    return `${title}<table:table table:name="Muniment${number + 1}" table:style-name="M_Table${number}">${widths.join('')}${top}${body.join('')}</table:table>${this.#paragraph('After', '')}`
+    return `${title}<table:table table:name="Muniment${number + 1}" table:style-name="M_Table${number}">${widths.join('')}${top}${body.join('')}</table:table>${this.#paragraph(isLead ? 'LeadAfter' : 'After', '')}`
   }
 
   /** The picture as SVG, and as PNG for programs that do not read that. */

@@ -7,6 +7,9 @@ const FONT =
 const PLAIN =
   'fo:margin-left="0pt" fo:margin-right="0pt" fo:text-indent="0pt" fo:line-height="100%" fo:orphans="2" fo:widows="2"'
 
+/** A paragraph that is as good as nothing. */
+const SLIVER = PLAIN.replace('fo:line-height="100%"', 'fo:line-height="1pt"')
+
 const space = ({ before, after }: { readonly before: number; readonly after: number }) =>
   `fo:margin-top="${before}pt" fo:margin-bottom="${after}pt"`
 
@@ -38,9 +41,13 @@ export const ODT_LOOKS = {
   // How far items stand in is said by their list.
   Item: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.item)}` },
   LastItem: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.text)}` },
+  /** Items that stay with what follows. */
+  LeadItem: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.item)} ${KEEP}` },
+  LastLeadItem: { ...of('item'), paragraph: `fo:line-height="100%" ${space(LOOKS.text)} ${KEEP}` },
   Caption: of('caption', KEEP, BOLD),
   /** What stands between a table and what follows. */
-  After: { parent: 'Standard', paragraph: `${PLAIN} ${space(LOOKS.quiet)}`, text: 'fo:font-size="2pt"' },
+  After: { parent: 'Standard', paragraph: `${SLIVER} ${space(LOOKS.quiet)}`, text: 'fo:font-size="2pt"' },
+  LeadAfter: { parent: 'Standard', paragraph: `${SLIVER} ${space(LOOKS.quiet)} ${KEEP}`, text: 'fo:font-size="2pt"' },
 } as const satisfies Record<string, Look>
 
 export type OdtLook = keyof typeof ODT_LOOKS
@@ -59,12 +66,19 @@ export function odtStyle(name: string, look: OdtLook | null, parent: string | nu
 export function cellStyles(size: number): string {
   const key = size * 4
   const cell = (name: string, paragraph: string, text: string) =>
-    style(
-      `M_${name}${key}`,
-      'Standard',
-      `${PLAIN} fo:margin-top="0pt" fo:margin-bottom="0pt" ${paragraph}`,
-      `${FONT} fo:font-size="${size}pt" ${text}`,
-    )
+    [
+      ['', ''],
+      ['Lead', KEEP],
+    ]
+      .map(([lead, keep]) =>
+        style(
+          `M_${lead}${name}${key}`,
+          'Standard',
+          `${PLAIN} fo:margin-top="0pt" fo:margin-bottom="0pt" ${paragraph} ${keep}`,
+          `${FONT} fo:font-size="${size}pt" ${text}`,
+        ),
+      )
+      .join('')
   const end = 'fo:text-align="end"'
   const start = 'fo:text-align="start"'
   return [

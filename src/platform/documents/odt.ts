@@ -40,8 +40,10 @@ export async function writeOdt(paper: PaperDocument): Promise<Buffer> {
   })
 }
 
+/** What stands between the text and the footer: it is added to the footer's height. */
+const FOOTER_GAP = 8
 const layout = (name: string, width: number, height: number, orientation: string) =>
-  `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}pt" fo:page-height="${height}pt" style:print-orientation="${orientation}" fo:margin="${PAPER.margin}pt"/><style:footer-style><style:header-footer-properties fo:min-height="${PAPER.footer}pt" fo:margin-top="8pt"/></style:footer-style></style:page-layout>`
+  `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}pt" fo:page-height="${height}pt" style:print-orientation="${orientation}" fo:margin="${PAPER.margin}pt"/><style:footer-style><style:header-footer-properties fo:min-height="${PAPER.footer - FOOTER_GAP}pt" fo:margin-top="${FOOTER_GAP}pt"/></style:footer-style></style:page-layout>`
 const FOOTER = `<style:footer><text:p text:style-name="Footer">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer>`
 const master = (name: string, page: string) =>
   `<style:master-page style:name="${name}" style:page-layout-name="${page}">${FOOTER}</style:master-page>`

@@ -17,12 +17,17 @@ const LARGE = { tall: 0.45, wide: 0.62 } as const
 export function sizedPicture(
   { width, height }: Pick<PaperPicture, 'width' | 'height'>,
   area: Area,
-): { readonly width: number; readonly height: number; readonly isLarge: boolean } | null {
+): {
+  readonly width: number
+  readonly height: number
+  readonly leastHeight: number
+  readonly isLarge: boolean
+} | null {
   const least = READABLE / LETTERING
   const most = Math.min(POINT, area.width / width)
   const usual = Math.min(most, (USUAL * area.height) / height)
   const large = Math.min(most, ((area.width > area.height ? LARGE.wide : LARGE.tall) * area.height) / height)
   if (large < least) return null
   const scale = Math.max(usual, least)
-  return { width: width * scale, height: height * scale, isLarge: usual < least }
+  return { width: width * scale, height: height * scale, leastHeight: height * least, isLarge: usual < least }
 }

@@ -24,10 +24,10 @@ export type SetBlock =
       readonly type: 'text'
       readonly runs: readonly Run[]
       readonly isQuiet: boolean
-      /** Whether it stays on one page with the table that follows. */
+      /** Whether it stays on one page with what follows. */
       readonly isLead?: boolean
     }
-  | ProseList
+  | (ProseList & { readonly isLead?: boolean })
   | SetTable
   | SetPicture
 
@@ -39,6 +39,10 @@ export interface SetTable {
   readonly head: readonly string[]
   /** Whether the heads stand again on each page: not where they are as high as a page. */
   readonly isHeadRepeated: boolean
+  /** Whether it is short, and never parted by the end of a page. */
+  readonly isTogether: boolean
+  /** Whether it stays on one page with what follows. */
+  readonly isLead?: boolean
   readonly rows: readonly {
     readonly cells: readonly string[]
     readonly height: number
@@ -53,6 +57,8 @@ export interface SetPicture {
   readonly description: string
   readonly width: number
   readonly height: number
+  /** Lower than this its lettering could not be read. */
+  readonly leastHeight: number
 }
 
 /** Blocks that follow one another on pages of one shape. */

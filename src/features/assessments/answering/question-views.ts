@@ -101,7 +101,7 @@ const guidance = (text: string | undefined) =>
 function takenOver({ answer }: Step): Html | null {
   if (!answer || answer.isConfirmed || !answer.takenFrom) return null
   return govukInsetText({
-    text: `This answer was taken over from ${answer.takenFrom}. Look whether it still holds, change it if not, and save: only then it counts.`,
+    text: `This answer was taken over from ${answer.takenFrom}. Check that it is still true. Change it if not, then save. It does not count until you save.`,
   })
 }
 

@@ -2,7 +2,7 @@ import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import { capital, counted } from '#platform/words.ts'
+import { agreeing, capital, counted } from '#platform/words.ts'
 import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
@@ -154,7 +154,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
-      `${counted(counts.asked, 'unit was', 'units were')} asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. The scores of ${counts.final} are final, ${counts.finalMandatory} of those that had to among them. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
+      `${counted(counts.asked, 'unit was', 'units were')} asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. Scores are final for ${counted(counts.final, 'unit', 'units')}; ${counts.finalMandatory} of these ${agreeing(counts.finalMandatory, 'is', 'are')} mandatory. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
@@ -188,7 +188,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
           h1('Units by sections'),
           ...heatPictures(campaign, parts, units),
           p(
-            `A dash says that there is no score yet, a star that nobody has moderated it.${counts.asked > units.length ? ` The first ${units.length.toLocaleString('en-GB')} by name are shown.` : ''}`,
+            `– means no score yet. * means not moderated.${counts.asked > units.length ? ` The first ${units.length.toLocaleString('en-GB')} by name are shown.` : ''}`,
           ),
         ]
       : []),
@@ -217,7 +217,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       ? p('No unit with final scores was scored before.')
       : {
           type: 'table',
-          caption: `${lead?.name ?? ''}, those that fell most first`,
+          caption: `${lead?.name ?? ''}, biggest fall first`,
           columns: [
             { text: 'Unit', share: 4 },
             { text: 'Last time', numeric: true },
@@ -231,27 +231,29 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             capital(changeInWords(row.before, row.now)),
           ]),
         },
-    h1('What follows'),
-    followed.length === 0
-      ? p('No unit was below the line.')
-      : {
-          type: 'table',
-          caption: 'Units below the line',
-          columns: [
-            { text: 'Unit', share: 3 },
-            { text: 'What', share: 2 },
-            { text: 'Why', share: 5 },
-            { text: 'State', share: 2 },
-          ],
-          rows: followed.map((one) => [
-            one.unit,
-            one.kind === 'repeat'
-              ? `Again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
-              : `Goes up to ${one.role ?? 'a role'}`,
-            one.why,
-            consequenceState(one),
-          ]),
-        },
+    ...(followed.length === 0
+      ? []
+      : [
+          h1('What follows'),
+          {
+            type: 'table' as const,
+            caption: 'Units below the line',
+            columns: [
+              { text: 'Unit', share: 3 },
+              { text: 'What', share: 2 },
+              { text: 'Why', share: 5 },
+              { text: 'State', share: 2 },
+            ],
+            rows: followed.map((one) => [
+              one.unit,
+              one.kind === 'repeat'
+                ? `Again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
+                : `Goes up to ${one.role ?? 'a role'}`,
+              one.why,
+              consequenceState(one),
+            ]),
+          },
+        ]),
     ...(found.length > 0 ? [h1('What was found'), findingsTable(found, true)] : []),
   ]
   return { title: campaign.name, subtitle: `As things stood on ${inWords(today)}`, blocks }

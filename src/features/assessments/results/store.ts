@@ -81,7 +81,7 @@ export interface MovementRow extends UnitRow {
   readonly isPartial: boolean
 }
 
-/** How units moved in a part since last time, those that fell most first. */
+/** How units moved in a part since last time, the biggest fall first. */
 export function movement(db: Queries, campaignId: string, part: string, limit: number): Promise<MovementRow[]> {
   return db.many(sql`
     select p.id, p.unit_name as unit, p.unit_kind as "unitKind", p.obligation, p.state, coalesce(s.answered, 0) as answered, coalesce(s.wanted, 0) as wanted,

@@ -66,7 +66,7 @@ export function heatPicture(
     ...(most === undefined ? {} : { most }),
     title: `Heat map of ${campaign.name}`,
     description:
-      'Units by sections. The darker, the higher; every cell has its score. A dash says that there is none yet, a star that nobody has moderated it.',
+      'Units by sections. The darker, the higher; every cell has its score. – means no score yet. * means not moderated.',
     columns: parts.map(({ name }) => name),
     rows,
   })
@@ -79,7 +79,7 @@ export function heatPart(
   next: string | null,
 ): Html {
   if (units.length === 0) return html`<p class="govuk-body">No unit takes part yet.</p>`
-  return html`<p class="govuk-body">The darker a cell, the higher its score. A dash says that there is no score yet, a star that nobody has moderated it.</p>${pictureWithTable(
+  return html`<p class="govuk-body">The darker a cell, the higher its score. – means no score yet. * means not moderated.</p>${pictureWithTable(
     {
       id: 'heat',
       title: 'Units by sections',
@@ -168,7 +168,7 @@ export function movementPart(
       picture: dumbbells({
         id: 'movement',
         title: `${asked.name}: movement since last time`,
-        description: 'A ring for last time and a disc for this time, those that fell most first.',
+        description: 'A ring for last time and a disc for this time, biggest fall first.',
         least: asked.least,
         most: asked.most,
         legend: ['Last time', 'This time'],

@@ -1,0 +1,107 @@
+import { heightOf, Place } from './heights.ts'
+import { LOOKS } from './looks.ts'
+import type { Area, SetBlock, SetPicture, SetTable } from './set.ts'
+
+/** A picture that does not fit the rest of a page is made smaller by so much at most, where it then fits. */
+const SHRINKS_TO = 0.8
+/** More of a page than this is not left empty so that a list stays with its picture. */
+const EMPTY_MOST = 0.25
+/** What stands before a table or a picture stays with it while it is lower than this share of a page. */
+const LEAD_MOST = 0.2
+/** What programs and fonts differ by, in points. */
+const SPARE = 14
+
+type Lead = Extract<SetBlock, { type: 'text' | 'list' }>
+
+/** Blocks with what stays on one page with what follows: introductions with their table or picture, tables with a last short line. */
+export function keeping(blocks: readonly SetBlock[], area: Area, lead: number): SetBlock[] {
+  const found = [...blocks]
+  const place = new Place(area, lead)
+  for (const [index, block] of blocks.entries()) {
+    if (block.type === 'heading') {
+      const end = groupFrom(blocks, index, area)
+      if (end > index && keepGroup(found, { from: index, to: end }, area, place.left)) place.turn()
+    }
+    const one = found[index] ?? block
+    const set = one.type === 'picture' ? fitted(one, place.left) : one
+    found[index] = set.type === 'table' && endsShort(blocks, index, area) ? { ...set, isLead: true } : set
+    place.put(found[index])
+  }
+  return found
+}
+
+/** Where the table or picture stands that a heading and what is short after it introduce; the heading itself where there is none. */
+function groupFrom(blocks: readonly SetBlock[], heading: number, area: Area): number {
+  let height = 0
+  for (let index = heading + 1; index < blocks.length; index += 1) {
+    const block = blocks[index]
+    if (block?.type === 'table' || block?.type === 'picture') return index
+    if (block?.type === 'heading' || !block) continue
+    height += heightOf(block, area)
+    if (height > LEAD_MOST * area.height) return heading
+  }
+  return heading
+}
+
+const isLead = (block: SetBlock | undefined): block is Lead => block?.type === 'text' || block?.type === 'list'
+
+/**
+ * Lets what introduces a table or picture stay with it, unless that left too much of the page before empty. Answers whether all of it goes to the
+ * next page.
+ */
+function keepGroup(
+  blocks: SetBlock[],
+  { from, to }: { readonly from: number; readonly to: number },
+  area: Area,
+  left: number,
+): boolean {
+  const last = blocks[to]
+  if (last?.type !== 'table' && last?.type !== 'picture') return false
+  const before = blocks.slice(from, to)
+  const height = before.reduce((sum, block) => sum + heightOf(block, area), 0)
+  const whole = height + heightOf(last.type === 'picture' ? fitted(last, left - height) : firstOf(last), area)
+  if (last.type === 'picture' && whole > left && left > EMPTY_MOST * area.height) return false
+  for (const [index, block] of before.entries()) if (isLead(block)) blocks[from + index] = { ...block, isLead: true }
+  return whole > left
+}
+
+/** What of a table stays with what introduces it. */
+const firstOf = (table: SetTable): SetTable => (table.isTogether ? table : { ...table, rows: table.rows.slice(0, 2) })
+
+/** The picture, a little smaller where it then fits what is left of the page and can still be read. */
+function fitted(picture: SetPicture, left: number): SetPicture {
+  const room = left - LOOKS.text.after - SPARE
+  const least = Math.max(SHRINKS_TO * picture.height, picture.leastHeight)
+  if (picture.height <= room || room < least) return picture
+  return { ...picture, width: (picture.width * room) / picture.height, height: room }
+}
+
+/** Whether a table that stands on one page is followed by one short paragraph, and that by nothing of its part. */
+function endsShort(blocks: readonly SetBlock[], index: number, area: Area): boolean {
+  const [table, next, after] = blocks.slice(index, index + 3)
+  if (table?.type !== 'table' || !table.isTogether || next?.type !== 'text') return false
+  return (after === undefined || after.type === 'heading') && heightOf(next, area) < 3 * LOOKS.text.size * 1.2
+}
+
+/** Which items of a list stay with the next: none stands alone before or after the end of a page. */
+export const keptItems =
+  (count: number) =>
+  (index: number): boolean =>
+    index < count - 1 && (index === 0 || index === count - 2)
+
+/**
+ * Which rows of a table stay with the next: all but the last of a short one, and of a longer one as many that two stand before and after the end
+ * of a page. Rows that are longer than a page stay with nothing.
+ */
+export const keptRows =
+  ({
+    isTogether,
+    isLead = false,
+    rows,
+  }: Pick<SetTable, 'isTogether' | 'rows'> & { readonly isLead?: boolean | undefined }) =>
+  (index: number): boolean => {
+    const [row, next] = [rows[index], rows[index + 1]]
+    if (!next) return isLead
+    const isEdge = index === 0 || index === rows.length - 2
+    return isTogether || (isEdge && row?.isWhole === true && next.isWhole)
+  }
