@@ -523,6 +523,10 @@ describe('rules of what follows a low score', () => {
     const { body } = await siro.get(paths.consequence(two.id))
     assert.match(body, /To: Senior Information Risk Owner, Senior Information Risk Owner/)
     assert.equal((await siro.get(`${paths.letter(two.id)}.odt`)).status, 200)
+    assert.match(
+      (await siro.get(`${paths.letter(two.id)}.html`)).body,
+      /Please answer by \d+ \w+ \d{4}\.[\s\S]*Signed: _+ +Date: _+/,
+    )
     assert.equal((await dro.post(`${paths.consequence(two.id)}/sent`, {})).status, 303)
     assert.equal((await dro.post(paths.consequence(two.id), { note: 'They met, and agreed on a plan' })).status, 303)
     assert.match((await dro.get(paths.following(campaignId))).body, /Settled on 21 November 2026/)

@@ -1,5 +1,5 @@
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
-import type { ReportSection } from '#platform/documents/index.ts'
+import { pagesOfDocument, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import {
   deedButton,
@@ -12,8 +12,9 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
+import { counted } from '#platform/words.ts'
 import { closedTo, found } from './found.ts'
-import { beforeIssue, figuresNote, type Part, type Report } from './model.ts'
+import { beforeIssue, figuresNote, type Part, paperOf, type Report } from './model.ts'
 import { paths } from './paths.ts'
 
 const UNENDED = 'The period has not ended. Issue it all the same?'
@@ -22,12 +23,13 @@ const UNENDED = 'The period has not ended. Issue it all the same?'
 export async function showIssue(asked: AskedBy, sections: readonly ReportSection[], status = 200): Promise<Answer> {
   const { report, parts } = await found(asked, sections)
   if (report.issuedAt) throw new NotFound()
+  const pages = await pagesOfDocument(paperOf(report, parts))
   return page(
     {
       title: 'Issue the report',
       back: { href: paths.report(report.id) },
       content: twoThirds(
-        html`${heading('Issue the report', report.title)}<p class="govuk-body">It is of ${inWords(report.fromOn)} to ${inWords(report.toOn)}, and was compiled on ${instantInWords(report.compiledAt)}. You cannot change the report after you issue it. A digest (a check code) lets anybody prove that it is unchanged. Everybody who may read reports will see all of it.</p>${shutTo(closedTo(asked, sections, parts))}${askedIn(report, asked)}`,
+        html`${heading('Issue the report', report.title)}<p class="govuk-body">It is about the period from ${inWords(report.fromOn)} to ${inWords(report.toOn)}, takes about ${counted(pages, 'page', 'pages')}, and was compiled on ${instantInWords(report.compiledAt)}. You cannot change the report after you issue it. A digest (a check code) lets anybody prove that it is unchanged. Everybody who may read reports will see all of it.</p>${shutTo(closedTo(asked, sections, parts))}${askedIn(report, asked)}`,
       ),
     },
     status,

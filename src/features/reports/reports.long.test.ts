@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
@@ -119,7 +120,18 @@ describe('reports for boards', () => {
     assert.equal((await reader.get(paths.report(id))).status, 404, 'a draft')
     assert.doesNotMatch((await reader.get(paths.home)).body, /Annual report 2026/)
     assert.equal((await reader.get(paths.part(await partIdOf(id, 'Foreword')))).status, 403)
-    assert.equal((await siro.get(`${paths.report(id)}.odt`)).status, 404, 'not issued')
+    for (const ending of ['odt', 'docx', 'html']) {
+      const { raw, status } = await siro.get(`${paths.report(id)}.${ending}`)
+      assert.equal(status, 200, `${ending} of a draft`)
+      const files = ending === 'html' ? { html: new Uint8Array(raw) } : unzipSync(raw)
+      const part = { odt: 'styles.xml', docx: 'word/footer1.xml', html: 'html' }[ending] ?? ''
+      assert.match(strFromU8(files[part] ?? new Uint8Array()), />Draft(?: ·[^<]*)?</, ending)
+      assert.equal((await reader.get(`${paths.report(id)}.${ending}`)).status, 404, 'a draft')
+    }
+    assert.match(
+      (await siro.get(paths.issue(id))).body,
+      /the period from 1 April 2026 to 21 November 2026, takes about \d+ pages/,
+    )
     const table = (await siro.get(`${paths.report(id)}/table.csv?number=1`)).body.split('\r\n')
     assert.deepEqual(
       table.slice(1, -1).map((line) => line.split(',').at(-1)),

@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { DOCUMENT_FORMATS, type ReportSection } from '#platform/documents/index.ts'
+import { DOCUMENT_FORMATS, type ReportSection, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue, versionIn } from '#platform/form/index.ts'
 import { tableOfPaper, tableRoutes } from '#platform/listing/index.ts'
@@ -50,7 +50,11 @@ export function reportRoutes(sections: readonly ReportSection[]): Route[] {
     }),
     ...DOCUMENT_FORMATS.map(({ ending, type }) =>
       get(`${paths.report(':id')}.${ending}`, 'reports:read', async (asked) => {
-        const { report } = await found(asked, sections)
+        const { report, parts } = await found(asked, sections)
+        if (!report.issuedAt) {
+          const draft = { ...paperOf(report, parts), mark: 'Draft' }
+          return file(`${nameOf(report)}-draft.${ending}`, type, await writeDocument(ending, draft))
+        }
         const frozen = (await filesOf(asked.db, report.id)).find((one) => one.ending === ending)
         if (!frozen) throw new NotFound()
         return file(`${nameOf(report)}.${ending}`, type, asked.blobs.read(frozen.digest))

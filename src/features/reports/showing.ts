@@ -136,7 +136,7 @@ const figuresIn = (report: Report) => {
 
 function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
-  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
+  return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<p class="govuk-body m-no-print">Download the draft, with “Draft” on every page: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${paths.report(report.id)}.${ending}">${name}</a>`)}</p><div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
       caption: 'Its parts',
       columns: [{ text: 'Part', classes: 'm-words' }, { text: 'Says' }, { text: 'What you can do' }],

@@ -28,7 +28,7 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
   const last = section(stretches.at(-1)?.isTall ?? frame.isTall)
   const title = styled(paper.title, 'Title') + styled(paper.subtitle, 'Subtitle')
   const parts: Parts = {
-    ...skeleton(paper.title),
+    ...skeleton(paper),
     'word/document.xml': strToU8(
       `${HEAD}<w:document ${MAIN}><w:body>${title}${body.bodies.join('')}${last}</w:body></w:document>`,
     ),
@@ -45,7 +45,8 @@ const section = (isTall: boolean) => {
 
 const field = (name: string) =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${docxRun('1')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
-const FOOTER = `${HEAD}<w:ftr ${MAIN}>${docxParagraph(`${docxRun('Page ')}${field('PAGE')}${docxRun(' of ')}${field('NUMPAGES')}`, { style: 'Footer', isStyled: true })}</w:ftr>`
+const footer = (mark?: string) =>
+  `${HEAD}<w:ftr ${MAIN}>${docxParagraph(`${mark ? docxRun(`${mark} · `, { isBold: true }) : ''}${docxRun('Page ')}${field('PAGE')}${docxRun(' of ')}${field('NUMPAGES')}`, { style: 'Footer', isStyled: true })}</w:ftr>`
 
 const style = (
   id: string,
@@ -70,14 +71,14 @@ const relation = (id: string, type: string, target: string) =>
 const override = (part: string, type: string) => `<Override PartName="/${part}" ContentType="${type}"/>`
 
 /** The parts of a package that every document has. */
-function skeleton(title: string): Parts {
+function skeleton({ title, mark }: PaperDocument): Parts {
   const parts = {
     '[Content_Types].xml': `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('word/document.xml', `${WORD}.document.main+xml`)}${override('word/styles.xml', `${WORD}.styles+xml`)}${override('word/settings.xml', `${WORD}.settings+xml`)}${override('word/footer1.xml', `${WORD}.footer+xml`)}${override('docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml')}</Types>`,
     '_rels/.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('document', `${OFFICE}/officeDocument`, 'word/document.xml')}${relation('core', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml')}</Relationships>`,
     'word/_rels/document.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('styles', `${OFFICE}/styles`, 'styles.xml')}${relation('settings', `${OFFICE}/settings`, 'settings.xml')}${relation('footer', `${OFFICE}/footer`, 'footer1.xml')}</Relationships>`,
     'word/styles.xml': STYLES,
     'word/settings.xml': `${HEAD}<w:settings ${MAIN}><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
-    'word/footer1.xml': FOOTER,
+    'word/footer1.xml': footer(mark),
     'docProps/core.xml': `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title><dc:creator>Muniment</dc:creator><dc:language>en-GB</dc:language></cp:coreProperties>`,
   }
   return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))

@@ -67,7 +67,8 @@ export function writeHtml(document: PaperDocument): Buffer {
 body{font:16px/1.5 arial,sans-serif;color:#0b0c0c;max-width:60em;margin:2em auto;padding:0 1em}
 h1{font-size:2em;margin-bottom:0}table{border-collapse:collapse;width:100%;margin:1em 0}caption{text-align:left;font-weight:bold;padding:.5em 0}
 th,td{border-bottom:1px solid #b1b4b6;text-align:left;vertical-align:top;padding:.4em .6em .4em 0}tbody th{font-weight:normal}
-svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}</style></head>
-<body><h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map((one) => plain(one))}</body></html>`
+svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}
+.mark{font-weight:bold}@media print{.mark{position:fixed;top:0;right:0;margin:0}}</style></head>
+<body>${document.mark ? html`<p class="mark">${document.mark}</p>` : null}<h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map((one) => plain(one))}</body></html>`
   return Buffer.from(legalText(`<!doctype html>\n${page.markup}`))
 }

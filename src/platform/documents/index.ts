@@ -16,6 +16,7 @@ export const DOCUMENT_FORMATS: readonly {
 ]
 
 export { documentOnPage, tablesOf, writtenOnPage } from './html.ts'
+export { letterEnd } from './letter.ts'
 export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
 export { WRITTEN_HINT } from './prose.ts'
 export {
@@ -30,4 +31,12 @@ export {
 export { firstWithin, ownPlace, type Place } from './summary.ts'
 export type { TemplateEnding } from './template-kinds.ts'
 export { CONTENT_FIELD } from './template-spots.ts'
-export { type DocumentEnding, fillTemplate, isSane, templateFields, templatePlace, writeDocument } from './writing.ts'
+export {
+  type DocumentEnding,
+  fillTemplate,
+  isSane,
+  pagesOfDocument,
+  templateFields,
+  templatePlace,
+  writeDocument,
+} from './writing.ts'

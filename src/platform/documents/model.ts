@@ -5,6 +5,8 @@ export interface PaperDocument {
   readonly title: string
   readonly subtitle: string
   readonly blocks: readonly PaperBlock[]
+  /** What every page says of the document, such as `Draft`. It is no part of what the document says. */
+  readonly mark?: string
   /** Upright unless it says otherwise; sections whose tables need more room turn the page. */
   readonly orientation?: 'portrait' | 'landscape'
   /** Whether no page is turned: tables take smaller type instead. */

@@ -35,7 +35,7 @@ export async function writeOdt(paper: PaperDocument): Promise<Buffer> {
   const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${title}${bodies.join('')}</office:text></office:body></office:document-content>`
   return odfPackage('application/vnd.oasis.opendocument.text', paper.title, {
     'content.xml': strToU8(content),
-    'styles.xml': strToU8(stylesOf(tall, wide)),
+    'styles.xml': strToU8(stylesOf(tall, wide, paper.mark)),
     ...pictures,
   })
 }
@@ -44,9 +44,10 @@ export async function writeOdt(paper: PaperDocument): Promise<Buffer> {
 const FOOTER_GAP = 8
 const layout = (name: string, width: number, height: number, orientation: string) =>
   `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}pt" fo:page-height="${height}pt" style:print-orientation="${orientation}" fo:margin="${PAPER.margin}pt"/><style:footer-style><style:header-footer-properties fo:min-height="${PAPER.footer - FOOTER_GAP}pt" fo:margin-top="${FOOTER_GAP}pt"/></style:footer-style></style:page-layout>`
-const FOOTER = `<style:footer><text:p text:style-name="Footer">Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer>`
-const master = (name: string, page: string) =>
-  `<style:master-page style:name="${name}" style:page-layout-name="${page}">${FOOTER}</style:master-page>`
+const footer = (mark?: string) =>
+  `<style:footer><text:p text:style-name="Footer">${mark ? `<text:span text:style-name="M_Mark">${odtWords(`${mark} · `)}</text:span>` : ''}Page <text:page-number text:select-page="current"/> of <text:page-count/></text:p></style:footer>`
+const master = (name: string, page: string, mark?: string) =>
+  `<style:master-page style:name="${name}" style:page-layout-name="${page}">${footer(mark)}</style:master-page>`
 
-const stylesOf = (tall: string, wide: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?><office:document-styles ${NAMESPACES} office:version="1.3"><office:styles><style:default-style style:family="paragraph"><style:text-properties fo:font-size="${LOOKS.text.size}pt" fo:language="en" fo:country="GB"/></style:default-style>${ODT_NAMED}</office:styles><office:automatic-styles>${layout('Tall', PAPER.short, PAPER.long, 'portrait')}${layout('Wide', PAPER.long, PAPER.short, 'landscape')}</office:automatic-styles><office:master-styles>${master(tall, 'Tall')}${master(wide, 'Wide')}</office:master-styles></office:document-styles>`
+const stylesOf = (tall: string, wide: string, mark?: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><office:document-styles ${NAMESPACES} office:version="1.3"><office:styles><style:default-style style:family="paragraph"><style:text-properties fo:font-size="${LOOKS.text.size}pt" fo:language="en" fo:country="GB"/></style:default-style>${ODT_NAMED}</office:styles><office:automatic-styles><style:style style:name="M_Mark" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>${layout('Tall', PAPER.short, PAPER.long, 'portrait')}${layout('Wide', PAPER.long, PAPER.short, 'landscape')}</office:automatic-styles><office:master-styles>${master(tall, 'Tall', mark)}${master(wide, 'Wide', mark)}</office:master-styles></office:document-styles>`

@@ -19,6 +19,13 @@ export interface Place {
 
 export const ownPlace = (): Place => ({ frame: ownFrame('portrait', true), lead: null })
 
+/** How many pages a document takes that brings no template, by estimate. */
+export function pagesIn(paper: PaperDocument): number {
+  const frame = ownFrame(paper.orientation, paper.isOneWay)
+  const lead = leadOf(paper, frame)
+  return Math.max(1, Math.ceil(pagesOf(layOut(paper.blocks, frame, lead), frame, lead)))
+}
+
 /** What estimates may be wrong by, in pages: programs and fonts differ. */
 const SPARE = 0.12
 

@@ -4,6 +4,7 @@ import { writeDocx } from './docx.ts'
 import { writeHtml } from './html.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 import { writeOdt } from './odt.ts'
+import { pagesIn } from './summary.ts'
 import { type Filling, fillTemplate, templateFields, templatePlace } from './template.ts'
 import { isSane, type TemplateEnding } from './template-kinds.ts'
 
@@ -29,6 +30,7 @@ const doings = {
   odt: (paper: PaperDocument) => writeOdt(own(paper)),
   docx: (paper: PaperDocument) => writeDocx(own(paper)),
   html: (paper: PaperDocument) => writeHtml(own(paper)),
+  pages: (paper: PaperDocument) => pagesIn(own(paper)),
   fill: ({ ending, bytes, fields, blocks, filling }: Filled) =>
     fillTemplate(ending, bytes, fields, ours(blocks), filling),
   fields: ({ ending, bytes }: Template) => templateFields(ending, bytes),

@@ -23,6 +23,9 @@ export async function writeDocument(ending: DocumentEnding, document: PaperDocum
   return asBuffer(await aside.do(ending, document))
 }
 
+/** How many pages a document takes, by estimate: programs and fonts differ. */
+export const pagesOfDocument = (document: PaperDocument): Promise<number> => aside.do('pages', document)
+
 /** The fields that a template asks for. The bytes must have been read without trouble before. */
 export const templateFields = (ending: TemplateEnding, bytes: Uint8Array): Promise<string[]> =>
   aside.do('fields', { ending, bytes })

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { letterEnd, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import type { UnitPart } from '../results/unit-views.ts'
 import { inFigures } from '../scoring/scale.ts'
@@ -52,6 +52,7 @@ export function letterOf(
         ],
       },
       paragraph('We will put what you agree on record.'),
+      ...letterEnd(today, from),
     ],
   }
 }

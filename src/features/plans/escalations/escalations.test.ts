@@ -48,6 +48,7 @@ describe('escalations', () => {
       update plans.owner set person_id = null, role_id = (select id from people.role where short_name = 'SIRO')
       where action_id = (select action_id from plans.escalation where id = ${id})`)
     assert.match((await dro.get(paths.escalation(id))).body, /<t[dh][^>]*>Senior Information Risk Owner/, 'in full')
+    assert.match(page, /Please answer by 5 December 2026\.[\s\S]*Signed: _+ +Date: _+/)
     const { raw } = await dro.get(`${paths.escalationLetter(id)}.odt`)
     assert.match(Buffer.from(unzipSync(raw)['styles.xml'] ?? []).toString(), /print-orientation="portrait"/)
     assert.equal((await dro.post(`${paths.escalation(id)}/sent`, {})).status, 303)

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
+import { letterEnd, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES } from '../model.ts'
 import type { Escalation } from './store.ts'
@@ -44,6 +44,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
         ],
       },
       paragraph('We will put your answer on the action’s record.'),
+      ...letterEnd(today, from),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '#platform/calendar/index.ts'
+import { type Day, dayFromText } from '#platform/calendar/index.ts'
 import { restored } from '#platform/exports/index.ts'
 import { isId } from '#platform/ids.ts'
 import { cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
@@ -95,9 +95,9 @@ const orNull = (text: string) => text.trim() || null
 
 function planOf(document: ReadDocument, rows: readonly Row[], today: Day, chosen?: Day): ImportedPlan {
   const head = rows.find(({ kind }) => kind === 'Plan')
-  const written = folded(head?.cells['Up to date on'])
-  const day = chosen ?? (isDay(written) ? written : today)
-  const isDated = chosen !== undefined || isDay(written)
+  const written = dayFromText(folded(head?.cells['Up to date on']))
+  const day = chosen ?? written ?? today
+  const isDated = chosen !== undefined || written !== null
   const readDate = dateReader(day, isDated)
   const recommendations: (ImportedRecommendation & { actions: ImportedAction[] })[] = []
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
@@ -133,14 +133,14 @@ function planOf(document: ReadDocument, rows: readonly Row[], today: Day, chosen
 }
 
 function recommendationOf(cells: Cells | null, place: string): ImportedRecommendation & { actions: ImportedAction[] } {
-  const updated = folded(cells?.['Up to date on'])
+  const updated = dayFromText(folded(cells?.['Up to date on']))
   const key = folded(cells?.['Muniment key'])
   return {
     place: `row-${place}`,
     ref: orNull(cells?.Ref ?? ''),
     text: orNull(cells?.Text ?? ''),
     commentary: orNull(cells?.Commentary ?? ''),
-    updated: isDay(updated) ? updated : null,
+    updated,
     actions: [],
     ...(isId(key) ? { key } : {}),
   }

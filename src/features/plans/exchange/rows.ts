@@ -1,4 +1,4 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { oneLineEnd } from './folded.ts'
 import { HEADERS, keyOf } from './layout.ts'
 
@@ -43,7 +43,9 @@ export function* rowsOf(plan: WrittenPlan, options: { readonly withKeys: boolean
 /** The same before long cells are cut. */
 function* wholeRows(plan: WrittenPlan, { withKeys }: { readonly withKeys: boolean }): Iterable<string[]> {
   const key = (text: string) => (withKeys ? [text] : [])
-  yield ['Plan', '', plan.title, '', '', '', '', '', plan.planOn, '', ...key(plan.id)]
+  // Sheets hold days as programs read them, documents as people do: either is read back.
+  const dayIn = (day: Day) => (withKeys ? day : inWords(day))
+  yield ['Plan', '', plan.title, '', '', '', '', '', dayIn(plan.planOn), '', ...key(plan.id)]
   for (const recommendation of plan.recommendations) {
     yield [
       'Recommendation',
@@ -54,7 +56,7 @@ function* wholeRows(plan: WrittenPlan, { withKeys }: { readonly withKeys: boolea
       '',
       '',
       recommendation.commentary.join('\n'),
-      recommendation.updatedOn ?? '',
+      recommendation.updatedOn ? dayIn(recommendation.updatedOn) : '',
       '',
       ...key(recommendation.id),
     ]
