@@ -117,6 +117,13 @@ describe('reports for boards', () => {
       '<svg',
     ])
       assert.ok(body.includes(text), text)
+    assert.match(body, />Met</)
+    assert.match(body, />Vacant roles</)
+    assert.match(body, />No statements were due in this time\.</)
+    assert.doesNotMatch(body, />Then<|No statement has been submitted|Nothing has been submitted/)
+    assert.match(body, />1 was a breach of personal data<[\s\S]*>2 people were affected</)
+    assert.doesNotMatch(body, />0 (?:notified|people)/)
+    assert.match(body, />Information Asset Owner</, 'roles of owners in full')
     assert.equal((await reader.get(paths.report(id))).status, 404, 'a draft')
     assert.doesNotMatch((await reader.get(paths.home)).body, /Annual report 2026/)
     assert.equal((await reader.get(paths.part(await partIdOf(id, 'Foreword')))).status, 403)

@@ -111,6 +111,13 @@ const readBack = async (ending: (typeof PLAN_FORMATS)[number]['ending'], plan: W
   recognisePlan(readBytes(await writePlan(ending, plan), `plan.${ending}`), '2026-11-21')
 
 describe('a plan that is taken away and brought back', () => {
+  it('has its days in words in documents, and as programs read them in sheets', () => {
+    const plan = written([])
+    const daysOf = (withKeys: boolean) => [...rowsOf(plan, { withKeys })].flat().filter((cell) => cell.includes('2017'))
+    assert.deepEqual(daysOf(false), ['10 January 2017'])
+    assert.deepEqual(daysOf(true), ['2017-01-10'])
+  })
+
   for (const { ending } of PLAN_FORMATS) {
     it(`changes nothing as ${ending}, whatever its words`, async () => {
       await fc.assert(
