@@ -51,6 +51,7 @@ describe('what is asked of a day that has not come', () => {
   const asked = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
 
   it('is refused on its page, with the form and the reason', async () => {
+    assert.ok(pages.length > 0)
     for (const { page, field } of pages)
       for (const on of AHEAD)
         for (const query of [parts(field, on), `${field}=${on}`]) {
@@ -63,7 +64,9 @@ describe('what is asked of a day that has not come', () => {
   })
 
   it('is refused as a file, and never answered with another day', async () => {
-    for (const { files, field } of pages)
+    assert.ok(pages.length > 0)
+    for (const { files, field } of pages) {
+      assert.ok(files.length > 0)
       for (const path of files)
         for (const query of [
           ...AHEAD.map((on) => parts(field, on)),
@@ -72,9 +75,11 @@ describe('what is asked of a day that has not come', () => {
           const { status } = await siro.get(asked(path, query))
           assert.equal(status, 400, `${path} ${query}`)
         }
+    }
   })
 
   it('is shown of today and of days before', async () => {
+    assert.ok(pages.length > 0)
     for (const { page, files, field } of pages)
       for (const path of [page, ...files]) {
         const { status } = await siro.get(asked(path, parts(field, TODAY)))
