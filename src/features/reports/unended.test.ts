@@ -5,6 +5,7 @@ import { sql } from '#platform/db/index.ts'
 import { type PaperBlock, told } from '#platform/documents/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { issueReport } from './deeds.ts'
 import { beforeIssue, figuresDay, figuresNote, paperOf, type Report, tooEarly } from './model.ts'
 import { paths } from './paths.ts'
 import { findReport, partsOf } from './store.ts'
@@ -136,6 +137,9 @@ describe('a report of a period that has not ended', () => {
     const unsaid = await siro.post(paths.issue(id), { version })
     assert.equal(unsaid.status, 422)
     assert.match(unsaid.body, /The period has not ended\. Issue it all the same\?/)
+    const deed = { version: Number(version), isEarlyMeant: false }
+    const there = { db: test.db, blobs: test.house.blobs }
+    await assert.rejects(issueReport(there, test.act(), id, deed), /The period has not ended/)
     assert.equal((await findReport(test.db, id))?.issuedAt, null)
     assert.equal((await dro.post(paths.issue(id), { version, early: 'yes' })).status, 403)
     assert.equal((await siro.post(paths.issue(id), { version, early: 'yes' })).status, 303)
