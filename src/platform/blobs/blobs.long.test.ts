@@ -19,9 +19,9 @@ import {
   destroy,
   finishDestructions,
   type KeptSealed,
-  LONGEST_UPLOAD_HOURS,
   nameFile,
   openBlobs,
+  SPARED_HOURS,
 } from './index.ts'
 import { ChangedFile, LockedGroup, MissingFile } from './model.ts'
 
@@ -308,7 +308,7 @@ for (const kind of ['disk', 'bucket'] as const)
       const left = await store.keep(randomBytes(101))
       const leftSealed = await store.seal(group, randomBytes(101))
       const again = await store.keep(randomBytes(102))
-      const later = new Date(Date.now() + (LONGEST_UPLOAD_HOURS + 1) * 3_600_000)
+      const later = new Date(Date.now() + (SPARED_HOURS + 1) * 3_600_000)
       const run = (now: Date) => collect(db, store, act, { now, acceptsMany: true })
       await run(new Date())
       await read(left.digest)
@@ -330,7 +330,7 @@ for (const kind of ['disk', 'bucket'] as const)
     it('are not collected where the database does not know most of them', async () => {
       for (let number = 0; number < 101; number += 1) await store.keep(Buffer.from(`nobody’s ${number}`))
       await db.run(sql`update blobs.arrival set at = at - interval '3 days'`)
-      const later = new Date(Date.now() + (LONGEST_UPLOAD_HOURS + 1) * 3_600_000)
+      const later = new Date(Date.now() + (SPARED_HOURS + 1) * 3_600_000)
       const before = await names()
       await assert.rejects(collect(db, store, act, { now: later }), /No row of this database names/)
       assert.deepEqual(await names(), before)

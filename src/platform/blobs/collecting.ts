@@ -7,8 +7,8 @@ import { placeOf, type Stored, sealedPlaceOf, storedAt } from './model.ts'
 import { lockOf } from './naming.ts'
 import { type BlobStore, UPLOADS } from './store.ts'
 
-/** Longer than any upload may take: what is younger may yet be named by a row. In hours. */
-export const LONGEST_UPLOAD_HOURS = 48
+/** What no row names is left alone for so many hours, because it may be on its way to its row. Uploads that take longer have rows of their own. */
+export const SPARED_HOURS = 48
 
 export interface CollectOptions {
   readonly now: Date
@@ -36,7 +36,7 @@ const nameOf = (one: Named) =>
  * database is more likely another than the store's.
  */
 export async function collect(db: Db, blobs: BlobStore, act: Act, options: CollectOptions): Promise<Collected> {
-  const before = new Date(options.now.getTime() - LONGEST_UPLOAD_HOURS * 3_600_000)
+  const before = new Date(options.now.getTime() - SPARED_HOURS * 3_600_000)
   if (!options.acceptsMany) await checkCount(db, blobs, before)
   let files = 0
   for await (const page of unnamed(db, blobs, before))
@@ -46,7 +46,7 @@ export async function collect(db: Db, blobs: BlobStore, act: Act, options: Colle
     }
   const unfinished = await blobs.depot.clear(before)
   await db.run(sql`
-    delete from blobs.arrival where at < clock_timestamp() - make_interval(hours => ${LONGEST_UPLOAD_HOURS})`)
+    delete from blobs.arrival where at < clock_timestamp() - make_interval(hours => ${SPARED_HOURS})`)
   if (files > 0)
     await db.transaction((tx) =>
       record(tx, act, 'files.collected', { kind: 'store', id: newId(act.at.getTime()) }, { files }),
@@ -107,7 +107,7 @@ async function remove(db: Db, blobs: BlobStore, name: string): Promise<boolean> 
     await tx.run(sql`select pg_advisory_xact_lock(${lockOf(name)})`)
     const stored = storedAt(name)
     const { isArriving } = await tx.one<{ isArriving: boolean }>(sql`
-      select exists (select from blobs.arrival where name = ${name} and at > clock_timestamp() - make_interval(hours => ${LONGEST_UPLOAD_HOURS})) as "isArriving"`)
+      select exists (select from blobs.arrival where name = ${name} and at > clock_timestamp() - make_interval(hours => ${SPARED_HOURS})) as "isArriving"`)
     if (isArriving || stored.kind === 'stray' || (await withoutRow(tx, [stored])).length === 0) return false
     await blobs.depot.remove(name)
     return true

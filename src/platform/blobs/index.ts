@@ -4,7 +4,7 @@ import { openDepot } from '../depot/index.ts'
 import { KeptMasterKeys } from './master.ts'
 import { BlobStore } from './store.ts'
 
-export { collect, LONGEST_UPLOAD_HOURS, withoutRow } from './collecting.ts'
+export { collect, SPARED_HOURS, withoutRow } from './collecting.ts'
 export {
   beginDestruction,
   type Destruction,

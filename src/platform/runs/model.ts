@@ -48,7 +48,7 @@ export function timeLeft(seconds: number): string {
 
 const inWords = (count: number) => count.toLocaleString('en-GB')
 
-/** How far a run is, on one line: "300,000 of 900,000 done, 12 refused, 500 a second, about 20 minutes left". */
+/** How far a run is, on one line: "300,000 of 900,000 done, 12 of them refused, 500 a second, about 20 minutes left". */
 export function progressInWords(run: Pick<RunFacts, 'done' | 'expected' | 'refused' | 'workedMs' | 'state'>): string {
   const { done, expected, refused, state } = run
   const speed = speedOf(run)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type BlobStore, type Kept, LONGEST_UPLOAD_HOURS, UPLOADS, unsealed } from '../blobs/index.ts'
+import { type BlobStore, type Kept, SPARED_HOURS, UPLOADS, unsealed } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
@@ -144,7 +144,7 @@ export async function expireUploads({
       uploads += 1
       await dropPieces(blobs, id)
     }
-  const before = new Date(now.getTime() - LONGEST_UPLOAD_HOURS * 3_600_000)
+  const before = new Date(now.getTime() - SPARED_HOURS * 3_600_000)
   let page: string[] = []
   const drop = async () => {
     for (const name of await unknownNames(db, page)) {

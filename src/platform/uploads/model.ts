@@ -2,7 +2,7 @@ import type { UploadLimits } from '../config.ts'
 import { BadRequest, Conflict, NoRoom, NotFound, Refusal } from '../errors.ts'
 import { seen } from '../unseen.ts'
 
-/** What a form takes: how long a file may be, and for how many hours one that has not been taken waits. */
+/** What a form takes: how long a file may be. */
 export interface UploadPurpose {
   readonly name: string
   /** In bytes. */
@@ -41,7 +41,7 @@ export const LARGEST_FILE = 4_000_000_000
 /** Uploads that somebody may have open at once. */
 export const MOST_OPEN = 100
 
-/** How long an upload lives after its last piece, in hours: not longer than what nobody names is kept. */
+/** How long an upload lives after its last piece, in hours. */
 export const LIVES_HOURS = 24
 
 /** An upload ends so many hours after it was begun, whatever still comes. */
