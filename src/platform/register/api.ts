@@ -10,13 +10,14 @@ import { listingOf } from './listing.ts'
 import {
   type FieldValue,
   type Item,
+  type Problem,
   type Register,
   type RegisterField,
   readBy,
   shownFields,
   writtenBy,
 } from './model.ts'
-import { addItem, changeItem, type Problem } from './save.ts'
+import { addItem, changeItem } from './save.ts'
 import { findItem, seenItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */

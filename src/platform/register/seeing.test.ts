@@ -25,6 +25,7 @@ const HIDDEN: Register = {
   rows: UNIT,
   about: '',
   named: ['name'],
+  keys: [['name']],
   fields: [
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter a name', sorted: true },
     { kind: 'text', column: 'external_id', label: 'Number', change: 'accounts:administer' },
