@@ -119,6 +119,14 @@ for (const kind of WINDOWS) {
         await page.getByRole('button', { name: 'Use these columns' }).click()
         await page.getByText('1 will be added').waitFor()
       })
+      await look(page, 'state-register-import-row', async () => {
+        await page.getByRole('link', { name: /^Change/ }).first().click()
+        await page.getByRole('heading', { name: 'Change row 3' }).waitFor()
+      })
+      await look(page, 'state-register-import-updates', async () => {
+        await upload('Name,Kind,Number in the directory\nPolicy Group,Division,P-1\n')
+        await page.getByText('1 will be updated').waitFor()
+      })
       await look(page, 'state-register-nothing-chosen', async () => {
         await page.goto(`${walk.base}/people/units/import`)
         await page.locator('main form button[type=submit]').click()

@@ -242,6 +242,65 @@ describe('the registers of people', () => {
     assert.equal((await visitor.get(`${paths.units}?after=broken`)).status, 400)
   })
 
+  it('take many at once by their API, and say of each that waits why', async () => {
+    const { id } = await test.person('Departmental Records Officer')
+    const token = await test.db.transaction((tx) =>
+      makeKey(tx, test.act(), { name: 'many', personId: id, permissions: ['people:change'], expiresOn: '2026-12-31' }),
+    )
+    const send = async (payload: object) => {
+      const { statusCode, json } = await test.server.inject({
+        method: 'POST',
+        url: `/api/v1${paths.persons}/import`,
+        headers: { host: 'localhost', authorization: `Bearer ${token}` },
+        payload,
+      })
+      return { statusCode, body: json() }
+    }
+    const rows = [
+      { name: 'Ada Many', email: 'ada.many@example.gov.uk', grade: 'SEO' },
+      { name: 'Bob Many', email: 'no address', grade: null },
+    ]
+    const waiting = [{ row: 2, why: 'Enter an email address in the correct format, like name@example.gov.uk' }]
+    const answer = { rows: 2, added: 1, updated: 0, unchanged: 0, waiting }
+    assert.deepEqual((await send({ rows, dry_run: true })).body, answer)
+    assert.deepEqual((await send({ rows })).body, answer)
+    assert.deepEqual((await send({ rows })).body, { ...answer, added: 0, unchanged: 1 })
+    const updated = (await send({ rows: [{ email: 'ada.many@example.gov.uk', grade: 'Grade 7' }] })).body
+    assert.deepEqual([updated.updated, updated.waiting], [1, []])
+    for (const wrong of [{}, { rows: 'all' }, { rows: [{ name: 'X' }, { grade: 'SEO' }] }, { rows: [{ shoe: '9' }] }])
+      assert.equal((await send(wrong)).statusCode, 400)
+  })
+
+  it('let a row that waits be put right, page through many, and save only what was shown', async () => {
+    const visitor = await dro()
+    const many = Array.from({ length: 60 }, (_, index) => [`Many ${index}`, 'SEO'])
+    const action = await imported(visitor, paths.persons, [['Name', 'Grade'], ...many, ['Wrong', 'Duke']])
+    const first = await visitor.get(`${action}?show=added`)
+    assert.match(first.body, /1 row waits<[\s\S]*60 will be added</)
+    assert.match(first.body, /Many 49<[\s\S]*show=added&(?:amp;)?after=51"/)
+    assert.match((await visitor.get(`${action}?show=added&after=51`)).body, /Many 50<[\s\S]*Many 59</)
+    const row = await visitor.get(`${action}/rows/62`)
+    assert.match(row.body, /It waits because: “Duke” is not one of the answers for Grade/)
+    assert.equal((await visitor.get(`${action}/rows/2`)).status, 404)
+    assert.equal((await visitor.get(`${action}/rows/99999999999`)).status, 404)
+    assert.equal((await visitor.post(`${action}/rows/62`, { 'cell-0': 'Right', 'cell-1': 'Grade 6' })).status, 303)
+    const mended = await visitor.get(action)
+    assert.match(mended.body, /0 rows wait<[\s\S]*61 will be added</)
+    const stale = await visitor.post(action, { seen: 'another' })
+    assert.equal(stale.status, 422)
+    assert.equal((await visitor.post(action, {})).location, paths.persons)
+    assert.ok(await test.db.maybe(sql`select from people.person where name = 'Right' and grade = 'Grade 6'`))
+    const id = action.split('/').at(-1)
+    assert.deepEqual(await test.db.many(sql`select from register.import_row where import_id = ${id}`), [])
+    const other = await imported(visitor, paths.persons, [
+      ['Name', 'Grade'],
+      ['Right', 'SEO'],
+    ])
+    assert.match((await visitor.get(other)).body, /Grade: from “Grade 6” to “SEO”/)
+    assert.match((await visitor.get(`${other}?show=unchanged&after=x`)).body, /0 rows change nothing/)
+    await visitor.post(`${other}/drop`, {})
+  })
+
   it('do by their API what they do by their pages, under the same rules', async () => {
     const person = await test.person('Departmental Records Officer')
     const key = (permissions: string[]) =>

@@ -1,7 +1,7 @@
 import { type Subject, seenBy } from '../access/index.ts'
 import { type Queries, type Sql, sql } from '../db/index.ts'
 import { isId } from '../ids.ts'
-import { isSame, isSameWords, type ReadCell } from './cells.ts'
+import { isSame, isSameWords, itemValue, type ReadCell } from './cells.ts'
 import { lookUp, nameKey, theOne } from './fields.ts'
 import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { type FileRow, ID } from './sheet.ts'
@@ -68,8 +68,11 @@ class Candidates {
 }
 
 /** By what items are found that have a value of a key's first column: what it refers to, or its words. */
-const placeOf = (field: RegisterField, item: Item): string =>
-  field.kind === 'reference' ? String(item[field.column] ?? '') : nameKey(String(item[field.column] ?? ''))
+const placeOf = (field: RegisterField, item: Item): string => {
+  const value = itemValue(field, item)
+  if (typeof value !== 'string') return ''
+  return field.kind === 'reference' ? value : nameKey(value)
+}
 
 const fieldOf = (register: Register, one: string | undefined): RegisterField | undefined =>
   shownFields(register).find((field) => field.column === one)
