@@ -61,7 +61,8 @@ export function itemValue({ kind, column }: RegisterField, item: Item): FieldVal
   const value = item[column]
   if (value === null || value === undefined) return kind === 'choices' ? [] : null
   if (value instanceof Date) return momentOf(value)
-  return Array.isArray(value) ? value.map(String) : String(value)
+  if (Array.isArray(value)) return value.map(String)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Whether a value that was read is what the item has. */
