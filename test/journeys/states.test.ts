@@ -120,7 +120,10 @@ for (const kind of WINDOWS) {
         await page.getByText('1 will be added').waitFor()
       })
       await look(page, 'state-register-import-row', async () => {
-        await page.getByRole('link', { name: /^Change/ }).first().click()
+        await page
+          .getByRole('link', { name: /^Change/ })
+          .first()
+          .click()
         await page.getByRole('heading', { name: 'Change row 3' }).waitFor()
       })
       await look(page, 'state-register-import-updates', async () => {

@@ -214,10 +214,14 @@ describe('a file taken into a register', () => {
       ...units,
       rows: kind,
       fields: units.fields.map((field) =>
-        field.column === 'external_id' ? { ...field, change: 'accounts:administer' } : field,
+        field.column === 'external_id'
+          ? { ...field, change: 'accounts:administer' }
+          : field.column === 'closed_on'
+            ? { ...field, see: 'accounts:administer' }
+            : field,
       ),
     }
-    const text = `Identifier,Name,Number in the directory\n${own.id},${own.name},N-1\n,${other.name},N-2\n${other.id},Another name,\n`
+    const text = `Identifier,Name,Number in the directory,Closed on\n${own.id},${own.name},N-1,2030-01-01\n,${other.name},N-2,\n${other.id},Another name,,\n`
     const sheet = sheetOf(writtenBy(hidden, viewer), readRowsOf(Buffer.from(text), 'a.csv'))
     assert.ok(sheet)
     assert.deepEqual(leftOut(hidden, sheet), ['“Number in the directory”, which you do not have permission to change'])
