@@ -224,7 +224,10 @@ describe('a file taken into a register', () => {
     const text = `Identifier,Name,Number in the directory,Closed on\n${own.id},${own.name},N-1,2030-01-01\n,${other.name},N-2,\n${other.id},Another name,,\n`
     const sheet = sheetOf(writtenBy(hidden, viewer), readRowsOf(Buffer.from(text), 'a.csv'))
     assert.ok(sheet)
-    assert.deepEqual(leftOut(hidden, sheet), ['“Number in the directory”, which you do not have permission to change'])
+    assert.deepEqual(leftOut(hidden, sheet), [
+      '“Number in the directory”, which you do not have permission to change',
+      '“Closed on”, which you do not have permission to change',
+    ])
     const before = await written()
     const { outcomes } = await takeSheet(test.db, importer(hidden, test.act(), viewer), sheet, false)
     assert.deepEqual(
