@@ -247,6 +247,54 @@ describe('the command line', () => {
     assert.equal(verified.status, 0)
   })
 
+  it('takes files into registers: adds, updates, says what waits, and takes every export back unchanged', () => {
+    const file = join(folder, 'units.csv')
+    writeFileSync(
+      file,
+      '\ufeffNAME;kind;Part of;Colour\r\nMap room;team;Policy Group;red\r\nRecords team;Division;;\r\nLost;Team;Nowhere;\r\n',
+    )
+    const waiting = [{ row: 4, why: 'There is no unit called “Nowhere”' }]
+    const dry = muniment('units', 'import', file, '--dry-run', '--json')
+    assert.deepEqual(JSON.parse(dry.out), { rows: 3, added: 1, updated: 1, unchanged: 0, waiting })
+    assert.equal(dry.status, 2)
+    assert.match(dry.error, /Columns that are left out: “Colour”\.\n/)
+    assert.match(
+      muniment('units', 'import', file, '--dry-run').out,
+      /row 3, Records team: Kind from “Team” to “Division”\nrow 4 waits: .*\n1 added, 1 updated, 0 unchanged, 1 waits\. Nothing was saved: this was a dry run\n/,
+    )
+    assert.deepEqual(JSON.parse(muniment('units', 'import', file, '--json').out), JSON.parse(dry.out))
+    const again = muniment('units', 'import', file)
+    assert.deepEqual([again.status, again.out.split('\n')[1]], [2, '0 added, 0 updated, 2 unchanged, 1 waits'])
+    for (const [name, ending] of [
+      ['units', 'csv'],
+      ['information-assets', 'xlsx'],
+      ['escalation-rules', 'ods'],
+    ] as const) {
+      const to = join(folder, `${name}.${ending}`)
+      assert.equal(muniment(name, 'export', '--to', to).status, 0)
+      const { status, out } = muniment(name, 'import', to, '--json')
+      const { rows, ...counts } = JSON.parse(out)
+      assert.ok(rows > 0)
+      assert.deepEqual([status, counts], [0, { added: 0, updated: 0, unchanged: rows, waiting: [] }], name)
+    }
+    const none = join(folder, 'none.csv')
+    writeFileSync(none, 'Name,Kind\n')
+    assert.deepEqual(JSON.parse(muniment('units', 'import', none, '--json').out).rows, 0)
+    writeFileSync(none, 'This is a letter\nand no table\n')
+    for (const [args, message] of [
+      [['import', none, '--json'], /no column of the register of units/],
+      [['import', join(folder, 'missing.csv')], /Cannot read/],
+      [
+        ['export', '--to', join(folder, 'units.pdf')],
+        /Cannot tell which format\. End the name with \.csv, \.xlsx or \.ods/,
+      ],
+    ] as const) {
+      const { status, out, error } = muniment('units', ...args)
+      assert.deepEqual([status, out], [1, ''])
+      assert.match(error, message)
+    }
+  })
+
   it('backs a house up, refuses to write over anything, and restores it elsewhere to what it was', () => {
     const backup = join(folder, 'backup')
     assert.match(muniment('backup', backup).out, /^The backup is complete/)

@@ -13,6 +13,7 @@ import { loop } from './bench/loop.ts'
 import { merging } from './bench/merging.ts'
 import { past } from './bench/past.ts'
 import { powercut } from './bench/powercut.ts'
+import { registers } from './bench/registers.ts'
 import { risks } from './bench/risks.ts'
 import { writers } from './bench/writers.ts'
 
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, (folder?: string) => Promise<void>>> = {
   past,
   powercut,
   writers,
+  registers,
 }
 
 const asked = process.argv.slice(2)

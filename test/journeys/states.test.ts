@@ -117,7 +117,18 @@ for (const kind of WINDOWS) {
         await page.getByLabel('Sort').selectOption({ label: 'Kind' })
         await page.getByLabel('Reports to').selectOption({ label: 'Part of' })
         await page.getByRole('button', { name: 'Use these columns' }).click()
-        await page.getByText('1 can be added and 1 cannot').waitFor()
+        await page.getByText('1 will be added').waitFor()
+      })
+      await look(page, 'state-register-import-row', async () => {
+        await page
+          .getByRole('link', { name: /^Change/ })
+          .first()
+          .click()
+        await page.getByRole('heading', { name: 'Change row 3' }).waitFor()
+      })
+      await look(page, 'state-register-import-updates', async () => {
+        await upload('Name,Kind,Number in the directory\nPolicy Group,Division,P-1\n')
+        await page.getByText('1 will be updated').waitFor()
       })
       await look(page, 'state-register-nothing-chosen', async () => {
         await page.goto(`${walk.base}/people/units/import`)

@@ -4,7 +4,7 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
 import type { Register } from '#platform/register/index.ts'
-import { changeObstacle } from './changing/store.ts'
+import { changeObstacles } from './changing/store.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -22,6 +22,8 @@ export const assets: Register = {
   path: paths.assets,
   about: 'What information we hold, why, who answers for it, where it lives and how it is looked after.',
   named: ['name'],
+  keys: [['name', 'unit_id']],
+  ended: 'ended_on',
   search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the asset', most: 300, sorted: true },
@@ -133,6 +135,7 @@ export const places: Register = {
   about:
     'Where information lives: systems, shared drives, mailboxes, paper stores, websites and datasets, and how far each is in its life.',
   named: ['name'],
+  keys: [['name']],
   fields: [
     {
       kind: 'text',
@@ -189,7 +192,7 @@ export const places: Register = {
     },
   ],
   constraints: { place_name: { field: 'name', message: 'There is a place with this name already' } },
-  obstacle: changeObstacle,
+  obstacles: changeObstacles,
   panels: placePanel,
 }
 
@@ -202,6 +205,7 @@ export const boxes: Register = {
   path: paths.boxes,
   about: 'Boxes of paper, by series and store.',
   named: ['number'],
+  keys: [['number', 'place_id']],
   fields: [
     {
       kind: 'text',
@@ -242,6 +246,7 @@ export const agreements: Register = {
   path: paths.agreements,
   about: 'With whom information is shared, for what, until when, and when that is reviewed.',
   named: ['partner', 'purpose'],
+  keys: [['reference'], ['partner', 'purpose']],
   fields: [
     {
       kind: 'text',

@@ -26,6 +26,8 @@ export const kept: Register = {
   path: paths.kept,
   about: 'Which asset lives in which place.',
   named: ['asset_id', 'place_id'],
+  keys: [['asset_id', 'place_id', 'use']],
+  ended: 'ended_on',
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'place_id', label: 'Place', required: 'Select the place', to: PLACE, filtered: true },
@@ -53,6 +55,7 @@ export const duties: Register = {
   path: paths.duties,
   about: 'Who holds which role for one asset, besides its owner and their deputy.',
   named: ['asset_id', 'person_id', 'role_id'],
+  keys: [['asset_id', 'person_id', 'role_id', 'from_on']],
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
@@ -81,6 +84,8 @@ export const used: Register = {
   path: paths.used,
   about: 'Which units use an asset besides the one that it belongs to, and for what.',
   named: ['asset_id', 'unit_id'],
+  keys: [['asset_id', 'unit_id']],
+  ended: 'ended_on',
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'unit_id', label: 'Unit', required: 'Select the unit', to: UNIT, filtered: true },
@@ -99,6 +104,8 @@ export const shared: Register = {
   path: paths.shared,
   about: 'Which asset is shared under which agreement, and which way it goes.',
   named: ['asset_id', 'agreement_id'],
+  keys: [['asset_id', 'agreement_id', 'direction']],
+  ended: 'ended_on',
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'agreement_id', label: 'Agreement', required: 'Select the agreement', to: AGREEMENT },
@@ -128,6 +135,8 @@ export const dependencies: Register = {
   path: paths.dependencies,
   about: 'What an asset cannot be used without.',
   named: ['asset_id', 'on_asset_id'],
+  keys: [['asset_id', 'on_asset_id']],
+  ended: 'ended_on',
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'on_asset_id', label: 'Depends on', required: 'Select what it depends on', to: ASSET },

@@ -2,21 +2,36 @@ import { may, type Permission, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import type { Obstacle } from '#platform/register/index.ts'
+import type { Obstacles, Problem } from '#platform/register/index.ts'
 import { actingPerson } from './acting.ts'
 
 /** By which people are known when they sign in, and whether they may. */
 const FIELDS = ['email', 'external_id', 'left_on'] as const
 
-/** What stands against changing who somebody is in the register, or ending them: that they may do what whoever changes it may not. */
-export const againstIdentity: Obstacle = async (tx, value, id, act) => {
-  if (id === null) return null
-  const before = await tx.maybe<Record<string, string | null>>(
-    sql`select email, external_id, left_on from people.person where id = ${id} for update`,
+type Kept = Readonly<Record<string, string | null>>
+
+/** What stands against changing who people are in the register, or ending them: that they may do what whoever changes them may not. */
+export const againstIdentity: Obstacles = async (tx, given, act) => {
+  const ids = given.flatMap(({ id }) => id ?? [])
+  const kept = await tx.many<Kept & { readonly id: string }>(
+    sql`select id, email, external_id, left_on from people.person where id = any(${ids}::uuid[]) order by id for update`,
   )
-  const field = FIELDS.find((column) => column in value && (value[column] || null) !== (before?.[column] ?? null))
-  const message = field ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
-  return field && message ? { field, message, isOfRights: true } : null
+  const keptOf = new Map<string, Kept>(kept.map((person) => [person.id, person]))
+  const fields = given.map(({ id, value }) => {
+    const before = id === null ? undefined : keptOf.get(id)
+    return before && FIELDS.find((column) => column in value && (value[column] || null) !== (before[column] ?? null))
+  })
+  const changed = given.flatMap(({ id }, index) => (fields[index] && id !== null ? [id] : []))
+  const found: (Problem | null)[] = given.map(() => null)
+  // Asked of all of them; where something stands against that, of each.
+  if (changed.length === 0 || (await againstIdentityOf(tx, act, sql`select unnest(${changed}::uuid[])`)) === null)
+    return found
+  for (const [index, { id }] of given.entries()) {
+    const field = fields[index]
+    const message = field ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
+    if (field && message) found[index] = { field, message, isOfRights: true }
+  }
+  return found
 }
 
 interface Held {

@@ -114,6 +114,8 @@ describe('the registers of people', () => {
           'Security clearance',
           'Left on',
           'Number in the directory',
+          'Identifier',
+          'Version',
         ],
       )
       assert.equal(table?.rows.length, 10)
@@ -141,13 +143,13 @@ describe('the registers of people', () => {
     await visitor.get(`${paths.persons}/import`)
     const action = await imported(visitor, paths.persons, rows)
     const preview = await visitor.get(action)
-    assert.match(preview.body, /1 can be added and 2 cannot/)
+    assert.match(preview.body, /2 rows wait<[\s\S]*1 will be added</)
     assert.match(preview.body, /Shoe size/)
     assert.match(preview.body, /Enter the person’s name/)
     assert.equal((await visitor.post(action, {})).location, action)
     const left = await visitor.get(action)
     assert.match(left.body, /1 person added\. 2 rows wait here/)
-    assert.match(left.body, /0 can be added and 2 cannot/)
+    assert.match(left.body, /2 rows wait<[\s\S]*0 will be added</)
     assert.match(left.body, /<th scope="row"[^>]*>4<\/th>/)
     assert.match((await visitor.get(`${paths.persons}/import`)).body, /people\.ods.*2 rows/)
     const columns = { 'column-0': 'name', 'column-1': '', 'column-2': '' }
@@ -176,8 +178,8 @@ describe('the registers of people', () => {
       ['Odd team', 'Battalion', 'Policy Group', 'A4'],
     ])
     const first = await visitor.get(action)
-    assert.match(first.body, /0 can be added and 4 cannot/)
-    assert.match(first.body, /These columns are left out: Business area, Sort, Reports to, Old code\./)
+    assert.match(first.body, /4 rows wait<[\s\S]*0 will be added</)
+    assert.match(first.body, /These columns are left out: “Business area”; “Sort”; “Reports to”; “Old code”\./)
     assert.match(first.body, /Such as “Archive team”/)
     const twice = await visitor.post(`${action}/columns`, { 'column-0': 'name', 'column-3': 'name' })
     assert.equal(twice.status, 422)
@@ -186,28 +188,32 @@ describe('the registers of people', () => {
     const taken = { 'column-0': 'name', 'column-1': 'kind', 'column-2': 'parent_id', 'column-3': '' }
     assert.equal((await visitor.post(`${action}/columns`, taken)).status, 303)
     const second = await visitor.get(action)
-    assert.match(second.body, /1 can be added and 3 cannot/)
+    assert.match(second.body, /3 rows wait<[\s\S]*1 will be added</)
     assert.match(second.body, /There is no unit called “Geography”/)
     assert.match(second.body, /Add this unit/)
     assert.equal(second.body.match(/Add this unit/g)?.length, 1, 'one name, however it is written')
     await visitor.post(`${paths.units}/add`, { name: 'Geography', kind: 'directorate' })
-    assert.match((await visitor.get(action)).body, /3 can be added and 1 cannot/)
+    assert.equal((await visitor.post(`${action}/check`, {})).status, 303)
+    assert.match((await visitor.get(action)).body, /1 row waits<[\s\S]*3 will be added</)
     const assessor = await test.visitor('Assessor')
     assert.equal((await assessor.get(action)).status, 403)
     const geography = await test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Geography'`)
     await visitor.post(`${paths.units}/add`, { name: 'Chart team', kind: 'team', parent_id: geography.id })
     const refused = await visitor.post(action, {})
     assert.equal(refused.status, 422)
-    assert.match(refused.body, /Nothing was added\. Row 4: /)
+    assert.match(refused.body, /Nothing was saved: something has changed since you looked/)
+    assert.match(refused.body, /2 will be added<[\s\S]*1 row changes nothing</)
     assert.equal(await test.db.maybe(sql`select from people.unit where name = 'Archive team'`), null)
     await test.db.run(sql`update people.unit set name = 'Another chart team' where name = 'Chart team'`)
     await visitor.post(`${paths.units}/add`, { name: 'Geography', kind: 'team', parent_id: geography.id })
+    await visitor.post(`${action}/check`, {})
     const both = await visitor.get(action)
     assert.match(both.body, /There is more than one unit called “Geography”/)
     assert.doesNotMatch(both.body, /Names that lead nowhere yet/)
     await test.db.run(
       sql`update people.unit set name = 'Lower geography' where parent_id = ${geography.id} and name = 'Geography'`,
     )
+    await visitor.post(`${action}/check`, {})
     const done = await visitor.post(action, {})
     assert.equal(done.status, 303)
     const under = await test.db.many<{ name: string; parent: string }>(
@@ -234,6 +240,65 @@ describe('the registers of people', () => {
     assert.match((await visitor.get(paths.units)).body, /href="\/people\/units\?kind=executive-agency">Agencies/)
     assert.doesNotMatch((await (await test.visitor('Assessor')).get(paths.units)).body, /Agencies</)
     assert.equal((await visitor.get(`${paths.units}?after=broken`)).status, 400)
+  })
+
+  it('take many at once by their API, and say of each that waits why', async () => {
+    const { id } = await test.person('Departmental Records Officer')
+    const token = await test.db.transaction((tx) =>
+      makeKey(tx, test.act(), { name: 'many', personId: id, permissions: ['people:change'], expiresOn: '2026-12-31' }),
+    )
+    const send = async (payload: object) => {
+      const { statusCode, json } = await test.server.inject({
+        method: 'POST',
+        url: `/api/v1${paths.persons}/import`,
+        headers: { host: 'localhost', authorization: `Bearer ${token}` },
+        payload,
+      })
+      return { statusCode, body: json() }
+    }
+    const rows = [
+      { name: 'Ada Many', email: 'ada.many@example.gov.uk', grade: 'SEO' },
+      { name: 'Bob Many', email: 'no address', grade: null },
+    ]
+    const waiting = [{ row: 2, why: 'Enter an email address in the correct format, like name@example.gov.uk' }]
+    const answer = { rows: 2, added: 1, updated: 0, unchanged: 0, waiting }
+    assert.deepEqual((await send({ rows, dry_run: true })).body, answer)
+    assert.deepEqual((await send({ rows })).body, answer)
+    assert.deepEqual((await send({ rows })).body, { ...answer, added: 0, unchanged: 1 })
+    const updated = (await send({ rows: [{ email: 'ada.many@example.gov.uk', grade: 'Grade 7' }] })).body
+    assert.deepEqual([updated.updated, updated.waiting], [1, []])
+    for (const wrong of [{}, { rows: 'all' }, { rows: [{ name: 'X' }, { grade: 'SEO' }] }, { rows: [{ shoe: '9' }] }])
+      assert.equal((await send(wrong)).statusCode, 400)
+  })
+
+  it('let a row that waits be put right, page through many, and save only what was shown', async () => {
+    const visitor = await dro()
+    const many = Array.from({ length: 60 }, (_, index) => [`Many ${index}`, 'SEO'])
+    const action = await imported(visitor, paths.persons, [['Name', 'Grade'], ...many, ['Wrong', 'Duke']])
+    const first = await visitor.get(`${action}?show=added`)
+    assert.match(first.body, /1 row waits<[\s\S]*60 will be added</)
+    assert.match(first.body, /Many 49<[\s\S]*show=added&(?:amp;)?after=51"/)
+    assert.match((await visitor.get(`${action}?show=added&after=51`)).body, /Many 50<[\s\S]*Many 59</)
+    const row = await visitor.get(`${action}/rows/62`)
+    assert.match(row.body, /It waits because: “Duke” is not one of the answers for Grade/)
+    assert.equal((await visitor.get(`${action}/rows/2`)).status, 404)
+    assert.equal((await visitor.get(`${action}/rows/99999999999`)).status, 404)
+    assert.equal((await visitor.post(`${action}/rows/62`, { 'cell-0': 'Right', 'cell-1': 'Grade 6' })).status, 303)
+    const mended = await visitor.get(action)
+    assert.match(mended.body, /0 rows wait<[\s\S]*61 will be added</)
+    const stale = await visitor.post(action, { seen: 'another' })
+    assert.equal(stale.status, 422)
+    assert.equal((await visitor.post(action, {})).location, paths.persons)
+    assert.ok(await test.db.maybe(sql`select from people.person where name = 'Right' and grade = 'Grade 6'`))
+    const id = action.split('/').at(-1)
+    assert.deepEqual(await test.db.many(sql`select from register.import_row where import_id = ${id}`), [])
+    const other = await imported(visitor, paths.persons, [
+      ['Name', 'Grade'],
+      ['Right', 'SEO'],
+    ])
+    assert.match((await visitor.get(other)).body, /Grade: from “Grade 6” to “SEO”/)
+    assert.match((await visitor.get(`${other}?show=unchanged&after=x`)).body, /0 rows change nothing/)
+    await visitor.post(`${other}/drop`, {})
   })
 
   it('do by their API what they do by their pages, under the same rules', async () => {

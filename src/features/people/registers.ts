@@ -3,7 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
-import type { Obstacle, Register, RegisterField } from '#platform/register/index.ts'
+import type { Given, Obstacles, Problem, Register, RegisterField } from '#platform/register/index.ts'
 import { actingPerson } from './acting.ts'
 import { administratorStays } from './administering.ts'
 import { againstAppointment } from './governance/ahead.ts'
@@ -37,25 +37,47 @@ const EXTERNAL: RegisterField = {
 }
 
 /**
- * What stands against moving a unit that is there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
+ * What stands against moving units that are there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
  * unit another number moves it as well.
  */
-const againstMoving: Obstacle = async (tx, { parent_id: parentId, external_id: number }, id, act) => {
-  if (id === null) return null
-  const isMoved = typeof parentId === 'string' && parentId !== ''
-  const message = isMoved ? await againstRaising(tx, act, sql`select ${id}::uuid`, parentId) : null
-  if (message) return { field: 'parent_id', message, isOfRights: true }
-  if (number === undefined || may(await actingPerson(tx, act), 'accounts:administer')) return null
-  const kept = await tx.maybe<{ number: string | null }>(
-    sql`select external_id as number from people.unit where id = ${id} for update`,
+const againstMoving: Obstacles = async (tx, given, act) => {
+  const ids = given.flatMap(({ id }) => id ?? [])
+  const kept = await tx.many<{ id: string; parent: string | null; number: string | null }>(
+    sql`select id, parent_id as parent, external_id as number from people.unit where id = any(${ids}::uuid[]) order by id for update`,
   )
-  return (kept?.number ?? null) === (number || null)
-    ? null
-    : {
-        field: 'external_id',
-        message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
-        isOfRights: true,
-      }
+  const keptOf = new Map(kept.map((unit) => [unit.id, unit]))
+  const found: (Problem | null)[] = given.map(() => null)
+  for (const [parentId, places] of movedTo(given, (id) => keptOf.get(id)?.parent ?? null)) {
+    const moved = places.flatMap((place) => given[place]?.id ?? [])
+    // Asked of all that move there; where something stands against that, of each.
+    if ((await againstRaising(tx, act, sql`select unnest(${moved}::uuid[])`, parentId)) === null) continue
+    for (const place of places) {
+      const message = await againstRaising(tx, act, sql`select ${given[place]?.id}::uuid`, parentId)
+      if (message) found[place] = { field: 'parent_id', message, isOfRights: true }
+    }
+  }
+  if (ids.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return found
+  return given.map(({ id, value: { external_id: number } }, index) => {
+    const isSame = id === null || number === undefined || (keptOf.get(id)?.number ?? null) === (number || null)
+    return found[index] ?? (isSame ? null : AGAINST_NUMBER)
+  })
+}
+
+const AGAINST_NUMBER: Problem = {
+  field: 'external_id',
+  message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
+  isOfRights: true,
+}
+
+/** The places of units that become part of another one, by that. */
+function movedTo(given: readonly Given[], parentOf: (id: string) => string | null): ReadonlyMap<string, number[]> {
+  const moved = new Map<string, number[]>()
+  for (const [place, { id, value }] of given.entries()) {
+    const parentId = value.parent_id
+    if (id === null || typeof parentId !== 'string' || parentId === '' || parentId === parentOf(id)) continue
+    moved.set(parentId, [...(moved.get(parentId) ?? []), place])
+  }
+  return moved
 }
 
 export const units: Register = {
@@ -67,6 +89,8 @@ export const units: Register = {
   path: paths.units,
   about: 'The department, its agencies and arm’s-length bodies, and the parts that they are made of.',
   named: ['name'],
+  keys: [['external_id'], ['name', 'parent_id']],
+  ended: 'closed_on',
   fields: [
     {
       kind: 'text',
@@ -102,7 +126,11 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
-  obstacle: async (tx, value, id, act) => (await nothingStays(tx, value, id, act)) ?? againstMoving(tx, value, id, act),
+  obstacles: async (tx, given, act) => {
+    const staying = await nothingStays(tx, given, act)
+    const moving = await againstMoving(tx, given, act)
+    return given.map((_, index) => staying[index] ?? moving[index] ?? null)
+  },
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
@@ -117,6 +145,8 @@ export const people: Register = {
   path: paths.persons,
   about: 'People who own actions, make claims or judge them. What they may do comes from their appointments.',
   named: ['name'],
+  keys: [['external_id'], ['email'], ['name']],
+  ended: 'left_on',
   fields: [
     {
       kind: 'text',
@@ -163,7 +193,7 @@ export const people: Register = {
     ...administratorStays('left_on'),
     person_external: { field: 'external_id', message: 'Somebody else has this number' },
   },
-  obstacle: againstIdentity,
+  obstacles: againstIdentity,
   panels: personPanel,
   saved: (tx, act, ids) => checked(tx, act, { personIds: ids }),
 }
@@ -179,6 +209,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     path: paths.roles,
     about: 'What people are appointed to, and what each role may do here.',
     named: ['name'],
+    keys: [['name'], ['short_name']],
     fields: [
       {
         kind: 'text',
@@ -277,7 +308,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       ...administratorStays('permissions'),
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
-    obstacle: stillHeld,
+    obstacles: stillHeld,
     panels: rolePanel,
     saved: (tx, act, ids) => checked(tx, act, { roleIds: ids }),
   }
@@ -293,6 +324,7 @@ export const appointments: Register = {
   path: paths.appointments,
   about: 'Who holds which role in which unit, from when to when.',
   named: ['person_id', 'role_id'],
+  keys: [['person_id', 'role_id', 'unit_id', 'from_on']],
   fields: [
     { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
@@ -315,17 +347,22 @@ export const appointments: Register = {
     ...administratorStays('until_on'),
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
-  obstacle: async (tx, { role_id: roleId, from_on: from, until_on: until }) => {
-    if (typeof from === 'string' && typeof until === 'string' && until < from)
-      return { field: 'until_on', message: 'The last day must be the same as or after the first' }
-    const role = await tx.maybe<{ name: string; endedOn: string | null }>(
-      sql`select name, ended_on as "endedOn" from people.role where id = ${roleId ?? null} for share`,
+  obstacles: async (tx, given) => {
+    const ids = [...new Set(given.flatMap(({ value }) => value.role_id ?? []))]
+    const held = await tx.many<{ id: string; name: string; endedOn: string | null }>(
+      sql`select id, name, ended_on as "endedOn" from people.role where id = any(${ids}::uuid[]) order by id for share`,
     )
-    if (!role?.endedOn || from === undefined) return null
-    const isPast = typeof until === 'string' && until <= role.endedOn
-    return !isPast
-      ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
-      : null
+    const roleOf = new Map(held.map((role) => [role.id, role]))
+    return given.map(({ value: { role_id: roleId, from_on: from, until_on: until } }) => {
+      if (typeof from === 'string' && typeof until === 'string' && until < from)
+        return { field: 'until_on', message: 'The last day must be the same as or after the first' }
+      const role = typeof roleId === 'string' ? roleOf.get(roleId) : undefined
+      if (!role?.endedOn || from === undefined) return null
+      const isPast = typeof until === 'string' && until <= role.endedOn
+      return !isPast
+        ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
+        : null
+    })
   },
   lead: (db, id, _viewer, today) => againstAppointment(db, id, today),
   saved: async (tx, act, ids) => {

@@ -8,9 +8,11 @@ import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { registerCommands } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { actionCommands } from './actions/commands.ts'
 import { interpretDate } from './dates/index.ts'
+import { escalationRules } from './escalations/register.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
 import { writtenPlan } from './exchange/store.ts'
 import { savePlanIn } from './importing/save-plan.ts'
@@ -62,6 +64,7 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     })
 
   actionCommands(program, openHouse)
+  registerCommands(program, openHouse, escalationRules)
   const plans = program.command('plans').description('action plans')
   plans
     .command('import')

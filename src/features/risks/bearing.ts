@@ -1,34 +1,60 @@
 import { isOrActsFor } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
-import { dayOf } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { FieldValue } from '#platform/register/index.ts'
+import type { Given, Problem } from '#platform/register/index.ts'
 import { tolerateObstacle } from './model.ts'
 
-/** What stands against deciding that a risk is tolerated: the appetite, where whoever decides answers for the risk. */
-export async function bearingObstacle(
-  tx: Tx,
-  value: Readonly<Record<string, FieldValue>>,
-  id: string | null,
-  act: Act,
-) {
-  if (act.actor.kind !== 'person' || value.response !== 'tolerate') return null
+type Kept = Readonly<Record<string, string | null>>
+
+/** What stands against deciding that risks are tolerated: the appetite, where whoever decides answers for the risk. */
+export async function bearingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+  const { actor } = act
+  if (actor.kind !== 'person') return given.map(() => null)
+  const ids = given.flatMap(({ id, value }) => (id !== null && value.response === 'tolerate' ? [id] : []))
+  const kept = new Map<string, Kept>()
+  if (ids.length > 0)
+    for (const one of await tx.many<Kept & { id: string }>(
+      sql`select id, response, owner_id, likelihood_id, impact_id, category_id from risks.risk where id = any(${ids}::uuid[]) order by id for update`,
+    ))
+      kept.set(one.id, one)
+  const asked = given.flatMap(({ id, value }, index) => {
+    const one = value.response === 'tolerate' ? bornBy(value, id === null ? null : (kept.get(id) ?? null)) : null
+    return one ? [{ index, ...one }] : []
+  })
+  const standing = asked.length === 0 ? [] : await standingOf(tx, asked, actor.id, dayOf(act.at))
+  const found = new Map(standing.map(({ index, ...one }) => [index, tolerateObstacle({ isTolerated: true, ...one })]))
+  return given.map((_, index) => found.get(index) ?? null)
+}
+
+interface Born {
+  readonly owner: string
+  readonly category: string | null
+  readonly likelihood: string | null
+  readonly impact: string | null
+}
+
+/** Who would answer for a risk that is tolerated, and how it would stand; null where that was decided before. */
+function bornBy(value: Given['value'], kept: Kept | null): Born | null {
   const given = (column: string) => {
     const one = value[column]
     return typeof one === 'string' && one !== '' ? one : null
   }
-  const kept = id
-    ? await tx.maybe<Readonly<Record<string, string | null>>>(
-        sql`select response, owner_id, likelihood_id, impact_id, category_id from risks.risk where id = ${id} for update`,
-      )
-    : null
   const now = (column: string) => (column in value ? given(column) : (kept?.[column] ?? null))
   const owner = now('owner_id')
   // What somebody else decided stands while the owner puts other things right.
   if (owner === null || (kept?.response === 'tolerate' && kept.owner_id === owner)) return null
-  const { isBeyond, isTheirs } = await tx.one<{ isBeyond: boolean; isTheirs: boolean }>(sql`
-    select coalesce(${isOrActsFor(sql`${owner}::uuid`, act.actor.id, dayOf(act.at))}, false) as "isTheirs",
-      exists (select from risks.cell c join risks.band b on b.id = c.band_id join risks.category k on k.id = ${now('category_id')}
-        join risks.band a on a.id = k.appetite_id where c.likelihood_id = ${now('likelihood_id')} and c.impact_id = ${now('impact_id')} and b.rank > a.rank) as "isBeyond"`)
-  return tolerateObstacle({ isTolerated: true, isBeyond, isTheirs })
+  return { owner, category: now('category_id'), likelihood: now('likelihood_id'), impact: now('impact_id') }
 }
+
+const standingOf = (
+  tx: Tx,
+  asked: readonly (Born & { readonly index: number })[],
+  personId: string,
+  today: Day,
+): Promise<{ index: number; isBeyond: boolean; isTheirs: boolean }[]> =>
+  tx.many(sql`
+    select n.index, coalesce(${isOrActsFor(sql`n.owner`, personId, today)}, false) as "isTheirs",
+      exists (select from risks.cell c join risks.band b on b.id = c.band_id join risks.category k on k.id = n.category
+        join risks.band a on a.id = k.appetite_id where c.likelihood_id = n.likelihood and c.impact_id = n.impact and b.rank > a.rank) as "isBeyond"
+    from jsonb_to_recordset(${JSON.stringify(asked)}) as n (index int, owner uuid, category uuid, likelihood uuid, impact uuid)`)

@@ -2,7 +2,7 @@ import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
-import { bearingObstacle } from './bearing.ts'
+import { bearingObstacles } from './bearing.ts'
 import { RESPONSES } from './model.ts'
 import { riskLead, riskPanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -52,6 +52,8 @@ export const risks: Register = {
   path: paths.risks,
   about: 'What could go wrong with our information, how grave that is, who answers for it and what is done about it.',
   named: ['title'],
+  keys: [['number'], ['title', 'unit_id']],
+  ended: 'closed_on',
   search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
     {
@@ -137,7 +139,7 @@ export const risks: Register = {
       },
     },
   ],
-  obstacle: bearingObstacle,
+  obstacles: bearingObstacles,
   lead: riskLead,
   panels: riskPanel,
   saved: writeRatings,

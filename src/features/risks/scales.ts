@@ -35,6 +35,8 @@ const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about:
   path,
   about,
   named: ['rank', 'name'],
+  keys: [['name']],
+  ended: 'ended_on',
   fields: [NAME, RANK, { kind: 'text', column: 'meaning', label: 'What it means', lines: 2, most: 1_000 }],
   facts: [{ kind: 'day', column: 'ended_on', label: 'Removed from the matrix on' }],
   constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another level of this scale has this rank' } },
@@ -59,6 +61,7 @@ export const bands: Register = {
   about:
     'How grave a risk is by where it stands in the matrix, where such a risk is held, and how often it is reviewed.',
   named: ['name'],
+  keys: [['name']],
   fields: [
     NAME,
     { ...RANK, hint: 'From 1 for the least grave' },
@@ -95,6 +98,8 @@ export const categories: Register = {
   path: paths.categories,
   about: 'Kinds of risk to information, and how much of each is accepted: the appetite.',
   named: ['name'],
+  keys: [['name']],
+  ended: 'ended_on',
   fields: [
     {
       kind: 'text',

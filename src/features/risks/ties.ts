@@ -24,6 +24,8 @@ export const controls: Register = {
   path: paths.controls,
   about: 'What reduces risks today, who looks after it, and whether it works.',
   named: ['name'],
+  keys: [['name', 'risk_id']],
+  ended: 'ended_on',
   fields: [
     {
       kind: 'text',
@@ -61,6 +63,8 @@ export const mitigations: Register = {
   path: paths.mitigations,
   about: 'What is still to be done about risks. An action of an action plan says itself how it stands.',
   named: ['what'],
+  keys: [['what', 'risk_id']],
+  ended: 'ended_on',
   fields: [
     {
       kind: 'text',
@@ -97,6 +101,8 @@ export const ties: Register = {
   path: paths.ties,
   about: 'Which assets, places and formats a risk is to.',
   named: ['risk_id'],
+  keys: [['risk_id', 'asset_id', 'place_id', 'format']],
+  ended: 'ended_on',
   fields: [
     { ...WHICH_RISK, listed: true },
     { kind: 'reference', column: 'asset_id', label: 'Asset', to: assetTarget },

@@ -20,9 +20,15 @@ function cell(value: SheetValue, kind: ColumnKind): string {
   }
   const paragraphs = String(neutralised(value))
     .split('\n')
-    .map((text) => `<text:p>${escapeXml(text)}</text:p>`)
+    .map((text) => `<text:p>${spaced(text)}</text:p>`)
   return `<table:table-cell office:value-type="string">${paragraphs.join('')}</table:table-cell>`
 }
+
+/** Spaces and tabs that readers would fold are written as what they are: part 3, 6.1.2. */
+const spaced = (text: string): string =>
+  escapeXml(text)
+    .replace(/^ +|(?<= ) +| +$/g, ({ length }) => `<text:s text:c="${length}"/>`)
+    .replaceAll('\t', '<text:tab/>')
 
 const DAY =
   '<number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/>'

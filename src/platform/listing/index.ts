@@ -1,6 +1,6 @@
 export type { FilterContext, ListColumn, Listed, ListFilter, Listing, Sort } from './model.ts'
 export { address, type ListPage, type ListState, PAGE_SIZE, readAll, readPage, readState } from './query.ts'
-export { listRoutes } from './routes.ts'
+export { listRoutes, tableOfRows } from './routes.ts'
 export { listAsAsked } from './shown.ts'
 export { downloads, tableOfPaper, tableRoutes, type WholeTable } from './tables.ts'
 export { listView, type SavedView } from './view.ts'

@@ -1,5 +1,5 @@
 export { answerIn } from './disposable.ts'
-export { hasBubblewrap, inDisposable, readDocument } from './isolated.ts'
+export { hasBubblewrap, inDisposable, readDocument, readRows } from './isolated.ts'
 export {
   type Block,
   type Cell,
@@ -11,6 +11,7 @@ export {
   type ReadDocument,
   type Table,
 } from './model.ts'
+export type { NumberedRow } from './numbered.ts'
 export { inSentences, LIMITS, UnreadableFile } from './problem.ts'
 export { readBytes } from './read.ts'
 export { readers } from './readers.ts'

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { Grid, paragraphsOf } from './grid.ts'
 import type { ReadDocument } from './model.ts'
+import { type NumberedRow, NumberedRows } from './numbered.ts'
 import { damaged, LIMITS, tooMuch } from './problem.ts'
 
 /** Reads comma-, semicolon-, tab- or bar-separated text (RFC 4180 and what programs make of it), or a table pasted from one. */
@@ -18,13 +19,26 @@ export function readText(bytes: Uint8Array): ReadDocument {
   return { format: 'csv', title: null, changedOn: null, blocks: table.rows.length > 0 ? [table] : [], warnings: [] }
 }
 
-function records(text: string, delimiter: string): string[][] {
+/** A first line with which Excel says what the separator is. */
+const SEPARATOR = /^\ufeff?sep=([,;|\t])\r?(?:\n|$)/i
+
+/** The rows of the text, each cell as it stands in the file. */
+export function textRows(bytes: Uint8Array): NumberedRow[] {
+  const text = decodeText(bytes)
+  const said = SEPARATOR.exec(text)?.[1]
+  const rows = new NumberedRows()
+  for (const [index, record] of records(text, said ?? delimiterOf(text), false).entries())
+    if (said === undefined || index > 0) rows.add(index + 1, record)
+  return rows.all
+}
+
+function records(text: string, delimiter: string, skipsEmpty = true): string[][] {
   try {
     return parse(text, {
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
+      skip_empty_lines: skipsEmpty,
       bom: true,
       max_record_size: 1_000_000,
     })

@@ -1,5 +1,6 @@
 import { Grid, paragraphsOf } from './grid.ts'
 import type { ReadDocument, Table } from './model.ts'
+import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
@@ -13,19 +14,33 @@ interface Sheet {
 
 /** Reads an Excel workbook: ECMA-376 part 1, SpreadsheetML. A formula gives the result that was saved with it. */
 export function readXlsx(parts: Parts): ReadDocument {
+  const warnings: string[] = []
+  const struck: string[] = []
+  const blocks = [...sheetsOf(parts, struck)].flatMap(({ reader, name }) => {
+    const table = reader.table(name, warnings)
+    return table.rows.length > 0 ? [table] : []
+  })
+  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings, struck }
+}
+
+/** The rows of the first sheet that has any, each cell as it stands in the file. */
+export function xlsxRows(parts: Parts): NumberedRow[] {
+  for (const { reader } of sheetsOf(parts, [])) {
+    const rows = reader.numbered()
+    if (rows.length > 0) return rows
+  }
+  return []
+}
+
+function* sheetsOf(parts: Parts, struck: string[]): Generator<{ readonly reader: SheetReader; readonly name: string }> {
   const workbook = parts.get('xl/workbook.xml')
   if (!workbook) throw damaged()
   const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
   const formats = readNumberFormats(parts.get('xl/styles.xml'))
-  const warnings: string[] = []
-  const struck: string[] = []
-  const blocks = readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels')).flatMap((sheet) => {
-    const bytes = parts.get(sheet.part)
-    if (!bytes) return []
-    const table = new SheetReader(strings, formats, struck).read(bytes, sheet.name, warnings)
-    return table.rows.length > 0 ? [table] : []
-  })
-  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings, struck }
+  for (const { name, part } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
+    const bytes = parts.get(part)
+    if (bytes) yield { name, reader: new SheetReader(strings, formats, struck).read(bytes) }
+  }
 }
 
 function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sheet[] {
@@ -105,7 +120,7 @@ class SheetReader {
   readonly #strings: readonly SharedString[]
   readonly #struck: string[]
   readonly #formats: NumberFormats
-  readonly #rows = new Map<number, Map<number, string[]>>()
+  readonly #rows = new Map<number, Map<number, string>>()
   readonly #merges: { row: number; column: number; rows: number; columns: number }[] = []
   #row = -1
   #cell: OpenCell | null = null
@@ -119,7 +134,7 @@ class SheetReader {
     this.#formats = formats
   }
 
-  read(bytes: Uint8Array, name: string, warnings: string[]): Table {
+  read(bytes: Uint8Array): this {
     walkXml(bytes, {
       open: (tag, attributes) => this.#open(local(tag), attributes),
       close: (tag) => this.#close(local(tag)),
@@ -128,12 +143,30 @@ class SheetReader {
         else if (this.#into && this.#cell) this.#cell.value += text
       },
     })
+    return this
+  }
+
+  table(name: string, warnings: string[]): Table {
     if (this.#unsolved > 0) {
       warnings.push(
         `${this.#unsolved} formula ${this.#unsolved === 1 ? 'cell' : 'cells'} on the sheet “${name}” had no saved result and could not be read. Open the workbook in Excel, save it and import it again.`,
       )
     }
     return this.#grid().table(name, 0)
+  }
+
+  /** Every row that has something in it. */
+  numbered(): NumberedRow[] {
+    const rows = new NumberedRows()
+    for (const row of [...this.#rows.keys()].sort((a, b) => a - b)) {
+      const cells: string[] = []
+      for (const [column, text] of this.#rows.get(row) ?? []) if (column < MOST_COLUMNS) cells[column] = text
+      rows.add(
+        row + 1,
+        Array.from(cells, (text) => text ?? ''),
+      )
+    }
+    return rows.all
   }
 
   #open(tag: string, attributes: Readonly<Record<string, string>>): void {
@@ -148,8 +181,7 @@ class SheetReader {
   }
 
   #startCell(attributes: Readonly<Record<string, string>>): void {
-    const next = Math.max(-1, ...(this.#rows.get(this.#row)?.keys() ?? [])) + 1
-    const column = attributes.r ? place(attributes.r).column : next
+    const column = attributes.r ? place(attributes.r).column : this.#nextColumn()
     this.#cell = {
       column,
       kind: attributes.t ?? 'n',
@@ -161,26 +193,30 @@ class SheetReader {
     this.#runIsStruck = false
   }
 
+  #nextColumn(): number {
+    return Math.max(-1, ...(this.#rows.get(this.#row)?.keys() ?? [])) + 1
+  }
+
   #close(tag: string): void {
     if (tag === 'v' || tag === 't') this.#into = null
     if (tag !== 'c' || !this.#cell) return
-    const paragraphs = this.#standing(this.#cell)
-    if (paragraphs.length > 0) {
-      const row = this.#rows.get(this.#row) ?? new Map<number, string[]>()
-      row.set(this.#cell.column, paragraphs)
+    const text = this.#standing(this.#cell)
+    if (paragraphsOf(text).length > 0) {
+      const row = this.#rows.get(this.#row) ?? new Map<number, string>()
+      row.set(this.#cell.column, text)
       this.#rows.set(this.#row, row)
     } else if (this.#cell.hasFormula && this.#cell.value === '' && this.#cell.kind !== 'str') this.#unsolved += 1
     this.#cell = null
   }
 
   /** The words of a cell that are not struck out, by its font or within it; the others are kept apart. */
-  #standing(cell: OpenCell): string[] {
-    const shown = paragraphsOf(this.#show(cell))
+  #standing(cell: OpenCell): string {
+    const shown = this.#show(cell)
     const isStruck = this.#formats.struck[cell.style] ?? false
     const within = cell.kind === 's' ? (this.#strings[Number(cell.value)]?.struck ?? '') : cell.struck
-    const words = [...paragraphsOf(within), ...(isStruck ? shown : [])].join(' ')
+    const words = [...paragraphsOf(within), ...(isStruck ? paragraphsOf(shown) : [])].join(' ')
     if (words !== '') this.#struck.push(words)
-    return isStruck ? [] : shown
+    return isStruck ? '' : shown
   }
 
   #show({ kind, value, style }: OpenCell): string {
@@ -207,7 +243,8 @@ class SheetReader {
     filled.forEach((row, index) => {
       grid.startRow()
       const cells = [...(this.#rows.get(row) ?? [])].sort(([a], [b]) => a - b)
-      for (const [column, paragraphs] of cells) {
+      for (const [column, text] of cells) {
+        const paragraphs = paragraphsOf(text)
         const merge = merges.get(`${row},${column}`)
         const rows = merge ? filled.slice(index).filter((other) => other < row + merge.rows).length : 1
         if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1 }, column)

@@ -5,18 +5,22 @@ import type { Values } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
+import { asAnswer } from './answering.ts'
 import { itemForm, resolveReferences } from './fields.ts'
+import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
 import {
   type FieldValue,
   type Item,
+  type Problem,
   type Register,
   type RegisterField,
   readBy,
   shownFields,
   writtenBy,
 } from './model.ts'
-import { addItem, changeItem, type Problem } from './save.ts'
+import { addItem, changeItem } from './save.ts'
+import { type Sheet, sheetOf } from './sheet.ts'
 import { findItem, seenItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
@@ -71,6 +75,7 @@ export function apiRoutes(register: Register): Route[] {
       },
       { api: { summary: `Add to the ${register.plural}`, tag, body, answer: item } },
     ),
+    importRoute(register, path),
     patch(
       `${path}/:id`,
       register.change,
@@ -97,6 +102,66 @@ export function apiRoutes(register: Register): Route[] {
 }
 
 const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbidden(message) : new Conflict(message))
+
+/** Rows that are sent are taken in as those of a file are: by what is asked there, and with the same answers. */
+function importRoute(register: Register, path: string): Route {
+  const { plural } = register
+  const row = { type: 'object', additionalProperties: { type: ['string', 'number', 'array', 'null'] } }
+  const waits = { type: 'object', properties: { row: { type: 'integer' }, why: { type: 'string' } } }
+  const counts = ['rows', 'added', 'updated', 'unchanged'].map((one) => [one, { type: 'integer' }] as const)
+  const description =
+    'Each with the same fields, by their columns or labels, and with `id` and `version` where they are known'
+  return post(
+    `${path}/import`,
+    register.change,
+    async ({ db, act, person, json: sent }) => {
+      const importing = importer(register, act, person)
+      const { sheet, isDry } = sheetSent(importing.register, sent)
+      return json(asAnswer((await takeSheet(db, importing, sheet, isDry)).outcomes))
+    },
+    {
+      api: {
+        summary: `Add and update ${plural}, many at once; with \`dry_run\` only say what would be done`,
+        tag: plural,
+        body: {
+          type: 'object',
+          properties: { rows: { type: 'array', items: row, description }, dry_run: { type: 'boolean' } },
+          required: ['rows'],
+          additionalProperties: false,
+        },
+        answer: {
+          type: 'object',
+          properties: { ...Object.fromEntries(counts), waiting: { type: 'array', items: waits } },
+        },
+      },
+    },
+  )
+}
+
+/** Rows as programs send them, numbered from 1. */
+function sheetSent(register: Register, sent: unknown): { sheet: Sheet; isDry: boolean } {
+  const { rows, dry_run: isDry = false } = (sent ?? {}) as { rows?: unknown; dry_run?: unknown }
+  if (!Array.isArray(rows) || typeof isDry !== 'boolean') throw new BadRequest('Send rows, as a list of objects')
+  const headers: string[] = Object.keys((rows[0] ?? {}) as object)
+  const numbered = rows.map((row: unknown, index) => {
+    if (
+      typeof row !== 'object' ||
+      row === null ||
+      Object.keys(row).toSorted().join('\n') !== headers.toSorted().join('\n')
+    )
+      throw new BadRequest(`Row ${index + 1} does not give the same fields as row 1`)
+    return { number: index + 1, cells: headers.map((header) => asCell((row as Record<string, unknown>)[header])) }
+  })
+  const sheet = sheetOf(register, [{ number: 0, cells: headers }, ...numbered]) ?? { headers, columns: [], rows: [] }
+  const stranger = headers.find((_, index) => !sheet.columns[index])
+  if (stranger !== undefined) throw new BadRequest(`There is no field “${stranger}”`)
+  return { sheet, isDry }
+}
+
+function asCell(value: unknown): string {
+  const text = asText(value)
+  return typeof text === 'string' ? text : text.join(', ')
+}
 
 function properties(fields: readonly RegisterField[]): Record<string, object> {
   return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))

@@ -1,22 +1,39 @@
-import { type Form, type FormState, form, select } from '../form/index.ts'
-import { dataTable, deedButton, govukButton, heading, html, link, postForm, type View } from '../page/index.ts'
+import { type Form, type FormState, form, select, text } from '../form/index.ts'
+import {
+  type Content,
+  dataTable,
+  deedButton,
+  govukButton,
+  type Html,
+  heading,
+  html,
+  link,
+  postForm,
+  type View,
+} from '../page/index.ts'
 import { counted } from '../words.ts'
-import { leftOut, type Preview, type PreviewRow, type Sheet, type UnknownName } from './importing.ts'
-import type { Register } from './model.ts'
-
-/** Rows and names of an import that are shown; the figures count them all. */
-const MOST = 200
+import type { UnknownName } from './deciding.ts'
+import { keptInWords } from './fields.ts'
+import type { Counts, KeptImport } from './importing.ts'
+import { type Register, shownFields } from './model.ts'
+import { type Columns, ID, ID_LABEL, takenFields, VERSION, VERSION_LABEL } from './sheet.ts'
+import type { ShownRow } from './shown-import.ts'
 
 /** Asks what each column of a table means. A field can be given by one column only. */
 export function columnsForm(
   register: Register,
-  { headers, rows }: Sheet,
+  { headers }: Columns,
+  samples: readonly string[],
 ): Form<Record<string, ReturnType<typeof select>>> {
-  const options = register.fields.map(({ column, label }) => ({ value: column, text: label }))
+  const options = [
+    ...takenFields(register).map(({ column, label }) => ({ value: column, text: label })),
+    { value: ID, text: ID_LABEL },
+    { value: VERSION, text: VERSION_LABEL },
+  ]
   return form(
     Object.fromEntries(
       headers.map((header, index) => {
-        const sample = rows.find((cells) => cells[index])?.[index] ?? ''
+        const sample = samples[index] ?? ''
         const short = sample.length > 80 ? `${sample.slice(0, 79)}…` : sample
         const hint = short ? { hint: `Such as “${short}”` } : {}
         return [
@@ -29,55 +46,88 @@ export function columnsForm(
 }
 
 /** Fields that two columns or more would give. */
-export function givenTwice(columns: Sheet['columns']): number[] {
+export function givenTwice(columns: Columns['columns']): number[] {
   return columns.flatMap((column, index) => (column && columns.indexOf(column) < index ? [index] : []))
 }
 
-/** What would be added, what would not, what each column means, and names that lead nowhere. */
-export function checkPage(
-  register: Register,
-  importId: string,
-  { sheet, found, state }: { readonly sheet: Sheet; readonly found: Preview; readonly state: FormState },
-): View {
-  const own = `${register.path}/import/${importId}`
-  const good = found.rows.filter(({ value }) => value !== null)
-  const bad = found.rows.filter(({ value }) => value === null)
-  const title = `Check ${register.plural} before you add them`
-  const left = leftOut(sheet)
-  const drop = deedButton(`${own}/drop`, 'Drop this import', { kind: 'secondary' })
-  const add =
-    good.length > 0
-      ? postForm(
-          own,
-          govukButton({
-            text: `Add ${counted(good.length, register.singular, register.plural)}`,
-            preventDoubleClick: true,
-          }),
-        )
-      : null
+/** What rows come to, in the order in which people want to know it. */
+export const SHOWN = ['waiting', 'updated', 'added', 'unchanged'] as const
+
+const CAPTIONS: Readonly<Record<keyof Counts, string>> = {
+  waiting: 'Rows that wait',
+  updated: 'Entries that will be updated',
+  added: 'Entries that will be added',
+  unchanged: 'Rows that change nothing',
+}
+
+const WORDS: Readonly<Record<keyof Counts, readonly [string, string]>> = {
+  waiting: ['row waits', 'rows wait'],
+  updated: ['will be updated', 'will be updated'],
+  added: ['will be added', 'will be added'],
+  unchanged: ['row changes nothing', 'rows change nothing'],
+}
+
+export interface CheckPage {
+  readonly kept: KeptImport
+  readonly counts: Counts
+  readonly shown: keyof Counts
+  readonly rows: readonly ShownRow[]
+  readonly isMore: boolean
+  readonly left: readonly string[]
+  readonly unknown: readonly (UnknownName & { readonly rows: number })[]
+  readonly samples: readonly string[]
+  readonly state: FormState
+}
+
+/** What would be added and updated, what waits, what each column means, and names that lead nowhere. */
+export function checkPage(register: Register, page: CheckPage): View {
+  const { kept, counts, left, state } = page
+  const own = `${register.path}/import/${kept.id}`
+  const title = `Check ${register.plural} before you import them`
+  const isOpen = left.length > 0 || state.errors.length > 0
   return {
     title,
     back: { href: `${register.path}/import` },
     errors: state.errors,
-    content: html`${heading(title)}<p class="govuk-body">${good.length} can be added and ${bad.length} cannot.</p>${
-      left.length > 0 ? html`<p class="govuk-body">These columns are left out: ${left.join(', ')}.</p>` : null
-    }<details class="govuk-details"${left.length > 0 || state.errors.length > 0 ? ' open' : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What each column means</span></summary><div class="govuk-details__text">${postForm(
+    content: html`${heading(title)}${countsList(own, page)}${
+      left.length > 0 ? html`<p class="govuk-body">These columns are left out: ${left.join('; ')}.</p>` : null
+    }<details class="govuk-details"${isOpen ? ' open' : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What each column means</span></summary><div class="govuk-details__text">${postForm(
       `${own}/columns`,
       [
-        columnsForm(register, sheet).controls(state),
+        columnsForm(register, kept, page.samples).controls(state),
         govukButton({ text: 'Use these columns', classes: 'govuk-button--secondary' }),
       ],
-    )}</div></details>${namesTable(found.unknown, own)}${
-      bad.length > 0
-        ? html`${rowsTable(register, sheet, 'Rows that will be left out', bad, true)}<p class="govuk-body">They wait here after the others are added. Check again when what they name is there, or drop them.</p>`
+    )}</div></details>${namesTable(page.unknown)}${rowsTable(register, own, page)}${
+      counts.waiting > 0
+        ? html`<p class="govuk-body">Rows that wait stay here after the others are saved. Change them here, or check again when what they name is there, or drop them.</p>`
         : null
-    }${good.length > 0 ? rowsTable(register, sheet, 'Rows that will be added', good, false) : null}<div class="m-actions-bar">${add}${drop}</div>`,
+    }<div class="m-actions-bar">${saveForm(own, page, register)}${deedButton(`${own}/check`, 'Check again', { kind: 'secondary' })}${deedButton(`${own}/drop`, 'Drop this import', { kind: 'secondary' })}</div>`,
   }
 }
 
-function namesTable(unknown: readonly UnknownName[], own: string) {
+function countsList(own: string, { counts }: CheckPage): Html {
+  const lines = SHOWN.map((outcome) => {
+    const words = counted(counts[outcome], ...WORDS[outcome])
+    return html`<li>${counts[outcome] > 0 ? link(`${own}?show=${outcome}`, words) : words}</li>`
+  })
+  return html`<p class="govuk-body">Nothing has been saved yet. Of ${counted(counts.added + counts.updated + counts.unchanged + counts.waiting, 'row', 'rows')}:</p><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
+}
+
+/** The digest says what was shown: only that is done. */
+function saveForm(own: string, { counts, kept }: CheckPage, { singular, plural }: Register): Html | null {
+  const { added, updated } = counts
+  if (added + updated === 0) return null
+  const parts = [
+    ...(added > 0 ? [`add ${counted(added, singular, plural)}`] : []),
+    ...(updated > 0 ? [`update ${counted(updated, singular, plural)}`] : []),
+  ].join(' and ')
+  const button = govukButton({ text: parts.slice(0, 1).toUpperCase() + parts.slice(1), preventDoubleClick: true })
+  return postForm(own, [html`<input type="hidden" name="seen" value="${kept.digest ?? ''}">`, button])
+}
+
+function namesTable(unknown: CheckPage['unknown']): Html | null {
   if (unknown.length === 0) return null
-  return html`${dataTable({
+  return dataTable({
     caption: 'Names that lead nowhere yet',
     columns: [
       { text: 'Name', classes: 'm-words' },
@@ -85,38 +135,93 @@ function namesTable(unknown: readonly UnknownName[], own: string) {
       { text: 'Rows', numeric: true },
       { text: 'Now' },
     ],
-    rows: unknown
-      .slice(0, MOST)
-      .map(({ to, name, rows }) => [
-        name,
-        to.singular,
-        rows,
-        link(`${to.path}/add`, `Add this ${to.singular}`, `: ${name}`),
-      ]),
-  })}<p class="govuk-body">${link(own, 'Check again')} once they are there: what you imported waits here.</p>`
+    rows: unknown.map(({ path, singular, name, rows }) => [
+      name,
+      singular,
+      rows,
+      link(`${path}/add`, `Add this ${singular}`, `: ${name}`),
+    ]),
+  })
 }
 
-function rowsTable(
-  register: Register,
-  { columns }: Sheet,
-  caption: string,
-  rows: readonly PreviewRow[],
-  withProblems: boolean,
-) {
-  const fields = register.fields.filter(({ column }) => columns.includes(column))
+function rowsTable(register: Register, own: string, { kept, shown, rows, isMore }: CheckPage): Html | null {
+  if (rows.length === 0) return null
+  const { heads, cells } = columnsOf(register, own, kept, shown)
+  const more = isMore
+    ? html`<p class="govuk-body">${link(`${own}?show=${shown}&after=${rows.at(-1)?.number ?? 0}`, 'Next rows')}</p>`
+    : null
   return html`${dataTable({
-    caption,
-    columns: [
-      { text: 'Row', classes: 'm-narrow' },
-      ...(withProblems ? [{ text: 'What is wrong', classes: 'm-words' }] : []),
-      ...fields.map(({ label }) => ({ text: label })),
+    caption: CAPTIONS[shown],
+    columns: [{ text: 'Row', classes: 'm-narrow' }, ...heads],
+    rows: rows.map((row) => [String(row.number), ...cells(row)]),
+  })}${more}`
+}
+
+interface RowColumns {
+  readonly heads: readonly { readonly text: string; readonly classes?: string }[]
+  readonly cells: (row: ShownRow) => readonly Content[]
+}
+
+function columnsOf(register: Register, own: string, kept: KeptImport, shown: keyof Counts): RowColumns {
+  const item = ({ itemId, name }: ShownRow) => (itemId ? link(`${register.path}/${itemId}`, name) : name)
+  if (shown === 'unchanged') return { heads: [{ text: 'Entry', classes: 'm-words' }], cells: (row) => [item(row)] }
+  if (shown === 'updated')
+    return {
+      heads: [{ text: 'Entry' }, { text: 'What changes', classes: 'm-words' }],
+      cells: (row) => [item(row), changesList(register, row)],
+    }
+  const fields = takenFields(register).flatMap((field) => {
+    const place = kept.columns.indexOf(field.column)
+    return place < 0 ? [] : [{ text: field.label, place }]
+  })
+  const given = (row: ShownRow) => fields.map(({ place }) => row.cells[place] ?? '')
+  if (shown === 'added') return { heads: fields.map(({ text: label }) => ({ text: label })), cells: given }
+  return {
+    heads: [
+      { text: 'What is wrong', classes: 'm-words' },
+      ...fields.map(({ text: label }) => ({ text: label })),
+      { text: 'Now' },
     ],
-    rows: rows
-      .slice(0, MOST)
-      .map(({ number, problems, values }) => [
-        String(number),
-        ...(withProblems ? [problems.join('. ')] : []),
-        ...fields.map(({ column }) => values[column] ?? ''),
-      ]),
-  })}${rows.length > MOST ? html`<p class="govuk-body">The first ${MOST} of ${rows.length} are shown.</p>` : null}`
+    cells: (row) => [
+      row.why.join('. '),
+      ...given(row),
+      link(`${own}/rows/${row.number}`, 'Change', `row ${row.number}`),
+    ],
+  }
+}
+
+function changesList(register: Register, { fields }: ShownRow): Html {
+  const known = new Map(shownFields(register).map((field) => [field.column, field]))
+  const lines = Object.entries(fields).map(([column, [before, after]]) => {
+    const say = (words: string) => (words === '' ? 'nothing' : `“${keptInWords(known.get(column), words)}”`)
+    return html`<li>${known.get(column)?.label ?? column}: from ${say(before)} to ${say(after)}</li>`
+  })
+  return html`<ul class="govuk-list govuk-list--bullet">${lines}</ul>`
+}
+
+/** Asks what a row of the file should say. */
+export function rowForm({ headers, columns }: Columns): Form<Record<string, ReturnType<typeof text>>> {
+  return form(
+    Object.fromEntries(
+      headers.flatMap((header, index) =>
+        columns[index]
+          ? [[`cell-${index}`, text({ label: header || `Column ${index + 1}`, lines: 1, most: 20_000 })] as const]
+          : [],
+      ),
+    ),
+  )
+}
+
+export function rowPage(register: Register, kept: KeptImport, row: ShownRow, state: FormState): View {
+  const own = `${register.path}/import/${kept.id}`
+  const title = `Change row ${row.number}`
+  return {
+    title,
+    back: { href: `${own}?show=waiting` },
+    errors: state.errors,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(title, kept.fileName)}<p class="govuk-body">It waits because: ${row.why.join('. ')}.</p><p class="govuk-body">What you change here is changed in this import, not in your file.</p>${postForm(
+      `${own}/rows/${row.number}`,
+      [rowForm(kept).controls(state), govukButton({ text: 'Check this row', preventDoubleClick: true })],
+    )}</div></div>`,
+  }
 }

@@ -41,7 +41,7 @@ export function itemForm(register: Register, references: References): Form<Recor
   return form(Object.fromEntries(register.fields.map((field) => [field.column, formField(field, references)])))
 }
 
-function formField(field: RegisterField, references: References): Field<FieldValue> {
+export function formField(field: RegisterField, references: References): Field<FieldValue> {
   const { label, hint, required } = field
   const common = { label, ...(hint ? { hint } : {}), ...(required ? { required } : {}) }
   switch (field.kind) {
@@ -90,7 +90,7 @@ export async function lookUp(
   { table, name: named, also = [] }: ReferenceTarget,
   given: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = [...new Set(given.map((one) => one.toLowerCase()))]
+  const names = [...new Set(given.flatMap((one) => [nameKey(one), nameKey(one).normalize('NFD')]))]
   const found = new Map<string, string[]>()
   if (names.length === 0) return found
   const columns = [named, ...also].map((one) => sql`lower(${name(one)})`)
@@ -102,9 +102,13 @@ export async function lookUp(
   const rows = await db.many<{ id: string; keys: string[] }>(sql`
     select id, array[${join(columns, sql`, `)}] as keys from ${name(...table)} where ${names.every(isId) ? byId : sql`${byId} or ${byName}`}`)
   for (const { id, keys } of rows)
-    for (const key of new Set([...keys, id])) found.set(key, [...(found.get(key) ?? []), id])
+    for (const key of new Set([...keys.map((one) => one?.normalize('NFC')), id]))
+      found.set(key, [...(found.get(key) ?? []), id])
   return found
 }
+
+/** A name as it is compared: in small letters, an accent as a part of its letter, however the file wrote it. */
+export const nameKey = (text: string): string => text.normalize('NFC').toLowerCase()
 
 /** The one id that a name leads to, or what stands against it. */
 export function theOne(
@@ -112,7 +116,7 @@ export function theOne(
   given: string,
   found: ReadonlyMap<string, readonly string[]>,
 ): { readonly id: string } | { readonly message: string; readonly isUnknown: boolean } {
-  const [id, another] = found.get(given.toLowerCase()) ?? []
+  const [id, another] = found.get(nameKey(given)) ?? []
   if (id && !another) return { id }
   return { message: `There is ${id ? 'more than one' : 'no'} ${singular} called “${given}”`, isUnknown: !id }
 }
@@ -162,6 +166,12 @@ export function shown(field: RegisterField, item: Item): string {
   }
   if (value instanceof Date) return momentOf(value).replace('T', ' ')
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** What an item is called: what its naming fields say. */
+export function titleOf(register: Register, item: Item): string {
+  const field = (column: string) => register.fields.find((candidate) => candidate.column === column)
+  return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
 }
 
 /** The same as pages say it: days and moments in words. */

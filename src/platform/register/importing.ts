@@ -1,269 +1,191 @@
-import type { Act } from '../audit/index.ts'
-import { type Db, type Queries, sql } from '../db/index.ts'
-import { restored } from '../exports/index.ts'
-import type { Values } from '../form/index.ts'
+import { type Person, theHouse } from '../access/index.ts'
+import { type Act, byOf } from '../audit/index.ts'
+import { dayOf } from '../calendar/index.ts'
+import { type Db, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
-import { cellText, type ReadDocument } from '../reading/index.ts'
+import type { NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
-import { itemForm, lookUp, theOne } from './fields.ts'
-import type { FieldValue, ReferenceTarget, Register } from './model.ts'
-import { addQuietly, problemOf } from './save.ts'
+import { type Register, writtenBy } from './model.ts'
+import type { Columns, Sheet } from './sheet.ts'
+import { type Importing, type Outcome, rehearse, type TakenIn, takeIn } from './taking.ts'
 
-/** A table as it was read, and how each of its columns is taken: a field's column, or null where it is left out. */
-export interface Sheet {
-  readonly headers: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  readonly columns: readonly (string | null)[]
-  /** The rows' numbers in the file; without them they follow the headers one by one. */
-  readonly numbers?: readonly number[]
+/** Rows that are written or read by one statement. */
+const AT_ONCE = 2_000
+
+/** Somebody who imports: with the fields that they may write, and what they see. */
+export const importer = (register: Register, act: Act, person: Person): Importing => ({
+  act,
+  register: writtenBy(register, person),
+  viewer: person,
+})
+
+/** The command line of the server, which may write every field. */
+export const byCommand = (register: Register, act: Act): Importing => ({
+  act,
+  register,
+  viewer: theHouse(dayOf(act.at)),
+})
+
+/** Takes a file in at once, or only says what would become of it. */
+export function takeSheet(db: Db, importing: Importing, sheet: Sheet, isDry: boolean): Promise<TakenIn> {
+  return db.transaction((tx) => (isDry ? rehearse(tx, importing, sheet) : takeIn(tx, importing, sheet)))
 }
 
-export interface PreviewRow {
-  /** The row's number in the file, from 1 for the headers. */
-  readonly number: number
-  /** Its place among the rows that are kept. */
-  readonly index: number
-  /** As the file has them, by the fields' columns. */
-  readonly values: Readonly<Record<string, string>>
-  readonly problems: readonly string[]
-  /** As it would be saved; null where something stands against that. */
-  readonly value: Readonly<Record<string, FieldValue>> | null
-}
+const own = ({ register, act }: Importing): Sql =>
+  sql`register = ${register.key} and person_id is not distinct from ${byOf(act)}`
 
-/** A name that leads to nothing yet. */
-export interface UnknownName {
-  readonly to: ReferenceTarget
-  readonly name: string
-  readonly rows: number
-}
-
-export interface Preview {
-  readonly rows: readonly PreviewRow[]
-  readonly unknown: readonly UnknownName[]
-}
-
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
-/** The first table of a document, with its columns taken as their headers say; null where it has none with rows. */
-export function sheetOf(register: Register, document: ReadDocument): Sheet | null {
-  const table = document.blocks.find((block) => block.type === 'table')
-  const [head = [], ...body] = table?.rows ?? []
-  const headers = head.map((cell) => cellText(cell).trim())
-  const rows = body.map((cells) => cells.map((cell) => restored(cellText(cell)).trim()))
-  if (rows.every((cells) => cells.every((text) => text === ''))) return null
-  const taken = new Set<string>()
-  const columns = headers.map((header) => {
-    const field = register.fields.find(({ label, column }) => [plain(label), plain(column)].includes(plain(header)))
-    if (!field || taken.has(field.column)) return null
-    taken.add(field.column)
-    return field.column
-  })
-  return { headers, rows, columns }
-}
-
-/** The headers of columns that are left out. */
-export const leftOut = ({ headers, columns }: Sheet): string[] =>
-  headers.filter((header, index) => header !== '' && !columns[index])
-
-/** The rows as the register would take them, each with what is wrong with it. Names are looked up once for each field. */
-export async function preview(db: Queries, register: Register, sheet: Sheet): Promise<Preview> {
-  const given = sheet.rows
-    .map((cells, index) => ({
-      number: sheet.numbers?.[index] ?? index + 2,
-      index,
-      values: valuesOf(sheet.columns, cells),
-      cells,
-    }))
-    .filter(({ cells }) => cells.some((text) => text !== ''))
-  const form = itemForm(register, {})
-  const references = await Promise.all(
-    register.fields.flatMap((field) => {
-      if (field.kind !== 'reference') return []
-      const { column, to } = field
-      const names = given.flatMap(({ values }) => values[column] || [])
-      return [lookUp(db, to, names).then((found) => ({ column, to, found }))]
-    }),
-  )
-  const unknown = new Map<string, UnknownName>()
-  const turn = takingTurns()
-  const rows: PreviewRow[] = []
-  for (const { number, index, values } of given) {
-    const read = form.read(asForm(register, values))
-    const problems = read.errors.map(({ message }) => message)
-    const value: Record<string, FieldValue> = read.ok ? { ...read.value } : {}
-    for (const { to, column, found } of references) {
-      const text = values[column]
-      if (!text) continue
-      const one = theOne(to, text, found)
-      if ('id' in one) value[column] = one.id
-      else problems.push(one.message)
-      if ('id' in one || !one.isUnknown) continue
-      const key = `${to.singular} ${text.toLowerCase()}`
-      unknown.set(key, { to, name: unknown.get(key)?.name ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
-    }
-    rows.push({ number, index, values, problems, value: problems.length === 0 ? value : null })
-    await turn()
-  }
-  return { rows, unknown: [...unknown.values()].toSorted((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1)) }
-}
-
-const valuesOf = (columns: Sheet['columns'], cells: readonly string[]): Record<string, string> =>
-  Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, cells[index] ?? '']] : [])))
-
-/** Answers that people read become the ones that forms send. */
-function asForm(register: Register, values: Readonly<Record<string, string>>): Values {
-  return Object.fromEntries(
-    register.fields.map((field) => {
-      const text = values[field.column] ?? ''
-      if (field.kind === 'choice') return [field.column, optionFor(field, text)]
-      if (field.kind === 'choices') return [field.column, optionsFor(field, text)]
-      return [field.column, text]
-    }),
-  )
-}
-
-interface Options {
-  readonly options: readonly { readonly value: string; readonly text: string }[]
-}
-
-/** The answers of a list with commas between them. An answer may have commas of its own: the longest that fits is taken. */
-function optionsFor({ options }: Options, text: string): string[] {
-  const longestFirst = options.toSorted((a, b) => b.text.length - a.text.length)
-  const found: string[] = []
-  for (let rest = text.trim(); rest !== ''; ) {
-    const low = rest.toLowerCase()
-    const option = longestFirst.find(({ text: words }) => {
-      const after = low.slice(words.length).trimStart()
-      return low.startsWith(words.toLowerCase()) && (after === '' || after.startsWith(','))
-    })
-    const part = option ? rest.slice(0, option.text.length) : (rest.split(',')[0] ?? rest)
-    found.push(option?.value ?? optionFor({ options }, part.trim()))
-    rest = rest
-      .slice(part.length)
-      .replace(/^\s*,\s*/, '')
-      .trim()
-  }
-  return found
-}
-
-function optionFor({ options }: Options, text: string): string {
-  return options.find((option) => plain(option.text) === plain(text) || option.value === text)?.value ?? text
-}
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
-
-/** Keeps what was read until somebody says yes. */
-export async function keepImport(
-  db: Db,
-  register: Register,
-  act: Act,
-  fileName: string,
-  sheet: Sheet,
-): Promise<string> {
+/** Keeps what was read, with what would become of it, until somebody says yes. */
+export async function keepImport(db: Db, importing: Importing, fileName: string, sheet: Sheet): Promise<string> {
+  const { act, register } = importing
   const id = newId(act.at.getTime())
-  await db.run(
-    sql`insert into register.import (id, register, person_id, file_name, at, sheet) values (${id}, ${register.key}, ${byOf(act)}, ${fileName}, ${act.at}, ${JSON.stringify(sheet)})`,
-  )
+  const { headers, columns } = sheet
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into register.import (id, register, person_id, file_name, at, sheet)
+      values (${id}, ${register.key}, ${byOf(act)}, ${fileName}, ${act.at}, ${JSON.stringify({ headers, columns })})`)
+    await inParts(sheet.rows, (rows) =>
+      tx.run(sql`
+        insert into register.import_row (import_id, number, cells)
+        select ${id}::uuid, n.number, n.cells from jsonb_to_recordset(${JSON.stringify(rows)}) as n (number int, cells jsonb)`),
+    )
+    await show(tx, id, await rehearse(tx, importing, sheet))
+  })
   return id
 }
 
-/** An import that waits, of whoever started it. */
-export function findImport(
-  db: Queries,
-  register: Register,
-  act: Act,
-  id: string,
-): Promise<{ fileName: string; sheet: Sheet } | null> {
-  return db.maybe(
-    sql`select file_name as "fileName", sheet from register.import where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`,
-  )
+async function inParts<Each>(all: readonly Each[], work: (some: readonly Each[]) => Promise<unknown>): Promise<void> {
+  const turn = takingTurns()
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    await work(all.slice(from, from + AT_ONCE))
+    await turn()
+  }
 }
 
-/** Takes the columns of a waiting import in another way. */
-export async function takeColumns(
+/** Keeps what would become of each row: that is what somebody is shown. */
+async function show(tx: Tx, id: string, { outcomes, digest }: TakenIn): Promise<void> {
+  await inParts(outcomes, (some) =>
+    tx.run(sql`
+      update register.import_row r set outcome = n.outcome, item_id = n.id, name = n.name, fields = n.fields, why = n.why, unknown = n.unknown
+      from jsonb_to_recordset(${JSON.stringify(some.map(asShown))}) as n ("row" int, outcome text, id uuid, name text, fields jsonb, why jsonb, unknown jsonb)
+      where r.import_id = ${id} and r.number = n."row"`),
+  )
+  await tx.run(sql`update register.import set digest = ${digest} where id = ${id}`)
+}
+
+/** What is not there yet has no page. */
+const asShown = (one: Outcome) => (one.outcome === 'added' ? { ...one, id: null } : one)
+
+export interface KeptImport extends Columns {
+  readonly id: string
+  readonly fileName: string
+  /** Of what was shown last; null where nothing was yet. */
+  readonly digest: string | null
+}
+
+/** An import that waits, of whoever started it. */
+export async function findImport(db: Queries, importing: Importing, id: string): Promise<KeptImport | null> {
+  const found = await db.maybe<{ fileName: string; sheet: Columns; digest: string | null }>(
+    sql`select file_name as "fileName", sheet, digest from register.import where id = ${id} and ${own(importing)}`,
+  )
+  return found && { id, fileName: found.fileName, digest: found.digest, ...found.sheet }
+}
+
+async function rowsOf(tx: Tx, id: string): Promise<NumberedRow[]> {
+  const rows: NumberedRow[] = []
+  for (let last = 0; ; ) {
+    const some = await tx.many<NumberedRow>(
+      sql`select number, cells from register.import_row where import_id = ${id} and number > ${last} order by number limit ${AT_ONCE}`,
+    )
+    rows.push(...some)
+    if (some.length < AT_ONCE) return rows
+    last = some.at(-1)?.number ?? last
+  }
+}
+
+/** Goes through a waiting import again, with its columns taken as they are or in another way. */
+export async function lookAgain(db: Db, importing: Importing, id: string, columns?: Columns['columns']): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (columns)
+      await tx.run(sql`
+        update register.import set sheet = jsonb_set(sheet, '{columns}', ${JSON.stringify(columns)}::jsonb) where id = ${id} and ${own(importing)}`)
+    const kept = await findImport(tx, importing, id)
+    if (kept) await show(tx, id, await rehearse(tx, importing, { ...kept, rows: await rowsOf(tx, id) }))
+  })
+}
+
+/** Puts right what one row of a waiting import says, and goes through the import again. */
+export async function mendRow(
   db: Db,
-  register: Register,
-  act: Act,
+  importing: Importing,
   id: string,
-  columns: Sheet['columns'],
+  number: number,
+  cells: readonly string[],
 ): Promise<void> {
-  await db.run(sql`
-    update register.import set sheet = jsonb_set(sheet, '{columns}', ${JSON.stringify(columns)}::jsonb)
-    where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`)
+  const mended = await db.run(sql`
+    update register.import_row set cells = ${JSON.stringify(cells)}::jsonb
+    where import_id = (select id from register.import where id = ${id} and ${own(importing)}) and number = ${number}`)
+  if (mended > 0) await lookAgain(db, importing, id)
 }
 
 /** Imports of somebody into a register that wait, the newest first. */
 export function waitingImports(
   db: Queries,
-  register: Register,
-  act: Act,
+  importing: Importing,
 ): Promise<{ id: string; fileName: string; at: Date; rows: number }[]> {
   return db.many(sql`
-    select id, file_name as "fileName", at, jsonb_array_length(sheet->'rows') as rows from register.import
-    where register = ${register.key} and person_id is not distinct from ${byOf(act)} order by id desc limit 20`)
+    select i.id, i.file_name as "fileName", i.at, (select count(*) from register.import_row r where r.import_id = i.id) as rows
+    from register.import i where ${own(importing)} order by i.id desc limit 20`)
 }
 
 /** Forgets an import: its rows are not wanted. */
-export async function dropImport(db: Db, register: Register, act: Act, id: string): Promise<void> {
-  await db.run(
-    sql`delete from register.import where id = ${id} and register = ${register.key} and person_id is not distinct from ${byOf(act)}`,
-  )
+export async function dropImport(db: Db, importing: Importing, id: string): Promise<void> {
+  await db.run(sql`delete from register.import where id = ${id} and ${own(importing)}`)
+}
+
+/** How many rows come to what. */
+export interface Counts {
+  readonly added: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly waiting: number
+}
+
+export const countsOf = (outcomes: readonly Pick<Outcome, 'outcome'>[]): Counts => {
+  const counts = { added: 0, updated: 0, unchanged: 0, waiting: 0 }
+  for (const { outcome } of outcomes) counts[outcome] += 1
+  return counts
 }
 
 /**
- * Adds the rows of a kept import that nothing stands against, all of them or none. The others go on waiting. Answers how many were added and
- * how many are left.
+ * Does what somebody was shown of a kept import. The rows that wait are kept, the others forgotten. Where it would do something else than was
+ * shown, because something has changed meanwhile, nothing is done, and what it would do now is kept to be shown.
  */
 export async function runImport(
   db: Db,
-  register: Register,
-  act: Act,
-  importId: string,
-): Promise<{ added: number; left: number } | { message: string }> {
-  try {
-    return await db.transaction(async (tx) => {
-      const kept = await tx.maybe<{ sheet: Sheet }>(
-        sql`select sheet from register.import where id = ${importId} and register = ${register.key} and person_id is not distinct from ${byOf(act)} for update`,
-      )
-      if (!kept) return { message: 'This import has been done already, or was started by somebody else' }
-      const { rows } = await preview(tx, register, kept.sheet)
-      const left = rows.filter(({ value }) => value === null)
-      const added: string[] = []
-      for (const { value, number } of rows) {
-        if (!value) continue
-        const { id } = await addQuietly(tx, act, register, value).catch((error: unknown) => {
-          const problem = problemOf(register, error)
-          throw problem ? new RowProblem(number, problem.message) : error
-        })
-        added.push(id)
-      }
-      const rest: Sheet = {
-        ...kept.sheet,
-        rows: left.map(({ index }) => kept.sheet.rows[index] ?? []),
-        numbers: left.map(({ number }) => number),
-      }
-      await tx.run(
-        left.length === 0
-          ? sql`delete from register.import where id = ${importId}`
-          : sql`update register.import set sheet = ${JSON.stringify(rest)}::jsonb where id = ${importId}`,
-      )
-      if (added.length > 0) await register.saved?.(tx, act, added)
-      return { added: added.length, left: left.length }
-    })
-  } catch (error) {
-    if (error instanceof RowProblem) return { message: `Nothing was added. Row ${error.row}: ${error.message}` }
-    throw error
-  }
-}
-
-class RowProblem extends Error {
-  readonly row: number
-  constructor(row: number, message: string) {
-    super(message)
-    this.row = row
-  }
+  importing: Importing,
+  id: string,
+  seen: string,
+): Promise<Counts | 'gone' | 'another'> {
+  const done = await db.transaction(async (tx) => {
+    if (!(await tx.maybe(sql`select from register.import where id = ${id} and ${own(importing)} for update`)))
+      return 'gone'
+    const kept = await findImport(tx, importing, id)
+    if (!kept) return 'gone'
+    const sheet = { ...kept, rows: await rowsOf(tx, id) }
+    await tx.run(sql`savepoint import`)
+    const taken = await takeIn(tx, importing, sheet)
+    if (taken.digest !== (seen || kept.digest)) {
+      await tx.run(sql`rollback to savepoint import`)
+      await show(tx, id, taken)
+      return 'another'
+    }
+    await tx.run(sql`delete from register.import_row where import_id = ${id} and outcome is distinct from 'waiting'`)
+    await tx.run(
+      sql`delete from register.import where id = ${id} and not exists (select from register.import_row where import_id = ${id})`,
+    )
+    return countsOf(taken.outcomes)
+  })
+  // What is left is shown as it stands now.
+  if (typeof done === 'object' && done.waiting > 0) await lookAgain(db, importing, id)
+  return done
 }

@@ -1,7 +1,20 @@
 export { type Ahead, chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
+export { byCommand, takeSheet } from './importing.ts'
+export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
-export type { FieldValue, Item, Obstacle, PanelBeside, ReferenceTarget, Register, RegisterField } from './model.ts'
+export type {
+  FieldValue,
+  Given,
+  Item,
+  Obstacles,
+  PanelBeside,
+  Problem,
+  ReferenceTarget,
+  Register,
+  RegisterField,
+} from './model.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
+export { type Sheet, sheetOf } from './sheet.ts'
 export { findItem, seenItem } from './store.ts'

@@ -4,6 +4,7 @@ import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf, shown, shownInWords } from './fields.ts'
 import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { ID, ID_LABEL, VERSION, VERSION_LABEL } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
 
 /** The list of a register, as its declaration says. */
@@ -20,7 +21,7 @@ export function listingOf(register: Register): Listing<Item> {
     from: fromItems(register),
     rows: seenRows(register),
     id: sql`item.id`,
-    columns: shownFields(register).map((field) => listColumn(register, field, field === first)),
+    columns: [...shownFields(register).map((field) => listColumn(register, field, field === first)), ...OF_EXPORTS],
     filters: [
       ...searchOf(register),
       ...(register.filters ?? []),
@@ -29,6 +30,12 @@ export function listingOf(register: Register): Listing<Item> {
     sortedBy: sorted.column,
   }
 }
+
+/** What only exports have: by these an import knows the item again, and whether it has been changed since. */
+const OF_EXPORTS: readonly ListColumn<Item>[] = [
+  { key: ID, label: ID_LABEL, cell: null, text: ({ id }) => id },
+  { key: VERSION, label: VERSION_LABEL, numeric: true, cell: null, text: ({ version }) => version },
+]
 
 function listColumn(register: Register, field: RegisterField, isFirst: boolean): ListColumn<Item> {
   const text = (item: Item) => shown(field, item)

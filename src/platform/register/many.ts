@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Act, record } from '../audit/index.ts'
+import { type Act, canonical, record } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
+import { takingTurns } from '../turns.ts'
 import { differences } from './fields.ts'
 import { type FieldValue, type Item, type Register, shownFields } from './model.ts'
 import { type Change, findItems, kept, writeChanges } from './store.ts'
@@ -63,6 +64,112 @@ export async function addMany(
     await tellOfMany(tx, act, register, 'added', changesOf(register, new Map(), await findItems(tx, register, ids)))
   return all
 }
+
+/** One of many items that become different things: its version as it was read, or null for a new one, and its declared fields that are given. */
+export interface ItemWrite {
+  readonly id: string
+  readonly version: number | null
+  readonly value: Readonly<Record<string, FieldValue>>
+}
+
+/**
+ * Adds and changes items, each to its own values, in a few statements however many there are, and answers what became of each by its id, as the
+ * history keeps it. One that was changed since its version was read is left as it is, and is not among them. History and audit entry are left
+ * to whoever calls it (`tellOfEach`).
+ */
+export async function writeEach(
+  tx: Tx,
+  register: Register,
+  before: ReadonlyMap<string, Item>,
+  writes: readonly ItemWrite[],
+): Promise<ReadonlyMap<string, Change['fields']>> {
+  const [added, changed] = [
+    writes.filter(({ version }) => version === null),
+    writes.filter((one) => one.version !== null),
+  ]
+  const ids = [...(await insertEach(tx, register, added)), ...(await updateEach(tx, register, changed))]
+  const after = await findItems(tx, register, ids)
+  return new Map(
+    ids.map((id) => {
+      const [old, item] = [before.get(id) ?? null, after.get(id)]
+      if (!item) throw new Error(`Cannot find the ${register.singular} that was just written`)
+      return [id, differences(register.fields, old, item)]
+    }),
+  )
+}
+
+const asRecords = ({ fields }: Register, writes: readonly ItemWrite[]): string =>
+  JSON.stringify(
+    writes.map(({ id, version, value }) => {
+      const given = fields.filter(({ column }) => version === null || column in value)
+      const columns = given.map((field) => [field.column, kept(field, value[field.column])])
+      return { ...Object.fromEntries(columns), id, version }
+    }),
+  )
+
+async function insertEach(tx: Tx, register: Register, writes: readonly ItemWrite[]): Promise<readonly string[]> {
+  if (writes.length === 0) return []
+  const table = name(...register.table)
+  const columns = join([sql`id`, ...register.fields.map(({ column }) => name(column))], sql`, `)
+  await tx.run(sql`
+    insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${asRecords(register, writes)}::jsonb)`)
+  return writes.map(({ id }) => id)
+}
+
+async function updateEach(tx: Tx, register: Register, writes: readonly ItemWrite[]): Promise<readonly string[]> {
+  const given = new Set(writes.flatMap(({ value }) => Object.keys(value)))
+  const sets = register.fields
+    .filter(({ column }) => given.has(column))
+    .map(({ column }) => sql`${name(column)} = g.${name(column)}`)
+  if (sets.length === 0) return []
+  const table = name(...register.table)
+  const changed = await tx.many<{ id: string }>(sql`
+    update ${table} as item set ${join(sets, sql`, `)}, version = item.version + 1
+    from (
+      select n.* from jsonb_array_elements(${asRecords(register, writes)}::jsonb) given (body)
+        join ${table} i on i.id = (given.body ->> 'id')::uuid and i.version = (given.body ->> 'version')::int
+        cross join lateral jsonb_populate_record(i, given.body) n) g
+    where item.id = g.id and item.version = g.version returning item.id`)
+  return changed.map(({ id }) => id)
+}
+
+/** An item that was written by `writeEach`, with the line of its history. */
+export interface Told extends ItemChange {
+  readonly what: 'added' | 'changed'
+}
+
+/** Tells of all that one deed wrote: one audit entry with how many there were and a digest of what changed, and the history of each. */
+export async function tellOfEach(
+  tx: Tx,
+  act: Act,
+  register: Register,
+  how: string,
+  told: readonly Told[],
+): Promise<void> {
+  const turn = takingTurns()
+  const hash = createHash('sha256')
+  for (const one of told) {
+    hash.update(`${canonical({ id: one.id, what: one.what, fields: one.fields })}\n`)
+    await turn()
+  }
+  const key = register.plural.replaceAll(' ', '-')
+  const counts = { count: told.length, added: told.filter(({ what }) => what === 'added').length }
+  const fields = [...new Set(told.flatMap((one) => Object.keys(one.fields)))].toSorted()
+  const subject = { kind: key, id: newId(act.at.getTime()) }
+  const facts = { ...counts, changed: counts.count - counts.added, fields, digest: hash.digest('hex') }
+  const entryId = await record(tx, act, `${key}.${how}`, subject, facts)
+  for (const what of ['added', 'changed'] as const) {
+    const lines = told.filter((one) => one.what === what)
+    for (let from = 0; from < lines.length; from += AT_ONCE) {
+      const telling = { register: register.key, at: act.at, by: act.actor, entryId, what }
+      await writeChanges(tx, telling, lines.slice(from, from + AT_ONCE))
+      await turn()
+    }
+  }
+}
+
+/** Lines of history that are written by one statement. */
+const AT_ONCE = 1_000
 
 function* parts(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += MOST) yield ids.slice(from, from + MOST)

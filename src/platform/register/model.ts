@@ -27,6 +27,13 @@ export interface Register {
   readonly facts?: readonly RegisterField[]
   /** Names of the columns that make the item's own name, in their order. */
   readonly named: readonly string[]
+  /**
+   * By what a row of a file is told to be about an item where it does not carry its id: columns of fields, or of facts, the strongest key first.
+   * A row is asked by its first key of which it gives the first column; a weaker one counts only where the stronger is not given on both sides.
+   */
+  readonly keys: readonly (readonly string[])[]
+  /** The column of the day on which an item ended, where others may have its key after that: what is open is meant before what ended. */
+  readonly ended?: string
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room says first on an item's page: what stands out, and what can be done. */
@@ -37,19 +44,30 @@ export interface Register {
   readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
   /** Filters that a room adds, over columns of `item`. */
   readonly filters?: readonly ListFilter[]
-  /** What stands against saving an item beyond its fields and the database: asked in the same transaction. `id` is null for a new one. */
-  readonly obstacle?: Obstacle
+  /**
+   * What stands against saving items beyond their fields and the database: asked in the same transaction, of one or of all of an import at once.
+   * Answers for each in their order; null where nothing does.
+   */
+  readonly obstacles?: Obstacles
   /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
   readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>
 }
 
-/** Answers what stands against saving an item: `isOfRights` where somebody else may do it. */
-export type Obstacle = (
-  tx: Tx,
-  value: Readonly<Record<string, FieldValue>>,
-  id: string | null,
-  act: Act,
-) => Promise<{ readonly field: string; readonly message: string; readonly isOfRights?: boolean } | null>
+/** An item as somebody would save it. `id` is null for a new one. */
+export interface Given {
+  readonly id: string | null
+  readonly value: Readonly<Record<string, FieldValue>>
+}
+
+export type Obstacles = (tx: Tx, given: readonly Given[], act: Act) => Promise<readonly (Problem | null)[]>
+
+/** What stands against a field, in words. */
+export interface Problem {
+  readonly field: string
+  readonly message: string
+  /** Whether somebody else may do it. */
+  readonly isOfRights?: boolean
+}
 
 interface FieldCommon {
   /** The column in the database. */

@@ -5,29 +5,16 @@ import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { html } from '../page/index.ts'
-import { readDocument, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
-import { counted } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
-import { checkPage, columnsForm, givenTwice } from './checking.ts'
-import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
-import {
-  dropImport,
-  findImport,
-  keepImport,
-  preview,
-  runImport,
-  type Sheet,
-  sheetOf,
-  takeColumns,
-  waitingImports,
-} from './importing.ts'
+import { itemForm, nameOf, referencesOf, resolveReferences, titleOf } from './fields.ts'
+import { importRoutes } from './import-routes.ts'
 import { listingOf } from './listing.ts'
 import { type FieldValue, type Item, type PanelBeside, type Register, readBy, writtenBy } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf, seenItem } from './store.ts'
-import { article, formPage, itemPage, listPage, titleOf, uploadPage } from './views.ts'
+import { article, formPage, itemPage, listPage } from './views.ts'
 
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
 export function registerRoutes(register: Register, others: readonly PanelBeside[] = []): Route[] {
@@ -50,37 +37,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
     }),
     post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked)),
-    get(`${path}/import`, change, async ({ db, act, person }) =>
-      page(uploadPage(writtenBy(register, person), null, await waitingImports(db, register, act))),
-    ),
-    post(`${path}/import`, change, async (asked) => startImport(writtenBy(register, asked.person), asked), {
-      takesFile: true,
-    }),
-    get(`${path}/import/:id`, change, async (asked) => {
-      const { id, sheet } = await waiting(register, asked)
-      const own = writtenBy(register, asked.person)
-      return checked(own, asked, id, sheet, { values: asColumns(sheet.columns), errors: [] })
-    }),
-    post(`${path}/import/:id/columns`, change, async (asked) => columnsTaken(writtenBy(register, asked.person), asked)),
-    post(`${path}/import/:id/drop`, change, async ({ db, act, params }) => {
-      await dropImport(db, register, act, idOf(params))
-      return redirect(`${path}/import`, 'What was left of the import was dropped')
-    }),
-    post(`${path}/import/:id`, change, async (asked) => {
-      const id = idOf(asked.params)
-      const own = writtenBy(register, asked.person)
-      const done = await runImport(asked.db, own, asked.act, id)
-      if ('added' in done) {
-        const said = `${counted(done.added, register.singular, register.plural)} added`
-        return done.left === 0
-          ? redirect(path, said)
-          : redirect(`${path}/import/${id}`, `${said}. ${counted(done.left, 'row waits', 'rows wait')} here`)
-      }
-      const kept = await findImport(asked.db, register, asked.act, id)
-      if (!kept) return redirect(path, done.message)
-      const errors = [{ field: 'import', message: done.message, control: 'main-content' }]
-      return checked(own, asked, id, kept.sheet, { values: asColumns(kept.sheet.columns), errors })
-    }),
+    ...importRoutes(register),
     get(`${path}/:id`, see, async (asked) => {
       const { db, person, today } = asked
       const own = readBy(register, person)
@@ -216,50 +173,4 @@ async function changed(register: Register, asked: AskedBy) {
   const saved = await changeItem(db, act, register, item.id, version, value)
   if (isRefused(saved)) return again([saved])
   return redirect(`${register.path}/${item.id}`, 'Your changes were saved')
-}
-
-async function startImport(register: Register, { db, act, file }: AskedBy) {
-  const again = async (problem: string) =>
-    page(uploadPage(register, problem, await waitingImports(db, register, act)), 422)
-  if (!file) return await again('Choose a file')
-  try {
-    const sheet = sheetOf(register, await readDocument(file.bytes, file.name))
-    if (!sheet) return await again('The file has no table with rows below its headers')
-    return redirect(`${register.path}/import/${await keepImport(db, register, act, file.name, sheet)}`)
-  } catch (error) {
-    if (error instanceof UnreadableFile) return again(`${error.message} ${error.advice}`)
-    throw error
-  }
-}
-
-async function waiting(register: Register, { db, act, params }: AskedBy): Promise<{ id: string; sheet: Sheet }> {
-  const id = idOf(params)
-  const kept = await findImport(db, register, act, id)
-  if (!kept) throw new NotFound('This import has been done already, or was started by somebody else')
-  return { id, sheet: kept.sheet }
-}
-
-const asColumns = (columns: Sheet['columns']): Record<string, string> =>
-  Object.fromEntries(columns.map((column, index) => [`column-${index}`, column ?? '']))
-
-async function checked(register: Register, { db }: AskedBy, id: string, sheet: Sheet, state: FormState) {
-  const found = await preview(db, register, sheet)
-  return page(checkPage(register, id, { sheet, found, state }), state.errors.length > 0 ? 422 : 200)
-}
-
-async function columnsTaken(register: Register, asked: AskedBy) {
-  const { id, sheet } = await waiting(register, asked)
-  const read = columnsForm(register, sheet).read(asked.body)
-  if (!read.ok) return checked(register, asked, id, sheet, read)
-  const columns = sheet.headers.map((_, index) => read.value[`column-${index}`] ?? null)
-  const twice = givenTwice(columns)
-  if (twice.length > 0) {
-    const errors = twice.map((index) => ({
-      field: `column-${index}`,
-      message: `Another column is taken as ${register.fields.find(({ column }) => column === columns[index])?.label ?? ''} already: leave one of them out`,
-    }))
-    return checked(register, asked, id, sheet, { values: asked.body, errors })
-  }
-  await takeColumns(asked.db, register, asked.act, id, columns)
-  return redirect(`${register.path}/import/${id}`)
 }

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type Act, record } from '../audit/index.ts'
-import { type Day, dayOf, inWords } from '../calendar/index.ts'
-import { type Db, name, sql, type Tx } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { differences } from './fields.ts'
-import type { FieldValue, Item, Register } from './model.ts'
+import type { FieldValue, Given, Item, Problem, Register } from './model.ts'
+import { problemsOf } from './obstacles.ts'
 import { type Change, findItem, insertItem, updateItem, writeChanges } from './store.ts'
 
 type Value = Readonly<Record<string, FieldValue>>
-
-/** The field that a rule stands against; `isOfRights` where somebody else may do it. */
-export interface Problem {
-  readonly field: string
-  readonly message: string
-  readonly isOfRights?: boolean
-}
 
 /** Saved, or what stands against it. */
 export type Saved = { readonly id: string } | Problem
@@ -35,8 +28,7 @@ export async function addIn(tx: Tx, act: Act, register: Register, value: Value):
 /** The same for one of many: whoever adds them tells the room of all of them at the end. */
 export async function addQuietly(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
-  await refuseClosed(tx, act, register, value, null)
-  await refuseObstacle(tx, act, register, value, null)
+  await refuse(tx, act, register, { id: null, value }, null)
   await insertItem(tx, register, id, value)
   await tell(tx, act, register, id, 'added', null)
   return { id }
@@ -76,8 +68,7 @@ export async function changeQuietly(
 ): Promise<{ id: string }> {
   const before = await findItem(tx, register, id)
   if (!before) throw new NotFound()
-  await refuseClosed(tx, act, register, value, before)
-  await refuseObstacle(tx, act, register, value, id)
+  await refuse(tx, act, register, { id, value }, before)
   if (!(await updateItem(tx, register, id, version, value))) {
     throw new Conflict(
       `Somebody else has changed this ${register.singular} meanwhile`,
@@ -131,28 +122,9 @@ class Obstructed extends Error {
   }
 }
 
-/** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
-async function refuseClosed(tx: Tx, act: Act, register: Register, value: Value, before: Item | null): Promise<void> {
-  for (const field of register.fields) {
-    if (field.kind !== 'reference' || !field.to.closedOn) continue
-    const id = value[field.column]
-    if (typeof id !== 'string' || id === '' || id === before?.[field.column]) continue
-    const { table, name: named, singular, closedOn } = field.to
-    const until = field.until ? (value[field.until] ?? null) : null
-    const closed = await tx.maybe<{ text: string; day: Day }>(sql`
-      select ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)}
-      where id = ${id} and ${name(closedOn)} <= ${dayOf(act.at)} and coalesce(${until}::date >= ${name(closedOn)}, true)`)
-    if (closed)
-      throw new Obstructed({
-        field: field.column,
-        message: `${closed.text} was closed on ${inWords(closed.day)}: choose another ${singular}`,
-      })
-  }
-}
-
-async function refuseObstacle(tx: Tx, act: Act, register: Register, value: Value, id: string | null): Promise<void> {
-  const found = await register.obstacle?.(tx, value, id, act)
-  if (found) throw new Obstructed(found)
+async function refuse(tx: Tx, act: Act, register: Register, given: Given, before: Item | null): Promise<void> {
+  const [problem] = await problemsOf(tx, act, register, [{ ...given, before }])
+  if (problem) throw new Obstructed(problem)
 }
 
 export function problemOf(register: Register, error: unknown): Problem | null {

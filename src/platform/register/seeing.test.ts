@@ -25,6 +25,7 @@ const HIDDEN: Register = {
   rows: UNIT,
   about: '',
   named: ['name'],
+  keys: [['name']],
   fields: [
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter a name', sorted: true },
     { kind: 'text', column: 'external_id', label: 'Number', change: 'accounts:administer' },
@@ -125,9 +126,14 @@ describe('what a register shows and lets write', () => {
         hiddenFrom(hidden, viewer),
       ]
     }
-    assert.deepEqual(shownTo('people:read', 'people:change'), [['name', 'external_id'], [], ['name'], ['kind', 'id']])
+    assert.deepEqual(shownTo('people:read', 'people:change'), [
+      ['name', 'external_id', 'id', 'version'],
+      [],
+      ['name'],
+      ['kind', 'id'],
+    ])
     assert.deepEqual(shownTo('accounts:administer'), [
-      ['name', 'external_id', 'kind', 'id'],
+      ['name', 'external_id', 'kind', 'id', 'id', 'version'],
       ['kind', 'id'],
       ['name', 'external_id', 'kind'],
       [],

@@ -16,14 +16,9 @@ import {
 } from '../page/index.ts'
 import { capital, counted } from '../words.ts'
 import { type Ahead, aheadNotes } from './ahead.ts'
-import { keptInWords, shown, shownInWords } from './fields.ts'
+import { keptInWords, shownInWords, titleOf } from './fields.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
-
-export function titleOf(register: Register, item: Item): string {
-  const field = (column: string) => register.fields.find((candidate) => candidate.column === column)
-  return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
-}
 
 function valueCell(field: RegisterField, item: Item): Content {
   const text = shownInWords(field, item)

@@ -1,6 +1,7 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import type { Given, Problem } from '#platform/register/index.ts'
 import { CHANGES, type Change, changeTo } from '../model.ts'
 import { isPassed } from './checklist.ts'
 
@@ -40,25 +41,35 @@ export async function answerCheck(
 }
 
 /** A place comes to a state for which a checklist is asked only once the newest answers to that are good. A new place may be put down as it is. */
-export async function changeObstacle(
-  tx: Tx,
-  value: Readonly<Record<string, unknown>>,
-  id: string | null,
-): Promise<{ field: string; message: string } | null> {
-  if (id === null || typeof value.state !== 'string') return null
-  const before = await tx.maybe<{ state: string }>(sql`select state from assets.place where id = ${id}`)
-  const change = before ? changeTo(value.state, before.state) : null
-  if (!change) return null
-  const newest = await tx.maybe<{ isPassed: boolean }>(
-    // Answers are for one change: what was answered before the state changed last is used up.
-    sql`select is_passed as "isPassed" from assets.change_check where place_id = ${id} and change = ${change}
-      and at > coalesce((select max(c.at) from register.change c where c.register = 'places' and c.item_id = ${id} and c.what = 'changed' and c.fields ? 'state'), '-infinity')
-      order by at desc, id desc limit 1`,
+export async function changeObstacles(tx: Tx, given: readonly Given[]): Promise<(Problem | null)[]> {
+  const ids = given.flatMap(({ id }) => id ?? [])
+  const places = await tx.many<{ id: string; state: string }>(
+    sql`select id, state from assets.place where id = any(${ids}::uuid[])`,
   )
-  return newest?.isPassed
-    ? null
-    : {
-        field: 'state',
-        message: `Answer the checklist “${CHANGES[change].text}” first: it is on the page of the place`,
-      }
+  const stateOf = new Map(places.map(({ id, state }) => [id, state]))
+  const changes = given.map(({ id, value }) => {
+    const before = id === null ? undefined : stateOf.get(id)
+    return before !== undefined && typeof value.state === 'string' ? changeTo(value.state, before) : null
+  })
+  const asked = given.flatMap(({ id }, index) =>
+    id !== null && changes[index] ? [{ id, change: changes[index] }] : [],
+  )
+  const passed = asked.length === 0 ? new Set<string>() : await passedOf(tx, asked)
+  return given.map(({ id }, index) => {
+    const change = changes[index]
+    if (!change || id === null || passed.has(`${id} ${change}`)) return null
+    const message = `Answer the checklist “${CHANGES[change].text}” first: it is on the page of the place`
+    return { field: 'state', message }
+  })
+}
+
+/** The changes whose newest answers are good, each as a place and a change. Answers are for one change: what was answered before the state changed last is used up. */
+async function passedOf(tx: Tx, asked: readonly { readonly id: string; readonly change: Change }[]) {
+  const rows = await tx.many<{ key: string }>(sql`
+    select n.id || ' ' || n.change as key from jsonb_to_recordset(${JSON.stringify(asked)}) as n (id uuid, change text) cross join lateral (
+      select c.is_passed from assets.change_check c where c.place_id = n.id and c.change = n.change
+        and c.at > coalesce((select max(h.at) from register.change h where h.register = 'places' and h.item_id = n.id and h.what = 'changed' and h.fields ? 'state'), '-infinity')
+      order by c.at desc, c.id desc limit 1) newest
+    where newest.is_passed`)
+  return new Set(rows.map(({ key }) => key))
 }

@@ -39,6 +39,7 @@ export const delegations: Register = {
   path: paths.delegations,
   about: 'Who acts for whom, from when to when. Whoever acts may do what the role may do.',
   named: ['person_id', 'appointment_id'],
+  keys: [['person_id', 'appointment_id', 'from_on']],
   fields: [
     {
       kind: 'reference',
@@ -79,6 +80,8 @@ export const incompatibilities: Register = {
   about:
     'Roles that one person may not hold at the same time: at all, for the same unit or for the same information asset.',
   named: ['role_id', 'other_role_id'],
+  keys: [['role_id', 'other_role_id', 'scope']],
+  ended: 'ended_on',
   fields: [
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE },
     {
@@ -130,6 +133,7 @@ export const coursesDone: Register = {
   path: paths.coursesDone,
   about: 'What people have been trained in, and until when it counts. Roles say which courses they ask for.',
   named: ['course', 'person_id'],
+  keys: [['person_id', 'course', 'done_on']],
   fields: [
     {
       kind: 'text',
@@ -164,6 +168,8 @@ export const bodies: Register = {
   path: paths.bodies,
   about: 'Boards, steering groups and communities of practice: what they are for, who is in them, when they meet.',
   named: ['name'],
+  keys: [['name']],
+  ended: 'ended_on',
   fields: [
     {
       kind: 'text',
@@ -206,6 +212,7 @@ export const memberships: Register = {
   path: paths.memberships,
   about: 'Who sits on which body, in which capacity.',
   named: ['person_id', 'body_id'],
+  keys: [['person_id', 'body_id', 'capacity', 'from_on']],
   fields: [
     { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
     { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
@@ -244,6 +251,7 @@ export const meetings: Register = {
   path: paths.meetings,
   about: 'When bodies meet, and where their papers are.',
   named: ['body_id', 'held_on'],
+  keys: [['body_id', 'held_on']],
   fields: [
     { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
     { kind: 'day', column: 'held_on', label: 'Day', required: 'Enter the day', sorted: true },
@@ -271,6 +279,8 @@ export const groupRoles: Register = {
   about:
     'What members of a group of your organisation’s directory are appointed to. Appointments begin and end when they sign in.',
   named: ['group_name', 'role_id'],
+  keys: [['group_name', 'role_id', 'unit_id']],
+  ended: 'ended_on',
   fields: [
     {
       kind: 'text',

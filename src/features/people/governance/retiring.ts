@@ -1,6 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Given, Problem } from '#platform/register/index.ts'
 import { spelt } from '#platform/words.ts'
 
 /** Something of another room that people hold under a role. The house joins them on. */
@@ -27,13 +28,16 @@ export function standingOf(db: Queries, roleId: string, on: Day): Promise<Standi
     from people.held_thing where role_id = ${roleId} and coalesce(until_on > ${on}, true)`)
 }
 
-/** What stands against retiring a role in the register: that people or assets still stand on it. */
-export async function stillHeld(
-  tx: Tx,
-  { ended_on: endedOn }: Readonly<Record<string, unknown>>,
-  id: string | null,
-): Promise<{ field: string; message: string } | null> {
-  if (typeof endedOn !== 'string' || id === null) return null
+/** What stands against retiring roles in the register: that people or assets still stand on one. */
+export async function stillHeld(tx: Tx, given: readonly Given[]): Promise<(Problem | null)[]> {
+  const found: (Problem | null)[] = []
+  // Only roles that have ended are gone through.
+  for (const { id, value } of given)
+    found.push(id !== null && typeof value.ended_on === 'string' ? await held(tx, id, value.ended_on) : null)
+  return found
+}
+
+async function held(tx: Tx, id: string, endedOn: Day): Promise<Problem | null> {
   const { people, things, thing } = await standingOf(tx, id, endedOn)
   if (people + things === 0) return null
   const parts = [

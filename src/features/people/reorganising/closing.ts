@@ -1,21 +1,29 @@
 import type { Act } from '#platform/audit/index.ts'
-import { dayOf } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { FieldValue } from '#platform/register/index.ts'
+import type { Given, Problem } from '#platform/register/index.ts'
 import { isLeftWith } from './going.ts'
 
-/** What stands against closing a unit in the register: that things still belong to it on that day, which reorganising places. */
-export async function nothingStays(
-  tx: Tx,
-  { closed_on: closedOn }: Readonly<Record<string, FieldValue>>,
-  id: string | null,
-  act: Act,
-): Promise<{ field: string; message: string } | null> {
-  if (typeof closedOn !== 'string' || closedOn === '' || id === null) return null
-  const kept = await tx.maybe<{ closedOn: string | null }>(
-    sql`select closed_on as "closedOn" from people.unit where id = ${id} for update`,
+/** What stands against closing units in the register: that things still belong to one on that day, which reorganising places. */
+export async function nothingStays(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+  const closing = given.map(({ id, value: { closed_on: on } }) =>
+    id !== null && typeof on === 'string' && on !== '' ? { id, on } : null,
   )
-  if (kept?.closedOn === closedOn) return null
+  const ids = closing.flatMap((one) => (one ? [one.id] : []))
+  const kept = new Map<string, string | null>()
+  if (ids.length > 0)
+    for (const { id, closedOn } of await tx.many<{ id: string; closedOn: string | null }>(
+      sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
+    ))
+      kept.set(id, closedOn)
+  const found: (Problem | null)[] = []
+  // Only units that this closes are gone through.
+  for (const one of closing)
+    found.push(one && kept.get(one.id) !== one.on ? await staying(tx, one.id, one.on, act) : null)
+  return found
+}
+
+async function staying(tx: Tx, id: string, closedOn: Day, act: Act): Promise<Problem | null> {
   if (!(await isLeftWith(tx, [id], closedOn, dayOf(act.at)))) return null
   return {
     field: 'closed_on',

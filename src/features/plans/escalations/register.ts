@@ -14,6 +14,7 @@ export const escalationRules: Register = {
   rows: 'every',
   about: 'When an action is escalated, and to which role. The rules are checked every night.',
   named: ['name'],
+  keys: [['name']],
   fields: [
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the rule', most: 200, sorted: true },
     {

@@ -1,10 +1,8 @@
 import type { Act } from '#platform/audit/index.ts'
 import { instantFrom } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { FieldValue } from '#platform/register/index.ts'
+import type { Given, Problem } from '#platform/register/index.ts'
 import { clockObstacle, incidentObstacle } from '../model.ts'
-
-type Given = Readonly<Record<string, FieldValue>>
 
 interface Kept {
   readonly personal: string | null
@@ -21,17 +19,26 @@ interface Kept {
   readonly clockWhy: string | null
 }
 
-/** The entry as it stands, held until the change is written. */
-function keptOf(tx: Tx, id: string): Promise<Kept | null> {
-  return tx.maybe(sql`
-    select personal, harm, date_trunc('minute', aware_at) as "awareAt", happened_at as "happenedAt", contained_at as "containedAt", notified_at as "notifiedAt",
+/** The entries as they stand, held until the change is written. */
+async function keptOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.many<Kept & { id: string }>(sql`
+    select id, personal, harm, date_trunc('minute', aware_at) as "awareAt", happened_at as "happenedAt", contained_at as "containedAt", notified_at as "notifiedAt",
       not_notified_why as "notNotifiedWhy", late_why as "lateWhy", told_people_at as "toldPeopleAt", lessons, closed_on as "closedOn", clock_why as "clockWhy"
-    from risks.incident where id = ${id} for update`)
+    from risks.incident where id = any(${ids}::uuid[]) order by id for update`)
+  return new Map(rows.map((one) => [one.id, one]))
 }
 
-/** What stands against saving an incident, in what is given and, for what is not given, in what is kept. */
-export async function standsAgainst(tx: Tx, value: Given, id: string | null, act: Act) {
-  const kept = id === null ? null : await keptOf(tx, id)
+/** What stands against saving incidents, in what is given and, for what is not given, in what is kept. */
+export async function standsAgainst(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+  const kept = await keptOf(
+    tx,
+    given.flatMap(({ id }) => id ?? []),
+  )
+  return given.map(({ id, value }) => againstOne(value, id === null ? null : (kept.get(id) ?? null), act))
+}
+
+function againstOne(value: Given['value'], kept: Kept | null, act: Act): Problem | null {
   const text = (column: string, old: string | null | undefined): string | null => {
     if (!(column in value)) return old ?? null
     const given = value[column]

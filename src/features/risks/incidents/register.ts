@@ -21,6 +21,7 @@ export const incidents: Register = {
   about:
     'What went wrong with information, how it was contained, who had to be told, and what was learned. Breaches of personal data are to be notified within 72 hours.',
   named: ['title'],
+  keys: [['number'], ['title', 'aware_at']],
   search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
     {
@@ -107,7 +108,7 @@ export const incidents: Register = {
     },
   ],
   constraints: {},
-  obstacle: standsAgainst,
+  obstacles: standsAgainst,
   saved: async (tx, act, ids) => {
     await tellOfBreaches(tx, act, ids)
   },

@@ -1,0 +1,80 @@
+import { momentOf } from '../calendar/index.ts'
+import { clean, type Field, type Values } from '../form/index.ts'
+import { formField, nameKey, shown } from './fields.ts'
+import type { FieldValue, Item, RegisterField } from './model.ts'
+import { plain } from './sheet.ts'
+
+/** Reads cells of one field: the value, or what stands against it. A reference stays the words that were given. */
+export type ReadCell = (text: string) => { readonly value: FieldValue } | { readonly error: string }
+
+/** How cells of a field are read: by the rules of its form, which takes what files write besides. */
+export function cellReader(field: RegisterField): ReadCell {
+  const control: Field<FieldValue> = formField(field, {})
+  return (text) => control.read(asForm(field, text), field.column)
+}
+
+/** Answers that people read become the ones that forms send. */
+function asForm(field: RegisterField, text: string): Values {
+  const { column } = field
+  if (field.kind === 'choice') return { [column]: optionFor(field, text) }
+  if (field.kind === 'choices') return { [column]: optionsFor(field, text) }
+  // Spreadsheets give a day a time, and part thousands.
+  if (field.kind === 'day') return { [column]: text.replace(/[T ]00:00(?::00(?:\.0+)?)?$/, '') }
+  if (field.kind === 'number')
+    return { [column]: /^-?\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text.replace(/\.0+$/, '') }
+  return { [column]: text }
+}
+
+interface Options {
+  readonly options: readonly { readonly value: string; readonly text: string }[]
+}
+
+/** The answers of a list with commas between them. An answer may have commas of its own: the longest that fits is taken. */
+function optionsFor({ options }: Options, text: string): string[] {
+  const longestFirst = options.toSorted((a, b) => b.text.length - a.text.length)
+  const found: string[] = []
+  for (let rest = text.trim(); rest !== ''; ) {
+    const low = rest.toLowerCase()
+    const option = longestFirst.find(({ text: words }) => {
+      const after = low.slice(words.length).trimStart()
+      return low.startsWith(words.toLowerCase()) && (after === '' || after.startsWith(','))
+    })
+    const part = option ? rest.slice(0, option.text.length) : (rest.split(',')[0] ?? rest)
+    found.push(option?.value ?? optionFor({ options }, part.trim()))
+    rest = rest
+      .slice(part.length)
+      .replace(/^\s*,\s*/, '')
+      .trim()
+  }
+  return found
+}
+
+function optionFor({ options }: Options, text: string): string {
+  return options.find((option) => plain(option.text) === plain(text) || option.value === text)?.value ?? text
+}
+
+/** What the export writes of a field, as cells of files are compared with it. */
+export const written = (field: RegisterField, item: Item): string => clean(shown(field, item)).normalize('NFC')
+
+/** The value of an item's field as forms have it. */
+export function itemValue({ kind, column }: RegisterField, item: Item): FieldValue {
+  const value = item[column]
+  if (value === null || value === undefined) return kind === 'choices' ? [] : null
+  if (value instanceof Date) return momentOf(value)
+  if (Array.isArray(value)) return value.map(String)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Whether a value that was read is what the item has. */
+export function isSame(field: RegisterField, item: Item, value: FieldValue): boolean {
+  const old = itemValue(field, item)
+  if (typeof value === 'object' && value !== null)
+    return typeof old === 'object' && old !== null && [...new Set(value)].toSorted().join() === old.toSorted().join()
+  if (field.kind === 'number') return old === null || value === null ? old === value : Number(old) === Number(value)
+  if (field.kind === 'text') return clean(String(old ?? '')).normalize('NFC') === String(value ?? '')
+  return old === value
+}
+
+/** Whether a cell of a key says what the item has: to the letter, but for capitals and how an accent is written. */
+export const isSameWords = (field: RegisterField, item: Item, text: string): boolean =>
+  nameKey(written(field, item)) === nameKey(text)

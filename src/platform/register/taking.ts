@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto'
+import type { Subject } from '../access/index.ts'
+import { type Act, canonical } from '../audit/index.ts'
+import { name, type Sql, sql, type Tx } from '../db/index.ts'
+import { newId } from '../ids.ts'
+import { takingTurns } from '../turns.ts'
+import { cellReader, itemValue } from './cells.ts'
+import { type Decision, decide, keyOfNew, nameOfRow, type UnknownName, versionOf, waiting } from './deciding.ts'
+import { type ItemWrite, type Told, tellOfEach, writeEach } from './many.ts'
+import { changedSince, type Match, matcher, type Names, namesOf } from './matching.ts'
+import type { FieldValue, Item, Register } from './model.ts'
+import { problemsOf } from './obstacles.ts'
+import { problemOf } from './save.ts'
+import { type FileRow, rowReader, type Sheet } from './sheet.ts'
+import type { Change } from './store.ts'
+
+/** What became of a row of a file. */
+export interface Outcome {
+  /** The row's number in the file, as a spreadsheet shows it. */
+  readonly row: number
+  readonly outcome: 'added' | 'updated' | 'unchanged' | 'waiting'
+  /** The item that it is about; null where it is not there. */
+  readonly id: string | null
+  readonly name: string
+  /** What changed, as the history keeps it. */
+  readonly fields: Change['fields']
+  readonly why: readonly string[]
+  readonly unknown: readonly UnknownName[]
+}
+
+/** What becomes of a file, and a digest of all of it but the ids of what is new. */
+export interface TakenIn {
+  readonly outcomes: readonly Outcome[]
+  readonly digest: string
+}
+
+/** Who takes what in: `register` with the fields that they may write. */
+export interface Importing {
+  readonly act: Act
+  readonly register: Register
+  readonly viewer: Subject
+}
+
+/** So many rows are asked about and written by the same statements. */
+const AT_ONCE = 2_000
+
+/**
+ * Adds and changes what the rows of a file say, as one deed: one audit entry, and a line of history for each item that became another. A row that something stands against
+ * waits, and the others are done. What is asked of the database is asked for many rows at once.
+ */
+export async function takeIn(tx: Tx, importing: Importing, sheet: Sheet): Promise<TakenIn> {
+  const { act, register } = importing
+  const taken = await goneThrough(tx, importing, sheet)
+  const told = taken.outcomes.flatMap(({ outcome, id, fields }): Told[] =>
+    id !== null && (outcome === 'added' || outcome === 'updated')
+      ? [{ id, what: outcome === 'added' ? 'added' : 'changed', fields }]
+      : [],
+  )
+  if (told.length === 0) return taken
+  await tellOfEach(tx, act, register, 'imported', told)
+  await register.saved?.(
+    tx,
+    act,
+    told.map(({ id }) => id),
+  )
+  return taken
+}
+
+/** The same, undone: what would become of the file. */
+export async function rehearse(tx: Tx, importing: Importing, sheet: Sheet): Promise<TakenIn> {
+  await tx.run(sql`savepoint rehearsal`)
+  const taken = await goneThrough(tx, importing, sheet)
+  await tx.run(sql`rollback to savepoint rehearsal`)
+  return taken
+}
+
+/** What the database refuses only at the end of a transaction is asked at the end; where it stands against a row, all is done again with asking it of each. */
+async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<TakenIn> {
+  const atEnd = await askedAtEnd(tx, importing.register)
+  const first = await within(tx, importing.register, async () => {
+    const outcomes = await new Taking(tx, importing).all(sheet)
+    if (atEnd.length > 0) await tx.run(sql`set constraints ${atEnd[0]} immediate`)
+    return outcomes
+  })
+  if (!('problem' in first)) return { outcomes: first.done, digest: await digestOf(first.done) }
+  await tx.run(sql`set constraints ${atEnd[0]} immediate`)
+  const outcomes = await new Taking(tx, importing).all(sheet)
+  return { outcomes, digest: await digestOf(outcomes) }
+}
+
+/** The constraints of a register's table that wait for the end, but for what only writes down. */
+async function askedAtEnd(tx: Tx, { table }: Register): Promise<Sql[]> {
+  const [schema, own] = table
+  const found = await tx.many<{ called: string }>(sql`
+    select c.conname as called from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+    where n.nspname = ${schema} and t.relname = ${own} and c.condeferrable and c.conname <> 'version_kept' order by c.conname`)
+  const names = found.map(({ called }) => name(schema, called))
+  return names.length === 0 ? [] : [names.reduce((all, one) => sql`${all}, ${one}`)]
+}
+
+/** Does some work, or undoes it where a rule of the register stands against it. */
+async function within<Result>(
+  tx: Tx,
+  register: Register,
+  work: () => Promise<Result>,
+): Promise<{ readonly done: Result } | { readonly problem: string }> {
+  await tx.run(sql`savepoint taking`)
+  try {
+    const done = await work()
+    await tx.run(sql`release savepoint taking`)
+    return { done }
+  } catch (error) {
+    const problem = problemOf(register, error)
+    if (!problem) throw error
+    await tx.run(sql`rollback to savepoint taking`)
+    await tx.run(sql`release savepoint taking`)
+    return { problem: problem.message }
+  }
+}
+
+async function digestOf(outcomes: readonly Outcome[]): Promise<string> {
+  const turn = takingTurns()
+  const hash = createHash('sha256')
+  for (const { row, outcome, id, fields, why } of outcomes) {
+    hash.update(`${canonical({ row, outcome, id: outcome === 'added' ? null : id, fields, why })}\n`)
+    await turn()
+  }
+  return hash.digest('hex')
+}
+
+/** A row that is to be written. */
+interface Ready {
+  readonly row: FileRow
+  readonly item: Item | null
+  readonly write: ItemWrite
+}
+
+/** One file on its way in. */
+class Taking {
+  readonly #tx: Tx
+  readonly #importing: Importing
+  readonly #outcomes = new Map<number, Outcome>()
+  /** Which row was the first that is about an item, or about a new one with a key. */
+  readonly #firstAbout = new Map<string, number>()
+  readonly #readers: Names['readers']
+  readonly #turn = takingTurns()
+  #again: FileRow[] = []
+  #written = 0
+
+  constructor(tx: Tx, importing: Importing) {
+    this.#tx = tx
+    this.#importing = importing
+    this.#readers = new Map(importing.register.fields.map((field) => [field.column, cellReader(field)]))
+  }
+
+  /** Every row. Those that other rows of the file may help are gone through again as long as something comes of it. */
+  async all(sheet: Sheet): Promise<Outcome[]> {
+    const readRow = rowReader(sheet)
+    let rows: readonly { readonly number: number }[] = sheet.rows
+    let read = (from: number) => sheet.rows.slice(from, from + AT_ONCE).map(readRow)
+    for (;;) {
+      const before = this.#written
+      this.#again = []
+      for (let from = 0; from < rows.length; from += AT_ONCE) await this.#batch(read(from))
+      const again = this.#again
+      if (again.length === 0 || this.#written === before) break
+      rows = again
+      read = (from) => again.slice(from, from + AT_ONCE)
+    }
+    return sheet.rows.flatMap(({ number }) => this.#outcomes.get(number) ?? [])
+  }
+
+  async #batch(rows: readonly FileRow[]): Promise<void> {
+    const { register, viewer } = this.#importing
+    const names: Names = { found: await namesOf(this.#tx, register, rows), readers: this.#readers }
+    const matchOf = await matcher(this.#tx, register, viewer, rows, names)
+    const matched = rows.map((row) => ({ row, match: matchOf(row) }))
+    const since = await changedSince(this.#tx, register, staleOf(matched))
+    const ready: Ready[] = []
+    for (const { row, match } of matched) {
+      const item = 'item' in match ? match.item : null
+      const decision = decide(register, row, match, names, item ? since.get(item.id) : undefined)
+      const one = this.#taken(row, this.#unlessTwice(row, decision))
+      if (one) ready.push(one)
+      await this.#turn()
+    }
+    await this.#write(await this.#unopposed(ready))
+  }
+
+  /** The second of two rows about the same waits, whatever it says. */
+  #unlessTwice(row: FileRow, decision: Decision): Decision {
+    const { register } = this.#importing
+    const item = 'item' in decision ? decision.item : null
+    const about = item?.id ?? (decision.kind === 'added' ? keyOfNew(register, row, decision.value) : null)
+    if (about === null) return decision
+    const first = this.#firstAbout.get(about) ?? row.number
+    this.#firstAbout.set(about, first)
+    if (first === row.number) return decision
+    return waiting(item, [`This is a duplicate of row ${first}: both are about the same ${register.singular}`])
+  }
+
+  /** Keeps what a row comes to where nothing is to be written for it. */
+  #taken(row: FileRow, decision: Decision): Ready | null {
+    const { act } = this.#importing
+    if (decision.kind === 'waiting') {
+      this.#wait(row, decision.item, decision.why, decision.unknown, decision.again)
+      return null
+    }
+    if (decision.kind === 'unchanged') {
+      this.#keep(row, decision.item, 'unchanged', {})
+      return null
+    }
+    const item = decision.kind === 'updated' ? decision.item : null
+    const id = item?.id ?? newId(act.at.getTime())
+    return { row, item, write: { id, version: item?.version ?? null, value: decision.value } }
+  }
+
+  #keep(row: FileRow, item: Item | null, outcome: Outcome['outcome'], fields: Change['fields'], id = item?.id ?? null) {
+    const called = nameOfRow(this.#importing.register, item, row)
+    this.#outcomes.set(row.number, { row: row.number, outcome, id, name: called, fields, why: [], unknown: [] })
+  }
+
+  #wait(row: FileRow, item: Item | null, why: readonly string[], unknown: readonly UnknownName[], again: boolean) {
+    if (again) this.#again.push(row)
+    const called = nameOfRow(this.#importing.register, item, row)
+    const told = { row: row.number, id: item?.id ?? null, name: called, fields: {}, why: [...new Set(why)], unknown }
+    this.#outcomes.set(row.number, { ...told, outcome: 'waiting' })
+  }
+
+  /** The rows that no rule of the room stands against. */
+  async #unopposed(ready: readonly Ready[]): Promise<readonly Ready[]> {
+    const { act, register } = this.#importing
+    const savings = ready.map(({ item, write }) => ({
+      id: item?.id ?? null,
+      before: item,
+      value: item ? { ...wholeOf(register, item), ...write.value } : write.value,
+    }))
+    const problems = await problemsOf(this.#tx, act, register, savings)
+    return ready.filter(({ row, item }, index) => {
+      const problem = problems[index]
+      if (problem) this.#wait(row, item, [problem.message], [], true)
+      return !problem
+    })
+  }
+
+  /** Writes rows by the same statements. Where the database refuses them, each half is tried by itself, down to the rows that it refuses. */
+  async #write(ready: readonly Ready[]): Promise<void> {
+    const { register } = this.#importing
+    if (ready.length === 0) return
+    const before = new Map(ready.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])))
+    const writes = ready.map(({ write }) => write)
+    const tried = await within(this.#tx, register, () => writeEach(this.#tx, register, before, writes))
+    if ('done' in tried) return this.#wrote(ready, tried.done)
+    const [one, another] = ready
+    if (one && !another) return this.#wait(one.row, one.item, [tried.problem], [], true)
+    const middle = Math.ceil(ready.length / 2)
+    await this.#write(ready.slice(0, middle))
+    await this.#write(ready.slice(middle))
+  }
+
+  #wrote(ready: readonly Ready[], written: ReadonlyMap<string, Change['fields']>): void {
+    for (const { row, item, write } of ready) {
+      const fields = written.get(write.id)
+      if (!fields) {
+        this.#wait(
+          row,
+          item,
+          [`Somebody else has changed this ${this.#importing.register.singular} meanwhile`],
+          [],
+          false,
+        )
+        continue
+      }
+      this.#written += 1
+      if (!item) this.#firstAbout.set(write.id, row.number)
+      this.#keep(row, item, item ? 'updated' : 'added', fields, write.id)
+    }
+  }
+}
+
+/** An item as its form would send it. */
+const wholeOf = ({ fields }: Register, item: Item): Record<string, FieldValue> =>
+  Object.fromEntries(fields.map((field) => [field.column, itemValue(field, item)]))
+
+/** The items that have been changed since the file was made of them, and how often. */
+function staleOf(matched: readonly { readonly row: FileRow; readonly match: Match }[]) {
+  return matched.flatMap(({ row, match }) => {
+    const version = versionOf(row)
+    const item = 'item' in match ? match.item : null
+    return item && version !== null && version < item.version ? [{ id: item.id, by: item.version - version }] : []
+  })
+}
