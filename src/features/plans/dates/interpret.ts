@@ -55,7 +55,7 @@ const MOST_ALTERNATIVES = 12
 
 function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readings {
   if (text.trim() === '') return [unset('Nothing is written.')]
-  const readings = plainlyDone(plainReadings(clauses, asOf, text), text)
+  const readings = plainlyDone(plainReadings(clauses, asOf, text), text, asOf)
   const [main, ...others] = readings
   if (areAllOld(clauses))
     return [
@@ -77,9 +77,9 @@ const offered = (clauses: readonly Clause[], readings: Readings): readonly Consi
   clauses.some(({ dates }) => dates.some(({ standing }) => standing === 'denied')) ? [] : readings
 
 /** Words that speak of something finished say that the promise is only where all of them are known to: `Done`, and not `Hardly done`. */
-function plainlyDone(readings: Readings, text: string): Readings {
+function plainlyDone(readings: Readings, text: string, asOf: Day): Readings {
   const [{ kind, earliest, latest }] = readings
-  const status = kind === 'done' ? statusIn(text) : 'complete'
+  const status = kind === 'done' ? statusIn(text, asOf, true) : 'complete'
   if (status === 'complete' || status === 'closed') return readings
   const why = 'The words speak of something finished, but do not plainly say that the whole is.'
   const told = { kind: 'done', earliest, latest, why: 'If the whole is finished.' } as const
