@@ -1,5 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
+import { withoutNumbers } from '../statuses/forms.ts'
 import { statusIn } from '../statuses/grammar.ts'
 import type { Dated } from './dated.ts'
 import { farDoubt } from './doubts.ts'
@@ -25,6 +26,31 @@ export const LONGEST_WORDS = 1000
  * Takes a time in proportion to the words, of which at most `LONGEST_WORDS` characters are read.
  */
 export function interpretDate(text: string, asOf: Day): Interpretation {
+  const listed = withoutNumbers(text)
+  if (listed !== text && text.length <= LONGEST_WORDS) return withDoubt({ ...readWords(listed, asOf), text }, NUMBERED)
+  const own = readWords(IS_NOW.test(text) ? 'immediate' : text, asOf)
+  const lines = text.trim().split(/\s*[\r\n]+\s*/)
+  return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf)) : own), text }
+}
+
+const NUMBERED = 'The lines are numbered, so each may be the date of a part.'
+const IS_NOW = /^\s*now[.!]?\s*$/i
+
+/** Words that break within a line, `31 March` above `2019`, are read as one where that is sure; lines that say something else each by itself are asked about. */
+function inOneLine(own: Interpretation, whole: Interpretation): Interpretation {
+  if (whole.asked || whole.kind === 'unset') return own
+  if (own.asked || own.kind === 'unset') return whole
+  const isSame = own.kind === whole.kind && own.earliest === whole.earliest && own.latest === whole.latest
+  if (isSame) return own
+  const { kind, earliest, latest, why } = whole
+  const told = withDoubt(own, 'The lines may also be read as one.')
+  return { ...told, alternatives: [{ kind, earliest, latest, why }, ...told.alternatives].slice(0, MOST_ALTERNATIVES) }
+}
+
+const withDoubt = (read: Interpretation, doubt: string): Interpretation =>
+  read.asked ? read : { ...read, why: `${read.why} ${doubt} Please check.`, asked: true }
+
+function readWords(text: string, asOf: Day): Interpretation {
   const readings = text.length > LONGEST_WORDS ? [tooLong(text)] : readingsOf(readClauses(text, asOf), asOf, text)
   const [{ isAsked: isDoubted, ...reading }, ...others] = readings as Readings
   const hasBegun = reading.kind === 'ongoing' || reading.kind === 'recurring'
