@@ -30,16 +30,21 @@ export function interpretDate(text: string, asOf: Day): Interpretation {
   if (listed !== text && text.length <= LONGEST_WORDS) return withDoubt({ ...readWords(listed, asOf), text }, NUMBERED)
   const own = readWords(IS_NOW.test(text) ? 'immediate' : text, asOf)
   const lines = text.trim().split(/\s*[\r\n]+\s*/)
-  return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf)) : own), text }
+  return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf), lines) : own), text }
 }
+
+/** A line that ends so goes on in the next. */
+const OPENS = /(?:^|\s)(?:by|before|after|from|until|till|to|of|in|on|the|end|mid|early|late|than)$/i
 
 const NUMBERED = 'The lines are numbered, so each may be the date of a part.'
 const IS_NOW = /^\s*now[.!]?\s*$/i
 
 /** Words that break within a line, `31 March` above `2019`, are read as one where that is sure; lines that say something else each by itself are asked about. */
-function inOneLine(own: Interpretation, whole: Interpretation): Interpretation {
-  if (whole.asked || whole.kind === 'unset') return own
+function inOneLine(own: Interpretation, whole: Interpretation, lines: readonly string[]): Interpretation {
+  // What is done is asked about however it is written.
+  if ((whole.asked && whole.kind !== 'done') || whole.kind === 'unset') return own
   if (own.asked || own.kind === 'unset') return whole
+  if (lines.slice(0, -1).some((line) => OPENS.test(line))) return whole
   const isSame = own.kind === whole.kind && own.earliest === whole.earliest && own.latest === whole.latest
   if (isSame) return own
   const { kind, earliest, latest, why } = whole

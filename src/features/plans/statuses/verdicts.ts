@@ -80,7 +80,9 @@ function readWhole(tokens: readonly Token[], isReasoned: boolean): Said | null {
     const next = readMark(tokens, at) ?? (said.heard.size > 0 ? readBehind(tokens, at, said) : null)
     const found = next === null ? readVerdict(tokens, at) : null
     // Lines that are put together are one verdict.
-    const isAnother = found !== null && !isReasoned && said.heard.size > 0
+    // `No further evidence required` is no refusal.
+    const isDenied = ['no', 'n'].includes(wordAt(tokens, at - 1))
+    const isAnother = found !== null && (isDenied || (!isReasoned && said.heard.size > 0))
     if (isAnother || (found && isLabelLetter(tokens, at, said))) return null
     if (found) hear(said, found.value, [wordAt(tokens, found.next - 2), wordAt(tokens, found.next - 1)])
     else if (next === null) return null
