@@ -47,7 +47,10 @@ const UNFILLED = /_{2,}|[-–—:]\s+[-–—/]|\.{2,}|…|^\s*!|!(?=\p{L})|^\W*
 
 /** Whether the words are a form that nobody has filled in, or a question, so that they claim nothing: `Completed: / /`, `Is it complete`. */
 export const isUnanswered = (words: string, tokens: readonly Token[]): boolean =>
-  UNFILLED.test(words) || tokens.some((_, at) => isBlankAt(tokens, at) || asksAt(tokens, at))
+  UNFILLED.test(words) || isOfLaterPart(words) || tokens.some((_, at) => isBlankAt(tokens, at) || asksAt(tokens, at))
+
+/** `Complete (b) - complete`: the label of a later part, where no first one stands. */
+const isOfLaterPart = (words: string): boolean => /\([b-h]\)\s/i.test(words) && !/\(?a\)/i.test(words)
 
 const OPENS: ReadonlySet<string> = new Set(':-/|(["“')
 const FILLS: ReadonlySet<string> = new Set([...TICKS, ADDRESS, SOMEBODY, MEETING])

@@ -22,7 +22,7 @@ const BRACKETED = /\(\s*(\p{Lu}{2})\s*\)/gu
 const BESIDE_NAME = new RegExp(String.raw`(?<=${SOMEBODY})\s*\(\s*([^()]{2,60}?)\s*\)`, 'gu')
 /** `evidence supplied to TNA`. */
 const HANDED = new RegExp(
-  String.raw`(?<=\b(?:supplied|provided|submitted|sent|shared))\s+(?:to|with)${TO_THE_END}`,
+  String.raw`(?<=\b(?:supplied|provided|submitted|sent|shared))\s+(?:to|(?<=shared\s+)with)${TO_THE_END}`,
   'giu',
 )
 /** `With SIRO for approval`: it waits for that. */
