@@ -153,13 +153,13 @@ describe('cells of a column of statuses', () => {
   })
 
   it('say the same or nothing where a line breaks within them, and say it where they are one phrase', () => {
-    for (const [words = '', status = ''] of CELLS) {
-      if (status === '' || words.includes('\n')) continue
-      for (const [at] of [...words.matchAll(/ /g)].map(({ index }) => [index])) {
-        const said = `${words.slice(0, at)}\n${words.slice((at ?? 0) + 1)}`
-        assert.ok([status, ''].includes(statusOfWords(said, AS_OF) ?? ''), said)
-      }
-    }
+    const broken = CELLS.filter(([words = '', status = '']) => status !== '' && !words.includes('\n')).flatMap(
+      ([words = '', status = '']) =>
+        [...words.matchAll(/ /g)].map(({ index }) => [`${words.slice(0, index)}\n${words.slice(index + 1)}`, status]),
+    )
+    assert.ok(broken.length > 400, `${broken.length}`)
+    for (const [said = '', status = ''] of broken)
+      assert.ok([status, ''].includes(statusOfWords(said, AS_OF) ?? ''), said)
     for (const words of [
       'Not started',
       'In progress',
