@@ -1,5 +1,6 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import type { Status, Verdict } from './model.ts'
+import { underHeader } from './statuses/answers.ts'
 import { statusIn } from './statuses/grammar.ts'
 import { verdictIn } from './statuses/verdicts.ts'
 
@@ -13,14 +14,16 @@ export const statusOfWords = (words: string, asOf: Day = dayOf(new Date())): Sta
 /** What a row of a document says of how its action stands, and when it says so. */
 export interface RowSaid {
   readonly status: string | null
+  /** The header of the column in which the status stands, where it asks what the cell answers. */
+  readonly statusHeader?: string
   readonly verdict?: string | null
   /** The day from which the row speaks; without one, today. */
   readonly saidOn?: Day
 }
 
 /** The status that a row of a document claims, or null. */
-export const statusOfRow = ({ status, saidOn }: RowSaid): Status | null =>
-  status === null ? null : statusOfWords(status, saidOn)
+export const statusOfRow = ({ status, statusHeader, saidOn }: RowSaid): Status | null =>
+  status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn)
 
 /** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
 export const verdictOfRow = (row: RowSaid): Verdict | null =>

@@ -43,11 +43,24 @@ export function readDated(tokens: readonly Token[], start: number, around: Conte
   const after = postfix(tokens, found.next, role)
   // `from March to June` has an end.
   const meant = after?.value ?? (found.isRange && role === 'from' ? 'in' : role)
-  const value = doubt ? doubted(found.value, doubt) : found.value
+  const unsaid = role === 'before' && isOfMeeting(tokens, found) ? 'The day of the meeting is not written.' : undefined
+  const why = doubt ?? unsaid
+  const value = why ? doubted(found.value, why) : found.value
   const end = after?.next ?? found.next
   const missed = standing ? null : missedAt(tokens, end)
-  return one(meant, { ...found, value, next: missed ?? end }, missed === null ? standing?.value : 'old', start)
+  const next = missed ?? revisedAt(tokens, end) ?? end
+  return one(meant, { ...found, value, next }, missed === null ? standing?.value : 'old', start)
 }
+
+/** `before the June 2018 Board`: the meeting may be on any day of the month. */
+const isOfMeeting = (tokens: readonly Token[], { value, next }: Found<Period>): boolean =>
+  value.from !== value.to &&
+  tokens.slice(next, next + MOST_OF_NAME).some((_, index) => MEETINGS.has(wordAt(tokens, next + index)))
+
+const MOST_OF_NAME = 4
+const MEETINGS: ReadonlySet<string> = new Set(
+  'board meeting committee panel forum council cabinet arac smt exco agm'.split(' '),
+)
 
 /** A word that says how a date is meant may belong to the date: `beginning of March`. */
 function plain(
@@ -135,6 +148,13 @@ function one(
   at: number,
 ): Found<readonly Dated[]> {
   return { value: [{ role, period: value, standing: standing ?? 'only', at, next, ...(isRange && { isRange }) }], next }
+}
+
+/** `March 2018 (revised)`: nothing else stands beside the date that has taken another's place. */
+function revisedAt(tokens: readonly Token[], at: number): number | null {
+  const isBracketed =
+    markAt(tokens, at) === '(' && wordAt(tokens, at + 1) === 'revised' && markAt(tokens, at + 2) === ')'
+  return isBracketed && at + 3 === tokens.length ? at + 3 : null
 }
 
 /** `March 2019 missed, June 2019`: what stands before it was missed, and something else follows. */

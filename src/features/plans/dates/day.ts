@@ -1,7 +1,9 @@
 import {
   addDays,
+  addTo,
   type Day,
   dayFrom,
+  daysBetween,
   inWords,
   monthEnd,
   monthInWords,
@@ -109,10 +111,30 @@ function inYear(
   const implied = dated(impliedDayYear(month.value, day, context), month, day, weekday)
   const { notes = [], yearless } = withoutYear(context)
   return {
-    value: { ...implied, notes: [...(implied.notes ?? []), ...notes], ...(yearless && { yearless }) },
+    value: withJustPast(
+      { ...implied, notes: [...(implied.notes ?? []), ...notes], ...(yearless && { yearless }) },
+      context,
+    ),
     next: month.next,
   }
 }
+
+/** `14 January`, said on 15 January, is hardly next year's: a day that has just gone is asked about. */
+function withJustPast(period: Period, { asOf, looking, year, turns }: Context): Period {
+  const last = period.unclear === undefined ? addTo(period.from, -1, 'year') : asOf
+  const isJustPast =
+    looking === 'ahead' &&
+    year === undefined &&
+    turns === undefined &&
+    last < asOf &&
+    daysBetween(last, asOf) <= DAYS_PAST
+  if (!isJustPast) return period
+  const why = `${inWords(last)} has only just gone and may be meant.`
+  return { ...period, doubts: [...(period.doubts ?? []), why], others: [asOther(last, why), ...(period.others ?? [])] }
+}
+
+/** So many days after it a day without its year may still be that of this year. */
+const DAYS_PAST = 14
 
 /** `1 April` in a plan of 20 April is next year's; `29 February` is that of the next year that has one. */
 function impliedDayYear(month: number, day: number, context: Context): number {

@@ -42,6 +42,10 @@ export function fromStates(states: States, past: readonly Dated[], asOf: Day, te
 function goingOn(states: States, past: readonly Dated[], asOf: Day): Considered {
   const since = past[0]?.period
   if (since?.unclear) return asked(since.unclear)
+  if (since && past[0]?.isRange) {
+    const why = `It began in ${since.name}. The words name its end too, or when it began is not sure.`
+    return { kind: 'window', earliest: since.from, latest: since.to, why, isAsked: true }
+  }
   const why = since ? `It began in ${since.name} and goes on, with no end written.` : 'It goes on, with no end written.'
   return { kind: 'ongoing', earliest: since?.from ?? (states.has('immediate') ? asOf : null), latest: null, why }
 }

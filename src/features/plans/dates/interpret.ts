@@ -1,5 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
+import { withoutNumbers } from '../statuses/forms.ts'
 import { statusIn } from '../statuses/grammar.ts'
 import type { Dated } from './dated.ts'
 import { farDoubt } from './doubts.ts'
@@ -25,6 +26,36 @@ export const LONGEST_WORDS = 1000
  * Takes a time in proportion to the words, of which at most `LONGEST_WORDS` characters are read.
  */
 export function interpretDate(text: string, asOf: Day): Interpretation {
+  const listed = withoutNumbers(text)
+  if (listed !== text && text.length <= LONGEST_WORDS) return withDoubt({ ...readWords(listed, asOf), text }, NUMBERED)
+  const own = readWords(IS_NOW.test(text) ? 'immediate' : text, asOf)
+  const lines = text.trim().split(/\s*[\r\n]+\s*/)
+  return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf), lines) : own), text }
+}
+
+/** A line that ends so goes on in the next. */
+const OPENS = /(?:^|\s)(?:by|before|after|from|until|till|to|of|in|on|the|end|mid|early|late|than)$/i
+
+const NUMBERED = 'The lines are numbered, so each may be the date of a part.'
+const IS_NOW = /^\s*now[.!]?\s*$/i
+
+/** Words that break within a line, `31 March` above `2019`, are read as one where that is sure; lines that say something else each by itself are asked about. */
+function inOneLine(own: Interpretation, whole: Interpretation, lines: readonly string[]): Interpretation {
+  // What is done is asked about however it is written.
+  if ((whole.asked && whole.kind !== 'done') || whole.kind === 'unset') return own
+  if (own.asked || own.kind === 'unset') return whole
+  if (lines.slice(0, -1).some((line) => OPENS.test(line))) return whole
+  const isSame = own.kind === whole.kind && own.earliest === whole.earliest && own.latest === whole.latest
+  if (isSame) return own
+  const { kind, earliest, latest, why } = whole
+  const told = withDoubt(own, 'The lines may also be read as one.')
+  return { ...told, alternatives: [{ kind, earliest, latest, why }, ...told.alternatives].slice(0, MOST_ALTERNATIVES) }
+}
+
+const withDoubt = (read: Interpretation, doubt: string): Interpretation =>
+  read.asked ? read : { ...read, why: `${read.why} ${doubt} Please check.`, asked: true }
+
+function readWords(text: string, asOf: Day): Interpretation {
   const readings = text.length > LONGEST_WORDS ? [tooLong(text)] : readingsOf(readClauses(text, asOf), asOf, text)
   const [{ isAsked: isDoubted, ...reading }, ...others] = readings as Readings
   const hasBegun = reading.kind === 'ongoing' || reading.kind === 'recurring'
@@ -55,7 +86,7 @@ const MOST_ALTERNATIVES = 12
 
 function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readings {
   if (text.trim() === '') return [unset('Nothing is written.')]
-  const readings = plainlyDone(plainReadings(clauses, asOf, text), text)
+  const readings = plainlyDone(plainReadings(clauses, asOf, text), text, asOf)
   const [main, ...others] = readings
   if (areAllOld(clauses))
     return [
@@ -77,9 +108,9 @@ const offered = (clauses: readonly Clause[], readings: Readings): readonly Consi
   clauses.some(({ dates }) => dates.some(({ standing }) => standing === 'denied')) ? [] : readings
 
 /** Words that speak of something finished say that the promise is only where all of them are known to: `Done`, and not `Hardly done`. */
-function plainlyDone(readings: Readings, text: string): Readings {
+function plainlyDone(readings: Readings, text: string, asOf: Day): Readings {
   const [{ kind, earliest, latest }] = readings
-  const status = kind === 'done' ? statusIn(text) : 'complete'
+  const status = kind === 'done' ? statusIn(text, asOf, true) : 'complete'
   if (status === 'complete' || status === 'closed') return readings
   const why = 'The words speak of something finished, but do not plainly say that the whole is.'
   const told = { kind: 'done', earliest, latest, why: 'If the whole is finished.' } as const

@@ -90,7 +90,15 @@ export const readQuarter: Reader<Period> = (tokens, at, context) =>
   readJoinedQuarter(tokens, at, context) ??
   readQuarterEnding(tokens, at, context) ??
   readPart(tokens, at, context.asOf, QUARTERS, quarterNumberAt)
-export const readHalf: Reader<Period> = (tokens, at, { asOf }) => readPart(tokens, at, asOf, HALVES, halfNumberAt)
+export const readHalf: Reader<Period> = (tokens, at, { asOf }) => {
+  const found = readPart(tokens, at, asOf, HALVES, halfNumberAt)
+  // `first half of 2018` says in words what `H1 2018` does not: a half of that year.
+  const isSaid = wordAt(tokens, at + 1) === 'half' && ['of', 'in'].includes(wordAt(tokens, at + 2))
+  const isOfYear = tokens[at + 3]?.type === 'number' && found?.next === at + 4
+  return found && isSaid && isOfYear
+    ? { ...found, value: { ...found.value, doubts: [], notes: found.value.doubts ?? [] } }
+    : found
+}
 
 const numberToken = (raw: string): Token => ({ type: 'number', value: Number(raw), digits: raw.length, raw })
 

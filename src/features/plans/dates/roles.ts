@@ -10,7 +10,7 @@ export const ROLES = lexicon<Role>([
   [
     'by',
     words(
-      'by|nlt|once by|on or before|before or on|by or before|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
+      'by|nlt|once by|on or before|before or on|by or before|before or by|due|due by|due on|due in|due for|due date|deadline|deadline of|latest|latest by|in time for|at the latest by|at latest by|to be in place by|ends|ending|ends in|ending in|ends on|finish|finishes|finishing|finish by|finish in|finish on|to finish|to finish by|end date|finish date|completion by|complete by|for completion by|to complete by|to be completed by|completed by|target date by|cob|cop|close of play|close of business|close of play on|close of business on|eod|end of day|cob on|cop on|by cob|by cop|by close of play|by close of business|by close of play on|by close of business on|by end of day|by cob on|by cop on|expires|expires on|expiring|within or before',
     ),
   ],
   [
@@ -79,7 +79,7 @@ export const POSTFIX = lexicon<Role>([
   [
     'from',
     words(
-      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|to date|to present|to the present|to the present day|to now|present|and ongoing|and on going|and continuing|and thereafter',
+      'onwards|onward|on wards|and onwards|and beyond|and after|or later|or after|at the earliest|at earliest|earliest|to date|to present|to the present|to the present day|to now|present|and ongoing|and on going|then ongoing|then on going|and then ongoing|then continuing|and continuing|and thereafter',
     ),
   ],
 ])

@@ -75,6 +75,7 @@ const STATES = lexicon<State>([
     [
       'immediate',
       'immediately',
+      'immediate effect',
       'with immediate effect',
       'asap',
       'a s a p',

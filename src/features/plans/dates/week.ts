@@ -148,8 +148,11 @@ const readIsoWeek: Reader<Period> = (tokens, at) => {
   const name = `week ${number.value} of ${year.value}`
   if (yearOf(addDays(from, 3)) !== year.value)
     return { value: unclear(`${year.value} has no week ${number.value}.`, [], name), next: year.next }
-  const notes = ['Weeks are numbered as in ISO 8601.']
-  return { value: { from, to: addDays(from, 6), name, notes }, next: year.next }
+  const doubts = ['Weeks are numbered as in ISO 8601, from January; they may be those of the financial year.']
+  const tax = addDays(dayFrom(year.value, 4, 6) ?? from, 7 * (number.value - 1))
+  const why = 'Weeks of the financial year may be meant.'
+  const others = [{ from: tax, to: addDays(tax, 6), name: `week ${number.value} from April ${year.value}`, why }]
+  return { value: { from, to: addDays(from, 6), name, doubts, others }, next: year.next }
 }
 
 /** `Friday`, `next Friday`, `this Wednesday`: counted from the plan's date, and asked about. */

@@ -276,6 +276,8 @@ function readSpanOfYears(tokens: readonly Token[], at: number): Found<Period> | 
       why: 'Financial years may be meant.',
     },
   ]
-  const doubts = ['The years may be calendar or financial ones.']
-  return { value: { from: calendarYear(from).from, to: calendarYear(to).to, name, others, doubts }, next: at + 1 }
+  // `2018-2020` says both years in full; `2018-21` is written as financial years are.
+  const sentences = ['The years may be calendar or financial ones.']
+  const why = b.length === 4 ? { notes: sentences } : { doubts: sentences }
+  return { value: { from: calendarYear(from).from, to: calendarYear(to).to, name, others, ...why }, next: at + 1 }
 }

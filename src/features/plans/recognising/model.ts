@@ -44,6 +44,8 @@ export interface ImportedAction {
   readonly priority: string | null
   readonly target: Interpretation | null
   readonly status: string | null
+  /** The header above the status, where one column alone holds it. */
+  readonly statusHeader?: string
   /** The day from which it speaks: nothing that it says was done after it. Without one, today. */
   readonly saidOn?: Day
   readonly commentary: string | null

@@ -10,6 +10,8 @@ import { isStatusWord } from './wording.ts'
 const MARK =
   /^(?:[xX\u2715\u2716\u2717\u2718\u2613\u2612\u2713\u2714\u2611\u221a\u25a0\u25aa\u25cf\u2022*\u25c6\u2588\u00fc\u00fe]{1,3}|yes|y|due|target)$/u
 const MOST_WORDS = 40
+/** Under a quarter, a draft is what is due then, and not how it stands. */
+const IS_PRODUCT = /^drafts?$/i
 const LINKS = new Set(['-', '/', '(', ')', ',', ':', '.', 'to', 'and', '&'])
 
 /** Whether a header names a quarter, a month or another time and nothing else: `Q1 2017/18`, `Q1 (Apr–Jun)`, `March`. */
@@ -73,7 +75,9 @@ export function withStatusPeriods(
 const saysWhat = (value: string): boolean =>
   MARK.test(value) ||
   isNothing(value) ||
-  (/^\p{L}/u.test(value) && value.length <= MOST_WORDS && statusOfWords(value) === null && !isStatusWord(value))
+  (/^\p{L}/u.test(value) &&
+    value.length <= MOST_WORDS &&
+    (IS_PRODUCT.test(value) || (statusOfWords(value) === null && !isStatusWord(value))))
 
 /** A dash, where nothing is due. */
 const isNothing = (value: string): boolean => /^[-\u2013\u2014\u2610\u25a1]*$/u.test(value)

@@ -1,8 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { statusOfRow, verdictOfRow } from '../statuses.ts'
-import { waitsForDate } from './dating.ts'
-import { FIELD_NAMES, type ImportedAction, type Question, type TableColumns } from './model.ts'
-import { actionPlaceInWords } from './row-values.ts'
+import { FIELD_NAMES, type Question, type TableColumns } from './model.ts'
 
 /** What is asked where nothing says from which day the plan speaks. */
 export function questionOfDay(today: Day): Question {
@@ -44,50 +41,4 @@ export function questionsOfColumns(tables: readonly TableColumns[]): Question[] 
     ...question,
     where: `Table${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}, ${question.where}`,
   }))
-}
-
-/** What an action says of itself that is not sure: its target date, its status and its verdict. */
-export const questionsOfAction = (action: ImportedAction): Question[] => [
-  ...questionsOfDate(action),
-  ...questionsOfStatus(action),
-  ...questionsOfVerdict(action),
-]
-
-const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${ref}` : actionPlaceInWords(place))
-const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
-
-/** A status that names none that is known claims nothing until somebody says what it means. */
-function questionsOfStatus(action: ImportedAction): Question[] {
-  const { place, ref, status } = action
-  if (status === null || statusOfRow(action) !== null) return []
-  const where = actionInWords(ref, place)
-  return [
-    {
-      where,
-      place,
-      question: `What does the status “${shortened(status)}” say?`,
-      guess: 'It will not be recorded as a claim. It is kept as commentary.',
-    },
-  ]
-}
-
-/** What an assessor says of a claim judges it only where it plainly does. */
-function questionsOfVerdict(action: ImportedAction): Question[] {
-  const { place, ref, verdict } = action
-  if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
-  const question = `What does the assessor’s verdict “${shortened(verdict)}” say?`
-  const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
-  return [{ where: actionInWords(ref, place), place, question, guess }]
-}
-
-/** Target dates that can be read in more than one way, or not at all, are asked about. */
-function questionsOfDate({ place, ref, target }: ImportedAction): Question[] {
-  if (!target) return []
-  if (waitsForDate(target)) return []
-  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
-  if (!isOpen) return []
-  const where = actionInWords(ref, place)
-  const shown = shortened(target.text)
-  const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
-  return [{ where, place, question, guess: target.why }]
 }

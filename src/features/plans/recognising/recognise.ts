@@ -17,7 +17,8 @@ import type {
   TableColumns,
 } from './model.ts'
 import { OwnerReader } from './owner-reader.ts'
-import { questionOfDay, questionOfNoActions, questionsOfAction, questionsOfColumns } from './questions.ts'
+import { questionOfDay, questionOfNoActions, questionsOfColumns } from './questions.ts'
+import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
@@ -93,13 +94,17 @@ export function recognisePlan(
   const found = sections
     .finish()
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
+    .map((recommendation) => ({ ...recommendation, actions: withHeaders(recommendation.actions, tables) }))
   if (day === null) questions.unshift(questionOfDay(today))
   if (tables.length > 0 && found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions())
   questions.push(
     ...sections.questions,
     ...owners.questions,
     ...questionsOfColumns(tables),
-    ...found.flatMap(({ actions }) => actions.flatMap(questionsOfAction)),
+    ...questionsOfActions(
+      found.flatMap(({ actions }) => actions),
+      tables,
+    ),
   )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),

@@ -15,6 +15,17 @@ export function readDay(tokens: readonly Token[], at: number): Next {
   return found && found.value.unclear === undefined ? found.next : null
 }
 
+/** Days in figures with the year that they have from the day of the document; those that are not clear from there are a question. */
+export const withWholeYears = (tokens: readonly Token[], asOf: Day): Token[] =>
+  tokens.map((token, at) => {
+    const isShort = token.type === 'joined' && token.parts.length === 3 && token.parts[2]?.length === 2
+    const found = isShort ? readPeriod(tokens, at, { asOf, looking: 'back' })?.value : undefined
+    if (!isShort || !found) return token
+    if (found.unclear !== undefined) return { type: 'mark', mark: '?', raw: token.raw }
+    const parts = [...token.parts.slice(0, 2), found.from.slice(0, 4)]
+    return { ...token, parts, raw: parts.join(token.joint) }
+  })
+
 /** The day on which what is said was done. `Complete` may be an order, and a house is `closed Friday`: such a day must have its year. */
 export function readDayOfDone(tokens: readonly Token[], at: number, before: Said): Next {
   if (before.phrase === 'met') return null

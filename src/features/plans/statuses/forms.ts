@@ -6,6 +6,10 @@ import { SUBJECTS } from './vocabulary.ts'
 /** Signs that say yes by themselves. */
 export const TICKS: ReadonlySet<string> = new Set('✓✔☑✅')
 
+/** Whether the cell holds a tick and no words. */
+export const areTicks = (tokens: readonly Token[]): boolean =>
+  tokens.length > 0 && tokens.every((_, at) => TICKS.has(markAt(tokens, at)))
+
 const VARIANT = /\ufe0f/g
 const CROSSED = /\[\s*[x✓✔✅√]\s*\]|\(\s*[x✓✔✅√]\s*\)/giu
 const EMPTY = /\[[\s_.–—-]*\]|\([\s_.–—-]*\)|\{[\s_.–—-]*\}|<[\s_.–—-]*>|["“]\s*["”]/gu
@@ -26,12 +30,27 @@ export function withoutNumbers(words: string): string {
   return isList ? words.replace(NUMBERED, ' ').replace(/(?<=\S)\s*\/\s*(?=\S)/g, '; ') : words
 }
 
+/**
+ * Reads each line by itself; where that says nothing, the lines are put together as one that was broken within a cell: `Not`, `started`.
+ * `read` is told the lines that were put together.
+ */
+export function readLines<T>(words: string, read: (words: string, lines: readonly string[]) => T | null): T | null {
+  const lines = words.trim().split(/\s*[\r\n]+\s*/)
+  const own = read(words, [])
+  return own !== null || lines.length < 2 || lines.length > MOST_LINES ? own : read(lines.join(' '), lines)
+}
+
+const MOST_LINES = 6
+
 /** A line to write on, a point list to nowhere, a sign that turns the word behind it, or the label of a later part. */
 const UNFILLED = /_{2,}|[-–—:]\s+[-–—/]|\.{2,}|…|^\s*!|!(?=\p{L})|^\W*\(?[b-h]\)\s/iu
 
 /** Whether the words are a form that nobody has filled in, or a question, so that they claim nothing: `Completed: / /`, `Is it complete`. */
 export const isUnanswered = (words: string, tokens: readonly Token[]): boolean =>
-  UNFILLED.test(words) || tokens.some((_, at) => isBlankAt(tokens, at) || asksAt(tokens, at))
+  UNFILLED.test(words) || isOfLaterPart(words) || tokens.some((_, at) => isBlankAt(tokens, at) || asksAt(tokens, at))
+
+/** `Complete (b) - complete`: the label of a later part, where no first one stands. */
+const isOfLaterPart = (words: string): boolean => /\([b-h]\)\s/i.test(words) && !/\(?a\)/i.test(words)
 
 const OPENS: ReadonlySet<string> = new Set(':-/|(["“')
 const FILLS: ReadonlySet<string> = new Set([...TICKS, ADDRESS, SOMEBODY, MEETING])

@@ -2,13 +2,21 @@ import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
-import { beginsLater, isOfSomeMeeting, isOwnDay, readDay, readDayOfDone, speaksOfLater } from './days.ts'
-import { isUnanswered, parted, TICKS, withBoxes, withoutNumbers } from './forms.ts'
+import {
+  beginsLater,
+  isOfSomeMeeting,
+  isOwnDay,
+  readDay,
+  readDayOfDone,
+  speaksOfLater,
+  withWholeYears,
+} from './days.ts'
+import { areTicks, isUnanswered, parted, readLines, withBoxes, withoutNumbers } from './forms.ts'
 import { withoutNames } from './names.ts'
 import { isDone, readBehindDone, readBehindUndone, readStanding } from './pieces.ts'
 import { BETWEEN, readReason } from './prose.ts'
-import { readSuccessor } from './successors.ts'
-import { isParticiple, PARTS, type Said } from './vocabulary.ts'
+import { readMerged, readSuccessor } from './successors.ts'
+import { isParticiple, PARTS, type Said, UPDATES } from './vocabulary.ts'
 
 /** Words longer than this are prose and name no status. */
 const LONGEST = 300
@@ -19,27 +27,54 @@ const LONGEST = 300
  * It is a closed grammar: the whole cell must be phrases that say how things stand, with their days, by whom and where that is
  * shown. Only a reason behind a status that is not done (`On hold pending the review`) may be in words of its own, as long as
  * none of them turns its meaning. So a word that nobody has thought of leads to a question, and never to a claim.
- * `asOf` is the day of the document: nothing was done on a day after it. Without one every day counts as past.
+ * `asOf` is the day of the document: nothing was done on a day after it, unless every day counts as past.
  */
-export function statusIn(words: string, asOf: Day | null = null): Status | null {
+export function statusIn(words: string, asOf: Day, isAllPast = false): Status | null {
   if (words.length > LONGEST) return null
-  const boxed = withBoxes(withoutNumbers(answered(words)))
-  const tokens = tokenise(withoutNames(parted(boxed)))
-  const said = readWhole(tokens)
+  const written = withoutNumbers(answered(words))
+  return readLines(written, (said, lines) => {
+    const status = statusOfLines(said, asOf, { isAllPast, isBroken: lines.length > 0 })
+    // `Complete; evidence: minutes`, and in the line below `A`: a line that says something else by itself belongs to no other.
+    const isGainsaid = (line: string) =>
+      !isSettledBy(statusOfLines(line, asOf, { isAllPast, isBroken: false }) ?? status)
+    return isSettledBy(status) && lines.some(isGainsaid) ? null : status
+  })
+}
+
+const isSettledBy = (status: Status | null): boolean => status !== null && SETTLED.has(status)
+
+interface Manner {
+  readonly isAllPast: boolean
+  /** Whether the words are lines put together, so that they must be one phrase, and no reason in words of its own stands among them. */
+  readonly isBroken: boolean
+}
+
+function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken }: Manner): Status | null {
+  const boxed = withBoxes(words)
+  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed))), asOf)
+  const said = readWhole(tokens, !isBroken)
   const status = said ? together(said) : partsIn(tokens)
-  if (status === null || !SETTLED.has(status)) return asOf !== null && beginsLater(tokens, asOf) ? null : status
+  if (status === null || !SETTLED.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
+  if (isBroken && said?.length !== 1) return null
   const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
-  const isToCome = asOf !== null && speaksOfLater(tokens, asOf, isTold)
+  const isToCome = !isAllPast && speaksOfLater(tokens, asOf, isTold)
   return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
 
 const SETTLED: ReadonlySet<Status> = new Set(['complete', 'closed', 'superseded'])
 
+/** Grey says only that nothing is judged yet; what stands behind it says why. */
+const GREY =
+  /^\s*gr[ea]y\s*[-\u2013:]\s*(?=(?:not (?:yet )?(?:started|begun|commenced|due)|on hold|superseded|withdrawn)\W*$)/i
 const LABEL = /^\s*(?:(?:current |action )?status|(?:b?rag)(?: status| rating)?)\s*[:\u2013-]\s*/i
 
 /** The words without a label of their own (`RAG: amber`); `Complete? Yes` asks and answers. */
 const answered = (words: string): string =>
-  words.replace(LABEL, '').replace(/\?\s*[-:\u2013]?\s*(?=(?:yes|y)\W*$)/i, ': ')
+  words
+    .replace(LABEL, '')
+    .replace(GREY, '')
+    .replace(/\bcovid[\s-]?19\b/gi, 'covid')
+    .replace(/\?\s*[-:\u2013]?\s*(?=(?:yes|y)\W*$)/i, ': ')
 
 interface Heard extends Said {
   /** Whether a stroke stands before it: `Complete / In progress` are choices. */
@@ -54,11 +89,13 @@ interface Hearing {
   /** Whether the day of the last phrase was read, and whether what is not done was explained. */
   isDated: boolean
   isExplained: boolean
+  /** Whether a reason may stand in words of its own. */
+  readonly isReasoned: boolean
 }
 
 /** Every phrase that the cell says, in order, or null where a piece of it is not understood. */
-function readWhole(tokens: readonly Token[]): Heard[] | null {
-  const hearing: Hearing = { heard: [], mark: '', isDated: false, isExplained: false }
+function readWhole(tokens: readonly Token[], isReasoned: boolean): Heard[] | null {
+  const hearing: Hearing = { heard: [], mark: '', isDated: false, isExplained: false, isReasoned }
   for (let at: number | null = datedBefore(tokens); at !== null && at < tokens.length; ) {
     at = readMark(tokens, at, hearing) ?? readTail(tokens, at, hearing) ?? readPhrase(tokens, at, hearing)
     if (at === null) return null
@@ -69,8 +106,11 @@ function readWhole(tokens: readonly Token[]): Heard[] | null {
   return heard.length > 0 ? heard : ticked(tokens)
 }
 
+const MERGER: Said = { status: 'superseded', manner: 'plain', phrase: 'merged' }
+
 function readPhrase(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
-  const standing = readStanding(tokens, at)
+  const merged = readMerged(tokens, at)
+  const standing = merged === null ? readStanding(tokens, at) : { value: MERGER, next: merged }
   if (!standing || isLabelLetter(standing.value, hearing)) return null
   hearing.heard.push({ ...standing.value, isChoice: hearing.mark === '/' })
   hearing.mark = ''
@@ -84,7 +124,9 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
   const last = heard.at(-1)
   if (!last) return null
   if (!isSettled(heard)) {
-    const next = readBehindUndone(tokens, at) ?? readReason(tokens, at, BETWEEN.has(markAt(tokens, at - 1)))
+    const next =
+      readBehindUndone(tokens, at) ??
+      (hearing.isReasoned ? readReason(tokens, at, BETWEEN.has(markAt(tokens, at - 1))) : null)
     hearing.isExplained ||= next !== null
     return next
   }
@@ -98,14 +140,21 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
 
 /** A cell that holds a tick and no words says that it is done. */
 const ticked = (tokens: readonly Token[]): Heard[] | null =>
-  tokens.length > 0 && tokens.every((_, at) => TICKS.has(markAt(tokens, at)))
-    ? [{ status: 'complete', manner: 'alone', phrase: 'tick', isChoice: false }]
-    : null
+  areTicks(tokens) ? [{ status: 'complete', manner: 'alone', phrase: 'tick', isChoice: false }] : null
 
-/** `12 March 2018: completed`: a day with its year, clearly written and cut off by a mark, may stand first. `Last month: complete` may be no more. */
+/**
+ * `12 March 2018: completed`, `(3 May 2018) Complete`, `Update May 2018: complete`: a day with its year, clearly written and cut off by a
+ * mark, may stand first; a whole day in figures also without one. `Last month: complete` may be no more, `March 2018 complete` be a promise.
+ */
 function datedBefore(tokens: readonly Token[]): number {
-  const next = readDay(tokens, 0)
-  return next !== null && isOwnDay(tokens, 0) && [':', '-', ',', ';', '.'].includes(markAt(tokens, next)) ? next : 0
+  const isBracketed = markAt(tokens, 0) === '('
+  const at = isBracketed ? 1 : (lookUp(UPDATES, tokens, 0)?.next ?? 0)
+  const next = readDay(tokens, at)
+  if (next === null || !isOwnDay(tokens, at)) return 0
+  if (isBracketed) return markAt(tokens, next) === ')' ? next + 1 : 0
+  const end = at === 0 ? (lookUp(UPDATES, tokens, next)?.next ?? next) : next
+  const isCutOff = [':', '-', ',', ';', '.'].includes(markAt(tokens, end))
+  return isCutOff || (at === 0 && tokens[0]?.type === 'joined' && tokens[0].parts.length === 3 && next === 1) ? end : 0
 }
 
 /** The `b` of `Complete (b)` is a label: letters for colours stand first, or among themselves; `y` also answers: `Complete: y`. */

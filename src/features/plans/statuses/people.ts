@@ -26,7 +26,8 @@ function nameOf(words: string): Named | null {
   return bodyIn(words)
 }
 
-const isShortName = (word: string) => WHO.offices.has(word) || WHO.initials.has(word)
+/** `HR`, `DRO`, `JS`. */
+export const isShortName = (word: string) => WHO.offices.has(word) || WHO.initials.has(word)
 
 /** `Head of KIM`, `Departmental Records Officer`, `Director`: one person's post, and what it is for. */
 function isPost(words: string): boolean {
@@ -41,6 +42,7 @@ function bodyIn(words: string): Named | null {
   const [, before = '', field] = /^(.*?)(?:\s+(?:of|for)\s+(.+))?$/i.exec(words) ?? []
   const parts = before.split(/\s+/)
   const last = (parts.at(-1) ?? '').toLowerCase()
+  if (WHO.meetingNames.has(words)) return 'meeting'
   const meets = WHO.meetings.has(last)
   if (!meets && !WHO.bodies.has(last)) return null
   const isNamed = parts.length > 1 ? isField(parts.slice(0, -1).join(' ')) : WHO.bare.has(last) || field !== undefined
@@ -55,7 +57,8 @@ const isField = (words: string): boolean => words.split(/\s+(?:(?:and|&)\s+)?/i)
 const ONE_OF_SEVERAL = /^(?:regional|local|national|international|foreign|home|change)$/i
 
 const isBefore = (word: string): boolean =>
-  !ONE_OF_SEVERAL.test(word) && (isShortName(word) || WHO.ranks.has(word.toLowerCase()) || areSubjects(word))
+  !ONE_OF_SEVERAL.test(word) &&
+  (isShortName(word) || WHO.ranks.has(word.toLowerCase()) || WHO.fields.has(word.toLowerCase()) || areSubjects(word))
 
 const TITLE = /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.?$/
 const CAPITAL = /^\p{Lu}[\p{L}'\u2019-]*\p{Ll}$/u
@@ -71,9 +74,12 @@ function isPerson(words: string): boolean {
   const given = names.slice(0, -1)
   if (!CAPITAL.test(surname) || !isSurname(surname)) return false
   if (isTitled && given.length === 0) return true
-  const isKnown = WHO.surnames.has(plainly(surname))
+  const isKnown = WHO.surnames.has(plainly(surname)) || OF_A_FAMILY.test(surname)
   return given.length > 0 && given.every((name) => isGiven(name, isKnown)) && !(areInitials(given[0] ?? '') && !isKnown)
 }
+
+/** Surnames that are no other word by the way they are made: `O'Neill`, `McKenna`. */
+const OF_A_FAMILY = /^(?:O['\u2019]|Mc|Mac|Fitz)\p{Lu}\p{Ll}+$/u
 
 const plainly = (word: string) => word.toLowerCase().replaceAll('\u2019', "'")
 

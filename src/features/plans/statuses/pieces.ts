@@ -1,15 +1,19 @@
 import { type Found, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import type { Token } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
-import { readDay } from './days.ts'
+import { isOwnDay, openingOfDay, readDay } from './days.ts'
 import { ADDRESS, MEETING, SIGNED, SOMEBODY } from './names.ts'
 import { readReference } from './references.ts'
 import {
+  ABOUT,
+  APPROVALS,
   BEFORE,
   BEFORE_PARTICIPLES,
   BEFORE_UNDONE,
   BEHIND,
+  BEHIND_UNDONE,
   DAYS,
+  EVIDENCED,
   isParticiple,
   type Said,
   STANDS,
@@ -25,7 +29,7 @@ const MOST_BEFORE = 4
 
 /** A phrase that says how things stand, with what may stand before it: `has now been fully implemented`, `2 of 3 complete`. */
 export function readStanding(tokens: readonly Token[], at: number): Found<Said> | null {
-  const share = readShare(tokens, at)
+  const share = readShare(tokens, at) ?? readAbout(tokens, at)
   if (share) return share
   let next = at
   let isUndone = false
@@ -51,9 +55,16 @@ export function readShare(tokens: readonly Token[], at: number): Found<Said> | n
   if (!counted || !(counted.share >= 0 && counted.share <= 1)) return null
   const done = lookUp(STANDS, tokens, counted.next)
   const next = done && isDone(done.value) ? done.next : counted.next
-  if (next === counted.next && first?.type !== 'percent') return null
+  if (next === counted.next && (first?.type !== 'percent' || done?.value.manner === 'neutral')) return null
   const status = counted.share === 1 ? 'complete' : counted.share === 0 ? 'not-started' : 'in-progress'
   return { value: { status, manner: 'plain', phrase: 'share' }, next }
+}
+
+/** `c. 80% complete`: about the whole, or about nothing, says neither. */
+function readAbout(tokens: readonly Token[], at: number): Found<Said> | null {
+  const about = lookUp(ABOUT, tokens, at)
+  const share = about && readShare(tokens, markAt(tokens, about.next) === '.' ? about.next + 1 : about.next)
+  return share?.value.status === 'in-progress' ? share : null
 }
 
 function readCount(tokens: readonly Token[], at: number): { share: number; next: number } | null {
@@ -65,12 +76,21 @@ function readCount(tokens: readonly Token[], at: number): { share: number; next:
 
 /** What else may follow it: by whom, that nothing is left, and where that is shown. What stands `by` an order says when or who shall. */
 export function readBehindDone(tokens: readonly Token[], at: number, before: Said): Next {
-  const settled = lookUp(BEHIND, tokens, at)?.next
-  if (settled !== undefined) return settled
+  const settled = lookUp(BEHIND, tokens, at)?.next ?? readApproval(tokens, at)
+  if (settled !== null) return settled
   if (markAt(tokens, at) === SIGNED) return at + 1
   if (before.phrase !== 'met' && (isParticiple(before) || before.status === 'superseded'))
     return readTold(tokens, at, before)
   return isNounOfOrder(tokens, at) ? null : readReference(tokens, at)
+}
+
+/** `approved at the KIM Board`, `evidence supplied to TNA`: who has since agreed, or what was handed over. */
+function readApproval(tokens: readonly Token[], at: number): Next {
+  const evidenced = lookUp(EVIDENCED, tokens, at)?.next ?? null
+  if (evidenced !== null) return markAt(tokens, evidenced) === SIGNED ? evidenced + 1 : evidenced
+  const approved = lookUp(APPROVALS, tokens, at)?.next ?? null
+  if (approved === null) return null
+  return [SOMEBODY, MEETING].includes(markAt(tokens, approved)) ? approved + 1 : readPlace(tokens, approved)
 }
 
 /** What another stands in the place of is not told by who did so: `Superseded by Jane Smith`. */
@@ -81,8 +101,17 @@ function readTold(tokens: readonly Token[], at: number, before: Said): Next {
   const { phrase, status } = before
   const mark = markAt(tokens, at)
   if (mark === SOMEBODY) return isReplaced(before) ? null : at + 1
-  if (mark === MEETING) return isReplaced(before) || (status === 'complete' && phrase !== 'signed off') ? null : at + 1
+  if (mark === MEETING) {
+    const isSure = status !== 'complete' || phrase === 'signed off' || isDated(tokens, at + 1)
+    return isSure && !isReplaced(before) ? at + 1 : null
+  }
   return readPlace(tokens, at) ?? readReference(tokens, at)
+}
+
+/** Whether a day with its year stands here, so that a meeting is none that is to come. */
+const isDated = (tokens: readonly Token[], at: number): boolean => {
+  const here = openingOfDay(tokens, markAt(tokens, at) === ',' ? at + 1 : at)
+  return readDay(tokens, here) !== null && isOwnDay(tokens, here)
 }
 
 /** `on GOV.UK`, `at the Board`. */
@@ -106,4 +135,8 @@ export const readNamed = (tokens: readonly Token[], at: number): Next =>
 
 /** What may follow another status: the day until or by which. */
 export const readBehindUndone = (tokens: readonly Token[], at: number): Next =>
-  lookUp(STANDS, tokens, at) ? null : (readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ?? readNamed(tokens, at))
+  lookUp(STANDS, tokens, at)
+    ? null
+    : (lookUp(BEHIND_UNDONE, tokens, at)?.next ??
+      readDay(tokens, lookUp(DAYS, tokens, at)?.next ?? at) ??
+      readNamed(tokens, at))

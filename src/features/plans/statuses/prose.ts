@@ -32,7 +32,8 @@ export function readReason(tokens: readonly Token[], at: number, isCutOff: boole
   const opening = lookUp(BECAUSE, tokens, at) ?? (isCutOff ? null : lookUp(BECAUSE_BESIDE, tokens, at))
   if (!opening) return null
   const end = endOfPiece(tokens, at)
-  const isSaid = end > opening.next && tokens.slice(at, end).every((_, index) => isHarmless(tokens, at + index))
+  const places = Array.from({ length: Math.max(0, end - opening.next) }, (_, index) => opening.next + index)
+  const isSaid = places.length > 0 && places.every((here) => isHarmless(tokens, here))
   return isSaid ? end : null
 }
 

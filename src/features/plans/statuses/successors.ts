@@ -1,8 +1,8 @@
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import type { Token } from '../dates/tokens.ts'
 import { areSubjects } from '../recognising/owner-words.ts'
-import { readDay } from './days.ts'
-import { type Said, SUCCESSOR_WORDS, SUCCESSORS } from './vocabulary.ts'
+import { openingOfDay, readDay } from './days.ts'
+import { MERGED, type Said, SUCCESSOR_WORDS, SUCCESSORS } from './vocabulary.ts'
 
 const MOST_WORDS = 8
 
@@ -11,10 +11,23 @@ const MOST_WORDS = 8
  * and the like of which every word is known; never a day or a person.
  */
 export function readSuccessor(tokens: readonly Token[], at: number, { phrase }: Said): number | null {
-  if (!['superseded', 'replaced'].includes(phrase) || !['by', 'with'].includes(wordAt(tokens, at))) return null
-  const last = readNoun(tokens, at + 1)
-  const next = readNumber(tokens, last ?? at + 1) ?? last
-  return next !== null && readDay(tokens, at + 1) === null ? next : null
+  const isReplaced = ['superseded', 'replaced'].includes(phrase) && ['by', 'with'].includes(wordAt(tokens, at))
+  return isReplaced ? readThing(tokens, at + 1) : null
+}
+
+/** `merged with 4.2`: what has taken the action in must be said. */
+export function readMerged(tokens: readonly Token[], at: number): number | null {
+  const merged = lookUp(MERGED, tokens, at)
+  return merged && readThing(tokens, merged.next)
+}
+
+/** A reference, or a plan and the like. A review that has a day is when it was so decided. */
+function readThing(tokens: readonly Token[], at: number): number | null {
+  const last = readNoun(tokens, at)
+  const next = readNumber(tokens, last ?? at) ?? last
+  if (next === null || readDay(tokens, at) !== null) return null
+  const isOfDay = wordAt(tokens, next - 1) === 'review' && readDay(tokens, openingOfDay(tokens, next)) !== null
+  return isOfDay ? null : next
 }
 
 /** `the new records strategy`, `action`: to the last word that names such a thing, with known words alone before it. */

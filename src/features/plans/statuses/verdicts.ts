@@ -7,8 +7,8 @@ import { ROOT } from '#platform/config.ts'
 import { type Found, lexicon, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Verdict } from '../model.ts'
-import { isOfSomeMeeting, isOwnDay, openingOfDay, readDaySaid, speaksOfLater } from './days.ts'
-import { isUnanswered, parted, withBoxes } from './forms.ts'
+import { isOfSomeMeeting, isOwnDay, openingOfDay, readDaySaid, speaksOfLater, withWholeYears } from './days.ts'
+import { areTicks, isUnanswered, parted, readLines, withBoxes } from './forms.ts'
 import { withoutNames } from './names.ts'
 import { readNamed, readShare } from './pieces.ts'
 import { BETWEEN, endOfPiece, isHarmless } from './prose.ts'
@@ -50,12 +50,17 @@ const LONGEST = 300
  */
 export function verdictIn(words: string, asOf: Day): Verdict | null {
   if (words.length > LONGEST) return null
+  return readLines(words, (said, { length }) => verdictOfLines(said, asOf, length === 0))
+}
+
+function verdictOfLines(words: string, asOf: Day, isReasoned: boolean): Verdict | null {
   const boxed = withBoxes(words)
-  const tokens = tokenise(withoutNames(parted(boxed)))
+  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed))), asOf)
   if (isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens)) return null
-  const said = readWhole(tokens)
+  if (areTicks(tokens)) return 'accepted'
+  const said = readWhole(tokens, isReasoned)
   const verdict = said && only(said.heard)
-  return verdict === 'accepted' && speaksOfLater(tokens, asOf, said?.isTold ?? false) ? null : verdict
+  return verdict !== null && speaksOfLater(tokens, asOf, said?.isTold ?? false) ? null : verdict
 }
 
 interface Said {
@@ -65,14 +70,20 @@ interface Said {
   /** The words of the last verdict, and whether its day was read. */
   last: string
   isDated: boolean
+  /** Whether a reason may stand in words of its own. */
+  readonly isReasoned: boolean
 }
 
-function readWhole(tokens: readonly Token[]): Said | null {
-  const said: Said = { heard: new Set(), isTold: true, last: '', isDated: false }
+function readWhole(tokens: readonly Token[], isReasoned: boolean): Said | null {
+  const said: Said = { heard: new Set(), isTold: true, last: '', isDated: false, isReasoned }
   for (let at = 0; at < tokens.length; ) {
     const next = readMark(tokens, at) ?? (said.heard.size > 0 ? readBehind(tokens, at, said) : null)
     const found = next === null ? readVerdict(tokens, at) : null
-    if (found && isLabelLetter(tokens, at, said)) return null
+    // Lines that are put together are one verdict.
+    // `No further evidence required` is no refusal.
+    const isDenied = ['no', 'n'].includes(wordAt(tokens, at - 1))
+    const isAnother = found !== null && (isDenied || (!isReasoned && said.heard.size > 0))
+    if (isAnother || (found && isLabelLetter(tokens, at, said))) return null
     if (found) hear(said, found.value, [wordAt(tokens, found.next - 2), wordAt(tokens, found.next - 1)])
     else if (next === null) return null
     at = found?.next ?? next ?? tokens.length
@@ -108,7 +119,7 @@ function readBehind(tokens: readonly Token[], at: number, said: Said): number | 
   if (day !== null && said.isDated) return null
   said.isDated ||= day !== null
   const shown = day ?? (said.last === 'met' ? readReference(tokens, at) : readNamed(tokens, at))
-  return shown ?? (isAccepted ? null : readReasonOf(tokens, at))
+  return shown ?? (isAccepted || !said.isReasoned ? null : readReasonOf(tokens, at))
 }
 
 /** An office is `closed Friday`: such a day must have its year. */

@@ -22,6 +22,12 @@ const WORDS = z
     'before-undone': phrases,
     'before-participles': phrases,
     behind: phrases,
+    approvals: phrases,
+    evidenced: phrases,
+    'behind-undone': phrases,
+    about: phrases,
+    merged: phrases,
+    updates: phrases,
     references: phrases,
     'exact-references': phrases,
     showing: phrases,
@@ -32,6 +38,8 @@ const WORDS = z
     posts: z.string(),
     bodies: z.string(),
     meetings: z.string(),
+    'meeting-names': z.string(),
+    fields: z.string(),
     'bare-bodies': z.string(),
     ranks: z.string(),
     functions: phrases,
@@ -91,6 +99,12 @@ export const BEFORE = set(WORDS.before)
 export const BEFORE_UNDONE = set(WORDS['before-undone'])
 export const BEFORE_PARTICIPLES = set(WORDS['before-participles'])
 export const BEHIND = set(WORDS.behind)
+export const APPROVALS = set(WORDS.approvals)
+export const EVIDENCED = set(WORDS.evidenced)
+export const BEHIND_UNDONE = set(WORDS['behind-undone'])
+export const ABOUT = set(WORDS.about)
+export const MERGED = set(WORDS.merged)
+export const UPDATES = set(WORDS.updates)
 /** Open a reference: to anything that shows it, or only to what is `exact`. */
 export const REFERENCES: Lexicon<'any' | 'exact'> = lexicon([
   ['any', WORDS.references],
@@ -106,6 +120,8 @@ export const WHO = {
   posts: wordSet(WORDS.posts),
   bodies: wordSet(WORDS.bodies),
   meetings: wordSet(WORDS.meetings),
+  meetingNames: wordSet(WORDS['meeting-names']),
+  fields: wordSet(WORDS.fields),
   bare: wordSet(WORDS['bare-bodies']),
   ranks: wordSet(WORDS.ranks),
   functions: new Set(WORDS.functions),

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readBytes } from '../../../platform/reading/read.ts'
+import { statusOfRow, verdictOfRow } from '../statuses.ts'
+import { recognisePlan } from './recognise.ts'
+
+const planOf = (headers: string, rows: readonly string[], asOf = '2018-06-15') => {
+  const lines = rows.map((cells, index) => `${index + 1}.1;Publish part ${index + 1};DRO;${cells}`)
+  const text = [`Ref;Action;Owner;${headers}`, ...lines].join('\n')
+  return recognisePlan(readBytes(Buffer.from(text), 'plan.csv'), '2018-06-20', { asOf })
+}
+const actionsOf = (plan: ReturnType<typeof planOf>) => plan.recommendations.flatMap(({ actions }) => actions)
+
+const claims = (header: string, cells: readonly string[]) => {
+  const plan = planOf(
+    `Due;${header}`,
+    cells.map((cell) => `31/03/2019;${cell}`),
+  )
+  return { said: actionsOf(plan).map((action) => statusOfRow(action)), asked: plan.questions.length }
+}
+
+describe('a status under a header that asks', () => {
+  for (const header of ['Done?', 'Complete?', 'Completed (Y/N)', 'Is it complete?', 'Action complete?'])
+    it(`is read as what answers “${header}”`, () => {
+      const { said, asked } = claims(header, ['Y', 'N', 'No', 'Yes', '12/03/18', 'In progress'])
+      assert.deepEqual(said, ['complete', 'in-progress', 'in-progress', 'complete', 'complete', 'in-progress'])
+      assert.equal(asked, 0)
+    })
+
+  it('closes under “Closed?”', () => {
+    const { said } = claims('Action closed?', ['Y', 'N', '12/03/18'])
+    assert.deepEqual(said, ['closed', 'in-progress', 'closed'])
+  })
+
+  it('tells the day on which it was completed, and no day to come', () => {
+    const { said, asked } = claims('Completed', ['12/03/18', '12 March 2018', '12/03/2019', 'TBC', 'March 2018'])
+    assert.deepEqual(said, ['complete', 'complete', null, null, 'complete'])
+    assert.equal(asked, 2)
+  })
+
+  it('is a share under “% complete”, and one alone is asked about', () => {
+    const { said, asked } = claims('% complete', ['100', '50', '0', '0.5', '150', '1', '1'])
+    const whole = ['complete', 'in-progress', 'not-started', 'in-progress', null, null, null]
+    assert.deepEqual([said, asked], [whole, 2])
+  })
+
+  it('stays as it is under another header', () => {
+    const { said, asked } = claims('Status', ['N', 'No', '50', '12/03/18', 'Complete'])
+    assert.deepEqual([said, asked], [[null, null, null, null, 'complete'], 4])
+  })
+})
+
+describe('what a column says again', () => {
+  it('is asked once for each word, with the column and the count of its rows', () => {
+    const rows = ['N/A', 'N/A', 'n/a', 'x', 'x', 'Zed', 'Complete'].map((cell) => `31/03/2019;${cell}`)
+    const { questions } = planOf('Due;Status', rows)
+    assert.deepEqual(
+      questions.map(({ where, place, question }) => [where, place, question]),
+      [
+        ['Table 1, column “Status”, 3 rows', null, 'What does the status “N/A” say?'],
+        ['Table 1, column “Status”, 2 rows', null, 'What does the status “x” say?'],
+        ['Action 6.1', 't1r7', 'What does the status “Zed” say?'],
+      ],
+    )
+  })
+
+  it('is one doubt of many dates', () => {
+    const short = planOf('Due', ['Mar 18', 'June 18', 'Sept 18', 'End of March 18'])
+    assert.equal(short.questions.length, 1, JSON.stringify(short.questions))
+    assert.match(short.questions[0]?.question ?? '', /the year\?$/)
+    const quarters = planOf('Due', ['Q1', 'Q2', 'Q1', 'Q3 2018'])
+    assert.equal(quarters.questions.length, 2, JSON.stringify(quarters.questions))
+    const mixed = planOf('Due', ['Mar 18', 'June 18 frobnicated', 'When the moon is blue, March 18'])
+    assert.ok(mixed.questions.length >= 2, JSON.stringify(mixed.questions))
+  })
+
+  it('is asked in each table by itself, and of verdicts too', () => {
+    const rows = ['Maybe', 'Maybe', 'Accepted'].map((cell) => `31/03/2019;Complete;${cell}`)
+    const plan = planOf('Due;Status;Verdict', rows)
+    assert.deepEqual(
+      plan.questions.map(({ question }) => question),
+      ['What does the assessor’s verdict “Maybe” say?'],
+    )
+    assert.deepEqual(
+      actionsOf(plan).map((action) => verdictOfRow(action)),
+      [null, null, 'accepted'],
+    )
+  })
+})
+
+describe('a status that its commentary denies', () => {
+  const asked = (status: string, progress: string) =>
+    planOf('Due;Status;Progress', [`31/03/2019;${status};${progress}`]).questions.map(({ question }) => question)
+
+  it('is asked about', () => {
+    assert.deepEqual(asked('Green', 'Complete. Certificate filed.'), [
+      'The status is “Green”, but the commentary says “Complete”. Which is right?',
+    ])
+    assert.equal(asked('On track', 'Completed 3 May 2018').length, 1)
+  })
+
+  it('is not where the commentary says no such thing', () => {
+    for (const progress of [
+      'Training complete. Guidance to follow.',
+      'Not complete.',
+      'On track',
+      'Complete the policy',
+    ])
+      assert.deepEqual(asked('Green', progress), [], progress)
+    assert.deepEqual(asked('Complete', 'Complete. Certificate filed.'), [])
+  })
+})

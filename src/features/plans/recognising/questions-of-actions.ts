@@ -1,0 +1,165 @@
+import { counted } from '#platform/words.ts'
+import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
+import { waitsForDate } from './dating.ts'
+import type { ColumnField, ImportedAction, Question, TableColumns } from './model.ts'
+import { actionPlaceInWords } from './row-values.ts'
+
+/** What is asked of one action, and what it has in common with what is asked of others in its column. */
+interface Doubt {
+  readonly field: ColumnField
+  /** The same for doubts that one answer settles. */
+  readonly key: string
+  readonly question: string
+  readonly guess: string
+  /** How it is asked of several, where that differs. */
+  readonly ofSeveral?: string
+}
+
+/** The actions with the header of the column in which their status stands, where a table has one such column. */
+export const withHeaders = (actions: readonly ImportedAction[], tables: readonly TableColumns[]): ImportedAction[] =>
+  actions.map((action) => {
+    const statusHeader = headerOf(tables[tableOf(action)], 'status')
+    return statusHeader === null ? action : { ...action, statusHeader }
+  })
+
+const tableOf = ({ place }: ImportedAction): number => Number(/^t(\d+)r/.exec(place)?.[1] ?? 0) - 1
+
+function headerOf(table: TableColumns | undefined, field: ColumnField): string | null {
+  const [only, ...others] = table?.columns.filter((column) => column.field === field) ?? []
+  return others.length === 0 ? (only?.header ?? null) : null
+}
+
+/** What actions say of themselves that is not sure: target dates, statuses and verdicts. What a column says again is asked once. */
+export function questionsOfActions(actions: readonly ImportedAction[], tables: readonly TableColumns[]): Question[] {
+  const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; count: number }>()
+  for (const action of actions)
+    for (const doubt of doubtsOf(action)) {
+      const key = JSON.stringify([tableOf(action), doubt.field, doubt.key])
+      const before = asked.get(key)
+      if (before) before.count += 1
+      else asked.set(key, { action, doubt, count: 1 })
+    }
+  return [...asked.values()].map(({ action, doubt, count }) =>
+    count === 1 ? ofOne(action, doubt) : ofSeveral(action, doubt, count, tables),
+  )
+}
+
+const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Question => ({
+  where: actionInWords(ref, place),
+  place,
+  question,
+  guess,
+})
+
+function ofSeveral(action: ImportedAction, doubt: Doubt, count: number, tables: readonly TableColumns[]): Question {
+  const table = tableOf(action)
+  const header = headerOf(tables[table], doubt.field)
+  const column = header === null ? '' : `, column “${header}”`
+  return {
+    where: `Table ${table + 1}${column}, ${counted(count, 'row', 'rows')}`,
+    place: null,
+    question: doubt.ofSeveral ?? doubt.question,
+    guess: doubt.guess,
+  }
+}
+
+const doubtsOf = (action: ImportedAction): Doubt[] => [
+  ...doubtsOfDate(action),
+  ...doubtsOfStatus(action),
+  ...doubtsOfVerdict(action),
+]
+
+const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${ref}` : actionPlaceInWords(place))
+const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
+const folded = (words: string) =>
+  words
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.]+$/, '')
+    .trim()
+
+/** A status that names none that is known claims nothing until somebody says what it means; one that its commentary denies is asked about. */
+function doubtsOfStatus(action: ImportedAction): Doubt[] {
+  const { status, commentary } = action
+  if (status === null) return []
+  const claim = statusOfRow(action)
+  const over = claim === 'in-progress' ? overIn(commentary, action) : null
+  if (claim !== null)
+    return over === null
+      ? []
+      : [
+          {
+            field: 'status',
+            key: `${folded(status)} / ${folded(over)}`,
+            question: `The status is “${shortened(status)}”, but the commentary says “${over}”. Which is right?`,
+            guess: `“${shortened(status)}”. The other is kept as commentary.`,
+          },
+        ]
+  return [
+    {
+      field: 'status',
+      key: folded(status),
+      question: `What does the status “${shortened(status)}” say?`,
+      guess: 'It will not be recorded as a claim. It is kept as commentary.',
+    },
+  ]
+}
+
+const SPOKEN = /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|notes?|narrative)[^:\n]{0,20}:\s*/i
+
+/** The first words of the commentary, where they say by themselves that the action is over. */
+function overIn(commentary: string | null, { saidOn }: ImportedAction): string | null {
+  const [first = ''] = (commentary ?? '')
+    .slice(0, 400)
+    .replace(SPOKEN, '')
+    .split(/[.;\n]/)
+  const isOver = !first.includes(':') && ['complete', 'closed'].includes(statusOfWords(first, saidOn) ?? '')
+  return isOver ? first.trim() : null
+}
+
+/** What an assessor says of a claim judges it only where it plainly does. */
+function doubtsOfVerdict(action: ImportedAction): Doubt[] {
+  const { verdict } = action
+  if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
+  const question = `What does the assessor’s verdict “${shortened(verdict)}” say?`
+  const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
+  return [{ field: 'verdict', key: folded(verdict), question, guess }]
+}
+
+/** Target dates that can be read in more than one way, or not at all, are asked about. */
+function doubtsOfDate({ target }: ImportedAction): Doubt[] {
+  if (!target || waitsForDate(target)) return []
+  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
+  if (!isOpen) return []
+  const shown = shortened(target.text)
+  const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
+  const told = { field: 'target', question, guess: target.why } as const
+  const [kind, several] = SHARED.find(([, , sign]) => sign.test(target.why)) ?? []
+  return [
+    kind && several && hasOneDoubt(target.why)
+      ? { ...told, key: kind, ofSeveral: several(shown) }
+      : { ...told, key: folded(target.text) },
+  ]
+}
+
+/** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */
+const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] = [
+  [
+    'short year',
+    (words) => `Are the figures behind the month in “${words}”, and in dates like it, the year?`,
+    /\d+ is taken as the year; it may be the day of the month\./,
+  ],
+  [
+    'quarter',
+    (words) => `Is “${words}”, like the other quarters and halves of this column, counted from April?`,
+    /It may be a calendar quarter or half\./,
+  ],
+  [
+    'year of a quarter',
+    (words) => `Is the year in “${words}”, and in dates like it, a calendar year?`,
+    /The text does not say whether the year is a calendar or a financial one\./,
+  ],
+]
+
+/** Whether nothing else is asked about: what is not understood is no part of a doubt that others share. */
+const hasOneDoubt = (why: string): boolean => !/not understood|written\)|no date is taken/i.test(why)
