@@ -1,4 +1,5 @@
 import { fieldOfHeader } from './headers.ts'
+import { groupColumn } from './group-columns.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { refOf } from './refs.ts'
@@ -27,6 +28,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
   around.questions.push(...dates.questions)
   const context = { ...around, monthFirst: dates.columns }
   let current: RowContext = context
+  const group = groupColumn(table, around.layout)
   for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
     const words = rowWords(table.rows[row] ?? [])
     if (words === '') continue
@@ -37,10 +39,20 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
-    else last = readRow(row, current, last) ?? last
+    else {
+      if (group !== null && entersGroup(row, group, current)) last = null
+      last = readRow(row, current, last) ?? last
+    }
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
   }
+}
+
+/** Whether the row is the first below the name of another audit or report. */
+function entersGroup(row: number, column: number, { table, tableNumber, layout, sections }: RowContext): boolean {
+  const cell = table.rows[row]?.[column]
+  const words = !cell || cell.coveredBy ? '' : cell.paragraphs.join(' ').trim()
+  return words !== '' && sections.enter(`${layout.columns[column]?.header}: ${words}`, placeInWords(tableNumber, row))
 }
 
 const plainRef = (words: string | null) => (words === null ? null : (refOf(words) ?? words))
@@ -157,10 +169,7 @@ function byRef(
       sections.all.find((other) => other.ref === null && other.text === null) ??
       sections.start({ ref: null, text: null, isCertain: true, level: 0, where })
     )
-  return (
-    sections.all.find((other) => other.ref === group) ??
-    sections.start({ ref: group, text: null, isCertain: true, level: 0, where })
-  )
+  return sections.grouped(group, refOf(ref) ?? ref, where)
 }
 
 /** A row without words of its own for an action goes on with the one above: page breaks and merged cells make such rows. */
