@@ -4,6 +4,7 @@ import type { ColumnField } from './model.ts'
 export type HeaderTime = 'previous' | 'original' | 'target' | 'current'
 
 const TIMES: readonly [RegExp, HeaderTime][] = [
+  [/\b(?:prev(?:ious(?:ly)?)?|prior|superseded|old|former(?:ly)?)\b.*\b(?:revised|revision|forecast)\b/, 'previous'],
   [/\b(current\w*|this|now|latest|today|present|revised|new|actual)\b/, 'current'],
   [
     /\b(prev(?:ious(?:ly)?)?|prior|yesterday|former(?:ly)?|earlier|preceding|outgoing|old|last(?! (?:updated?|amended|modified|changed|reviewed|edited)\b))\b/,
@@ -54,10 +55,16 @@ export function preference(field: ColumnField, plain: string, isExact: boolean):
   return 2 * rankOfTime(plain) + (isExact ? 0 : 1)
 }
 
+const REVISED =
+  /\b(?:revised|revisions?|rev|new|current|latest|forecast|re ?forecast|now|amended|extended|extension|rescheduled|further|(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)?) (?:target|due|completion|deadline)|(?:target|due|completion|deadline)(?: date)? [2-9])\b/
+
+/** Whether a header names a date that replaces the one first promised. */
+export const isRevision = (plain: string): boolean => REVISED.test(plain) && rankOfTime(plain) !== 3
+
 function preferenceOfDate(plain: string, isExact: boolean): number {
-  if (/revised|new|current|latest|forecast|\bnow\b/.test(plain)) return 0
+  if (isRevision(plain)) return 0
   if (/actual|achieved|closed|completed|\bstart/.test(plain) || rankOfTime(plain) === 3) return 3
-  if (isExact) return 1
+  if (isExact) return /^(?:date|completion date)$/.test(plain) ? 1.2 : 1
   return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1.5 : 2
 }
 

@@ -162,7 +162,7 @@ export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(head
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|completed on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
+  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|achieved|implemented|delivered|done|finished|resolved|discharged|actioned|met|signed off|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|(completed|closed|implemented|delivered|achieved|done|finished|resolved|discharged|actioned|signed off) on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
     plainHeader(header),
   )
 }

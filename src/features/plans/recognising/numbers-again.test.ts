@@ -16,10 +16,7 @@ const table = (rows: string) =>
     .join('')}</table>`
 const read = (...parts: readonly string[]) => {
   const html = parts.map((part) => (part.includes('|') ? table(part) : `<p>${part}</p>`)).join('')
-  return recognisePlan(
-    readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1>${html}`), 'p.html'),
-    '2018-06-15',
-  )
+  return recognisePlan(readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1>${html}`), 'p.html'), '2018-06-15')
 }
 const told = (plan: ReturnType<typeof read>) =>
   plan.recommendations.map(({ ref, actions }) => `${ref}: ${actions.map(({ text }) => text).join(', ')}`)
@@ -68,8 +65,18 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[], n
     ['1: Publish it, Print it', '2: Hire, Log'],
     0,
   ],
-  ['a number that comes back', ['Rec|Action\n1|Publish it\n2|Train\n1|Adopt it'], ['1: Publish it', '2: Train', '1: Adopt it'], 1],
-  ['a number that goes on', ['Rec|Action\n1|Publish it\n1|Adopt it\n2|Train'], ['1: Publish it, Adopt it', '2: Train'], 0],
+  [
+    'a number that comes back',
+    ['Rec|Action\n1|Publish it\n2|Train\n1|Adopt it'],
+    ['1: Publish it', '2: Train', '1: Adopt it'],
+    1,
+  ],
+  [
+    'a number that goes on',
+    ['Rec|Action\n1|Publish it\n1|Adopt it\n2|Train'],
+    ['1: Publish it, Adopt it', '2: Train'],
+    0,
+  ],
   [
     'numbers that start again below a paragraph',
     ['Rec|Action\n1|A one\n2|B one', 'Audit two', 'Rec|Action\n1|C one\n2|D one'],
@@ -121,7 +128,12 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[], n
     ['1: A one, B one', '2: C one', '1: D one', '2: E one'],
     1,
   ],
-  ['groups of references out of order', ['Ref|Action\n1.1|A one\n2.1|B one\n1.2|C one\n2.2|D one'], ['1: A one, C one', '2: B one, D one'], 0],
+  [
+    'groups of references out of order',
+    ['Ref|Action\n1.1|A one\n2.1|B one\n1.2|C one\n2.2|D one'],
+    ['1: A one, C one', '2: B one, D one'],
+    0,
+  ],
 ]
 
 describe('numbers of recommendations that come back', () => {

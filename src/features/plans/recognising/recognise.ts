@@ -78,6 +78,7 @@ export function recognisePlan(
       leftOver,
       questions,
       readDate,
+      today,
       owners,
       groupByRef,
       parts,

@@ -1,5 +1,6 @@
-import { fieldOfHeader } from './headers.ts'
+import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
+import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { refOf } from './refs.ts'
@@ -72,8 +73,10 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
   if (!action) return continueAction(row, values, context, isOther ? null : last)
   if (last && goesOn(action, values, context)) return appendWords(last, action)
   const owner = recommendation ?? byRef(values, context, row)
+  const { sections } = context
   const made = makeActions(row, action, values, context)
   owner.actions.push(...made)
+  askAboutClosed(row, made, [owner.text, sections.heading, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
 }
 

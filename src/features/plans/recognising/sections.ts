@@ -266,6 +266,11 @@ export class Sections {
     return this.#current !== null && this.#current.level > 0
   }
 
+  /** The heading within a table that stands over the rows, or null. */
+  get heading(): string | null {
+    return this.#heading?.words ?? null
+  }
+
   get hasCurrent(): boolean {
     return this.#current !== null
   }
