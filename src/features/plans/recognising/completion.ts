@@ -6,7 +6,7 @@ const DONE =
   'completed|complete|completion|achieved|achievement|closed|closure|implemented|delivered|done|finished|resolved|discharged|met|signed off|actioned'
 /** Headers over the day on which something was done, whatever else the row says. */
 const DAY_OF_DEED = new RegExp(
-  String.raw`^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DONE}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DONE})(?: off| on)?|date of (?:completion|closure|achievement)|(?:completed|closed|closure|achieved|implemented|delivered|done|finished|resolved|discharged|actioned)(?: on| date)|(?:closed|completed|resolved|discharged|achieved|implemented|delivered|done|finished|signed off|actioned))$`,
+  `^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DONE}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DONE})(?: off| on)?|date of (?:completion|closure|achievement)|(?:completed|closed|closure|achieved|implemented|delivered|done|finished|resolved|discharged|actioned)(?: on| date)|(?:closed|completed|resolved|discharged|achieved|implemented|delivered|done|finished|signed off|actioned))$`,
 )
 /** Headers that promise by themselves, and beside a promise tell the deed. */
 const BESIDE_PROMISE =
