@@ -11,6 +11,7 @@ import {
   isElsewhen,
   isOtherDate,
   isProgress,
+  isStatusOfOther,
 } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
@@ -57,6 +58,7 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
 /** A header that names two kinds, or a time that is not now where no other column speaks of now. */
 function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
   if (header === null) return false
+  if (isStatusOfOther(header)) return !fields.includes('status')
   const now = fieldElsewhen(header)
   return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
 }
@@ -81,6 +83,7 @@ function fieldUnder(parts: readonly string[]): ColumnField | null {
   const header = parts.join(' ')
   const field = fieldOfHeaders(parts)
   const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
+  if (field === 'status' && isStatusOfOther(header)) return 'commentary'
   return isOtherDate(header) && !isAside ? 'commentary' : field
 }
 
@@ -176,7 +179,8 @@ function withStatuses(table: Table, columns: readonly Column[], firstRow: number
     return values.length > 0 && values.every((value) => value.length <= 40 && isStateWord(value))
   }
   const stating = columns.flatMap(({ field, header }, column) => {
-    const isAside = field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)
+    const isAside =
+      field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header) || isStatusOfOther(header)
     return isAside || !isOne(column) ? [] : [column]
   })
   const at = stating.findLast((column) => isProgress(columns[column]?.header ?? '')) ?? stating.at(-1)

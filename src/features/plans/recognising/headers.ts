@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { besideOf, inTime, isBetweenKinds, preference as preferenceOf, timeOf } from './header-times.ts'
+import { besideOf, inTime, isBetweenKinds, isOfOther, preference as preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
 /** Words that departments put over their columns: data that anybody can read and add to. */
@@ -156,6 +156,9 @@ export const isElsewhen = (header: string): boolean => !['current', null].includ
 
 /** Whether the header speaks of how things are now. */
 export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
+
+/** Whether the status below a header is that of something beside the action: `Funding status`, `Supplier RAG`. */
+export const isStatusOfOther = (header: string): boolean => !isExactHeader(header) && isOfOther(plainHeader(header))
 
 /** Whether the words below a header are an owner or a day, and it does not say which. */
 export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(header, plainHeader(header))
