@@ -14,9 +14,10 @@ import {
   isStatusOfOther,
 } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
+import { withOwnersOfAction } from './owner-columns.ts'
 import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { isStateWord, isStatusWord } from './wording.ts'
+import { isStateWord, isStatusWord, recommendationOf } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -159,7 +160,7 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = columns.map((column, index): Column => {
+  let settled: readonly Column[] = withRefs(table, columns, firstRow).map((column, index): Column => {
     if (column.field !== 'status') return column
     const isProse = lengthOf(table, index, firstRow) > 60
     return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
@@ -167,7 +168,21 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
-  return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
+  return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
+}
+
+/** `Rec` over bare numbers, beside `Recommendation` over the words, is the number of these. */
+function withRefs(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const named = columns.filter(({ field }) => field === 'recommendation')
+  if (named.length !== 2 || columns.some(({ field }) => field === 'recommendation-ref')) return columns
+  const areRefs = (column: number) => {
+    const values = valuesOf(table, column, firstRow)
+    return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
+  }
+  const at = columns.findIndex(
+    ({ field, header }, column) => field === 'recommendation' && /^recs?$/i.test(header ?? '') && areRefs(column),
+  )
+  return columns.map((column, index) => (index === at ? { ...column, field: 'recommendation-ref' } : column))
 }
 
 /** Where no column is called status, one of nothing but statuses is one, and the last of them where there are several. */

@@ -53,7 +53,7 @@ export function preference(field: ColumnField, plain: string, isExact: boolean):
   if (field === 'target') return preferenceOfDate(plain, isExact)
   if (field === 'status') return preferenceOfStatus(plain)
   // Owners are all kept, in the order of their columns.
-  if (field === 'owner') return isExact ? 0 : 1
+  if (field === 'owner') return /^(?:sponsor|support|contact)/.test(plain) ? 2 : isExact ? 0 : 1
   if (field === 'action')
     return 2 * rankOfTime(plain) + (/response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0)
   return 2 * rankOfTime(plain) + (isExact ? 0 : 1)

@@ -119,7 +119,7 @@ function commentaryOf(
   const second = (['ref', 'target', 'status', 'priority', 'verdict', 'predecessor'] as const).flatMap((field) =>
     (values.get(field) ?? []).slice(1).filter((value) => value.own),
   )
-  const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
+  const others = (values.get('action') ?? []).filter((value) => value.own && value.column !== action.column)
   const aims = isUnderHeading ? (values.get('objective') ?? []) : []
   const beside = [...(values.get('response') ?? []), ...(values.get('updated') ?? [])]
   const rest = [...aims, ...others, ...second, ...beside].map(labelled)

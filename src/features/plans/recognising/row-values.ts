@@ -6,6 +6,7 @@ import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
 import { monthFirst } from './month-first.ts'
+import { placeNewOwners } from './owner-columns.ts'
 import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
@@ -84,6 +85,7 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     values.set(field, [...(values.get(field) ?? []), value])
   })
   placePeriods(values)
+  placeNewOwners(values)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
   return values
 }

@@ -3,6 +3,7 @@ import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
+import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
@@ -72,9 +73,15 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
     recommendation !== null && hasOwn(values, ['recommendation-ref']) && recommendation !== last?.recommendation
   if (!action) return continueAction(row, values, context, isOther ? null : last)
   if (last && goesOn(action, values, context)) return appendWords(last, action)
+  if (isDeclined(row, action, values, context)) {
+    leaveDeclined(row, action, values, recommendation, context)
+    return null
+  }
+  const above = last?.recommendation.actions[last.index]?.text ?? null
+  const meant = actionMeant(row, action, above, context)
   const owner = recommendation ?? byRef(values, context, row)
   const { sections } = context
-  const made = makeActions(row, action, values, context)
+  const made = makeActions(row, meant, values, context)
   owner.actions.push(...made)
   askAboutClosed(row, made, [owner.text, sections.heading, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
@@ -103,6 +110,10 @@ function withoutAction(
   const beside = [...values].flatMap(([field, list]) =>
     ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
   )
+  if (own && saysNo(values) && context.rowKinds[placeOf(row, context)] === undefined) {
+    leaveDeclined(row, own, values, recommendation, context)
+    return null
+  }
   const isAgreed = (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'agreed')
   if (!own || !(isAgreed || hasOwn(values, PROMISES))) {
     recommendation.commentary.push(...beside.map(labelled))
