@@ -12,6 +12,7 @@ import {
   isOtherDate,
   isProgress,
   isStatusOfOther,
+  isTitleOfAction,
 } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
@@ -45,7 +46,7 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
   const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
-  const stated = withStatusPeriods(table, headers, said, firstRow)
+  const stated = withStatusPeriods(table, headers, withTitle(headers, said), firstRow)
   const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
@@ -62,6 +63,16 @@ function isDoubtful(header: string | null, fields: readonly (ColumnField | null)
   if (isStatusOfOther(header)) return !fields.includes('status')
   const now = fieldElsewhen(header)
   return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
+}
+
+/** A title is the action where no other column can be. */
+function withTitle(
+  headers: readonly (string | null)[],
+  fields: readonly (ColumnField | null)[],
+): readonly (ColumnField | null)[] {
+  const hasWords = fields.some((field) => field === 'action' || field === 'recommendation' || field === 'objective')
+  const at = headers.findIndex((header, column) => isTitleOfAction(header ?? '') && fields[column] === null)
+  return hasWords || at < 0 ? fields : fields.with(at, 'action')
 }
 
 /** Where no column is called action, a response in whole sentences says what will be done; `Agreed` alone does not. */

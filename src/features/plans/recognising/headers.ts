@@ -183,8 +183,11 @@ export const isClosure = (header: string): boolean =>
     plainHeader(header),
   )
 
+/** Headers over what an action is called, where no column is called action: exports of lists. */
+export const isTitleOfAction = (header: string): boolean => /^(?:title|name|subject|topic)$/.test(plainHeader(header))
+
 /** Headers over which either sentences or statuses stand. */
 export const isProgress = (header: string): boolean =>
-  /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket)$/.test(
+  /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket|list)$/.test(
     plainHeader(header),
   )
