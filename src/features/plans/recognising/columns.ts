@@ -18,6 +18,7 @@ import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
+import { withTicks } from './tick-columns.ts'
 import { isStateWord, isStatusWord, recommendationOf } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
@@ -46,7 +47,12 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
   const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
-  const stated = withStatusPeriods(table, headers, withTitle(headers, said), firstRow)
+  const stated = withStatusPeriods(
+    table,
+    headers,
+    withTicks(table, headers, withTitle(headers, said), firstRow),
+    firstRow,
+  )
   const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {

@@ -11,6 +11,7 @@ import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
 import { statusesInOrder } from './status-columns.ts'
+import { placeTicks } from './tick-columns.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
 export interface RowContext {
@@ -85,6 +86,10 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     values.set(field, [...(values.get(field) ?? []), value])
   })
   placePeriods(values)
+  placeTicks(
+    values,
+    layout.columns.map(({ header }) => header),
+  )
   placeNewOwners(values)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
   return values
