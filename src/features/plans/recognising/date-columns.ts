@@ -61,10 +61,10 @@ export function askAboutRevisions(targets: readonly Value[], { tableNumber, ques
   const question: Question = {
     where,
     place: null,
-    question: `${OPENING} ${inSentence(turns.map(header))} hold different dates. Which one stands?`,
+    question: `${OPENING} ${inSentence(turns.map(header))} stands?`,
     guess: `The last that is filled in: ${turns.toReversed().map(header).join(' before ')}. The others are kept as commentary.`,
   }
   questions.push(question)
 }
 
-const OPENING = 'The revised dates under'
+const OPENING = 'Which of the revised dates under'
