@@ -66,6 +66,12 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[], n
     0,
   ],
   [
+    'a reference that is said twice in turn',
+    ['Ref|Action\n1.1|A one\n1.1|B one\n2.1|C one'],
+    ['1: A one, B one', '2: C one'],
+    0,
+  ],
+  [
     'a number that comes back',
     ['Rec|Action\n1|Publish it\n2|Train\n1|Adopt it'],
     ['1: Publish it', '2: Train', '1: Adopt it'],
