@@ -11,11 +11,15 @@ import {
   isElsewhen,
   isOtherDate,
   isProgress,
+  isStatusOfOther,
+  isTitleOfAction,
 } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
+import { withOwnersOfAction } from './owner-columns.ts'
 import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { isStateWord, isStatusWord } from './wording.ts'
+import { withTicks } from './tick-columns.ts'
+import { isStateWord, isStatusWord, recommendationOf } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -43,7 +47,12 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
   const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
-  const stated = withStatusPeriods(table, headers, said, firstRow)
+  const stated = withStatusPeriods(
+    table,
+    headers,
+    withTicks(table, headers, withTitle(headers, said), firstRow),
+    firstRow,
+  )
   const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
@@ -57,8 +66,19 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
 /** A header that names two kinds, or a time that is not now where no other column speaks of now. */
 function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
   if (header === null) return false
+  if (isStatusOfOther(header)) return !fields.includes('status')
   const now = fieldElsewhen(header)
   return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
+}
+
+/** A title is the action where no other column can be. */
+function withTitle(
+  headers: readonly (string | null)[],
+  fields: readonly (ColumnField | null)[],
+): readonly (ColumnField | null)[] {
+  const hasWords = fields.some((field) => field === 'action' || field === 'recommendation' || field === 'objective')
+  const at = headers.findIndex((header, column) => isTitleOfAction(header ?? '') && fields[column] === null)
+  return hasWords || at < 0 ? fields : fields.with(at, 'action')
 }
 
 /** Where no column is called action, a response in whole sentences says what will be done; `Agreed` alone does not. */
@@ -81,6 +101,7 @@ function fieldUnder(parts: readonly string[]): ColumnField | null {
   const header = parts.join(' ')
   const field = fieldOfHeaders(parts)
   const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
+  if (field === 'status' && isStatusOfOther(header)) return 'commentary'
   return isOtherDate(header) && !isAside ? 'commentary' : field
 }
 
@@ -156,7 +177,7 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = columns.map((column, index): Column => {
+  let settled: readonly Column[] = withRefs(table, columns, firstRow).map((column, index): Column => {
     if (column.field !== 'status') return column
     const isProse = lengthOf(table, index, firstRow) > 60
     return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
@@ -164,7 +185,21 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
-  return withoutRepeatedRefs(table, refOfRecommendation(table, settled, firstRow), firstRow)
+  return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
+}
+
+/** `Rec` over bare numbers, beside `Recommendation` over the words, is the number of these. */
+function withRefs(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const named = columns.filter(({ field }) => field === 'recommendation')
+  if (named.length !== 2 || columns.some(({ field }) => field === 'recommendation-ref')) return columns
+  const areRefs = (column: number) => {
+    const values = valuesOf(table, column, firstRow)
+    return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
+  }
+  const at = columns.findIndex(
+    ({ field, header }, column) => field === 'recommendation' && /^recs?$/i.test(header ?? '') && areRefs(column),
+  )
+  return columns.map((column, index) => (index === at ? { ...column, field: 'recommendation-ref' } : column))
 }
 
 /** Where no column is called status, one of nothing but statuses is one, and the last of them where there are several. */
@@ -176,7 +211,8 @@ function withStatuses(table: Table, columns: readonly Column[], firstRow: number
     return values.length > 0 && values.every((value) => value.length <= 40 && isStateWord(value))
   }
   const stating = columns.flatMap(({ field, header }, column) => {
-    const isAside = field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)
+    const isAside =
+      field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header) || isStatusOfOther(header)
     return isAside || !isOne(column) ? [] : [column]
   })
   const at = stating.findLast((column) => isProgress(columns[column]?.header ?? '')) ?? stating.at(-1)

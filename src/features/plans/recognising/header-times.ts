@@ -4,7 +4,12 @@ import type { ColumnField } from './model.ts'
 export type HeaderTime = 'previous' | 'original' | 'target' | 'current'
 
 const TIMES: readonly [RegExp, HeaderTime][] = [
-  [/\b(current\w*|this|now|latest|today|present|revised|new|actual)\b/, 'current'],
+  [/\b(?:prev(?:ious(?:ly)?)?|prior|superseded|old|former(?:ly)?)\b.*\b(?:revised|revision|forecast)\b/, 'previous'],
+  [/\b(?:b f|b fwd|bfwd|brought forward)\b/, 'previous'],
+  [
+    /\b(current\w*|c f|c fwd|cfwd|carried forward(?! from)|this|now|latest|today|present|revised|new|actual)\b/,
+    'current',
+  ],
   [
     /\b(prev(?:ious(?:ly)?)?|prior|yesterday|former(?:ly)?|earlier|preceding|outgoing|old|last(?! (?:updated?|amended|modified|changed|reviewed|edited)\b))\b/,
     'previous',
@@ -48,22 +53,44 @@ export function preference(field: ColumnField, plain: string, isExact: boolean):
   if (field === 'target') return preferenceOfDate(plain, isExact)
   if (field === 'status') return preferenceOfStatus(plain)
   // Owners are all kept, in the order of their columns.
-  if (field === 'owner') return isExact ? 0 : 1
+  if (field === 'owner') return /^(?:sponsor|support|contact)/.test(plain) ? 2 : isExact ? 0 : 1
   if (field === 'action')
     return 2 * rankOfTime(plain) + (/response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0)
   return 2 * rankOfTime(plain) + (isExact ? 0 : 1)
 }
 
+const REVISED =
+  /\b(?:revised|revisions?|rev|new|current|latest|forecast|re ?forecast|now|amended|extended|extension|rescheduled|further|(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)?) (?:target|due|completion|deadline)|(?:target|due|completion|deadline)(?: date)? [2-9])\b/
+
+/** Whether a header names a date that replaces the one first promised. */
+export const isRevision = (plain: string): boolean => REVISED.test(plain) && rankOfTime(plain) !== 3
+
 function preferenceOfDate(plain: string, isExact: boolean): number {
-  if (/revised|new|current|latest|forecast|\bnow\b/.test(plain)) return 0
+  if (isRevision(plain)) return 0
   if (/actual|achieved|closed|completed|\bstart/.test(plain) || rankOfTime(plain) === 3) return 3
-  if (isExact) return 1
+  if (isExact) return /^(?:date|completion date)$/.test(plain) ? 1.2 : 1
   return /target|due|completion|end|deadline|timescale|when/.test(plain) ? 1.5 : 2
 }
 
 function preferenceOfStatus(plain: string): number {
+  if (/\boverall\b/.test(plain)) return -1
   if (plain === 'status' || timeOf(plain) === 'current') return 0
   return /status/.test(plain) ? 1 : /\bb?rag\b/.test(plain) ? 2 : 3
+}
+
+/** What may stand beside `status` or `RAG` in a header that says how the action itself stands. */
+const OF_ACTION = new Set(
+  'status statuses rag brag rating ratings colour of the an a r g b y n or and in to by as at on for is it its this that all from with overall total combined summary general action actions owner delivery implementation implemented implementing completion complete completed progress project programme plan recommendation recommendations rec recs item items task tasks milestone milestones activity deliverable objective work position state current currently latest now new today present actual final revised reported updated update date revision week wk month monthly quarter quarterly qtr year period round review meeting cycle report end mid start board fy red amber green blue black grey gray yellow white purple open closed done not started ongoing yes no tbc c f cf fwd b carried brought forward prev previous prior last next target planned expected forecast intended proposed original initial baseline baselined old former earlier opening yesterday against versus since reason high medium low h m l on track late off started due'.split(
+    ' ',
+  ),
+)
+const PERIOD =
+  /^(?:\d+\w*|[qwpy]\d+|h[12]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|spring|summer|autumn|winter|first|second|third|fourth|one|two|three|four|i{1,3}|iv)$/
+
+/** Whether a header says how something beside the action stands: `Funding status`, `Cost RAG`. What is said there claims nothing of the action. */
+export function isOfOther(plain: string): boolean {
+  const said = plain.replace(MEASURED_BY, '').trim() || plain
+  return /\b(?:status|b?rag)\b/.test(said) && !said.split(' ').every((word) => OF_ACTION.has(word) || PERIOD.test(word))
 }
 
 /** Whether the header names a date that was replaced, and not only the one first set: it counts no more unless somebody says so. */

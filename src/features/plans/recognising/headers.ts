@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { besideOf, inTime, isBetweenKinds, preference as preferenceOf, timeOf } from './header-times.ts'
+import { besideOf, inTime, isBetweenKinds, isOfOther, preference as preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
 /** Words that departments put over their columns: data that anybody can read and add to. */
@@ -157,12 +157,15 @@ export const isElsewhen = (header: string): boolean => !['current', null].includ
 /** Whether the header speaks of how things are now. */
 export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
 
+/** Whether the status below a header is that of something beside the action: `Funding status`, `Supplier RAG`. */
+export const isStatusOfOther = (header: string): boolean => !isExactHeader(header) && isOfOther(plainHeader(header))
+
 /** Whether the words below a header are an owner or a day, and it does not say which. */
 export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(header, plainHeader(header))
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|completed on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
+  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|achieved|implemented|delivered|done|finished|resolved|discharged|actioned|met|signed off|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|(completed|closed|implemented|delivered|achieved|done|finished|resolved|discharged|actioned|signed off) on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
     plainHeader(header),
   )
 }
@@ -180,8 +183,11 @@ export const isClosure = (header: string): boolean =>
     plainHeader(header),
   )
 
+/** Headers over what an action is called, where no column is called action: exports of lists. */
+export const isTitleOfAction = (header: string): boolean => /^(?:title|name|subject|topic)$/.test(plainHeader(header))
+
 /** Headers over which either sentences or statuses stand. */
 export const isProgress = (header: string): boolean =>
-  /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket)$/.test(
+  /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket|list)$/.test(
     plainHeader(header),
   )

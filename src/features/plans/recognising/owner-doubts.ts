@@ -2,11 +2,15 @@ import { isDateLine } from './date-lines.ts'
 import { isStatusWord } from './wording.ts'
 
 const NOBODY =
-  /\b(?:vacant|vacancy|unassigned|unallocated|unfilled|unknown|nobody|no[ -]?one|no owner|no lead|none (?:yet|assigned|identified)|not (?:yet )?(?:assigned|allocated|appointed|known|identified|in post|decided|recruited|applicable)|(?:yet )?to be (?:appointed|assigned|allocated|agreed|confirmed|decided|recruited|determined|identified|advised|filled|named|nominated)|recruiting|recruitment (?:under ?way|in progress|on ?going|pending)|(?:awaiting|pending) (?:appointment|recruitment|allocation|assignment|confirmation|decision)|new (?:post|starter))\b|^\?+$/i
-const ELSEWHERE = /^\W*(?:see|refer to|as (?:per|in|set out|agreed)|per)\s/i
+  /\b(?:vacant|vacancy|unassigned|unallocated|unfilled|unknown|nobody|no[ -]?one|no owner|no lead|none (?:yet|assigned|identified)|not (?:yet )?(?:assigned|allocated|appointed|known|identified|in post|decided|recruited|applicable)|(?:yet )?to be (?:appointed|assigned|allocated|agreed|confirmed|decided|recruited|determined|identified|advised|filled|named|nominated)|recruiting|recruitment (?:under ?way|in progress|on ?going|pending)|(?:awaiting|pending) (?:appointment|recruitment|allocation|assignment|confirmation|decision)|new (?:post|starter)|in recruitment|(?:post|job|role|vacancy) (?:being |is |to be )?(?:advertised|filled)|advert(?:ised)?(?: is)? out|ownerless|(?:siro|dro|head of \p{L}+) to (?:nominate|appoint|decide|confirm|name))\b|^(?:to follow|nil|unclear|gap|various|multiple|several|both|all|others?|as (?:appropriate|required|needed|necessary)|relevant\s.{1,40}|appropriate\s.{1,40}|\?+)[.!]?$/iu
+const ELSEWHERE =
+  /^\W*(?:see|refer to|as (?:per|in|set out|agreed)|per)\s|^\W*(?:(?:as )?(?:below|above)|ibid|dto)\W*$|^[\u2193\u21d3]+$|^-+\s*[\u0022\u201c\u201d]\s*-+$/i
+/** Words of another column: a part, a sum, a tick, a priority, an address or a number to call. */
+const OF_OTHER_COLUMN =
+  /^(?:\d[\d,.]*\s*%|[\u00a3$€]\s?\d[\d,.]*\s?(?:k|m|bn)?|[\u2610-\u2612\u2713-\u2718\u221a]+|[hml]|high|medium|med|low|(?:https?:\/\/|www\.)\S+|\+?\(?\d[\d\s()-]{7,})$/iu
 const MONTH = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
 const CHANGED = new RegExp(
-  String.raw`->|=>|>|[\u2192\u21d2]|\b(?:was|were|now|until|till|then|formerly|previously|former|left|leaver|departed|retired|handed over|taken over|took over|replaced by|replacing|succeeded by|transferred|has moved|moved to|on (?:maternity|paternity|parental|sick|long[- ]term|secondment))\b|\bex[- ]|\bfrom (?=\d|(?:${MONTH})[a-z]*\b)`,
+  String.raw`->|=>|>|[\u2192\u21d2]|\b(?:was|were|now|until|till|then|formerly|previously|former|left|leaver|departed|retired|handed over|taken over|took over|replaced by|replacing|succeeded by|transferred|has moved|moved to|on (?:maternity|paternity|parental|sick|long[- ]term|secondment)|to be replaced|retiring|leaving (?:in|on|at|soon|shortly)|maternity(?: leave)?|paternity(?: leave)?|acting until)\b|\bex[- ]|\bfrom (?=\d|(?:${MONTH})[a-z]*\b)`,
   'i',
 )
 const UNSURE =
@@ -17,6 +21,7 @@ export function doubtOf(owner: string): string | null {
   const shown = owner.length > 200 ? `${owner.slice(0, 198)} …` : owner
   if (NOBODY.test(owner) || isStatusWord(owner) || isDateLine(owner))
     return `“${shown}” names nobody. Who owns the action?`
+  if (OF_OTHER_COLUMN.test(owner.trim())) return `“${shown}” names nobody. Who owns the action?`
   if (ELSEWHERE.test(owner)) return `“${shown}” points to other words. Who owns the action?`
   if (CHANGED.test(owner)) return `“${shown}” seems to say that the owner has changed. Who owns the action now?`
   return UNSURE.test(owner) ? `“${shown}” does not say for certain who it is. Who owns the action?` : null

@@ -16,6 +16,8 @@ export interface OwnersOfCell {
 export interface OwnersColumn {
   readonly column: number
   readonly paragraphs: readonly string[]
+  /** Whether they are items of a list. */
+  readonly list?: boolean
 }
 
 /** The owners of a row, together and by their columns. */
@@ -45,9 +47,9 @@ export class OwnerReader {
     const whole = columns.flatMap(({ paragraphs }) => paragraphs).join('\n')
     const chosen = columns.length > 1 ? this.#chosenFor(whole) : undefined
     const byColumn = new Map(
-      columns.map(({ column, paragraphs }): [number, readonly string[]] => [
+      columns.map(({ column, paragraphs, list }): [number, readonly string[]] => [
         column,
-        chosen ?? this.read(paragraphs, where, place, column).owners,
+        chosen ?? this.read(paragraphs, where, place, column, list).owners,
       ]),
     )
     const owners = [...byColumn.values()].flat()
@@ -61,14 +63,14 @@ export class OwnerReader {
     if (key !== '') this.#byRef.set(key, byColumn)
   }
 
-  read(paragraphs: readonly string[], where: string, place: string, column = 0): OwnersOfCell {
+  read(paragraphs: readonly string[], where: string, place: string, column = 0, areItems = false): OwnersOfCell {
     const cell = paragraphs.join('\n')
     const owners =
       this.#chosenFor(cell) ??
       this.#bySign(cell, where, place, column) ??
       this.#asLabelled(cell, where, place) ??
       this.#byParts(cell, where, place) ??
-      this.#asWritten(paragraphs, where, place)
+      this.#asWritten(paragraphs, where, place, areItems)
     this.#above.set(column, owners)
     return { owners, ...(owners.join('\n') === cell ? {} : { ownersCell: cell }) }
   }
@@ -77,8 +79,8 @@ export class OwnerReader {
     return Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
   }
 
-  #asWritten(paragraphs: readonly string[], where: string, place: string): readonly string[] {
-    const { owners, other } = readOwners(paragraphs, this.#known)
+  #asWritten(paragraphs: readonly string[], where: string, place: string, areItems = false): readonly string[] {
+    const { owners, other } = readOwners(paragraphs, this.#known, areItems)
     if (other) {
       const cell = paragraphs.join('\n')
       this.#ask(cell, {

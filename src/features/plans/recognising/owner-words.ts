@@ -62,6 +62,16 @@ export function kindOf(words: string): OwnerKind {
 /** Whether the words speak of several at once, so that what stands before them may share their head: `Finance and HR Teams`. */
 export const isPlural = (words: string): boolean => POSTS_END.test(words.trim()) || BODIES_END.test(words.trim())
 
+/** Whether one word is the head of a post or of a part of the house, and says nothing of which: `Owners`, `Team`. */
+export const isHeadAlone = (words: string): boolean =>
+  /^\S+$/.test(words.trim()) && (isPlural(words) || BODY_END.test(words.trim()) || POST_END.test(words.trim()))
+
+/** Whether the words open a post: `Senior Information`, `Deputy Chief`. */
+export const opensWithTitle = (words: string): boolean => new RegExp(`^(?:the\\s+)?${TITLE}\\b`, 'i').test(words.trim())
+
+/** Whether the words are the opening of a post, and nothing else: `Deputy`. */
+export const isTitleAlone = (words: string): boolean => new RegExp(`^(?:the\\s+)?${TITLE}$`, 'i').test(words.trim())
+
 /** Whether the words open a body of its own: `Department for Transport`. */
 export const opensBody = (words: string): boolean => OF_BODY.test(words.trim())
 

@@ -1,4 +1,5 @@
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
+import { joinOwnerLines } from './owner-lines.ts'
 import {
   endsInBody,
   isOpenName,
@@ -28,10 +29,20 @@ const NOBODY = /^(?:n\/?a|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
 /**
  * Reads the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `Director of Finance, HR and
  * Digital`. Names that the registers know are never cut, the longest first; brackets are never cut; words are kept. What can be read
- * as one owner or as several is answered in both ways.
+ * as one owner or as several is answered in both ways. `areItems` says that the lines are items of a list, each with owners of its own.
  */
-export function readOwners(paragraphs: readonly string[], known: KnownNames = NO_NAMES): OwnersRead {
-  const read = paragraphs.flatMap((words) => segmentsOf(words, known).map((segment) => readSegment(segment, known)))
+export function readOwners(
+  paragraphs: readonly string[],
+  known: KnownNames = NO_NAMES,
+  areItems: boolean = false,
+): OwnersRead {
+  const { lines, other } = areItems ? { lines: paragraphs, other: null } : joinOwnerLines(paragraphs, known)
+  const read = readLines(lines, known)
+  return other ? { owners: read.owners, other: readLines(other, known).owners } : read
+}
+
+function readLines(lines: readonly string[], known: KnownNames): OwnersRead {
+  const read = lines.flatMap((words) => segmentsOf(words, known).map((segment) => readSegment(segment, known)))
   const somebody = (owners: readonly string[]) => owners.map((one) => one.trim()).filter((one) => !NOBODY.test(one))
   const owners = somebody(read.flatMap((one) => one.owners))
   if (read.every(({ other }) => other === null)) return { owners, other: null }

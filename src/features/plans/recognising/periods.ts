@@ -9,6 +9,9 @@ import { isStatusWord } from './wording.ts'
 /** Signs with which a column is ticked, with those that symbol fonts leave behind. */
 const MARK =
   /^(?:[xX\u2715\u2716\u2717\u2718\u2613\u2612\u2713\u2714\u2611\u221a\u25a0\u25aa\u25cf\u2022*\u25c6\u2588\u00fc\u00fe]{1,3}|yes|y|due|target)$/u
+/** Whether a cell is ticked, and says nothing else. */
+export const isTick = (words: string): boolean => MARK.test(words) && !/^(?:due|target)$/.test(words)
+
 const MOST_WORDS = 40
 /** Under a quarter, a draft is what is due then, and not how it stands. */
 const IS_PRODUCT = /^drafts?$/i

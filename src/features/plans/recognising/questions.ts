@@ -11,13 +11,16 @@ export function questionOfDay(today: Day): Question {
   }
 }
 
-/** What is asked where tables were read and no action was found in them. */
-export const questionOfNoActions = (): Question => ({
+/** What is asked where no action was found: of the tables, or of what stands outside them. */
+export const questionOfNoActions = (hasTables: boolean): Question => ({
   where: 'The document',
   place: null,
-  question:
-    'No action was found in the tables of this document. Which row holds the headers, and which column the actions?',
-  guess: 'None. Say it for each table, or nothing will be saved.',
+  question: hasTables
+    ? 'No action was found in the tables of this document. Which row holds the headers, and which column the actions?'
+    : 'No action was found, because this document has no table. Which of its words are actions?',
+  guess: hasTables
+    ? 'None. Say it for each table, or nothing will be saved.'
+    : 'None. Put the actions in a table, or write each as “Action 1.1: … Owner: … Target: …”, and import the document again.',
 })
 
 /** A guess that several tables share is asked about once. */

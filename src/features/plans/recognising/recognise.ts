@@ -1,6 +1,7 @@
 import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
+import { withActionLines } from './action-lines.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dayIn, isDateLine } from './date-lines.ts'
 import { dateReader, fixedDays, type ReadDate } from './dating.ts'
@@ -55,7 +56,8 @@ export function recognisePlan(
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null
-  document.blocks.forEach((block, index) => {
+  const lines = withActionLines(document.blocks)
+  lines.blocks.forEach((block, index) => {
     if (block.type !== 'table') {
       sections.read(lineOf(block, index))
       return
@@ -79,6 +81,7 @@ export function recognisePlan(
       leftOver,
       questions,
       readDate,
+      today,
       owners,
       groupByRef,
       parts,
@@ -96,7 +99,8 @@ export function recognisePlan(
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
     .map((recommendation) => ({ ...recommendation, actions: withHeaders(recommendation.actions, tables) }))
   if (day === null) questions.unshift(questionOfDay(today))
-  if (tables.length > 0 && found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions())
+  questions.unshift(...lines.questions)
+  if (found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
     ...sections.questions,
     ...owners.questions,

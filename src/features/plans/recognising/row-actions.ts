@@ -1,19 +1,12 @@
 import { counted } from '#platform/words.ts'
+import { askAboutCompletion } from './completion.ts'
+import { askAboutRevisions, isUnchanged } from './date-columns.ts'
 import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
 import { leadingRef, refOf } from './refs.ts'
-import {
-  dateReaderOf,
-  isSpoken,
-  isUnchanged,
-  joined,
-  labelled,
-  placeInWords,
-  type RowContext,
-  type Value,
-} from './row-values.ts'
+import { dateReaderOf, isSpoken, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
 import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
@@ -56,6 +49,8 @@ export function makeActions(
   const firstPlace = count === 1 ? place : `${place}.1`
   questionOfUnchanged(where, firstPlace, values.get('target') ?? [], context.questions)
   questionOfReplaced(where, firstPlace, values.get('target') ?? [], context.questions)
+  askAboutRevisions(values.get('target') ?? [], context)
+  askAboutCompletion(values, context)
   askAboutStatuses(firstPlace, where, values, context)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
@@ -124,7 +119,7 @@ function commentaryOf(
   const second = (['ref', 'target', 'status', 'priority', 'verdict', 'predecessor'] as const).flatMap((field) =>
     (values.get(field) ?? []).slice(1).filter((value) => value.own),
   )
-  const others = (values.get('action') ?? []).filter((value) => value.own && value !== action)
+  const others = (values.get('action') ?? []).filter((value) => value.own && value.column !== action.column)
   const aims = isUnderHeading ? (values.get('objective') ?? []) : []
   const beside = [...(values.get('response') ?? []), ...(values.get('updated') ?? [])]
   const rest = [...aims, ...others, ...second, ...beside].map(labelled)

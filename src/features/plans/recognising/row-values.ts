@@ -1,13 +1,17 @@
+import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
+import { targetsInOrder } from './date-columns.ts'
 import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
 import { monthFirst } from './month-first.ts'
+import { placeNewOwners } from './owner-columns.ts'
 import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
 import { statusesInOrder } from './status-columns.ts'
+import { placeTicks } from './tick-columns.ts'
 
 /** What the reading of one table needs, and where it puts what it finds. */
 export interface RowContext {
@@ -18,6 +22,8 @@ export interface RowContext {
   readonly leftOver: LeftOver[]
   readonly questions: Question[]
   readonly readDate: ReadDate
+  /** The day of the import: nothing that is done was done after it. */
+  readonly today: Day
   readonly owners: OwnerReader
   /** The columns whose dates in figures have the month first. */
   readonly monthFirst: ReadonlySet<number>
@@ -80,32 +86,21 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     values.set(field, [...(values.get(field) ?? []), value])
   })
   placePeriods(values)
-  for (const [field, list] of values)
-    values.set(
-      field,
-      field === 'status'
-        ? statusesInOrder(list, layout.columns)
-        : list.toSorted((a, b) => rankOf(field, a) - rankOf(field, b)),
-    )
+  placeTicks(
+    values,
+    layout.columns.map(({ header }) => header),
+  )
+  placeNewOwners(values)
+  for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
   return values
 }
 
-const MOST_PREFERENCES = 10
-
-/** A date that says nothing, or that nothing changed, gives way to the column that says one. */
-const rankOf = (field: ColumnField, value: Value): number =>
-  preference(field, value.header ?? '') +
-  (field === 'target' && (saysNothing(value) || isUnchanged(value)) ? MOST_PREFERENCES : 0)
-
-const plainWords = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
-const saysNothing = (value: Value): boolean =>
-  /^(?:n\/?a|not applicable|none|nil|no|not? revised|[-\u2013\u2014/.]+)[.]?$/i.test(plainWords(value))
-
-/** Whether a revised date only says that the date before it stands. */
-export const isUnchanged = (value: Value): boolean =>
-  /^(?:no changes?|not changed|unchanged|as (?:the )?original(?:ly planned)?|original(?: date)?(?: stands)?|same(?: as original)?|as before|as planned|no revision)[.]?$/i.test(
-    plainWords(value),
-  )
+function inOrder(field: ColumnField, list: readonly Value[], { columns }: Layout): Value[] {
+  if (field === 'status') return statusesInOrder(list, columns)
+  if (field === 'target') return targetsInOrder(list)
+  const rank = ({ header }: Value) => preference(field, header ?? '')
+  return list.toSorted((a, b) => rank(a) - rank(b))
+}
 
 /** What is ticked under quarters or months is the target date; beside a target date in words it is commentary. */
 function placePeriods(values: Map<ColumnField, Value[]>): void {

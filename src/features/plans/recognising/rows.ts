@@ -1,6 +1,9 @@
+import { askAboutClosed } from './completion.ts'
+import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
+import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
@@ -27,6 +30,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
   around.questions.push(...dates.questions)
   const context = { ...around, monthFirst: dates.columns }
   let current: RowContext = context
+  const group = groupColumn(table, around.layout)
   for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
     const words = rowWords(table.rows[row] ?? [])
     if (words === '') continue
@@ -37,10 +41,20 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
-    else last = readRow(row, current, last) ?? last
+    else {
+      if (group !== null && entersGroup(row, group, current)) last = null
+      last = readRow(row, current, last) ?? last
+    }
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
   }
+}
+
+/** Whether the row is the first below the name of another audit or report. */
+function entersGroup(row: number, column: number, { table, tableNumber, layout, sections }: RowContext): boolean {
+  const cell = table.rows[row]?.[column]
+  const words = !cell || cell.coveredBy ? '' : cell.paragraphs.join(' ').trim()
+  return words !== '' && sections.enter(`${layout.columns[column]?.header}: ${words}`, placeInWords(tableNumber, row))
 }
 
 const plainRef = (words: string | null) => (words === null ? null : (refOf(words) ?? words))
@@ -59,9 +73,17 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
     recommendation !== null && hasOwn(values, ['recommendation-ref']) && recommendation !== last?.recommendation
   if (!action) return continueAction(row, values, context, isOther ? null : last)
   if (last && goesOn(action, values, context)) return appendWords(last, action)
+  if (isDeclined(row, action, values, context)) {
+    leaveDeclined(row, action, values, recommendation, context)
+    return null
+  }
+  const above = last?.recommendation.actions[last.index]?.text ?? null
+  const meant = actionMeant(row, action, above, context)
   const owner = recommendation ?? byRef(values, context, row)
-  const made = makeActions(row, action, values, context)
+  const { sections } = context
+  const made = makeActions(row, meant, values, context)
   owner.actions.push(...made)
+  askAboutClosed(row, made, [owner.text, sections.heading, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
 }
 
@@ -88,6 +110,10 @@ function withoutAction(
   const beside = [...values].flatMap(([field, list]) =>
     ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
   )
+  if (own && saysNo(values) && context.rowKinds[placeOf(row, context)] === undefined) {
+    leaveDeclined(row, own, values, recommendation, context)
+    return null
+  }
   const isAgreed = (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'agreed')
   if (!own || !(isAgreed || hasOwn(values, PROMISES))) {
     recommendation.commentary.push(...beside.map(labelled))
@@ -157,10 +183,7 @@ function byRef(
       sections.all.find((other) => other.ref === null && other.text === null) ??
       sections.start({ ref: null, text: null, isCertain: true, level: 0, where })
     )
-  return (
-    sections.all.find((other) => other.ref === group) ??
-    sections.start({ ref: group, text: null, isCertain: true, level: 0, where })
-  )
+  return sections.grouped(group, refOf(ref) ?? ref, where)
 }
 
 /** A row without words of its own for an action goes on with the one above: page breaks and merged cells make such rows. */

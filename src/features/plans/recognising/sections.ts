@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
+import { KnownRecommendations } from './known-recommendations.ts'
 import type { ImportedAction, LeftOver, Question } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
@@ -48,8 +49,9 @@ export class Sections {
   isGrouped = false
   readonly #readDate: ReadDate
   #current: OpenRecommendation | null = null
-  /** Recommendations by their reference, or by their words where they have none. */
-  readonly #byKey = new Map<string, OpenRecommendation[]>()
+  #group = ''
+  readonly #groups = new Set<string>()
+  readonly #known = new KnownRecommendations(this.questions)
   readonly #places = new Map<string, number>()
   /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
   #isBelowTable = false
@@ -171,21 +173,9 @@ export class Sections {
     })
   }
 
-  /** The recommendation of that reference and words. It is asked for every row. */
-  #alike(wanted: { ref: string | null; text: string | null }): OpenRecommendation | undefined {
-    return this.#byKey.get(keyOf(wanted))?.find((other) => isSame(other, wanted))
-  }
-
   #name(recommendation: OpenRecommendation, text: string): void {
     recommendation.text = text
-    if (recommendation.ref === null) this.#keep(recommendation)
-  }
-
-  #keep(recommendation: OpenRecommendation): void {
-    const key = keyOf(recommendation)
-    const same = this.#byKey.get(key)
-    if (same) same.push(recommendation)
-    else this.#byKey.set(key, [recommendation])
+    if (recommendation.ref === null) this.#known.keep(recommendation)
   }
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
@@ -199,7 +189,7 @@ export class Sections {
       ...found,
     }
     this.all.push(recommendation)
-    this.#keep(recommendation)
+    this.#known.keep(recommendation)
     this.#current = recommendation
     return recommendation
   }
@@ -226,7 +216,7 @@ export class Sections {
     // A number in the words that is not the one in the column beside them belongs to the words.
     const isOther = ref !== null && own.ref !== null && own.ref !== ref
     const wanted = { ref: ref ?? own.ref, text: isOther ? words : own.text }
-    const same = this.#alike(wanted)
+    const same = this.#known.find(wanted, where)
     if (same) {
       if (same.text === null && wanted.text !== null) this.#name(same, wanted.text)
       this.#current = same
@@ -240,10 +230,30 @@ export class Sections {
     return made
   }
 
+  /** The recommendation that references such as `4.9a` tell by their first number. */
+  grouped(number: string, ref: string, where: string): OpenRecommendation {
+    return (
+      this.#known.findGroup(number, ref, where) ??
+      this.start({ ref: number, text: null, isCertain: true, level: 0, where })
+    )
+  }
+
   /** Keeps a heading that stands over recommendations of a table, to be said of each of them. */
   announce(words: string, where: string): void {
     if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
     this.#heading = { words, where, isSaid: false }
+  }
+
+  /** The rows below belong to this audit or report, whose recommendations have numbers of their own. Answers whether it is another one. */
+  enter(group: string, where: string): boolean {
+    if (this.#group === group) return false
+    this.#group = group
+    this.#known.enter(group)
+    this.#current = null
+    this.announce(group, where)
+    if (this.#heading && this.#groups.has(group)) this.#heading.isSaid = true
+    this.#groups.add(group)
+    return true
   }
 
   /** The recommendation that a row without one belongs to. */
@@ -256,6 +266,11 @@ export class Sections {
     return this.#current !== null && this.#current.level > 0
   }
 
+  /** The heading within a table that stands over the rows, or null. */
+  get heading(): string | null {
+    return this.#heading?.words ?? null
+  }
+
   get hasCurrent(): boolean {
     return this.#current !== null
   }
@@ -263,6 +278,8 @@ export class Sections {
   /** A heading within a table speaks no further than the table. */
   endTable(): void {
     this.#isBelowTable = true
+    this.#group = ''
+    this.#known.enter('')
     if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
     this.#heading = null
   }
@@ -285,15 +302,3 @@ const leftHeading = ({ words, where }: { words: string; where: string }): LeftOv
   text: words,
   why: 'It has no recommendations.',
 })
-
-const keyOf = ({ ref, text }: { ref: string | null; text: string | null }) =>
-  ref === null ? `words ${text ?? ''}` : `ref ${ref}`
-
-function isSame(
-  a: { ref: string | null; text: string | null },
-  b: { ref: string | null; text: string | null },
-): boolean {
-  if (a.ref !== null && b.ref !== null)
-    return a.ref === b.ref && (a.text === null || b.text === null || a.text === b.text)
-  return a.ref === b.ref && a.text === b.text
-}

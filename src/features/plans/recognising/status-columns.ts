@@ -27,6 +27,16 @@ export function turnsOf(columns: readonly Column[]): Turns {
   return told
 }
 
+/** The turns of columns whose headers all name months, quarters or years; null where one of them does not. */
+export function periodTurns(
+  columns: readonly { readonly column: number; readonly header: string | null }[],
+): Turns | null {
+  const told = columns.map(({ column, header }) => ({ column, ...(namedPeriod(header ?? '') ?? NO_PERIOD) }))
+  return told.length < 2 || told.some(({ turn }) => turn < 0) ? null : new Map(inTurn(told))
+}
+
+const NO_PERIOD = { turn: -1, isYearless: false }
+
 interface Told {
   readonly column: number
   /** A month or a number to order by, and whether it starts again each year. */
@@ -43,13 +53,20 @@ function inTurn(told: readonly Told[]): (readonly [number, number])[] {
   return told.map(({ column }) => [column, isBack ? -column : column])
 }
 
-/** The first period within a header, or the number of a week, a round or the like. */
-function periodIn(header: string): { turn: number; isYearless: boolean } | null {
+/** The first period within a header, or null. */
+function namedPeriod(header: string): { turn: number; isYearless: boolean } | null {
   const tokens = tokenise(header)
   for (let at = 0; at < tokens.length; at += 1) {
     const found = readPeriod(tokens, at, { asOf: '2000-01-01', looking: 'ahead' })?.value
     if (found) return { turn: monthsTo(found.from), isYearless: found.yearless ?? false }
   }
+  return null
+}
+
+/** The first period within a header, or the number of a week, a round or the like. */
+function periodIn(header: string): { turn: number; isYearless: boolean } | null {
+  const period = namedPeriod(header)
+  if (period) return period
   const number = /\b(?:(?:week|wk|month|period|year|yr|round|review|meeting|cycle|report|[pwy])\s?)?(\d{1,4})\b/i.exec(
     header,
   )?.[1]

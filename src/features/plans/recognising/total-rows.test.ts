@@ -23,6 +23,51 @@ const ROWS = [HEAD, '1.1|Write it|DRO|June 2019|Complete', '1.2|Teach it|HR|July
 const textsOf = (plan: ReturnType<typeof html>) =>
   plan.recommendations.flatMap(({ actions }) => actions.map(({ text }) => text))
 
+describe('rows at the foot that tell of the plan', () => {
+  const AT_FOOT = [
+    '|Programme status|||Complete',
+    '|Overall assessment|||Complete',
+    '|Plan completion|||100%',
+    '|Implemented: 3 of 7|||43%',
+    '|KPI: actions completed on time|||85%',
+    '|Overall delivery confidence|||Green',
+    '|Summary|||Amber',
+    '|RAG summary|||Amber',
+    'Total recs: 7||Implemented: 3||43%',
+    '9 on track, 3 late||||',
+    '|9 on track, 3 late|||',
+  ]
+  for (const row of AT_FOOT)
+    it(`are left out, and asked about unless they can be nothing else: ${row}`, () => {
+      const plan = html(...ROWS, row)
+      assert.deepEqual(textsOf(plan), ['Write it', 'Teach it'])
+      assert.deepEqual(
+        plan.leftOver.map(({ text }) => text),
+        [row.split('|').filter(Boolean).join(' · ')],
+      )
+      assert.equal(plan.recommendations.length, 1)
+    })
+
+  for (const row of [
+    '1.3|Summary|||Complete',
+    '|Publish it|HR||Complete',
+    '|Publish it||June 2019|Complete',
+    '|Publish the list of what is held|||Complete',
+    '|1.3 Publish it|||Complete',
+  ])
+    it(`stay actions where they may be: ${row}`, () => {
+      assert.equal(textsOf(html(...ROWS, row)).length, 3)
+    })
+
+  it('are asked about', () => {
+    assert.deepEqual(
+      html(...ROWS, '|Publish it|||Complete').questions.map(({ question }) => question),
+      ['Does this row count the rows around it, or is it an action?'],
+    )
+    assert.equal(textsOf(html(...ROWS, '|Publish it|||Complete', '1.3|Count it|HR|June 2019|Complete')).length, 4)
+  })
+})
+
 describe('rows that count other rows', () => {
   const TOTALS = [
     '|TOTAL|||100%',

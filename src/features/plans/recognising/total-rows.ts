@@ -1,12 +1,12 @@
-import { type Cell, cellText } from '#platform/reading/index.ts'
+import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import type { ColumnField } from './model.ts'
-import { isRef } from './refs.ts'
+import { isRef, leadingRef } from './refs.ts'
 import { placeInWords, type RowContext } from './row-values.ts'
 import { isStatusWord } from './wording.ts'
 
 /** Words of which the label of a count is made: `Overall progress`, `Number of actions completed`. */
 const COUNTED: ReadonlySet<string> = new Set(
-  'total totals grand sub subtotal overall programme project plan portfolio number numbers no of actions action recommendations recommendation recs items tasks milestones complete completed completion implemented implementation closed open outstanding overdue progress status rag brag position score rating average mean percentage percent count sum for all in the to date delivered delivery not started on track hold green amber red blue and due'.split(
+  'total totals grand sub subtotal overall programme project plan portfolio number numbers no of actions action recommendations recommendation recs items tasks milestones complete completed completion implemented implementation closed open outstanding overdue progress status rag brag position score rating average mean percentage percent count sum for all in the to date delivered delivery not started on track hold green amber red blue and due assessment confidence summary kpi kpis rate time'.split(
     ' ',
   ),
 )
@@ -19,8 +19,45 @@ const FIGURE =
   /^[\u00a3$€]?\d[\d,.]*\s*%?(?:\s*(?:of|out of|\/)\s*\d+)?(?:\s+\(?\d[\d,.]*\s*%\)?)?(?:\s+[\p{L} ]{1,24})?$/u
 const MOST = 60
 
-/** Whether a row counts the rows around it, and whether its words may also be an action's; null where it counts nothing. */
-export function countOf(row: number, { table, layout: { columns } }: RowContext): { isSure: boolean } | null {
+/** Whether a row counts the rows around it or tells of the whole plan, and whether its words may also be an action's; null where it counts nothing. */
+export function countOf(row: number, context: RowContext): { isSure: boolean } | null {
+  return labelledCount(row, context) ?? (countsAtFoot(row, context) ? { isSure: false } : null)
+}
+
+const isFilled = (cell: Cell | undefined) => cell !== undefined && !cell.coveredBy && cellText(cell).trim() !== ''
+const LABELLED_FIGURE = /^[\p{L}][\p{L} ]{1,40}[:=]\s*\d+(?:\s*(?:of|out of|\/)\s*\d+)?\s*%?$/u
+const LIST_OF_FIGURES = /^\d+\s+\p{L}[\p{L} ]*(?:(?:[,;]|\s+and)\s*\d+\s+\p{L}[\p{L} ]*)+\.?$/u
+const isCount = (text: string) => LABELLED_FIGURE.test(text) || LIST_OF_FIGURES.test(text)
+const FEW_WORDS = 3
+
+/** Whether a row at the foot of a table, without a reference, an owner and a date where others have them, tells of the plan and of no action. */
+function countsAtFoot(row: number, { table, layout: { columns, firstRow } }: RowContext): boolean {
+  const promises = (index: number) =>
+    columns.some(({ field }, column) => {
+      const cell = table.rows[index]?.[column]
+      return (
+        (field === 'owner' || field === 'target') && isFilled(cell) && !isCount(cellText(cell ?? EMPTY_CELL).trim())
+      )
+    })
+  const rows = table.rows.map((_, index) => index).slice(firstRow)
+  if (promises(row) || rows.some((index) => index > row && promises(index))) return false
+  if (!rows.some((index) => index < row && promises(index))) return false
+  const filled = (table.rows[row] ?? []).flatMap((cell, column) =>
+    isFilled(cell) ? [{ text: cellText(cell).trim(), field: columns[column]?.field ?? 'commentary' }] : [],
+  )
+  if (filled.some(({ text }) => isCount(text))) return true
+  if (filled.some(({ text, field }) => ['ref', 'recommendation-ref'].includes(field) && isRef(text))) return false
+  const action = filled.find(({ field }) => field === 'action')
+  const hasStatus = filled.some(({ text, field }) => field === 'status' && isFigure(text))
+  return (
+    hasStatus &&
+    action !== undefined &&
+    leadingRef(action.text).ref === null &&
+    action.text.split(/\s+/).length <= FEW_WORDS
+  )
+}
+
+function labelledCount(row: number, { table, layout: { columns } }: RowContext): { isSure: boolean } | null {
   const filled = (table.rows[row] ?? []).flatMap((cell, column) => {
     const text = cell.coveredBy ? '' : cellText(cell).trim()
     return text === '' ? [] : [{ text, field: columns[column]?.field ?? 'commentary' }]

@@ -1,0 +1,73 @@
+import { plainHeader } from './headers.ts'
+import type { ColumnField, ImportedAction } from './model.ts'
+import { placeInWords, type RowContext, type Value } from './row-values.ts'
+
+const DONE =
+  'completed|complete|completion|achieved|achievement|closed|closure|implemented|delivered|done|finished|resolved|discharged|met|signed off|actioned'
+/** Headers over the day on which something was done, whatever else the row says. */
+const DAY_OF_DEED = new RegExp(
+  `^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DONE}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DONE})(?: off| on)?|date of (?:completion|closure|achievement)|(?:completed|closed|closure|achieved|implemented|delivered|done|finished|resolved|discharged|actioned)(?: on| date)|(?:closed|completed|resolved|discharged|achieved|implemented|delivered|done|finished|signed off|actioned))$`,
+)
+/** Headers that promise by themselves, and beside a promise tell the deed. */
+const BESIDE_PROMISE =
+  /^(?:completion date|date of completion|completion|implementation date|delivery date|finish date|date for completion)$/
+const NO_STATUS = /^(?:n\/?a|not applicable|none|nil|tbc|[-\u2013\u2014/.?]+|)$/i
+
+/**
+ * Asks, once for a column, whether days under `Date completed` say that the actions are complete, where no status says how they stand
+ * and such a day is past. Nothing is claimed until somebody says so.
+ */
+export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Value[]>, context: RowContext): void {
+  if (says(values.get('status')?.[0])) return
+  const [promised, ...others] = values.get('target') ?? []
+  const beside = (values.get('commentary') ?? []).concat(others)
+  const deed = [...beside, ...(promised ? [promised] : [])].find(
+    (value) => isPast(value, context) && tells(value, value !== promised),
+  )
+  if (!deed) return
+  const where = placeOfColumn(context, deed.column)
+  if (context.questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
+  context.questions.push({
+    where,
+    place: null,
+    question: `${OPENING} “${deed.header}” say that the actions are complete?`,
+    guess: 'It is not known, so no claim is recorded. The days are kept as commentary.',
+  })
+}
+
+const OPENING = 'Do the days under'
+const placeOfColumn = ({ tableNumber }: RowContext, column: number) => `Table ${tableNumber + 1}, column ${column + 1}`
+const says = (value: Value | undefined): boolean =>
+  value !== undefined && !NO_STATUS.test(value.paragraphs.join(' ').trim())
+
+function tells({ header }: Value, isBesidePromise: boolean): boolean {
+  const plain = plainHeader(header ?? '')
+  return DAY_OF_DEED.test(plain) || (isBesidePromise && BESIDE_PROMISE.test(plain))
+}
+
+function isPast({ own, paragraphs }: Value, { readDate, today }: RowContext): boolean {
+  const words = paragraphs.join(' ')
+  if (!own || !/\d/.test(words)) return false
+  const { latest } = readDate(words)
+  return latest !== null && latest <= today
+}
+
+/** Headings over actions that are done, and names of sheets that hold them. */
+const CLOSED =
+  /^(?:(?:list of |all )?(?:closed|completed?|implemented|discharged|delivered|finished|achieved|done)(?: (?:and|&) (?:closed|completed?))?(?: (?:actions?|recommendations?|recs|items?|tasks?|milestones?))?(?: log)?|(?:actions?|recommendations?|items?|tasks?)(?: now| that are)? (?:closed|completed?|implemented|discharged))\b[^\p{L}]*$/iu
+
+/** Asks, once for a heading, whether what stands below `Closed actions` is complete, where no status says so. */
+export function askAboutClosed(
+  row: number,
+  made: readonly ImportedAction[],
+  headings: readonly (string | null)[],
+  context: RowContext,
+): void {
+  const heading = headings.find((words) => words !== null && CLOSED.test(words.trim()))
+  if (!heading || made.every(({ status }) => status !== null)) return
+  const question = `Does “${heading}” say that the actions below it are complete?`
+  if (context.questions.some((asked) => asked.question === question)) return
+  const where = placeInWords(context.tableNumber, row)
+  const guess = 'It is not known, so no claim is recorded.'
+  context.questions.push({ where, place: null, question, guess })
+}

@@ -1,0 +1,61 @@
+import { cellText, type Table } from '#platform/reading/index.ts'
+import type { Layout } from './columns.ts'
+import { plainHeader } from './headers.ts'
+import { recommendationOf } from './wording.ts'
+
+/** Headers over the audit or the report that recommendations come from. */
+const SOURCE =
+  /^(?:(?:internal |external )?(?:audit|inspection|assessment)s?|audit(?: report| review)?|(?:audit |inspection )?report|review)(?: (?:title|name|report))?$/
+
+/**
+ * The column whose words tell the numbers of one audit or report from those of another, or null: to the left of the recommendations,
+ * whose cells hold numbers alone. A header that is not known is one where each number that comes back stands beside other words.
+ */
+export function groupColumn(table: Table, { columns, firstRow, basis }: Layout): number | null {
+  const named = columns.findIndex(({ field }) => field === 'recommendation-ref')
+  const at = named >= 0 ? named : columns.findIndex(({ field }) => field === 'recommendation')
+  if (at <= 0 || basis === 'contents') return null
+  const numbers = textsOf(table, at, firstRow).map((text) => recommendationOf(text))
+  if (numbers.every(({ ref }) => ref === null)) return null
+  const refs = numbers.map(({ ref }) => ref)
+  const found = columns.findIndex(({ field, header, guessed }, column) => {
+    if (column >= at || field !== 'commentary' || header === null) return false
+    const groups = filledDown(textsOf(table, column, firstRow))
+    if (new Set(groups).size < 2) return false
+    return SOURCE.test(plainHeader(header)) || (guessed && tellsApart(groups, refs))
+  })
+  return found < 0 ? null : found
+}
+
+const textsOf = (table: Table, column: number, firstRow: number): string[] =>
+  table.rows.slice(firstRow).map((row) => {
+    const cell = row[column]
+    return !cell || cell.coveredBy ? '' : cellText(cell).trim()
+  })
+
+function filledDown(texts: readonly string[]): string[] {
+  let last = ''
+  return texts.map((text) => {
+    last = text || last
+    return last
+  })
+}
+
+/** Whether numbers come back after others, and never beside the words that they stood beside before. */
+function tellsApart(groups: readonly string[], refs: readonly (string | null)[]): boolean {
+  const seen = new Map<string, Set<string>>()
+  let last: string | null = null
+  let returns = 0
+  for (const [row, ref] of refs.entries()) {
+    if (ref === null || ref === '') continue
+    const group = groups[row] ?? ''
+    const before = seen.get(ref) ?? new Set()
+    if (ref !== last && before.size > 0) {
+      if (before.has(group)) return false
+      returns += 1
+    }
+    seen.set(ref, before.add(group))
+    last = ref
+  }
+  return returns > 0
+}

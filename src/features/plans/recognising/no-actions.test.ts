@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readBytes } from '../../../platform/reading/read.ts'
+import type { Choices } from './model.ts'
+import { recognisePlan } from './recognise.ts'
+
+const rowOf = (cells: string) =>
+  `<tr>${cells
+    .split('|')
+    .map((cell) => `<td>${cell}</td>`)
+    .join('')}</tr>`
+const read = (rows: readonly string[], choices: Choices = {}) =>
+  recognisePlan(
+    readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1><table>${rows.map(rowOf).join('')}</table>`), 'p.html'),
+    '2018-06-15',
+    choices,
+  )
+const actionsOf = (plan: ReturnType<typeof read>) => plan.recommendations.flatMap(({ actions }) => actions)
+const HEAD = 'Rec|Recommendation|Response|Action|Owner|Due'
+
+/** What stands under `Action` in the second row, and the words of its action: null where there is none. */
+const CELLS: readonly (readonly [string, string | null, boolean])[] = [
+  ['Not agreed', null, true],
+  ['Not accepted - see response', null, true],
+  ['Rejected', null, true],
+  ['None', null, true],
+  ['N/A', null, true],
+  ['No action required', null, true],
+  ['No further action', null, true],
+  ['TBC', 'TBC', true],
+  ['To be agreed', 'To be agreed', true],
+  ['As above', 'Write the policy', true],
+  ['Ditto', 'Write the policy', true],
+  ['See 1', 'See 1', true],
+  ['See response', 'See response', true],
+  ['None of the teams has a policy: write one', 'None of the teams has a policy: write one', false],
+  ['Train the staff', 'Train the staff', false],
+  ['Not agreed targets are to be listed', 'Not agreed targets are to be listed', false],
+]
+
+describe('cells that may hold no action', () => {
+  for (const [cell, text, isAsked] of CELLS)
+    it(`are read as ${text}: ${cell}`, () => {
+      const plan = read([HEAD, '1|Publish|Agreed|Write the policy|DRO|June 2019', `2|Train|Noted|${cell}|HR|July 2019`])
+      const [, action] = actionsOf(plan)
+      assert.equal(action?.text ?? null, text)
+      const asked = plan.questions.map(({ question }) => question)
+      assert.deepEqual(asked, isAsked ? [`The row says “${cell}”. Is there an action?`] : [])
+      assert.ok(JSON.stringify(plan).includes('July 2019'))
+    })
+
+  it('are an action where a person says so', () => {
+    const plan = read([HEAD, '1|Publish|Agreed|None|DRO|June 2019'], { rows: { t1r2: 'action' } })
+    assert.equal(actionsOf(plan)[0]?.text, 'None')
+  })
+
+  it('are asked about once for the same words', () => {
+    const plan = read([HEAD, '1|Publish|Agreed|TBC|DRO|June 2019', '2|Train|Agreed|TBC|HR|July 2019'])
+    assert.equal(plan.questions.length, 1)
+  })
+})
+
+describe('recommendations that are declined', () => {
+  it('make no action of their own words', () => {
+    for (const response of ['Not agreed', 'Rejected', 'No']) {
+      const plan = read([
+        'No|Recommendation|Management response|Owner|Due',
+        `1|Publish the whole policy|${response}|DRO|June 2019`,
+        '2|Train everybody who joins|Agreed|DRO|June 2019',
+      ])
+      assert.deepEqual(
+        actionsOf(plan).map(({ text }) => text),
+        ['Train everybody who joins'],
+        response,
+      )
+      assert.ok(plan.questions.some(({ question }) => question === `The row says “${response}”. Is there an action?`))
+      assert.ok(JSON.stringify(plan).includes('Publish the whole policy'))
+    }
+  })
+
+  it('keep another action that is named', () => {
+    const plan = read([HEAD, '1|Publish|Not agreed|Write a note instead|DRO|June 2019'])
+    assert.equal(actionsOf(plan)[0]?.text, 'Write a note instead')
+    assert.deepEqual(plan.questions, [])
+  })
+
+  it('make none where the cell for the action says none', () => {
+    const plan = read(['Rec|Recommendation|Accepted Y/N|Action|Owner|Due', '1|Publish|N|None||'])
+    assert.deepEqual(actionsOf(plan), [])
+    assert.equal(plan.recommendations[0]?.text, 'Publish')
+  })
+})

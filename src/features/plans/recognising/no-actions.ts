@@ -1,0 +1,75 @@
+import { fieldOfHeader } from './headers.ts'
+import type { ColumnField } from './model.ts'
+import { signOf } from './owner-cells.ts'
+import { placeOf } from './row-kinds.ts'
+import { labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import type { OpenRecommendation } from './sections.ts'
+import { agreement } from './wording.ts'
+
+const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
+const NONE = new RegExp(
+  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
+  'i',
+)
+const OPEN =
+  /^(?:tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided|identified|developed)|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
+
+const wordsOf = ({ paragraphs }: Pick<Value, 'paragraphs'>) => paragraphs.join(' ').trim()
+
+/** Whether a row says that nothing will be done: in the cell of its action, or by declining the recommendation whose words were to be the action. */
+export function isDeclined(
+  row: number,
+  action: Value,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  context: RowContext,
+): boolean {
+  if (context.rowKinds[placeOf(row, context)] !== undefined) return false
+  if (NONE.test(wordsOf(action))) return true
+  const isOwnWords = ['recommendation', 'objective'].includes(fieldOfHeader(action.header ?? '') ?? '')
+  return isOwnWords && saysNo(values)
+}
+
+/** Whether a response of the row declines. */
+export const saysNo = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
+  (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'declined')
+
+/** Keeps what a row without an action says, and asks whether there is one. */
+export function leaveDeclined(
+  row: number,
+  action: Value,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  recommendation: OpenRecommendation | null,
+  context: RowContext,
+): void {
+  const where = placeInWords(context.tableNumber, row)
+  for (const [field, list] of values) {
+    if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
+    for (const value of list.filter(({ own }) => own)) {
+      if (recommendation) recommendation.commentary.push(labelled(value))
+      else context.leftOver.push({ where, text: wordsOf(value), why: 'The row says that there is no action.' })
+    }
+  }
+  ask(row, wordsOf(saysNo(values) ? (values.get('response')?.[0] ?? action) : action), 'No: none was made.', context)
+}
+
+/** The action of a row whose cell only points to the one above, and what is asked of words that may be no action. */
+export function actionMeant(row: number, action: Value, above: string | null, context: RowContext): Value {
+  const words = wordsOf(action)
+  const sign = signOf(words)
+  const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
+  if (isDitto && above !== null) {
+    ask(row, words, `Yes, that of the row above: “${above.length > 80 ? `${above.slice(0, 78)} …` : above}”.`, context)
+    return { ...action, paragraphs: [above], list: false }
+  }
+  const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)
+  if (isPointer || OPEN.test(words)) ask(row, words, 'Yes: the words were recorded as the action.', context)
+  return action
+}
+
+/** Once for the same words in a table. */
+function ask(row: number, words: string, guess: string, { tableNumber, questions }: RowContext): void {
+  const question = `The row says “${words}”. Is there an action?`
+  const table = `${placeInWords(tableNumber, 0).split(',')[0]},`
+  if (questions.some((asked) => asked.question === question && asked.where.startsWith(table))) return
+  questions.push({ where: placeInWords(tableNumber, row), place: null, question, guess })
+}

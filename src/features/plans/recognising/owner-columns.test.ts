@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readBytes } from '../../../platform/reading/read.ts'
+import { recognisePlan } from './recognise.ts'
+
+const rowOf = (cells: string) =>
+  `<tr>${cells
+    .split('|')
+    .map((cell) => `<td>${cell}</td>`)
+    .join('')}</tr>`
+const read = (headers: string, cells: string) =>
+  recognisePlan(
+    readBytes(
+      Buffer.from(
+        `<!doctype html><h1>Plan 2018-19</h1><table>${rowOf(`Ref|Action|${headers}|Due`)}${rowOf(`1|Write the policy|${cells}|June 2019`)}</table>`,
+      ),
+      'p.html',
+    ),
+    '2018-06-15',
+  )
+
+/** Headers, the cells below them, the owners, and the columns that are asked about. */
+const CASES: readonly (readonly [string, string, string, readonly string[]])[] = [
+  ['Owner', 'DRO', 'DRO', []],
+  ['Risk owner', 'DRO', 'DRO', []],
+  ['Owner|Risk owner', 'DRO|SIRO', 'DRO', ['Risk owner']],
+  ['Finding owner|Owner', 'SIRO|DRO', 'DRO', ['Finding owner']],
+  ['Owner|Data owner|System owner', 'DRO|SIRO|HR', 'DRO', ['Data owner', 'System owner']],
+  ['Owner|Owner’s manager', 'DRO|SIRO', 'DRO', ['Owner’s manager']],
+  ['Owner|Line manager', 'DRO|SIRO', 'DRO', ['Line manager']],
+  ['Lead|Contract manager', 'DRO|SIRO', 'DRO', ['Contract manager']],
+  ['Owner|Reporting officer', 'DRO|SIRO', 'DRO', ['Reporting officer']],
+  ['Owner|Audit lead', 'DRO|SIRO', 'DRO', ['Audit lead']],
+  ['Data owner|System owner', 'DRO|SIRO', 'DRO; SIRO', ['Data owner', 'System owner']],
+  ['Owner|New owner', 'DRO|SIRO', 'SIRO', []],
+  ['Owner|New owner', 'DRO|', 'DRO', []],
+  ['Lead until June|Lead from July', 'DRO|SIRO', 'DRO; SIRO', ['Lead until June', 'Lead from July']],
+  ['Lead|Support', 'DRO|SIRO', 'DRO; SIRO', ['Support']],
+  ['Lead|Supported by', 'DRO|SIRO', 'DRO; SIRO', ['Supported by']],
+  ['Lead|Supporting', 'DRO|SIRO', 'DRO; SIRO', ['Supporting']],
+  ['Sponsor|Owner|Contact', 'HR|DRO|SIRO', 'DRO; HR; SIRO', ['Sponsor', 'Contact']],
+  ['Owner|Evidence owner', 'DRO|HR', 'DRO; HR', ['Evidence owner']],
+  ['Sponsor', 'DRO', 'DRO', []],
+  ['Owner|Deputy owner', 'DRO|SIRO', 'DRO; SIRO', []],
+  ['Lead officer|Responsible team', 'DRO|HR', 'DRO; HR', []],
+]
+
+describe('columns of owners', () => {
+  for (const [headers, cells, owners, asked] of CASES)
+    it(`name ${owners} under ${headers}: ${cells}`, () => {
+      const plan = read(headers, cells)
+      const [action] = plan.recommendations.flatMap(({ actions }) => actions)
+      assert.equal(action?.owners.join('; '), owners)
+      assert.deepEqual(
+        plan.questions.map(({ question }) => /“(.*)”/.exec(question)?.[1]),
+        asked,
+      )
+      const said = `${action?.owners.join()}\n${action?.commentary}`
+      for (const cell of cells.split('|')) assert.ok(said.includes(cell), `${cell} is kept in ${said}`)
+    })
+})

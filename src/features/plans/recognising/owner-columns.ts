@@ -1,0 +1,51 @@
+import { isExactHeader, isNow, plainHeader } from './headers.ts'
+import type { Column, ColumnField } from './model.ts'
+import type { Value } from './row-values.ts'
+
+/** Who helps, pays or answers questions, where another column says who does it. */
+const BESIDE =
+  /^(?:(?:executive |project |programme |exec )?sponsors?|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
+/** What a header may say of the owner of an action, and of nothing else. */
+const OF_ACTION = new Set(
+  'action actions owner owners owned lead leads led by the of or and for s responsible responsibility accountable accountability officer officers official officials person persons people name names named title job role post joint co second secondary deputy main primary overall first 1 2 3 delivery task tasks recommendation rec implementation implementing assigned to allocated who whom new current now latest revised present team directorate department division unit body area business organisation agency group branch senior manager managers head director previous prior former old original initial'.split(
+    ' ',
+  ),
+)
+/** Owners of something else, and people above or beside whoever does the action. */
+const OF_OTHER =
+  /\b(?:risks?|findings?|issues?|data|systems?|assets?|contracts?|suppliers?|budgets?|cost|process|documents?|records?|line|reporting|audit|auditor|assurance|(?:owner|lead)\W?s) |\b(?:owner|lead) s manager\b/
+const WHILE = /\b(?:until|till|up to|from|since|before|after)\b/
+
+/**
+ * Which columns of owners name who does the action. Beside one called `Owner` or `Lead`, those of a risk, a system or a line manager are
+ * commentary. They are asked about, and so are those of who helps, and several of which none says that it is the action's.
+ */
+export function withOwnersOfAction(columns: readonly Column[]): readonly Column[] {
+  const owners = columns.filter(({ field }) => field === 'owner')
+  if (owners.length < 2) return columns
+  const doubts = new Map(owners.map((column) => [column, doubtOf(column.header)]))
+  const hasOwner = [...doubts.values()].includes(null)
+  return columns.map((column): Column => {
+    const doubt = doubts.get(column) ?? null
+    if (doubt === null) return column
+    return { ...column, field: hasOwner && doubt === 'other' ? 'commentary' : 'owner', guessed: true }
+  })
+}
+
+/** Whether a column of owners may be that of something else, or of who only helps; null where it is the action's. */
+function doubtOf(header: string | null): 'other' | 'beside' | null {
+  const plain = plainHeader(header ?? '')
+  if (header === null || (isExactHeader(header) && !BESIDE.test(plain))) return null
+  if (OF_OTHER.test(plain)) return 'other'
+  const isOfAction = plain.split(' ').every((word) => OF_ACTION.has(word))
+  return BESIDE.test(plain) || WHILE.test(plain) || !isOfAction ? 'beside' : null
+}
+
+/** A new owner stands in the place of those in the other columns of the row, who are kept as commentary. */
+export function placeNewOwners(values: Map<ColumnField, Value[]>): void {
+  const owners = values.get('owner') ?? []
+  const now = owners.filter(({ header }) => header !== null && isNow(header))
+  if (now.length === 0 || now.length === owners.length) return
+  values.set('owner', now)
+  values.set('commentary', [...(values.get('commentary') ?? []), ...owners.filter((value) => !now.includes(value))])
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { doubtOf } from './owner-doubts.ts'
+
+const NOBODY =
+  'In recruitment|Post being advertised|Advert out|To follow|nil|Unclear|Gap|Ownerless|Various|Multiple|Several|Both|As appropriate|Relevant IAO|SIRO to nominate|50%|£5k|✓|H|High|https://a.gov.uk/b|020 7946 0000'
+const ELSEWHERE = 'As below|Below|above|↓|ibid|dto|-"-'
+const CHANGED = 'Jane Smith (to be replaced)|Jane Smith (retiring)|Jane Smith (maternity leave)'
+const NAMES =
+  'Jane Smith|DRO|HR|Head of KIM|Heather Low|Both Houses Clerk|Gap Analysis Team|Relevance Manager|Director of Digital|The Above Board Team'
+
+describe('words in a cell of owners', () => {
+  for (const [words, asked] of [
+    [NOBODY, /names nobody/],
+    [ELSEWHERE, /points to other words/],
+    [CHANGED, /has changed/],
+  ] as const)
+    for (const owner of words.split('|'))
+      it(`are asked about: ${owner}`, () => assert.match(doubtOf(owner) ?? '', asked))
+
+  for (const owner of NAMES.split('|')) it(`only name: ${owner}`, () => assert.equal(doubtOf(owner), null))
+})
