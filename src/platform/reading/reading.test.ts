@@ -283,6 +283,18 @@ describe('reading documents', () => {
     ])
   })
 
+  it('ends rows as their lines end, also where a file was written by two programs', () => {
+    for (const [text, rows] of [
+      ['a,b\r\n1,2\r\n3,4\n5,6\n', 4],
+      ['a,b\n1,2\n3,4\r\n5,6', 4],
+      ['a,b\r1,2\r3,4', 3],
+      ['a,b\r\n1,"2\nmore"\n3,"4\r\nmore"', 3],
+    ] as const) {
+      const [table] = readBytes(Buffer.from(text), 'mixed.csv').blocks
+      assert.equal(table?.type === 'table' ? table.rows.length : 0, rows, JSON.stringify(text))
+    }
+  })
+
   it('never fails in any other way than with a reason, whatever the bytes', () => {
     const whole = makeDocx([{ rows: ROWS }])
     fc.assert(

@@ -32,10 +32,14 @@ export function textRows(bytes: Uint8Array): NumberedRow[] {
   return rows.all
 }
 
+/** How lines end, which may differ within a file that two programs have written to; a carriage return alone only where nothing else ends one. */
+const lineEndsOf = (text: string): string[] => (text.includes('\n') ? ['\r\n', '\n'] : ['\r'])
+
 function records(text: string, delimiter: string, skipsEmpty = true): string[][] {
   try {
     return parse(text, {
       delimiter,
+      record_delimiter: lineEndsOf(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: skipsEmpty,

@@ -75,6 +75,7 @@ async function* linesOf(csv: Readable | Buffer): AsyncGenerator<Line> {
   const parser = source.pipe(
     parse({
       bom: true,
+      record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 1_000_000,

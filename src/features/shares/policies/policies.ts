@@ -54,7 +54,13 @@ export async function loadOwnPolicy(tx: Tx, act: Act): Promise<void> {
 export function readPolicy(text: string): PolicyRule[] {
   let rows: Record<string, string>[]
   try {
-    rows = parseCsv(text, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true }) as typeof rows
+    rows = parseCsv(text, {
+      columns: true,
+      bom: true,
+      record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }) as typeof rows
   } catch (error) {
     throw new BadRequest('The file cannot be read as CSV', error instanceof Error ? error.message : '')
   }
