@@ -69,7 +69,7 @@ describe('what is planned for a unit', () => {
       const body = await said(id)
       assert.ok(
         body.includes(`${words} on ${IN_WORDS}. <a class="govuk-link" href="${href}"`),
-        `${words}: ${body.match(/govuk-inset-text[\s\S]{0,900}/)}`,
+        `${words}: ${body.match(/govuk-inset-text[\s\S]{0,900}/)?.[0]}`,
       )
     }
     assert.match(await said(closing), /This unit closes on 1 March 2027/)

@@ -101,8 +101,17 @@ describe('a date of something else', () => {
 
   it('is no promise where it says when a date will be set', () => {
     const setting = fc.constantFrom(
-      ...['To be agreed', 'Dates to follow', 'Date to be set', 'Timescale to be confirmed', 'To be determined'],
-      ...['To be scheduled', 'Timetable to be announced', 'Dates TBA in', 'TBC by', 'Board to set date', 'Agree dates'],
+      'To be agreed',
+      'Dates to follow',
+      'Date to be set',
+      'Timescale to be confirmed',
+      'To be determined',
+      'To be scheduled',
+      'Timetable to be announced',
+      'Dates TBA in',
+      'TBC by',
+      'Board to set date',
+      'Agree dates',
     )
     const link = fc.constantFrom('', 'in', 'by', 'on', 'after')
     fc.assert(
