@@ -64,7 +64,7 @@ export async function againstIdentityOf(tx: Tx, act: Act, ids: Sql): Promise<str
     select p.name from people.person p where p.id in (${ids}) and exists (
       select from people.personal_tie t where t.person_id = p.id and coalesce(t.until_on >= ${today}::date, true)) order by p.name, p.id limit 1`)
   return tied
-    ? `${tied.name} owns, handles or reported something, or has a security clearance. ${which(tied.name)}`
+    ? `Something here is owned, handled, claimed or was reported by ${tied.name}, or they have a security clearance. ${which(tied.name)}`
     : null
 }
 

@@ -1,5 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { actingPerson } from './acting.ts'
 export { administrators } from './administering.ts'
 export { answerables, isOrActsFor } from './answering.ts'
 export { peopleCommands } from './commands.ts'

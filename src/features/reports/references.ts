@@ -1,11 +1,8 @@
-import { type PersonReference, recordsOf } from '#features/people/index.ts'
+const why = 'They record who wrote or issued a report'
 
-/** Every column of the room that names a person, and whether it ties them to something. */
-export const references: readonly PersonReference[] = [
-  ...recordsOf(
-    'They record who wrote or issued a report',
-    'reports.report.issued_by',
-    'reports.report.made_by',
-    'reports.step.by_person_id',
-  ),
-]
+/** Every column of the room that names a person: none ties them to something. */
+export const references = [
+  { column: 'reports.report.issued_by', is: 'record', why },
+  { column: 'reports.report.made_by', is: 'record', why },
+  { column: 'reports.step.by_person_id', is: 'record', why },
+] as const
