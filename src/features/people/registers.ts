@@ -37,13 +37,13 @@ const EXTERNAL: RegisterField = {
 }
 
 /**
- * What stands against moving a unit that is there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
+ * What stands against moving a unit that is there already, or taking it out of the tree: that it raises somebody, or putting it back would. Feeds move units by their numbers, so that whoever gives a
  * unit another number moves it as well.
  */
 const againstMoving: Obstacle = async (tx, { parent_id: parentId, external_id: number }, id, act) => {
   if (id === null) return null
-  const isMoved = typeof parentId === 'string' && parentId !== ''
-  const message = isMoved ? await againstRaising(tx, act, sql`select ${id}::uuid`, parentId) : null
+  const to = typeof parentId === 'string' && parentId !== '' ? parentId : null
+  const message = parentId === undefined ? null : await againstRaising(tx, act, sql`select ${id}::uuid`, to)
   if (message) return { field: 'parent_id', message, isOfRights: true }
   if (number === undefined || may(await actingPerson(tx, act), 'accounts:administer')) return null
   const kept = await tx.maybe<{ number: string | null }>(

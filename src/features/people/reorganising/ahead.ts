@@ -1,3 +1,4 @@
+import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
@@ -96,9 +97,10 @@ export async function unitLead(db: Queries, id: string, today: Day): Promise<Htm
   return govukInsetText({ html: html`${lines}` })
 }
 
-/** The open units to choose from, each with what is planned for it if it ends or is divided. */
-export async function unitChoices(db: Queries, today: Day): Promise<Choice[]> {
-  const [units, ahead] = await Promise.all([unitTree(db, today), unitsAhead(db, null, today)])
+/** The open units to choose from, each with what is planned for it if it ends or is divided, for whoever is shown what is planned. */
+export async function unitChoices(db: Queries, today: Day, viewer: Person): Promise<Choice[]> {
+  const planned = may(viewer, 'people:read') ? unitsAhead(db, null, today) : []
+  const [units, ahead] = await Promise.all([unitTree(db, today), planned])
   return chosenAhead(
     units.map(({ id, name }) => ({ value: id, text: name })),
     ahead,

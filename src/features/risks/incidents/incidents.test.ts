@@ -270,6 +270,24 @@ describe('a breach', () => {
     assert.equal((await patch(wide, { owner_id: dro })).statusCode, 200)
   })
 
+  it('is reported without telling what is planned for units to those who are not shown it', async () => {
+    const role = await addItem(test.db, test.act(), roles(permissions), {
+      name: 'Plain reader',
+      permissions: ['plans:read'],
+    })
+    const person = await addItem(test.db, test.act(), people, { name: 'Plain reader' })
+    assert.ok('id' in role && 'id' in person)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person.id}, ${role.id}, '2026-01-01')`)
+    await test.db.run(
+      sql`insert into people.unit (id, name, kind, closed_on) values (gen_random_uuid(), 'Closes soon', 'team', '2027-03-01')`,
+    )
+    const shown = (await (await test.visitor('Executive committee member')).get(paths.report)).body
+    assert.match(shown, /Closes soon \(closes on 1 March 2027\)/)
+    const { body } = await (await test.visitor('Plain reader')).get(paths.report)
+    assert.match(body, />\s*Closes soon\s*</)
+  })
+
   it('leads a role that only hears of breaches to what it may see', async () => {
     const id = await add({ title: 'Heard by a role', personal: 'unknown' })
     await test.db.run(sql`
