@@ -10,7 +10,7 @@ const VALUE = String.raw`(?!\*{3}(?:[\s#&,;"']|$))("[^"]*"|'[^']*'|[^\s,;&]+)`
 const QUOTED = '(?:"[^"]{3,}"|\'[^\']{3,}\'|`[^`]{3,}`|“[^”]{3,}”|‘[^’]{3,}’|«[^»]{3,}»)'
 /** What issuers begin their tokens with, so that they are known wherever they stand: Slack, AWS, GitHub, GitLab, OpenAI, Stripe, Google, npm, PyPI, SendGrid, Vault. */
 const TOKENS =
-  /\b(?:xox[a-z]-|xapp-|gh[pousr]_|github_pat_|glpat-|sk-|(?:sk|pk|rk|whsec)_(?:live|test)_|AIza|ya29\.|npm_|pypi-|SG\.|hv[sbr]\.|(?:AKIA|ASIA|AIDA|AROA|AGPA|ABIA|ACCA)(?=[A-Z0-9]{8}))[\w.-]{4,}/g
+  /\b(?:xox[a-z]-|xapp-|gh[pousr]_|github_pat_|glpat-|sk-(?=[\w-]*\d)|(?:sk|pk|rk|whsec)_(?:live|test)_|AIza|ya29\.|npm_(?=[A-Za-z0-9]{20})|pypi-(?=[\w-]{20})|SG\.|hv[sbr]\.|(?:AKIA|ASIA|AIDA|AROA|AGPA|ABIA|ACCA)(?=[A-Z0-9]{8}))[\w.-]{4,}/g
 
 /** What is never shown, and what stands for it. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
@@ -21,7 +21,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/([?&][^\s=&#"'<>]+=)[^\s&#"'<>]+/g, '$1***'],
   [/\b((?:set-)?cookies?["']?)\s*[=:].*$/gi, '$1: ***'],
   [/(^|[\s"'<>(=,;])(?!mailto:)[^\s:@/"'<>(=,;]+:[^\s"'<>/][^\s"'<>]*@/gi, '$1***@'],
-  [new RegExp(`(--?[\\w-]*?${NAME})\\s+(?!-)${VALUE}`, 'gi'), '$1 ***'],
+  [new RegExp(`(?<=^|\\s)(?=-)${NAME}\\s+(?!-)${VALUE}`, 'gi'), '$1 ***'],
   [/(^|\s)(-u|--user)\s+[^\s:]+:\S+/g, '$1$2 ***'],
   [
     new RegExp(
