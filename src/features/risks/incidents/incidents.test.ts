@@ -273,7 +273,7 @@ describe('a breach', () => {
   it('is reported without telling what is planned for units to those who are not shown it', async () => {
     const role = await addItem(test.db, test.act(), roles(permissions), {
       name: 'Plain reader',
-      permissions: ['plans:read'],
+      permissions: ['assets:read', 'assets:change'],
     })
     const person = await addItem(test.db, test.act(), people, { name: 'Plain reader' })
     assert.ok('id' in role && 'id' in person)
@@ -286,6 +286,8 @@ describe('a breach', () => {
     assert.match(shown, /Closes soon \(closes on 1 March 2027\)/)
     const { body } = await (await test.visitor('Plain reader')).get(paths.report)
     assert.match(body, />\s*Closes soon\s*</)
+    const asset = (await (await test.visitor('Plain reader')).get('/assets/assets/add')).body
+    assert.match(asset, />\s*Closes soon\s*</, 'also in the form of a register')
   })
 
   it('leads a role that only hears of breaches to what it may see', async () => {
