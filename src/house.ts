@@ -4,6 +4,7 @@ import {
   answerFiles,
   assessmentBelongings,
   assessmentJobs,
+  assessmentReferences,
   assessmentRoutes,
   assessmentSections,
   assessmentsNeeds,
@@ -13,6 +14,7 @@ import {
   assetBelongings,
   assetJobs,
   assetMeasures,
+  assetReferences,
   assetRegisters,
   assetRoleBelongings,
   assetRoutes,
@@ -25,12 +27,14 @@ import { auditJobs, auditPermissions } from '#features/audit/index.ts'
 import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
 import {
   type Belonging,
+  type PersonReference,
   peopleBelongings,
   peopleJobs,
   peopleMeasures,
   peopleNeeds,
   peoplePermissions,
   peopleRecords,
+  peopleReferences,
   peopleRegisters,
   peopleRoutes,
   peopleSections,
@@ -44,18 +48,20 @@ import {
   planBelongings,
   planJobs,
   planMeasures,
+  planReferences,
   planRoutes,
   planSections,
   plansNeeds,
   plansPermissions,
 } from '#features/plans/index.ts'
-import { reportRoutes, reportsPermissions } from '#features/reports/index.ts'
+import { reportReferences, reportRoutes, reportsPermissions } from '#features/reports/index.ts'
 import {
   besideAssets,
   riskBelongings,
   riskJobs,
   riskMeasures,
   riskRecords,
+  riskReferences,
   riskRegisters,
   riskRoutes,
   riskSections,
@@ -67,6 +73,7 @@ import {
   openScans,
   shareBelongings,
   shareJobs,
+  shareReferences,
   shareRoutes,
   shareSections,
   sharesPermissions,
@@ -74,6 +81,7 @@ import {
 import {
   statementBelongings,
   statementJobs,
+  statementReferences,
   statementRoutes,
   statementSections,
   statementsNeeds,
@@ -176,6 +184,18 @@ export const belongings: readonly Belonging[] = [
   ...shareBelongings,
 ]
 export const unitRecords: readonly UnitRecord[] = [...peopleRecords, ...riskRecords]
+
+/** Every column that names a person, and whether it ties them to something. */
+export const personReferences: readonly PersonReference[] = [
+  ...peopleReferences,
+  ...planReferences,
+  ...assessmentReferences,
+  ...statementReferences,
+  ...assetReferences,
+  ...riskReferences,
+  ...shareReferences,
+  ...reportReferences,
+]
 
 /** What every room says in reports. */
 export const sections: readonly ReportSection[] = [

@@ -7,6 +7,7 @@ export { loadExampleAssessments } from './example.ts'
 export { loadOwnFrameworks } from './frameworks/deeds.ts'
 export { assessmentJobs } from './jobs.ts'
 export { needs as assessmentsNeeds } from './needs.ts'
+export { references as assessmentReferences } from './references.ts'
 export { routes as assessmentRoutes } from './routes.ts'
 export { sections as assessmentSections } from './sections.ts'
 

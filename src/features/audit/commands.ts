@@ -14,6 +14,7 @@ import {
   placeEntries,
   proofsOf,
   signingKey,
+  type Verification,
   verifyAudit,
 } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
@@ -106,7 +107,7 @@ async function prove(
     const audit = await verifyAudit(db, known, new Date())
     const { marks } = await marksFor(db, known)
     const proofs = await proofsOf(db, subject, { marks, most: options.most })
-    if (proofs.length === 0) throw new NotFound(`The audit log tells nothing of the ${subject.kind} ${subject.id}`)
+    if (proofs.length === 0) return nothingOf(subject, audit, options)
     const flaws = proofs.map((proof) => flawOf(proof) ?? (audit.problems.length > 0 ? NOT_WHOLE : null))
     const lines = proofs.map((proof, index) => proofInWords(proof, flaws[index] ?? null))
     print(options.json ? `${JSON.stringify(proofs)}\n` : `${[...lines, ...auditInWords(audit)].join('\n')}\n`)
@@ -118,6 +119,16 @@ async function prove(
     if (options.json && !isAllWell(audit)) process.stderr.write(`${auditInWords(audit).join('\n')}\n`)
     if (flaws.some((flaw) => flaw !== null) || !isAllWell(audit)) process.exitCode = 1
   })
+}
+
+/** That the log tells nothing of a thing is worth no more than the log is either: what was verified is said first. @throws NotFound */
+function nothingOf({ kind, id }: { kind: string; id: string }, audit: Verification, { json }: ProveOptions): void {
+  const words = `${auditInWords(audit).join('\n')}\n`
+  if (json) process.stderr.write(words)
+  else print(words)
+  const told = `The audit log tells nothing of the ${kind} ${id}`
+  if (audit.problems.length === 0) throw new NotFound(told)
+  throw new NotFound(`${told}. ${NOT_WHOLE}: entries about it may have been taken out`)
 }
 
 const NOT_WHOLE = 'The audit log is not whole'

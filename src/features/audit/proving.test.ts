@@ -22,6 +22,7 @@ import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { auditCommands } from './commands.ts'
 
 const SUBJECT = { kind: 'box', id: 'b7' } as const
+const GONE = { kind: 'box', id: 'gone' } as const
 
 describe('a proof out of the audit log', () => {
   let test: TestHouse
@@ -32,6 +33,7 @@ describe('a proof out of the audit log', () => {
     await owner.connect()
     for (const table of ['entry', 'place', 'checkpoint', 'item'])
       await owner.query(`alter table audit.${table} disable trigger user`)
+    await test.db.transaction((tx) => record(tx, test.act(), 'box.opened', GONE, {}))
     await write('box.opened', 3)
     await test.db.transaction((tx) =>
       recordMany(tx, test.act(), 'boxes.moved', { kind: 'run', id: 'r' }, [
@@ -57,7 +59,7 @@ describe('a proof out of the audit log', () => {
     return made
   }
   /** What a command prints, and how it ends. */
-  const prove = async (...args: string[]) => {
+  const proveOf = async (id: string, ...args: string[]) => {
     const program = new Command().exitOverride()
     const context: CommandContext = { db: test.db, blobs: test.house.blobs, config: test.house.config, act: test.act() }
     auditCommands(program, (work) => work(context))
@@ -75,13 +77,20 @@ describe('a proof out of the audit log', () => {
     }
     const [out, error] = [kept('stdout', 'out'), kept('stderr', 'error')]
     try {
-      await program.parseAsync(['node', 'muniment', 'audit', 'prove', SUBJECT.kind, SUBJECT.id, ...args])
-      return { ...said, status: process.exitCode ?? 0 }
+      const message = await program
+        .parseAsync(['node', 'muniment', 'audit', 'prove', SUBJECT.kind, id, ...args])
+        .then(() => '', String)
+      return { ...said, message, status: process.exitCode ?? 0 }
     } finally {
       out.mock.restore()
       error.mock.restore()
       process.exitCode = before
     }
+  }
+  const prove = async (...args: string[]) => {
+    const { message, ...said } = await proveOf(SUBJECT.id, ...args)
+    if (message) throw new Error(message)
+    return said
   }
   const proofs = async (): Promise<Proof[]> =>
     JSON.parse((await prove('--json')).out, (key, value) => (key === 'at' ? new Date(String(value)) : value))
@@ -133,6 +142,27 @@ describe('a proof out of the audit log', () => {
     assert.equal((await prove('--most', '5')).error, '')
     assert.equal(JSON.parse((await prove('--most', '1', '--json')).out).length, 1)
     await assert.rejects(prove('--most', '1e9'), /whole number/)
+  })
+
+  it('says that the log is not whole where nothing is left of a thing', async () => {
+    const { id } = GONE
+    const whole = await proveOf('never')
+    assert.match(whole.message, /The audit log tells nothing of the box never$/)
+    assert.match(whole.out, /^The audit log is whole/)
+    const entries = "from audit.entry where subject_id = 'gone'"
+    await owner.query(`create temporary table taken as select * ${entries}`)
+    await owner.query(
+      `create temporary table left_place as select * from audit.place where entry_id in (select id ${entries})`,
+    )
+    await owner.query(`delete from audit.place where entry_id in (select id ${entries})`)
+    await owner.query(`delete ${entries}`)
+    for (const args of [[], ['--json']]) {
+      const { message, out, error } = await proveOf(id, ...args)
+      assert.match(message, /The audit log is not whole: entries about it may have been taken out/)
+      assert.match(args.length === 0 ? out : error, /^The audit log is NOT whole:\n- /)
+    }
+    await owner.query('insert into audit.entry select * from taken')
+    await owner.query('insert into audit.place select * from left_place')
   })
 
   it('does not hold in a log that was written anew around it, with every hash worked out again', async () => {

@@ -5,34 +5,45 @@ import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import type { Obstacles, Problem } from '#platform/register/index.ts'
 import { actingPerson } from './acting.ts'
 
-/** By which people are known when they sign in, and whether they may. */
+/** By which people are known when they sign in, or are written to, and whether they may. */
 const FIELDS = ['email', 'external_id', 'left_on'] as const
+
+const ONLY = 'Only somebody who may make appointments can change'
 
 type Kept = Readonly<Record<string, string | null>>
 
-/** What stands against changing who people are in the register, or ending them: that they may do what whoever changes them may not. */
+/**
+ * What stands against changing who people are in the register, or ending them: that they may do or see what whoever changes it may not. Who has an
+ * address or a number already keeps it, for others count on it.
+ */
 export const againstIdentity: Obstacles = async (tx, given, act) => {
   const ids = given.flatMap(({ id }) => id ?? [])
   const kept = await tx.many<Kept & { readonly id: string }>(
     sql`select id, email, external_id, left_on from people.person where id = any(${ids}::uuid[]) order by id for update`,
   )
   const keptOf = new Map<string, Kept>(kept.map((person) => [person.id, person]))
-  const fields = given.map(({ id, value }) => {
+  const changes = given.map(({ id, value }) => {
     const before = id === null ? undefined : keptOf.get(id)
-    return before && FIELDS.find((column) => column in value && (value[column] || null) !== (before[column] ?? null))
+    if (!before) return { fields: [], given: undefined }
+    const fields = FIELDS.filter((column) => column in value && (value[column] || null) !== (before[column] ?? null))
+    return { fields, given: fields.find((column) => column !== 'left_on' && before[column]) }
   })
-  const changed = given.flatMap(({ id }, index) => (fields[index] && id !== null ? [id] : []))
-  const found: (Problem | null)[] = given.map(() => null)
+  const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length && id !== null ? [id] : []))
+  if (changed.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return given.map(() => null)
   // Asked of all of them; where something stands against that, of each.
-  if (changed.length === 0 || (await againstIdentityOf(tx, act, sql`select unnest(${changed}::uuid[])`)) === null)
-    return found
+  const isClear = (await againstIdentityOf(tx, act, sql`select unnest(${changed}::uuid[])`)) === null
+  const found: (Problem | null)[] = []
   for (const [index, { id }] of given.entries()) {
-    const field = fields[index]
-    const message = field ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
-    if (field && message) found[index] = { field, message, isOfRights: true }
+    const { fields = [], given: field } = changes[index] ?? {}
+    const [first] = fields
+    const message = first && !isClear ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
+    if (first && message) found.push({ field: first, message, isOfRights: true })
+    else found.push(field ? { field, message: GIVEN, isOfRights: true } : null)
   }
   return found
 }
+
+const GIVEN = `${ONLY} an email address or a number that was given already`
 
 interface Held {
   readonly name: string
@@ -47,20 +58,28 @@ export async function againstIdentityOf(tx: Tx, act: Act, ids: Sql): Promise<str
   if (may(person, 'accounts:administer')) return null
   const today = dayOf(act.at)
   const isAhead = (row: Sql) => sql`coalesce(${row}.until_on >= greatest(${row}.from_on, ${today}::date), true)`
+  // What is heard of is seen as well.
+  const allows = sql`(r.permissions
+    || case when r.hears_breaches = 'yes' then array['incidents:read'] else '{}' end || case when r.hears_overdue = 'yes' then array['plans:read'] else '{}' end)`
   const rows = await tx.many<Held>(sql`
     with held as (
       select a.person_id, a.role_id, a.unit_id from people.appointment a where ${isAhead(sql`a`)}
       union
       select d.person_id, a.role_id, a.unit_id from people.delegation d join people.appointment a on a.id = d.appointment_id
       where ${isAhead(sql`d`)} and ${isAhead(sql`a`)}),
-    able as (select h.person_id from held h join people.role r on r.id = h.role_id where cardinality(r.permissions) > 0)
-    select min(p.name) as name, r.permissions, r.reach is not distinct from 'everywhere' or h.unit_id is null as "isEverywhere", h.unit_id as "unitId"
+    able as (select h.person_id from held h join people.role r on r.id = h.role_id where cardinality(${allows}) > 0)
+    select min(p.name) as name, ${allows} as permissions, r.reach is not distinct from 'everywhere' or h.unit_id is null as "isEverywhere", h.unit_id as "unitId"
     from held h join people.role r on r.id = h.role_id join people.person p on p.id = h.person_id
     where h.person_id in (${ids}) and h.person_id in (select person_id from able)
     group by r.id, h.unit_id order by name, r.id, h.unit_id`)
   const more = rows.find((held) => !covers(person, held))
-  return more
-    ? `${more.name} holds rights that you do not have. Only somebody who may make appointments can change the email address, the number or the last day of ${more.name}`
+  const which = (name: string) => `${ONLY} the email address, the number or the last day of ${name}`
+  if (more) return `${more.name} holds rights that you do not have. ${which(more.name)}`
+  const tied = await tx.maybe<{ name: string }>(sql`
+    select p.name from people.person p where p.id in (${ids}) and exists (
+      select from people.personal_tie t where t.person_id = p.id and coalesce(t.until_on >= ${today}::date, true)) order by p.name, p.id limit 1`)
+  return tied
+    ? `Something here is owned, handled, claimed or was reported by ${tied.name}, or they have a security clearance. ${which(tied.name)}`
     : null
 }
 

@@ -1,5 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
+export { actingPerson } from './acting.ts'
 export { administrators } from './administering.ts'
 export { answerables, isOrActsFor } from './answering.ts'
 export { peopleCommands } from './commands.ts'
@@ -14,6 +15,7 @@ export { measures as peopleMeasures } from './measures.ts'
 export { UNIT_KINDS } from './model.ts'
 export { needs as peopleNeeds } from './needs.ts'
 export { paths as peoplePaths } from './paths.ts'
+export { references as peopleReferences } from './references.ts'
 export { unitChoices, unitsAhead } from './reorganising/ahead.ts'
 export { belongings as peopleBelongings, records as peopleRecords } from './reorganising/belongings.ts'
 export { changeWhich } from './reorganising/changing.ts'
@@ -34,6 +36,7 @@ export {
   unitTree,
 } from './store.ts'
 export { PERSON, ROLE, UNIT } from './targets.ts'
+export { type PersonReference, recordsOf, tiesOf } from './ties.ts'
 
 export const peoplePermissions: readonly PermissionFacts[] = [
   { key: 'people:read', means: 'See units, people, roles and appointments' },

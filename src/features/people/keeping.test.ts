@@ -4,7 +4,8 @@ import { makeKey } from '#platform/access/index.ts'
 import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem, findItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { permissions } from '../../house.ts'
+import { permissions, personReferences } from '../../house.ts'
+import { assets } from '../assets/registers.ts'
 import { keepAdministrator, LAST_ADMINISTRATOR } from './administering.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { delegations, groupRoles } from './governance/registers.ts'
@@ -16,6 +17,7 @@ import { findPerson } from './store.ts'
 const DRO = 'Departmental Records Officer'
 const TODAY = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }
 const whole = roles(permissions)
+const ROOMS = ['people', 'plans', 'assessments', 'assets', 'risks', 'statements', 'reports', 'shares']
 
 describe('people whom not everybody may change', () => {
   let test: TestHouse
@@ -127,6 +129,121 @@ describe('people whom not everybody may change', () => {
     await isRefused(wide, await keyOf('Local clerk', ...held))
     const token = await keyOf('Wide clerk', ...held)
     assert.equal((await patch(token, local, { email: 'local@example.gov.uk' })).statusCode, 200)
+  })
+
+  const isTied = async (id: string, token: string, changes: readonly object[] = CHANGES) => {
+    const was = await rowOf(id)
+    for (const change of changes) {
+      const { statusCode, body } = await patch(token, id, change)
+      assert.equal(statusCode, 403, JSON.stringify(change))
+      assert.match(body, /Only somebody who may make appointments can change/)
+    }
+    assert.deepEqual(await rowOf(id), was)
+  }
+
+  it('keep an address and a number that were given once, from everybody but those who make appointments', async () => {
+    const token = await keyOf('Head of KIM', 'people:read', 'people:change')
+    const id = await add(people, { name: 'Nobody in particular' })
+    const first = { email: 'first@example.gov.uk', external_id: '1' }
+    assert.equal((await patch(token, id, first)).statusCode, 200)
+    assert.equal((await patch(token, id, { ...first, grade: 'HEO' })).statusCode, 200, 'the same again')
+    for (const change of [
+      { email: 'second@example.gov.uk' },
+      { email: null },
+      { external_id: '2' },
+      { external_id: '' },
+    ]) {
+      const { statusCode, body } = await patch(token, id, change)
+      assert.equal(statusCode, 403, JSON.stringify(change))
+      assert.match(
+        body,
+        /Only somebody who may make appointments can change an email address or a number that was given/,
+      )
+    }
+    for (const left of ['2026-12-31', null])
+      assert.equal((await patch(token, id, { left_on: left })).statusCode, 200, 'whoever is bound to nothing leaves')
+    const administrator = await keyOf('Administrator', 'people:read', 'people:change', 'accounts:administer')
+    assert.equal((await patch(administrator, id, { email: 'second@example.gov.uk', external_id: '' })).statusCode, 200)
+  })
+
+  it('keep address, number and last day of those who own, handle or reported something, or have a clearance', async () => {
+    const token = await keyOf('Head of KIM', ...permissions.map(({ key }) => key))
+    const owner = await add(people, { name: 'Owns an asset' })
+    await add(assets, { name: 'Owned by nobody else', owner_id: owner, unit_id: await unitOf('Policy Group') })
+    await isTied(owner, token)
+    const cleared = await add(people, { name: 'Cleared', clearance: 'ctc' })
+    await isTied(cleared, token)
+    const baseline = await add(people, { name: 'Baseline', clearance: 'bpss' })
+    assert.equal(
+      (await patch(token, baseline, { email: 'bpss@example.gov.uk', left_on: '2026-12-31' })).statusCode,
+      200,
+    )
+    const reporter = await add(people, { name: 'Reported it' })
+    await test.db.run(sql`
+      insert into risks.incident_report (incident_id, person_id, at, title)
+      select i.id, ${reporter}, ${test.act().at}, 'x' from risks.incident i where not exists (select from risks.incident_report r where r.incident_id = i.id) order by i.id limit 1`)
+    await isTied(reporter, token)
+    const claimer = await add(people, { name: 'Claimed it' })
+    await test.db.run(sql`
+      insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status)
+      select gen_random_uuid(), id, '2026-11-20', ${test.act().at}, ${claimer}, 'in-progress' from plans.action order by id limit 1`)
+    await isTied(claimer, token)
+    const doer = await add(people, { name: 'Owns an action' })
+    await test.db.run(sql`
+      insert into plans.owner (action_id, position, words, person_id) select id, 99, 'x', ${doer} from plans.action order by id limit 1`)
+    await isTied(doer, token)
+    const unit = await add(units, { name: 'Where an owner works', kind: 'team', parent_id: null })
+    await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${owner}`)
+    const fields = { ...TODAY, why: 'Away with them', unit, body: 'Another body', rest: '', sure: 'yes' }
+    const refused = await kim.post(paths.reorganiseAs('transfer-out'), fields)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Only somebody who may make appointments can change/)
+    const administrator = await keyOf(DRO, 'people:read', 'people:change', 'accounts:administer')
+    for (const change of CHANGES) assert.equal((await patch(administrator, owner, change)).statusCode, 200)
+  })
+
+  it('also of those who hear of breaches, or of what is overdue, in a role that gives no other right', async () => {
+    const token = await keyOf('Assessor', 'people:read', 'people:change')
+    await test.db.run(sql`
+      update people.role set permissions = permissions || array['people:change'] where name = 'Assessor'`)
+    for (const hears of ['hears_breaches', 'hears_overdue']) {
+      const role = await add(whole, { name: `Role that ${hears}`, permissions: [], [hears]: 'yes' })
+      const id = await add(people, { name: `Who ${hears}` })
+      await add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2020-01-01' })
+      await isRefused(id, token)
+    }
+  })
+
+  it('are tied by each reference that the rooms call a tie, and every reference is called one or a record', async () => {
+    const found = await test.db.many<{ column: string }>(sql`
+      select c.conrelid::regclass::text || '.' || a.attname as column from pg_constraint c
+        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+      where c.contype = 'f' and c.confrelid = 'people.person'::regclass order by 1`)
+    assert.deepEqual(
+      personReferences.map(({ column }) => column).toSorted(),
+      found.map(({ column }) => column),
+      'say in the references of a room whether each column ties a person to something',
+    )
+    const columns = await test.db.many<{ column: string }>(sql`
+      select n.nspname || '.' || c.relname || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attname ~ '(^|_)(person|owner|deputy|lead|handler|moderator)_ids?$'
+        and n.nspname = any(${ROOMS}) order by 1`)
+    const known: readonly string[] = found.map(({ column }) => column)
+    assert.deepEqual(
+      columns.filter(({ column }) => !known.includes(column)),
+      [],
+      'a column that names people refers to them',
+    )
+    const { words } = await test.db.one<{ words: string }>(
+      sql`select pg_get_viewdef('people.personal_tie'::regclass) as words`,
+    )
+    const inView = [...words.matchAll(/'([a-z_]+\.[a-z_]+\.[a-z_]+)'/g)].map(([, column]) => column).toSorted()
+    const ties = personReferences.filter(({ is }) => is === 'tie').map(({ column }) => column)
+    assert.deepEqual(
+      inView,
+      [...ties, 'people.person.clearance'].toSorted(),
+      'each tie is in the view, and nothing else',
+    )
   })
 
   it('are not sent out with their unit either', async () => {

@@ -6,9 +6,9 @@ import { actingPerson } from './acting.ts'
 
 /**
  * What stands against making units part of another one: that somebody would see or do more than before, and whoever does it may make no
- * appointments. Whoever is appointed in them sees what is for the units above, and whoever is appointed above has their rights in them.
+ * appointments. Taking them out of the tree (null) asks what putting them back would. Whoever is appointed in them sees what is for the units above, and whoever is appointed above has their rights in them.
  */
-export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: string): Promise<string | null> {
+export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: string | null): Promise<string | null> {
   if (may(await actingPerson(tx, act), 'accounts:administer')) return null
   const today = dayOf(act.at)
   const found = await tx.maybe<{ name: string }>(sql`
@@ -17,11 +17,12 @@ export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: s
     inside as (
       select id as top, id from moved union select i.top, u.id from people.unit u join inside i on u.parent_id = i.id),
     was_above as (
-      select id as top, parent_id as id from moved where parent_id is not null
+      select id as top, parent_id as id from moved where parent_id is not null and ${parentId}::uuid is not null
       union select w.top, u.parent_id from people.unit u join was_above w on u.id = w.id where u.parent_id is not null),
     is_above as (
-      select ${parentId}::uuid as id union select u.parent_id from people.unit u join is_above n on u.id = n.id where u.parent_id is not null),
-    gained as (select m.id as top, n.id from moved m cross join is_above n except select top, id from was_above),
+      select id as top, coalesce(${parentId}::uuid, parent_id) as id from moved
+      union select n.top, u.parent_id from people.unit u join is_above n on u.id = n.id where u.parent_id is not null),
+    gained as (select top, id from is_above except select top, id from was_above),
     held as (
       select unit_id, role_id from people.appointment where coalesce(until_on >= greatest(from_on, ${today}::date), true)
       union select unit_id, role_id from people.group_role where coalesce(ended_on > ${today}, true))
@@ -31,7 +32,9 @@ export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: s
         select from held h join people.role r on r.id = h.role_id
         where h.unit_id = g.id and r.reach is distinct from 'everywhere' and cardinality(r.permissions) > 0)
     order by m.name limit 1`)
-  return found
-    ? `${found.name} cannot be moved there by you: people who are appointed in these units would see or do more than before. Somebody who may make appointments can move it`
-    : null
+  if (!found) return null
+  const [what, again] = parentId
+    ? ['moved there', 'move it']
+    : ['taken out of the unit that it is part of', 'take it out']
+  return `${found.name} cannot be ${what} by you: people who are appointed in these units would see or do ${parentId ? 'more' : 'less'} than before. Somebody who may make appointments can ${again}`
 }

@@ -37,8 +37,8 @@ const EXTERNAL: RegisterField = {
 }
 
 /**
- * What stands against moving units that are there already: that it raises somebody. Feeds move units by their numbers, so that whoever gives a
- * unit another number moves it as well.
+ * What stands against moving units that are there already, or taking them out of the tree: that it raises somebody, or that putting them back would.
+ * Feeds move units by their numbers, so that whoever gives a unit another number moves it as well.
  */
 const againstMoving: Obstacles = async (tx, given, act) => {
   const ids = given.flatMap(({ id }) => id ?? [])
@@ -69,12 +69,15 @@ const AGAINST_NUMBER: Problem = {
   isOfRights: true,
 }
 
-/** The places of units that become part of another one, by that. */
-function movedTo(given: readonly Given[], parentOf: (id: string) => string | null): ReadonlyMap<string, number[]> {
-  const moved = new Map<string, number[]>()
+/** The places of units that become part of another one, by that, or of none. */
+function movedTo(
+  given: readonly Given[],
+  parentOf: (id: string) => string | null,
+): ReadonlyMap<string | null, number[]> {
+  const moved = new Map<string | null, number[]>()
   for (const [place, { id, value }] of given.entries()) {
-    const parentId = value.parent_id
-    if (id === null || typeof parentId !== 'string' || parentId === '' || parentId === parentOf(id)) continue
+    const parentId = typeof value.parent_id === 'string' && value.parent_id !== '' ? value.parent_id : null
+    if (id === null || value.parent_id === undefined || parentId === parentOf(id)) continue
     moved.set(parentId, [...(moved.get(parentId) ?? []), place])
   }
   return moved

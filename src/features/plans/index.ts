@@ -14,6 +14,7 @@ export { loadExamplePlan } from './load.ts'
 export { measures as planMeasures } from './measures.ts'
 export { needs as plansNeeds } from './needs.ts'
 export { paths as planPaths } from './paths.ts'
+export { references as planReferences } from './references.ts'
 export { routes as planRoutes } from './routes.ts'
 export { sections as planSections } from './sections.ts'
 

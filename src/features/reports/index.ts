@@ -6,6 +6,7 @@ import { measuredSection } from './measured.ts'
 import { reportRoutes as routes } from './routes.ts'
 
 export { reportCommands } from './commands.ts'
+export { references as reportReferences } from './references.ts'
 
 /** The room's routes. Reports are compiled from sections and measures of every room, so they are told. */
 export const reportRoutes = (sections: readonly ReportSection[], measures: readonly Measure[]): Route[] =>

@@ -7,6 +7,7 @@ export { riskJobs } from './jobs.ts'
 export { loadExampleRisks, loadMatrix } from './load.ts'
 export { measures as riskMeasures } from './measures.ts'
 export { needs as risksNeeds } from './needs.ts'
+export { references as riskReferences } from './references.ts'
 export { registers as riskRegisters, routes as riskRoutes } from './routes.ts'
 export { sections as riskSections } from './sections.ts'
 

@@ -10,6 +10,7 @@ export { statementCommands } from './commands.ts'
 export { loadOwnForms } from './forms/deeds.ts'
 export { statementJobs } from './jobs.ts'
 export { needs as statementsNeeds } from './needs.ts'
+export { references as statementReferences } from './references.ts'
 export { sections as statementSections } from './sections.ts'
 
 /** The room's routes. What is declared is laid beside measures of other rooms, so they are told. */

@@ -1,3 +1,4 @@
+import type { Person } from '../access/index.ts'
 import { type Day, inWords } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
@@ -44,12 +45,15 @@ export async function aheadOf(
   register: Register,
   item: Item,
   today: Day,
+  viewer: Person,
 ): Promise<ReadonlyMap<string, readonly Ahead[]>> {
   const found = register.fields.map(async (field) => {
     const id = item[field.column]
     if (field.kind !== 'reference' || !field.to.ahead || typeof id !== 'string') return []
     const until = field.until ? item[field.until] : null
-    const ahead = (await field.to.ahead(db, [id], today)).filter(({ on }) => typeof until !== 'string' || until >= on)
+    const ahead = (await field.to.ahead(db, [id], today, viewer)).filter(
+      ({ on }) => typeof until !== 'string' || until >= on,
+    )
     return ahead.length > 0 ? [[field.column, ahead] as const] : []
   })
   return new Map((await Promise.all(found)).flat())

@@ -1,3 +1,4 @@
+import type { Person } from '../access/index.ts'
 import { type Day, instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
 import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
@@ -22,13 +23,14 @@ export async function referencesOf(
   register: Register,
   today: Day,
   kept: Item | null,
+  viewer: Person,
 ): Promise<References> {
   const found = register.fields.map(async (field) => {
     if (field.kind !== 'reference') return []
     const { table, name: named, ahead } = field.to
     const rows = await db.many<{ value: string; text: string }>(sql`
       select id as value, ${name(named)} as text from ${name(...table)} where ${isOpen(field.to, today)} or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
-    const planned = (await ahead?.(db, null, today)) ?? []
+    const planned = (await ahead?.(db, null, today, viewer)) ?? []
     if (rows.length <= CHOOSE_FROM_MOST)
       return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
     return [[field.column, { options: null, hint: hintAhead(planned) }] as const]

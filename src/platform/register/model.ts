@@ -155,7 +155,7 @@ export interface ReferenceTarget {
   /** The column of the day from which on it is closed: it is neither offered nor taken any more. */
   readonly closedOn?: string
   /** What is planned for some of them, or for all: said where one is chosen, and on what refers to it. In the order of its days. */
-  readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day) => Promise<readonly Ahead[]>
+  readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day, viewer: Person) => Promise<readonly Ahead[]>
 }
 
 /** An item as it is read: ids of what it points to, and beside them the names. */

@@ -45,7 +45,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const [changes, lead, ahead, panels] = await Promise.all([
         changesOf(db, register, item.id, person),
         register.lead?.(db, item.id, person, today),
-        aheadOf(db, own, item, today),
+        aheadOf(db, own, item, today, person),
         Promise.all([
           register.panels?.(db, item.id, person, today),
           ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person, today)),
@@ -75,8 +75,11 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
 
 type ItemForm = ReturnType<typeof itemForm>
 
-const formFor = async ({ db, today }: Pick<AskedBy, 'db' | 'today'>, register: Register, kept: Item | null = null) =>
-  itemForm(register, await referencesOf(db, register, today, kept))
+const formFor = async (
+  { db, today, person }: Pick<AskedBy, 'db' | 'today' | 'person'>,
+  register: Register,
+  kept: Item | null = null,
+) => itemForm(register, await referencesOf(db, register, today, kept, person))
 
 function idOf(params: AskedBy['params']): string {
   const id = params.id ?? ''
@@ -148,8 +151,9 @@ function changePage(register: Register, item: Item, form: ItemForm, state: FormS
 
 const isRefused = (saved: Saved): saved is Extract<Saved, { message: string }> => 'message' in saved
 
-async function add(register: Register, { db, act, body, today }: AskedBy) {
-  const form = await formFor({ db, today }, register)
+async function add(register: Register, asked: AskedBy) {
+  const { db, act, body } = asked
+  const form = await formFor(asked, register)
   const read = form.read(body)
   if (!read.ok) return addPage(register, form, read)
   const { value, problems } = await resolveReferences(db, register, read.value)
@@ -160,9 +164,9 @@ async function add(register: Register, { db, act, body, today }: AskedBy) {
 }
 
 async function changed(register: Register, asked: AskedBy) {
-  const { db, act, body, today } = asked
+  const { db, act, body } = asked
   const item = await existing(asked, register)
-  const form = await formFor({ db, today }, register, item)
+  const form = await formFor(asked, register, item)
   const version = versionIn(body)
   if (version < 0) throw new BadRequest('The form does not say which version it changes')
   const read = form.read(body)

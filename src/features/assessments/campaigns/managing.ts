@@ -42,11 +42,11 @@ interface ManageStates {
   readonly endState?: FormState
 }
 
-async function manageForms({ db, today }: AskedBy, participant: Participant) {
+async function manageForms({ db, today, person }: AskedBy, participant: Participant) {
   const [people, units, ahead] = await Promise.all([
     possibleLeads(db, participant.unitId, today),
     unitChoices(db, participant.campaignId, today),
-    unitsAhead(db, null, today),
+    unitsAhead(db, null, today, person),
   ])
   const free = units
     .filter(({ id, chosen }) => id !== participant.unitId && chosen === null)

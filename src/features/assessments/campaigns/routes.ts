@@ -1,5 +1,5 @@
 import { UNIT_KINDS, unitsAhead } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
+import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { countIn, type FormState, firstValue, versionIn } from '#platform/form/index.ts'
@@ -61,9 +61,9 @@ export const routes: readonly Route[] = [
     return showForm(asked, campaign, await filledWith(asked, campaign))
   }),
   post(paths.campaignChange(':id'), 'assessments:run', saveChanged),
-  get(paths.campaignUnits(':id'), 'assessments:run', async ({ db, params, today }) => {
+  get(paths.campaignUnits(':id'), 'assessments:run', async ({ db, params, today, person }) => {
     const campaign = await foundCampaign(db, params.id)
-    return page(chooseUnitsPage(campaign, await unitsToChoose(db, campaign.id, today), kindName))
+    return page(chooseUnitsPage(campaign, await unitsToChoose(db, campaign.id, today, person), kindName))
   }),
   post(paths.campaignUnits(':id'), 'assessments:run', saveUnits),
   post(paths.campaignOpen(':id'), 'assessments:run', async ({ db, act, params }) => {
@@ -206,7 +206,7 @@ async function saveUnits(asked: AskedBy): Promise<Answer> {
     asked,
     async () => redirect(paths.campaign(campaign.id), unitsInWords(await setUnits(db, act, campaign, wanted, today))),
     async (state) => {
-      const choices = await unitsToChoose(db, campaign.id, today)
+      const choices = await unitsToChoose(db, campaign.id, today, asked.person)
       const chosen = choices.map((unit) => ({ ...unit, chosen: wanted.get(unit.id) ?? null }))
       return page(chooseUnitsPage(campaign, chosen, kindName, state.errors))
     },
@@ -214,8 +214,8 @@ async function saveUnits(asked: AskedBy): Promise<Answer> {
 }
 
 /** The units as they are chosen from: each name with what is planned for it. */
-async function unitsToChoose(db: Queries, campaignId: string, today: Day): Promise<UnitChoice[]> {
-  const [units, ahead] = await Promise.all([unitChoices(db, campaignId, today), unitsAhead(db, null, today)])
+async function unitsToChoose(db: Queries, campaignId: string, today: Day, viewer: Person): Promise<UnitChoice[]> {
+  const [units, ahead] = await Promise.all([unitChoices(db, campaignId, today), unitsAhead(db, null, today, viewer)])
   const named = chosenAhead(
     units.map(({ id, name }) => ({ value: id, text: name })),
     ahead,

@@ -1,3 +1,4 @@
+import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
@@ -96,8 +97,14 @@ const asAhead = (row: Row): Ahead => ({
   href: row.plannedId === null ? paths.unit(row.id) : paths.planned(row.plannedId),
 })
 
-/** Units that are planned to close, merge or be split: all of them, or of these. */
-export async function unitsAhead(db: Queries, ids: readonly string[] | null, today: Day): Promise<Ahead[]> {
+/** Units that are planned to close, merge or be split: all of them, or of these. Nothing for whoever may not see units. */
+export async function unitsAhead(
+  db: Queries,
+  ids: readonly string[] | null,
+  today: Day,
+  viewer: Person,
+): Promise<Ahead[]> {
+  if (!may(viewer, 'people:read')) return []
   return (await rowsAhead(db, ids, today)).filter(concernsUsers).map(asAhead)
 }
 
@@ -113,9 +120,9 @@ export async function unitLead(db: Queries, id: string, today: Day): Promise<Htm
   return govukInsetText({ html: html`${lines}` })
 }
 
-/** The open units to choose from, each with what is planned for it if it ends or is divided. */
-export async function unitChoices(db: Queries, today: Day): Promise<Choice[]> {
-  const [units, ahead] = await Promise.all([unitTree(db, today), unitsAhead(db, null, today)])
+/** The open units to choose from, each with what is planned for it if it ends or is divided, for whoever may see that. */
+export async function unitChoices(db: Queries, today: Day, viewer: Person): Promise<Choice[]> {
+  const [units, ahead] = await Promise.all([unitTree(db, today), unitsAhead(db, null, today, viewer)])
   return chosenAhead(
     units.map(({ id, name }) => ({ value: id, text: name })),
     ahead,

@@ -1,3 +1,4 @@
+import { may } from '#platform/access/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
@@ -57,7 +58,7 @@ export interface Rehearsed {
   /** Things that have no place yet, or one that is taken. */
   readonly open: number
   /** What stands in the way beside those. */
-  readonly problem: { readonly field: string; readonly message: string } | null
+  readonly problem: Problem | null
 }
 
 /** Ends a rehearsal with what it found: everything that it did is undone. */
@@ -86,9 +87,13 @@ export async function rehearse(
   what: Reorganisation,
   page: Page,
 ): Promise<Rehearsed> {
+  return undone(db, (tx) => goThrough(tx, act, all, what, page))
+}
+
+async function undone(db: Db, work: (tx: Tx) => Promise<Rehearsed>): Promise<Rehearsed> {
   try {
     return await db.transaction(async (tx) => {
-      throw new Enough(await goThrough(tx, act, all, what, page))
+      throw new Enough(await work(tx))
     })
   } catch (error) {
     if (error instanceof Enough) return error.found
@@ -115,7 +120,7 @@ async function goThrough(
   const choices = await choicesOf(tx, asked)
   const found = { effects, things, choices, ...counts, problem: null }
   const against = await againstMoving(tx, asked)
-  if (against) return { ...found, problem: { field: 'on', message: against } }
+  if (against) return { ...found, problem: { field: 'on', message: against, isOfRights: true } }
   if (counts.open > 0) return found
   const problem = await attempt(tx, act, all, what)
   if (problem) return { ...found, problem }
@@ -123,7 +128,7 @@ async function goThrough(
     const later = await attempt(tx, plannersAct(act, other), all, other.what)
     if (!later || later.isOfRights) continue
     const message = `This conflicts with what is planned for ${inWords(other.on)} (${plannedInWords(other)}): ${later.message}. Choose another day, or withdraw what is planned first`
-    return { ...found, problem: { field: 'on', message } }
+    return { ...found, problem: { field: 'on', message, isOfRights: false } }
   }
   return found
 }
@@ -195,8 +200,36 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
   })
 }
 
-/** Withdraws what waits, or puts away what could not be done. */
-export async function withdraw(db: Db, act: Act, id: string, why: string): Promise<void> {
+/** What stands against withdrawing what waits: that whoever wants to did not plan it, and could not have. Null where nothing does. */
+export async function againstWithdrawing(
+  db: Db,
+  act: Act,
+  all: readonly Belonging[],
+  { id, byId, state, what }: Planned,
+): Promise<string | null> {
+  if (state !== 'waiting' || (byId !== null && byId === byOf(act))) return null
+  if (may(await actingPerson(db, act), 'accounts:administer')) return null
+  const { problem, open } = await undone(db, async (tx) => {
+    await tx.run(
+      sql`update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at} where id = ${id}`,
+    )
+    return goThrough(tx, act, all, what, { limit: 1, offset: 0, isOpenOnly: true })
+  })
+  return open > 0 || problem?.isOfRights
+    ? 'Only whoever planned it, or somebody who has the right to do all of it, can withdraw it'
+    : null
+}
+
+/** Withdraws what waits, or puts away what could not be done. @throws Forbidden */
+export async function withdraw(
+  db: Db,
+  act: Act,
+  all: readonly Belonging[],
+  { planned, why }: { readonly planned: Planned; readonly why: string },
+): Promise<void> {
+  const against = await againstWithdrawing(db, act, all, planned)
+  if (against) throw new Forbidden(against)
+  const { id } = planned
   await db.transaction(async (tx) => {
     const done = await tx.run(sql`
       update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${byOf(act)}

@@ -358,6 +358,68 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     await test.db.run(sql`update people.planned_reorganisation set state = 'withdrawn'`)
   })
 
+  it('nobody withdraws what somebody else planned who could not have planned it', async () => {
+    const unit = await make('Will be split')
+    await test.db.run(sql`update shares.share set unit_id = ${unit} where id = ${drive}`)
+    const dro = await test.visitor('Departmental Records Officer')
+    const planned = await send(
+      'split',
+      { ...AHEAD, ...split(unit, { heir: 'first', names: 'Spin off later' }) },
+      true,
+      dro,
+    )
+    assert.equal(planned.status, 303, planned.body)
+    const path = planned.location ?? ''
+    const stateOf = async () =>
+      (
+        await test.db.one<{ state: string }>(
+          sql`select state from people.planned_reorganisation where id = ${path.split('/').at(-1) ?? ''}`,
+        )
+      ).state
+    assert.doesNotMatch((await clerk.get(path)).body, /Withdraw it/)
+    const refused = await clerk.post(path, { why: 'Not wanted' })
+    assert.equal(refused.status, 403)
+    assert.match(
+      refused.body,
+      /Only whoever planned it, or somebody who has the right to do all of it, can withdraw it/,
+    )
+    assert.equal(await stateOf(), 'waiting')
+    assert.match((await dro.get(path)).body, /Withdraw it/)
+    assert.equal((await dro.post(path, { why: 'Another day' })).status, 303)
+    assert.equal(await stateOf(), 'withdrawn')
+    await test.db.run(sql`update shares.share set unit_id = ${agency} where id = ${drive}`)
+    const plain = await make('Will be moved')
+    const move = { ...AHEAD, unit: plain, parent: await make('Gets it') }
+    const moved = await send('move', move, true, dro)
+    assert.equal(moved.status, 303, moved.body)
+    assert.equal((await clerk.post(moved.location ?? '', { why: 'Theirs to do as well' })).status, 303)
+    const mine = await send('move', move)
+    assert.equal(mine.status, 303, mine.body)
+    assert.equal((await clerk.post(mine.location ?? '', { why: 'My own' })).status, 303)
+  })
+
+  it('nobody takes a unit out of the tree who could not put it back', async () => {
+    const [top, inner, free] = [await make('Top'), await make('Inner with a holder'), await make('Free')]
+    await test.db.run(sql`update people.unit set parent_id = ${top} where id in (${inner}, ${free})`)
+    const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
+    const holder = await add(people, { name: 'Holder inside' })
+    await add(appointments, { person_id: holder, role_id: role, unit_id: inner, from_on: '2026-01-01' })
+    const change = async (id: string, parent: string | null, by: string) => {
+      const { version } = await test.db.one<{ version: number }>(sql`select version from people.unit where id = ${id}`)
+      return changeItem(test.db, test.act(await test.person(by)), units, id, version, { parent_id: parent })
+    }
+    for (const parent of [null, '']) {
+      const refused = await change(inner, parent, CLERK)
+      assert.ok('message' in refused, String(parent))
+      assert.match(refused.message, /cannot be taken out of the unit that it is part of by you/)
+    }
+    assert.ok('id' in (await change(free, null, CLERK)), 'nobody gains or loses by it')
+    assert.ok('id' in (await change(free, top, CLERK)))
+    assert.ok('id' in (await change(inner, null, 'Departmental Records Officer')))
+    const back = await change(inner, top, CLERK)
+    assert.ok('message' in back && /would see or do more/.test(back.message))
+  })
+
   it('a reader of what is planned is shown only what they may see of it', async () => {
     const unit = await make('Plans a drive')
     const target = await make('Gets a drive')

@@ -25,7 +25,16 @@ import { type Belonging, isKind, KINDS, type Kind, type Reorganisation, whenOf }
 import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
-import { findPlanned, type Planned, plan, type Rehearsed, rehearse, unfinished, withdraw } from './planning.ts'
+import {
+  againstWithdrawing,
+  findPlanned,
+  type Planned,
+  plan,
+  type Rehearsed,
+  rehearse,
+  unfinished,
+  withdraw,
+} from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
 import { isSeen } from './seeing.ts'
 
@@ -61,11 +70,11 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       showPlanned(asked, belongings, { values: {}, errors: [] }),
     ),
     post(paths.planned(':id'), 'people:change', async (asked) => {
-      const { id } = await foundPlanned(asked)
+      const planned = await foundPlanned(asked)
       const read = withdrawForm.read(asked.body)
       if (!read.ok) return showPlanned(asked, belongings, read)
-      await withdraw(asked.db, asked.act, id, read.value.why)
-      return redirect(paths.planned(id), 'The reorganisation was withdrawn')
+      await withdraw(asked.db, asked.act, belongings, { planned, why: read.value.why })
+      return redirect(paths.planned(planned.id), 'The reorganisation was withdrawn')
     }),
     get(paths.reorganisation(':id'), 'people:read', async (asked) => showPast(asked, belongings)),
   ]
@@ -167,6 +176,7 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
   const { db, today, person } = asked
   const planned = await foundPlanned(asked)
   const isWaiting = planned.state === 'waiting'
+  const isOpen = isWaiting || planned.state === 'refused'
   const effects = isWaiting
     ? effectsTable(
         await effectsOf(db, { all, what: planned.what, today, viewer: person }),
@@ -176,7 +186,7 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
       )
     : null
   const view = plannedPage(planned, {
-    canWithdraw: (isWaiting || planned.state === 'refused') && may(person, 'people:change'),
+    canWithdraw: isOpen && may(person, 'people:change') && !(await againstWithdrawing(db, asked.act, all, planned)),
     effects,
     controls: withdrawForm.controls(state),
     errors: state.errors,
@@ -195,8 +205,8 @@ const choosePage = (planned: readonly Planned[]): View => ({
 const openUnits = async (db: Queries, today: string): Promise<Choice[]> =>
   (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
 
-async function controlsFor({ db, today }: AskedBy, kind: Kind, state: FormState) {
-  const units = await unitChoices(db, today)
+async function controlsFor({ db, today, person }: AskedBy, kind: Kind, state: FormState) {
+  const units = await unitChoices(db, today, person)
   switch (kind) {
     case 'move':
       return moveForm(units).controls(state)

@@ -67,11 +67,11 @@ function recommendationPage(plan: { readonly id: string; readonly title: string 
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function formFor({ db, params, today }: AskedBy) {
+async function formFor({ db, params, today, person }: AskedBy) {
   const id = params.id ?? ''
   const recommendation = isId(id) ? await findRecommendation(db, id) : null
   if (!recommendation) throw new NotFound()
-  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today)])
+  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today, person)])
   const choices = owners.map((one) => ({
     value: choiceOf(one),
     text: `${one.name}${one.kind === 'role' ? ' – role' : ''}`,

@@ -38,8 +38,8 @@ async function shown({ db, query, today, person }: AskedBy): Promise<Shown> {
   return { rows: rows.slice(0, ROWS_MOST), isCut: rows.length > ROWS_MOST, query: address(state) }
 }
 
-async function manyControls({ db, today }: AskedBy) {
-  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today)])
+async function manyControls({ db, today, person }: AskedBy) {
+  const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today, person)])
   return { owners, form: manyForm(owners, units) }
 }
 

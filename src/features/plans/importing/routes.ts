@@ -95,7 +95,7 @@ async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
   const plan = applyEdits(kept.plan, kept.edits)
   const likely = await planChoices(asked, kept, plan)
-  const form = detailsForm(await unitChoices(asked.db, asked.today), likely)
+  const form = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely)
   const { details } = kept.choices
   const guessed = () =>
     form.filled({
@@ -133,7 +133,9 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(ownPath(to))
   }
-  const read = detailsForm(await unitChoices(asked.db, asked.today), await planChoices(asked, kept)).read(body)
+  const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), await planChoices(asked, kept)).read(
+    body,
+  )
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf

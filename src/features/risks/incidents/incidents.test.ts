@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { permissions } from '../../../house.ts'
+import { assets } from '../../assets/registers.ts'
+import { duties } from '../../assets/ties.ts'
+import { people, roles } from '../../people/registers.ts'
 import { clockObstacle } from '../model.ts'
 import { paths } from '../paths.ts'
 import { watchClocks } from './deeds.ts'
@@ -191,6 +196,102 @@ describe('a breach', () => {
     assert.match(handlers, /\d+ incidents have nobody handling them|1 incident has nobody handling it/)
     await test.db.run(sql`update assets.asset set owner_id = null where name = 'Inspection case files'`)
     assert.equal((await owner.get(paths.breach(id))).status, 404, 'who hears of it no more')
+  })
+
+  it('is not shown to whoever makes themselves owner, deputy or duty holder of its asset without the right to see incidents', async () => {
+    const reach = 'everywhere'
+    const clerkMay = ['assets:read', 'assets:change', 'risks:read', 'people:read']
+    const made = await addItem(test.db, test.act(), roles(permissions), {
+      name: 'Asset clerk',
+      reach,
+      permissions: clerkMay,
+    })
+    const person = await addItem(test.db, test.act(), people, { name: 'Clerk of assets' })
+    assert.ok('id' in made && 'id' in person)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person.id}, ${made.id}, '2026-01-01')`)
+    const keyOf = (personId: string, allowed: string[]) =>
+      test.db.transaction((tx) =>
+        makeKey(tx, test.act(), { name: 'k', personId, permissions: allowed, expiresOn: '2026-12-31' }),
+      )
+    const token = await keyOf(person.id, clerkMay)
+    const asset = await assetId()
+    const id = await add({ title: 'From before', personal: 'yes', asset_id: asset })
+    const patch = async (by: string, values: object, of = asset) =>
+      test.server.inject({
+        method: 'PATCH',
+        url: `/api/v1/assets/assets/${of}`,
+        headers: { host: 'localhost', authorization: `Bearer ${by}` },
+        payload: {
+          version: (await test.db.one<{ version: number }>(sql`select version from assets.asset where id = ${of}`))
+            .version,
+          ...values,
+        },
+      })
+    const clerk = await test.visitor('Clerk of assets')
+    for (const column of ['owner_id', 'deputy_id']) {
+      const { statusCode, body } = await patch(token, { [column]: person.id })
+      assert.equal(statusCode, 403, column)
+      assert.match(body, /Only somebody who may see incidents can make themselves the owner or the deputy/)
+    }
+    const { version: now } = await test.db.one<{ version: number }>(
+      sql`select version from assets.asset where id = ${asset}`,
+    )
+    const form = await clerk.post(`/assets/assets/${asset}/change`, {
+      version: String(now),
+      name: 'Inspection case files',
+      owner_id: person.id,
+    })
+    assert.equal(form.status, 422)
+    assert.match(form.body, /Only somebody who may see incidents/)
+    const { id: duty } = await test.db.one<{ id: string }>(sql`select id from people.role order by name limit 1`)
+    const held = await addItem(test.db, test.act(await test.person('Clerk of assets')), duties, {
+      asset_id: asset,
+      person_id: person.id,
+      role_id: duty,
+      from_on: '2026-01-01',
+    })
+    assert.ok('id' in held, JSON.stringify(held))
+    assert.equal((await clerk.get(paths.breach(id))).status, 404)
+    assert.doesNotMatch((await clerk.get('/')).body, /Breach of personal data: incident/)
+    assert.doesNotMatch((await clerk.get(`/assets/assets/${asset}`)).body, /Breaches under way/)
+    assert.deepEqual(
+      (await told(id)).filter((one) => one.startsWith('Clerk')),
+      [],
+    )
+    const other = await personId(ACTS)
+    assert.equal((await patch(token, { deputy_id: other, name: 'Inspection case files' })).statusCode, 200, 'others')
+    const fresh = await addItem(test.db, test.act(await test.person('Clerk of assets')), assets, {
+      name: 'New and their own',
+      owner_id: person.id,
+    })
+    assert.ok('id' in fresh)
+    assert.equal((await patch(token, { deputy_id: person.id }, fresh.id)).statusCode, 200, 'theirs already')
+    const dro = (await test.person('Departmental Records Officer')).id
+    const narrow = await keyOf(dro, clerkMay)
+    assert.equal((await patch(narrow, { owner_id: dro })).statusCode, 403, 'a key that may not see incidents')
+    const wide = await keyOf(dro, [...clerkMay, 'incidents:read'])
+    assert.equal((await patch(wide, { owner_id: dro })).statusCode, 200)
+  })
+
+  it('is reported without telling what is planned for units to those who are not shown it', async () => {
+    const role = await addItem(test.db, test.act(), roles(permissions), {
+      name: 'Plain reader',
+      permissions: ['assets:read', 'assets:change'],
+    })
+    const person = await addItem(test.db, test.act(), people, { name: 'Plain reader' })
+    assert.ok('id' in role && 'id' in person)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person.id}, ${role.id}, '2026-01-01')`)
+    await test.db.run(
+      sql`insert into people.unit (id, name, kind, closed_on) values (gen_random_uuid(), 'Closes soon', 'team', '2027-03-01')`,
+    )
+    const shown = (await (await test.visitor('Executive committee member')).get(paths.report)).body
+    assert.match(shown, /Closes soon \(closes on 1 March 2027\)/)
+    const { body } = await (await test.visitor('Plain reader')).get(paths.report)
+    assert.match(body, />\s*Closes soon\s*</)
+    const asset = (await (await test.visitor('Plain reader')).get('/assets/assets/add')).body
+    assert.match(asset, />\s*Closes soon\s*</, 'also in the form of a register')
   })
 
   it('leads a role that only hears of breaches to what it may see', async () => {

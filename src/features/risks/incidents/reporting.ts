@@ -53,8 +53,8 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function reportFormFor({ db, today }: AskedBy) {
-  const units = await unitChoices(db, today)
+async function reportFormFor({ db, today, person }: AskedBy) {
+  const units = await unitChoices(db, today, person)
   return form({
     title: requiredText({
       label: 'What is it, in few words?',

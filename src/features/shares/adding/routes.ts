@@ -20,14 +20,14 @@ export const routes: readonly Route[] = [
 ]
 
 async function showAdd(asked: AskedBy, state: FormState | null): Promise<Answer> {
-  const own = addForm(await unitChoices(asked.db, asked.today))
+  const own = addForm(await unitChoices(asked.db, asked.today, asked.person))
   const shown = state ?? own.filled({ audience: 'all', keepYears: '7' })
   return page(addPage(own, shown, asked.config.shareRoots), state ? 422 : 200)
 }
 
 async function add(asked: AskedBy): Promise<Answer> {
   const { db, act, body, config } = asked
-  const read = addForm(await unitChoices(asked.db, asked.today)).read(body)
+  const read = addForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
   if (!read.ok) return showAdd(asked, read)
   const { name, root, unit, audience, keepYears } = read.value
   const obstacle = folderObstacle(root ?? '', config.shareRoots)
@@ -63,7 +63,7 @@ const nameErrors = async ({ db }: AskedBy, name: string, but: string | null) =>
 
 async function showChange(asked: AskedBy, state: FormState | null): Promise<Answer> {
   const share = await foundShare(asked)
-  const own = changeForm(await unitChoices(asked.db, asked.today))
+  const own = changeForm(await unitChoices(asked.db, asked.today, asked.person))
   const filled = own.filled({
     name: share.name,
     unit: share.unitId ?? '',
@@ -76,7 +76,7 @@ async function showChange(asked: AskedBy, state: FormState | null): Promise<Answ
 async function change(asked: AskedBy): Promise<Answer> {
   const { db, act, body } = asked
   const share = await foundShare(asked)
-  const read = changeForm(await unitChoices(asked.db, asked.today)).read(body)
+  const read = changeForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
   if (!read.ok) return showChange(asked, read)
   const { name, unit, audience, keepYears } = read.value
   const errors = [...(await nameErrors(asked, name, share.id)), ...unitErrors(audience, unit)]
@@ -91,13 +91,13 @@ async function change(asked: AskedBy): Promise<Answer> {
 }
 
 async function showLoad(asked: AskedBy, state: FormState | null): Promise<Answer> {
-  const own = loadForm(await unitChoices(asked.db, asked.today))
+  const own = loadForm(await unitChoices(asked.db, asked.today, asked.person))
   return page(loadPage(own, state ?? own.filled({ audience: 'all', keepYears: '7' })), state ? 422 : 200)
 }
 
 async function load(asked: AskedBy): Promise<Answer> {
   const { db, act, body, file: upload } = asked
-  const read = loadForm(await unitChoices(asked.db, asked.today)).read(body)
+  const read = loadForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
   const missing =
     upload && upload.bytes.length > 0 ? [] : [{ field: 'file', message: 'Choose a file', control: 'file' }]
   if (!read.ok || !upload || missing.length > 0)
