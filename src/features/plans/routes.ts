@@ -3,7 +3,7 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { countIn, firstValue } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, LONG_FORM, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
@@ -90,7 +90,7 @@ export const routes: readonly Route[] = [
     }
   }),
   get(paths.owners(':id'), 'plans:change', owners),
-  post(paths.owners(':id'), 'plans:change', matchOwners),
+  post(paths.owners(':id'), 'plans:change', matchOwners, { most: LONG_FORM }),
 ]
 
 async function framed(asked: AskedBy): Promise<PlanPage> {

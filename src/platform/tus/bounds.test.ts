@@ -282,6 +282,37 @@ describe('what uploads may take', () => {
     assert.deepEqual(await lying(), [])
   })
 
+  it('with a checksum takes nothing more once it was given up, and nothing of it lies there', async () => {
+    const { id } = await test.person(CHIEF)
+    const purpose = { name: 'plan-evidence', most: 12_000_000 }
+    const upload = await beginUpload(landing(), id, purpose, { name: 'x', size: 12_000_000, subject: null })
+    const checksum = { algorithm: 'sha256', digest: Buffer.alloc(32) } as const
+    const slow = async function* () {
+      yield bytes(5_000_000)
+      assert.equal((await ask('DELETE', `/uploads/${upload.id}`, chief)).status, 204)
+      yield bytes(5_000_000)
+      assert.fail('more was taken')
+    }
+    await assert.rejects(receive(landing(), upload, 0, slow(), { most: purpose.most, checksum }), /gone on meanwhile/)
+    assert.deepEqual(await lying(), [])
+  })
+
+  it('that was given up ends the line on which it comes', async () => {
+    const { id } = await test.person(CHIEF)
+    const purpose = { name: 'plan-evidence', most: 100 }
+    const upload = await beginUpload(landing(), id, purpose, { name: 'x', size: 100, subject: null })
+    const line = new Readable({ read: () => undefined })
+    line.push(bytes(10))
+    const checksum = { algorithm: 'sha256', digest: Buffer.alloc(32) } as const
+    const receiving = receive(landing(), upload, 0, line, { most: 100, checksum, beat: 10 })
+    const ended = assert.rejects(receiving, /broke off/)
+    await heldBy(1)
+    assert.equal((await ask('DELETE', `/uploads/${upload.id}`, chief)).status, 204)
+    await ended
+    assert.equal(line.destroyed, true)
+    assert.deepEqual(await lying(), [])
+  })
+
   it('is given up where its form fails for another reason, and no page shows it again', async () => {
     const { depot } = test.house.blobs
     const room = depot.room.bind(depot)

@@ -38,6 +38,7 @@ export interface ReceiveOptions {
   readonly most: number
   readonly checksum?: Checksum | null
   readonly silence?: number
+  readonly beat?: number
 }
 
 /**
@@ -56,10 +57,15 @@ export async function receive(
   const holder = randomUUID()
   const received = await hold(landing.db, upload.id, holder)
   if (received === null) throw new IsHeld()
-  const beating = setInterval(() => void hold(landing.db, upload.id, holder).catch(() => undefined), BEAT_MS)
+  const receiving = new Receiving(landing, upload, holder, options)
+  const beat = async () => {
+    const isLost = (await hold(landing.db, upload.id, holder)) === null
+    if (isLost) end(body)
+  }
+  const beating = setInterval(() => void beat().catch(() => undefined), options.beat ?? BEAT_MS)
   try {
     if (from !== received) throw new WrongOffset()
-    return await inTurn(upload.personId, () => new Receiving(landing, upload, holder, options).take(body))
+    return await inTurn(upload.personId, () => receiving.take(body))
   } finally {
     clearInterval(beating)
     await letGo(landing.db, upload.id, holder).catch(() => undefined)
@@ -160,8 +166,10 @@ class Receiving {
 
   /** Writes a piece that begins there, where it may. */
   async #put(from: number, bytes: Buffer): Promise<void> {
-    const { blobs, config } = this.#landing
+    const { db, blobs, config } = this.#landing
     const { id, key, size } = this.#upload
+    // The room for it is that of the upload: one that was given up, or that another request has, has none.
+    if ((await hold(db, id, this.#holder)) === null) throw new WrongOffset()
     if (from + bytes.length > (size ?? this.#options.most)) throw this.#tooMuch()
     const full = roomObstacle(bytes.length, await blobs.depot.room(), config.uploads)
     if (full) throw full
@@ -214,9 +222,7 @@ async function* untilSilent(
   body: AsyncIterable<Uint8Array>,
   milliseconds: number,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const cut = () => {
-    if (body instanceof Readable) body.destroy(new Error('nothing came any more'))
-  }
+  const cut = () => end(body)
   let timer = setTimeout(cut, milliseconds)
   try {
     for await (const chunk of body) {
@@ -227,6 +233,11 @@ async function* untilSilent(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Takes nothing more of what comes. */
+function end(body: AsyncIterable<Uint8Array>): void {
+  if (body instanceof Readable) body.destroy(new Error('nothing more is taken'))
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

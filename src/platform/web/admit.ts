@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   browserName,
   type FindPerson,
@@ -19,9 +19,9 @@ import type { Db } from '../db/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { readBody, type Sent } from './body.ts'
+import { checkKind } from './kinds.ts'
 import type { AskedBy, Route } from './route.ts'
 
-/** What the walls around the routes need to know of the house. */
 /** A door in the service navigation, with the permission that opens it. */
 export interface HouseDoor {
   readonly text: string
@@ -31,6 +31,7 @@ export interface HouseDoor {
   readonly behind?: string
 }
 
+/** What the walls around the routes need to know of the house. */
 export interface Household {
   readonly db: Db
   readonly blobs: BlobStore
@@ -71,14 +72,21 @@ export function cookieName(config: Config, name: 'session' | 'visitor'): string 
   return `${config.publicUrl?.startsWith('https:') ? '__Host-' : ''}muniment-${name}`
 }
 
-/** Lets a request through to its handler, or says no: who it is, whether they may, and whether it is theirs. */
-export async function admit(route: Route, request: FastifyRequest, house: Household): Promise<AskedBy> {
+/** Lets a request in, or says no, before any of its body is read: who it is, whether they may, and whether the route takes such a body. */
+export async function letIn(route: Route, request: FastifyRequest, house: Household): Promise<void> {
   // Nothing has an address with a NUL in it, and the database would refuse to be asked for it.
   if (/%00/.test(request.url)) throw new NotFound()
-  const now = house.now()
   checkHost(request, house)
-  const isApi = route.path.startsWith('/api/')
-  const visit = isApi ? await visitByKey(request, house, now) : await visitByCookie(request, house, now)
+  await checkVisitor(route, request, house)
+  checkKind(route, request)
+}
+
+const isOfApi = ({ path }: Route) => path.startsWith('/api/')
+
+/** Finds who it is, and whether they may. */
+async function checkVisitor(route: Route, request: FastifyRequest, house: Household): Promise<void> {
+  const now = house.now()
+  const visit = isOfApi(route) ? await visitByKey(request, house, now) : await visitByCookie(request, house, now)
   visits.set(request, visit)
   if (route.admits !== 'public' && !visit.person) throw new SignInFirst()
   if (route.admits !== 'public' && route.admits !== 'signed-in' && !may(visit.person, route.admits)) {
@@ -87,12 +95,30 @@ export async function admit(route: Route, request: FastifyRequest, house: Househ
       'If you think that you should, ask your Departmental Records Officer.',
     )
   }
-  const prove = (body: Values) => checkForgery(body, visit.token, request)
+}
+
+/** Whoever sends for so long is asked for once more, in milliseconds: meanwhile a session may have ended, or a right been taken. */
+const LONG_MS = 2_000
+
+/** Reads what a request that was let in carries, and whether it is theirs. */
+export async function admit(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: Household,
+): Promise<AskedBy> {
+  const now = house.now()
+  const visit = visitOf(request)
+  const isForgeable = !isReading(route) && !isOfApi(route) && !route.isForeign
+  const prove = (body: Values) => {
+    if (isForgeable) checkForgery(body, visit.token, request)
+  }
   const known = whatIsKnown(request, visit, house, now)
   const { takesLarge } = route
   const allow = async () => takesLarge?.allow({ ...known, ...NOTHING_SENT }, takesLarge.subject(known.params))
   const sent = await readBody(route, request, { ...known, prove, allow })
-  if (!isReading(route) && !isApi && !route.isForeign) checkForgery(sent.body, visit.token, request)
+  prove(sent.body)
+  if (reply.elapsedTime > LONG_MS && !route.takesLarge) await checkVisitor(route, request, house)
   return { ...known, ...sent }
 }
 

@@ -109,8 +109,8 @@ export async function answerProblem(
   if (isOurs) request.log.error({ err: error }, 'failed')
   if (error instanceof Unavailable) {
     request.log.warn({ reason: String(error.cause) }, 'the database is away')
-    reply.header('retry-after', '10')
   }
+  if (status === 429 || status === 503) sayWhen(reply)
   const isTus = request.headers['tus-resumable'] !== undefined
   if (isTus) reply.header('tus-resumable', '1.0.0')
   if (request.url.startsWith('/api/') || isTus) {
@@ -144,6 +144,11 @@ export async function answerProblem(
   return sendPage(isRefused ? withWayBack(shown, sent, request.url) : shown, status, request, reply, house)
 }
 
+/** Says in how many seconds it is worth while to ask again. */
+function sayWhen(reply: FastifyReply): void {
+  if (reply.getHeader('retry-after') === undefined) reply.header('retry-after', '10')
+}
+
 /** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */
 function unavailableView({ message }: Unavailable, { method }: FastifyRequest): View {
   const advice =
@@ -170,7 +175,7 @@ function problemView(status: number, error: Error, requestId: string): View {
     }
   }
   const title =
-    status === 429 ? 'Too many tries' : error instanceof Refusal ? error.message : 'Cannot use what was sent'
+    error instanceof Refusal ? error.message : status === 429 ? 'Too many tries' : 'Cannot use what was sent'
   const advice =
     error instanceof Refusal ? error.advice : status === 429 ? 'Wait a minute and try again.' : error.message
   return {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import type { MultipartFile } from '@fastify/multipart'
+import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
@@ -17,6 +17,7 @@ import {
   openUpload,
   receive,
 } from '../uploads/index.ts'
+import { AGAIN, FORM_LIMITS, isForm, tooLong } from './kinds.ts'
 import type { LargeFiles, Route, Upload } from './route.ts'
 
 export interface Sent {
@@ -37,15 +38,6 @@ export interface Reception extends Landing {
 }
 
 const NOTHING = { json: null, file: null, upload: null, stream: null }
-
-/** What a form with a file may hold. */
-export const FORM_LIMITS = {
-  fileSize: LIMITS.fileBytes,
-  files: 1,
-  fields: 200,
-  fieldSize: 4 * 1024 * 1024,
-  parts: 250,
-} as const
 
 const typed = new WeakMap<FastifyRequest, Values>()
 
@@ -69,6 +61,7 @@ function unkeepableIn(value: unknown): string | null {
     if (typeof one === 'string' && one.includes('\0')) return 'a NUL character'
     // JSON can say one half of a pair of UTF-16 alone (RFC 8259, section 8.2).
     if (typeof one === 'string' && !one.isWellFormed()) return 'half a character'
+    if (typeof one === 'object' && one !== null && Object.hasOwn(one, '__proto__')) return 'the name __proto__'
     if (typeof one === 'object' && one !== null)
       for (const [name, inner] of Object.entries(one)) left.push(name, inner ?? '')
   }
@@ -82,11 +75,8 @@ async function read(route: Route, request: FastifyRequest, reception: Reception)
   if (route.path.startsWith('/api/') && !request.isMultipart() && !isForm(request))
     return { ...NOTHING, body: {}, json: request.body }
   if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
-  return request.isMultipart() ? readParts(request) : { ...NOTHING, body: valuesOfForm(request) }
+  return request.isMultipart() ? readParts(request, reception) : { ...NOTHING, body: valuesOfForm(request) }
 }
-
-const isForm = ({ headers }: FastifyRequest): boolean =>
-  headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
 
 /** The fields of a form without a file. */
 function valuesOfForm(request: FastifyRequest): Values {
@@ -94,24 +84,29 @@ function valuesOfForm(request: FastifyRequest): Values {
   throw new BadRequest('What was sent is not a form', AGAIN)
 }
 
-async function readParts(request: FastifyRequest): Promise<Sent> {
-  const body: Record<string, string | string[]> = {}
-  typed.set(request, body)
+async function readParts(request: FastifyRequest, { prove }: Reception): Promise<Sent> {
+  const fields = new Fields(request)
   let file: Upload | null = null
   try {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
+        // Nothing of a file is kept before the form is known to be ours: its token stands before it.
+        prove(fields.body)
         const bytes = await part.toBuffer()
         if (part.filename || bytes.length > 0) file = { name: seen(part.filename), bytes }
-      } else add(body, part.fieldname, String(part.value))
+      } else fields.add(part)
     }
   } catch (error) {
+    if (error instanceof Refusal) {
+      await drain(request)
+      throw error
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (!/LIMIT|TOO_LARGE/.test(code)) throw new BadRequest('What was sent cannot be read as a form', AGAIN)
     await drain(request)
     throw tooLarge()
   }
-  return { ...NOTHING, body, file }
+  return { ...NOTHING, body: fields.body, file }
 }
 
 /** Reads a form with a large file: it goes to where uploads lie while it comes, or has come there already and is named by the form. */
@@ -122,13 +117,13 @@ async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception
     const body = valuesOfForm(request)
     return { ...NOTHING, body, upload: await namedUpload(body, purpose, person, reception) }
   }
-  const body: Record<string, string | string[]> = {}
-  typed.set(request, body)
+  const fields = new Fields(request)
+  const { body } = fields
   let come: LargeUpload | null = null
   try {
     // One byte more than may come, so that the file that is too long is told by whoever receives it.
     for await (const part of request.parts({ limits: { ...FORM_LIMITS, fileSize: purpose.most + 1 } })) {
-      if (part.type !== 'file') add(body, part.fieldname, String(part.value))
+      if (part.type !== 'file') fields.add(part)
       else if (part.filename) {
         reception.prove(body)
         await reception.allow()
@@ -192,11 +187,22 @@ async function namedUpload(
   return upload
 }
 
-const AGAIN = 'Go back, load the page again and send the form once more.'
+/** The fields of a form with a file, which are in memory: only so many bytes of all of them. */
+class Fields {
+  readonly body: Record<string, string | string[]> = {}
+  #bytes = 0
 
-function add(body: Record<string, string | string[]>, name: string, value: string): void {
-  const before = body[name]
-  body[name] = before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value]
+  constructor(request: FastifyRequest) {
+    typed.set(request, this.body)
+  }
+
+  add({ fieldname, fieldnameTruncated, value, valueTruncated }: MultipartValue): void {
+    const text = String(value)
+    this.#bytes += Buffer.byteLength(fieldname) + Buffer.byteLength(text)
+    if (fieldnameTruncated || valueTruncated || this.#bytes > FORM_LIMITS.together) throw tooLong(FORM_LIMITS.together)
+    const before = this.body[fieldname]
+    this.body[fieldname] = before === undefined ? text : [...(typeof before === 'string' ? [before] : before), text]
+  }
 }
 
 /** Bytes of a refused upload that are read and thrown away, so that browsers get to see the answer. */

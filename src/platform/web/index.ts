@@ -10,6 +10,8 @@ export {
   get,
   json,
   type LargeFiles,
+  LONG_FORM,
+  type Most,
   open,
   page,
   patch,

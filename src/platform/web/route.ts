@@ -91,6 +91,21 @@ export interface LargeFiles extends UploadPurpose {
   allow(asked: AskedBy, subject: string | null): Promise<void>
 }
 
+/** How much a route takes that comes without a file: bytes of a body, and fields of a form. */
+export interface Most {
+  readonly bytes: number
+  readonly names: number
+}
+
+const KB = 1024
+const NAMES = 2_000
+/** What anybody may send, who may be nobody. */
+const FROM_ANYBODY: Most = { bytes: 64 * KB, names: NAMES }
+const OF_API: Most = { bytes: 256 * KB, names: NAMES }
+const OF_FORM: Most = { bytes: 1024 * KB, names: NAMES }
+/** A form with some fields for each row of a list that may be as long as a document has rows. */
+export const LONG_FORM: Most = { bytes: 4 * 1024 * KB, names: 20_000 }
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'
   readonly path: string
@@ -101,6 +116,9 @@ export interface Route {
   /** Whether other sites and programs may send this form: only where something in it proves the right to do so. */
   readonly isForeign: boolean
   readonly api: ApiFacts | null
+  readonly most: Most
+  /** Whether it is of a protocol, which sends bytes and no form. */
+  readonly isProtocol: boolean
   handle(asked: AskedBy): Promise<Answer>
 }
 
@@ -109,7 +127,12 @@ type Options = {
   readonly takesLarge?: LargeFiles
   readonly isForeign?: boolean
   readonly api?: ApiFacts
+  readonly most?: Most
+  readonly isProtocol?: boolean
 }
+
+const mostOf = (path: string, admits: Admission): Most =>
+  admits === 'public' ? FROM_ANYBODY : path.startsWith('/api/') ? OF_API : OF_FORM
 
 function route<Given extends Asked>(
   method: Route['method'],
@@ -126,6 +149,8 @@ function route<Given extends Asked>(
     takesLarge: options.takesLarge ?? null,
     isForeign: options.isForeign ?? false,
     api: options.api ?? null,
+    most: options.most ?? mostOf(path, admits),
+    isProtocol: options.isProtocol ?? false,
     handle: handle as unknown as Route['handle'],
   }
 }
@@ -166,7 +191,7 @@ export function protocol(
   admits: Permission | 'signed-in',
   handle: (asked: AskedBy) => Promise<Answer>,
 ): Route {
-  return route(method, path, admits, handle, {})
+  return route(method, path, admits, handle, { isProtocol: true })
 }
 
 /** What anybody may ask, whether or not they are signed in. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -18,21 +17,28 @@ import { Forbidden, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
 import { inNameOf } from '../queue.ts'
-import { LIMITS } from '../reading/index.ts'
 import { giveUp } from '../uploads/index.ts'
-import { admit, type Household } from './admit.ts'
+import { admit, type Household, letIn, visitOf } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
-import { FORM_LIMITS } from './body.ts'
+import { PATIENCE, type Patience, watchArrival } from './arriving.ts'
+import { Carriage } from './carrying.ts'
 import { healthRoute } from './health.ts'
+import { FORM_LIMITS, isMultipart, tooLong } from './kinds.ts'
 import { openApi } from './open-api.ts'
-import { type Answer, type AskedBy, json, open, type Route } from './route.ts'
+import { readKinds } from './parsers.ts'
+import { type Answer, type AskedBy, json, type Most, open, type Route } from './route.ts'
 
 /** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
 export const INLINE_SCRIPT =
   "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
 
 /** Builds the web process over a house: its routes, and the walls around them. */
-export async function buildServer(house: Household, routes: readonly Route[], log: Logger): Promise<FastifyInstance> {
+export async function buildServer(
+  house: Household,
+  routes: readonly Route[],
+  log: Logger,
+  patience: Patience = PATIENCE,
+): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -41,29 +47,40 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
     return503OnClosing: false,
     trustProxy: believed(house.config),
     genReqId: () => newId(),
-    bodyLimit: LIMITS.fileBytes + 1024 * 1024,
+    // A route says how much it takes: what has no route takes nothing.
+    bodyLimit: 1,
+    // The head of a request comes at once. How long its body may take, the route says (`watchArrival`).
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 200 },
   })
   await secure(server, house)
-  await server.register(cookie)
-  await server.register(formbody, { bodyLimit: 4 * 1024 * 1024 })
-  await server.register(multipart, {
-    limits: FORM_LIMITS,
+  const all = [...routes, open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config)))]
+  const known = new Map(all.map((route) => [`${route.method} ${route.path}`, route]))
+  const routeOf = ({ method, routeOptions }: FastifyRequest) => known.get(`${method} ${routeOptions.url}`) ?? null
+  server.addHook('onRequest', async (request, reply) => {
+    watchArrival(request, reply, wholeOf(routeOf(request), request, patience), patience)
+    if (request.is404) throw notFound()
   })
-  // Bytes that a route reads as they come.
-  server.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload))
+  await server.register(cookie)
+  readKinds(server, (request) => routeOf(request)?.most ?? NOTHING)
+  await server.register(multipart, { limits: FORM_LIMITS })
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   healthRoute(server, house)
-  const all = [...routes, open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config)))]
+  const carriage = new Carriage()
   for (const route of all) {
     server.route({
       method: route.method,
       url: route.path,
       config:
         route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
+      bodyLimit: route.most.bytes,
+      onRequest: async (request, reply) => {
+        await letIn(route, request, house)
+        carriage.admit(route, request, reply, visitOf(request).person?.id ?? null)
+      },
       handler: async (request, reply) => {
-        const asked = await admit(route, request, house)
+        const asked = await admit(route, request, reply, house)
         const answer = await inNameOf(asked.visitor?.id ?? request.ip, () => answerTo(route, asked, request))
         return send(answer, request, reply, house)
       },
@@ -75,8 +92,19 @@ export async function buildServer(house: Household, routes: readonly Route[], lo
     return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
   })
   server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply, house))
-  server.setErrorHandler((error: FastifyError, request, reply) => answerProblem(error, request, reply, house))
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const isLong = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+    return answerProblem(isLong ? tooLong(request.routeOptions.bodyLimit) : error, request, reply, house)
+  })
   return server
+}
+
+const NOTHING: Most = { bytes: 1, names: 0 }
+
+/** How long the whole body may take; null where a file of any length may come. */
+function wholeOf(route: Route | null, request: FastifyRequest, { whole, document }: Patience): number | null {
+  if (route?.isProtocol || (route?.takesLarge && isMultipart(request))) return null
+  return route?.takesFile && isMultipart(request) ? document : whole
 }
 
 /** What a route answers. A file that no page shows again is given up: one that came with the form, or that may not be added at all. */

@@ -6,7 +6,7 @@ import { countIn, type FormState, firstValue, versionIn } from '#platform/form/i
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, get, LONG_FORM, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type UnitChoice } from '../model.ts'
@@ -65,7 +65,7 @@ export const routes: readonly Route[] = [
     const campaign = await foundCampaign(db, params.id)
     return page(chooseUnitsPage(campaign, await unitsToChoose(db, campaign.id, today, person), kindName))
   }),
-  post(paths.campaignUnits(':id'), 'assessments:run', saveUnits),
+  post(paths.campaignUnits(':id'), 'assessments:run', saveUnits, { most: LONG_FORM }),
   post(paths.campaignOpen(':id'), 'assessments:run', async ({ db, act, params }) => {
     const { id } = await foundCampaign(db, params.id)
     await openCampaign(db, act, id)

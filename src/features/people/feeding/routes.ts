@@ -17,13 +17,26 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
+import {
+  type Answer,
+  type AskedBy,
+  get,
+  json,
+  type Most,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
 import { type Fed, fedFromScim, fedFromTable } from './model.ts'
 import { changesTable, goneTable, KINDS, problemsTable, rowsOf } from './tables.ts'
+
+/** What a program may send of a directory: a longer one comes as a file. */
+const DIRECTORY: Most = { bytes: 8 * 1024 * 1024, names: 0 }
 
 const wholeForm = form({
   whole: radios({
@@ -90,6 +103,7 @@ export const routes: readonly Route[] = [
       return json({ id, applied: true, figures, problems })
     },
     {
+      most: DIRECTORY,
       api: {
         summary: 'Send people and units from a directory; see what would change, or apply it',
         tag: 'feeds',

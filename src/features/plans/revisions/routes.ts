@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { firstValue, valuesOf } from '#platform/form/index.ts'
 import { lines } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { type Answer, type AskedBy, file, get, LONG_FORM, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
@@ -26,10 +26,10 @@ export const routes: readonly Route[] = [
   get(paths.versions(':id'), 'plans:read', async (asked) => versions(asked)),
   post(paths.versions(':id'), 'plans:import', bringVersion, { takesFile: true }),
   get(paths.importCompare(':id'), 'plans:import', async (asked) => showComparison(asked, await compared(asked))),
-  post(paths.importCompare(':id'), 'plans:import', merge),
+  post(paths.importCompare(':id'), 'plans:import', merge, { most: LONG_FORM }),
   post(paths.returns(':id'), 'plans:claim', bringReturn, { takesFile: true }),
   get(paths.returned(':id'), 'plans:claim', showReturn),
-  post(paths.returned(':id'), 'plans:claim', take),
+  post(paths.returned(':id'), 'plans:claim', take, { most: LONG_FORM }),
   ...PLAN_FORMATS.map(({ ending, type }) =>
     get(`${paths.planFile(':id')}.${ending}`, 'plans:read', async (asked) => {
       const { id } = await foundPlan(asked)

@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type ClientRequest, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { after, before, describe, it } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { routes } from '../../house.ts'
+import { makeKey } from '../access/index.ts'
+import { Carrying } from './carrying.ts'
+import { formIn, jsonIn } from './parsers.ts'
+import { buildServer } from './server.ts'
+
+const CHIEF = 'Departmental Records Officer'
+const READER = 'Executive committee member'
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const JSON_TYPE = { 'content-type': 'application/json' }
+const PARTS = { 'content-type': 'multipart/form-data; boundary=b' }
+const MB = 1024 * 1024
+const field = (name: string, value: string) =>
+  `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+const fileHead = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+
+type Headers = Readonly<Record<string, string>>
+interface Told {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: string
+}
+
+/** Begins a request of which more may come. A body whose length is not said comes in chunks. */
+function begin(base: string, path: string, headers: Headers, some: string): ClientRequest {
+  const asked = request(`${base}${path}`, { method: 'POST', headers })
+  asked.on('error', () => undefined)
+  asked.write(some)
+  return asked
+}
+
+/** What is answered to it, whether or not the rest comes. */
+async function told(asked: ClientRequest): Promise<Told> {
+  const [reply] = await once(asked, 'response')
+  const body = await text(reply)
+  asked.destroy()
+  return { status: reply.statusCode, headers: reply.headers, body }
+}
+
+describe('the body of a request', () => {
+  let test: TestHouse
+  let base: string
+  let chief: Visitor
+  let reader: Visitor
+  let key: string
+  before(async () => {
+    test = await testHouse()
+    base = await test.server.listen({ port: 0, host: '127.0.0.1' })
+    chief = await test.visitor(CHIEF)
+    reader = await test.visitor(READER)
+    const officer = await test.person(CHIEF)
+    key = await test.db.transaction((tx) =>
+      makeKey(tx, test.act(officer), {
+        name: 'bodies',
+        personId: officer.id,
+        permissions: ['people:read', 'people:change', 'accounts:administer'],
+        expiresOn: '2026-12-31',
+      }),
+    )
+    await chief.get('/account')
+    await reader.get('/account')
+  })
+  after(() => test.close())
+
+  const half = (path: string, headers: Headers, some = 'x') => told(begin(base, path, headers, some))
+  const whole = (path: string, headers: Headers, body: string) => {
+    const asked = begin(base, path, headers, body)
+    asked.end()
+    return told(asked)
+  }
+
+  it('is not read of whoever may not send it: the answer comes before it', async () => {
+    const anonymous = await half('/plans/import', PARTS, field('a', 'x'))
+    assert.equal(anonymous.status, 303)
+    assert.equal(anonymous.headers.location, '/sign-in')
+    assert.equal((await half('/api/v1/people/units', JSON_TYPE, '[[[[')).status, 401)
+    assert.equal((await half('/plans/import', { ...PARTS, ...reader.credentials }, field('a', 'x'))).status, 403)
+    assert.equal((await half('/uploads', JSON_TYPE)).status, 303)
+  })
+
+  it('is not read where nothing is, whoever asks', async () => {
+    for (const kind of [JSON_TYPE, FORM, PARTS]) {
+      assert.equal((await half('/nothing/here', { ...kind, ...chief.credentials })).status, 404)
+      assert.equal((await half('/api/v1/nothing', { ...kind, authorization: `Bearer ${key}` })).status, 404)
+      assert.equal((await half('/health', kind)).status, 404)
+    }
+  })
+
+  it('is of the kinds that a route takes, and no other is read', async () => {
+    for (const by of [{}, chief.credentials]) {
+      const parts = await half('/sign-in/example', { ...PARTS, ...by }, field('a', 'x'))
+      assert.equal(parts.status, 400)
+      assert.match(parts.body, /This form takes no file/)
+    }
+    assert.equal((await half('/sign-in/example', { 'content-type': 'text/plain' })).status, 400)
+    assert.equal((await half('/sign-in/example', { 'content-type': 'application/offset+octet-stream' })).status, 400)
+    const other = await half('/api/v1/people/units', { ...FORM, authorization: `Bearer ${key}` })
+    assert.equal(other.status, 415)
+    assert.equal(JSON.parse(other.body).title, 'Send JSON')
+  })
+
+  it('is as long as the route takes it, whether its length is announced or not', async () => {
+    const cases: [string, Headers, number, RegExp][] = [
+      ['/sign-in/example', FORM, 64 * 1024, /longer than 64 KB/],
+      ['/views', { ...FORM, ...chief.credentials }, MB, /longer than 1 MB/],
+      ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256 * 1024, /longer than 256 KB/],
+      ['/api/v1/people/feeds', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 8 * MB, /longer than 8 MB/],
+    ]
+    for (const [path, headers, most, words] of cases) {
+      const announced = await half(path, { ...headers, 'content-length': String(most + 1) })
+      assert.equal(announced.status, 413, path)
+      assert.match(announced.body, words)
+      const chunked = await half(path, headers, 'x'.repeat(most + 1))
+      assert.equal(chunked.status, 413, path)
+      assert.match(chunked.body, words)
+      assert.notEqual((await whole(path, headers, 'x'.repeat(most))).status, 413, path)
+    }
+  })
+
+  it('has so many fields at most, where a form has no row for each of a long list', async () => {
+    const many = Array.from({ length: 2_001 }, (_, index) => `n${index}`).join('&')
+    const over = await whole('/views', { ...FORM, ...chief.credentials }, many)
+    assert.equal(over.status, 413)
+    assert.match(over.body, /more than 2,000 fields/)
+    const campaign = '/assessments/campaigns/01a1fcf2-f643-7a3a-b1e7-9d4f44938249/units'
+    assert.equal((await whole(campaign, { ...FORM, ...chief.credentials }, many)).status, 404)
+    assert.deepEqual(
+      { ...formIn('a=1&b=%zz&a=2&__proto__=x&c', 5) },
+      JSON.parse('{"a":["1","2"],"b":"%zz","__proto__":"x","c":""}'),
+    )
+    assert.throws(() => formIn('a&b&c', 2), /more than 2 fields/)
+  })
+
+  it('of a form with a file has fields of 1 MB together, and its token before the file', async () => {
+    const path = '/plans/import'
+    const headers = { ...PARTS, cookie: chief.credentials.cookie }
+    const token = field('_csrf', chief.credentials['x-csrf-token'])
+    const long = 'x'.repeat(400_000)
+    const sum = `${token}${['a', 'b', 'c'].map((name) => field(name, long)).join('')}--b--\r\n`
+    const over = await whole(path, headers, sum)
+    assert.equal(over.status, 413)
+    assert.match(over.body, /longer than 1 MB/)
+    assert.equal((await whole(path, headers, `${token}${field('a', 'x'.repeat(MB + 1))}--b--\r\n`)).status, 413)
+    const csv = 'Ref,Action\r\n1,Do it\r\n'
+    const late = await whole(path, headers, `${fileHead}${csv}${token}--b--\r\n`)
+    assert.equal(late.status, 400)
+    assert.match(late.body, /expired or came from another site/)
+    assert.equal((await whole(path, headers, `${token}${fileHead}${csv}--b--\r\n`)).status, 303)
+    assert.equal((await whole(path, { ...headers, ...chief.credentials }, `${fileHead}${csv}--b--\r\n`)).status, 303)
+  })
+
+  it('as JSON is not deeper than can be meant, and names no prototype', async () => {
+    const send = (body: string) => whole('/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, body)
+    for (const [body, title] of [
+      ['['.repeat(100_000), 'The JSON is too deep'],
+      ['{"name": ', 'What was sent is not JSON'],
+      ['{"name": "X", "__proto__": {}}', 'What was sent has the name __proto__ in it'],
+    ]) {
+      const reply = await send(body ?? '')
+      assert.equal(reply.status, 400)
+      assert.equal(JSON.parse(reply.body).title, title)
+    }
+    assert.deepEqual(jsonIn(`{"a": "${'['.repeat(100)}\\"${'{'.repeat(100)}"}`), {
+      a: `${'['.repeat(100)}"${'{'.repeat(100)}`,
+    })
+    assert.throws(() => jsonIn('[]'.repeat(2)), /is not JSON/)
+  })
+
+  it('of one person is in memory a few at once, and the others’ are still taken', async () => {
+    const headers = { ...PARTS, ...chief.credentials, 'content-length': String(25 * MB) }
+    const open: ClientRequest[] = []
+    const path = '/plans/import'
+    try {
+      let refused: Told | null = null
+      while (!refused) {
+        const asked = begin(base, path, headers, field('a', 'x'))
+        const answer = told(asked)
+        // Whoever is let in hears nothing yet; a question of the same line is answered after it was.
+        refused = await Promise.race([answer, untilHeard(base).then(() => null)])
+        answer.catch(() => undefined)
+        if (!refused) open.push(asked)
+        assert.ok(open.length <= 4, 'nobody is refused')
+      }
+      assert.equal(open.length, 4)
+      assert.equal(refused.status, 429)
+      assert.ok(Number(refused.headers['retry-after']) > 0)
+      assert.match(refused.body, /You send too much at once[\s\S]*Wait until some of it has come/)
+      const owner = await test.visitor('Head of KIM')
+      await owner.get('/plans/import')
+      const theirs = await owner.upload(path, { name: 'a.csv', bytes: Buffer.from('Ref,Action\n1,Do it\n') })
+      assert.equal(theirs.status, 303)
+    } finally {
+      for (const one of open) one.destroy()
+    }
+    for (;;) {
+      const again = await chief.upload(path, { name: 'a.csv', bytes: Buffer.from('Ref,Action\n1,Do it\n') })
+      if (again.status === 303) break
+      assert.equal(again.status, 429)
+    }
+  })
+
+  it('is counted for each and for all, and given back', () => {
+    const carrying = new Carrying({ ofOne: 10, ofAll: 15 })
+    const back = carrying.take('a', 10)
+    assert.throws(() => carrying.take('a', 1), { status: 429 })
+    const other = carrying.take('b', 5)
+    assert.throws(() => carrying.take('c', 1), { status: 503 })
+    back()
+    other()
+    assert.equal(carrying.bytes, 0)
+    carrying.take('a', 10)
+  })
+})
+
+/** Until a server has answered a question that came after what was sent before. */
+async function untilHeard(base: string): Promise<void> {
+  for (let times = 0; times < 5; times += 1) await (await fetch(`${base}/health`)).text()
+}
+
+describe('a body that does not come', () => {
+  let test: TestHouse
+  let server: FastifyInstance
+  let base: string
+  let chief: Visitor
+  before(async () => {
+    test = await testHouse()
+    const patience = { silence: 200, whole: 600, document: 900 }
+    server = await buildServer(test.house, routes, pino({ level: 'silent' }), patience)
+    base = await server.listen({ port: 0, host: '127.0.0.1' })
+    chief = await test.visitor(CHIEF)
+    await chief.get('/account')
+  })
+  after(async () => {
+    await server.close()
+    await test.close()
+  })
+
+  /** How many milliseconds a line stays open on which a byte comes so often, and the status that it ends with. */
+  const lasting = async (path: string, headers: Headers, some: string, every: number | null) => {
+    const begun = performance.now()
+    const asked = begin(base, path, headers, some)
+    const statuses: number[] = []
+    asked.on('response', (reply) => {
+      statuses.push(reply.statusCode ?? 0)
+      reply.resume()
+      reply.on('error', () => undefined)
+    })
+    const dripping = every === null ? undefined : setInterval(() => asked.write('x'), every)
+    const [socket] = await once(asked, 'socket')
+    if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve))
+    clearInterval(dripping)
+    return { milliseconds: performance.now() - begun, status: statuses[0] ?? null }
+  }
+
+  it('is waited for no longer: neither where nothing comes nor where it drips', async () => {
+    const form = { ...FORM, ...chief.credentials, 'content-length': '1000' }
+    const silent = await lasting('/views', form, 'x', null)
+    assert.equal(silent.status, 408)
+    assert.ok(silent.milliseconds < 600, String(silent.milliseconds))
+    const dripping = await lasting('/views', form, 'x', 20)
+    assert.equal(dripping.status, 408)
+    assert.ok(dripping.milliseconds >= 600, String(dripping.milliseconds))
+    const open = await lasting('/sign-in/example', { ...FORM, 'content-length': '1000' }, 'x', 20)
+    assert.equal(open.status, 408)
+  })
+
+  it('of a form with a document may take longer, and not for ever', async () => {
+    const parts = { ...PARTS, ...chief.credentials }
+    const { milliseconds } = await lasting('/plans/import', parts, `${fileHead}x`, 20)
+    assert.ok(milliseconds >= 900, String(milliseconds))
+    assert.ok((await lasting('/plans/import', parts, `${fileHead}x`, null)).milliseconds < 900)
+  })
+
+  it('is not waited for after its answer either', async () => {
+    for (const every of [null, 20]) {
+      const refused = await lasting('/nothing/here', JSON_TYPE, '[', every)
+      assert.equal(refused.status, 404)
+    }
+  })
+})

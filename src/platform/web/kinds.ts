@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import { BadRequest, Refusal } from '../errors.ts'
+import { LIMITS } from '../reading/index.ts'
+import { hasBody } from './arriving.ts'
+import type { Route } from './route.ts'
+
+/** What a form with a file may hold. */
+export const FORM_LIMITS = {
+  fileSize: LIMITS.fileBytes,
+  files: 1,
+  fields: 200,
+  /** Bytes of one field, and of all fields with their names. */
+  fieldSize: 1024 * 1024,
+  together: 1024 * 1024,
+  parts: 250,
+} as const
+
+/** The media type of what comes, without its parameters. */
+const kindOf = ({ headers }: FastifyRequest): string =>
+  (headers['content-type']?.split(';')[0] ?? '').trim().toLowerCase()
+
+export const isForm = (request: FastifyRequest): boolean => kindOf(request) === 'application/x-www-form-urlencoded'
+export const isMultipart = (request: FastifyRequest): boolean => kindOf(request) === 'multipart/form-data'
+export const isBytes = (request: FastifyRequest): boolean => kindOf(request) === 'application/offset+octet-stream'
+const isJson = (request: FastifyRequest): boolean => kindOf(request) === 'application/json'
+
+export const AGAIN = 'Go back, load the page again and send the form once more.'
+
+/** Throws where a route does not take what a request carries, by its kind or its length: before any of it is read. */
+export function checkKind(route: Route, request: FastifyRequest): void {
+  if (!hasBody(request) || route.method === 'GET' || route.method === 'HEAD') return
+  if (route.isProtocol && isBytes(request)) return
+  if (route.path.startsWith('/api/')) {
+    if (!isJson(request)) throw new Refusal('Send JSON', 415, 'With the content type application/json.')
+  } else if (isMultipart(request)) {
+    if (!route.takesFile) throw new BadRequest('This form takes no file', AGAIN)
+    // Its length is that of the file as well, which is told of once its fields are known.
+    return
+  } else if (!isForm(request)) throw new BadRequest('What was sent is not a form', AGAIN)
+  if (Number(request.headers['content-length'] ?? 0) > route.most.bytes) throw tooLong(route.most.bytes)
+}
+
+const sizeInWords = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} KB`
+
+export const tooLong = (most: number): Refusal =>
+  new Refusal(`What was sent is longer than ${sizeInWords(most)}`, 413, 'Nothing was saved. Send less of it at once.')
+
+export const tooMany = (names: number): Refusal =>
+  new Refusal(
+    `What was sent has more than ${names.toLocaleString('en-GB')} fields`,
+    413,
+    'Nothing was saved. Send fewer at once.',
+  )

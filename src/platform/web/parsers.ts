@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { BadRequest } from '../errors.ts'
+import type { Values } from '../form/index.ts'
+import { tooMany } from './kinds.ts'
+import type { Most } from './route.ts'
+
+/** Lists in lists in an API request: nothing of ours is as deep. */
+const DEEPEST = 64
+
+/** Teaches a server to read forms and JSON, as much of them as the route takes, and bytes that a route reads as they come. */
+export function readKinds(server: FastifyInstance, mostOf: (request: FastifyRequest) => Most): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, text: string) => formIn(text, mostOf(request).names),
+  )
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, text: string) => jsonIn(text),
+  )
+  server.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload))
+}
+
+/** The fields of a form, in the order of their names' first coming (URL Standard, application/x-www-form-urlencoded). Throws where there are too many. */
+export function formIn(text: string, names: number): Values {
+  let count = 1
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) count += 1
+  if (count > names) throw tooMany(names)
+  const values = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = values.get(name)
+    if (Array.isArray(before)) before.push(value)
+    else values.set(name, before === undefined ? value : [before, value])
+  }
+  return Object.assign(Object.create(null) as Values, Object.fromEntries(values))
+}
+
+/** JSON, not deeper than can be meant. */
+export function jsonIn(text: string): unknown {
+  if (depthOf(text) > DEEPEST) throw new BadRequest('The JSON is too deep')
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown
+  } catch {
+    throw new BadRequest('What was sent is not JSON')
+  }
+}
+
+/** How deep lists and objects lie in each other, as far as it matters. Goes once through the text, and makes nothing of it. */
+function depthOf(text: string): number {
+  let [depth, deepest, isQuoted] = [0, 0, false]
+  for (let at = 0; at < text.length && deepest <= DEEPEST; at += 1) {
+    const mark = text[at]
+    if (isQuoted && mark === '\\') at += 1
+    else if (mark === '"') isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if (mark === '[' || mark === '{') depth += 1
+    else if (mark === ']' || mark === '}') depth -= 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
