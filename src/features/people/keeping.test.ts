@@ -133,6 +133,7 @@ describe('people whom not everybody may change', () => {
 
   const isTied = async (id: string, token: string, changes: readonly object[] = CHANGES) => {
     const was = await rowOf(id)
+    assert.ok(changes.length > 0)
     for (const change of changes) {
       const { statusCode, body } = await patch(token, id, change)
       assert.equal(statusCode, 403, JSON.stringify(change))
