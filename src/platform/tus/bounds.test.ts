@@ -305,7 +305,7 @@ describe('what uploads may take', () => {
     line.push(bytes(10))
     const checksum = { algorithm: 'sha256', digest: Buffer.alloc(32) } as const
     const receiving = receive(landing(), upload, 0, line, { most: 100, checksum, beat: 10 })
-    const ended = assert.rejects(receiving, /broke off/)
+    const ended = assert.rejects(receiving, /gone on meanwhile/)
     await heldBy(1)
     assert.equal((await ask('DELETE', `/uploads/${upload.id}`, chief)).status, 204)
     await ended

@@ -6,7 +6,17 @@ import { countIn, type FormState, firstValue, versionIn } from '#platform/form/i
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, get, LONG_FORM, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import {
+  type Answer,
+  type AskedBy,
+  get,
+  LONG_FORM,
+  orAgain,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type UnitChoice } from '../model.ts'

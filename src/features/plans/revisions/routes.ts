@@ -3,7 +3,17 @@ import { NotFound } from '#platform/errors.ts'
 import { firstValue, valuesOf } from '#platform/form/index.ts'
 import { lines } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, file, get, LONG_FORM, page, post, type Route, redirect } from '#platform/web/index.ts'
+import {
+  type Answer,
+  type AskedBy,
+  file,
+  get,
+  LONG_FORM,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
