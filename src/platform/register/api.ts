@@ -4,7 +4,7 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
-import { type AskedBy, get, json, patch, post, type Route } from '../web/index.ts'
+import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { itemForm, resolveReferences } from './fields.ts'
 import { importer, takeSheet } from './importing.ts'
@@ -120,6 +120,7 @@ function importRoute(register: Register, path: string): Route {
       return json(asAnswer((await takeSheet(db, importing, sheet, isDry)).outcomes))
     },
     {
+      most: MANY_ENTRIES,
       api: {
         summary: `Add and update ${plural}, many at once; with \`dry_run\` only say what would be done`,
         tag: plural,

@@ -11,6 +11,7 @@ export {
   json,
   type LargeFiles,
   LONG_FORM,
+  MANY_ENTRIES,
   type Most,
   open,
   page,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { BadRequest, Refusal } from '../errors.ts'
 import { LIMITS } from '../reading/index.ts'
+import { counted } from '../words.ts'
 import { hasBody } from './arriving.ts'
 import type { Route } from './route.ts'
 
@@ -10,8 +11,8 @@ export const FORM_LIMITS = {
   files: 1,
   fields: 200,
   /** Bytes of one field, and of all fields with their names. */
-  fieldSize: 1024 * 1024,
-  together: 1024 * 1024,
+  fieldSize: 4 * 1024 * 1024,
+  together: 4 * 1024 * 1024,
   parts: 250,
 } as const
 
@@ -48,7 +49,7 @@ export const tooLong = (most: number): Refusal =>
 
 export const tooMany = (names: number): Refusal =>
   new Refusal(
-    `What was sent has more than ${names.toLocaleString('en-GB')} fields`,
+    `What was sent has more than ${counted(names, 'field', 'fields')}`,
     413,
     'Nothing was saved. Send fewer at once.',
   )

@@ -22,7 +22,7 @@ import {
   type AskedBy,
   get,
   json,
-  type Most,
+  MANY_ENTRIES,
   page,
   post,
   type Route,
@@ -34,9 +34,6 @@ import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
 import { type Fed, fedFromScim, fedFromTable } from './model.ts'
 import { changesTable, goneTable, KINDS, problemsTable, rowsOf } from './tables.ts'
-
-/** What a program may send of a directory: a longer one comes as a file. */
-const DIRECTORY: Most = { bytes: 8 * 1024 * 1024, names: 0 }
 
 const wholeForm = form({
   whole: radios({
@@ -103,7 +100,7 @@ export const routes: readonly Route[] = [
       return json({ id, applied: true, figures, problems })
     },
     {
-      most: DIRECTORY,
+      most: MANY_ENTRIES,
       api: {
         summary: 'Send people and units from a directory; see what would change, or apply it',
         tag: 'feeds',
