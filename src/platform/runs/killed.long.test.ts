@@ -12,11 +12,11 @@ import { type Db, openPool, sql } from '../db/index.ts'
 import { ask, askWith } from '../jobs/index.ts'
 import { askForRun, findRun, RUN_JOB } from './index.ts'
 
-const JOBS = 500
-const ITEMS = 5_000
-const KILLS = 30
+const JOBS = 200
+const ITEMS = 20_000
+const KILLS = 12
 
-describe('a worker that is killed thirty times', () => {
+describe('a worker that is killed again and again', () => {
   let database: TestDatabase
   let db: Db
   before(async () => {
@@ -84,8 +84,8 @@ describe('a worker that is killed thirty times', () => {
     const last = await begin()
     const begun = Date.now()
     const isOver = async () => {
-      const { left } = await figures()
-      return left === 0 && (await findRun(db, runId))?.state === 'finished'
+      const { jobs, items } = await figures()
+      return jobs === JOBS && items === ITEMS && (await findRun(db, runId))?.state === 'finished'
     }
     while (!(await isOver()) && Date.now() - begun < 240_000) await pause(100)
     await last.kill()
