@@ -1,5 +1,5 @@
 import { inWords, weekdayOf } from '#platform/calendar/index.ts'
-import { counted } from '#platform/words.ts'
+import { agreeing, counted, inSentence } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import { isHarmless, isHarmlessMark } from './harmless.ts'
 import { distance } from './month.ts'
@@ -11,6 +11,8 @@ import { WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 /** What was left unread in a clause, and whether a reading can stand in spite of it. */
 export interface Doubt {
   readonly why: string
+  /** What was not understood, in small letters, where that is all that there is to say. */
+  readonly unknown?: string
   /** Whether a number of the date itself may have been passed over, so that no reading can stand. */
   readonly isGrave: boolean
 }
@@ -101,10 +103,32 @@ function countsSomething(at: number, { tokens, isRead }: Unread): boolean {
 const isForeign = (word: string) => /[^\p{Script=Latin}\p{M}\p{N}']/u.test(word)
 
 const passedOver = ({ raw }: Pick<Token, 'raw'>, isGrave: boolean): Doubt => ({
-  why: `“${shortened(raw)}” is not understood.`,
+  why: notUnderstood([raw]),
+  unknown: raw,
   isGrave,
 })
-const shortened = (raw: string) => (raw.length > 24 ? `${raw.slice(0, 22)} …` : raw)
+
+const notUnderstood = (words: readonly string[]): string => {
+  const quoted = words.map((word) => `“${word.length > 24 ? `${word.slice(0, 22)} …` : word}”`)
+  return `${inSentence(quoted)} ${agreeing(words.length, 'is', 'are')} not understood.`
+}
+
+/** So much is said of what was not understood, and no more. */
+const MOST_SAID = 4
+
+/** The doubts as sentences: all that was not understood in one of them, as it is written. */
+export function doubtsInWords(doubts: readonly Doubt[], text: string): string[] {
+  const small = text.toLowerCase()
+  const asWritten = (word: string) => {
+    const at = small.length === text.length ? small.indexOf(word) : -1
+    return at < 0 ? word : text.slice(at, at + word.length)
+  }
+  const told = [...new Set(doubts.map(({ why }) => why))].slice(0, MOST_SAID)
+  const said = doubts.filter(({ why }) => told.includes(why))
+  const unknown = [...new Set(said.flatMap(({ unknown: word }) => word ?? []))]
+  const others = [...new Set(said.filter((doubt) => doubt.unknown === undefined).map(({ why }) => why))]
+  return unknown.length === 0 ? others : [...others, notUnderstood(unknown.map(asWritten))]
+}
 
 const AFTER_YEARS = new Set(
   'and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '),

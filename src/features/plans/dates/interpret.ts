@@ -3,7 +3,7 @@ import { counted } from '#platform/words.ts'
 import { withoutNumbers } from '../statuses/forms.ts'
 import { statusIn } from '../statuses/grammar.ts'
 import type { Dated } from './dated.ts'
-import { farDoubt } from './doubts.ts'
+import { doubtsInWords, farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
 import { fromPromises } from './from-promises.ts'
@@ -94,7 +94,7 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
       ...offered(clauses, readings),
     ]
   const doubts = clauses.flatMap((clause) => clause.doubts)
-  const sentences = [...new Set(doubts.map(({ why }) => why))].slice(0, 4)
+  const sentences = doubtsInWords(doubts, text)
   if (doubts.some(({ isGrave }) => isGrave)) {
     const why = [...sentences, 'So no date is taken from the words.'].join(' ')
     return [{ ...unset(why), isAsked: true }, ...readings.filter(({ kind }) => kind !== 'unset')]

@@ -51,6 +51,12 @@ describe('what is not understood in the words of a date', () => {
     )
   })
 
+  it('is named in one sentence, as it is written', () => {
+    const { why } = interpretDate('Deliver AODocs by end March 2018 with FABRIC Qwyx', AS_OF)
+    assert.match(why, / “AODocs”, “FABRIC” and “Qwyx” are not understood\. Please check\.$/)
+    assert.match(interpretDate('Zorblify by March 2018', AS_OF).why, / “Zorblify” is not understood\. /)
+  })
+
   it('is asked about where it denies, qualifies or divides what is said', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CERTAIN), fc.constantFrom(...QUALIFIERS), fc.boolean(), (text, word, isFirst) => {
