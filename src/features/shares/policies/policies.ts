@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
@@ -111,7 +111,7 @@ export async function addPolicy(tx: Tx, act: Act, name: string, rules: readonly 
   if (await tx.maybe(sql`select from shares.policy where lower(name) = lower(${name})`))
     throw new BadRequest(`There is a policy called “${name}” already`)
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`update shares.policy set is_in_use = false where is_in_use`)
   await tx.run(
     sql`insert into shares.policy (id, name, loaded_at, loaded_by, is_in_use) values (${id}, ${name}, ${act.at}, ${by}, true)`,
