@@ -6,7 +6,7 @@ import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
-import { seen } from '../unseen.ts'
+import { withoutUnseen } from '../unseen.ts'
 import {
   beginUpload,
   completeUpload,
@@ -92,7 +92,7 @@ async function readParts(request: FastifyRequest, { prove }: Reception): Promise
         // Nothing of a file is kept before the form is known to be ours: its token stands before it.
         prove(fields.body)
         const bytes = await part.toBuffer()
-        if (part.filename || bytes.length > 0) file = { name: seen(part.filename), bytes }
+        if (part.filename || bytes.length > 0) file = { name: withoutUnseen(part.filename), bytes }
       } else fields.add(part)
     }
   } catch (error) {
