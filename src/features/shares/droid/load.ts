@@ -5,6 +5,7 @@ import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { LINE_ENDS } from '#platform/reading/index.ts'
 import { algorithmOf, type Flag, isFlag } from '../model.ts'
 import { type ItemFields, writeItems } from '../scanning/items.ts'
 import { endScan } from '../scanning/summarise.ts'
@@ -75,7 +76,7 @@ async function* linesOf(csv: Readable | Buffer): AsyncGenerator<Line> {
   const parser = source.pipe(
     parse({
       bom: true,
-      record_delimiter: ['\r\n', '\n'],
+      record_delimiter: LINE_ENDS,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 1_000_000,

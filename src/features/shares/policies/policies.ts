@@ -8,6 +8,7 @@ import { ROOT } from '#platform/config.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { lineEndsOf } from '#platform/reading/index.ts'
 import type { Level } from '../model.ts'
 
 /** What a policy says of a format. */
@@ -57,7 +58,7 @@ export function readPolicy(text: string): PolicyRule[] {
     rows = parseCsv(text, {
       columns: true,
       bom: true,
-      record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
+      record_delimiter: lineEndsOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
     }) as typeof rows
