@@ -184,6 +184,5 @@ function checkForgery(body: Values, token: string | null, request: FastifyReques
   const sent = body._csrf ?? request.headers['x-csrf-token']
   const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
   const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
-  if (!isOwn || isCrossSite)
-    throw new BadRequest('The form has expired or came from another site', AGAIN)
+  if (!isOwn || isCrossSite) throw new BadRequest('The form has expired or came from another site', AGAIN)
 }
