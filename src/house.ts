@@ -24,7 +24,7 @@ import {
   assetsPermissions,
 } from '#features/assets/index.ts'
 import { auditJobs, auditPermissions } from '#features/audit/index.ts'
-import { type GuardedDoor, homeRoutes } from '#features/home/index.ts'
+import { homeRoutes } from '#features/home/index.ts'
 import {
   type Belonging,
   type PersonReference,
@@ -97,7 +97,8 @@ import type { Measure } from '#platform/measures.ts'
 import type { Register } from '#platform/register/index.ts'
 import { type ItemsRun, runJobs, runRoutes } from '#platform/runs/index.ts'
 import { tusRoutes } from '#platform/tus/index.ts'
-import type { HouseDoor, Route } from '#platform/web/index.ts'
+import type { Route } from '#platform/web/index.ts'
+import { doors, furtherDoors } from './doors.ts'
 
 /** The one file that names every room and joins it on. */
 export const permissions: readonly PermissionFacts[] = [
@@ -118,56 +119,6 @@ export const registers: readonly Register[] = [
   ...assetRegisters,
   ...riskRegisters,
   escalationRules,
-]
-
-export const doors: readonly (GuardedDoor & HouseDoor)[] = [
-  { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
-  {
-    text: 'Assessments',
-    href: '/assessments',
-    admits: 'assessments:read',
-    about: 'How well each unit looks after its information, and what follows',
-  },
-  {
-    text: 'Information',
-    href: '/assets',
-    admits: 'assets:read',
-    about: 'What we hold, who answers for it, where it lives and flows',
-  },
-  {
-    text: 'Risks',
-    href: '/risks',
-    admits: 'risks:read',
-    about: 'What could go wrong, who answers for it, and what did go wrong',
-  },
-  {
-    text: 'Statements and returns',
-    href: '/statements',
-    admits: 'statements:read',
-    behind: '/assessments',
-    about: 'What role holders declare, compared with what is measured',
-  },
-  {
-    text: 'Reports',
-    href: '/reports',
-    admits: 'reports:read',
-    about: 'For boards, compiled from every part of the service. They cannot be changed once issued',
-  },
-  {
-    text: 'Shared drives',
-    href: '/shares',
-    admits: 'shares:read',
-    behind: '/assets',
-    about: 'What is on them, in which formats, and what is at risk',
-  },
-  {
-    text: 'Jobs',
-    href: '/administration/jobs',
-    admits: 'accounts:administer',
-    behind: '/people',
-    about: 'Work that is done by itself: what runs, waits or failed',
-  },
-  { text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' },
 ]
 
 /** What every room counts, for statements and reports to be laid beside. */
@@ -223,28 +174,7 @@ export const works: Works = {
 export const routes: readonly Route[] = [
   ...homeRoutes(
     [plansNeeds, assessmentsNeeds, assetsNeeds, risksNeeds, statementsNeeds, peopleNeeds, accountNeeds],
-    [
-      ...doors,
-      {
-        text: 'Actions',
-        href: '/plans/actions',
-        admits: 'plans:read',
-        about: 'Filter, sort and download every action',
-      },
-      {
-        text: 'Report an incident',
-        href: '/risks/report-an-incident',
-        admits: 'risks:read',
-        about: 'Something was lost, sent to the wrong place or seen by the wrong person',
-      },
-      { text: 'Progress report', href: '/plans/report', admits: 'plans:read', about: 'For a board, as of any day' },
-      {
-        text: 'Reminders about your actions',
-        href: '/plans/chasing',
-        admits: 'plans:read',
-        about: 'Messages and calendars of what is due',
-      },
-    ],
+    [...doors, ...furtherDoors],
   ),
   ...accountRoutes(permissions),
   ...planRoutes,

@@ -5,8 +5,8 @@ import { type Db, sql } from '#platform/db/index.ts'
 import { jobHealth } from '#platform/jobs/index.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Household } from '#platform/web/index.ts'
+import { doors } from './doors.ts'
 import { furnish } from './furnish.ts'
-import { doors } from './house.ts'
 
 export interface House extends Household {
   readonly blobs: BlobStore

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { routes } from '../src/house.ts'
 import { type TestHouse, testHouse, type Visitor } from './house.ts'
+import { sentBy, unescaped } from './sent-form.ts'
 
 /** The address of each register: what changes under the API is one. */
 const REGISTERS = routes
@@ -45,7 +46,7 @@ describe('every register', () => {
       const { body, status } = await dro.get(path)
       assert.equal(status, 200, path)
       const sorts = [...body.matchAll(/class="govuk-link m-sort" href="([^"]+)"/g)].map(([, href = '']) =>
-        decoded(href),
+        unescaped(href),
       )
       const filters = [
         ...body.matchAll(/<select class="govuk-select[^"]*" id="filter-([a-z_-]+)"[\s\S]*?<\/select>/g),
@@ -83,29 +84,6 @@ describe('every register', () => {
 const changes = ({ db }: TestHouse) =>
   db.many(sql`select register, fields from register.change where what = 'changed' order by id desc limit 1`)
 
-const decoded = (text: string) =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-
-/** What a browser would send of the form on a page, untouched. */
-function valuesOf(page: string): Record<string, string[]> {
-  const form = /<form method="post" action="[^"]*\/change"[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
-  const values: Record<string, string[]> = {}
-  const add = (name: string | undefined, value: string | undefined) => {
-    if (name && name !== '_csrf') values[name] = [...(values[name] ?? []), decoded(value ?? '')]
-  }
-  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]
-  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-    const isBox = ['checkbox', 'radio'].includes(attribute(tag, 'type') ?? '')
-    if (!isBox || / checked\b/.test(tag)) add(attribute(tag, 'name'), attribute(tag, 'value'))
-  }
-  for (const [control, name, inner = ''] of form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
-    add(control ? name : '', /<option value="([^"]*)" selected/.exec(inner)?.[1])
-  for (const [, name, inner] of form.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g))
-    add(name, inner)
-  return values
-}
+/** What a browser would send of the form that changes an item, untouched. */
+const valuesOf = (page: string) =>
+  sentBy(/<form method="post" action="[^"]*\/change"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '')

@@ -1,4 +1,5 @@
-const unescaped = (text: string) =>
+/** Text of a page as it was before it was put into the page. */
+export const unescaped = (text: string): string =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")

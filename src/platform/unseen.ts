@@ -12,7 +12,7 @@ const LOOSE_JOINERS =
 const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u
 
 /** Text without what nobody sees, so that two names that look the same are the same, and none is empty to the eye. */
-export function seen(text: string): string {
+export function withoutUnseen(text: string): string {
   const left = text.replace(UNSEEN, '').replace(LOOSE_JOINERS, '')
   return SEEN.test(left) ? left : ''
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { agreeing, counted, countedOrNo, often } from './words.ts'
+import { agreeing, counted, countedOrNo, inSentence, often } from './words.ts'
 
-describe('numbers in words', () => {
+describe('words', () => {
   it('agree with what they count', () => {
     assert.deepEqual(
       [0, 1, 2, 1200].map((count) => counted(count, 'risk is', 'risks are')),
@@ -15,5 +15,12 @@ describe('numbers in words', () => {
     )
     assert.deepEqual([agreeing(1, 'has', 'have'), agreeing(0, 'has', 'have')], ['has', 'have'])
     assert.deepEqual([often(1), often(2)], ['once', '2 times'])
+  })
+  it('are listed as a sentence lists them', () => {
+    assert.deepEqual(
+      [[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((words) => inSentence(words)),
+      ['', 'a', 'a and b', 'a, b and c'],
+    )
+    assert.equal(inSentence(['.csv', '.xlsx', '.ods'], 'or'), '.csv, .xlsx or .ods')
   })
 })

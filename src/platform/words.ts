@@ -22,6 +22,6 @@ export const spelt = (count: number, one: string, more: string): string =>
 /** The same with a capital at its beginning, as a cell of a table or a sentence has it. */
 export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
-/** Words as a sentence lists them: `one`, `one and two`, `one, two and three`. */
-export const inSentence = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+/** Words as a sentence lists them: `one`, `one and two`, `one, two and three`; with “or” where one of them is to be chosen. */
+export const inSentence = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`

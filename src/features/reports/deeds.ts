@@ -1,5 +1,5 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -15,8 +15,6 @@ import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { beforeIssue, type Definition, digestOf, figuresDay, type Part, paperOf, says, tooEarly } from './model.ts'
 import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 /** What each section says of a time, as it was on record at its end, or is today; what somebody may not see is left out. */
 async function compiled(

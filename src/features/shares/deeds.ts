@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { sep } from 'node:path'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -48,7 +48,7 @@ function realOrSame(folder: string): string {
 
 export async function addShare(tx: Tx, act: Act, share: ShareFields): Promise<string> {
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into shares.share (id, name, root, unit_id, audience, keep_years, made_at, made_by)
     values (${id}, ${share.name}, ${share.root}, ${share.unitId}, ${share.audience}, ${share.keepYears}, ${act.at}, ${by})`)
@@ -81,7 +81,7 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
     select c.id, c.number, ${toldState} as state from shares.scan c where c.share_id = ${shareId} order by c.number desc limit 1`)
   if (last && ['waiting', 'running', 'stopping'].includes(last.state))
     throw new Conflict('The share is being scanned already', 'Wait until that has ended, or stop it.')
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   const goesOn = last !== null && ['stopped', 'failed', 'left'].includes(last.state)
   const id = goesOn ? last.id : newId(act.at.getTime())
   if (goesOn)

@@ -56,12 +56,17 @@ export async function makeCheckpoint(db: Db, key: KeyObject, now: Date): Promise
   return { ...said, signature: signature.toString('base64') }
 }
 
+/** Why a checkpoint does not count that says something else than was signed, and one of a key that is not trusted. */
+export const CHANGED = 'its signature does not fit what it says: it has been changed'
+export const signedBy = (key: string): string =>
+  `it is not signed by the key of this installation but by the key ${key}`
+
 /** What stands against the signature of a checkpoint, in words; null where one of the trusted keys made it. */
 export function objection(checkpoint: Checkpoint, trusted: readonly KeyObject[]): string | null {
   const named = signerOf(checkpoint)
-  if (!named) return 'its signature does not fit what it says: it has been changed'
+  if (!named) return CHANGED
   if (trusted.some((key) => key.equals(named))) return null
-  return `it is not signed by the key of this installation but by the key ${fingerprint(named)}`
+  return signedBy(fingerprint(named))
 }
 
 /** The key that signed a checkpoint, which it names itself; null where its signature does not fit. */

@@ -29,7 +29,7 @@ describe('proofs of inclusion (RFC 6962, section 2.1.1)', () => {
     for (let size = 1; size <= 33; size += 1) {
       const { leaves, root } = tree(size)
       for (const [index, leaf] of leaves.entries()) {
-        const path = await inclusionProof(leaves, index, size)
+        const { path } = await inclusionProof(leaves, index, size)
         assert.deepEqual(rootFrom(leaf, index, size, path), root)
         assert.notDeepEqual(rootFrom(leafHash('other'), index, size, path), root)
         if (size > 1) assert.notDeepEqual(rootFrom(leaf, (index + 1) % size, size, path), root)
@@ -43,7 +43,7 @@ describe('proofs of inclusion (RFC 6962, section 2.1.1)', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 3_000 }), fc.nat(), async (size, any) => {
         const { leaves, root } = tree(size)
         const index = any % size
-        const path = await inclusionProof(leaves, index, size)
+        const { path } = await inclusionProof(leaves, index, size)
         assert.deepEqual(rootFrom(leaves[index] ?? root, index, size, path), root)
         assert.ok(path.length <= Math.ceil(Math.log2(size)))
       }),
@@ -53,7 +53,7 @@ describe('proofs of inclusion (RFC 6962, section 2.1.1)', () => {
 
   it('give the paths of the standard’s example of seven leaves', async () => {
     const { leaves } = tree(7)
-    const path = await inclusionProof(leaves, 6, 7)
+    const { path } = await inclusionProof(leaves, 6, 7)
     assert.equal(path.length, 2, 'the way of d6 is [i, k]')
   })
 })

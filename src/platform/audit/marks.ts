@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { counted } from '../words.ts'
-import { type Checkpoint, objection } from './checkpoint.ts'
+import { CHANGED, type Checkpoint, objection, signedBy } from './checkpoint.ts'
 import type { KeptCheckpoint } from './keeping.ts'
 import { fingerprint, spkiOf } from './key.ts'
 import { isAtExact } from './log.ts'
@@ -80,7 +80,7 @@ async function insideMarks(db: LogReader, trusted: Evidence['trusted']): Promise
       const { size, root, madeAt } = row
       sizesInside.add(size)
       const checkpoint = trusted && checkpointOf(row, trusted)
-      const wrong = trusted && objectionTo(row, trusted)
+      const wrong = trusted && objectionTo(row, checkpoint, trusted)
       if (wrong)
         objections.push(
           `The checkpoint of ${counted(size, 'entry', 'entries')} in the database does not count: ${wrong}.`,
@@ -103,26 +103,21 @@ async function insideMarks(db: LogReader, trusted: Evidence['trusted']): Promise
 /** A checkpoint of the database as it was signed; null where none of the trusted keys is named. */
 function checkpointOf(row: InDatabase, trusted: readonly KeyObject[]): Checkpoint | null {
   const key = trusted.find((one) => fingerprint(one) === row.key)
-  return (
-    (key && {
-      origin: 'muniment-audit',
-      size: row.size,
-      root: row.root.toString('hex'),
-      madeAt: row.madeAt.toISOString(),
-      publicKey: spkiOf(key),
-      signature: row.signature.toString('base64'),
-    }) ??
-    null
-  )
+  if (!key) return null
+  return {
+    origin: 'muniment-audit',
+    size: row.size,
+    root: row.root.toString('hex'),
+    madeAt: row.madeAt.toISOString(),
+    publicKey: spkiOf(key),
+    signature: row.signature.toString('base64'),
+  }
 }
 
-function objectionTo(row: InDatabase, trusted: readonly KeyObject[]): string | null {
-  const checkpoint = checkpointOf(row, trusted)
-  if (!checkpoint) return `it is not signed by the key of this installation but by the key ${row.key}`
+function objectionTo(row: InDatabase, checkpoint: Checkpoint | null, trusted: readonly KeyObject[]): string | null {
+  if (!checkpoint) return signedBy(row.key)
   return row.isAtExact ? objection(checkpoint, trusted) : CHANGED
 }
-
-const CHANGED = 'its signature does not fit what it says: it has been changed'
 
 /** Those from outside that are rightly signed; of the others it is said why they do not count. */
 function outsideMarks(outside: readonly KeptCheckpoint[], trusted: readonly KeyObject[]): Omit<Marks, 'sizesInside'> {

@@ -101,12 +101,12 @@ export class Inclusions {
   }
 }
 
-/** The hashes that prove a leaf of a tree of that size, in one pass over its leaves and little memory. */
+/** The hashes that prove a leaf of a tree of that size, and its root, in one pass over its leaves and little memory. */
 export async function inclusionProof(
   leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   index: number,
   size: number,
-): Promise<readonly Buffer[]> {
+): Promise<ReturnType<Inclusions['of']>> {
   const proof = new Inclusions([{ index, size }])
   let at = 0
   for await (const leaf of leaves) {
@@ -114,7 +114,7 @@ export async function inclusionProof(
     proof.add(leaf)
     at += 1
   }
-  return proof.of(index, size).path
+  return proof.of(index, size)
 }
 
 /** The root that a leaf at its place leads to by those hashes; null where there are not as many as the place needs. */

@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts'
 import { type HashedRow, hashRow } from './log.ts'
 import { type AuditItem, hashItem, type ListFacts } from './many.ts'
 import type { Mark } from './marks.ts'
-import { Inclusions, rootFrom } from './merkle.ts'
+import { Inclusions, inclusionProof, rootFrom } from './merkle.ts'
 
 /** A place in a tree, and what shows that it leads to the root. Hashes in hexadecimal. */
 export interface Inclusion {
@@ -100,9 +100,15 @@ function inTree(
   index: number,
   { size, checkpoint }: { readonly size: number; readonly checkpoint: Checkpoint | null },
 ): Proof['inLog'] {
-  const { path, root } = inLog.of(index, size)
-  return { index, size, path: path.map((hash) => hash.toString('hex')), root: root.toString('hex'), checkpoint }
+  return { ...inWriting(index, size, inLog.of(index, size)), checkpoint }
 }
+
+const inWriting = (index: number, size: number, { path, root }: ReturnType<Inclusions['of']>): Inclusion => ({
+  index,
+  size,
+  path: path.map((hash) => hash.toString('hex')),
+  root: root.toString('hex'),
+})
 
 /** What stands against a proof, in words; null where it holds. Asks nothing of any database. */
 export function flawOf({ entry, item, inLog }: Proof): string | null {
@@ -138,11 +144,7 @@ export function listOf(facts: Entry['facts']): ListFacts | null {
 }
 
 async function within(leaves: AsyncIterable<Buffer>, index: number, size: number): Promise<Inclusion> {
-  const list = new Inclusions([{ index, size }])
-  let at = 0
-  for await (const leaf of leaves) if (at++ < size) list.add(leaf)
-  const { path, root } = list.of(index, size)
-  return { index, size, path: path.map((hash) => hash.toString('hex')), root: root.toString('hex') }
+  return inWriting(index, size, await inclusionProof(leaves, index, size))
 }
 
 async function* logLeaves(db: Db): AsyncGenerator<Buffer> {

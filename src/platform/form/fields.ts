@@ -6,7 +6,7 @@ import {
   govukSelect,
   govukTextarea,
 } from '../page/index.ts'
-import { seen } from '../unseen.ts'
+import { withoutUnseen } from '../unseen.ts'
 import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values, valuesOf } from './field.ts'
 
@@ -32,7 +32,7 @@ export const hintOf = ({ hint }: Common) => (hint ? { hint: { text: hint } } : {
 export const errorOf = (error: string | undefined) => (error ? { errorMessage: { text: error } } : {})
 
 /** Text as people mean it: what nobody sees gone, ends trimmed, line ends as one sign. */
-export const clean = (text: string): string => seen(text.replace(/\r\n?/g, '\n')).trim()
+export const clean = (text: string): string => withoutUnseen(text.replace(/\r\n?/g, '\n')).trim()
 
 export interface TextOptions extends Common {
   /** What is said when nothing is written; without it the field may stay empty. */

@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, byOf, record } from '../audit/index.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -22,7 +22,7 @@ export async function giveUp(db: Db, act: Act, jobId: string, reason: string): P
   return db.transaction(async (tx) => {
     const job = await held(tx, jobId)
     const id = newId(act.at.getTime())
-    const by = act.actor.kind === 'person' ? act.actor.id : null
+    const by = byOf(act)
     await tx.run(sql`delete from graphile_worker._private_jobs where id = ${jobId}`)
     await tx.run(sql`
       insert into jobs.given_up (id, job_id, name, words, attempts, asked_at, at, by_person_id, reason)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import {
@@ -48,10 +48,6 @@ describe('a job with a payload', () => {
     await database.drop()
   })
 
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    for (const begun = Date.now(); Date.now() - begun < 15_000; await pause(20)) if (await isSo()) return
-    assert.fail('not within 15 s')
-  }
   const withWorker = async (jobs: readonly AnyJob[], work: () => Promise<void>) => {
     const worker = await startWorker(jobs, database.web, { db, config, log: silent })
     try {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import { Alive } from './alive.ts'
@@ -54,10 +54,6 @@ describe('jobs', () => {
   const silent = pino({ level: 'silent' })
   const waiting = async (name: string) =>
     (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name}`)).length
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    for (const begun = Date.now(); Date.now() - begun < 20_000; await pause(20)) if (await isSo()) return
-    assert.fail('not within 20 s')
-  }
 
   /** Waits until so many sessions have looked for jobs of the dead, so many times more than they had. */
   async function looked(sessions: number, times: number): Promise<void> {

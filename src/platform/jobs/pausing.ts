@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, byOf, record } from '../audit/index.ts'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 
@@ -10,7 +10,7 @@ export async function isPaused(db: Queries): Promise<boolean> {
 /** Lets no worker begin anything until the work is resumed; what is under way stops where it can go on later. */
 export async function pauseWork(db: Db, act: Act, reason: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const by = act.actor.kind === 'person' ? act.actor.id : null
+    const by = byOf(act)
     const paused = await tx.run(sql`
       insert into jobs.pause (since, by_person_id, reason) values (${act.at}, ${by}, ${reason}) on conflict do nothing`)
     if (paused === 0) throw new Conflict('The work is paused already')

@@ -256,7 +256,8 @@ function listLevel(name: string, attributes: Attributes): NumberLevel {
   return { style, pattern, start: Number(attributes['text:start-value'] ?? 1) }
 }
 
-function repeats(value: string | undefined): number {
+/** How often something stands there, or how many cells it covers, by an attribute that may be left out: once at least. */
+export function repeats(value: string | undefined): number {
   const count = Number(value ?? 1)
   return Number.isInteger(count) && count > 0 ? count : 1
 }

@@ -1,4 +1,5 @@
 import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
+import { repeats } from './odf.ts'
 import { OdfStrikes } from './odf-strikes.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
@@ -141,11 +142,5 @@ const unfolded = (text: string): string =>
 /** A day or moment of a cell as it is kept, whatever it looks like: `2027-03-31`, `2027-03-31T14:05:00`. */
 function dayOf(cell: Attributes): string | null {
   if (cell['office:value-type'] !== 'date') return null
-  const value = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?/.exec(cell['office:date-value'] ?? '')?.[0] ?? null
-  return value
-}
-
-function repeats(value: string | undefined): number {
-  const count = Number(value ?? 1)
-  return Number.isInteger(count) && count > 0 ? count : 1
+  return /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?/.exec(cell['office:date-value'] ?? '')?.[0] ?? null
 }

@@ -32,8 +32,11 @@ export function textRows(bytes: Uint8Array): NumberedRow[] {
   return rows.all
 }
 
-/** How lines end, which may differ within a file that two programs have written to; a carriage return alone only where nothing else ends one. */
-const lineEndsOf = (text: string): string[] => (text.includes('\n') ? ['\r\n', '\n'] : ['\r'])
+/** How lines end, which may differ within a file that two programs have written to. */
+export const LINE_ENDS = ['\r\n', '\n']
+
+/** The same of a text that is there whole: in an old one a carriage return alone ends lines, where nothing else does. */
+export const lineEndsOf = (text: string): string[] => (text.includes('\n') ? LINE_ENDS : ['\r'])
 
 function records(text: string, delimiter: string, skipsEmpty = true): string[][] {
   try {

@@ -1,12 +1,12 @@
 import { momentOf } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
-import { BadRequest, Conflict, Forbidden, NotFound } from '../errors.ts'
+import { BadRequest, Conflict, Forbidden } from '../errors.ts'
 import type { Values } from '../form/index.ts'
-import { isId } from '../ids.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { itemForm, resolveReferences } from './fields.ts'
+import { existing } from './found.ts'
 import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
 import {
@@ -21,7 +21,7 @@ import {
 } from './model.ts'
 import { addItem, changeItem } from './save.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
-import { findItem, seenItem } from './store.ts'
+import { findItem } from './store.ts'
 
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
 export function apiRoutes(register: Register): Route[] {
@@ -203,15 +203,6 @@ function asJson(register: Register, item: Item): object {
 async function asShown(asked: AskedBy, register: Register): Promise<object> {
   const own = readBy(register, asked.person)
   return asJson(own, await existing(asked, own))
-}
-
-async function existing(
-  { db, params: { id = '' }, person }: Pick<AskedBy, 'db' | 'params' | 'person'>,
-  register: Register,
-): Promise<Item> {
-  const item = isId(id) ? await seenItem(db, register, id, person) : null
-  if (!item) throw new NotFound(`There is no such ${register.singular}`)
-  return item
 }
 
 /** Reads what was sent by the form's rules; what was not sent stays as it is. */

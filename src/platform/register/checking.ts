@@ -11,7 +11,7 @@ import {
   postForm,
   type View,
 } from '../page/index.ts'
-import { counted } from '../words.ts'
+import { capital, counted, inSentence } from '../words.ts'
 import type { UnknownName } from './deciding.ts'
 import { keptInWords } from './fields.ts'
 import type { Counts, KeptImport } from './importing.ts'
@@ -117,11 +117,11 @@ function countsList(own: string, { counts }: CheckPage): Html {
 function saveForm(own: string, { counts, kept }: CheckPage, { singular, plural }: Register): Html | null {
   const { added, updated } = counts
   if (added + updated === 0) return null
-  const parts = [
+  const parts = inSentence([
     ...(added > 0 ? [`add ${counted(added, singular, plural)}`] : []),
     ...(updated > 0 ? [`update ${counted(updated, singular, plural)}`] : []),
-  ].join(' and ')
-  const button = govukButton({ text: parts.slice(0, 1).toUpperCase() + parts.slice(1), preventDoubleClick: true })
+  ])
+  const button = govukButton({ text: capital(parts), preventDoubleClick: true })
   return postForm(own, [html`<input type="hidden" name="seen" value="${kept.digest ?? ''}">`, button])
 }
 

@@ -9,7 +9,7 @@ import { SHEET_FORMATS, sheet } from '../exports/index.ts'
 import { isId } from '../ids.ts'
 import { readAll, readState, tableOfRows } from '../listing/index.ts'
 import { readRows } from '../reading/index.ts'
-import { counted } from '../words.ts'
+import { counted, inSentence } from '../words.ts'
 import { asAnswer } from './answering.ts'
 import { valueFrom } from './api.ts'
 import { titleOf } from './fields.ts'
@@ -38,7 +38,7 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
     .action(() =>
       openHouse(async ({ db, act }) => {
         const listing = listingOf(register)
-        const today = act.at.toISOString().slice(0, 10)
+        const today = dayOf(act.at)
         const context = { today, person: theHouse(today) }
         for await (const rows of readAll(db, listing, readState(listing, {}), context)) {
           for (const row of rows) print(JSON.stringify(row))
@@ -158,7 +158,8 @@ function exportCommand(group: Command, openHouse: OpenHouse, register: Register)
     .requiredOption('--to <file>', `the ending says the format: ${endings.join(', ')}`)
     .action(({ to }: { to: string }) => {
       const ending = endings.find((one) => to.toLowerCase().endsWith(`.${one}`))
-      if (!ending) throw new BadRequest('Cannot tell which format', `End the name with ${inOr(endings)}.`)
+      const known = endings.map((one) => `.${one}`)
+      if (!ending) throw new BadRequest('Cannot tell which format', `End the name with ${inSentence(known, 'or')}.`)
       return openHouse(async ({ db, act }) => {
         const today = dayOf(act.at)
         const context = { today, person: theHouse(today) }
@@ -171,12 +172,6 @@ function exportCommand(group: Command, openHouse: OpenHouse, register: Register)
       })
     })
 }
-
-const inOr = (endings: readonly string[]) =>
-  endings
-    .map((one) => `.${one}`)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' or $1')
 
 /** The columns of a table, with those taken otherwise that were named. */
 function columnsFrom(register: Register, sheet: Sheet, pairs: readonly string[]): (string | null)[] {

@@ -1,5 +1,5 @@
 import { NotFound } from '../errors.ts'
-import { type FormState, firstValue } from '../form/index.ts'
+import { countIn, type FormState, firstValue } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { inSentences, readRows, UnreadableFile } from '../reading/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
@@ -88,9 +88,7 @@ async function waiting({ db, params }: AskedBy, importing: Importing): Promise<K
 
 async function waitingRow(asked: AskedBy, importing: Importing): Promise<{ kept: KeptImport; row: ShownRow }> {
   const kept = await waiting(asked, importing)
-  const number = Number(asked.params.number)
-  const row =
-    Number.isSafeInteger(number) && number > 0 && number < 2 ** 31 ? await importRow(asked.db, kept.id, number) : null
+  const row = await importRow(asked.db, kept.id, countIn(asked.params, 'number'))
   if (!row) throw new NotFound('This row does not wait any more')
   return { kept, row }
 }
@@ -104,9 +102,8 @@ const asCells = ({ cells }: ShownRow): Record<string, string> =>
 /** What is shown: as the address asks, else what people want to know first. */
 function shownOf({ query }: AskedBy, counts: Counts): { shown: keyof Counts; after: number } {
   const asked = SHOWN.find((one) => one === firstValue(query, 'show'))
-  const after = Number(firstValue(query, 'after'))
   const first = SHOWN.find((one) => counts[one] > 0) ?? 'unchanged'
-  return { shown: asked ?? first, after: Number.isSafeInteger(after) && after > 0 && after < 2 ** 31 ? after : 0 }
+  return { shown: asked ?? first, after: countIn(query, 'after') }
 }
 
 async function checked(asked: AskedBy, register: Register, importing: Importing, kept: KeptImport, state: FormState) {

@@ -152,12 +152,9 @@ export async function tellOfEach(
     hash.update(`${canonical({ id: one.id, what: one.what, fields: one.fields })}\n`)
     await turn()
   }
-  const key = register.plural.replaceAll(' ', '-')
-  const counts = { count: told.length, added: told.filter(({ what }) => what === 'added').length }
-  const fields = [...new Set(told.flatMap((one) => Object.keys(one.fields)))].toSorted()
-  const subject = { kind: key, id: newId(act.at.getTime()) }
-  const facts = { ...counts, changed: counts.count - counts.added, fields, digest: hash.digest('hex') }
-  const entryId = await record(tx, act, `${key}.${how}`, subject, facts)
+  const added = told.filter(({ what }) => what === 'added').length
+  const facts = { added, changed: told.length - added, digest: hash.digest('hex') }
+  const entryId = await recordOfMany(tx, act, register, how, told, facts)
   for (const what of ['added', 'changed'] as const) {
     const lines = told.filter((one) => one.what === what)
     for (let from = 0; from < lines.length; from += AT_ONCE) {
@@ -213,9 +210,21 @@ async function tellOfMany(
   changes: readonly ItemChange[],
 ): Promise<void> {
   const digest = createHash('sha256').update(JSON.stringify(changes)).digest('hex')
-  const fields = [...new Set(changes.flatMap((one) => Object.keys(one.fields)))].toSorted()
-  const key = register.plural.replaceAll(' ', '-')
-  const subject = { kind: key, id: newId(act.at.getTime()) }
-  const entryId = await record(tx, act, `${key}.${what}`, subject, { count: changes.length, fields, digest })
+  const entryId = await recordOfMany(tx, act, register, what, changes, { digest })
   await writeChanges(tx, { register: register.key, at: act.at, by: act.actor, entryId, what }, changes)
+}
+
+/** The one audit entry of many items, with how many there were, and the fields that changed in any. Answers its id. */
+function recordOfMany(
+  tx: Tx,
+  act: Act,
+  { plural }: Register,
+  how: string,
+  changes: readonly ItemChange[],
+  facts: Readonly<Record<string, string | number>>,
+): Promise<string> {
+  const kind = plural.replaceAll(' ', '-')
+  const fields = [...new Set(changes.flatMap((one) => Object.keys(one.fields)))].toSorted()
+  const subject = { kind, id: newId(act.at.getTime()) }
+  return record(tx, act, `${kind}.${how}`, subject, { count: changes.length, fields, ...facts })
 }

@@ -1,6 +1,6 @@
 import { may } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
-import { BadRequest, NotFound } from '../errors.ts'
+import { BadRequest } from '../errors.ts'
 import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
@@ -9,11 +9,12 @@ import { type AskedBy, get, page, post, type Route, redirect } from '../web/inde
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences, titleOf } from './fields.ts'
+import { existing } from './found.ts'
 import { importRoutes } from './import-routes.ts'
 import { listingOf } from './listing.ts'
 import { type FieldValue, type Item, type PanelBeside, type Register, readBy, writtenBy } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
-import { changesOf, seenItem } from './store.ts'
+import { changesOf } from './store.ts'
 import { article, formPage, itemPage, listPage } from './views.ts'
 
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
@@ -80,18 +81,6 @@ const formFor = async (
   register: Register,
   kept: Item | null = null,
 ) => itemForm(register, await referencesOf(db, register, today, kept, person))
-
-function idOf(params: AskedBy['params']): string {
-  const id = params.id ?? ''
-  if (!isId(id)) throw new NotFound()
-  return id
-}
-
-async function existing({ db, params, person }: AskedBy, register: Register): Promise<Item> {
-  const item = await seenItem(db, register, idOf(params), person)
-  if (!item) throw new NotFound()
-  return item
-}
 
 /** Whether a reference is typed by name, for there are too many to choose from. */
 const isTyped = (form: ItemForm, column: string) => !('enum' in (form.fields[column]?.schema ?? {}))

@@ -18,7 +18,7 @@ export async function addItem(db: Db, act: Act, register: Register, value: Value
   return withRules(register, () => db.transaction((tx) => addIn(tx, act, register, value)))
 }
 
-/** The same inside a transaction that does more, such as an import. */
+/** The same inside a transaction that does more. */
 export async function addIn(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const added = await addQuietly(tx, act, register, value)
   await register.saved?.(tx, act, [added.id])

@@ -26,6 +26,9 @@ export async function importCounts(db: Queries, id: string): Promise<Counts> {
   return { added: of('added'), updated: of('updated'), unchanged: of('unchanged'), waiting: of('waiting') }
 }
 
+const COLUMNS = sql`
+  number, cells, item_id as "itemId", coalesce(name, '') as name, coalesce(fields, '{}') as fields, coalesce(why, '[]') as why`
+
 /** A page of the rows that come to one thing, after a row; and whether there are more. */
 export async function importRows(
   db: Queries,
@@ -34,14 +37,15 @@ export async function importRows(
   after: number,
 ): Promise<{ rows: ShownRow[]; isMore: boolean }> {
   const rows = await db.many<ShownRow>(sql`
-    select number, cells, item_id as "itemId", coalesce(name, '') as name, coalesce(fields, '{}') as fields, coalesce(why, '[]') as why from register.import_row
+    select ${COLUMNS} from register.import_row
     where import_id = ${id} and outcome = ${outcome} and number > ${after} order by number limit ${ROWS_ON_PAGE + 1}`)
   return { rows: rows.slice(0, ROWS_ON_PAGE), isMore: rows.length > ROWS_ON_PAGE }
 }
 
+/** A row that waits; null where there is none of that number. */
 export function importRow(db: Queries, id: string, number: number): Promise<ShownRow | null> {
   return db.maybe(sql`
-    select number, cells, item_id as "itemId", coalesce(name, '') as name, coalesce(fields, '{}') as fields, coalesce(why, '[]') as why from register.import_row
+    select ${COLUMNS} from register.import_row
     where import_id = ${id} and number = ${number} and outcome = 'waiting'`)
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Subject } from '../access/index.ts'
 import { type Act, canonical } from '../audit/index.ts'
-import { name, type Sql, sql, type Tx } from '../db/index.ts'
+import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
 import { cellReader, itemValue } from './cells.ts'
@@ -77,25 +77,27 @@ export async function rehearse(tx: Tx, importing: Importing, sheet: Sheet): Prom
 /** What the database refuses only at the end of a transaction is asked at the end; where it stands against a row, all is done again with asking it of each. */
 async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<TakenIn> {
   const atEnd = await askedAtEnd(tx, importing.register)
+  const askNow = async () => atEnd && tx.run(sql`set constraints ${atEnd} immediate`)
+  const takeAll = () => new Taking(tx, importing).all(sheet)
   const first = await within(tx, importing.register, async () => {
-    const outcomes = await new Taking(tx, importing).all(sheet)
-    if (atEnd.length > 0) await tx.run(sql`set constraints ${atEnd[0]} immediate`)
+    const outcomes = await takeAll()
+    await askNow()
     return outcomes
   })
-  if (!('problem' in first)) return { outcomes: first.done, digest: await digestOf(first.done) }
-  await tx.run(sql`set constraints ${atEnd[0]} immediate`)
-  const outcomes = await new Taking(tx, importing).all(sheet)
+  if ('done' in first) return { outcomes: first.done, digest: await digestOf(first.done) }
+  await askNow()
+  const outcomes = await takeAll()
   return { outcomes, digest: await digestOf(outcomes) }
 }
 
-/** The constraints of a register's table that wait for the end, but for what only writes down. */
-async function askedAtEnd(tx: Tx, { table }: Register): Promise<Sql[]> {
+/** The names of the constraints of a register's table that wait for the end, but for what only writes down; null where it has none. */
+async function askedAtEnd(tx: Tx, { table }: Register): Promise<Sql | null> {
   const [schema, own] = table
   const found = await tx.many<{ called: string }>(sql`
     select c.conname as called from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
     where n.nspname = ${schema} and t.relname = ${own} and c.condeferrable and c.conname <> 'version_kept' order by c.conname`)
   const names = found.map(({ called }) => name(schema, called))
-  return names.length === 0 ? [] : [names.reduce((all, one) => sql`${all}, ${one}`)]
+  return names.length === 0 ? null : join(names, sql`, `)
 }
 
 /** Does some work, or undoes it where a rule of the register stands against it. */

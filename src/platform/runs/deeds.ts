@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, byOf, record } from '../audit/index.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -17,7 +17,7 @@ export async function askForRun<Item, Payload>(
 ): Promise<string> {
   run.payload.parse(payload)
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into runs.run (id, kind, title, payload, state, asked_at, asked_by)
     values (${id}, ${run.kind}, ${run.title(payload)}, ${JSON.stringify(payload)}, 'waiting', ${act.at}, ${by})`)

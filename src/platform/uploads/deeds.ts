@@ -19,6 +19,7 @@ import {
   deleteUpload,
   findUpload,
   insertUpload,
+  type Piece,
   piecesAfter,
   settleSize,
   takenBy,
@@ -87,23 +88,31 @@ export async function completeUpload({ db }: Pick<Landing, 'db'>, { id }: Upload
 
 export const isComplete = ({ size, received }: Upload): boolean => size !== null && received === size
 
-/** The bytes of an upload, in their order. */
-export async function* bytesOf(
-  { db, blobs }: Pick<Landing, 'db' | 'blobs'>,
-  { id, key, received }: Upload,
+const gone = () => new Conflict('Part of the upload is gone', 'Choose the file again.')
+
+/** The bytes of one piece of an upload. */
+export async function* bytesOfPiece(
+  { blobs: { depot } }: Pick<Landing, 'blobs'>,
+  { key }: Pick<Upload, 'key'>,
+  { name }: Pick<Piece, 'name'>,
 ): AsyncIterable<Uint8Array> {
+  const length = await depot.sizeOf(name)
+  if (length === null) throw gone()
+  yield* unsealed(key, (range) => depot.read(name, range), length)
+}
+
+/** The bytes of an upload, in their order. */
+export async function* bytesOf(landing: Pick<Landing, 'db' | 'blobs'>, upload: Upload): AsyncIterable<Uint8Array> {
   let from = 0
   for (;;) {
-    const pieces = await piecesAfter(db, id, from)
-    for (const { name, size } of pieces) {
-      const length = await blobs.depot.sizeOf(name)
-      if (length === null) throw new Conflict('Part of the upload is gone', 'Choose the file again.')
-      yield* unsealed(key, (range) => blobs.depot.read(name, range), length)
-      from += size
+    const pieces = await piecesAfter(landing.db, upload.id, from)
+    for (const piece of pieces) {
+      yield* bytesOfPiece(landing, upload, piece)
+      from += piece.size
     }
     if (pieces.length === 0) break
   }
-  if (from !== received) throw new Conflict('Part of the upload is gone', 'Choose the file again.')
+  if (from !== upload.received) throw gone()
 }
 
 /** Keeps the bytes of an upload in the open, as a file that a row may name. Throws NoRoom where too little would stay free. */

@@ -1,6 +1,6 @@
 import type { UploadLimits } from '../config.ts'
 import { BadRequest, Conflict, NoRoom, NotFound, Refusal } from '../errors.ts'
-import { seen } from '../unseen.ts'
+import { withoutUnseen } from '../unseen.ts'
 
 /** What a form takes: how long a file may be. */
 export interface UploadPurpose {
@@ -122,7 +122,7 @@ export function roomObstacle(bytes: number, free: number | null, { keepFree }: U
 /** Names are shown to people and sent back in headers: on one line, nothing that nobody sees, and not longer than file systems have them. */
 export function readName(name: string): string {
   const last = (
-    seen(name.replace(/[\n\t]/g, ''))
+    withoutUnseen(name.replace(/[\n\t]/g, ''))
       .split(/[/\\]/)
       .at(-1) ?? ''
   ).trim()

@@ -1,10 +1,10 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { sealed, UPLOADS, unsealed } from '../blobs/index.ts'
+import { sealed, UPLOADS } from '../blobs/index.ts'
 import { inPieces } from '../depot/index.ts'
-import { Conflict, Refusal } from '../errors.ts'
+import { Refusal } from '../errors.ts'
 import { Queue } from '../queue.ts'
-import type { Landing } from './deeds.ts'
+import { bytesOfPiece, type Landing } from './deeds.ts'
 import {
   endOf,
   IsHeld,
@@ -135,14 +135,10 @@ class Receiving {
 
   /** The bytes of the last piece, where it is to be joined with what comes. */
   async #small(): Promise<Buffer> {
-    const { db, blobs } = this.#landing
-    const last = await lastPiece(db, this.#upload.id)
+    const last = await lastPiece(this.#landing.db, this.#upload.id)
     if (!last || last.size >= SMALL || last.from + last.size !== this.#received) return Buffer.alloc(0)
-    const length = await blobs.depot.sizeOf(last.name)
-    if (length === null) throw new Conflict('Part of the upload is gone', 'Choose the file again.')
     const bytes: Uint8Array[] = []
-    for await (const chunk of unsealed(this.#upload.key, (range) => blobs.depot.read(last.name, range), length))
-      bytes.push(chunk)
+    for await (const chunk of bytesOfPiece(this.#landing, this.#upload, last)) bytes.push(chunk)
     this.#tail = last
     return Buffer.concat(bytes)
   }

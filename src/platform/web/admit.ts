@@ -19,8 +19,8 @@ import type { Db } from '../db/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { readBody, type Sent } from './body.ts'
-import { checkKind } from './kinds.ts'
-import type { AskedBy, Route } from './route.ts'
+import { AGAIN, checkKind } from './kinds.ts'
+import { type AskedBy, isOfApi, type Route } from './route.ts'
 
 /** A door in the service navigation, with the permission that opens it. */
 export interface HouseDoor {
@@ -80,8 +80,6 @@ export async function letIn(route: Route, request: FastifyRequest, house: Househ
   await checkVisitor(route, request, house)
   checkKind(route, request)
 }
-
-const isOfApi = ({ path }: Route) => path.startsWith('/api/')
 
 /** Finds who it is, and whether they may. */
 async function checkVisitor(route: Route, request: FastifyRequest, house: Household): Promise<void> {
@@ -186,9 +184,5 @@ function checkForgery(body: Values, token: string | null, request: FastifyReques
   const sent = body._csrf ?? request.headers['x-csrf-token']
   const isOwn = typeof sent === 'string' && token !== null && isCsrfToken(sent, token)
   const isCrossSite = request.headers['sec-fetch-site'] === 'cross-site'
-  if (!isOwn || isCrossSite)
-    throw new BadRequest(
-      'The form has expired or came from another site',
-      'Go back, load the page again and send the form once more.',
-    )
+  if (!isOwn || isCrossSite) throw new BadRequest('The form has expired or came from another site', AGAIN)
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import { backToForm, CHECKED_FORM, type FormState, firstValue, keptValues, type Values } from '../form/index.ts'
 import { type Html, html, postForm, type View } from '../page/index.ts'
+import { capital } from '../words.ts'
 import type { Answer, Asked } from './route.ts'
 
 /**
@@ -68,7 +69,4 @@ export function withWayBack(view: View, sent: Values, address: string): View {
 const kept = (boxes: readonly Html[], isSurelyLost: boolean): Html =>
   html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${isSurelyLost ? 'It was not saved. ' : ''}Copy it from here if you need it.</p>${boxes}</div></div>`
 
-function titleOf(name: string): string {
-  const words = name.replace(/[-_]+/g, ' ').trim()
-  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
-}
+const titleOf = (name: string): string => capital(name.replace(/[-_]+/g, ' ').trim())

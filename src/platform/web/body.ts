@@ -6,7 +6,7 @@ import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
-import { seen } from '../unseen.ts'
+import { withoutUnseen } from '../unseen.ts'
 import {
   beginUpload,
   completeUpload,
@@ -18,7 +18,7 @@ import {
   receive,
 } from '../uploads/index.ts'
 import { AGAIN, FORM_LIMITS, isForm, tooLong } from './kinds.ts'
-import type { LargeFiles, Route, Upload } from './route.ts'
+import { isOfApi, type LargeFiles, type Route, type Upload } from './route.ts'
 
 export interface Sent {
   readonly body: Values
@@ -71,9 +71,8 @@ function unkeepableIn(value: unknown): string | null {
 async function read(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
   if (route.method === 'GET' || route.method === 'HEAD') return { ...NOTHING, body: {} }
   if (request.body instanceof Readable) return { ...NOTHING, body: {}, stream: request.body }
-  // What the API is sent is its own matter. A form is never anything but a form: JSON holds values that no field has.
-  if (route.path.startsWith('/api/') && !request.isMultipart() && !isForm(request))
-    return { ...NOTHING, body: {}, json: request.body }
+  // A form is never anything but a form: JSON holds values that no field has.
+  if (isOfApi(route)) return { ...NOTHING, body: {}, json: request.body }
   if (route.takesLarge) return readLarge(request, route.takesLarge, reception)
   return request.isMultipart() ? readParts(request, reception) : { ...NOTHING, body: valuesOfForm(request) }
 }
@@ -93,7 +92,7 @@ async function readParts(request: FastifyRequest, { prove }: Reception): Promise
         // Nothing of a file is kept before the form is known to be ours: its token stands before it.
         prove(fields.body)
         const bytes = await part.toBuffer()
-        if (part.filename || bytes.length > 0) file = { name: seen(part.filename), bytes }
+        if (part.filename || bytes.length > 0) file = { name: withoutUnseen(part.filename), bytes }
       } else fields.add(part)
     }
   } catch (error) {

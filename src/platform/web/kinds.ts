@@ -3,7 +3,7 @@ import { BadRequest, Refusal } from '../errors.ts'
 import { LIMITS } from '../reading/index.ts'
 import { counted } from '../words.ts'
 import { hasBody } from './arriving.ts'
-import type { Route } from './route.ts'
+import { isOfApi, type Route } from './route.ts'
 
 /** What a form with a file may hold. */
 export const FORM_LIMITS = {
@@ -31,7 +31,7 @@ export const AGAIN = 'Go back, load the page again and send the form once more.'
 export function checkKind(route: Route, request: FastifyRequest): void {
   if (!hasBody(request) || route.method === 'GET' || route.method === 'HEAD') return
   if (route.isProtocol && isBytes(request)) return
-  if (route.path.startsWith('/api/')) {
+  if (isOfApi(route)) {
     if (!isJson(request)) throw new Refusal('Send JSON', 415, 'With the content type application/json.')
   } else if (isMultipart(request)) {
     if (!route.takesFile) throw new BadRequest('This form takes no file', AGAIN)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { until } from '../../../test/until.ts'
 import { readers } from '../reading/index.ts'
 
 describe('documents of several people at once', () => {
@@ -26,13 +27,13 @@ describe('documents of several people at once', () => {
     }
     for (const who of [many, one]) await who.get('/plans/import')
     const sent = Array.from({ length: 7 }, (_, index) => send(many, `many${index}`))
-    while (readers.waiting < 6 || told.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => readers.waiting >= 6 && told.length >= 2)
     assert.deepEqual(
       told.map((line) => line.slice(6)),
       ['422 true', '422 true'],
     )
     sent.push(send(one, 'one'))
-    while (readers.waiting < 7) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => readers.waiting >= 7)
     end()
     await Promise.all([...taken, ...sent])
     const done = told.slice(2)

@@ -133,8 +133,11 @@ type Options = {
   readonly isProtocol?: boolean
 }
 
+/** Whether programs use it, with a key and JSON, and not people with a browser. */
+export const isOfApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith('/api/')
+
 const mostOf = (path: string, admits: Admission): Most =>
-  admits === 'public' ? FROM_ANYBODY : path.startsWith('/api/') ? OF_API : OF_FORM
+  admits === 'public' ? FROM_ANYBODY : isOfApi({ path }) ? OF_API : OF_FORM
 
 function route<Given extends Asked>(
   method: Route['method'],

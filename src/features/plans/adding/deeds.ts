@@ -1,5 +1,5 @@
 import type { Match } from '#features/people/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -61,8 +61,6 @@ export async function addActionIn(tx: Tx, act: Act, recommendationId: string, ac
   await record(tx, act, 'action.added', { kind: 'action', id }, { plan: home.planId })
   return id
 }
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export interface NewRecommendation {
   readonly ref: string | null

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { addTo, dayOf } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -25,7 +25,7 @@ export async function planDeliverables(tx: Tx, act: Act, actionIds: readonly str
     withdrawn.push(...change.withdrawn.map(({ id }) => id))
     await turn()
   }
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   if (withdrawn.length > 0) await withdrawDeliverables(tx, withdrawn, act.at)
   if (made.length > 0) await writeDeliverables(tx, made, act.at, by)
   return made.length

@@ -1,5 +1,5 @@
 import { matchNames } from '#features/people/index.ts'
-import type { Act } from '#platform/audit/index.ts'
+import { type Act, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -112,7 +112,7 @@ export async function insertTargets(tx: Tx, act: Act, setOn: Day, rows: readonly
   const values = rows.flatMap(({ id, source: { target } }) =>
     target ? [{ id: newId(act.at.getTime()), action_id: id, ...target }] : [],
   )
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives)
     select id, action_id, ${setOn}, ${act.at}, ${by}, 'first', text, kind, earliest, latest, why, alternatives

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -35,7 +35,7 @@ export async function savePlan(db: Db, act: Act, plan: ImportedPlan, origin: Ori
 
 export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: Origin): Promise<string> {
   const planId = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into plans.plan (id, title, unit_id, plan_on, source_name, source_digest, made_at, made_by)
     values (${planId}, ${origin.title}, ${origin.unitId}, ${plan.asOf}, ${origin.fileName}, ${origin.digest}, ${act.at}, ${by})`)

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -19,7 +19,7 @@ export async function linkTo(
   },
 ): Promise<string | null> {
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   try {
     await db.transaction(async (tx) => {
       await writeLink(tx, { ...link, id, roleId: null, at: act.at, by })

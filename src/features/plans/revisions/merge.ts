@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -71,7 +71,7 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   const { planId, incoming, fileName, digest, skipped } = version
   const counts = countsOf(comparison)
   const revisionId = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into plans.revision (id, plan_id, revised_on, at, by_person_id, file_name, digest, counts)
     values (${revisionId}, ${planId}, ${incoming.asOf}, ${act.at}, ${by}, ${fileName}, ${digest}, ${JSON.stringify(counts)})`)

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { isRubbish, NAME_PROBLEMS, nameProblems } from '#formats'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { LINE_ENDS } from '#platform/reading/index.ts'
 import { algorithmOf, type Flag, isFlag } from '../model.ts'
 import { type ItemFields, writeItems } from '../scanning/items.ts'
 import { endScan } from '../scanning/summarise.ts'
@@ -29,7 +30,7 @@ export async function loadDroidCsv(
   const { number } = await tx.one<{ number: number }>(sql`
     select coalesce(max(number), 0) + 1 as number from shares.scan where share_id = ${shareId}`)
   const scanId = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`
     insert into shares.scan (id, share_id, number, source, state, with_digests, asked_at, asked_by, started_at)
     values (${scanId}, ${shareId}, ${number}, 'droid', 'running', true, ${act.at}, ${by}, ${act.at})`)
@@ -75,7 +76,7 @@ async function* linesOf(csv: Readable | Buffer): AsyncGenerator<Line> {
   const parser = source.pipe(
     parse({
       bom: true,
-      record_delimiter: ['\r\n', '\n'],
+      record_delimiter: LINE_ENDS,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 1_000_000,

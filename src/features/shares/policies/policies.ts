@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { lineEndsOf } from '#platform/reading/index.ts'
 import type { Level } from '../model.ts'
 
 /** What a policy says of a format. */
@@ -57,7 +58,7 @@ export function readPolicy(text: string): PolicyRule[] {
     rows = parseCsv(text, {
       columns: true,
       bom: true,
-      record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
+      record_delimiter: lineEndsOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
     }) as typeof rows
@@ -111,7 +112,7 @@ export async function addPolicy(tx: Tx, act: Act, name: string, rules: readonly 
   if (await tx.maybe(sql`select from shares.policy where lower(name) = lower(${name})`))
     throw new BadRequest(`There is a policy called “${name}” already`)
   const id = newId(act.at.getTime())
-  const by = act.actor.kind === 'person' ? act.actor.id : null
+  const by = byOf(act)
   await tx.run(sql`update shares.policy set is_in_use = false where is_in_use`)
   await tx.run(
     sql`insert into shares.policy (id, name, loaded_at, loaded_by, is_in_use) values (${id}, ${name}, ${act.at}, ${by}, true)`,

@@ -1,10 +1,8 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Answers, answerObstacle, counterObstacle, type Readings, type State, type Statement } from '../model.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 /** The statement as it stands now, locked so that two deeds cannot pass one another. */
 async function locked(

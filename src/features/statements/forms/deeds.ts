@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
@@ -19,7 +19,7 @@ export async function saveForm(tx: Tx, act: Act, form: StatementForm): Promise<n
   const [id, version] = [newId(act.at.getTime()), (last?.version ?? 0) + 1]
   await tx.run(sql`
     insert into statements.form (id, key, version, title, body, made_at, made_by)
-    values (${id}, ${form.key}, ${version}, ${form.title}, ${JSON.stringify(form)}, ${act.at}, ${act.actor.kind === 'person' ? act.actor.id : null})`)
+    values (${id}, ${form.key}, ${version}, ${form.title}, ${JSON.stringify(form)}, ${act.at}, ${byOf(act)})`)
   await record(tx, act, 'statement-form.saved', { kind: 'statement-form', id }, { version })
   return version
 }

@@ -1,10 +1,8 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-
-const byOf = ({ actor }: Act) => (actor.kind === 'person' ? actor.id : null)
 
 export interface NewRound {
   readonly formId: string
