@@ -81,13 +81,13 @@ function looksLikeHeading(cell: Cell): boolean {
   return /^[\p{Lu}\d]/u.test(text)
 }
 
-export const isInActions = (row: number, { layout, table, rowKinds, tableNumber }: RowContext) =>
-  rowKinds[`t${tableNumber + 1}r${row + 1}`] === undefined &&
-  layout.columns.some(
+export const isInActions = (row: number, context: RowContext) =>
+  context.rowKinds[placeOf(row, context)] === undefined &&
+  context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
-      !table.rows[row]?.[column]?.coveredBy &&
-      (table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
+      !context.table.rows[row]?.[column]?.coveredBy &&
+      (context.table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
   )
 
 export function askAboutHeading(row: number, context: RowContext): void {
