@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { agreeing, counted, countedOrNo, often } from './words.ts'
+import { agreeing, counted, countedOrNo, often, shortened } from './words.ts'
 
 describe('numbers in words', () => {
   it('agree with what they count', () => {
@@ -15,5 +15,14 @@ describe('numbers in words', () => {
     )
     assert.deepEqual([agreeing(1, 'has', 'have'), agreeing(0, 'has', 'have')], ['has', 'have'])
     assert.deepEqual([often(1), often(2)], ['once', '2 times'])
+  })
+})
+
+describe('long words', () => {
+  it('are cut to what may stand there and say so; others stay as they are', () => {
+    assert.deepEqual(
+      [shortened('A records policy', 10), shortened('A records policy', 16)],
+      ['A record …', 'A records policy'],
+    )
   })
 })

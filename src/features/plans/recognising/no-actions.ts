@@ -1,3 +1,4 @@
+import { shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { signOf } from './owner-cells.ts'
@@ -58,7 +59,7 @@ export function actionMeant(row: number, action: Value, above: string | null, co
   const sign = signOf(words)
   const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
   if (isDitto && above !== null) {
-    ask(row, words, `Yes, that of the row above: “${above.length > 80 ? `${above.slice(0, 78)} …` : above}”.`, context)
+    ask(row, words, `Yes, that of the row above: “${shortened(above, 80)}”.`, context)
     return { ...action, paragraphs: [above], list: false }
   }
   const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)

@@ -1,7 +1,7 @@
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
-import type { ColumnField, ImportedAction, Question, TableColumns } from './model.ts'
+import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
 import { actionPlaceInWords } from './row-values.ts'
 
 /** What is asked of one action, and what it has in common with what is asked of others in its column. */
@@ -70,7 +70,7 @@ const doubtsOf = (action: ImportedAction): Doubt[] => [
 ]
 
 const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${ref}` : actionPlaceInWords(place))
-const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
+const quoted = (words: string) => shortened(words, MOST_QUOTED)
 const folded = (words: string) =>
   words
     .toLowerCase()
@@ -91,15 +91,15 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
           {
             field: 'status',
             key: `${folded(status)} / ${folded(over)}`,
-            question: `The status is “${shortened(status)}”, but the commentary says “${over}”. Which is right?`,
-            guess: `“${shortened(status)}”. The other is kept as commentary.`,
+            question: `The status is “${quoted(status)}”, but the commentary says “${over}”. Which is right?`,
+            guess: `“${quoted(status)}”. The other is kept as commentary.`,
           },
         ]
   return [
     {
       field: 'status',
       key: folded(status),
-      question: `What does the status “${shortened(status)}” say?`,
+      question: `What does the status “${quoted(status)}” say?`,
       guess: 'It will not be recorded as a claim. It is kept as commentary.',
     },
   ]
@@ -121,7 +121,7 @@ function overIn(commentary: string | null, { saidOn }: ImportedAction): string |
 function doubtsOfVerdict(action: ImportedAction): Doubt[] {
   const { verdict } = action
   if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
-  const question = `What does the assessor’s verdict “${shortened(verdict)}” say?`
+  const question = `What does the assessor’s verdict “${quoted(verdict)}” say?`
   const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
   return [{ field: 'verdict', key: folded(verdict), question, guess }]
 }
@@ -131,7 +131,7 @@ function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
   const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
-  const shown = shortened(target.text)
+  const shown = quoted(target.text)
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
   const told = { field: 'target', question, guess: target.why } as const
   const [kind, several] = SHARED.find(([, , sign]) => sign.test(target.why)) ?? []

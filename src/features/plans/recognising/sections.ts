@@ -1,8 +1,9 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
+import { shortened } from '#platform/words.ts'
 import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { KnownRecommendations } from './known-recommendations.ts'
-import type { ImportedAction, LeftOver, Question } from './model.ts'
+import { type ImportedAction, type LeftOver, MOST_QUOTED, type Question } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 /** A recommendation as it is being put together. */
@@ -164,11 +165,10 @@ export class Sections {
   #askBelow({ words, where }: Line): void {
     if (this.#hasAskedBelow) return
     this.#hasAskedBelow = true
-    const shown = words.length > 200 ? `${words.slice(0, 198)} …` : words
     this.questions.push({
       where,
       place: null,
-      question: `Do the paragraphs that stand below tables, such as “${shown}”, belong to the recommendation above them?`,
+      question: `Do the paragraphs that stand below tables, such as “${shortened(words, MOST_QUOTED)}”, belong to the recommendation above them?`,
       guess: 'Yes: they were kept as its commentary.',
     })
   }

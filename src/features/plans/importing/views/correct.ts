@@ -14,6 +14,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { shortened } from '#platform/words.ts'
 import type { Reading } from '../../dates/index.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
@@ -27,7 +28,7 @@ const save = (text: string) => govukButton({ text, preventDoubleClick: true })
 export function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
   const name = [ref, text?.replaceAll('\n', ' ')].filter(Boolean).join('. ')
   if (name === '') return `No words (${place.replaceAll('-', ' ')})`
-  return name.length > 90 ? `${name.slice(0, 88)} …` : name
+  return shortened(name, 90)
 }
 
 export const homesOf = ({ recommendations }: ImportedPlan): Choice[] =>
