@@ -129,7 +129,7 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
-  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
+  const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const shown = quoted(target.text)
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
