@@ -83,26 +83,17 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   const { status, commentary } = action
   if (status === null) return []
   const claim = statusOfRow(action)
+  if (claim === null) {
+    const question = `What does the status “${quoted(status)}” say?`
+    const guess = 'It will not be recorded as a claim. It is kept as commentary.'
+    return [{ field: 'status', key: folded(status), question, guess }]
+  }
   const over = claim === 'in-progress' ? overIn(commentary, action) : null
-  if (claim !== null)
-    return over === null
-      ? []
-      : [
-          {
-            field: 'status',
-            key: `${folded(status)} / ${folded(over)}`,
-            question: `The status is “${quoted(status)}”, but the commentary says “${over}”. Which is right?`,
-            guess: `“${quoted(status)}”. The other is kept as commentary.`,
-          },
-        ]
-  return [
-    {
-      field: 'status',
-      key: folded(status),
-      question: `What does the status “${quoted(status)}” say?`,
-      guess: 'It will not be recorded as a claim. It is kept as commentary.',
-    },
-  ]
+  if (over === null) return []
+  const key = `${folded(status)} / ${folded(over)}`
+  const question = `The status is “${quoted(status)}”, but the commentary says “${over}”. Which is right?`
+  const guess = `“${quoted(status)}”. The other is kept as commentary.`
+  return [{ field: 'status', key, question, guess }]
 }
 
 const SPOKEN = /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|notes?|narrative)[^:\n]{0,20}:\s*/i
