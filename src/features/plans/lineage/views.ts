@@ -18,7 +18,7 @@ import {
 } from '#platform/page/index.ts'
 import { counted, often, shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import { actionPlaceInWords } from '../recognising/row-values.ts'
+import { actionPlaceInWords } from '../recognising/places.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Ancestor, LATER_NAMES, LINEAGE_NAMES, LINEAGES, type Lineage, type Subject } from './model.ts'
 import type { Candidate, Recommendation } from './store.ts'

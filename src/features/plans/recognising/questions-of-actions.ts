@@ -2,7 +2,7 @@ import { counted, shortened } from '#platform/words.ts'
 import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
-import { actionPlaceInWords } from './row-values.ts'
+import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
 
 /** What is asked of one action, and what it has in common with what is asked of others in its column. */
 interface Doubt {
@@ -18,11 +18,9 @@ interface Doubt {
 /** The actions with the header of the column in which their status stands, where a table has one such column. */
 export const withHeaders = (actions: readonly ImportedAction[], tables: readonly TableColumns[]): ImportedAction[] =>
   actions.map((action) => {
-    const statusHeader = headerOf(tables[tableOf(action)], 'status')
+    const statusHeader = headerOf(tables[tableOfPlace(action.place)], 'status')
     return statusHeader === null ? action : { ...action, statusHeader }
   })
-
-const tableOf = ({ place }: ImportedAction): number => Number(/^t(\d+)r/.exec(place)?.[1] ?? 0) - 1
 
 function headerOf(table: TableColumns | undefined, field: ColumnField): string | null {
   const [only, ...others] = table?.columns.filter((column) => column.field === field) ?? []
@@ -34,7 +32,7 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; count: number }>()
   for (const action of actions)
     for (const doubt of doubtsOf(action)) {
-      const key = JSON.stringify([tableOf(action), doubt.field, doubt.key])
+      const key = JSON.stringify([tableOfPlace(action.place), doubt.field, doubt.key])
       const before = asked.get(key)
       if (before) before.count += 1
       else asked.set(key, { action, doubt, count: 1 })
@@ -52,11 +50,11 @@ const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Ques
 })
 
 function ofSeveral(action: ImportedAction, doubt: Doubt, count: number, tables: readonly TableColumns[]): Question {
-  const table = tableOf(action)
+  const table = tableOfPlace(action.place)
   const header = headerOf(tables[table], doubt.field)
   const column = header === null ? '' : `, column “${header}”`
   return {
-    where: `Table ${table + 1}${column}, ${counted(count, 'row', 'rows')}`,
+    where: `${tableInWords(table)}${column}, ${counted(count, 'row', 'rows')}`,
     place: null,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guess,

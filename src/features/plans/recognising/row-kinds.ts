@@ -2,11 +2,10 @@ import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { isRef } from './refs.ts'
-import { placeInWords, type RowContext } from './row-values.ts'
+import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
-
-export const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
 
 export const rowWords = (cells: readonly Cell[]) =>
   cells

@@ -18,7 +18,7 @@ import { shortened } from '#platform/words.ts'
 import type { Reading } from '../../dates/index.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { actionPlaceInWords } from '../../recognising/places.ts'
 import { readingControl } from '../../targets.ts'
 import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
 

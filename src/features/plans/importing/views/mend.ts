@@ -18,7 +18,7 @@ import { shortened } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
 import type { OtherRow } from '../../recognising/model.ts'
 import { ownersInWords } from '../../recognising/owner-reader.ts'
-import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { actionPlaceInWords } from '../../recognising/places.ts'
 import { goOn } from './going-on.ts'
 
 const SHOWN = 100
