@@ -20,7 +20,9 @@ export class DaysBetween {
     this.#questions = questions
   }
 
+  /** A line says a day; one that was said before it since the last table speaks of nothing that is known. */
   say(said: Said): void {
+    this.#leave()
     this.#said = said
   }
 
@@ -51,6 +53,10 @@ export class DaysBetween {
   /** A heading ends what such a day may speak of. */
   startHeading(): void {
     this.#ofTable = null
+    this.#leave()
+  }
+
+  #leave(): void {
     if (!this.#said) return
     const { words, where } = this.#said
     this.#leftOver.push({ where, text: words, why: 'It stands below a table.' })
