@@ -25,7 +25,7 @@ import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
 const save = (text: string) => govukButton({ text, preventDoubleClick: true })
 
 /** What a recommendation is called where people choose one. */
-export function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
+function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
   const name = [ref, text?.replaceAll('\n', ' ')].filter(Boolean).join('. ')
   if (name === '') return `No words (${place.replaceAll('-', ' ')})`
   return shortened(name, 90)
