@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { agreeing, counted, countedOrNo, inSentence, often } from './words.ts'
+import { agreeing, counted, countedOrNo, inSentence, often, shortened } from './words.ts'
 
 describe('words', () => {
   it('agree with what they count', () => {
@@ -22,5 +22,14 @@ describe('words', () => {
       ['', 'a', 'a and b', 'a, b and c'],
     )
     assert.equal(inSentence(['.csv', '.xlsx', '.ods'], 'or'), '.csv, .xlsx or .ods')
+  })
+})
+
+describe('long words', () => {
+  it('are cut to what may stand there and say so; others stay as they are', () => {
+    assert.deepEqual(
+      [shortened('A records policy', 10), shortened('A records policy', 16)],
+      ['A record …', 'A records policy'],
+    )
   })
 })

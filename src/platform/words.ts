@@ -25,3 +25,7 @@ export const capital = (words: string): string => words.slice(0, 1).toUpperCase(
 /** Words as a sentence lists them: `one`, `one and two`, `one, two and three`; with “or” where one of them is to be chosen. */
 export const inSentence = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+
+/** Words cut to so many characters, with a sign that more stood there: `The department will …`. */
+export const shortened = (words: string, most: number): string =>
+  words.length > most ? `${words.slice(0, most - 2)} …` : words

@@ -17,7 +17,7 @@ import type { AnswerFacts, GivenAnswer } from './store.ts'
 
 const NOT_APPLICABLE = 'n/a'
 
-export const indicatorName = (code: string) => `indicator-${code}`
+const indicatorName = (code: string) => `indicator-${code}`
 
 /** The levels of a question as choices, with what each means for it. */
 export function levelChoices({ question, scale }: CompiledQuestion): Choice[] {

@@ -81,7 +81,7 @@ export async function setUnits(
 }
 
 /** Adds a unit with what it begins with. Answers its participant's id. */
-export async function addParticipant(
+async function addParticipant(
   tx: Tx,
   act: Act,
   campaign: Pick<Campaign, 'id' | 'frameworkId' | 'previousId'>,

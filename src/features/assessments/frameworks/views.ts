@@ -65,7 +65,7 @@ const problemList = (problems: readonly Problem[]): Html =>
   html`<ul class="govuk-list govuk-list--bullet">${problems.map(({ message, line }) => html`<li>${line === null ? null : html`Line ${line}: `}${message}</li>`)}</ul>`
 
 /** What stands against publishing, and what is only to be thought of. */
-export function problemsPart(problems: readonly Problem[]): Html | null {
+function problemsPart(problems: readonly Problem[]): Html | null {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   if (problems.length === 0) return null

@@ -3,7 +3,7 @@ import type { Obligation, ParticipantState } from '../model.ts'
 import type { Scored } from './model.ts'
 
 /** One participant for each unit: what is final last, else what goes on. A repeat takes the place of what it repeats once it is final. */
-export const standingParticipants = (campaignId: Sql | string): Sql => sql`(
+const standingParticipants = (campaignId: Sql | string): Sql => sql`(
   select distinct on (unit_id) * from assessments.participant where campaign_id = ${campaignId} and state <> 'withdrawn'
   order by unit_id, (state = 'final') desc, final_at desc nulls last, id desc)`
 

@@ -73,7 +73,7 @@ async function moveTarget(asked: AskedBy): Promise<Answer> {
     if (!(error instanceof Conflict)) throw error
     return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] })
   }
-  const isOpen = /please check/i.test(target.why) || target.kind === 'unset'
+  const isOpen = target.asked || target.kind === 'unset'
   return redirect(
     isOpen ? paths.reading(action.id) : paths.action(action.id),
     isOpen ? 'The target date was changed. Please check how it is read.' : 'The target date was changed',

@@ -1,5 +1,5 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import type { Verdict } from '../model.ts'
 
 /** How often a person is chased. */
@@ -63,7 +63,7 @@ export function isDigestDue(
 
 const nameOf = ({ ref, text, planTitle }: DueAction) => {
   const words = text.replaceAll('\n', ' ')
-  return `${ref ? `${ref} ` : ''}${words.length > 140 ? `${words.slice(0, 138)} …` : words} (${planTitle})`
+  return `${ref ? `${ref} ` : ''}${shortened(words, 140)} (${planTitle})`
 }
 
 function dueInWords(due: Day, today: Day): string {

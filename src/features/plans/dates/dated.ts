@@ -1,4 +1,5 @@
 import { addTo } from '#platform/calendar/index.ts'
+import { WHO } from '../statuses/vocabulary.ts'
 import { type Context, type Found, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
 import { readTurned } from './negation.ts'
@@ -58,9 +59,11 @@ const isOfMeeting = (tokens: readonly Token[], { value, next }: Found<Period>): 
   tokens.slice(next, next + MOST_OF_NAME).some((_, index) => MEETINGS.has(wordAt(tokens, next + index)))
 
 const MOST_OF_NAME = 4
-const MEETINGS: ReadonlySet<string> = new Set(
-  'board meeting committee panel forum council cabinet arac smt exco agm'.split(' '),
-)
+const MEETINGS: ReadonlySet<string> = new Set([
+  ...WHO.meetings,
+  ...[...WHO.meetingNames].map((name) => name.toLowerCase()),
+  'agm',
+])
 
 /** A word that says how a date is meant may belong to the date: `beginning of March`. */
 function plain(

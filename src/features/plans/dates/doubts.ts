@@ -1,5 +1,5 @@
 import { inWords, weekdayOf } from '#platform/calendar/index.ts'
-import { agreeing, counted, inSentence } from '#platform/words.ts'
+import { agreeing, counted, inSentence, shortened } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import { isHarmless, isHarmlessMark } from './harmless.ts'
 import { distance } from './month.ts'
@@ -109,7 +109,7 @@ const passedOver = ({ raw }: Pick<Token, 'raw'>, isGrave: boolean): Doubt => ({
 })
 
 const notUnderstood = (words: readonly string[]): string => {
-  const quoted = words.map((word) => `“${word.length > 24 ? `${word.slice(0, 22)} …` : word}”`)
+  const quoted = words.map((word) => `“${shortened(word, 24)}”`)
   return `${inSentence(quoted)} ${agreeing(words.length, 'is', 'are')} not understood.`
 }
 

@@ -53,13 +53,12 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const has = (states: readonly State[]) => clauses.some(({ draft }) => states.some((state) => draft.states.has(state)))
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
-  const isSaying = (tokens: readonly Token[], date: Dated) => isDayOfSaying(tokens, date)
-  const isOfOthers = clauses.some(({ tokens, draft }) => draft.dates.some((date) => !isSaying(tokens, date)))
+  const isOfOthers = clauses.some(({ tokens, draft }) => draft.dates.some((date) => !isDayOfSaying(tokens, date)))
   return clauses.map(({ tokens, draft }, index) => {
     const why = toldOf(tokens, draft.dates, asOf)
     const told = draft.dates.map((date, at) => withDoubt(date, why[at] ?? null))
     const decided = undecided({ ...draft, tokens }, told).map((date) =>
-      isOfOthers && isSaying(tokens, date) ? { ...date, standing: 'past' as const } : date,
+      isOfOthers && isDayOfSaying(tokens, date) ? { ...date, standing: 'past' as const } : date,
     )
     const refused = withNegations(tokens, draft, decided)
     const isOpen = hasTime.includes(true) && leavesPartOpen({ ...draft, tokens }, draft.dates)

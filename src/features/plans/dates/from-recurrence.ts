@@ -1,11 +1,11 @@
 import { addDays, addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
-import type { Readings } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
 import { type Every, isYearly, recurrenceInWords } from './recurrence.ts'
 import { isDeadline, isOver } from './standing.ts'
+import type { Turns } from './turns.ts'
 
 /** The times of the year at which something comes round, where several are named: `March and September each year`. */
 export function timesOfYear(live: readonly Dated[]): readonly Period[] {
@@ -20,8 +20,12 @@ export function timesOfYear(live: readonly Dated[]): readonly Period[] {
 /** Whether the only date is the day of each turn, and no end: `annually by 31 March`. */
 const isEachTurn = (every: Every, date: Dated) => isDeadline(date) && date.period.yearless === true && isYearly(every)
 
-/** How a promise that comes round again reads. */
-export function recurring(every: Every, promised: readonly Dated[], past: readonly Dated[]): Readings {
+/** How a promise that comes round again reads, and the other readings of its words. */
+export function recurring(
+  every: Every,
+  promised: readonly Dated[],
+  past: readonly Dated[],
+): readonly [Turns, ...Considered[]] {
   const live = promised.filter((date) => !isOver(date))
   const isTakenBack = live.length < promised.length
   const broken = [...live, ...past].find(({ period }) => period.unclear !== undefined)
@@ -31,7 +35,8 @@ export function recurring(every: Every, promised: readonly Dated[], past: readon
         kind: 'recurring',
         earliest: null,
         latest: null,
-        why: `It comes round ${recurrenceInWords(every)}. ${broken.period.unclear}`,
+        often: `It comes round ${recurrenceInWords(every)}`,
+        more: [broken.period.unclear ?? ''],
         isAsked: true,
       },
     ]
@@ -39,15 +44,14 @@ export function recurring(every: Every, promised: readonly Dated[], past: readon
   const [first] = times
   if (first) {
     const names = times.map(({ from, to }) => (from === to ? inWords(from) : inWords(from).replace(/^\d+ /, '')))
-    const why = `It comes round each year, ${counted(times.length, 'time', 'times')}: first ${names.join(', then ')}, with no end written.`
-    const doubts = doubtsOfTimes(every, times)
-    const isAsked = doubts.length > 0
-    return [{ kind: 'recurring', earliest: first.from, latest: null, why: [why, ...doubts].join(' '), isAsked }]
+    const often = `It comes round each year, ${counted(times.length, 'time', 'times')}: first ${names.join(', then ')}`
+    const more = doubtsOfTimes(every, times)
+    return [{ kind: 'recurring', earliest: first.from, latest: null, often, end: null, more, isAsked: more.length > 0 }]
   }
   const reading = fromOneDate(every, live, past)
   const alone = every.isOneTurn ? live.flatMap(readDate) : []
   return isTakenBack
-    ? [{ ...reading, why: `${reading.why} A date that no longer stands is written.`, isAsked: true }]
+    ? [{ ...reading, more: [...reading.more, 'A date that no longer stands is written.'], isAsked: true }]
     : [reading, ...alone]
 }
 
@@ -65,7 +69,7 @@ function doubtsOfTimes(every: Every, times: readonly Period[]): string[] {
   ]
 }
 
-function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[]): Considered {
+function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[]): Turns {
   const before = live.length === 0 ? past.findLast(({ standing }) => standing === 'past') : undefined
   if (before) return afterLastTime(every, before)
   const turn = live.find((date) => isEachTurn(every, date))
@@ -79,8 +83,8 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
   const on = begin && (turn || begin.role === 'after' || begin.period.from === begin.period.to) ? 'on' : 'in'
   const start = begin
     ? `first ${on} ${turn || earliest !== begin.period.from ? inWords(earliest ?? begin.period.to) : begin.period.name}`
-    : 'with no first date written'
-  const stop = end ? `until ${inWords(latest ?? end.period.to)}` : 'with no end written'
+    : null
+  const stop = end ? `until ${inWords(latest ?? end.period.to)}` : null
   const opening = begin && live.find((date) => opens(date, begin))
   const used = new Set([begin, last, opening].filter((date) => date !== undefined && live.includes(date))).size
   const doubts = [
@@ -91,11 +95,16 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
       : []),
     ...(begin?.isRange && !turn ? doubtsOfStretch(every, begin, end) : []),
   ]
-  const notes = (begin?.period.notes ?? []).join(' ')
-  const why = [`It comes round ${recurrenceInWords(every)}, ${start}, ${stop}.`, notes, ...doubts]
-    .filter(Boolean)
-    .join(' ')
-  return { kind: 'recurring', earliest, latest, why, ...(doubts.length > 0 && { isAsked: true }) }
+  return {
+    kind: 'recurring',
+    earliest,
+    latest,
+    often: `It comes round ${recurrenceInWords(every)}`,
+    first: start,
+    end: stop,
+    more: [...(begin?.period.notes ?? []), ...doubts],
+    ...(doubts.length > 0 && { isAsked: true }),
+  }
 }
 
 /** Whether a date says from when those turns count whose day another names. */
@@ -125,11 +134,11 @@ function doubtsOfStretch(every: Every, { period }: Dated, end: Dated | undefined
 }
 
 /** `annual review, last completed March 2017`: the next turn is counted from the last, and asked about. */
-function afterLastTime(every: Every, { period }: Dated): Considered {
+function afterLastTime(every: Every, { period }: Dated): Turns {
   const earliest = addTo(period.from, every.amount, every.unit)
   const on = period.from === period.to ? 'on' : 'in'
-  const why = `It comes round ${recurrenceInWords(every)} and was last done ${on} ${period.name}, so it is due again from ${inWords(earliest)}.`
-  return { kind: 'recurring', earliest, latest: null, why, isAsked: true }
+  const often = `It comes round ${recurrenceInWords(every)} and was last done ${on} ${period.name}, so it is due again from ${inWords(earliest)}`
+  return { kind: 'recurring', earliest, latest: null, often, more: [], isAsked: true }
 }
 
 function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined, used: number): string[] {

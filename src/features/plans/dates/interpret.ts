@@ -2,7 +2,6 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import { withoutNumbers } from '../statuses/forms.ts'
 import { statusIn } from '../statuses/grammar.ts'
-import type { Dated } from './dated.ts'
 import { doubtsInWords, farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
@@ -13,6 +12,7 @@ import { lasting } from './lasting.ts'
 import type { Considered, Interpretation, Reading } from './model.ts'
 import { turnsOf } from './recurrence.ts'
 import { isOver, liveDates, reportedIn } from './standing.ts'
+import { type Turns, turnsInWords } from './turns.ts'
 
 /** Words longer than this are not read as a date: they are asked about. */
 export const LONGEST_WORDS = 1000
@@ -172,12 +172,12 @@ const isDeadlined = (clauses: readonly Clause[]) =>
   clauses.some(({ dates }) => dates.some(({ role }) => role === 'by' || role === 'before'))
 
 /** `Immediate, then annually`: the first turn is at once. */
-function atOnce([reading, ...others]: Readings, states: States, live: readonly Dated[], asOf: Day): Readings {
-  if (!states.has('immediate') || reading.kind !== 'recurring') return [reading, ...others]
-  if (live.length > 0 || reading.earliest !== null)
-    return [{ ...reading, why: `${reading.why} The words also say that it is done at once.`, isAsked: true }, ...others]
-  const why = `${reading.why} The first time is at once, counted from the plan's date, ${inWords(asOf)}.`
-  return [{ ...reading, earliest: asOf, why: why.replace(', with no first date written', '') }, ...others]
+function atOnce(turns: Turns, states: States, isDated: boolean, asOf: Day): Turns {
+  if (!states.has('immediate')) return turns
+  if (isDated || turns.earliest !== null)
+    return { ...turns, more: [...turns.more, 'The words also say that it is done at once.'], isAsked: true }
+  const told = `The first time is at once, counted from the plan's date, ${inWords(asOf)}.`
+  return { ...turns, earliest: asOf, first: undefined, more: [...turns.more, told] }
 }
 
 function plainReadings(clauses: readonly Clause[], asOf: Day, text: string): Readings {
@@ -187,8 +187,10 @@ function plainReadings(clauses: readonly Clause[], asOf: Day, text: string): Rea
   const past = clauses.flatMap((clause) => reportedIn(clause, asOf))
   const lengths = clauses.flatMap((clause) => clause.durations)
   if (every) {
-    const [turns, ...others] = atOnce(recurring(every, live, past), states, live, asOf)
-    return qualified([lasting(turns, lengths, live, asOf), ...others], states)
+    const [turns, ...others] = recurring(every, live, past)
+    const isDated = live.length > 0 || lengths.some(({ from }) => from !== null)
+    const told = lasting(atOnce(turns, states, isDated, asOf), lengths, live, asOf)
+    return qualified([turnsInWords(told), ...others], states)
   }
   if (live.length > 0) return withConditions(fromPromises(live, states, asOf), states)
   if (lengths.length > 0 && !states.has('condition')) return qualified(fromDurations(lengths, asOf), states)

@@ -76,4 +76,21 @@ describe('what comes round', () => {
       assert.doesNotMatch(why, /no end written/, text)
     }
   })
+
+  it('say what is known in the place of what is not written, and what is in doubt', () => {
+    for (const [text, why, asked] of [
+      ['Monthly for 6 months from April 2018, started March 2017', /month, first from 1 April 2018\. It goes/, false],
+      ['Bi-weekly for six weeks from 1 March 2018', /first from 1 March 2018\. “Bi-weekly” may also mean/, true],
+      [
+        'Annually for two years from April 2018, last reviewed March 2017',
+        /2018, first from 1 April 2018\. It goes/,
+        true,
+      ],
+      ['Immediate, then weekly for six weeks from 1 March 2018', /also say that it is done at once\./, true],
+    ] as const) {
+      const reading = interpretDate(text, AS_OF)
+      assert.match(reading.why, why)
+      assert.equal(reading.asked, asked, text)
+    }
+  })
 })

@@ -1,5 +1,5 @@
 import { addTo, type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import type { Kind } from '../dates/index.ts'
 import { type Interpretation, interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
@@ -100,7 +100,7 @@ function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
   })
 }
 
-const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 78)} …` : text).replaceAll('\n', ' ')
+const shorten = (text: string) => shortened(text, 80).replaceAll('\n', ' ')
 
 const keyOf = ({
   kind,

@@ -2,7 +2,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, type FormState, form } from '#platform/form/index.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { spelt } from '#platform/words.ts'
+import { shortened, spelt } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { dateReader, waitsForDate } from '../recognising/dating.ts'
 import { applyEdits } from './edits.ts'
@@ -43,7 +43,7 @@ export const waitsForItsDate = (kept: KeptImport): boolean => waiting(kept).leng
 
 function datePage(kept: KeptImport, today: string, state: FormState): View {
   const words = waiting(kept)
-  const some = [...new Set(words)].slice(0, 3).map((text) => `“${text.length > 60 ? `${text.slice(0, 58)} …` : text}”`)
+  const some = [...new Set(words)].slice(0, 3).map((text) => `“${shortened(text, 60)}”`)
   const why =
     words.length > 0
       ? html`<p class="govuk-body">The document does not say it. ${spelt(words.length, 'One target date depends', 'target dates depend')} on it, such as ${some.join(', ')}: without it nobody can tell which year is meant.</p>`

@@ -11,7 +11,7 @@ const NAMES = ['into', 'title', 'asOf-day', 'asOf-month', 'asOf-year', 'unit']
 const OWNERS = /^(?:owners|own)-[\w-]{16}$/
 
 /** What is typed about the plan, as it was typed: also what is only half written. Undefined where the form had none of it. */
-export function typedDetails(body: Values): Readonly<Record<string, string>> | undefined {
+function typedDetails(body: Values): Readonly<Record<string, string>> | undefined {
   if (!('title' in body)) return undefined
   const names = [...NAMES, ...Object.keys(body).filter((name) => OWNERS.test(name))]
   return Object.fromEntries(names.map((name) => [name, firstValue(body, name).slice(0, 1_000)]))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDay } from '#platform/calendar/index.ts'
 import { KINDS } from '../dates/index.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
-import { actionPlaceInWords } from '../recognising/row-values.ts'
+import { actionPlaceInWords } from '../recognising/places.ts'
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Taken = z.object({ where: z.string(), text: z.string() })

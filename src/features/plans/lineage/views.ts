@@ -16,9 +16,9 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { counted, often } from '#platform/words.ts'
+import { counted, often, shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import { actionPlaceInWords } from '../recognising/row-values.ts'
+import { actionPlaceInWords } from '../recognising/places.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Ancestor, LATER_NAMES, LINEAGE_NAMES, LINEAGES, type Lineage, type Subject } from './model.ts'
 import type { Candidate, Recommendation } from './store.ts'
@@ -56,7 +56,7 @@ const hrefOf = ({ kind, id }: { readonly kind: string; readonly id: string }) =>
   kind === 'action' ? paths.action(id) : paths.recommendation(id)
 const nameOf = ({ ref, text: words }: { readonly ref: string | null; readonly text: string | null }) => {
   const name = [ref, words?.replaceAll('\n', ' ')].filter(Boolean).join('. ')
-  return name.length > 140 ? `${name.slice(0, 138)} …` : name || 'No words'
+  return shortened(name, 140) || 'No words'
 }
 
 /** Where a matter comes from, how long it has been open, and what carries it on. */

@@ -24,7 +24,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import { shiftInWords } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type Effect, eventIn, isBefore, type Milestone, type Waiting } from './model.ts'
@@ -54,7 +54,7 @@ export const dayForm = form({
 })
 
 const nameOf = ({ ref, text }: { readonly ref: string | null; readonly text: string }) =>
-  [ref, text.length > 100 ? `${text.slice(0, 98)} …` : text].filter(Boolean).join('. ')
+  [ref, shortened(text, 100)].filter(Boolean).join('. ')
 
 export interface MilestonesPage {
   readonly plan: { readonly id: string; readonly title: string }

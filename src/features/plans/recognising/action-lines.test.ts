@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { planOf } from './tables.fixture.ts'
 
-const read = (html: string) =>
-  recognisePlan(
-    readBytes(
-      Buffer.from(`<!doctype html><h1>Plan 2018-19</h1><h2>Recommendation 1: Publish a strategy</h2>${html}`),
-      'p.html',
-    ),
-    '2018-06-15',
-  )
+const read = (html: string) => planOf(`<h2>Recommendation 1: Publish a strategy</h2>${html}`)
 const told = (plan: ReturnType<typeof read>) =>
   plan.recommendations.flatMap(({ actions }) =>
     actions.map(({ ref, text, owners, target, status }) =>

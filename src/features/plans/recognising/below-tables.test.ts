@@ -44,6 +44,18 @@ describe('words below a table', () => {
       }
   })
 
+  it('that say a day before another that does are left over', () => {
+    const said = [{ text: 'Position at 31 March 2019' }, { text: 'Position at 30 April 2019' }]
+    for (const format of FORMATS) {
+      const plan = readAs(format, { title: 'Our plan' }, table(1), ...said, table(2))
+      assert.deepEqual(updated(plan), [null, null, '2019-04-30', '2019-04-30'])
+      assert.deepEqual(
+        plan.leftOver.map(({ text }) => text),
+        ['Position at 31 March 2019'],
+      )
+    }
+  })
+
   it('that say a day before a heading speak of nothing that is known, and are left over', () => {
     const heading = { heading: 'Recommendation 7: Do more' }
     for (const format of FORMATS) {

@@ -1,6 +1,7 @@
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
-import { placeInWords, type RowContext, type Value } from './row-values.ts'
+import { columnInWords, placeInWords } from './places.ts'
+import type { RowContext, Value } from './row-values.ts'
 
 const DONE =
   'completed|complete|completion|achieved|achievement|closed|closure|implemented|delivered|done|finished|resolved|discharged|met|signed off|actioned'
@@ -25,7 +26,7 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
     (value) => isPast(value, context) && tells(value, value !== promised),
   )
   if (!deed) return
-  const where = placeOfColumn(context, deed.column)
+  const where = columnInWords(context.tableNumber, deed.column)
   if (context.questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   context.questions.push({
     where,
@@ -36,7 +37,6 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
 }
 
 const OPENING = 'Do the days under'
-const placeOfColumn = ({ tableNumber }: RowContext, column: number) => `Table ${tableNumber + 1}, column ${column + 1}`
 const says = (value: Value | undefined): boolean =>
   value !== undefined && !NO_STATUS.test(value.paragraphs.join(' ').trim())
 

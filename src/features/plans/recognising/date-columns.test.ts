@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
-const rowOf = (cells: string) =>
-  `<tr>${cells
-    .split('|')
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`
-const read = (before: string, headers: string, ...rows: readonly string[]) =>
-  recognisePlan(
-    readBytes(
-      Buffer.from(
-        `<!doctype html><h1>Plan 2018-19</h1>${before}<table>${[`Ref|Action|Owner|${headers}`, ...rows.map((row, index) => `${index + 1}|Write the policy|DRO|${row}`)].map(rowOf).join('')}</table>`,
-      ),
-      'p.html',
-    ),
-    '2018-06-15',
-  )
-const actionsOf = (plan: ReturnType<typeof read>) => plan.recommendations.flatMap(({ actions }) => actions)
+const read = (before: string, headers: string, ...rows: readonly string[]) => {
+  const lines = rows.map((row, index) => `${index + 1}|Write the policy|DRO|${row}`)
+  return planOf(before + tableOf(`Ref|Action|Owner|${headers}`, ...lines))
+}
 
 /** Headers, the cells below them, the words of the target that stands, and how many questions are asked. */
 const REVISED: readonly (readonly [string, string, string, number])[] = [

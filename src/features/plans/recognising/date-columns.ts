@@ -2,6 +2,7 @@ import { inSentence } from '#platform/words.ts'
 import { isRevision } from './header-times.ts'
 import { plainHeader, preference } from './headers.ts'
 import type { Question } from './model.ts'
+import { tableInWords } from './places.ts'
 import type { RowContext, Value } from './row-values.ts'
 import { periodTurns } from './status-columns.ts'
 
@@ -55,7 +56,7 @@ export function targetsInOrder(values: readonly Value[]): Value[] {
 export function askAboutRevisions(targets: readonly Value[], { tableNumber, questions }: RowContext): void {
   const turns = [...turnsOf(targets).keys()].filter((value) => !saysNothing(value) && !isUnchanged(value))
   if (new Set(turns.map((value) => plainWords(value).toLowerCase())).size < 2) return
-  const where = `Table ${tableNumber + 1}`
+  const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   const header = ({ header: words }: Value) => `“${words ?? ''}”`
   const question: Question = {

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { recognisePlan } from './recognise.ts'
+import { actionsOf, planOf } from './tables.fixture.ts'
 
 const TODAY = '2018-06-15'
-const html = (body: string) =>
-  recognisePlan(readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1>${body}`), 'p.html'), TODAY)
 const csv = (...rows: readonly string[]) =>
   recognisePlan(readBytes(Buffer.from(`${rows.map((row) => row.replaceAll('|', ',')).join('\n')}\n`), 'p.csv'), TODAY)
-const actions = (plan: ReturnType<typeof html>) => plan.recommendations.flatMap((one) => one.actions)
 const th = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<th>${cell}</th>`).join('')}</tr>`
 const td = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
 const HEADS = ['Ref', 'Action', 'Owner', 'Target date', 'Status'] as const
@@ -23,8 +21,8 @@ describe('rows of headers', () => {
       `${th(...HEADS)}${heading}${ROW}`,
       `${th(...HEADS)}${th('High priority', '', '', '', '')}${ROW}`,
     ]) {
-      const plan = html(`<table>${table}</table>`)
-      const [action] = actions(plan)
+      const plan = planOf(`<table>${table}</table>`)
+      const [action] = actionsOf(plan)
       assert.deepEqual(
         [action?.ref, action?.text, action?.owners, action?.target?.text, action?.status],
         ['1.1', 'Write it', ['DRO'], 'June 2019', 'In progress'],
@@ -37,11 +35,11 @@ describe('rows of headers', () => {
   })
 
   it('end before a first action that is marked as a header', () => {
-    const plan = html(
+    const plan = planOf(
       `<table>${th(...HEADS)}${th('1.1', 'Write it', 'DRO', 'June 2019', 'In progress')}${td('1.2', 'Teach it', 'HR', 'May 2019', '')}</table>`,
     )
     assert.deepEqual(
-      actions(plan).map(({ ref, text }) => [ref, text]),
+      actionsOf(plan).map(({ ref, text }) => [ref, text]),
       [
         ['1.1', 'Write it'],
         ['1.2', 'Teach it'],
@@ -50,10 +48,10 @@ describe('rows of headers', () => {
   })
 
   it('go on in a second row under merged headers', () => {
-    const plan = html(
+    const plan = planOf(
       `<table><thead><tr><th rowspan=2>Action</th><th colspan=2>Timescale</th><th colspan=2>Progress</th></tr>${th('Original', 'Revised', '% complete', 'RAG')}</thead>${td('Write it', 'May 2018', 'June 2019', '50%', 'Amber')}</table>`,
     )
-    const [action] = actions(plan)
+    const [action] = actionsOf(plan)
     assert.deepEqual([action?.target?.text, action?.status], ['June 2019', 'Amber'])
   })
 
@@ -66,7 +64,7 @@ describe('rows of headers', () => {
         '1.2|Teach the policy|HR|May 2018||100%|Blue',
       )
       assert.deepEqual(
-        actions(plan).map(({ ref, target, status }) => [ref, target?.text, status]),
+        actionsOf(plan).map(({ ref, target, status }) => [ref, target?.text, status]),
         [
           ['1.1', 'June 2019', 'Amber'],
           ['1.2', 'May 2018', 'Blue'],
@@ -80,7 +78,7 @@ describe('rows of headers', () => {
       '|||RAG|Comment|RAG|Comment',
       '1|Write the policy|DRO|Complete|Well|Amber|Not well',
     )
-    assert.equal(actions(quarters)[0]?.status, 'Amber')
+    assert.equal(actionsOf(quarters)[0]?.status, 'Amber')
   })
 
   it('are one where the row below is an action', () => {
@@ -90,14 +88,14 @@ describe('rows of headers', () => {
       ['Action||Owner|Due', 'Write it|Now|DRO|May 2019'],
     ]) {
       const plan = csv(...rows)
-      assert.equal(actions(plan)[0]?.text, 'Write it', rows.join(' / '))
-      assert.deepEqual(actions(plan)[0]?.owners, ['DRO'])
+      assert.equal(actionsOf(plan)[0]?.text, 'Write it', rows.join(' / '))
+      assert.deepEqual(actionsOf(plan)[0]?.owners, ['DRO'])
     }
   })
 
   it('are one where a single word stands below a blank one', () => {
     const plan = csv('Ref|Action|Owner|Progress||', '||||Comments|', '1|Write it|DRO|Well||')
-    assert.equal(actions(plan)[0]?.commentary, 'Progress: Well')
+    assert.equal(actionsOf(plan)[0]?.commentary, 'Progress: Well')
     assert.deepEqual(
       plan.leftOver.map(({ text }) => text),
       ['Comments'],
@@ -110,10 +108,10 @@ describe('rows of headers', () => {
     const merged = `${head}${th('Agreed action', 'Responsible officer', 'Implementation date')}</thead>`
     const first = '<td rowspan=2>The department should keep a full list of its systems and of who owns them.</td>'
     const rows = `<tr>${first}<td>Write the list</td><td>DRO</td><td>June 2019</td><td>Accepted</td></tr>${td('Publish the list', 'Head of IT', 'July 2019', '')}`
-    const plan = html(`<table>${merged}${rows}</table>`)
+    const plan = planOf(`<table>${merged}${rows}</table>`)
     assert.equal(plan.recommendations.length, 1)
     assert.deepEqual(
-      actions(plan).map(({ text, owners, target }) => [text, owners, target?.text]),
+      actionsOf(plan).map(({ text, owners, target }) => [text, owners, target?.text]),
       [
         ['Write the list', ['DRO'], 'June 2019'],
         ['Publish the list', ['Head of IT'], 'July 2019'],
@@ -126,7 +124,7 @@ describe('rows of headers', () => {
       '|Publish the list|Head of IT|July 2019|',
     )
     assert.deepEqual(
-      actions(flat).map(({ text }) => text),
+      actionsOf(flat).map(({ text }) => text),
       ['Write the list', 'Publish the list'],
     )
   })
@@ -134,13 +132,13 @@ describe('rows of headers', () => {
 
 describe('a document of tables without an action', () => {
   it('asks where its actions are', () => {
-    const plan = html(`<table>${td('Name', 'Colour')}${td('x', 'y')}</table>`)
+    const plan = planOf(`<table>${td('Name', 'Colour')}${td('x', 'y')}</table>`)
     assert.equal(
-      actions(plan).length === 0,
+      actionsOf(plan).length === 0,
       plan.questions.some(({ question }) => question.startsWith('No action was found')),
     )
-    const none = html(`<table>${th(...HEADS)}</table>`)
-    assert.deepEqual(actions(none), [])
+    const none = planOf(`<table>${th(...HEADS)}</table>`)
+    assert.deepEqual(actionsOf(none), [])
     assert.deepEqual(
       none.questions.map(({ where, question }) => [where, question]),
       [
@@ -151,7 +149,9 @@ describe('a document of tables without an action', () => {
       ],
     )
     assert.ok(
-      !html(`<table>${th(...HEADS)}${ROW}</table>`).questions.some(({ question }) => question.startsWith('No action')),
+      !planOf(`<table>${th(...HEADS)}${ROW}</table>`).questions.some(({ question }) =>
+        question.startsWith('No action'),
+      ),
     )
   })
 })

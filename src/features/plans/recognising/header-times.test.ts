@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
 import { statusOfRow } from '../statuses.ts'
 import { fieldOfHeader } from './headers.ts'
-import { recognisePlan } from './recognise.ts'
+import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
-const read = (...rows: readonly (readonly string[])[]) => {
-  const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')
-  return recognisePlan(
-    readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1><table>${cells}</table>`), 'p.html'),
-    '2018-06-15',
-  )
-}
+const read = (...rows: readonly (readonly string[])[]) => planOf(tableOf(...rows.map((row) => row.join('|'))))
 const HEAD = ['Ref', 'Action', 'Owner', 'Due']
 const ROW = ['1.1', 'Write the policy', 'DRO', 'June 2019']
 const beside = (headers: readonly string[], ...cells: readonly (readonly string[])[]) =>
   read([...HEAD, ...headers], ...cells.map((one) => [...ROW, ...one]))
 const first = (plan: ReturnType<typeof read>) => {
-  const [action] = plan.recommendations.flatMap(({ actions }) => actions)
+  const [action] = actionsOf(plan)
   assert.ok(action)
   return action
 }

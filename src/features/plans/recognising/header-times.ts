@@ -24,9 +24,11 @@ const TIMES: readonly [RegExp, HeaderTime][] = [
 /** What a column is measured by is not what it says: `Status against target`, `Movement since last review`. */
 const MEASURED_BY = /\b(?:against|versus|vs?|compared (?:to|with)|since)\b.*$/
 
+const withoutMeasure = (plain: string): string => plain.replace(MEASURED_BY, '').trim() || plain
+
 /** The time that a header without case and marks names, or null. What is current now was not previous: `Current RAG (last: March)`. */
 export function timeOf(plain: string): HeaderTime | null {
-  const said = plain.replace(MEASURED_BY, '').trim() || plain
+  const said = withoutMeasure(plain)
   return TIMES.find(([pattern]) => pattern.test(said))?.[1] ?? null
 }
 
@@ -49,7 +51,7 @@ const FIRST = { current: 0, none: 1, target: 1, original: 3, previous: 3 } as co
 const rankOfTime = (plain: string) => FIRST[timeOf(plain) ?? 'none']
 
 /** Among several columns for one field, which is asked first: a revised date before the one it replaces. */
-export function preference(field: ColumnField, plain: string, isExact: boolean): number {
+export function preferenceOf(field: ColumnField, plain: string, isExact: boolean): number {
   if (field === 'target') return preferenceOfDate(plain, isExact)
   if (field === 'status') return preferenceOfStatus(plain)
   // Owners are all kept, in the order of their columns.
@@ -89,7 +91,7 @@ const PERIOD =
 
 /** Whether a header says how something beside the action stands: `Funding status`, `Cost RAG`. What is said there claims nothing of the action. */
 export function isOfOther(plain: string): boolean {
-  const said = plain.replace(MEASURED_BY, '').trim() || plain
+  const said = withoutMeasure(plain)
   return /\b(?:status|b?rag)\b/.test(said) && !said.split(' ').every((word) => OF_ACTION.has(word) || PERIOD.test(word))
 }
 

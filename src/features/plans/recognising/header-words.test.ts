@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { planOf, tableOf } from './tables.fixture.ts'
 
-const rowOf = (cells: string) =>
-  `<tr>${cells
-    .split('|')
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`
-const read = (...rows: readonly string[]) =>
-  recognisePlan(
-    readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1><table>${rows.map(rowOf).join('')}</table>`), 'p.html'),
-    '2018-06-15',
-  )
+const read = (...rows: readonly string[]) => planOf(tableOf(...rows))
 
 /** Headers, the fields of their columns, and whether one is asked about. */
 const HEADERS: readonly (readonly [string, string, boolean])[] = [

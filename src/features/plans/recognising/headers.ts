@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { besideOf, inTime, isBetweenKinds, isOfOther, preference as preferenceOf, timeOf } from './header-times.ts'
+import { besideOf, inTime, isBetweenKinds, isOfOther, preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
 /** Words that departments put over their columns: data that anybody can read and add to. */

@@ -13,7 +13,7 @@ export interface ImportedPlan {
   readonly leftOver: readonly LeftOver[]
   readonly questions: readonly Question[]
   readonly tables: readonly TableColumns[]
-  /** Rows that were taken for headings or for headers once more. */
+  /** Rows that were taken for headings, for headers once more or for counts of other rows. */
   readonly otherRows: readonly OtherRow[]
   /** Set where the document is a plan that Muniment wrote, to be read back to the letter: the plan's id, if it is there. */
   readonly writtenFrom?: string | null
@@ -63,6 +63,9 @@ export interface LeftOver {
   readonly text: string
   readonly why: string
 }
+
+/** So many characters of a document's words are quoted in a question. */
+export const MOST_QUOTED = 200
 
 /** Something that was guessed, in plain English, for a person to confirm. */
 export interface Question {

@@ -3,6 +3,7 @@ import { cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
 import type { Question } from './model.ts'
+import { columnInWords } from './places.ts'
 
 const IN_FIGURES = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-])/g
 const MOST_MONTHS = 12
@@ -43,7 +44,7 @@ export function monthFirstColumns(
     const read = `“${either}” was read as ${dayRead ? inWords(dayRead) : 'no date'}.`
     const under = header === null ? 'the column without a header' : `“${header}”`
     questions.push({
-      where: `Table ${tableNumber + 1}, column ${column + 1}`,
+      where: columnInWords(tableNumber, column),
       place: null,
       ...(day === undefined
         ? {

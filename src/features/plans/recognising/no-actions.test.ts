@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
 import type { Choices } from './model.ts'
-import { recognisePlan } from './recognise.ts'
+import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
-const rowOf = (cells: string) =>
-  `<tr>${cells
-    .split('|')
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`
-const read = (rows: readonly string[], choices: Choices = {}) =>
-  recognisePlan(
-    readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1><table>${rows.map(rowOf).join('')}</table>`), 'p.html'),
-    '2018-06-15',
-    choices,
-  )
-const actionsOf = (plan: ReturnType<typeof read>) => plan.recommendations.flatMap(({ actions }) => actions)
+const read = (rows: readonly string[], choices?: Choices) => planOf(tableOf(...rows), choices)
 const HEAD = 'Rec|Recommendation|Response|Action|Owner|Due'
 
 /** What stands under `Action` in the second row, and the words of its action: null where there is none. */

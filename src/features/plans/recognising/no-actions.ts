@@ -1,8 +1,9 @@
+import { shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { signOf } from './owner-cells.ts'
-import { placeOf } from './row-kinds.ts'
-import { labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { labelled, type RowContext, type Value } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
 import { agreement } from './wording.ts'
 
@@ -58,7 +59,7 @@ export function actionMeant(row: number, action: Value, above: string | null, co
   const sign = signOf(words)
   const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
   if (isDitto && above !== null) {
-    ask(row, words, `Yes, that of the row above: “${above.length > 80 ? `${above.slice(0, 78)} …` : above}”.`, context)
+    ask(row, words, `Yes, that of the row above: “${shortened(above, 80)}”.`, context)
     return { ...action, paragraphs: [above], list: false }
   }
   const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)
@@ -69,7 +70,7 @@ export function actionMeant(row: number, action: Value, above: string | null, co
 /** Once for the same words in a table. */
 function ask(row: number, words: string, guess: string, { tableNumber, questions }: RowContext): void {
   const question = `The row says “${words}”. Is there an action?`
-  const table = `${placeInWords(tableNumber, 0).split(',')[0]},`
+  const table = `${tableInWords(tableNumber)},`
   if (questions.some((asked) => asked.question === question && asked.where.startsWith(table))) return
   questions.push({ where: placeInWords(tableNumber, row), place: null, question, guess })
 }

@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { planOf, tableOf } from './tables.fixture.ts'
 
-const table = (rows: string) =>
-  `<table>${rows
-    .split('\n')
-    .map(
-      (row) =>
-        `<tr>${row
-          .split('|')
-          .map((cell) => `<td>${cell}</td>`)
-          .join('')}</tr>`,
-    )
-    .join('')}</table>`
-const read = (...parts: readonly string[]) => {
-  const html = parts.map((part) => (part.includes('|') ? table(part) : `<p>${part}</p>`)).join('')
-  return recognisePlan(readBytes(Buffer.from(`<!doctype html><h1>Plan 2018-19</h1>${html}`), 'p.html'), '2018-06-15')
-}
+const read = (...parts: readonly string[]) =>
+  planOf(parts.map((part) => (part.includes('|') ? tableOf(...part.split('\n')) : `<p>${part}</p>`)).join(''))
 const told = (plan: ReturnType<typeof read>) =>
   plan.recommendations.map(({ ref, actions }) => `${ref}: ${actions.map(({ text }) => text).join(', ')}`)
 const asked = (plan: ReturnType<typeof read>) =>

@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { planOf, tableOf } from './tables.fixture.ts'
 
-const rowOf = (cells: string) =>
-  `<tr>${cells
-    .split('|')
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`
 const read = (headers: string, cells: string) =>
-  recognisePlan(
-    readBytes(
-      Buffer.from(
-        `<!doctype html><h1>Plan 2018-19</h1><table>${rowOf(`Ref|Action|${headers}|Due`)}${rowOf(`1|Write the policy|${cells}|June 2019`)}</table>`,
-      ),
-      'p.html',
-    ),
-    '2018-06-15',
-  )
+  planOf(tableOf(`Ref|Action|${headers}|Due`, `1|Write the policy|${cells}|June 2019`))
 
 /** Headers, the cells below them, the owners, and the columns that are asked about. */
 const CASES: readonly (readonly [string, string, string, readonly string[]])[] = [

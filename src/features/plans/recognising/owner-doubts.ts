@@ -1,4 +1,6 @@
+import { shortened } from '#platform/words.ts'
 import { isDateLine } from './date-lines.ts'
+import { MOST_QUOTED } from './model.ts'
 import { isStatusWord } from './wording.ts'
 
 const NOBODY =
@@ -18,7 +20,7 @@ const UNSURE =
 
 /** What has to be asked of words in a cell of owners that may name nobody, or somebody who is it no more; null where they only name. */
 export function doubtOf(owner: string): string | null {
-  const shown = owner.length > 200 ? `${owner.slice(0, 198)} …` : owner
+  const shown = shortened(owner, MOST_QUOTED)
   if (NOBODY.test(owner) || isStatusWord(owner) || isDateLine(owner))
     return `“${shown}” names nobody. Who owns the action?`
   if (OF_OTHER_COLUMN.test(owner.trim())) return `“${shown}” names nobody. Who owns the action?`

@@ -1,6 +1,6 @@
-import { inSentence, spelt } from '#platform/words.ts'
+import { inSentence, shortened, spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
-import type { Choices, Question } from './model.ts'
+import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
@@ -106,7 +106,7 @@ export class OwnerReader {
     const { words, refs, behind } = sign
     const meant = refs.length > 0 ? this.#ofRows(refs, column) : this.#ofAbove(column)
     const rows = refs.length > 0 ? inSentence(refs) : 'the row above'
-    const question = `Does “${shortened(words)}” mean the owners of ${rows}?`
+    const question = `Does “${quoted(words)}” mean the owners of ${rows}?`
     this.#ask(`${words.toLowerCase()} ${meant.owners.join('\n')}`, { where, place, question, guess: meant.guess })
     return [...new Set([...meant.owners, ...(behind === '' ? [] : this.#asWritten([behind], where, place))])]
   }
@@ -147,7 +147,7 @@ export class OwnerReader {
     this.#ask(cell, {
       where,
       place,
-      question: `Does “${shortened(cell)}” say what part each owner has?`,
+      question: `Does “${quoted(cell)}” say what part each owner has?`,
       guess: `Yes. ${ownersInWords(owners)}`,
       owners: { cell, ways: [owners, [cell]] },
     })
@@ -163,8 +163,8 @@ export class OwnerReader {
     this.#ask(cell, {
       where,
       place,
-      question: `Does “${shortened(cell)}” name an owner for each part of the action?`,
-      guess: `Yes: ${shortened(named)}. All are recorded as owners of the whole action.`,
+      question: `Does “${quoted(cell)}” name an owner for each part of the action?`,
+      guess: `Yes: ${quoted(named)}. All are recorded as owners of the whole action.`,
       owners: { cell, ways: [owners, [cell]] },
     })
     return owners
@@ -184,10 +184,10 @@ interface Meant {
 }
 
 const keyOf = (ref: string): string => (refOf(ref) ?? ref).toLowerCase()
-const isOneOrSeveral = (cell: string) => `Is “${shortened(cell)}” one owner, or several?`
-const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words).replaceAll('\n', ' ')
+const isOneOrSeveral = (cell: string) => `Is “${quoted(cell)}” one owner, or several?`
+const quoted = (words: string) => shortened(words, MOST_QUOTED).replaceAll('\n', ' ')
 
 /** Owners as a question tells them: `One owner: SIRO`, `2 owners: SIRO; DRO`. */
 export function ownersInWords(owners: readonly string[]): string {
-  return `${spelt(owners.length, 'One owner', 'owners')}: ${shortened(owners.join('; '))}`
+  return `${spelt(owners.length, 'One owner', 'owners')}: ${quoted(owners.join('; '))}`
 }

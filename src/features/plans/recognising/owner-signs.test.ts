@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
 import { KnownNames, NO_NAMES } from './known-names.ts'
 import { OwnerReader } from './owner-reader.ts'
-import { recognisePlan } from './recognise.ts'
+import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
 const read = (headers: string, ...rows: readonly string[]) => {
-  const cells = [headers, ...rows]
-    .map(
-      (row) =>
-        `<tr>${row
-          .split('|')
-          .map((cell) => `<td>${cell}</td>`)
-          .join('')}</tr>`,
-    )
-    .join('')
-  const html = `<!doctype html><h1>Plan 2018-19</h1><table>${cells}</table>`
-  const plan = recognisePlan(readBytes(Buffer.from(html), 'p.html'), '2018-06-15')
-  return { plan, actions: plan.recommendations.flatMap(({ actions }) => actions) }
+  const plan = planOf(tableOf(headers, ...rows))
+  return { plan, actions: actionsOf(plan) }
 }
 /** Rows as `1.1 DRO`: the owners of each, and the questions. */
 const owners = (...rows: readonly string[]) => {

@@ -1,3 +1,5 @@
+import { WHO } from '../statuses/vocabulary.ts'
+
 /** What kind of owner some words are by themselves. */
 export type OwnerKind =
   /** A post or body with what it is for: `Head of Policy`, `Department for Transport`. */
@@ -15,8 +17,10 @@ export type OwnerKind =
   /** Words that need a head from elsewhere: `Finance`, `Rural Affairs`. */
   | 'none'
 
-const POSTS =
-  'head|director|manager|officer|owner|lead|champion|secretary|adviser|advisor|executive|controller|commissioner|minister|chair|chairman|chairwoman|chairperson|president|registrar|archivist|librarian|coordinator|co-ordinator|administrator|analyst|architect|auditor|accountant|counsel|solicitor|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|clerk|treasurer|editor|trainer|engineer|specialist|consultant|supervisor|leader|sponsor|representative|colleagues?|staff'
+/** Posts that one person holds are known by the list by which “completed by” is read; these may be of several, or another word. */
+const OTHER_POSTS =
+  'minister|president|co-ordinator|counsel|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|editor|trainer|engineer|specialist|representative|colleagues?|staff'
+const POSTS = [...WHO.posts, OTHER_POSTS].join('|')
 const BODIES =
   'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub|house|registry|treasury|museum|gallery|bank|institute|institution|college|university|company|corporation|foundation|association|society|ombudsman service|tribunal|mint|national archives|police|constabulary|laboratory'
 const POST_END = new RegExp(`\\b(?:${POSTS})\\s*(?:\\([^)]*\\))?$`, 'i')

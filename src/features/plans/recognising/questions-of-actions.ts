@@ -1,8 +1,8 @@
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
-import type { ColumnField, ImportedAction, Question, TableColumns } from './model.ts'
-import { actionPlaceInWords } from './row-values.ts'
+import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
+import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
 
 /** What is asked of one action, and what it has in common with what is asked of others in its column. */
 interface Doubt {
@@ -18,11 +18,9 @@ interface Doubt {
 /** The actions with the header of the column in which their status stands, where a table has one such column. */
 export const withHeaders = (actions: readonly ImportedAction[], tables: readonly TableColumns[]): ImportedAction[] =>
   actions.map((action) => {
-    const statusHeader = headerOf(tables[tableOf(action)], 'status')
+    const statusHeader = headerOf(tables[tableOfPlace(action.place)], 'status')
     return statusHeader === null ? action : { ...action, statusHeader }
   })
-
-const tableOf = ({ place }: ImportedAction): number => Number(/^t(\d+)r/.exec(place)?.[1] ?? 0) - 1
 
 function headerOf(table: TableColumns | undefined, field: ColumnField): string | null {
   const [only, ...others] = table?.columns.filter((column) => column.field === field) ?? []
@@ -34,7 +32,7 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; count: number }>()
   for (const action of actions)
     for (const doubt of doubtsOf(action)) {
-      const key = JSON.stringify([tableOf(action), doubt.field, doubt.key])
+      const key = JSON.stringify([tableOfPlace(action.place), doubt.field, doubt.key])
       const before = asked.get(key)
       if (before) before.count += 1
       else asked.set(key, { action, doubt, count: 1 })
@@ -52,11 +50,11 @@ const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Ques
 })
 
 function ofSeveral(action: ImportedAction, doubt: Doubt, count: number, tables: readonly TableColumns[]): Question {
-  const table = tableOf(action)
+  const table = tableOfPlace(action.place)
   const header = headerOf(tables[table], doubt.field)
   const column = header === null ? '' : `, column “${header}”`
   return {
-    where: `Table ${table + 1}${column}, ${counted(count, 'row', 'rows')}`,
+    where: `${tableInWords(table)}${column}, ${counted(count, 'row', 'rows')}`,
     place: null,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guess,
@@ -70,7 +68,7 @@ const doubtsOf = (action: ImportedAction): Doubt[] => [
 ]
 
 const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${ref}` : actionPlaceInWords(place))
-const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 198)} …` : words)
+const quoted = (words: string) => shortened(words, MOST_QUOTED)
 const folded = (words: string) =>
   words
     .toLowerCase()
@@ -83,26 +81,17 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   const { status, commentary } = action
   if (status === null) return []
   const claim = statusOfRow(action)
+  if (claim === null) {
+    const question = `What does the status “${quoted(status)}” say?`
+    const guess = 'It will not be recorded as a claim. It is kept as commentary.'
+    return [{ field: 'status', key: folded(status), question, guess }]
+  }
   const over = claim === 'in-progress' ? overIn(commentary, action) : null
-  if (claim !== null)
-    return over === null
-      ? []
-      : [
-          {
-            field: 'status',
-            key: `${folded(status)} / ${folded(over)}`,
-            question: `The status is “${shortened(status)}”, but the commentary says “${over}”. Which is right?`,
-            guess: `“${shortened(status)}”. The other is kept as commentary.`,
-          },
-        ]
-  return [
-    {
-      field: 'status',
-      key: folded(status),
-      question: `What does the status “${shortened(status)}” say?`,
-      guess: 'It will not be recorded as a claim. It is kept as commentary.',
-    },
-  ]
+  if (over === null) return []
+  const key = `${folded(status)} / ${folded(over)}`
+  const question = `The status is “${quoted(status)}”, but the commentary says “${over}”. Which is right?`
+  const guess = `“${quoted(status)}”. The other is kept as commentary.`
+  return [{ field: 'status', key, question, guess }]
 }
 
 const SPOKEN = /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|notes?|narrative)[^:\n]{0,20}:\s*/i
@@ -121,7 +110,7 @@ function overIn(commentary: string | null, { saidOn }: ImportedAction): string |
 function doubtsOfVerdict(action: ImportedAction): Doubt[] {
   const { verdict } = action
   if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
-  const question = `What does the assessor’s verdict “${shortened(verdict)}” say?`
+  const question = `What does the assessor’s verdict “${quoted(verdict)}” say?`
   const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
   return [{ field: 'verdict', key: folded(verdict), question, guess }]
 }
@@ -129,9 +118,9 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
-  const isOpen = /please check/i.test(target.why) || (target.kind === 'unset' && target.why.startsWith('No date'))
+  const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
-  const shown = shortened(target.text)
+  const shown = quoted(target.text)
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
   const told = { field: 'target', question, guess: target.why } as const
   const [kind, several] = SHARED.find(([, , sign]) => sign.test(target.why)) ?? []

@@ -18,9 +18,9 @@ import type {
   TableColumns,
 } from './model.ts'
 import { OwnerReader } from './owner-reader.ts'
+import { placeInWords } from './places.ts'
 import { questionOfDay, questionOfNoActions, questionsOfColumns } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
-import { placeInWords } from './row-values.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
 import { openingOf, updateDay } from './wording.ts'

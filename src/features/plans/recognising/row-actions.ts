@@ -5,8 +5,9 @@ import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction, Question } from './model.ts'
 import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { leadingRef, refOf } from './refs.ts'
-import { dateReaderOf, isSpoken, joined, labelled, placeInWords, type RowContext, type Value } from './row-values.ts'
+import { dateReaderOf, isSpoken, joined, labelled, type RowContext, type Value } from './row-values.ts'
 import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
@@ -29,7 +30,7 @@ export function makeActions(
   context: RowContext,
 ): ImportedAction[] {
   const where = placeInWords(context.tableNumber, row)
-  const place = `t${context.tableNumber + 1}r${row + 1}`
+  const place = placeOf(row, context)
   const chosen = context.parts[place]
   const count = partsOf(action, values, chosen)
   const share = (field: ColumnField) =>

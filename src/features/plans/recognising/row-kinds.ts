@@ -2,11 +2,10 @@ import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { isRef } from './refs.ts'
-import { placeInWords, type RowContext } from './row-values.ts'
+import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
-
-export const placeOf = (row: number, { tableNumber }: RowContext) => `t${tableNumber + 1}r${row + 1}`
 
 export const rowWords = (cells: readonly Cell[]) =>
   cells
@@ -81,13 +80,13 @@ function looksLikeHeading(cell: Cell): boolean {
   return /^[\p{Lu}\d]/u.test(text)
 }
 
-export const isInActions = (row: number, { layout, table, rowKinds, tableNumber }: RowContext) =>
-  rowKinds[`t${tableNumber + 1}r${row + 1}`] === undefined &&
-  layout.columns.some(
+export const isInActions = (row: number, context: RowContext) =>
+  context.rowKinds[placeOf(row, context)] === undefined &&
+  context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
-      !table.rows[row]?.[column]?.coveredBy &&
-      (table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
+      !context.table.rows[row]?.[column]?.coveredBy &&
+      (context.table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
   )
 
 export function askAboutHeading(row: number, context: RowContext): void {

@@ -61,18 +61,6 @@ export interface Value {
   readonly own: boolean
 }
 
-export function placeInWords(table: number, row: number, column?: number): string {
-  const place = `Table ${table + 1}, row ${row + 1}`
-  return column === undefined ? place : `${place}, column ${column + 1}`
-}
-
-/** An action's place as people read it: `t2r5.3` is `Table 2, row 5, part 3`. */
-export function actionPlaceInWords(place: string): string {
-  const [, table, row, part] = /^t(\d+)r(\d+)(?:\.(\d+))?$/.exec(place) ?? []
-  if (!table || !row) return 'An action added by hand'
-  return `Table ${table}, row ${row}${part ? `, part ${part}` : ''}`
-}
-
 export function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
   const values = new Map<ColumnField, Value[]>()
   layout.columns.forEach(({ field, header }, column) => {

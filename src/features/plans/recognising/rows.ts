@@ -4,16 +4,16 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
-import { askAboutHeading, belowHeaders, belowHeading, isInActions, placeOf, rowKind, rowWords } from './row-kinds.ts'
+import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowKind, rowWords } from './row-kinds.ts'
 import {
   dateReaderOf,
   hasOwn,
   isSpoken,
   joined,
   labelled,
-  placeInWords,
   type RowContext,
   type Value,
   valuesOf,

@@ -1,8 +1,10 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { shortened } from '#platform/words.ts'
 import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
+import { DaysBetween } from './days-between.ts'
 import { KnownRecommendations } from './known-recommendations.ts'
-import type { ImportedAction, LeftOver, Question } from './model.ts'
+import { type ImportedAction, type LeftOver, MOST_QUOTED, type Question } from './model.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 /** A recommendation as it is being put together. */
@@ -56,10 +58,7 @@ export class Sections {
   /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
   #isBelowTable = false
   #hasAskedBelow = false
-  /** A day that is said below a table, until it shows whether another table follows. */
-  #saidBelow: { readonly words: string; readonly where: string; readonly day: Day } | null = null
-  /** The day that a line between two tables says of what stands below it. */
-  #updatedBelow: Day | null = null
+  readonly #daysBetween = new DaysBetween(this.leftOver, this.questions)
   #heading: { readonly words: string; readonly where: string; isSaid: boolean } | null = null
 
   constructor(readDate: ReadDate) {
@@ -102,22 +101,12 @@ export class Sections {
   /** The day to which what stands around a line speaks: of the recommendation above it, or of all where none is. */
   #sayUpdated({ words, where }: Line, day: Day): void {
     if (!this.#current) this.updated = day
-    else if (this.#isBelowTable && !this.isUnderHeading) this.#saidBelow = { words, where, day }
+    else if (this.#isBelowTable && !this.isUnderHeading) this.#daysBetween.say({ words, where, day })
     else this.#current.updated = day
   }
 
-  /** A table begins: a day that was said since the last one speaks of what stands below it, which is asked. */
   startTable(): void {
-    if (!this.#saidBelow) return
-    const { words, where, day } = this.#saidBelow
-    this.#saidBelow = null
-    this.#updatedBelow = day
-    this.questions.push({
-      where,
-      place: null,
-      question: `“${words}” stands between two tables. Does it speak of what stands below it?`,
-      guess: `Yes: what stands below was as it says on ${inWords(day)}, and what stands above was not dated by it.`,
-    })
+    this.#daysBetween.startTable()
   }
 
   /** A line that only says when names nothing: it is told with what stands around it. */
@@ -164,11 +153,10 @@ export class Sections {
   #askBelow({ words, where }: Line): void {
     if (this.#hasAskedBelow) return
     this.#hasAskedBelow = true
-    const shown = words.length > 200 ? `${words.slice(0, 198)} …` : words
     this.questions.push({
       where,
       place: null,
-      question: `Do the paragraphs that stand below tables, such as “${shown}”, belong to the recommendation above them?`,
+      question: `Do the paragraphs that stand below tables, such as “${shortened(words, MOST_QUOTED)}”, belong to the recommendation above them?`,
       guess: 'Yes: they were kept as its commentary.',
     })
   }
@@ -180,10 +168,10 @@ export class Sections {
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
     this.#isBelowTable = false
-    if (found.level > 0) this.#leaveDay()
+    if (found.level > 0) this.#daysBetween.startHeading()
     const recommendation: OpenRecommendation = {
       commentary: [],
-      updated: found.level > 0 ? null : this.#updatedBelow,
+      updated: found.level > 0 ? null : this.#daysBetween.ofTable,
       actions: [],
       place: this.#placeOf(found.where),
       ...found,
@@ -192,15 +180,6 @@ export class Sections {
     this.#known.keep(recommendation)
     this.#current = recommendation
     return recommendation
-  }
-
-  /** A heading ends what a day below a table may speak of. */
-  #leaveDay(): void {
-    this.#updatedBelow = null
-    if (!this.#saidBelow) return
-    const { words, where } = this.#saidBelow
-    this.leftOver.push({ where, text: words, why: 'It stands below a table.' })
-    this.#saidBelow = null
   }
 
   #placeOf(where: string): string {
@@ -286,8 +265,8 @@ export class Sections {
 
   /** Recommendations that stand; headings that opened none are listed with what is left over. */
   finish(): OpenRecommendation[] {
-    const last = this.#saidBelow?.day
-    if (last !== undefined && (this.updated === null || last > this.updated)) this.updated = last
+    const last = this.#daysBetween.atEnd
+    if (last !== null && (this.updated === null || last > this.updated)) this.updated = last
     const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
     for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found))) {
       const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')

@@ -6,6 +6,7 @@ import type { Status } from '../model.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
+import { tableInWords } from './places.ts'
 import type { RowContext, Value } from './row-values.ts'
 
 /** When each of the columns of status speaks, as a number that grows; null for those that name no period. */
@@ -123,7 +124,7 @@ function disagreesInTurn(first: Value, others: readonly Value[], turns: Turns): 
 
 function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext): void {
   const inOrder = [...turns].toSorted(([a], [b]) => a - b).map(([column]) => column)
-  const where = `Table ${tableNumber + 1}, columns ${inSentence(inOrder.map((column) => String(column + 1)))}`
+  const where = `${tableInWords(tableNumber)}, columns ${inSentence(inOrder.map((column) => String(column + 1)))}`
   if (questions.some((asked) => asked.where === where && asked.place === null)) return
   const header = (column: number) => `“${layout.columns[column]?.header ?? ''}”`
   const latest = [...turns].toSorted(([, a], [, b]) => b - a).map(([column]) => header(column))

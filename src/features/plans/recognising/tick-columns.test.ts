@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readBytes } from '../../../platform/reading/read.ts'
-import { recognisePlan } from './recognise.ts'
+import { planOf, tableOf } from './tables.fixture.ts'
 
-const rowOf = (cells: string) =>
-  `<tr>${cells
-    .split('|')
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`
 const read = (headers: string, cells: string) =>
-  recognisePlan(
-    readBytes(
-      Buffer.from(
-        `<!doctype html><h1>Plan 2018-19</h1><table>${rowOf(`Ref|Action|${headers}|Due`)}${rowOf(`1.1|Write the policy|${cells}|June 2019`)}</table>`,
-      ),
-      'p.html',
-    ),
-    '2018-06-15',
-  )
+  planOf(tableOf(`Ref|Action|${headers}|Due`, `1.1|Write the policy|${cells}|June 2019`))
 
 /** Headers, the cells below them, the owners and the status. */
 const CASES: readonly (readonly [string, string, string, string | null])[] = [
@@ -44,15 +30,7 @@ describe('columns of a matrix', () => {
     })
 
   it('are references where nothing else stands beside them', () => {
-    const plan = recognisePlan(
-      readBytes(
-        Buffer.from(
-          `<!doctype html><h1>Plan 2018-19</h1><table>${['R|Recommendation|A|Action', '1|Publish|1.1|Write it', '2|Train|2.1|Hire'].map(rowOf).join('')}</table>`,
-        ),
-        'p.html',
-      ),
-      '2018-06-15',
-    )
+    const plan = planOf(tableOf('R|Recommendation|A|Action', '1|Publish|1.1|Write it', '2|Train|2.1|Hire'))
     assert.deepEqual(
       plan.recommendations.map(({ ref, actions }) => [ref, actions[0]?.ref]),
       [

@@ -3,21 +3,11 @@ import { describe, it } from 'node:test'
 import { makeOdf, makeXlsx } from '../../../../test/documents/make.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { recognisePlan } from './recognise.ts'
+import { planOf, tableOf } from './tables.fixture.ts'
 
 const TODAY = '2018-06-15'
 const plain = (rows: readonly string[]) => rows.map((row) => row.split('|'))
-const html = (...rows: readonly string[]) =>
-  recognisePlan(
-    readBytes(
-      Buffer.from(
-        `<!doctype html><h1>Plan 2018-19</h1><table>${plain(rows)
-          .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
-          .join('')}</table>`,
-      ),
-      'p.html',
-    ),
-    TODAY,
-  )
+const html = (...rows: readonly string[]) => planOf(tableOf(...rows))
 const HEAD = 'Ref|Action|Owner|Due|Status'
 const ROWS = [HEAD, '1.1|Write it|DRO|June 2019|Complete', '1.2|Teach it|HR|July 2019|In progress']
 const textsOf = (plan: ReturnType<typeof html>) =>

@@ -1,7 +1,8 @@
 import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import type { ColumnField } from './model.ts'
+import { placeInWords } from './places.ts'
 import { isRef, leadingRef } from './refs.ts'
-import { placeInWords, type RowContext } from './row-values.ts'
+import type { RowContext } from './row-values.ts'
 import { isStatusWord } from './wording.ts'
 
 /** Words of which the label of a count is made: `Overall progress`, `Number of actions completed`. */

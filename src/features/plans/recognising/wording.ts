@@ -1,18 +1,15 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { SHOWN_ANSWERS, SHOWN_STATES } from '../statuses/vocabulary.ts'
 import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { isRef } from './refs.ts'
 
-const STATUS =
-  /^(not (yet )?started|in progress|on ?going|open|closed|complete[d]?|done|on hold|on track|off track|delayed|overdue|superseded|started|red|amber|green|blue|amber[/ -](green|red)|not due|implemented|partially (complete|implemented)|yes|no|y|n|[rag])$/i
-
-export function isStatusWord(words: string): boolean {
-  return STATUS.test(words.trim())
-}
+/** Whether the words are a status, or a colour or an answer that may be one, and nothing else. */
+export const isStatusWord = (words: string): boolean =>
+  isStateWord(words) || SHOWN_ANSWERS.has(words.trim().toLowerCase())
 
 /** Whether the words say how an action stands, and not only yes, no or a colour. */
-export const isStateWord = (words: string): boolean =>
-  isStatusWord(words) && !/^(yes|no|y|n|red|amber|green|blue|amber[/ -](green|red)|[rag])$/i.test(words.trim())
+export const isStateWord = (words: string): boolean => SHOWN_STATES.has(words.trim().toLowerCase())
 
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i

@@ -4,7 +4,7 @@ import { ADDRESS, MEETING, SOMEBODY } from './names.ts'
 import { SUBJECTS } from './vocabulary.ts'
 
 /** Signs that say yes by themselves. */
-export const TICKS: ReadonlySet<string> = new Set('✓✔☑✅')
+const TICKS: ReadonlySet<string> = new Set('✓✔☑✅')
 
 /** Whether the cell holds a tick and no words. */
 export const areTicks = (tokens: readonly Token[]): boolean =>

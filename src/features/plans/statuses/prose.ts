@@ -9,7 +9,7 @@ export const BETWEEN: ReadonlySet<string> = new Set('-,;:.()[]|/"!“”•·✓
 const ENDING: ReadonlySet<string> = new Set(',;:.()[]|!•·✓✔☑✅')
 
 /** Whether a token behind what was said leaves its meaning alone: no other status, no denial, no doubt, no share. */
-export function isHarmless(tokens: readonly Token[], at: number): boolean {
+export function changesNothing(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
   if (token?.type === 'percent' || markAt(tokens, at) === '?') return false
   if (token?.type !== 'word') return true
@@ -33,7 +33,7 @@ export function readReason(tokens: readonly Token[], at: number, isCutOff: boole
   if (!opening) return null
   const end = endOfPiece(tokens, at)
   const places = Array.from({ length: Math.max(0, end - opening.next) }, (_, index) => opening.next + index)
-  const isSaid = places.length > 0 && places.every((here) => isHarmless(tokens, here))
+  const isSaid = places.length > 0 && places.every((here) => changesNothing(tokens, here))
   return isSaid ? end : null
 }
 

@@ -11,7 +11,7 @@ import { isOfSomeMeeting, isOwnDay, openingOfDay, readDaySaid, speaksOfLater, wi
 import { areTicks, isUnanswered, parted, readLines, withBoxes } from './forms.ts'
 import { withoutNames } from './names.ts'
 import { readNamed, readShare } from './pieces.ts'
-import { BETWEEN, endOfPiece, isHarmless } from './prose.ts'
+import { BETWEEN, changesNothing, endOfPiece } from './prose.ts'
 import { readReference } from './references.ts'
 import { BECAUSE } from './vocabulary.ts'
 
@@ -155,6 +155,6 @@ function readReasonOf(tokens: readonly Token[], at: number): number | null {
   const isKnown =
     lookUp(BECAUSE, tokens, at) !== null ||
     places.some((here) => here > at && lookUp(LACKING, tokens, here)?.next === end)
-  const isSafe = places.every((here) => isHarmless(tokens, here) && lookUp(VERDICTS, tokens, here) === null)
+  const isSafe = places.every((here) => changesNothing(tokens, here) && lookUp(VERDICTS, tokens, here) === null)
   return isKnown && isSafe && end > at ? end : null
 }

@@ -18,6 +18,8 @@ const WORDS = z
     'in-progress': phrases,
     neutral: phrases,
     nearly: phrases,
+    'shown-states': phrases,
+    'shown-answers': phrases,
     before: phrases,
     'before-undone': phrases,
     'before-participles': phrases,
@@ -95,6 +97,9 @@ function wordSet(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/))
 }
 
+/** Words by which a column is seen to hold statuses: those that say how things stand, and answers and colours. */
+export const SHOWN_STATES: ReadonlySet<string> = new Set(WORDS['shown-states'])
+export const SHOWN_ANSWERS: ReadonlySet<string> = new Set(WORDS['shown-answers'])
 export const BEFORE = set(WORDS.before)
 export const BEFORE_UNDONE = set(WORDS['before-undone'])
 export const BEFORE_PARTICIPLES = set(WORDS['before-participles'])

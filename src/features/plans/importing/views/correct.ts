@@ -14,20 +14,21 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { shortened } from '#platform/words.ts'
 import type { Reading } from '../../dates/index.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { actionPlaceInWords } from '../../recognising/places.ts'
 import { readingControl } from '../../targets.ts'
 import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
 
 const save = (text: string) => govukButton({ text, preventDoubleClick: true })
 
 /** What a recommendation is called where people choose one. */
-export function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
+function nameOfRecommendation({ ref, text, place }: ImportedRecommendation): string {
   const name = [ref, text?.replaceAll('\n', ' ')].filter(Boolean).join('. ')
   if (name === '') return `No words (${place.replaceAll('-', ' ')})`
-  return name.length > 90 ? `${name.slice(0, 88)} …` : name
+  return shortened(name, 90)
 }
 
 export const homesOf = ({ recommendations }: ImportedPlan): Choice[] =>

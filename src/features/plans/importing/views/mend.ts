@@ -14,10 +14,11 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { shortened } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
 import type { OtherRow } from '../../recognising/model.ts'
 import { ownersInWords } from '../../recognising/owner-reader.ts'
-import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { actionPlaceInWords } from '../../recognising/places.ts'
 import { goOn } from './going-on.ts'
 
 const SHOWN = 100
@@ -74,7 +75,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       .slice(0, SHOWN)
       .map(({ place, kind, words }) => [
         actionPlaceInWords(place),
-        words.length > 300 ? `${words.slice(0, 298)} …` : words,
+        shortened(words, 300),
         READ_AS[kind],
         goOn(paths.importRowKind(id, place), 'Change', actionPlaceInWords(place)),
       ]),

@@ -29,7 +29,7 @@ import {
   type ImportedRecommendation,
   type Question,
 } from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/row-values.ts'
+import { actionPlaceInWords } from '../../recognising/places.ts'
 import { verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'

@@ -12,7 +12,7 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import { VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction } from '../../recognising/model.ts'
@@ -92,7 +92,7 @@ export function comparePage(shown: ComparePage): View {
 }
 
 const nameOf = ({ ref, text }: { readonly ref: string | null; readonly text: string }) =>
-  [ref, text.length > 120 ? `${text.slice(0, 118)} …` : text].filter(Boolean).join('. ')
+  [ref, shortened(text, 120)].filter(Boolean).join('. ')
 
 /** A list to choose from, small enough for a cell. */
 function choose(

@@ -1,0 +1,25 @@
+/** A row's place as actions keep it, from its table and row that count from 0: `t2r5`. */
+export const placeOf = (row: number, { tableNumber }: { readonly tableNumber: number }): string =>
+  `t${tableNumber + 1}r${row + 1}`
+
+/** The table of such a place, counted from 0. */
+export const tableOfPlace = (place: string): number => Number(/^t(\d+)r/.exec(place)?.[1] ?? 0) - 1
+
+/** A table as people read of it: `Table 2`. */
+export const tableInWords = (table: number): string => `Table ${table + 1}`
+
+/** `Table 2, column 3`. */
+export const columnInWords = (table: number, column: number): string => `${tableInWords(table)}, column ${column + 1}`
+
+/** `Table 2, row 5`, `Table 2, row 5, column 3`. */
+export function placeInWords(table: number, row: number, column?: number): string {
+  const place = `${tableInWords(table)}, row ${row + 1}`
+  return column === undefined ? place : `${place}, column ${column + 1}`
+}
+
+/** An action's place as people read it: `t2r5.3` is `Table 2, row 5, part 3`. */
+export function actionPlaceInWords(place: string): string {
+  const [, table, row, part] = /^t(\d+)r(\d+)(?:\.(\d+))?$/.exec(place) ?? []
+  if (!table || !row) return 'An action added by hand'
+  return `Table ${table}, row ${row}${part ? `, part ${part}` : ''}`
+}
