@@ -5,7 +5,7 @@ import type { Given, Problem } from '#platform/register/index.ts'
 import { isLeftWith } from './going.ts'
 
 /** What stands against closing units in the register: that things still belong to one on that day, which reorganising places. */
-export async function nothingStays(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+export async function closingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const closing = given.map(({ id, value: { closed_on: on } }) =>
     id !== null && typeof on === 'string' && on !== '' ? { id, on } : null,
   )

@@ -201,7 +201,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
 }
 
 /** What stands against withdrawing what waits: that whoever wants to did not plan it, and could not have. Null where nothing does. */
-export async function againstWithdrawing(
+export async function withdrawObstacle(
   db: Db,
   act: Act,
   all: readonly Belonging[],
@@ -227,7 +227,7 @@ export async function withdraw(
   all: readonly Belonging[],
   { planned, why }: { readonly planned: Planned; readonly why: string },
 ): Promise<void> {
-  const against = await againstWithdrawing(db, act, all, planned)
+  const against = await withdrawObstacle(db, act, all, planned)
   if (against) throw new Forbidden(against)
   const { id } = planned
   await db.transaction(async (tx) => {

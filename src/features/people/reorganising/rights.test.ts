@@ -8,7 +8,8 @@ import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.
 import { belongings, permissions } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { paths } from '../paths.ts'
-import { appointments, people, roles, units } from '../registers.ts'
+import { appointments, people, units } from '../registers.ts'
+import { roles } from '../roles.ts'
 import { carryOut } from './planning.ts'
 
 const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })

@@ -26,7 +26,6 @@ import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
 import {
-  againstWithdrawing,
   findPlanned,
   type Planned,
   plan,
@@ -34,6 +33,7 @@ import {
   rehearse,
   unfinished,
   withdraw,
+  withdrawObstacle,
 } from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
 import { isSeen } from './seeing.ts'
@@ -186,7 +186,7 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
       )
     : null
   const view = plannedPage(planned, {
-    canWithdraw: isOpen && may(person, 'people:change') && !(await againstWithdrawing(db, asked.act, all, planned)),
+    canWithdraw: isOpen && may(person, 'people:change') && !(await withdrawObstacle(db, asked.act, all, planned)),
     effects,
     controls: withdrawForm.controls(state),
     errors: state.errors,
