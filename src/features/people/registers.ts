@@ -8,11 +8,11 @@ import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { identityObstacles } from './identity.ts'
 import { GRADES, UNIT_KINDS } from './model.ts'
-import { movingObstacles } from './moving.ts'
 import { personPanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { unitLead } from './reorganising/ahead.ts'
 import { closingObstacles } from './reorganising/closing.ts'
+import { movingObstacles } from './reorganising/moving.ts'
 import { common, PERSON, ROLE, UNIT } from './targets.ts'
 
 /** By which a directory or a staff system knows them. */

@@ -7,10 +7,10 @@ import { endingWith } from '../ending.ts'
 import { bodies } from '../governance/bodies.ts'
 import { groupRoles } from '../governance/registers.ts'
 import { identityObstacle } from '../identity.ts'
-import { raisingObstacle } from '../reaching.ts'
 import { appointments, people, units } from '../registers.ts'
 import { changeWhich } from './changing.ts'
 import type { Belonging, UnitRecord, Which } from './model.ts'
+import { raisingObstacle } from './reaching.ts'
 
 /** What of the room's own belongs to units. */
 export const belongings: readonly Belonging[] = [

@@ -6,7 +6,7 @@ import type { Register } from '#platform/register/index.ts'
 import { CLOCKS, HARMS, INCIDENT_KINDS, PERSONAL, SEVERITIES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { RISK } from '../targets.ts'
-import { standsAgainst } from './obstacle.ts'
+import { incidentObstacles } from './obstacle.ts'
 import { incidentLead, incidentPanel } from './panel.ts'
 import { tellOfBreaches } from './telling.ts'
 
@@ -102,7 +102,7 @@ export const incidents: Register = {
     }),
   ],
   constraints: {},
-  obstacles: standsAgainst,
+  obstacles: incidentObstacles,
   saved: async (tx, act, ids) => {
     await tellOfBreaches(tx, act, ids)
   },

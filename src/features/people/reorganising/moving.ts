@@ -1,7 +1,7 @@
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Given, Obstacles, Problem } from '#platform/register/index.ts'
-import { actingPerson } from './acting.ts'
+import { actingPerson } from '../acting.ts'
 import { raisingObstacle } from './reaching.ts'
 
 /**

@@ -2,7 +2,7 @@ import { may } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { actingPerson } from './acting.ts'
+import { actingPerson } from '../acting.ts'
 
 /**
  * What stands against making units part of another one: that somebody would see or do more than before, and whoever does it may make no
