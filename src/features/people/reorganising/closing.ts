@@ -10,12 +10,10 @@ export async function closingObstacles(tx: Tx, given: readonly Given[], act: Act
     id !== null && typeof on === 'string' && on !== '' ? { id, on } : null,
   )
   const ids = closing.flatMap((one) => (one ? [one.id] : []))
-  const kept = new Map<string, string | null>()
-  if (ids.length > 0)
-    for (const { id, closedOn } of await tx.many<{ id: string; closedOn: string | null }>(
-      sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
-    ))
-      kept.set(id, closedOn)
+  const rows = await tx.many<{ id: string; closedOn: string | null }>(
+    sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
+  )
+  const kept = new Map(rows.map(({ id, closedOn }) => [id, closedOn]))
   const found: (Problem | null)[] = []
   // Only units that this closes are gone through.
   for (const one of closing)
