@@ -1,4 +1,4 @@
-import { administrators, findPerson } from '#features/people/index.ts'
+import { administrators, findPerson, peoplePaths } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
@@ -32,7 +32,7 @@ export async function tellOfPassword({ db, config, act, now, today }: Asked, per
         personId: id,
         address: email,
         subject: `${name} signed in with a password`,
-        body: `${name} signed in with a password on ${instantInWords(now)}, past your organisation’s sign-in. If nobody knows why, end their sessions and change the password.\n\n${addressIn(config)}/people/people/${personId}`,
+        body: `${name} signed in with a password on ${instantInWords(now)}, past your organisation’s sign-in. If nobody knows why, end their sessions and change the password.\n\n${addressIn(config)}${peoplePaths.person(personId)}`,
         stopUrl: null,
       })),
       now,

@@ -1,4 +1,4 @@
-import { appoint, findPerson, roleHolders } from '#features/people/index.ts'
+import { appoint, findPerson, peoplePaths, roleHolders } from '#features/people/index.ts'
 import {
   checkPassword,
   endKey,
@@ -236,5 +236,5 @@ async function give({ db, act, body, params, today, person: giver }: AskedBy): P
   await db.transaction((tx) =>
     saveAccount(tx, act, { personId: person.id, signInName: read.value.name, password: read.value.password }),
   )
-  return redirect(`/people/people/${person.id}`, 'The account was saved')
+  return redirect(peoplePaths.person(person.id), 'The account was saved')
 }

@@ -121,6 +121,8 @@ describe('the register of information assets', () => {
     const gaps = await dro.get(`${paths.gaps}?gap=retention`)
     assert.match(gaps.body, /Staff records/)
     assert.doesNotMatch(gaps.body, /Policy files/)
+    for (const value of ['constructor', 'nonsense'])
+      assert.match((await dro.get(`${paths.gaps}?gap=${value}`)).body, /Policy files/, value)
     const csv = await dro.get(`${paths.gaps}.csv?gap=basis`)
     assert.match(csv.body, /Policy files/)
     assert.doesNotMatch(csv.body, /Inspection case files/)

@@ -1,3 +1,4 @@
+import { holdersOn, peoplePaths } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -19,12 +20,11 @@ export const besidePeople: readonly PanelBeside[] = [
   {
     of: 'roles',
     show: (db, id, viewer, today) =>
-      answeredFor(
-        db,
-        sql`(h.role_id = ${id} or h.person_id in (
-          select person_id from people.appointment where role_id = ${id} and from_on <= ${today} and coalesce(until_on >= ${today}, true)))`,
-        { viewer, today, register: null },
-      ),
+      answeredFor(db, sql`(h.role_id = ${id} or h.person_id in (${holdersOn(today, id)}))`, {
+        viewer,
+        today,
+        register: null,
+      }),
   },
 ]
 
@@ -59,7 +59,7 @@ async function answeredFor(
   if (!first) return null
   // On a person's page everything is theirs.
   const isOne = register !== null
-  const person = ({ personId, person: name }: Held) => (isOne ? [] : [link(`/people/people/${personId}`, name)])
+  const person = ({ personId, person: name }: Held) => (isOne ? [] : [link(peoplePaths.person(personId), name)])
   const cut =
     first.all > SHOWN
       ? html`<p class="govuk-body">There are ${counted(first.all, 'entry', 'entries')}. These are the first ${SHOWN}.</p>`

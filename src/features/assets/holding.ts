@@ -15,7 +15,7 @@ const AGAINST =
  * What stands against giving oneself assets that are there already: their owner and their deputy see the breaches that they had, which is for those who
  * may see incidents to decide. Of a new asset there are none.
  */
-export const againstOwnHand: Obstacles = async (tx, given, act) => {
+export const ownHandObstacles: Obstacles = async (tx, given, act) => {
   const by = byOf(act)
   const takes = ({ value }: (typeof given)[number]) => PARTS.filter((column) => by !== null && value[column] === by)
   const ids = given.flatMap((one) => (one.id !== null && takes(one).length > 0 ? [one.id] : []))

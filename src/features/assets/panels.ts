@@ -1,3 +1,4 @@
+import { peoplePaths } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
@@ -65,7 +66,7 @@ export async function assetPanel(db: Queries, id: string, viewer: Person): Promi
 <p class="govuk-body">${link(paths.flow(id), 'See where it lives and flows')}</p>
 ${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.kept, start: `asset_id=${id}`, how: USES, more: (state) => wordsOf(STATES, state), canChange })}
 ${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.used, start: `asset_id=${id}`, canChange })}
-${ties({ caption: 'Who else answers for it', rows: duties, columns: ['Person', 'As', 'Until'], path: (person) => `/people/people/${person}`, register: paths.duties, start: `asset_id=${id}`, canChange })}
+${ties({ caption: 'Who else answers for it', rows: duties, columns: ['Person', 'As', 'Until'], path: peoplePaths.person, register: paths.duties, start: `asset_id=${id}`, canChange })}
 ${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.shared, start: `asset_id=${id}`, how: DIRECTIONS, canChange })}
 ${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canChange })}`
 }

@@ -3,9 +3,10 @@ import { MARKINGS } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
+import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
-import { againstOwnHand } from './holding.ts'
+import { ownHandObstacles } from './holding.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -97,19 +98,13 @@ export const assets: Register = {
     { kind: 'day', column: 'ended_on', label: 'Not held any more since', listed: false },
   ],
   filters: [
-    {
-      key: 'standing',
-      label: 'Held still',
-      kind: 'choice',
-      options: async () => [
-        { value: 'held', text: 'Held' },
-        { value: 'ended', text: 'Not held any more' },
-      ],
-      where: (value) => (value === 'held' ? held : value === 'ended' ? sql`not ${held}` : null),
-    },
+    choiceFilter('standing', 'Held still', {
+      held: { text: 'Held', where: held },
+      ended: { text: 'Not held any more', where: sql`not ${held}` },
+    }),
   ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
-  obstacles: againstOwnHand,
+  obstacles: ownHandObstacles,
   lead: async (db, id, _viewer, today) => {
     const asset = await db.maybe<{ ownerId: string | null; deputyId: string | null }>(
       sql`select owner_id as "ownerId", deputy_id as "deputyId" from assets.asset where id = ${id} and ended_on is null`,
@@ -182,16 +177,10 @@ export const places: Register = {
     { kind: 'text', column: 'about', label: 'What it is for', lines: 3, most: 5_000, listed: false },
   ],
   filters: [
-    {
-      key: 'standing',
-      label: 'There still',
-      kind: 'choice',
-      options: async () => [
-        { value: 'there', text: 'There' },
-        { value: 'gone', text: 'Decommissioned' },
-      ],
-      where: (value) => (value === 'there' ? there : value === 'gone' ? sql`not ${there}` : null),
-    },
+    choiceFilter('standing', 'There still', {
+      there: { text: 'There', where: there },
+      gone: { text: 'Decommissioned', where: sql`not ${there}` },
+    }),
   ],
   constraints: { place_name: { field: 'name', message: 'There is a place with this name already' } },
   obstacles: changeObstacles,
@@ -280,13 +269,7 @@ export const agreements: Register = {
     { kind: 'text', column: 'reference', label: 'Where it is on record', most: 300, listed: false },
   ],
   filters: [
-    {
-      key: 'review',
-      label: 'Review',
-      kind: 'choice',
-      options: async () => [{ value: 'overdue', text: 'Overdue' }],
-      where: (value, { today }) => (value === 'overdue' ? pastReview(today) : null),
-    },
+    choiceFilter('review', 'Review', { overdue: { text: 'Overdue', where: ({ today }) => pastReview(today) } }),
   ],
   constraints: {
     agreement_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },

@@ -1,6 +1,10 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 
+/** Who is appointed to a role on a day, as a query for their ids. */
+export const holdersOn = (day: Day, roleId: Sql | string): Sql => sql`
+  select person_id from people.appointment where role_id = ${roleId} and from_on <= ${day} and coalesce(until_on >= ${day}, true)`
+
 /**
  * Who hears what is overdue in a unit: rows of unit_id, step and person_id. Step 1 are those who hold a role that hears it in the unit
  * itself or nearest above it, step 2 those above them, and so on up the tree.

@@ -8,7 +8,8 @@ import { compare } from './feeding/compare.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { fedFrom, inWords } from './feeding/routes.ts'
 import { governanceRegisters } from './governance/registers.ts'
-import { appointments, people, roles, units } from './registers.ts'
+import { appointments, people, units } from './registers.ts'
+import { roles } from './roles.ts'
 
 /** A feed of people and units from a file: what it would change, or the change itself. For a nightly job. */
 function feedCommand(program: Command, openHouse: OpenHouse): void {

@@ -16,7 +16,7 @@ type Kept = Readonly<Record<string, string | null>>
  * What stands against changing who people are in the register, or ending them: that they may do or see what whoever changes it may not. Who has an
  * address or a number already keeps it, for others count on it.
  */
-export const againstIdentity: Obstacles = async (tx, given, act) => {
+export const identityObstacles: Obstacles = async (tx, given, act) => {
   const ids = given.flatMap(({ id }) => id ?? [])
   const kept = await tx.many<Kept & { readonly id: string }>(
     sql`select id, email, external_id, left_on from people.person where id = any(${ids}::uuid[]) order by id for update`,
@@ -31,12 +31,12 @@ export const againstIdentity: Obstacles = async (tx, given, act) => {
   const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length && id !== null ? [id] : []))
   if (changed.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return given.map(() => null)
   // Asked of all of them; where something stands against that, of each.
-  const isClear = (await againstIdentityOf(tx, act, sql`select unnest(${changed}::uuid[])`)) === null
+  const isClear = (await identityObstacle(tx, act, sql`select unnest(${changed}::uuid[])`)) === null
   const found: (Problem | null)[] = []
   for (const [index, { id }] of given.entries()) {
     const { fields = [], given: field } = changes[index] ?? {}
     const [first] = fields
-    const message = first && !isClear ? await againstIdentityOf(tx, act, sql`select ${id}::uuid`) : null
+    const message = first && !isClear ? await identityObstacle(tx, act, sql`select ${id}::uuid`) : null
     if (first && message) found.push({ field: first, message, isOfRights: true })
     else found.push(field ? { field, message: GIVEN, isOfRights: true } : null)
   }
@@ -53,7 +53,7 @@ interface Held {
 }
 
 /** The same of several people, whose ids a query gives: what is said of the first of them. */
-export async function againstIdentityOf(tx: Tx, act: Act, ids: Sql): Promise<string | null> {
+export async function identityObstacle(tx: Tx, act: Act, ids: Sql): Promise<string | null> {
   const person = await actingPerson(tx, act)
   if (may(person, 'accounts:administer')) return null
   const today = dayOf(act.at)

@@ -2,7 +2,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { actingPerson } from './acting.ts'
 export { administrators } from './administering.ts'
-export { answerables, isOrActsFor } from './answering.ts'
+export { answerables, holdersOn, isOrActsFor } from './answering.ts'
 export { peopleCommands } from './commands.ts'
 export { endingWith } from './ending.ts'
 export { againstHolders } from './governance/ahead.ts'

@@ -3,8 +3,8 @@ import type { Job } from '#platform/jobs/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
 import { endUnmappedNightly } from './groups.ts'
+import { carryOut } from './reorganising/carrying-out.ts'
 import type { Belonging } from './reorganising/model.ts'
-import { carryOut } from './reorganising/planning.ts'
 
 const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 

@@ -8,7 +8,8 @@ import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
 import { incompatibilities } from './governance/registers.ts'
-import { appointments, people, roles, units } from './registers.ts'
+import { appointments, people, units } from './registers.ts'
+import { roles } from './roles.ts'
 
 const Roles = z.array(
   z.object({

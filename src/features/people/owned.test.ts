@@ -6,7 +6,8 @@ import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { assets } from '../assets/registers.ts'
 import { duties } from '../assets/ties.ts'
 import { paths } from './paths.ts'
-import { appointments, people, roles } from './registers.ts'
+import { appointments, people } from './registers.ts'
+import { roles } from './roles.ts'
 
 describe('the page of a person or a role', () => {
   let test: TestHouse

@@ -1,30 +1,19 @@
-import { CLEARANCES, may, type PermissionFacts } from '#platform/access/index.ts'
-import type { Act } from '#platform/audit/index.ts'
-import { dayOf, inWords } from '#platform/calendar/index.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
-import type { Given, Obstacles, Problem, Register, RegisterField } from '#platform/register/index.ts'
-import { actingPerson } from './acting.ts'
+import { CLEARANCES } from '#platform/access/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { sql } from '#platform/db/index.ts'
+import type { Register, RegisterField } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
+import { appointingObstacles } from './appointing.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
-import { stillHeld } from './governance/retiring.ts'
-import type { Scope } from './governance/rules.ts'
-import { againstIdentity } from './identity.ts'
-import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
-import { personPanel, rolePanel, unitPanel } from './panels.ts'
+import { identityObstacles } from './identity.ts'
+import { GRADES, UNIT_KINDS } from './model.ts'
+import { personPanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
-import { againstRaising } from './reaching.ts'
 import { unitLead } from './reorganising/ahead.ts'
-import { nothingStays } from './reorganising/closing.ts'
-import { PERSON, ROLE, UNIT } from './targets.ts'
-
-/** The rules that an item concerns are asked in the transaction that saves it. */
-async function checked(tx: Tx, act: Act, scope: Scope): Promise<void> {
-  await checkRules(tx, act, dayOf(act.at), scope)
-}
-
-const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
+import { closingObstacles } from './reorganising/closing.ts'
+import { movingObstacles } from './reorganising/moving.ts'
+import { common, PERSON, ROLE, UNIT } from './targets.ts'
 
 /** By which a directory or a staff system knows them. */
 const EXTERNAL: RegisterField = {
@@ -34,53 +23,6 @@ const EXTERNAL: RegisterField = {
   hint: 'By which feeds know them',
   most: 200,
   listed: false,
-}
-
-/**
- * What stands against moving units that are there already, or taking them out of the tree: that it raises somebody, or that putting them back would.
- * Feeds move units by their numbers, so that whoever gives a unit another number moves it as well.
- */
-const againstMoving: Obstacles = async (tx, given, act) => {
-  const ids = given.flatMap(({ id }) => id ?? [])
-  const kept = await tx.many<{ id: string; parent: string | null; number: string | null }>(
-    sql`select id, parent_id as parent, external_id as number from people.unit where id = any(${ids}::uuid[]) order by id for update`,
-  )
-  const keptOf = new Map(kept.map((unit) => [unit.id, unit]))
-  const found: (Problem | null)[] = given.map(() => null)
-  for (const [parentId, places] of movedTo(given, (id) => keptOf.get(id)?.parent ?? null)) {
-    const moved = places.flatMap((place) => given[place]?.id ?? [])
-    // Asked of all that move there; where something stands against that, of each.
-    if ((await againstRaising(tx, act, sql`select unnest(${moved}::uuid[])`, parentId)) === null) continue
-    for (const place of places) {
-      const message = await againstRaising(tx, act, sql`select ${given[place]?.id}::uuid`, parentId)
-      if (message) found[place] = { field: 'parent_id', message, isOfRights: true }
-    }
-  }
-  if (ids.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return found
-  return given.map(({ id, value: { external_id: number } }, index) => {
-    const isSame = id === null || number === undefined || (keptOf.get(id)?.number ?? null) === (number || null)
-    return found[index] ?? (isSame ? null : AGAINST_NUMBER)
-  })
-}
-
-const AGAINST_NUMBER: Problem = {
-  field: 'external_id',
-  message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
-  isOfRights: true,
-}
-
-/** The places of units that become part of another one, by that, or of none. */
-function movedTo(
-  given: readonly Given[],
-  parentOf: (id: string) => string | null,
-): ReadonlyMap<string | null, number[]> {
-  const moved = new Map<string | null, number[]>()
-  for (const [place, { id, value }] of given.entries()) {
-    const parentId = typeof value.parent_id === 'string' && value.parent_id !== '' ? value.parent_id : null
-    if (id === null || value.parent_id === undefined || parentId === parentOf(id)) continue
-    moved.set(parentId, [...(moved.get(parentId) ?? []), place])
-  }
-  return moved
 }
 
 export const units: Register = {
@@ -130,13 +72,15 @@ export const units: Register = {
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
   obstacles: async (tx, given, act) => {
-    const staying = await nothingStays(tx, given, act)
-    const moving = await againstMoving(tx, given, act)
+    const staying = await closingObstacles(tx, given, act)
+    const moving = await movingObstacles(tx, given, act)
     return given.map((_, index) => staying[index] ?? moving[index] ?? null)
   },
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
-  saved: (tx, act, ids) => checked(tx, act, { unitIds: ids }),
+  saved: async (tx, act, ids) => {
+    await checkRules(tx, act, dayOf(act.at), { unitIds: ids })
+  },
 }
 
 export const people: Register = {
@@ -196,125 +140,11 @@ export const people: Register = {
     ...administratorStays('left_on'),
     person_external: { field: 'external_id', message: 'Somebody else has this number' },
   },
-  obstacles: againstIdentity,
+  obstacles: identityObstacles,
   panels: personPanel,
-  saved: (tx, act, ids) => checked(tx, act, { personIds: ids }),
-}
-
-export function roles(permissions: readonly PermissionFacts[]): Register {
-  return {
-    ...common,
-    change: 'accounts:administer',
-    key: 'roles',
-    singular: 'role',
-    plural: 'roles',
-    table: ['people', 'role'],
-    path: paths.roles,
-    about: 'What people are appointed to, and what each role may do here.',
-    named: ['name'],
-    keys: [['name'], ['short_name']],
-    fields: [
-      {
-        kind: 'text',
-        column: 'name',
-        label: 'Title',
-        required: 'Enter the title of the role',
-        most: 200,
-        sorted: true,
-        searched: true,
-      },
-      {
-        kind: 'text',
-        column: 'short_name',
-        label: 'Short name',
-        hint: 'As plans write it, such as DRO',
-        most: 60,
-        sorted: true,
-      },
-      { kind: 'choice', column: 'minimum_grade', label: 'Minimum grade', options: GRADES },
-      {
-        kind: 'choice',
-        column: 'delegate_grade',
-        label: 'Minimum grade of whoever acts for a holder',
-        hint: 'Leave empty for the minimum grade of the role',
-        options: GRADES,
-        listed: false,
-      },
-      {
-        kind: 'choice',
-        column: 'filled_in',
-        label: 'Must be filled',
-        options: [
-          { value: 'department', text: 'By somebody in the department' },
-          { value: 'units', text: 'In each unit of the kinds below' },
-        ],
-        listed: false,
-      },
-      { kind: 'choices', column: 'unit_kinds', label: 'Kinds of unit', options: UNIT_KINDS, listed: false },
-      {
-        kind: 'text',
-        column: 'training',
-        label: 'Courses that it asks for',
-        hint: 'One on each line',
-        lines: 3,
-        most: 2_000,
-        listed: false,
-      },
-      {
-        kind: 'choice',
-        column: 'asset_part',
-        label: 'On an information asset',
-        hint: 'Whoever owns an asset, or is its deputy, holds this role for it',
-        options: [
-          { value: 'owner', text: 'It is the owner' },
-          { value: 'deputy', text: 'It is the deputy' },
-        ],
-        listed: false,
-      },
-      {
-        kind: 'choice',
-        column: 'hears_overdue',
-        label: 'Hears what is overdue',
-        hint: 'What is overdue in a unit, or below it, comes to those who hold the role there',
-        options: YES_NO,
-        listed: false,
-      },
-      {
-        kind: 'choice',
-        column: 'hears_breaches',
-        label: 'Hears of breaches',
-        hint: 'Those who hold the role, or act in it, are told of each breach of personal data at once',
-        options: YES_NO,
-        listed: false,
-      },
-      { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
-      { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
-      { kind: 'text', column: 'description', label: 'What the role is for', lines: 3, most: 2_000, listed: false },
-      {
-        kind: 'choice',
-        column: 'reach',
-        label: 'Where its rights hold',
-        hint: 'Without an answer it is the unit of the appointment, and what belongs to it',
-        options: REACHES,
-        listed: false,
-      },
-      {
-        kind: 'choices',
-        column: 'permissions',
-        label: 'May',
-        options: permissions.map(({ key, means }) => ({ value: key, text: means })),
-        listed: false,
-      },
-    ],
-    constraints: {
-      role_name: { field: 'name', message: 'There is a role with this title already' },
-      ...administratorStays('permissions'),
-      role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
-    },
-    obstacles: stillHeld,
-    panels: rolePanel,
-    saved: (tx, act, ids) => checked(tx, act, { roleIds: ids }),
-  }
+  saved: async (tx, act, ids) => {
+    await checkRules(tx, act, dayOf(act.at), { personIds: ids })
+  },
 }
 
 export const appointments: Register = {
@@ -350,27 +180,11 @@ export const appointments: Register = {
     ...administratorStays('until_on'),
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
-  obstacles: async (tx, given) => {
-    const ids = [...new Set(given.flatMap(({ value }) => value.role_id ?? []))]
-    const held = await tx.many<{ id: string; name: string; endedOn: string | null }>(
-      sql`select id, name, ended_on as "endedOn" from people.role where id = any(${ids}::uuid[]) order by id for share`,
-    )
-    const roleOf = new Map(held.map((role) => [role.id, role]))
-    return given.map(({ value: { role_id: roleId, from_on: from, until_on: until } }) => {
-      if (typeof from === 'string' && typeof until === 'string' && until < from)
-        return { field: 'until_on', message: 'The last day must be the same as or after the first' }
-      const role = typeof roleId === 'string' ? roleOf.get(roleId) : undefined
-      if (!role?.endedOn || from === undefined) return null
-      const isPast = typeof until === 'string' && until <= role.endedOn
-      return !isPast
-        ? { field: 'role_id', message: `${role.name} was retired on ${inWords(role.endedOn)}: choose another role` }
-        : null
-    })
-  },
+  obstacles: appointingObstacles,
   lead: (db, id, _viewer, today) => againstAppointment(db, id, today),
   saved: async (tx, act, ids) => {
     const { persons, roles: held } = await tx.one<{ persons: string[]; roles: string[] }>(sql`
       select array_agg(distinct person_id) as persons, array_agg(distinct role_id) as roles from people.appointment where id = any(${ids}::uuid[])`)
-    await checked(tx, act, { personIds: persons, roleIds: held })
+    await checkRules(tx, act, dayOf(act.at), { personIds: persons, roleIds: held })
   },
 }

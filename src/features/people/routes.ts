@@ -7,9 +7,10 @@ import { type RoleBelonging, retiringRoutes } from './governance/retiring-routes
 import { rightsRoutes } from './governance/rights.ts'
 import { routes as governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
-import { appointments, people, roles, units } from './registers.ts'
+import { appointments, people, units } from './registers.ts'
 import type { Belonging } from './reorganising/model.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
+import { roles } from './roles.ts'
 import { expired, roleHolders, unitTree, vacancies } from './store.ts'
 import { whoIsWho } from './views.ts'
 

@@ -2,6 +2,9 @@ import type { ReferenceTarget } from '#platform/register/index.ts'
 import { paths } from './paths.ts'
 import { unitsAhead } from './reorganising/ahead.ts'
 
+/** Who sees and changes the room's registers, where one does not say otherwise. */
+export const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
+
 /** What fields of any register may point to. */
 export const UNIT: ReferenceTarget = {
   table: ['people', 'unit'],

@@ -1,3 +1,4 @@
+import { holdersOn, peoplePaths } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -31,14 +32,7 @@ export const besidePeople: readonly PanelBeside[] = [
   },
   {
     of: 'roles',
-    show: (db, id, viewer, today) =>
-      ownedRisks(
-        db,
-        viewer,
-        sql`r.owner_id in (
-          select person_id from people.appointment where role_id = ${id} and from_on <= ${today} and coalesce(until_on >= ${today}, true))`,
-        null,
-      ),
+    show: (db, id, viewer, today) => ownedRisks(db, viewer, sql`r.owner_id in (${holdersOn(today, id)})`, null),
   },
 ]
 
@@ -63,7 +57,7 @@ async function ownedRisks(db: Queries, viewer: Person, whose: Sql, register: str
     where r.closed_on is null and ${whose} order by r.score desc nulls last, r.title, r.id limit ${SHOWN}`)
   const [first] = rows
   if (!first) return null
-  const owner = ({ ownerId, owner: name }: OwnedRisk) => (register ? [] : [link(`/people/people/${ownerId}`, name)])
+  const owner = ({ ownerId, owner: name }: OwnedRisk) => (register ? [] : [link(peoplePaths.person(ownerId), name)])
   const all =
     first.all > SHOWN
       ? html`<p class="govuk-body">There are ${counted(first.all, 'risk', 'risks')}. These are the first ${SHOWN}.</p>`

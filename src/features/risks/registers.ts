@@ -1,6 +1,7 @@
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
+import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
 import { bearingObstacles } from './bearing.ts'
 import { RESPONSES } from './model.ts'
@@ -123,21 +124,14 @@ export const risks: Register = {
     },
   },
   filters: [
-    {
-      key: 'standing',
-      label: 'Open or closed',
-      kind: 'choice',
-      options: async () => [
-        { value: 'open', text: 'Open' },
-        { value: 'overdue', text: 'Open, and overdue for review' },
-        { value: 'closed', text: 'Closed' },
-      ],
-      where: (value, { today }) => {
-        if (value === 'open') return sql`item.closed_on is null`
-        if (value === 'overdue') return sql`item.closed_on is null and item.review_on < ${today}`
-        return value === 'closed' ? sql`item.closed_on is not null` : null
+    choiceFilter('standing', 'Open or closed', {
+      open: { text: 'Open', where: sql`item.closed_on is null` },
+      overdue: {
+        text: 'Open, and overdue for review',
+        where: ({ today }) => sql`item.closed_on is null and item.review_on < ${today}`,
       },
-    },
+      closed: { text: 'Closed', where: sql`item.closed_on is not null` },
+    }),
   ],
   obstacles: bearingObstacles,
   lead: riskLead,

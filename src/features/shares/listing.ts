@@ -1,7 +1,7 @@
 import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
-import { type Sql, sql } from '#platform/db/index.ts'
-import type { Listing } from '#platform/listing/index.ts'
+import { sql } from '#platform/db/index.ts'
+import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { FAMILIES } from './families.ts'
 import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS } from './model.ts'
@@ -94,7 +94,7 @@ export function kindInWords(kind: string): string {
 }
 
 /** What a share has: files, and what is no file. */
-const KINDS: Readonly<Record<string, { readonly text: string; readonly where: Sql }>> = {
+const KINDS = {
   file: { text: 'Files', where: sql`i.kind = 'file'` },
   folder: { text: 'Folders', where: sql`i.kind = 'folder'` },
   link: { text: 'Links', where: sql`i.kind = 'link'` },
@@ -121,13 +121,7 @@ export function fileListing(shareId: string): Listing<FileRow> {
         kind: 'search',
         where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
       },
-      {
-        key: 'kind',
-        label: 'Kind',
-        kind: 'choice',
-        options: async () => Object.entries(KINDS).map(([value, { text }]) => ({ value, text })),
-        where: (value) => (Object.hasOwn(KINDS, value) ? (KINDS[value]?.where ?? null) : null),
-      },
+      choiceFilter('kind', 'Kind', KINDS),
       {
         key: 'folder',
         label: 'Below the folder',

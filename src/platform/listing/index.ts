@@ -1,3 +1,4 @@
+export { choiceFilter, type FilterAnswer } from './choosing.ts'
 export type { FilterContext, ListColumn, Listed, ListFilter, Listing, Sort } from './model.ts'
 export { address, type ListPage, type ListState, PAGE_SIZE, readAll, readPage, readState } from './query.ts'
 export { listRoutes, tableOfRows } from './routes.ts'

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Listed, Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type FilterAnswer, type Listed, type Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { capital } from '#platform/words.ts'
 import { completeness, type Entry } from '../model.ts'
@@ -59,13 +59,7 @@ export function gapListing(today: Day): Listing<Row> {
       },
     ],
     filters: [
-      {
-        key: 'gap',
-        label: 'What is missing',
-        kind: 'choice',
-        options: async () => Object.entries(GAPS).map(([value, { text }]) => ({ value, text })),
-        where: (value) => GAPS[value]?.where(today) ?? null,
-      },
+      choiceFilter('gap', 'What is missing', GAPS),
       {
         key: 'unit',
         label: 'Unit',
@@ -80,27 +74,24 @@ export function gapListing(today: Day): Listing<Row> {
   }
 }
 
-const GAPS: Readonly<
-  Record<string, { readonly text: string; readonly where: (today: Day) => ReturnType<typeof sql> }>
-> = {
-  owner: { text: 'An owner who is here', where: ownerless },
+const GAPS: Readonly<Record<string, FilterAnswer>> = {
+  owner: { text: 'An owner who is here', where: ({ today }) => ownerless(today) },
   place: {
     text: 'Where it lives',
-    where: () => sql`not exists (select from assets.kept k where k.asset_id = a.id and k.ended_on is null)`,
+    where: sql`not exists (select from assets.kept k where k.asset_id = a.id and k.ended_on is null)`,
   },
   gone: {
     text: 'A place that is still there',
-    where: () =>
-      sql`exists (select from assets.kept k join assets.place p on p.id = k.place_id where k.asset_id = a.id and k.ended_on is null and p.state = 'decommissioned')`,
+    where: sql`exists (select from assets.kept k join assets.place p on p.id = k.place_id where k.asset_id = a.id and k.ended_on is null and p.state = 'decommissioned')`,
   },
-  retention: { text: 'How long it is kept', where: () => sql`a.retention is null` },
+  retention: { text: 'How long it is kept', where: sql`a.retention is null` },
   basis: {
     text: 'The lawful basis of personal data',
-    where: () => sql`a.personal_data in ('personal', 'special') and a.lawful_basis is null`,
+    where: sql`a.personal_data in ('personal', 'special') and a.lawful_basis is null`,
   },
-  marking: { text: 'Its marking', where: () => sql`a.marking is null` },
+  marking: { text: 'Its marking', where: sql`a.marking is null` },
   stale: {
     text: 'What its owner says, for half a year',
-    where: stale,
+    where: ({ today }) => stale(today),
   },
 }

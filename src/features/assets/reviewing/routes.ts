@@ -1,3 +1,4 @@
+import { peoplePaths } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
@@ -99,7 +100,7 @@ export const routes: readonly Route[] = [
           { text: 'State' },
         ],
         rows: owners.map((one) => [
-          one.ownerId ? link(`/people/people/${one.ownerId}`, one.owner ?? '') : 'Nobody owns these',
+          one.ownerId ? link(peoplePaths.person(one.ownerId), one.owner ?? '') : 'Nobody owns these',
           one.assets,
           one.confirmed,
           one.attestedAt

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Listed, Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type Listed, type Listing } from '#platform/listing/index.ts'
 import { govukTag, html, link } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import { FINDING_KINDS, type FindingKind } from './rules.ts'
@@ -72,24 +72,11 @@ export function findingListing(today: Day): Listing<FindingRow> {
       },
     ],
     filters: [
-      {
-        key: 'state',
-        label: 'State',
-        kind: 'choice',
-        options: async () => [
-          { value: 'open', text: 'Open' },
-          { value: 'accepted', text: 'Accepted until a date' },
-          { value: 'gone', text: 'Gone' },
-        ],
-        where: (value) =>
-          value === 'open'
-            ? isOpen(today)
-            : value === 'accepted'
-              ? sql`f.gone_on is null and f.accepted_until >= ${today}`
-              : value === 'gone'
-                ? sql`f.gone_on is not null`
-                : null,
-      },
+      choiceFilter('state', 'State', {
+        open: { text: 'Open', where: isOpen(today) },
+        accepted: { text: 'Accepted until a date', where: sql`f.gone_on is null and f.accepted_until >= ${today}` },
+        gone: { text: 'Gone', where: sql`f.gone_on is not null` },
+      }),
       {
         key: 'kind',
         label: 'Kind',

@@ -4,20 +4,17 @@ import type { ReferenceTarget, Register } from '#platform/register/index.ts'
 import { administratorStays } from '../administering.ts'
 import { endUnmapped } from '../groups.ts'
 import { paths } from '../paths.ts'
-import { PERSON, ROLE, UNIT } from '../targets.ts'
+import { common, PERSON, ROLE, UNIT } from '../targets.ts'
 import { againstDelegation } from './ahead.ts'
+import { bodies, meetings, memberships } from './bodies.ts'
 import { checkRules } from './check.ts'
-import { bodyPanel } from './panels.ts'
 
-const BODY: ReferenceTarget = { table: ['people', 'body'], path: paths.bodies, singular: 'body', name: 'name' }
 const APPOINTMENT: ReferenceTarget = {
   table: ['people', 'appointment_named'],
   path: paths.appointments,
   singular: 'appointment',
   name: 'name',
 }
-
-const common = { see: 'people:read', change: 'people:change', rows: 'every' } as const
 
 /** Asks the rules of whom an item names, when it was saved. */
 const checked =
@@ -157,115 +154,6 @@ export const coursesDone: Register = {
   ],
   constraints: { course_done_check: { field: 'expires_on', message: 'It cannot run out before it was done' } },
   saved: checked(sql`people.course_done`),
-}
-
-export const bodies: Register = {
-  ...common,
-  key: 'bodies',
-  singular: 'body',
-  plural: 'bodies',
-  table: ['people', 'body'],
-  path: paths.bodies,
-  about: 'Boards, steering groups and communities of practice: what they are for, who is in them, when they meet.',
-  named: ['name'],
-  keys: [['name']],
-  ended: 'ended_on',
-  fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the name of the body',
-      most: 200,
-      sorted: true,
-      searched: true,
-    },
-    {
-      kind: 'choice',
-      column: 'kind',
-      label: 'Kind',
-      required: 'Select what kind of body it is',
-      filtered: true,
-      sorted: true,
-      options: [
-        { value: 'board', text: 'Board' },
-        { value: 'steering-group', text: 'Steering group' },
-        { value: 'working-group', text: 'Working group' },
-        { value: 'community', text: 'Community of practice' },
-      ],
-    },
-    { kind: 'reference', column: 'unit_id', label: 'Belongs to', to: UNIT, filtered: true },
-    { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
-    { kind: 'text', column: 'meets', label: 'How often it meets', most: 200 },
-    { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
-  ],
-  constraints: { body_name: { field: 'name', message: 'There is a body with this name already' } },
-  panels: bodyPanel,
-}
-
-export const memberships: Register = {
-  ...common,
-  key: 'memberships',
-  singular: 'membership',
-  plural: 'memberships',
-  table: ['people', 'membership'],
-  path: paths.memberships,
-  about: 'Who sits on which body, in which capacity.',
-  named: ['person_id', 'body_id'],
-  keys: [['person_id', 'body_id', 'capacity', 'from_on']],
-  fields: [
-    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
-    { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
-    {
-      kind: 'choice',
-      column: 'capacity',
-      label: 'As',
-      required: 'Select in which capacity',
-      filtered: true,
-      options: [
-        { value: 'chair', text: 'Chair' },
-        { value: 'deputy', text: 'Deputy chair' },
-        { value: 'secretary', text: 'Secretary' },
-        { value: 'member', text: 'Member' },
-        { value: 'observer', text: 'Observer' },
-      ],
-    },
-    { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
-    { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
-  ],
-  constraints: {
-    membership_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
-    membership_overlap: {
-      field: 'from_on',
-      message: 'This person sits on this body in this capacity at that time already',
-    },
-  },
-}
-
-export const meetings: Register = {
-  ...common,
-  key: 'meetings',
-  singular: 'meeting',
-  plural: 'meetings',
-  table: ['people', 'meeting'],
-  path: paths.meetings,
-  about: 'When bodies meet, and where their papers are.',
-  named: ['body_id', 'held_on'],
-  keys: [['body_id', 'held_on']],
-  fields: [
-    { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
-    { kind: 'day', column: 'held_on', label: 'Day', required: 'Enter the day', sorted: true },
-    { kind: 'text', column: 'subject', label: 'What it was about', most: 500 },
-    {
-      kind: 'text',
-      column: 'papers',
-      label: 'Where its papers are',
-      hint: 'A link, or the reference of a file',
-      most: 500,
-      listed: false,
-    },
-  ],
-  constraints: { meeting_day: { field: 'held_on', message: 'This body has a meeting on that day already' } },
 }
 
 export const groupRoles: Register = {

@@ -29,7 +29,7 @@ export function standingOf(db: Queries, roleId: string, on: Day): Promise<Standi
 }
 
 /** What stands against retiring roles in the register: that people or assets still stand on one. */
-export async function stillHeld(tx: Tx, given: readonly Given[]): Promise<(Problem | null)[]> {
+export async function retiringObstacles(tx: Tx, given: readonly Given[]): Promise<(Problem | null)[]> {
   const found: (Problem | null)[] = []
   // Only roles that have ended are gone through.
   for (const { id, value } of given)

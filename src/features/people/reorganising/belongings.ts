@@ -4,12 +4,13 @@ import { name, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import { endingWith } from '../ending.ts'
-import { bodies, groupRoles } from '../governance/registers.ts'
-import { againstIdentityOf } from '../identity.ts'
-import { againstRaising } from '../reaching.ts'
+import { bodies } from '../governance/bodies.ts'
+import { groupRoles } from '../governance/registers.ts'
+import { identityObstacle } from '../identity.ts'
 import { appointments, people, units } from '../registers.ts'
 import { changeWhich } from './changing.ts'
 import type { Belonging, UnitRecord, Which } from './model.ts'
+import { raisingObstacle } from './reaching.ts'
 
 /** What of the room's own belongs to units. */
 export const belongings: readonly Belonging[] = [
@@ -45,7 +46,7 @@ export const belongings: readonly Belonging[] = [
     moves: 'people:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, people, which, { unit_id: to }),
     leave: async (tx, act, which, { on }) => {
-      const against = await againstIdentityOf(tx, act, sql`select p.id from people.person p where ${which(sql`p.id`)}`)
+      const against = await identityObstacle(tx, act, sql`select p.id from people.person p where ${which(sql`p.id`)}`)
       if (against) throw new Forbidden(against)
       return changeWhich(tx, act, people, which, { left_on: addDays(on, -1) })
     },
@@ -80,7 +81,7 @@ export const records: readonly UnitRecord[] = [
 
 /** Makes units part of another one, with everything below them. Answers how many. @throws Forbidden */
 export async function moveUnits(tx: Tx, act: Act, ids: Sql, to: string): Promise<number> {
-  const against = await againstRaising(tx, act, ids, to)
+  const against = await raisingObstacle(tx, act, ids, to)
   if (against) throw new Forbidden(against)
   return (await changeMany(tx, act, units, { which: ids, set: { parent_id: to } })).length
 }

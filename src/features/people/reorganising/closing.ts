@@ -5,17 +5,15 @@ import type { Given, Problem } from '#platform/register/index.ts'
 import { isLeftWith } from './going.ts'
 
 /** What stands against closing units in the register: that things still belong to one on that day, which reorganising places. */
-export async function nothingStays(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+export async function closingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const closing = given.map(({ id, value: { closed_on: on } }) =>
     id !== null && typeof on === 'string' && on !== '' ? { id, on } : null,
   )
   const ids = closing.flatMap((one) => (one ? [one.id] : []))
-  const kept = new Map<string, string | null>()
-  if (ids.length > 0)
-    for (const { id, closedOn } of await tx.many<{ id: string; closedOn: string | null }>(
-      sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
-    ))
-      kept.set(id, closedOn)
+  const rows = await tx.many<{ id: string; closedOn: string | null }>(
+    sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
+  )
+  const kept = new Map(rows.map(({ id, closedOn }) => [id, closedOn]))
   const found: (Problem | null)[] = []
   // Only units that this closes are gone through.
   for (const one of closing)

@@ -1,44 +1,18 @@
-import { may, type Person } from '#platform/access/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
-import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
-import { type Db, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict, Forbidden } from '#platform/errors.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
+import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn, changeMany } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
-import { actingPerson } from '../acting.ts'
 import { keepAdministrator } from '../administering.ts'
 import { checkRules } from '../governance/check.ts'
 import { units } from '../registers.ts'
 import { moveUnits } from './belongings.ts'
-import { beyond, divides, going, isLeftWith, openThings, whichGo } from './going.ts'
-import {
-  type Asked,
-  type Belonging,
-  heirTarget,
-  isUnitTarget,
-  madeTarget,
-  type Reorganisation,
-  type Target,
-  WITH_FUNCTIONS,
-} from './model.ts'
-import { ASK, seesAll } from './seeing.ts'
-
-/** What stands in the way of a reorganisation, and the field of its form that it is about. */
-export class CannotReorganise extends Conflict {
-  readonly field: string
-  constructor(field: string, message: string, advice?: string) {
-    super(message, advice)
-    this.field = field
-  }
-}
-
-/** That whoever asks for it has no right to it, or to all of it. */
-export class MayNot extends CannotReorganise {
-  constructor(message: string) {
-    super('on', message)
-  }
-}
+import { choose } from './choosing.ts'
+import { divides, going, isLeftWith, openThings, whichGo } from './going.ts'
+import { keep, keepThings } from './keeping.ts'
+import { type Asked, type Belonging, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
+import { CannotReorganise, circle, refuseBelow, refuseClosed, reorganiser } from './refusing.ts'
 
 /** Does it, in one transaction: units are made, moved and closed, what they own follows, and what happened is kept with what it moved. */
 export function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
@@ -88,64 +62,6 @@ const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
       )
     : null
 
-/** Whoever asks for it, who may change units still. @throws MayNot */
-async function reorganiser(tx: Tx, act: Act): Promise<Person> {
-  const person = await actingPerson(tx, act).catch((error: unknown) => {
-    throw error instanceof Forbidden ? new MayNot(error.message) : error
-  })
-  if (may(person, 'people:change')) return person
-  throw new MayNot(`${person.name} may not change units`)
-}
-
-/** What stands in the way of somebody who may not move all that would have to move; null where they may. */
-export async function againstMoving(db: Queries, asked: Asked): Promise<string | null> {
-  const { keys, hasUnseen } = await beyond(db, asked)
-  if (hasUnseen || (await hasForeignChoices(db, asked)))
-    return `Some of what belongs to these units is not yours to see or move. ${ASK} to do it`
-  if (keys.length === 0) return null
-  const named = asked.all.filter(({ key }) => keys.includes(key)).map(({ more }) => more)
-  return `You do not have the right to move some of what belongs to these units: ${named.join(', ')}. ${ASK} to do it`
-}
-
-/** Whether something would be chosen in a room in which somebody may not. */
-async function hasForeignChoices(db: Queries, asked: Asked): Promise<boolean> {
-  const others = asked.all.filter((one) => !isChosenBy(one, asked.viewer))
-  return (await choicesOf(db, { ...asked, all: others })).length > 0
-}
-
-const isChosenBy = (belonging: Belonging, viewer: Person): boolean =>
-  seesAll(belonging, viewer) && may(viewer, belonging.moves)
-
-/** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
-export async function choicesOf(db: Queries, { all, what }: Asked): Promise<string[]> {
-  const to = what.heir === 'made' ? null : (what.heir?.id ?? null)
-  const found: string[] = []
-  for (const { key, choices } of all)
-    if (what.kind === 'merge' && choices) found.push(...(await choices(db, await choosing(db, what, key), to)))
-  return found
-}
-
-async function choose(tx: Tx, asked: Asked, made: readonly string[]): Promise<string[]> {
-  const { all, what } = asked
-  const heirId = what.heir === 'made' ? made[0] : what.heir?.id
-  const chosen: string[] = []
-  const against = await againstMoving(tx, asked)
-  if (against) throw new MayNot(against)
-  if (what.kind !== 'merge' || !heirId) return chosen
-  for (const belonging of all)
-    if (belonging.choose) chosen.push(...(await belonging.choose(tx, await choosing(tx, what, belonging.key), heirId)))
-  return chosen
-}
-
-async function choosing(db: Queries, what: Reorganisation, key: string): Promise<readonly string[]> {
-  const heir = heirTarget(what)
-  const elsewhere = what.placements.filter((one) => one.key === key && one.target !== heir).map(({ id }) => id)
-  const placed = await db.many<{ id: string }>(
-    sql`select distinct unit_id as id from people.belonging where key = ${key} and id = any(${elsewhere}::uuid[])`,
-  )
-  return what.before.map(({ id }) => id).filter((id) => !placed.some((one) => one.id === id))
-}
-
 /** Gives each thing to the unit that it goes to. Answers how many followed, by what they are called. */
 async function divide(
   tx: Tx,
@@ -182,15 +98,6 @@ async function divide(
   return moved
 }
 
-/** Keeps where each thing goes, by the names of that day. */
-async function keepThings(tx: Tx, id: string, goes: Sql, otherBody: string | null): Promise<void> {
-  await tx.run(sql`
-    insert into people.reorganised_thing (reorganisation_id, key, thing_id, name, from_name, to_name, has_left)
-    select ${id}, g.key, g.id, g.name, u.name, coalesce(t.name, ${otherBody}, ''), g.target = ${WITH_FUNCTIONS}
-    from (${goes}) g join people.unit u on u.id = g.unit_id left join people.unit t on t.id::text = g.target where g.is_movable and g.target <> g.unit_id::text
-    order by g.key, g.id`)
-}
-
 async function moveTo(tx: Tx, act: Act, asked: Asked, belonging: Belonging, target: Target): Promise<number> {
   const { what } = asked
   const which = whichGo(asked, belonging.key, target)
@@ -202,54 +109,6 @@ async function moveTo(tx: Tx, act: Act, asked: Asked, belonging: Belonging, targ
     if (constraintOf(error) === 'unit_circle') throw circle()
     throw error
   }
-}
-
-const circle = () =>
-  new CannotReorganise('parent', 'A unit cannot become part of itself, or of a unit below it', 'Choose another unit.')
-
-/** Units that are named in it and will not be there on its day. */
-async function refuseClosed(tx: Tx, what: Reorganisation): Promise<void> {
-  const { before, heir, parent, makes, placements } = what
-  const ids = [
-    ...before.map(({ id }) => id),
-    ...(heir !== null && heir !== 'made' ? [heir.id] : []),
-    ...(parent ? [parent.id] : []),
-    ...makes.flatMap(({ parentId }) => parentId ?? []),
-    ...placements.map(({ target }) => target).filter(isUnitTarget),
-  ]
-  const gone = await tx.maybe<{ name: string; closedOn: Day }>(
-    sql`select name, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) and closed_on <= ${what.on} order by name limit 1`,
-  )
-  if (gone)
-    throw new CannotReorganise(
-      'on',
-      `${gone.name} is closed from ${inWords(gone.closedOn)}`,
-      'Choose another unit, or a day before that.',
-    )
-}
-
-/** Nothing that goes on can lie below a unit that is closed: an heir, a place for things, or where a new unit belongs. */
-async function refuseBelow(tx: Tx, what: Reorganisation): Promise<void> {
-  if (!what.closes) return
-  const heir = heirTarget(what)
-  const ids = [
-    ...(heir && isUnitTarget(heir) ? [heir] : []),
-    ...what.makes.flatMap(({ parentId }) => parentId ?? []),
-    ...what.placements.map(({ target }) => target).filter(isUnitTarget),
-  ]
-  const below = await tx.maybe<{ name: string; above: string }>(sql`
-    with recursive down as (
-      select id, name as above, id as unit_id from people.unit where id = any(${what.before.map(({ id }) => id)}::uuid[])
-      union select d.id, d.above, u.id from people.unit u join down d on u.parent_id = d.unit_id)
-    select u.name, d.above from down d join people.unit u on u.id = d.unit_id where u.id = any(${ids}::uuid[]) order by u.name limit 1`)
-  if (below)
-    throw new CannotReorganise(
-      'parent',
-      below.name === below.above
-        ? `This closes ${below.name}, so nothing can move to it`
-        : `${below.name} is part of ${below.above}, which this closes. A unit cannot become part of one below it`,
-      'Choose another unit, or move that one first.',
-    )
 }
 
 async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise<void> {
@@ -265,7 +124,7 @@ async function moveUnit(tx: Tx, act: Act, id: string, parentId: string): Promise
 
 /** Closes the units of before; one that goes to another body, with everything below it. Nothing stays behind with them. */
 async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
-  const ids = what.before.map(({ id }) => id).filter((id) => id !== heirTarget(what))
+  const ids = what.before.map(({ id }) => id)
   const gone = sql`
     with recursive gone as (
       select id from people.unit where id = any(${ids}::uuid[])
@@ -280,47 +139,4 @@ async function close(tx: Tx, act: Act, what: Reorganisation): Promise<void> {
       'Something would stay with a unit that is closed',
       'Choose where each item of it goes.',
     )
-}
-
-/** Keeps what happened: which units there were before and after, and what followed. */
-async function keep(
-  tx: Tx,
-  act: Act,
-  id: string,
-  what: Reorganisation,
-  {
-    made,
-    moved,
-    chosen,
-  }: {
-    readonly made: readonly string[]
-    readonly moved: Readonly<Record<string, number>>
-    readonly chosen: readonly string[]
-  },
-): Promise<void> {
-  const by = byOf(act)
-  await tx.run(sql`
-    insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
-    values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
-  const after = [
-    ...made,
-    ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
-    ...(what.parent ? what.before.map((unit) => unit.id) : []),
-  ]
-  const parts = [
-    ...what.before.map((unit) => ({ ...unit, part: 'before' })),
-    ...[...new Set(after)].map((unit) => ({ id: unit, part: 'after' })),
-  ]
-  await tx.run(sql`
-    insert into people.reorganised_unit (reorganisation_id, unit_id, part, name, parent)
-    select ${id}, u.id, n.part, coalesce(n.name, u.name), case when n.part = 'before' then n.parent else p.name end
-    from jsonb_to_recordset(${JSON.stringify(parts)}) as n (id uuid, part text, name text, parent text)
-      join people.unit u on u.id = n.id left join people.unit p on p.id = u.parent_id`)
-  await record(
-    tx,
-    act,
-    `units.${what.kind}`,
-    { kind: 'reorganisation', id },
-    { before: what.before.map((unit) => unit.id), after, moved, chosen },
-  )
 }

@@ -90,17 +90,18 @@ const judging = (asked: Asked): Sql => sql`
   judged as (
     select g.*, t.key is not null as is_twice from going g left join taken t on t.key = g.key and t.clash = g.clash and t.target = g.target where g.is_movable)`
 
+/** Which of the things are shown. */
+export interface ThingsPage {
+  readonly limit: number
+  readonly offset: number
+}
+
 /** Things of the units that somebody may place, those without a place and those that are there twice first. */
-export function thingsOf(
-  db: Queries,
-  asked: Asked,
-  page: { readonly limit: number; readonly offset: number; readonly isOpenOnly: boolean },
-): Promise<Thing[]> {
+export function thingsOf(db: Queries, asked: Asked, { limit, offset }: ThingsPage): Promise<Thing[]> {
   return db.many(sql`
     ${judging(asked)}
     select g.key, g.id, g.name, u.name as unit, g.target, g.is_twice as "isTwice" from judged g join people.unit u on u.id = g.unit_id
-    where ${page.isOpenOnly ? sql`(g.target is null or g.is_twice)` : sql`true`}
-    order by (g.target is null or g.is_twice) desc, array_position(${asked.all.map(({ key }) => key)}, g.key), g.name, g.id limit ${page.limit} offset ${page.offset}`)
+    order by (g.target is null or g.is_twice) desc, array_position(${asked.all.map(({ key }) => key)}, g.key), g.name, g.id limit ${limit} offset ${offset}`)
 }
 
 /** How many things there are that somebody may place, and how many of them have no place yet, or one that is taken. */

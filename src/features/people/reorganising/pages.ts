@@ -19,8 +19,8 @@ import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { Effect, Thing } from './going.ts'
 import { type Belonging, KINDS, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS, whenOf } from './model.ts'
-import type { Rehearsed } from './planning.ts'
 import { placeName } from './reading.ts'
+import type { Rehearsed } from './rehearsing.ts'
 
 export interface Targets {
   readonly value: Target

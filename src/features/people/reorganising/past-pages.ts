@@ -17,7 +17,7 @@ import { paths } from '../paths.ts'
 import { type Belonging, KINDS, type Reorganisation } from './model.ts'
 import { belongingsInWords, factsOf, summary } from './pages.ts'
 import type { Moved, Past, ThingMoved } from './past.ts'
-import type { Planned } from './planning.ts'
+import type { Planned } from './planned.ts'
 
 const STATES = {
   waiting: 'Planned',

@@ -10,7 +10,7 @@ import { assets } from '../../assets/registers.ts'
 import { used } from '../../assets/ties.ts'
 import { paths } from '../paths.ts'
 import { appointments, units } from '../registers.ts'
-import { carryOut } from './planning.ts'
+import { carryOut } from './carrying-out.ts'
 
 const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
 const DAY = (day: string, month: string, year: string) => ({ 'on-day': day, 'on-month': month, 'on-year': year })
@@ -255,10 +255,9 @@ describe('reorganisations and their day', () => {
     await owner.run(sql`alter table assets.asset drop constraint never_there`)
     await owner.close()
     assert.equal((await unit('Comes to clash')).closedOn, null)
-    assert.match(
-      (await dro.get(sent.location ?? '')).body,
-      /A rule of the registers stands against it: two things would be the same in one unit/,
-    )
+    const { body } = await dro.get(sent.location ?? '')
+    assert.match(body, /A rule of the database stands against it/)
+    assert.doesNotMatch(body, /two things would be the same/)
     assert.equal((await dro.post(sent.location ?? '', { why: 'Seen' })).status, 303)
     await back()
   })

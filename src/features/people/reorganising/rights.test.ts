@@ -8,8 +8,9 @@ import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.
 import { belongings, permissions } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { paths } from '../paths.ts'
-import { appointments, people, roles, units } from '../registers.ts'
-import { carryOut } from './planning.ts'
+import { appointments, people, units } from '../registers.ts'
+import { roles } from '../roles.ts'
+import { carryOut } from './carrying-out.ts'
 
 const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
 const DAY = (day: string, month: string, year: string) => ({ 'on-day': day, 'on-month': month, 'on-year': year })
@@ -78,6 +79,7 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     assert.equal(refused.status, 422)
     assert.match(refused.body, /You do not have the right to move some of what belongs to these units: appointments\./)
     assert.match(refused.body, /A decision<\/textarea>/)
+    assert.match(refused.body, /href="#main-content">You do not have the right/, 'it is about no field of the form')
     assert.equal(await whereIs(appointment), own)
     assert.equal((await clerk.get(path)).status, 404)
     const dro = await test.visitor('Departmental Records Officer')
@@ -94,7 +96,7 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     assert.equal(refused.status, 422)
     assert.match(
       refused.body,
-      /Some of what belongs to these units is not yours to see or move\. Ask your Departmental/,
+      /Some of what belongs to these units is not yours to see or move\. Ask somebody who has the right to see and move all of it/,
     )
     assert.doesNotMatch(refused.body, new RegExp(`${SECRET}|shared drive`))
     assert.equal(await whereIs(drive), agency)

@@ -25,17 +25,10 @@ import { type Belonging, isKind, KINDS, type Kind, type Reorganisation, whenOf }
 import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
-import {
-  againstWithdrawing,
-  findPlanned,
-  type Planned,
-  plan,
-  type Rehearsed,
-  rehearse,
-  unfinished,
-  withdraw,
-} from './planning.ts'
-import { placesIn, readForm } from './reading.ts'
+import { findPlanned, type Planned, unfinished } from './planned.ts'
+import { plan, withdraw, withdrawObstacle } from './planning.ts'
+import { placeName, placesIn, readForm } from './reading.ts'
+import { type Rehearsed, rehearse } from './rehearsing.ts'
 import { isSeen } from './seeing.ts'
 
 const withdrawForm = form({
@@ -95,11 +88,7 @@ async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Pro
   if ('errors' in read) return showForm(asked, kind, read)
   const { what } = read
   const offset = countIn(body, 'from')
-  const rehearsed = await rehearse(db, act, belongings, what, {
-    limit: THINGS_A_PAGE,
-    offset,
-    isOpenOnly: false,
-  })
+  const rehearsed = await rehearse(db, act, belongings, what, { limit: THINGS_A_PAGE, offset })
   if (rehearsed.problem) {
     const { field, message } = rehearsed.problem
     return showForm(asked, kind, { values: body, errors: [errorOn(kind, field, message)] })
@@ -111,8 +100,9 @@ async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Pro
   return redirect(paths.reorganisation(await reorganise(db, act, belongings, what)), 'The units were reorganised')
 }
 
-/** The control that a problem is about: not every form has each of them. */
+/** The control that a problem is about: not every form has each of them, and some problems are about none. */
 function errorOn(kind: Kind, field: string, message: string) {
+  if (field === '') return { field, message, control: 'main-content' }
   const own: Readonly<Record<Kind, readonly string[]>> = {
     move: ['parent'],
     merge: ['parent', 'name'],
@@ -139,7 +129,7 @@ async function showPreview(
         .filter(({ target, isTwice }) => target === null || isTwice)
         .slice(0, 20)
         .map((thing) => ({
-          field: `place-${thing.key}-${thing.id}`,
+          field: placeName(thing),
           message: thing.isTwice
             ? `Choose another unit for ${thing.name}: that unit already has one like it`
             : `Choose where ${thing.name} goes`,
@@ -186,7 +176,7 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
       )
     : null
   const view = plannedPage(planned, {
-    canWithdraw: isOpen && may(person, 'people:change') && !(await againstWithdrawing(db, asked.act, all, planned)),
+    canWithdraw: isOpen && may(person, 'people:change') && !(await withdrawObstacle(db, asked.act, all, planned)),
     effects,
     controls: withdrawForm.controls(state),
     errors: state.errors,

@@ -2,9 +2,6 @@ import { condition, may, type Person } from '#platform/access/index.ts'
 import { join, name, type Sql, sql } from '#platform/db/index.ts'
 import type { Belonging } from './model.ts'
 
-/** Said of what somebody may not know of, which is neither named nor counted. */
-export const ASK = 'Ask your Departmental Records Officer'
-
 /** Where a query has the kind of a thing, and its id. */
 interface ThingColumns {
   readonly key: Sql

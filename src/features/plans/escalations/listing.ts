@@ -1,8 +1,8 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Sql, sql } from '#platform/db/index.ts'
+import { sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import type { Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { html, lines, link } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import { stateOf } from './model.ts'
@@ -47,18 +47,12 @@ export function escalationListing(today: Day): Listing<Escalation> {
       { key: 'state', label: 'State', cell: (row) => stateOf(row), text: (row) => stateOf(row) },
     ],
     filters: [
-      {
-        key: 'state',
-        label: 'State',
-        kind: 'choice',
-        options: async () => [
-          { value: 'open', text: 'Not settled' },
-          { value: 'unsent', text: 'To be sent' },
-          { value: 'sent', text: 'Sent, and not settled' },
-          { value: 'settled', text: 'Settled' },
-        ],
-        where: byState,
-      },
+      choiceFilter('state', 'State', {
+        open: { text: 'Not settled', where: sql`e.settled_on is null` },
+        unsent: { text: 'To be sent', where: sql`e.settled_on is null and e.sent_on is null` },
+        sent: { text: 'Sent, and not settled', where: sql`e.settled_on is null and e.sent_on is not null` },
+        settled: { text: 'Settled', where: sql`e.settled_on is not null` },
+      }),
       {
         key: 'role',
         label: 'Escalated to',
@@ -76,11 +70,4 @@ export function escalationListing(today: Day): Listing<Escalation> {
       },
     ],
   }
-}
-
-function byState(value: string): Sql | null {
-  if (value === 'settled') return sql`e.settled_on is not null`
-  if (value === 'open') return sql`e.settled_on is null`
-  if (value === 'unsent') return sql`e.settled_on is null and e.sent_on is null`
-  return value === 'sent' ? sql`e.settled_on is null and e.sent_on is not null` : null
 }

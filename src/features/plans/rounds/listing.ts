@@ -1,6 +1,6 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
-import type { Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import { type Round, STATE_NAMES, stateOf } from './model.ts'
@@ -15,13 +15,6 @@ const SOON = 28
 /** That a review `r` was to be opened by now, however long ago, or is within four weeks. */
 export const isDue = (today: Day): Sql =>
   sql`r.opened_at is null and r.dropped_at is null and r.due_on <= ${addDays(today, SOON)}`
-
-const STATES: Readonly<Record<string, { readonly text: string; readonly where: (today: Day) => Sql }>> = {
-  due: { text: 'Due by now or within four weeks', where: isDue },
-  planned: { text: STATE_NAMES.planned, where: () => sql`r.opened_at is null` },
-  open: { text: STATE_NAMES.open, where: () => sql`r.opened_at is not null and r.closed_at is null` },
-  closed: { text: STATE_NAMES.closed, where: () => sql`r.closed_at is not null` },
-}
 
 /** The reviews of every plan, those due first before the others; what was cancelled is left out. */
 export const roundListing: Listing<Row> = {
@@ -64,12 +57,11 @@ export const roundListing: Listing<Row> = {
     },
   ],
   filters: [
-    {
-      key: 'state',
-      label: 'State',
-      kind: 'choice',
-      options: async () => Object.entries(STATES).map(([value, { text }]) => ({ value, text })),
-      where: (value, { today }) => (Object.hasOwn(STATES, value) ? (STATES[value]?.where(today) ?? null) : null),
-    },
+    choiceFilter('state', 'State', {
+      due: { text: 'Due by now or within four weeks', where: ({ today }) => isDue(today) },
+      planned: { text: STATE_NAMES.planned, where: sql`r.opened_at is null` },
+      open: { text: STATE_NAMES.open, where: sql`r.opened_at is not null and r.closed_at is null` },
+      closed: { text: STATE_NAMES.closed, where: sql`r.closed_at is not null` },
+    }),
   ],
 }

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 
@@ -49,13 +49,9 @@ export const escalationListing: Listing<Row> = {
     { key: 'answer', label: 'In words', cell: null, text: ({ answer }) => answer },
   ],
   filters: [
-    {
-      key: 'to',
-      label: 'Asked of',
-      kind: 'choice',
-      options: async () => [{ value: 'me', text: 'You' }],
-      where: (value, { person }) => (value === 'me' ? sql`e.to_owner_id = ${person.id}` : null),
-    },
+    choiceFilter('to', 'Asked of', {
+      me: { text: 'You', where: ({ person }) => sql`e.to_owner_id = ${person.id}` },
+    }),
     {
       key: 'outcome',
       label: 'Answer',

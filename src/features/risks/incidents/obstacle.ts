@@ -30,7 +30,7 @@ async function keptOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<strin
 }
 
 /** What stands against saving incidents, in what is given and, for what is not given, in what is kept. */
-export async function standsAgainst(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
+export async function incidentObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const kept = await keptOf(
     tx,
     given.flatMap(({ id }) => id ?? []),

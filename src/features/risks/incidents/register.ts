@@ -1,11 +1,12 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { CLOCKS, HARMS, INCIDENT_KINDS, PERSONAL, SEVERITIES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { RISK } from '../targets.ts'
-import { standsAgainst } from './obstacle.ts'
+import { incidentObstacles } from './obstacle.ts'
 import { incidentLead, incidentPanel } from './panel.ts'
 import { tellOfBreaches } from './telling.ts'
 
@@ -91,24 +92,17 @@ export const incidents: Register = {
     { kind: 'moment', column: 'notify_by', label: 'To be notified by', listed: false },
   ],
   filters: [
-    {
-      key: 'standing',
-      label: 'Open or closed',
-      kind: 'choice',
-      options: async () => [
-        { value: 'open', text: 'Open' },
-        { value: 'unhandled', text: 'Open, and nobody handles it' },
-        { value: 'closed', text: 'Closed' },
-      ],
-      where: (value) => {
-        if (value === 'open') return sql`item.closed_on is null`
-        if (value === 'unhandled') return sql`item.closed_on is null and item.handler_id is null`
-        return value === 'closed' ? sql`item.closed_on is not null` : null
+    choiceFilter('standing', 'Open or closed', {
+      open: { text: 'Open', where: sql`item.closed_on is null` },
+      unhandled: {
+        text: 'Open, and nobody handles it',
+        where: sql`item.closed_on is null and item.handler_id is null`,
       },
-    },
+      closed: { text: 'Closed', where: sql`item.closed_on is not null` },
+    }),
   ],
   constraints: {},
-  obstacles: standsAgainst,
+  obstacles: incidentObstacles,
   saved: async (tx, act, ids) => {
     await tellOfBreaches(tx, act, ids)
   },

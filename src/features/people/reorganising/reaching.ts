@@ -2,13 +2,13 @@ import { may } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { actingPerson } from './acting.ts'
+import { actingPerson } from '../acting.ts'
 
 /**
  * What stands against making units part of another one: that somebody would see or do more than before, and whoever does it may make no
  * appointments. Taking them out of the tree (null) asks what putting them back would. Whoever is appointed in them sees what is for the units above, and whoever is appointed above has their rights in them.
  */
-export async function againstRaising(tx: Tx, act: Act, unitIds: Sql, parentId: string | null): Promise<string | null> {
+export async function raisingObstacle(tx: Tx, act: Act, unitIds: Sql, parentId: string | null): Promise<string | null> {
   if (may(await actingPerson(tx, act), 'accounts:administer')) return null
   const today = dayOf(act.at)
   const found = await tx.maybe<{ name: string }>(sql`
