@@ -1,4 +1,4 @@
-import { readBytes } from '../../../platform/reading/read.ts'
+import { readBytes } from '#platform/reading/index.ts'
 import type { Choices, ImportedPlan } from './model.ts'
 import { recognisePlan } from './recognise.ts'
 
