@@ -39,13 +39,15 @@ export function watchArrival(
     return now - last.at >= silence || (answered === null ? isLong : now - answered >= afterwards)
   }
   const look = () => {
-    if (raw.complete || raw.destroyed) clearInterval(looking)
+    if (raw.complete || raw.readableEnded || raw.destroyed) clearInterval(looking)
     else if (isLate(performance.now())) {
       clearInterval(looking)
       cut(request, reply)
     }
   }
   const looking = setInterval(look, Math.max(5, Math.min(silence, afterwards) / 10))
+  // The line keeps the process going while it is open, and this watch need not: one that was never closed held it for 30 seconds.
+  looking.unref()
   raw.once('close', () => clearInterval(looking))
 }
 
