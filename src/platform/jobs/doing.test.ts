@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { letJobsBeDue } from '../../../test/due-jobs.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
@@ -138,6 +139,7 @@ describe('a job with a payload', () => {
         (await effects()).filter(({ key }) => key === 'shaky'),
         [],
       )
+      await letJobsBeDue(db)
       await until(async () => (await left()) === 0)
     })
     assert.equal(new Set(keys).size, 1)
@@ -211,8 +213,9 @@ describe('a job with a payload', () => {
       )
       await resumeWork(db, act)
       assert.equal((await jobHealth(db)).jobs, 'late')
-      await until(async () => (await left()) === 0)
       await until(async () => (await workers()) === 1)
+      await letJobsBeDue(db)
+      await until(async () => (await left()) === 0)
       await assert.rejects(resumeWork(db, act), /not paused/)
     })
     assert.equal((await jobStatus(db, [calm], new Date())).workers.length, 0)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
+import { letJobsBeDue } from '../../../test/due-jobs.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
@@ -55,6 +56,10 @@ describe('jobs', () => {
   const waiting = async (name: string) =>
     (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name}`)).length
 
+  const isFree = (name: string) => async () =>
+    (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name} and locked_at is not null`))
+      .length === 0
+
   /** Waits until so many sessions have looked for jobs of the dead, so many times more than they had. */
   async function looked(sessions: number, times: number): Promise<void> {
     const looks = new Map<number, Set<number>>()
@@ -81,6 +86,8 @@ describe('jobs', () => {
     const living = new Alive(database.web, silent, 40)
     await living.add('pool-living')
     const worker = await startWorker(jobs, database.web, { db, config: readConfig({}), log: silent }, 60)
+    await until(isFree('of-the-dead'))
+    await letJobsBeDue(db)
     await until(async () => (await waiting('of-the-dead')) === 0)
     // Cut off together, the living says again that it lives before anybody takes it for dead.
     await db.many(sql`select pg_terminate_backend(pid) from pg_stat_activity
@@ -88,6 +95,8 @@ describe('jobs', () => {
     await looked(2, 3)
     assert.deepEqual(done, ['of-the-dead'])
     await living.end()
+    await until(isFree('of-the-living'))
+    await letJobsBeDue(db)
     await until(async () => (await waiting('of-the-living')) === 0)
     await worker.stop()
     assert.deepEqual(done, ['of-the-dead', 'of-the-living'])
@@ -137,7 +146,9 @@ describe('jobs', () => {
     await until(async () => said.some((line) => line.includes('has ended by itself')))
     await superuser.run(sql`update pg_database set datallowconn = true where datname = current_database()`)
     await superuser.close()
-    await until(async () => (await waiting('cut-off').catch(() => 1)) === 0)
+    await until(() => isFree('cut-off')().catch(() => false))
+    await letJobsBeDue(db)
+    await until(async () => (await waiting('cut-off')) === 0)
     assert.equal(runs, 2)
     await db.transaction((tx) => ask(tx, 'cut-off'))
     await until(async () => (await waiting('cut-off')) === 0)
@@ -200,6 +211,8 @@ describe('jobs', () => {
           msg === 'a job failed and is tried again' && name === 'failing' && attempt === 1,
       ),
     )
+    await until(isFree('failing'))
+    await letJobsBeDue(db)
     await until(async () => (await waiting('failing')) === 0)
     await worker.stop()
     assert.equal(runs, 2)
