@@ -1,4 +1,3 @@
-export { accountCommands } from './commands.ts'
 export { accountJobs } from './jobs.ts'
 export { needs as accountNeeds } from './needs.ts'
 export { routes as accountRoutes } from './routes.ts'

@@ -1,3 +1,2 @@
-export { jobCommands } from './commands.ts'
 export { routes as administrationRoutes } from './routes.ts'
 export type { NameOf, RunSource, Works } from './status.ts'

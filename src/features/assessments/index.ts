@@ -2,7 +2,6 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { answerFiles } from './answering/files.ts'
 export { belongings as assessmentBelongings } from './belongings.ts'
-export { assessmentCommands } from './commands.ts'
 export { loadExampleAssessments } from './example.ts'
 export { loadOwnFrameworks } from './frameworks/deeds.ts'
 export { assessmentJobs } from './jobs.ts'

@@ -2,7 +2,6 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { belongings as assetBelongings, roleBelongings as assetRoleBelongings } from './belongings.ts'
 export { besidePeople as assetsBesidePeople } from './beside.ts'
-export { assetCommands } from './commands.ts'
 export { loadExampleAssets } from './example.ts'
 export { assetJobs } from './jobs.ts'
 export { measures as assetMeasures } from './measures.ts'

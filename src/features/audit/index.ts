@@ -1,6 +1,5 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
-export { auditCommands } from './commands.ts'
 export { auditJobs } from './jobs.ts'
 
 export const auditPermissions: readonly PermissionFacts[] = [

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { knownNames } from '#features/people/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
-import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
@@ -11,7 +11,7 @@ import { BadRequest, NotFound } from '#platform/errors.ts'
 import { registerCommands } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { actionCommands } from './actions/commands.ts'
-import { interpretDate } from './dates/index.ts'
+import { readDay } from './dates/commands.ts'
 import { escalationRules } from './escalations/register.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
 import { writtenPlan } from './exchange/store.ts'
@@ -32,37 +32,8 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
-function readDay(text: string | undefined): Day {
-  if (text === undefined) return dayOf(new Date())
-  if (!isDay(text)) throw new BadRequest(`${text} is not a day`, 'Write it as 2017-03-31.')
-  return text
-}
-
-/** What the room offers at the command line. `dates` and a dry run need no database. */
+/** What the room offers at the command line, but for `dates`. A dry run needs no database. */
 export function planCommands(program: Command, openHouse: OpenHouse): void {
-  program
-    .command('dates')
-    .description('say how a target date in words is read')
-    .argument('<text>', 'the words, in quotation marks')
-    .option('--as-of <day>', 'the plan’s own date, as 2016-04-01; today if left out')
-    .option('--json', 'print JSON')
-    .action((text: string, options: { asOf?: string; json?: boolean }) => {
-      const reading = interpretDate(text, readDay(options.asOf))
-      const { kind, earliest, latest, why, alternatives, asked } = reading
-      if (options.json)
-        print(JSON.stringify({ text, kind, earliest, latest, why, alternatives, ...(asked ? { asked } : {}) }))
-      else
-        print(
-          [
-            `${kind}: ${earliest ?? '…'} to ${latest ?? '…'}`,
-            why,
-            ...alternatives.map(
-              (other) => `or ${other.kind}: ${other.earliest ?? '…'} to ${other.latest ?? '…'} – ${other.why}`,
-            ),
-          ].join('\n'),
-        )
-    })
-
   actionCommands(program, openHouse)
   registerCommands(program, openHouse, escalationRules)
   const plans = program.command('plans').description('action plans')

@@ -5,7 +5,6 @@ import type { Route } from '#platform/web/index.ts'
 import { measuredSection } from './measured.ts'
 import { reportRoutes as routes } from './routes.ts'
 
-export { reportCommands } from './commands.ts'
 export { references as reportReferences } from './references.ts'
 
 /** The room's routes. Reports are compiled from sections and measures of every room, so they are told. */

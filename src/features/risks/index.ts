@@ -2,7 +2,6 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { belongings as riskBelongings, records as riskRecords } from './belongings.ts'
 export { besideAssets, besidePeople as risksBesidePeople } from './beside.ts'
-export { riskCommands } from './commands.ts'
 export { riskJobs } from './jobs.ts'
 export { loadExampleRisks, loadMatrix } from './load.ts'
 export { measures as riskMeasures } from './measures.ts'

@@ -1,7 +1,6 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 
 export { belongings as shareBelongings } from './belongings.ts'
-export { shareCommands } from './commands.ts'
 export { loadExampleShare } from './example.ts'
 export { shareJobs } from './jobs.ts'
 export { loadOwnPolicy } from './policies/policies.ts'

@@ -6,7 +6,6 @@ import { formRoutes } from './forms/routes.ts'
 import { routes } from './rounds/routes.ts'
 
 export { belongings as statementBelongings } from './belongings.ts'
-export { statementCommands } from './commands.ts'
 export { loadOwnForms } from './forms/deeds.ts'
 export { statementJobs } from './jobs.ts'
 export { needs as statementsNeeds } from './needs.ts'

@@ -1,5 +1,3 @@
-export { backupCommands } from './commands.ts'
-export { fileCommands } from './file-commands.ts'
 export { examine, type FilesFound, readFilesAgain } from './files.ts'
 export { type FrozenFile, frozenFileProblems, namedFiles } from './frozen.ts'
 export { storeJobs } from './jobs.ts'

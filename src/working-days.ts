@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
+import { readConfig } from '#platform/config.ts'
+import { BadRequest } from '#platform/errors.ts'
+
+/** `muniment working-days`: freedom of information counts working days, which know the bank holidays. Needs no database. */
+export function workingDaysCommand(program: Command): void {
+  program
+    .command('working-days')
+    .description('the day so many working days after another, such as the 20 of a freedom of information request')
+    .argument('<day>', 'the day that is not counted, as 2027-03-24')
+    .argument('<count>', 'how many working days')
+    .option('--division <name>', 'england-and-wales, scotland or northern-ireland', 'england-and-wales')
+    .action((day: string, count: string, options: { division: string }) => {
+      const division = DIVISIONS.find((one) => one === options.division)
+      if (!isDay(day) || !/^\d{1,4}$/.test(count) || !division)
+        throw new BadRequest('Give a day, a number and a division', 'Such as: muniment working-days 2027-03-24 20')
+      const calendar = workingDays(division, readConfig().bankHolidays ?? undefined)
+      const last = calendar.after(day, Number(count))
+      process.stdout.write(`${last}\n`)
+      if (!calendar.knows(day) || !calendar.knows(last))
+        process.stderr.write('The bank holidays of that year are not known: only weekends were left out.\n')
+    })
+}
