@@ -7,8 +7,8 @@ export interface Commands {
   bring(program: Command, openHouse: OpenHouse): Promise<void>
 }
 
-/** The house, for the few commands that ask every room. */
-const house = () => import('./house.ts')
+/** For the few commands that ask every room. */
+const all = async () => (await import('./house.ts')).rooms
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Commands[] = [
@@ -57,7 +57,7 @@ export const commands: readonly Commands[] = [
     bring: async (...given) =>
       (await import('#features/statements/commands.ts')).statementCommands(
         ...given,
-        async () => (await house()).measures,
+        async () => (await all()).measures,
       ),
   },
   {
@@ -67,7 +67,7 @@ export const commands: readonly Commands[] = [
       ...['meetings', 'groups', 'groups-of-the-directory'],
     ],
     bring: async (...given) =>
-      (await import('#features/people/commands.ts')).peopleCommands(...given, (await house()).permissions),
+      (await import('#features/people/commands.ts')).peopleCommands(...given, (await all()).permissions),
   },
   {
     words: ['accounts'],
@@ -79,8 +79,7 @@ export const commands: readonly Commands[] = [
   },
   {
     words: ['jobs'],
-    bring: async (...given) =>
-      (await import('#features/administration/commands.ts')).jobCommands(...given, async () => (await house()).works),
+    bring: async (...given) => (await import('#features/administration/commands.ts')).jobCommands(...given, all),
   },
   {
     words: ['backup', 'restore', 'verify'],

@@ -15,8 +15,10 @@ import {
   sheetOf,
   takeSheet,
 } from '#platform/register/index.ts'
-import { registers } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
 import { type TestHouse, testHouse } from './house.ts'
+
+const { registers } = rooms
 
 const TODAY = '2026-11-21'
 

@@ -9,7 +9,7 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['people'],
   assessments: ['people', 'plans'],
   assets: ['people'],
-  administration: [],
+  administration: ['people'],
   audit: [],
   home: [],
   people: [],
@@ -31,6 +31,7 @@ const PLATFORM = [
   ['web', 'jobs', 'exports', 'mail'],
   ['listing', 'backup', 'runs', 'tus'],
   ['register'],
+  ['room'],
 ]
 
 const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
@@ -117,6 +118,10 @@ function wall({ from, to }: Import): string[] {
     if (!NEIGHBOURS[room]?.includes(other)) return [`${from} imports ${to}: ${other} is no neighbour of ${room}`]
     if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
   }
+  if (/^src\/features\/[^/]+\/room\.ts$/.test(to) && from !== 'src/house.ts')
+    return [`${from} imports ${to}: what a room has is joined on by the house alone`]
+  if (/^src\/features\/[^/]+\/index\.ts$/.test(from) && /\/(routes|forms|views|views\/.*)\.ts$/.test(to))
+    return [`${from} imports ${to}: neighbours call what a room knows and does, not what it shows`]
   const part = partOf(to, 'src/platform')
   if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to))
     return [`${from} imports ${to}: the platform is entered by an index.ts`]

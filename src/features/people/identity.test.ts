@@ -4,12 +4,14 @@ import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { permissions, personReferences } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { assets } from '../assets/registers.ts'
 import { delegations } from './governance/registers.ts'
 import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
+
+const { permissions, personReferences } = rooms
 
 const DRO = 'Departmental Records Officer'
 const TODAY = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }

@@ -14,8 +14,10 @@ import { asOf, asRecorded, endOf } from '#platform/past/index.ts'
 import { addItem, changeItem, findItem, type Register, type RegisterField } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { unexplained } from '../../../test/unexplained.ts'
-import { measures, registers, sections } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { measuredSection } from './measured.ts'
+
+const { measures, registers, sections } = rooms
 
 /** Sections of rooms whose past is not kept: they say that they show today. */
 const SHOW_TODAY = new Set(['shares.formats', 'assessments.latest'])

@@ -6,11 +6,13 @@ import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { routes } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { makeKey } from '../access/index.ts'
 import { Carrying } from './carrying.ts'
 import { formIn, jsonIn } from './parsers.ts'
 import { buildServer } from './server.ts'
+
+const { routes } = rooms
 
 const CHIEF = 'Departmental Records Officer'
 const READER = 'Executive committee member'

@@ -1,6 +1,6 @@
 import { condition, may, type Person } from '#platform/access/index.ts'
 import { join, name, type Sql, sql } from '#platform/db/index.ts'
-import type { Belonging } from './model.ts'
+import type { Belonging } from '#platform/room/index.ts'
 
 /** Where a query has the kind of a thing, and its id. */
 interface ThingColumns {

@@ -5,7 +5,7 @@ import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
-import { permissions } from '../../../house.ts'
+import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { duties } from '../../assets/ties.ts'
 import { people } from '../../people/registers.ts'
@@ -14,6 +14,8 @@ import { clockObstacle } from '../model.ts'
 import { paths } from '../paths.ts'
 import { watchClocks } from './deeds.ts'
 import { incidents } from './register.ts'
+
+const { permissions } = rooms
 
 const SIRO = 'Senior Information Risk Owner'
 const OWNER = 'Information Asset Owner, Policy Group'
