@@ -80,7 +80,7 @@ export function usedFirst(rooms: readonly Room[]): readonly Room[] {
       throw new Error(`Rooms use each other: ${[...path, room].map(({ name }) => name).join(', ')}`)
     for (const used of room.uses ?? []) {
       const found = rooms.find(({ name }) => name === used)
-      if (!found) throw new Error(`${used}, which ${room.name} uses, is no room`)
+      if (!found) throw new Error(`There is no room ${used}, as ${room.name} says`)
       if (!placed.has(found)) place(found, [...path, room])
     }
     placed.add(room)
