@@ -1,7 +1,7 @@
 import { inSentence, shortened, spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
-import { labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
+import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
 import { refOf } from './refs.ts'
@@ -140,6 +140,7 @@ export class OwnerReader {
   #byParts(cell: string, where: string, place: string): readonly string[] | null {
     const parts = partsInAction(cell)
     if (!parts) return null
+    if (isOwnersLabel(parts)) return this.#asWritten([parts[0]?.words ?? cell], where, place)
     const doers = parts.filter((part) => !onlyHears(part))
     const owners = [
       ...new Set((doers.length > 0 ? doers : parts).flatMap(({ words }) => readOwners([words], this.#known).owners)),

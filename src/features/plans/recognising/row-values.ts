@@ -43,6 +43,7 @@ export interface RowContext {
 
 /** Fields whose merged cell speaks for every row that it covers. */
 const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
+  'ref',
   'recommendation-ref',
   'recommendation',
   'objective',
