@@ -4,6 +4,7 @@ import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
+import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
 
 export interface OwnersOfCell {
@@ -31,7 +32,8 @@ export class OwnerReader {
   readonly questions: Question[] = []
   readonly #known: KnownNames
   readonly #chosen: NonNullable<Choices['owners']>
-  readonly #asked = new Set<string>()
+  /** Where each question stands among the others. */
+  readonly #asked = new Map<string, number>()
   /** The owners of the last cell that was read of each column. */
   readonly #above = new Map<number, readonly string[]>()
   /** The owners of each column of the rows that were read, by the row's reference. */
@@ -172,9 +174,10 @@ export class OwnerReader {
   }
 
   #ask(key: string, question: Question): void {
-    if (this.#asked.has(key)) return
-    this.#asked.add(key)
-    this.questions.push(question)
+    const at = this.#asked.get(key)
+    const before = at === undefined ? undefined : this.questions[at]
+    if (at !== undefined && before && question.place !== null) this.questions[at] = withPlaces(before, [question.place])
+    else this.#asked.set(key, this.questions.push(question) - 1)
   }
 }
 

@@ -109,4 +109,14 @@ describe('a status that its commentary denies', () => {
       assert.deepEqual(asked('Green', progress), [], progress)
     assert.deepEqual(asked('Complete', 'Complete. Certificate filed.'), [])
   })
+  it('names each row that it stands for', () => {
+    const plan = planOf('Status', ['Blorfix', 'Blorfix', 'Zork'])
+    assert.deepEqual(
+      plan.questions.map(({ place, places }) => [place, places]),
+      [
+        [null, ['t1r2', 't1r3']],
+        ['t1r4', undefined],
+      ],
+    )
+  })
 })

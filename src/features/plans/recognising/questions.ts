@@ -1,6 +1,25 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { FIELD_NAMES, type Question, type TableColumns } from './model.ts'
 
+/** Asks of an action or a row; where the same was asked before in words that `isSame` tells, the place joins those that the question stands for. */
+export function askOnce(
+  questions: Question[],
+  asked: Question & { readonly place: string },
+  isSame: (other: Question) => boolean,
+): void {
+  const at = questions.findIndex(isSame)
+  const before = questions[at]
+  if (!before) questions.push(asked)
+  else questions[at] = withPlaces(before, [asked.place])
+}
+
+/** A question that stands for more places than it did. */
+export function withPlaces(question: Question, more: readonly string[]): Question {
+  const before = question.places ?? (question.place === null ? [] : [question.place])
+  const places = [...new Set([...before, ...more])]
+  return places.length === before.length ? question : { ...question, places }
+}
+
 /** What is asked where nothing says from which day the plan speaks. */
 export function questionOfDay(today: Day): Question {
   return {
@@ -13,7 +32,7 @@ export function questionOfDay(today: Day): Question {
 
 /** What is asked where no action was found: of the tables, or of what stands outside them. */
 export const questionOfNoActions = (hasTables: boolean): Question => ({
-  where: 'The document',
+  where: hasTables ? 'The tables' : 'The document',
   place: null,
   question: hasTables
     ? 'No action was found in the tables of this document. Which row holds the headers, and which column the actions?'

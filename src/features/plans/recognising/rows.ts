@@ -7,7 +7,7 @@ import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
-import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowKind, rowWords } from './row-kinds.ts'
+import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
 import {
   dateReaderOf,
   hasOwn,
@@ -46,7 +46,8 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
       last = readRow(row, current, last) ?? last
     }
     if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
-    if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
+    if (kind !== 'action' && kind !== 'declined')
+      context.otherRows.push({ place, kind, words: rowInWords(table.rows[row] ?? []) })
   }
 }
 
@@ -110,7 +111,8 @@ function withoutAction(
   const beside = [...values].flatMap(([field, list]) =>
     ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
   )
-  if (own && saysNo(values) && context.rowKinds[placeOf(row, context)] === undefined) {
+  const chosen = context.rowKinds[placeOf(row, context)]
+  if (own && (chosen === 'declined' || (chosen === undefined && saysNo(values)))) {
     leaveDeclined(row, own, values, recommendation, context)
     return null
   }
