@@ -45,11 +45,17 @@ export interface Part {
 
 const ADDRESS =
   /\s{0,3}[<([]\s{0,3}(?:mailto:\s*)?[^\s<>@()[\]]+@[^\s<>@()[\]]+\s*[>)\]]\s*(?:[,;/&|]+|\b(?:and|or)\b)?\s*/giu
+/** How much of somebody, or of something, a task takes: `Jane Smith[50%]`, `Paper[3 reams]`. */
+const SHARE = /\s{0,3}\[\s{0,3}\d[\d.,]*\s{0,3}(?:%|[\p{L}. /]{0,20})\]\s{0,3}[,;/&|]*\s{0,3}/gu
 const NUMBER = /^\(?\d{1,2}[.)]\s+(?=\p{L})/u
 
-/** Parts the words at addresses behind names (`Jane Smith <jane@example.gov.uk>`), without these and without the number of a list. */
+/** Parts the words at addresses and shares behind names (`Jane Smith <jane@example.gov.uk>`), without these and without the number of a list. */
 export function parted(line: string): Part[] {
-  const parts = line.replace(NUMBER, '').split(ADDRESS)
+  return line.replace(NUMBER, '').split(SHARE).flatMap(beforeAddresses)
+}
+
+function beforeAddresses(line: string): Part[] {
+  const parts = line.split(ADDRESS)
   return parts
     .map((words, index) => ({
       words: words.trim().replace(/^["\u201c]|["\u201d]$/g, ''),

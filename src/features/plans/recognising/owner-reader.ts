@@ -19,7 +19,16 @@ export interface OwnersColumn {
   readonly paragraphs: readonly string[]
   /** Whether they are items of a list. */
   readonly list?: boolean
+  readonly header?: string | null
 }
+
+/** What stands over those who work on a task of a project: a comma or a semicolon parts them, and each may have a share. */
+const RESOURCES = /^(?:assigned resources?|resources?(?: names?| initials| assigned)?)$/i
+
+const itemsOf = ({ header, paragraphs, list }: OwnersColumn): { items: readonly string[]; areItems: boolean } =>
+  RESOURCES.test(header?.trim() ?? '')
+    ? { items: paragraphs.flatMap((words) => words.split(/[;,]/)), areItems: true }
+    : { items: paragraphs, areItems: list ?? false }
 
 /** The owners of a row, together and by their columns. */
 export interface OwnersOfRow {
@@ -49,10 +58,12 @@ export class OwnerReader {
     const whole = columns.flatMap(({ paragraphs }) => paragraphs).join('\n')
     const chosen = columns.length > 1 ? this.#chosenFor(whole) : undefined
     const byColumn = new Map(
-      columns.map(({ column, paragraphs, list }): [number, readonly string[]] => [
-        column,
-        chosen ?? this.read(paragraphs, where, place, column, list).owners,
-      ]),
+      columns.map((one): [number, readonly string[]] => {
+        const { items, areItems } = itemsOf(one)
+        const owners =
+          this.#chosenFor(one.paragraphs.join('\n')) ?? this.read(items, where, place, one.column, areItems).owners
+        return [one.column, chosen ?? owners]
+      }),
     )
     const owners = [...byColumn.values()].flat()
     const all = columns.length > 1 ? [...new Set(owners)] : owners

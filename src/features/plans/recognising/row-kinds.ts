@@ -21,6 +21,7 @@ export function rowKind(row: number, context: RowContext): RowKind {
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
   if (isHeadersAgain(cells, context.layout)) return 'headers'
+  if (context.outline?.heads.has(row)) return 'heading'
   if (countOf(row, context)) return 'total'
   return isSection(cells, row, context) ? 'heading' : 'action'
 }

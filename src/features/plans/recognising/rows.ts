@@ -4,6 +4,7 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
@@ -23,12 +24,13 @@ import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
-export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
+export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline'>): void {
   const { table } = around
   let last: Last | null = null
   const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
   around.questions.push(...dates.questions)
-  const context = { ...around, monthFirst: dates.columns }
+  const outline = outlineOf(table, around.layout, around.sections)
+  const context = { ...around, monthFirst: dates.columns, outline }
   let current: RowContext = context
   const group = groupColumn(table, around.layout)
   for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
@@ -39,13 +41,15 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
     if (kind === 'headers') {
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
-    } else if (kind === 'heading') current = belowHeading(row, current)
+    } else if (kind === 'heading' && outline?.heads.has(row)) openSummary(row, outline, current)
+    else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
     else {
+      if (outline) standUnder(row, outline, current)
       if (group !== null && entersGroup(row, group, current)) last = null
       last = readRow(row, current, last) ?? last
     }
-    if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
+    if (kind === 'heading' && !outline?.heads.has(row) && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action' && kind !== 'declined')
       context.otherRows.push({ place, kind, words: rowInWords(table.rows[row] ?? []) })
   }

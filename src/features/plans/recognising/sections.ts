@@ -236,6 +236,16 @@ export class Sections {
     return true
   }
 
+  /** What stands open: what the next rows without a recommendation of their own belong to. */
+  get standing(): OpenRecommendation | null {
+    return this.#current
+  }
+
+  /** Goes on with what was opened before, or with nothing. */
+  resume(recommendation: OpenRecommendation | null): void {
+    this.#current = recommendation
+  }
+
   /** The recommendation that a row without one belongs to. */
   current(where: string): OpenRecommendation {
     return this.#current ?? this.start({ ref: null, text: null, isCertain: false, level: 0, where })
