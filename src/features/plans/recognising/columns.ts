@@ -1,5 +1,6 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
+import { isDayOfEvent, isUnsureDate } from './header-dates.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import {
   asksWhetherDone,
@@ -19,6 +20,7 @@ import { withOwnersOfAction } from './owner-columns.ts'
 import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
 import { withTicks } from './tick-columns.ts'
+import { withVerdicts } from './verdict-columns.ts'
 import { isStateWord, isStatusWord, recommendationOf } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
@@ -46,7 +48,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
+  const said = withSureDates(
+    headers,
+    parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null)),
+  )
   const stated = withStatusPeriods(
     table,
     headers,
@@ -57,7 +62,11 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    const isUnsure = fields[column] === null || fields[column] !== stated[column] || isDoubtful(header, fields)
+    const isUnsure =
+      fields[column] === null ||
+      fields[column] !== stated[column] ||
+      isDoubtful(header, fields) ||
+      (isUnsureDate(header ?? '') && !headers.some((other, at) => isSureDate(other, said[at] ?? null)))
     return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
@@ -69,6 +78,21 @@ function isDoubtful(header: string | null, fields: readonly (ColumnField | null)
   if (isStatusOfOther(header)) return !fields.includes('status')
   const now = fieldElsewhen(header)
   return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
+}
+
+const isSureDate = (header: string | null, field: ColumnField | null): boolean =>
+  field === 'target-period' || (field === 'target' && !isUnsureDate(header ?? ''))
+
+/** A day that the header does not promise (`Go-live date`) is a target only where no other column is, and that of an event never is. */
+function withSureDates(
+  headers: readonly (string | null)[],
+  said: readonly (ColumnField | null)[],
+): readonly (ColumnField | null)[] {
+  const hasSure = headers.some((header, column) => isSureDate(header, said[column] ?? null))
+  return said.map((field, column) => {
+    const header = headers[column] ?? ''
+    return field === 'target' && isUnsureDate(header) && (hasSure || isDayOfEvent(header)) ? 'commentary' : field
+  })
 }
 
 /** A title is the action where no other column can be. */
@@ -177,11 +201,13 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = withRefs(table, columns, firstRow).map((column, index): Column => {
-    if (column.field !== 'status') return column
-    const isProse = lengthOf(table, index, firstRow) > 60
-    return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
-  })
+  let settled: readonly Column[] = withVerdicts(table, withRefs(table, columns, firstRow), firstRow).map(
+    (column, index): Column => {
+      if (column.field !== 'status') return column
+      const isProse = lengthOf(table, index, firstRow) > 60
+      return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
+    },
+  )
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)

@@ -26,6 +26,15 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     /^(?!.*\b(?:to|on|against|for|of|from)\b).*\b(?:response|reply|comments?)\b.*\b(?:agreed|proposed|planned|management|required) actions?$/,
     'action',
   ],
+  // What was found later judges what was done, and is no finding of its own.
+  [
+    /\b(?:follow ?up|re ?audit|re ?test)\b.*\b(?:findings?|observations?|results?|outcomes?|conclusions?)\b|\b(?:findings?|observations?|results?|outcomes?|conclusions?)\b.*\b(?:follow ?up|re ?audit)\b/,
+    'commentary',
+  ],
+  [
+    /^(?:recommendations?|findings?) (?:(?:is |was )?(?:agreed|accepted|supported|rejected)\b ?)+(?:or not)?$/,
+    'response',
+  ],
   [/\brisk (rating|level|score)\b/, 'priority'],
   [/^issues? identified\b/, 'recommendation'],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
