@@ -1,6 +1,6 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { isDayOfEvent, isUnsureDate } from './header-dates.ts'
+import { isDateInDoubt, withSureDates } from './header-dates.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import {
   asksWhetherDone,
@@ -66,7 +66,7 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
       fields[column] === null ||
       fields[column] !== stated[column] ||
       isDoubtful(header, fields) ||
-      (isUnsureDate(header ?? '') && !headers.some((other, at) => isSureDate(other, said[at] ?? null)))
+      isDateInDoubt(header, headers, said)
     return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
@@ -78,21 +78,6 @@ function isDoubtful(header: string | null, fields: readonly (ColumnField | null)
   if (isStatusOfOther(header)) return !fields.includes('status')
   const now = fieldElsewhen(header)
   return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
-}
-
-const isSureDate = (header: string | null, field: ColumnField | null): boolean =>
-  field === 'target-period' || (field === 'target' && !isUnsureDate(header ?? ''))
-
-/** A day that the header does not promise (`Go-live date`) is a target only where no other column is, and that of an event never is. */
-function withSureDates(
-  headers: readonly (string | null)[],
-  said: readonly (ColumnField | null)[],
-): readonly (ColumnField | null)[] {
-  const hasSure = headers.some((header, column) => isSureDate(header, said[column] ?? null))
-  return said.map((field, column) => {
-    const header = headers[column] ?? ''
-    return field === 'target' && isUnsureDate(header) && (hasSure || isDayOfEvent(header)) ? 'commentary' : field
-  })
 }
 
 /** A title is the action where no other column can be. */
