@@ -166,7 +166,10 @@ export async function knownNames(db: Queries): Promise<string[]> {
       select name::text from people.role union select short_name from people.role where short_name is not null
       union select name::text from people.body union select name::text from people.unit) n
     order by name limit 20000`)
-  return rows.map(({ name }) => name)
+  // Names of one word may be anything.
+  const people = await db.many<{ name: string }>(sql`
+    select distinct name::text as name from people.person where name like '% %' order by name limit 20000`)
+  return [...rows, ...people].map(({ name }) => name)
 }
 
 /** The roles and people whose name, or short name, these words are: each set of words with the only one that fits. */

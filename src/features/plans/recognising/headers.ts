@@ -200,3 +200,9 @@ export const isProgress = (header: string): boolean =>
   /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket|list)$/.test(
     plainHeader(header),
   )
+
+/** Headers over the list of a board in which a card stands. */
+export const isListOfBoard = (header: string): boolean =>
+  /^(?:(?:trello|board|planner|kanban|card|task) )?(?:list|bucket|lane|swim ?lane|column)(?: name)?$/.test(
+    plainHeader(header),
+  )

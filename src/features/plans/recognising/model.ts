@@ -51,6 +51,8 @@ export interface ImportedAction {
   readonly commentary: string | null
   /** What the assessor's column says, as written. */
   readonly verdict?: string | null
+  /** The names of the registers that stand in its status and verdict. */
+  readonly registered?: readonly string[]
   /** The reference of what it says again or carries on, as written. */
   readonly predecessor?: string | null
   /** The key that Muniment wrote beside it, where the document is one that Muniment wrote. */

@@ -10,6 +10,7 @@ import { type KnownNames, NO_NAMES } from './known-names.ts'
 import type {
   Choices,
   ColumnField,
+  ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
   LeftOver,
@@ -109,7 +110,10 @@ export function recognisePlan(
   const found = sections
     .finish()
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
-    .map((recommendation) => ({ ...recommendation, actions: withHeaders(recommendation.actions, tables) }))
+    .map((recommendation) => ({
+      ...recommendation,
+      actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
+    }))
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (day === null) questions.unshift(questionOfDay(today))
   questions.unshift(...lines.questions)
@@ -276,4 +280,10 @@ function finished(
   const saidOn = updated !== null && updated > asOf ? updated : asOf
   const said = actions.map((action) => ({ ...action, saidOn }))
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
+}
+
+function withRegistered(action: ImportedAction, known: KnownNames): ImportedAction {
+  const words = [action.status, action.verdict].filter(Boolean).join('\n')
+  const registered = known.within(words).map(({ from, to }) => words.slice(from, to))
+  return registered.length === 0 ? action : { ...action, registered }
 }

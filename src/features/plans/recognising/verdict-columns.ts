@@ -1,7 +1,8 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import type { Table } from '#platform/reading/index.ts'
 import { statusOfWords, verdictOfWords } from '../statuses.ts'
 import { isElsewhen, plainHeader } from './headers.ts'
 import type { Column } from './model.ts'
+import { valuesOf } from './table-values.ts'
 import { isStatusWord } from './wording.ts'
 
 /** Who looks at what others claim, and what they call what they say of it. */
@@ -29,9 +30,6 @@ export function withVerdicts(table: Table, columns: readonly Column[], firstRow:
 }
 
 function holdsJudgements(table: Table, column: number, firstRow: number): boolean {
-  const texts = table.rows.slice(firstRow, firstRow + 200).flatMap((row) => {
-    const cell = row[column]
-    return !cell || cell.coveredBy || cell.paragraphs.length === 0 ? [] : [cellText(cell)]
-  })
-  return texts.length > 0 && texts.every(judges)
+  const values = valuesOf(table, column, firstRow)
+  return values.length > 0 && values.every(judges)
 }
