@@ -9,6 +9,9 @@ const PLAN = tableOf('Ref|Action|Owner|Due', '1|Write the policy|DRO|June 2019')
 const OTHERS: readonly (readonly [string, string, string])[] = [
   ['Risk|Owner|Score|Mitigation', 'Loss of staff|SIRO|12|Train others', 'risks'],
   ['ID|Risk description|Likelihood|Impact|Mitigating actions|Owner', '1|Loss|3|4|Back up|DRO', 'risks'],
+  ['Risk ID|Risk|RAG|Owner', '1|Loss|Red|DRO', 'risks'],
+  ['Stakeholder|Interest|Owner', 'The public|High|DRO', 'stakeholders'],
+  ['Benefit|Measure|Owner', 'Fewer losses|Count them|DRO', 'benefits'],
   ['Decision|Date|Made by', 'Approve the budget|June 2018|Board', 'decisions'],
   ['No|Decision made|Date', '1|Approve|June 2018', 'decisions'],
   ['Issue|Severity|Raised by|Owner', 'No room|High|DRO|SIRO', 'issues'],
@@ -53,15 +56,26 @@ describe('a table beside a plan', () => {
   })
 
   it('is part of the plan where it has a column of actions', () => {
-    for (const headers of ['Risk|Score|Action|Owner', 'Decision|Action|Owner', 'Issue|Impact|Agreed action|Owner']) {
+    for (const [headers, isAsked] of [
+      ['Risk|Score|Action|Owner', true],
+      ['Finding|Risk|Action|Impact', false],
+      ['Risk|Priority|Action|Owner', false],
+      ['Recommendation|Email|Lesson|Owner', false],
+      ['Issue|Impact|Agreed action|Owner', false],
+    ] as const) {
       const plan = planOf(PLAN + tableOf(headers, 'Some words here|More words|Train others|DRO'))
       assert.equal(actionsOf(plan).length, 2, headers)
+      assert.equal(
+        plan.questions.some(({ question }) => /Is it part of the plan/.test(question)),
+        isAsked,
+        headers,
+      )
     }
     assert.equal(actionsOf(planOf(PLAN + PLAN.replace('Write', 'Tell'))).length, 2)
   })
 
   it('does not part a plan from its next page', () => {
-    const [headers = '', row = ''] = OTHERS[2] ?? []
+    const [headers = '', row = ''] = OTHERS.find(([, , what]) => what === 'decisions') ?? []
     const plan = planOf(PLAN + tableOf(headers, row) + tableOf('2|Train everybody|SIRO|July 2019'))
     assert.deepEqual(
       actionsOf(plan).map(({ owners }) => owners),

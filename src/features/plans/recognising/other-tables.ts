@@ -13,13 +13,23 @@ import { rowInWords } from './row-kinds.ts'
 const headers = z.array(z.string())
 const KINDS = Object.values(
   z
-    .record(z.string(), z.strictObject({ what: z.string(), named: headers, beside: headers, deeds: headers }))
+    .record(
+      z.string(),
+      z.strictObject({
+        what: z.string(),
+        named: headers,
+        beside: headers,
+        deeds: headers,
+        scores: headers.default([]),
+      }),
+    )
     .parse(parse(readFileSync(join(ROOT, 'content/plan-other-tables.yaml'), 'utf8'))),
-).map(({ what, named, beside, deeds }) => ({
+).map(({ what, named, beside, deeds, scores }) => ({
   what,
   named: new Set(named),
   beside: new Set(beside),
   deeds: new Set(deeds),
+  scores: new Set(scores),
 }))
 
 /** Headers are looked for within so many rows. */
@@ -30,13 +40,15 @@ const LONGEST = 60
 export interface OtherTable {
   readonly what: string
   readonly headerRow: number
+  /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
+  readonly hasActions: boolean
 }
 
 /** What a table beside a plan holds by its headers, such as risks or decisions; null where it may hold actions. */
 export function otherTable(table: Table): OtherTable | null {
   for (const [headerRow, cells] of table.rows.slice(0, HEADERS_WITHIN).entries()) {
-    const what = kindOf(headersIn(cells))
-    if (what !== null) return { what, headerRow }
+    const found = kindOf(headersIn(cells))
+    if (found) return { ...found, headerRow }
   }
   return null
 }
@@ -47,17 +59,27 @@ const headersIn = (cells: readonly Cell[]): string[] =>
     return text === '' || text.length > LONGEST ? [] : [plainHeader(text)]
   })
 
-function kindOf(plain: readonly string[]): string | null {
-  const isDeed = (header: string, deeds: ReadonlySet<string>) =>
-    fieldOfHeader(header) === 'action' && !deeds.has(header)
-  const kind = KINDS.find(({ named, beside, deeds }) => {
-    const name = plain.find((header) => named.has(header))
-    const others = plain.filter((header) => header !== name)
-    const isBeside = others.some((header) => beside.size === 0 || beside.has(header))
-    return name !== undefined && isBeside && !others.some((header) => !named.has(header) && isDeed(header, deeds))
-  })
-  return kind?.what ?? null
+type Kind = (typeof KINDS)[number]
+
+function kindOf(plain: readonly string[]): Pick<OtherTable, 'what' | 'hasActions'> | null {
+  for (const kind of KINDS) {
+    const name = plain.find((header) => kind.named.has(header))
+    const others = plain.filter((header) => !kind.named.has(header))
+    const isBeside = plain.some((header) => header !== name && (kind.beside.size === 0 || kind.beside.has(header)))
+    if (name === undefined || !isBeside || others.some(isRecommendation)) continue
+    const hasActions = others.some((header) => fieldOfHeader(header) === 'action' && !kind.deeds.has(header))
+    if (!hasActions || isScored(others, kind)) return { what: kind.what, hasActions }
+  }
+  return null
 }
+
+const NAMED = new Set(KINDS.flatMap(({ named }) => [...named]))
+
+/** Whether a header is over recommendations, and over nothing that other tables hold: such a table is part of the plan. */
+const isRecommendation = (header: string): boolean => fieldOfHeader(header) === 'recommendation' && !NAMED.has(header)
+
+/** Whether a table of actions is likelier one of risks: these are scored. */
+const isScored = (others: readonly string[], { scores }: Kind): boolean => others.some((header) => scores.has(header))
 
 /** Whether a document has a table of actions, so that tables of other things stand beside a plan. */
 export const hasPlanTable = (blocks: readonly Block[]): boolean =>
@@ -89,9 +111,11 @@ export function leaveRows(table: Table, { firstRow }: Layout, tableNumber: numbe
   })
 }
 
-export const questionOfOther = (tableNumber: number, { what }: OtherTable): Question => ({
+export const questionOfOther = (tableNumber: number, { what, hasActions }: OtherTable): Question => ({
   where: tableInWords(tableNumber),
   place: null,
-  question: `The table seems to hold ${what}, and no actions. Is it part of the plan?`,
-  guess: 'No: its rows are listed with what is left over. If it is, say below what its columns hold.',
+  question: `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}. Is it part of the plan?`,
+  guess: hasActions
+    ? 'Yes: its rows were read as actions. If it is not, leave its columns out below.'
+    : 'No: its rows are listed with what is left over. If it is, say below what its columns hold.',
 })

@@ -9,7 +9,7 @@ const ROWS = [
   '1|Information strategy|60 days|01/02/18|30/04/18||Jane Smith|40%',
   '1.1|Draft the strategy|20 days|01/02/18|28/02/18||DRO[50%];SIRO|100%',
   '1.2|Approval|40 days|01/03/18|30/04/18|||0%',
-  '1.2.1|Ask the board|20 days|01/03/18|Fri 30/03/18|2|HR,Finance|0%',
+  '1.2.1|Ask the board|20 days|01/03/18|Fri 30/03/18|2|HR,Finance,"Smith, Jane"[50%]|0%',
   '1.3|Publish the strategy|1 day|30/04/18|30 April 2018 17:00||Jane Smith[25%],Records team|0%',
   '10|Training|10 days|01/05/18|30/06/18|||0%',
   '10.1|Train everybody|10 days|01/05/18|30/06/18|3|Records team|0%',
@@ -27,7 +27,7 @@ describe('a list of a project’s tasks', () => {
   it('has headings where one task sums up others, and each task under its own', () =>
     assert.deepEqual(told([HEAD, ...ROWS]), [
       ['1', ['1.1 DRO+SIRO', '1.3 Jane Smith+Records team']],
-      ['1.2', ['1.2.1 HR+Finance']],
+      ['1.2', ['1.2.1 HR+Finance+Smith, Jane']],
       ['10', ['10.1 Records team']],
       [null, ['11 DRO']],
     ]))
@@ -69,7 +69,7 @@ describe('a list of a project’s tasks', () => {
   it('can have a heading read as an action', () =>
     assert.deepEqual(told([HEAD, ...ROWS], { rows: { t1r4: 'action' } })[0], [
       '1',
-      ['1.1 DRO+SIRO', '1.2 ', '1.2.1 HR+Finance', '1.3 Jane Smith+Records team'],
+      ['1.1 DRO+SIRO', '1.2 ', '1.2.1 HR+Finance+Smith, Jane', '1.3 Jane Smith+Records team'],
     ]))
 
   it('tells headings by the level of an outline, by its number, and below a project’s own 0', () => {

@@ -27,7 +27,7 @@ const RESOURCES = /^(?:assigned resources?|resources?(?: names?| initials| assig
 
 const itemsOf = ({ header, paragraphs, list }: OwnersColumn): { items: readonly string[]; areItems: boolean } =>
   RESOURCES.test(header?.trim() ?? '')
-    ? { items: paragraphs.flatMap((words) => words.split(/[;,]/)), areItems: true }
+    ? { items: paragraphs.flatMap((words) => words.match(/(?:"[^"]*"|[^;,"])+/g) ?? []), areItems: true }
     : { items: paragraphs, areItems: list ?? false }
 
 /** The owners of a row, together and by their columns. */

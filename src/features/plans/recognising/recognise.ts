@@ -71,7 +71,8 @@ export function recognisePlan(
     const fields = choices.columns?.[tables.length]
     const other = hasPlan && !fields ? otherTable(table) : null
     if (other) questions.push(questionOfOther(tables.length, other))
-    const laidOut = other ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
+    const laidOut =
+      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
     const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, tables.length)
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
