@@ -159,7 +159,7 @@ export async function possibleOwners(db: Queries, today: Day): Promise<Match[]> 
     (select 'person' as kind, id, name from people.person where coalesce(left_on >= ${today}, true) order by people.person.name limit 500)`)
 }
 
-/** What roles, bodies and units are called, with the short names of roles: names that mean one thing each. At most 20,000. */
+/** What roles, bodies, units and people are called, with the short names of roles: names that mean one thing each. At most 40,000. */
 export async function knownNames(db: Queries): Promise<string[]> {
   const rows = await db.many<{ name: string }>(sql`
     select name from (

@@ -1,6 +1,5 @@
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
-import { namesPeriod } from './periods.ts'
 
 /** What a header says by which the day below it is promised, whatever else it says. */
 const PROMISES =
@@ -18,7 +17,7 @@ const EVENT =
 /** Whether a header names a day, and neither promises it nor says only that it is one. */
 function isUnsureDate(header: string): boolean {
   const plain = plainHeader(header)
-  if (isExactHeader(header) || PROMISES.test(plain) || namesPeriod(header)) return false
+  if (isExactHeader(header) || PROMISES.test(plain)) return false
   return /\bdates?\b/.test(plain) && !plain.split(' ').every((word) => PLAIN.has(word))
 }
 

@@ -101,6 +101,9 @@ describe('a list of a project’s tasks', () => {
   })
 
   it('leaves other tables as they are', () => {
+    assert.deepEqual(told(['WBS|Task Name|Owner', '1|Write it|DRO', '1|Tell it|SIRO']), [[null, ['1 DRO', '1 SIRO']]])
+    const named = told(['WBS|Recommendation|Task Name|Owner', '1|Be ready|Write it|DRO', '1.1|Be ready|Tell it|SIRO'])
+    assert.equal(named.flatMap(([, actions]) => actions).length, 2)
     assert.deepEqual(told(['Ref|Action|Owner', '1|Write it|DRO', '1.1|Tell it|SIRO']), [[null, ['1 DRO', '1.1 SIRO']]])
     const { questions } = planOf(tableOf('Ref|Action|Resources|Owner', '1|Write it|£5k|DRO'))
     assert.deepEqual(

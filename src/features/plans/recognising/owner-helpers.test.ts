@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { partsInAction } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
 import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
@@ -65,6 +66,8 @@ const PARTED: readonly (readonly [string, string, boolean])[] = [
   ['Smith, Jane (Records) &lt;jane@example.gov.uk&gt;', 'Smith, Jane (Records)', false],
   ['"Smith, Jane" &lt;jane@example.gov.uk&gt;', 'Smith, Jane', false],
   ['Smith, Jane', 'Smith, Jane', false],
+  ['Clare, Mary', 'Clare, Mary', true],
+  ['In line with the DRO', 'In line with the DRO', false],
   ['Finance, Legal', 'Finance, Legal', true],
   ['Jane Smith &lt;j@example.gov.uk&gt;; Bob Brown &lt;b@example.gov.uk&gt;', 'Jane Smith; Bob Brown', false],
   ['Smith, Jane &lt;j@example.gov.uk&gt;, Brown, Robert &lt;b@example.gov.uk&gt;', 'Smith, Jane; Brown, Robert', false],
@@ -80,6 +83,11 @@ describe('parts and addresses in a cell of owners', () => {
       assert.equal(actionsOf(plan)[0]?.owners.join('; '), owners)
       assert.equal(plan.questions.length > 0, isAsked, JSON.stringify(plan.questions))
     })
+
+  it('open the cell, or are none', () => {
+    assert.equal(partsInAction('SIRO. Draft: DRO; Approve: HR'), null)
+    assert.equal(partsInAction('Draft: DRO; Approve: HR')?.length, 2)
+  })
 
   it('leave no number of a list to an owner', () => assert.deepEqual(readOwners(['1. SIRO']).owners, ['SIRO']))
 

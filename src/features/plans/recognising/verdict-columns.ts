@@ -8,11 +8,10 @@ import { isStatusWord } from './wording.ts'
 /** Who looks at what others claim, and what they call what they say of it. */
 const OF_ASSESSOR =
   /\b(?:audit|auditors?|assessors?|assessed|assurance|inspect(?:ors?|ion)|inspectorate|follow ?up|verif\w+|validat\w+|reviewers?|independent|ia|tna|ico|nao|cqc|opinion|verdict|assessment|conclusion|findings?|tested|testing|scrutiny)\b/
-const LONGEST = 60
 
 /** Whether words alone in a cell say how something stands, or what somebody thinks of it. */
 const judges = (words: string): boolean =>
-  words.length <= LONGEST && (isStatusWord(words) || statusOfWords(words) !== null || verdictOfWords(words) !== null)
+  isStatusWord(words) || statusOfWords(words) !== null || verdictOfWords(words) !== null
 
 /**
  * Columns that are called findings, outcomes and the like, and hold only words such as `Implemented` or `Not met`: what an assessor says,
