@@ -10,6 +10,7 @@ import { type KnownNames, NO_NAMES } from './known-names.ts'
 import type {
   Choices,
   ColumnField,
+  ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
   LeftOver,
@@ -17,6 +18,7 @@ import type {
   Question,
   TableColumns,
 } from './model.ts'
+import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { questionOfDay, questionOfNoActions, questionsOfColumns } from './questions.ts'
@@ -57,6 +59,7 @@ export function recognisePlan(
   const tables: TableColumns[] = []
   let previous: Layout | null = null
   const lines = withActionLines(document.blocks)
+  const hasPlan = hasPlanTable(lines.blocks)
   lines.blocks.forEach((block, index) => {
     if (block.type !== 'table') {
       sections.read(lineOf(block, index))
@@ -65,9 +68,21 @@ export function recognisePlan(
     sections.startTable()
     const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
-    const layout = chosen(table, layOut(table, previous, readDate, headerRow), choices.columns?.[tables.length])
+    const fields = choices.columns?.[tables.length]
+    const other = hasPlan && !fields ? otherTable(table) : null
+    if (other) questions.push(questionOfOther(tables.length, other))
+    const laidOut =
+      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
+    const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, tables.length)
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
+    // What stands beside the plan does not part its tables.
+    if (!isLeftOut(layout) || previous?.columns.length === layout.columns.length) previous = layout
+    if (isLeftOut(layout)) {
+      leftOver.push(...leaveRows(table, layout, tables.length - 1))
+      sections.endTable()
+      return
+    }
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
@@ -92,23 +107,23 @@ export function recognisePlan(
     })
     sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
-    previous = layout
   })
   const found = sections
     .finish()
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
-    .map((recommendation) => ({ ...recommendation, actions: withHeaders(recommendation.actions, tables) }))
+    .map((recommendation) => ({
+      ...recommendation,
+      actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
+    }))
+  const actions = found.flatMap((recommendation) => recommendation.actions)
   if (day === null) questions.unshift(questionOfDay(today))
   questions.unshift(...lines.questions)
-  if (found.every(({ actions }) => actions.length === 0)) questions.unshift(questionOfNoActions(tables.length > 0))
+  if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
     ...sections.questions,
     ...owners.questions,
-    ...questionsOfColumns(tables),
-    ...questionsOfActions(
-      found.flatMap(({ actions }) => actions),
-      tables,
-    ),
+    ...questionsOfColumns(tables, actions),
+    ...questionsOfActions(actions, tables),
   )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
@@ -266,4 +281,10 @@ function finished(
   const saidOn = updated !== null && updated > asOf ? updated : asOf
   const said = actions.map((action) => ({ ...action, saidOn }))
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
+}
+
+function withRegistered(action: ImportedAction, known: KnownNames): ImportedAction {
+  const words = [action.status, action.verdict].filter(Boolean).join('\n')
+  const registered = known.within(words).map(({ from, to }) => words.slice(from, to))
+  return registered.length === 0 ? action : { ...action, registered }
 }
