@@ -71,9 +71,9 @@ export interface Furnishing {
 /** What a room brings with it. Each is asked at every start, and loads what is not there yet. */
 export interface Content {
   /** What every installation begins with. */
-  own?(tx: Tx, act: Act, furnishing: Furnishing): Promise<void>
+  readonly own?: (tx: Tx, act: Act, furnishing: Furnishing) => Promise<void>
   /** What the example department has of it. */
-  example?(tx: Tx, act: Act, furnishing: Furnishing): Promise<void>
+  readonly example?: (tx: Tx, act: Act, furnishing: Furnishing) => Promise<void>
   /** What of the example takes transactions of its own: left unfinished by a crash, it is finished the next time. */
-  exampleAfterwards?(db: Db, act: Act, say: (line: string) => void): Promise<void>
+  readonly exampleAfterwards?: (db: Db, act: Act, say: (line: string) => void) => Promise<void>
 }
