@@ -139,7 +139,9 @@ describe('a house gives everybody their turn', () => {
       cells: [`New ${index}`, `n${index}@example.gov.uk`],
     }))
     const sheet = { headers: ['Name', 'Email address'], columns: ['name', 'email'], rows }
-    const { outcomes } = await inTurns('the import', () => takeSheet(test.db, byCommand(people, test.act()), sheet, false))
+    const { outcomes } = await inTurns('the import', () =>
+      takeSheet(test.db, byCommand(people, test.act()), sheet, false),
+    )
     assert.equal(outcomes.filter(({ outcome }) => outcome === 'added').length, rows.length)
   })
 })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
+import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { letJobsBeDue } from '../../../test/due-jobs.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
-import { z } from 'zod'
 import { Alive } from './alive.ts'
 import { ask, askWith, findFailed, giveUp, type Job, jobStatus, type PayloadJob, retry, startWorker } from './index.ts'
 
@@ -148,13 +148,18 @@ describe('jobs', () => {
         ['superseded', 0, null],
       ],
     )
-    await db.run(sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = ${first?.id}`)
+    await db.run(
+      sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = ${first?.id}`,
+    )
     assert.deepEqual(await failedOf('superseded'), [], 'nobody needs to decide on it')
     assert.equal(await findFailed(db, first?.id ?? ''), null)
     const looking = new Alive(database.web, silent, 40)
     await until(async () => (await queued('superseded')).length === 1)
     await looking.end()
-    assert.deepEqual((await queued('superseded')).map(({ id }) => id), [third?.id])
+    assert.deepEqual(
+      (await queued('superseded')).map(({ id }) => id),
+      [third?.id],
+    )
     await db.run(sql`delete from graphile_worker._private_jobs where key = 'superseded'`)
   })
 
@@ -205,7 +210,10 @@ describe('jobs', () => {
     const looking = new Alive(database.web, silent, 40)
     await looked(1, 3)
     await looking.end()
-    assert.deepEqual((await failedOf('failed')).map(({ id, words }) => [id, words]), [[old?.id, 'no']])
+    assert.deepEqual(
+      (await failedOf('failed')).map(({ id, words }) => [id, words]),
+      [[old?.id, 'no']],
+    )
     // Tried again it is a job like others, which is not taken for superseded.
     const act = { actor: { kind: 'system' as const }, at: new Date(), requestId: null }
     await retry(db, act, old?.id ?? '')
