@@ -353,7 +353,10 @@ describe('feeds of people and units', () => {
     /** Fails where it takes a turn of more than 50 ms of the processor, also when it is done again: what is compiled at the first is no work of a request. */
     const inTurns = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
       let result: Result | undefined
-      const once = () => longestTurn(async () => void (result = await work()))
+      const once = () =>
+        longestTurn(async () => {
+          result = await work()
+        })
       const longest = Math.min(await once(), await once())
       assert.ok(longest <= 50 * slowness(), `${name} took a turn of ${longest.toFixed(0)} ms`)
       return result as Result
