@@ -19,7 +19,7 @@ const READER = 'Executive committee member'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const JSON_TYPE = { 'content-type': 'application/json' }
 const PARTS = { 'content-type': 'multipart/form-data; boundary=b' }
-const MB = 1024 * 1024
+const MB = 1_000_000
 const field = (name: string, value: string) =>
   `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
 const fileHead = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
@@ -111,9 +111,9 @@ describe('the body of a request', () => {
 
   it('is as long as the route takes it, whether its length is announced or not', async () => {
     const cases: [string, Headers, number, RegExp][] = [
-      ['/sign-in/example', FORM, 64 * 1024, /longer than 64 KB/],
+      ['/sign-in/example', FORM, 64_000, /longer than 64 kB/],
       ['/views', { ...FORM, ...chief.credentials }, MB, /longer than 1 MB/],
-      ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256 * 1024, /longer than 256 KB/],
+      ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256_000, /longer than 256 kB/],
       ['/api/v1/people/feeds', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 4 * MB, /longer than 4 MB/],
     ]
     for (const [path, headers, most, words] of cases) {

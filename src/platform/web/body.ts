@@ -18,6 +18,7 @@ import {
   openUpload,
   receive,
 } from '../uploads/index.ts'
+import { sizeInWords } from '../words.ts'
 import { AGAIN, FORM_LIMITS, isForm, tooLong } from './kinds.ts'
 import { isOfApi, type LargeFiles, type Route, type Upload } from './route.ts'
 
@@ -228,9 +229,8 @@ async function drain({ raw, headers }: FastifyRequest): Promise<void> {
 }
 
 function tooLarge(): Refusal {
-  const most = LIMITS.fileBytes / 1024 / 1024
   return new Refusal(
-    `The file is larger than ${most} MB`,
+    `The file is larger than ${sizeInWords(LIMITS.fileBytes)}`,
     413,
     'Remove its pictures, or save only the tables as a new file, and try again.',
   )

@@ -373,7 +373,7 @@ describe('feeds of people and units', () => {
     const listOf = (many: number, one: (index: number) => object) =>
       JSON.stringify({ Resources: Array.from({ length: many }, (_, index) => one(index)) })
     const full = listOf(5_000, resource)
-    assert.ok(full.length > 3.5 * 1024 * 1024 && full.length < 4 * 1024 * 1024, String(full.length))
+    assert.ok(full.length > 3_800_000 && full.length < 4_000_000, String(full.length))
     assert.equal((await inTurns('a full body', () => post(full))).statusCode, 200)
     const named = (index: number) => ({ userName: `n${index}@x` })
     const many = await inTurns('many members', () => post(listOf(20_000, named)))
@@ -393,7 +393,7 @@ describe('feeds of people and units', () => {
       303,
     )
     for (const [text, words] of [
-      [full.padEnd(4 * 1024 * 1024 + 1), /longer than 4 MB/],
+      [full.padEnd(4_000_001), /longer than 4 MB/],
       [listOf(20_001, named), /A feed holds 20,000 people and units at most/],
       ['{', /not JSON/],
     ] as const) {

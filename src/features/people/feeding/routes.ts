@@ -29,7 +29,7 @@ import {
   type Route,
   redirect,
 } from '#platform/web/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, sizeInWords } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
@@ -150,7 +150,7 @@ export async function fedFrom(bytes: Buffer, name: string): Promise<Fed> {
   if (/\.(json|scim)$/i.test(name)) {
     if (bytes.length > MANY_ENTRIES.bytes)
       throw new Refusal(
-        `The file is longer than ${MANY_ENTRIES.bytes / 1024 / 1024} MB`,
+        `The file is longer than ${sizeInWords(MANY_ENTRIES.bytes)}`,
         413,
         'Send it in parts, or as a table.',
       )

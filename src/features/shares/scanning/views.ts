@@ -1,7 +1,7 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukSummaryList, html, link, type View } from '#platform/page/index.ts'
+import { sizeInWords } from '#platform/words.ts'
 import { visible } from '../listing.ts'
 import { countInWords, SCAN_STATES } from '../model.ts'
 import { sharePage } from '../parts.ts'
