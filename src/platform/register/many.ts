@@ -3,7 +3,7 @@ import { type Act, canonical, record } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
-import { differences } from './fields.ts'
+import { differences } from './field-words.ts'
 import { type FieldValue, type Item, type Register, shownFields } from './model.ts'
 import { type Change, findItems, kept, writeChanges } from './store.ts'
 
