@@ -5,6 +5,7 @@ import { restored } from '#platform/exports/index.ts'
 import { clean } from '#platform/form/index.ts'
 import { type Cell, cellText, LIMITS, type ReadDocument } from '#platform/reading/index.ts'
 import { takingTurns } from '#platform/turns.ts'
+import { counted } from '#platform/words.ts'
 
 /** A person as a feed has them. */
 export interface FedPerson {
@@ -161,9 +162,8 @@ export async function fedFromScim(value: unknown): Promise<Fed | null> {
   if (!read.success) return null
   const { Resources: sent } = read.data
   if (sent.length > MOST_FED) {
-    const most = MOST_FED.toLocaleString('en-GB')
     throw new Refusal(
-      `A feed holds ${most} people and units at most`,
+      `A feed holds ${counted(MOST_FED, 'person or unit', 'people and units')} at most`,
       413,
       'Send them in parts that do not name everybody.',
     )
