@@ -21,7 +21,7 @@ describe('the page of jobs', () => {
   /** Puts a job into the queue as it stands after so many tries; answers its number. */
   async function queued(name: string, attempts: number, most: number, error: string | null): Promise<string> {
     const { id } = await test.db.one<{ id: string }>(sql`
-      select id::text as id from graphile_worker.add_job(${name}, '{"secret":"in the payload"}'::json)`)
+      select id::text as id from graphile_worker.add_job(${name}, '{"secret":"in the payload"}'::json, job_key => gen_random_uuid()::text)`)
     await test.db.run(sql`
       update graphile_worker._private_jobs set attempts = ${attempts}, max_attempts = ${most}, last_error = ${error},
         run_at = now() - interval '20 minutes' where id = ${id}`)

@@ -20,6 +20,7 @@ export const assets: Room = {
       means: 'See information assets, places and sharing agreements, and confirm those that they own',
     },
     { key: 'assets:change', means: 'Change the register of information assets, and hold reviews of it' },
+    { key: 'assets:appoint', means: 'Name the owners of information assets and their deputies, in the register' },
   ],
   doors: [
     {

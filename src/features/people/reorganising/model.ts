@@ -96,3 +96,6 @@ export const heirTarget = ({ heir }: Reorganisation): Target | null =>
 export function whenOf(on: Day, today: Day): 'ahead' | 'today' | 'past' {
   return on > today ? 'ahead' : on < today ? 'past' : 'today'
 }
+
+/** The name of the control that says where a thing goes. */
+export const placeName = ({ key, id }: { readonly key: string; readonly id: string }) => `place-${key}-${id}`

@@ -1,4 +1,5 @@
 import { counted, shortened } from '#platform/words.ts'
+import { DONE } from '../over.ts'
 import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
@@ -108,7 +109,7 @@ function overIn(commentary: string | null, { saidOn }: ImportedAction): string |
     .slice(0, 400)
     .replace(SPOKEN, '')
     .split(/[.;\n]/)
-  const isOver = !first.includes(':') && ['complete', 'closed'].includes(statusOfWords(first, saidOn) ?? '')
+  const isOver = !first.includes(':') && DONE.has(statusOfWords(first, saidOn) ?? 'unclaimed')
   return isOver ? first.trim() : null
 }
 

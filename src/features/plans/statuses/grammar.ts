@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
+import { OVER } from '../over.ts'
 import {
   beginsLater,
   isOfSomeMeeting,
@@ -49,7 +50,7 @@ export function statusIn(
   })
 }
 
-const isSettledBy = (status: Status | null): boolean => status !== null && SETTLED.has(status)
+const isSettledBy = (status: Status | null): boolean => status !== null && OVER.has(status)
 
 interface Manner {
   readonly isAllPast: boolean
@@ -63,14 +64,12 @@ function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken, register
   const tokens = withWholeYears(tokenise(withoutNames(parted(boxed), registered)), asOf)
   const said = readWhole(tokens, !isBroken)
   const status = said ? together(said) : partsIn(tokens)
-  if (status === null || !SETTLED.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
+  if (status === null || !OVER.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
   if (isBroken && said?.length !== 1) return null
   const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
   const isToCome = !isAllPast && speaksOfLater(tokens, asOf, isTold)
   return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
-
-const SETTLED: ReadonlySet<Status> = new Set(['complete', 'closed', 'superseded'])
 
 /** Grey says only that nothing is judged yet; what stands behind it says why. */
 const GREY =
@@ -179,7 +178,7 @@ function readMark(tokens: readonly Token[], at: number, hearing: Hearing): numbe
 }
 
 /** Whether what was heard says that the action is over. */
-const isSettled = (heard: readonly Heard[]): boolean => heard.some((one) => SETTLED.has(one.status))
+const isSettled = (heard: readonly Heard[]): boolean => heard.some((one) => OVER.has(one.status))
 
 /** What several phrases say together, or null where they do not go together. */
 function together(heard: readonly Heard[]): Status | null {

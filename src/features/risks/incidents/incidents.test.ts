@@ -203,7 +203,7 @@ describe('a breach', () => {
 
   it('is not shown to whoever makes themselves owner, deputy or duty holder of its asset without the right to see incidents', async () => {
     const reach = 'everywhere'
-    const clerkMay = ['assets:read', 'assets:change', 'risks:read', 'people:read']
+    const clerkMay = ['assets:read', 'assets:change', 'assets:appoint', 'risks:read', 'people:read']
     const made = await addItem(test.db, test.act(), roles(permissions), {
       name: 'Asset clerk',
       reach,
