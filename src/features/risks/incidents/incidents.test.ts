@@ -235,7 +235,20 @@ describe('a breach', () => {
     for (const column of ['owner_id', 'deputy_id']) {
       const { statusCode, body } = await patch(token, { [column]: person.id })
       assert.equal(statusCode, 403, column)
-      assert.match(body, /Only somebody who may see incidents can make themselves the owner or the deputy/)
+      assert.match(body, /Only somebody who may see incidents can make themselves, or whom they act for, the owner or/)
+    }
+    const led = await test.db.one<{ id: string; appointment: string }>(sql`
+      select p.id, a.id as appointment from people.person p join people.appointment a on a.person_id = p.id and a.until_on is null
+      where p.name <> 'Clerk of assets' and not exists (select from assets.asset s where p.id in (s.owner_id, s.deputy_id)) order by p.name limit 1`)
+    for (const from of ['2026-01-01', '2027-01-01']) {
+      await test.db.run(sql`insert into people.delegation (id, appointment_id, person_id, from_on, until_on)
+        values (gen_random_uuid(), ${led.appointment}, ${person.id}, ${from}, '2027-06-30')`)
+      const { statusCode, body } = await patch(token, { owner_id: led.id })
+      assert.equal(statusCode, 403, `whom they act for from ${from}`)
+      assert.match(body, /or whom they act for/)
+      await test.db.run(
+        sql`update people.delegation set until_on = from_on where person_id = ${person.id} and from_on < '2027-01-01'`,
+      )
     }
     const { version: now } = await test.db.one<{ version: number }>(
       sql`select version from assets.asset where id = ${asset}`,
