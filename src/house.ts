@@ -10,11 +10,11 @@ import { reports } from '#features/reports/room.ts'
 import { risks } from '#features/risks/room.ts'
 import { shares } from '#features/shares/room.ts'
 import { statements } from '#features/statements/room.ts'
-import { joinRooms } from '#platform/room/index.ts'
+import { joinRooms, type Room } from '#platform/room/index.ts'
 import { ground } from './ground.ts'
 
 /** The rooms of the house, in the order in which the navigation leads to them. */
-export const rooms = joinRooms([
+export const roomList: readonly Room[] = [
   plans,
   assessments,
   assets,
@@ -28,4 +28,6 @@ export const rooms = joinRooms([
   audit,
   home,
   ground,
-])
+]
+
+export const rooms = joinRooms(roomList)

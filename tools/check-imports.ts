@@ -1,25 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { roomList } from '../src/house.ts'
 import { isOfTypes, viewBreach } from './views.ts'
 
 /** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
 const ROOT = join(import.meta.dirname, '..')
 
-/** The neighbours that a room may use, through their doors. */
-const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['people'],
-  assessments: ['people', 'plans'],
-  assets: ['people'],
-  administration: ['people'],
-  audit: [],
-  home: [],
-  people: [],
-  plans: ['people'],
-  risks: ['people', 'assets', 'plans', 'shares'],
-  reports: [],
-  shares: ['people'],
-  statements: ['people'],
-}
+/** What a room says that it uses of others, and asks of the platform's schemas. One that the house does not list may do nothing. */
+const roomOf = (name: string) => roomList.find((room) => room.name === name)
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
@@ -44,22 +32,6 @@ const KNOWN_SCHEMAS = new Set([
     return [...text.matchAll(/^create schema (?:if not exists )?(\w+)/gim)].map(([, schema = '']) => schema)
   }),
 ])
-
-/** Which schemas each room speaks: its own, and those of its neighbours and of the platform that it reads. */
-const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
-  people: ['people'],
-  plans: ['plans', 'people', 'blobs', 'mail'],
-  shares: ['shares', 'people'],
-  assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
-  assets: ['assets', 'people', 'register'],
-  risks: ['risks', 'people', 'assets', 'plans', 'shares', 'mail'],
-  statements: ['statements', 'people'],
-  reports: ['reports', 'people', 'blobs'],
-  accounts: ['muniment', 'access', 'people', 'mail'],
-  audit: ['audit', 'people', 'mail'],
-  home: [],
-  administration: [],
-}
 
 /** The format engine stands alone: it knows nothing of the house, and the house enters it by one door. */
 const FORMATS = 'packages/formats/src/'
@@ -128,7 +100,8 @@ function wall({ from, to, isOfTypes: isHarmless }: Import): string[] {
     return [`${from} imports ${to}: the platform knows no room`]
   if (room && /^src\/[^/]+\.ts$/.test(to)) return [`${from} imports ${to}: a room does not know the house`]
   if (room && other && room !== other) {
-    if (!NEIGHBOURS[room]?.includes(other)) return [`${from} imports ${to}: ${other} is no neighbour of ${room}`]
+    if (!roomOf(room)?.uses?.includes(other))
+      return [`${from} imports ${to}: ${room} does not say that it uses ${other}`]
     if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
   }
   if (/^src\/features\/[^/]+\/room\.ts$/.test(to) && from !== 'src/house.ts')
@@ -174,6 +147,12 @@ function cycles(imports: readonly Import[]): string[] {
   return found
 }
 
+/** Whether a room's SQL may name a schema: its own, one of a room that it uses, or one of the platform that it says it asks. */
+function speaks(name: string, schema: string): boolean {
+  const { uses = [], asks = [] } = roomOf(name) ?? {}
+  return schema === name || uses.includes(schema) || asks.includes(schema)
+}
+
 /** A room's SQL speaks the schemas that are its own, and reads its neighbours'. */
 function strangers(file: string): string[] {
   const room = partOf(file, 'src/features')
@@ -183,7 +162,7 @@ function strangers(file: string): string[] {
     ([, schema = '']) => schema,
   )
   return [...new Set(spoken)]
-    .filter((schema) => KNOWN_SCHEMAS.has(schema) && !SCHEMAS[room]?.includes(schema))
+    .filter((schema) => KNOWN_SCHEMAS.has(schema) && !speaks(room, schema))
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }
 

@@ -14,6 +14,7 @@ import { sections } from './sections.ts'
 export const assets: Room = {
   name: 'assets',
   uses: ['people'],
+  asks: ['register'],
   permissions: [
     {
       key: 'assets:read',

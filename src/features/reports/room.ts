@@ -6,6 +6,8 @@ import { reportRoutes } from './routes.ts'
 /** Reports and packs for boards, compiled from the sections and measures of every room. */
 export const reports: Room = {
   name: 'reports',
+  uses: ['people'],
+  asks: ['blobs'],
   permissions: [
     { key: 'reports:read', means: 'Read reports that were issued' },
     { key: 'reports:write', means: 'Begin, compile and edit reports' },

@@ -13,6 +13,7 @@ import { sections } from './sections.ts'
 export const risks: Room = {
   name: 'risks',
   uses: ['people', 'assets', 'plans', 'shares'],
+  asks: ['mail'],
   permissions: [
     { key: 'risks:read', means: 'See risks, and look again at those that they own' },
     { key: 'risks:change', means: 'Change the register of risks, its matrix and appetite' },

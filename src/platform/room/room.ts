@@ -35,8 +35,10 @@ export type Of<Thing> = readonly Thing[] | ((rooms: Rooms) => readonly Thing[])
  */
 export interface Room {
   readonly name: string
-  /** The rooms that it knows, by their doors. Their content is loaded before its own. */
+  /** The rooms that it knows: it calls what is in their `index.ts`, and its SQL reads their schemas. Their content is loaded before its own. */
   readonly uses?: readonly string[]
+  /** Schemas of the platform that its SQL speaks, beside its own. */
+  readonly asks?: readonly string[]
   readonly permissions?: readonly PermissionFacts[]
   readonly doors?: readonly Door[]
   readonly routes?: Of<Route>
