@@ -147,6 +147,9 @@ describe('people whom not everybody may change', () => {
     const first = { email: 'first@example.gov.uk', external_id: '1' }
     assert.equal((await patch(token, id, first)).statusCode, 200)
     assert.equal((await patch(token, id, { ...first, grade: 'HEO' })).statusCode, 200, 'the same again')
+    assert.equal((await patch(token, id, { grade: 'SEO' })).statusCode, 200, 'nothing is said of them')
+    const none = await add(people, { name: 'Without a number', clearance: 'ctc' })
+    assert.equal((await patch(token, none, { external_id: '', email: '' })).statusCode, 200, 'none as before')
     for (const change of [
       { email: 'second@example.gov.uk' },
       { email: null },
