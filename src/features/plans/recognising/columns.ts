@@ -1,22 +1,14 @@
 import type { Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { isDateInDoubt, withSureDates } from './header-dates.ts'
+import { readSafely } from './doubtful-columns.ts'
+import { readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
-import {
-  asksWhetherDone,
-  fieldElsewhen,
-  fieldOfHeaders,
-  isBody,
-  isDoubtfulHeader,
-  isOtherDate,
-  isStatusOfOther,
-  isTitleOfAction,
-} from './headers.ts'
+import { isBody, isElsewhen, isTitleOfAction, preference } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { holdsDays, withStatuses } from './stating-columns.ts'
+import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
 import { withVerdicts } from './verdict-columns.ts'
@@ -47,10 +39,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = withSureDates(
-    headers,
-    parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null)),
+  const safe = readSafely(
+    parts.map((words, column) => ({ header: headers[column] ?? null, reading: readHeaders(words) })),
   )
+  const said = safe.map(({ field }) => field)
   const stated = withStatusPeriods(
     table,
     headers,
@@ -61,22 +53,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    const isUnsure =
-      fields[column] === null ||
-      fields[column] !== stated[column] ||
-      isDoubtful(header, fields) ||
-      isDateInDoubt(header, headers, said)
+    const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
-}
-
-/** A header that names two kinds, or a time that is not now where no other column speaks of now. */
-function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
-  if (header === null) return false
-  if (isStatusOfOther(header)) return !fields.includes('status')
-  const now = fieldElsewhen(header)
-  return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
 }
 
 /** A title is the action where no other column can be. */
@@ -102,15 +82,6 @@ function withResponses(
   )
   const last = spoken.at(-1)
   return last === undefined ? fields : fields.with(last, 'action')
-}
-
-/** Days that tell of something else than the promise are commentary; how an action stands is told beside such words too: `Actual status`. */
-function fieldUnder(parts: readonly string[]): ColumnField | null {
-  const header = parts.join(' ')
-  const field = fieldOfHeaders(parts)
-  const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
-  if (field === 'status' && isStatusOfOther(header)) return 'commentary'
-  return isOtherDate(header) && !isAside ? 'commentary' : field
 }
 
 /** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */
@@ -183,17 +154,11 @@ function byContents(table: Table, readDate: ReadDate): Layout {
   return { columns, basis: 'contents', firstRow: 0, headerRow: null }
 }
 
-/** What the fields mean together: long states are commentary, and a plan must have actions. */
+/** What the fields mean together: a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = withVerdicts(table, withRefs(table, columns, firstRow), firstRow).map(
-    (column, index): Column => {
-      if (column.field !== 'status') return column
-      const isProse = lengthOf(table, index, firstRow) > 60
-      return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
-    },
-  )
+  let settled = withVerdicts(table, withRefs(table, columns, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
-  settled = withStatuses(table, settled, firstRow)
+  settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
 }
@@ -248,6 +213,31 @@ function withActions(columns: readonly Column[]): Column[] {
     if (isNumbered && column.field === 'ref') return { ...column, field: 'recommendation-ref', guessed: true }
     return column
   })
+}
+
+/**
+ * Several columns of actions are asked about. One whose words come back in the rows that another tells apart is what that is for: `What`
+ * beside `How`.
+ */
+function withOneAction(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const actions = columns.flatMap(({ field }, index) => (field === 'action' ? [index] : []))
+  if (actions.length < 2) return columns
+  const different = (column: number) => new Set(valuesOf(table, column, firstRow)).size
+  const last = actions.at(-1) ?? 0
+  const filled = valuesOf(table, last, firstRow).length
+  return columns.map((column, index) => {
+    if (!actions.includes(index)) return column
+    const isAim = index < last && different(index) < Math.min(filled, different(last))
+    if (isAim) return { ...column, field: 'objective', guessed: true }
+    const isOld = column.header !== null && isElsewhen(column.header)
+    return isOld || isFirst(index, actions, columns) ? column : { ...column, guessed: true }
+  })
+}
+
+/** Whether the words of the column are the action where several columns hold some. */
+function isFirst(index: number, among: readonly number[], columns: readonly Column[]): boolean {
+  const rank = (at: number) => preference('action', columns[at]?.header ?? '')
+  return among.toSorted((a, b) => rank(a) - rank(b))[0] === index
 }
 
 /** A number that stands before the recommendation, and changes only where that does, is the recommendation's. */
