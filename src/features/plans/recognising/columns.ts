@@ -3,16 +3,17 @@ import { type ReadDate, waitsForDate } from './dating.ts'
 import { readSafely } from './doubtful-columns.ts'
 import { readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
-import { isBody, isElsewhen, isTitleOfAction, preference } from './headers.ts'
+import { isBody, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
+import { withOneAction, withRefs } from './shared-columns.ts'
 import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
 import { withVerdicts } from './verdict-columns.ts'
-import { isStatusWord, recommendationOf } from './wording.ts'
+import { isStatusWord } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -163,20 +164,6 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
 }
 
-/** `Rec` over bare numbers, beside `Recommendation` over the words, is the number of these. */
-function withRefs(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const named = columns.filter(({ field }) => field === 'recommendation')
-  if (named.length !== 2 || columns.some(({ field }) => field === 'recommendation-ref')) return columns
-  const areRefs = (column: number) => {
-    const values = valuesOf(table, column, firstRow)
-    return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
-  }
-  const at = columns.findIndex(
-    ({ field, header }, column) => field === 'recommendation' && /^recs?$/i.test(header ?? '') && areRefs(column),
-  )
-  return columns.map((column, index) => (index === at ? { ...column, field: 'recommendation-ref' } : column))
-}
-
 /** Where nobody is named as owner, the department or directorate of the row answers for it. */
 function withBodies(columns: readonly Column[]): Column[] {
   return columns.map((column) =>
@@ -213,31 +200,6 @@ function withActions(columns: readonly Column[]): Column[] {
     if (isNumbered && column.field === 'ref') return { ...column, field: 'recommendation-ref', guessed: true }
     return column
   })
-}
-
-/**
- * Several columns of actions are asked about. One whose words come back in the rows that another tells apart is what that is for: `What`
- * beside `How`.
- */
-function withOneAction(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const actions = columns.flatMap(({ field }, index) => (field === 'action' ? [index] : []))
-  if (actions.length < 2) return columns
-  const different = (column: number) => new Set(valuesOf(table, column, firstRow)).size
-  const last = actions.at(-1) ?? 0
-  const filled = valuesOf(table, last, firstRow).length
-  return columns.map((column, index) => {
-    if (!actions.includes(index)) return column
-    const isAim = index < last && different(index) < Math.min(filled, different(last))
-    if (isAim) return { ...column, field: 'objective', guessed: true }
-    const isOld = column.header !== null && isElsewhen(column.header)
-    return isOld || isFirst(index, actions, columns) ? column : { ...column, guessed: true }
-  })
-}
-
-/** Whether the words of the column are the action where several columns hold some. */
-function isFirst(index: number, among: readonly number[], columns: readonly Column[]): boolean {
-  const rank = (at: number) => preference('action', columns[at]?.header ?? '')
-  return among.toSorted((a, b) => rank(a) - rank(b))[0] === index
 }
 
 /** A number that stands before the recommendation, and changes only where that does, is the recommendation's. */
