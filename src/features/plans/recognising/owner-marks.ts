@@ -27,7 +27,7 @@ export function withoutMarks(paragraphs: readonly string[]): UnmarkedOwners {
   const isChanged = isLookup || areMarked || hasOthers || named.some((line, index) => line !== items[index])
   return {
     lines: isChanged ? named.map((line) => line.replace(AND_OTHERS, '')) : paragraphs,
-    areItems: isLookup || (areMarked && items.length > 1),
+    areItems: isLookup || areMarked,
     hasOthers,
   }
 }

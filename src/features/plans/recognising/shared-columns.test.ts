@@ -43,9 +43,14 @@ describe('columns of the milestones of an action', () => {
     assert.equal(fieldsOf(plan), 'ref action owner commentary? commentary? commentary?')
     const [action, ...others] = actionsOf(plan)
     assert.deepEqual([others, action?.target, action && statusOfRow(action)], [[], null, null])
-    assert.match(action?.commentary ?? '', /Milestone: Draft[^]*Milestone: Consult/)
+    assert.match(action?.commentary ?? '', /Milestone: Draft[\s\S]*Milestone: Consult/)
     const blank = planOf(tableOf('Ref|Action|Status|Milestone status', '1|Adopt policy||Complete'))
     assert.equal(actionsOf(blank)[0]?.status, null)
+  })
+
+  it('have owners of their own', () => {
+    const plan = planOf(tableOf('Ref|Action|Owner|Milestone owner', '1|Adopt policy|DRO|SIRO'))
+    assert.deepEqual(actionsOf(plan)[0]?.owners, ['DRO'])
   })
 
   it('are those of the action where no other column holds it', () =>

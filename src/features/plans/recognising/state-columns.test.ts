@@ -73,6 +73,11 @@ describe('a column that holds statuses under another name, where none is called 
     assert.deepEqual([askedOf(beside), claims(beside)], [[], ['in-progress']])
   })
 
+  it('is not asked about beside one that may be a status', () => {
+    const plan = planOf(tableOf('Action|Funding status|Notes', 'Write it|Agreed|Closed'))
+    assert.deepEqual(askedOf(plan), ['Funding status'])
+  })
+
   it('is the one with the most statuses', () => {
     const plan = planOf(tableOf('Action|Notes|Comments', 'Write it|Late|Closed', 'Do it|Closed|Closed'))
     assert.deepEqual(askedOf(plan), ['Comments'])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { statusOfRow } from '../statuses.ts'
+import { readHeaders } from './header-readings.ts'
 import type { ColumnField } from './model.ts'
 import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
@@ -24,7 +25,7 @@ const DAYS = [
   'Go live date|Date approved|Date of approval|Date validated|Date of entry|Date entered|Reporting date|Date sent|Cut-off date',
   'Contract end date|Training date|Finish variance|Days to deadline|Due in|When reviewed|Monitoring (who/when/how)',
   'Success criteria (by when)|Completion criteria|Lead date|Target achieved|Deadline extended?|Review due|Finish line',
-  'Date of board|Panel date|Date tested|Due diligence|Time spent|Target audience date|Board deadline|Funding deadline',
+  'Date of board|Panel date|Date tested|Due diligence|Time spent|Target audience date|Completion|Board deadline|Funding deadline',
 ]
   .join('|')
   .split('|')
@@ -88,6 +89,16 @@ describe('a header that only contains the word for a kind of column', () => {
     const [action] = actionsOf(plan)
     assert.deepEqual([action?.target, action && statusOfRow(action)], [null, 'complete'])
     assert.deepEqual(plan.questions, [])
+  })
+
+  it('is judged with the words over its band, where it may be any date', () => {
+    assert.deepEqual(readHeaders(['Escalation', 'Date']), { field: 'target', isSure: false, isOfSeveral: false })
+    assert.deepEqual(readHeaders(['Monitoring', 'Due date']), { field: 'target', isSure: true, isOfSeveral: false })
+  })
+
+  it('stands in for no reference', () => {
+    const plan = planOf(tableOf('Ref|Action|Risk ref', '|Publish|R7'))
+    assert.equal(actionsOf(plan)[0]?.ref, null)
   })
 
   it('is answered by the mapping of the columns', () => {
