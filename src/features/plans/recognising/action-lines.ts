@@ -1,9 +1,10 @@
 import type { Block, Cell, Table } from '#platform/reading/index.ts'
-import { fieldOfHeader, isExactHeader } from './headers.ts'
+import { readHeaders } from './header-readings.ts'
+import { isExactHeader } from './headers.ts'
 import type { ColumnField, Question } from './model.ts'
 
 /** What a line says of an action, beside its words: the label and what stands behind it. */
-interface Said {
+export interface Said {
   readonly field: ColumnField
   readonly label: string
   readonly words: string
@@ -30,12 +31,13 @@ const FEWEST_WORDS = 2
 
 /** The field of a label such as `Owner` or `Deadline`, if it speaks of an action. */
 function fieldOf(label: string): ColumnField | null {
-  const field = isExactHeader(label) ? fieldOfHeader(label) : null
-  return field !== null && SAID.has(field) ? field : null
+  const { field, isSure } = readHeaders([label])
+  const isKnown = field !== null && (isExactHeader(label) || (isSure && PROMISES.has(field)))
+  return isKnown && SAID.has(field) ? field : null
 }
 
 /** A line cut at its labels: the words before the first one, and each label with its words. */
-function cutAtLabels(line: string): { head: string; said: Said[] } {
+export function cutAtLabels(line: string): { head: string; said: Said[] } {
   const marks = [...line.matchAll(LABEL)].flatMap((mark) => {
     const field = fieldOf(mark[1] ?? '')
     return field === null ? [] : [{ field, label: mark[1] ?? '', from: mark.index, to: mark.index + mark[0].length }]

@@ -1,26 +1,19 @@
 import type { Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import { isDateInDoubt, withSureDates } from './header-dates.ts'
+import { readSafely } from './doubtful-columns.ts'
+import { readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
-import {
-  asksWhetherDone,
-  fieldElsewhen,
-  fieldOfHeaders,
-  isBody,
-  isDoubtfulHeader,
-  isOtherDate,
-  isStatusOfOther,
-  isTitleOfAction,
-} from './headers.ts'
+import { isBody, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
-import { holdsDays, withStatuses } from './stating-columns.ts'
+import { withOneAction, withRefs } from './shared-columns.ts'
+import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
 import { withVerdicts } from './verdict-columns.ts'
-import { isStatusWord, recommendationOf } from './wording.ts'
+import { isStatusWord } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -47,10 +40,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = withSureDates(
-    headers,
-    parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null)),
+  const safe = readSafely(
+    parts.map((words, column) => ({ header: headers[column] ?? null, reading: readHeaders(words) })),
   )
+  const said = safe.map(({ field }) => field)
   const stated = withStatusPeriods(
     table,
     headers,
@@ -61,22 +54,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    const isUnsure =
-      fields[column] === null ||
-      fields[column] !== stated[column] ||
-      isDoubtful(header, fields) ||
-      isDateInDoubt(header, headers, said)
+    const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
-}
-
-/** A header that names two kinds, or a time that is not now where no other column speaks of now. */
-function isDoubtful(header: string | null, fields: readonly (ColumnField | null)[]): boolean {
-  if (header === null) return false
-  if (isStatusOfOther(header)) return !fields.includes('status')
-  const now = fieldElsewhen(header)
-  return now === null ? isDoubtfulHeader(header) : !fields.includes(now)
 }
 
 /** A title is the action where no other column can be. */
@@ -102,15 +83,6 @@ function withResponses(
   )
   const last = spoken.at(-1)
   return last === undefined ? fields : fields.with(last, 'action')
-}
-
-/** Days that tell of something else than the promise are commentary; how an action stands is told beside such words too: `Actual status`. */
-function fieldUnder(parts: readonly string[]): ColumnField | null {
-  const header = parts.join(' ')
-  const field = fieldOfHeaders(parts)
-  const isAside = field === 'status' || field === 'verdict' || asksWhetherDone(header)
-  if (field === 'status' && isStatusOfOther(header)) return 'commentary'
-  return isOtherDate(header) && !isAside ? 'commentary' : field
 }
 
 /** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */
@@ -183,33 +155,13 @@ function byContents(table: Table, readDate: ReadDate): Layout {
   return { columns, basis: 'contents', firstRow: 0, headerRow: null }
 }
 
-/** What the fields mean together: long states are commentary, and a plan must have actions. */
+/** What the fields mean together: a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = withVerdicts(table, withRefs(table, columns, firstRow), firstRow).map(
-    (column, index): Column => {
-      if (column.field !== 'status') return column
-      const isProse = lengthOf(table, index, firstRow) > 60
-      return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
-    },
-  )
+  let settled = withVerdicts(table, withRefs(table, columns, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
-  settled = withStatuses(table, settled, firstRow)
+  settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
-}
-
-/** `Rec` over bare numbers, beside `Recommendation` over the words, is the number of these. */
-function withRefs(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const named = columns.filter(({ field }) => field === 'recommendation')
-  if (named.length !== 2 || columns.some(({ field }) => field === 'recommendation-ref')) return columns
-  const areRefs = (column: number) => {
-    const values = valuesOf(table, column, firstRow)
-    return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
-  }
-  const at = columns.findIndex(
-    ({ field, header }, column) => field === 'recommendation' && /^recs?$/i.test(header ?? '') && areRefs(column),
-  )
-  return columns.map((column, index) => (index === at ? { ...column, field: 'recommendation-ref' } : column))
 }
 
 /** Where nobody is named as owner, the department or directorate of the row answers for it. */

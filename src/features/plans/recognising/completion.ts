@@ -10,6 +10,8 @@ const DONE =
 const DAY_OF_DEED = new RegExp(
   `^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DONE}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DONE})(?: off| on)?|date of (?:completion|closure|achievement)|(?:completed|closed|closure|achieved|implemented|delivered|done|finished|resolved|discharged|actioned)(?: on| date)|(?:closed|completed|resolved|discharged|achieved|implemented|delivered|done|finished|signed off|actioned))$`,
 )
+/** Whether the days below a header tell when something was done. `plain` is without case and marks. */
+export const isDayOfDeed = (plain: string): boolean => DAY_OF_DEED.test(plain)
 /** Headers that promise by themselves, and beside a promise tell the deed. */
 const BESIDE_PROMISE =
   /^(?:completion date|date of completion|completion|implementation date|delivery date|finish date|date for completion)$/
@@ -43,7 +45,7 @@ const says = (value: Value | undefined): boolean =>
 
 function tells({ header }: Value, isBesidePromise: boolean): boolean {
   const plain = plainHeader(header ?? '')
-  return DAY_OF_DEED.test(plain) || (isBesidePromise && BESIDE_PROMISE.test(plain))
+  return isDayOfDeed(plain) || (isBesidePromise && BESIDE_PROMISE.test(plain))
 }
 
 function isPast({ own, paragraphs }: Value, { readDate, today }: RowContext): boolean {

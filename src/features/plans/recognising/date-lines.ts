@@ -24,7 +24,13 @@ export function isDateLine(words: string): boolean {
   if (words.length > LONGEST) return false
   const { date, tail } = partsOf(words)
   if (tail !== '' && !BY_WHOM.test(tail)) return false
-  const tokens = tokenise(date)
+  return isDayAlone(date)
+}
+
+/** Whether the words are a day, a month or another period, and nothing else. */
+export function isDayAlone(words: string): boolean {
+  if (words.length > LONGEST) return false
+  const tokens = tokenise(words)
   const found = readPeriod(tokens, 0, CONTEXT)
   return found !== null && isSpent(tokens, found.next)
 }

@@ -60,7 +60,7 @@ const STATUSES: readonly (readonly [string, string, string | null, number])[] = 
   ['Progress', 'Not started', 'Not started', 0],
   ['Progress', 'In progress', 'In progress', 0],
   ['Progress', 'Completed', 'Completed', 0],
-  ['Progress', 'Work has begun in two teams', null, 0],
+  ['Progress', 'Work has begun in two teams', null, 1],
   ['Status|Date RAG changed', 'In progress|12 March 2018', 'In progress', 0],
   ['Status date|RAG', '12 March 2018|Amber', 'Amber', 0],
   ['RAG rationale|RAG', 'Complete|Amber', 'Amber', 0],
@@ -96,7 +96,7 @@ const STATUSES: readonly (readonly [string, string, string | null, number])[] = 
   ['Overall delivery status', 'Complete', 'Complete', 0],
   ['RAG (Red/Amber/Green)', 'Amber', 'Amber', 0],
   ['Status as at 31 March 2018', 'Complete', 'Complete', 0],
-  ['Milestone status', 'Complete', 'Complete', 0],
+  ['Milestone status', 'Complete', null, 1],
   ['Last status', 'Complete', null, 1],
 ]
 

@@ -7,7 +7,7 @@ const TIMES: readonly [RegExp, HeaderTime][] = [
   [/\b(?:prev(?:ious(?:ly)?)?|prior|superseded|old|former(?:ly)?)\b.*\b(?:revised|revision|forecast)\b/, 'previous'],
   [/\b(?:b f|b fwd|bfwd|brought forward)\b/, 'previous'],
   [
-    /\b(current\w*|c f|c fwd|cfwd|carried forward(?! from)|this|now|latest|today|present|revised|new|actual)\b/,
+    /\b(current\w*|remaining|outstanding|c f|c fwd|cfwd|carried forward(?! from)|this|now|latest|today|present|revised|new|actual)\b/,
     'current',
   ],
   [
@@ -24,7 +24,7 @@ const TIMES: readonly [RegExp, HeaderTime][] = [
 /** What a column is measured by is not what it says: `Status against target`, `Movement since last review`. */
 const MEASURED_BY = /\b(?:against|versus|vs?|compared (?:to|with)|since)\b.*$/
 
-const withoutMeasure = (plain: string): string => plain.replace(MEASURED_BY, '').trim() || plain
+export const withoutMeasure = (plain: string): string => plain.replace(MEASURED_BY, '').trim() || plain
 
 /** The time that a header without case and marks names, or null. What is current now was not previous: `Current RAG (last: March)`. */
 export function timeOf(plain: string): HeaderTime | null {
@@ -82,21 +82,6 @@ function preferenceOfStatus(plain: string): number {
   return /status/.test(plain) ? 1 : /\bb?rag\b/.test(plain) ? 2 : 3
 }
 
-/** What may stand beside `status` or `RAG` in a header that says how the action itself stands. */
-const OF_ACTION = new Set(
-  'status statuses rag brag rating ratings colour of the an a r g b y n or and in to by as at on for is it its this that all from with overall total combined summary general action actions owner delivery implementation implemented implementing completion complete completed progress project programme plan recommendation recommendations rec recs item items task tasks milestone milestones activity deliverable objective work position state current currently latest now new today present actual final revised reported updated update date revision week wk month monthly quarter quarterly qtr year period round review meeting cycle report end mid start board fy red amber green blue black grey gray yellow white purple open closed done not started ongoing yes no tbc c f cf fwd b carried brought forward prev previous prior last next target planned expected forecast intended proposed original initial baseline baselined old former earlier opening yesterday against versus since reason high medium low h m l on track late off started due'.split(
-    ' ',
-  ),
-)
-const PERIOD =
-  /^(?:\d+\w*|[qwpy]\d+|h[12]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|spring|summer|autumn|winter|first|second|third|fourth|one|two|three|four|i{1,3}|iv)$/
-
-/** Whether a header says how something beside the action stands: `Funding status`, `Cost RAG`. What is said there claims nothing of the action. */
-export function isOfOther(plain: string): boolean {
-  const said = withoutMeasure(plain)
-  return /\b(?:status|b?rag)\b/.test(said) && !said.split(' ').every((word) => OF_ACTION.has(word) || PERIOD.test(word))
-}
-
 /** Whether the header names a date that was replaced, and not only the one first set: it counts no more unless somebody says so. */
 export const isReplaced = (plain: string): boolean => timeOf(plain) === 'previous'
 
@@ -128,6 +113,3 @@ export function besideOf(header: string, plain: string): ColumnField | undefined
   if (OF_PEOPLE.test(plain) || SAID_BY_OWNER.test(plain)) return 'commentary'
   return /\bdates?\b/.test(plain) && !/\bby whom\b/.test(plain) ? 'target' : undefined
 }
-
-/** Whether a header says of two kinds that they stand below it, so that it is asked which: a day and an owner. */
-export const isBetweenKinds = (header: string, plain: string): boolean => besideOf(header, plain) === 'target'

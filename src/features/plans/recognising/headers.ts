@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { besideOf, inTime, isBetweenKinds, isOfOther, preferenceOf, timeOf } from './header-times.ts'
+import { besideOf, inTime, preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
 /** Words that departments put over their columns: data that anybody can read and add to. */
@@ -77,6 +77,7 @@ export function plainHeader(header: string): string {
   return header
     .toLowerCase()
     .replace(/\(s\)/g, 's')
+    .replaceAll('%', ' percent ')
     .replace(/[^\p{L}\p{N}#]+/gu, ' ')
     .trim()
 }
@@ -84,6 +85,9 @@ export function plainHeader(header: string): string {
 /** Answers that a header asks for by itself: `Delivered? Yes/No`. They say nothing of what the column is about. */
 const ANSWERS =
   /\b(?:please )?(?:state |enter |select |answer )?(?:yes (?:or )?no(?: (?:or )?(?:partial(?:ly)?|n a))?|y n(?: (?:p|n a))?)\b/g
+/** A header without the answers that it asks for. */
+export const withoutAnswers = (plain: string): string => plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
+
 const ASKS_WHETHER_DONE =
   /\b(delivered|completed?|implemented|done|closed|achieved|met|finished|actioned|resolved|discharged|started|on track|open|in place)\b/
 const ASKS_WHETHER_AGREED = /\b(agreed?|accept(?:ed)?|rejected|supported)\b/
@@ -98,7 +102,7 @@ export function fieldOfHeader(header: string): ColumnField | null {
   const plain = plainHeader(header)
   const count = plain.split(' ').length
   if (plain === '' || count > MOST_WORDS) return null
-  const rest = plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
+  const rest = withoutAnswers(plain)
   if (rest !== plain) return ofAnswers(rest)
   if (count > 12) return longHeader(plain)
   if (asksWhetherDone(header, plain)) return 'status'
@@ -112,9 +116,16 @@ export function fieldOfHeaders(parts: readonly string[]): ColumnField | null {
   return last === undefined ? fieldOfHeader(joined) : inTime(last, plainHeader(joined))
 }
 
+/** What a header says exactly. `plain` is without case and marks. */
+export const exactFieldOf = (plain: string): ColumnField | undefined => BY_HEADER.get(plain)
+
+/** What some words of a header say. */
+export const fieldWithin = (plain: string): ColumnField | null =>
+  CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
+
 /** What the header says, whatever the time of which it speaks. */
 const saidBy = (header: string, plain: string): ColumnField | null =>
-  BY_HEADER.get(plain) ?? besideOf(header, plain) ?? CONTAINS.find(([pattern]) => pattern.test(plain))?.[1] ?? null
+  BY_HEADER.get(plain) ?? besideOf(header, plain) ?? fieldWithin(plain)
 
 /** `Closed?` asks how an action stands; `When completed?` asks for the day. */
 export const asksWhetherDone = (header: string, plain: string = plainHeader(header)): boolean =>
@@ -127,7 +138,7 @@ function ofAnswers(rest: string): ColumnField | null {
   if (rest === '') return null
   if (ASKS_WHETHER_DONE.test(rest)) return 'status'
   if (ASKS_WHETHER_AGREED.test(rest)) return 'response'
-  const field = BY_HEADER.get(rest) ?? CONTAINS.find(([pattern]) => pattern.test(rest))?.[1] ?? null
+  const field = BY_HEADER.get(rest) ?? fieldWithin(rest)
   return field === 'status' || field === 'verdict' || field === 'priority' || field === 'response' ? field : null
 }
 
@@ -165,12 +176,6 @@ export const isElsewhen = (header: string): boolean => !['current', null].includ
 
 /** Whether the header speaks of how things are now. */
 export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
-
-/** Whether the status below a header is that of something beside the action: `Funding status`, `Supplier RAG`. */
-export const isStatusOfOther = (header: string): boolean => !isExactHeader(header) && isOfOther(plainHeader(header))
-
-/** Whether the words below a header are an owner or a day, and it does not say which. */
-export const isDoubtfulHeader = (header: string): boolean => isBetweenKinds(header, plainHeader(header))
 
 /** Headers over columns that tell of a day, but not of the promise. */
 export function isOtherDate(header: string): boolean {

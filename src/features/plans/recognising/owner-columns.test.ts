@@ -8,7 +8,7 @@ const read = (headers: string, cells: string) =>
 /** Headers, the cells below them, the owners, and the columns that are asked about. */
 const CASES: readonly (readonly [string, string, string, readonly string[]])[] = [
   ['Owner', 'DRO', 'DRO', []],
-  ['Risk owner', 'DRO', 'DRO', []],
+  ['Risk owner', 'DRO', 'DRO', ['Risk owner']],
   ['Owner|Risk owner', 'DRO|SIRO', 'DRO', ['Risk owner']],
   ['Finding owner|Owner', 'SIRO|DRO', 'DRO', ['Finding owner']],
   ['Owner|Data owner|System owner', 'DRO|SIRO|HR', 'DRO', ['Data owner', 'System owner']],

@@ -1,16 +1,11 @@
 import { isExactHeader, isNow, plainHeader } from './headers.ts'
 import type { Column, ColumnField } from './model.ts'
 import type { Value } from './row-values.ts'
+import { mayStandBeside } from './sure-headers.ts'
 
 /** Who helps, pays or answers questions, where another column says who does it. */
 const BESIDE =
   /^(?:(?:executive |project |programme |exec )?sponsors?|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
-/** What a header may say of the owner of an action, and of nothing else. */
-const OF_ACTION = new Set(
-  'action actions owner owners owned lead leads led by the of or and for s responsible responsibility accountable accountability officer officers official officials person persons people name names named title job role post joint co second secondary deputy main primary overall first 1 2 3 delivery task tasks recommendation rec implementation implementing assigned to allocated who whom new current now latest revised present team directorate department division unit body area business organisation agency group branch senior manager managers head director previous prior former old original initial'.split(
-    ' ',
-  ),
-)
 /** Owners of something else, and people above or beside whoever does the action. */
 const OF_OTHER =
   /\b(?:risks?|findings?|issues?|data|systems?|assets?|contracts?|suppliers?|budgets?|cost|process|documents?|records?|line|reporting|audit|auditor|assurance|(?:owner|lead)\W?s) |\b(?:owner|lead) s manager\b/
@@ -37,7 +32,7 @@ function doubtOf(header: string | null): 'other' | 'beside' | null {
   const plain = plainHeader(header ?? '')
   if (header === null || (isExactHeader(header) && !BESIDE.test(plain))) return null
   if (OF_OTHER.test(plain)) return 'other'
-  const isOfAction = plain.split(' ').every((word) => OF_ACTION.has(word))
+  const isOfAction = mayStandBeside('owner', plain)
   return BESIDE.test(plain) || WHILE.test(plain) || !isOfAction ? 'beside' : null
 }
 

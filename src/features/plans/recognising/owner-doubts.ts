@@ -19,6 +19,16 @@ const CHANGED = new RegExp(
 const UNSURE =
   /\?|\b(?:tbc|tba|tbd|possibly|probably|perhaps|maybe|provisional(?:ly)?|not (?:yet )?(?:confirmed|agreed))\b/i
 
+/** So many people, and not who they are: `3 IAOs`. */
+const COUNTED =
+  /^(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several|some|various)\s+(?:x\s+)?\p{L}[\p{L}\s]*s$/iu
+
+/** A day, a month or a year beside a name. */
+const DATED = new RegExp(
+  String.raw`\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{4}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:${MONTH})[a-z]*\b|\b(?:${MONTH})[a-z]*\.?,?\s+['\u2019]?\d{2,4}\b|\b(?:19|20)\d{2}\b|\bq[1-4]\b`,
+  'i',
+)
+
 /** What has to be asked of words in a cell of owners that may name nobody, or somebody who is it no more; null where they only name. */
 export function doubtOf(owner: string): string | null {
   const shown = shortened(owner, MOST_QUOTED)
@@ -26,7 +36,9 @@ export function doubtOf(owner: string): string | null {
     return `“${shown}” names nobody. Who owns the action?`
   if (onlyHelps(owner)) return `“${shown}” names only who helps. Who owns the action?`
   if (OF_OTHER_COLUMN.test(owner.trim())) return `“${shown}” names nobody. Who owns the action?`
+  if (COUNTED.test(owner.trim())) return `“${shown}” does not say who they are. Who owns the action?`
   if (ELSEWHERE.test(owner)) return `“${shown}” points to other words. Who owns the action?`
   if (CHANGED.test(owner)) return `“${shown}” seems to say that the owner has changed. Who owns the action now?`
+  if (DATED.test(owner)) return `“${shown}” holds a date beside the owner. Who owns the action, and when is it due?`
   return UNSURE.test(owner) ? `“${shown}” does not say for certain who it is. Who owns the action?` : null
 }

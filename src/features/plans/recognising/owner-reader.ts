@@ -3,6 +3,7 @@ import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
+import { areAlternatives, withoutMarks } from './owner-marks.ts'
 import { readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
@@ -93,9 +94,15 @@ export class OwnerReader {
   }
 
   #asWritten(paragraphs: readonly string[], where: string, place: string, areItems = false): readonly string[] {
-    const { owners, other } = readOwners(paragraphs, this.#known, areItems)
+    const unmarked = withoutMarks(paragraphs)
+    const { owners, other } = readOwners(unmarked.lines, this.#known, areItems || unmarked.areItems)
+    const cell = paragraphs.join('\n')
+    if (unmarked.hasOthers) {
+      const question = `“${quoted(cell)}” does not say who else owns the action. Who does?`
+      this.#ask(question, { where, place, question, guess: ownersInWords(owners) })
+    }
+    if (!other && owners.length > 1 && areAlternatives(cell)) this.#askWhich(cell, owners, where, place)
     if (other) {
-      const cell = paragraphs.join('\n')
       this.#ask(cell, {
         where,
         place,
@@ -110,6 +117,12 @@ export class OwnerReader {
       if (question !== null) this.#ask(question, { where, place, question, guess })
     }
     return owners
+  }
+
+  #askWhich(cell: string, owners: readonly string[], where: string, place: string): void {
+    const question = `“${quoted(cell)}” names one owner or another. Who owns the action?`
+    const ways = [owners, ...owners.map((owner) => [owner])]
+    this.#ask(cell, { where, place, question, guess: ownersInWords(owners), owners: { cell, ways } })
   }
 
   /** A sign means the owners of the row above, or of those that it names. It is said which those are, once for each. */

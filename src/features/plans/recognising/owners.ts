@@ -25,7 +25,7 @@ const TOGETHER =
 const HARD = /\s*[;|\u2022]\s*|\s+\+\s+/g
 const SOFT =
   /\s+(?:w\/\s*|with\s+)(?:the\s+)?|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
-const NOBODY = /^(?:n\/?a|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
+const NOBODY = /^(?:n\/?[ak]|x{2,}|not known|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
 
 /**
  * Reads the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `Director of Finance, HR and
@@ -152,8 +152,10 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   if (/^w(?:ith|\/)/.test(before.trim()))
     return isSomebody(left, known) && isSomebody(right, known) ? 'likely cut' : 'join'
   if (before.trim() === ',' && (isPostInUnit(left, right) || isSurnameFirst(`${left}, ${right}`))) return 'join'
-  if (opensName(right)) return 'cut'
+  if (before.includes('/') && isWelsh(left) !== isWelsh(right)) return 'likely join'
+  if (opensName(right)) return isPartOfBody(index, pieces) ? 'likely join' : 'cut'
   if (isOpenName(left) && ['none', 'body'].includes(kindOf(right))) return 'join'
+  if (/\band\b|&/.test(before) && SHORT_NAME.test(left.trim()) && kindOf(right) === 'body') return 'likely join'
   const opening = headBefore(index, pieces)
   const grammar = boundaryOf(opening ?? left, kindOf(opening ?? left), right, kindOf(right), before.trim())
   if (!known.has(left) || !known.has(right)) return grammar
@@ -161,6 +163,21 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
 }
 
 const isSomebody = (words: string, known: KnownNames): boolean => known.has(words) || kindOf(words) !== 'none'
+
+/** Whether a piece without a head of its own goes on with the name of a department: the `Public Safety` of `Department of Health and Public Safety`. */
+function isPartOfBody(index: number, pieces: readonly Piece[]): boolean {
+  const opening = headBefore(index, pieces)
+  return opening !== null && opensBody(opening) && kindOf(pieces[index]?.text ?? '') === 'none'
+}
+
+/** Names of bodies that more may belong to: the `Crown Office` of `Crown Office and Procurator Fiscal Service`. */
+const SHORT_NAME =
+  /^(?:the\s+)?(?:crown|royal|national|public|general|civil|criminal|central|independent|scottish|welsh)\s+(?:office|board|service|agency|commission|council|authority)$/i
+
+/** Words of posts in Welsh, which stand beside the English ones for the same owner. */
+const WELSH =
+  /\b(?:prif|weithredwr|cyfarwyddwr|pennaeth|rheolwr|swyddog|t\u00eem|adran|cyngor|llywodraeth|gwasanaethau?|cyllid|gwybodaeth|cofnodion|uwch|dirprwy|ysgrifennydd|bwrdd|yr|y)\b/i
+const isWelsh = (words: string): boolean => WELSH.test(words)
 
 /** The piece that opened what goes on here: in `Director of Finance, HR and Digital` the post, also for `Digital`. */
 function headBefore(index: number, pieces: readonly Piece[]): string | null {
@@ -207,7 +224,7 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
 
 /** `Jane Smith and the Records Team` are two; `Criminal Cases and Appeals Commission` may be one. */
 const isSurelySomebody = (left: string, right: string): boolean =>
-  isTitled(left) || /\b\p{Lu}\.?\s/u.test(left) || /^the\s/i.test(right.trim()) || isPlural(right)
+  isTitled(left) || /\b\p{Lu}\.?\s/u.test(left) || /^the\s/i.test(right.trim())
 
 /** What follows `Head of Policy`: more of what the head is for, unless it has a head of its own. */
 function afterDomain(rightKind: OwnerKind, isComma: boolean): Boundary {

@@ -1,5 +1,6 @@
 import { counted } from '#platform/words.ts'
 import { askAboutTick, boxesIn, boxInWords, questionOfBoxes } from './boxes.ts'
+import { askAboutWordsBeside } from './cell-labels.ts'
 import { askAboutCompletion } from './completion.ts'
 import { askAboutRevisions, isUnchanged } from './date-columns.ts'
 import { isReplaced } from './header-times.ts'
@@ -59,6 +60,7 @@ export function makeActions(
   askAboutRevisions(values.get('target') ?? [], context)
   askAboutCompletion(values, context)
   askAboutStatuses(firstPlace, where, values, context)
+  askAboutWordsBeside(action, values, context)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)

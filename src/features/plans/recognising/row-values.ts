@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
+import { placeLabels } from './cell-labels.ts'
 import type { Layout } from './columns.ts'
 import { targetsInOrder } from './date-columns.ts'
 import type { ReadDate } from './dating.ts'
@@ -83,6 +84,7 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     layout.columns.map(({ header }) => header),
   )
   placeNewOwners(values)
+  placeLabels(values)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
   return values
 }

@@ -2,6 +2,7 @@ import type { Table } from '#platform/reading/index.ts'
 import { statusOfWords, verdictOfWords } from '../statuses.ts'
 import { isElsewhen, plainHeader } from './headers.ts'
 import type { Column } from './model.ts'
+import { isDoubtfulStatus } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { isStatusWord } from './wording.ts'
 
@@ -21,7 +22,7 @@ export function withVerdicts(table: Table, columns: readonly Column[], firstRow:
   return columns.map((column, index): Column => {
     const { field, header } = column
     const isNamed = field === 'recommendation' || field === 'objective'
-    if (header === null || !(isNamed || field === 'commentary')) return column
+    if (header === null || !(isNamed || field === 'commentary') || isDoubtfulStatus(column)) return column
     const isOfAssessor = OF_ASSESSOR.test(plainHeader(header)) && !isElsewhen(header)
     if ((!isNamed && !isOfAssessor) || !holdsJudgements(table, index, firstRow)) return column
     return { header, field: isOfAssessor ? 'verdict' : 'commentary', guessed: true }

@@ -23,6 +23,7 @@ const DAY =
 export function underHeader(words: string, header: string | null | undefined): string {
   const above = plainly(header ?? '')
   const cell = words.trim()
+  if (above === 'o c') return /^o$/i.test(cell) ? 'Open' : /^c$/i.test(cell) ? 'Closed' : words
   if (COUNTS.test(above)) return shareIn(cell) ?? words
   const asked = ASKS.exec(above)?.[1]
   if (asked === undefined) return words

@@ -1,0 +1,72 @@
+import type { Table } from '#platform/reading/index.ts'
+import { statusOfWords } from '../statuses.ts'
+import { isDayAlone } from './date-lines.ts'
+import { fieldOfHeader, isClosure, isElsewhen, isExactHeader, isListOfBoard, isProgress } from './headers.ts'
+import type { Column } from './model.ts'
+import { namesPeriod } from './periods.ts'
+import { valuesOf } from './table-values.ts'
+import { isStateWord } from './wording.ts'
+
+const LONGEST_STATE = 40
+const LONGEST_STATUS = 60
+
+/**
+ * Which columns say how the actions stand, by what is written below them. One called `Status` is one, whatever else its cells say; days
+ * alone, and sentences in which no status is found, are commentary. Where no column is called status, one of nothing but statuses under a
+ * word such as `Progress` is one, and one in which any cell reads as a status is asked about.
+ */
+export function withStates(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const settled = columns.map((column, index) =>
+    column.field === 'status' ? asWritten(column, valuesOf(table, index, firstRow)) : column,
+  )
+  if (settled.some(({ field }) => field === 'status'))
+    return settled.map((column) => (isClosure(column.header ?? '') ? { ...column, guessed: false } : column))
+  if (settled.some(isDoubtfulStatus)) return settled
+  return withStating(table, settled, firstRow)
+}
+
+/** A column that is called status, unless its cells cannot be: what is lost by that is asked about. */
+function asWritten(column: Column, texts: readonly string[]): Column {
+  if (texts.length > 0 && texts.every((text) => isDayAlone(text) || NOTHING.test(text)))
+    return { ...column, field: 'commentary', guessed: column.guessed || /status|rag/i.test(column.header ?? '') }
+  const length = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length)
+  if (length <= LONGEST_STATUS) return column
+  const reads = isExactHeader(column.header ?? '') && texts.some((text) => statusOfWords(text) !== null)
+  return reads ? column : { ...column, field: 'commentary', guessed: true }
+}
+
+const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+)$/i
+
+/** A column that may say how something else stands, and is asked about as such. */
+export const isDoubtfulStatus = ({ header, guessed }: Column): boolean =>
+  guessed && header !== null && fieldOfHeader(header) === 'status'
+
+function withStating(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const stating = columns.flatMap(({ field, header }, index) => {
+    if (field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)) return []
+    const texts = valuesOf(table, index, firstRow)
+    const states = texts.filter(opensWithState).length
+    return states > 0 ? [{ index, header, states, isWhole: texts.every(isState), isShort: texts.every(isShort) }] : []
+  })
+  const sure = stating.findLast(({ header, isWhole }) => isWhole && isProgress(header))
+  if (sure) return put(columns, sure.index, { field: 'status', guessed: false })
+  // The lists of a board tell how its cards stand where one of them does; teams call theirs as they like.
+  const board = stating.find(({ header, isShort }) => isShort && isListOfBoard(header))
+  if (board) return put(columns, board.index, { field: 'status', guessed: true })
+  const [likeliest] = stating.toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.states - a.states)
+  return likeliest ? put(columns, likeliest.index, { guessed: true }) : columns
+}
+
+/** Whether the words, or those before the first stop or dash, say how an action stands: `Green - policy adopted`. */
+function opensWithState(text: string): boolean {
+  const [first = ''] = text.split(/\s[-\u2013\u2014]\s|[:;.,(\n]/)
+  return [text, first.trim()].some((words) => isState(words) || (!/^(?:yes|no|[yn])$/i.test(words) && says(words)))
+}
+
+const says = (words: string): boolean => statusOfWords(words) !== null
+
+const isShort = (text: string): boolean => text.length <= LONGEST_STATE
+const isState = (text: string): boolean => isShort(text) && isStateWord(text)
+
+const put = (columns: readonly Column[], at: number, change: Partial<Column>): readonly Column[] =>
+  columns.map((column, index) => (index === at ? { ...column, ...change } : column))
