@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
+import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
@@ -67,7 +68,7 @@ export function recognisePlan(
     const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
     const layout = chosen(table, layOut(table, previous, readDate, headerRow), choices.columns?.[tables.length])
-    readAboveHeaders(table, layout, sections, tables.length)
+    readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
@@ -173,15 +174,6 @@ function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | u
     guessed: false,
   }))
   return { ...layout, columns, basis: 'chosen' }
-}
-
-function readAboveHeaders(table: Table, layout: Layout, sections: Sections, tableNumber: number): void {
-  for (let row = 0; row < (layout.headerRow ?? 0); row += 1) {
-    for (const cell of table.rows[row] ?? []) {
-      for (const words of cell.paragraphs)
-        sections.read({ isCell: true, words, number: null, level: 10, where: placeInWords(tableNumber, row) })
-    }
-  }
 }
 
 function leaveOut(table: Table, layout: Layout, tableNumber: number, leftOver: LeftOver[]): void {

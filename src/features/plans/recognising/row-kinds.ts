@@ -1,5 +1,7 @@
 import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
+import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { placeInWords, placeOf } from './places.ts'
@@ -17,7 +19,7 @@ export function rowKind(row: number, context: RowContext): RowKind {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
-  if (isHeadersAgain(cells, context.layout)) return 'headers'
+  if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
   if (countOf(row, context)) return 'total'
   return isSection(cells, row, context) ? 'heading' : 'action'
 }
@@ -35,8 +37,18 @@ function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout):
   return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
 }
 
+/** Whether a row names groups of columns for headers that stand directly below it, once more or others. */
+function isBandAbove(row: number, { table, layout }: RowContext): boolean {
+  const [cells = [], below = []] = table.rows.slice(row, row + 2)
+  if (isBandAgain(table, layout, cells)) return true
+  const filled = (of: readonly Cell[]) => of.filter((cell) => !cell.coveredBy && cellText(cell) !== '')
+  const isShort = filled(cells).every((cell) => cellText(cell).length <= 60)
+  return isShort && isBand(cells) && filled(cells).length < filled(below).length && isHeadersAgain(below, layout)
+}
+
 /** What goes on below headers within a table: the same columns where the headers are the same. */
 export function belowHeaders(row: number, context: RowContext): RowContext {
+  if (isBandAbove(row, context)) return context
   const cells = context.table.rows[row] ?? []
   const isSame = cells.every((cell, column) => {
     const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
@@ -59,7 +71,7 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
-  if (field === 'recommendation-ref') return false
+  if (field === 'recommendation-ref') return only.column === 0 && namesGroup(context.table, text)
   if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
   if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
   return only.column === 0 && text.length > 3
@@ -131,7 +143,12 @@ function readSection(row: number, context: RowContext): void {
   const isRepeated = all.every((cell) => cellText(cell) === cellText(all[0] ?? EMPTY_CELL))
   const paragraphs = (isRepeated ? all.slice(0, 1) : all).flatMap((cell) => cell.paragraphs)
   const where = placeInWords(tableNumber, row)
-  if (layout.columns.some(({ field }) => field === 'recommendation')) {
+  const [name, ...more] = paragraphs
+  if (name !== undefined && more.length === 0 && namesGroup(table, name)) {
+    sections.openGroup(name, where, namesIts(layout))
+    return
+  }
+  if (namesIts(layout)) {
     sections.announce(paragraphs.join('\n'), where)
     return
   }

@@ -235,6 +235,12 @@ export class Sections {
     return true
   }
 
+  /** The name of an audit or a report opens the group of the rows below: of their recommendations, or as their recommendation. */
+  openGroup(words: string, where: string, isNamed: boolean): void {
+    if (isNamed) this.enter(words, where)
+    else this.start({ ref: null, text: words, isCertain: false, level: 10, where })
+  }
+
   /** The recommendation that a row without one belongs to. */
   current(where: string): OpenRecommendation {
     return this.#current ?? this.start({ ref: null, text: null, isCertain: false, level: 0, where })
