@@ -114,6 +114,36 @@ describe('names of audits and reports above and between rows', () => {
     )
   })
 
+  it('part the numbers of recommendations that are themselves to be done', () => {
+    const plan = csv(
+      'Audit: Data (Limited),,,,',
+      'Rec,Priority,Recommendation,Resp officer,Impl date',
+      '1,H,Document the controls,CFO,30/06/18',
+      '',
+      'Audit: Records (Reasonable),,,,',
+      'Rec,Priority,Recommendation,Resp officer,Impl date',
+      '1,H,Approve the schedule,DRO,31/07/18',
+    )
+    assert.deepEqual(
+      plan.recommendations.map(({ ref, commentary, actions }) => [ref, commentary, actions.map(({ text }) => text)]),
+      [
+        ['1', 'Audit: Data (Limited)', ['Document the controls']],
+        ['1', 'Audit: Records (Reasonable)', ['Approve the schedule']],
+      ],
+    )
+  })
+
+  it('are none where they only say when', () => {
+    const plan = csv(
+      'Ref,Action,Owner,Due',
+      'Progress update – May 2017',
+      '1,Write it,DRO,30/06/2018',
+      'Progress update – April 2018',
+      '2,Teach it,DRO,30/06/2018',
+    )
+    assert.deepEqual(named(plan), [[null, null]])
+  })
+
   it('are none where a label stands once and names no audit', () => {
     const plan = csv('Plan: Records,,,,', heads, ...rows)
     assert.equal(plan.title, 'Plan: Records')

@@ -57,5 +57,6 @@ function readWords(cells: readonly Cell[], where: string, sections: Sections): v
     for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where })
 }
 
-/** Whether a column names the recommendation of each row. */
-export const namesIts = ({ columns }: Layout): boolean => columns.some(({ field }) => field === 'recommendation')
+/** Whether a column names the recommendation of each row, by its words or its number. */
+export const namesIts = ({ columns }: Layout): boolean =>
+  columns.some(({ field }) => field === 'recommendation' || field === 'recommendation-ref')

@@ -1,5 +1,6 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
+import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
 import { recommendationOf } from './wording.ts'
 
@@ -17,7 +18,9 @@ export function namesGroup(table: Table, words: string): boolean {
 }
 
 function labelOf(words: string): string | null {
-  const label = LABEL.exec(words)?.[1]
+  const [opening = '', label] = LABEL.exec(words) ?? []
+  // `Progress update – May 2017` says when, and names nothing.
+  if (isDateLine(words.slice(opening.length - 1))) return null
   return label === undefined || recommendationOf(words).ref !== null ? null : plainHeader(label)
 }
 

@@ -70,8 +70,9 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
+  if (only.column === 0 && field !== 'action' && namesGroup(context.table, text)) return true
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
-  if (field === 'recommendation-ref') return only.column === 0 && namesGroup(context.table, text)
+  if (field === 'recommendation-ref') return false
   if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
   if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
   return only.column === 0 && text.length > 3
@@ -148,7 +149,7 @@ function readSection(row: number, context: RowContext): void {
     sections.openGroup(name, where, namesIts(layout))
     return
   }
-  if (namesIts(layout)) {
+  if (layout.columns.some(({ field }) => field === 'recommendation')) {
     sections.announce(paragraphs.join('\n'), where)
     return
   }
