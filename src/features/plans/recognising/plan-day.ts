@@ -36,12 +36,15 @@ const OF_ANOTHER =
 const TAIL =
   /^[\s).,;]*(?:[\s,;:(\u2013-]*(?:(?:by|at|with)\s[^\d]{2,80}|\(?(?:version|v)\s?[\d.]+|\(?(?:draft|final|published|internal|official)[^\d]{0,40}))?[\s).,;]*$/i
 const PUBLISHED =
-  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?plan)\b\s*:?/i
+  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?(?:plan|issue|publication|approval))\b\s*:?/i
 const UPDATE = new RegExp(
   `^(?:(?:progress|status|position|latest|last|monthly|quarterly|interim|final|updated?|report|highlight|date|as at|as of|to|on|for|at|the)\\b${SEPARATOR}*)+`,
   'i',
 )
 const MOST_LINES = 3
+const MOST_ROWS = 12
+const DATED_LABEL =
+  /^(?:date|(?:date )?(?:published|issued|agreed|approved|adopted)|date of (?:the )?(?:plan|issue|publication|approval)|last updated)\s*:?$/i
 const LONGEST = 200
 
 /**
@@ -170,10 +173,12 @@ function aboveTables({ blocks }: ReadDocument): string[] {
 
 const isFilled = ({ paragraphs }: Cell) => paragraphs.length > 0
 
-/** The rows of one cell among the first of a table. */
+/** The rows of one cell among the first of a table, and pairs such as `Date | 12 June 2018`. */
 function firstRows(table: Table): string[] {
-  return table.rows.slice(0, MOST_LINES).flatMap((row) => {
-    const [only, ...others] = row.filter(isFilled)
-    return only && others.length === 0 ? [cellText(only)] : []
+  return table.rows.slice(0, MOST_ROWS).flatMap((row, index) => {
+    const [first, second, ...others] = row.filter(isFilled).map(cellText)
+    if (first === undefined || others.length > 0) return []
+    if (second !== undefined) return DATED_LABEL.test(first) ? [`${first.replace(/\s*:$/, '')}: ${second}`] : []
+    return index < MOST_LINES ? [first] : []
   })
 }

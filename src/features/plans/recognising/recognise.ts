@@ -17,6 +17,7 @@ import type {
   Question,
   TableColumns,
 } from './model.ts'
+import { leaveTable, leftTable, subjectOf } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
@@ -64,10 +65,17 @@ export function recognisePlan(
       sections.read(lineOf(block, index))
       return
     }
-    sections.startTable()
     const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
-    const layout = chosen(table, layOut(table, previous, readDate, headerRow), choices.columns?.[tables.length])
+    const fields = choices.columns?.[tables.length]
+    const layout = chosen(table, layOut(table, previous, readDate, headerRow), fields)
+    const subject = fields || headerRow !== undefined ? null : subjectOf(block, layout)
+    if (subject !== null) {
+      leaveTable(block, tables.length, subject, { leftOver, questions })
+      tables.push(leftTable(block))
+      return
+    }
+    sections.startTable()
     readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
