@@ -4,6 +4,7 @@ import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
+import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
@@ -21,6 +22,7 @@ export function rowKind(row: number, context: RowContext): RowKind {
   const cells = context.table.rows[row] ?? []
   if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
   if (countOf(row, context)) return 'total'
+  if (otherKindOf(row, context)) return 'other'
   return isSection(cells, row, context) ? 'heading' : 'action'
 }
 

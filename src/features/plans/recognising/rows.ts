@@ -4,6 +4,7 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import { leaveOther } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
@@ -41,6 +42,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
+    else if (kind === 'other') leaveOther(row, current)
     else {
       if (group !== null && entersGroup(row, group, current)) last = null
       last = readRow(row, current, last) ?? last

@@ -28,12 +28,14 @@ const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
   heading: 'A heading for the rows below it',
   headers: 'Headers: the columns below are read by them',
   total: 'A total, or a count of other rows: it is left out',
+  other: 'Something else that is no action: it is left out',
 }
 
 const READ_AS: Readonly<Record<OtherRow['kind'], string>> = {
   heading: 'A heading',
   headers: 'Headers',
   total: 'A total',
+  other: 'No action',
 }
 
 export const rowKindForm = form({
@@ -68,7 +70,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       ? html`<p class="govuk-body">The first ${SHOWN} of ${rows.length.toLocaleString('en-GB')} are shown.</p>`
       : null
   const table = dataTable({
-    caption: 'Rows that are headings, headers or totals',
+    caption: 'Rows that are no actions',
     captionClasses: 'govuk-visually-hidden',
     columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Read as' }, { text: 'Correct' }],
     rows: rows
@@ -81,7 +83,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       ]),
   })
   return govukDetails({
-    summaryText: 'Rows that were read as headings, headers or totals',
+    summaryText: 'Rows that were not read as actions',
     html: html`${table}${more}`,
   })
 }
