@@ -4,11 +4,14 @@ import type { OpenHouse } from '#platform/commands.ts'
 /** Commands that belong together, by their first words, and what brings them: read only when one of them is called. */
 export interface Commands {
   readonly words: readonly string[]
-  bring(program: Command, openHouse: OpenHouse): Promise<void>
+  readonly bring: (program: Command, openHouse: OpenHouse) => Promise<void>
 }
 
-/** The house, for the few commands that ask every room. */
-const house = () => import('./house.ts')
+/** Words between blanks. */
+const listed = (words: string): readonly string[] => words.trim().split(/\s+/)
+
+/** For the few commands that ask every room. */
+const all = async () => (await import('./house.ts')).rooms
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Commands[] = [
@@ -33,19 +36,15 @@ export const commands: readonly Commands[] = [
     bring: async (...given) => (await import('#features/assessments/commands.ts')).assessmentCommands(...given),
   },
   {
-    words: [
-      ...['assets', 'information-assets', 'places', 'boxes', 'kept', 'places-of-assets'],
-      ...['used', 'uses-of-assets-by-other-units', 'duties', 'duties-on-assets', 'agreements', 'sharing-agreements'],
-      ...['shared', 'exchanges', 'dependencies'],
-    ],
+    words: listed(`
+      assets information-assets places boxes kept places-of-assets used uses-of-assets-by-other-units
+      duties duties-on-assets agreements sharing-agreements shared exchanges dependencies`),
     bring: async (...given) => (await import('#features/assets/commands.ts')).assetCommands(...given),
   },
   {
-    words: [
-      ...['risks', 'risk-controls', 'controls', 'risk-actions', 'actions-on-risks', 'risk-ties', 'links-of-risks'],
-      ...['risk-likelihoods', 'likelihoods', 'risk-impacts', 'impacts', 'risk-bands', 'bands'],
-      ...['risk-categories', 'categories-of-risk', 'incidents'],
-    ],
+    words: listed(`
+      risks risk-controls controls risk-actions actions-on-risks risk-ties links-of-risks risk-likelihoods
+      likelihoods risk-impacts impacts risk-bands bands risk-categories categories-of-risk incidents`),
     bring: async (...given) => (await import('#features/risks/commands.ts')).riskCommands(...given),
   },
   {
@@ -57,17 +56,16 @@ export const commands: readonly Commands[] = [
     bring: async (...given) =>
       (await import('#features/statements/commands.ts')).statementCommands(
         ...given,
-        async () => (await house()).measures,
+        async () => (await all()).measures,
       ),
   },
   {
-    words: [
-      ...['people-feed', 'units', 'people', 'roles', 'appointments', 'delegations', 'incompatibilities'],
-      ...['rules-on-roles-that-do-not-go-together', 'courses-done', 'completed-courses', 'bodies', 'memberships'],
-      ...['meetings', 'groups', 'groups-of-the-directory'],
-    ],
+    words: listed(`
+      people-feed units people roles appointments delegations incompatibilities
+      rules-on-roles-that-do-not-go-together courses-done completed-courses bodies memberships meetings
+      groups groups-of-the-directory`),
     bring: async (...given) =>
-      (await import('#features/people/commands.ts')).peopleCommands(...given, (await house()).permissions),
+      (await import('#features/people/commands.ts')).peopleCommands(...given, (await all()).permissions),
   },
   {
     words: ['accounts'],
@@ -79,8 +77,7 @@ export const commands: readonly Commands[] = [
   },
   {
     words: ['jobs'],
-    bring: async (...given) =>
-      (await import('#features/administration/commands.ts')).jobCommands(...given, async () => (await house()).works),
+    bring: async (...given) => (await import('#features/administration/commands.ts')).jobCommands(...given, all),
   },
   {
     words: ['backup', 'restore', 'verify'],

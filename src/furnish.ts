@@ -1,14 +1,7 @@
-import { loadExampleAssessments, loadOwnFrameworks } from '#features/assessments/index.ts'
-import { loadExampleAssets } from '#features/assets/index.ts'
-import { findPerson, loadExamplePeople, loadRoleRules, loadRoles } from '#features/people/index.ts'
-import { loadEscalationRules, loadExamplePlan } from '#features/plans/index.ts'
-import { loadExampleRisks, loadMatrix } from '#features/risks/index.ts'
-import { loadExampleShare, loadOwnPolicy } from '#features/shares/index.ts'
-import { loadOwnForms } from '#features/statements/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
-import { measureKeys, permissions } from './house.ts'
+import { rooms } from './house.ts'
 
 /** Any number, the same in every process: one furnishes, the others wait. */
 const FURNISHING = 7_205_759_407
@@ -45,20 +38,11 @@ export async function furnish(
       insert into muniment.installation (is_example, is_chosen, opened_at) values (${becomesExample}, ${withExample !== null}, ${now})`)
     else if (!there.isChosen && withExample !== null)
       await tx.run(sql`update muniment.installation set is_example = ${becomesExample}, is_chosen = true`)
-    if (!there) await loadRoles(tx, act, permissions)
-    await loadRoleRules(tx, act)
-    await loadEscalationRules(tx, act)
-    await loadOwnPolicy(tx, act)
-    await loadOwnFrameworks(tx, act)
-    await loadMatrix(tx, act)
-    await loadOwnForms(tx, act, measureKeys)
-    if (becomesExample) await loadExamplePeople(tx, act)
-    if (becomesExample || there?.isExample) {
-      await loadExampleShare(tx, act)
-      await loadExampleAssets(tx, act)
-      await loadExampleRisks(tx, act)
-    }
-    return becomesExample || (there?.isExample ?? false)
+    const isThisExample = becomesExample || (there?.isExample ?? false)
+    for (const { own } of rooms.contents) await own?.(tx, act, { rooms, isNew: !there })
+    if (isThisExample)
+      for (const { example } of rooms.contents) await example?.(tx, act, { rooms, isNew: becomesExample })
+    return isThisExample
   })
   if (isExample) await furnishExample(db, act, say)
   return isExample
@@ -68,15 +52,6 @@ export async function furnish(
 async function furnishExample(db: Db, act: Act, say: (line: string) => void): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
-    await loadExampleRest(db, act, say)
+    for (const { exampleAfterwards } of rooms.contents) await exampleAfterwards?.(db, act, say)
   })
-}
-
-async function loadExampleRest(db: Db, act: Act, say: (line: string) => void): Promise<void> {
-  const { isWhole } = await db.one<{ isWhole: boolean }>(sql`select exists (select from plans.plan) as "isWhole"`)
-  if (!isWhole) {
-    say('Loading the example department …')
-    await loadExamplePlan(db, act, findPerson)
-  }
-  await loadExampleAssessments(db, act)
 }

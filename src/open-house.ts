@@ -5,8 +5,8 @@ import { type Db, sql } from '#platform/db/index.ts'
 import { jobHealth } from '#platform/jobs/index.ts'
 import { hasBubblewrap } from '#platform/reading/index.ts'
 import type { Household } from '#platform/web/index.ts'
-import { doors } from './doors.ts'
 import { furnish } from './furnish.ts'
+import { rooms } from './house.ts'
 
 export interface House extends Household {
   readonly blobs: BlobStore
@@ -46,7 +46,7 @@ export async function houseOver({
     blobs: await openBlobs(config, db),
     findPerson,
     now,
-    doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...doors],
+    doors: [{ text: 'Home', href: '/', admits: 'signed-in' }, ...rooms.doors.filter((door) => !door.isOnHomeAlone)],
     health: async () => {
       await db.one(sql`select 1 as one`)
       return {

@@ -6,7 +6,7 @@ import { openDatabase } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { jobs, routes } from './house.ts'
+import { rooms } from './house.ts'
 import { listen, patienceWith } from './listen.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Opened, runUntilStopped } from './run-until-stopped.ts'
@@ -26,9 +26,9 @@ async function start(opened: Opened): Promise<void> {
   const output = pino.destination({ dest: 2, sync: false })
   output.on('error', () => undefined)
   const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
-  const server = await buildServer(house, routes, log)
+  const server = await buildServer(house, rooms.routes, log)
   await listen(server, { port: config.port, host: hostOf(house), patience: patienceWith(config), say })
-  const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
+  const worker = await startWorker(rooms.jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })
   say(await welcome(house))

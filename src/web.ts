@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { routes } from './house.ts'
+import { rooms } from './house.ts'
 import { listen, patienceWith } from './listen.ts'
 import { openHouse } from './open-house.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -14,7 +14,7 @@ await runUntilStopped(async (opened) => {
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line), connections: 20 })
   opened({ end: () => database.close(), most: 30_000 })
   const house = await openHouse({ config, db: database.db, withExample: false, say: (line) => log.info(line) })
-  const server = await buildServer(house, routes, log)
+  const server = await buildServer(house, rooms.routes, log)
   opened({ end: () => server.close(), most: 5_000 })
   const say = (line: string) => log.info(line)
   await listen(server, { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say })

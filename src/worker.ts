@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { startWorker } from '#platform/jobs/index.ts'
-import { jobs } from './house.ts'
+import { rooms } from './house.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
 /** A worker process alone: it runs jobs, and others may run beside it. */
@@ -11,7 +11,7 @@ await runUntilStopped(async (opened) => {
   const log = pino({ level: config.logLevel, base: { name: 'muniment-worker' } })
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line) })
   opened({ end: () => database.close(), most: 30_000 })
-  const worker = await startWorker(jobs, database.connect, { db: database.db, config, log })
+  const worker = await startWorker(rooms.jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   log.info('working')
 })

@@ -1,5 +1,7 @@
-import { routes } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
 import type { Visitor } from './house.ts'
+
+const { routes } = rooms
 
 /** A page that somebody came to by following links. */
 export interface Crawled {

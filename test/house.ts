@@ -10,9 +10,11 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Db, openPool, sql } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { routes } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
 import { type House, houseOver, openHouse } from '../src/open-house.ts'
 import { type TestDatabase, testDatabase } from './cluster.ts'
+
+const { routes } = rooms
 
 /** A whole house on a database of its own, with a clock that stands still unless it is moved. */
 export interface TestHouse {

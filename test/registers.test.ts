@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { routes } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
 import { type TestHouse, testHouse, type Visitor } from './house.ts'
 import { sentBy, unescaped } from './sent-form.ts'
+
+const { routes } = rooms
 
 /** The address of each register: what changes under the API is one. */
 const REGISTERS = routes

@@ -5,9 +5,11 @@ import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
-import { permissions, routes } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
 import { breaches } from '../tools/check-imports.ts'
 import { type TestHouse, testHouse } from './house.ts'
+
+const { permissions, routes } = rooms
 
 /** What anybody may ask. Everything else needs somebody signed in, and most a permission. */
 const PUBLIC = [

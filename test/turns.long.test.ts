@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
+import { byCommand, takeSheet } from '#platform/register/index.ts'
+import { people } from '../src/features/people/registers.ts'
 import { savePlan } from '../src/features/plans/importing/save-plan.ts'
 import { recognisePlan } from '../src/features/plans/recognising/recognise.ts'
 import { readBytes } from '../src/platform/reading/read.ts'
@@ -129,5 +131,17 @@ describe('a house gives everybody their turn', () => {
       dro.upload('/shares/load', { name: 'droid.csv', bytes: Buffer.from(csv.join('\n')) }, fields),
     )
     assert.equal(status, 303, body)
+  })
+
+  it('while 50,000 people are added from a file, and the rules are asked of each', async () => {
+    const rows = Array.from({ length: 50_000 }, (_, index) => ({
+      number: index + 2,
+      cells: [`New ${index}`, `n${index}@example.gov.uk`],
+    }))
+    const sheet = { headers: ['Name', 'Email address'], columns: ['name', 'email'], rows }
+    const { outcomes } = await inTurns('the import', () =>
+      takeSheet(test.db, byCommand(people, test.act()), sheet, false),
+    )
+    assert.equal(outcomes.filter(({ outcome }) => outcome === 'added').length, rows.length)
   })
 })

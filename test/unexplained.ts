@@ -1,5 +1,7 @@
 import { type Db, sql } from '#platform/db/index.ts'
-import { registers } from '../src/house.ts'
+import { rooms } from '../src/house.ts'
+
+const { registers } = rooms
 
 export interface Unexplained {
   readonly register: string

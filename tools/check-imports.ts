@@ -1,24 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { roomList } from '../src/house.ts'
+import { isOfTypes, viewBreach } from './views.ts'
 
 /** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
 const ROOT = join(import.meta.dirname, '..')
 
-/** The neighbours that a room may use, through their doors. */
-const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['people'],
-  assessments: ['people', 'plans'],
-  assets: ['people'],
-  administration: [],
-  audit: [],
-  home: [],
-  people: [],
-  plans: ['people'],
-  risks: ['people', 'assets', 'plans', 'shares'],
-  reports: [],
-  shares: ['people'],
-  statements: ['people'],
-}
+/** What a room says that it uses of others, and asks of the platform's schemas. One that the house does not list may do nothing. */
+const roomOf = (name: string) => roomList.find((room) => room.name === name)
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
@@ -31,22 +20,18 @@ const PLATFORM = [
   ['web', 'jobs', 'exports', 'mail'],
   ['listing', 'backup', 'runs', 'tus'],
   ['register'],
+  ['room'],
 ]
 
-const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
-  people: ['people'],
-  plans: ['plans', 'people', 'blobs', 'mail'],
-  shares: ['shares', 'people'],
-  assessments: ['assessments', 'people', 'plans', 'blobs', 'mail'],
-  assets: ['assets', 'people', 'register'],
-  risks: ['risks', 'people', 'assets', 'plans', 'shares', 'mail'],
-  statements: ['statements', 'people'],
-  reports: ['reports', 'people', 'blobs'],
-  accounts: ['muniment', 'access', 'people', 'mail'],
-  audit: ['audit', 'people', 'mail'],
-  home: [],
-  administration: [],
-}
+/** The schemas that migrations make, and the two that are there before them: what was migrated, and the queue of jobs. */
+const KNOWN_SCHEMAS = new Set([
+  'muniment',
+  'graphile_worker',
+  ...readdirSync(join(ROOT, 'db/migrations')).flatMap((file) => {
+    const text = readFileSync(join(ROOT, 'db/migrations', file), 'utf8')
+    return [...text.matchAll(/^create schema (?:if not exists )?(\w+)/gim)].map(([, schema = '']) => schema)
+  }),
+])
 
 /** The format engine stands alone: it knows nothing of the house, and the house enters it by one door. */
 const FORMATS = 'packages/formats/src/'
@@ -55,6 +40,8 @@ interface Import {
   readonly from: string
   readonly to: string
   readonly isType: boolean
+  /** The same, also where each of the names is one. */
+  readonly isOfTypes: boolean
 }
 
 function files(folder: string): string[] {
@@ -68,15 +55,14 @@ function files(folder: string): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
   const found = [
-    ...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from '([^']+)'/gms),
-    ...text.matchAll(/()import\('([^']+)'\)/g),
+    ...text.matchAll(/^(?:import|export)\s+(type\s+)?([^'"]*?)from '([^']+)'/gms),
+    ...text.matchAll(/()()import\('([^']+)'\)/g),
   ]
-  return found.flatMap(([, type, specifier = '']) => {
-    const isType = Boolean(type)
-    if (specifier.startsWith('.'))
-      return [{ from: file, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)), isType }]
-    if (specifier.startsWith('#formats')) return [{ from: file, to: `${FORMATS}index.ts`, isType }]
-    if (specifier.startsWith('#')) return [{ from: file, to: specifier.replace('#', 'src/'), isType }]
+  return found.flatMap(([, type, names = '', specifier = '']) => {
+    const facts = { from: file, isType: Boolean(type), isOfTypes: Boolean(type) || isOfTypes(names) }
+    if (specifier.startsWith('.')) return [{ ...facts, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)) }]
+    if (specifier.startsWith('#formats')) return [{ ...facts, to: `${FORMATS}index.ts` }]
+    if (specifier.startsWith('#')) return [{ ...facts, to: specifier.replace('#', 'src/') }]
     return []
   })
 }
@@ -103,7 +89,7 @@ export function breaches(): string[] {
   ]
 }
 
-function wall({ from, to }: Import): string[] {
+function wall({ from, to, isOfTypes: isHarmless }: Import): string[] {
   if (isTest(from) || from.startsWith('test/')) return []
   if (from.startsWith('packages/') && !to.startsWith('packages/'))
     return [`${from} imports ${to}: a package knows nothing of the house`]
@@ -114,23 +100,22 @@ function wall({ from, to }: Import): string[] {
     return [`${from} imports ${to}: the platform knows no room`]
   if (room && /^src\/[^/]+\.ts$/.test(to)) return [`${from} imports ${to}: a room does not know the house`]
   if (room && other && room !== other) {
-    if (!NEIGHBOURS[room]?.includes(other)) return [`${from} imports ${to}: ${other} is no neighbour of ${room}`]
+    if (!roomOf(room)?.uses?.includes(other))
+      return [`${from} imports ${to}: ${room} does not say that it uses ${other}`]
     if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
   }
+  if (/^src\/features\/[^/]+\/room\.ts$/.test(to) && from !== 'src/house.ts')
+    return [`${from} imports ${to}: what a room has is joined on by the house alone`]
+  if (/^src\/features\/[^/]+\/index\.ts$/.test(from) && /\/(routes|forms|views|views\/.*)\.ts$/.test(to))
+    return [`${from} imports ${to}: neighbours call what a room knows and does, not what it shows`]
   const part = partOf(to, 'src/platform')
   if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to))
     return [`${from} imports ${to}: the platform is entered by an index.ts`]
-  if (/(^|\/)(views|views\/.*)\.ts$/.test(from) && /(^|\/)store\.ts$/.test(to) && !isTypeOnly(from, to))
-    return [`${from} imports ${to}: a view does not ask the database`]
+  const breach = viewBreach(from, { to, isOfTypes: isHarmless })
+  if (breach) return [breach]
   if (/\/(store|deeds|model|search)\.ts$/.test(from) && /\/(views|views\/.*)\.ts$/.test(to))
     return [`${from} imports ${to}: what is asked, done and ruled does not know how it is shown, nor its types`]
   return []
-}
-
-function isTypeOnly(from: string, to: string): boolean {
-  return importsOf(from)
-    .filter((one) => one.to === to)
-    .every(({ isType }) => isType)
 }
 
 function floor({ from, to }: Import): string[] {
@@ -162,19 +147,22 @@ function cycles(imports: readonly Import[]): string[] {
   return found
 }
 
+/** Whether a room's SQL may name a schema: its own, one of a room that it uses, or one of the platform that it says it asks. */
+function speaks(name: string, schema: string): boolean {
+  const { uses = [], asks = [] } = roomOf(name) ?? {}
+  return schema === name || uses.includes(schema) || asks.includes(schema)
+}
+
 /** A room's SQL speaks the schemas that are its own, and reads its neighbours'. */
 function strangers(file: string): string[] {
   const room = partOf(file, 'src/features')
   if (!room || isTest(file)) return []
   const text = readFileSync(join(ROOT, file), 'utf8')
-  const spoken = [...text.matchAll(/\b(?:from|join|into|update)\s+([a-z]+)\.[a-z_]+/g)].map(([, schema = '']) => schema)
+  const spoken = [...text.matchAll(/\b(?:from|join|into|update)\s+([a-z_]+)\.[a-z_]+/g)].map(
+    ([, schema = '']) => schema,
+  )
   return [...new Set(spoken)]
-    .filter(
-      (schema) =>
-        /^(people|plans|shares|assessments|assets|risks|statements|reports|audit|access|blobs|mail|register|muniment)$/.test(
-          schema,
-        ) && !SCHEMAS[room]?.includes(schema),
-    )
+    .filter((schema) => KNOWN_SCHEMAS.has(schema) && !speaks(room, schema))
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }
 

@@ -29,3 +29,16 @@ export const inSentence = (words: readonly string[], last: 'and' | 'or' = 'and')
 /** Words cut to so many characters, with a sign that more stood there: `The department will …`. */
 export const shortened = (words: string, most: number): string =>
   words.length > most ? `${words.slice(0, most - 2)} …` : words
+
+/** A size as people read it, in the units that file managers show: `1.4 GB`, or `25 MB` where it is just that. Powers of 1,000. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte', 'bytes')
+  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
+  let value = bytes
+  let unit = -1
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${value < 9.95 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}

@@ -11,8 +11,10 @@ import { SECTIONS } from '#features/plans/reports/sections.ts'
 import { barChart, heatMap, heatMapSize } from '#platform/charts/index.ts'
 import { name, sql } from '#platform/db/index.ts'
 import { fillTemplate, type PaperBlock, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
-import { routes } from '../../src/house.ts'
+import { rooms } from '../../src/house.ts'
 import { type TestHouse, testHouse, type Visitor } from '../house.ts'
+
+const { routes } = rooms
 
 const has = (program: string) => spawnSync(program, ['-v']).error === undefined
 const canDraw = spawnSync('soffice', ['--version']).error === undefined && has('pdftotext') && has('pdftoppm')

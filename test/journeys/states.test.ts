@@ -5,9 +5,11 @@ import { pino } from 'pino'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { buildServer, get } from '#platform/web/index.ts'
-import { routes } from '../../src/house.ts'
+import { rooms } from '../../src/house.ts'
 import { stepsOf, WINDOWS, walks } from '../browser.ts'
 import type { TestHouse } from '../house.ts'
+
+const { routes } = rooms
 
 /** A table with everything that a preview asks about: several promises in a row, an unclear date, and words that belong nowhere. */
 const PLAN = [

@@ -1,5 +1,5 @@
 import { progressReportOn } from '../../src/features/plans/reports/report.ts'
-import { sections } from '../../src/house.ts'
+import { rooms } from '../../src/house.ts'
 import { addDays } from '../../src/platform/calendar/index.ts'
 import { sql } from '../../src/platform/db/index.ts'
 import { told } from '../../src/platform/documents/index.ts'
@@ -7,6 +7,8 @@ import { readBytes } from '../../src/platform/reading/read.ts'
 import { testHouse } from '../../test/house.ts'
 import { analyse } from './lists.ts'
 import { loadActions } from './plans.ts'
+
+const { sections } = rooms
 
 const SIZES = [1_000, 10_000]
 const DAY = '2026-11-21'

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { works } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { statusInLines } from './in-lines.ts'
 import { durationInWords, jobInWords } from './model.ts'
 import { workStatus } from './status.ts'
@@ -21,7 +21,7 @@ describe('the page of jobs', () => {
   /** Puts a job into the queue as it stands after so many tries; answers its number. */
   async function queued(name: string, attempts: number, most: number, error: string | null): Promise<string> {
     const { id } = await test.db.one<{ id: string }>(sql`
-      select id::text as id from graphile_worker.add_job(${name}, '{"secret":"in the payload"}'::json)`)
+      select id::text as id from graphile_worker.add_job(${name}, '{"secret":"in the payload"}'::json, job_key => gen_random_uuid()::text)`)
     await test.db.run(sql`
       update graphile_worker._private_jobs set attempts = ${attempts}, max_attempts = ${most}, last_error = ${error},
         run_at = now() - interval '20 minutes' where id = ${id}`)
@@ -107,7 +107,7 @@ describe('the page of jobs', () => {
       [api.failed[0].id, api.failed[0].words, api.paused],
       [failed, 'Cannot reach the mail server', null],
     )
-    const lines = statusInLines(await workStatus(test.db, works, new Date('2026-11-21T09:00:00Z'))).join('\n')
+    const lines = statusInLines(await workStatus(test.db, rooms, new Date('2026-11-21T09:00:00Z'))).join('\n')
     for (const words of [
       `${failed}  send-mail  after 5 tries: Cannot reach the mail server`,
       'of-another-release  1, the oldest for 20 minutes (this release does not know it)',

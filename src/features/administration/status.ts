@@ -1,31 +1,23 @@
+import { personName } from '#features/people/index.ts'
 import type { Queries } from '#platform/db/index.ts'
-import { type AnyJob, type JobStatus, jobStatus } from '#platform/jobs/index.ts'
+import { type JobStatus, jobStatus } from '#platform/jobs/index.ts'
+import type { Rooms } from '#platform/room/index.ts'
 import { openRuns, type RunFacts } from '#platform/runs/index.ts'
 
-/** Runs that are not over, as a room that keeps its own tells them. */
-export type RunSource = (db: Queries) => Promise<readonly RunFacts[]>
-
-/** What a person is called, also one who has left; null for nobody known. */
-export type NameOf = (db: Queries, personId: string) => Promise<string | null>
-
-/** What the room is told by the house. */
-export interface Works {
-  readonly jobs: () => readonly AnyJob[]
-  readonly runSources: readonly RunSource[]
-  readonly nameOf: NameOf
-}
+/** What does work outside requests: jobs, and rooms that keep runs of their own. */
+export type Works = Pick<Rooms, 'jobs' | 'runSources'>
 
 export interface WorkStatus extends JobStatus {
   readonly runs: readonly RunFacts[]
 }
 
 /** How all work outside requests stands, with the names of people. */
-export async function workStatus(db: Queries, { jobs, runSources, nameOf }: Works, now: Date): Promise<WorkStatus> {
-  const status = await jobStatus(db, jobs(), now)
+export async function workStatus(db: Queries, works: Works, now: Date): Promise<WorkStatus> {
+  const status = await jobStatus(db, works.jobs, now)
   const named = async (id: string | null) =>
-    id ? ((await nameOf(db, id)) ?? 'Somebody who is not known') : 'The command line'
+    id ? ((await personName(db, id)) ?? 'Somebody who is not known') : 'The command line'
   const runs: RunFacts[] = [...(await openRuns(db))]
-  for (const source of runSources) runs.push(...(await source(db)))
+  for (const source of works.runSources) runs.push(...(await source(db)))
   return {
     ...status,
     paused: status.paused && { ...status.paused, by: await named(status.paused.by) },

@@ -1,5 +1,5 @@
-import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 import { choicesFor, chooseAssessments, give } from './campaigns/merging.ts'
 
 /** Assessments that go on follow when units are reorganised; where several take part in one campaign, the one that is further goes on. */

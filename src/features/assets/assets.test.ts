@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem, type Register } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { sentBy } from '../../../test/sent-form.ts'
 import { appointments, people } from '../people/registers.ts'
 import { checklist, isPassed } from './changing/checklist.ts'
 import { flowOf } from './looking/flow.ts'
@@ -439,6 +441,65 @@ describe('the register of information assets', () => {
     assert.match(part.body, /Policy files/)
     assert.doesNotMatch(part.body, /Staff records/)
     assert.doesNotMatch((await dro.get(`${paths.assets}?owner_id=100_`)).body, /Policy files/)
+  })
+
+  it('has its owners and deputies named by those who may, and by nobody else who changes it', async () => {
+    const id = await idOf('asset', 'Policy files')
+    const [{ id: other }, officer] = [await test.person('Assessor'), await test.person('Departmental Records Officer')]
+    const namedNow = () =>
+      test.db.one<{ owner: string | null; deputy: string | null; version: number }>(
+        sql`select owner_id as owner, deputy_id as deputy, version from assets.asset where id = ${id}`,
+      )
+    const before = await namedNow()
+    const siro = await test.visitor('Senior Information Risk Owner')
+    assert.match((await siro.get(`${paths.asset(id)}/change`)).body, /name="owner_id"[\s\S]*name="deputy_id"/)
+    const mayAll = ['assets:read', 'assets:change', 'assets:appoint'] as const
+    const keyOf = (permissions: readonly string[]) =>
+      test.db.transaction((tx) =>
+        makeKey(tx, test.act(), { name: 'k', personId: officer.id, permissions, expiresOn: '2026-12-31' }),
+      )
+    const patch = async (token: string, values: object) => {
+      const { statusCode, body } = await test.server.inject({
+        method: 'PATCH',
+        url: `/api/v1${paths.asset(id)}`,
+        headers: { host: 'localhost', authorization: `Bearer ${token}` },
+        payload: { version: (await namedNow()).version, ...values },
+      })
+      return { statusCode, body }
+    }
+    const narrow = await keyOf(mayAll.slice(0, 2))
+    for (const column of ['owner_id', 'deputy_id'])
+      assert.equal((await patch(narrow, { [column]: other })).statusCode, 400, column)
+    assert.equal((await patch(narrow, { formats: 'ODT' })).statusCode, 200, 'the rest')
+    assert.match((await dro.get('/')).body, /information assets? ha(?:s|ve) no owner/)
+    await test.db.run(sql`update people.role set permissions = array_remove(permissions, 'assets:appoint')`)
+    assert.doesNotMatch((await dro.get('/')).body, /information assets? ha(?:s|ve) no owner/)
+    for (const page of [`${paths.asset(id)}/change`, `${paths.assets}/add`]) {
+      const { status, body } = await dro.get(page)
+      assert.equal(status, 200)
+      assert.doesNotMatch(body, /name="(?:owner|deputy)_id"/, page)
+    }
+    const form = {
+      version: String((await namedNow()).version),
+      name: 'Policy files',
+      owner_id: other,
+      deputy_id: other,
+    }
+    assert.equal((await dro.post(`${paths.asset(id)}/change`, form)).status, 303)
+    await dro.get(`${paths.assets}/import`)
+    const { location = '' } = await dro.upload(`${paths.assets}/import`, {
+      name: 'assets.csv',
+      bytes: Buffer.from('Name,Owner (IAO),Deputy\nNamed by nobody,Assessor,Assessor\n'),
+    })
+    const check = await dro.get(location)
+    assert.match(check.body, /“Owner \(IAO\)”, which you do not have permission to change/)
+    assert.equal((await dro.post(location, sentBy(check.body))).status, 303)
+    const { owner, deputy } = await namedNow()
+    assert.deepEqual([owner, deputy], [before.owner, before.deputy])
+    const added = await test.db.one<{ owner: string | null; deputy: string | null }>(
+      sql`select owner_id as owner, deputy_id as deputy from assets.asset where name = 'Named by nobody'`,
+    )
+    assert.deepEqual(added, { owner: null, deputy: null })
   })
 
   it('is closed to those who may not see it', async () => {

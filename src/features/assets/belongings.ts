@@ -1,7 +1,8 @@
-import { type Belonging, changeWhich, endingWith, type RoleBelonging } from '#features/people/index.ts'
+import { changeWhich, endingWith } from '#features/people/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
+import type { Belonging, RoleBelonging } from '#platform/room/index.ts'
 import { assets, places } from './registers.ts'
 import { duties, used } from './ties.ts'
 

@@ -11,7 +11,7 @@ import { ownerless } from './store.ts'
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   if (!may(person, 'assets:read')) return []
   const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
-    where ${may(person, 'assets:change')} and a.ended_on is null and ${ownerless(today)}`
+    where ${may(person, 'assets:appoint')} and a.ended_on is null and ${ownerless(today)}`
   const { came, ownerless: nobodys } = await db.one<{ came: number; ownerless: number }>(
     sql`select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless`,
   )

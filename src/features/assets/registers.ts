@@ -31,8 +31,15 @@ export const assets: Register = {
     { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the asset', most: 300, sorted: true },
     { kind: 'text', column: 'what', label: 'What it is', lines: 3, most: 5_000, listed: false },
     { kind: 'text', column: 'why', label: 'Why it is held', lines: 3, most: 5_000, listed: false },
-    { kind: 'reference', column: 'owner_id', label: 'Owner (IAO)', to: PERSON, filtered: true },
-    { kind: 'reference', column: 'deputy_id', label: 'Deputy', to: PERSON, listed: false },
+    {
+      kind: 'reference',
+      column: 'owner_id',
+      label: 'Owner (IAO)',
+      to: PERSON,
+      filtered: true,
+      change: 'assets:appoint',
+    },
+    { kind: 'reference', column: 'deputy_id', label: 'Deputy', to: PERSON, listed: false, change: 'assets:appoint' },
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
     {
       kind: 'choice',

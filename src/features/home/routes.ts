@@ -1,17 +1,10 @@
-import { may, type Permission, type Person } from '#platform/access/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
-import type { Queries } from '#platform/db/index.ts'
-import type { Need } from '#platform/needs.ts'
+import { may } from '#platform/access/index.ts'
+import type { Door, NeedsOf } from '#platform/room/index.ts'
 import { get, open, page, type Route } from '#platform/web/index.ts'
-import { accessibilityPage, apiPage, type Door, helpPage, homePage } from './views.ts'
-
-/** A room's answer to "what needs me today?". */
-export type NeedsOf = (db: Queries, person: Person, today: Day) => Promise<readonly Need[]>
-
-export type GuardedDoor = Door & { readonly admits: Permission }
+import { accessibilityPage, apiPage, helpPage, homePage } from './views.ts'
 
 /** The home page asks every room that the house joins on. */
-export function routes(rooms: readonly NeedsOf[], doors: readonly GuardedDoor[]): Route[] {
+export function routes(rooms: readonly NeedsOf[], doors: readonly Door[]): Route[] {
   return [
     get('/', 'signed-in', async ({ db, person, today }) => {
       const needs = (await Promise.all(rooms.map((ask) => ask(db, person, today)))).flat()

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem, findItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { permissions } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { keepAdministrator, LAST_ADMINISTRATOR } from './administering.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { delegations, groupRoles } from './governance/registers.ts'
@@ -12,6 +12,8 @@ import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
 import { findPerson } from './store.ts'
+
+const { permissions } = rooms
 
 const DRO = 'Departmental Records Officer'
 const TODAY = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }

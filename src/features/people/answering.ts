@@ -22,3 +22,8 @@ export const answerables = (today: Day): Sql => sql`
 /** That somebody is a person, or acts for them today in one of their roles. */
 export const isOrActsFor = (personId: Sql, viewerId: string, today: Day): Sql => sql`
   people.is_or_acts_for(${viewerId}::uuid, ${personId}, ${today}::date)`
+
+/** Whom somebody acts for on a day or later, as a query for their ids. */
+export const actsForFrom = (viewerId: string, today: Day): Sql => sql`
+  select a.person_id from people.delegation d join people.appointment a on a.id = d.appointment_id
+  where d.person_id = ${viewerId}::uuid and coalesce(d.until_on >= ${today}, true) and coalesce(a.until_on >= ${today}, true)`

@@ -4,12 +4,14 @@ import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { permissions, personReferences } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { assets } from '../assets/registers.ts'
 import { delegations } from './governance/registers.ts'
 import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
+
+const { permissions, personReferences } = rooms
 
 const DRO = 'Departmental Records Officer'
 const TODAY = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }
@@ -145,6 +147,9 @@ describe('people whom not everybody may change', () => {
     const first = { email: 'first@example.gov.uk', external_id: '1' }
     assert.equal((await patch(token, id, first)).statusCode, 200)
     assert.equal((await patch(token, id, { ...first, grade: 'HEO' })).statusCode, 200, 'the same again')
+    assert.equal((await patch(token, id, { grade: 'SEO' })).statusCode, 200, 'nothing is said of them')
+    const none = await add(people, { name: 'Without a number', clearance: 'ctc' })
+    assert.equal((await patch(token, none, { external_id: '', email: '' })).statusCode, 200, 'none as before')
     for (const change of [
       { email: 'second@example.gov.uk' },
       { email: null },

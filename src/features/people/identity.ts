@@ -28,7 +28,7 @@ export const identityObstacles: Obstacles = async (tx, given, act) => {
     const fields = FIELDS.filter((column) => column in value && (value[column] || null) !== (before[column] ?? null))
     return { fields, given: fields.find((column) => column !== 'left_on' && before[column]) }
   })
-  const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length && id !== null ? [id] : []))
+  const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length ? [id] : []))
   if (changed.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return given.map(() => null)
   // Asked of all of them; where something stands against that, of each.
   const isClear = (await identityObstacle(tx, act, sql`select unnest(${changed}::uuid[])`)) === null

@@ -269,6 +269,9 @@ describe('the registers of people', () => {
     assert.deepEqual([updated.updated, updated.waiting], [1, []])
     for (const wrong of [{}, { rows: 'all' }, { rows: [{ name: 'X' }, { grade: 'SEO' }] }, { rows: [{ shoe: '9' }] }])
       assert.equal((await send(wrong)).statusCode, 400)
+    const wide = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, '']))
+    const { statusCode, body } = await send({ rows: [wide] })
+    assert.deepEqual([statusCode, body.title], [400, 'Row 1 gives more than 200 fields'])
   })
 
   it('let a row that waits be put right, page through many, and save only what was shown', async () => {

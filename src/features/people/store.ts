@@ -159,14 +159,17 @@ export async function possibleOwners(db: Queries, today: Day): Promise<Match[]> 
     (select 'person' as kind, id, name from people.person where coalesce(left_on >= ${today}, true) order by people.person.name limit 500)`)
 }
 
-/** What roles, bodies and units are called, with the short names of roles: names that mean one thing each. At most 20,000. */
+/** What roles, bodies, units and people are called, with the short names of roles: names that mean one thing each. At most 40,000. */
 export async function knownNames(db: Queries): Promise<string[]> {
   const rows = await db.many<{ name: string }>(sql`
     select name from (
       select name::text from people.role union select short_name from people.role where short_name is not null
       union select name::text from people.body union select name::text from people.unit) n
     order by name limit 20000`)
-  return rows.map(({ name }) => name)
+  // Names of one word may be anything.
+  const people = await db.many<{ name: string }>(sql`
+    select distinct name::text as name from people.person where name like '% %' order by name limit 20000`)
+  return [...rows, ...people].map(({ name }) => name)
 }
 
 /** The roles and people whose name, or short name, these words are: each set of words with the only one that fits. */

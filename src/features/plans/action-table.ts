@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { dataTable, type Html, html, lines, link } from '#platform/page/index.ts'
-import { dateCell, statusCell } from './actions/listing.ts'
+import { dateCell, statusCell } from './actions/cells.ts'
 import { paths } from './paths.ts'
 import type { PlanAction } from './store.ts'
 

@@ -1,7 +1,7 @@
-import type { Belonging } from '#features/people/index.ts'
 import { byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 
 /** What of the plans belongs to units, and follows when units are reorganised. Finished actions stay with the unit that finished them. */
 export const belongings: readonly Belonging[] = [

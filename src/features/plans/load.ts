@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { knownNames } from '#features/people/index.ts'
-import type { FindPerson } from '#platform/access/index.ts'
+import { findPerson, knownNames } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, isDay } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -31,8 +30,11 @@ const Steps = z.array(
 
 const FOLDER = join(ROOT, 'content/example')
 
-/** Imports the example's action plan by the same way as any other, then plays what happened to it since. */
-export async function loadExamplePlan(db: Db, act: Act, findPerson: FindPerson): Promise<void> {
+/** Imports the example's action plan by the same way as any other, then plays what happened to it since; nothing where there is a plan. */
+export async function loadExamplePlan(db: Db, act: Act, say: (line: string) => void): Promise<void> {
+  const { isThere } = await db.one<{ isThere: boolean }>(sql`select exists (select from plans.plan) as "isThere"`)
+  if (isThere) return
+  say('Loading the example department …')
   const file = 'information-management-action-plan.html'
   const read = await readPlan(readFileSync(join(FOLDER, file)), {
     name: file,
@@ -52,16 +54,10 @@ export async function loadExamplePlan(db: Db, act: Act, findPerson: FindPerson):
     digest: null,
   })
   for (const step of Steps.parse(parse(readFileSync(join(FOLDER, 'progress.yaml'), 'utf8'), { schema: 'core' })))
-    await play(db, act, findPerson, planId, step)
+    await play(db, act, planId, step)
 }
 
-async function play(
-  db: Db,
-  act: Act,
-  findPerson: FindPerson,
-  planId: string,
-  step: z.infer<typeof Steps>[number],
-): Promise<void> {
+async function play(db: Db, act: Act, planId: string, step: z.infer<typeof Steps>[number]): Promise<void> {
   const on: Day = step.on
   const { id } = await db.one<{ id: string }>(
     sql`select id from plans.action where plan_id = ${planId} and ref = ${step.action}`,

@@ -3,6 +3,7 @@ import { may } from '#platform/access/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Kind } from './dates/index.ts'
+import { OVER } from './over.ts'
 
 /** What an owner can claim. */
 export const STATUSES = ['not-started', 'in-progress', 'complete', 'closed', 'on-hold', 'superseded'] as const
@@ -74,7 +75,7 @@ export interface Standing {
 
 /** An action is finished when its owner says so and no assessor has said otherwise. */
 export function isFinished({ status, verdict }: Pick<Standing, 'status' | 'verdict'>): boolean {
-  return (status === 'complete' || status === 'closed' || status === 'superseded') && verdict !== 'not-accepted'
+  return OVER.has(status) && verdict !== 'not-accepted'
 }
 
 /** Whether an action is overdue on a day, and the rule that says so in words. */

@@ -1,4 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
+import { awaitsVerdict, isFinished } from './standing.ts'
 
 /**
  * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
@@ -11,9 +12,9 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
       overdue_after = least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due),
       deliverable_due = d.due,
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
-      is_finished = coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted',
-      finished_on = case when c.status in ('complete', 'closed', 'superseded') and v.verdict is distinct from 'not-accepted' then c.claimed_on end,
-      awaits_verdict = coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null or d.awaits,
+      is_finished = ${isFinished()},
+      finished_on = case when ${isFinished()} then c.claimed_on end,
+      awaits_verdict = ${awaitsVerdict} or d.awaits,
       slips = s.slips, slipped_days = s.days, version = a.version + 1
     from unnest(${ids}::uuid[]) as wanted (id)
       left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true

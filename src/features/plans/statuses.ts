@@ -7,9 +7,13 @@ import { verdictIn } from './statuses/verdicts.ts'
 /**
  * The status that a document's words claim: null where they say nothing that is known, or leave a doubt, so that somebody is asked.
  * `80% complete` and `Not yet complete` are under way; `Once training is done` claims nothing. `asOf` is the day on which the words
- * were said, without one today: nothing was done on a day after it.
+ * were said, without one today: nothing was done on a day after it. `registered` are names of people, units and roles that the registers have.
  */
-export const statusOfWords = (words: string, asOf: Day = dayOf(new Date())): Status | null => statusIn(words, asOf)
+export const statusOfWords = (
+  words: string,
+  asOf: Day = dayOf(new Date()),
+  registered: readonly string[] = [],
+): Status | null => statusIn(words, asOf, { registered })
 
 /** What a row of a document says of how its action stands, and when it says so. */
 export interface RowSaid {
@@ -19,15 +23,21 @@ export interface RowSaid {
   readonly verdict?: string | null
   /** The day from which the row speaks; without one, today. */
   readonly saidOn?: Day
+  /** The names of the registers that stand in its status and verdict. */
+  readonly registered?: readonly string[]
 }
 
 /** The status that a row of a document claims, or null. */
-export const statusOfRow = ({ status, statusHeader, saidOn }: RowSaid): Status | null =>
-  status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn)
+export const statusOfRow = ({ status, statusHeader, saidOn, registered }: RowSaid): Status | null =>
+  status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn, registered)
 
 /** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
 export const verdictOfRow = (row: RowSaid): Verdict | null =>
-  row.verdict && statusOfRow(row) !== null ? verdictOfWords(row.verdict, row.saidOn) : null
+  row.verdict && statusOfRow(row) !== null ? verdictOfWords(row.verdict, row.saidOn, row.registered) : null
 
 /** The verdict that a document's words give: null where they say nothing that is known, or only what may come, so that somebody is asked. */
-export const verdictOfWords = (words: string, asOf: Day = dayOf(new Date())): Verdict | null => verdictIn(words, asOf)
+export const verdictOfWords = (
+  words: string,
+  asOf: Day = dayOf(new Date()),
+  registered: readonly string[] = [],
+): Verdict | null => verdictIn(words, asOf, registered)

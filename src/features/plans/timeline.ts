@@ -14,6 +14,7 @@ import { bar, COLOURS, label, line, svg } from '#platform/charts/index.ts'
 import { type Html, html } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { overdueOn } from './model.ts'
+import { DONE } from './over.ts'
 import type { PlanAction } from './store.ts'
 import { readingInWords } from './targets.ts'
 
@@ -69,7 +70,7 @@ function ticks({ from, to }: { from: Day; to: Day }, x: (day: Day) => number, he
 
 function row(action: PlanAction, top: number, x: (day: Day) => number, today: Day, planOn: Day): Html {
   const { isOverdue } = overdueOn(action, today)
-  const isDone = action.status === 'complete' || action.status === 'closed'
+  const isDone = DONE.has(action.status)
   const colour = isOverdue ? COLOURS.red : isDone ? COLOURS.green : COLOURS.blue
   const name = label(LEFT - 10, top + 18, [action.ref, action.text].filter(Boolean).join(' '), {
     anchor: 'end',

@@ -1,5 +1,4 @@
 import { may } from '#platform/access/index.ts'
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, instantInWords, inWords } from '#platform/calendar/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -21,7 +20,7 @@ import {
   twoThirds,
 } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
-import { capital } from '#platform/words.ts'
+import { capital, sizeInWords } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
 import { definitions, figuresNote, type Part, paperOf, type Report, says } from './model.ts'

@@ -1,5 +1,6 @@
-import { type Belonging, changeWhich, type UnitRecord } from '#features/people/index.ts'
+import { changeWhich } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import type { Belonging, UnitRecord } from '#platform/room/index.ts'
 import { incidents } from './incidents/register.ts'
 import { risks } from './registers.ts'
 

@@ -1,5 +1,5 @@
-import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 import { SHARE } from './seeing.ts'
 
 /** Shared drives follow their unit when units are reorganised. */

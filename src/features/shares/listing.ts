@@ -1,10 +1,11 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
+import { sizeInWords } from '#platform/words.ts'
 import { FAMILIES } from './families.ts'
 import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS } from './model.ts'
+import { kindInWords, visible } from './names.ts'
 import { paths } from './paths.ts'
 
 export interface FileRow extends ItemFacts {
@@ -74,24 +75,6 @@ const columns: Listing<FileRow>['columns'] = [
   },
   { key: 'digest', label: 'Digest', cell: null, text: ({ digest }) => digest },
 ]
-
-/** Names may hold characters that change the direction of text or cannot be seen; pages show them as codes. */
-export function visible(text: string): string {
-  return text.replace(HIDDEN, (mark) => `⟨U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
-}
-
-const HIDDEN = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]/gu
-
-export function kindInWords(kind: string): string {
-  const names: Readonly<Record<string, string>> = {
-    folder: 'Folder',
-    link: 'Link',
-    pipe: 'Named pipe',
-    socket: 'Socket',
-    device: 'Device',
-  }
-  return names[kind] ?? 'Not known'
-}
 
 /** What a share has: files, and what is no file. */
 const KINDS = {

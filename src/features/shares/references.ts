@@ -1,4 +1,4 @@
-import { type PersonReference, recordsOf } from '#features/people/index.ts'
+import { type PersonReference, recordsOf } from '#platform/room/index.ts'
 
 /** Every column of the room that names a person, and whether it ties them to something. */
 export const references: readonly PersonReference[] = [

@@ -1,7 +1,6 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, sizeInWords } from '#platform/words.ts'
 import { LEVELS, type Level } from './model.ts'
 import { isSeenByAll } from './seeing.ts'
 

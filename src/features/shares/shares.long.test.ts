@@ -18,9 +18,9 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
+import { sizeInWords } from '#platform/words.ts'
 import { makeZip } from '../../../packages/formats/test/make.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { addShare, askForScan, folderObstacle, stopScan } from './deeds.ts'
@@ -452,7 +452,7 @@ describe('what is told of files', () => {
     assert.deepEqual([0, 999, 1000, 1_449_999, 999_950_000, 2_500_000_000].map(sizeInWords), [
       '0 bytes',
       '999 bytes',
-      '1.0 kB',
+      '1 kB',
       '1.4 MB',
       '1.0 GB',
       '2.5 GB',

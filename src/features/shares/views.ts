@@ -1,8 +1,7 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukButton, type Html, heading, html, link, type View } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, sizeInWords } from '#platform/words.ts'
 import { countInWords, type Found, SCAN_STATES, type ShareRow } from './model.ts'
 import { paths } from './paths.ts'
 

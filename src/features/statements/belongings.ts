@@ -1,5 +1,5 @@
-import type { Belonging } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 
 /** Statements that are not countersigned yet follow the unit for which they are made. */
 export const belongings: readonly Belonging[] = [

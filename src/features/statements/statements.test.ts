@@ -4,12 +4,14 @@ import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { measures } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { roles } from '../people/roles.ts'
 import { missing } from './answering/form.ts'
 import { chaseStatements } from './chasing.ts'
 import { answerObstacle, counterObstacle, differs, type Question, readForm } from './model.ts'
 import { paths } from './paths.ts'
+
+const { measures } = rooms
 
 const KNOWN = new Set(measures.map(({ key }) => key))
 const FORM = `key: a-form

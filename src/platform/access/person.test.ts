@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { personWith } from '../../../test/person.ts'
-import { may } from './person.ts'
+import { may, theHouse } from './person.ts'
 
 const person = (...permissions: string[]) => personWith(permissions, { roleIds: ['plans:read'], roles: ['plans:read'] })
 
@@ -12,5 +12,9 @@ describe('who may do something', () => {
     assert.equal(may(person('plans:claims'), 'plans:claim'), false)
     assert.equal(may(person(), 'plans:read'), false, 'a role of that name is no permission')
     assert.equal(may(null, 'plans:read'), false)
+  })
+
+  it('is the house itself, whatever it is', () => {
+    assert.equal(may(theHouse('2026-11-21'), 'plans:judge'), true)
   })
 })

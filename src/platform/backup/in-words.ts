@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { sizeInWords } from '../blobs/index.ts'
-import { counted } from '../words.ts'
+import { counted, sizeInWords } from '../words.ts'
 import type { Manifest } from './manifest.ts'
 import type { Replayed } from './replaying.ts'
 

@@ -1,4 +1,5 @@
-import { type Copying, name as named, type Queries, type RunMigration, sql } from '../db/index.ts'
+import { type Copying, name as named, type Queries, type RunMigration, Sql, sql } from '../db/index.ts'
+import { IS_SUPERSEDED } from '../jobs/index.ts'
 import { counted } from '../words.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -59,18 +60,18 @@ export async function setSequences(db: Queries, sequences: Manifest['sequences']
 export const migrationsOf = (db: Queries): Promise<RunMigration[]> =>
   db.many(sql`select name, digest from muniment.migration order by name collate "C"`)
 
-/** Jobs that wait, with what they are to do. What runs by itself is asked for by the clock again. */
+/** Jobs that wait, with what they are to do. What runs by itself is asked for by the clock again; of one that was superseded the later stands here. */
 export async function jobsOf(db: Queries): Promise<Manifest['jobs']> {
   const jobs = await db.many<{ task: string; key: string | null; payload: Record<string, unknown> | null }>(sql`
     select t.identifier as task, j.key, nullif(j.payload::jsonb - '_cron', '{}'::jsonb) as payload
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    order by t.identifier collate "C", j.key collate "C", j.id limit 100000`)
+    where not ${new Sql([IS_SUPERSEDED], [])} order by t.identifier collate "C", j.key collate "C", j.id limit 100000`)
   return jobs.map(({ task, key, payload }) => (payload ? { task, key, payload } : { task, key }))
 }
 
 export async function askForJobs(db: Queries, jobs: Manifest['jobs']): Promise<void> {
   await db.run(sql`
-    select graphile_worker.add_job(n.task, coalesce(n.payload, '{}'::jsonb)::json, job_key => n.key)
+    select graphile_worker.add_job(n.task, coalesce(n.payload, '{}'::jsonb)::json, job_key => coalesce(n.key, gen_random_uuid()::text))
     from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as n (task text, key text, payload jsonb)`)
 }
 

@@ -25,7 +25,6 @@ export {
   type ReadOptions,
   type Stored,
   sealedPlaceOf,
-  sizeInWords,
   TooLarge,
 } from './model.ts'
 export { nameFile } from './naming.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Range } from '../depot/index.ts'
 import { Refusal } from '../errors.ts'
-import { counted } from '../words.ts'
+import { sizeInWords } from '../words.ts'
 
 /** A file as it is kept: by what it holds. */
 export interface Kept {
@@ -131,16 +131,3 @@ export const nameOfStored = (stored: Stored): string =>
     : stored.kind === 'sealed'
       ? sealedPlaceOf(stored.group, Buffer.from(stored.address, 'hex'))
       : stored.name
-
-/** A size as people read it, in the units that file managers show: `1.4 GB`. Powers of 1,000. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return counted(bytes, 'byte', 'bytes')
-  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
-  let value = bytes
-  let unit = -1
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
-}

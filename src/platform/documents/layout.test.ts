@@ -198,10 +198,10 @@ describe('what stays on one page', () => {
   const leads = (set: readonly SetBlock[]) => set.map((one) => 'isLead' in one && one.isLead === true)
   const list = (items: number): PaperBlock => ({ type: 'list', items: Array.from({ length: items }, () => 'An item') })
 
-  it('is a table of up to 12 short rows, and no longer one', () => {
-    const [short] = tablesOf(setOf([table(2, 12, 'x')]))
-    const [many] = tablesOf(setOf([table(2, 13, 'x')]))
-    const [tall] = tablesOf(setOf([table(2, 12, 'words '.repeat(60))]))
+  it('is a table of up to 10 short rows, and none that takes more than a quarter of the page', () => {
+    const [short] = tablesOf(setOf([table(2, 10, 'x')]))
+    const [many] = tablesOf(setOf([table(2, 11, 'x')]))
+    const [tall] = tablesOf(setOf([table(2, 5, 'words '.repeat(30))]))
     assert.deepEqual([short?.isTogether, many?.isTogether, tall?.isTogether], [true, false, false])
   })
 

@@ -127,10 +127,10 @@ function pictureIn(picture: PaperPicture, area: Area): SetBlock {
   return { type: 'text', runs: [{ text: words, isBold: false }], isQuiet: true }
 }
 
-/** Whether a table is short: it goes to the next page whole. */
+/** Whether a table is short: it goes to the next page whole, and leaves no more than a quarter of this one empty. */
 const isShort = (rows: SetTable['rows'], area: Area): boolean =>
   rows.length <= TOGETHER.rows && rows.reduce((sum, { height }) => sum + height, 0) < TOGETHER.share * area.height
-const TOGETHER = { rows: 12, share: 0.35 } as const
+const TOGETHER = { rows: 10, share: 0.25 } as const
 
 /** What the first column says again beside the later parts of a table: enough to know the row by. */
 const AGAIN_MOST = 120

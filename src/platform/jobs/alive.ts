@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Connect } from '../db/index.ts'
+import { CLEAR_SUPERSEDED } from './superseded.ts'
 
 /** The first half of the locks that say which workers live; the second is worked out from the worker's name. */
 const ALIVE_LOCK = 720_575_940
@@ -34,7 +35,7 @@ const FREE = `
 
 /**
  * Says in the database, as long as this process lives, that a worker does, and frees the jobs of those that do not. Nobody
- * frees a job on one look: whoever lost the database with everybody else needs a moment to say so again.
+ * frees a job on one look: whoever lost the database with everybody else needs a moment to say so again. What was superseded leaves the queue.
  */
 export class Alive {
   readonly #connect: Connect
@@ -112,6 +113,7 @@ export class Alive {
     for (const name of this.#names) await this.#say(name)
     let suspects = new Set<string>()
     while (!this.#stop.signal.aborted) {
+      await client.query(CLEAR_SUPERSEDED)
       const { rows } = await client.query<{ name: string }>(DEAD)
       const dead = rows.map(({ name }) => name).filter((name) => !this.#names.has(name))
       const twice = dead.filter((name) => suspects.has(name))

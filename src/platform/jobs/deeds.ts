@@ -4,12 +4,13 @@ import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { type FailedJob, failedJobs } from './status.ts'
 
-/** Tries a job that failed for good again, from its first try. @throws Conflict where it has not failed for good, or no longer stands there */
+/** Tries a job that failed for good again, from its first try; one without a key gets its own, as whoever is asked for has. @throws Conflict where it has not failed for good, or no longer stands there */
 export async function retry(db: Db, act: Act, jobId: string): Promise<FailedJob> {
   return db.transaction(async (tx) => {
     const job = await held(tx, jobId)
     await tx.run(sql`
-      update graphile_worker._private_jobs set attempts = 0, run_at = now(), max_attempts = greatest(max_attempts, 25), updated_at = now()
+      update graphile_worker._private_jobs set attempts = 0, run_at = now(), max_attempts = greatest(max_attempts, 25),
+        key = coalesce(key, ${newId(act.at.getTime())}), updated_at = now()
       where id = ${jobId}`)
     await tx.run(sql`select pg_notify('jobs:insert', '{"count":1}')`)
     await record(tx, act, 'job.retried', { kind: 'job', id: jobId }, { name: job.name, attempts: job.attempts })

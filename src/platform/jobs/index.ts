@@ -33,6 +33,7 @@ export {
   jobHealth,
   jobStatus,
 } from './status.ts'
+export { IS_SUPERSEDED } from './superseded.ts'
 
 /** Between two tries to begin again, in milliseconds. */
 const LONGEST_PAUSE = 5_000

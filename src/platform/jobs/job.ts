@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
+import { newId } from '../ids.ts'
 
 /** What every piece of work outside requests says of itself. */
 interface JobFacts {
@@ -67,6 +68,7 @@ export async function ask(tx: Tx, name: string): Promise<void> {
 
 /**
  * Asks for a job with its payload, in the same way. With a key, a job of that key that still waits gets this payload instead.
+ * Without, it gets one of its own: a job that has none was superseded (`superseded.ts`).
  * @throws ZodError where the payload does not fit
  */
 export async function askWith<Payload>(
@@ -78,5 +80,5 @@ export async function askWith<Payload>(
   job.payload.parse(payload)
   await tx.run(sql`
     select graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json, run_at => ${runAt ?? null}::timestamptz,
-      max_attempts => ${job.tries ?? null}::integer, job_key => ${key ?? null}::text)`)
+      max_attempts => ${job.tries ?? null}::integer, job_key => ${key ?? newId()}::text)`)
 }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
+import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { letJobsBeDue } from '../../../test/due-jobs.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import { Alive } from './alive.ts'
-import { ask, type Job, startWorker } from './index.ts'
+import { ask, askWith, findFailed, giveUp, type Job, jobStatus, type PayloadJob, retry, startWorker } from './index.ts'
 
 describe('jobs', () => {
   let database: TestDatabase
@@ -116,6 +117,129 @@ describe('jobs', () => {
     await late.end()
     await until(async () => JSON.stringify(await locked()) === '[{"by":null}]')
     await looking.end()
+  })
+
+  const queued = (name: string) =>
+    db.many<{ id: string; key: string | null; attempts: number; most: number; worker: string | null }>(sql`
+      select j.id::text as id, j.key, j.attempts, j.max_attempts as most, j.locked_by as worker
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = ${name} order by j.id`)
+  const failedOf = async (name: string) =>
+    (await jobStatus(db, [], new Date())).failed.filter((one) => one.name === name)
+  const takenBy = (name: string, worker: string) =>
+    db.run(
+      sql`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now(), attempts = 1 where key = ${name}`,
+    )
+
+  it('that were asked for again while a worker had them that died are no failures, and leave the queue', async () => {
+    await db.transaction((tx) => ask(tx, 'superseded'))
+    // Its first try failed, so that a reason stands there as well.
+    await db.run(sql`update graphile_worker._private_jobs set last_error = 'No' where key = 'superseded'`)
+    await takenBy('superseded', 'pool-killed')
+    await db.transaction((tx) => ask(tx, 'superseded'))
+    await takenBy('superseded', 'pool-killed-next')
+    await db.transaction((tx) => ask(tx, 'superseded'))
+    const [first, second, third] = await queued('superseded')
+    assert.deepEqual(
+      [first, second, third].map((one) => [one?.key, one?.attempts, one?.worker]),
+      [
+        [null, 25, 'pool-killed'],
+        [null, 25, 'pool-killed-next'],
+        ['superseded', 0, null],
+      ],
+    )
+    await db.run(
+      sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = ${first?.id}`,
+    )
+    assert.deepEqual(await failedOf('superseded'), [], 'nobody needs to decide on it')
+    assert.equal(await findFailed(db, first?.id ?? ''), null)
+    const looking = new Alive(database.web, silent, 40)
+    await until(async () => (await queued('superseded')).length === 1)
+    await looking.end()
+    assert.deepEqual(
+      (await queued('superseded')).map(({ id }) => id),
+      [third?.id],
+    )
+    await db.run(sql`delete from graphile_worker._private_jobs where key = 'superseded'`)
+  })
+
+  it('that failed while they were asked for again leave the queue: the later one tells how it went', async () => {
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    let runs = 0
+    const job: Job = {
+      name: 'overtaken',
+      does: 'overtaken',
+      every: null,
+      run: async () => {
+        runs += 1
+        if (runs > 1) return
+        begun.resolve()
+        await goOn.promise
+        throw new Error('no')
+      },
+    }
+    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log: silent }, 60)
+    await db.transaction((tx) => ask(tx, 'overtaken'))
+    await begun.promise
+    await db.transaction((tx) => ask(tx, 'overtaken'))
+    goOn.resolve()
+    await until(async () => (await queued('overtaken')).length === 0)
+    await worker.stop()
+    assert.equal(runs, 2)
+  })
+
+  it('that failed for good stay for somebody to decide, also when they are asked for again', async () => {
+    const failing: Job = {
+      name: 'failed',
+      does: 'failed',
+      every: null,
+      run: async () => {
+        throw new Error('no')
+      },
+    }
+    const given = { db, config: readConfig({}), log: silent }
+    await db.transaction((tx) => ask(tx, 'failed'))
+    await db.run(sql`update graphile_worker._private_jobs set max_attempts = 1 where key = 'failed'`)
+    const first = await startWorker([failing], database.web, given, 60)
+    await until(async () => (await failedOf('failed')).length === 1)
+    await first.stop()
+    await db.transaction((tx) => ask(tx, 'failed'))
+    const [old] = await queued('failed')
+    assert.deepEqual([old?.key, old?.attempts, old?.most], [null, 1, 1])
+    const looking = new Alive(database.web, silent, 40)
+    await looked(1, 3)
+    await looking.end()
+    assert.deepEqual(
+      (await failedOf('failed')).map(({ id, words }) => [id, words]),
+      [[old?.id, 'no']],
+    )
+    // Tried again it is a job like others, which is not taken for superseded.
+    const act = { actor: { kind: 'system' as const }, at: new Date(), requestId: null }
+    await retry(db, act, old?.id ?? '')
+    assert.notEqual((await queued('failed'))[0]?.key, null)
+    await db.run(sql`update graphile_worker._private_jobs set attempts = max_attempts where id = ${old?.id}`)
+    assert.equal((await failedOf('failed')).length, 1, 'cut off as often as it is tried, it has failed for good')
+    await giveUp(db, act, old?.id ?? '', 'Enough')
+    await db.run(sql`delete from graphile_worker._private_jobs where key = 'failed'`)
+  })
+
+  it('with a payload and no key of their own have failed for good when they were cut off at each try', async () => {
+    const one: PayloadJob<{ number: number }> = {
+      name: 'cut-off-often',
+      does: 'cut-off-often',
+      every: null,
+      payload: z.object({ number: z.number() }),
+      run: async () => undefined,
+    }
+    for (const number of [1, 2]) await db.transaction((tx) => askWith(tx, one, { number }))
+    await db.run(sql`
+      update graphile_worker._private_jobs set attempts = max_attempts where id = any(${(await queued(one.name)).map(({ id }) => id)}::bigint[])`)
+    const looking = new Alive(database.web, silent, 40)
+    await looked(1, 3)
+    await looking.end()
+    assert.equal((await failedOf(one.name)).length, 2)
+    await db.run(sql`delete from graphile_worker._private_jobs`)
   })
 
   it('are done when the database comes back: those under way again, those asked for later in their turn', async () => {

@@ -2,6 +2,7 @@ import { type Queries, Sql, sql } from '../db/index.ts'
 import { LIVES } from './alive.ts'
 import type { AnyJob } from './job.ts'
 import { nextDue, scheduleInWords } from './schedule.ts'
+import { IS_SUPERSEDED } from './superseded.ts'
 
 /** A job that failed for good and waits for somebody to decide, or is tried again by itself. */
 export interface FailedJob {
@@ -94,6 +95,7 @@ const workersOf = (db: Queries) =>
     where ${lives} order by began_at, name limit ${SHOWN}`)
 
 const lives = new Sql([LIVES], [])
+const isSuperseded = new Sql([IS_SUPERSEDED], [])
 
 const runningOf = (db: Queries) =>
   db.many<JobStatus['running'][number]>(sql`
@@ -120,7 +122,8 @@ export function failedJobs(
   return db.many(sql`
     select ${FAILED}, null::timestamptz as "nextAt"
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where j.locked_at is null and j.attempts >= j.max_attempts and (${only}::bigint is null or j.id = ${only}::bigint) order by j.id limit ${most}`)
+    where j.locked_at is null and j.attempts >= j.max_attempts and not ${isSuperseded}
+      and (${only}::bigint is null or j.id = ${only}::bigint) order by j.id limit ${most}`)
 }
 
 /** One that failed for good; null where there is none of that id. */
@@ -183,9 +186,10 @@ export async function jobHealth(
   return { jobs: isPaused ? 'paused' : seconds > TOO_LONG ? 'late' : 'ok', oldestJobSeconds: seconds }
 }
 
-/** Forgets how jobs ran more than a month ago, but for the last time of each. Answers how many were forgotten. */
+/** Forgets how jobs ran more than a month ago, but for the last time of each, and of those that still stand in the queue. Answers how many were forgotten. */
 export async function forgetExecutions(db: Queries, now: Date): Promise<number> {
   return db.run(sql`
     delete from jobs.execution e where e.ended_at < ${now}::timestamptz - interval '31 days'
-      and exists (select from jobs.execution later where later.name = e.name and later.id > e.id)`)
+      and exists (select from jobs.execution later where later.name = e.name and later.id > e.id)
+      and not exists (select from graphile_worker._private_jobs j where j.id = e.job_id)`)
 }

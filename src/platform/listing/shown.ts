@@ -5,8 +5,8 @@ import type { Values } from '../form/index.ts'
 import type { Content, Html } from '../page/index.ts'
 import type { Listed, Listing } from './model.ts'
 import { readPage, readState } from './query.ts'
+import { viewsOf } from './saved.ts'
 import { listView } from './view.ts'
-import { viewsOf } from './views.ts'
 
 /** What a request asks of a list. */
 export interface AskedList {

@@ -1,4 +1,5 @@
 import { type UnzipFileInfo, unzipSync } from 'fflate'
+import { sizeInWords } from '../words.ts'
 import { damaged, LIMITS, tooMuch, UnreadableFile } from './problem.ts'
 
 /** The parts of a zipped document that its reader asks for, by name. */
@@ -51,9 +52,8 @@ function isMacroEnabled(types: Uint8Array | undefined): boolean {
 }
 
 function bomb(): UnreadableFile {
-  const limit = LIMITS.partBytes / 1024 / 1024
   return new UnreadableFile(
-    `The file unpacks to more than ${limit} MB, far more than a document of tables needs.`,
+    `The file unpacks to more than ${sizeInWords(LIMITS.partBytes)}, far more than a document of tables needs.`,
     'It may be damaged or made to do harm. Check where it came from; save the tables alone as a new file and try again.',
   )
 }

@@ -20,9 +20,9 @@ export const inSentences = ({
 /** Bounds on what a reader takes on; past them it stops and says so. */
 export const LIMITS = {
   /** Bytes of the file itself. */
-  fileBytes: 25 * 1024 * 1024,
+  fileBytes: 25_000_000,
   /** Bytes of one part of a package once unpacked. */
-  partBytes: 96 * 1024 * 1024,
+  partBytes: 100_000_000,
   /** Bytes of all parts that are read. */
   totalBytes: 160 * 1024 * 1024,
   parts: 5_000,

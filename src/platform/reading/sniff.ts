@@ -1,3 +1,4 @@
+import { sizeInWords } from '../words.ts'
 import type { Format } from './model.ts'
 import { LIMITS, UnreadableFile } from './problem.ts'
 
@@ -25,9 +26,8 @@ export function sniff(bytes: Uint8Array, name: string): Container {
   if (bytes.length === 0)
     throw new UnreadableFile('The file is empty.', 'Choose the file again: it may not have been saved yet.')
   if (bytes.length > LIMITS.fileBytes) {
-    const limit = LIMITS.fileBytes / 1024 / 1024
     throw new UnreadableFile(
-      `The file is larger than ${limit} MB.`,
+      `The file is larger than ${sizeInWords(LIMITS.fileBytes)}.`,
       'Remove its pictures, or save only the tables, and try again.',
     )
   }

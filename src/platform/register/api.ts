@@ -3,6 +3,7 @@ import type { Queries } from '../db/index.ts'
 import { BadRequest, Conflict, Forbidden } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
+import { LIMITS } from '../reading/index.ts'
 import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { itemForm, resolveReferences } from './fields.ts'
@@ -144,6 +145,7 @@ function sheetSent(register: Register, sent: unknown): { sheet: Sheet; isDry: bo
   const { rows, dry_run: isDry = false } = (sent ?? {}) as { rows?: unknown; dry_run?: unknown }
   if (!Array.isArray(rows) || typeof isDry !== 'boolean') throw new BadRequest('Send rows, as a list of objects')
   const headers: string[] = Object.keys((rows[0] ?? {}) as object)
+  if (headers.length > LIMITS.columns) throw new BadRequest(`Row 1 gives more than ${LIMITS.columns} fields`)
   const numbered = rows.map((row: unknown, index) => {
     if (
       typeof row !== 'object' ||

@@ -1,6 +1,7 @@
 import { momentOf } from '../calendar/index.ts'
 import { clean, type Field, type Values } from '../form/index.ts'
-import { formField, nameKey, shown } from './fields.ts'
+import { shown } from './field-words.ts'
+import { formField, nameKey } from './fields.ts'
 import type { FieldValue, Item, RegisterField } from './model.ts'
 import { plain } from './sheet.ts'
 

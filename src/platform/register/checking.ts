@@ -13,7 +13,7 @@ import {
 } from '../page/index.ts'
 import { capital, counted, inSentence } from '../words.ts'
 import type { UnknownName } from './deciding.ts'
-import { keptInWords } from './fields.ts'
+import { keptInWords } from './field-words.ts'
 import type { Counts, KeptImport } from './importing.ts'
 import { type Register, shownFields } from './model.ts'
 import { type Columns, ID, ID_LABEL, takenFields, VERSION, VERSION_LABEL } from './sheet.ts'

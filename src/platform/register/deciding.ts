@@ -1,5 +1,5 @@
 import { isSame, written } from './cells.ts'
-import { titleOf } from './fields.ts'
+import { titleOf } from './field-words.ts'
 import { type Match, type Names, valueIn } from './matching.ts'
 import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { type FileRow, meant, VERSION } from './sheet.ts'

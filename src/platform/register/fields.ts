@@ -1,11 +1,10 @@
 import type { Person } from '../access/index.ts'
-import { type Day, instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
+import type { Day } from '../calendar/index.ts'
 import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
 import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { chosenAhead, hintAhead } from './ahead.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
-import { referenceName } from './model.ts'
 
 /** More than this cannot be chosen from a list: the name is typed instead. */
 export const CHOOSE_FROM_MOST = 200
@@ -150,58 +149,4 @@ export async function resolveReferences(
       })
   }
   return { value: resolved, problems }
-}
-
-/** A field of an item in words. */
-export function shown(field: RegisterField, item: Item): string {
-  const value = field.kind === 'reference' ? item[referenceName(field.column)] : item[field.column]
-  if (value === null || value === undefined) return ''
-  if (field.kind === 'choice' || field.kind === 'choices') {
-    const text = (one: unknown) => field.options.find((option) => option.value === one)?.text ?? String(one)
-    if (!Array.isArray(value)) return text(value)
-    // In the order of the answers, whatever the order in which they were given.
-    const place = (one: unknown) => field.options.findIndex((option) => option.value === one)
-    return value
-      .toSorted((a, b) => place(a) - place(b))
-      .map(text)
-      .join(', ')
-  }
-  if (value instanceof Date) return momentOf(value).replace('T', ' ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** What an item is called: what its naming fields say. */
-export function titleOf(register: Register, item: Item): string {
-  const field = (column: string) => register.fields.find((candidate) => candidate.column === column)
-  return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
-}
-
-/** The same as pages say it: days and moments in words. */
-export function shownInWords(field: RegisterField, item: Item): string {
-  const value = item[field.column]
-  if (field.kind === 'day' && typeof value === 'string') return inWords(value)
-  return value instanceof Date ? instantInWords(value) : shown(field, item)
-}
-
-/** What the history keeps of a field, which `shown` wrote, as pages say it: days and moments in words. */
-export function keptInWords(field: RegisterField | undefined, kept: string): string {
-  if (field?.kind === 'day') return isDay(kept) ? inWords(kept) : kept
-  const moment = field?.kind === 'moment' ? momentFrom(kept) : null
-  return moment ? instantInWords(instantFrom(moment)) : kept
-}
-
-/** What differs between how an item was and how it is, in words. Two people may have one name: it is asked of the values. */
-export function differences(
-  fields: readonly RegisterField[],
-  before: Item | null,
-  after: Item,
-): Record<string, readonly [string, string]> {
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
-      const isAnother = field.kind === 'reference' && before?.[field.column] !== after[field.column]
-      const isSame = old === now && !(before && isAnother)
-      return isSame ? [] : [[field.column, [old, now] as const]]
-    }),
-  )
 }

@@ -3,11 +3,11 @@ import { type Act, canonical, record } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
-import { differences } from './fields.ts'
+import { differences } from './field-words.ts'
 import { type FieldValue, type Item, type Register, shownFields } from './model.ts'
 import { type Change, findItems, kept, writeChanges } from './store.ts'
 
-/** At most so many items are told of in one audit entry: what was and what is lies in memory meanwhile. */
+/** At most so many items are told of in one audit entry, and a room is told of at once: what was and what is lies in memory meanwhile. */
 const MOST = 5_000
 
 /**
@@ -168,7 +168,8 @@ export async function tellOfEach(
 /** Lines of history that are written by one statement. */
 const AT_ONCE = 1_000
 
-function* parts(ids: readonly string[]): Generator<readonly string[]> {
+/** Ids in parts that one statement is asked about: the driver writes each id out in one turn, once for each place that it stands at. */
+export function* parts(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += MOST) yield ids.slice(from, from + MOST)
 }
 

@@ -49,7 +49,7 @@ export interface Register {
    * Answers for each in their order; null where nothing does.
    */
   readonly obstacles?: Obstacles
-  /** What a room does when items were added or changed, in the same transaction: one, or all of an import at once. */
+  /** What a room does when items were added or changed, in the same transaction: one, or those of an import in parts. */
   readonly saved?: (tx: Tx, act: Act, ids: readonly string[]) => Promise<void>
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
 import { cellReader, itemValue } from './cells.ts'
 import { type Decision, decide, keyOfNew, nameOfRow, type UnknownName, versionOf, waiting } from './deciding.ts'
-import { type ItemWrite, type Told, tellOfEach, writeEach } from './many.ts'
+import { type ItemWrite, parts, type Told, tellOfEach, writeEach } from './many.ts'
 import { changedSince, type Match, matcher, type Names, namesOf } from './matching.ts'
 import type { FieldValue, Item, Register } from './model.ts'
 import { problemsOf } from './obstacles.ts'
@@ -58,11 +58,7 @@ export async function takeIn(tx: Tx, importing: Importing, sheet: Sheet): Promis
   )
   if (told.length === 0) return taken
   await tellOfEach(tx, act, register, 'imported', told)
-  await register.saved?.(
-    tx,
-    act,
-    told.map(({ id }) => id),
-  )
+  for (const ids of parts(told.map(({ id }) => id))) await register.saved?.(tx, act, ids)
   return taken
 }
 

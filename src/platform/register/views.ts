@@ -16,7 +16,7 @@ import {
 } from '../page/index.ts'
 import { capital, counted } from '../words.ts'
 import { type Ahead, aheadNotes } from './ahead.ts'
-import { keptInWords, shownInWords, titleOf } from './fields.ts'
+import { keptInWords, shownInWords, titleOf } from './field-words.ts'
 import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
 import type { Change } from './store.ts'
 

@@ -3,10 +3,12 @@ import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
 import { countedRun } from '../../../test/counted-work.ts'
 import { type TestHouse, testHouse, Visitor } from '../../../test/house.ts'
-import { routes } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { sql } from '../db/index.ts'
 import { buildServer } from '../web/index.ts'
 import { askForRun, runRoutes } from './index.ts'
+
+const { routes } = rooms
 
 describe('the page of a run', () => {
   let test: TestHouse

@@ -12,7 +12,6 @@ export {
   openUpload,
 } from './deeds.ts'
 export {
-  inGigabytes,
   LARGEST_FILE,
   LIVES_HOURS,
   LONGEST_LIFE_HOURS,

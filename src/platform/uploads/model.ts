@@ -1,6 +1,7 @@
 import type { UploadLimits } from '../config.ts'
 import { BadRequest, Conflict, NoRoom, NotFound, Refusal } from '../errors.ts'
 import { withoutUnseen } from '../unseen.ts'
+import { sizeInWords } from '../words.ts'
 
 /** What a form takes: how long a file may be. */
 export interface UploadPurpose {
@@ -85,7 +86,7 @@ export class IsHeld extends Conflict {
 /** Why no upload of this size may begin, or null. */
 export function beginObstacle(purpose: UploadPurpose, size: number | null, { open }: Taken): Refusal | null {
   if (size !== null && size > purpose.most)
-    return new Refusal(`The file is larger than ${inGigabytes(purpose.most)}`, 413)
+    return new Refusal(`The file is larger than ${sizeInWords(purpose.most)}`, 413)
   if (open >= MOST_OPEN)
     return new Refusal(
       'You have too many unfinished uploads',
@@ -99,12 +100,12 @@ export function beginObstacle(purpose: UploadPurpose, size: number | null, { ope
 export function quotaObstacle(more: number, { ofOne, ofAll }: Taken, limits: UploadLimits): NoRoom | null {
   if (ofOne + more > limits.ofOne)
     return new NoRoom(
-      `Your unfinished uploads would take more than ${inGigabytes(limits.ofOne)} together`,
+      `Your unfinished uploads would take more than ${sizeInWords(limits.ofOne)} together`,
       'Nothing of this file was kept. Finish some of the others, or wait a day until they end.',
     )
   if (ofAll + more > limits.ofAll)
     return new NoRoom(
-      `The unfinished uploads of everybody would take more than ${inGigabytes(limits.ofAll)} together`,
+      `The unfinished uploads of everybody would take more than ${sizeInWords(limits.ofAll)} together`,
       'Nothing of this file was kept. Try again in a while.',
     )
   return null
@@ -115,7 +116,7 @@ export function roomObstacle(bytes: number, free: number | null, { keepFree }: U
   if (free === null || free - bytes >= keepFree) return null
   return new NoRoom(
     'There is no room for this file',
-    `Muniment keeps ${inGigabytes(keepFree)} free. Tell whoever looks after this installation.`,
+    `Muniment keeps ${sizeInWords(keepFree)} free. Tell whoever looks after this installation.`,
   )
 }
 
@@ -130,7 +131,3 @@ export function readName(name: string): string {
     throw new BadRequest('The name of the file is too long', 'Give it a name of at most 255 characters.')
   return last
 }
-
-/** A limit as the hint of a form says it: `2 GB`. */
-export const inGigabytes = (bytes: number): string =>
-  bytes >= 1_000_000_000 || bytes === 0 ? `${bytes / 1_000_000_000} GB` : `${bytes / 1_000_000} MB`

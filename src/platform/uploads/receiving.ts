@@ -4,11 +4,11 @@ import { sealed, UPLOADS } from '../blobs/index.ts'
 import { inPieces } from '../depot/index.ts'
 import { Refusal } from '../errors.ts'
 import { Queue } from '../queue.ts'
+import { sizeInWords } from '../words.ts'
 import { bytesOfPiece, type Landing } from './deeds.ts'
 import {
   endOf,
   IsHeld,
-  inGigabytes,
   MOST_OPEN,
   quotaObstacle,
   roomObstacle,
@@ -176,7 +176,7 @@ class Receiving {
 
   #tooMuch(): Refusal {
     return this.#upload.size === null
-      ? new Refusal(`The file is larger than ${inGigabytes(this.#options.most)}`, 413)
+      ? new Refusal(`The file is larger than ${sizeInWords(this.#options.most)}`, 413)
       : new Refusal('More bytes came than the upload has', 413)
   }
 

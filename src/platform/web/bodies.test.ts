@@ -6,18 +6,20 @@ import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { routes } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { makeKey } from '../access/index.ts'
 import { Carrying } from './carrying.ts'
 import { formIn, jsonIn } from './parsers.ts'
 import { buildServer } from './server.ts'
+
+const { routes } = rooms
 
 const CHIEF = 'Departmental Records Officer'
 const READER = 'Executive committee member'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const JSON_TYPE = { 'content-type': 'application/json' }
 const PARTS = { 'content-type': 'multipart/form-data; boundary=b' }
-const MB = 1024 * 1024
+const MB = 1_000_000
 const field = (name: string, value: string) =>
   `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
 const fileHead = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
@@ -109,10 +111,10 @@ describe('the body of a request', () => {
 
   it('is as long as the route takes it, whether its length is announced or not', async () => {
     const cases: [string, Headers, number, RegExp][] = [
-      ['/sign-in/example', FORM, 64 * 1024, /longer than 64 KB/],
+      ['/sign-in/example', FORM, 64_000, /longer than 64 kB/],
       ['/views', { ...FORM, ...chief.credentials }, MB, /longer than 1 MB/],
-      ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256 * 1024, /longer than 256 KB/],
-      ['/api/v1/people/feeds', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 8 * MB, /longer than 8 MB/],
+      ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256_000, /longer than 256 kB/],
+      ['/api/v1/people/feeds', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 4 * MB, /longer than 4 MB/],
     ]
     for (const [path, headers, most, words] of cases) {
       const announced = await half(path, { ...headers, 'content-length': String(most + 1) })
@@ -172,6 +174,13 @@ describe('the body of a request', () => {
       a: `${'['.repeat(100)}"${'{'.repeat(100)}`,
     })
     assert.throws(() => jsonIn('[]'.repeat(2)), /is not JSON/)
+    // Commas and brackets in words are no values.
+    assert.deepEqual(jsonIn(`["${',[{'.repeat(50_000)}"]`), [',[{'.repeat(50_000)])
+    for (const many of ['{},', '0,', '"a",', '[[0]],']) {
+      const text = (values: number) => `[${many.repeat(values)}0]`
+      assert.throws(() => jsonIn(text(120_000)), { status: 413, message: /more than 120,000 values/ })
+      assert.ok(Array.isArray(jsonIn(text(30_000))))
+    }
   })
 
   it('of one person is in memory a few at once, and the others’ are still taken', async () => {

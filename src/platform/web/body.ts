@@ -6,6 +6,7 @@ import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { LIMITS } from '../reading/index.ts'
+import { takingTurns } from '../turns.ts'
 import { withoutUnseen } from '../unseen.ts'
 import {
   beginUpload,
@@ -17,6 +18,7 @@ import {
   openUpload,
   receive,
 } from '../uploads/index.ts'
+import { sizeInWords } from '../words.ts'
 import { AGAIN, FORM_LIMITS, isForm, tooLong } from './kinds.ts'
 import { isOfApi, type LargeFiles, type Route, type Upload } from './route.ts'
 
@@ -49,21 +51,28 @@ export function fieldsOf(request: FastifyRequest): Values {
 /** Reads what a request carries: fields of a form, a file with them, or JSON. Refuses text that the database cannot keep. */
 export async function readBody(route: Route, request: FastifyRequest, reception: Reception): Promise<Sent> {
   const sent = await read(route, request, reception)
-  const wrong = [sent.body, sent.json, sent.file?.name, sent.upload?.name].map(unkeepableIn).find((one) => one !== null)
+  const wrong = await unkeepableIn([sent.body, sent.json, sent.file?.name, sent.upload?.name])
   if (wrong) throw new BadRequest(`What was sent has ${wrong} in it`, 'Remove it and send it once more.')
   return sent
 }
 
+/** So many values are looked at before others may have their turn. */
+const BETWEEN_TURNS = 1_000
+
 /** What no text of PostgreSQL can hold, in words, where it stands in any text of a value. Goes through it without calling itself, however deep it is. */
-function unkeepableIn(value: unknown): string | null {
+async function unkeepableIn(value: unknown): Promise<string | null> {
+  const turn = takingTurns()
   const left: unknown[] = [value]
-  for (let one = left.pop(); left.length > 0 || one !== undefined; one = left.pop()) {
+  for (let seen = 1; left.length > 0; seen += 1) {
+    const one = left.pop()
+    if (seen % BETWEEN_TURNS === 0) await turn()
     if (typeof one === 'string' && one.includes('\0')) return 'a NUL character'
     // JSON can say one half of a pair of UTF-16 alone (RFC 8259, section 8.2).
     if (typeof one === 'string' && !one.isWellFormed()) return 'half a character'
     if (typeof one === 'object' && one !== null && Object.hasOwn(one, '__proto__')) return 'the name __proto__'
-    if (typeof one === 'object' && one !== null)
-      for (const [name, inner] of Object.entries(one)) left.push(name, inner ?? '')
+    if (Array.isArray(one)) for (const inner of one) left.push(inner)
+    else if (typeof one === 'object' && one !== null)
+      for (const [name, inner] of Object.entries(one)) left.push(name, inner)
   }
   return null
 }
@@ -220,9 +229,8 @@ async function drain({ raw, headers }: FastifyRequest): Promise<void> {
 }
 
 function tooLarge(): Refusal {
-  const most = LIMITS.fileBytes / 1024 / 1024
   return new Refusal(
-    `The file is larger than ${most} MB`,
+    `The file is larger than ${sizeInWords(LIMITS.fileBytes)}`,
     413,
     'Remove its pictures, or save only the tables as a new file, and try again.',
   )

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { routes } from '../../house.ts'
+import { rooms } from '../../house.ts'
 import { sql } from '../db/index.ts'
+
+const { routes } = rooms
 
 /** Numbers that no column of whole numbers holds, and what is none. */
 const NUMBERS = ['1e400', '1e300', '1e19', '99999999999', '-1e400', 'NaN', '0x7fffffffff', '1.5']

@@ -1,6 +1,7 @@
 export type { HouseDoor, Household } from './admit.ts'
 export { orAgain } from './again.ts'
 export { ownPath } from './own-path.ts'
+export { jsonIn } from './parsers.ts'
 export {
   type Answer,
   type ApiFacts,

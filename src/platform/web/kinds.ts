@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { BadRequest, Refusal } from '../errors.ts'
 import { LIMITS } from '../reading/index.ts'
-import { counted } from '../words.ts'
+import { counted, sizeInWords } from '../words.ts'
 import { hasBody } from './arriving.ts'
 import { isOfApi, type Route } from './route.ts'
 
@@ -11,8 +11,8 @@ export const FORM_LIMITS = {
   files: 1,
   fields: 200,
   /** Bytes of one field, and of all fields with their names. */
-  fieldSize: 4 * 1024 * 1024,
-  together: 4 * 1024 * 1024,
+  fieldSize: 4_000_000,
+  together: 4_000_000,
   parts: 250,
 } as const
 
@@ -40,9 +40,6 @@ export function checkKind(route: Route, request: FastifyRequest): void {
   } else if (!isForm(request)) throw new BadRequest('What was sent is not a form', AGAIN)
   if (Number(request.headers['content-length'] ?? 0) > route.most.bytes) throw tooLong(route.most.bytes)
 }
-
-const sizeInWords = (bytes: number): string =>
-  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} KB`
 
 export const tooLong = (most: number): Refusal =>
   new Refusal(`What was sent is longer than ${sizeInWords(most)}`, 413, 'Nothing was saved. Send less of it at once.')

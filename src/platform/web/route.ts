@@ -97,16 +97,16 @@ export interface Most {
   readonly names: number
 }
 
-const KB = 1024
+const KB = 1_000
 const NAMES = 2_000
 /** What anybody may send, who may be nobody. */
 const FROM_ANYBODY: Most = { bytes: 64 * KB, names: NAMES }
 const OF_API: Most = { bytes: 256 * KB, names: NAMES }
-const OF_FORM: Most = { bytes: 1024 * KB, names: NAMES }
-/** Many entries of a list that programs send at once. */
-export const MANY_ENTRIES: Most = { bytes: 8 * 1024 * KB, names: 0 }
+const OF_FORM: Most = { bytes: 1_000 * KB, names: NAMES }
+/** Many entries of a list that programs send at once: what is parsed in one turn. */
+export const MANY_ENTRIES: Most = { bytes: 4_000 * KB, names: 0 }
 /** A form with some fields for each row of a list that may be as long as a document has rows. */
-export const LONG_FORM: Most = { bytes: 4 * 1024 * KB, names: 20_000 }
+export const LONG_FORM: Most = { bytes: 4_000 * KB, names: 20_000 }
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'

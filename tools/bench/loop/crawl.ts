@@ -1,4 +1,6 @@
-import { routes } from '../../../src/house.ts'
+import { rooms } from '../../../src/house.ts'
+
+const { routes } = rooms
 
 /** How many addresses of one route are called: the first that links lead to, and those that are asked for by name. */
 const MOST_OF_ONE = 2

@@ -1,4 +1,3 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import { type FormState, largeFile } from '#platform/form/index.ts'
 import {
@@ -16,8 +15,8 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { inGigabytes, type Upload } from '#platform/uploads/index.ts'
-import { counted } from '#platform/words.ts'
+import type { Upload } from '#platform/uploads/index.ts'
+import { counted, sizeInWords } from '#platform/words.ts'
 import type { Participant } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
@@ -60,7 +59,7 @@ export function questionPage(one: QuestionPage): View {
   const fileProblem = state.errors.find(({ field }) => field === 'file')?.message
   const upload = largeFile({
     label: 'Add a file as evidence',
-    hint: `Of any kind, at most ${inGigabytes(ANSWER_FILES.most)}`,
+    hint: `Of any kind, at most ${sizeInWords(ANSWER_FILES.most)}`,
     purpose: ANSWER_FILES.name,
     subject: answerSubject(participant.id, question.code),
     error: fileProblem,

@@ -39,7 +39,7 @@ export const routes: readonly Route[] = [
       content: html`${heading('Assets that came to you', person.name)}${
         rows.length === 0
           ? html`<p class="govuk-body">Nothing is waiting: you have confirmed every asset that came to you from another owner.</p>`
-          : html`<p class="govuk-body">You answer for these now. For each of them:</p><ol class="govuk-list govuk-list--number"><li>Ask whoever owned it before what is not written down: who really uses it, what is about to change, what worries them.</li><li>Read the entry, and see where it lives and flows: with whom it is shared, what depends on it.</li><li>Put right what is wrong and fill in what it does not say, or ask the Knowledge and Information Management team to.</li><li>Name a deputy.</li><li>Confirm that the entry is right.</li></ol>${dataTable(
+          : html`<p class="govuk-body">You answer for these now. For each of them:</p><ol class="govuk-list govuk-list--number"><li>Ask whoever owned it before what is not written down: who really uses it, what is about to change, what worries them.</li><li>Read the entry, and see where it lives and flows: with whom it is shared, what depends on it.</li><li>Put right what is wrong and fill in what it does not say, or ask the Knowledge and Information Management team to.</li><li>Ask for a deputy to be named.</li><li>Confirm that the entry is right.</li></ol>${dataTable(
               {
                 caption: 'Assets that came to you',
                 captionClasses: 'govuk-visually-hidden',

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { takingTurns } from '#platform/turns.ts'
 import { GRADES } from '../model.ts'
 import type { Fed, FedPerson } from './model.ts'
 import { changed, type FeedProblem, type Fields, type KnownUnit, low, type UnitChange, Units } from './units.ts'
@@ -43,7 +44,7 @@ export async function compare(db: Queries, { people, units }: Fed, isWhole: bool
   const knownUnits = await db.many<KnownUnit>(sql`
     select id, version, external_id as "externalId", name, kind, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true) limit 50000`)
   const tree = new Units(knownUnits, units, problems)
-  const unitChanges = tree.changes(isWhole && units.length > 0)
+  const unitChanges = await tree.changes(isWhole && units.length > 0)
   const [peopleChanges, unchanged] = await comparePeople(db, people, { isWhole, today, tree, problems })
   return { units: unitChanges, people: peopleChanges, problems: problems.toSorted((a, b) => a.row - b.row), unchanged }
 }
@@ -71,7 +72,9 @@ async function comparePeople(
   const seen = new Set<string>()
   const changes: PersonChange[] = []
   let unchanged = 0
+  const turn = takingTurns()
   for (const fed of people) {
+    await turn()
     const wrong = (message: string) => problems.push({ row: fed.row, name: fed.name, message })
     const mine = fed.externalId ? byNumber.get(fed.externalId) : undefined
     const sameEmail = fed.email ? byEmail.get(low(fed.email)) : undefined

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { type Day, dayFrom, isDay } from '#platform/calendar/index.ts'
+import { Refusal } from '#platform/errors.ts'
 import { restored } from '#platform/exports/index.ts'
 import { clean } from '#platform/form/index.ts'
-import { cellText, type ReadDocument } from '#platform/reading/index.ts'
+import { type Cell, cellText, LIMITS, type ReadDocument } from '#platform/reading/index.ts'
+import { takingTurns } from '#platform/turns.ts'
+import { counted } from '#platform/words.ts'
 
 /** A person as a feed has them. */
 export interface FedPerson {
@@ -64,46 +67,51 @@ const HEADERS = {
 type Header = keyof typeof HEADERS
 
 /** A table of people, or of units where it has a column for the unit that each is part of; null for a table that is neither. */
-export function fedFromTable(document: ReadDocument): Fed | null {
+export async function fedFromTable(document: ReadDocument): Promise<Fed | null> {
   const table = document.blocks.find((block) => block.type === 'table')
   const [head = [], ...body] = table?.rows ?? []
   const names = head.map((cell) => plain(cellText(cell)))
-  const at = (header: Header) => names.findIndex((name) => (HEADERS[header] as readonly string[]).includes(name))
-  if (at('name') < 0) return null
-  const rows = body.map((cells, index) => ({
-    row: index + 2,
-    of: (header: Header): string | null => {
-      const column = at(header)
-      const cell = column < 0 ? undefined : cells[column]
-      return cell ? tidy(restored(cellText(cell))) : null
-    },
-  }))
-  const said = rows.filter(({ of }) => (Object.keys(HEADERS) as Header[]).some((header) => of(header) !== null))
-  if (at('parent') >= 0 && at('email') < 0)
-    return {
-      people: [],
-      units: said.map(({ row, of }) => ({
-        row,
-        externalId: of('externalId'),
-        name: of('name') ?? '',
-        kind: of('kind'),
-        parent: of('parent'),
-      })),
-    }
-  return {
-    units: [],
-    people: said.map(({ row, of }) => ({
-      row,
-      externalId: of('externalId'),
-      name: of('name') ?? '',
-      email: of('email'),
-      grade: of('grade'),
-      unit: of('unit'),
-      isActive: isActive(of('active')),
-      leftOn: dayOfCell(of('leftOn')),
-    })),
+  const columns = Object.keys(HEADERS).map((header) => {
+    const called: readonly string[] = HEADERS[header as Header]
+    return [header as Header, names.findIndex((name) => called.includes(name))] as const
+  })
+  const at = new Map(columns.filter(([, column]) => column >= 0))
+  if (!at.has('name')) return null
+  const areUnits = at.has('parent') && !at.has('email')
+  const turn = takingTurns()
+  const fed = { units: [] as FedUnit[], people: [] as FedPerson[] }
+  for (const [index, cells] of body.entries()) {
+    const of = new Map([...at].map(([header, column]) => [header, wordsOf(cells[column])] as const))
+    await turn()
+    if ([...of.values()].every((words) => words === null)) continue
+    if (areUnits) fed.units.push(unitOf(of, index + 2))
+    else fed.people.push(personOf(of, index + 2))
   }
+  return fed
 }
+
+type RowWords = ReadonlyMap<Header, string | null>
+const wordsOf = (cell: Cell | undefined) => (cell ? tidy(restored(cellText(cell))) : null)
+const said = (of: RowWords, header: Header) => of.get(header) ?? null
+
+const unitOf = (of: RowWords, row: number): FedUnit => ({
+  row,
+  externalId: said(of, 'externalId'),
+  name: said(of, 'name') ?? '',
+  kind: said(of, 'kind'),
+  parent: said(of, 'parent'),
+})
+
+const personOf = (of: RowWords, row: number): FedPerson => ({
+  row,
+  externalId: said(of, 'externalId'),
+  name: said(of, 'name') ?? '',
+  email: said(of, 'email'),
+  grade: said(of, 'grade'),
+  unit: said(of, 'unit'),
+  isActive: isActive(said(of, 'active')),
+  leftOn: dayOfCell(said(of, 'leftOn')),
+})
 
 const isActive = (text: string | null) =>
   text === null || !['no', 'false', '0', 'inactive', 'disabled', 'left', 'leaver', 'terminated'].includes(plain(text))
@@ -140,49 +148,65 @@ const Resource = z.looseObject({
     .looseObject({ employeeNumber: Text.optional(), department: Text.optional(), division: Text.optional() })
     .optional(),
 })
-const ListResponse = z.looseObject({ Resources: z.array(Resource).max(200_000) })
+const ListResponse = z.looseObject({ Resources: z.array(z.unknown()) })
+/** As many people and units as one feed holds: as many as a table of a file has rows. */
+export const MOST_FED = LIMITS.rows
 
 /**
  * A list of resources as SCIM has them (RFC 7643 and 7644): users with the enterprise extension, and units as resources of the type
  * `OrganizationalUnit` with `externalId`, `displayName`, `type` and `parent`. Null for what is no such list.
+ * @throws Refusal 413 where there are more than one feed holds (RFC 7644, section 3.7.4)
  */
-export function fedFromScim(value: unknown): Fed | null {
+export async function fedFromScim(value: unknown): Promise<Fed | null> {
   const read = ListResponse.safeParse(value)
   if (!read.success) return null
-  const all = read.data.Resources.map((resource, index) => ({ resource, row: index + 1 }))
-  const isUnit = ({ meta, schemas }: z.infer<typeof Resource>) =>
-    meta?.resourceType === 'OrganizationalUnit' ||
-    (schemas?.some((one) => one.endsWith(':OrganizationalUnit')) ?? false)
-  const orNull = (text: string | undefined) => (text ? tidy(text) : null)
+  const { Resources: sent } = read.data
+  if (sent.length > MOST_FED) {
+    throw new Refusal(
+      `A feed holds ${counted(MOST_FED, 'person or unit', 'people and units')} at most`,
+      413,
+      'Send them in parts that do not name everybody.',
+    )
+  }
+  const turn = takingTurns()
+  const fed = { units: [] as FedUnit[], people: [] as FedPerson[] }
+  for (const [index, one] of sent.entries()) {
+    const resource = Resource.safeParse(one)
+    if (!resource.success) return null
+    if (isUnit(resource.data)) fed.units.push(unitFrom(resource.data, index + 1))
+    else fed.people.push(personFrom(resource.data, index + 1))
+    await turn()
+  }
+  return fed
+}
+
+type Resource = z.infer<typeof Resource>
+const isUnit = ({ meta, schemas }: Resource) =>
+  meta?.resourceType === 'OrganizationalUnit' || (schemas?.some((one) => one.endsWith(':OrganizationalUnit')) ?? false)
+const orNull = (text: string | undefined) => (text ? tidy(text) : null)
+
+const unitFrom = ({ externalId, id, displayName, type, parent }: Resource, row: number): FedUnit => ({
+  row,
+  externalId: orNull(externalId ?? id),
+  name: orNull(displayName) ?? '',
+  kind: orNull(type),
+  parent: orNull(parent),
+})
+
+function personFrom(resource: Resource, row: number): FedPerson {
+  const { name, emails = [], grade, active = true, leftOn, displayName, userName, externalId, id } = resource
+  const more = resource[ENTERPRISE]
+  const email =
+    (emails.find(({ primary }) => primary) ?? emails[0])?.value ?? (userName?.includes('@') ? userName : undefined)
+  const whole = [name?.givenName, name?.familyName].filter(Boolean).join(' ')
   return {
-    units: all
-      .filter(({ resource }) => isUnit(resource))
-      .map(({ row, resource: { externalId, id, displayName, type, parent } }) => ({
-        row,
-        externalId: orNull(externalId ?? id),
-        name: orNull(displayName) ?? '',
-        kind: orNull(type),
-        parent: orNull(parent),
-      })),
-    people: all
-      .filter(({ resource }) => !isUnit(resource))
-      .map(({ row, resource }): FedPerson => {
-        const { name, emails = [], grade, active = true, leftOn, displayName, userName, externalId, id } = resource
-        const more = resource[ENTERPRISE]
-        const email =
-          (emails.find(({ primary }) => primary) ?? emails[0])?.value ??
-          (userName?.includes('@') ? userName : undefined)
-        const whole = [name?.givenName, name?.familyName].filter(Boolean).join(' ')
-        return {
-          row,
-          externalId: orNull(more?.employeeNumber ?? externalId ?? id),
-          name: orNull(displayName ?? name?.formatted ?? whole) ?? '',
-          email: orNull(email),
-          grade: orNull(grade),
-          unit: orNull(more?.department ?? more?.division),
-          isActive: active,
-          leftOn: dayOfCell(orNull(leftOn)),
-        }
-      }),
+    row,
+    externalId: orNull(more?.employeeNumber ?? externalId ?? id),
+    name: orNull(displayName ?? name?.formatted ?? whole) ?? '',
+    email: orNull(email),
+    grade: orNull(grade),
+    unit: orNull(more?.department ?? more?.division),
+    isActive: active,
+    leftOn: dayOfCell(orNull(leftOn)),
   }
 }

@@ -1,5 +1,5 @@
 import { instantInWords } from '#platform/calendar/index.ts'
-import { BadRequest, NotFound } from '#platform/errors.ts'
+import { BadRequest, NotFound, Refusal } from '#platform/errors.ts'
 import { type FormState, firstValue, form, radios } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
@@ -22,13 +22,14 @@ import {
   type AskedBy,
   get,
   json,
+  jsonIn,
   MANY_ENTRIES,
   page,
   post,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
-import { counted } from '#platform/words.ts'
+import { counted, sizeInWords } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, figuresOf, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
@@ -89,7 +90,7 @@ export const routes: readonly Route[] = [
     '/api/v1/people/feeds',
     'accounts:administer',
     async ({ db, act, json: sent, query, today }) => {
-      const rows = fedFromScim(sent)
+      const rows = await fedFromScim(sent)
       if (!rows) throw new BadRequest('Send a list of resources as SCIM has them, in “Resources”')
       const isWhole = firstValue(query, 'whole') === 'yes'
       const id = await keepFeed(db, act, { name: 'API', rows, isWhole })
@@ -147,17 +148,18 @@ export function inWords(figures: ReturnType<typeof figuresOf>): string {
 /** A file of people, of units, or of both, as it was read. Throws where it is neither. */
 export async function fedFrom(bytes: Buffer, name: string): Promise<Fed> {
   if (/\.(json|scim)$/i.test(name)) {
-    let value: unknown
-    try {
-      value = JSON.parse(bytes.toString('utf8'))
-    } catch {
-      throw new BadRequest('The file is not JSON')
-    }
-    const fed = fedFromScim(value)
+    if (bytes.length > MANY_ENTRIES.bytes)
+      throw new Refusal(
+        `The file is longer than ${sizeInWords(MANY_ENTRIES.bytes)}`,
+        413,
+        'Send it in parts, or as a table.',
+      )
+    const value = jsonIn(bytes.toString('utf8'))
+    const fed = await fedFromScim(value)
     if (!fed) throw new BadRequest('The file is no list of resources as SCIM has them, in “Resources”')
     return fed
   }
-  const fed = fedFromTable(await readDocument(bytes, name))
+  const fed = await fedFromTable(await readDocument(bytes, name))
   if (!fed) throw new BadRequest('The file has no table with a column for the name')
   return fed
 }
@@ -175,7 +177,7 @@ async function upload(asked: AskedBy): Promise<Answer> {
     return redirect(paths.feed(id))
   } catch (error) {
     if (error instanceof UnreadableFile) return again(`${error.message} ${error.advice}`)
-    if (error instanceof BadRequest) return again(error.message)
+    if (error instanceof Refusal) return again(error.advice ? `${error.message}. ${error.advice}` : error.message)
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { takingTurns } from '#platform/turns.ts'
 import { UNIT_KINDS } from '../model.ts'
 import type { FedUnit } from './model.ts'
 
@@ -42,10 +43,14 @@ export class Units {
   readonly #byNumber = new Map<string, string>()
   readonly #byName = new Map<string, string | null>()
   readonly #names = new Map<string, string>()
+  readonly #knownByNumber: ReadonlyMap<string, KnownUnit>
+  readonly #knownByName: ReadonlyMap<string, readonly KnownUnit[]>
 
   constructor(known: readonly KnownUnit[], fed: readonly FedUnit[], problems: FeedProblem[]) {
     this.#known = known
     this.#problems = problems
+    this.#knownByNumber = new Map(known.flatMap((one) => (one.externalId ? [[one.externalId, one] as const] : [])))
+    this.#knownByName = Map.groupBy(known, ({ name }) => low(name))
     for (const unit of known) this.#learn(unit.id, unit.name, unit.externalId)
     const numbers = new Set<string>()
     this.#fed = fed.filter(({ row, name, externalId, kind }) => {
@@ -74,9 +79,9 @@ export class Units {
 
   /** The unit that is there already for one of the feed: by its number, or else by a name that only one without a number has. */
   find({ externalId, name }: FedUnit): KnownUnit | undefined {
-    const byNumber = externalId ? this.#known.find((one) => one.externalId === externalId) : undefined
+    const byNumber = externalId ? this.#knownByNumber.get(externalId) : undefined
     if (byNumber) return byNumber
-    const named = this.#known.filter((one) => low(one.name) === low(name) && (!externalId || one.externalId === null))
+    const named = (this.#knownByName.get(low(name)) ?? []).filter((one) => !externalId || one.externalId === null)
     return named.length === 1 ? named[0] : undefined
   }
 
@@ -87,7 +92,7 @@ export class Units {
 
   nameOf = (key: string | null): string | null => (key ? (this.#names.get(key) ?? null) : null)
 
-  changes(isWhole: boolean): UnitChange[] {
+  async changes(isWhole: boolean): Promise<UnitChange[]> {
     const parents = new Map<string, string | null>(this.#known.map(({ id, parentId }) => [id, parentId]))
     const resolved = this.#fed.flatMap((unit) => {
       const known = this.find(unit)
@@ -104,16 +109,9 @@ export class Units {
       parents.set(key, parentKey)
       return [{ unit, known, key, parentKey }]
     })
-    const isCircular = (key: string) => {
-      const seen = new Set<string>()
-      for (let at: string | null = key; at !== null; at = parents.get(at) ?? null) {
-        if (seen.has(at)) return true
-        seen.add(at)
-      }
-      return false
-    }
+    const circular = await inCircles(parents)
     const changes = resolved.flatMap(({ unit, known, key, parentKey }): UnitChange[] => {
-      if (isCircular(key)) {
+      if (circular.has(key)) {
         this.#problems.push({
           row: unit.row,
           name: unit.name,
@@ -170,15 +168,35 @@ function inOrder(changes: readonly UnitChange[]): UnitChange[] {
   const byKey = new Map(changes.map((one) => [one.key, one]))
   const done = new Set<string>()
   const ordered: UnitChange[] = []
-  const place = (one: UnitChange): void => {
-    if (done.has(one.key)) return
-    done.add(one.key)
-    const parent = one.parentKey ? byKey.get(one.parentKey) : undefined
-    if (parent) place(parent)
-    ordered.push(one)
+  for (const one of changes) {
+    const above: UnitChange[] = []
+    for (let at: UnitChange | undefined = one; at && !done.has(at.key); ) {
+      done.add(at.key)
+      above.push(at)
+      at = at.parentKey ? byKey.get(at.parentKey) : undefined
+    }
+    ordered.push(...above.toReversed())
   }
-  for (const one of changes) place(one)
   return ordered
+}
+
+/** The keys of units from which the way up comes round to itself. Each unit is gone through once, however deep they lie. */
+async function inCircles(parents: ReadonlyMap<string, string | null>): Promise<ReadonlySet<string>> {
+  const turn = takingTurns()
+  const circular = new Set<string>()
+  const done = new Set<string>()
+  for (const key of parents.keys()) {
+    const way = new Set<string>()
+    let at: string | null = key
+    for (; at !== null && !done.has(at) && !way.has(at); at = parents.get(at) ?? null) way.add(at)
+    const isCircle = at !== null && (way.has(at) || circular.has(at))
+    for (const one of way) {
+      done.add(one)
+      if (isCircle) circular.add(one)
+    }
+    await turn()
+  }
+  return circular
 }
 
 function kindOf(text: string): string | null {

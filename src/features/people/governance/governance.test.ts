@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
-import { permissions } from '../../../house.ts'
+import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { duties } from '../../assets/ties.ts'
 import { paths } from '../paths.ts'
@@ -12,6 +12,8 @@ import { roles } from '../roles.ts'
 import { findPerson } from '../store.ts'
 import { checkAll } from './check.ts'
 import { coursesDone, delegations, incompatibilities } from './registers.ts'
+
+const { permissions } = rooms
 
 const TODAY = '2026-11-21'
 

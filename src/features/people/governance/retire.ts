@@ -3,13 +3,13 @@ import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
+import type { RoleBelonging } from '#platform/room/index.ts'
 import { keepAdministrator } from '../administering.ts'
 import { endingWith } from '../ending.ts'
 import { appointments } from '../registers.ts'
 import { roles } from '../roles.ts'
 import { checkRules } from './check.ts'
 import { groupRoles } from './registers.ts'
-import type { RoleBelonging } from './retiring.ts'
 
 interface Retiring {
   readonly roleId: string

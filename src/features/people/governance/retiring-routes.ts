@@ -4,14 +4,13 @@ import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
+import type { RoleBelonging } from '#platform/room/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { NobodyAdministers } from '../administering.ts'
 import { paths } from '../paths.ts'
 import { retire } from './retire.ts'
-import { type RoleBelonging, standingOf } from './retiring.ts'
-
-export type { RoleBelonging } from './retiring.ts'
+import { standingOf } from './retiring.ts'
 
 /** The pages on which a role is retired and another takes over what it held. */
 export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {

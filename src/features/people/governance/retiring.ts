@@ -1,18 +1,7 @@
-import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Given, Problem } from '#platform/register/index.ts'
 import { spelt } from '#platform/words.ts'
-
-/** Something of another room that people hold under a role. The house joins them on. */
-export interface RoleBelonging {
-  readonly one: string
-  readonly more: string
-  /** How many are held after a day. */
-  count(db: Queries, roleId: string, on: Day): Promise<number>
-  /** Ends them with that day; they go on under the heir from the next one, where there is an heir. Answers how many ended. */
-  end(tx: Tx, roleId: string, heirId: string | null, on: Day, act: Act): Promise<number>
-}
 
 interface Standing {
   readonly people: number

@@ -1,7 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import { name, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { changeMany, type FieldValue, type Register } from '#platform/register/index.ts'
-import type { Which } from './model.ts'
+import type { Which } from '#platform/room/index.ts'
 
 /** Changes those items of a register that a reorganisation gives away, each with a line of its history. Answers how many there were. */
 export async function changeWhich(

@@ -1,7 +1,8 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 import { beyond } from './going.ts'
-import { type Asked, type Belonging, heirTarget, type Reorganisation } from './model.ts'
+import { type Asked, heirTarget, type Reorganisation } from './model.ts'
 import { MayNot } from './refusing.ts'
 import { seesAll } from './seeing.ts'
 

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { type Asked, heirTarget, type Reorganisation, type Target, type Which, WITH_FUNCTIONS } from './model.ts'
+import type { Which } from '#platform/room/index.ts'
+import { type Asked, heirTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
 import { isSeen, movable } from './seeing.ts'
 
 /** The latest of a day and today: what ended between a day that is past and today is nobody's any more. */

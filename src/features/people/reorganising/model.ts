@@ -1,46 +1,7 @@
-import type { ObjectKind, Permission, Person } from '#platform/access/index.ts'
-import type { Act } from '#platform/audit/index.ts'
+import type { Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import type { Queries, Sql, Tx } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
-
-/** Things that go from one unit to another: a condition on the column that holds their id. */
-export type Which = (id: Sql) => Sql
-
-/**
- * Something that belongs to units. Each room says what of its own does, and adds it to the view `people.belonging` under the same key; the house joins
- * them on.
- */
-export interface Belonging {
-  readonly key: string
-  readonly one: string
-  readonly more: string
-  /** The column that refers to the unit: schema, table and column. */
-  readonly column: string
-  /** Who is shown that there is such a thing, and what it is called: those who hold the permission, and of its rows each one, or those that a rule lets them read. */
-  readonly seen: { readonly by: Permission; readonly rows: 'every' | ObjectKind }
-  /** What somebody must hold to give one to another unit, or to let one go. Nobody gives away what they are not shown. */
-  readonly moves: Permission
-  /** What is chosen where several of these units that merge, or the one that inherits, have the same: in sentences. */
-  readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<string[]>
-  /** Chooses so, before anything moves. Answers what was chosen. */
-  readonly choose?: (tx: Tx, unitIds: readonly string[], toUnitId: string) => Promise<string[]>
-  /** Gives some of them to another unit. Answers how many followed. */
-  readonly move: (tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }) => Promise<number>
-  /** Ends some of them here, because they go to another body with the functions. Without it they have to find a place here. */
-  readonly leave?: (
-    tx: Tx,
-    act: Act,
-    which: Which,
-    going: { readonly body: string; readonly on: Day },
-  ) => Promise<number>
-}
-
-/** A reference to a unit that stays as it is when the unit is closed, and why. */
-export interface UnitRecord {
-  readonly column: string
-  readonly why: string
-}
+import type { Belonging } from '#platform/room/index.ts'
 
 export const KINDS = {
   move: {
@@ -135,3 +96,6 @@ export const heirTarget = ({ heir }: Reorganisation): Target | null =>
 export function whenOf(on: Day, today: Day): 'ahead' | 'today' | 'past' {
   return on > today ? 'ahead' : on < today ? 'past' : 'today'
 }
+
+/** The name of the control that says where a thing goes. */
+export const placeName = ({ key, id }: { readonly key: string; readonly id: string }) => `place-${key}-${id}`

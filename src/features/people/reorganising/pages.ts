@@ -15,11 +15,11 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { Effect, Thing } from './going.ts'
-import { type Belonging, KINDS, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS, whenOf } from './model.ts'
-import { placeName } from './reading.ts'
+import { KINDS, madeTarget, placeName, type Reorganisation, type Target, WITH_FUNCTIONS, whenOf } from './model.ts'
 import type { Rehearsed } from './rehearsing.ts'
 
 export interface Targets {

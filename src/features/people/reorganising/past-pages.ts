@@ -13,8 +13,9 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
+import type { Belonging } from '#platform/room/index.ts'
 import { paths } from '../paths.ts'
-import { type Belonging, KINDS, type Reorganisation } from './model.ts'
+import { KINDS, type Reorganisation } from './model.ts'
 import { belongingsInWords, factsOf, summary } from './pages.ts'
 import type { Moved, Past, ThingMoved } from './past.ts'
 import type { Planned } from './planned.ts'

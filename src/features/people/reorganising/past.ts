@@ -1,6 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import type { Belonging, Kind } from './model.ts'
+import type { Belonging } from '#platform/room/index.ts'
+import type { Kind } from './model.ts'
 import { seesAll } from './seeing.ts'
 
 export interface Past {

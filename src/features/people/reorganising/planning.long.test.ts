@@ -5,12 +5,14 @@ import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { sentBy } from '../../../../test/sent-form.ts'
-import { belongings, unitRecords } from '../../../house.ts'
+import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { used } from '../../assets/ties.ts'
 import { paths } from '../paths.ts'
 import { appointments, units } from '../registers.ts'
 import { carryOut } from './carrying-out.ts'
+
+const { belongings, unitRecords } = rooms
 
 const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
 const DAY = (day: string, month: string, year: string) => ({ 'on-day': day, 'on-month': month, 'on-year': year })

@@ -20,9 +20,6 @@ export async function readForm(db: Queries, kind: Kind, values: Values, today: D
   return 'what' in read ? { what: { ...read.what, placements: placementsIn(values, read.what) } } : read
 }
 
-/** The name of the control that says where a thing goes. */
-export const placeName = ({ key, id }: { readonly key: string; readonly id: string }) => `place-${key}-${id}`
-
 const isPlace = (name: string) => name.startsWith('place-')
 
 /** What was chosen on the check page, so that it still stands when the form was gone back to and is sent again. */

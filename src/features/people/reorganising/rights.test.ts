@@ -5,12 +5,14 @@ import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
-import { belongings, permissions } from '../../../house.ts'
+import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { paths } from '../paths.ts'
 import { appointments, people, units } from '../registers.ts'
 import { roles } from '../roles.ts'
 import { carryOut } from './carrying-out.ts'
+
+const { belongings, permissions } = rooms
 
 const config = readConfig({ MUNIMENT_DATA: '/tmp/muniment-none', LOG_LEVEL: 'silent' })
 const DAY = (day: string, month: string, year: string) => ({ 'on-day': day, 'on-month': month, 'on-year': year })

@@ -1,12 +1,11 @@
 import { isWithin, unitTree } from '#features/people/index.ts'
-import { addDays, type Day, inWords, isDay } from '#platform/calendar/index.ts'
+import { addDays, type Day, isDay } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
-import { type Content, html, lines, link } from '#platform/page/index.ts'
+import { html, lines, link } from '#platform/page/index.ts'
 import type { Kind } from '../dates/index.ts'
 import {
-  overdueAfter,
   overdueOn,
   PRIORITY_NAMES,
   STANDINGS,
@@ -17,8 +16,8 @@ import {
 } from '../model.ts'
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
-import { statusTag } from '../tags.ts'
 import { readingInWords } from '../targets.ts'
+import { dateCell, statusCell } from './cells.ts'
 
 export interface ActionRow {
   readonly id: string
@@ -270,29 +269,4 @@ function byOwner(value: string, context: FilterContext): Sql | null {
   return kind === 'person'
     ? sql`a.id in (${ownedByPerson(sql`${id}::uuid`, context.today)})`
     : sql`a.id in (select action_id from plans.owner where role_id = ${id})`
-}
-
-/** The words as written, and below them how they are read. */
-export function dateCell(
-  row: Pick<ActionRow, 'targetText' | 'kind' | 'earliest' | 'latest' | 'status' | 'verdict'>,
-  today: Day,
-): Content {
-  if (row.targetText === null) return html`<span class="m-meta">No date</span>`
-  const soon =
-    row.latest !== null && row.latest >= today && row.latest <= addDays(today, 28)
-      ? html`<br><span class="m-meta">Due within four weeks</span>`
-      : null
-  return html`${lines(row.targetText)}<br><span class="m-meta">${readingInWords(row)}</span>${soon}`
-}
-
-export function statusCell(
-  row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict' | 'deliverableDue'>,
-  today: Day,
-): Content {
-  const since = [overdueAfter(row), row.deliverableDue].filter((day) => day !== null).toSorted()[0]
-  const overdue =
-    overdueOn(row, today).isOverdue && since
-      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(since)}</span>`
-      : null
-  return html`${statusTag(row.status)}${row.verdict ? html`<br><span class="m-meta">${VERDICT_NAMES[row.verdict]}</span>` : null}${overdue}`
 }

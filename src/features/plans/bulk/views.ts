@@ -14,8 +14,8 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { dateCell, statusCell } from '../actions/cells.ts'
 import type { ActionRow } from '../actions/listing.ts'
-import { dateCell, statusCell } from '../actions/listing.ts'
 import { STATUS_NAMES, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
 

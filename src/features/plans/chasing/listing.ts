@@ -3,16 +3,8 @@ import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { html } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
+import { STATE_NAMES } from './model.ts'
 import { MESSAGE, MESSAGE_FROM, type SentMessage } from './store.ts'
-
-export const STATE_NAMES: Readonly<Record<SentMessage['state'], string>> = {
-  waiting: 'Waiting',
-  sent: 'Sent',
-  bounced: 'Bounced',
-  withheld: 'Withheld',
-  replaced: 'Replaced by a newer one',
-  failed: 'Given up',
-}
 
 /** Every message that went out, waits, or could not go, the latest first. */
 export function messageListing(): Listing<SentMessage> {

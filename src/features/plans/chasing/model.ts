@@ -1,6 +1,7 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import type { Verdict } from '../model.ts'
+import type { SentMessage } from './store.ts'
 
 /** How often a person is chased. */
 export const FREQUENCIES = ['as-due', 'weekly', 'never'] as const
@@ -124,4 +125,14 @@ export function digestFor(
       `Stop these messages: ${links.stop}`,
     ].join('\n'),
   }
+}
+
+/** How a message stands, in words. */
+export const STATE_NAMES: Readonly<Record<SentMessage['state'], string>> = {
+  waiting: 'Waiting',
+  sent: 'Sent',
+  bounced: 'Bounced',
+  withheld: 'Withheld',
+  replaced: 'Replaced by a newer one',
+  failed: 'Given up',
 }

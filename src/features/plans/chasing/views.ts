@@ -15,8 +15,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
-import { STATE_NAMES } from './listing.ts'
-import { FREQUENCIES, type Frequency } from './model.ts'
+import { FREQUENCIES, type Frequency, STATE_NAMES } from './model.ts'
 import type { Feed, SentMessage } from './store.ts'
 
 const FREQUENCY_NAMES: Readonly<Record<Frequency, string>> = {

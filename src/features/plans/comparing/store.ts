@@ -3,6 +3,7 @@ import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isOverdue } from '../actions/listing.ts'
 import type { StandingStatus } from '../model.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
+import { isDone } from '../standing.ts'
 
 export interface UnitFigures {
   readonly id: string | null
@@ -136,7 +137,7 @@ export function changeCounts(db: Queries, planId: string | null, from: Day, to: 
   return db.one(sql`
     select
       (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${of(sql`c.action_id`)})::integer as claims,
-      (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and c.status in ('complete', 'closed') and ${of(sql`c.action_id`)})::integer as finished,
+      (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${isDone} and ${of(sql`c.action_id`)})::integer as finished,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and ${of(sql`v.action_id`)})::integer as verdicts,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and v.verdict = 'not-accepted' and ${of(sql`v.action_id`)})::integer as refused,
       (select count(*) from plans.target t where t.cause in ('change', 'milestone') and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as dates,

@@ -141,6 +141,8 @@ function standingAt(tokens: readonly Token[], at: number) {
   const found = lookUp(STANDINGS, tokens, at)
   // `not before March` says when it begins, and not that March no longer stands.
   if (found && (wordOfRole(tokens, at)?.next ?? at) >= found.next) return null
+  // `Not as at 12 March` and `formerly as at` turn what was said on that day, and no date.
+  if (found && wordAt(tokens, found.next) === 'as') return null
   return found && { ...found, isMove: found.value === 'old' && wordAt(tokens, found.next - 1) === 'from' }
 }
 

@@ -110,7 +110,7 @@ const offered = (clauses: readonly Clause[], readings: Readings): readonly Consi
 /** Words that speak of something finished say that the promise is only where all of them are known to: `Done`, and not `Hardly done`. */
 function plainlyDone(readings: Readings, text: string, asOf: Day): Readings {
   const [{ kind, earliest, latest }] = readings
-  const status = kind === 'done' ? statusIn(text, asOf, true) : 'complete'
+  const status = kind === 'done' ? statusIn(text, asOf, { isAllPast: true }) : 'complete'
   if (status === 'complete' || status === 'closed') return readings
   const why = 'The words speak of something finished, but do not plainly say that the whole is.'
   const told = { kind: 'done', earliest, latest, why: 'If the whole is finished.' } as const

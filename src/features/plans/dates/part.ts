@@ -73,8 +73,10 @@ export const partOfPeriod =
       const next = skip(tokens, short.next, ['of'])
       const named = short.value === 'month' ? whole(tokens, next, context) : null
       if (named) return { value: pick({ first: 'end', last: 'end' }, named.value), next: named.next }
+      const period = counted(stretch(short.value, 0, context.asOf), context)
+      const isNamed = short.value !== 'week' || wordAt(tokens, at - 1) === 'this'
       return {
-        value: pick({ first: 'end', last: 'end' }, counted(stretch(short.value, 0, context.asOf), context)),
+        value: pick({ first: 'end', last: 'end' }, isNamed ? period : ofSomeWeek(period)),
         next: short.next,
       }
     }
@@ -92,11 +94,18 @@ function counted(period: Period | null, { asOf }: Context): Period {
   return period ? { ...period, notes, yearless: true } : { from: asOf, to: asOf, name: inWords(asOf), notes }
 }
 
+/** `End of week` names no week: the one in which the plan was dated is only likely. */
+const ofSomeWeek = (period: Period): Period => ({
+  ...period,
+  doubts: [...(period.doubts ?? []), 'The words do not say which week.'],
+})
+
 /** `the end of the year` names no year, `the end of the month` no month: the plan's own. */
 function thisOne(tokens: readonly Token[], at: number, context: Context): Found<Period> | null {
   const word = wordAt(tokens, at)
   const near = stretch(word, 0, context.asOf)
-  if (near) return { value: counted(near, context), next: at + 1 }
+  const isSome = word === 'week' && wordAt(tokens, at - 1) !== 'this'
+  if (near) return { value: isSome ? ofSomeWeek(counted(near, context)) : counted(near, context), next: at + 1 }
   if (word !== 'year' || tokens[at + 1]?.type === 'number') return null
   const found = readYear([{ type: 'word', word: 'this', raw: 'this' }, ...tokens.slice(at, at + 2)], 0, context)
   return found && { value: found.value, next: at + 1 }

@@ -1,4 +1,3 @@
-import { sizeInWords } from '#platform/blobs/index.ts'
 import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type FormState, form, largeFile, radios, requiredText, text, webAddress } from '#platform/form/index.ts'
 import {
@@ -13,7 +12,8 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { inGigabytes, type Upload } from '#platform/uploads/index.ts'
+import type { Upload } from '#platform/uploads/index.ts'
+import { sizeInWords } from '#platform/words.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { AUDIENCE_NAMES, AUDIENCES, EVIDENCE_FILES, type Evidence } from './model.ts'
@@ -43,7 +43,7 @@ export function evidencePage(claim: ClaimFacts, state: FormState, come: Upload |
   const problem = state.errors.find(({ field }) => field === 'file')?.message
   const upload = largeFile({
     label: 'File',
-    hint: `Of any kind, at most ${inGigabytes(EVIDENCE_FILES.most)}. It is kept as it is.`,
+    hint: `Of any kind, at most ${sizeInWords(EVIDENCE_FILES.most)}. It is kept as it is.`,
     purpose: EVIDENCE_FILES.name,
     subject: claim.id,
     error: problem,

@@ -144,6 +144,29 @@ describe('a document that was misread', () => {
     assert.doesNotMatch((await dro.get(location)).body, /<td[^>]*>\s*SIRO/)
   })
 
+  it('leads from a question to each row that it stands for, also to those that were declined', async () => {
+    const location = await bring(
+      'Rec\tRecommendation\tAction\tOwner\tDue\tStatus',
+      '1\tWrite it\tNone\tSIRO\tMay 2027\tOpen',
+      '2\tTell it\tNone\tSIRO\tMay 2027\tOpen',
+      '3\tTest it\tTest it well\tSIRO\tMay 2027\tBlorfix',
+      '4\tKeep it\tKeep it well\tSIRO\tMay 2027\tBlorfix',
+    )
+    await dro.post(`${location}/date`, day('2026'))
+    const { body } = await dro.get(location)
+    const places = ['t1r2/kind', 't1r3/kind', 't1r4', 't1r5']
+    for (const place of places) {
+      assert.match(body, new RegExp(`name="go-to" value="${location}/rows/${place}"`), place)
+      assert.equal((await dro.get(`${location}/rows/${place}`)).status, 200, place)
+    }
+    assert.match(body, /Change table 1, row 3/)
+    assert.match(body, /1 · Write it · None · SIRO · May 2027 · Open<\/td>\s*<td[^>]*>No action/)
+    await dro.post(`${location}/rows/t1r2/kind`, { kind: 'action' })
+    assert.match((await dro.get(location)).body, /3 actions/)
+    await dro.post(`${location}/rows/t1r4/kind`, { kind: 'declined' })
+    assert.match((await dro.get(location)).body, /2 actions/)
+  })
+
   it('keeps what is typed about the plan through every mend', async () => {
     const location = await bring(
       'Ref\tAction\tOwner\tDue',

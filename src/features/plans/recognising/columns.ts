@@ -1,25 +1,26 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import type { Table } from '#platform/reading/index.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
+import { isDateInDoubt, withSureDates } from './header-dates.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import {
   asksWhetherDone,
   fieldElsewhen,
   fieldOfHeaders,
   isBody,
-  isClosure,
   isDoubtfulHeader,
-  isElsewhen,
   isOtherDate,
-  isProgress,
   isStatusOfOther,
   isTitleOfAction,
 } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
-import { namesPeriod, withPeriods, withStatusPeriods } from './periods.ts'
+import { withPeriods, withStatusPeriods } from './periods.ts'
 import { isRef } from './refs.ts'
+import { holdsDays, withStatuses } from './stating-columns.ts'
+import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
-import { isStateWord, isStatusWord, recommendationOf } from './wording.ts'
+import { withVerdicts } from './verdict-columns.ts'
+import { isStatusWord, recommendationOf } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -46,7 +47,10 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
   const headers = parts.map((words) => words.join(' ') || null)
   const firstRow = lastHeader + 1
-  const said = parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null))
+  const said = withSureDates(
+    headers,
+    parts.map((words): ColumnField | null => (words.length > 0 ? fieldUnder(words) : null)),
+  )
   const stated = withStatusPeriods(
     table,
     headers,
@@ -57,7 +61,11 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
-    const isUnsure = fields[column] === null || fields[column] !== stated[column] || isDoubtful(header, fields)
+    const isUnsure =
+      fields[column] === null ||
+      fields[column] !== stated[column] ||
+      isDoubtful(header, fields) ||
+      isDateInDoubt(header, headers, said)
     return { header, field, guessed: isUnsure }
   })
   return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
@@ -177,11 +185,13 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: long states are commentary, and a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled: readonly Column[] = withRefs(table, columns, firstRow).map((column, index): Column => {
-    if (column.field !== 'status') return column
-    const isProse = lengthOf(table, index, firstRow) > 60
-    return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
-  })
+  let settled: readonly Column[] = withVerdicts(table, withRefs(table, columns, firstRow), firstRow).map(
+    (column, index): Column => {
+      if (column.field !== 'status') return column
+      const isProse = lengthOf(table, index, firstRow) > 60
+      return isProse || holdsDays(table, index, firstRow) ? { ...column, field: 'commentary' } : column
+    },
+  )
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStatuses(table, settled, firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
@@ -200,32 +210,6 @@ function withRefs(table: Table, columns: readonly Column[], firstRow: number): r
     ({ field, header }, column) => field === 'recommendation' && /^recs?$/i.test(header ?? '') && areRefs(column),
   )
   return columns.map((column, index) => (index === at ? { ...column, field: 'recommendation-ref' } : column))
-}
-
-/** Where no column is called status, one of nothing but statuses is one, and the last of them where there are several. */
-function withStatuses(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  if (columns.some(({ field }) => field === 'status'))
-    return columns.map((column) => (isClosure(column.header ?? '') ? { ...column, guessed: false } : column))
-  const isOne = (column: number) => {
-    const values = valuesOf(table, column, firstRow)
-    return values.length > 0 && values.every((value) => value.length <= 40 && isStateWord(value))
-  }
-  const stating = columns.flatMap(({ field, header }, column) => {
-    const isAside =
-      field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header) || isStatusOfOther(header)
-    return isAside || !isOne(column) ? [] : [column]
-  })
-  const at = stating.findLast((column) => isProgress(columns[column]?.header ?? '')) ?? stating.at(-1)
-  if (at === undefined) return columns
-  const isSaid = isProgress(columns[at]?.header ?? '')
-  return columns.map((column, index) => (index === at ? { ...column, field: 'status', guessed: !isSaid } : column))
-}
-
-/** `Completed` may ask whether or when: where days stand below it, it is no status. */
-function holdsDays(table: Table, column: number, firstRow: number): boolean {
-  const values = valuesOf(table, column, firstRow)
-  const days = values.filter((value) => /\d{1,4}[-/. ]\S+[-/. ]\d{2,4}/.test(value) && !isStatusWord(value))
-  return values.length > 0 && days.length / values.length > 0.6
 }
 
 /** Where nobody is named as owner, the department or directorate of the row answers for it. */
@@ -276,13 +260,6 @@ function refOfRecommendation(table: Table, columns: readonly Column[], firstRow:
   return columns.map((column, index) =>
     isItsOwn && index === ref ? { ...column, field: 'recommendation-ref' } : column,
   )
-}
-
-function valuesOf(table: Table, column: number, firstRow: number): string[] {
-  return table.rows
-    .slice(firstRow, firstRow + 200)
-    .map((row) => row[column])
-    .flatMap((cell) => (cell && cell.paragraphs.length > 0 ? [cellText(cell)] : []))
 }
 
 function average(numbers: readonly number[]): number {

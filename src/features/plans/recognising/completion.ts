@@ -1,6 +1,7 @@
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { columnInWords, placeInWords } from './places.ts'
+import { askOnce } from './questions.ts'
 import type { RowContext, Value } from './row-values.ts'
 
 const DONE =
@@ -66,8 +67,8 @@ export function askAboutClosed(
   const heading = headings.find((words) => words !== null && CLOSED.test(words.trim()))
   if (!heading || made.every(({ status }) => status !== null)) return
   const question = `Does “${heading}” say that the actions below it are complete?`
-  if (context.questions.some((asked) => asked.question === question)) return
   const where = placeInWords(context.tableNumber, row)
   const guess = 'It is not known, so no claim is recorded.'
-  context.questions.push({ where, place: null, question, guess })
+  for (const { place } of made.filter(({ status }) => status === null))
+    askOnce(context.questions, { where, place, question, guess }, (other) => other.question === question)
 }

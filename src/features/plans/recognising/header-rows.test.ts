@@ -143,7 +143,7 @@ describe('a document of tables without an action', () => {
       none.questions.map(({ where, question }) => [where, question]),
       [
         [
-          'The document',
+          'The tables',
           'No action was found in the tables of this document. Which row holds the headers, and which column the actions?',
         ],
       ],

@@ -56,6 +56,8 @@ export function preferenceOf(field: ColumnField, plain: string, isExact: boolean
   if (field === 'status') return preferenceOfStatus(plain)
   // Owners are all kept, in the order of their columns.
   if (field === 'owner') return /^(?:sponsor|support|contact)/.test(plain) ? 2 : isExact ? 0 : 1
+  // In a list of tasks the number of its breakdown tells more than that of its line.
+  if (field === 'ref' && /^(?:wbs|outline)\b/.test(plain)) return -1
   if (field === 'action')
     return 2 * rankOfTime(plain) + (/response|what|how|detail|description|summary|milestone/.test(plain) ? 1 : 0)
   return 2 * rankOfTime(plain) + (isExact ? 0 : 1)

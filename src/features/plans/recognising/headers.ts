@@ -26,6 +26,15 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
     /^(?!.*\b(?:to|on|against|for|of|from)\b).*\b(?:response|reply|comments?)\b.*\b(?:agreed|proposed|planned|management|required) actions?$/,
     'action',
   ],
+  // What was found later judges what was done, and is no finding of its own.
+  [
+    /\b(?:follow ?up|re ?audit|re ?test)\b.*\b(?:findings?|observations?|results?|outcomes?|conclusions?)\b|\b(?:findings?|observations?|results?|outcomes?|conclusions?)\b.*\b(?:follow ?up|re ?audit)\b/,
+    'commentary',
+  ],
+  [
+    /^(?:recommendations?|findings?) (?:(?:is |was )?(?:agreed|accepted|supported|rejected)\b ?)+(?:or not)?$/,
+    'response',
+  ],
   [/\brisk (rating|level|score)\b/, 'priority'],
   [/^issues? identified\b/, 'recommendation'],
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
@@ -189,5 +198,11 @@ export const isTitleOfAction = (header: string): boolean => /^(?:title|name|subj
 /** Headers over which either sentences or statuses stand. */
 export const isProgress = (header: string): boolean =>
   /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket|list)$/.test(
+    plainHeader(header),
+  )
+
+/** Headers over the list of a board in which a card stands. */
+export const isListOfBoard = (header: string): boolean =>
+  /^(?:(?:trello|board|planner|kanban|card|task) )?(?:list|bucket|lane|swim ?lane|column)(?: name)?$/.test(
     plainHeader(header),
   )

@@ -1,4 +1,5 @@
 import type { Question } from './model.ts'
+import { recommendationPlace } from './places.ts'
 import type { OpenRecommendation } from './sections.ts'
 
 /** How a cell of a table names a recommendation. */
@@ -46,7 +47,7 @@ export class KnownRecommendations {
     const same = others.findLast((other) => other.text === wanted.text && other.text !== null)
     const alike = same ?? others.findLast(({ text }) => text === null || wanted.text === null)
     const isAgain = alike !== undefined && alike !== same && this.#comesBack(alike, wanted)
-    if (isAgain) this.#ask(wanted.ref ?? '', where, alike.text === null)
+    if (isAgain) this.#ask(wanted.ref ?? '', where, alike.text === null ? null : alike)
     if (!alike || (isAgain && alike.text === null)) return undefined
     this.#last.set(this.#group, alike)
     return alike
@@ -61,13 +62,15 @@ export class KnownRecommendations {
   findGroup(number: string, ref: string, where: string): OpenRecommendation | undefined {
     const found = this.#byKey.get(this.#keyOf({ ref: number, text: null }))?.at(-1)
     const isAgain = found !== this.#last.get(this.#group) && found?.actions.some((action) => action.ref === ref)
-    if (isAgain) this.#ask(ref, where, true)
+    if (isAgain) this.#ask(ref, where, null)
     if (!found || isAgain) return undefined
     this.#last.set(this.#group, found)
     return found
   }
 
-  #ask(ref: string, where: string, isNew: boolean): void {
+  #ask(ref: string, where: string, alike: OpenRecommendation | null): void {
+    const isNew = alike === null
+    const place = alike?.place ?? recommendationPlace(where)
     const question = isNew
       ? `The number “${ref}” comes back after others. Do the numbers of the recommendations start again there?`
       : `The number “${ref}” comes back without words. Is it the recommendation ${ref} that stands further above?`
@@ -77,7 +80,7 @@ export class KnownRecommendations {
     const guess = isNew
       ? 'Yes: it was read as another recommendation, and so were others that come back.'
       : 'Yes: its actions were put together with those above.'
-    this.#questions.push({ where, place: null, question, guess })
+    this.#questions.push({ where, place, question, guess })
   }
 
   #keyOf({ ref, text }: Named): string {

@@ -51,6 +51,8 @@ export interface ImportedAction {
   readonly commentary: string | null
   /** What the assessor's column says, as written. */
   readonly verdict?: string | null
+  /** The names of the registers that stand in its status and verdict. */
+  readonly registered?: readonly string[]
   /** The reference of what it says again or carries on, as written. */
   readonly predecessor?: string | null
   /** The key that Muniment wrote beside it, where the document is one that Muniment wrote. */
@@ -70,10 +72,12 @@ export const MOST_QUOTED = 200
 /** Something that was guessed, in plain English, for a person to confirm. */
 export interface Question {
   readonly where: string
-  /** The action it is about, if it is about one. */
+  /** The action, row or recommendation it is about, if it is about one. */
   readonly place: string | null
   readonly question: string
   readonly guess: string
+  /** Every action or row that it stands for, where it is asked once for several. */
+  readonly places?: readonly string[]
   /** Where it is about the owners of a cell: the cell, and the ways to read it, the guess first. */
   readonly owners?: { readonly cell: string; readonly ways: readonly (readonly string[])[] }
 }
@@ -132,8 +136,11 @@ export interface Choices {
   readonly owners?: Readonly<Record<string, readonly string[]>>
 }
 
-/** What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, a count of other rows, or something else that is no action. */
-export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'other'] as const
+/**
+ * What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, a count
+ * of other rows, words that say that there is no action, or something else.
+ */
+export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'other'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 /** A row within a table that was read as something else than an action. */

@@ -45,6 +45,7 @@ describe('cells that may hold no action', () => {
   it('are asked about once for the same words', () => {
     const plan = read([HEAD, '1|Publish|Agreed|TBC|DRO|June 2019', '2|Train|Agreed|TBC|HR|July 2019'])
     assert.equal(plan.questions.length, 1)
+    assert.deepEqual(plan.questions[0]?.places, ['t1r2', 't1r3'])
   })
 })
 
@@ -76,5 +77,22 @@ describe('recommendations that are declined', () => {
     const plan = read(['Rec|Recommendation|Accepted Y/N|Action|Owner|Due', '1|Publish|N|None||'])
     assert.deepEqual(actionsOf(plan), [])
     assert.equal(plan.recommendations[0]?.text, 'Publish')
+  })
+  it('are listed with the other rows, to be changed, and can be said to decline', () => {
+    const rows = [HEAD, '1|Publish|Agreed|None|DRO|June 2019', '2|Train|Agreed|Train people|HR|July 2019']
+    const declined = { place: 't1r2', kind: 'declined', words: '1 · Publish · Agreed · None · DRO · June 2019' }
+    assert.deepEqual(read(rows).otherRows, [declined])
+    assert.equal(read(rows).questions[0]?.place, 't1r2')
+    const both = read(rows, { rows: { t1r2: 'declined', t1r3: 'declined' } })
+    assert.deepEqual(actionsOf(both), [])
+    assert.deepEqual(
+      both.otherRows.map(({ place, kind }) => [place, kind]),
+      [
+        ['t1r2', 'declined'],
+        ['t1r3', 'declined'],
+      ],
+    )
+    assert.ok(both.questions.every(({ question }) => !question.includes('Is there an action')))
+    assert.ok(JSON.stringify(both).includes('Train people'))
   })
 })

@@ -3,6 +3,8 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { signOf } from './owner-cells.ts'
 import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
+import { rowInWords } from './row-kinds.ts'
 import { labelled, type RowContext, type Value } from './row-values.ts'
 import type { OpenRecommendation } from './sections.ts'
 import { agreement } from './wording.ts'
@@ -24,7 +26,8 @@ export function isDeclined(
   values: ReadonlyMap<ColumnField, Value[]>,
   context: RowContext,
 ): boolean {
-  if (context.rowKinds[placeOf(row, context)] !== undefined) return false
+  const chosen = context.rowKinds[placeOf(row, context)]
+  if (chosen !== undefined) return chosen === 'declined'
   if (NONE.test(wordsOf(action))) return true
   const isOwnWords = ['recommendation', 'objective'].includes(fieldOfHeader(action.header ?? '') ?? '')
   return isOwnWords && saysNo(values)
@@ -43,6 +46,8 @@ export function leaveDeclined(
   context: RowContext,
 ): void {
   const where = placeInWords(context.tableNumber, row)
+  const place = placeOf(row, context)
+  context.otherRows.push({ place, kind: 'declined', words: rowInWords(context.table.rows[row] ?? []) })
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
     for (const value of list.filter(({ own }) => own)) {
@@ -50,7 +55,8 @@ export function leaveDeclined(
       else context.leftOver.push({ where, text: wordsOf(value), why: 'The row says that there is no action.' })
     }
   }
-  ask(row, wordsOf(saysNo(values) ? (values.get('response')?.[0] ?? action) : action), 'No: none was made.', context)
+  if (context.rowKinds[place] === undefined)
+    ask(row, wordsOf(saysNo(values) ? (values.get('response')?.[0] ?? action) : action), 'No: none was made.', context)
 }
 
 /** The action of a row whose cell only points to the one above, and what is asked of words that may be no action. */
@@ -68,9 +74,12 @@ export function actionMeant(row: number, action: Value, above: string | null, co
 }
 
 /** Once for the same words in a table. */
-function ask(row: number, words: string, guess: string, { tableNumber, questions }: RowContext): void {
+function ask(row: number, words: string, guess: string, context: RowContext): void {
   const question = `The row says “${words}”. Is there an action?`
-  const table = `${tableInWords(tableNumber)},`
-  if (questions.some((asked) => asked.question === question && asked.where.startsWith(table))) return
-  questions.push({ where: placeInWords(tableNumber, row), place: null, question, guess })
+  const table = `${tableInWords(context.tableNumber)},`
+  askOnce(
+    context.questions,
+    { where: placeInWords(context.tableNumber, row), place: placeOf(row, context), question, guess },
+    (other) => other.question === question && other.where.startsWith(table),
+  )
 }

@@ -1,88 +1,93 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { ColumnField } from './model.ts'
 import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
-const PLAN = tableOf('Ref|Action|Owner|Due|RAG', '1|Write the policy|DRO|June 2019|Green')
-const OTHERS: readonly (readonly [string, readonly string[]])[] = [
-  ['people and their roles', ['Name|Role|Responsibility', 'Jane Smith|DRO|Keeps the retention schedule']],
-  ['people and their roles', ['Role|Name', 'Senior Information Risk Owner|Jane Smith', 'DRO|Ali Patel']],
-  ['people and their roles', ['Name|Role|Date|Signature', 'Jane Smith|SIRO|3 May 2018|JS']],
-  ['people and their roles', ['Name|Organisation|Email', 'Jane Smith|HMRC|jane@example.org']],
-  ['people and their roles', ['Name|Job title|Telephone', 'Jane Smith|Head of records|020 7946 0000']],
-  ['approvals', ['Approved by|Date', 'The Board|3 May 2018']],
-  ['the versions of the document', ['Version|Date|Author|Changes', '1.0|3 May 2018|Jane|First issue of the plan']],
-  ['the versions of the document', ['Version no|Date of issue|Summary of changes', '1.0|3 May 2018|First issue']],
-  ['words or colours and what they mean', ['Term|Definition', 'IAO|Information asset owner']],
-  ['words or colours and what they mean', ['Abbreviation|Meaning', 'IAO|Information asset owner']],
-  ['words or colours and what they mean', ['Colour|Meaning', 'Red|Late', 'Green|On track']],
-  ['words or colours and what they mean', ['RAG status|Description', 'Red|Late', 'Green|Complete']],
-  ['words or colours and what they mean', ['Red|Late', 'Amber|At risk', 'Green|Complete']],
-  ['measures and their targets', ['Measure|Target|Lead', 'Staff trained in records|95%|HR']],
-  ['measures and their targets', ['KPI|Baseline|Target|Owner', 'Requests in time|80%|90%|FOI team']],
-  ['counts', ['Status|Number', 'Complete|4', 'Overdue|2']],
-  ['the document itself', ['Title|Records plan', 'Version|2', 'Owner|Jane', 'Status|Final', 'Date|12 May 2018']],
-  ['the document itself', ['Document owner|Jane', 'Review date|May 2019']],
+const PLAN = tableOf('Ref|Action|Owner|Due', '1|Write the policy|DRO|June 2019')
+
+/** Headers of tables that hold no actions, a row below them, and what they hold. */
+const OTHERS: readonly (readonly [string, string, string])[] = [
+  ['Risk|Owner|Score|Mitigation', 'Loss of staff|SIRO|12|Train others', 'risks'],
+  ['ID|Risk description|Likelihood|Impact|Mitigating actions|Owner', '1|Loss|3|4|Back up|DRO', 'risks'],
+  ['Risk ID|Risk|RAG|Owner', '1|Loss|Red|DRO', 'risks'],
+  ['Stakeholder|Interest|Owner', 'The public|High|DRO', 'stakeholders'],
+  ['Benefit|Measure|Owner', 'Fewer losses|Count them|DRO', 'benefits'],
+  ['Decision|Date|Made by', 'Approve the budget|June 2018|Board', 'decisions'],
+  ['No|Decision made|Date', '1|Approve|June 2018', 'decisions'],
+  ['Issue|Severity|Raised by|Owner', 'No room|High|DRO|SIRO', 'issues'],
+  ['Assumption|Owner', 'There is money|SIRO', 'assumptions'],
+  ['Dependency|Owner|Date', 'The new building|DRO|May 2019', 'dependencies'],
+  ['Lesson learned|Owner', 'Begin early|DRO', 'lessons'],
+  ['Version|Date|Author|Summary of changes', '0.1|May 2018|DRO|First draft', 'versions of the document'],
+  ['Name|Role|Email', 'Jane Smith|DRO|jane@example.gov.uk', 'people'],
+  ['Acronym|Meaning', 'DRO|Departmental Records Officer', 'words and their meanings'],
 ]
 
-describe('tables that hold no actions', () => {
-  for (const [subject, rows] of OTHERS)
-    it(`are left out and asked about: ${rows[0]}`, () => {
-      for (const html of [tableOf(...rows) + PLAN, PLAN + tableOf(...rows)]) {
+describe('a table beside a plan', () => {
+  for (const [headers, row, what] of OTHERS)
+    it(`holds ${what} and no actions, and is asked about: ${headers}`, () => {
+      for (const html of [`${PLAN}<h2>More</h2>${tableOf(headers, row)}`, `${tableOf(headers, row)}${PLAN}`]) {
         const plan = planOf(html)
         assert.deepEqual(
-          actionsOf(plan).map(({ text, status }) => [text, status]),
-          [['Write the policy', 'Green']],
+          actionsOf(plan).map(({ text }) => text),
+          ['Write the policy'],
         )
         assert.deepEqual(
           plan.questions.map(({ question }) => question),
-          [`Does this table hold actions? It seems to be of ${subject}.`],
+          [`The table seems to hold ${what}, and no actions. Is it part of the plan?`],
         )
-        const kept = JSON.stringify(plan)
-        for (const words of rows.join('|').split('|')) assert.ok(kept.includes(words), words)
+        assert.ok(plan.leftOver.some(({ text }) => text === row.replaceAll('|', ' · ')))
       }
     })
 
-  it('are read where somebody says what their columns hold', () => {
-    const plan = planOf(tableOf('Role|Name', 'Write the policy|Jane') + PLAN, {
-      columns: { 0: ['action', 'owner'] },
-      headerRows: { 0: 0 },
-    })
+  it('is read where a person says what its columns hold, and stays left out where they say so', () => {
+    const html = PLAN + tableOf('Risk|Owner|Score|Mitigation', 'Loss of staff|SIRO|12|Train others')
+    const fields: readonly ColumnField[] = ['recommendation', 'owner', 'commentary', 'action']
+    const read = planOf(html, { columns: { 1: fields } })
     assert.deepEqual(
-      actionsOf(plan).map(({ text, owners }) => [text, owners]),
-      [
-        ['Write the policy', ['Jane']],
-        ['Write the policy', ['DRO']],
-      ],
+      actionsOf(read).map(({ text }) => text),
+      ['Write the policy', 'Train others'],
+    )
+    assert.deepEqual(read.questions, [])
+    const left = planOf(html, { columns: { 1: fields.map(() => 'leave-out') } })
+    assert.equal(actionsOf(left).length, 1)
+    assert.deepEqual(left.questions, [])
+    assert.equal(left.leftOver.filter(({ text }) => text.includes('Train others')).length, 1)
+  })
+
+  it('is part of the plan where it has a column of actions', () => {
+    for (const [headers, isAsked] of [
+      ['Risk|Score|Action|Owner', true],
+      ['Finding|Risk|Action|Impact', false],
+      ['Risk|Priority|Action|Owner', false],
+      ['Recommendation|Email|Lesson|Owner', false],
+      ['Issue|Impact|Agreed action|Owner', false],
+    ] as const) {
+      const plan = planOf(PLAN + tableOf(headers, 'Some words here|More words|Train others|DRO'))
+      assert.equal(actionsOf(plan).length, 2, headers)
+      assert.equal(
+        plan.questions.some(({ question }) => /Is it part of the plan/.test(question)),
+        isAsked,
+        headers,
+      )
+    }
+    assert.equal(actionsOf(planOf(PLAN + PLAN.replace('Write', 'Tell'))).length, 2)
+  })
+
+  it('does not part a plan from its next page', () => {
+    const [headers = '', row = ''] = OTHERS.find(([, , what]) => what === 'decisions') ?? []
+    const plan = planOf(PLAN + tableOf(headers, row) + tableOf('2|Train everybody|SIRO|July 2019'))
+    assert.deepEqual(
+      actionsOf(plan).map(({ owners }) => owners),
+      [['DRO'], ['SIRO']],
     )
   })
 
-  it('are none of those that a plan may have', () => {
-    for (const headers of [
-      'Name|Assigned to|Due date|Completed',
-      'Measure|Lead|Deadline|Status',
-      'Issue|Action|Date',
-      'Action|Owner',
-      'Recommendation|Response|Date',
-      'Ref|Description|Owner|Status',
-      'What|Who|When',
-      'Objective|Lead|Date',
-    ]) {
-      const plan = planOf(
-        tableOf(
-          headers,
-          headers
-            .split('|')
-            .map((_, column) => `Write policy ${column}`)
-            .join('|'),
-        ),
-      )
-      assert.ok(!plan.questions.some(({ question }) => question.startsWith('Does this table')), headers)
-      assert.equal(actionsOf(plan).length, 1, headers)
-    }
-  })
-
-  it('do not date a plan by their rows, unless these tell of the document', () => {
-    const control = tableOf('Title|Records plan', 'Version|2', 'Date|12 May 2018', 'Author|Jane')
-    assert.deepEqual([planOf(control + PLAN).asOf, planOf(control + PLAN).isDated], ['2018-05-12', true])
+  it('is read by itself where it is all that the document has', () => {
+    const plan = planOf(tableOf('Risk|Owner|Score|Mitigation|Due', 'Loss of staff|SIRO|12|Train others|June 2019'))
+    assert.deepEqual(
+      actionsOf(plan).map(({ text }) => text),
+      ['Train others'],
+    )
   })
 })

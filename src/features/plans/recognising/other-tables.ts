@@ -1,168 +1,122 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { ROOT } from '#platform/config.ts'
+import { type Block, type Cell, cellText, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
-import { isDateLine } from './date-lines.ts'
-import { plainHeader } from './headers.ts'
-import type { LeftOver, Question, TableColumns } from './model.ts'
+import { fieldOfHeader, plainHeader } from './headers.ts'
+import type { LeftOver, Question } from './model.ts'
 import { placeInWords, tableInWords } from './places.ts'
-import { isStatusWord } from './wording.ts'
+import { rowInWords } from './row-kinds.ts'
 
-/** A kind of table that stands beside the actions of a plan: every header is one of these, and some of them must be there. */
-interface Kind {
+const headers = z.array(z.string())
+const KINDS = Object.values(
+  z
+    .record(
+      z.string(),
+      z.strictObject({
+        what: z.string(),
+        named: headers,
+        beside: headers,
+        deeds: headers,
+        scores: headers.default([]),
+      }),
+    )
+    .parse(parse(readFileSync(join(ROOT, 'content/plan-other-tables.yaml'), 'utf8'))),
+).map(({ what, named, beside, deeds, scores }) => ({
+  what,
+  named: new Set(named),
+  beside: new Set(beside),
+  deeds: new Set(deeds),
+  scores: new Set(scores),
+}))
+
+/** Headers are looked for within so many rows. */
+const HEADERS_WITHIN = 6
+const LONGEST = 60
+
+/** A table that holds something else than actions: what, and the row of its headers, if it has one. */
+export interface OtherTable {
   readonly what: string
-  readonly must: readonly RegExp[]
-  readonly all: RegExp
+  readonly headerRow: number | null
+  /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
+  readonly hasActions: boolean
 }
 
-const list = (words: string): RegExp => new RegExp(`^(?:${words})s?$`)
-
-const KINDS: readonly Kind[] = [
-  {
-    what: 'people and their roles',
-    must: [
-      list(
-        'role|job title|post|post title|position|grade|responsibilit(?:y|ie)|email|e mail|email address|telephone|phone|tel|extension|contact|contact detail|signature|signed|initials|representing|distribution|recipient|circulation|copy number|attended|attendance|member|membership',
-      ),
-    ],
-    all: list(
-      'name|full name|names?|surname|first name|role|project role|job title|title|post|post title|position|grade|responsibilit(?:y|ie)|main responsibilit(?:y|ie)|organisation|organization|department|directorate|division|unit|team|body|business area|location|email|e mail|email address|telephone|phone|tel|extension|contact|contact detail|signature|signed|initials|date|date signed|date of signature|approved|approval|approver|approved by|reviewer|reviewed by|author|distribution|recipient|circulation|issued to|copy|copy number|copy no|format|member|membership|representing|attended|attendance|version|comment|deput(?:y|ie)|no|number',
-    ),
-  },
-  {
-    what: 'approvals',
-    must: [list('approver|approved by|approval|reviewer|reviewed by|signed off by|authorised by|sign off')],
-    all: list(
-      'name|role|title|job title|position|organisation|date|approver|approved by|approval|reviewer|reviewed by|signed off by|authorised by|sign off|signature|version|comment|status|date (?:approved|reviewed|of approval)|approval date',
-    ),
-  },
-  {
-    what: 'the versions of the document',
-    must: [list('version|version no|version number|ver|v|issue no|issue number|revision|revision no|rev')],
-    all: list(
-      'version|version no|version number|ver|v|issue|issue no|issue number|revision|revision no|rev|date|issue date|date of issue|date issued|revision date|date of change|author|changed by|amended by|prepared by|updated by|owner|name|role|change|changes made|summary|summary of changes?|change summary|description|description of changes?|detail|details of changes?|amendment|reason|reason for (?:change|issue)|nature of changes?|comment|note|status|approved by|approver|reviewed by|section|page',
-    ),
-  },
-  {
-    what: 'words or colours and what they mean',
-    must: [
-      list(
-        'meaning|definition|explanation|what (?:it|this) means|stands for|full (?:form|name|title)|interpretation|description|criteria',
-      ),
-      list(
-        'term|word|phrase|abbreviation|acronym|initials|colour|color|rag|b?rag (?:status|rating)|rating|status|symbol|key|code|score|level|priority|grade|category|likelihood|impact',
-      ),
-    ],
-    all: list(
-      'meaning|definition|explanation|what (?:it|this) means|stands for|full (?:form|name|title)|interpretation|description|criteria|term|word|phrase|abbreviation|acronym|initials|colour|color|rag|b?rag (?:status|rating)|rating|status|symbol|key|code|score|level|priority|grade|category|likelihood|impact|example|note',
-    ),
-  },
-  {
-    what: 'measures and their targets',
-    must: [
-      list('measure|kpi|indicator|metric|performance (?:measure|indicator)|key performance indicator|success measure'),
-    ],
-    all: list(
-      'ref|no|measure|kpi|indicator|metric|performance (?:measure|indicator)|key performance indicator|success measure|target|baseline|actual|result|outturn|current|current (?:value|performance|position)|performance|trend|lead|owner|frequency|source|data source|unit|rag|comment',
-    ),
-  },
-  {
-    what: 'counts',
-    must: [list('number|count|total|percentage|per cent|%|how many|number of (?:actions|recommendations|items)')],
-    all: list(
-      'status|rag|b?rag (?:status|rating)|priority|rating|category|number|count|total|percentage|per cent|%|how many|number of (?:actions|recommendations|items)|open|closed|complete|overdue|in progress|not started|green|amber|red|blue',
-    ),
-  },
-  {
-    what: 'documents',
-    must: [list('document|document title|document name|title of document|link|url|file reference|reference document')],
-    all: list(
-      'ref|reference|no|document|document title|document name|title|title of document|link|url|location|file reference|reference document|version|date|author|owner|description',
-    ),
-  },
-]
-
-/** Labels down the side of a table that tells of the document. */
-const OF_DOCUMENT = list(
-  'title|document title|document name|document|plan title|name of plan|subject|version|version no|version number|document version|status|document status|date|date of (?:issue|plan|document|publication)|issue date|date issued|publication date|published|last updated|date updated|review date|next review(?: date)?|date of next review|author|document author|owner|document owner|plan owner|prepared by|approved by|date approved|approval date|date of approval|agreed by|sponsor|sro|senior responsible owner|classification|protective marking|security classification|file reference|file ref|reference|document reference|document ref|location|file location|distribution|circulation|organisation|department|directorate|contact|contact details|audience|purpose|supersedes|replaces',
-)
-const SURELY_OF_DOCUMENT =
-  /\b(?:document|version|author|classification|marking|approved by|prepared by|distribution|circulation|(?:next )?review|supersedes|file|issue date|title)\b/
-
-const COLOUR =
-  /^(?:red|amber|green|blue|grey|gray|black|white|purple|yellow|orange|[rabg]|amber\/(?:green|red)|(?:amber|red|green)[- ]+(?:green|red|amber))$/i
-
-const textsOf = (cells: Table['rows'][number]): string[] =>
-  cells.map((cell) => (cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()))
-
-/** What a table is about where it holds no actions, by a closed list of headers, labels and keys; null where it may hold some. */
-export function subjectOf(table: Table, { basis }: Pick<Layout, 'basis'>): string | null {
-  const rows = table.rows.map(textsOf).filter((texts) => texts.some((text) => text !== ''))
-  const [first = []] = rows
-  const headers = first.map(plainHeader).filter((text) => text !== '')
-  const isFull = headers.length >= 2 && headers.length === first.filter((text) => text !== '').length
-  const kind = KINDS.find(
-    ({ must, all }) =>
-      isFull &&
-      headers.every((header) => all.test(header)) &&
-      must.every((one) => headers.some((header) => one.test(header))),
-  )
-  if (kind && rows.length > 1) return kind.what
-  if (tellsOfDocument(rows)) return 'the document itself'
-  return basis === 'headers' ? null : keyOf(rows)
+/** What a table beside a plan holds by its headers, such as risks or decisions; null where it may hold actions. */
+export function otherTable(table: Table): OtherTable | null {
+  for (const [headerRow, cells] of table.rows.slice(0, HEADERS_WITHIN).entries()) {
+    const found = kindOf(headersIn(cells))
+    if (found) return { ...found, headerRow }
+  }
+  return null
 }
 
-/** Labels and what stands beside them, in two columns. */
-function tellsOfDocument(rows: readonly (readonly string[])[]): boolean {
-  const labels = rows.map(([label = '']) => plainHeader(label))
-  const isPaired = rows.every((texts) => texts.filter((text) => text !== '').length <= 2 && (texts[0] ?? '') !== '')
-  const known = labels.filter((label) => OF_DOCUMENT.test(label))
-  return (
-    isPaired &&
-    rows.length >= 2 &&
-    known.length >= rows.length * 0.7 &&
-    (labels.some((label) => SURELY_OF_DOCUMENT.test(label)) ||
-      (known.length === rows.length && rows.some((texts) => isDateLine(texts[1] ?? ''))))
-  )
-}
-
-const MOST_KEYS = 8
-
-/** A few colours or statuses, each once, with what they mean. */
-function keyOf(rows: readonly (readonly string[])[]): string | null {
-  const keys = rows.map(([key = '']) => key)
-  const isKey =
-    rows.length >= 2 &&
-    rows.length <= MOST_KEYS &&
-    rows.every((texts) => texts.filter((text) => text !== '').length === 2) &&
-    new Set(keys.map((key) => key.toLowerCase())).size === keys.length &&
-    keys.every((key) => COLOUR.test(key) || isStatusWord(key))
-  return isKey && keys.some((key) => COLOUR.test(key)) ? 'words or colours and what they mean' : null
-}
-
-/** Leaves out a table that holds no actions: its words are listed, and it is asked whether it belongs to the plan. */
-export function leaveTable(
-  table: Table,
-  tableNumber: number,
-  subject: string,
-  { leftOver, questions }: { readonly leftOver: LeftOver[]; readonly questions: Question[] },
-): void {
-  table.rows.forEach((cells, row) => {
-    const text = textsOf(cells)
-      .filter((words) => words !== '')
-      .join(' · ')
-    if (text !== '') leftOver.push({ where: placeInWords(tableNumber, row), text, why: `The table is of ${subject}.` })
+const headersIn = (cells: readonly Cell[]): string[] =>
+  cells.flatMap((cell) => {
+    const text = cell.coveredBy ? '' : cellText(cell)
+    return text === '' || text.length > LONGEST ? [] : [plainHeader(text)]
   })
-  questions.push({
-    where: tableInWords(tableNumber),
-    place: null,
-    question: `Does this table hold actions? It seems to be of ${subject}.`,
-    guess: 'No: it was left out. Say what its columns hold if it does.',
+
+type Kind = (typeof KINDS)[number]
+
+function kindOf(plain: readonly string[]): Pick<OtherTable, 'what' | 'hasActions'> | null {
+  for (const kind of KINDS) {
+    const name = plain.find((header) => kind.named.has(header))
+    const others = plain.filter((header) => !kind.named.has(header))
+    const isBeside = plain.some((header) => header !== name && (kind.beside.size === 0 || kind.beside.has(header)))
+    if (name === undefined || !isBeside || others.some(isRecommendation)) continue
+    const hasActions = others.some((header) => fieldOfHeader(header) === 'action' && !kind.deeds.has(header))
+    if (!hasActions || isScored(others, kind)) return { what: kind.what, hasActions }
+  }
+  return null
+}
+
+const NAMED = new Set(KINDS.flatMap(({ named }) => [...named]))
+
+/** Whether a header is over recommendations, and over nothing that other tables hold: such a table is part of the plan. */
+const isRecommendation = (header: string): boolean => fieldOfHeader(header) === 'recommendation' && !NAMED.has(header)
+
+/** Whether a table of actions is likelier one of risks: these are scored. */
+const isScored = (others: readonly string[], { scores }: Kind): boolean => others.some((header) => scores.has(header))
+
+/** Whether a document has a table of actions, so that tables of other things stand beside a plan. */
+export const hasPlanTable = (blocks: readonly Block[]): boolean =>
+  blocks.some((block) => block.type === 'table' && otherTable(block) === null && block.rows.slice(0, 12).some(isOfPlan))
+
+function isOfPlan(cells: readonly Cell[]): boolean {
+  const fields = new Set(headersIn(cells).map(fieldOfHeader))
+  return fields.has('action') && (['owner', 'target', 'status'] as const).some((field) => fields.has(field))
+}
+
+/** All columns of such a table left out, until somebody says what they hold. */
+export function layoutOfOther(table: Table, headerRow: number | null): Layout {
+  const columns = (table.rows[headerRow ?? 0] ?? []).map((cell) => {
+    const words = headerRow === null || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    const header = words || null
+    return { header, field: 'leave-out', guessed: false } as const
+  })
+  return { columns, basis: 'headers', firstRow: headerRow === null ? 0 : headerRow + 1, headerRow }
+}
+
+export const isLeftOut = ({ columns }: Layout): boolean =>
+  columns.length > 0 && columns.every(({ field }) => field === 'leave-out')
+
+/** Lists the rows of a table of which nothing is read. */
+export function leaveRows(table: Table, { firstRow }: Layout, tableNumber: number): LeftOver[] {
+  return table.rows.slice(firstRow).flatMap((cells, index) => {
+    const text = rowInWords(cells)
+    const where = placeInWords(tableNumber, firstRow + index)
+    return text === '' ? [] : [{ where, text, why: 'The columns of the table are left out.' }]
   })
 }
 
-/** The columns of such a table, under the words of its first row. */
-export const leftTable = ({ caption, rows: [first = []] }: Table): TableColumns => ({
-  caption,
-  columns: first.map((cell) => ({ header: cellText(cell) || null, field: 'leave-out', guessed: false })),
-  basis: 'headers',
-  headerRow: 0,
+export const questionOfOther = (tableNumber: number, { what, hasActions }: OtherTable): Question => ({
+  where: tableInWords(tableNumber),
+  place: null,
+  question: `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}. Is it part of the plan?`,
+  guess: hasActions
+    ? 'Yes: its rows were read as actions. If it is not, leave its columns out below.'
+    : 'No: its rows are listed with what is left over. If it is, say below what its columns hold.',
 })

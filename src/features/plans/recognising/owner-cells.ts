@@ -42,7 +42,8 @@ export interface Labelled {
   readonly words: string
 }
 
-const LABEL = /(?<![\p{L}\p{N}])(?:\(([a-h]|[ivx]{1,4}|\d{1,2})\)|([a-h]|[ivx]{1,4}|\d{1,2})\))\s*/giu
+const LABEL =
+  /(?<![\p{L}\p{N}])(?:\(([a-h]|[ivx]{1,4}|\d{1,2})\)|([a-h]|[ivx]{1,4}|\d{1,2})\)|(\d{1,2})\.(?=\s+\p{L}))\s*/giu
 const ROMANS = 'i ii iii iv v vi vii viii ix x'.split(' ')
 const MOST = 10
 
@@ -51,7 +52,7 @@ export function labelledParts(cell: string): Labelled[] | null {
   const marks = [...cell.matchAll(LABEL)]
   if (marks.length < 2 || marks.length > MOST || cell.slice(0, marks[0]?.index).trim() !== '') return null
   const parts = marks.map((mark, index) => ({
-    label: (mark[1] ?? mark[2] ?? '').toLowerCase(),
+    label: (mark[1] ?? mark[2] ?? mark[3] ?? '').toLowerCase(),
     words: wordsBetween(cell, mark.index + mark[0].length, marks[index + 1]?.index),
   }))
   const counts = (label: string, index: number) =>
@@ -62,16 +63,31 @@ export function labelledParts(cell: string): Labelled[] | null {
 const wordsBetween = (cell: string, from: number, to = cell.length): string =>
   cell
     .slice(from, to)
-    .replace(/[\s,;/]+(?:and\s*)?$|\s+and\s*$/i, '')
+    .replace(/[\s,;/.]+(?:and\s*)?$|\s+and\s*$/i, '')
     .trim()
 
 const PART =
   /(?<![\p{L}\p{N}])(lead|owner|sponsor|support(?:ed by|ing)?|deputy|accountable|responsible|delivery|consulted|informed|(?-i:[RACI](?:\/[RACI])?))\s*[:=]\s*/giu
 const PART_BEHIND = /\s*\(([RACI](?:[/,&]?[RACI])?)\)[\s,;/]*(?:and\s+)?/g
 
+/** Any words that open a part: `Draft: DRO; Approve: SIRO`. They tell parts only where there are several. */
+const ANY_PART = /(?<=^|[;.,\n|]\s{0,3})(\p{Lu}[\p{L}-]+(?:[ /&]+\p{L}[\p{L}-]*){0,3})\s*:\s+/gu
+
+function anyParts(cell: string): Labelled[] | null {
+  const marks = [...cell.matchAll(ANY_PART)]
+  if (marks.length < 2 || marks.length > MOST || marks[0]?.index !== 0) return null
+  const parts = marks.map((mark, index) => ({
+    label: mark[1] ?? '',
+    words: wordsBetween(cell, mark.index + mark[0].length, marks[index + 1]?.index),
+  }))
+  return parts.every(({ words }) => words !== '') ? parts : null
+}
+
 /** The parts that people have in an action: `Lead: DRO; Support: HR`, `DRO (A) SIRO (R)`; null where no such labels stand. */
 export function partsInAction(cell: string): Labelled[] | null {
   const before = [...cell.matchAll(PART)]
+  const any = anyParts(cell)
+  if (any && any.length >= before.length) return any
   const behind = [...cell.matchAll(PART_BEHIND)]
   if (before.length > MOST || behind.length > MOST) return null
   const parts =
@@ -88,4 +104,8 @@ export function partsInAction(cell: string): Labelled[] | null {
 }
 
 /** Whether somebody with that part in an action only hears of it or is asked. */
-export const onlyHears = ({ label }: Labelled): boolean => /^(?:[CI]|consulted|informed)$/.test(label)
+export const onlyHears = ({ label }: Labelled): boolean => /^(?:[CI]|[Cc]onsult(?:ed)?|[Ii]nform(?:ed)?)$/.test(label)
+
+/** Whether the one label of a cell only says what its column says too: `Lead: Jane Smith`. */
+export const isOwnersLabel = ([only, ...others]: readonly Labelled[]): boolean =>
+  others.length === 0 && /^(?:lead|owner|responsible|accountable|delivery)$/i.test(only?.label ?? '')

@@ -1,6 +1,7 @@
 import { shortened } from '#platform/words.ts'
 import { isDateLine } from './date-lines.ts'
 import { MOST_QUOTED } from './model.ts'
+import { onlyHelps } from './owner-helpers.ts'
 import { isStatusWord } from './wording.ts'
 
 const NOBODY =
@@ -23,6 +24,7 @@ export function doubtOf(owner: string): string | null {
   const shown = shortened(owner, MOST_QUOTED)
   if (NOBODY.test(owner) || isStatusWord(owner) || isDateLine(owner))
     return `“${shown}” names nobody. Who owns the action?`
+  if (onlyHelps(owner)) return `“${shown}” names only who helps. Who owns the action?`
   if (OF_OTHER_COLUMN.test(owner.trim())) return `“${shown}” names nobody. Who owns the action?`
   if (ELSEWHERE.test(owner)) return `“${shown}” points to other words. Who owns the action?`
   if (CHANGED.test(owner)) return `“${shown}” seems to say that the owner has changed. Who owns the action now?`

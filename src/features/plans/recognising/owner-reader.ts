@@ -1,9 +1,10 @@
 import { inSentence, shortened, spelt } from '#platform/words.ts'
 import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
-import { labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
+import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { readOwners } from './owners.ts'
+import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
 
 export interface OwnersOfCell {
@@ -18,7 +19,16 @@ export interface OwnersColumn {
   readonly paragraphs: readonly string[]
   /** Whether they are items of a list. */
   readonly list?: boolean
+  readonly header?: string | null
 }
+
+/** What stands over those who work on a task of a project: a comma or a semicolon parts them, and each may have a share. */
+const RESOURCES = /^(?:assigned resources?|resources?(?: names?| initials| assigned)?)$/i
+
+const itemsOf = ({ header, paragraphs, list }: OwnersColumn): { items: readonly string[]; areItems: boolean } =>
+  RESOURCES.test(header?.trim() ?? '')
+    ? { items: paragraphs.flatMap((words) => words.match(/(?:"[^"]*"|[^;,"])+/g) ?? []), areItems: true }
+    : { items: paragraphs, areItems: list ?? false }
 
 /** The owners of a row, together and by their columns. */
 export interface OwnersOfRow {
@@ -31,7 +41,8 @@ export class OwnerReader {
   readonly questions: Question[] = []
   readonly #known: KnownNames
   readonly #chosen: NonNullable<Choices['owners']>
-  readonly #asked = new Set<string>()
+  /** Where each question stands among the others. */
+  readonly #asked = new Map<string, number>()
   /** The owners of the last cell that was read of each column. */
   readonly #above = new Map<number, readonly string[]>()
   /** The owners of each column of the rows that were read, by the row's reference. */
@@ -47,10 +58,12 @@ export class OwnerReader {
     const whole = columns.flatMap(({ paragraphs }) => paragraphs).join('\n')
     const chosen = columns.length > 1 ? this.#chosenFor(whole) : undefined
     const byColumn = new Map(
-      columns.map(({ column, paragraphs, list }): [number, readonly string[]] => [
-        column,
-        chosen ?? this.read(paragraphs, where, place, column, list).owners,
-      ]),
+      columns.map((one): [number, readonly string[]] => {
+        const { items, areItems } = itemsOf(one)
+        const owners =
+          this.#chosenFor(one.paragraphs.join('\n')) ?? this.read(items, where, place, one.column, areItems).owners
+        return [one.column, chosen ?? owners]
+      }),
     )
     const owners = [...byColumn.values()].flat()
     const all = columns.length > 1 ? [...new Set(owners)] : owners
@@ -140,6 +153,7 @@ export class OwnerReader {
   #byParts(cell: string, where: string, place: string): readonly string[] | null {
     const parts = partsInAction(cell)
     if (!parts) return null
+    if (isOwnersLabel(parts)) return this.#asWritten([parts[0]?.words ?? cell], where, place)
     const doers = parts.filter((part) => !onlyHears(part))
     const owners = [
       ...new Set((doers.length > 0 ? doers : parts).flatMap(({ words }) => readOwners([words], this.#known).owners)),
@@ -171,9 +185,10 @@ export class OwnerReader {
   }
 
   #ask(key: string, question: Question): void {
-    if (this.#asked.has(key)) return
-    this.#asked.add(key)
-    this.questions.push(question)
+    const at = this.#asked.get(key)
+    const before = at === undefined ? undefined : this.questions[at]
+    if (at !== undefined && before && question.place !== null) this.questions[at] = withPlaces(before, [question.place])
+    else this.#asked.set(key, this.questions.push(question) - 1)
   }
 }
 

@@ -51,11 +51,12 @@ export const areSubjects = (words: string): boolean =>
     .split(/\s+/)
     .every((word) => SUBJECTS.has(word) && !/^(?:wales|scotland|england)$/.test(word))
 
-const HELPED = /^(?:supported by|assisted by|with (?:support|help|input|advice) from)\s+(?:the\s+)?/i
+const MAIL = /^[^\s<>@,;]+@[^\s<>@,;]+$/
 
 export function kindOf(words: string): OwnerKind {
-  const plain = words.trim().replace(HELPED, '')
+  const plain = words.trim()
   if (ROLE.test(plain)) return 'role'
+  if (MAIL.test(plain)) return 'name'
   if (ACRONYM.test(plain)) return 'acronym'
   if (OF.test(plain)) return 'of'
   if (BODY_END.test(plain) || BODIES_END.test(plain)) return 'body'

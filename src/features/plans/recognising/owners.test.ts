@@ -205,4 +205,10 @@ describe('owners who are named with their posts, elsewhere, or not at all', () =
       assert.equal(reader.questions.length, 1, words)
     }
   })
+  it('are asked about once, for each of their rows', () => {
+    const reader = new OwnerReader(NO_NAMES, {})
+    for (const place of ['t1r2', 't1r3', 't1r5']) reader.read(['Vacant'], 'Row', place)
+    assert.equal(reader.questions.length, 1)
+    assert.deepEqual(reader.questions[0]?.places, ['t1r2', 't1r3', 't1r5'])
+  })
 })

@@ -1,4 +1,5 @@
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
+import { isSurnameFirst, parted, withoutHelpers } from './owner-helpers.ts'
 import { joinOwnerLines } from './owner-lines.ts'
 import {
   endsInBody,
@@ -18,12 +19,12 @@ export interface OwnersRead {
   readonly other: readonly string[] | null
 }
 
-/** Words between owners who carry an action together, and those before one who only helps, which stay with their owner. */
+/** Words between owners who carry an action together. */
 const TOGETHER =
   /,?\s+(?:jointly with|together with|along with|alongside|as well as|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/gi
-const HELPED = /,?\s+(?=(?:supported by|assisted by|with (?:support|help|input|advice) from)\s)/gi
 const HARD = /\s*[;|\u2022]\s*|\s+\+\s+/g
-const SOFT = /\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
+const SOFT =
+  /\s+(?:w\/\s*|with\s+)(?:the\s+)?|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
 const NOBODY = /^(?:n\/?a|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
 
 /**
@@ -42,7 +43,22 @@ export function readOwners(
 }
 
 function readLines(lines: readonly string[], known: KnownNames): OwnersRead {
-  const read = lines.flatMap((words) => segmentsOf(words, known).map((segment) => readSegment(segment, known)))
+  const { lines: doers, helpers } = withoutHelpers(lines)
+  const read = readPieces(doers, known)
+  // Of several behind `supported by` the last may be an owner again.
+  const helping = helpers.length === 0 ? [] : readPieces(helpers, known).owners
+  if (helping.length < 2 || read.other) return read
+  return { owners: read.owners, other: [...read.owners, ...helping] }
+}
+
+function readPieces(lines: readonly string[], known: KnownNames): OwnersRead {
+  const read = lines.flatMap((words) =>
+    parted(words).flatMap(({ words: one, isPerson }) =>
+      isPerson && isSurnameFirst(one)
+        ? { owners: [one], other: null }
+        : segmentsOf(one, known).map((segment) => readSegment(segment, known)),
+    ),
+  )
   const somebody = (owners: readonly string[]) => owners.map((one) => one.trim()).filter((one) => !NOBODY.test(one))
   const owners = somebody(read.flatMap((one) => one.owners))
   if (read.every(({ other }) => other === null)) return { owners, other: null }
@@ -94,7 +110,7 @@ function cut({ text, mask }: Masked, pattern: RegExp): (Masked & { readonly befo
 function segmentsOf(words: string, known: KnownNames): Masked[] {
   const whole = words.trim()
   if (NOBODY.test(whole)) return []
-  return [TOGETHER, HELPED, HARD]
+  return [TOGETHER, HARD]
     .reduce<Masked[]>((pieces, pattern) => pieces.flatMap((piece) => cut(piece, pattern)), [masked(whole, known)])
     .filter(({ text }) => text.trim() !== '')
 }
@@ -133,7 +149,9 @@ function together(pieces: readonly Piece[], cuts: readonly boolean[]): string[] 
 function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames): Boundary {
   const left = pieces[index - 1]?.text ?? ''
   const { text: right = '', before = '' } = pieces[index] ?? {}
-  if (before.trim() === ',' && isPostInUnit(left, right)) return 'join'
+  if (/^w(?:ith|\/)/.test(before.trim()))
+    return isSomebody(left, known) && isSomebody(right, known) ? 'likely cut' : 'join'
+  if (before.trim() === ',' && (isPostInUnit(left, right) || isSurnameFirst(`${left}, ${right}`))) return 'join'
   if (opensName(right)) return 'cut'
   if (isOpenName(left) && ['none', 'body'].includes(kindOf(right))) return 'join'
   const opening = headBefore(index, pieces)
@@ -141,6 +159,8 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   if (!known.has(left) || !known.has(right)) return grammar
   return grammar === 'join' || grammar === 'likely join' ? 'likely cut' : 'cut'
 }
+
+const isSomebody = (words: string, known: KnownNames): boolean => known.has(words) || kindOf(words) !== 'none'
 
 /** The piece that opened what goes on here: in `Director of Finance, HR and Digital` the post, also for `Digital`. */
 function headBefore(index: number, pieces: readonly Piece[]): string | null {

@@ -23,3 +23,6 @@ export function actionPlaceInWords(place: string): string {
   if (!table || !row) return 'An action added by hand'
   return `Table ${table}, row ${row}${part ? `, part ${part}` : ''}`
 }
+
+/** The place of a recommendation that is first named there, fit for an address: `table-2-row-5`. */
+export const recommendationPlace = (where: string): string => where.toLowerCase().replace(/[^a-z0-9]+/g, '-')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { statusOfRow, verdictOfRow } from '../statuses.ts'
+import { KnownNames } from './known-names.ts'
 import { recognisePlan } from './recognise.ts'
 
 const planOf = (headers: string, rows: readonly string[], asOf = '2018-06-15') => {
@@ -117,5 +118,66 @@ describe('a status that its commentary denies', () => {
     ])
       assert.deepEqual(asked('Green', progress), [], progress)
     assert.deepEqual(asked('Complete', 'Complete. Certificate filed.'), [])
+  })
+  it('names each row that it stands for', () => {
+    const plan = planOf('Status', ['Blorfix', 'Blorfix', 'Zork'])
+    assert.deepEqual(
+      plan.questions.map(({ place, places }) => [place, places]),
+      [
+        [null, ['t1r2', 't1r3']],
+        ['t1r4', undefined],
+      ],
+    )
+  })
+})
+
+describe('names of the registers in a status', () => {
+  const NAMES = ['Brightwater', 'Aurora', 'AQX', 'Ngaio Whero', 'June Review', 'April']
+  const read = (status: string, names: readonly string[]) => {
+    const text = `Ref;Action;Owner;Due;Status;Verdict\n1;Write it;DRO;31/03/2019;${status};Accepted by Ngaio Whero`
+    const plan = recognisePlan(
+      readBytes(Buffer.from(text), 'p.csv'),
+      '2018-06-20',
+      { asOf: '2018-06-15' },
+      new KnownNames(names),
+    )
+    const [action] = actionsOf(plan)
+    return { status: action && statusOfRow(action), verdict: action && verdictOfRow(action), action }
+  }
+  const CASES: readonly (readonly [string, string | null])[] = [
+    ['With Brightwater for approval', 'in-progress'],
+    ['Passed to the Aurora for sign-off', 'in-progress'],
+    ['Completed by Ngaio Whero', 'complete'],
+    ['Completed by Brightwater and Aurora', 'complete'],
+    ['Completed - AQX', 'complete'],
+    ['Complete, evidence passed to Aurora', 'complete'],
+    ['To be completed by Brightwater', null],
+    ['Completed by June Review', null],
+    ['Completed by April', null],
+    ['Passed to Brightwater', null],
+  ]
+  for (const [status, claim] of CASES)
+    it(`are known: ${status}`, () => {
+      assert.equal(read(status, NAMES).status, claim)
+      assert.equal(read(status, []).status, null)
+      assert.equal(JSON.parse(JSON.stringify(read(status, NAMES).action)).status, status)
+    })
+
+  it('are known in a verdict, too', () => {
+    assert.equal(read('Complete', NAMES).verdict, 'accepted')
+    assert.equal(read('Complete', []).verdict, null)
+  })
+})
+
+describe('the lists of a board', () => {
+  it('are asked about as a status, where one of them tells how a card stands', () => {
+    for (const header of ['List', 'List name', 'Bucket Name']) {
+      const plan = planOf(`${header}`, ['Doing', 'Done', 'Backlog'])
+      assert.deepEqual(actionsOf(plan).map(statusOfRow), [null, 'complete', null])
+      const asked = plan.questions.map(({ question, guess }) => `${question} ${guess}`)
+      assert.ok(asked.includes(`What does the column “${header}” hold? Status`), asked.join('\n'))
+    }
+    assert.deepEqual(actionsOf(planOf('List', ['Records', 'Training'])).map(statusOfRow), [null, null])
+    assert.deepEqual(actionsOf(planOf('List;Status', ['Done;Open'])).map(statusOfRow), ['in-progress'])
   })
 })

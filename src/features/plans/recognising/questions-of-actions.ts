@@ -1,4 +1,5 @@
 import { counted, shortened } from '#platform/words.ts'
+import { DONE } from '../over.ts'
 import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
@@ -29,16 +30,16 @@ function headerOf(table: TableColumns | undefined, field: ColumnField): string |
 
 /** What actions say of themselves that is not sure: target dates, statuses and verdicts. What a column says again is asked once. */
 export function questionsOfActions(actions: readonly ImportedAction[], tables: readonly TableColumns[]): Question[] {
-  const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; count: number }>()
+  const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; readonly places: string[] }>()
   for (const action of actions)
     for (const doubt of doubtsOf(action)) {
       const key = JSON.stringify([tableOfPlace(action.place), doubt.field, doubt.key])
       const before = asked.get(key)
-      if (before) before.count += 1
-      else asked.set(key, { action, doubt, count: 1 })
+      if (before) before.places.push(action.place)
+      else asked.set(key, { action, doubt, places: [action.place] })
     }
-  return [...asked.values()].map(({ action, doubt, count }) =>
-    count === 1 ? ofOne(action, doubt) : ofSeveral(action, doubt, count, tables),
+  return [...asked.values()].map(({ action, doubt, places }) =>
+    places.length === 1 ? ofOne(action, doubt) : ofSeveral(action, doubt, places, tables),
   )
 }
 
@@ -49,13 +50,19 @@ const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Ques
   guess,
 })
 
-function ofSeveral(action: ImportedAction, doubt: Doubt, count: number, tables: readonly TableColumns[]): Question {
+function ofSeveral(
+  action: ImportedAction,
+  doubt: Doubt,
+  places: readonly string[],
+  tables: readonly TableColumns[],
+): Question {
   const table = tableOfPlace(action.place)
   const header = headerOf(tables[table], doubt.field)
   const column = header === null ? '' : `, column “${header}”`
   return {
-    where: `${tableInWords(table)}${column}, ${counted(count, 'row', 'rows')}`,
+    where: `${tableInWords(table)}${column}, ${counted(places.length, 'row', 'rows')}`,
     place: null,
+    places,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guess,
   }
@@ -102,7 +109,7 @@ function overIn(commentary: string | null, { saidOn }: ImportedAction): string |
     .slice(0, 400)
     .replace(SPOKEN, '')
     .split(/[.;\n]/)
-  const isOver = !first.includes(':') && ['complete', 'closed'].includes(statusOfWords(first, saidOn) ?? '')
+  const isOver = !first.includes(':') && DONE.has(statusOfWords(first, saidOn) ?? 'unclaimed')
   return isOver ? first.trim() : null
 }
 

@@ -1,6 +1,33 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
-import { FIELD_NAMES, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
+import {
+  type Column,
+  FIELD_NAMES,
+  type ImportedAction,
+  MOST_QUOTED,
+  type Question,
+  type TableColumns,
+} from './model.ts'
+import { tableOfPlace } from './places.ts'
+
+/** Asks of an action or a row; where the same was asked before in words that `isSame` tells, the place joins those that the question stands for. */
+export function askOnce(
+  questions: Question[],
+  asked: Question & { readonly place: string },
+  isSame: (other: Question) => boolean,
+): void {
+  const at = questions.findIndex(isSame)
+  const before = questions[at]
+  if (!before) questions.push(asked)
+  else questions[at] = withPlaces(before, [asked.place])
+}
+
+/** A question that stands for more places than it did. */
+export function withPlaces(question: Question, more: readonly string[]): Question {
+  const before = question.places ?? (question.place === null ? [] : [question.place])
+  const places = [...new Set([...before, ...more])]
+  return places.length === before.length ? question : { ...question, places }
+}
 
 /** What is asked where nothing says for certain from which day the plan speaks; `hint` are words that may say it. */
 export function questionOfDay(today: Day, hint: string | null): Question {
@@ -23,7 +50,7 @@ export const questionOfYear = (from: Day, said: string): Question => ({
 
 /** What is asked where no action was found: of the tables, or of what stands outside them. */
 export const questionOfNoActions = (hasTables: boolean): Question => ({
-  where: 'The document',
+  where: hasTables ? 'The tables' : 'The document',
   place: null,
   question: hasTables
     ? 'No action was found in the tables of this document. Which row holds the headers, and which column the actions?'
@@ -34,18 +61,20 @@ export const questionOfNoActions = (hasTables: boolean): Question => ({
 })
 
 /** A guess that several tables share is asked about once. */
-export function questionsOfColumns(tables: readonly TableColumns[]): Question[] {
+export function questionsOfColumns(
+  tables: readonly TableColumns[],
+  actions: readonly ImportedAction[] = [],
+): Question[] {
+  const judged = new Set(actions.flatMap(({ verdict, place }) => (verdict ? tableOfPlace(place) : [])))
   const asked = new Map<string, { question: Question; tables: number[] }>()
   tables.forEach(({ columns, basis }, index) => {
     if (basis === 'chosen' || basis === 'previous') return
-    columns.forEach(({ header, field, guessed }, column) => {
-      if (!guessed) return
-      const key = `${column} ${header} ${field}`
-      const question = header ? `What does the column “${header}” hold?` : 'What does the column without a header hold?'
-      const entry = asked.get(key) ?? {
-        question: { where: `column ${column + 1}`, place: null, question, guess: FIELD_NAMES[field] },
-        tables: [],
-      }
+    const isUnclaimed = judged.has(index) && columns.every(({ field }) => field !== 'status')
+    columns.forEach((held, column) => {
+      const doubt = isUnclaimed && held.field === 'verdict' ? doubtOfVerdicts(held) : doubtOfColumn(held)
+      if (doubt === null) return
+      const key = `${column} ${doubt.question} ${held.field}`
+      const entry = asked.get(key) ?? { question: { where: `column ${column + 1}`, place: null, ...doubt }, tables: [] }
       entry.tables.push(index + 1)
       asked.set(key, entry)
     })
@@ -55,3 +84,16 @@ export function questionsOfColumns(tables: readonly TableColumns[]): Question[] 
     where: `Table${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}, ${question.where}`,
   }))
 }
+
+type Doubt = Pick<Question, 'question' | 'guess'>
+
+function doubtOfColumn({ header, field, guessed }: Column): Doubt | null {
+  const question = header ? `What does the column “${header}” hold?` : 'What does the column without a header hold?'
+  return guessed ? { question, guess: FIELD_NAMES[field] } : null
+}
+
+/** Where no column says how the actions stand, what an assessor says may be meant for that. */
+const doubtOfVerdicts = ({ header }: Column): Doubt => ({
+  question: `Do the words under “${header ?? 'no header'}” say whether the actions are complete?`,
+  guess: 'It is not known, so no claim is recorded. The words are kept as commentary.',
+})

@@ -3,6 +3,7 @@ import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Ta
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
+import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -10,6 +11,7 @@ import { type KnownNames, NO_NAMES } from './known-names.ts'
 import type {
   Choices,
   ColumnField,
+  ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
   LeftOver,
@@ -17,7 +19,7 @@ import type {
   Question,
   TableColumns,
 } from './model.ts'
-import { leaveTable, leftTable, subjectOf } from './other-tables.ts'
+import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
@@ -60,24 +62,31 @@ export function recognisePlan(
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null
+  const hasPlan = hasPlanTable(lines.blocks)
   lines.blocks.forEach((block, index) => {
     if (block.type !== 'table') {
       sections.read(lineOf(block, index))
       return
     }
-    const table = upright(block)
+    sections.startTable()
     const headerRow = choices.headerRows?.[tables.length]
     const fields = choices.columns?.[tables.length]
-    const layout = chosen(table, layOut(table, previous, readDate, headerRow), fields)
-    const subject = fields || headerRow !== undefined ? null : subjectOf(block, layout)
-    if (subject !== null) {
-      leaveTable(block, tables.length, subject, { leftOver, questions })
-      tables.push(leftTable(block))
-      return
-    }
-    sections.startTable()
+    const closed = hasPlan && !fields ? closedTable(block) : null
+    const table = closed ? block : upright(block)
+    const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
+    if (other) questions.push(questionOfOther(tables.length, other))
+    const laidOut =
+      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
+    const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
+    // What stands beside the plan does not part its tables.
+    if (!isLeftOut(layout) || previous?.columns.length === layout.columns.length) previous = layout
+    if (isLeftOut(layout)) {
+      leftOver.push(...leaveRows(table, layout, tables.length - 1))
+      sections.endTable()
+      return
+    }
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
@@ -102,28 +111,27 @@ export function recognisePlan(
     })
     sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
-    previous = layout
   })
   const recommendations = sections.finish()
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const found = recommendations
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
-    .map((recommendation) => ({ ...recommendation, actions: withHeaders(recommendation.actions, tables) }))
-  const hasActions = found.some(({ actions }) => actions.length > 0)
-  if (!isDated && hasActions) questions.unshift(questionOfDay(today, said.hint))
+    .map((recommendation) => ({
+      ...recommendation,
+      actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
+    }))
+  const actions = found.flatMap((recommendation) => recommendation.actions)
+  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
     questions.unshift(questionOfYear(asOf, said.hint ?? ''))
   questions.unshift(...lines.questions)
-  if (!hasActions) questions.unshift(questionOfNoActions(tables.length > 0))
+  if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
     ...sections.questions,
     ...owners.questions,
-    ...questionsOfColumns(tables),
-    ...questionsOfActions(
-      found.flatMap(({ actions }) => actions),
-      tables,
-    ),
+    ...questionsOfColumns(tables, actions),
+    ...questionsOfActions(actions, tables),
   )
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
@@ -215,4 +223,10 @@ function finished(
   const saidOn = updated !== null && updated > asOf ? updated : asOf
   const said = actions.map((action) => ({ ...action, saidOn }))
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
+}
+
+function withRegistered(action: ImportedAction, known: KnownNames): ImportedAction {
+  const words = [action.status, action.verdict].filter(Boolean).join('\n')
+  const registered = known.within(words).map(({ from, to }) => words.slice(from, to))
+  return registered.length === 0 ? action : { ...action, registered }
 }

@@ -1,4 +1,5 @@
 import { counted } from '#platform/words.ts'
+import { askAboutTick, boxesIn, boxInWords, questionOfBoxes } from './boxes.ts'
 import { askAboutCompletion } from './completion.ts'
 import { askAboutRevisions, isUnchanged } from './date-columns.ts'
 import { isReplaced } from './header-times.ts'
@@ -25,14 +26,16 @@ function partsOf(action: Value, values: ReadonlyMap<ColumnField, Value[]>, chose
 
 export function makeActions(
   row: number,
-  action: Value,
+  written: Value,
   values: ReadonlyMap<ColumnField, Value[]>,
   context: RowContext,
 ): ImportedAction[] {
   const where = placeInWords(context.tableNumber, row)
   const place = placeOf(row, context)
   const chosen = context.parts[place]
-  const count = partsOf(action, values, chosen)
+  const boxes = chosen === 'one' ? null : boxesIn(written)
+  const action = boxes ? { ...written, paragraphs: boxes.map(({ words }) => words) } : written
+  const count = boxes?.length ?? partsOf(action, values, chosen)
   const share = (field: ColumnField) =>
     shareOut(
       values.get(field)?.find((value) => value.paragraphs.length > 0),
@@ -46,7 +49,10 @@ export function makeActions(
   const [dated] = values.get('target') ?? []
   const readDate = dated ? dateReaderOf(dated, context) : context.readDate
   const commentary = commentaryOf(values, action, context, count)
-  if (count > 1 && !chosen) questionOfParts(where, `${place}.1`, count, values, context.questions)
+  if (count > 1 && !chosen) {
+    if (boxes) context.questions.push(questionOfBoxes(where, `${place}.1`, count))
+    else questionOfParts(where, `${place}.1`, count, values, context.questions)
+  }
   const firstPlace = count === 1 ? place : `${place}.1`
   questionOfUnchanged(where, firstPlace, values.get('target') ?? [], context.questions)
   questionOfReplaced(where, firstPlace, values.get('target') ?? [], context.questions)
@@ -60,16 +66,19 @@ export function makeActions(
       refs[index] === undefined && !isWholeList ? leadingRef(words) : { ref: plainRef(refs[index]), text: words }
     const target = targets[index]
     const owned = owners[index]
+    const box = boxes?.[index]
+    const ownPlace = count === 1 ? place : `${place}.${index + 1}`
+    if (box && !states[index]) askAboutTick(box, ownPlace, context)
     if (owned) context.owners.keep(own.ref ?? joined(values.get('recommendation-ref')?.[0]), owned)
     return {
-      place: count === 1 ? place : `${place}.${index + 1}`,
+      place: ownPlace,
       ref: own.ref,
       text: own.text,
       ...(owned?.said ?? { owners: [] }),
       priority: priorities[index] ?? null,
       target: target === undefined ? null : readDate(target),
       status: states[index] ?? null,
-      commentary: commentary[index] || null,
+      commentary: [commentary[index], box && boxInWords(box)].filter(Boolean).join('\n') || null,
       ...(verdicts[index] ? { verdict: verdicts[index] } : {}),
       ...(predecessors[index] ? { predecessor: predecessors[index] } : {}),
     }

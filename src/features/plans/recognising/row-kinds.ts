@@ -16,11 +16,15 @@ export const rowWords = (cells: readonly Cell[]) =>
     .join('\n\n')
     .trim()
 
+/** What a row says in one line, for a person to see what it is. */
+export const rowInWords = (cells: readonly Cell[]): string => rowWords(cells).replace(/\s*\n+\s*/g, ' · ')
+
 export function rowKind(row: number, context: RowContext): RowKind {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
   if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
+  if (context.outline?.heads.has(row)) return 'heading'
   if (countOf(row, context)) return 'total'
   if (otherKindOf(row, context)) return 'other'
   return isSection(cells, row, context) ? 'heading' : 'action'

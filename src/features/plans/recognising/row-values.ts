@@ -6,6 +6,7 @@ import type { ReadDate } from './dating.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
 import { monthFirst } from './month-first.ts'
+import type { Outline } from './outline.ts'
 import { placeNewOwners } from './owner-columns.ts'
 import type { OwnerReader } from './owner-reader.ts'
 import { targetOfPeriods } from './periods.ts'
@@ -37,12 +38,15 @@ export interface RowContext {
   readonly otherRows: OtherRow[]
   /** Whether a heading, and not the row above, opened what the row belongs to. */
   readonly isUnderHeading: boolean
+  /** How rows hang together in a list of a project's tasks; null in other tables. */
+  readonly outline: Outline | null
   /** Reads the columns below other headers within the table. */
   readonly layOutFrom: (row: number) => Layout
 }
 
 /** Fields whose merged cell speaks for every row that it covers. */
 const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
+  'ref',
   'recommendation-ref',
   'recommendation',
   'objective',

@@ -5,10 +5,11 @@ import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import { leaveOther } from './other-rows.ts'
+import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
-import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowKind, rowWords } from './row-kinds.ts'
+import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
 import {
   dateReaderOf,
   hasOwn,
@@ -24,12 +25,13 @@ import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
-export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
+export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline'>): void {
   const { table } = around
   let last: Last | null = null
   const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
   around.questions.push(...dates.questions)
-  const context = { ...around, monthFirst: dates.columns }
+  const outline = outlineOf(table, around.layout, around.sections)
+  const context = { ...around, monthFirst: dates.columns, outline }
   let current: RowContext = context
   const group = groupColumn(table, around.layout)
   for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
@@ -40,15 +42,18 @@ export function readRows(around: Omit<RowContext, 'monthFirst'>): void {
     if (kind === 'headers') {
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
-    } else if (kind === 'heading') current = belowHeading(row, current)
+    } else if (kind === 'heading' && outline?.heads.has(row)) openSummary(row, outline, current)
+    else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
     else if (kind === 'other') leaveOther(row, current)
     else {
+      if (outline) standUnder(row, outline, current)
       if (group !== null && entersGroup(row, group, current)) last = null
       last = readRow(row, current, last) ?? last
     }
-    if (kind === 'heading' && isInActions(row, current)) askAboutHeading(row, current)
-    if (kind !== 'action') context.otherRows.push({ place, kind, words: words.replace(/\s*\n+\s*/g, ' · ') })
+    if (kind === 'heading' && !outline?.heads.has(row) && isInActions(row, current)) askAboutHeading(row, current)
+    if (kind !== 'action' && kind !== 'declined')
+      context.otherRows.push({ place, kind, words: rowInWords(table.rows[row] ?? []) })
   }
 }
 
@@ -112,7 +117,8 @@ function withoutAction(
   const beside = [...values].flatMap(([field, list]) =>
     ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
   )
-  if (own && saysNo(values) && context.rowKinds[placeOf(row, context)] === undefined) {
+  const chosen = context.rowKinds[placeOf(row, context)]
+  if (own && (chosen === 'declined' || (chosen === undefined && saysNo(values)))) {
     leaveDeclined(row, own, values, recommendation, context)
     return null
   }

@@ -5,6 +5,7 @@ import type { ReadDate } from './dating.ts'
 import { DaysBetween } from './days-between.ts'
 import { KnownRecommendations } from './known-recommendations.ts'
 import { type ImportedAction, type LeftOver, MOST_QUOTED, type Question } from './model.ts'
+import { recommendationPlace } from './places.ts'
 import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 /** A recommendation as it is being put together. */
@@ -155,7 +156,7 @@ export class Sections {
     this.#hasAskedBelow = true
     this.questions.push({
       where,
-      place: null,
+      place: this.#current?.place ?? null,
       question: `Do the paragraphs that stand below tables, such as “${shortened(words, MOST_QUOTED)}”, belong to the recommendation above them?`,
       guess: 'Yes: they were kept as its commentary.',
     })
@@ -183,7 +184,7 @@ export class Sections {
   }
 
   #placeOf(where: string): string {
-    const place = where.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+    const place = recommendationPlace(where)
     const before = this.#places.get(where) ?? 0
     this.#places.set(where, before + 1)
     return before === 0 ? place : `${place}-${before + 1}`
@@ -239,6 +240,16 @@ export class Sections {
   openGroup(words: string, where: string, isNamed: boolean): void {
     if (isNamed) this.enter(words, where)
     else this.start({ ref: null, text: words, isCertain: false, level: 10, where })
+  }
+
+  /** What stands open: what the next rows without a recommendation of their own belong to. */
+  get standing(): OpenRecommendation | null {
+    return this.#current
+  }
+
+  /** Goes on with what was opened before, or with nothing. */
+  resume(recommendation: OpenRecommendation | null): void {
+    this.#current = recommendation
   }
 
   /** The recommendation that a row without one belongs to. */

@@ -2,7 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
-import type { Status } from '../model.ts'
+import { OVER } from '../over.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
@@ -137,7 +137,6 @@ function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext
   questions.push(question)
 }
 
-const DONE: ReadonlySet<Status> = new Set<Status>(['complete', 'closed', 'superseded'])
 const UNDONE =
   /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
 const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
@@ -150,8 +149,8 @@ function disagree(first: Value, other: Value): boolean {
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false
   if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)
-  if (COLOUR.test(one)) return beside !== null && DONE.has(beside)
-  if (COLOUR.test(two)) return DONE.has(claim) && !/^g/i.test(two)
-  if (/^(?:no|n)$/i.test(two)) return DONE.has(claim)
-  return beside === null ? DONE.has(claim) : beside !== claim
+  if (COLOUR.test(one)) return beside !== null && OVER.has(beside)
+  if (COLOUR.test(two)) return OVER.has(claim) && !/^g/i.test(two)
+  if (/^(?:no|n)$/i.test(two)) return OVER.has(claim)
+  return beside === null ? OVER.has(claim) : beside !== claim
 }

@@ -3,6 +3,7 @@ import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
+import { awaitsVerdict, isFinished } from '../standing.ts'
 
 /** The plans that a report is of; null for all of them. */
 export type PlanIds = readonly string[] | null
@@ -50,8 +51,8 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
   return sql`
     select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
       t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
-      coalesce(c.status in ('complete', 'closed', 'superseded'), false) and v.verdict is distinct from 'not-accepted' as is_finished,
-      coalesce(c.status in ('complete', 'closed'), false) and v.verdict is null as awaits_verdict,
+      ${isFinished()} as is_finished,
+      ${awaitsVerdict} as awaits_verdict,
       least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due) as overdue_after
     from plans.action a join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
@@ -63,7 +64,7 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
           left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
         where (o.withdrawn_at is null or o.withdrawn_at::date > ${day}) and o.latest >= oa.made_at::date
           and coalesce(oc.status, 'unclaimed') <> 'on-hold'
-          and not (coalesce(oc.status in ('complete', 'closed', 'superseded'), false) and ov.verdict is distinct from 'not-accepted')
+          and not (${isFinished('oc', 'ov')})
         group by o.action_id
       ) d on d.action_id = a.id
     where ${ofPlan} and p.plan_on <= ${day}`

@@ -3,7 +3,7 @@ const ASKS =
   /^(?:(?:is|are|has|have) (?:it|this|they|the actions?|actions?) (?:been )?|(?:the )?(?:action|task|recommendation)s? )?(complete|completed|done|closed|finished|delivered|implemented|achieved|actioned|met)(?: (?:y n|yes no|y|yes))?$/
 /** Columns that say how much is done: `% complete`, `Complete (%)`. */
 const COUNTS =
-  /^(?:(?:%|per ?cent|percentage|pct) (?:of (?:work|action|task) )?(?:complete|completed|completion|done|delivered|implemented|progress)|(?:complete|completed|completion|done|progress) (?:%|per ?cent|percentage))$/
+  /^(?:(?:%|per ?cent|percentage|pct) (?:(?:of )?(?:work|action|task) )?(?:complete|completed|completion|done|delivered|implemented|progress)|(?:complete|completed|completion|done|progress) (?:%|per ?cent|percentage))$/
 
 const plainly = (header: string) =>
   header

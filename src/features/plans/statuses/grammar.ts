@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Status } from '../model.ts'
+import { OVER } from '../over.ts'
 import {
   beginsLater,
   isOfSomeMeeting,
@@ -27,41 +28,48 @@ const LONGEST = 300
  * It is a closed grammar: the whole cell must be phrases that say how things stand, with their days, by whom and where that is
  * shown. Only a reason behind a status that is not done (`On hold pending the review`) may be in words of its own, as long as
  * none of them turns its meaning. So a word that nobody has thought of leads to a question, and never to a claim.
- * `asOf` is the day of the document: nothing was done on a day after it, unless every day counts as past.
+ * `asOf` is the day of the document: nothing was done on a day after it, unless every day counts as past. `registered` are the names of
+ * people, units and roles that the registers have.
  */
-export function statusIn(words: string, asOf: Day, isAllPast = false): Status | null {
+export function statusIn(
+  words: string,
+  asOf: Day,
+  {
+    isAllPast = false,
+    registered = [],
+  }: { readonly isAllPast?: boolean; readonly registered?: readonly string[] } = {},
+): Status | null {
   if (words.length > LONGEST) return null
   const written = withoutNumbers(answered(words))
   return readLines(written, (said, lines) => {
-    const status = statusOfLines(said, asOf, { isAllPast, isBroken: lines.length > 0 })
+    const status = statusOfLines(said, asOf, { isAllPast, registered, isBroken: lines.length > 0 })
     // `Complete; evidence: minutes`, and in the line below `A`: a line that says something else by itself belongs to no other.
     const isGainsaid = (line: string) =>
-      !isSettledBy(statusOfLines(line, asOf, { isAllPast, isBroken: false }) ?? status)
+      !isSettledBy(statusOfLines(line, asOf, { isAllPast, registered, isBroken: false }) ?? status)
     return isSettledBy(status) && lines.some(isGainsaid) ? null : status
   })
 }
 
-const isSettledBy = (status: Status | null): boolean => status !== null && SETTLED.has(status)
+const isSettledBy = (status: Status | null): boolean => status !== null && OVER.has(status)
 
 interface Manner {
   readonly isAllPast: boolean
   /** Whether the words are lines put together, so that they must be one phrase, and no reason in words of its own stands among them. */
   readonly isBroken: boolean
+  readonly registered: readonly string[]
 }
 
-function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken }: Manner): Status | null {
+function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken, registered }: Manner): Status | null {
   const boxed = withBoxes(words)
-  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed))), asOf)
+  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed), registered)), asOf)
   const said = readWhole(tokens, !isBroken)
   const status = (said && together(said)) ?? partsIn(tokens)
-  if (status === null || !SETTLED.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
+  if (status === null || !OVER.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
   if (isBroken && said?.length !== 1) return null
   const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
   const isToCome = !isAllPast && speaksOfLater(tokens, asOf, isTold)
   return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
-
-const SETTLED: ReadonlySet<Status> = new Set(['complete', 'closed', 'superseded'])
 
 /** Grey says only that nothing is judged yet; what stands behind it says why. */
 const GREY =
@@ -179,7 +187,7 @@ function readMark(tokens: readonly Token[], at: number, hearing: Hearing): numbe
 }
 
 /** Whether what was heard says that the action is over. */
-const isSettled = (heard: readonly Heard[]): boolean => heard.some((one) => SETTLED.has(one.status))
+const isSettled = (heard: readonly Heard[]): boolean => heard.some((one) => OVER.has(one.status))
 
 /** What several phrases say together, or null where they do not go together. */
 function together(heard: readonly Heard[]): Status | null {

@@ -22,32 +22,34 @@ const BRACKETED = /\(\s*(\p{Lu}{2})\s*\)/gu
 const BESIDE_NAME = new RegExp(String.raw`(?<=${SOMEBODY})\s*\(\s*([^()]{2,60}?)\s*\)`, 'gu')
 /** `evidence supplied to TNA`. */
 const HANDED = new RegExp(
-  String.raw`(?<=\b(?:supplied|provided|submitted|sent|shared))\s+(?:to|(?<=shared\s+)with)${TO_THE_END}`,
+  String.raw`(?<=\b(?:supplied|provided|submitted|sent|shared|evidence (?:passed|given|forwarded)))\s+(?:to|(?<=shared\s+)with)${TO_THE_END}`,
   'giu',
 )
-/** `With SIRO for approval`: it waits for that. */
+/** `With SIRO for approval`, `Passed to SIRO for approval`: it waits for that. */
 const WITH =
-  /\bwith\s+([^\d,;:.()\n]{2,60}?)\s+for\s+(approval|sign[\s-]?off|signature|decision|clearance|comments?|review|agreement)\b/giu
+  /\b(?:with|(?:is )?(?:now )?(?:passed|sent|submitted|referred|gone|handed)(?: on)? to)\s+([^\d,;:.()\n]{2,60}?)\s+for\s+(approval|sign[\s-]?off|signature|decision|clearance|comments?|review|agreement)\b/giu
 /** `Completed - HR`, `Completed 3/5/18 JS`: a short name that signs what stands before it, up to a mark or the day. */
 const ENDED = String.raw`(?=\s*$|\s*[,;.)]|\s+\d)`
 const SIGNATURE = new RegExp(String.raw`(?<=\b\p{L}+(?:ed|one)\s*[;,:-]\s*|\d\s+)(\p{Lu}{2,6})${ENDED}`, 'gu')
 /** `Complete JS`: without a day or a participle before it, only what is nobody's object. */
 const INITIALS = new RegExp(String.raw`(?<=\b\p{L}+(?:ed|one|ete)\s*[;,:-]?\s+)(\p{Lu}{2})${ENDED}`, 'gu')
 
-/** The words with names behind “by” and addresses made into one mark each, so that what is left is a closed language. */
-export function withoutNames(words: string): string {
+/** The words with names behind “by” and addresses made into one mark each, so that what is left is a closed language. `registered` are names that the registers have. */
+export function withoutNames(words: string, registered: readonly string[] = []): string {
+  const known = (who: string) => named(who, registered)
+  const isShort = (letters: string) => isShortName(letters) || registered.includes(letters)
   return words
     .replace(/[\ue101-\ue104]/g, ' ? ')
     .replace(ADDRESSES, ` ${ADDRESS} `)
     .replace(INITIAL, ' ')
     .replace(WITH, (whole: string, who: string, what: string) =>
-      named(who) ? ` awaiting ${WAITED[what.toLowerCase()] ?? what} ` : whole,
+      known(who) ? ` awaiting ${WAITED[what.toLowerCase()] ?? what} ` : whole,
     )
-    .replace(HANDED, (whole: string, who: string) => (named(who) ? ` ${SIGNED} ` : whole))
-    .replace(BY, (whole: string, who: string) => sign(named(who)) ?? whole)
-    .replace(AT, (whole: string, where: string) => (named(where) === 'meeting' ? ` at ${MEETING} ` : whole))
-    .replace(BESIDE_NAME, (whole: string, what: string) => (named(what) === 'somebody' ? ' ' : whole))
-    .replace(SIGNATURE, (whole: string, letters: string) => (isShortName(letters) ? ` ${SIGNED} ` : whole))
+    .replace(HANDED, (whole: string, who: string) => (known(who) ? ` ${SIGNED} ` : whole))
+    .replace(BY, (whole: string, who: string) => sign(known(who)) ?? whole)
+    .replace(AT, (whole: string, where: string) => (known(where) === 'meeting' ? ` at ${MEETING} ` : whole))
+    .replace(BESIDE_NAME, (whole: string, what: string) => (known(what) === 'somebody' ? ' ' : whole))
+    .replace(SIGNATURE, (whole: string, letters: string) => (isShort(letters) ? ` ${SIGNED} ` : whole))
     .replace(INITIALS, (whole: string, letters: string) => (WHO.initials.has(letters) ? ` ${SIGNED} ` : whole))
     .replace(BRACKETED, (whole: string, letters: string) => (WHO.initials.has(letters) ? ` ${SIGNED} ` : whole))
 }

@@ -1,3 +1,4 @@
+import { MONTH_PATTERN } from '../dates/words.ts'
 import { areSubjects } from '../recognising/owner-words.ts'
 import { WHO } from './vocabulary.ts'
 
@@ -5,20 +6,35 @@ import { WHO } from './vocabulary.ts'
 export type Named = 'somebody' | 'meeting'
 
 /**
- * Whom some words name, or null. It is a closed language: a post, a body or a function of the house whose every word is known, or a person
- * with a title, a first name or initials and a surname. An event, a day, a share of the people or a word that nobody knows names nobody.
+ * Whom some words name, or null. It is a closed language: a post, a body or a function of the house whose every word is known, a person
+ * with a title, a first name or initials and a surname, or one of `registered`, the names that the registers have. An event, a day, a
+ * share of the people or a word that nobody knows names nobody.
  */
-export function named(words: string): Named | null {
+export function named(words: string, registered: readonly string[] = []): Named | null {
   const plain = words.trim().replace(/^the\s+/i, '')
+  if (isRegistered(plain, registered)) return nameOf(plain) ?? 'somebody'
   if (/\sthe\s/i.test(plain) || plain.split(/\s+/).length > MOST_WORDS) return null
   const whole = nameOf(plain)
   if (whole) return whole
-  const parts = plain.split(/\s+(?:and|&)\s+|\s*\/\s*/).map(nameOf)
+  const parts = plain
+    .split(/\s+(?:and|&)\s+|\s*\/\s*/)
+    .map((part) => nameOf(part) ?? (isRegistered(part, registered) ? 'somebody' : null))
   if (parts.length < 2 || parts.includes(null)) return null
   return parts.includes('meeting') ? 'meeting' : 'somebody'
 }
 
 const MOST_WORDS = 9
+
+const folded = (words: string): string => plainly(words.trim().replace(/^the\s+/i, '')).replace(/\s+/g, ' ')
+
+/** Whether the words are one of the names, and no day or event is called so, too. */
+function isRegistered(words: string, registered: readonly string[]): boolean {
+  const plain = folded(words)
+  if (!registered.some((name) => folded(name) === plain)) return false
+  return plain.split(' ').every((word) => !WHO.events.has(word) && !OF_MONTH.test(word))
+}
+
+const OF_MONTH = new RegExp(`^(?:${MONTH_PATTERN})$`, 'i')
 
 function nameOf(words: string): Named | null {
   if (WHO.functions.has(words.toLowerCase()) || isShortName(words) || isPost(words) || isPerson(words))

@@ -1,6 +1,6 @@
 import { type Found, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import type { Token } from '../dates/tokens.ts'
-import type { Status } from '../model.ts'
+import { DONE } from '../over.ts'
 import { isOwnDay, openingOfDay, readDay } from './days.ts'
 import { ADDRESS, MEETING, SIGNED, SOMEBODY } from './names.ts'
 import { readReference } from './references.ts'
@@ -22,7 +22,6 @@ import {
 /** Each of these reads one piece of a cell that tells a status, and says where it ends; or finds nothing. */
 type Next = number | null
 
-const DONE: ReadonlySet<Status> = new Set(['complete', 'closed'])
 export const isDone = ({ status }: Said): boolean => DONE.has(status)
 
 /** What was so may be over; what was done is done. */

@@ -48,14 +48,14 @@ const LONGEST = 300
  * The verdict that the words of a cell give, or null where somebody must be asked. Read like statuses: every word of the cell must be
  * known, and no day may be after that of the document. Behind a refusal, or a verdict in part, its reason may stand, said by known words.
  */
-export function verdictIn(words: string, asOf: Day): Verdict | null {
+export function verdictIn(words: string, asOf: Day, registered: readonly string[] = []): Verdict | null {
   if (words.length > LONGEST) return null
-  return readLines(words, (said, { length }) => verdictOfLines(said, asOf, length === 0))
+  return readLines(words, (said, { length }) => verdictOfLines(said, asOf, length === 0, registered))
 }
 
-function verdictOfLines(words: string, asOf: Day, isReasoned: boolean): Verdict | null {
+function verdictOfLines(words: string, asOf: Day, isReasoned: boolean, registered: readonly string[]): Verdict | null {
   const boxed = withBoxes(words)
-  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed))), asOf)
+  const tokens = withWholeYears(tokenise(withoutNames(parted(boxed), registered)), asOf)
   if (isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens)) return null
   if (areTicks(tokens)) return 'accepted'
   const said = readWhole(tokens, isReasoned)

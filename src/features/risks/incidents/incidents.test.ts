@@ -5,7 +5,7 @@ import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
-import { permissions } from '../../../house.ts'
+import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
 import { duties } from '../../assets/ties.ts'
 import { people } from '../../people/registers.ts'
@@ -14,6 +14,8 @@ import { clockObstacle } from '../model.ts'
 import { paths } from '../paths.ts'
 import { watchClocks } from './deeds.ts'
 import { incidents } from './register.ts'
+
+const { permissions } = rooms
 
 const SIRO = 'Senior Information Risk Owner'
 const OWNER = 'Information Asset Owner, Policy Group'
@@ -201,7 +203,7 @@ describe('a breach', () => {
 
   it('is not shown to whoever makes themselves owner, deputy or duty holder of its asset without the right to see incidents', async () => {
     const reach = 'everywhere'
-    const clerkMay = ['assets:read', 'assets:change', 'risks:read', 'people:read']
+    const clerkMay = ['assets:read', 'assets:change', 'assets:appoint', 'risks:read', 'people:read']
     const made = await addItem(test.db, test.act(), roles(permissions), {
       name: 'Asset clerk',
       reach,
@@ -233,7 +235,20 @@ describe('a breach', () => {
     for (const column of ['owner_id', 'deputy_id']) {
       const { statusCode, body } = await patch(token, { [column]: person.id })
       assert.equal(statusCode, 403, column)
-      assert.match(body, /Only somebody who may see incidents can make themselves the owner or the deputy/)
+      assert.match(body, /Only somebody who may see incidents can make themselves, or whom they act for, the owner or/)
+    }
+    const led = await test.db.one<{ id: string; appointment: string }>(sql`
+      select p.id, a.id as appointment from people.person p join people.appointment a on a.person_id = p.id and a.until_on is null
+      where p.name <> 'Clerk of assets' and not exists (select from assets.asset s where p.id in (s.owner_id, s.deputy_id)) order by p.name limit 1`)
+    for (const from of ['2026-01-01', '2027-01-01']) {
+      await test.db.run(sql`insert into people.delegation (id, appointment_id, person_id, from_on, until_on)
+        values (gen_random_uuid(), ${led.appointment}, ${person.id}, ${from}, '2027-06-30')`)
+      const { statusCode, body } = await patch(token, { owner_id: led.id })
+      assert.equal(statusCode, 403, `whom they act for from ${from}`)
+      assert.match(body, /or whom they act for/)
+      await test.db.run(
+        sql`update people.delegation set until_on = from_on where person_id = ${person.id} and from_on < '2027-01-01'`,
+      )
     }
     const { version: now } = await test.db.one<{ version: number }>(
       sql`select version from assets.asset where id = ${asset}`,

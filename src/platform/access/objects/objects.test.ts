@@ -400,14 +400,16 @@ describe('rules about objects', () => {
 
   it('fall out of a condition where the answer is known before any row is asked', () => {
     const everywhere: Subject = { ...randomSubject(), reach: new Map([['things:read', 'everywhere']]) }
-    const kind = objectKind({ key: 'x', shape: SHAPE }, ({ any, holds, holdsIn, isPerson }) => ({
+    const kind = objectKind({ key: 'x', shape: SHAPE }, ({ any, holds, holdsIn, isPerson, some }) => ({
       deeds: {
         read: { allow: any(isPerson('ownerId'), holdsIn('things:read', 'unitId')) },
         shut: { allow: holds('things:shut') },
+        join: { allow: some('parties', (party) => party.holds('things:shut')) },
       },
     }))
     assert.equal(condition(everywhere, kind, 'read', 't').compile().text, 'true')
     assert.equal(condition(everywhere, kind, 'shut', 't').compile().text, 'false')
+    assert.equal(condition(everywhere, kind, 'join', 't').compile().text, 'false', 'no row is asked for')
   })
 
   it('ask only for what the shape has', () => {

@@ -28,6 +28,7 @@ const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
   heading: 'A heading for the rows below it',
   headers: 'Headers: the columns below are read by them',
   total: 'A total, or a count of other rows: it is left out',
+  declined: 'It says that there is no action',
   other: 'Something else that is no action: it is left out',
 }
 
@@ -35,7 +36,8 @@ const READ_AS: Readonly<Record<OtherRow['kind'], string>> = {
   heading: 'A heading',
   headers: 'Headers',
   total: 'A total',
-  other: 'No action',
+  declined: 'No action',
+  other: 'Not an action',
 }
 
 export const rowKindForm = form({
@@ -70,7 +72,7 @@ export function otherRowsTable(rows: readonly OtherRow[], id: string): Html | nu
       ? html`<p class="govuk-body">The first ${SHOWN} of ${rows.length.toLocaleString('en-GB')} are shown.</p>`
       : null
   const table = dataTable({
-    caption: 'Rows that are no actions',
+    caption: 'Rows that are not actions',
     captionClasses: 'govuk-visually-hidden',
     columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Read as' }, { text: 'Correct' }],
     rows: rows

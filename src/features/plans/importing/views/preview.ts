@@ -27,12 +27,12 @@ import {
   type ImportedAction,
   type ImportedPlan,
   type ImportedRecommendation,
-  type Question,
 } from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/places.ts'
 import { verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
+import { answerLinks } from './answers.ts'
 import { columns } from './columns.ts'
 import { ABOUT, enterKey, goOn } from './going-on.ts'
 import { otherRowsTable, ownersToCheck } from './mend.ts'
@@ -142,21 +142,6 @@ function paging(id: string, from: number, count: number): Html | null {
   return html`<div class="m-actions-bar govuk-body"><span>Actions ${from + 1} to ${last} of ${count}.</span>${before}${next}</div>`
 }
 
-/** Leads to where a question is answered: on this page, or on one of its own. */
-function answerLink(question: Question, plan: ImportedPlan, id: string): Html {
-  const address = answerOf(question, plan, id)
-  const about = `the answer for ${question.where}`
-  return address.startsWith('#') ? link(address, 'Change', about) : goOn(address, 'Change', about)
-}
-
-/** Where a question is answered. */
-function answerOf({ owners, place, where }: Question, { otherRows }: ImportedPlan, id: string): string {
-  if (owners) return '#owners'
-  if (where === 'The document') return '#asOf-day'
-  if (place === null) return '#columns'
-  return otherRows.some((row) => row.place === place) ? paths.importRowKind(id, place) : paths.importRow(id, place)
-}
-
 function questions(plan: ImportedPlan, id: string): Html | null {
   const asked = plan.questions
   if (asked.length === 0) return null
@@ -164,7 +149,7 @@ function questions(plan: ImportedPlan, id: string): Html | null {
     .slice(0, 100)
     .map(
       (question) =>
-        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLink(question, plan, id)}</li>`,
+        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)}</li>`,
     )
   return govukNotificationBanner({
     titleText: 'Please check',

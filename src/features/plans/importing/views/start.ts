@@ -16,6 +16,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { LIMITS, READABLE } from '#platform/reading/index.ts'
+import { sizeInWords } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
 import { pasteForm } from '../forms.ts'
 import type { Mapping } from '../store.ts'
@@ -37,7 +38,7 @@ export function startPage(
     name: 'file',
     label: { text: 'Upload a document', classes: 'govuk-label--m' },
     hint: {
-      text: `${READABLE.map(({ name, endings }) => `${name} (${endings[0]})`).join(', ')}. At most ${LIMITS.fileBytes / 1024 / 1024} MB.`,
+      text: `${READABLE.map(({ name, endings }) => `${name} (${endings[0]})`).join(', ')}. At most ${sizeInWords(LIMITS.fileBytes)}.`,
     },
     ...(problem('file') ? { errorMessage: { text: problem('file') ?? '' } } : {}),
   })

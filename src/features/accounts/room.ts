@@ -1,0 +1,14 @@
+import type { Room } from '#platform/room/index.ts'
+import { accountJobs } from './jobs.ts'
+import { needs } from './needs.ts'
+import { routes } from './routes.ts'
+
+/** Who may sign in, and how. */
+export const accounts: Room = {
+  name: 'accounts',
+  uses: ['people'],
+  asks: ['access', 'mail', 'muniment'],
+  routes: ({ permissions }) => routes(permissions),
+  jobs: accountJobs,
+  needs,
+}

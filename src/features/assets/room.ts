@@ -1,0 +1,45 @@
+import type { Room } from '#platform/room/index.ts'
+import { belongings, roleBelongings } from './belongings.ts'
+import { besidePeople } from './beside.ts'
+import { loadExampleAssets } from './example.ts'
+import { assetJobs } from './jobs.ts'
+import { measures } from './measures.ts'
+import { needs } from './needs.ts'
+import { references } from './references.ts'
+import { assetRegisters } from './registers.ts'
+import { routes } from './routes.ts'
+import { sections } from './sections.ts'
+
+/** The register of information assets: what is held, who answers for it, where it lives and flows. */
+export const assets: Room = {
+  name: 'assets',
+  uses: ['people'],
+  asks: ['register'],
+  permissions: [
+    {
+      key: 'assets:read',
+      means: 'See information assets, places and sharing agreements, and confirm those that they own',
+    },
+    { key: 'assets:change', means: 'Change the register of information assets, and hold reviews of it' },
+    { key: 'assets:appoint', means: 'Name the owners of information assets and their deputies, in the register' },
+  ],
+  doors: [
+    {
+      text: 'Information',
+      href: '/assets',
+      admits: 'assets:read',
+      about: 'What we hold, who answers for it, where it lives and flows',
+    },
+  ],
+  routes: ({ panels }) => routes(panels),
+  jobs: assetJobs,
+  registers: assetRegisters,
+  measures,
+  sections,
+  needs,
+  panels: besidePeople,
+  belongings,
+  roleBelongings,
+  personReferences: references,
+  content: { example: loadExampleAssets },
+}

@@ -1,0 +1,11 @@
+import type { Room } from '#platform/room/index.ts'
+import { auditJobs } from './jobs.ts'
+
+/** The audit log: its checkpoints, and proofs from it. */
+export const audit: Room = {
+  name: 'audit',
+  uses: ['people'],
+  asks: ['mail'],
+  permissions: [{ key: 'audit:keep', means: 'Be sent the daily checkpoint of the audit log, to keep it elsewhere' }],
+  jobs: auditJobs,
+}

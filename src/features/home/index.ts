@@ -1,1 +1,0 @@
-export { type GuardedDoor, type NeedsOf, routes as homeRoutes } from './routes.ts'

@@ -1,0 +1,38 @@
+import type { Room } from '#platform/room/index.ts'
+import { peopleJobs } from './jobs.ts'
+import { loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
+import { measures } from './measures.ts'
+import { needs } from './needs.ts'
+import { references } from './references.ts'
+import { belongings, records } from './reorganising/belongings.ts'
+import { registers, routes } from './routes.ts'
+import { sections } from './sections.ts'
+
+/** Units, people, roles and appointments, and the rules that they keep. */
+export const people: Room = {
+  name: 'people',
+  permissions: [
+    { key: 'people:read', means: 'See units, people, roles and appointments' },
+    { key: 'people:change', means: 'Add and change units and people' },
+    { key: 'accounts:administer', means: 'Give accounts, change roles and make appointments' },
+  ],
+  doors: [{ text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' }],
+  routes,
+  jobs: (rooms) => peopleJobs(rooms.belongings),
+  registers: ({ permissions }) => registers(permissions),
+  measures,
+  sections,
+  needs,
+  belongings,
+  unitRecords: records,
+  personReferences: references,
+  content: {
+    own: async (tx, act, { isNew, rooms }) => {
+      if (isNew) await loadRoles(tx, act, rooms.permissions)
+      await loadRoleRules(tx, act)
+    },
+    example: async (tx, act, { isNew }) => {
+      if (isNew) await loadExamplePeople(tx, act)
+    },
+  },
+}

@@ -1,0 +1,31 @@
+import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { type Content, html, lines } from '#platform/page/index.ts'
+import { overdueAfter, overdueOn, VERDICT_NAMES } from '../model.ts'
+import { statusTag } from '../tags.ts'
+import { readingInWords } from '../targets.ts'
+import type { ActionRow } from './listing.ts'
+
+/** The words as written, and below them how they are read. */
+export function dateCell(
+  row: Pick<ActionRow, 'targetText' | 'kind' | 'earliest' | 'latest' | 'status' | 'verdict'>,
+  today: Day,
+): Content {
+  if (row.targetText === null) return html`<span class="m-meta">No date</span>`
+  const soon =
+    row.latest !== null && row.latest >= today && row.latest <= addDays(today, 28)
+      ? html`<br><span class="m-meta">Due within four weeks</span>`
+      : null
+  return html`${lines(row.targetText)}<br><span class="m-meta">${readingInWords(row)}</span>${soon}`
+}
+
+export function statusCell(
+  row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict' | 'deliverableDue'>,
+  today: Day,
+): Content {
+  const since = [overdueAfter(row), row.deliverableDue].filter((day) => day !== null).toSorted()[0]
+  const overdue =
+    overdueOn(row, today).isOverdue && since
+      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(since)}</span>`
+      : null
+  return html`${statusTag(row.status)}${row.verdict ? html`<br><span class="m-meta">${VERDICT_NAMES[row.verdict]}</span>` : null}${overdue}`
+}

@@ -1,0 +1,34 @@
+import type { Table } from '#platform/reading/index.ts'
+import { statusOfWords, verdictOfWords } from '../statuses.ts'
+import { isElsewhen, plainHeader } from './headers.ts'
+import type { Column } from './model.ts'
+import { valuesOf } from './table-values.ts'
+import { isStatusWord } from './wording.ts'
+
+/** Who looks at what others claim, and what they call what they say of it. */
+const OF_ASSESSOR =
+  /\b(?:audit|auditors?|assessors?|assessed|assurance|inspect(?:ors?|ion)|inspectorate|follow ?up|verif\w+|validat\w+|reviewers?|independent|ia|tna|ico|nao|cqc|opinion|verdict|assessment|conclusion|findings?|tested|testing|scrutiny)\b/
+
+/** Whether words alone in a cell say how something stands, or what somebody thinks of it. */
+const judges = (words: string): boolean =>
+  isStatusWord(words) || statusOfWords(words) !== null || verdictOfWords(words) !== null
+
+/**
+ * Columns that are called findings, outcomes and the like, and hold only words such as `Implemented` or `Not met`: what an assessor says,
+ * or how things stand, and no recommendations.
+ */
+export function withVerdicts(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  return columns.map((column, index): Column => {
+    const { field, header } = column
+    const isNamed = field === 'recommendation' || field === 'objective'
+    if (header === null || !(isNamed || field === 'commentary')) return column
+    const isOfAssessor = OF_ASSESSOR.test(plainHeader(header)) && !isElsewhen(header)
+    if ((!isNamed && !isOfAssessor) || !holdsJudgements(table, index, firstRow)) return column
+    return { header, field: isOfAssessor ? 'verdict' : 'commentary', guessed: true }
+  })
+}
+
+function holdsJudgements(table: Table, column: number, firstRow: number): boolean {
+  const values = valuesOf(table, column, firstRow)
+  return values.length > 0 && values.every(judges)
+}

@@ -1,0 +1,62 @@
+import type { Room } from '#platform/room/index.ts'
+import { belongings } from './belongings.ts'
+import { besidePeople } from './beside.ts'
+import { loadEscalationRules } from './escalations/deeds.ts'
+import { escalationRules } from './escalations/register.ts'
+import { evidenceFiles } from './evidence/files.ts'
+import { planJobs } from './jobs.ts'
+import { loadExamplePlan } from './load.ts'
+import { measures } from './measures.ts'
+import { needs } from './needs.ts'
+import { references } from './references.ts'
+import { routes } from './routes.ts'
+import { sections } from './sections.ts'
+
+/** Action plans: what was recommended, promised and done. */
+export const plans: Room = {
+  name: 'plans',
+  uses: ['people'],
+  asks: ['blobs', 'mail'],
+  permissions: [
+    { key: 'plans:read', means: 'See action plans, actions and reports' },
+    { key: 'plans:import', means: 'Import action plans' },
+    { key: 'plans:change', means: 'Run action plans: owners, target dates, and claims that owners tell them' },
+    { key: 'plans:claim', means: 'Claim how actions that they own stand' },
+    { key: 'plans:judge', means: 'Judge claims, for actions that they do not own' },
+  ],
+  doors: [
+    { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
+    {
+      text: 'Actions',
+      href: '/plans/actions',
+      admits: 'plans:read',
+      about: 'Filter, sort and download every action',
+      isOnHomeAlone: true,
+    },
+    {
+      text: 'Progress report',
+      href: '/plans/report',
+      admits: 'plans:read',
+      about: 'For a board, as of any day',
+      isOnHomeAlone: true,
+    },
+    {
+      text: 'Reminders about your actions',
+      href: '/plans/chasing',
+      admits: 'plans:read',
+      about: 'Messages and calendars of what is due',
+      isOnHomeAlone: true,
+    },
+  ],
+  routes,
+  jobs: planJobs,
+  registers: [escalationRules],
+  measures,
+  sections,
+  needs,
+  panels: besidePeople,
+  belongings,
+  personReferences: references,
+  largeFiles: [evidenceFiles],
+  content: { own: loadEscalationRules, exampleAfterwards: loadExamplePlan },
+}

@@ -1,0 +1,49 @@
+import type { Room } from '#platform/room/index.ts'
+import { belongings, records } from './belongings.ts'
+import { besideAssets, besidePeople } from './beside.ts'
+import { riskJobs } from './jobs.ts'
+import { loadExampleRisks, loadMatrix } from './load.ts'
+import { measures } from './measures.ts'
+import { needs } from './needs.ts'
+import { references } from './references.ts'
+import { registers, routes } from './routes.ts'
+import { sections } from './sections.ts'
+
+/** Risks and incidents: what could go wrong, who answers for it, and what did go wrong. */
+export const risks: Room = {
+  name: 'risks',
+  uses: ['people', 'assets', 'plans', 'shares'],
+  asks: ['mail'],
+  permissions: [
+    { key: 'risks:read', means: 'See risks, and look again at those that they own' },
+    { key: 'risks:change', means: 'Change the register of risks, its matrix and appetite' },
+    { key: 'incidents:read', means: 'See incidents and breaches' },
+    { key: 'incidents:change', means: 'Handle incidents and breaches' },
+  ],
+  doors: [
+    {
+      text: 'Risks',
+      href: '/risks',
+      admits: 'risks:read',
+      about: 'What could go wrong, who answers for it, and what did go wrong',
+    },
+    {
+      text: 'Report an incident',
+      href: '/risks/report-an-incident',
+      admits: 'risks:read',
+      about: 'Something was lost, sent to the wrong place or seen by the wrong person',
+      isOnHomeAlone: true,
+    },
+  ],
+  routes,
+  jobs: riskJobs,
+  registers,
+  measures,
+  sections,
+  needs,
+  panels: [...besidePeople, ...besideAssets],
+  belongings,
+  unitRecords: records,
+  personReferences: references,
+  content: { own: loadMatrix, example: loadExampleRisks },
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { AnyJob } from '../jobs/index.ts'
+import type { Room } from './room.ts'
+import { joinRooms, usedFirst } from './rooms.ts'
+
+const room = (name: string, facts: Partial<Room> = {}): Room => ({ name, ...facts })
+const named = (rooms: readonly Room[]) => rooms.map(({ name }) => name)
+const job = (name: string): AnyJob => ({ name, does: name, every: null, run: async () => undefined })
+
+describe('rooms', () => {
+  it('stand after those that they use, and otherwise as they are listed', () => {
+    const rooms = [
+      room('risks', { uses: ['assets', 'people'] }),
+      room('home'),
+      room('assets', { uses: ['people'] }),
+      room('people'),
+    ]
+    assert.deepEqual(named(usedFirst(rooms)), ['people', 'assets', 'risks', 'home'])
+  })
+
+  it('do not use each other, nor what is no room', () => {
+    assert.throws(() => joinRooms([room('a', { uses: ['b'] }), room('b', { uses: ['a'] })]), /a, b, a/)
+    assert.throws(() => joinRooms([room('a', { uses: ['x'] })]), /There is no room x, as a says/)
+  })
+
+  it('have each kind of thing together, in the order of the list', () => {
+    const joined = joinRooms([
+      room('second', { permissions: [{ key: 'a:read', means: 'A' }], jobs: [job('one')] }),
+      room('first', { permissions: [{ key: 'b:read', means: 'B' }] }),
+    ])
+    assert.deepEqual(
+      joined.permissions.map(({ key }) => key),
+      ['a:read', 'b:read'],
+    )
+    assert.deepEqual(
+      joined.jobs.map(({ name }) => name),
+      ['one'],
+    )
+  })
+
+  it('make once, and of what all of them have, what they make of it', () => {
+    let times = 0
+    const joined = joinRooms([
+      room('counting', {
+        jobs: ({ permissions }) => {
+          times += 1
+          return permissions.map(({ key }) => job(key))
+        },
+      }),
+      room('last', { permissions: [{ key: 'a:read', means: 'A' }] }),
+    ])
+    assert.equal(times, 0, 'not before it is asked for')
+    assert.deepEqual(
+      [joined.jobs, joined.jobs].map(([one]) => one?.name),
+      ['a:read', 'a:read'],
+    )
+    assert.equal(times, 1)
+  })
+
+  it('bring what they hold after what it rests on', () => {
+    const [resting, rested] = [{ own: async () => undefined }, { own: async () => undefined }]
+    const { contents } = joinRooms([
+      room('plans', { uses: ['people'], content: resting }),
+      room('people', { content: rested }),
+    ])
+    assert.deepEqual(contents, [rested, resting])
+    assert.equal(contents[0], rested)
+  })
+})

@@ -1,0 +1,98 @@
+import type { PermissionFacts } from '../access/index.ts'
+import type { ReportSection } from '../documents/index.ts'
+import type { AnyJob } from '../jobs/index.ts'
+import type { Measure } from '../measures.ts'
+import type { PanelBeside, Register } from '../register/index.ts'
+import type { ItemsRun } from '../runs/index.ts'
+import type { LargeFiles, Route } from '../web/index.ts'
+import type { Belonging, RoleBelonging, UnitRecord } from './belonging.ts'
+import type { PersonReference } from './person-reference.ts'
+import type { Content, Door, NeedsOf, Of, Room, RunSource } from './room.ts'
+
+/** What all rooms of the house have together: each kind in the order of the rooms. */
+export interface Rooms {
+  readonly permissions: readonly PermissionFacts[]
+  readonly doors: readonly Door[]
+  readonly measures: readonly Measure[]
+  readonly needs: readonly NeedsOf[]
+  readonly panels: readonly PanelBeside[]
+  readonly belongings: readonly Belonging[]
+  readonly unitRecords: readonly UnitRecord[]
+  readonly roleBelongings: readonly RoleBelonging[]
+  readonly personReferences: readonly PersonReference[]
+  readonly largeFiles: readonly LargeFiles[]
+  readonly runKinds: readonly ItemsRun[]
+  readonly runSources: readonly RunSource[]
+  /** What they bring with them, each after that of the rooms that it uses. */
+  readonly contents: readonly Content[]
+  readonly registers: readonly Register[]
+  readonly sections: readonly ReportSection[]
+  readonly routes: readonly Route[]
+  readonly jobs: readonly AnyJob[]
+}
+
+/** Joins rooms. What a room makes of what all rooms have is made when it is first asked for. */
+export function joinRooms(rooms: readonly Room[]): Rooms {
+  const all = <Thing>(of: (room: Room) => Of<Thing> | undefined): readonly Thing[] =>
+    rooms.flatMap((room) => {
+      const things = of(room) ?? []
+      return typeof things === 'function' ? things(joined) : things
+    })
+  const registers = once(() => all((room) => room.registers))
+  const sections = once(() => all((room) => room.sections))
+  const routes = once(() => all((room) => room.routes))
+  const jobs = once(() => all((room) => room.jobs))
+  const joined: Rooms = {
+    permissions: all((room) => room.permissions),
+    doors: all((room) => room.doors),
+    measures: all((room) => room.measures),
+    needs: rooms.flatMap(({ needs }) => needs ?? []),
+    panels: all((room) => room.panels),
+    belongings: all((room) => room.belongings),
+    unitRecords: all((room) => room.unitRecords),
+    roleBelongings: all((room) => room.roleBelongings),
+    personReferences: all((room) => room.personReferences),
+    largeFiles: all((room) => room.largeFiles),
+    runKinds: all((room) => room.runKinds),
+    runSources: rooms.flatMap(({ runSources }) => runSources ?? []),
+    contents: usedFirst(rooms).flatMap(({ content }) => content ?? []),
+    get registers() {
+      return registers()
+    },
+    get sections() {
+      return sections()
+    },
+    get routes() {
+      return routes()
+    },
+    get jobs() {
+      return jobs()
+    },
+  }
+  return joined
+}
+
+/** The rooms, each after those that it uses. */
+export function usedFirst(rooms: readonly Room[]): readonly Room[] {
+  const placed = new Set<Room>()
+  const place = (room: Room, path: readonly Room[]) => {
+    if (path.includes(room))
+      throw new Error(`Rooms use each other: ${[...path, room].map(({ name }) => name).join(', ')}`)
+    for (const used of room.uses ?? []) {
+      const found = rooms.find(({ name }) => name === used)
+      if (!found) throw new Error(`There is no room ${used}, as ${room.name} says`)
+      if (!placed.has(found)) place(found, [...path, room])
+    }
+    placed.add(room)
+  }
+  for (const room of rooms) if (!placed.has(room)) place(room, [])
+  return [...placed]
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
