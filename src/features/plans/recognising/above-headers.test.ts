@@ -145,6 +145,14 @@ describe('names of audits and reports above and between rows', () => {
     assert.deepEqual(named(plan), [[null, null]])
   })
 
+  it('are none where they are the words of actions', () => {
+    const plan = csv('Action,Owner,Due', 'Goal: write it,,', 'Goal: teach it,,')
+    assert.deepEqual(
+      actionsOf(plan).map(({ text }) => text),
+      ['Goal: write it', 'Goal: teach it'],
+    )
+  })
+
   it('are none where a label stands once and names no audit', () => {
     const plan = csv('Plan: Records,,,,', heads, ...rows)
     assert.equal(plan.title, 'Plan: Records')

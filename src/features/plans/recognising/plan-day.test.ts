@@ -72,6 +72,7 @@ const ASKED: readonly (readonly string[])[] = [
   ['<h1>Action plan to meet the UK GDPR by May 2018</h1>'],
   ['<h1>Action plan – next review 3 May 2018</h1>'],
   ['<h1>Inspection report, May 2018</h1>'],
+  ['<h1>Action plan after the visit, 12 March 2018</h1>'],
   ['<h1>Plan for the Regulations of 3 May 2018</h1>'],
   ['<h1>Action plan, September 2019</h1>'],
 ]
