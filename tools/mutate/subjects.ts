@@ -33,6 +33,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
     'not',
   ],
   'src/features/people/store.ts': ['findPerson'],
+  'src/features/assets/holding.ts': ['ownHandObstacles'],
   'src/features/people/acting.ts': ['actingPerson'],
   'src/features/people/administering.ts': ['keepAdministrator'],
   'src/features/people/identity.ts': ['identityObstacles', 'identityObstacle', 'covers'],

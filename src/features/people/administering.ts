@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { constraintOf, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 
 /** Somebody whom a letter reaches. */
@@ -36,8 +36,7 @@ export async function keepAdministrator(tx: Tx): Promise<void> {
   try {
     await tx.run(sql`set constraints people.administrator_stays immediate`)
   } catch (error) {
-    const isLast = error instanceof Error && 'constraint' in error && error.constraint === 'administrator_stays'
-    throw isLast ? new NobodyAdministers() : error
+    throw constraintOf(error) === 'administrator_stays' ? new NobodyAdministers() : error
   }
   await tx.run(sql`set constraints people.administrator_stays deferred`)
 }

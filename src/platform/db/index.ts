@@ -1,3 +1,4 @@
+export { constraintOf } from './broken.ts'
 export { Copying } from './copying.ts'
 export { Cluster } from './embedded/cluster.ts'
 export { isAway } from './lost.ts'

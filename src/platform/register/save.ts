@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Act, record } from '../audit/index.ts'
-import type { Db, Tx } from '../db/index.ts'
+import { constraintOf, type Db, type Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { differences } from './field-words.ts'
@@ -129,6 +129,5 @@ async function refuse(tx: Tx, act: Act, register: Register, given: Given, before
 
 export function problemOf(register: Register, error: unknown): Problem | null {
   if (error instanceof Obstructed) return error.problem
-  const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
-  return register.constraints[constraint] ?? null
+  return register.constraints[constraintOf(error)] ?? null
 }

@@ -1,6 +1,6 @@
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { constraintOf, type Db, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn, changeMany } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
@@ -50,9 +50,6 @@ async function makeUnits(tx: Tx, act: Act, what: Reorganisation): Promise<readon
   }
   return made
 }
-
-const constraintOf = (error: unknown): string =>
-  error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
 
 const nameTaken = (error: unknown, name: string): CannotReorganise | null =>
   constraintOf(error) === 'unit_name'

@@ -1,7 +1,7 @@
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { constraintOf, sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { versionIn } from '#platform/form/index.ts'
@@ -126,7 +126,7 @@ async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
   try {
     await write(asked, layout, before === null, kept)
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'report_layout_name')
+    if (constraintOf(error) === 'report_layout_name')
       return again([{ field: 'name', message: 'There is a layout with this name already' }])
     throw error
   }

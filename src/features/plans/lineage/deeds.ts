@@ -1,5 +1,5 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
-import type { Db } from '#platform/db/index.ts'
+import { constraintOf, type Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { LineageKind, Subject } from './model.ts'
@@ -27,7 +27,7 @@ export async function linkTo(
     })
     return null
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'lineage_circle') return CIRCLE
+    if (constraintOf(error) === 'lineage_circle') return CIRCLE
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import type { Db, Queries, Tx } from '#platform/db/index.ts'
+import { constraintOf, type Db, type Queries, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { counted } from '#platform/words.ts'
@@ -32,7 +32,7 @@ const TAKEN = 'There is a milestone with this name in the plan already'
 
 /** What the database's rules say, in words, or null if the error is another. */
 export function problemOf(error: unknown): { field: string; message: string } | null {
-  const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
+  const constraint = constraintOf(error)
   if (constraint === 'milestone_circle') return { field: 'follows', message: CIRCLE }
   return constraint === 'milestone_name' ? { field: 'name', message: TAKEN } : null
 }

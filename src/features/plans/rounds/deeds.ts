@@ -1,7 +1,7 @@
 import { type Act, record } from '#platform/audit/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { addTo, type Day, dayOf } from '#platform/calendar/index.ts'
-import type { Db } from '#platform/db/index.ts'
+import { constraintOf, type Db } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -37,7 +37,7 @@ export async function openRound(db: Db, act: Act, id: string, personId: string):
       return actions
     })
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'round_open')
+    if (constraintOf(error) === 'round_open')
       throw new Conflict('Another round of this plan is open', 'Close that one first.')
     throw error
   }
