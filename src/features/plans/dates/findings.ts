@@ -13,7 +13,7 @@ import { withNegations } from './refused.ts'
 import { readState, type State } from './states.ts'
 import { NUMBERED, type Token, tokenise } from './tokens.ts'
 import { toldOf } from './told.ts'
-import { isDayOfSaying, leavesPartOpen, undecided } from './undecided.ts'
+import { isDayOfAgreement, isDayOfSaying, leavesPartOpen, undecided } from './undecided.ts'
 import { monthNumber } from './words.ts'
 
 /** Everything that one clause of the words says about time, in the order in which it says it. */
@@ -53,12 +53,14 @@ export function readClauses(text: string, asOf: string): Clause[] {
   const has = (states: readonly State[]) => clauses.some(({ draft }) => states.some((state) => draft.states.has(state)))
   const isPromised = hasTime.includes(true) || has(['ongoing', 'immediate', 'started'])
   const isSaid = isPromised || has(['condition', 'unset'])
-  const isOfOthers = clauses.some(({ tokens, draft }) => draft.dates.some((date) => !isDayOfSaying(tokens, date)))
+  const isSaying = (tokens: readonly Token[], date: Dated) =>
+    isDayOfSaying(tokens, date) || isDayOfAgreement(tokens, date, asOf)
+  const isOfOthers = clauses.some(({ tokens, draft }) => draft.dates.some((date) => !isSaying(tokens, date)))
   return clauses.map(({ tokens, draft }, index) => {
     const why = toldOf(tokens, draft.dates, asOf)
     const told = draft.dates.map((date, at) => withDoubt(date, why[at] ?? null))
     const decided = undecided({ ...draft, tokens }, told).map((date) =>
-      isOfOthers && isDayOfSaying(tokens, date) ? { ...date, standing: 'past' as const } : date,
+      isOfOthers && isSaying(tokens, date) ? { ...date, standing: 'past' as const } : date,
     )
     const refused = withNegations(tokens, draft, decided)
     const isOpen = hasTime.includes(true) && leavesPartOpen({ ...draft, tokens }, draft.dates)
@@ -226,6 +228,7 @@ function state(tokens: readonly Token[], at: number, draft: Draft, claims: Reado
   const found = turned ? ({ value: 'condition', next: turned.next } as const) : readState(tokens, at)
   if (!found) return markAt(tokens, at) === '?' ? provisional(draft, at) : null
   const isClaim = found.value === 'done' || found.value === 'complete'
+  if (found.value === 'unset' && TO_CONFIRM.test(wordsOf(tokens, at, found.next))) draft.states.add('unconfirmed')
   if (found.value === 'condition') hangOn(found.next, draft)
   if (isClaim && claims.size === 0) {
     draft.states.add('unfinished')
@@ -234,6 +237,14 @@ function state(tokens: readonly Token[], at: number, draft: Draft, claims: Reado
   if (!isClaim || claims.size > 0) draft.states.add(isClaim && isAfterDate(draft) ? 'done' : found.value)
   return found.next
 }
+
+/** Beside a date they say that it may not stand. */
+const TO_CONFIRM = /^(?:tb[acdns]|to be confirmed)$/
+const wordsOf = (tokens: readonly Token[], from: number, to: number) =>
+  tokens
+    .slice(from, to)
+    .map(({ raw }) => raw)
+    .join(' ')
 
 /** `Partially complete – remainder by June`: words that say with a claim that something is not finished yet. */
 const SHARES = new Set('partially partly nearly almost mostly largely substantially'.split(' '))

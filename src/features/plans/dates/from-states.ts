@@ -61,16 +61,21 @@ function finished(past: readonly Dated[]): Considered {
   return { kind: 'done', earliest: last?.from ?? null, latest: last?.to ?? null, why: said, isAsked: true }
 }
 
-/** A date that hangs on a condition, or is marked as not firm, keeps its days and says so. */
+const isLoose = (states: States): boolean =>
+  (['provisional', 'unconfirmed', 'unset'] as const).some((state) => states.has(state))
+
+/** A date that hangs on a condition, or is marked as not firm, keeps its days and says so; whether a date that is not firm counts is asked. */
 export function withConditions([reading, ...others]: Readings, states: States): Readings {
   const isConditional = states.has('condition')
   const notes = [
     isConditional ? 'The words also make it depend on something else.' : '',
-    states.has('provisional') || states.has('unset') ? 'The words mark it as not yet firm.' : '',
+    isLoose(states) ? 'The words mark it as not yet firm.' : '',
   ].filter(Boolean)
   if (notes.length === 0 || reading.kind === 'unset') return [reading, ...others]
   const why = [reading.why, ...notes].join(' ')
-  if (!isConditional) return [{ ...reading, why }, ...others, unset('The words mark the date as not yet firm.')]
+  const isAsked = (reading.isAsked ?? false) || states.has('unconfirmed')
+  if (!isConditional)
+    return [{ ...reading, why, isAsked }, ...others, unset('The words mark the date as not yet firm.')]
   return [{ ...reading, kind: 'conditional', why }, { ...reading, why: reading.why }, ...others]
 }
 
@@ -81,7 +86,7 @@ export function qualified([reading, ...others]: Readings, states: States): Readi
     const why = `${reading.why} The words also make it depend on something else.`
     return [{ ...reading, why, isAsked: true }, ...others]
   }
-  if (!states.has('provisional') && !states.has('unset')) return [reading, ...others]
+  if (!isLoose(states)) return [reading, ...others]
   const why = `${reading.why} The words mark it as not yet firm.`
   return [{ ...reading, why }, ...others, unset('The words mark it as not yet firm.')]
 }

@@ -32,14 +32,31 @@ const readSeason: Reader<Period> = (tokens, start, context) => {
   const found = season(wordAt(tokens, at))
   if (!found) return null
   const yearIndex = skip(tokens, at + 1, ['of', 'in'])
-  const year = saidPairAt(tokens, yearIndex) ?? yearAt(tokens, yearIndex) ?? relativeYearAt(tokens, yearIndex, context)
+  const pair = saidPairAt(tokens, yearIndex)
+  const year = pair ?? yearAt(tokens, yearIndex) ?? relativeYearAt(tokens, yearIndex, context)
   const startYear = year?.value ?? (isNext ? nextSeason(found, context) : impliedSeason(found, context))
   const from = monthStart(startYear, found.from)
   const to = addDays(addTo(from, found.months, 'month'), -1)
   const name = `${wordAt(tokens, at)} ${startYear}`
   const notes = [`Seasons have no fixed days: ${inWords(from)} to ${inWords(to)} is assumed.`]
+  const isAfterAutumn = [1, 2].some((back) => wordAt(tokens, start - back) === 'autumn')
+  const before =
+    year?.value === undefined || pair || isAfterAutumn ? null : winterBefore(found, year.value, context.asOf)
   const assumed = year ? notes : [...notes, ...(withoutYear(context).notes ?? [])]
-  return { value: { from, to, name, notes: assumed, yearless: !year }, next: year?.next ?? at + 1 }
+  return { value: { from, to, name, notes: assumed, yearless: !year, ...before }, next: year?.next ?? at + 1 }
+}
+
+/** `Winter 2018`, said in a winter that ends in 2018, may be that one. */
+function winterBefore(
+  { from: month, months }: { from: number; months: number },
+  year: number,
+  asOf: string,
+): Pick<Period, 'doubts' | 'others'> | null {
+  const from = monthStart(year - 1, month)
+  const to = addDays(addTo(from, months, 'month'), -1)
+  if (yearOf(to) !== year || to < asOf || from > asOf) return null
+  const why = `The winter that ends in ${year} may be meant.`
+  return { doubts: [why], others: [{ from, to, name: `winter ${year - 1}`, why }] }
 }
 
 /** `Next autumn`, said in autumn, is that of the year after. */

@@ -9,6 +9,7 @@ export type State =
   | 'immediate'
   | 'unset'
   | 'provisional'
+  | 'unconfirmed'
   | 'condition'
   | 'halted'
 
@@ -158,25 +159,30 @@ const STATES = lexicon<State>([
       'probably',
       'preferably',
       'potentially',
-      'subject to confirmation',
-      'to be firmed up',
       'est',
-      'prov',
       'proposed',
       'aspirational',
-      'provisionally',
-      'provisional',
-      'tentative',
-      'tentatively',
       'estimated',
       'expected',
       'anticipated',
-      'indicative',
       'approximately',
       'approx',
       'circa',
       'around',
       'likely',
+    ],
+  ],
+  [
+    'unconfirmed',
+    [
+      'subject to confirmation',
+      'to be firmed up',
+      'prov',
+      'provisionally',
+      'provisional',
+      'tentative',
+      'tentatively',
+      'indicative',
     ],
   ],
   [

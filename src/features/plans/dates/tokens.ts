@@ -16,7 +16,7 @@ const PIECE =
 
 const WEEKDAY = 'mon|tues?|wed|thur?s?|fri|sat|sun'
 const LABEL =
-  'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group|module|course|kpi|risk|code|unit|lesson|chapter|section|paragraph|step|strand|theme|goal|pillar|principle|outcome|output|package|task|issue|question|lot|box|cohort|batch|table|figure|schedule|standard|policy|case|class|band|room|building'
+  'phase|stage|tranche|wave|part|version|level|tier|option|action|item|rec|recommendation|release|sprint|milestone|priority|objective|workstream|article|annex|appendix|windows|sharepoint|volume|form|group|module|course|kpi|risk|code|unit|lesson|chapter|section|paragraph|step|strand|theme|goal|pillar|principle|outcome|output|package|task|issue|question|lot|box|cohort|batch|table|figure|gate|gateway|schedule|standard|policy|case|class|band|room|building'
 
 /** `phase2`, `windows10`, `stageii`: a name with its number; the number, where it is one of a day, is caught. */
 export const NUMBERED = new RegExp(`^(?:${LABEL})s?(\\d{1,2}|[ivx]{1,3})?$`)
@@ -54,6 +54,12 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/[£$€] ?\d[\d,.]* ?(?:k|m|bn|million|thousand)?(?![a-z])/g, ' money '],
   [/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, ' amount '],
   [/(?<![\d/.-])(\d{1,2}([/.])\d{1,2}\2(?:\d{4}|\d{2}))-(?=\d{1,2}[/.])/g, '$1 - '],
+  // `June 2018 [1]`: the mark of a footnote.
+  [/ ?\[(?:\d{1,2}|[a-z*])\]$/, ''],
+  [/(?<![\w/.-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d{2})(?![\w/.-])/g, '$1/$2/$3'],
+  ...['one', 'two', 'three', 'four'].map(
+    (word, index) => [new RegExp(`(?<=(?<![a-z])(?:quarter|qtr) )${word}(?![a-z])`, 'g'), String(index + 1)] as const,
+  ),
   // Points and strokes between the parts of a day, and the point after a shortened word.
   [/(?<![\d/.-])(\d{1,2}) ?([/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)/g, '$1/$3/$4'],
   [/(?<!\d)(\d{4}) ?([/-]) ?(\d{2}|\d{4})(?![\d/.-])/g, '$1$2$3'],

@@ -101,6 +101,21 @@ export function leavesPartOpen({ tokens, isRead }: Read, dates: readonly Dated[]
   })
 }
 
+const SAYING = new Set('agreed approved endorsed ratified accepted set noted confirmed reported minuted'.split(' '))
+const MOST_OF_SAYING = 8
+
+/** `30 June 2018 (agreed at ARAC on 12 December 2017)`: on what day, before that of the plan, another date was agreed. */
+export function isDayOfAgreement(
+  tokens: readonly Token[],
+  { at, next, period, standing, role }: Dated,
+  asOf: string,
+): boolean {
+  const open = tokens.slice(0, at).findLastIndex(({ raw }) => raw === '(')
+  const isBracketed = open > 0 && markAt(tokens, next) === ')' && at - open <= MOST_OF_SAYING
+  const isPlain = standing === 'only' && role === 'in' && period.from === period.to && period.unclear === undefined
+  return isBracketed && isPlain && period.to < asOf && SAYING.has(wordAt(tokens, open + 1))
+}
+
 /** `June 2018 (as at 12/3/18)`: on what day the other dates were said. */
 export const isDayOfSaying = (tokens: readonly Token[], { at, period, standing }: Dated): boolean =>
   standing === 'only' &&

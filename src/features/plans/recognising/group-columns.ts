@@ -1,11 +1,34 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
+import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
 import { recommendationOf } from './wording.ts'
 
 /** Headers over the audit or the report that recommendations come from. */
 const SOURCE =
   /^(?:(?:internal |external )?(?:audit|inspection|assessment)s?|audit(?: report| review)?|(?:audit |inspection )?report|review)(?: (?:title|name|report))?$/
+
+const LABEL = /^(\p{L}[\p{L} ]{2,30}?)(?:\s\d{1,3})?\s*(?::|\s[-\u2013\u2014]\s)\s*\S/u
+
+/** Whether a row of one cell names an audit or a report, by its label or because other such rows open in the same way. */
+export function namesGroup(table: Table, words: string): boolean {
+  const label = labelOf(words)
+  if (label === null) return false
+  return SOURCE.test(label) || table.rows.filter((cells) => labelOf(onlyText(cells)) === label).length > 1
+}
+
+function labelOf(words: string): string | null {
+  const [opening = '', label] = LABEL.exec(words) ?? []
+  // `Progress update – May 2017` says when, and names nothing.
+  if (isDateLine(words.slice(opening.length - 1))) return null
+  return label === undefined || recommendationOf(words).ref !== null ? null : plainHeader(label)
+}
+
+/** The words of a row of one cell; empty where more are filled, or where they stand in the midst of a row. */
+function onlyText(cells: Table['rows'][number]): string {
+  const texts = cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell).trim() || []))
+  return texts.length === 1 ? (texts[0] ?? '') : ''
+}
 
 /**
  * The column whose words tell the numbers of one audit or report from those of another, or null: to the left of the recommendations,

@@ -13,7 +13,7 @@ export interface ImportedPlan {
   readonly leftOver: readonly LeftOver[]
   readonly questions: readonly Question[]
   readonly tables: readonly TableColumns[]
-  /** Rows that were taken for headings, for headers once more or for counts of other rows. */
+  /** Rows that were taken for headings, for headers once more, for counts of other rows or for something else than actions. */
   readonly otherRows: readonly OtherRow[]
   /** Set where the document is a plan that Muniment wrote, to be read back to the letter: the plan's id, if it is there. */
   readonly writtenFrom?: string | null
@@ -138,9 +138,9 @@ export interface Choices {
 
 /**
  * What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, a count
- * of other rows, or words that say that there is no action.
+ * of other rows, words that say that there is no action, or something else.
  */
-export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined'] as const
+export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'other'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 /** A row within a table that was read as something else than an action. */

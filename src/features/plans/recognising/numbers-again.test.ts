@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { leadingRef } from './refs.ts'
 import { planOf, tableOf } from './tables.fixture.ts'
 
 const read = (...parts: readonly string[]) =>
@@ -148,5 +149,20 @@ describe('numbers of recommendations that come back', () => {
       plan.recommendations.map(({ commentary }) => commentary),
       ['Audit: RM', 'Audit: RM', 'Audit: FOI'],
     )
+  })
+})
+
+describe('a list that runs on in the words of an action', () => {
+  it('gives the action no reference', () => {
+    for (const [words, ref, text] of [
+      ['1. Buy 2. Install 3. Test', null, '1. Buy 2. Install 3. Test'],
+      ['1) Buy it; 2) install it', null, '1) Buy it; 2) install it'],
+      ['a) Buy b) Install', null, 'a) Buy b) Install'],
+      ['(i) Buy (ii) Install', null, '(i) Buy (ii) Install'],
+      ['1. Buy the store', '1', 'Buy the store'],
+      ['2. Install 3. Test', '2', 'Install 3. Test'],
+      ['1. Buy 2 stores', '1', 'Buy 2 stores'],
+    ] as const)
+      assert.deepEqual(leadingRef(words), { ref, text }, words)
   })
 })

@@ -36,10 +36,10 @@ const KINDS = Object.values(
 const HEADERS_WITHIN = 6
 const LONGEST = 60
 
-/** A table that holds something else than actions: what, and the row of its headers. */
+/** A table that holds something else than actions: what, and the row of its headers, if it has one. */
 export interface OtherTable {
   readonly what: string
-  readonly headerRow: number
+  readonly headerRow: number | null
   /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
   readonly hasActions: boolean
 }
@@ -91,12 +91,13 @@ function isOfPlan(cells: readonly Cell[]): boolean {
 }
 
 /** All columns of such a table left out, until somebody says what they hold. */
-export function layoutOfOther(table: Table, headerRow: number): Layout {
-  const columns = (table.rows[headerRow] ?? []).map((cell) => {
-    const header = (cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')) || null
+export function layoutOfOther(table: Table, headerRow: number | null): Layout {
+  const columns = (table.rows[headerRow ?? 0] ?? []).map((cell) => {
+    const words = headerRow === null || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    const header = words || null
     return { header, field: 'leave-out', guessed: false } as const
   })
-  return { columns, basis: 'headers', firstRow: headerRow + 1, headerRow }
+  return { columns, basis: 'headers', firstRow: headerRow === null ? 0 : headerRow + 1, headerRow }
 }
 
 export const isLeftOut = ({ columns }: Layout): boolean =>

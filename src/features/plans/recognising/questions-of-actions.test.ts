@@ -28,6 +28,15 @@ describe('a status under a header that asks', () => {
       assert.equal(asked, 0)
     })
 
+  it('is read as the boxes that a spreadsheet ticks', () => {
+    assert.deepEqual(claims('Done?', ['TRUE', 'FALSE', 'True']), {
+      said: ['complete', 'in-progress', 'complete'],
+      asked: 0,
+    })
+    assert.deepEqual(claims('Closed?', ['TRUE', 'FALSE']).said, ['closed', 'in-progress'])
+    assert.equal(claims('Status', ['TRUE']).asked, 1)
+  })
+
   it('closes under “Closed?”', () => {
     const { said } = claims('Action closed?', ['Y', 'N', '12/03/18'])
     assert.deepEqual(said, ['closed', 'in-progress', 'closed'])

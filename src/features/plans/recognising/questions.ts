@@ -1,5 +1,13 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Column, FIELD_NAMES, type ImportedAction, type Question, type TableColumns } from './model.ts'
+import { shortened } from '#platform/words.ts'
+import {
+  type Column,
+  FIELD_NAMES,
+  type ImportedAction,
+  MOST_QUOTED,
+  type Question,
+  type TableColumns,
+} from './model.ts'
 import { tableOfPlace } from './places.ts'
 
 /** Asks of an action or a row; where the same was asked before in words that `isSame` tells, the place joins those that the question stands for. */
@@ -21,15 +29,24 @@ export function withPlaces(question: Question, more: readonly string[]): Questio
   return places.length === before.length ? question : { ...question, places }
 }
 
-/** What is asked where nothing says from which day the plan speaks. */
-export function questionOfDay(today: Day): Question {
+/** What is asked where nothing says for certain from which day the plan speaks; `hint` are words that may say it. */
+export function questionOfDay(today: Day, hint: string | null): Question {
+  const said = hint === null ? '' : `“${shortened(hint, MOST_QUOTED)}” may say it, or tell of something else. `
   return {
     where: 'The document',
     place: null,
     question: 'The document does not say the date of the plan. Which is it?',
-    guess: `Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
+    guess: `${said}Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
   }
 }
+
+/** What is asked where a plan says its financial year and no day, and dates without a year stand in it. */
+export const questionOfYear = (from: Day, said: string): Question => ({
+  where: 'The document',
+  place: null,
+  question: `“${shortened(said, MOST_QUOTED)}” names a year and no day. What is the date of the plan?`,
+  guess: `Dates without a year were read within the year that begins on ${inWords(from)}.`,
+})
 
 /** What is asked where no action was found: of the tables, or of what stands outside them. */
 export const questionOfNoActions = (hasTables: boolean): Question => ({

@@ -1,10 +1,11 @@
-import { type Day, dayOf, financialYear } from '#platform/calendar/index.ts'
+import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
+import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
+import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
-import { dayIn, isDateLine } from './date-lines.ts'
-import { dateReader, fixedDays, type ReadDate } from './dating.ts'
+import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import type {
@@ -21,11 +22,11 @@ import type {
 import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
-import { questionOfDay, questionOfNoActions, questionsOfColumns } from './questions.ts'
+import { planDay } from './plan-day.ts'
+import { questionOfDay, questionOfNoActions, questionOfYear, questionsOfColumns } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
-import { openingOf, updateDay } from './wording.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -42,9 +43,12 @@ export function recognisePlan(
 ): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
-  const day = choices.asOf ?? planDate(document, today)
-  const asOf = day ?? today
-  const readDate = dateReader(asOf, day !== null)
+  const lines = withActionLines(document.blocks)
+  const said = choices.asOf
+    ? { day: choices.asOf, isYear: false, hint: null }
+    : planDay({ ...document, blocks: lines.blocks }, today)
+  const year = said.isYear && said.day !== null ? yearReader(said.day) : null
+  const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const sections = new Sections(readDate)
@@ -58,7 +62,6 @@ export function recognisePlan(
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null
-  const lines = withActionLines(document.blocks)
   const hasPlan = hasPlanTable(lines.blocks)
   lines.blocks.forEach((block, index) => {
     if (block.type !== 'table') {
@@ -66,15 +69,16 @@ export function recognisePlan(
       return
     }
     sections.startTable()
-    const table = upright(block)
     const headerRow = choices.headerRows?.[tables.length]
     const fields = choices.columns?.[tables.length]
-    const other = hasPlan && !fields ? otherTable(table) : null
+    const closed = hasPlan && !fields ? closedTable(block) : null
+    const table = closed ? block : upright(block)
+    const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
     if (other) questions.push(questionOfOther(tables.length, other))
     const laidOut =
       other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
     const layout = chosen(table, laidOut, fields)
-    readAboveHeaders(table, layout, sections, tables.length)
+    readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     // What stands beside the plan does not part its tables.
     if (!isLeftOut(layout) || previous?.columns.length === layout.columns.length) previous = layout
@@ -108,15 +112,19 @@ export function recognisePlan(
     sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
   })
-  const found = sections
-    .finish()
+  const recommendations = sections.finish()
+  const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
+  const asOf = (isDated ? said.day : null) ?? today
+  const found = recommendations
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
   const actions = found.flatMap((recommendation) => recommendation.actions)
-  if (day === null) questions.unshift(questionOfDay(today))
+  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
+  else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
+    questions.unshift(questionOfYear(asOf, said.hint ?? ''))
   questions.unshift(...lines.questions)
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
@@ -128,7 +136,7 @@ export function recognisePlan(
   return {
     title: sections.title ?? document.title ?? captionOf(tables),
     asOf,
-    isDated: day !== null,
+    isDated,
     recommendations: found,
     leftOver: [...sections.leftOver, ...leftOver],
     questions,
@@ -136,6 +144,9 @@ export function recognisePlan(
     otherRows,
   }
 }
+
+const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>
+  recommendations.flatMap(({ actions }) => actions.flatMap(({ target }) => target ?? []))
 
 /** A caption that somebody wrote, not one that a program gave. */
 function captionOf(tables: readonly TableColumns[]): string | null {
@@ -149,66 +160,6 @@ function captionOf(tables: readonly TableColumns[]): string | null {
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
-}
-
-const PUBLISHED =
-  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?plan)\b\s*:?/i
-
-/** The day that the plan speaks from: when it was published, its last progress update, or the year in its title; null where it says none. */
-function planDate(document: ReadDocument, today: Day): Day | null {
-  const undated = dateReader(today, false)
-  const lines = linesOf(document, undated)
-  const published = lines.find((line) => line.length <= 80 && PUBLISHED.test(line) && /\d{2}/.test(line))
-  const publishedOn = published ? (fixedDays(dayIn(published.replace(PUBLISHED, '')), today)?.latest ?? null) : null
-  if (publishedOn) return publishedOn
-  const updates = [document.title ?? '', ...lines].flatMap((line) => updateDay(line, undated)?.day ?? []).toSorted()
-  const latest = updates.at(-1)
-  if (latest) return latest
-  const own = loneDates(document, today)[0]
-  if (own) return own
-  const title = [document.title ?? '', ...lines.slice(0, 3)].join('\n')
-  const years = /\b(20\d\d|19\d\d)\s?[-/\u2013]\s?(?:20)?(\d\d)\b/.exec(title)
-  if (years?.[1]) return financialYear(Number(years[1])).from
-  const named = fixedDays(title.replace(/\bmay\b(?!\s+(19|20)\d\d)/gi, ''), today)
-  if (!/\b(19|20)\d\d\b/.test(title) || !named?.latest) return null
-  return named.earliest ?? named.latest
-}
-
-/** The lines outside tables and the first ones within, without those between two tables with no heading above them: they date a table, and not the plan. */
-function linesOf({ blocks }: ReadDocument, readDate: ReadDate): string[] {
-  const last = blocks.findLastIndex(({ type }) => type === 'table')
-  let isBelowTable = false
-  return blocks.flatMap((block, index) => {
-    if (block.type === 'table') {
-      isBelowTable = true
-      return firstRows(block)
-    }
-    const opens = block.type === 'heading' || block.bold || openingOf(block.text, block.number) !== null
-    if (opens && updateDay(block.text, readDate) === null) isBelowTable = false
-    return isBelowTable && index < last ? [] : [block.text]
-  })
-}
-
-/** The days of lines before the first table that say nothing but a day. */
-function loneDates({ blocks }: ReadDocument, today: Day): Day[] {
-  const first = blocks.findIndex(({ type }) => type === 'table')
-  return blocks
-    .slice(0, first < 0 ? blocks.length : first)
-    .flatMap((block) =>
-      block.type !== 'table' && isDateLine(block.text) ? (fixedDays(dayIn(block.text), today)?.latest ?? []) : [],
-    )
-}
-
-function firstRows(table: Table): string[] {
-  return table.rows
-    .slice(0, 3)
-    .flatMap((row) =>
-      row.flatMap((cell) =>
-        cell.paragraphs.length > 0 && row.filter((other) => other.paragraphs.length > 0).length === 1
-          ? [cellText(cell)]
-          : [],
-      ),
-    )
 }
 
 /** Headers are looked for within so many rows. */
@@ -239,15 +190,6 @@ function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | u
     guessed: false,
   }))
   return { ...layout, columns, basis: 'chosen' }
-}
-
-function readAboveHeaders(table: Table, layout: Layout, sections: Sections, tableNumber: number): void {
-  for (let row = 0; row < (layout.headerRow ?? 0); row += 1) {
-    for (const cell of table.rows[row] ?? []) {
-      for (const words of cell.paragraphs)
-        sections.read({ isCell: true, words, number: null, level: 10, where: placeInWords(tableNumber, row) })
-    }
-  }
 }
 
 function leaveOut(table: Table, layout: Layout, tableNumber: number, leftOver: LeftOver[]): void {

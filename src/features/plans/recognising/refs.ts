@@ -29,8 +29,16 @@ const LETTERED = /^([A-Z]{1,3}[-]?\d{1,3}[a-z]?|\d{1,3}[A-Z])(?:[.):]\s*|\s+[-\u
 /** What looks like a reference and is none: quarters, halves, sizes of paper, names of products. */
 const OTHERS = /^(?:Q[1-4]|H[12]|[MO]365|A[2-5]|[GE][5-8]|\d[DGK])$/
 
+/** `1. Buy 2. Install 3. Test`: the first number of a list that runs on in the same words is none of the action's. */
+const RUNS_ON: readonly RegExp[] = [
+  /^1[.)]\s+\S.*\s2[.)]\s+\S/s,
+  /^\(?a[.)]\s+\S.*\s\(?b[.)]\s+\S/is,
+  /^\(?i[.)]\s+\S.*\s\(?ii[.)]\s+\S/is,
+]
+
 /** Takes a reference off the front of an action's words where the table has no column for it. */
 export function leadingRef(words: string): { ref: string | null; text: string } {
+  if (RUNS_ON.some((pattern) => pattern.test(words))) return { ref: null, text: words }
   for (const pattern of [NAMED, BRACKETED, DOTTED, MARKED, LETTERED]) {
     const match = pattern.exec(words)
     if (match?.[1] && !OTHERS.test(match[1])) return { ref: match[1].trim(), text: words.slice(match[0].length) }

@@ -1,7 +1,10 @@
 import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
+import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
+import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
@@ -20,9 +23,10 @@ export function rowKind(row: number, context: RowContext): RowKind {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
-  if (isHeadersAgain(cells, context.layout)) return 'headers'
+  if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
   if (context.outline?.heads.has(row)) return 'heading'
   if (countOf(row, context)) return 'total'
+  if (otherKindOf(row, context)) return 'other'
   return isSection(cells, row, context) ? 'heading' : 'action'
 }
 
@@ -39,8 +43,18 @@ function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout):
   return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
 }
 
+/** Whether a row names groups of columns for headers that stand directly below it, once more or others. */
+function isBandAbove(row: number, { table, layout }: RowContext): boolean {
+  const [cells = [], below = []] = table.rows.slice(row, row + 2)
+  if (isBandAgain(table, layout, cells)) return true
+  const filled = (of: readonly Cell[]) => of.filter((cell) => !cell.coveredBy && cellText(cell) !== '')
+  const isShort = filled(cells).every((cell) => cellText(cell).length <= 60)
+  return isShort && isBand(cells) && filled(cells).length < filled(below).length && isHeadersAgain(below, layout)
+}
+
 /** What goes on below headers within a table: the same columns where the headers are the same. */
 export function belowHeaders(row: number, context: RowContext): RowContext {
+  if (isBandAbove(row, context)) return context
   const cells = context.table.rows[row] ?? []
   const isSame = cells.every((cell, column) => {
     const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
@@ -62,6 +76,7 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
+  if (only.column === 0 && field !== 'action' && namesGroup(context.table, text)) return true
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
   if (field === 'recommendation-ref') return false
   if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
@@ -135,6 +150,11 @@ function readSection(row: number, context: RowContext): void {
   const isRepeated = all.every((cell) => cellText(cell) === cellText(all[0] ?? EMPTY_CELL))
   const paragraphs = (isRepeated ? all.slice(0, 1) : all).flatMap((cell) => cell.paragraphs)
   const where = placeInWords(tableNumber, row)
+  const [name, ...more] = paragraphs
+  if (name !== undefined && more.length === 0 && namesGroup(table, name)) {
+    sections.openGroup(name, where, namesIts(layout))
+    return
+  }
   if (layout.columns.some(({ field }) => field === 'recommendation')) {
     sections.announce(paragraphs.join('\n'), where)
     return

@@ -4,6 +4,7 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import { leaveOther } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { refOf } from './refs.ts'
@@ -44,6 +45,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline'>): vo
     } else if (kind === 'heading' && outline?.heads.has(row)) openSummary(row, outline, current)
     else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
+    else if (kind === 'other') leaveOther(row, current)
     else {
       if (outline) standUnder(row, outline, current)
       if (group !== null && entersGroup(row, group, current)) last = null

@@ -236,6 +236,12 @@ export class Sections {
     return true
   }
 
+  /** The name of an audit or a report opens the group of the rows below: of their recommendations, or as their recommendation. */
+  openGroup(words: string, where: string, isNamed: boolean): void {
+    if (isNamed) this.enter(words, where)
+    else this.start({ ref: null, text: words, isCertain: false, level: 10, where })
+  }
+
   /** What stands open: what the next rows without a recommendation of their own belong to. */
   get standing(): OpenRecommendation | null {
     return this.#current

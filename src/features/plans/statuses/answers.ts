@@ -27,8 +27,8 @@ export function underHeader(words: string, header: string | null | undefined): s
   if (COUNTS.test(above)) return shareIn(cell) ?? words
   const asked = ASKS.exec(above)?.[1]
   if (asked === undefined) return words
-  if (/^(?:no|n)\.?$/i.test(cell)) return 'Not complete'
-  if (/^(?:yes|y)\.?$/i.test(cell)) return asked === 'closed' ? 'Closed' : words
+  if (/^(?:no|n|false)\.?$/i.test(cell)) return 'Not complete'
+  if (/^(?:yes|y|true)\.?$/i.test(cell)) return asked === 'closed' ? 'Closed' : 'Yes'
   const told = asked === 'complete' || asked === 'met' ? 'completed' : asked
   return DAY.test(cell) ? `${told} ${cell}` : words
 }

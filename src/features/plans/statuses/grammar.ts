@@ -63,7 +63,7 @@ function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken, register
   const boxed = withBoxes(words)
   const tokens = withWholeYears(tokenise(withoutNames(parted(boxed), registered)), asOf)
   const said = readWhole(tokens, !isBroken)
-  const status = said ? together(said) : partsIn(tokens)
+  const status = (said && together(said)) ?? partsIn(tokens)
   if (status === null || !OVER.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
   if (isBroken && said?.length !== 1) return null
   const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
@@ -76,9 +76,18 @@ const GREY =
   /^\s*gr[ea]y\s*[-\u2013:]\s*(?=(?:not (?:yet )?(?:started|begun|commenced|due)|on hold|superseded|withdrawn)\W*$)/i
 const LABEL = /^\s*(?:(?:current |action )?status|(?:b?rag)(?: status| rating)?)\s*[:\u2013-]\s*/i
 
+/** `The Department has now implemented this recommendation` says `Implemented`. */
+const BY_ITS_OWNER =
+  /^\s*(?:we|(?:the |our )?(?:department|ministry|directorate|council|authority|agency|board|trust|commission|office|organisation|service|team|government))\s+(?:has|have)\s+(?:(?:now|since|already|fully|successfully)\s+)*(?=(?:not |not yet )?(?:implemented|completed|delivered|actioned|fulfilled|discharged|addressed|achieved|met|closed)\b)/i
+const ITS_OBJECT =
+  /\s+(?:this|the|these|that)\s+(?:recommendation|action|finding|requirement|objective|task|commitment)s?\b/i
+
+const withoutOwner = (words: string): string =>
+  BY_ITS_OWNER.test(words) && ITS_OBJECT.test(words) ? words.replace(BY_ITS_OWNER, '').replace(ITS_OBJECT, '') : words
+
 /** The words without a label of their own (`RAG: amber`); `Complete? Yes` asks and answers. */
 const answered = (words: string): string =>
-  words
+  withoutOwner(words)
     .replace(LABEL, '')
     .replace(GREY, '')
     .replace(/\bcovid[\s-]?19\b/gi, 'covid')

@@ -24,6 +24,9 @@ type Next = number | null
 
 export const isDone = ({ status }: Said): boolean => DONE.has(status)
 
+/** What was so may be over; what was done is done. */
+const isPastParticiple = (said: Said): boolean => isParticiple(said) && said.status !== 'in-progress'
+
 const MOST_BEFORE = 4
 
 /** A phrase that says how things stand, with what may stand before it: `has now been fully implemented`, `2 of 3 complete`. */
@@ -36,7 +39,7 @@ export function readStanding(tokens: readonly Token[], at: number): Found<Said> 
   for (let steps = 0; steps < MOST_BEFORE; steps += 1) {
     const found = lookUp(STANDS, tokens, next)
     if (found && (next === at || found.value.manner !== 'alone'))
-      return (isUndone && isDone(found.value)) || (isPast && !isParticiple(found.value)) ? null : found
+      return (isUndone && isDone(found.value)) || (isPast && !isPastParticiple(found.value)) ? null : found
     const [plain, undone, past] = [BEFORE, BEFORE_UNDONE, BEFORE_PARTICIPLES].map((set) => lookUp(set, tokens, next))
     const step = plain ?? undone ?? past
     if (!step) return null

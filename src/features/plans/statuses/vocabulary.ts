@@ -16,6 +16,11 @@ const WORDS = z
     'on-hold': phrases,
     'not-started': phrases,
     'in-progress': phrases,
+    undertakings: phrases,
+    'going-on': phrases,
+    'not-yet': phrases,
+    undoing: phrases,
+    undone: phrases,
     neutral: phrases,
     nearly: phrases,
     'shown-states': phrases,
@@ -82,13 +87,31 @@ const said = (status: Status, list: readonly string[], manner: Said['manner'] = 
 const nearlyDone = WORDS.nearly.flatMap((nearly) =>
   [...WORDS.complete, ...WORDS.closed, 'met'].map((done) => `${nearly} ${done}`),
 )
+/** What the lists name by itself stands as they say. */
+const TOLD: ReadonlySet<string> = new Set(
+  STATUSES.flatMap((status) => WORDS[status as keyof typeof WORDS] as readonly string[]),
+)
+const pairs = (before: readonly string[], behind: readonly string[]) =>
+  before.flatMap((one) => behind.map((other) => `${one} ${other}`))
+const goingOn = pairs(WORDS.undertakings, WORDS['going-on'])
+/** `Not yet delivered`, `not implemented`: of words for done that stand by themselves, and not of `all done` or `already in place`. */
+const undone = [
+  ...pairs(
+    WORDS['not-yet'],
+    WORDS.complete.filter((phrase) => !/\b(?:all|already|now|fully|task|met)\b/.test(phrase)),
+  ),
+  ...pairs([...WORDS['not-yet'], ...WORDS.undoing], WORDS.undone),
+]
 
 /** Every phrase that says how an action stands. */
 export const STANDS: Lexicon<Said> = lexicon([
   ...STATUSES.flatMap((status) => said(status, WORDS[status as keyof typeof WORDS] as readonly string[])),
   ...said('complete', WORDS.alone, 'alone'),
   ...said('in-progress', WORDS.neutral, 'neutral'),
-  ...said('in-progress', nearlyDone),
+  ...said(
+    'in-progress',
+    [...new Set([...nearlyDone, ...goingOn, ...undone])].filter((phrase) => !TOLD.has(phrase)),
+  ),
 ])
 
 const set = (list: readonly string[]): Lexicon<true> => lexicon([[true, list]])

@@ -1,0 +1,62 @@
+import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import type { Layout } from './columns.ts'
+import { namesGroup } from './group-columns.ts'
+import type { LeftOver } from './model.ts'
+import { placeInWords } from './places.ts'
+import type { Sections } from './sections.ts'
+
+/** The words of a row, cell by cell, without those that are merged into others. */
+const textsOf = (cells: readonly Cell[]): string[] =>
+  cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell).replaceAll('\n', ' ').trim() || []))
+
+/** Whether a row, directly above headers, names groups of their columns: `Action plan` and `Monitoring` over the headers below. */
+export const isBand = (cells: readonly Cell[]): boolean => new Set(textsOf(cells)).size > 1
+
+/** The first row of those above the headers that name groups of columns; the row of headers itself where there is none. */
+function firstOfBand(table: Table, headerRow: number): number {
+  let row = headerRow
+  while (row > 0 && isBand(table.rows[row - 1] ?? [])) row -= 1
+  return row
+}
+
+/** Whether a row says again what stood above the headers. */
+export function isBandAgain(table: Table, { headerRow }: Layout, cells: readonly Cell[]): boolean {
+  if (headerRow === null) return false
+  const words = textsOf(cells).join('\n')
+  return table.rows.slice(firstOfBand(table, headerRow), headerRow).some((band) => textsOf(band).join('\n') === words)
+}
+
+/**
+ * Reads what stands above the headers of a table: titles, days and the names of audits or reports. A row that names groups of columns
+ * belongs to the headers: it is listed, and is no title, heading or recommendation.
+ */
+export function readAboveHeaders(
+  table: Table,
+  layout: Layout,
+  sections: Sections,
+  { tableNumber, leftOver }: { readonly tableNumber: number; readonly leftOver: LeftOver[] },
+): void {
+  const headerRow = layout.headerRow ?? 0
+  const band = firstOfBand(table, headerRow)
+  for (let row = 0; row < headerRow; row += 1) {
+    const cells = table.rows[row] ?? []
+    const where = placeInWords(tableNumber, row)
+    if (row >= band) {
+      const why = 'It stands above the headers and names groups of columns.'
+      leftOver.push({ where, text: textsOf(cells).join(' · '), why })
+      continue
+    }
+    const [only, ...others] = textsOf(cells)
+    if (only && others.length === 0 && namesGroup(table, only)) sections.openGroup(only, where, namesIts(layout))
+    else readWords(cells, where, sections)
+  }
+}
+
+function readWords(cells: readonly Cell[], where: string, sections: Sections): void {
+  for (const { paragraphs } of cells)
+    for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where })
+}
+
+/** Whether a column names the recommendation of each row, by its words or its number. */
+export const namesIts = ({ columns }: Layout): boolean =>
+  columns.some(({ field }) => field === 'recommendation' || field === 'recommendation-ref')
