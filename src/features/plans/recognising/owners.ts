@@ -37,10 +37,14 @@ export function readOwners(
   known: KnownNames = NO_NAMES,
   areItems: boolean = false,
 ): OwnersRead {
-  const { lines, other } = areItems ? { lines: paragraphs, other: null } : joinOwnerLines(paragraphs, known)
+  const given = paragraphs.map(withoutRuns)
+  const { lines, other } = areItems ? { lines: given, other: null } : joinOwnerLines(given, known)
   const read = readLines(lines, known)
   return other ? { owners: read.owners, other: readLines(other, known).owners } : read
 }
+
+/** Words with one blank where a run of them stood: separators begin with blanks, and would be looked for from each blank of a run. */
+const withoutRuns = (words: string): string => words.replaceAll(/[^\S\n]{2,}/g, ' ')
 
 function readLines(lines: readonly string[], known: KnownNames): OwnersRead {
   const { lines: doers, helpers } = withoutHelpers(lines)
