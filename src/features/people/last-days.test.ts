@@ -5,6 +5,7 @@ import { sql } from '#platform/db/index.ts'
 import { addItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
+import { bodies, memberships } from './governance/bodies.ts'
 import { delegations } from './governance/registers.ts'
 import { identityObstacle } from './identity.ts'
 import { appointments, people, units } from './registers.ts'
@@ -65,6 +66,46 @@ describe('the last day on which somebody holds something', () => {
     const leaver = await holder('Leaves today', null)
     await test.db.run(sql`update people.person set left_on = ${TODAY} where id = ${leaver.id}`)
     assert.deepEqual([await reads(leaver.id, TODAY), await reads(leaver.id, TOMORROW)], [true, null])
+  })
+
+  it('begins with the first: the day before it there is nothing', async () => {
+    const id = await add(people, { name: 'Begins today' })
+    await add(appointments, { person_id: id, role_id: reader, unit_id: team, from_on: TODAY })
+    assert.deepEqual([await reads(id, YESTERDAY), await reads(id, TODAY)], [false, true])
+    const lasting = await holder('Lets others act', null)
+    const deputy = await add(people, { name: 'Acts from today' })
+    await add(delegations, { person_id: deputy, appointment_id: lasting.appointment, from_on: TODAY })
+    assert.deepEqual([await reads(deputy, YESTERDAY), await reads(deputy, TODAY)], [false, true])
+    const coming = await add(people, { name: 'Is appointed from today' })
+    const later = await add(appointments, { person_id: coming, role_id: reader, unit_id: team, from_on: TODAY })
+    const early = await add(people, { name: 'Acts before there is anything to act in' })
+    await add(delegations, { person_id: early, appointment_id: later, from_on: '2026-01-01' })
+    assert.deepEqual([await reads(early, YESTERDAY), await reads(early, TODAY)], [false, true])
+    const member = await add(people, { name: 'Sits on a body from today' })
+    const body = await add(bodies, { name: 'Body of last days', kind: 'group' })
+    await add(memberships, { body_id: body, person_id: member, capacity: 'member', from_on: TODAY, until_on: TODAY })
+    const sits = async (day: string) => (await findPerson(test.db, member, day))?.groupIds.length
+    assert.deepEqual([await sits(YESTERDAY), await sits(TODAY), await sits(TOMORROW)], [0, 1, 0])
+  })
+
+  it('ties them to what they sit on, and the day after it does not', async () => {
+    const clerk = await holder('Clerk of ties', null, wide)
+    const asClerk = await findPerson(test.db, clerk.id, TODAY)
+    assert.ok(asClerk)
+    const body = await add(bodies, { name: 'Body of ties', kind: 'group' })
+    const against = async (name: string, until: string) => {
+      const id = await add(people, { name })
+      await add(memberships, {
+        body_id: body,
+        person_id: id,
+        capacity: 'member',
+        from_on: '2026-01-01',
+        until_on: until,
+      })
+      return test.db.transaction((tx) => identityObstacle(tx, test.act(asClerk), sql`select ${id}::uuid`))
+    }
+    assert.match((await against('Sits until today', TODAY)) ?? '', /owned, handled, claimed or was reported by/)
+    assert.equal(await against('Sat until yesterday', YESTERDAY), null)
   })
 
   it('keeps who they are from those who have no such right, and the day after it does not', async () => {

@@ -424,5 +424,18 @@ describe('rules about objects', () => {
         })),
       /“friends”/,
     )
+    const inside: Rule = { kind: 'any', of: [{ kind: 'anybody' }, { kind: 'all', of: [rule] }] }
+    assert.throws(
+      () => objectKind({ key: 'things', shape: SHAPE }, () => ({ deeds: { read: { allow: inside } } })),
+      /“secretaryId”/,
+    )
+  })
+
+  it('admit nobody by rows that the shape has lost', () => {
+    const kind = objectKind({ key: 'x', shape: SHAPE }, ({ some }) => ({
+      deeds: { read: { allow: some('parties', (party) => party.isPerson('personId')) } },
+    }))
+    const lost = { ...kind, shape: { table: SHAPE.table, facts: SHAPE.facts } } as unknown as typeof kind
+    assert.equal(condition(randomSubject(), lost, 'read', 't').compile().text, 'false')
   })
 })
