@@ -34,10 +34,13 @@ export const identityObstacles: Obstacles = async (tx, given, act) => {
   const isClear = (await identityObstacle(tx, act, sql`select unnest(${changed}::uuid[])`)) === null
   const found: (Problem | null)[] = []
   for (const [index, { id }] of given.entries()) {
-    const { fields = [], given: field } = changes[index] ?? {}
-    const [first] = fields
-    const message = first && !isClear ? await identityObstacle(tx, act, sql`select ${id}::uuid`) : null
-    if (first && message) found.push({ field: first, message, isOfRights: true })
+    const { fields: [first] = [], given: field } = changes[index] ?? {}
+    if (!first) {
+      found.push(null)
+      continue
+    }
+    const message = isClear ? null : await identityObstacle(tx, act, sql`select ${id}::uuid`)
+    if (message) found.push({ field: first, message, isOfRights: true })
     else found.push(field ? { field, message: GIVEN, isOfRights: true } : null)
   }
   return found

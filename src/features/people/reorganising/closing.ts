@@ -7,7 +7,7 @@ import { isLeftWith } from './going.ts'
 /** What stands against closing units in the register: that things still belong to one on that day, which reorganising places. */
 export async function closingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const closing = given.map(({ id, value: { closed_on: on } }) =>
-    id !== null && typeof on === 'string' && on !== '' ? { id, on } : null,
+    id !== null && typeof on === 'string' ? { id, on } : null,
   )
   const ids = closing.flatMap((one) => (one ? [one.id] : []))
   const rows = await tx.many<{ id: string; closedOn: string | null }>(
