@@ -37,6 +37,13 @@ describe('the starter set tells', () => {
     ['a GIF', 'GIF89a....;', 'a.gif', ['fmt/4', 'signature', false]],
     ['a GIF that is called otherwise', 'GIF89a....;', 'a.jpg', ['fmt/4', 'signature', true]],
     ['a GIF without an extension', 'GIF89a....;', 'a', ['fmt/4', 'signature', true]],
+    [
+      'a font by the number of its tables',
+      '\x00\x01\x00\x00\x00\x0c\x00\x80\x00\x03',
+      'a.ttf',
+      ['x-fmt/453', 'signature', false],
+    ],
+    ['no font where there are no tables', '\x00\x01\x00\x00\x00\x00\x00\x0c', 'icon-theme.cache', [null, null, false]],
     ['a PDF by its version', '%PDF-1.4\n...%%EOF', 'A.PDF', ['fmt/18', 'signature', false]],
     [
       'a PDF/A before a PDF',

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { unzipSync } from 'fflate'
 import { makeDocx, makeOdf, makeXlsx, zip } from '../../../test/documents/make.ts'
 import { cases } from '../../../test/same-cases.ts'
 import { ROOT } from '../config.ts'
@@ -403,6 +404,10 @@ describe('files from strangers, in the disposable process', () => {
     assert.match(await refusal(macro), /macros/)
     assert.match(await refusal(macroOdt, 'plan.odt'), /macros/)
     assert.match(await refusal(makeDocx([{ rows: ROWS }]).subarray(0, 300)), /damaged/)
+    const whole = unzipSync(makeXlsx(ROWS))
+    const { 'xl/worksheets/sheet1.xml': lost, ...rest } = whole
+    assert.ok(lost)
+    assert.match(await refusal(zip(rest)), /damaged/, 'a workbook without its sheet')
     assert.match(await refusal(Buffer.alloc(0)), /empty/)
     assert.match(await refusal(Buffer.from('%PDF-1.7 …')), /PDF/)
     assert.match(await refusal(Buffer.alloc(50 * 1024 * 1024, 65), 'plan.csv'), /larger than 25 MB/)

@@ -40,6 +40,8 @@ function* sheetsOf(parts: Parts, struck: string[]): Generator<{ readonly reader:
   for (const { name, part } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
     const bytes = parts.get(part)
     if (bytes) yield { name, reader: new SheetReader(strings, formats, struck).read(bytes) }
+    // Sheets of pictures alone hold no cells and are not read; one of cells that is not there was lost.
+    else if (part.startsWith('xl/worksheets/')) throw damaged()
   }
 }
 

@@ -51,6 +51,6 @@ function checkAims(who: string, aims: Aims, inherited: Aims, { least, most }: En
   const from = (what: keyof Aims) => (aims[what] === undefined ? ', which it inherits,' : '')
   told.error(
     [...path, aims.threshold === undefined ? 'target' : 'threshold'],
-    `${the} threshold ${inFigures(threshold)}${from('threshold')} is above the target ${inFigures(target)}${from('target').replace(/,$/, '')}: a unit would meet the target and not comply.`,
+    `${the} threshold ${inFigures(threshold)}${from('threshold')} is above the target ${inFigures(target)}${from('target').replace(/,$/, '')}: a unit would meet the target and not comply. More is better on every scale: turn round one where 1 is best.`,
   )
 }
