@@ -43,7 +43,7 @@ describe('the starter set tells', () => {
       'a.ttf',
       ['x-fmt/453', 'signature', false],
     ],
-    ['no font where there are no tables', '\x00\x01\x00\x00\x00\x00\x00\x0c', 'icon-theme.cache', [null, null, false]],
+    ['no font where there are no tables', '\x00\x01\x00\x00\x00\x00\x00\x0c', 'icon-theme.cache', ['', null, false]],
     ['a PDF by its version', '%PDF-1.4\n...%%EOF', 'A.PDF', ['fmt/18', 'signature', false]],
     [
       'a PDF/A before a PDF',
