@@ -154,6 +154,7 @@ function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, no
     headers: request.headers,
     path: request.url,
     log: request.log as AskedBy['log'],
+    isGone: () => request.raw.socket.destroyed,
   }
 }
 

@@ -47,6 +47,8 @@ export interface Asked {
   readonly stream: Readable | null
   readonly path: string
   readonly log: Logger
+  /** Whether whoever asked has gone, so that nobody hears the answer. */
+  readonly isGone: () => boolean
 }
 
 /** The same, for routes that somebody must be signed in for. */
