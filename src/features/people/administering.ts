@@ -44,7 +44,7 @@ export async function keepAdministrator(tx: Tx): Promise<void> {
   try {
     await tx.run(sql`set constraints people.administrator_stays immediate`)
   } catch (error) {
-    const message = MESSAGES.get(constraintOf(error) ?? '')
+    const message = MESSAGES.get(constraintOf(error))
     throw message === undefined ? error : new NobodyAdministers(message)
   }
   await tx.run(sql`set constraints people.administrator_stays deferred`)
