@@ -11,7 +11,7 @@ const roomOf = (name: string) => roomList.find((room) => room.name === name)
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns', 'unseen'],
+  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns', 'unseen', 'ends'],
   ['config', 'queue'],
   ['db', 'reading', 'depot', 'page', 'aside'],
   ['audit', 'form', 'charts', 'past'],

@@ -1,9 +1,9 @@
 /** Signs that turn the text beside them round (UAX 9): by them a name shows other letters last than it has. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g
 
-/** What nobody sees and no words need: controls but for ends of lines, marks of direction, blanks without width, fillers, and tags beside a flag. */
+/** What nobody sees and no words need: controls but for ends of lines, marks of direction, blanks without width, fillers, and tags that are of no flag. */
 const UNSEEN =
-  /[^\P{Cc}\n\t]|[\p{Bidi_Control}\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB\u115F\u1160\u3164\uFFA0]|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]/gu
+  /(\u{1F3F4}[\u{E0020}-\u{E007F}]*)|[^\P{Cc}\n\t]|[\p{Bidi_Control}\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB\u115F\u1160\u3164\uFFA0\u{E0000}-\u{E007F}]/gu
 
 /** Joiners that join nothing: some scripts and some pictures need those between two letters. */
 const LOOSE_JOINERS =
@@ -13,7 +13,7 @@ const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u
 
 /** Text without what nobody sees, so that two names that look the same are the same, and none is empty to the eye. */
 export function withoutUnseen(text: string): string {
-  const left = text.replace(UNSEEN, '').replace(LOOSE_JOINERS, '')
+  const left = text.replace(UNSEEN, (_sign: string, flag?: string) => flag ?? '').replace(LOOSE_JOINERS, '')
   return SEEN.test(left) ? left : ''
 }
 

@@ -4,7 +4,7 @@ import { openPool, sql } from '#platform/db/index.ts'
 import { addItem, changeItem, findItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
-import { keepAdministrator, LAST_ADMINISTRATOR } from './administering.ts'
+import { keepAdministrator, LAST_ADMINISTRATOR, NOBODY_SIGNS_IN } from './administering.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { delegations, groupRoles } from './governance/registers.ts'
 import { endUnmappedNightly, followGroups } from './groups.ts'
@@ -233,5 +233,73 @@ describe('the last person who administers accounts', () => {
     await change(appointments, coming, { until_on: '2027-04-01' })
     await change(people, next, { left_on: null }, true)
     await change(delegations, acting, { until_on: '2027-05-01' }, true)
+  })
+})
+
+describe('the last person who administers accounts and can sign in', () => {
+  let test: TestHouse
+  let own: { id: string; person: string; version: number }
+  let assessor: string
+  before(async () => {
+    test = await testHouse()
+    // A house that is no example: one administrator, who has a password.
+    await test.db.run(sql`
+      update people.appointment set until_on = '2026-11-01' where person_id = (select id from people.person where name = 'Administrator')`)
+    own = await test.db.one(sql`
+      select a.id, a.person_id as person, a.version from people.appointment a join people.person p on p.id = a.person_id where p.name = ${DRO}`)
+    assessor = (await test.db.one<{ id: string }>(sql`select id from people.person where name = 'Assessor'`)).id
+    const superuser = openPool({ ...test.database.superuser, max: 1 })
+    await superuser.run(sql`update muniment.installation set is_example = false`)
+    await superuser.run(sql`update people.person set email = null where id = ${assessor}`)
+    await superuser.close()
+    await giveAccount(own.person)
+  })
+  after(() => test.close())
+
+  const giveAccount = (id: string, name = id) =>
+    test.db.run(sql`insert into access.account (person_id, sign_in_name, password_hash) values (${id}, ${name}, 'x')`)
+  /** The appointment handed to the assessor and undone again: what is said against it, or null. */
+  const handedOver = async (): Promise<string | null> => {
+    const said = Promise.withResolvers<string | null>()
+    await test.db
+      .transaction(async (tx) => {
+        await tx.run(sql`update people.appointment set person_id = ${assessor} where id = ${own.id}`)
+        await keepAdministrator(tx)
+        said.resolve(null)
+        throw new Error('undone')
+      })
+      .catch((error: Error) => said.resolve(error.message))
+    return said.promise
+  }
+
+  it('does not hand it to somebody who has no way to sign in, and hands it to somebody who has', async () => {
+    assert.equal(await handedOver(), NOBODY_SIGNS_IN)
+    const saved = await changeItem(test.db, test.act(await test.person(DRO)), appointments, own.id, own.version, {
+      person_id: assessor,
+    })
+    assert.deepEqual(saved, { field: 'until_on', message: NOBODY_SIGNS_IN })
+    await giveAccount(assessor)
+    assert.equal(await handedOver(), null)
+    await test.db.run(sql`update access.account set disabled_at = now() where person_id = ${assessor}`)
+    assert.equal(await handedOver(), NOBODY_SIGNS_IN)
+  })
+
+  it('hands it to an email address where people sign in with a provider, and keeps the last such address', async () => {
+    await test.db.run(sql`update people.person set email = 'assessor@example.gov.uk' where id = ${assessor}`)
+    assert.equal(await handedOver(), NOBODY_SIGNS_IN)
+    await test.db.run(sql`
+      insert into access.identity (issuer, subject, person_id, linked_at, seen_at) values ('https://idp.example', 's', ${own.person}, now(), now())`)
+    assert.equal(await handedOver(), null)
+    await test.db.run(sql`update people.person set email = 'dro@example.gov.uk' where id = ${own.person}`)
+    await test.db.run(sql`update access.account set disabled_at = now()`)
+    await assert.rejects(
+      test.db.run(sql`update people.person set email = null where id = ${own.person}`),
+      /nobody who can sign in would administer accounts/,
+    )
+  })
+
+  it('does not stand against changes where nobody of them could sign in before', async () => {
+    await test.db.run(sql`delete from access.identity`)
+    assert.equal(await handedOver(), null)
   })
 })

@@ -19,24 +19,33 @@ export const administrators = (db: Queries, today: Day): Promise<Reached[]> =>
 export const LAST_ADMINISTRATOR =
   'Nobody would be left who may give accounts and change appointments. Give that right to somebody else first'
 
-/** That a change would leave nobody who administers accounts. */
+/** Said where it would be left with people who have no way to sign in. */
+export const NOBODY_SIGNS_IN =
+  'Nobody would be left who may give accounts and change appointments and can sign in. Give an account to whoever shall do so first'
+
+const MESSAGES = new Map([
+  ['administrator_stays', LAST_ADMINISTRATOR],
+  ['administrator_signs_in', NOBODY_SIGNS_IN],
+])
+
+/** That a change would leave nobody who administers accounts, or nobody of them who can sign in. */
 export class NobodyAdministers extends Conflict {
-  constructor() {
-    super(LAST_ADMINISTRATOR)
+  constructor(message = LAST_ADMINISTRATOR) {
+    super(message)
   }
 }
 
-/** What the registers say of the rule by which the database keeps an administrator, at the field that ends one. */
-export const administratorStays = (field: string) => ({
-  administrator_stays: { field, message: LAST_ADMINISTRATOR },
-})
+/** What the registers say of the rules by which the database keeps an administrator, at the field that ends one. */
+export const administratorStays = (field: string) =>
+  Object.fromEntries([...MESSAGES].map(([constraint, message]) => [constraint, { field, message }]))
 
 /** Asks at once what is asked when the transaction ends: whether somebody still administers accounts. @throws NobodyAdministers */
 export async function keepAdministrator(tx: Tx): Promise<void> {
   try {
     await tx.run(sql`set constraints people.administrator_stays immediate`)
   } catch (error) {
-    throw constraintOf(error) === 'administrator_stays' ? new NobodyAdministers() : error
+    const message = MESSAGES.get(constraintOf(error))
+    throw message === undefined ? error : new NobodyAdministers(message)
   }
   await tx.run(sql`set constraints people.administrator_stays deferred`)
 }

@@ -1,5 +1,6 @@
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { withoutEnds } from '#platform/ends.ts'
 import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
 import { sizeInWords } from '#platform/words.ts'
@@ -110,7 +111,7 @@ export function fileListing(shareId: string): Listing<FileRow> {
         label: 'Below the folder',
         kind: 'search',
         where: (value) => {
-          const folder = value.replace(/^\/+|\/+$/g, '')
+          const folder = withoutEnds(value, /\//)
           return sql`(i.folder = ${folder} or i.folder like ${`${folder.replace(/[\\%_]/g, '\\$&')}/%`})`
         },
       },

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayFromText, daysBetween, inWords, isDay } from '../calendar/index.ts'
+import { withoutEnds } from '../ends.ts'
 import type { SheetSource, SheetValue } from './model.ts'
 
 /** What all cells of a column are: days and moments are those only where every cell that is filled is one. */
@@ -101,9 +102,7 @@ export function columnName(index: number): string {
 
 /** A name that programs take for a sheet: without the signs that part addresses, and short. */
 export function sheetName(title: string): string {
-  const name = title
-    .replace(/[\\/?*[\]:]/g, ' ')
-    .replace(/^'+|'+$/g, '')
+  const name = withoutEnds(title.replace(/[\\/?*[\]:]/g, ' '), /'/)
     .slice(0, 31)
     .trim()
   return name || 'Sheet'

@@ -11,7 +11,6 @@ import {
   type AnyJob,
   askWith,
   CannotSucceed,
-  failureInWords,
   findFailed,
   forgetExecutions,
   giveUp,
@@ -232,63 +231,6 @@ describe('a job with a payload', () => {
       ['done'],
     )
   })
-})
-
-describe('the words of a failure', () => {
-  for (const [said, shown] of [
-    ['connect to https://user:pa55@mail.example.gov.uk failed', 'connect to https://***@mail.example.gov.uk failed'],
-    ['401 for Authorization: Bearer abc.def', '401 for Authorization: *** ***'],
-    ['password is "two words", sorry', 'password: ***, sorry'],
-    ['api_key=abc123; next', 'api_key: ***; next'],
-    ['refused eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9', 'refused ***'],
-    ['no run 0198f3a2-1111-7abc-8def-0123456789ab here', 'no run 0198f3a2-1111-7abc-8def-0123456789ab here'],
-    ['one\nline\u202e only', 'one line  only'],
-    ['', 'It failed without saying why'],
-    ['no postgres://u:pa/ss@db:5432/x', 'no postgres://***@db:5432/x'],
-    ['no postgres://u:pa@ss@db/x', 'no postgres://***@db/x'],
-    ['GET https://x.example/a?b=1&sig=Zm9v%2Bbar#c', 'GET https://x.example/a?b=***&sig=***#c'],
-    ['key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY was refused', 'key *** was refused'],
-    ['MUNIMENT_MASTER_KEY=abcd/efgh is short', 'MUNIMENT_MASTER_KEY: *** is short'],
-    ['AUTH PLAIN AHVzZXIAcGFzcw== failed', 'AUTH PLAIN *** failed'],
-    ['Cookie: a=first; b=second', 'Cookie: ***'],
-    ['Set-Cookie: a=first; Path=/; b=second', 'Set-Cookie: ***'],
-    ['client_secret%3Dabc%26x', 'client_secret: ***'],
-    ['redirect=https%3A%2F%2Fu%3Apass%40host%2Fx', 'redirect=https%3A%2F%2F***%40host%2Fx'],
-    ['got eyJhbGciOiJub25lIn0.e30. back', 'got *** back'],
-    ['Authorization: Digest response=6629fae4', 'Authorization: *** ***'],
-    ['-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY----- is wrong', '*** is wrong'],
-    ['x-api-key: s3cr3t, sorry', 'x-api-key: ***, sorry'],
-    ['Password "hunter2" was wrong', 'Password *** was wrong'],
-    ['the passphrase ‘open sesame’ does not fit', 'the passphrase *** does not fit'],
-    ['mysqldump --password hunter2 --all failed', 'mysqldump --password *** --all failed'],
-    ['curl -u user:hunter2 https://x.example failed', 'curl -u *** https://x.example failed'],
-    ['run --api-key abc123 ended', 'run --api-key *** ended'],
-    ['connect to user:hunter2@host failed', 'connect to ***@host failed'],
-    ['connect to "user:hun@ter/2@host:5432" failed', 'connect to "***@host:5432" failed'],
-    ['xoxb-123-456-abc was refused', '*** was refused'],
-    ['key AKIAIOSFODNN7EXAMPLE was refused', 'key *** was refused'],
-    ['got ghp_abcd1234, glpat-abc_def-1 and sk_live_abcdef', 'got ***, *** and ***'],
-    // What people need to mend it stays.
-    ['write to mailto:jo.smith@example.gov.uk', 'write to mailto:jo.smith@example.gov.uk'],
-    ['Unexpected token "<" in JSON at position 0', 'Unexpected token "<" in JSON at position 0'],
-    ['the unknown option --passwords', 'the unknown option --passwords'],
-    ['550: jo.smith@example.gov.uk is unknown at 10:15', '550: jo.smith@example.gov.uk is unknown at 10:15'],
-    [
-      'cannot open /srv/Shares/HR/2019/InformationAssetRegister',
-      'cannot open /srv/Shares/HR/2019/InformationAssetRegister',
-    ],
-    [
-      'duplicate key value violates unique constraint "unit_name_key"',
-      'duplicate key value violates unique constraint "unit_name_key"',
-    ],
-    [
-      'mail to jo.smith@example.gov.uk was refused: 550 5.1.1',
-      'mail to jo.smith@example.gov.uk was refused: 550 5.1.1',
-    ],
-    ['connect ECONNREFUSED 127.0.0.1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'],
-  ] as const)
-    it(`say “${shown}”`, () => assert.equal(failureInWords(new Error(said || ' ')), shown))
-  it('are cut', () => assert.equal(failureInWords(new Error('a '.repeat(2_000))).length, 500))
 })
 
 describe('the schedule', () => {

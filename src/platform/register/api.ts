@@ -3,7 +3,8 @@ import type { Queries } from '../db/index.ts'
 import { BadRequest, Conflict, Forbidden } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
-import { LIMITS } from '../reading/index.ts'
+import { LIMITS, type NumberedRow } from '../reading/index.ts'
+import { takingTurns } from '../turns.ts'
 import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { itemForm, resolveReferences } from './fields.ts'
@@ -115,15 +116,15 @@ function importRoute(register: Register, path: string): Route {
   return post(
     `${path}/import`,
     register.change,
-    async ({ db, act, person, json: sent }) => {
-      const importing = importer(register, act, person)
-      const { sheet, isDry } = sheetSent(importing.register, sent)
+    async ({ db, act, person, json: sent, isGone }) => {
+      const importing = importer(register, act, person, isGone)
+      const { sheet, isDry } = await sheetSent(importing.register, sent)
       return json(asAnswer((await takeSheet(db, importing, sheet, isDry)).outcomes))
     },
     {
       most: MANY_ENTRIES,
       api: {
-        summary: `Add and update ${plural}, many at once; with \`dry_run\` only say what would be done`,
+        summary: `Add and update ${plural}, many at once; with \`dry_run\` only say what would be done. One import of a person is worked on at a time. Where the line breaks while it is worked on, nothing is saved`,
         tag: plural,
         body: {
           type: 'object',
@@ -141,20 +142,23 @@ function importRoute(register: Register, path: string): Route {
 }
 
 /** Rows as programs send them, numbered from 1. */
-function sheetSent(register: Register, sent: unknown): { sheet: Sheet; isDry: boolean } {
+async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sheet; isDry: boolean }> {
   const { rows, dry_run: isDry = false } = (sent ?? {}) as { rows?: unknown; dry_run?: unknown }
   if (!Array.isArray(rows) || typeof isDry !== 'boolean') throw new BadRequest('Send rows, as a list of objects')
   const headers: string[] = Object.keys((rows[0] ?? {}) as object)
   if (headers.length > LIMITS.columns) throw new BadRequest(`Row 1 gives more than ${LIMITS.columns} fields`)
-  const numbered = rows.map((row: unknown, index) => {
-    if (
-      typeof row !== 'object' ||
-      row === null ||
-      Object.keys(row).toSorted().join('\n') !== headers.toSorted().join('\n')
-    )
+  const fields = headers.toSorted().join('\n')
+  const turn = takingTurns()
+  const numbered: NumberedRow[] = []
+  for (const [index, row] of rows.entries()) {
+    if (typeof row !== 'object' || row === null || Object.keys(row).toSorted().join('\n') !== fields)
       throw new BadRequest(`Row ${index + 1} does not give the same fields as row 1`)
-    return { number: index + 1, cells: headers.map((header) => asCell((row as Record<string, unknown>)[header])) }
-  })
+    numbered.push({
+      number: index + 1,
+      cells: headers.map((header) => asCell((row as Record<string, unknown>)[header])),
+    })
+    await turn()
+  }
   const sheet = sheetOf(register, [{ number: 0, cells: headers }, ...numbered]) ?? { headers, columns: [], rows: [] }
   const stranger = headers.find((_, index) => !sheet.columns[index])
   if (stranger !== undefined) throw new BadRequest(`There is no field “${stranger}”`)

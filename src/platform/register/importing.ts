@@ -5,18 +5,20 @@ import { type Db, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import type { NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
+import { inTurn } from './in-turn.ts'
 import { type Register, writtenBy } from './model.ts'
 import type { Columns, Sheet } from './sheet.ts'
-import { type Importing, type Outcome, rehearse, type TakenIn, takeIn } from './taking.ts'
+import { checkWanted, type Importing, type Outcome, rehearse, type TakenIn, takeIn } from './taking.ts'
 
 /** Rows that are written or read by one statement. */
 const AT_ONCE = 2_000
 
-/** Somebody who imports: with the fields that they may write, and what they see. */
-export const importer = (register: Register, act: Act, person: Person): Importing => ({
+/** Somebody who imports: with the fields that they may write, and what they see. `isGone` tells whether nobody waits for the answer any more. */
+export const importer = (register: Register, act: Act, person: Person, isGone?: () => boolean): Importing => ({
   act,
   register: writtenBy(register, person),
   viewer: person,
+  ...(isGone ? { isGone } : {}),
 })
 
 /** The command line of the server, which may write every field. */
@@ -26,9 +28,17 @@ export const byCommand = (register: Register, act: Act): Importing => ({
   viewer: theHouse(dayOf(act.at)),
 })
 
-/** Takes a file in at once, or only says what would become of it. */
+/** A transaction that goes through a file, when it is this person's turn. */
+const going = <Result>(db: Db, { act }: Importing, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  inTurn(byOf(act), () => db.transaction(work))
+
+/** Takes a file in at once, or only says what would become of it. Throws where nobody waits for it any more: then nothing of it was written. */
 export function takeSheet(db: Db, importing: Importing, sheet: Sheet, isDry: boolean): Promise<TakenIn> {
-  return db.transaction((tx) => (isDry ? rehearse(tx, importing, sheet) : takeIn(tx, importing, sheet)))
+  return going(db, importing, async (tx) => {
+    const taken = isDry ? await rehearse(tx, importing, sheet) : await takeIn(tx, importing, sheet)
+    checkWanted(importing)
+    return taken
+  })
 }
 
 const own = ({ register, act }: Importing): Sql =>
@@ -39,7 +49,7 @@ export async function keepImport(db: Db, importing: Importing, fileName: string,
   const { act, register } = importing
   const id = newId(act.at.getTime())
   const { headers, columns } = sheet
-  await db.transaction(async (tx) => {
+  await going(db, importing, async (tx) => {
     await tx.run(sql`
       insert into register.import (id, register, person_id, file_name, at, sheet)
       values (${id}, ${register.key}, ${byOf(act)}, ${fileName}, ${act.at}, ${JSON.stringify({ headers, columns })})`)
@@ -104,7 +114,7 @@ async function rowsOf(tx: Tx, id: string): Promise<NumberedRow[]> {
 
 /** Goes through a waiting import again, with its columns taken as they are or in another way. */
 export async function lookAgain(db: Db, importing: Importing, id: string, columns?: Columns['columns']): Promise<void> {
-  await db.transaction(async (tx) => {
+  await going(db, importing, async (tx) => {
     if (columns)
       await tx.run(sql`
         update register.import set sheet = jsonb_set(sheet, '{columns}', ${JSON.stringify(columns)}::jsonb) where id = ${id} and ${own(importing)}`)
@@ -166,7 +176,7 @@ export async function runImport(
   id: string,
   seen: string,
 ): Promise<Counts | 'gone' | 'another'> {
-  const done = await db.transaction(async (tx) => {
+  const done = await going(db, importing, async (tx) => {
     if (!(await tx.maybe(sql`select from register.import where id = ${id} and ${own(importing)} for update`)))
       return 'gone'
     const kept = await findImport(tx, importing, id)

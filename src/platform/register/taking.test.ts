@@ -63,6 +63,25 @@ describe('a file taken into a register', () => {
     assert.deepEqual(await written(), now)
   })
 
+  it('is given up where nobody waits for it any more, also after some of it was written: nothing of it stays', async () => {
+    const rows = Array.from({ length: 4_100 }, (_, index) => ({
+      number: index + 2,
+      cells: [`Long team ${index}`, 'Team'],
+    }))
+    const sheet = sheetOf(units, [{ number: 1, cells: ['Name', 'Kind'] }, ...rows])
+    assert.ok(sheet)
+    const before = await written()
+    const act = test.act()
+    for (const asked of [0, 2, 3]) {
+      let times = 0
+      const isGone = () => times++ >= asked
+      const importing = { act, register: units, viewer: theHouse(dayOf(act.at)), isGone }
+      await assert.rejects(takeSheet(test.db, importing, sheet, false), { status: 408 })
+      assert.equal(times, asked + 1, 'asked before each part, and before it is kept')
+      assert.deepEqual(await written(), before)
+    }
+  })
+
   it('is one audit entry with the count and a digest, and the history says what changed in words', async () => {
     const outcomes = await outcomesOf(units, 'Name,Kind\nMap team,Division\nBrand new,Team\n')
     assert.deepEqual(

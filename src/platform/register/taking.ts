@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Subject } from '../access/index.ts'
 import { type Act, canonical } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
+import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
 import { cellReader, itemValue } from './cells.ts'
@@ -39,6 +40,13 @@ export interface Importing {
   readonly act: Act
   readonly register: Register
   readonly viewer: Subject
+  /** Whether nobody waits for what comes of it any more; without it, it is done to its end. */
+  readonly isGone?: () => boolean
+}
+
+/** Throws where nobody waits for what comes of an import any more, so that nothing of it is written. */
+export function checkWanted({ isGone }: Importing): void {
+  if (isGone?.()) throw new Refusal('Nobody waits for this import any more: nothing of it was saved', 408)
 }
 
 /** So many rows are asked about and written by the same statements. */
@@ -169,6 +177,7 @@ class Taking {
   }
 
   async #batch(rows: readonly FileRow[]): Promise<void> {
+    checkWanted(this.#importing)
     const { register, viewer } = this.#importing
     const names: Names = { found: await namesOf(this.#tx, register, rows), readers: this.#readers }
     const matchOf = await matcher(this.#tx, register, viewer, rows, names)

@@ -67,6 +67,12 @@ export function visitOf(request: FastifyRequest): Visit {
   return visits.get(request) ?? { token: null, session: null, person: null }
 }
 
+/** Whether nobody is known to have sent this. As long as it is being found out they get the benefit of the doubt; once it is answered, none. */
+export function isStranger(request: FastifyRequest, isAnswered: boolean): boolean {
+  const visit = visits.get(request)
+  return visit ? visit.person === null : isAnswered
+}
+
 /** `__Host-` cookies need https; on plain http, which only the local machine uses, the name says nothing. */
 export function cookieName(config: Config, name: 'session' | 'visitor'): string {
   return `${config.publicUrl?.startsWith('https:') ? '__Host-' : ''}muniment-${name}`
@@ -148,6 +154,7 @@ function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, no
     headers: request.headers,
     path: request.url,
     log: request.log as AskedBy['log'],
+    isGone: () => request.raw.socket.destroyed,
   }
 }
 

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { until } from '../../../test/until.ts'
 import { rooms } from '../../house.ts'
 import { makeKey } from '../access/index.ts'
 import { Carrying } from './carrying.ts'
@@ -33,7 +34,7 @@ interface Told {
 
 /** Begins a request of which more may come. A body whose length is not said comes in chunks. */
 function begin(base: string, path: string, headers: Headers, some: string): ClientRequest {
-  const asked = request(`${base}${path}`, { method: 'POST', headers })
+  const asked = request(`${base}${path}`, { method: 'POST', headers, agent: false })
   asked.on('error', () => undefined)
   asked.write(some)
   return asked
@@ -111,7 +112,8 @@ describe('the body of a request', () => {
 
   it('is as long as the route takes it, whether its length is announced or not', async () => {
     const cases: [string, Headers, number, RegExp][] = [
-      ['/sign-in/example', FORM, 64_000, /longer than 64 kB/],
+      ['/sign-in/example', FORM, 16_000, /longer than 16 kB/],
+      ['/sign-in', FORM, 16_000, /longer than 16 kB/],
       ['/views', { ...FORM, ...chief.credentials }, MB, /longer than 1 MB/],
       ['/api/v1/people/units', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 256_000, /longer than 256 kB/],
       ['/api/v1/people/feeds', { ...JSON_TYPE, authorization: `Bearer ${key}` }, 4 * MB, /longer than 4 MB/],
@@ -217,6 +219,35 @@ describe('the body of a request', () => {
     }
   })
 
+  it('of those who are not signed in keeps nobody out: the slowest line gives way, and those signed in are counted apart', async () => {
+    const slow = { ...FORM, 'content-length': '16000' }
+    const open = Array.from({ length: 540 }, () => begin(base, '/sign-in/example', slow, 'x'))
+    const gone: number[] = []
+    for (const asked of open) asked.on('response', ({ statusCode }) => gone.push(statusCode ?? 0))
+    try {
+      await until(() => gone.length >= 8)
+      // Lines give way, and nobody is told to come again later.
+      assert.deepEqual([...new Set(gone)], [408])
+      for (const path of ['/sign-in/example', '/sign-in']) assert.equal((await whole(path, FORM, 'a=b')).status, 400)
+      const theirs = await chief.post('/views', {})
+      assert.ok(![408, 429, 503].includes(theirs.status), String(theirs.status))
+    } finally {
+      for (const asked of open) asked.destroy()
+    }
+  })
+
+  it('does not count as a try to sign in before it has come', async () => {
+    const open = Array.from({ length: 40 }, () => begin(base, '/sign-in', { ...FORM, 'content-length': '100' }, 'x'))
+    const statuses: number[] = []
+    for (const asked of open) asked.on('response', ({ statusCode }) => statuses.push(statusCode ?? 0))
+    try {
+      assert.notEqual((await whole('/sign-in', FORM, 'a=b')).status, 429)
+      assert.deepEqual(statuses, [])
+    } finally {
+      for (const asked of open) asked.destroy()
+    }
+  })
+
   it('is counted for each and for all, and given back', () => {
     const carrying = new Carrying({ ofOne: 10, ofAll: 15 })
     const back = carrying.take('a', 10)
@@ -249,9 +280,9 @@ describe('a body that does not come', () => {
   })
 
   /** How many milliseconds a line stays open on which a byte comes so often, and the status that it ends with. */
-  const lasting = async (path: string, headers: Headers, some: string, every: number | null) => {
+  const lasting = async (path: string, headers: Headers, some: string, every: number | null, at = base) => {
     const begun = performance.now()
-    const asked = begin(base, path, headers, some)
+    const asked = begin(at, path, headers, some)
     const statuses: number[] = []
     asked.on('response', (reply) => {
       statuses.push(reply.statusCode ?? 0)
@@ -275,6 +306,30 @@ describe('a body that does not come', () => {
     assert.ok(dripping.milliseconds >= 600, String(dripping.milliseconds))
     const open = await lasting('/sign-in/example', { ...FORM, 'content-length': '1000' }, 'x', 20)
     assert.equal(open.status, 408)
+  })
+
+  it('of somebody who is not signed in is waited for a short while only, also where it is refused', async () => {
+    const patience = { silence: 5_000, whole: 20_000, document: 20_000, stranger: 300 }
+    const hasty = await buildServer(test.house, routes, pino({ level: 'silent' }), patience)
+    const at = await hasty.listen({ port: 0, host: '127.0.0.1' })
+    try {
+      const form = { ...FORM, 'content-length': '1000' }
+      const asked = ['/sign-in/example', '/views', '/nothing/here'].map((path) => lasting(path, form, 'x', 20, at))
+      const ended = await Promise.all(asked)
+      assert.deepEqual(
+        ended.map(({ status }) => status),
+        [408, 303, 404],
+      )
+      for (const { milliseconds } of ended) assert.ok(milliseconds < 5_000, String(milliseconds))
+      // Whoever is signed in is waited for as long as before.
+      const theirs = begin(at, '/views', { ...form, ...chief.credentials }, 'x')
+      const finished = begin(at, '/sign-in/example', form, 'x')
+      assert.equal((await told(finished)).status, 408)
+      theirs.end('y'.repeat(999))
+      assert.notEqual((await told(theirs)).status, 408)
+    } finally {
+      await hasty.close()
+    }
   })
 
   it('of a form with a document may take longer, and not for ever', async () => {

@@ -1,33 +1,28 @@
-import { finished } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Busy, Refusal } from '../errors.ts'
 import { LIMITS } from '../reading/index.ts'
-import { hasBody } from './arriving.ts'
+import { cut, hasBody } from './arriving.ts'
 import { FORM_LIMITS, isBytes, isMultipart } from './kinds.ts'
+import { ownRoomFull, type RoomLimits, roomFull } from './room.ts'
 import type { Route } from './route.ts'
-
-/** How many bytes of bodies may be in memory at once: those of one person or address, and those of all of them. */
-export interface CarryingLimits {
-  readonly ofOne: number
-  readonly ofAll: number
-}
+import { type Coming, Strangers } from './strangers.ts'
 
 const MB = 1024 * 1024
 /** A document with the fields of its form. */
 const DOCUMENT = LIMITS.fileBytes + FORM_LIMITS.together
 
 /** Whoever is signed in may have four documents on their way, and ten may be for everybody. */
-const OF_PEOPLE: CarryingLimits = { ofOne: 4 * DOCUMENT, ofAll: 10 * DOCUMENT }
+const OF_PEOPLE: RoomLimits = { ofOne: 4 * DOCUMENT, ofAll: 10 * DOCUMENT }
 /** Whoever is not known, by their address: they cannot take the room of those who are. */
-const OF_OTHERS: CarryingLimits = { ofOne: 4 * MB, ofAll: 32 * MB }
+const OF_OTHERS: RoomLimits = { ofOne: 4 * MB, ofAll: 32 * MB }
 
-/** Counts the bytes of bodies that are in memory, so that those who send many at once are told to wait. */
+/** Counts the bytes of bodies that are announced, so that those who send many at once are told to wait before any of it is read. */
 export class Carrying {
-  readonly #limits: CarryingLimits
+  readonly #limits: RoomLimits
   readonly #ofOne = new Map<string, number>()
   #ofAll = 0
 
-  constructor(limits: CarryingLimits) {
+  constructor(limits: RoomLimits) {
     this.#limits = limits
   }
 
@@ -38,10 +33,8 @@ export class Carrying {
   /** Takes room for so many bytes. Answers what gives it back. Throws a Refusal (429) of this person, and Busy where everybody sends too much. */
   take(who: string, bytes: number): () => void {
     const own = this.#ofOne.get(who) ?? 0
-    if (own + bytes > this.#limits.ofOne)
-      throw new Refusal('You send too much at once', 429, 'Wait until some of it has come, and send this again.')
-    if (this.#ofAll + bytes > this.#limits.ofAll)
-      throw new Busy('Too much is being sent to Muniment at once', 'Wait a minute and send it again.')
+    if (own + bytes > this.#limits.ofOne) throw ownRoomFull()
+    if (this.#ofAll + bytes > this.#limits.ofAll) throw roomFull()
     this.#ofOne.set(who, own + bytes)
     this.#ofAll += bytes
     return () => {
@@ -65,13 +58,26 @@ export function mostInMemory(route: Route, request: FastifyRequest): number {
 /** What one server carries. */
 export class Carriage {
   readonly #people = new Carrying(OF_PEOPLE)
-  readonly #others = new Carrying(OF_OTHERS)
+  readonly #others = new Strangers(OF_OTHERS)
+  readonly #coming = new WeakMap<FastifyRequest, Coming>()
 
-  /** Takes room for the body of a request until its answer has gone. Throws as `Carrying.take`. */
+  /** Takes room for the body of a request until its answer has gone. Throws as `Carrying.take` and `Strangers.begin`. */
   admit(route: Route, request: FastifyRequest, reply: FastifyReply, personId: string | null): void {
     const bytes = mostInMemory(route, request)
     if (bytes === 0) return
-    const giveBack = personId === null ? this.#others.take(request.ip, bytes) : this.#people.take(personId, bytes)
-    finished(reply.raw, giveBack)
+    if (personId !== null) {
+      finished(reply.raw, this.#people.take(personId, bytes))
+      return
+    }
+    const coming = this.#others.begin(request.ip, () => cut(request, reply))
+    this.#coming.set(request, coming)
+    request.raw.once('end', coming.whole)
+    finished(reply.raw, coming.end)
+  }
+
+  /** Counts what comes of a body that is about to be read, and leaves it to whoever reads it. They must begin in the same turn. */
+  watch(request: FastifyRequest, payload: Readable): void {
+    const coming = this.#coming.get(request)
+    if (coming) payload.on('data', (some: Buffer | string) => coming.come(some.length))
   }
 }

@@ -47,6 +47,8 @@ export interface Asked {
   readonly stream: Readable | null
   readonly path: string
   readonly log: Logger
+  /** Whether whoever asked has gone, so that nobody hears the answer. */
+  readonly isGone: () => boolean
 }
 
 /** The same, for routes that somebody must be signed in for. */
@@ -99,8 +101,8 @@ export interface Most {
 
 const KB = 1_000
 const NAMES = 2_000
-/** What anybody may send, who may be nobody. */
-const FROM_ANYBODY: Most = { bytes: 64 * KB, names: NAMES }
+/** What anybody may send, who may be nobody: a name, a password, and the address where they wanted to go, which came in the head of a request. */
+const FROM_ANYBODY: Most = { bytes: 16 * KB, names: 100 }
 const OF_API: Most = { bytes: 256 * KB, names: NAMES }
 const OF_FORM: Most = { bytes: 1_000 * KB, names: NAMES }
 /** Many entries of a list that programs send at once: what is parsed in one turn. */

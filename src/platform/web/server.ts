@@ -18,7 +18,7 @@ import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
 import { inNameOf } from '../queue.ts'
 import { giveUp } from '../uploads/index.ts'
-import { admit, type Household, letIn, visitOf } from './admit.ts'
+import { admit, type Household, isStranger, letIn, visitOf } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
 import { PATIENCE, type Patience, watchArrival } from './arriving.ts'
 import { Carriage } from './carrying.ts'
@@ -58,7 +58,8 @@ export async function buildServer(
   const known = new Map(all.map((route) => [`${route.method} ${route.path}`, route]))
   const routeOf = ({ method, routeOptions }: FastifyRequest) => known.get(`${method} ${routeOptions.url}`) ?? null
   server.addHook('onRequest', async (request, reply) => {
-    watchArrival(request, reply, wholeOf(routeOf(request), request, patience), patience)
+    const whole = wholeOf(routeOf(request), request, patience)
+    watchArrival(request, reply, { whole, isStranger: (isAnswered) => isStranger(request, isAnswered) }, patience)
     if (request.is404) throw notFound()
   })
   await server.register(cookie)
@@ -72,12 +73,15 @@ export async function buildServer(
     server.route({
       method: route.method,
       url: route.path,
-      config:
-        route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: { max: 30, timeWindow: '1 minute' } } : {},
+      config: route.path === '/sign-in' && route.method === 'POST' ? { rateLimit: TRIES } : {},
       bodyLimit: route.most.bytes,
       onRequest: async (request, reply) => {
         await letIn(route, request, house)
         carriage.admit(route, request, reply, visitOf(request).person?.id ?? null)
+      },
+      preParsing: (request, _reply, payload, done) => {
+        carriage.watch(request, payload)
+        done(null, payload)
       },
       handler: async (request, reply) => {
         const asked = await admit(route, request, reply, house)
@@ -98,6 +102,9 @@ export async function buildServer(
   })
   return server
 }
+
+/** Tries to sign in with a password from one address. A try is a form that has come: lines that bring none take none of them. */
+const TRIES = { max: 30, timeWindow: '1 minute', hook: 'preHandler' } as const
 
 const NOTHING: Most = { bytes: 1, names: 0 }
 

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { withoutEnd } from '#platform/ends.ts'
 import type { Ancestor, Descendant, Lineage, LineageKind, Provenance, Subject } from './model.ts'
 
 /** Where a matter comes from and what carries it on, or null if there is no such subject. */
@@ -88,7 +89,7 @@ const LIKEST = 20_000
 export function candidatesFor(db: Queries, subject: Subject, words: string): Promise<Candidate[]> {
   const refs = words
     .split(/[\s,;]+/)
-    .map((word) => word.replace(/^[([]+|[.:)\]]+$/g, ''))
+    .map((word) => withoutEnd(word.replace(/^[([]+/, ''), /[.:)\]]/))
     .filter((word) => /\d/.test(word))
   return db.many(sql`
     with asked as (

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
+import { withoutEnd } from '#platform/ends.ts'
 
 /** A named event, with or without a day, that actions wait for. */
 export interface Milestone {
@@ -85,10 +86,7 @@ const LEADS =
 
 /** The event that a conditional target date names: `Prior to rollout of O365` waits for `rollout of O365`. */
 export function eventIn(text: string): string {
-  const event = text
-    .replace(LEADS, '')
-    .replace(/[.;,\s]+$/, '')
-    .trim()
+  const event = withoutEnd(text.replace(LEADS, ''), /[.;,\s]/).trim()
   return event.replace(/^./, (letter) => letter.toUpperCase()).slice(0, 200)
 }
 

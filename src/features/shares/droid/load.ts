@@ -3,6 +3,7 @@ import { parse } from 'csv-parse'
 import { isRubbish, NAME_PROBLEMS, nameProblems } from '#formats'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
+import { withoutEnd } from '#platform/ends.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { LINE_ENDS } from '#platform/reading/index.ts'
@@ -56,7 +57,7 @@ async function writeAll(tx: Tx, shareId: string, number: number, csv: Readable |
   }
   let top: string | null = null
   for await (const line of linesOf(csv)) {
-    const path = (line.FILE_PATH || pathOf(line.URI) || '').replaceAll('\\', '/').replace(/\/+$/, '')
+    const path = withoutEnd((line.FILE_PATH || pathOf(line.URI) || '').replaceAll('\\', '/'), /\//)
     if (path === '') continue
     top ??= topOf(path, line)
     if (path === top) continue
