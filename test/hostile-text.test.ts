@@ -60,7 +60,7 @@ const READERS: readonly (readonly [name: string, length: number, read: (text: st
 
 /** What has made expressions go through a text again from each of its signs. */
 const UNITS = [
-  ...[
+  [
     'a',
     'a.',
     '.',
@@ -82,28 +82,9 @@ const UNITS = [
     '1,',
     '1/',
   ],
-  ...[
-    'and ',
-    'for ',
-    'by ',
-    'q1 ',
-    'may ',
-    'not ',
-    '(',
-    '[a](',
-    '**',
-    '_',
-    '`',
-    '# ',
-    ';',
-    ', and ',
-    '=',
-    '&',
-    '{',
-    '\\',
-  ],
-  ...['\u{E0020}', '\u{1F3F4}\u{E0067}', '\u200b', '\u200c', 'é\u200d', '\u202e', 'ﷺ', '\u0301', 'password ', '//a:b '],
-]
+  ['and ', 'for ', 'by ', 'q1 ', 'may ', 'not ', '(', '[a](', '**', '_', '`', '# ', ';', ', and ', '=', '&', '{', '\\'],
+  ['\u{E0020}', '\u{1F3F4}\u{E0067}', '\u200b', '\u200c', 'é\u200d', '\u202e', 'ﷺ', '\u0301', 'password ', '//a:b '],
+].flat()
 const AROUND = [
   ['', ''],
   ['x', 'x'],

@@ -142,7 +142,7 @@ describe('the words of a failure', () => {
 
 /** What has made expressions go through a text again and again. */
 const HOSTILE = [
-  ...[
+  [
     'a.',
     'a',
     '/',
@@ -160,7 +160,7 @@ const HOSTILE = [
     'pass',
     'pw ',
   ],
-  ...[
+  [
     'mysql ',
     ' -p',
     '"',
@@ -173,7 +173,7 @@ const HOSTILE = [
     '--a',
     ' --key',
   ],
-  ...[
+  [
     '\u200b',
     'a\u200b',
     'ﷺ',
@@ -189,4 +189,4 @@ const HOSTILE = [
     '\\',
     '*** ',
   ],
-]
+].flat()

@@ -71,8 +71,8 @@ export class Carriage {
     }
     const coming = this.#others.begin(request.ip, () => cut(request, reply))
     this.#coming.set(request, coming)
-    request.raw.once('end', coming.whole)
-    finished(reply.raw, coming.end)
+    request.raw.once('end', () => coming.whole())
+    finished(reply.raw, () => coming.end())
   }
 
   /** Counts what comes of a body that is about to be read, and leaves it to whoever reads it. They must begin in the same turn. */

@@ -33,10 +33,12 @@ export function checkKind(route: Route, request: FastifyRequest): void {
   if (route.isProtocol && isBytes(request)) return
   if (isOfApi(route)) {
     if (!isJson(request)) throw new Refusal('Send JSON', 415, 'With the content type application/json.')
-  } else if (isMultipart(request)) {
-    if (!route.takesFile) throw new BadRequest('This form takes no file', AGAIN)
+  } else if (isMultipart(request) && route.takesFile) {
     // Its length is that of the file as well, which is told of once its fields are known.
     return
+  } else if (isMultipart(request)) {
+    // Programs send a form without a file in this way too (RFC 8058, section 3.2).
+    if (!route.isForeign) throw new BadRequest('This form takes no file', AGAIN)
   } else if (!isForm(request)) throw new BadRequest('What was sent is not a form', AGAIN)
   if (Number(request.headers['content-length'] ?? 0) > route.most.bytes) throw tooLong(route.most.bytes)
 }

@@ -231,16 +231,27 @@ describe('chasing', () => {
     const before = await test.db.one(sql`select frequency from plans.chase where person_id = ${id}`)
     assert.deepEqual(before, { frequency: 'weekly' })
     assert.equal((await stranger.post(`${paths.chasingStop}?token=wrong`, {})).status, 404)
-    const click = await test.server.inject({
-      method: 'POST',
-      url: `${paths.chasingStop}?token=${token}`,
-      headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' },
-      payload: 'List-Unsubscribe=One-Click',
-    })
-    assert.equal(click.statusCode, 200)
-    assert.deepEqual(await test.db.one(sql`select frequency from plans.chase where person_id = ${id}`), {
-      frequency: 'never',
-    })
+    const parts = '--b\r\ncontent-disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n'
+    const clicks = [
+      ['multipart/form-data; boundary=b', parts],
+      ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    ] as const
+    for (const [type, payload] of clicks) {
+      await owner.post(paths.chasing, { frequency: 'weekly', daysBefore: '7' })
+      const { own } = await test.db.one<{ own: string }>(
+        sql`select stop_token as own from plans.chase where person_id = ${id}`,
+      )
+      const click = await test.server.inject({
+        method: 'POST',
+        url: `${paths.chasingStop}?token=${own}`,
+        headers: { host: 'localhost', 'content-type': type },
+        payload,
+      })
+      assert.equal(click.statusCode, 200, type)
+      assert.deepEqual(await test.db.one(sql`select frequency from plans.chase where person_id = ${id}`), {
+        frequency: 'never',
+      })
+    }
   })
 
   it('stands in calendars, for as long as their person may see it', async () => {
