@@ -25,7 +25,7 @@ export const identityObstacles: Obstacles = async (tx, given, act) => {
   const changes = given.map(({ id, value }) => {
     const before = id === null ? undefined : keptOf.get(id)
     if (!before) return { fields: [], given: undefined }
-    const fields = FIELDS.filter((column) => column in value && (value[column] || null) !== (before[column] ?? null))
+    const fields = FIELDS.filter((column) => column in value && value[column] !== before[column])
     return { fields, given: fields.find((column) => column !== 'left_on' && before[column]) }
   })
   const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length ? [id] : []))
