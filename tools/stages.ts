@@ -26,13 +26,7 @@ export const LOOKS: Stage = {
     { program: bin('tsc'), args: ['-p', '.', '--incremental', '--tsBuildInfoFile', join(KEPT, 'types.tsbuildinfo')] },
     { program: bin('biome'), args: ['check', '--error-on-warnings', 'src', 'test', 'tools', 'packages', 'bin'] },
     { program: bin('oxlint'), args: ['--type-aware', '--quiet', 'src', 'test', 'tools', 'packages'] },
-    { program: process.execPath, args: [join(ROOT, 'tools/check-imports.ts')] },
-    { program: process.execPath, args: [join(ROOT, 'tools/check-register-writes.ts')] },
-    {
-      program: process.execPath,
-      args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'tools/check-counting.ts')],
-    },
-    { program: process.execPath, args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'tools/check-tests.ts')] },
+    { program: process.execPath, args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'tools/check-own.ts')] },
   ],
 }
 
