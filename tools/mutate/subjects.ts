@@ -35,6 +35,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'src/features/people/store.ts': ['findPerson'],
   'src/features/assets/holding.ts': ['ownHandObstacles'],
   'src/features/people/acting.ts': ['actingPerson'],
+  'src/features/people/feeding/compare.ts': ['changeFor', 'gone'],
+  'src/features/people/feeding/deeds.ts': ['tooManyLeavers'],
   'src/features/people/administering.ts': ['keepAdministrator'],
   'src/features/people/identity.ts': ['identityObstacles', 'identityObstacle', 'covers'],
   'src/features/people/reorganising/reaching.ts': ['raisingObstacle'],

@@ -6,6 +6,7 @@ import type { Fed, FedPerson } from './model.ts'
 import { changed, type FeedProblem, type Fields, type KnownUnit, low, type UnitChange, Units } from './units.ts'
 
 export interface PersonChange {
+  /** Whoever leaves is gone today: their last day is past. One to come is a change. */
   readonly kind: 'add' | 'change' | 'leave' | 'back'
   readonly row: number | null
   readonly id: string | null
@@ -138,32 +139,35 @@ function changeFor(
 ): PersonChange | null {
   const yesterday = addDays(today, -1)
   const lastDay = fed.isActive ? fed.leftOn : fed.leftOn && fed.leftOn < today ? fed.leftOn : yesterday
-  if (!person && lastDay !== null && lastDay < today) return null
-  if (person && lastDay !== null) {
-    if (person.leftOn !== null && person.leftOn <= lastDay) return null
-    return leaving(person, fed.row, lastDay)
-  }
-  const isBack = person !== undefined && person.leftOn !== null
+  const hasLeft = person !== undefined && person.leftOn !== null && person.leftOn < today
+  if (lastDay !== null && lastDay < today) return person ? gone(person, fed, lastDay, hasLeft) : null
   const before = person ?? { name: null, email: null, grade: null, unitId: null, externalId: null, leftOn: null }
-  // What the feed does not say stays as it is.
+  // What the feed does not say stays as it is; whoever had left and is active has come back.
   const value = {
     name: fed.name,
     email: fed.email ?? before.email,
     grade: grade ?? before.grade,
     external_id: fed.externalId ?? before.externalId,
-    left_on: lastDay,
+    left_on: lastDay ?? (hasLeft ? null : before.leftOn),
   }
-  const fields = changed({
-    name: [before.name, value.name],
-    email: [before.email, value.email],
-    grade: [before.grade, value.grade],
-    unit_id: [tree.nameOf(before.unitId), fed.unit ? tree.nameOf(unitKey) : tree.nameOf(before.unitId)],
-    external_id: [before.externalId, value.external_id],
-    left_on: [before.leftOn, value.left_on],
-  })
+  const fields = {
+    ...changed({
+      name: [before.name, value.name],
+      email: [before.email, value.email],
+      grade: [before.grade, value.grade],
+    }),
+    // Two units may be called the same.
+    ...(fed.unit && unitKey !== before.unitId
+      ? { unit_id: [tree.nameOf(before.unitId), tree.nameOf(unitKey)] as const }
+      : {}),
+    ...changed({
+      external_id: [before.externalId, value.external_id],
+      left_on: [before.leftOn, value.left_on],
+    }),
+  }
   if (Object.keys(fields).length === 0) return null
   return {
-    kind: person ? (isBack ? 'back' : 'change') : 'add',
+    kind: !person ? 'add' : hasLeft ? 'back' : 'change',
     row: fed.row,
     id: person?.id ?? null,
     version: person?.version ?? 0,
@@ -172,6 +176,13 @@ function changeFor(
     value,
     unitKey,
   }
+}
+
+/** Somebody whose last day is past: they leave, or, where they have left already, their last day was another if the feed names one. */
+function gone(person: KnownPerson, { row, leftOn }: FedPerson, lastDay: Day, hasLeft: boolean): PersonChange | null {
+  if (!hasLeft) return leaving(person, row, lastDay)
+  if (leftOn === null || leftOn === person.leftOn || leftOn !== lastDay) return null
+  return { ...leaving(person, row, lastDay), kind: 'change' }
 }
 
 function gradeOf(text: string): string | null {

@@ -156,13 +156,12 @@ async function applyPeople(
   { people: changes }: Comparison,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const today = dayOf(act.at)
   // Whoever leaves gives up their address before somebody else takes it.
   const ordered = [...changes.filter(({ kind }) => kind === 'leave'), ...changes.filter(({ kind }) => kind !== 'leave')]
   for (const { kind, id, version, value, unitKey } of ordered) {
     const whole = unitKey ? { ...value, unit_id: ids.get(unitKey) ?? unitKey } : value
     if (id) await changeQuietly(tx, act, people, { id, version, value: whole })
     else await addQuietly(tx, act, people, whole)
-    if (kind === 'leave' && id && (value.left_on ?? today) < today) await shutOut(tx, act, id)
+    if (kind === 'leave' && id) await shutOut(tx, act, id)
   }
 }

@@ -97,7 +97,7 @@ export class Units {
     const resolved = this.#fed.flatMap((unit) => {
       const known = this.find(unit)
       const key = known?.id ?? `row ${unit.row}`
-      const parentKey = unit.parent ? this.keyOf(unit.parent) : null
+      const parentKey = unit.parent ? this.keyOf(unit.parent) : (known?.parentId ?? null)
       if (unit.parent && !parentKey) {
         this.#problems.push({
           row: unit.row,
@@ -121,12 +121,14 @@ export class Units {
       }
       const kind = (unit.kind && kindOf(unit.kind)) || (known?.kind ?? (parentKey ? 'team' : 'core-department'))
       const before = known ?? { name: null, kind: null, parentId: null, externalId: null }
-      const fields = changed({
-        name: [before.name, unit.name],
-        kind: [before.kind, kind],
-        parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)],
-        external_id: [before.externalId, unit.externalId ?? before.externalId],
-      })
+      const fields = {
+        ...changed({ name: [before.name, unit.name], kind: [before.kind, kind] }),
+        // Two units may be called the same.
+        ...(parentKey === before.parentId
+          ? {}
+          : { parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)] as const }),
+        ...changed({ external_id: [before.externalId, unit.externalId ?? before.externalId] }),
+      }
       if (Object.keys(fields).length === 0) return []
       return [
         {
