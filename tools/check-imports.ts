@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { roomList } from '../src/house.ts'
+import { schemasIn } from './schemas.ts'
 import { isOfTypes, viewBreach } from './views.ts'
 
 /** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
@@ -57,6 +58,7 @@ function importsOf(file: string): Import[] {
   const found = [
     ...text.matchAll(/^(?:import|export)\s+(type\s+)?([^'"]*?)from '([^']+)'/gms),
     ...text.matchAll(/()()import\('([^']+)'\)/g),
+    ...text.matchAll(/^()()import '([^']+)'/gm),
   ]
   return found.flatMap(([, type, names = '', specifier = '']) => {
     const facts = { from: file, isType: Boolean(type), isOfTypes: Boolean(type) || isOfTypes(names) }
@@ -85,6 +87,7 @@ export function breaches(): string[] {
     ...imports.flatMap(floor),
     ...cycles(imports),
     ...all.flatMap(strangers),
+    ...needless(all, imports),
     ...all.flatMap(defaults),
   ]
 }
@@ -157,13 +160,26 @@ function speaks(name: string, schema: string): boolean {
 function strangers(file: string): string[] {
   const room = partOf(file, 'src/features')
   if (!room || isTest(file)) return []
-  const text = readFileSync(join(ROOT, file), 'utf8')
-  const spoken = [...text.matchAll(/\b(?:from|join|into|update)\s+([a-z_]+)\.[a-z_]+/g)].map(
-    ([, schema = '']) => schema,
-  )
-  return [...new Set(spoken)]
-    .filter((schema) => KNOWN_SCHEMAS.has(schema) && !speaks(room, schema))
+  return [...schemasOf(file)]
+    .filter((schema) => !speaks(room, schema))
     .map((schema) => `${file} speaks to the schema ${schema}`)
+}
+
+const schemasOf = (file: string) => schemasIn(readFileSync(join(ROOT, file), 'utf8'), KNOWN_SCHEMAS)
+
+/** What a room says that it uses or asks, and does not. */
+function needless(all: readonly string[], imports: readonly Import[]): string[] {
+  return roomList.flatMap(({ name, uses = [], asks = [] }) => {
+    const own = all.filter((file) => partOf(file, 'src/features') === name && !isTest(file))
+    const spoken = new Set(own.flatMap((file) => [...schemasOf(file)]))
+    const known = new Set(
+      imports.flatMap(({ from, to }) => (own.includes(from) ? [partOf(to, 'src/features') ?? ''] : [])),
+    )
+    return [
+      ...uses.filter((other) => !known.has(other) && !spoken.has(other)),
+      ...asks.filter((schema) => !spoken.has(schema)),
+    ].map((what) => `src/features/${name}/room.ts says that it needs ${what}, and nothing there does`)
+  })
 }
 
 function defaults(file: string): string[] {

@@ -7,7 +7,7 @@ import { routes } from './routes.ts'
 export const accounts: Room = {
   name: 'accounts',
   uses: ['people'],
-  asks: ['access', 'mail', 'muniment'],
+  asks: ['access', 'muniment'],
   routes: ({ permissions }) => routes(permissions),
   jobs: accountJobs,
   needs,

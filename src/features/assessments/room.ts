@@ -13,7 +13,6 @@ import { sections } from './sections.ts'
 export const assessments: Room = {
   name: 'assessments',
   uses: ['people', 'plans'],
-  asks: ['blobs', 'mail'],
   permissions: [
     { key: 'assessments:read', means: 'See frameworks, campaigns and published results' },
     { key: 'assessments:answer', means: 'Answer assessments for the units that they are appointed in' },

@@ -5,7 +5,6 @@ import { auditJobs } from './jobs.ts'
 export const audit: Room = {
   name: 'audit',
   uses: ['people'],
-  asks: ['mail'],
   permissions: [{ key: 'audit:keep', means: 'Be sent the daily checkpoint of the audit log, to keep it elsewhere' }],
   jobs: auditJobs,
 }

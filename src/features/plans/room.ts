@@ -16,7 +16,7 @@ import { sections } from './sections.ts'
 export const plans: Room = {
   name: 'plans',
   uses: ['people'],
-  asks: ['blobs', 'mail'],
+  asks: ['mail'],
   permissions: [
     { key: 'plans:read', means: 'See action plans, actions and reports' },
     { key: 'plans:import', means: 'Import action plans' },

@@ -7,7 +7,6 @@ import { reportRoutes } from './routes.ts'
 export const reports: Room = {
   name: 'reports',
   uses: ['people'],
-  asks: ['blobs'],
   permissions: [
     { key: 'reports:read', means: 'Read reports that were issued' },
     { key: 'reports:write', means: 'Begin, compile and edit reports' },

@@ -24,6 +24,14 @@ describe('rooms', () => {
     assert.throws(() => joinRooms([room('a', { uses: ['x'] })]), /There is no room x, as a says/)
   })
 
+  it('are each called otherwise, and so is what they have', () => {
+    const reads = { permissions: [{ key: 'a:read', means: 'A' }] }
+    const door = { doors: [{ text: 'A', href: '/a', admits: 'a:read', about: 'A' }] }
+    assert.throws(() => joinRooms([room('a'), room('a')]), /two of the room a/)
+    assert.throws(() => joinRooms([room('a', reads), room('b', reads)]), /two of the permission a:read/)
+    assert.throws(() => joinRooms([room('a', door), room('b', door)]), /two of the door \/a/)
+  })
+
   it('have each kind of thing together, in the order of the list', () => {
     const joined = joinRooms([
       room('second', { permissions: [{ key: 'a:read', means: 'A' }], jobs: [job('one')] }),

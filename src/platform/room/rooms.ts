@@ -33,6 +33,7 @@ export interface Rooms {
 
 /** Joins rooms. What a room makes of what all rooms have is made when it is first asked for. */
 export function joinRooms(rooms: readonly Room[]): Rooms {
+  refuseDoubles(rooms)
   const all = <Thing>(of: (room: Room) => Of<Thing> | undefined): readonly Thing[] =>
     rooms.flatMap((room) => {
       const things = of(room) ?? []
@@ -70,6 +71,21 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
     },
   }
   return joined
+}
+
+/** Two of one name would be one, and nobody would be told which. */
+function refuseDoubles(rooms: readonly Room[]): void {
+  const names = {
+    room: rooms.map(({ name }) => name),
+    permission: rooms.flatMap(({ permissions = [] }) => permissions.map(({ key }) => key)),
+    measure: rooms.flatMap(({ measures = [] }) => measures.map(({ key }) => key)),
+    belonging: rooms.flatMap(({ belongings = [] }) => belongings.map(({ key }) => key)),
+    door: rooms.flatMap(({ doors = [] }) => doors.map(({ href }) => href)),
+  }
+  for (const [what, all] of Object.entries(names)) {
+    const double = all.find((name, index) => all.indexOf(name) !== index)
+    if (double !== undefined) throw new Error(`There are two of the ${what} ${double}`)
+  }
 }
 
 /** The rooms, each after those that it uses. */
