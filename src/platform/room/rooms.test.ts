@@ -25,8 +25,8 @@ describe('rooms', () => {
   })
 
   it('are each called otherwise, and so is what they have', () => {
-    const reads = { permissions: [{ key: 'a:read', means: 'A' }] }
-    const door = { doors: [{ text: 'A', href: '/a', admits: 'a:read', about: 'A' }] }
+    const reads: Partial<Room> = { permissions: [{ key: 'a:read', means: 'A' }] }
+    const door: Partial<Room> = { doors: [{ text: 'A', href: '/a', admits: 'a:read', about: 'A' }] }
     assert.throws(() => joinRooms([room('a'), room('a')]), /two of the room a/)
     assert.throws(() => joinRooms([room('a', reads), room('b', reads)]), /two of the permission a:read/)
     assert.throws(() => joinRooms([room('a', door), room('b', door)]), /two of the door \/a/)

@@ -75,7 +75,7 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
 
 /** Two of one name would be one, and nobody would be told which. */
 function refuseDoubles(rooms: readonly Room[]): void {
-  const names = {
+  const names: Readonly<Record<string, readonly string[]>> = {
     room: rooms.map(({ name }) => name),
     permission: rooms.flatMap(({ permissions = [] }) => permissions.map(({ key }) => key)),
     measure: rooms.flatMap(({ measures = [] }) => measures.map(({ key }) => key)),
