@@ -151,6 +151,10 @@ describe('jobs', () => {
     await db.run(
       sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = ${first?.id}`,
     )
+    // In a restored database another job had this number once, and failed for good.
+    await db.run(sql`
+      insert into jobs.execution (name, job_id, attempt, began_at, ended_at, outcome, words)
+      values ('of-old', ${first?.id}, 25, now() - interval '1 year', now() - interval '1 year', 'failed', 'No')`)
     assert.deepEqual(await failedOf('superseded'), [], 'nobody needs to decide on it')
     assert.equal(await findFailed(db, first?.id ?? ''), null)
     const looking = new Alive(database.web, silent, 40)
