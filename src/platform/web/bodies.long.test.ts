@@ -9,7 +9,6 @@ import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { until } from '../../../test/until.ts'
 import { rooms } from '../../house.ts'
 import { makeKey } from '../access/index.ts'
-import { Carrying } from './carrying.ts'
 import { formIn, jsonIn } from './parsers.ts'
 import { buildServer } from './server.ts'
 
@@ -246,18 +245,6 @@ describe('the body of a request', () => {
     } finally {
       for (const asked of open) asked.destroy()
     }
-  })
-
-  it('is counted for each and for all, and given back', () => {
-    const carrying = new Carrying({ ofOne: 10, ofAll: 15 })
-    const back = carrying.take('a', 10)
-    assert.throws(() => carrying.take('a', 1), { status: 429 })
-    const other = carrying.take('b', 5)
-    assert.throws(() => carrying.take('c', 1), { status: 503 })
-    back()
-    other()
-    assert.equal(carrying.bytes, 0)
-    carrying.take('a', 10)
   })
 })
 

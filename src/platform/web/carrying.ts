@@ -30,6 +30,11 @@ export class Carrying {
     return this.#ofAll
   }
 
+  /** How many people send something. */
+  get senders(): number {
+    return this.#ofOne.size
+  }
+
   /** Takes room for so many bytes. Answers what gives it back. Throws a Refusal (429) of this person, and Busy where everybody sends too much. */
   take(who: string, bytes: number): () => void {
     const own = this.#ofOne.get(who) ?? 0
