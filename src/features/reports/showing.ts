@@ -23,7 +23,7 @@ import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
 import { capital, sizeInWords } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
-import { definitions, figuresNote, type Part, paperOf, type Report, says } from './model.ts'
+import { definitions, figuresNote, isBeforeRecord, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
 import { compareWithLog } from './verifying.ts'
@@ -122,10 +122,12 @@ async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {
 }
 
 /** Of which day the record is that a report was compiled from. */
-const recordIn = ({ toOn, compiledAt }: Report) =>
-  toOn < dayOf(compiledAt)
-    ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
-    : 'from what was on record then'
+const recordIn = ({ toOn, compiledAt, recordBeganOn }: Report) =>
+  isBeforeRecord(toOn, recordBeganOn)
+    ? 'of a period before the record began'
+    : toOn < dayOf(compiledAt)
+      ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
+      : 'from what was on record then'
 
 /** What a draft says of its figures while its period goes on. */
 const figuresIn = (report: Report) => {

@@ -15,11 +15,11 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.map',
     admits: 'risks:read',
-    compile: async (db, { to }) => {
+    compile: async (db, { on }) => {
       const [matrix, standing, figures] = await Promise.all([
         matrixOf(db),
         countsIn(db, 'now', null),
-        totals(db, to, null),
+        totals(db, on, null),
       ])
       const title = 'Open risks by likelihood and impact'
       const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
