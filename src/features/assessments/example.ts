@@ -86,7 +86,8 @@ async function loadCampaign(db: Db, act: Act, campaign: ExampleCampaign): Promis
   }
   await setUnits(db, then, await foundCampaign(db, id), wanted, dayOf(then.at))
   await db.run(sql`
-    update assessments.campaign set state = ${campaign.state}, is_published = ${campaign.published}, repeat_below = ${campaign.repeat_below ?? null},
+    update assessments.campaign set state = ${campaign.state}, is_published = ${campaign.published}, published_at = ${campaign.published ? then.at : null},
+      closed_at = ${campaign.state === 'closed' ? then.at : null}, repeat_below = ${campaign.repeat_below ?? null},
       repeat_by = ${campaign.repeat_by === undefined ? null : addDays(today, campaign.repeat_by)},
       escalate_role_id = ${campaign.escalate ? await nameId(db, 'role', campaign.escalate) : null} where id = ${id}`)
   const assessor = await nameId(db, 'person', 'Assessor')

@@ -101,7 +101,7 @@ export async function publishResults(db: Db, act: Act, id: string, isPublished: 
   await db.transaction(async (tx) => {
     if (
       (await tx.run(
-        sql`update assessments.campaign set is_published = ${isPublished} where id = ${id} and is_published <> ${isPublished}`,
+        sql`update assessments.campaign set is_published = ${isPublished}, published_at = ${isPublished ? act.at : null} where id = ${id} and is_published <> ${isPublished}`,
       )) === 0
     )
       return
