@@ -126,7 +126,7 @@ async function loadUnit(db: Db, act: Act, part: Part, unit: ExampleUnit): Promis
       insert into assessments.answer (participant_id, question, edition, value, note, is_confirmed, at, by_person_id)
       select ${part.id}, question, 1, value, 'Agreed in the team meeting.', true, ${act.at}, ${part.leadId}
       from jsonb_to_recordset(${JSON.stringify(answers)}) as n (question text, value numeric)
-      on conflict (participant_id, question, system_id) do update set edition = assessments.answer.edition + 1, value = excluded.value, note = excluded.note,
+      on conflict (participant_id, question, system_id) do update set edition = assessments.answer.edition + 1, value = excluded.value, note = excluded.note, note_from = null,
         is_confirmed = true, at = excluded.at, by_person_id = excluded.by_person_id`)
     if (unit.state === 'final' && part.assessor) await moderate(tx, act, part, unit)
     await tx.run(sql`
