@@ -38,12 +38,6 @@ export const sections: readonly ReportSection[] = [
       ]
       return [
         { type: 'list', items },
-        {
-          type: 'picture',
-          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
-          ...matrixSize(matrix),
-          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
-        },
         tableOrWords(
           'Open risks by band',
           'No band is on record.',
@@ -54,6 +48,12 @@ export const sections: readonly ReportSection[] = [
           ],
           bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
         ),
+        {
+          type: 'picture',
+          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+          ...matrixSize(matrix),
+          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
+        },
       ]
     },
   },
