@@ -38,7 +38,13 @@ export const sections: readonly ReportSection[] = [
       const [last] = published
       return [
         ...(inTime.length > 0 ? [] : [paragraph(await noneIn(db, last))]),
-        ...(inTime.length > MOST ? [paragraph(`The last ${MOST} of ${inTime.length} results are told here.`)] : []),
+        ...(inTime.length > MOST
+          ? [
+              paragraph(
+                `The last ${MOST} of ${counted(inTime.length, 'campaign', 'campaigns')} with results are told here.`,
+              ),
+            ]
+          : []),
         ...told.flat(),
         ...othersIn(all, { from, to }).map(paragraph),
       ]

@@ -136,6 +136,7 @@ const figuresIn = (report: Report) => {
 }
 
 function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
+  const isUnknown = isBeforeRecord(report.toOn, report.recordBeganOn)
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
   return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<p class="govuk-body m-no-print">Download the draft, with “Draft” on every page: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${paths.report(report.id)}.${ending}">${name}</a>`)}</p><div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
@@ -149,11 +150,12 @@ function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]):
               [...(part.words ? ['your words'] : []), ...(part.blocks?.length ? ['what was compiled'] : [])].join(
                 ' and ',
               ),
-            ) || html`Nothing yet${part.hint ? html`<br><span class="m-meta">${part.hint}</span>` : null}`,
+            ) ||
+            html`${part.section && isUnknown ? 'Nothing can be said' : 'Nothing yet'}${part.hint ? html`<br><span class="m-meta">${part.hint}</span>` : null}`,
         link(paths.part(part.id), 'Change', part.heading),
       ]),
     },
-  )}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible">${parts.some(says) ? null : html`<p class="govuk-body">It says nothing yet.</p>`}`
+  )}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible">${parts.some(says) || isUnknown ? null : html`<p class="govuk-body">It says nothing yet.</p>`}`
 }
 
 export function showPart(report: Report, part: Part, state: FormState): Answer {

@@ -149,7 +149,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     followedTotals(db, campaign.id),
     findingTotals(db, campaign.id),
   ])
-  const by = new Map(overview.map((one) => [one.part, one]))
+  const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
   const blocks: PaperBlock[] = [
     h1('Summary'),
@@ -173,17 +173,11 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       ],
       rows: parts.map(({ code, name }) => {
         const one = by.get(code)
-        return [
-          name,
-          String(one?.units ?? 0),
-          figures(one?.least),
-          figures(one?.median),
-          figures(one?.most),
-          String(one?.below ?? 0),
-        ]
+        const scores = [figures(one?.least), figures(one?.median), figures(one?.most)]
+        return [name, String(one?.units ?? 0), ...scores, String(one?.below ?? 0)]
       }),
     },
-    ...[medianNote(overview)].flatMap((note) => (note === null ? [] : [p(note)])),
+    ...(note === null ? [] : [p(note)]),
     ...(units.length > 0
       ? [
           h1('Units by sections'),
