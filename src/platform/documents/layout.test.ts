@@ -40,11 +40,11 @@ describe('a last page that is all but empty', () => {
   const end = [heading('Statements'), paragraph(5)]
 
   it('is saved where a short table before it may be parted', () => {
-    const blocks = (before: number) => [
+    const blocks = (before: number, after = 0.65) => [
       ...filling(before),
       heading('Map'),
       table(3, 8, 'cell'),
-      ...filling(0.65),
+      ...filling(after),
       ...end,
     ]
     const saved = lengthOf(blocks(0.8))
@@ -54,8 +54,11 @@ describe('a last page that is all but empty', () => {
       lengthOf(blocks(0.3)).tables.map(({ isTogether }) => isTogether),
       [true],
     )
-    const full = lengthOf([...blocks(0.8), ...filling(0.5)])
+    const full = lengthOf(blocks(0.7, 0.84))
     assert.deepEqual([full.pages, full.tables.map(({ isTogether }) => isTogether)], [3, [true]])
+    // Where it would be there all the same.
+    const same = lengthOf(blocks(0.82, 0.7))
+    assert.deepEqual([same.pages, same.tables.map(({ isTogether }) => isTogether)], [3, [true]])
   })
 
   it('stays where nothing saves it', () => {

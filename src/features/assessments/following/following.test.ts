@@ -231,7 +231,11 @@ describe('consequences', () => {
     const letters = async (unit: string, before: string, now: string, line: { first?: string; second: string }) => {
       const first = await campaign(`${unit} ${line.first ?? 'none'} first`, older, [unit])
       test.setNow('2026-11-19T10:00:00Z')
-      if (line.first) assert.equal((await rule(first, line.first)).status, 303)
+      if (line.first) {
+        assert.equal((await rule(first, '90')).status, 303)
+        test.setNow('2026-11-19T10:05:00Z')
+        assert.equal((await rule(first, line.first)).status, 303, 'the last line before the scores were final')
+      }
       test.setNow('2026-11-21T10:00:00Z')
       await finish(first, unit, Number(before))
       const second = await campaign(`${unit} ${line.first ?? 'none'} second`, newest, [unit], first)
