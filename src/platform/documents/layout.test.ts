@@ -40,10 +40,10 @@ describe('a last page that is all but empty', () => {
   const end = [heading('Statements'), paragraph(5)]
 
   it('is saved where a short table before it may be parted', () => {
-    const blocks = (before: number, after = 0.65) => [
+    const blocks = (before: number, after = 0.65, rows = 8) => [
       ...filling(before),
       heading('Map'),
-      table(3, 8, 'cell'),
+      table(3, rows, 'cell'),
       ...filling(after),
       ...end,
     ]
@@ -54,7 +54,7 @@ describe('a last page that is all but empty', () => {
       lengthOf(blocks(0.3)).tables.map(({ isTogether }) => isTogether),
       [true],
     )
-    const full = lengthOf(blocks(0.7, 0.84))
+    const full = lengthOf(blocks(0.66, 0.8, 10))
     assert.deepEqual([full.pages, full.tables.map(({ isTogether }) => isTogether)], [3, [true]])
     // Where it would be there all the same.
     const same = lengthOf(blocks(0.82, 0.7))
