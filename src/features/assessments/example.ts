@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Act } from '#platform/audit/index.ts'
+import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -85,10 +85,22 @@ async function loadCampaign(db: Db, act: Act, campaign: ExampleCampaign): Promis
     if (unitId) wanted.set(unitId, asked)
   }
   await setUnits(db, then, await foundCampaign(db, id), wanted, dayOf(then.at))
-  await db.run(sql`
-    update assessments.campaign set state = ${campaign.state}, is_published = ${campaign.published}, repeat_below = ${campaign.repeat_below ?? null},
-      repeat_by = ${campaign.repeat_by === undefined ? null : addDays(today, campaign.repeat_by)},
-      escalate_role_id = ${campaign.escalate ? await nameId(db, 'role', campaign.escalate) : null} where id = ${id}`)
+  const escalateId = campaign.escalate ? await nameId(db, 'role', campaign.escalate) : null
+  const repeatBy = campaign.repeat_by === undefined ? null : addDays(today, campaign.repeat_by)
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+    update assessments.campaign set state = ${campaign.state}, is_published = ${campaign.published}, published_at = ${campaign.published ? then.at : null},
+      closed_at = ${campaign.state === 'closed' ? then.at : null}, repeat_below = ${campaign.repeat_below ?? null},
+      repeat_by = ${repeatBy}, escalate_role_id = ${escalateId} where id = ${id}`)
+    if (campaign.repeat_below !== undefined)
+      await record(
+        tx,
+        then,
+        'campaign.rules',
+        { kind: 'campaign', id },
+        { below: campaign.repeat_below, by: repeatBy, role: escalateId },
+      )
+  })
   const assessor = await nameId(db, 'person', 'Assessor')
   for (const unit of campaign.units) {
     const part = await db.maybe<{ id: string; leadId: string | null }>(
@@ -114,7 +126,7 @@ async function loadUnit(db: Db, act: Act, part: Part, unit: ExampleUnit): Promis
       insert into assessments.answer (participant_id, question, edition, value, note, is_confirmed, at, by_person_id)
       select ${part.id}, question, 1, value, 'Agreed in the team meeting.', true, ${act.at}, ${part.leadId}
       from jsonb_to_recordset(${JSON.stringify(answers)}) as n (question text, value numeric)
-      on conflict (participant_id, question, system_id) do update set edition = assessments.answer.edition + 1, value = excluded.value, note = excluded.note,
+      on conflict (participant_id, question, system_id) do update set edition = assessments.answer.edition + 1, value = excluded.value, note = excluded.note, note_from = null,
         is_confirmed = true, at = excluded.at, by_person_id = excluded.by_person_id`)
     if (unit.state === 'final' && part.assessor) await moderate(tx, act, part, unit)
     await tx.run(sql`

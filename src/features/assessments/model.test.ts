@@ -11,6 +11,7 @@ import {
   moderationObstacle,
   PARTICIPANT_STATES,
   type ParticipantState,
+  stateInWords,
   type Ties,
 } from './model.ts'
 import { UNIT_ANSWERS } from './seeing.ts'
@@ -142,5 +143,24 @@ describe('when answers can be given', () => {
       .map((state) => answeringObstacle({ ...open, state }, '2026-11-15'))
     assert.ok(reasons.every((reason) => reason !== null))
     assert.equal(new Set(reasons).size, 4, 'each state has words of its own')
+  })
+})
+
+describe('how a unit stands in its campaign, in words', () => {
+  const said = (
+    state: ParticipantState,
+    campaignState: 'preparing' | 'open' | 'closed',
+    moderatorId: string | null = null,
+  ) => stateInWords({ state, campaignState, moderatorId })
+
+  it('says whether the campaign has opened, and whether anybody moderates', () => {
+    assert.equal(said('answering', 'preparing'), 'Not opened yet')
+    assert.equal(said('answering', 'open'), 'Answering')
+    assert.equal(said('answering', 'closed'), 'Not handed in')
+    assert.equal(said('submitted', 'open'), 'Waits to be moderated')
+    assert.equal(said('submitted', 'open', 'somebody'), 'Being moderated')
+    assert.equal(said('submitted', 'closed', 'somebody'), 'Not moderated')
+    assert.equal(said('final', 'closed'), 'Final')
+    assert.equal(said('declined', 'preparing'), 'Declined')
   })
 })

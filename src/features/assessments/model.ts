@@ -10,12 +10,25 @@ export type CampaignState = keyof typeof CAMPAIGN_STATES
 
 export const PARTICIPANT_STATES = {
   answering: 'Answering',
-  submitted: 'Being moderated',
+  submitted: 'In moderation',
   final: 'Final',
   declined: 'Declined',
   withdrawn: 'Withdrawn',
 } as const
 export type ParticipantState = keyof typeof PARTICIPANT_STATES
+
+/** How a unit stands in its campaign, in words: whether it has opened, and whether a moderator has taken the answers up. */
+export function stateInWords({
+  state,
+  campaignState,
+  moderatorId,
+}: Pick<Participant, 'state' | 'campaignState' | 'moderatorId'>): string {
+  if (state === 'answering' && campaignState === 'preparing') return 'Not opened yet'
+  if (state === 'answering' && campaignState === 'closed') return 'Not handed in'
+  if (state !== 'submitted') return PARTICIPANT_STATES[state]
+  if (campaignState === 'closed') return 'Not moderated'
+  return moderatorId === null ? 'Waits to be moderated' : 'Being moderated'
+}
 
 export const OBLIGATIONS = { mandatory: 'Mandatory', invited: 'Invited' } as const
 export type Obligation = keyof typeof OBLIGATIONS

@@ -1,64 +1,122 @@
-import { dayOf, inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
-import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { type PaperBlock, type ReportSection, type Span, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
 import { league, summaries } from './results/store.ts'
 import { inFigures } from './scoring/scale.ts'
 
-/** What the room says in reports: the latest campaign that has been opened. */
+/** Campaigns that are told one by one. */
+const MOST = 5
+/** Units of one campaign. */
+const UNITS = 40
+
+interface Told {
+  readonly id: string
+  readonly name: string
+  readonly closesOn: Day
+  readonly openedOn: Day
+  readonly closedOn: Day | null
+  readonly publishedOn: Day | null
+}
+
+const paragraph = (text: string): PaperBlock => ({ type: 'paragraph', text })
+const figure = (value: number | null | undefined) => (value === null || value === undefined ? '' : inFigures(value))
+
+/** What the room says in reports: results that were published in the time, and campaigns that were closed in it or are under way. */
 export const sections: readonly ReportSection[] = [
   {
     key: 'assessments.latest',
     admits: 'assessments:read',
-    compile: async (db, { to }) => {
-      const campaign = await db.maybe<{
-        id: string
-        name: string
-        closesOn: string
-        closedAt: Date | null
-        isPublished: boolean
-      }>(sql`
-        select id, name, closes_on as "closesOn", closed_at as "closedAt", is_published as "isPublished" from assessments.campaign where state <> 'preparing' and opens_on <= ${to}
-        order by is_published desc, opens_on desc, id desc limit 1`)
-      if (!campaign) return [{ type: 'paragraph', text: 'No campaign of assessments has been held yet.' }]
-      const [parts, open, units] = await Promise.all([
-        summaries(db, campaign.id),
-        db.many<{ name: string }>(
-          sql`select name from assessments.campaign where state = 'open' and opens_on <= ${to} and id <> ${campaign.id} order by opens_on, name, id limit 20`,
-        ),
-        campaign.isPublished ? league(db, campaign.id, WHOLE, 40) : [],
-      ])
-      const whole = parts.find(({ part }) => part === WHOLE)
-      const closed = campaign.closedAt ? [`It was closed on ${inWords(dayOf(campaign.closedAt))}.`] : []
-      const others = open.length > 0 ? [`Under way: ${open.map(({ name }) => name).join('; ')}.`] : []
-      const figure = (value: number | null | undefined) =>
-        value === null || value === undefined ? '' : inFigures(value)
+    compile: async (db, { from, to }) => {
+      const all = await campaignsUntil(db, { from, to })
+      if (all.length === 0) return [paragraph('No campaign of assessments has been held yet.')]
+      const published = all.filter(({ publishedOn }) => publishedOn !== null && publishedOn <= to)
+      const inTime = published.filter(({ publishedOn }) => publishedOn !== null && publishedOn >= from)
+      const told = await Promise.all(inTime.slice(0, MOST).map((one) => resultsOf(db, one)))
+      const [last] = published
       return [
-        {
-          type: 'paragraph',
-          text: whole
-            ? `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: ${counted(whole.units, 'unit is', 'units are')} final, the middle score is ${figure(whole.median)}, from ${figure(whole.least)} to ${figure(whole.most)}, and ${counted(whole.below, 'is', 'are')} below the threshold.`
-            : `${campaign.name}, to be answered by ${inWords(campaign.closesOn)}: no unit is final yet.`,
-        },
-        ...[...closed, ...others].map((text) => ({ type: 'paragraph' as const, text })),
-        ...(units.length > 0
+        ...(inTime.length > 0 ? [] : [paragraph(await noneIn(db, last))]),
+        ...(inTime.length > MOST
           ? [
-              tableOrWords(
-                'Units by their score',
-                '',
-                [
-                  { text: 'Unit', share: 5 },
-                  { text: 'Score', numeric: true },
-                  { text: 'Level', share: 2 },
-                  { text: 'State', share: 2 },
-                ],
-                units.map((row) => [row.unit, figure(row.score), row.level ?? '', PARTICIPANT_STATES[row.state]]),
+              paragraph(
+                `The last ${MOST} of ${counted(inTime.length, 'campaign', 'campaigns')} with results are told here.`,
               ),
             ]
           : []),
+        ...told.flat(),
+        ...othersIn(all, { from, to }).map(paragraph),
       ]
     },
   },
 ]
+
+/**
+ * Campaigns that had been opened by the end of a time, as far as they belong in it: those published in it, the last that was published before,
+ * and those that were closed in it or not yet. The last published first.
+ */
+function campaignsUntil(db: Queries, { from, to }: Span): Promise<Told[]> {
+  const day = (column: 'published_at' | 'closed_at') =>
+    sql`(${column === 'published_at' ? sql`c.published_at` : sql`c.closed_at`} at time zone 'Europe/London')::date`
+  return db.many(sql`
+    with told as (
+      select c.id, c.name, c.closes_on as "closesOn", c.opens_on as "openedOn", ${day('closed_at')} as "closedOn", ${day('published_at')} as "publishedOn", c.published_at
+      from assessments.campaign c where c.state <> 'preparing' and c.opens_on <= ${to})
+    select id, name, "closesOn", "openedOn", "closedOn", "publishedOn" from told
+    where "publishedOn" >= ${from} or "closedOn" >= ${from} or "closedOn" is null
+      or id = (select t.id from told t where t."publishedOn" <= ${to} order by t.published_at desc, t.id desc limit 1)
+    order by published_at desc nulls last, "openedOn" desc, id desc limit 200`)
+}
+
+/** What is said where no results were published in the time: the last before it. */
+async function noneIn(db: Queries, last: Told | undefined): Promise<string> {
+  const none = 'No results were published in this period.'
+  if (!last?.publishedOn) return none
+  return `${none} The last are of ${inWords(last.publishedOn)}: ${await inOneSentence(db, last)}`
+}
+
+async function resultsOf(db: Queries, one: Told): Promise<PaperBlock[]> {
+  const units = await league(db, one.id, WHOLE, UNITS)
+  const published = one.publishedOn ? [`Its results were published on ${inWords(one.publishedOn)}.`] : []
+  return [
+    ...[await inOneSentence(db, one), ...published].map(paragraph),
+    tableOrWords(
+      `Units by their score: ${one.name}`,
+      'No unit took part.',
+      [
+        { text: 'Unit', share: 5 },
+        { text: 'Score', numeric: true },
+        { text: 'Level', share: 2 },
+        { text: 'State', share: 2 },
+      ],
+      units.map((row) => [row.unit, figure(row.score), row.level ?? '', PARTICIPANT_STATES[row.state]]),
+    ),
+  ]
+}
+
+async function inOneSentence(db: Queries, { id, name, closesOn }: Told): Promise<string> {
+  const whole = (await summaries(db, id)).find(({ part }) => part === WHOLE)
+  const asked = `${name}, to be answered by ${inWords(closesOn)}`
+  if (!whole) return `${asked}: no unit is final.`
+  const middle = whole.median === null ? '' : ` the middle score is ${figure(whole.median)},`
+  const range =
+    whole.units === 1
+      ? `the score is ${figure(whole.least)}`
+      : `scores go from ${figure(whole.least)} to ${figure(whole.most)}`
+  return `${asked}: ${counted(whole.units, 'unit is', 'units are')} final,${middle} ${range}, and ${counted(whole.below, 'is', 'are')} below the threshold.`
+}
+
+/** Campaigns without published results: those that were closed in the time, and those that were under way at its end. */
+function othersIn(all: readonly Told[], { from, to }: Span): string[] {
+  const isPublished = ({ publishedOn }: Told) => publishedOn !== null && publishedOn <= to
+  const closed = all.filter(
+    (one) => !isPublished(one) && one.closedOn !== null && one.closedOn >= from && one.closedOn <= to,
+  )
+  const open = all.filter((one) => !isPublished(one) && (one.closedOn === null || one.closedOn > to))
+  const closedOn = ({ name, closedOn: on }: Told) => `${name}${on ? ` (closed on ${inWords(on)})` : ''}`
+  return [
+    ...(closed.length > 0 ? [`Closed, with results that were not published: ${closed.map(closedOn).join('; ')}.`] : []),
+    ...(open.length > 0 ? [`Under way on ${inWords(to)}: ${open.map(({ name }) => name).join('; ')}.`] : []),
+  ]
+}

@@ -1,5 +1,5 @@
 import { govukTag, type Html } from '#platform/page/index.ts'
-import { CAMPAIGN_STATES, type CampaignState, PARTICIPANT_STATES, type ParticipantState } from './model.ts'
+import { CAMPAIGN_STATES, type CampaignState, type Participant, type ParticipantState, stateInWords } from './model.ts'
 
 const PARTICIPANT_COLOURS: Readonly<Record<ParticipantState, string>> = {
   answering: 'govuk-tag--blue',
@@ -9,8 +9,8 @@ const PARTICIPANT_COLOURS: Readonly<Record<ParticipantState, string>> = {
   withdrawn: 'govuk-tag--grey',
 }
 
-export const stateTag = (state: ParticipantState): Html =>
-  govukTag({ text: PARTICIPANT_STATES[state], classes: PARTICIPANT_COLOURS[state] })
+export const stateTag = (one: Pick<Participant, 'state' | 'campaignState' | 'moderatorId'>): Html =>
+  govukTag({ text: stateInWords(one), classes: PARTICIPANT_COLOURS[one.state] })
 
 export const campaignTag = (state: CampaignState): Html =>
   govukTag({

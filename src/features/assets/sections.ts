@@ -10,9 +10,9 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'assets.register',
     admits: 'assets:read',
-    compile: async (db, { from, to }) => {
-      const figures = await totals(db, to)
-      const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, to)))
+    compile: async (db, { from, to, on }) => {
+      const figures = await totals(db, on)
+      const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, on)))
       const units = await db.many<{ unit: string | null; assets: number; owned: number; special: number }>(sql`
         select u.name as unit, count(*) as assets, count(a.owner_id) as owned, count(*) filter (where a.personal_data = 'special') as special
         from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1, u.id limit 30`)

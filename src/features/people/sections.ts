@@ -11,9 +11,9 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'people.governance',
     admits: 'people:read',
-    compile: async (db, { from, to }) => {
+    compile: async (db, { from, to, on }) => {
       const kinds = await db.many<{ kind: FindingKind; open: number; accepted: number }>(sql`
-        select kind, count(*) as open, count(*) filter (where accepted_until >= ${to}) as accepted from people.finding where gone_on is null group by 1 order by 2 desc, 1`)
+        select kind, count(*) as open, count(*) filter (where accepted_until >= ${on}) as accepted from people.finding where gone_on is null group by 1 order by 2 desc, 1`)
       const findings = await db.many<{ kind: FindingKind; explanation: string; on: string; until: string | null }>(sql`
         select kind, explanation, found_on as on, accepted_until as until from people.finding where gone_on is null and kind <> 'training' order by found_on, id limit 20`)
       const changes = await db.many<{

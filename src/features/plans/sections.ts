@@ -6,8 +6,8 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'plans.progress',
     admits: 'plans:read',
-    compile: async (db, { to }) => {
-      const { blocks } = await progressReport(db, { planIds: null, title: 'all action plans' }, to, {
+    compile: async (db, { on }) => {
+      const { blocks } = await progressReport(db, { planIds: null, title: 'all action plans' }, on, {
         sections: ['summary', 'status', 'progress', 'overdue'],
         introduction: null,
         isSummary: true,

@@ -1,7 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
-import { type Day, dayOf } from '#platform/calendar/index.ts'
+import { type Day, dayOf, instantInWords } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import {
   DOCUMENT_FORMATS,
@@ -13,23 +13,42 @@ import {
 } from '#platform/documents/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { beforeIssue, type Definition, digestOf, figuresDay, type Part, paperOf, says, tooEarly } from './model.ts'
-import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
+import { recordBegan } from '#platform/past/index.ts'
+import {
+  beforeIssue,
+  type Definition,
+  digestOf,
+  figuresDay,
+  isBeforeRecord,
+  type Part,
+  paperOf,
+  says,
+  tooEarly,
+} from './model.ts'
+import { findReport, lockDraft, nameOfPerson, partsOf, type Step, writeBlocks } from './store.ts'
 
-/** What each section says of a time, as it was on record at its end, or is today; what somebody may not see is left out. */
+interface Compiled {
+  /** What each section says; nothing for those that somebody may not see. */
+  readonly blocks: ReadonlyMap<string, PaperBlock[]>
+  readonly recordBeganOn: Day | null
+}
+
+/** What each section says of a time, as it was on record at its end, or is today. Of a time before the record none says anything. */
 async function compiled(
   db: Db,
   sections: readonly ReportSection[],
   wanted: readonly (string | null)[],
   { span, person, today }: { readonly span: Span; readonly person: Person; readonly today: Day },
-): Promise<ReadonlyMap<string, PaperBlock[]>> {
+): Promise<Compiled> {
   const early = tooEarly(span, today)
   if (early !== null) throw new Conflict(early, 'Compile it when its first day has come.')
-  const found = new Map<string, PaperBlock[]>()
+  const recordBeganOn = await recordBegan(db)
+  const isKnown = !isBeforeRecord(span.to, recordBeganOn)
+  const blocks = new Map<string, PaperBlock[]>()
   for (const section of sections)
     if (wanted.includes(section.key) && may(person, section.admits))
-      found.set(section.key, await told(section, db, span, today))
-  return found
+      blocks.set(section.key, isKnown ? await told(section, db, span, today) : [])
+  return { blocks, recordBeganOn }
 }
 
 async function step(
@@ -52,12 +71,12 @@ export async function begin(
   { title, span, sections, person }: { title: string; span: Span; sections: readonly ReportSection[]; person: Person },
 ): Promise<string> {
   const wanted = definition.parts.map(({ section }) => section ?? null)
-  const blocks = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
+  const { blocks, recordBeganOn } = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
     await tx.run(sql`
-      insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at, figures_on)
-      values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at}, ${figuresDay(span, dayOf(act.at))})`)
+      insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at, figures_on, record_began_on)
+      values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at}, ${figuresDay(span, dayOf(act.at))}, ${recordBeganOn})`)
     for (const [index, { heading, section = null, hint = null }] of definition.parts.entries()) {
       const partId = newId(act.at.getTime())
       await tx.run(sql`
@@ -82,10 +101,10 @@ export async function compileAgain(
   const parts = await partsOf(db, id)
   const wanted = parts.map(({ section }) => section)
   const span = { from: report.fromOn, to: report.toOn }
-  const blocks = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
+  const { blocks, recordBeganOn } = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   await draft(db, act, id, { version: null, what: 'compiled' }, async (tx) => {
     await tx.run(
-      sql`update reports.report set compiled_at = ${act.at}, figures_on = ${figuresDay(span, dayOf(act.at))} where id = ${id}`,
+      sql`update reports.report set compiled_at = ${act.at}, figures_on = ${figuresDay(span, dayOf(act.at))}, record_began_on = ${recordBeganOn} where id = ${id}`,
     )
     // A part that this person may not see stays as somebody else compiled it.
     for (const { id: partId, section } of parts) {
@@ -173,9 +192,11 @@ export async function issueReport(
   if (!parts.some(says)) throw new Conflict('This report says nothing yet')
   const paper = paperOf(report, parts)
   const digest = digestOf(paper)
+  const by = await nameOfPerson(db, byOf(act))
+  const issued = { ...paper, issued: `Issued on ${instantInWords(act.at)}${by ? ` by ${by}` : ''}` }
   const files: { ending: string; digest: Buffer; size: number }[] = []
   for (const { ending } of DOCUMENT_FORMATS)
-    files.push({ ending, ...(await blobs.keep(await writeDocument(ending, paper))) })
+    files.push({ ending, ...(await blobs.keep(await writeDocument(ending, issued))) })
   await db.transaction(async (tx) => {
     const found = await lockDraft(tx, id)
     if (!found) throw new Conflict('This report has been issued already')

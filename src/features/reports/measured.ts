@@ -5,9 +5,9 @@ import type { Measure } from '#platform/measures.ts'
 export const measuredSection = (measures: readonly Measure[]): ReportSection => ({
   key: 'reports.measures',
   admits: 'reports:read',
-  compile: async (db, { to }) => {
+  compile: async (db, { on }) => {
     const readings = await Promise.all(
-      measures.map(async (measure) => ({ name: measure.name, reading: await measure.read(db, { of: 'all' }, to) })),
+      measures.map(async (measure) => ({ name: measure.name, reading: await measure.read(db, { of: 'all' }, on) })),
     )
     return [
       tableOrWords(

@@ -13,6 +13,7 @@ import {
   type Span,
   writtenBlocks,
 } from '#platform/documents/index.ts'
+import { beganInWords } from '#platform/past/index.ts'
 
 const Definitions = z.array(
   z.object({
@@ -43,6 +44,22 @@ export const figuresNote = ({ toOn, figuresOn }: Pick<Report, 'toOn' | 'figuresO
   figuresOn === null || figuresOn >= toOn
     ? null
     : `The period ends on ${inWords(toOn)}. Figures are as of ${inWords(figuresOn)}.`
+
+/**
+ * What a report says of the days before the record; null where its whole time is on record, and for what was compiled before this was kept. Of a
+ * time that ended before the record began nothing else is compiled.
+ */
+export function recordNote(report: Pick<Report, 'fromOn' | 'toOn' | 'recordBeganOn'>): string | null {
+  const { fromOn, toOn, recordBeganOn } = report
+  if (recordBeganOn === null || fromOn >= recordBeganOn) return null
+  return isBeforeRecord(toOn, recordBeganOn)
+    ? `${beganInWords(recordBeganOn)}. Nothing can be said of this period.`
+    : `${beganInWords(recordBeganOn)}. What happened before that day is told only where it was entered later.`
+}
+
+/** Whether nothing is on record of a time, by its last day. */
+export const isBeforeRecord = (to: Day, recordBeganOn: Day | null): boolean =>
+  recordBeganOn !== null && to < recordBeganOn
 
 /** What stands between a draft and its issue on a day: whether its figures tell of days that had not come, and whether its period goes on. */
 export function beforeIssue({ toOn, figuresOn, compiledAt }: Report, today: Day): 'stale' | 'unended' | null {
@@ -79,6 +96,8 @@ export interface Report {
   readonly compiledAt: Date
   /** As of which day its figures are; null for what was compiled before this was kept. */
   readonly figuresOn: Day | null
+  /** When the record began, as it was known when it was compiled; null for what was compiled before this was kept. */
+  readonly recordBeganOn: Day | null
   readonly issuedAt: Date | null
   readonly issuedBy: string | null
   readonly digest: Buffer | null
@@ -89,17 +108,17 @@ export const says = ({ isIn, words, blocks }: Part): boolean => isIn && (words !
 
 /** The report as a document: each part under its heading, what was written first, then what was compiled. */
 export function paperOf(
-  report: Pick<Report, 'title' | 'fromOn' | 'toOn' | 'figuresOn'>,
+  report: Pick<Report, 'title' | 'fromOn' | 'toOn' | 'figuresOn' | 'recordBeganOn'>,
   parts: readonly Part[],
 ): PaperDocument {
-  const note = figuresNote(report)
+  const notes = [figuresNote(report), recordNote(report)].filter((note) => note !== null)
   const said = parts.filter(says)
   return {
     title: report.title,
     subtitle: `From ${inWords(report.fromOn)} to ${inWords(report.toOn)}`,
     orientation: 'portrait',
     blocks: [
-      ...(note === null ? [] : [{ type: 'paragraph', text: note } as const]),
+      ...notes.map((text) => ({ type: 'paragraph', text }) as const),
       ...said.flatMap(({ heading, words, blocks }): PaperBlock[] => [
         { type: 'heading', level: 1, text: heading },
         ...writtenBlocks(words ?? ''),

@@ -19,7 +19,13 @@ const PART: Part = {
   isIn: true,
   blocks: null,
 }
-const SPAN = { title: 'A report', fromOn: '2026-04-01', toOn: '2026-11-21', figuresOn: '2026-11-21' }
+const SPAN = {
+  title: 'A report',
+  fromOn: '2026-04-01',
+  toOn: '2026-11-21',
+  figuresOn: '2026-11-21',
+  recordBeganOn: null,
+}
 
 describe('a report', () => {
   it('says its parts in their order, without those that are left out or say nothing', () => {
@@ -143,16 +149,16 @@ describe('reports for boards', () => {
     assert.deepEqual(
       table.slice(1, -1).map((line) => line.split(',').at(-1)),
       [
+        '9 of 14 actions are on time',
         '4 assets are on record',
         '2 of 4 assets have an owner',
         '0 of 4 entries were confirmed in the last half year',
         '2 of 3 assets with personal data have their lawful basis on record',
         '2 of 4 assets say how long they are kept',
-        'No role asks for training',
-        '3 of 7 roles that must be filled are filled',
         '3 of 4 open risks were reviewed in time',
         '2 of 4 open risks are within the appetite',
-        '9 of 14 actions are on time',
+        'No role asks for training',
+        '3 of 7 roles that must be filled are filled',
       ],
     )
   })

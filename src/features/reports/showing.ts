@@ -23,7 +23,7 @@ import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
 import { capital, sizeInWords } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { definitionOf, found } from './found.ts'
-import { definitions, figuresNote, type Part, paperOf, type Report, says } from './model.ts'
+import { definitions, figuresNote, isBeforeRecord, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
 import { compareWithLog } from './verifying.ts'
@@ -122,10 +122,12 @@ async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {
 }
 
 /** Of which day the record is that a report was compiled from. */
-const recordIn = ({ toOn, compiledAt }: Report) =>
-  toOn < dayOf(compiledAt)
-    ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
-    : 'from what was on record then'
+const recordIn = ({ toOn, compiledAt, recordBeganOn }: Report) =>
+  isBeforeRecord(toOn, recordBeganOn)
+    ? 'of a period before the record began'
+    : toOn < dayOf(compiledAt)
+      ? `from what was on record at the end of ${inWords(toOn)}, but for parts that say otherwise`
+      : 'from what was on record then'
 
 /** What a draft says of its figures while its period goes on. */
 const figuresIn = (report: Report) => {
@@ -134,6 +136,7 @@ const figuresIn = (report: Report) => {
 }
 
 function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
+  const isUnknown = isBeforeRecord(report.toOn, report.recordBeganOn)
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
   return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<p class="govuk-body m-no-print">Download the draft, with “Draft” on every page: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${paths.report(report.id)}.${ending}">${name}</a>`)}</p><div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
     {
@@ -147,11 +150,12 @@ function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]):
               [...(part.words ? ['your words'] : []), ...(part.blocks?.length ? ['what was compiled'] : [])].join(
                 ' and ',
               ),
-            ) || html`Nothing yet${part.hint ? html`<br><span class="m-meta">${part.hint}</span>` : null}`,
+            ) ||
+            html`${part.section && isUnknown ? 'Nothing can be said' : 'Nothing yet'}${part.hint ? html`<br><span class="m-meta">${part.hint}</span>` : null}`,
         link(paths.part(part.id), 'Change', part.heading),
       ]),
     },
-  )}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible">${parts.some(says) ? null : html`<p class="govuk-body">It says nothing yet.</p>`}`
+  )}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible">${parts.some(says) || isUnknown ? null : html`<p class="govuk-body">It says nothing yet.</p>`}`
 }
 
 export function showPart(report: Report, part: Part, state: FormState): Answer {

@@ -4,7 +4,7 @@ import { canonicalBlocks, type PaperBlock, revived } from '#platform/documents/i
 import type { Part, Report } from './model.ts'
 
 const REPORT = sql`
-  r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.figures_on as "figuresOn", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
+  r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.figures_on as "figuresOn", r.record_began_on as "recordBeganOn", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
 
 /** The newest reports; without drafts for those who only read. */
 export function reports(db: Queries, withDrafts: boolean): Promise<Report[]> {
@@ -75,6 +75,11 @@ export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
   return db.many(sql`
     select s.at, s.what, s.heading, s.words_before as "wordsBefore", p.name as by from reports.step s left join people.person p on p.id = s.by_person_id
     where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
+}
+
+export async function nameOfPerson(db: Queries, id: string | null): Promise<string | null> {
+  const row = id ? await db.maybe<{ name: string }>(sql`select name from people.person where id = ${id}`) : null
+  return row?.name ?? null
 }
 
 /** Who issued a report, by id. */

@@ -19,6 +19,7 @@ const REPORT: Report = {
   version: 1,
   compiledAt: new Date('2026-11-23T10:00:00Z'),
   figuresOn: '2026-11-23',
+  recordBeganOn: null,
   issuedAt: null,
   issuedBy: null,
   digest: null,
@@ -102,8 +103,8 @@ describe('a report of a period that has not ended', () => {
     } as const
     for (const to of [addDays(today, 400), today]) await told(section, test.db, { from: '2026-04-01', to }, today)
     assert.deepEqual(spans, [
-      { from: '2026-04-01', to: today },
-      { from: '2026-04-01', to: today },
+      { from: '2026-04-01', to: today, on: today },
+      { from: '2026-04-01', to: today, on: today },
     ])
   })
 

@@ -15,11 +15,11 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.map',
     admits: 'risks:read',
-    compile: async (db, { to }) => {
+    compile: async (db, { on }) => {
       const [matrix, standing, figures] = await Promise.all([
         matrixOf(db),
         countsIn(db, 'now', null),
-        totals(db, to, null),
+        totals(db, on, null),
       ])
       const title = 'Open risks by likelihood and impact'
       const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
@@ -38,12 +38,6 @@ export const sections: readonly ReportSection[] = [
       ]
       return [
         { type: 'list', items },
-        {
-          type: 'picture',
-          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
-          ...matrixSize(matrix),
-          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
-        },
         tableOrWords(
           'Open risks by band',
           'No band is on record.',
@@ -54,6 +48,12 @@ export const sections: readonly ReportSection[] = [
           ],
           bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
         ),
+        {
+          type: 'picture',
+          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+          ...matrixSize(matrix),
+          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
+        },
       ]
     },
   },

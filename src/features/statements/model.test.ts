@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { answerInWords, answerObstacle, counterObstacle, differs, type Question, STATES, type State } from './model.ts'
+import {
+  answerInWords,
+  answerObstacle,
+  comparedInWords,
+  counterObstacle,
+  differs,
+  type Question,
+  STATES,
+  type State,
+} from './model.ts'
 
 const states = Object.keys(STATES) as State[]
 const statement = (state: State, some = {}) => ({ state, isRoundOpen: true, personId: 'me', hasCounter: true, ...some })
@@ -59,6 +68,15 @@ describe('an answer in words', () => {
 
 describe('what was declared', () => {
   const question = (kind: Question['kind']): Question => ({ key: 'a', text: 'Is all well?', kind })
+
+  it('is compared only with what was measured', () => {
+    const yes = { q: { value: 'yes', why: null } }
+    const asked = { key: 'q', kind: 'yes-no', text: 'Is all well?', measure: 'x.y' } as Question
+    const said = (isWell: boolean | null) => comparedInWords(asked, yes, { q: { words: 'w', isWell } })
+    assert.deepEqual([said(true), said(false), said(null)], ['No', 'Differs', 'Not measured'])
+    assert.equal(comparedInWords(asked, yes, {}), 'Not measured')
+    assert.equal(comparedInWords(asked, yes, null), 'Not measured')
+  })
 
   it('differs where somebody said yes and the measure says no', () => {
     const answers = (value: string) => ({ a: { value, why: null } })

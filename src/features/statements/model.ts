@@ -100,6 +100,13 @@ export function answerInWords({ kind }: Question, given: Given | undefined): str
 export const differs = ({ kind, key }: Question, answers: Answers, readings: Readings): boolean =>
   kind === 'yes-no' && answers[key]?.value === 'yes' && readings[key]?.isWell === false
 
+/** How what was declared stands beside its measure, in words: nothing is said where there was nothing to measure. */
+export function comparedInWords(question: Question, answers: Answers, readings: Readings | null): string {
+  const reading = readings?.[question.key]
+  if (!reading || reading.isWell === null) return 'Not measured'
+  return differs(question, answers, readings ?? {}) ? 'Differs' : 'No'
+}
+
 export const STATES = {
   issued: 'Not submitted',
   submitted: 'Submitted',

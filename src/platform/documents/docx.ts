@@ -3,7 +3,7 @@ import { docxBody, docxParagraph, docxRun, dxa } from './docx-body.ts'
 import { addParts, LISTS_FROM, type Parts } from './docx-parts.ts'
 import { layOut } from './layout.ts'
 import { GREY, LOOKS } from './looks.ts'
-import type { PaperDocument } from './model.ts'
+import { linesBelowTitle, type PaperDocument } from './model.ts'
 import { escapeXml } from './odf-package.ts'
 import { ownFrame, PAPER } from './set.ts'
 import { leadOf } from './summary.ts'
@@ -26,7 +26,11 @@ export async function writeDocx(paper: PaperDocument): Promise<Buffer> {
   })
   const styled = (text: string, style: string) => docxParagraph(docxRun(text), { style, isStyled: true })
   const last = section(stretches.at(-1)?.isTall ?? frame.isTall)
-  const title = styled(paper.title, 'Title') + styled(paper.subtitle, 'Subtitle')
+  const title =
+    styled(paper.title, 'Title') +
+    linesBelowTitle(paper)
+      .map((line) => styled(line, 'Subtitle'))
+      .join('')
   const parts: Parts = {
     ...skeleton(paper),
     'word/document.xml': strToU8(

@@ -1,6 +1,6 @@
 import { dataTable, type Html, html, lines } from '../page/index.ts'
 import { legalText } from './legal.ts'
-import type { PaperBlock, PaperDocument } from './model.ts'
+import { linesBelowTitle, type PaperBlock, type PaperDocument } from './model.ts'
 import { type ProseList, proseOf, type Run } from './prose.ts'
 
 const inWords = (runs: readonly Run[]): Html =>
@@ -69,6 +69,6 @@ h1{font-size:2em;margin-bottom:0}table{border-collapse:collapse;width:100%;margi
 th,td{border-bottom:1px solid #b1b4b6;text-align:left;vertical-align:top;padding:.4em .6em .4em 0}tbody th{font-weight:normal}
 svg{max-width:100%;height:auto}.m-meta{color:#505a5f}figure{margin:1em 0}
 .mark{font-weight:bold}@media print{.mark{position:fixed;top:0;right:0;margin:0}}</style></head>
-<body>${document.mark ? html`<p class="mark">${document.mark}</p>` : null}<h1>${document.title}</h1><p class="m-meta">${document.subtitle}</p>${document.blocks.map((one) => plain(one))}</body></html>`
+<body>${document.mark ? html`<p class="mark">${document.mark}</p>` : null}<h1>${document.title}</h1>${linesBelowTitle(document).map((line) => html`<p class="m-meta">${line}</p>`)}${document.blocks.map((one) => plain(one))}</body></html>`
   return Buffer.from(legalText(`<!doctype html>\n${page.markup}`))
 }

@@ -13,8 +13,18 @@ const SPARE = 14
 
 type Lead = Extract<SetBlock, { type: 'text' | 'list' }>
 
-/** Blocks with what stays on one page with what follows: introductions with their table or picture, tables with a last short line. */
-export function keeping(blocks: readonly SetBlock[], area: Area, lead: number): SetBlock[] {
+export interface KeptBlocks {
+  readonly blocks: readonly SetBlock[]
+  /** How many pages they fill with what stands before them, the last one in part. */
+  readonly length: number
+}
+
+/**
+ * Blocks with what stays on one page with what follows: introductions with their table or picture, tables with a last short line. Short tables go
+ * to the next page whole, unless they may be parted.
+ */
+export function keeping(all: readonly SetBlock[], area: Area, lead: number, partsTables = false): KeptBlocks {
+  const blocks = partsTables ? all.map((one) => (one.type === 'table' ? { ...one, isTogether: false } : one)) : all
   const found = [...blocks]
   const place = new Place(area, lead)
   for (const [index, block] of blocks.entries()) {
@@ -27,7 +37,7 @@ export function keeping(blocks: readonly SetBlock[], area: Area, lead: number): 
     found[index] = set.type === 'table' && endsShort(blocks, index, area) ? { ...set, isLead: true } : set
     place.put(found[index])
   }
-  return found
+  return { blocks: found, length: place.length }
 }
 
 /** Where the table or picture stands that a heading and what is short after it introduce; the heading itself where there is none. */

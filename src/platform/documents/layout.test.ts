@@ -29,6 +29,44 @@ const areaOf = ({ isTall }: Stretch) => (isTall ? frame.tall : frame.wide)
 const tablesOf = (blocks: readonly SetBlock[]) => blocks.filter((block) => block.type === 'table')
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
+describe('a last page that is all but empty', () => {
+  const { height } = frame.tall
+  /** Words that fill so much of a page. */
+  const filling = (pages: number) => Array.from({ length: Math.round((pages * height) / 19.9) }, () => paragraph(1))
+  const lengthOf = (blocks: readonly PaperBlock[]) => {
+    const stretches = layOut(blocks, frame)
+    return { pages: Math.ceil(pagesOf(stretches, frame)), tables: stretches.flatMap((one) => tablesOf(one.blocks)) }
+  }
+  const end = [heading('Statements'), paragraph(5)]
+
+  it('is saved where a short table before it may be parted', () => {
+    const blocks = (before: number, after = 0.65, rows = 8) => [
+      ...filling(before),
+      heading('Map'),
+      table(3, rows, 'cell'),
+      ...filling(after),
+      ...end,
+    ]
+    const saved = lengthOf(blocks(0.8))
+    assert.deepEqual([saved.pages, saved.tables.map(({ isTogether }) => isTogether)], [2, [false]])
+    // Where the table fits its page, and where the last page holds more, nothing is kept less closely.
+    assert.deepEqual(
+      lengthOf(blocks(0.3)).tables.map(({ isTogether }) => isTogether),
+      [true],
+    )
+    const full = lengthOf(blocks(0.66, 0.8, 10))
+    assert.deepEqual([full.pages, full.tables.map(({ isTogether }) => isTogether)], [3, [true]])
+    // Where it would be there all the same.
+    const same = lengthOf(blocks(0.82, 0.7))
+    assert.deepEqual([same.pages, same.tables.map(({ isTogether }) => isTogether)], [3, [true]])
+  })
+
+  it('stays where nothing saves it', () => {
+    const blocks = [...filling(0.99), ...end]
+    assert.equal(lengthOf(blocks).pages, 2)
+  })
+})
+
 describe('tables on paper', () => {
   const words = ['Yes', 'Departmental Records Officer', 'a sentence of several words '.repeat(60), 'x'.repeat(80), '']
   for (const columns of [1, 2, 5, 8, 12, 25, 60])

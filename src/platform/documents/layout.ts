@@ -1,7 +1,7 @@
 import { linesIn } from './advances.ts'
 import { type Fit, fitAt, fitsOf, type Need, needsOf, type PaperTable, TYPE } from './columns.ts'
 import { lengthOf } from './heights.ts'
-import { keeping } from './keeping.ts'
+import { type KeptBlocks, keeping } from './keeping.ts'
 import { CELL, LINE } from './looks.ts'
 import type { PaperBlock } from './model.ts'
 import { type PaperPicture, sizedPicture } from './picture-size.ts'
@@ -32,11 +32,23 @@ export function layOut(blocks: readonly PaperBlock[], frame: Frame, lead = 0): S
     if (last && last.isTall === unit.isTall) last.blocks.push(...set)
     else stretches.push({ isTall: unit.isTall, blocks: set })
   }
-  return stretches.map(({ isTall, blocks: set }, index) => ({
-    isTall,
-    blocks: keeping(set, areaOf(frame, isTall), index === 0 ? lead : 0),
-  }))
+  const kept = (partsTables: boolean) =>
+    stretches.map(({ isTall, blocks: set }, index) => ({
+      isTall,
+      ...keeping(set, areaOf(frame, isTall), index === 0 ? lead : 0, partsTables),
+    }))
+  const usual = kept(false)
+  const end = usual.at(-1)?.length ?? 0
+  if (end < 1 || end % 1 > ALL_BUT_EMPTY) return usual
+  const shorter = kept(true)
+  return wholePages(shorter) < wholePages(usual) ? shorter : usual
 }
+
+/** A last page with no more than this of it filled is saved where short tables that may be parted leave it out. */
+const ALL_BUT_EMPTY = 0.2
+
+const wholePages = (stretches: readonly KeptBlocks[]) =>
+  stretches.reduce((sum, { length }) => sum + Math.ceil(length), 0)
 
 const areaOf = ({ tall, wide }: Frame, isTall: boolean): Area => (isTall ? tall : wide)
 

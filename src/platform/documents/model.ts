@@ -7,11 +7,19 @@ export interface PaperDocument {
   readonly blocks: readonly PaperBlock[]
   /** What every page says of the document, such as `Draft`. It is no part of what the document says. */
   readonly mark?: string
+  /** When and by whom it was issued, as a sentence below its title. It is no part of what the document says. */
+  readonly issued?: string
   /** Upright unless it says otherwise; sections whose tables need more room turn the page. */
   readonly orientation?: 'portrait' | 'landscape'
   /** Whether no page is turned: tables take smaller type instead. */
   readonly isOneWay?: boolean
 }
+
+/** What stands below the title, a line each. */
+export const linesBelowTitle = ({ subtitle, issued }: Pick<PaperDocument, 'subtitle' | 'issued'>): string[] => [
+  subtitle,
+  ...(issued ? [issued] : []),
+]
 
 export type PaperBlock =
   | { readonly type: 'heading'; readonly level: 1 | 2; readonly text: string }

@@ -1,7 +1,7 @@
 import { strToU8 } from 'fflate'
 import { layOut } from './layout.ts'
 import { LOOKS } from './looks.ts'
-import type { PaperDocument } from './model.ts'
+import { linesBelowTitle, type PaperDocument } from './model.ts'
 import { odfPackage } from './odf-package.ts'
 import { odtBody, odtWords } from './odt-body.ts'
 import { ODT_NAMED } from './odt-looks.ts'
@@ -31,7 +31,9 @@ export async function writeOdt(paper: PaperDocument): Promise<Buffer> {
   const [tall, wide] = startsTall ? ['Standard', 'Turned'] : ['Turned', 'Standard']
   const pages = { tall, wide, startsTall, goesOn: false, hasHeadings: true, isNested: false }
   const { bodies, styles, pictures } = await odtBody([stretches], pages)
-  const title = `<text:p text:style-name="Title">${odtWords(paper.title)}</text:p><text:p text:style-name="Subtitle">${odtWords(paper.subtitle)}</text:p>`
+  const title = `<text:p text:style-name="Title">${odtWords(paper.title)}</text:p>${linesBelowTitle(paper)
+    .map((line) => `<text:p text:style-name="Subtitle">${odtWords(line)}</text:p>`)
+    .join('')}`
   const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${title}${bodies.join('')}</office:text></office:body></office:document-content>`
   return odfPackage('application/vnd.oasis.opendocument.text', paper.title, {
     'content.xml': strToU8(content),

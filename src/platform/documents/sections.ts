@@ -12,10 +12,10 @@ export interface ReportSection {
   /** The permission without which nobody compiles it, nor sees it in a report that is not issued. */
   readonly admits: `${string}:${string}`
   /**
-   * What it says of a time, its first and last day included. Headings are of level 2. The database that it is given is that of the last day:
-   * it asks it as it would ask that of today. Only `told` calls it.
+   * What it says of a time, its first and last day included. Headings are of level 2. The database that it is given is that of `on`: it asks
+   * it as it would ask that of today. Only `told` calls it.
    */
-  compile(db: Db, span: Span): Promise<PaperBlock[]>
+  compile(db: Db, span: SpanOnRecord): Promise<PaperBlock[]>
 }
 
 /** A time, its first and last day included. */
@@ -25,13 +25,24 @@ export interface Span {
 }
 
 /**
- * What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today. Of a time that has
- * not ended it says how things stand today: nothing is told of days that have not come.
+ * A time, and the day of the record that it is told from: its last day, or today where that day's is not kept. What stands on a day, such as what
+ * is overdue, is judged by `on`; what happened in the time by its first and last day.
+ */
+export interface SpanOnRecord extends Span {
+  readonly on: Day
+}
+
+/**
+ * What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today, and of a time before
+ * the record it says that alone. Of a time that has not ended it says how things stand today: nothing is told of days that have not come.
  */
 export async function told(section: ReportSection, db: Db, span: Span, today: Day): Promise<PaperBlock[]> {
-  const on = span.to < today ? span.to : today
-  const { found, note } = await asRecorded(db, { on, today }, (then) => section.compile(then, { ...span, to: on }))
-  return note === null ? found : [{ type: 'paragraph', text: note }, ...found]
+  const to = span.to < today ? span.to : today
+  const { found, note } = await asRecorded(db, { on: to, today }, (then, on) =>
+    section.compile(then, { from: span.from, to, on }),
+  )
+  const said: PaperBlock[] = found ?? []
+  return note === null ? said : [{ type: 'paragraph', text: note }, ...said]
 }
 
 /** A table, or one sentence where it would be empty. */

@@ -1,13 +1,16 @@
 import { textHeight } from './heights.ts'
 import { layOut, pagesOf } from './layout.ts'
 import { LOOKS } from './looks.ts'
-import type { PaperDocument } from './model.ts'
+import { linesBelowTitle, type PaperDocument } from './model.ts'
 import { type Frame, ownFrame } from './set.ts'
 
 /** The height of what stands before the blocks of a document that brings no template. */
-export function leadOf({ title, subtitle }: PaperDocument, { isTall, tall, wide }: Frame): number {
+export function leadOf(paper: PaperDocument, { isTall, tall, wide }: Frame): number {
   const { width } = isTall ? tall : wide
-  return textHeight(title, LOOKS.title, width) + textHeight(subtitle, LOOKS.subtitle, width)
+  return linesBelowTitle(paper).reduce(
+    (sum, line) => sum + textHeight(line, LOOKS.subtitle, width),
+    textHeight(paper.title, LOOKS.title, width),
+  )
 }
 
 /** Where a document goes that is to be no longer than so many pages. */

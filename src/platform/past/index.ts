@@ -9,11 +9,13 @@ export interface AsOf {
   readonly today: Day
 }
 
-/** What was found as of a day; `note` says so in words where it shows today instead, and is null where it shows what was on record then. */
-export interface Recorded<Found> {
-  readonly found: Found
-  readonly note: string | null
-}
+/**
+ * What was found as of a day; `note` says so in words where it shows today instead, and is null where it shows what was on record then. Nothing is
+ * found of a day before the record: the note says that, and nothing else can be said.
+ */
+export type Recorded<Found> =
+  | { readonly found: Found; readonly note: string | null }
+  | { readonly found: null; readonly note: string }
 
 /** The first instant after a day of the United Kingdom: what was recorded before it was on record at the end of that day. */
 export const endOf = (on: Day): Date => instantFrom(`${addDays(on, 1)}T00:00`)
@@ -27,38 +29,40 @@ export const asOf = ([schema, table]: readonly [string, string], before: Date): 
 
 /**
  * Answers from what was on record at the end of a day. The same work that is done on the database of today is done on that of then: every
- * table in its questions is asked as it stood. Where that is not known of all that it asks, the work is done on what is on record today, and
- * the note says so. A day that has not come is refused. The database that the work is given is of use until the work is done.
+ * table in its questions is asked as it stood. Where that is not known of all that it asks, the work is done on what is on record today, of
+ * today, and the note says so. A day that has not come is refused. The database that the work is given is of use until the work is done; beside
+ * it stands the day of which it is.
  */
 export async function asRecorded<Found>(
   db: Db,
   { on, today }: AsOf,
-  work: (then: Db) => Promise<Found>,
+  work: (then: Db, day: Day) => Promise<Found>,
 ): Promise<Recorded<Found>> {
   if (on > today) throw new BadRequest(`${inWords(on)} has not come yet`, 'Give today or a day in the past.')
-  if (on === today) return { found: await work(db), note: null }
+  if (on === today) return { found: await work(db, today), note: null }
   const before = endOf(on)
-  const shows = `What follows is what is on record today, ${inWords(today)}`
-  const begun = await begunAt(db)
-  if (begun && begun >= before) {
-    const note = `${shows}. On ${inWords(on)} nothing was on record here: the record began on ${inWords(dayOf(begun))}.`
-    return { found: await work(db), note }
-  }
+  const begun = await recordBegan(db)
+  if (begun !== null && on < begun)
+    return { found: null, note: `${beganInWords(begun)}. Nothing can be said of ${inWords(on)}.` }
   const relations = await relationsAt(db, before)
   const then = await db.transaction(async (tx) => {
     const past = new Then(tx, before, relations)
-    const found = await work(past)
+    const found = await work(past, on)
     return { found, isThen: past.isThen }
   })
   if (then.isThen) return { found: then.found, note: null }
-  return { found: await work(db), note: `${shows}, and not what was on record on ${inWords(on)}.` }
+  const note = `What follows is what is on record today, ${inWords(today)}, and not what was on record on ${inWords(on)}.`
+  return { found: await work(db, today), note }
 }
 
-/** When this installation was opened. */
-async function begunAt(db: Queries): Promise<Date | null> {
+/** The day on which this installation was opened: of the days before it nothing is on record as of then. */
+export async function recordBegan(db: Queries): Promise<Day | null> {
   const row = await db.maybe<{ at: Date }>(sql`select opened_at as at from muniment.installation`)
-  return row?.at ?? null
+  return row ? dayOf(row.at) : null
 }
+
+/** When the record began, as the beginning of a sentence. */
+export const beganInWords = (begun: Day): string => `The record began on ${inWords(begun)}`
 
 /** What can be asked as it stood at an instant. */
 async function relationsAt(db: Queries, before: Date): Promise<Relations> {

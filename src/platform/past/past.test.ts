@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { record } from '#platform/audit/index.ts'
 import { name, openPool, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
-import { asOf, asRecorded, endOf } from './index.ts'
+import { asOf, asRecorded, endOf, recordBegan } from './index.ts'
 import { askedOfThen, type Relations } from './model.ts'
 
 const RELATIONS: Relations = {
@@ -93,7 +93,7 @@ describe('the record of a past day', () => {
         sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`,
       ),
     )
-    assert.equal(note, null)
+    assert.ok(found && note === null)
     return found.map((one) => one.name)
   }
 
@@ -136,7 +136,7 @@ describe('the record of a past day', () => {
       const { found } = await asRecorded(test.db, { on, today: '2028-01-01' }, (then) =>
         then.many(sql`select from plans.owner where ${own}`),
       )
-      return found.length
+      return found?.length
     }
     assert.deepEqual([await there('2027-09-01'), await there('2027-09-02')], [1, 0])
     const { rows } = await test.db.one<{ rows: number }>(
@@ -167,7 +167,7 @@ describe('the record of a past day', () => {
       ])
       return { sizes, units: units.n, people: people.n }
     })
-    assert.equal(note, null)
+    assert.ok(found && note === null)
     assert.equal(
       found.sizes.reduce((sum, size) => sum + size, 0),
       found.units,
@@ -178,20 +178,34 @@ describe('the record of a past day', () => {
   it('is that of today, and says so, for a table of which it is known only since later', async () => {
     const owner = openPool({ ...test.database.owner, max: 1 })
     await owner.run(sql`update past.kept set since = '2027-03-01' where relation = 'people.unit'`)
+    const days: string[] = []
     const ask = (on: string) =>
-      asRecorded(test.db, { on, today: '2028-01-01' }, (then) =>
-        then.many<{ name: string }>(
+      asRecorded(test.db, { on, today: '2028-01-01' }, (then, day) => {
+        days.push(day)
+        return then.many<{ name: string }>(
           sql`select name from people.unit u where name in ('Policy Group', 'First', 'Second', 'Third')`,
-        ),
-      )
+        )
+      })
     const before = await ask('2027-02-28')
     assert.equal(
       before.note,
       'What follows is what is on record today, 1 January 2028, and not what was on record on 28 February 2027.',
     )
+    assert.equal(days.at(-1), '2028-01-01', 'rows of today are judged by today')
     assert.equal((await ask('2027-03-01')).note, null)
+    assert.equal(days.at(-1), '2027-03-01')
     await owner.run(sql`update past.kept set since = '-infinity' where relation = 'people.unit'`)
     await owner.close()
+  })
+
+  it('is not asked of a day before the record began', async () => {
+    const ask = (on: string) => asRecorded(test.db, { on, today: '2028-01-01' }, () => Promise.resolve('asked'))
+    assert.deepEqual(await ask('2026-11-20'), {
+      found: null,
+      note: 'The record began on 21 November 2026. Nothing can be said of 20 November 2026.',
+    })
+    assert.deepEqual(await ask('2026-11-21'), { found: 'asked', note: null })
+    assert.equal(await recordBegan(test.db), '2026-11-21')
   })
 
   it('is written by nobody but the tables themselves', async () => {

@@ -50,8 +50,12 @@ const applies: Field<string | null> = radios({
 })
 
 /** The form of a question: by level, in points, or by indicators. */
-export function answerForm(compiled: CompiledQuestion, withMeeting: boolean): AnswerForm {
-  return { answer: form(answerFields(compiled)), support: supportForm(withMeeting) }
+export function answerForm(
+  compiled: CompiledQuestion,
+  withMeeting: boolean,
+  noteFrom: string | null = null,
+): AnswerForm {
+  return { answer: form(answerFields(compiled)), support: supportForm(withMeeting, noteFrom) }
 }
 
 function answerFields(compiled: CompiledQuestion): Record<string, Field<string | null>> {
@@ -89,7 +93,7 @@ function answerFields(compiled: CompiledQuestion): Record<string, Field<string |
   return { value: points }
 }
 
-function supportForm(withMeeting: boolean): Form<Record<string, Field<string | null>>> {
+function supportForm(withMeeting: boolean, noteFrom: string | null): Form<Record<string, Field<string | null>>> {
   return form({
     ...(withMeeting
       ? {
@@ -103,7 +107,9 @@ function supportForm(withMeeting: boolean): Form<Record<string, Field<string | n
       : {}),
     note: text({
       label: 'What shows it',
-      hint: 'Why this answer is right, or why the question does not apply',
+      hint: noteFrom
+        ? `These words are from ${noteFrom}. Change them if your answer is another one now, or they are not true any more`
+        : 'Why this answer is right, or why the question does not apply',
       lines: 3,
       most: 5_000,
     }),

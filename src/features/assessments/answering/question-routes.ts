@@ -92,7 +92,7 @@ async function showQuestion(
     step,
     number: own.indexOf(step) + 1,
     count: own.length,
-    form: answerForm(step.compiled, isMeeting),
+    form: answerForm(step.compiled, isMeeting, step.answer?.noteFrom ?? null),
     state: state ?? filledAnswer(step.compiled, step.answer),
     evidence,
     before,

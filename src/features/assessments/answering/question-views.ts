@@ -106,7 +106,7 @@ function takenOver({ answer }: Step): Html | null {
 
 function standing({ answer, result }: Step): Html | null {
   if (!answer) return null
-  return html`<p class="govuk-body"><strong>${result.isNotApplicable ? 'Not applicable' : result.score === null ? 'Not answered yet' : inFigures(result.score)}</strong>${result.level ? ` ${result.level}` : ''}</p><p class="govuk-body">${result.because}</p>${answer.note ? html`<p class="govuk-body">${lines(answer.note)}</p>` : null}`
+  return html`<p class="govuk-body"><strong>${result.isNotApplicable ? 'Not applicable' : result.score === null ? 'Not answered yet' : inFigures(result.score)}</strong>${result.level ? ` ${result.level}` : ''}</p><p class="govuk-body">${result.because}</p>${answer.note ? html`<p class="govuk-body">${answer.noteFrom ? html`<span class="m-meta">From ${answer.noteFrom}:</span> ` : null}${lines(answer.note)}</p>` : null}`
 }
 
 /** Indicators under the names of their groups. */

@@ -149,8 +149,8 @@ export async function writeStartingPoints(
     words,
   }))
   await tx.run(sql`
-    insert into assessments.answer (participant_id, question, system_id, edition, value, is_not_applicable, indicators, note, is_confirmed, taken_from, at, by_person_id)
-    select ${participantId}, n.question, coalesce(s.id, ${NO_SYSTEM}::uuid), 1, n.value, n.na, n.indicators, n.note, false, n.words, ${at}, null
+    insert into assessments.answer (participant_id, question, system_id, edition, value, is_not_applicable, indicators, note, note_from, is_confirmed, taken_from, at, by_person_id)
+    select ${participantId}, n.question, coalesce(s.id, ${NO_SYSTEM}::uuid), 1, n.value, n.na, n.indicators, n.note, case when n.note is not null then n.words end, false, n.words, ${at}, null
     from jsonb_to_recordset(${JSON.stringify(rows)}) as n (question text, system text, value numeric, na boolean, indicators jsonb, note text, words text)
       left join assessments.system s on s.participant_id = ${participantId} and s.name = n.system and s.ended_at is null
     on conflict do nothing`)

@@ -11,6 +11,8 @@ export interface AnswerFacts {
   readonly isNotApplicable: boolean
   readonly indicators: Readonly<Record<string, string>> | null
   readonly note: string | null
+  /** Where the reason was taken over from, while nobody has written another one. */
+  readonly noteFrom: string | null
   readonly said: string | null
   readonly isConfirmed: boolean
   readonly takenFrom: string | null
@@ -20,7 +22,7 @@ export interface AnswerFacts {
 }
 
 const ANSWER = sql`
-  a.question, a.system_id as "systemId", a.edition, a.value, a.is_not_applicable as "isNotApplicable", a.indicators, a.note, a.said,
+  a.question, a.system_id as "systemId", a.edition, a.value, a.is_not_applicable as "isNotApplicable", a.indicators, a.note, a.note_from as "noteFrom", a.said,
   a.is_confirmed as "isConfirmed", a.taken_from as "takenFrom", a.score, a.at, p.name as by`
 const ANSWER_FROM = sql`assessments.answer a left join people.person p on p.id = a.by_person_id`
 
@@ -69,6 +71,7 @@ export async function writeAnswer(
           on conflict do nothing`)
       : await tx.run(sql`
           update assessments.answer set edition = edition + 1, value = ${value}, is_not_applicable = ${isNotApplicable}, indicators = ${facts}, note = ${note},
+            note_from = case when note is not distinct from ${note} then note_from end,
             said = coalesce(${said}, said), meeting_id = coalesce(${meetingId}, meeting_id), is_confirmed = true, at = ${by.at}, by_person_id = ${by.personId}
           where participant_id = ${at.participantId} and question = ${at.question} and system_id = ${system} and edition = ${at.edition}`)
   return written > 0

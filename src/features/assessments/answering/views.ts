@@ -81,7 +81,7 @@ export function unitPage(one: UnitPage): View {
     back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
     content: html`${heading(participant.unit, participant.campaign)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${troubles(participant)}${obstacle && (participant.state === 'answering' || participant.campaignState === 'closed') ? govukInsetText({ text: obstacle }) : null}
-<p class="govuk-body">${stateTag(participant.state)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
+<p class="govuk-body">${stateTag(participant)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
 ${toConfirm > 0 ? govukInsetText({ text: `${counted(toConfirm, 'answer was', 'answers were')} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
 ${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">About</h2><ul class="govuk-list">${facts(participant, one.framework).map((fact) => html`<li>${fact}</li>`)}</ul><ul class="govuk-list m-no-print">${ways.filter((way) => way !== null).map((way) => html`<li>${way}</li>`)}</ul></div></div>`,
@@ -151,6 +151,7 @@ export function checkPage(
   canHandIn: boolean,
   obstacle: string | null,
 ): View {
+  const canChange = canHandIn && obstacle === null
   const short = progress.flatMap(({ steps }) => steps).filter(({ result }) => result.short !== null)
   const parts = progress.map(({ section, steps }) =>
     dataTable({
@@ -159,26 +160,36 @@ export function checkPage(
         { text: 'Question', classes: 'm-words' },
         { text: 'Answer', classes: 'm-date' },
         { text: 'Why', classes: 'm-words' },
+        ...(canChange ? [{ text: 'What you can do' }] : []),
       ],
       rows: steps.map((step) => [
         html`${link(stepPath(participant, step), `${step.compiled.question.code} ${step.compiled.question.text}`)}${step.system ? html`<br><span class="m-meta">${step.system.name}</span>` : null}`,
         answerInWords(step),
-        html`${step.result.because}${step.answer?.note ? html`<br><span class="m-meta">${lines(step.answer.note)}</span>` : null}${step.result.short ? html`<br><strong>${step.result.short}</strong>` : null}`,
+        html`${step.result.because}${noteOf(step.answer)}${step.result.short ? html`<br><strong>${step.result.short}</strong>` : null}`,
+        ...(canChange
+          ? [step.isAsked ? link(stepPath(participant, step), 'Change', step.compiled.question.text) : '']
+          : []),
       ]),
     }),
   )
-  const deed =
-    canHandIn && obstacle === null
-      ? scored.isComplete
-        ? html`${short.length > 0 ? govukWarningText({ text: `${counted(short.length, 'answer wants', 'answers want')} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
-        : html`<p class="govuk-body">The answers can be handed in once everything is answered: ${scored.answered} of ${scored.wanted} so far.</p>`
-      : null
+  const deed = canChange
+    ? scored.isComplete
+      ? html`${short.length > 0 ? govukWarningText({ text: `${counted(short.length, 'answer wants', 'answers want')} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
+      : html`<p class="govuk-body">The answers can be handed in once everything is answered: ${scored.answered} of ${scored.wanted} so far.</p>`
+    : null
+  const title = canChange ? 'Check the answers' : 'Answers'
   return {
-    title: 'Answers',
+    title,
     back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
-    content: html`${heading('Answers', nameOf(participant))}${parts}${deed}`,
+    content: html`${heading(title, nameOf(participant))}${parts}${deed}`,
   }
 }
+
+/** The reason of an answer, marked where it is that of last time. */
+export const noteOf = (answer: Step['answer']): Html | null =>
+  answer?.note
+    ? html`<br><span class="m-meta">${answer.noteFrom ? `From ${answer.noteFrom}: ` : ''}${lines(answer.note)}</span>`
+    : null
 
 export function answerInWords(step: Step): Content {
   const { result } = step

@@ -5,6 +5,7 @@ import { BadRequest, Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Campaign } from '../model.ts'
 import { refreshBefore } from '../results/before.ts'
+import { foundCampaign } from '../store.ts'
 
 export interface CampaignFacts {
   readonly name: string
@@ -101,10 +102,13 @@ export async function publishResults(db: Db, act: Act, id: string, isPublished: 
   await db.transaction(async (tx) => {
     if (
       (await tx.run(
-        sql`update assessments.campaign set is_published = ${isPublished} where id = ${id} and is_published <> ${isPublished}`,
+        sql`update assessments.campaign set is_published = ${isPublished}, published_at = ${isPublished ? act.at : null} where id = ${id} and is_published <> ${isPublished} and (state <> 'preparing' or not ${isPublished})`,
       )) === 0
-    )
+    ) {
+      if (isPublished && (await foundCampaign(tx, id)).state === 'preparing')
+        throw new Conflict('The campaign has not been opened, so it has no results')
       return
+    }
     await record(tx, act, isPublished ? 'results.published' : 'results.unpublished', { kind: 'campaign', id })
   })
 }

@@ -3,7 +3,14 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listed, Listing } from '#platform/listing/index.ts'
 import { html, link } from '#platform/page/index.ts'
-import { OBLIGATIONS, type Obligation, PARTICIPANT_STATES, type ParticipantState } from '../model.ts'
+import {
+  type CampaignState,
+  OBLIGATIONS,
+  type Obligation,
+  PARTICIPANT_STATES,
+  type ParticipantState,
+  stateInWords,
+} from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
@@ -15,6 +22,8 @@ interface Row extends Listed {
   readonly unit: string
   readonly obligation: Obligation
   readonly state: ParticipantState
+  readonly campaignState: CampaignState
+  readonly moderatorId: string | null
   readonly dueOn: Day
   readonly lead: string | null
   readonly leadLeft: boolean
@@ -37,7 +46,7 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     plural: 'units',
     rows: 'every',
     select: sql`
-      p.id, p.unit_name as unit, p.obligation, p.state, p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
+      p.id, p.unit_name as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
       coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, 
       ${condition(person, UNIT_ANSWERS, 'read', 'p')} as "canSeeAnswers"`,
@@ -66,8 +75,8 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         label: 'State',
         sort: { type: 'text', up: sql`p.state` },
         cell: (row) =>
-          html`${stateTag(row.state)}${row.state === 'answering' && row.dueOn < today ? html` ${overdueTag}` : null}`,
-        text: (row) => PARTICIPANT_STATES[row.state],
+          html`${stateTag(row)}${row.state === 'answering' && row.dueOn < today ? html` ${overdueTag}` : null}`,
+        text: (row) => stateInWords(row),
       },
       {
         key: 'progress',

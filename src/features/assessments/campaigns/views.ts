@@ -79,10 +79,30 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
         : 'Only those who run and moderate see how units compare',
     ],
   ]
+  const isPreparing = state === 'preparing'
   const deeds = canRun
-    ? html`<div class="m-actions-bar m-no-print">${state === 'open' ? null : deedButton(paths.campaignOpen(id), state === 'preparing' ? 'Open the campaign' : 'Open it again')}${state === 'open' ? deedButton(paths.campaignClose(id), 'Close the campaign', { kind: 'secondary' }) : null}${deedButton(paths.campaignPublish(id), campaign.isPublished ? 'Unpublish results' : 'Publish results', { kind: 'secondary', values: { publish: campaign.isPublished ? 'no' : 'yes' } })} ${link(paths.campaignUnits(id), 'Choose units')} ${link(paths.campaignChange(id), 'Change the campaign')} ${link(paths.rules(id), 'What follows a low score')}</div>`
+    ? html`<div class="m-actions-bar m-no-print">${state === 'open' ? null : deedButton(paths.campaignOpen(id), state === 'preparing' ? 'Open the campaign' : 'Open it again')}${state === 'open' ? deedButton(paths.campaignClose(id), 'Close the campaign', { kind: 'secondary' }) : null}${isPreparing ? null : deedButton(paths.campaignPublish(id), campaign.isPublished ? 'Unpublish results' : 'Publish results', { kind: 'secondary', values: { publish: campaign.isPublished ? 'no' : 'yes' } })} ${link(paths.campaignUnits(id), 'Choose units')} ${link(paths.campaignChange(id), 'Change the campaign')} ${link(paths.rules(id), 'What follows a low score')}</div>`
     : null
   const isClosed = state === 'closed'
+  const progressTiles = [
+    { number: figures.answering, label: isClosed ? 'not handed in' : 'answering', href: filtered('state=answering') },
+    {
+      number: figures.submitted,
+      label: isClosed ? 'not moderated' : 'in moderation',
+      href: filtered('state=submitted'),
+    },
+    { number: figures.final, label: 'final', href: filtered('state=final') },
+    ...(isClosed
+      ? []
+      : [
+          {
+            number: figures.late,
+            label: 'past their last day',
+            href: filtered('state=late'),
+            alert: figures.late > 0,
+          },
+        ]),
+  ]
   const trouble = [
     figures.closed > 0
       ? `${spelt(figures.closed, 'A unit has', 'units have')} been closed since they were asked. Hand their assessment over to the unit that takes over, or withdraw it.`
@@ -93,24 +113,12 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
   ].filter((words) => words !== null)
   return html`${canRun && !isClosed ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
     [
-      { number: figures.asked, label: { one: 'unit asked', more: 'units asked' }, href: paths.campaign(id) },
-      { number: figures.answering, label: isClosed ? 'not handed in' : 'answering', href: filtered('state=answering') },
       {
-        number: figures.submitted,
-        label: isClosed ? 'not moderated' : 'being moderated',
-        href: filtered('state=submitted'),
+        number: figures.asked,
+        label: isPreparing ? { one: 'unit chosen', more: 'units chosen' } : { one: 'unit asked', more: 'units asked' },
+        href: paths.campaign(id),
       },
-      { number: figures.final, label: 'final', href: filtered('state=final') },
-      ...(isClosed
-        ? []
-        : [
-            {
-              number: figures.late,
-              label: 'past their last day',
-              href: filtered('state=late'),
-              alert: figures.late > 0,
-            },
-          ]),
+      ...(isPreparing ? [] : progressTiles),
     ],
   )}${deeds}${govukSummaryList({ rows: summary.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}<h2 class="govuk-heading-m">Units</h2>${list}`
 }
@@ -145,7 +153,7 @@ export function chooseUnitsPage(
     title: 'Choose units',
     back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
     errors,
-    content: html`${heading('Choose units', campaign.name)}<p class="govuk-body">A unit that is mandatory must hand in its answers. One that is invited may decline. Each is led by its champion or local information manager until you choose somebody else.</p>${postForm(
+    content: html`${heading('Choose units', campaign.name)}<p class="govuk-body">A unit that is mandatory must hand in its answers. One that is invited may decline. Each is led by its champion or local information manager, or by somebody else there who may answer, until you choose somebody else.</p>${postForm(
       paths.campaignUnits(campaign.id),
       [
         dataTable({

@@ -31,9 +31,18 @@ export async function raiseConsequences(tx: Tx, act: Act, participantId: string)
     insert into assessments.consequence (id, participant_id, kind, why, due_on, role_id, line, score, raised_at)
     select ${id}, ${participantId}, ${kind}, ${whyOf(facts, kind)}, ${isRepeat ? facts.repeatBy : null}, ${isRepeat ? null : facts.roleId}, ${line},
       ${onLine(now, scale)}, ${act.at}
-    where not exists (select from assessments.consequence q where q.participant_id = ${participantId} and (q.undone_at is null or q.line = ${line}))`)
+    where ${nothingHasFollowed(participantId, line)}`)
   if (written > 0)
     await record(tx, act, `consequence.${kind}`, { kind: 'participant', id: participantId }, { consequence: id })
+}
+
+/** That nothing has followed for a participant yet, or only what was undone of another line. */
+const nothingHasFollowed = (participantId: string, line: number): Sql =>
+  sql`not exists (select from assessments.consequence q where q.participant_id = ${participantId} and (q.undone_at is null or q.line = ${line}))`
+
+/** Whether something could follow for a participant from a line. */
+export async function isOpenTo(db: Queries, participantId: string, line: number): Promise<boolean> {
+  return (await db.one<{ is: boolean }>(sql`select ${nothingHasFollowed(participantId, line)} as is`)).is
 }
 
 /** Why something follows, in a sentence or two. */

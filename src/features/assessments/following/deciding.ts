@@ -1,10 +1,10 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { foundCampaign, participants, readyFramework } from '../store.ts'
-import { raiseConsequences } from './consequences.ts'
-import { lineProblem, lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
+import { factsOf, isOpenTo, raiseConsequences } from './consequences.ts'
+import { below, lineProblem, lineScaleOf, noLongerFollows, onLine, undoObstacle, whatFollows } from './model.ts'
 import { beginRepeat } from './repeating.ts'
 import { type Consequence, consequences } from './store.ts'
 
@@ -34,11 +34,39 @@ export async function setRules(db: Db, act: Act, campaignId: string, version: nu
       { kind: 'campaign', id: campaignId },
       { below: rules.repeatBelow, by: rules.repeatBy, role: rules.escalateRoleId },
     )
-    const final = await tx.many<{ id: string }>(sql`
-      select id from assessments.participant p where campaign_id = ${campaignId} and state = 'final'
-        and not exists (select from assessments.participant n where n.repeat_of = p.id and n.state = 'final')`)
-    for (const { id } of final) await raiseConsequences(tx, act, id)
+    for (const { id } of await finalParts(tx, campaignId)) await raiseConsequences(tx, act, id)
   })
+}
+
+/** Participants of a campaign whose scores are final, and are not those that somebody has done again. */
+function finalParts(db: Queries, campaignId: string): Promise<{ id: string; unit: string }[]> {
+  return db.many(sql`
+    select p.id, p.unit_name as unit from assessments.participant p where p.campaign_id = ${campaignId} and p.state = 'final'
+      and not exists (select from assessments.participant n where n.repeat_of = p.id and n.state = 'final') order by p.unit_name, p.id`)
+}
+
+/** What would follow for a unit whose scores are final, as soon as a rule is saved. */
+export interface WouldFollow {
+  readonly participantId: string
+  readonly unit: string
+  readonly kind: 'repeat' | 'escalate'
+  /** On the scale of the line. */
+  readonly score: string
+}
+
+/** What a rule would lead to at once, beside what has followed already. */
+export async function wouldFollow(db: Queries, campaignId: string, rules: Rules): Promise<WouldFollow[]> {
+  const { repeatBelow: line, escalateRoleId } = rules
+  if (line === null) return []
+  const found: WouldFollow[] = []
+  for (const { id, unit } of await finalParts(db, campaignId)) {
+    const facts = { ...(await factsOf(db, id)), line, hasRole: escalateRoleId !== null }
+    const { now, scale } = facts
+    const kind = whatFollows(facts)
+    if (kind === null || !now || !scale || !(await isOpenTo(db, id, line))) continue
+    found.push({ participantId: id, unit, kind, score: below(onLine(now, scale), line) })
+  }
+  return found
 }
 
 /** Begins the repeat that a low score asked for. Answers its participant's id. */

@@ -158,15 +158,22 @@ describe('consequences', () => {
     return id
   }
   const version = async (id: string) => String((await foundCampaign(test.db, id)).version)
-  const rule = async (id: string, below: string) =>
-    dro.post(paths.rules(id), {
-      below,
-      'by-day': '31',
-      'by-month': '1',
-      'by-year': '2027',
-      role,
-      version: await version(id),
-    })
+  const ruleOf = async (id: string, below: string) => ({
+    below,
+    'by-day': '31',
+    'by-month': '1',
+    'by-year': '2027',
+    role,
+    version: await version(id),
+  })
+  /** Saves a rule, having seen what follows from it at once. */
+  const rule = async (id: string, below: string) => {
+    const form = await ruleOf(id, below)
+    const checked = await dro.post(paths.rules(id), form)
+    const sure = seen(checked.body)
+    return sure === undefined ? checked : dro.post(paths.rules(id), { ...form, sure })
+  }
+  const seen = (body: string) => /name="sure" value="([^"]*)"/.exec(body)?.[1]
   const raised = (participantId: string) =>
     test.db.many<{ id: string; kind: string; why: string; undone: boolean }>(
       sql`select id, kind, why, undone_at is not null as undone from assessments.consequence where participant_id = ${participantId} order by raised_at, id`,
@@ -210,14 +217,113 @@ describe('consequences', () => {
     const { body } = await dro.get(paths.consequence(up?.id ?? ''))
     assert.match(
       body,
-      /On 20 November 2026 its score in “Marks” became final: 1\.8 \(36 on its scale from 0 to 100\), below the line of 2\./,
+      /On 20 November 2026 its score in “Marks” became final: 1\.8 \(36 on its scale from 0 to 100\)\. No line was set then\./,
     )
     assert.match(
       body,
-      /On 20 November 2026 its score in “Levels” became final: 1\.7, below the line of 2 again\. It has fallen\./,
+      /On 20 November 2026 its score in “Levels” became final: 1\.7, below the line of 2 that is set now\. It has fallen\./,
     )
     assert.match(body, /has been assessed in “Levels”\. Its scores have been escalated to you, as our rules say\./)
     assert.match(body, /K1: Agree on a list of what is kept \(not in an action plan yet\)/)
+  })
+
+  it('are told with the line of the day on which a score became final, and with none where none was set', async () => {
+    const letters = async (unit: string, before: string, now: string, line: { first?: string; second: string }) => {
+      const first = await campaign(`${unit} ${line.first ?? 'none'} first`, older, [unit])
+      test.setNow('2026-11-19T10:00:00Z')
+      if (line.first) {
+        assert.equal((await rule(first, '90')).status, 303)
+        test.setNow('2026-11-19T10:05:00Z')
+        assert.equal((await rule(first, line.first)).status, 303, 'the last line before the scores were final')
+      }
+      test.setNow('2026-11-21T10:00:00Z')
+      await finish(first, unit, Number(before))
+      const second = await campaign(`${unit} ${line.first ?? 'none'} second`, newest, [unit], first)
+      test.setNow('2026-11-19T11:00:00Z')
+      await rule(second, line.second)
+      test.setNow('2026-11-21T11:00:00Z')
+      const [up] = await raised(await finish(second, unit, Number(now)))
+      assert.equal(up?.kind, 'escalate')
+      return {
+        second,
+        path: paths.consequence(up?.id ?? ''),
+        body: (await dro.get(paths.consequence(up?.id ?? ''))).body,
+      }
+    }
+    const below = await letters(DIGITAL, '30', '1', { first: '40', second: '2' })
+    assert.match(
+      below.body,
+      /final: 1\.5 \(30 on its scale from 0 to 100\), below the line of 40 on the scale from 0 to 100\./,
+    )
+    assert.match(below.body, /final: 1, below the line of 2 again\. It has fallen\./)
+    const above = await letters(DIGITAL, '30', '1', { first: '20', second: '2' })
+    assert.match(above.body, /, not below the line of 20 on the scale from 0 to 100 that was set then\./)
+    assert.match(above.body, /final: 1, below the line of 2\. It has fallen\./)
+    const none = await letters(DIGITAL, '30', '1', { second: '2' })
+    assert.match(none.body, /\(30 on its scale from 0 to 100\)\. No line was set then\./)
+    assert.match(none.body, /final: 1, below the line of 2\. It has fallen\./)
+    // A line that is set anew since: what was set when the score became final is told as it was.
+    assert.equal((await rule(none.second, '1.5')).status, 303)
+    assert.match((await dro.get(none.path)).body, /final: 1, below the line of 2\. It has fallen\./)
+  })
+
+  it('are shown before they follow from a rule that is saved when scores are final', async () => {
+    const before = await campaign('Shown before', newest, [DIGITAL, POLICY])
+    await finish(before, DIGITAL, 1.9)
+    const id = await campaign('Shown', newest, [DIGITAL, POLICY], before)
+    const [digital, policy] = [await finish(id, DIGITAL, 1.8), await finish(id, POLICY, 1.2)]
+    assert.match(
+      (await dro.get(paths.rules(id))).body,
+      /It is checked now for units whose scores are final, and later when/,
+    )
+    const form = await ruleOf(id, '2')
+    const { status, body } = await dro.post(paths.rules(id), form)
+    assert.equal(status, 200)
+    assert.match(body, /2 units have scores that are final and below 2\. This follows as soon as you save the rule/)
+    assert.match(
+      body,
+      /Digital and Technology Directorate<[\s\S]*1\.8[\s\S]*It is escalated to Senior Information Risk Owner \(SIRO\)/,
+    )
+    assert.match(body, /Policy Group<[\s\S]*1\.2[\s\S]*It repeats the assessment by 31 January 2027/)
+    assert.deepEqual([await raised(digital), await raised(policy)], [[], []])
+    assert.equal((await foundCampaign(test.db, id)).repeatBelow, null, 'nothing was saved')
+    const back = await dro.post(paths.rules(id), { ...form, 'go-back': 'yes' })
+    assert.equal(back.status, 200)
+    assert.match(back.body, /name="below"[^>]*value="2"/)
+    const sure = seen(body) ?? ''
+    const other = await dro.post(paths.rules(id), { ...form, below: '1.5', sure })
+    assert.equal(other.status, 200, 'another rule has another list')
+    assert.match(other.body, /The scores of one unit are final and below 1\.5/)
+    assert.equal((await dro.post(paths.rules(id), { ...form, sure })).status, 303)
+    assert.deepEqual([(await raised(digital))[0]?.kind, (await raised(policy))[0]?.kind], ['escalate', 'repeat'])
+    assert.equal((await dro.post(paths.rules(id), await ruleOf(id, '2'))).status, 303, 'nothing more follows')
+  })
+
+  it('are asked for with every mistake of the rule at once', async () => {
+    const id = await campaign('Mistakes', newest, [DIGITAL])
+    const empty = { 'by-day': '', 'by-month': '', 'by-year': '', role, version: await version(id) }
+    for (const [below, message] of [
+      ['two', 'The score must be a number'],
+      ['12', 'The score must be on the scale, which goes from 0 to 5'],
+    ] as const) {
+      const { status, body } = await dro.post(paths.rules(id), { ...empty, below })
+      assert.equal(status, 422)
+      const summary = /govuk-error-summary__list[\s\S]*?<\/ul>/.exec(body)?.[0] ?? ''
+      assert.match(
+        summary,
+        new RegExp(`#below">${message}[\\s\\S]*#by-day">Enter the day by which it must be repeated`),
+      )
+      assert.match(body, new RegExp(`name="below"[^>]*value="${below}"`))
+    }
+    const wrong = await dro.post(paths.rules(id), {
+      ...empty,
+      below: 'two',
+      'by-day': '31',
+      'by-month': '2',
+      'by-year': '2027',
+    })
+    assert.match(wrong.body, /The score must be a number[\s\S]*#by-day/)
+    assert.doesNotMatch(wrong.body, /Enter the day by which/)
   })
 
   it('are not told from the scores of another framework', async () => {

@@ -1,19 +1,26 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { letterEnd, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import type { UnitPart } from '../results/unit-views.ts'
 import { inFigures } from '../scoring/scale.ts'
 import type { Facts } from './consequences.ts'
-import { below, onLine, stoodInWords } from './model.ts'
+import type { LineThen } from './lines.ts'
+import { below, type LineScale, onLine, reaches, type Stood, stoodInWords } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
 
 const paragraph = (text: string): PaperBlock => ({ type: 'paragraph', text })
 const score = (value: number | null) => (value === null ? '–' : inFigures(value))
 
+/** The lines that were set when the scores of this time and of last time became final; null where none was. */
+export interface LinesThen {
+  readonly lineNow: LineThen | null
+  readonly lineBefore: LineThen | null
+}
+
 /** The letter with which a unit that was below the line twice is brought to a role: drafted, for a person to read and sign. */
 export function letterOf(
   one: Consequence,
-  facts: Facts,
+  facts: Facts & LinesThen,
   parts: readonly UnitPart[],
   found: readonly Finding[],
   today: Day,
@@ -57,8 +64,13 @@ export function letterOf(
   }
 }
 
-/** What happened, in its order: both scores on one scale, with the days on which they became final. */
-function happened({ line }: Consequence, { now, before, scale }: Facts): PaperBlock[] {
+/**
+ * What happened, in its order: both scores on one scale, with the days on which they became final and the lines that were set then. No line is
+ * told of a day on which it was not set.
+ */
+function happened(one: Consequence, facts: Facts & LinesThen): PaperBlock[] {
+  const { now, before, scale, lineBefore } = facts
+  const { line } = one
   if (!now || !before || !scale || line === null) return []
   const on = (day: Day | null) => (day ? `On ${inWords(day)}` : 'Before')
   const what = (section: string | null) => (section ? `the score of its lowest section, ${section},` : 'its score')
@@ -69,11 +81,31 @@ function happened({ line }: Consequence, { now, before, scale }: Facts): PaperBl
     {
       type: 'list',
       items: [
-        `${on(before.finalOn)} ${what(before.section)} in “${before.campaign}” became final: ${stoodInWords(before, scale)}, below the line of ${inFigures(line)}.`,
-        `${on(now.finalOn)} ${what(now.section)} in “${now.campaign}” became final: ${below(again, line)}, below the line of ${inFigures(line)} again. ${how}`,
+        `${on(before.finalOn)} ${what(before.section)} in “${before.campaign}” became final: ${stoodInWords(before, scale)}${besideThen(before, scale, lineBefore)}`,
+        `${on(now.finalOn)} ${what(now.section)} in “${now.campaign}” became final: ${below(again, line)}, below the line of ${inFigures(line)}${setWhen(one, line, facts)}. ${how}`,
       ],
     },
   ]
+}
+
+/** How a score stood beside the line of its own time. */
+function besideThen(stood: Stood, scale: LineScale, then: LineThen | null): string {
+  if (then === null) return '. No line was set then.'
+  const isSame = then.scale.least === scale.least && then.scale.most === scale.most
+  const line = `${inFigures(then.line)}${isSame ? '' : ` on the scale from ${inFigures(then.scale.least)} to ${inFigures(then.scale.most)}`}`
+  return isBelow(stood, then) ? `, below the line of ${line}.` : `, not below the line of ${line} that was set then.`
+}
+
+const isBelow = (stood: Stood, { line, scale }: LineThen) => !reaches(onLine(stood, scale), line)
+
+/** Since when the line is set by which something followed, where it was not set when the score became final. */
+function setWhen(
+  { raisedAt }: Consequence,
+  line: number,
+  { before, line: today, lineNow, lineBefore }: Facts & LinesThen,
+): string {
+  if (lineNow?.line === line) return before && lineBefore && isBelow(before, lineBefore) ? ' again' : ''
+  return today === line ? ' that is set now' : ` that was set on ${inWords(dayOf(raisedAt))}`
 }
 
 function findingsPart(found: readonly Finding[]): PaperBlock[] {

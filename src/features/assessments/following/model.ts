@@ -65,7 +65,7 @@ export const onLine = ({ score, least, most }: Stood, scale: LineScale): number 
 const shown = (score: number) => Math.round((score + Number.EPSILON) * 100) / 100
 
 /** Whether a score reaches a line. Scores are sums of fractions: what they differ by below a billionth is no difference. */
-const reaches = (score: number, line: number) => score >= line - 1e-9
+export const reaches = (score: number, line: number) => score >= line - 1e-9
 
 /** What follows a score: below the line once, again; below it twice without having improved, up to a role. */
 export function whatFollows({ line, scale, hasRole, now, before }: Judged): 'repeat' | 'escalate' | null {

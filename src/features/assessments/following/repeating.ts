@@ -68,7 +68,8 @@ async function askMore(tx: Tx, act: Act, open: Participant, only: readonly strin
   await tx.run(sql`
     update assessments.participant set only_questions = ${only === null ? null : [...new Set([...open.onlyQuestions, ...only])]}::text[] where id = ${open.id}`)
   await tx.run(sql`
-    update assessments.answer set is_confirmed = false, edition = edition + 1, taken_from = 'the assessment before'
+    update assessments.answer set is_confirmed = false, edition = edition + 1, taken_from = 'the assessment before',
+      note_from = case when note is not null then 'the assessment before' end
     where participant_id = ${open.id} and (${only}::text[] is null or question = any(${only}::text[])) and is_confirmed`)
   await refreshStanding(tx, open.id)
   await record(
@@ -90,11 +91,11 @@ async function copyOver(tx: Tx, from: string, to: string, only: readonly string[
   const mapped = sql`jsonb_to_recordset(${JSON.stringify(copies)}) as y (old uuid, id uuid, name text)`
   await tx.run(sql`insert into assessments.system (id, participant_id, name) select id, ${to}, name from ${mapped}`)
   await tx.run(sql`
-    insert into assessments.answer (participant_id, question, system_id, edition, value, is_not_applicable, indicators, note, said, is_confirmed, taken_from, at, by_person_id)
+    insert into assessments.answer (participant_id, question, system_id, edition, value, is_not_applicable, indicators, note, note_from, said, is_confirmed, taken_from, at, by_person_id)
     select ${to}, a.question, coalesce(y.id, a.system_id), 1,
       case when ${asked(sql`a.question`)} and m.outcome = 'changed' and a.indicators is null then m.value else a.value end,
       case when ${asked(sql`a.question`)} and m.outcome = 'changed' and a.indicators is null then m.is_not_applicable else a.is_not_applicable end,
-      a.indicators, a.note, a.said, not ${asked(sql`a.question`)}, case when ${asked(sql`a.question`)} then 'the assessment before' end, a.at, a.by_person_id
+      a.indicators, a.note, case when a.note is not null and ${asked(sql`a.question`)} then 'the assessment before' else a.note_from end, a.said, not ${asked(sql`a.question`)}, case when ${asked(sql`a.question`)} then 'the assessment before' end, a.at, a.by_person_id
     from assessments.answer a left join ${mapped} on y.old = a.system_id
       left join lateral (select x.outcome, x.value, x.is_not_applicable from assessments.moderation x where x.participant_id = a.participant_id
         and x.question = a.question and x.system_id = a.system_id and x.outcome <> 'asked' order by x.at desc, x.id desc limit 1) m on true

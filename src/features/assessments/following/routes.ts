@@ -2,23 +2,35 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { type Choice, type FormState, versionIn } from '#platform/form/index.ts'
+import { type Choice, type FormState, firstValue, isGoingBack, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { campaignPage } from '../campaigns/views.ts'
-import { mayCompare } from '../model.ts'
+import { type Campaign, mayCompare } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
 import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { factsOf, wayOf } from './consequences.ts'
-import { beginAsked, markSent, setRules, settle, type Undone, undo, undoWhatFollowsNoMore } from './deciding.ts'
+import {
+  beginAsked,
+  markSent,
+  setRules,
+  settle,
+  type Undone,
+  undo,
+  undoWhatFollowsNoMore,
+  wouldFollow,
+} from './deciding.ts'
 import { findingRoutes, findingTable } from './finding-routes.ts'
 import { letterOf } from './letter.ts'
+import { lineThen } from './lines.ts'
 import { lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
+import { readRules, rulesForm } from './rules-form.ts'
+import { checkRulesPage, listKey, rulesPage } from './rules-views.ts'
 import { type Consequence, consequences, findings } from './store.ts'
-import { campaignFollowing, consequencePage, rulesForm, rulesPage, settleForm, undoForm } from './views.ts'
+import { campaignFollowing, consequencePage, settleForm, undoForm } from './views.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
 
@@ -60,14 +72,25 @@ export const routes: readonly Route[] = [
   post(paths.rules(':id'), 'assessments:run', async (asked) => {
     const { db, act, params, body } = asked
     const campaign = await foundCampaign(db, params.id)
-    const read = rulesForm(await roleChoices(asked)).read(body)
-    if (!read.ok) return showRules(asked, read)
+    const roles = await roleChoices(asked)
+    const read = readRules(rulesForm(roles, await scaleOf(asked, campaign)), body)
+    if (!read.ok || isGoingBack(body)) return showRules(asked, read)
     const { below, by, role } = read.value
     const rules = {
       repeatBelow: below === null ? null : Number(below),
       repeatBy: below === null ? null : by,
       escalateRoleId: role,
     }
+    const follow = await wouldFollow(db, campaign.id, rules)
+    if (follow.length > 0 && firstValue(body, 'sure') !== listKey(follow))
+      return page(
+        checkRulesPage(
+          campaign,
+          { ...rules, role: roles.find(({ value }) => value === role)?.text ?? null },
+          follow,
+          body,
+        ),
+      )
     return orAgain(
       asked,
       async () => {
@@ -159,13 +182,15 @@ const roleChoices = ({ db }: AskedBy): Promise<Choice[]> =>
 
 async function showRules(asked: AskedBy, state: FormState | null): Promise<Answer> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
-  const shown = rulesForm(await roleChoices(asked))
+  const shown = rulesForm(await roleChoices(asked), await scaleOf(asked, campaign))
   const { repeatBelow, repeatBy, escalateRoleId } = campaign
   const filled =
     state ??
     shown.filled({ below: repeatBelow === null ? null : String(repeatBelow), by: repeatBy, role: escalateRoleId })
-  return page(rulesPage(campaign, shown, filled), state ? 422 : 200)
+  return page(rulesPage(campaign, shown, filled), filled.errors.length > 0 ? 422 : 200)
 }
+
+const scaleOf = async ({ db }: AskedBy, { frameworkId }: Campaign) => lineScaleOf(await readyFramework(db, frameworkId))
 
 /** A consequence for those who may see its unit, or how units compare, or to whose role it goes. */
 async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<Consequence> {
@@ -190,7 +215,11 @@ async function letterFor({ db, today, person }: AskedBy, one: Consequence) {
     unitParts(db, participant, false),
     findings(db, sql`n.participant_id = any(${way}::uuid[])`, 50),
   ])
-  return letterOf(one, facts, parts, found, today, person.name)
+  const [lineNow, lineBefore] = await Promise.all([
+    lineThen(db, participant.id),
+    facts.before ? lineThen(db, facts.before.participantId) : null,
+  ])
+  return letterOf(one, { ...facts, lineNow, lineBefore }, parts, found, today, person.name)
 }
 
 async function showConsequence(

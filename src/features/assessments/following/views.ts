@@ -1,7 +1,7 @@
 import { planPaths } from '#features/plans/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
 import { documentOnPage, type PaperDocument } from '#platform/documents/index.ts'
-import { type Choice, day, type FormState, form, requiredText, select, text } from '#platform/form/index.ts'
+import { type FormState, form, requiredText } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -27,27 +27,6 @@ import { inFigures } from '../scoring/scale.ts'
 import { HORIZON_NAMES } from './finding-views.ts'
 import { consequenceState, type LineScale, lineProblem } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
-
-export const rulesForm = (roles: readonly Choice[]) =>
-  form(
-    {
-      below: text({
-        label: 'A unit repeats the assessment if it scores below',
-        hint: 'Leave empty for no rule',
-        most: 12,
-        width: 5,
-        check: (words) => (/^-?\d+(\.\d+)?$/.test(words) ? null : 'The score must be a number'),
-      }),
-      by: day({ label: 'By when' }),
-      role: select({
-        label: 'If it is below that twice, escalate to',
-        options: roles,
-        blank: 'Nobody: it repeats the assessment',
-      }),
-    },
-    ({ below, by }) =>
-      below && !by ? { field: 'by', message: 'Enter the day by which it must be repeated', control: 'by-day' } : null,
-  )
 
 export const settleForm = form({
   note: requiredText({ label: 'What was agreed?', required: 'Enter what was agreed', lines: 4, most: 5_000 }),
@@ -145,17 +124,6 @@ export function campaignFollowing(following: Following): Html {
         })}${downloads('Download this table', `${paths.following(id)}/findings`)}`
       : null
   }`
-}
-
-export function rulesPage(campaign: Campaign, shown: ReturnType<typeof rulesForm>, state: FormState): View {
-  return {
-    title: 'What follows a low score',
-    back: { href: paths.following(campaign.id), text: 'Back to what follows' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is checked when a unit’s scores become final.</p>${postForm(paths.rules(campaign.id), [html`<input type="hidden" name="version" value="${campaign.version}">`, shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
-    ),
-  }
 }
 
 export interface ConsequencePage {

@@ -137,7 +137,7 @@ export function judgePage(one: JudgePage): View {
     back: { href: paths.moderate(participant.id), text: 'Back to all answers' },
     errors: state.errors,
     content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(question.text, `${participant.unit}. ${section.name}${step.system ? `, ${step.system.name}` : ''}`)}
-<h2 class="govuk-heading-m">The unit says: ${own}</h2><p class="govuk-body">${result.because}</p>${result.short ? govukInsetText({ text: result.short }) : null}${answer.note ? html`<p class="govuk-body">${lines(answer.note)}</p>` : null}${answer.said ? html`<p class="govuk-body m-meta">Said in the meeting: ${lines(answer.said)}</p>` : null}
+<h2 class="govuk-heading-m">The unit says: ${own}</h2><p class="govuk-body">${result.because}</p>${result.short ? govukInsetText({ text: result.short }) : null}${answer.note ? html`<p class="govuk-body">${answer.noteFrom ? html`<span class="m-meta">From ${answer.noteFrom}:</span> ` : null}${lines(answer.note)}</p>` : null}${answer.said ? html`<p class="govuk-body m-meta">Said in the meeting: ${lines(answer.said)}</p>` : null}
 ${indicators.length > 0 ? dataTable({ caption: 'Indicators', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'Answer' }], rows: indicators }) : null}
 ${postForm(stepPath(participant, step), [
   html`<input type="hidden" name="seen" value="${thread.at(-1)?.id ?? ''}"><input type="hidden" name="edition" value="${answer.edition}">`,

@@ -100,3 +100,12 @@ export function bands(
     return { name, units }
   })
 }
+
+/** Of fewer units no median is given: it would be the score of one of them, or between two. */
+export const MEDIAN_FROM = 3
+
+/** What a table says where it leaves medians out; null where it has them all. */
+export const medianNote = (parts: readonly { readonly units: number }[]): string | null =>
+  parts.some(({ units }) => units > 0 && units < MEDIAN_FROM)
+    ? `The median is given for ${MEDIAN_FROM} or more units whose scores are final.`
+    : null

@@ -7,10 +7,10 @@ import { meetingsOf } from '../answering/store.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
 import { consequences, type Finding, findings, findingTotals, followedTotals } from '../following/store.ts'
-import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES, type Participant } from '../model.ts'
+import { type Campaign, OBLIGATIONS, type Participant, stateInWords } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { readyFramework } from '../store.ts'
-import { changeInWords, type Part, partsOf, rankInWords } from './model.ts'
+import { changeInWords, medianNote, type Part, partsOf, rankInWords } from './model.ts'
 import { league, movement, summaries, totals, type UnitScores, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
 import { radarPicture } from './unit-views.ts'
@@ -51,7 +51,7 @@ export async function unitReport(
       `${participant.unit} answered ${compiled.framework.name}, version ${compiled.framework.version}, in ${participant.campaign}. ${
         participant.finalAt
           ? `Its scores are final since ${inWords(dayOf(participant.finalAt))}.`
-          : `Its state is: ${PARTICIPANT_STATES[participant.state].toLowerCase()}.`
+          : `Its state is: ${stateInWords(participant).toLowerCase()}.`
       }${whole?.score != null ? ` The whole scored ${inFigures(whole.score)}${whole.level ? ` (${whole.level})` : ''}.` : ''}`,
     ),
     {
@@ -149,12 +149,12 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     followedTotals(db, campaign.id),
     findingTotals(db, campaign.id),
   ])
-  const by = new Map(overview.map((one) => [one.part, one]))
+  const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
-      `${counted(counts.asked, 'unit was', 'units were')} asked to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them had to. Scores are final for ${counted(counts.final, 'unit', 'units')}; ${counts.finalMandatory} of these ${agreeing(counts.finalMandatory, 'is', 'are')} mandatory. Being moderated: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
+      `${campaign.state === 'preparing' ? counted(counts.asked, 'unit is chosen', 'units are chosen') : `${counted(counts.asked, 'unit was', 'units were')} asked`} to answer ${campaign.framework}, version ${campaign.frameworkVersion}, between ${inWords(campaign.opensOn)} and ${inWords(campaign.closesOn)}; ${counts.mandatory} of them ${campaign.state === 'preparing' ? 'must' : 'had to'}. Scores are final for ${counted(counts.final, 'unit', 'units')}; ${counts.finalMandatory} of these ${agreeing(counts.finalMandatory, 'is', 'are')} mandatory. In moderation: ${counts.submitted}. Not handed in: ${counts.answering}. Invited and declined: ${counts.declined}.`,
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
@@ -173,16 +173,11 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       ],
       rows: parts.map(({ code, name }) => {
         const one = by.get(code)
-        return [
-          name,
-          String(one?.units ?? 0),
-          figures(one?.least),
-          figures(one?.median),
-          figures(one?.most),
-          String(one?.below ?? 0),
-        ]
+        const scores = [figures(one?.least), figures(one?.median), figures(one?.most)]
+        return [name, String(one?.units ?? 0), ...scores, String(one?.below ?? 0)]
       }),
     },
+    ...(note === null ? [] : [p(note)]),
     ...(units.length > 0
       ? [
           h1('Units by sections'),

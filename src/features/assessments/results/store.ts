@@ -1,6 +1,6 @@
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Obligation, ParticipantState } from '../model.ts'
-import type { Scored } from './model.ts'
+import { MEDIAN_FROM, type Scored } from './model.ts'
 
 /** One participant for each unit: what is final last, else what goes on. A repeat takes the place of what it repeats once it is final. */
 const standingParticipants = (campaignId: Sql | string): Sql => sql`(
@@ -95,6 +95,7 @@ export function movement(db: Queries, campaignId: string, part: string, limit: n
 export interface PartSummary {
   readonly part: string
   readonly units: number
+  /** Null for fewer units than `MEDIAN_FROM`. */
   readonly median: number | null
   readonly least: number | null
   readonly most: number | null
@@ -104,7 +105,7 @@ export interface PartSummary {
 /** Each part over the units that are final. */
 export function summaries(db: Queries, campaignId: string): Promise<PartSummary[]> {
   return db.many(sql`
-    select s.part, count(*) as units, percentile_cont(0.5) within group (order by coalesce(s.moderated, s.own)) as median,
+    select s.part, count(*) as units, case when count(*) >= ${MEDIAN_FROM} then percentile_cont(0.5) within group (order by coalesce(s.moderated, s.own)) end as median,
       min(coalesce(s.moderated, s.own)) as least, max(coalesce(s.moderated, s.own)) as most,
       count(*) filter (where coalesce(s.moderated, s.own) < s.threshold) as below
     from ${standingParticipants(campaignId)} p join assessments.standing s on s.participant_id = p.id

@@ -40,6 +40,7 @@ export interface QuestionScore {
   readonly own: number | null
   readonly moderated: number | null
   readonly isNotApplicable: boolean
+  /** The reason, with where it was taken over from while nobody has written another one. */
   readonly note: string | null
   readonly reason: string | null
   readonly evidence: number
@@ -48,7 +49,7 @@ export interface QuestionScore {
 /** Every answer of a unit, with its self-score and what stands. */
 export function questionScores(db: Queries, participantId: string): Promise<QuestionScore[]> {
   return db.many(sql`
-    select a.question, s.name as system, a.score as own, coalesce(a.moderated_score, a.score) as moderated, a.is_not_applicable as "isNotApplicable", a.note,
+    select a.question, s.name as system, a.score as own, coalesce(a.moderated_score, a.score) as moderated, a.is_not_applicable as "isNotApplicable", coalesce('From ' || a.note_from || ': ', '') || a.note as note,
       (select m.reason from assessments.moderation m where m.participant_id = a.participant_id and m.question = a.question and m.system_id = a.system_id
         and m.outcome = 'changed' order by m.at desc, m.id desc limit 1) as reason,
       (select count(*) from assessments.evidence e where e.participant_id = a.participant_id and e.question = a.question and e.system_id = a.system_id

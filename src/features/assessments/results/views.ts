@@ -16,7 +16,7 @@ import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { bands, changeInWords, type Part, rankInWords, type Scored, scoreInWords } from './model.ts'
+import { bands, changeInWords, medianNote, type Part, rankInWords, type Scored, scoreInWords } from './model.ts'
 import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
 
 /** How a unit stands, for tables: a score that nobody has moderated yet says so. */
@@ -245,7 +245,8 @@ export function spreadPart(
 
 export function summaryTable(parts: readonly Part[], found: readonly PartSummary[]): Html {
   const by = new Map(found.map((one) => [one.part, one]))
-  return dataTable({
+  const note = medianNote(found)
+  const table = dataTable({
     caption: 'Over all units',
     columns: [
       { text: 'Part', classes: 'm-words' },
@@ -267,4 +268,5 @@ export function summaryTable(parts: readonly Part[], found: readonly PartSummary
       ]
     }),
   })
+  return html`${table}${note === null ? null : html`<p class="govuk-body">${note}</p>`}`
 }

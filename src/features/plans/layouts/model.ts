@@ -46,24 +46,25 @@ export function strangers(fields: readonly string[]): string | null {
     .join(', ')}.`
 }
 
-/** What the fields of a template become. */
+/** What the fields of a template become: without a figure where none can be given. */
 export function fieldsOf(
   { name, introduction }: Pick<Layout, 'name' | 'introduction'>,
   title: string,
   asOf: Day,
-  figures: ReportFigures,
+  figures: ReportFigures | null,
 ): Record<string, string> {
+  const figure = (key: keyof Omit<ReportFigures, 'byStatus'>) => (figures ? String(figures[key]) : '–')
   return {
     title,
     board: name,
     introduction: introduction ?? '',
     date: inWords(asOf),
-    actions: String(figures.actions),
-    finished: String(figures.finished),
-    overdue: String(figures.overdue),
-    slipped: String(figures.slipped),
-    awaiting: String(figures.awaiting),
-    'due-now': String(figures.dueNow),
-    'due-next': String(figures.dueNext),
+    actions: figure('actions'),
+    finished: figure('finished'),
+    overdue: figure('overdue'),
+    slipped: figure('slipped'),
+    awaiting: figure('awaiting'),
+    'due-now': figure('dueNow'),
+    'due-next': figure('dueNext'),
   }
 }

@@ -11,7 +11,7 @@ import {
   templatePlace,
   writeDocument,
 } from '#platform/documents/index.ts'
-import { type SheetValue, sheet } from '#platform/exports/index.ts'
+import { inOneBatch, type SheetValue, sheet } from '#platform/exports/index.ts'
 import { type Answer, type AskedBy, file } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
@@ -64,8 +64,8 @@ export async function produce(
   const template = await buffer(asked.blobs.read(layout.template))
   const { title, paper } = await paperOf(asked, layout, asOf, await templatePlace(own, template))
   const day = { on: asOf, today: asked.today }
-  const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then) =>
-    reportFigures(then, layout.planIds, asOf, nextFinancialQuarter(asOf)),
+  const { found: figures } = await onRecordOf(asked.db, layout.planIds, day, (then, on) =>
+    reportFigures(then, layout.planIds, on, nextFinancialQuarter(on)),
   )
   // The template says the introduction itself where it has a field for it.
   const saysIt = (await templateFields(own, template)).includes('introduction')
@@ -98,8 +98,8 @@ export async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: D
     'overdue',
     'on_record_on',
   ]
-  const row = (one: AnnexAction, recordOn: Day): SheetValue[] => [
-    asOf,
+  const row = (one: AnnexAction, day: Day): SheetValue[] => [
+    day,
     one.planId,
     one.plan,
     one.recommendationRef,
@@ -116,16 +116,16 @@ export async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: D
     one.claimedOn,
     one.verdict ? VERDICT_NAMES[one.verdict] : null,
     one.isOverdue ? 'yes' : 'no',
-    recordOn,
+    day,
   ]
-  const { found: body } = await onRecordOf(db, planIds, { on: asOf, today }, async (then) => {
+  const { found: body } = await onRecordOf(db, planIds, { on: asOf, today }, async (then, day) => {
     async function* batches() {
-      const recordOn = then === db ? today : asOf
-      for await (const batch of annexActions(then, planIds, asOf)) yield batch.map((one) => row(one, recordOn))
+      for await (const batch of annexActions(then, planIds, day)) yield batch.map((one) => row(one, day))
     }
     const body = await sheet('csv', { title: 'actions', headers, batches: batches() })
     // The tables of then are there until this ends.
     return then === db || Buffer.isBuffer(body) ? body : buffer(body)
   })
-  return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body)
+  const none = () => sheet('csv', { title: 'actions', headers, batches: inOneBatch([]) })
+  return file(`actions-${asOf}.csv`, 'text/csv; charset=utf-8', body ?? (await none()))
 }

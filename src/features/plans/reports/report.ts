@@ -45,19 +45,31 @@ const SUMMARY_PAGES = 2
 /** What may still be put before a report, in pages: a sentence that says of which day the record is. */
 const NOTE_PAGES = 0.06
 
-/** The progress report of a past day from what was on record then; else its first line says that it shows today. */
+/**
+ * The progress report of a past day from what was on record then; else its first line says that it shows today. Where nothing was on record then,
+ * it says that alone.
+ */
 export async function progressReportOn(
   db: Db,
   subject: Subject,
   asOf: AsOf,
   tailoring: Tailoring = WHOLE_REPORT,
 ): Promise<ProgressReport> {
-  const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then) => {
+  const { found, note } = await onRecordOf(db, subject.planIds, asOf, async (then, day) => {
     const called = subject.planIds?.length === 1 ? await titleOf(then, subject.planIds[0] ?? '') : null
-    return progressReport(then, { ...subject, title: called ?? subject.title }, asOf.on, tailoring)
+    return progressReport(then, { ...subject, title: called ?? subject.title }, day, tailoring)
   })
+  if (found === null) {
+    const blocks = [{ type: 'paragraph', text: note } as const]
+    return { ...namedOn(subject.title, asOf.on), introduction: '', opening: [], blocks }
+  }
   return note === null ? found : { ...found, blocks: [{ type: 'paragraph', text: note }, ...found.blocks] }
 }
+
+const namedOn = (title: string, day: Day) => ({
+  title: `Progress report: ${title}`,
+  subtitle: `As things stood on ${inWords(day)}`,
+})
 
 /** The progress report for a board, as things stood at the end of a day by the record that it is given. */
 export async function progressReport(
@@ -76,8 +88,7 @@ export async function progressReport(
     const words = opening(introduction, extent)
     const begins = writtenBlocks(words)
     return {
-      title: `Progress report: ${title}`,
-      subtitle: `As things stood on ${inWords(asOf)}`,
+      ...namedOn(title, asOf),
       isOneWay: isSummary,
       introduction: words,
       opening: begins,

@@ -11,22 +11,20 @@ export type PlanIds = readonly string[] | null
 /** At most this many rows of each table are told; the counts are of all. */
 export const ROWS_MOST = 200
 
-/**
- * Answers from what was on record of these plans at the end of a day. Of plans that came on record later, what is on record today is told of
- * that day, and the note says so.
- */
+/** Answers from what was on record of these plans at the end of a day. Of plans that came on record later nothing can be said, and the note says so. */
 export async function onRecordOf<Found>(
   db: Db,
   planIds: PlanIds,
   { on, today }: AsOf,
-  work: (then: Db) => Promise<Found>,
+  work: (then: Db, day: Day) => Promise<Found>,
 ): Promise<Recorded<Found>> {
-  const { found, note } = await asRecorded(db, { on, today }, async (then) =>
-    then === db || (await hasPlans(then, planIds)) ? { said: await work(then) } : null,
-  )
-  if (found) return { found: found.said, note }
-  const none = `No plan here was on record on ${inWords(on)}. What follows is what is on record today, ${inWords(today)}, of that day.`
-  return { found: await work(db), note: (await hasPlans(db, planIds)) ? none : null }
+  const { found, note } = await asRecorded(db, { on, today }, async (then, day) => ({
+    said: then === db || (await hasPlans(then, planIds)) ? await work(then, day) : null,
+  }))
+  if (found === null) return { found, note }
+  if (found.said !== null) return { found: found.said, note }
+  const which = planIds?.length === 1 ? 'This plan was not' : planIds ? 'None of these plans was' : 'No plan was'
+  return { found: null, note: `${which} on record on ${inWords(on)}. Nothing can be said of that day.` }
 }
 
 async function hasPlans(db: Queries, planIds: PlanIds): Promise<boolean> {

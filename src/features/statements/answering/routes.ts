@@ -24,8 +24,8 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import {
   answerInWords,
   answerObstacle,
+  comparedInWords,
   counterObstacle,
-  differs,
   questionsOf,
   type Readings,
   STATES,
@@ -122,7 +122,8 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
           answerInWords(question, statement.answers[question.key]),
           statement.answers[question.key]?.why ?? null,
           statement.measured?.[question.key]?.words ?? null,
-          differs(question, statement.answers, statement.measured ?? {}) ? 'yes' : 'no',
+          { Differs: 'yes', No: 'no' }[comparedInWords(question, statement.answers, statement.measured)] ??
+            'not measured',
         ]),
       }
     }),
@@ -216,11 +217,9 @@ async function showSigned(asked: AskedBy, statement: StatementRow, state: FormSt
         question.text,
         html`${answerInWords(question, given)}${given?.why ? html`<br><span class="m-meta">${given.why}</span>` : null}`,
         measured?.[question.key]?.words ?? '',
-        measured?.[question.key]
-          ? differs(question, answers, measured)
-            ? govukTag({ text: 'Differs', classes: 'govuk-tag--red' })
-            : 'No'
-          : 'Not measured',
+        comparedInWords(question, answers, measured) === 'Differs'
+          ? govukTag({ text: 'Differs', classes: 'govuk-tag--red' })
+          : comparedInWords(question, answers, measured),
       ]
     }),
   )
