@@ -1,10 +1,10 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { countNeed, countTo, type Need } from '#platform/needs.ts'
+import { COUNTED_MOST, countNeed, countTo, type Need } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
-import { cameFrom } from './reviewing/handover.ts'
+import { cameFrom, givenTo } from './reviewing/handover.ts'
 import { ownerless } from './store.ts'
 
 /** What the register of assets wants of this person today. */
@@ -17,6 +17,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   )
   return [
     ...(await ownReview(db, person, today)),
+    ...(await newlyOwned(db, person)),
     ...countNeed(
       came,
       {
@@ -31,6 +32,17 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       `${paths.gaps}?gap=owner`,
     ),
   ]
+}
+
+/** Assets that had no owner, or were added, and that somebody made this person's: until they confirm them. */
+async function newlyOwned(db: Queries, { id }: Person): Promise<Need[]> {
+  const { all, name } = await db.one<{ all: number; name: string | null }>(
+    sql`select count(*) as all, min(n.name) as name from (select a.name ${givenTo(id)} limit ${COUNTED_MOST}) n`,
+  )
+  const text = `You are now the owner of ${name}: confirm its entry`
+  if (all === 1) return [{ text, href: paths.mine, isUrgent: false }]
+  const many = 'information assets that you are now the owner of are to be confirmed'
+  return countNeed(all, { one: many, more: many }, paths.mine)
 }
 
 /** The review that is open, as long as this person has not attested in it. */
