@@ -1,12 +1,29 @@
 import { may, type Person } from '#platform/access/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { isOpen } from './governance/listing.ts'
 import { paths } from './paths.ts'
+import { allAhead } from './reorganising/ahead.ts'
 
-/** What governance wants of this person today: what stands against a rule, and roles that nobody fills. */
-export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
+/** What people and units want of this person today: what is planned for their units, and what governance asks. */
+export const needs = async (db: Queries, person: Person, today: Day): Promise<Need[]> => [
+  ...(await plannedForUnits(db, person, today)),
+  ...(await ofGovernance(db, person, today)),
+]
+
+/** What is planned for units in which this person is appointed. */
+async function plannedForUnits(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const planned = person.unitIds.length === 0 ? [] : await allAhead(db, person.unitIds, today, person)
+  return firstNeeds(
+    planned.map((one) => ({ ...one, all: planned.length })),
+    ({ name, words, on, href }) => ({ text: `${name} ${words} on ${inWords(on)}`, href, isUrgent: false }),
+    { words: 'every planned reorganisation', href: paths.reorganisations },
+  )
+}
+
+/** What governance wants of this person: what stands against a rule, and roles that nobody fills. */
+async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const canChange = may(person, 'people:change')
   if (!canChange && !may(person, 'accounts:administer')) return []
   const findings = sql`select from people.finding f where ${canChange} and ${isOpen(today)}`
