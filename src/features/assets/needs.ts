@@ -12,14 +12,14 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   if (!may(person, 'assets:read')) return []
   const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
     where ${may(person, 'assets:appoint')} and a.ended_on is null and ${ownerless(today)}`
-  const { came, ownerless: nobodys } = await db.one<{ came: number; ownerless: number }>(
-    sql`select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless`,
-  )
+  const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(sql`
+    select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless, n.given, n.name as "givenOne"
+    from (select count(*) as given, min(name) as name from (select a.name ${givenTo(person.id)} limit ${COUNTED_MOST}) g) n`)
   return [
     ...(await ownReview(db, person, today)),
-    ...(await newlyOwned(db, person)),
+    ...newlyOwned(found.given, found.givenOne),
     ...countNeed(
-      came,
+      found.came,
       {
         one: 'information asset came to you from another owner',
         more: 'information assets came to you from another owner',
@@ -27,22 +27,19 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       paths.handover,
     ),
     ...countNeed(
-      nobodys,
+      found.ownerless,
       { one: 'information asset has no owner', more: 'information assets have no owner' },
       `${paths.gaps}?gap=owner`,
     ),
   ]
 }
 
-/** Assets that had no owner, or were added, and that somebody made this person's: until they confirm them. */
-async function newlyOwned(db: Queries, { id }: Person): Promise<Need[]> {
-  const { all, name } = await db.one<{ all: number; name: string | null }>(
-    sql`select count(*) as all, min(n.name) as name from (select a.name ${givenTo(id)} limit ${COUNTED_MOST}) n`,
-  )
-  const text = `You are now the owner of ${name}: confirm its entry`
-  if (all === 1) return [{ text, href: paths.mine, isUrgent: false }]
+/** Assets that had no owner, or were added, and that somebody made this person's, until they confirm them: how many, and the name of one. */
+function newlyOwned(count: number, name: string | null): Need[] {
+  if (count === 1)
+    return [{ text: `You are now the owner of ${name}: confirm its entry`, href: paths.mine, isUrgent: false }]
   const many = 'information assets that you are now the owner of are to be confirmed'
-  return countNeed(all, { one: many, more: many }, paths.mine)
+  return countNeed(count, { one: many, more: many }, paths.mine)
 }
 
 /** The review that is open, as long as this person has not attested in it. */

@@ -22,16 +22,23 @@ async function plannedForUnits(db: Queries, person: Person, today: Day): Promise
   )
 }
 
+/** A planned reorganisation that could not be done, and how many there are. */
+interface Refused {
+  readonly id: string
+  readonly why: string
+  readonly all: number
+}
+
 /** What governance wants of this person: what stands against a rule, and roles that nobody fills. */
 async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const canChange = may(person, 'people:change')
   if (!canChange && !may(person, 'accounts:administer')) return []
   const findings = sql`select from people.finding f where ${canChange} and ${isOpen(today)}`
-  const { vacant, others } = await db.one<{ vacant: number; others: number }>(sql`
-    select ${countTo(sql`${findings} and f.kind = 'vacant'`)} as vacant, ${countTo(sql`${findings} and f.kind <> 'vacant'`)} as others`)
-  const refused = await db.many<{ id: string; why: string; all: number }>(sql`
-    select id, ended_why as why, count(*) over () as all from people.planned_reorganisation where state = 'refused' order by on_day, id limit ${SHOWN}`)
-  const line = ({ id, why }: (typeof refused)[number]): Need => ({
+  const { vacant, others, refused } = await db.one<{ vacant: number; others: number; refused: readonly Refused[] }>(sql`
+    select ${countTo(sql`${findings} and f.kind = 'vacant'`)} as vacant, ${countTo(sql`${findings} and f.kind <> 'vacant'`)} as others,
+      coalesce((select json_agg(r) from (
+        select id, ended_why as why, count(*) over () as all from people.planned_reorganisation where state = 'refused' order by on_day, id limit ${SHOWN}) r), '[]') as refused`)
+  const line = ({ id, why }: Refused): Need => ({
     text: `A planned reorganisation could not be done: ${why}`,
     href: paths.planned(id),
     isUrgent: true,
@@ -39,7 +46,11 @@ async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Ne
   const to = (kind: string) => `${paths.findings}?state=open&kind=${kind}`
   return [
     ...firstNeeds(refused, line, { words: 'every planned reorganisation', href: paths.reorganisations }),
-    ...countNeed(others, { one: 'appointment breaks a rule', more: 'appointments break a rule' }, to('appointments')),
+    ...countNeed(
+      others,
+      { one: 'role is held against a rule', more: 'roles are held against a rule' },
+      to('appointments'),
+    ),
     ...countNeed(
       vacant,
       { one: 'role that must be filled is vacant', more: 'roles that must be filled are vacant' },
