@@ -79,5 +79,7 @@ describe('the owner and the deputy of an asset', () => {
     const assessor = (await (await test.visitor(ASSESSOR)).get('/')).body
     assert.match(assessor, /1 information asset came to you from another owner/)
     assert.doesNotMatch(assessor, /now the owner of/, 'said once')
+    assert.ok('id' in (await add({ name: 'Board papers', owner_id: await idOf(SIRO) })))
+    assert.doesNotMatch((await (await test.visitor(SIRO)).get('/')).body, /now the owner of/, 'who named themselves')
   })
 })

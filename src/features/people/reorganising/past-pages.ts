@@ -188,7 +188,7 @@ export const thingsMovedTable = (
   all: readonly Belonging[],
   shown: ThingsShown,
 ): Html | null =>
-  thingsTable('Where each item went', paths.reorganisation(id), {
+  thingsTable({ caption: 'Where each item went', whither: 'To' }, paths.reorganisation(id), {
     all,
     things: things.map((one) => ({ ...one, whither: one.to })),
     shown,
@@ -201,14 +201,14 @@ export const thingsPlannedTable = (
   all: readonly Belonging[],
   { units, ...shown }: ThingsShown & { readonly units: readonly Targets[] },
 ): Html | null =>
-  thingsTable('What will happen to each item', paths.planned(id), {
+  thingsTable({ caption: 'What will happen to each item', whither: 'What will happen' }, paths.planned(id), {
     all,
     things: things.map((one) => ({ ...one, from: one.unit, whither: targetName(one.target, what, units) })),
     shown,
   })
 
 function thingsTable(
-  caption: string,
+  { caption, whither: whitherLabel }: { readonly caption: string; readonly whither: string },
   href: string,
   {
     things,
@@ -240,7 +240,7 @@ function thingsTable(
   ]
   return html`${dataTable({
     caption,
-    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'What it is' }, { text: 'From' }, { text: 'To' }],
+    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'What it is' }, { text: 'From' }, { text: whitherLabel }],
     rows,
   })}${total > things.length ? html`<p class="govuk-body">${offset + 1} to ${last} of ${total.toLocaleString('en-GB')}. ${others.map((one, index) => html`${index > 0 ? ' ' : ''}${one}`)}</p>` : null}`
 }
