@@ -6,8 +6,8 @@ import { choicesFor, chooseAssessments, give } from './campaigns/merging.ts'
 export const belongings: readonly Belonging[] = [
   {
     key: 'participants',
-    one: 'assessment that goes on',
-    more: 'assessments that go on',
+    one: 'open assessment',
+    more: 'open assessments',
     column: 'assessments.participant.unit_id',
     seen: { by: 'assessments:read', rows: 'every' },
     moves: 'assessments:run',

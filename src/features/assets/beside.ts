@@ -28,6 +28,27 @@ export const besidePeople: readonly PanelBeside[] = [
   },
 ]
 
+/** The assets that a finding of governance is about, on its page: those for which the person holds its role, where no appointment says so. */
+export const besideFindings: readonly PanelBeside[] = [
+  {
+    of: 'role-findings',
+    show: async (db, id, viewer, today) => {
+      if (!may(viewer, 'assets:read')) return null
+      const rows = await db.many<Pick<Held, 'id' | 'name' | 'how'>>(sql`
+        select h.id, h.name, h.how from people.finding f
+          join ${HOLDINGS(today)} h on h.person_id = f.person_id and (h.role_id = f.role_id or f.kind = 'incompatible' and exists (
+            select from people.incompatibility i where starts_with(f.key, 'incompatible ' || i.id) and h.role_id in (i.role_id, i.other_role_id)))
+        where f.id = ${id} order by h.place, h.name, h.id limit ${SHOWN}`)
+      if (rows.length === 0) return null
+      return dataTable({
+        caption: 'Information assets',
+        columns: [{ text: 'Asset', classes: 'm-words' }, { text: 'As' }],
+        rows: rows.map((row) => [link(paths.asset(row.id), row.name), row.how]),
+      })
+    },
+  },
+]
+
 /** Who answers for an asset that is held today, as what, and in which role. */
 const HOLDINGS = (today: Day) => sql`(
   select a.owner_id as person_id, a.id, a.name, 'Owner' as how, 1 as place, (select id from people.role where asset_part = 'owner') as role_id from assets.asset a where a.ended_on is null

@@ -16,7 +16,7 @@ const AGAINST =
  * What stands against giving oneself assets that are there already, or those for whom one acts: their owner, whoever acts for the owner and the deputy
  * see the breaches that they had, which is for those who may see incidents to decide. Of a new asset there are none.
  */
-export const ownHandObstacles: Obstacles = async (tx, given, act) => {
+const ownHandObstacles: Obstacles = async (tx, given, act) => {
   const by = byOf(act)
   const ids = given.flatMap(({ id, value }) => (id !== null && PARTS.some((column) => value[column]) ? [id] : []))
   if (by === null || ids.length === 0 || may(await actingPerson(tx, act), 'incidents:read'))
@@ -33,6 +33,34 @@ export const ownHandObstacles: Obstacles = async (tx, given, act) => {
     const field = PARTS.find((column) => isTheirs(value[column]))
     return field ? { field, message: AGAINST, isOfRights: true } : null
   })
+}
+
+/** A deputy stands in for the owner: nobody is both. What was saved so before is asked when either is given anew. */
+const deputyObstacles: Obstacles = async (tx, given) => {
+  const asked = given.map(({ value }) => PARTS.some((column) => column in value))
+  const ids = given.flatMap(({ id }, index) => (id !== null && asked[index] ? [id] : []))
+  const kept =
+    ids.length === 0
+      ? []
+      : await tx.many<Kept>(
+          sql`select id, owner_id, deputy_id from assets.asset where id = any(${ids}::uuid[]) order by id for update`,
+        )
+  const keptOf = new Map(kept.map((asset) => [asset.id, asset]))
+  return given.map(({ id, value }, index) => {
+    if (!asked[index]) return null
+    const [owner, deputy] = PARTS.map((column) => (column in value ? value[column] : keptOf.get(id)?.[column]) || null)
+    return owner !== null && owner === deputy
+      ? { field: 'deputy_id' in value ? 'deputy_id' : 'owner_id', message: BOTH }
+      : null
+  })
+}
+
+const BOTH = 'The owner and the deputy must be different people'
+
+/** What stands against naming the owner and the deputy of assets. */
+export const holderObstacles: Obstacles = async (tx, given, act) => {
+  const [own, both] = [await ownHandObstacles(tx, given, act), await deputyObstacles(tx, given, act)]
+  return given.map((_, index) => own[index] ?? both[index] ?? null)
 }
 
 const actedFor = (by: string, today: Day) => sql`select person_id as id from (${actsForFrom(by, today)}) a`

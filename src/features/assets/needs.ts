@@ -1,10 +1,10 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { countNeed, countTo, type Need } from '#platform/needs.ts'
+import { COUNTED_MOST, countNeed, countTo, type Need } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
-import { cameFrom } from './reviewing/handover.ts'
+import { cameFrom, givenTo } from './reviewing/handover.ts'
 import { ownerless } from './store.ts'
 
 /** What the register of assets wants of this person today. */
@@ -12,13 +12,14 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   if (!may(person, 'assets:read')) return []
   const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
     where ${may(person, 'assets:appoint')} and a.ended_on is null and ${ownerless(today)}`
-  const { came, ownerless: nobodys } = await db.one<{ came: number; ownerless: number }>(
-    sql`select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless`,
-  )
+  const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(sql`
+    select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless, n.given, n.name as "givenOne"
+    from (select count(*) as given, min(name) as name from (select a.name ${givenTo(person.id)} limit ${COUNTED_MOST}) g) n`)
   return [
     ...(await ownReview(db, person, today)),
+    ...newlyOwned(found.given, found.givenOne),
     ...countNeed(
-      came,
+      found.came,
       {
         one: 'information asset came to you from another owner',
         more: 'information assets came to you from another owner',
@@ -26,11 +27,19 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
       paths.handover,
     ),
     ...countNeed(
-      nobodys,
+      found.ownerless,
       { one: 'information asset has no owner', more: 'information assets have no owner' },
       `${paths.gaps}?gap=owner`,
     ),
   ]
+}
+
+/** Assets that had no owner, or were added, and that somebody made this person's, until they confirm them: how many, and the name of one. */
+function newlyOwned(count: number, name: string | null): Need[] {
+  if (count === 1)
+    return [{ text: `You are now the owner of ${name}: confirm its entry`, href: paths.mine, isUrgent: false }]
+  const many = 'information assets that you are now the owner of are to be confirmed'
+  return countNeed(count, { one: many, more: many }, paths.mine)
 }
 
 /** The review that is open, as long as this person has not attested in it. */

@@ -6,7 +6,7 @@ import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
-import { ownHandObstacles } from './holding.ts'
+import { holderObstacles } from './holding.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
@@ -111,7 +111,7 @@ export const assets: Register = {
     }),
   ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
-  obstacles: ownHandObstacles,
+  obstacles: holderObstacles,
   lead: async (db, id, _viewer, today) => {
     const asset = await db.maybe<{ ownerId: string | null; deputyId: string | null }>(
       sql`select owner_id as "ownerId", deputy_id as "deputyId" from assets.asset where id = ${id} and ended_on is null`,

@@ -1,6 +1,6 @@
 import type { Room } from '#platform/room/index.ts'
 import { belongings, roleBelongings } from './belongings.ts'
-import { besidePeople } from './beside.ts'
+import { besideFindings, besidePeople } from './beside.ts'
 import { loadExampleAssets } from './example.ts'
 import { assetJobs } from './jobs.ts'
 import { measures } from './measures.ts'
@@ -37,7 +37,7 @@ export const assets: Room = {
   measures,
   sections,
   needs,
-  panels: besidePeople,
+  panels: [...besidePeople, ...besideFindings],
   belongings,
   roleBelongings,
   personReferences: references,

@@ -8,6 +8,9 @@ export const ENTRY = sql`
   a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn",
   (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`
 
+/** Whoever owns an asset that is held still, as a query for their ids. */
+export const assetOwners: Sql = sql`select owner_id from assets.asset where ended_on is null and owner_id is not null`
+
 export interface AssetEntry extends Entry {
   readonly id: string
   readonly name: string

@@ -1,9 +1,21 @@
+import type { Permission } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 
 /** Who is appointed to a role on a day, as a query for their ids. */
 export const holdersOn = (day: Day, roleId: Sql | string): Sql => sql`
   select person_id from people.appointment where role_id = ${roleId} and from_on <= ${day} and coalesce(until_on >= ${day}, true)`
+
+/** Who may do something on a day, wherever: by a role that they hold, or in which they act for whoever holds it. A query for their ids. */
+export const permittedOn = (day: Day, permission: Permission): Sql => sql`
+  with held as (
+    select id, person_id, role_id from people.appointment where from_on <= ${day} and coalesce(until_on >= ${day}, true)),
+  acting as (
+    select person_id, role_id from held
+    union select d.person_id, h.role_id from people.delegation d join held h on h.id = d.appointment_id
+      where d.from_on <= ${day} and coalesce(d.until_on >= ${day}, true))
+  select p.id from people.person p where coalesce(p.left_on >= ${day}, true) and p.id in (
+    select a.person_id from acting a join people.role r on r.id = a.role_id where ${permission} = any (r.permissions))`
 
 /**
  * Who hears what is overdue in a unit: rows of unit_id, step and person_id. Step 1 are those who hold a role that hears it in the unit

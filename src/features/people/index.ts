@@ -1,6 +1,6 @@
 export { actingPerson } from './acting.ts'
 export { administrators } from './administering.ts'
-export { actsForFrom, answerables, holdersOn, isOrActsFor } from './answering.ts'
+export { actsForFrom, answerables, holdersOn, isOrActsFor, permittedOn } from './answering.ts'
 export { endingWith } from './ending.ts'
 export { againstHolders } from './governance/ahead.ts'
 export { checkRules } from './governance/check.ts'

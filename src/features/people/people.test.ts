@@ -31,7 +31,8 @@ describe('the registers of people', () => {
     assert.equal(status, 303)
     const page = await visitor.get(location)
     assert.match(page.body, /The unit was added/)
-    assert.match(page.body, /Name: to “Strategy division”/)
+    assert.match(page.body, /Name: “Strategy division”/)
+    assert.match((await visitor.get(paths.units)).body, /<caption[^>]*>\s*Units\s*</)
     const again = await visitor.post(`${paths.units}/add`, {
       name: 'strategy DIVISION',
       kind: 'division',

@@ -6,7 +6,7 @@ import { routes as feedingRoutes } from './feeding/routes.ts'
 import { governanceRegisters } from './governance/registers.ts'
 import { retiringRoutes } from './governance/retiring-routes.ts'
 import { rightsRoutes } from './governance/rights.ts'
-import { routes as governanceRoutes } from './governance/routes.ts'
+import { governanceRoutes } from './governance/routes.ts'
 import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
@@ -44,7 +44,7 @@ export function routes(rooms: Rooms): Route[] {
         ),
       )
     }),
-    ...governanceRoutes,
+    ...governanceRoutes(panels),
     ...rightsRoutes(permissions, () => rooms.routes),
     ...feedingRoutes,
     ...retiringRoutes(rooms.roleBelongings),

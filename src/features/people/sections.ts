@@ -30,7 +30,7 @@ export const sections: readonly ReportSection[] = [
       return [
         tableOrWords(
           'Broken rules of governance',
-          'No appointment breaks a rule of governance.',
+          'No rule of governance is broken.',
           [
             { text: 'Rule', share: 4 },
             { text: 'Open', numeric: true },

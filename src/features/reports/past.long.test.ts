@@ -200,6 +200,7 @@ describe('a report of a past day', () => {
       name: `Round of ${day}`,
       dueOn: addDays(day, 20),
       roleIds: [role],
+      asksOwners: false,
       counterRoleId: null,
     }
     await issue(test.db, act, opened).catch((error: unknown) => assert.match(String(error), /Nobody holds/))

@@ -17,6 +17,7 @@ const WHOLE = {
   toldPeopleAt: null,
   lessons: 'Check the address',
   isClosed: true,
+  asksWhy: true,
 }
 const lacks = (some: Partial<typeof WHOLE> | Record<string, unknown>) =>
   incidentObstacle({ ...WHOLE, ...some })?.field ?? null

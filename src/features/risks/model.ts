@@ -57,7 +57,7 @@ export const PERSONAL = choices({ yes: 'Yes', no: 'No', unknown: 'Not known yet'
 
 /** How likely a breach is to harm people in their rights and freedoms. Source: UK GDPR, articles 33 and 34. */
 export const HARMS = choices({
-  unlikely: 'Unlikely: no notification is needed, and the reason is recorded',
+  unlikely: 'Unlikely: no notification is needed (give the reason)',
   risk: 'A risk: the Information Commissioner is notified',
   high: 'A high risk: the Information Commissioner is notified, and the people are told',
 })
@@ -85,6 +85,8 @@ interface Breach {
   readonly toldPeopleAt: Date | null
   readonly lessons: string | null
   readonly isClosed: boolean
+  /** Whether what is saved says anything of the notification: a change of something else is not asked for a reason that was not given before. */
+  readonly asksWhy: boolean
 }
 
 /** Hours within which the Information Commissioner is notified. Source: UK GDPR, article 33(1). */
@@ -134,7 +136,8 @@ export function clockObstacle(before: Clock, after: Clock): Obstacle {
 
 /** What an entry of the log of incidents still has to say before it can be saved so, or null. */
 export function incidentObstacle(breach: Breach): Obstacle {
-  const { personal, harm, awareAt, notifiedAt, notNotifiedWhy, lateWhy, toldPeopleAt, lessons, isClosed } = breach
+  const { personal, harm, awareAt, notifiedAt, notNotifiedWhy, lateWhy, toldPeopleAt, lessons, isClosed, asksWhy } =
+    breach
   const untimely = momentObstacle(breach)
   if (untimely) return untimely
   if (notifiedAt && notifiedAt < awareAt)
@@ -144,14 +147,14 @@ export function incidentObstacle(breach: Breach): Obstacle {
       field: 'late_why',
       message: `Enter why it was later than ${NOTIFY_HOURS} hours: the notification has to say so`,
     }
+  if ((asksWhy || isClosed) && harm === 'unlikely' && personal !== 'no' && !notifiedAt && !notNotifiedWhy)
+    return { field: 'not_notified_why', message: 'Enter why nobody had to be notified' }
   if (!isClosed) return null
   if (!lessons) return { field: 'lessons', message: 'Enter what was learned before it is closed' }
   if (personal === null || personal === 'unknown')
     return { field: 'personal', message: 'Select whether it is about personal data before it is closed' }
   if (personal === 'no') return null
   if (!harm) return { field: 'harm', message: 'Select how likely it is to harm people before it is closed' }
-  if (harm === 'unlikely' && !notifiedAt && !notNotifiedWhy)
-    return { field: 'not_notified_why', message: 'Enter why nobody had to be notified before it is closed' }
   if (harm !== 'unlikely' && !notifiedAt)
     return { field: 'notified_at', message: 'Enter when the Commissioner was notified before it is closed' }
   if (harm === 'high' && !toldPeopleAt)

@@ -2,6 +2,7 @@ import { may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { COUNTED_MOST, countNeed, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
+import { isHandled } from './incidents/handling.ts'
 import { incidentsToTell, nameOf, type ToldIncident } from './incidents/telling.ts'
 import { paths } from './paths.ts'
 
@@ -12,14 +13,14 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
 }
 
 /**
- * Breaches that this person hears of, and for those who change incidents every one whose clock runs, the nearest limit first. Whoever may see
- * incidents reads what each is and is led to it; others read its number and are led to what they have to know of it, to each of them, for they
- * have no list of incidents.
+ * Breaches that this person hears of and nobody has decided yet, and for those who handle incidents every one whose clock runs or that is given to
+ * them, the nearest limit first. Whoever may see incidents reads what each is and is led to it; others read its number and are led to what they
+ * have to know of it, to each of them, for they have no list of incidents.
  */
 async function incidents(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const sees = may(person, 'incidents:read')
   const rows = await incidentsToTell(db, person.id, today, {
-    withRunning: may(person, 'incidents:change'),
+    mayHandle: may(person, 'incidents:change'),
     limit: sees ? SHOWN : COUNTED_MOST,
   })
   return sees
@@ -27,9 +28,13 @@ async function incidents(db: Queries, person: Person, today: Day): Promise<Need[
     : rows.map(heardLine)
 }
 
-const seenLine = ({ notifyBy, title, ...one }: ToldIncident): Need => ({
-  text: notifyBy ? `To be notified or decided by ${instantInWords(notifyBy)}: ${title}` : `${nameOf(one)}, ${title}`,
-  href: paths.incident(one.id),
+const seenLine = ({ id, number, title, notifyBy, isInHand }: ToldIncident): Need => ({
+  text: [
+    ...(isInHand ? [`You handle incident ${number}`] : []),
+    ...(notifyBy ? [`To be notified or decided by ${instantInWords(notifyBy)}`] : []),
+    title,
+  ].join(': '),
+  href: paths.incident(id),
   isUrgent: notifyBy !== null,
 })
 
@@ -50,7 +55,7 @@ interface Row {
 /** Risks that somebody asks this person to hold, risks of theirs that are overdue for review, and incidents that nobody handles. */
 async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const due = sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`
-  const unhandled = sql`select id from risks.incident where ${may(person, 'incidents:change')} and handler_id is null and closed_on is null`
+  const unhandled = sql`select id from risks.incident where ${may(person, 'incidents:change')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
   const rows = await db.many<Row>(sql`
     (select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
       where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})

@@ -27,6 +27,7 @@ const OPEN = {
   toldPeopleAt: null,
   lessons: null,
   isClosed: false,
+  asksWhy: true,
 }
 
 describe('what an incident still has to say', () => {
@@ -40,6 +41,16 @@ describe('what an incident still has to say', () => {
     assert.equal(field({ notifiedAt: new Date(hours(72).getTime() + 60_000) }), 'late_why')
     assert.equal(field({ notifiedAt: hours(73), lateWhy: 'The office was closed' }), null)
     assert.equal(field({ notifiedAt: hours(-1) }), 'notified_at')
+  })
+
+  it('is why nobody had to be notified, as soon as somebody says so', () => {
+    assert.equal(field({ harm: 'unlikely' }), 'not_notified_why')
+    assert.equal(field({ harm: 'unlikely', personal: null }), 'not_notified_why')
+    assert.equal(field({ harm: 'unlikely', notNotifiedWhy: 'It was encrypted' }), null)
+    assert.equal(field({ harm: 'unlikely', personal: 'no' }), null, 'it is no breach')
+    assert.equal(field({ harm: 'unlikely', notifiedAt: hours(10) }), null, 'it was notified all the same')
+    assert.equal(field({ harm: 'risk' }), null)
+    assert.equal(field({ harm: 'unlikely', asksWhy: false }), null, 'what is saved is about something else')
   })
 
   it('is what was learned, and what article 33 and 34 ask for, before it is closed', () => {

@@ -23,6 +23,8 @@ const StatementForm = z.strictObject({
   about: z.string().min(1).max(2_000),
   /** Names of roles whose holders are asked. */
   asked_of: z.array(z.string()).min(1),
+  /** Whether whoever owns an information asset is asked too. */
+  asked_of_owners: z.boolean().optional(),
   countersigned_by: z.string().optional(),
   /** Whether it is about what a person answers for, or about their unit and what is below it. */
   of: z.enum(['person', 'unit']),
@@ -36,6 +38,13 @@ export type StatementForm = z.infer<typeof StatementForm>
 
 /** A form with its keys in the order in which people write them: a database keeps them in another. */
 export const inOrder = (form: StatementForm): StatementForm => StatementForm.parse(form)
+
+/** Of whom a form is asked, in words. */
+export const askedInWords = ({ asked_of, asked_of_owners }: StatementForm): string =>
+  [...asked_of, ...(asked_of_owners ? [OWNERS] : [])].join(', ')
+
+/** Everybody who owns an information asset, whatever roles they hold. */
+export const OWNERS = 'Owners of information assets'
 
 export const questionsOf = ({ sections }: StatementForm): readonly Question[] =>
   sections.flatMap(({ questions }) => questions)

@@ -12,7 +12,7 @@ import { sections } from './sections.ts'
 /** Statements and returns: what role holders declare, compared with what other rooms measure. */
 export const statements: Room = {
   name: 'statements',
-  uses: ['people'],
+  uses: ['people', 'assets'],
   permissions: [
     { key: 'statements:read', means: 'See what was submitted in statements and returns' },
     { key: 'statements:run', means: 'Write forms of statements, issue them and close rounds' },

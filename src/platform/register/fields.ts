@@ -16,6 +16,9 @@ export const partOf = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 export const isOpen = ({ closedOn }: ReferenceTarget, today: Day): Sql =>
   closedOn ? sql`coalesce(${name(closedOn)} > ${today}, true)` : sql`true`
 
+/** The condition that a reference may lead there by what its room asks of it. */
+export const isFit = ({ fit }: ReferenceTarget, today: Day): Sql => (fit ? sql`id in (${fit.ids(today)})` : sql`true`)
+
 /** What may be chosen for each reference of the register: what is open, and what an item that is changed has already. */
 export async function referencesOf(
   db: Queries,
@@ -28,7 +31,7 @@ export async function referencesOf(
     if (field.kind !== 'reference') return []
     const { table, name: named, ahead } = field.to
     const rows = await db.many<{ value: string; text: string }>(sql`
-      select id as value, ${name(named)} as text from ${name(...table)} where ${isOpen(field.to, today)} or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
+      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)}) or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
     const planned = (await ahead?.(db, null, today, viewer)) ?? []
     if (rows.length <= CHOOSE_FROM_MOST)
       return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]

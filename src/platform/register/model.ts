@@ -156,6 +156,13 @@ export interface ReferenceTarget {
   readonly closedOn?: string
   /** What is planned for some of them, or for all: said where one is chosen, and on what refers to it. In the order of its days. */
   readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day, viewer: Person) => Promise<readonly Ahead[]>
+  /** Which of them alone are offered and taken, where not each one will do. What leads to another already may stay as it is. */
+  readonly fit?: {
+    /** A query for their ids. */
+    readonly ids: (today: Day) => Sql
+    /** What is said of another one, after its name. */
+    readonly otherwise: string
+  }
 }
 
 /** An item as it is read: ids of what it points to, and beside them the names. */

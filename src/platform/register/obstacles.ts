@@ -1,6 +1,7 @@
 import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
 import { name, sql, type Tx } from '../db/index.ts'
+import { isFit } from './fields.ts'
 import type { Given, Item, Problem, ReferenceTarget, Register, RegisterField } from './model.ts'
 
 /** An item as somebody would save it, and as it is; null for a new one. */
@@ -15,49 +16,76 @@ export async function problemsOf(
   register: Register,
   savings: readonly Saving[],
 ): Promise<readonly (Problem | null)[]> {
-  const closed = await closedOnes(tx, act, register, savings)
+  const wrong = await wronglyLed(tx, dayOf(act.at), register, savings)
   const own = savings.length > 0 ? await register.obstacles?.(tx, savings, act) : []
-  return savings.map((_, index) => closed.get(index) ?? own?.[index] ?? null)
+  return savings.map((_, index) => wrong.get(index) ?? own?.[index] ?? null)
 }
 
-/** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
-async function closedOnes(
+/** What new references lead to and may not: the first problem of each item, by its place. */
+async function wronglyLed(
   tx: Tx,
-  act: Act,
+  today: Day,
   register: Register,
   savings: readonly Saving[],
 ): Promise<ReadonlyMap<number, Problem>> {
   const found = new Map<number, Problem>()
   for (const field of register.fields) {
-    if (field.kind !== 'reference' || !field.to.closedOn) continue
+    if (field.kind !== 'reference') continue
     const leading = savings.flatMap(({ value, before }, index) => {
       const id = value[field.column]
       return typeof id === 'string' && id !== '' && id !== before?.[field.column] ? [{ index, id }] : []
     })
     if (leading.length === 0) continue
-    const closed = await closedBy(tx, field.to, dayOf(act.at), [...new Set(leading.map(({ id }) => id))])
+    const ids = [...new Set(leading.map(({ id }) => id))]
+    const [closed, unfit] = [await closedBy(tx, field.to, today, ids), await unfitOf(tx, field.to, today, ids)]
     for (const { index, id } of leading) {
-      const one = closed.get(id)
-      if (!one || found.has(index) || heldUntil(field, savings[index]) < one.day) continue
-      const message = `${one.text} was closed on ${inWords(one.day)}: choose another ${field.to.singular}`
-      found.set(index, { field: field.column, message })
+      const message = closedMessage(field, savings[index], closed.get(id)) ?? unfit.get(id)
+      if (message && !found.has(index)) found.set(index, { field: field.column, message })
     }
   }
   return found
 }
 
+type Reference = Extract<RegisterField, { kind: 'reference' }>
+
+/** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
+function closedMessage(field: Reference, saving: Saving | undefined, closed: Closed | undefined): string | null {
+  if (!closed || heldUntil(field, saving) < closed.day) return null
+  return `${closed.text} was closed on ${inWords(closed.day)}: choose another ${field.to.singular}`
+}
+
+/** Those that the room does not let references lead to, each with what is said of it. */
+async function unfitOf(
+  tx: Tx,
+  to: ReferenceTarget,
+  today: Day,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { fit } = to
+  if (!fit) return new Map()
+  const rows = await tx.many<{ id: string; text: string }>(sql`
+    select id, ${name(to.name)} as text from ${name(...to.table)} where id = any(${ids}::uuid[]) and not ${isFit(to, today)}`)
+  return new Map(rows.map(({ id, text }) => [id, `${text} ${fit.otherwise}`]))
+}
+
 /** The last day on which something refers to what may be closed; what has none refers to it for ever. */
-function heldUntil({ until }: Extract<RegisterField, { kind: 'reference' }>, saving: Saving | undefined): string {
+function heldUntil({ until }: Reference, saving: Saving | undefined): string {
   const day = until ? saving?.value[until] : null
   return typeof day === 'string' && day !== '' ? day : '9999-12-31'
 }
 
+interface Closed {
+  readonly text: string
+  readonly day: Day
+}
+
 async function closedBy(
   tx: Tx,
-  { table, name: named, closedOn = '' }: ReferenceTarget,
+  { table, name: named, closedOn }: ReferenceTarget,
   today: Day,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly text: string; readonly day: Day }>> {
+): Promise<ReadonlyMap<string, Closed>> {
+  if (!closedOn) return new Map()
   const rows = await tx.many<{ id: string; text: string; day: Day }>(sql`
     select id, ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)} where id = any(${ids}::uuid[]) and ${name(closedOn)} <= ${today}`)
   return new Map(rows.map(({ id, ...closed }) => [id, closed]))

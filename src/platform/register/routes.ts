@@ -6,6 +6,7 @@ import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { html } from '../page/index.ts'
 import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
+import { capital } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { titleOf } from './field-words.ts'
@@ -29,7 +30,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
         readPage(db, listing, readState(listing, query), context),
         viewsOf(db, register.key, person.id),
       ])
-      const list = await listView(db, listing, found, context, { path, caption: register.plural, views })
+      const list = await listView(db, listing, found, context, { path, caption: capital(register.plural), views })
       return page(listPage(register, list, may(person, change)))
     }),
     ...listRoutes(path, see, (_today, { person }) => listingOf(readBy(register, person))),

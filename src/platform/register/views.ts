@@ -97,6 +97,21 @@ function notFilledIn(fields: readonly RegisterField[]): Html | null {
   })
 }
 
+/** How a field was before and is now, in words: what something was added with has no before. */
+function changeInWords({
+  before,
+  after,
+  what,
+}: {
+  readonly before: string
+  readonly after: string
+  readonly what: string
+}): string {
+  if (after === '') return before === '' ? 'removed' : `“${before}” removed`
+  if (before !== '') return `from “${before}” to “${after}”`
+  return what === 'added' ? `“${after}”` : `set to “${after}”`
+}
+
 function history(register: Register, changes: readonly Change[]): Html {
   const shownOnes = new Map(shownFields(register).map((field) => [field.column, field]))
   const inPage = (column: string, kept: string) => keptInWords(shownOnes.get(column), kept)
@@ -106,7 +121,7 @@ function history(register: Register, changes: readonly Change[]): Html {
     ...(byName ? { byline: { text: byName } } : {}),
     html: html`<ul class="govuk-list govuk-list--bullet">${Object.entries(fields).map(
       ([column, [before, after]]) =>
-        html`<li>${shownOnes.get(column)?.label ?? column}: ${before ? html`from “${inPage(column, before)}” ` : ''}${after ? html`to “${inPage(column, after)}”` : 'removed'}</li>`,
+        html`<li>${shownOnes.get(column)?.label ?? column}: ${changeInWords({ before: inPage(column, before), after: inPage(column, after), what })}</li>`,
     )}</ul>`,
   }))
   return html`<h2 class="govuk-heading-m">History</h2>${items.length > 0 ? mojTimeline({ headingLevel: 3, items }) : html`<p class="govuk-body">Nothing has been changed since it was loaded.</p>`}`

@@ -243,7 +243,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
               one.unit,
               one.kind === 'repeat'
                 ? `Again${one.dueOn ? ` by ${inWords(one.dueOn)}` : ''}`
-                : `Goes up to ${one.role ?? 'a role'}`,
+                : `Escalated to ${one.role ?? 'a role'}`,
               one.why,
               consequenceState(one),
             ]),

@@ -91,7 +91,7 @@ const GAPS: Readonly<Record<string, FilterAnswer>> = {
   },
   marking: { text: 'Its marking', where: sql`a.marking is null` },
   stale: {
-    text: 'What its owner says, for half a year',
+    text: 'That its owner confirmed it in the last half year',
     where: ({ today }) => stale(today),
   },
 }

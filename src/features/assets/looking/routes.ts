@@ -48,7 +48,7 @@ export const routes: readonly Route[] = [
         },
         {
           number: figures.unconfirmed,
-          label: 'not confirmed for half a year',
+          label: 'not confirmed in the last half year',
           href: `${paths.gaps}?gap=stale`,
           alert: figures.unconfirmed > 0,
         },

@@ -23,12 +23,19 @@ export function handovers(db: Queries, personId: string): Promise<Came[]> {
     order by c.day desc, a.name limit ${MOST}`)
 }
 
-/** The assets `a` that came to a person and that they have not confirmed since, each with from whom and when as `c`. */
-export const cameFrom = (personId: string): Sql => sql`
+/** The last time that each asset `a` of somebody was given to another owner, as `c`, where they have not confirmed it since. */
+const givenSince = (personId: string): Sql => sql`
   from assets.asset a cross join lateral (
-    select fields->'owner_id'->>0 as owner, (at at time zone 'Europe/London')::date as day from register.change
+    select fields->'owner_id'->>0 as owner, (at at time zone 'Europe/London')::date as day, by_person_id from register.change
     where register = 'assets' and item_id = a.id and fields ? 'owner_id' order by id desc limit 1) c
-  where a.owner_id = ${personId} and a.ended_on is null and c.owner <> '' and not coalesce(a.confirmed_by = ${personId} and a.confirmed_on >= c.day, false)`
+  where a.owner_id = ${personId} and a.ended_on is null and not coalesce(a.confirmed_by = ${personId} and a.confirmed_on >= c.day, false)`
+
+/** The assets `a` that came to a person and that they have not confirmed since, each with from whom and when as `c`. */
+export const cameFrom = (personId: string): Sql => sql`${givenSince(personId)} and c.owner <> ''`
+
+/** The assets `a` that somebody else made a person's, that had no owner, and that they have not confirmed since. */
+export const givenTo = (personId: string): Sql =>
+  sql`${givenSince(personId)} and c.owner = '' and c.by_person_id <> ${personId}`
 
 export const routes: readonly Route[] = [
   get(paths.handover, 'assets:read', async ({ db, person }) => {

@@ -30,10 +30,13 @@ export function stateOf({ goneOn, acceptedUntil }: Pick<FindingRow, 'goneOn' | '
 /** The condition that a finding wants somebody to do something. */
 export const isOpen = (today: Day) => sql`(f.gone_on is null and coalesce(f.accepted_until < ${today}, true))`
 
+/** What findings are called among lists, and among what other rooms show something beside. */
+export const FINDINGS = 'role-findings'
+
 /** What stands against a rule of governance. */
 export function findingListing(today: Day): Listing<FindingRow> {
   return {
-    key: 'role-findings',
+    key: FINDINGS,
     singular: 'finding',
     plural: 'findings',
     rows: 'every',
@@ -46,7 +49,8 @@ export function findingListing(today: Day): Listing<FindingRow> {
         key: 'what',
         label: 'Broken rules',
         classes: 'm-words',
-        cell: (row) => html`${link(paths.finding(row.id), FINDING_KINDS[row.kind])}<br>${row.explanation}`,
+        cell: (row) =>
+          html`${link(paths.finding(row.id), row.explanation)}<br><span class="m-meta">${FINDING_KINDS[row.kind]}</span>`,
         text: (row) => row.explanation,
       },
       { key: 'kind', label: 'Kind', cell: null, text: (row) => FINDING_KINDS[row.kind] },

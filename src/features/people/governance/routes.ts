@@ -12,6 +12,7 @@ import {
   govukButton,
   govukInsetText,
   govukSummaryList,
+  type Html,
   heading,
   html,
   link,
@@ -19,13 +20,13 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { registerRoutes } from '#platform/register/index.ts'
+import { type PanelBeside, registerRoutes } from '#platform/register/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { acceptObstacle } from './accepting.ts'
 import { aheadPart } from './ahead.ts'
 import { aboutOf, accept, checkAll } from './check.ts'
-import { expertListing, FINDING, FINDING_FROM, type FindingRow, findingListing, stateOf } from './listing.ts'
+import { expertListing, FINDING, FINDING_FROM, FINDINGS, type FindingRow, findingListing, stateOf } from './listing.ts'
 import { governanceRegisters } from './registers.ts'
 import { FINDING_KINDS } from './rules.ts'
 
@@ -42,7 +43,8 @@ const acceptForm = form({
 /** Nobody bears a breach for longer than this without looking at it again. */
 const ACCEPT_DAYS = 366
 
-export const routes: readonly Route[] = [
+/** Broken rules, experts, and the registers of governance. Other rooms show what a finding is about on its page. */
+export const governanceRoutes = (panels: readonly PanelBeside[]): readonly Route[] => [
   get(paths.findings, 'people:read', async (asked) => {
     const list = await listAsAsked(asked, findingListing(asked.today), {
       path: paths.findings,
@@ -64,16 +66,16 @@ export const routes: readonly Route[] = [
     const { found, gone } = await checkAll(db, act)
     return redirect(paths.findings, found + gone === 0 ? 'The rules found nothing new' : `${found} found, ${gone} gone`)
   }),
-  get(paths.finding(':id'), 'people:read', async (asked) => showFinding(asked, { values: {}, errors: [] })),
+  get(paths.finding(':id'), 'people:read', async (asked) => showFinding(asked, panels, { values: {}, errors: [] })),
   post(paths.finding(':id'), 'people:change', async (asked) => {
     const { db, act, body, today } = asked
     const { id } = await foundFinding(asked)
     const read = acceptForm.read(body)
-    if (!read.ok) return showFinding(asked, read)
+    if (!read.ok) return showFinding(asked, panels, read)
     const { reason, until } = read.value
     const problem = untilProblem(until, today)
     if (problem || !until)
-      return showFinding(asked, {
+      return showFinding(asked, panels, {
         values: body,
         errors: [{ field: 'until', message: problem ?? '', control: 'until-day' }],
       })
@@ -117,7 +119,7 @@ interface Accepted {
   readonly by: string | null
 }
 
-async function showFinding(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showFinding(asked: AskedBy, panels: readonly PanelBeside[], state: FormState): Promise<Answer> {
   const { db, person, today } = asked
   const finding = await foundFinding(asked)
   const accepted = await db.many<Accepted>(sql`
@@ -125,7 +127,10 @@ async function showFinding(asked: AskedBy, state: FormState): Promise<Answer> {
     where a.finding_id = ${finding.id} order by a.at desc limit 50`)
   const canAccept = may(person, 'people:change') && finding.goneOn === null
   const obstacle = canAccept ? acceptObstacle(await aboutOf(db, finding.id, person.id, today)) : null
-  const view = findingPage(finding, accepted, { canAccept, obstacle, today, state })
+  const beside = await Promise.all(
+    panels.filter(({ of }) => of === FINDINGS).map(({ show }) => show(db, finding.id, person, today)),
+  )
+  const view = findingPage(finding, accepted, { canAccept, obstacle, beside, today, state })
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
@@ -135,9 +140,17 @@ function findingPage(
   {
     canAccept,
     obstacle,
+    beside,
     today,
     state,
-  }: { readonly canAccept: boolean; readonly obstacle: string | null; readonly today: Day; readonly state: FormState },
+  }: {
+    readonly canAccept: boolean
+    readonly obstacle: string | null
+    /** What other rooms know of what it is about. */
+    readonly beside: readonly (Html | null)[]
+    readonly today: Day
+    readonly state: FormState
+  },
 ): View {
   const rows: readonly (readonly [string, Content])[] = [
     ['What', finding.explanation],
@@ -166,7 +179,7 @@ function findingPage(
     back: { href: paths.findings, text: 'Back to findings' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(FINDING_KINDS[finding.kind], finding.role)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${history}${deed}`,
+      html`${heading(FINDING_KINDS[finding.kind], finding.role)}${govukSummaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}${beside}${history}${deed}`,
     ),
   }
 }

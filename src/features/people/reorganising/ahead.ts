@@ -108,6 +108,14 @@ export async function unitsAhead(
   return (await rowsAhead(db, ids, today)).filter(concernsUsers).map(asAhead)
 }
 
+/** Everything that is planned for these units. Nothing for whoever may not see units. */
+export const allAhead = async (
+  db: Queries,
+  ids: readonly string[],
+  today: Day,
+  viewer: Person,
+): Promise<readonly Ahead[]> => (may(viewer, 'people:read') ? (await rowsAhead(db, ids, today)).map(asAhead) : [])
+
 /** Everything that is planned for a unit, said first on its page. */
 export async function unitLead(db: Queries, id: string, today: Day): Promise<Html> {
   const rows = await rowsAhead(db, [id], today)

@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
+import { inSentence } from '#platform/words.ts'
 import { beyond } from './going.ts'
 import { type Asked, heirTarget, type Reorganisation } from './model.ts'
 import { MayNot } from './refusing.ts'
@@ -17,6 +18,23 @@ export async function rightsObstacle(db: Queries, asked: Asked): Promise<string 
   if (keys.length === 0) return null
   const named = asked.all.filter(({ key }) => keys.includes(key)).map(({ more }) => more)
   return `You do not have the right to move some of what belongs to these units: ${named.join(', ')}. ${ASK}`
+}
+
+/** What somebody may not move of what can belong to units, as far as they know of it, and which roles may move all of it; null where they may. */
+export async function limitsOf(db: Queries, all: readonly Belonging[], viewer: Person): Promise<string | null> {
+  const foreign = all.filter((one) => !may(viewer, one.moves) || !may(viewer, one.seen.by))
+  if (foreign.length === 0) return null
+  const needed = [...new Set<string>(['people:change', ...all.flatMap(({ moves, seen }) => [moves, seen.by])])]
+  const roles = await db.many<{ name: string }>(sql`
+    select name from people.role where ended_on is null and permissions @> ${needed}::text[] order by name, id limit 10`)
+  const seen = foreign.filter((one) => seesAll(one, viewer))
+  const unseen = seen.length < foreign.length ? ['things that you are not shown'] : []
+  const named = inSentence([...seen.map(({ more }) => more), ...unseen])
+  const who =
+    roles.length === 0
+      ? 'Nobody’s role lets them move all of it'
+      : `Holders of these roles can move all of it: ${roles.map(({ name }) => name).join(', ')}`
+  return `You cannot reorganise a unit that has any of these, because you do not have the right to move them: ${named}. ${who}.`
 }
 
 /** Whether something would be chosen in a room in which somebody may not. */

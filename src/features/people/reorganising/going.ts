@@ -19,7 +19,7 @@ const sources = ({ kind, before }: Reorganisation): Sql => sql`
   select id from source`
 
 /** Whether things change units at all: a unit that moves takes everything with it, and one that comes in brings nothing. */
-export const divides = ({ kind }: Reorganisation): boolean => kind !== 'move' && kind !== 'transfer-in'
+export const divides = ({ kind }: Pick<Reorganisation, 'kind'>): boolean => kind !== 'move' && kind !== 'transfer-in'
 
 /**
  * Rows of what belongs to the units of a reorganisation on its day: key, id, unit_id, name, clash, target, which is null where somebody has to
@@ -76,6 +76,14 @@ export interface Thing {
   readonly target: Target | null
   /** That there is one like it where it would go, or two would go there. */
   readonly isTwice: boolean
+}
+
+/** Things that would go elsewhere and that somebody is shown, in the order of `effectsOf`. */
+export function leavingOf(db: Queries, asked: Asked, { limit, offset }: ThingsPage): Promise<Omit<Thing, 'isTwice'>[]> {
+  return db.many(sql`
+    select g.key, g.id, g.name, u.name as unit, g.target from (${going(asked)}) g join people.unit u on u.id = g.unit_id
+    where g.is_seen and g.target is distinct from g.unit_id::text
+    order by u.name, array_position(${asked.all.map(({ key }) => key)}, g.key), g.name, g.id limit ${limit} offset ${offset}`)
 }
 
 /** `going`, and `taken`: what is there already, or would come twice, by key, clash and target. Judged is what somebody may place. */

@@ -63,7 +63,7 @@ export const summary = (facts: readonly (readonly [string, string])[]) =>
   govukSummaryList({ rows: facts.map(([key, text]) => ({ key: { text: key }, value: { text } })) })
 
 /** Where things go, in words. */
-function targetName(target: Target | null, what: Reorganisation, units: readonly Targets[]): string {
+export function targetName(target: Target | null, what: Reorganisation, units: readonly Targets[]): string {
   if (target === null) return 'You need to choose where this goes'
   if (target === WITH_FUNCTIONS) return `Transfers to ${what.otherBody ?? 'the other body'}`
   const made = what.makes.find((_, index) => madeTarget(index) === target)
@@ -164,6 +164,12 @@ const choicesFor = (thing: Thing, { what, units, all }: Previewed): readonly Tar
   ]
 }
 
+/** What can be chosen for a thing: what has a place keeps one, for it would go to the first unit if nothing was chosen. */
+function itemsFor(thing: Thing, previewed: Previewed): readonly Targets[] {
+  const choices = choicesFor(thing, previewed)
+  return choices.some(({ value }) => value === thing.target) ? choices : [{ value: '', text: 'Choose' }, ...choices]
+}
+
 /** A choice of place for each thing, those without one first. */
 function thingsTable(previewed: Previewed): Html | null {
   const { rehearsed, all, offset, what } = previewed
@@ -176,7 +182,7 @@ function thingsTable(previewed: Previewed): Html | null {
       name: placeName(thing),
       label: { text: `Where ${thing.name} goes`, classes: 'govuk-visually-hidden' },
       value: thing.target ?? '',
-      items: [{ value: '', text: 'Choose' }, ...choicesFor(thing, previewed)],
+      items: itemsFor(thing, previewed),
       ...(thing.isTwice
         ? {
             errorMessage: { text: 'That unit already has one like it. Choose another unit, or change its name first' },

@@ -15,8 +15,9 @@ import {
 } from '#platform/page/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { paths } from '../paths.ts'
+import type { Thing } from './going.ts'
 import { KINDS, type Reorganisation } from './model.ts'
-import { belongingsInWords, factsOf, summary } from './pages.ts'
+import { belongingsInWords, factsOf, summary, type Targets, targetName } from './pages.ts'
 import type { Moved, Past, ThingMoved } from './past.ts'
 import type { Planned } from './planned.ts'
 
@@ -64,9 +65,16 @@ export function plannedPage(
   {
     canWithdraw,
     effects,
+    things,
     controls,
     errors,
-  }: { canWithdraw: boolean; effects: Html | null; controls: Content; errors: FormState['errors'] },
+  }: {
+    canWithdraw: boolean
+    effects: Html | null
+    things: Html | null
+    controls: Content
+    errors: FormState['errors']
+  },
 ): View {
   const { what, state, endedWhy, by, at, reorganisationId } = planned
   const facts = [
@@ -84,7 +92,7 @@ export function plannedPage(
     title: KINDS[planned.kind].text,
     back: { href: paths.reorganisations, text: 'Back to reorganisations' },
     errors,
-    content: html`${heading(KINDS[planned.kind].text, 'Planned')}${why}${summary(facts)}${effects}${reorganisationId ? html`<p class="govuk-body">${link(paths.reorganisation(reorganisationId), 'See what was reorganised')}</p>` : null}${deed}`,
+    content: html`${heading(KINDS[planned.kind].text, 'Planned')}${why}${summary(facts)}${effects}${things}${reorganisationId ? html`<p class="govuk-body">${link(paths.reorganisation(reorganisationId), 'See what was reorganised')}</p>` : null}${deed}`,
   }
 }
 
@@ -167,29 +175,72 @@ function movedTable(moved: readonly Moved[], all: readonly Belonging[], hasMoved
   })
 }
 
-/** Each thing by its name, so many a page. */
-export function thingsMovedTable(
+interface ThingsShown {
+  readonly offset: number
+  readonly total: number
+  readonly limit: number
+}
+
+/** Each thing that moved by its name, so many a page. */
+export const thingsMovedTable = (
   id: string,
   things: readonly ThingMoved[],
   all: readonly Belonging[],
-  { offset, total, limit }: { readonly offset: number; readonly total: number; readonly limit: number },
+  shown: ThingsShown,
+): Html | null =>
+  thingsTable({ caption: 'Where each item went', whither: 'To' }, paths.reorganisation(id), {
+    all,
+    things: things.map((one) => ({ ...one, whither: one.to })),
+    shown,
+  })
+
+/** Each thing that will move by its name, so many a page. */
+export const thingsPlannedTable = (
+  { id, what }: Planned,
+  things: readonly Omit<Thing, 'isTwice'>[],
+  all: readonly Belonging[],
+  { units, ...shown }: ThingsShown & { readonly units: readonly Targets[] },
+): Html | null =>
+  thingsTable({ caption: 'What will happen to each item', whither: 'What will happen' }, paths.planned(id), {
+    all,
+    things: things.map((one) => ({ ...one, from: one.unit, whither: targetName(one.target, what, units) })),
+    shown,
+  })
+
+function thingsTable(
+  { caption, whither: whitherLabel }: { readonly caption: string; readonly whither: string },
+  href: string,
+  {
+    things,
+    all,
+    shown: { offset, total, limit },
+  }: {
+    readonly things: readonly {
+      readonly name: string
+      readonly key: string
+      readonly from: string
+      readonly whither: string
+    }[]
+    readonly all: readonly Belonging[]
+    readonly shown: ThingsShown
+  },
 ): Html | null {
   if (things.length === 0) return null
-  const at = (from: number, text: string) => link(`${paths.reorganisation(id)}?from=${from}`, text)
+  const at = (from: number, text: string) => link(`${href}?from=${from}`, text)
   const last = offset + things.length
-  const rows = things.map((thing): Content[] => [
-    thing.name,
-    all.find(({ key }) => key === thing.key)?.one ?? thing.key,
-    thing.from,
-    thing.to,
+  const rows = things.map(({ name, key, from, whither }): Content[] => [
+    name,
+    all.find((one) => one.key === key)?.one ?? key,
+    from,
+    whither,
   ])
   const others = [
     ...(offset > 0 ? [at(Math.max(0, offset - limit), 'Previous')] : []),
     ...(last < total ? [at(last, 'Next')] : []),
   ]
   return html`${dataTable({
-    caption: 'Where each item went',
-    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'What it is' }, { text: 'From' }, { text: 'To' }],
+    caption,
+    columns: [{ text: 'Item', classes: 'm-words' }, { text: 'What it is' }, { text: 'From' }, { text: whitherLabel }],
     rows,
   })}${total > things.length ? html`<p class="govuk-body">${offset + 1} to ${last} of ${total.toLocaleString('en-GB')}. ${others.map((one, index) => html`${index > 0 ? ' ' : ''}${one}`)}</p>` : null}`
 }

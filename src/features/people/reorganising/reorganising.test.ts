@@ -79,7 +79,7 @@ describe('units that are reorganised', () => {
       /3 open actions/,
       /1 shared drive</,
       /1 unit below it/,
-      /1 assessment that goes on/,
+      /1 open assessment/,
       /1 person who works there/,
       /1 open risk</,
       /Moves to Policy and Digital/,

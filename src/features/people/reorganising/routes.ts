@@ -13,19 +13,29 @@ import {
 } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { govukButton, heading, html, link, postForm, twoThirds, type View } from '#platform/page/index.ts'
+import {
+  govukButton,
+  govukInsetText,
+  heading,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { unitTree } from '../store.ts'
 import { unitChoices } from './ahead.ts'
+import { limitsOf } from './choosing.ts'
 import { reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
-import { effectsOf } from './going.ts'
+import { divides, effectsOf, leavingOf } from './going.ts'
 import { isKind, KINDS, type Kind, placeName, type Reorganisation, whenOf } from './model.ts'
 import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
-import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable } from './past-pages.ts'
+import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable, thingsPlannedTable } from './past-pages.ts'
 import { findPlanned, type Planned, unfinished } from './planned.ts'
 import { plan, withdraw, withdrawObstacle } from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
@@ -41,7 +51,7 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
   return [
     get(paths.reorganise, 'people:change', async ({ db }) => page(choosePage(await unfinished(db)))),
     get(paths.reorganiseAs(':kind'), 'people:change', async (asked) =>
-      showForm(asked, kindOf(asked), { values: {}, errors: [] }),
+      showForm(asked, belongings, kindOf(asked), { values: {}, errors: [] }),
     ),
     post(paths.reorganiseAs(':kind'), 'people:change', async (asked) => answerForm(asked, belongings)),
     get(paths.reorganisations, 'people:read', async ({ db, person }) => {
@@ -84,15 +94,15 @@ function kindOf({ params }: AskedBy): Kind {
 async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Promise<Answer> {
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
-  if (isGoingBack(body)) return showForm(asked, kind, { values: body, errors: [] })
+  if (isGoingBack(body)) return showForm(asked, belongings, kind, { values: body, errors: [] })
   const read = await readForm(db, kind, body, today)
-  if ('errors' in read) return showForm(asked, kind, read)
+  if ('errors' in read) return showForm(asked, belongings, kind, read)
   const { what } = read
   const offset = countIn(body, 'from')
   const rehearsed = await rehearse(db, act, belongings, what, { limit: THINGS_A_PAGE, offset })
   if (rehearsed.problem) {
     const { field, message } = rehearsed.problem
-    return showForm(asked, kind, { values: body, errors: [errorOn(kind, field, message)] })
+    return showForm(asked, belongings, kind, { values: body, errors: [errorOn(kind, field, message)] })
   }
   if (firstValue(body, 'sure') !== 'yes' || rehearsed.open > 0)
     return showPreview(asked, belongings, what, rehearsed, offset)
@@ -164,25 +174,36 @@ async function foundPlanned({ db, params }: AskedBy): Promise<Planned> {
 }
 
 async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: FormState): Promise<Answer> {
-  const { db, today, person } = asked
+  const { db, person } = asked
   const planned = await foundPlanned(asked)
   const isWaiting = planned.state === 'waiting'
   const isOpen = isWaiting || planned.state === 'refused'
-  const effects = isWaiting
-    ? effectsTable(
-        await effectsOf(db, { all, what: planned.what, today, viewer: person }),
-        planned.what,
-        all,
-        await openUnits(db, today),
-      )
-    : null
+  const { effects, things } = isWaiting ? await whatWillHappen(asked, all, planned) : { effects: null, things: null }
   const view = plannedPage(planned, {
     canWithdraw: isOpen && may(person, 'people:change') && !(await withdrawObstacle(db, asked.act, all, planned)),
     effects,
+    things,
     controls: withdrawForm.controls(state),
     errors: state.errors,
   })
   return page(view, state.errors.length > 0 ? 422 : 200)
+}
+
+/** What a planned reorganisation will do with what somebody is shown: how many of what, and for those who may reorganise each by its name. */
+async function whatWillHappen(asked: AskedBy, all: readonly Belonging[], planned: Planned) {
+  const { db, today, person, query } = asked
+  const { what } = planned
+  const units = await openUnits(db, today)
+  const own = { all, what, today, viewer: person }
+  const found = await effectsOf(db, own)
+  const effects = effectsTable(found, what, all, units)
+  if (!may(person, 'people:change')) return { effects, things: null }
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
+  return {
+    effects,
+    things: thingsPlannedTable(planned, await leavingOf(db, own, shown), all, { ...shown, total, units }),
+  }
 }
 
 const choosePage = (planned: readonly Planned[]): View => ({
@@ -212,14 +233,15 @@ async function controlsFor({ db, today, person }: AskedBy, kind: Kind, state: Fo
   }
 }
 
-async function showForm(asked: AskedBy, kind: Kind, state: FormState): Promise<Answer> {
+async function showForm(asked: AskedBy, all: readonly Belonging[], kind: Kind, state: FormState): Promise<Answer> {
   const { text, about } = KINDS[kind]
+  const limits = divides({ kind }) ? await limitsOf(asked.db, all, asked.person) : null
   const view: View = {
     title: text,
     back: { href: paths.reorganise, text: 'Back' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(text)}<p class="govuk-body">${about}</p>${postForm(paths.reorganiseAs(kind), [keptValues(placesIn(state.values)), await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
+      html`${heading(text)}<p class="govuk-body">${about}</p>${limits ? govukInsetText({ text: limits }) : null}${postForm(paths.reorganiseAs(kind), [keptValues(placesIn(state.values)), await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
     ),
   }
   return page(view, state.errors.length > 0 ? 422 : 200)

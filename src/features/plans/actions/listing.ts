@@ -133,7 +133,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
       },
       {
         key: 'kind',
-        label: 'Kind of date',
+        label: 'How it is read',
         cell: null,
         text: (row) => (row.targetText === null ? null : readingInWords(row)),
       },

@@ -45,7 +45,7 @@ export function escalationPage(
     { key: { text: 'Action' }, value: { html: link(paths.action(actionId), name) } },
     { key: { text: 'Why' }, value: { text: why } },
     {
-      key: { text: 'Goes up to' },
+      key: { text: 'Escalated to' },
       value: {
         html: html`${role}<br>${holders ? lines(holders) : html`<span class="m-meta">Nobody holds this role today</span>`}`,
       },
@@ -83,7 +83,7 @@ export function escalationPanel(escalations: readonly Escalation[]): Html | null
   if (escalations.length === 0) return null
   return dataTable({
     caption: 'Escalations',
-    columns: [{ text: 'Raised' }, { text: 'Why', classes: 'm-words' }, { text: 'Goes up to' }, { text: 'State' }],
+    columns: [{ text: 'Raised' }, { text: 'Why', classes: 'm-words' }, { text: 'Escalated to' }, { text: 'State' }],
     rows: escalations.map((one) => [
       link(paths.escalation(one.id), inWords(one.raisedOn)),
       one.why,

@@ -27,6 +27,7 @@ export const breachRoutes: readonly Route[] = [
 function facts(breach: Breach): Html {
   const rows = [
     ['What happened', html`<p class="govuk-body">${breach.title}</p>${breach.what ? paragraphs(breach.what) : null}`],
+    ...(breach.asset ? [['Information asset', html`${breach.asset}`] as const] : []),
     ['We became aware', html`${instantInWords(breach.awareAt)}`],
     ['Notification within 72 hours', html`${clockInWords(breach)}`],
     ['Handled by', html`${breach.handler ?? 'Nobody yet'}`],

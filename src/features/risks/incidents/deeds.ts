@@ -8,6 +8,7 @@ import { type Message, post, type ReminderSettings } from '#platform/mail/index.
 import { addIn } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
+import { handlersOn } from './handling.ts'
 import { incidents } from './register.ts'
 import { keepReport } from './reported.ts'
 import { tellOfBreaches } from './telling.ts'
@@ -52,7 +53,7 @@ export async function reportIncident(db: Db, act: Act, config: ReminderSettings,
     await writeEntry(tx, act, id, 'Reported by whoever noticed it.')
     await keepReport(tx, act, id, report.title)
     const { number } = await tx.one<{ number: number }>(sql`select number from risks.incident where id = ${id}`)
-    const letters = (await handlers(tx, dayOf(act.at), null)).map(
+    const letters = (await handlers(tx, dayOf(act.at))).map(
       (to): Letter => ({
         ...to,
         key: `incident-reported ${id} ${to.personId}`,
@@ -79,15 +80,10 @@ interface Letter extends Handler {
   readonly incidentId: string
 }
 
-/** People with an address whose role lets them handle incidents, and whoever handles this one. */
-function handlers(tx: Tx, today: Day, incidentId: string | null): Promise<Handler[]> {
+/** People with an address who may handle incidents. */
+function handlers(tx: Tx, today: Day): Promise<Handler[]> {
   return tx.many(sql`
-    select distinct p.id as "personId", p.name, p.email from people.person p
-    where p.email is not null and coalesce(p.left_on >= ${today}, true) and (
-      exists (select from people.appointment a join people.role r on r.id = a.role_id
-        where a.person_id = p.id and 'incidents:change' = any (r.permissions) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
-      or p.id = (select handler_id from risks.incident where id = ${incidentId}))
-    order by p.id limit 500`)
+    select id as "personId", name, email from people.person where email is not null and id in (${handlersOn(today)}) order by id limit 500`)
 }
 
 async function send(tx: Tx, act: Act, config: ReminderSettings, letters: readonly Letter[]): Promise<number> {
@@ -122,7 +118,7 @@ export async function watchClocks(db: Db, act: Act, config: ReminderSettings): P
       const left = (notifyBy.getTime() - act.at.getTime()) / 3_600_000
       const warning = WARNINGS.toReversed().find((hours) => left <= hours) ?? WARNINGS[0]
       const isLate = warning === 0
-      const letters = (await handlers(tx, dayOf(act.at), id)).map(
+      const letters = (await handlers(tx, dayOf(act.at))).map(
         (to): Letter => ({
           ...to,
           key: `incident-clock ${id} ${warning} ${to.personId}`,

@@ -38,6 +38,9 @@ export async function incidentObstacles(tx: Tx, given: readonly Given[], act: Ac
   return given.map(({ id, value }) => againstOne(value, id === null ? null : (kept.get(id) ?? null), act))
 }
 
+/** Columns on which it hangs whether somebody has to say why nobody was notified. */
+const OF_NOTIFICATION = ['harm', 'personal', 'notified_at', 'not_notified_why'] as const
+
 function againstOne(value: Given['value'], kept: Kept | null, act: Act): Problem | null {
   const text = (column: string, old: string | null | undefined): string | null => {
     if (!(column in value)) return old ?? null
@@ -65,6 +68,7 @@ function againstOne(value: Given['value'], kept: Kept | null, act: Act): Problem
     toldPeopleAt: moment('told_people_at', kept?.toldPeopleAt),
     lessons: text('lessons', kept?.lessons),
     isClosed: text('closed_on', kept?.closedOn) !== null,
+    asksWhy: OF_NOTIFICATION.some((column) => column in value),
   })
   if (found || !kept) return found
   return clockObstacle(

@@ -1,5 +1,5 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { instantInWords } from '#platform/calendar/index.ts'
+import { type Day, instantInWords } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { form, requiredText } from '#platform/form/index.ts'
 import {
@@ -12,6 +12,7 @@ import {
   postForm,
 } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
+import { isHandled, whoCanHandle } from './handling.ts'
 
 export const logForm = form({
   words: requiredText({
@@ -23,17 +24,27 @@ export const logForm = form({
   }),
 })
 
-/** What has to be done by when. */
-export async function incidentLead(db: Queries, id: string): Promise<Html> {
-  const facts = await db.one<{ clock: string; notifyBy: Date | null; personal: string | null }>(
-    sql`select clock, notify_by as "notifyBy", personal from risks.incident where id = ${id}`,
-  )
-  return facts.clock === 'running' && facts.notifyBy
-    ? govukInsetText({
-        text: `${facts.personal === 'yes' ? 'The Information Commissioner is to be notified' : 'If it is about personal data, the Information Commissioner is to be notified'} by ${instantInWords(facts.notifyBy)}, unless it is unlikely to harm people.`,
-      })
+/** What has to be done by when, and who can do it where nobody does. */
+export async function incidentLead(db: Queries, id: string, viewer: Person, today: Day): Promise<Html> {
+  const facts = await db.one<{ clock: string; notifyBy: Date | null; personal: string | null; isWaiting: boolean }>(sql`
+    select clock, notify_by as "notifyBy", personal, closed_on is null and not ${isHandled(sql`incident`, today)} as "isWaiting"
+    from risks.incident where id = ${id}`)
+  const clock =
+    facts.clock === 'running' && facts.notifyBy
+      ? `${facts.personal === 'yes' ? 'The Information Commissioner is to be notified' : 'If it is about personal data, the Information Commissioner is to be notified'} by ${instantInWords(facts.notifyBy)}, unless it is unlikely to harm people.`
+      : null
+  const waiting = facts.isWaiting ? await whoHandles(db, viewer, today) : null
+  const said = [clock, waiting].filter((words) => words !== null)
+  return said.length > 0
+    ? govukInsetText({ html: html`${said.map((words) => html`<p class="govuk-body">${words}</p>`)}` })
     : html``
 }
+
+/** What is said of an open incident that nobody handles: to whoever may, how; to others, who may. */
+const whoHandles = async (db: Queries, viewer: Person, today: Day): Promise<string> =>
+  may(viewer, 'incidents:change')
+    ? 'Nobody handles it yet. Choose “Change this incident” to say who does.'
+    : whoCanHandle(db, today)
 
 /** The log of what was done. */
 export async function incidentPanel(db: Queries, id: string, viewer: Person): Promise<Html> {

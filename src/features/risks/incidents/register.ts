@@ -1,11 +1,12 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
-import { PERSON, UNIT } from '#features/people/index.ts'
+import { UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register } from '#platform/register/index.ts'
 import { CLOCKS, HARMS, INCIDENT_KINDS, PERSONAL, SEVERITIES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { RISK } from '../targets.ts'
+import { HANDLER, isHandled } from './handling.ts'
 import { incidentObstacles } from './obstacle.ts'
 import { incidentLead, incidentPanel } from './panel.ts'
 import { tellOfBreaches } from './telling.ts'
@@ -46,7 +47,7 @@ export const incidents: Register = {
     { kind: 'choice', column: 'kind', label: 'Kind', options: INCIDENT_KINDS, filtered: true },
     { kind: 'choice', column: 'severity', label: 'Severity', options: SEVERITIES, filtered: true },
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
-    { kind: 'reference', column: 'handler_id', label: 'Handled by', to: PERSON, filtered: true },
+    { kind: 'reference', column: 'handler_id', label: 'Handled by', to: HANDLER, filtered: true },
     { kind: 'reference', column: 'asset_id', label: 'Asset', to: assetTarget, listed: false },
     { kind: 'reference', column: 'place_id', label: 'Place', to: placeTarget, listed: false },
     { kind: 'reference', column: 'risk_id', label: 'Risk that came true', to: RISK, listed: false },
@@ -96,7 +97,7 @@ export const incidents: Register = {
       open: { text: 'Open', where: sql`item.closed_on is null` },
       unhandled: {
         text: 'Open, and nobody handles it',
-        where: sql`item.closed_on is null and item.handler_id is null`,
+        where: ({ today }) => sql`item.closed_on is null and not ${isHandled(sql`item`, today)}`,
       },
       closed: { text: 'Closed', where: sql`item.closed_on is not null` },
     }),

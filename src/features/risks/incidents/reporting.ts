@@ -21,8 +21,9 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { PERSONAL } from '../model.ts'
 import { paths } from '../paths.ts'
 import { reportIncident } from './deeds.ts'
+import { handlersToday } from './handling.ts'
 import { incidents } from './register.ts'
-import { handlersToday, type Reported, reportOf, reportsOf } from './reported.ts'
+import { type Reported, reportOf, reportsOf } from './reported.ts'
 
 /** Anybody reports an incident, and sees afterwards that it was received: only what they reported themselves. */
 export const routes: readonly Route[] = [
@@ -44,10 +45,12 @@ export const routes: readonly Route[] = [
       return showReport(asked, { values: asked.body, errors })
     }
   }),
-  get(paths.reportedOnes, 'signed-in', async ({ db, person }) => page(listPage(await reportsOf(db, person.id)))),
+  get(paths.reportedOnes, 'signed-in', async ({ db, person, today }) =>
+    page(listPage(await reportsOf(db, person.id, today))),
+  ),
   get(paths.reported(':id'), 'signed-in', async ({ db, params, person, today }) => {
     const id = params.id ?? ''
-    const reported = isId(id) ? await reportOf(db, id, person.id) : null
+    const reported = isId(id) ? await reportOf(db, id, person.id, today) : null
     if (!reported) throw new NotFound()
     return page(reportedPage(reported, await handlersToday(db, today), may(person, 'incidents:read')))
   }),
@@ -84,7 +87,7 @@ async function reportFormFor({ db, today, person }: AskedBy) {
 }
 
 async function showReport(asked: AskedBy, state: FormState): Promise<Answer> {
-  const [reportForm, own] = await Promise.all([reportFormFor(asked), reportsOf(asked.db, asked.person.id)])
+  const [reportForm, own] = await Promise.all([reportFormFor(asked), reportsOf(asked.db, asked.person.id, asked.today)])
   const seen =
     own.length > 0 ? html`<p class="govuk-body">${link(paths.reportedOnes, 'See what you have reported')}</p>` : null
   const view = {

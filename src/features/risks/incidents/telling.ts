@@ -4,6 +4,7 @@ import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, OWN_ADDRESS, post } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
+import { isHandled } from './handling.ts'
 
 /**
  * Who hears of which breach `i`, one row for each person and incident: those who hold a role that hears of breaches or act in it, and whoever owns
@@ -142,23 +143,29 @@ export interface ToldIncident extends Pick<Hearer, 'id' | 'number' | 'isKnown' |
   readonly asset: string | null
   /** While its clock runs: by when it is to be notified or decided. */
   readonly notifyBy: Date | null
+  /** Whether it is given to them. */
+  readonly isInHand: boolean
   /** How many there are with those beyond the limit. */
   readonly all: number
 }
 
-/** Open breaches that somebody hears of, and with `withRunning` every incident whose clock runs: the nearest limit first. */
+/**
+ * Open breaches that somebody hears of and nobody has decided yet, and for those who may handle incidents every one whose clock runs or that is
+ * given to them: the nearest limit first.
+ */
 export function incidentsToTell(
   db: Queries,
   personId: string,
   today: Day,
-  { withRunning, limit }: { readonly withRunning: boolean; readonly limit: number },
+  { mayHandle, limit }: { readonly mayHandle: boolean; readonly limit: number },
 ): Promise<ToldIncident[]> {
   return db.many(sql`
     select i.id, i.number, coalesce(i.personal = 'yes', false) as "isKnown", coalesce(h."isTheirs", false) as "isTheirs", i.title, s.name as asset,
-      case when i.clock = 'running' then i.notify_by end as "notifyBy", count(*) over () as all
+      case when i.clock = 'running' then i.notify_by end as "notifyBy", g.is_in_hand as "isInHand", count(*) over () as all
     from risks.incident i left join (select * from (${hearers(today, sql`i.closed_on is null`)}) x where x."personId" = ${personId}) h on h.id = i.id
       left join assets.asset s on s.id = i.asset_id
-    where i.closed_on is null and (h.id is not null or (${withRunning} and i.clock = 'running'))
+      cross join lateral (select coalesce(${mayHandle} and i.handler_id = ${personId}, false) as is_in_hand) g
+    where i.closed_on is null and (g.is_in_hand or (i.clock = 'running' and (h.id is not null or ${mayHandle})))
     order by i.clock <> 'running', i.notify_by, i.number limit ${limit}`)
 }
 
@@ -175,13 +182,16 @@ export interface Breach extends Pick<Hearer, 'id' | 'number' | 'isKnown'> {
   readonly clock: string
   readonly notifyBy: Date | null
   readonly handler: string | null
+  /** Where whoever hears of it answers for the asset. */
+  readonly asset: string | null
   readonly closedOn: Day | null
 }
 
 /** A breach for somebody who hears of it, open or closed; null for anybody else. */
 export function breachFor(db: Queries, personId: string, id: string, today: Day): Promise<Breach | null> {
   return db.maybe(sql`
-    select h.id, h.number, h."isKnown", i.title, i.what, i.aware_at as "awareAt", i.clock, i.notify_by as "notifyBy", p.name as handler, i.closed_on as "closedOn"
-    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join people.person p on p.id = i.handler_id
+    select h.id, h.number, h."isKnown", i.title, i.what, i.aware_at as "awareAt", i.clock, i.notify_by as "notifyBy", p.name as handler, s.name as asset, i.closed_on as "closedOn"
+    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join people.person p on p.id = i.handler_id and ${isHandled(sql`i`, today)}
+      left join assets.asset s on s.id = i.asset_id and h."isTheirs"
     where h."personId" = ${personId}`)
 }

@@ -7,7 +7,7 @@ import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { dataTable, govukButton, heading, html, link, postForm } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { inOrder, readForm, valuesOf } from '../model.ts'
+import { askedInWords, inOrder, readForm, valuesOf } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type FormRow, newestForms, versionsOf } from '../store.ts'
 import { saveForm } from './deeds.ts'
@@ -45,7 +45,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
             ],
             rows: forms.map((one) => [
               link(paths.form(one.key), one.title),
-              one.body.asked_of.join(', '),
+              askedInWords(one.body),
               one.body.countersigned_by ?? 'Nobody',
               one.version,
             ]),
@@ -58,7 +58,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       headers: ['Form', 'Asked of', 'Countersigned by', 'Version'],
       rows: (await newestForms(db)).map(({ title, body, version }) => [
         title,
-        body.asked_of.join(', '),
+        askedInWords(body),
         body.countersigned_by ?? null,
         version,
       ]),
@@ -72,7 +72,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title,
         back: { href: paths.forms, text: 'Back to forms' },
-        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Asked of ${body.asked_of.join(', ')}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
+        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Asked of ${askedInWords(body)}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
           {
             caption: 'Questions',
             columns: [

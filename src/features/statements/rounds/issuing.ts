@@ -1,3 +1,4 @@
+import { assetOwners } from '#features/assets/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
@@ -5,6 +6,7 @@ import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { spelt } from '#platform/words.ts'
 import { found as foundForm } from '../forms/routes.ts'
+import { OWNERS, type StatementForm } from '../model.ts'
 import { paths } from '../paths.ts'
 import { issue } from './deeds.ts'
 
@@ -23,12 +25,27 @@ export const issuingRoutes: readonly Route[] = [
       formId: newest.id,
       name,
       dueOn: due ?? asked.today,
-      roleIds: roles,
+      roleIds: roles.filter((one) => one !== OF_OWNERS),
+      asksOwners: roles.includes(OF_OWNERS),
       counterRoleId: counter,
     })
     return redirect(paths.round(id), 'It was issued')
   }),
 ]
+
+/** The answer that stands for whoever owns an information asset, among the ids of roles. */
+const OF_OWNERS = 'owners'
+
+/** That owners of information assets can be asked what they answer for, and how many there are; nothing where no role is theirs. */
+async function ownersChoice({ db, today }: AskedBy, { of }: StatementForm) {
+  if (of !== 'person') return []
+  const found = await db.maybe<{ owners: number; role: string }>(sql`
+    select r.name as role, (select count(*) from people.person p where p.id in (${assetOwners}) and coalesce(p.left_on >= ${today}, true)) as owners
+    from people.role r where r.asset_part = 'owner'`)
+  if (!found) return []
+  const many = spelt(found.owners, 'One owner', 'owners')
+  return [{ value: OF_OWNERS, text: OWNERS, hint: `${many}, also without an appointment as ${found.role}` }]
+}
 
 async function forIssue(asked: AskedBy) {
   const [newest] = await foundForm(asked)
@@ -36,7 +53,8 @@ async function forIssue(asked: AskedBy) {
     select r.id as value, r.name as text, (select count(*) from people.appointment a where a.role_id = r.id and a.from_on <= ${asked.today}
       and coalesce(a.until_on >= ${asked.today}, true)) as holders
     from people.role r where r.ended_on is null order by r.name, r.id limit 500`)
-  const options = all.map(({ value, text, holders }) => ({
+  const owners = await ownersChoice(asked, newest.body)
+  const roles = all.map(({ value, text, holders }) => ({
     value,
     text,
     hint: spelt(holders, 'One holder', 'holders'),
@@ -54,9 +72,9 @@ async function forIssue(asked: AskedBy) {
       check: (on) => (on < asked.today ? 'The last day must be today or later' : null),
     }),
     roles: checkboxes({
-      label: 'Issued to everybody who holds one of these roles',
+      label: owners.length > 0 ? 'Issued to' : 'Issued to everybody who holds one of these roles',
       required: 'Select at least one role',
-      options,
+      options: [...owners, ...roles],
     }),
     counter: select({ label: 'Countersigned by', options: all, blank: 'Nobody' }),
   })
@@ -64,7 +82,10 @@ async function forIssue(asked: AskedBy) {
   const start = {
     name: '',
     due: null as Day | null,
-    roles: newest.body.asked_of.flatMap((name) => idOf(name) ?? []),
+    roles: [
+      ...(newest.body.asked_of_owners ? owners.map(({ value }) => value) : []),
+      ...newest.body.asked_of.flatMap((name) => idOf(name) ?? []),
+    ],
     counter: idOf(newest.body.countersigned_by) ?? null,
   }
   return { newest, issueForm, start }

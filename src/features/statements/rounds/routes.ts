@@ -136,7 +136,7 @@ export const routes: readonly Route[] = [
     const issued = await issueSince(asked.db, asked.act, round.id)
     return redirect(
       paths.round(round.id),
-      issued === 0 ? 'Nobody was appointed since' : `${issued} more ${issued === 1 ? 'was' : 'were'} issued`,
+      issued === 0 ? 'There is nobody else to ask' : `${issued} more ${issued === 1 ? 'was' : 'were'} issued`,
     )
   }),
   post(paths.close(':id'), 'statements:run', async (asked) => {
@@ -207,7 +207,7 @@ async function showRound(asked: AskedBy): Promise<Answer> {
   const differs = tally.reduce((sum, one) => sum + one.differing, 0)
   const run =
     may(asked.person, 'statements:run') && round.closedOn === null
-      ? html`<div class="m-actions-bar m-no-print">${deedButton(paths.issueSince(round.id), 'Ask those who were appointed since', { kind: 'secondary' })}${deedButton(paths.close(round.id), 'Close the round', { kind: 'secondary' })}</div>`
+      ? html`<div class="m-actions-bar m-no-print">${deedButton(paths.issueSince(round.id), 'Ask those who are new since', { kind: 'secondary' })}${deedButton(paths.close(round.id), 'Close the round', { kind: 'secondary' })}</div>`
       : null
   return page({
     title: round.name,
