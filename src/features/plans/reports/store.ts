@@ -84,7 +84,8 @@ export interface ReportFigures {
   readonly byStatus: Readonly<Partial<Record<StandingStatus, number>>>
 }
 
-const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' and s.overdue_after < ${day}`
+const OVERDUE = (day: Day) =>
+  sql`(not s.is_finished and s.status <> 'on-hold' and s.overdue_after is not null and s.overdue_after < ${day})`
 
 const SLIPS = (day: Day) => sql`
   select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target
