@@ -46,7 +46,9 @@ describe('the measure of actions that are not overdue', () => {
     const role = await test.db.one<{ id: string; person: string }>(sql`
       select x.role_id as id, x.person_id as person from people.appointment x join plans.owner o on o.role_id = x.role_id
       where x.until_on is null order by x.id limit 1`)
-    await test.db.run(sql`update plans.action set overdue_after = null where id in (select action_id from plans.owner where role_id = ${role.id})`)
+    await test.db.run(
+      sql`update plans.action set overdue_after = null where id in (select action_id from plans.owner where role_id = ${role.id})`,
+    )
     await test.db.run(sql`delete from plans.owner where role_id <> ${role.id} or role_id is null`)
     const reading = await measures[0]?.read(test.db, { of: 'person', id: role.person }, TODAY)
     assert.ok((reading?.all ?? 0) > 0)

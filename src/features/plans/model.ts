@@ -73,7 +73,7 @@ export interface Standing {
   readonly deliverableDue?: Day | null
 }
 
-/** An action is finished when its owner says so and no assessor has said otherwise. */
+/** An action is finished when its latest claim says so and no assessor has refused that. One that was accepted in part is told apart. */
 export function isFinished({ status, verdict }: Pick<Standing, 'status' | 'verdict'>): boolean {
   return OVER.has(status) && verdict !== 'not-accepted'
 }
@@ -87,10 +87,10 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
   if (isFinished(standing))
     return {
       isOverdue: false,
-      why: `Not overdue: the owner's latest claim is “${STATUS_NAMES[standing.status]}” and no assessor has refused it.`,
+      why: `Not overdue: the latest claim is “${STATUS_NAMES[standing.status]}” and ${standing.verdict === 'partly-accepted' ? 'an assessor has accepted it in part' : 'no assessor has refused it'}.`,
     }
   if (standing.status === 'on-hold')
-    return { isOverdue: false, why: 'Not counted as overdue: the owner has put it on hold.' }
+    return { isOverdue: false, why: 'Not counted as overdue: by the latest claim it is on hold.' }
   if (after === null)
     return {
       isOverdue: false,

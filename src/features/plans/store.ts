@@ -90,6 +90,7 @@ export interface Figures {
   readonly finished: number
   readonly overdue: number
   readonly awaiting: number
+  readonly partly: number
   readonly slipped: number
   readonly unmatched: number
 }
@@ -98,7 +99,8 @@ export interface Figures {
 export function figuresOf(db: Queries, where: Sql, today: Day): Promise<Figures> {
   return db.one(sql`
     select count(*) as actions, count(*) filter (where a.is_finished) as finished, count(*) filter (where ${isOverdue(today)}) as overdue,
-      count(*) filter (where a.awaits_verdict) as awaiting, count(*) filter (where a.slips > 0) as slipped,
+      count(*) filter (where a.awaits_verdict) as awaiting,
+      count(*) filter (where a.verdict = 'partly-accepted') as partly, count(*) filter (where a.slips > 0) as slipped,
       count(*) filter (where exists (select from plans.owner o where o.action_id = a.id and o.role_id is null and o.person_id is null)) as unmatched
     from plans.action a where ${where}`)
 }

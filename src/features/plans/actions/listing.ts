@@ -12,6 +12,7 @@ import {
   STATUS_NAMES,
   type StandingStatus,
   VERDICT_NAMES,
+  VERDICTS,
   type Verdict,
 } from '../model.ts'
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
@@ -188,8 +189,12 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'status',
         label: 'Status',
         kind: 'choice',
-        options: async () => STANDINGS.map((status) => ({ value: status, text: STATUS_NAMES[status] })),
-        where: (value) => sql`a.status = ${value}`,
+        options: async () => [
+          ...STANDINGS.map((status) => ({ value: status as string, text: STATUS_NAMES[status] })),
+          { value: 'finished', text: 'Finished, and not refused' },
+          { value: 'open', text: 'Not finished' },
+        ],
+        where: byStatus,
       },
       {
         key: 'verdict',
@@ -197,7 +202,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
         kind: 'choice',
         options: async () => [
           { value: 'awaited', text: 'Waits for a verdict' },
-          { value: 'not-accepted', text: 'Not accepted' },
+          ...VERDICTS.map((verdict) => ({ value: verdict, text: VERDICT_NAMES[verdict] })),
           { value: 'slipped', text: 'Has slipped' },
           { value: 'review', text: 'Wants an update for an open review' },
         ],
@@ -247,11 +252,16 @@ export function actionListing(today: Day): Listing<ActionRow> {
   }
 }
 
+function byStatus(value: string): Sql {
+  if (value === 'finished') return sql`a.is_finished`
+  return value === 'open' ? sql`not a.is_finished` : sql`a.status = ${value}`
+}
+
 function byVerdict(value: string): Sql | null {
   if (value === 'awaited') return sql`a.awaits_verdict`
   if (value === 'slipped') return sql`a.slips > 0`
   if (value === 'review') return WANTS_UPDATE
-  return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
+  return VERDICTS.some((verdict) => verdict === value) ? sql`a.verdict = ${value}` : null
 }
 
 /** Oneself, owners not matched yet, every role, and the people who own something by name or by a role. */

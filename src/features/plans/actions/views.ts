@@ -22,6 +22,8 @@ import {
 } from '#platform/page/index.ts'
 import { often } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
+import type { Evidence } from '../evidence/model.ts'
+import { evidenceItems } from '../evidence/views.ts'
 import {
   daysInWords,
   NO_TARGET,
@@ -55,6 +57,8 @@ export interface ActionPage {
   readonly belowClaim: (claimId: string) => Html | null
 }
 
+const SAID_BY = { person: 'the owner’s latest claim', document: 'as the document says' } as const
+
 /** An action with its whole history. */
 export function actionPage({
   action,
@@ -73,7 +77,9 @@ export function actionPage({
   const rows = [
     {
       key: { text: 'Status' },
-      value: { html: html`${statusTag(action.status)} <span class="m-meta">the owner’s latest claim</span>` },
+      value: {
+        html: html`${statusTag(action.status)}${action.claimedBy ? html` <span class="m-meta">${SAID_BY[action.claimedBy]}</span>` : null}`,
+      },
     },
     {
       key: { text: 'Verdict' },
@@ -232,12 +238,23 @@ export function deedPage({ action, title, href, button, before, controls, errors
   }
 }
 
-export function claimInWords(history: readonly Happening[]): Html | null {
-  const claim = history.find(({ what }) => what === 'claim')
+/** The claim that is judged, with what supports it. */
+export function claimInWords(
+  history: readonly Happening[],
+  claimId: string | null,
+  evidence: readonly Evidence[],
+): Html | null {
+  const claim = history.find(({ what, id }) => what === 'claim' && id === claimId)
   if (!claim) return null
+  const pieces = evidence.filter((piece) => piece.claimId === claimId)
   return html`<h2 class="govuk-heading-m">The claim</h2>${govukSummaryList({
     rows: [
-      { key: { text: 'Status' }, value: { html: statusTag(claim.detail as Status) } },
+      {
+        key: { text: 'Status' },
+        value: {
+          html: html`${statusTag(claim.detail as Status)}${claim.text ? html`<br><span class="m-meta">Written as “${claim.text}”</span>` : null}`,
+        },
+      },
       { key: { text: 'As of' }, value: { text: inWords(claim.on) } },
       { key: { text: 'By' }, value: { text: claim.by ?? 'The document that was imported' } },
       {
@@ -246,6 +263,7 @@ export function claimInWords(history: readonly Happening[]): Html | null {
           html: claim.reason ? html`${lines(claim.reason)}` : html`<span class="m-meta">Nothing was given</span>`,
         },
       },
+      { key: { text: 'Evidence' }, value: { html: evidenceItems(pieces) } },
     ],
   })}`
 }

@@ -9,7 +9,7 @@ export const heading = (text: string): PaperBlock => ({ type: 'heading', level: 
 
 /** The figures that a board reads first. */
 export function summary(figures: ReportFigures, asOf: Day, quarter: string): PaperBlock[] {
-  const { actions, finished, overdue, awaiting, slipped, slippedDays, dueNow, dueNext } = figures
+  const { actions, finished, overdue, awaiting, partly, slipped, slippedDays, dueNow, dueNext } = figures
   if (actions === 0) return [{ type: 'paragraph', text: `There were no actions on ${inWords(asOf)}.` }]
   const share = Math.round((finished / actions) * 100)
   const items = [
@@ -17,6 +17,7 @@ export function summary(figures: ReportFigures, asOf: Day, quarter: string): Pap
     counted(overdue, 'action overdue', 'actions overdue'),
     `${counted(slipped, 'action has', 'actions have')} slipped${slipped > 0 ? `, by ${counted(slippedDays, 'day', 'days')} in all` : ''}`,
     counted(awaiting, 'claim waits for a verdict', 'claims wait for a verdict'),
+    ...(partly > 0 ? [counted(partly, 'claim was accepted only in part', 'claims were accepted only in part')] : []),
     `${counted(dueNow, 'action falls', 'actions fall')} due by the end of this quarter`,
     `${counted(dueNext, 'action falls', 'actions fall')} due in ${quarter}`,
   ]
@@ -43,14 +44,14 @@ export function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
   return [
     {
       type: 'picture',
-      svg: barChart({ id: 'by-status', title: 'Actions by what their owners claim', description, rows }),
+      svg: barChart({ id: 'by-status', title: 'Actions by their latest claim', description, rows }),
       width: 760,
       height,
-      description: `Actions by what their owners claim: ${description}`,
+      description: `Actions by their latest claim: ${description}`,
     },
     {
       type: 'table',
-      caption: 'Actions by what their owners claim',
+      caption: 'Actions by their latest claim',
       columns: [
         { text: 'Status', share: 3 },
         { text: 'Actions', numeric: true },

@@ -77,7 +77,7 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
     awaiting: under('Claims without a verdict', () =>
       listOf('awaiting', {
         count: figures.awaiting,
-        none: 'Every claim that an action is finished has been judged.',
+        none: 'No claim waits for a verdict.',
         caption: 'Finished by the owner’s account, not yet judged',
         columns: [
           { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
@@ -109,4 +109,4 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
 }
 
 const METHOD =
-  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away.'
+  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim; one that was accepted in part counts as finished, and is told apart. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away.'

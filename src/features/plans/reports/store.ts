@@ -76,6 +76,8 @@ export interface ReportFigures {
   readonly overdue: number
   readonly awaiting: number
   readonly refused: number
+  /** Claims that are finished by their own account and that an assessor accepted only in part. */
+  readonly partly: number
   /** Due from the day itself to the end of its quarter. */
   readonly dueNow: number
   readonly dueNext: number
@@ -101,6 +103,7 @@ export async function reportFigures(
     with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
+      count(*) filter (where s.verdict = 'partly-accepted') as partly,
       count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
       count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
       count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
