@@ -57,7 +57,7 @@ export function priorityRank(words: string | null): 1 | 2 | 3 | null {
 export const PRIORITY_NAMES = ['High', 'Medium', 'Low'] as const
 
 /** Promises of these kinds have no day after which they are broken. */
-const ENDLESS: ReadonlySet<Kind> = new Set(['ongoing', 'recurring', 'unset', 'done'])
+export const ENDLESS: ReadonlySet<Kind> = new Set(['ongoing', 'recurring', 'unset', 'done'])
 
 /** The day after which an action with this target date is overdue, or null. */
 export function overdueAfter(target: { readonly kind: Kind; readonly latest: Day | null }): Day | null {
@@ -151,6 +151,19 @@ export function slipDays(before: Day | null, after: Day | null): number | null {
 
 /** A number of days in words. */
 export const daysInWords = (days: number): string => counted(days, 'day', 'days')
+
+/** What a change of a target date does to the day after which the action is overdue, in a sentence; null where there was none. */
+export function effectOnLastDay(before: LastDay, after: LastDay): string | null {
+  const [was, is] = [overdueAfter(before), overdueAfter(after)]
+  if (was === null) return null
+  if (is === null) return `It takes away the last day, ${inWords(was)}: the action can no longer be overdue.`
+  const days = daysBetween(was, is)
+  return days === 0
+    ? `The last day stays ${inWords(was)}.`
+    : `The last day moves from ${inWords(was)}: ${shiftInWords(days)}.`
+}
+
+type LastDay = Parameters<typeof overdueAfter>[0]
 
 /** By how much a last day moves: positive is later. Such as “852 days earlier”. */
 export const shiftInWords = (days: number): string => `${daysInWords(Math.abs(days))} ${days < 0 ? 'earlier' : 'later'}`

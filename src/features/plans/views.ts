@@ -34,7 +34,7 @@ export function plansPage(list: Html, canImport: boolean): View {
 }
 
 function figures(
-  { actions, finished, overdue, awaiting, partly, slipped, unmatched }: Figures,
+  { actions, finished, overdue, awaiting, partly, slipped, lost, unmatched }: Figures,
   planId: string,
   mayMatch: boolean,
 ): Html {
@@ -50,6 +50,15 @@ function figures(
     },
     ...(partly > 0 ? [{ number: partly, label: 'accepted only in part', href: to('&verdict=partly-accepted') }] : []),
     { number: slipped, label: slipped === 1 ? 'has slipped' : 'have slipped', href: to('&verdict=slipped') },
+    ...(lost > 0
+      ? [
+          {
+            number: lost,
+            label: { one: 'target date was taken away', more: 'target dates were taken away' },
+            href: to('&verdict=lost'),
+          },
+        ]
+      : []),
     ...(unmatched > 0 && mayMatch
       ? [{ number: unmatched, label: 'with an owner to match', href: to('&mine=unmatched') }]
       : []),

@@ -5,6 +5,7 @@ import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
 import { html, lines, link } from '#platform/page/index.ts'
 import type { Kind } from '../dates/index.ts'
+import { lostDays } from '../lost-days.ts'
 import {
   overdueOn,
   PRIORITY_NAMES,
@@ -62,6 +63,10 @@ export function isOverdue(today: Day): Sql {
 export function isDueSoon(today: Day): Sql {
   return sql`(not a.is_finished and a.status <> 'on-hold' and a.overdue_after is not null and a.overdue_after between ${today} and ${addDays(today, 28)})`
 }
+
+/** That a change took away the last day of an action. */
+export const hasLostDay = (today: Day): Sql =>
+  sql`a.id in (select l.action_id from (${lostDays(today, sql`select id from plans.action`)}) l)`
 
 /** That an action has an owner in words alone. */
 export const UNMATCHED = sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
@@ -204,9 +209,10 @@ export function actionListing(today: Day): Listing<ActionRow> {
           { value: 'awaited', text: 'Waits for a verdict' },
           ...VERDICTS.map((verdict) => ({ value: verdict, text: VERDICT_NAMES[verdict] })),
           { value: 'slipped', text: 'Has slipped' },
+          { value: 'lost', text: 'Its last day was taken away' },
           { value: 'review', text: 'Wants an update for an open review' },
         ],
-        where: byVerdict,
+        where: (value, { today: on }) => byVerdict(value, on),
       },
       {
         key: 'priority',
@@ -257,7 +263,8 @@ function byStatus(value: string): Sql {
   return value === 'open' ? sql`not a.is_finished` : sql`a.status = ${value}`
 }
 
-function byVerdict(value: string): Sql | null {
+function byVerdict(value: string, today: Day): Sql | null {
+  if (value === 'lost') return hasLostDay(today)
   if (value === 'awaited') return sql`a.awaits_verdict`
   if (value === 'slipped') return sql`a.slips > 0`
   if (value === 'review') return WANTS_UPDATE

@@ -24,6 +24,7 @@ import { often } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
 import type { Evidence } from '../evidence/model.ts'
 import { evidenceItems } from '../evidence/views.ts'
+import { type DatedTarget, lostDay } from '../lost-days.ts'
 import {
   daysInWords,
   NO_TARGET,
@@ -97,7 +98,7 @@ export function actionPage({
     },
     {
       key: { text: 'Target date' },
-      value: { html: targetValue(action) },
+      value: { html: targetValue(action, lostDay(targetsIn(history))) },
       ...change(paths.target(action.id), 'the target date'),
     },
     {
@@ -141,8 +142,13 @@ ${action.absentSince ? govukInsetText({ text: `The version of the document calle
   }
 }
 
-function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action): Html {
-  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
+/** The target dates of a history, the latest first. */
+const targetsIn = (history: readonly Happening[]): DatedTarget[] =>
+  history.flatMap(({ what, kind, latest, cause }) => (what === 'target' && kind ? [{ kind, latest, cause }] : []))
+
+function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action, lost: Day | null): Html {
+  const taken = lost ? html`<br><span class="m-meta">The last day was taken away: it was ${inWords(lost)}</span>` : null
+  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${taken}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
 }
 
 function moved(way: 'later' | 'earlier', times: number, days: number): Html | null {

@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
+import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
 import { awaitsVerdict, isFinished } from '../standing.ts'
@@ -168,6 +169,28 @@ export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
       cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
     where ${ofPlan} order by slipped.days desc, p.title, a.position, a.id limit ${ROWS_MOST}`)
+}
+
+/** An action whose last day was taken away without another in its place. */
+export interface LostDay {
+  readonly plan: string
+  readonly ref: string | null
+  readonly text: string
+  readonly was: string
+  readonly wasOn: Day
+  readonly now: string
+  readonly reason: string | null
+  /** How many there are in all. */
+  readonly all: number
+}
+
+export function actionsWithLostDays(db: Queries, planIds: PlanIds, day: Day): Promise<LostDay[]> {
+  const ofPlan = planIds ? sql`x.plan_id = any(${planIds}::uuid[])` : sql`true`
+  return db.many(sql`
+    select p.title as plan, a.ref, a.text, l.was, l.was_on as "wasOn", l.now, l.reason, count(*) over () as all
+    from (${lostDays(day, sql`select x.id from plans.action x where ${ofPlan}`)}) l join plans.action a on a.id = l.action_id
+      join plans.plan p on p.id = a.plan_id
+    where p.plan_on <= ${day} order by l.was_on, p.title, a.position, a.id limit ${ROWS_MOST}`)
 }
 
 export interface RecommendationProgress {
