@@ -1,6 +1,6 @@
 import { counted, shortened } from '#platform/words.ts'
 import { DONE } from '../over.ts'
-import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
+import { statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
@@ -14,6 +14,8 @@ interface Doubt {
   readonly guess: string
   /** How it is asked of several, where that differs. */
   readonly ofSeveral?: string
+  /** See `Question`. */
+  readonly status?: string | null
 }
 
 /** The actions with the header of the column in which their status stands, where a table has one such column. */
@@ -43,11 +45,12 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   )
 }
 
-const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Question => ({
+const ofOne = ({ place, ref }: ImportedAction, { question, guess, status }: Doubt): Question => ({
   where: actionInWords(ref, place),
   place,
   question,
   guess,
+  ...(status ? { status } : {}),
 })
 
 function ofSeveral(
@@ -65,6 +68,7 @@ function ofSeveral(
     places,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guess,
+    ...(doubt.status ? { status: doubt.status } : {}),
   }
 }
 
@@ -91,7 +95,7 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   if (claim === null) {
     const question = `What does the status “${quoted(status)}” say?`
     const guess = 'It will not be recorded as a claim. It is kept as commentary.'
-    return [{ field: 'status', key: folded(status), question, guess }]
+    return [{ field: 'status', key: folded(status), question, guess, status: statusKey(action) }]
   }
   const over = claim === 'in-progress' ? overIn(commentary, action) : null
   if (over === null) return []
