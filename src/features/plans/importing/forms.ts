@@ -15,6 +15,7 @@ export function detailsForm(units: readonly Choice[], plans: readonly Choice[]) 
   return form({
     into: select({
       label: 'Is it a new version of a plan that is here?',
+      hint: 'A new version keeps the title and the unit that the plan has',
       options: plans,
       blank: 'No, it is a new plan',
     }),
