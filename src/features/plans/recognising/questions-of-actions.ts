@@ -1,4 +1,5 @@
 import { counted, shortened } from '#platform/words.ts'
+import type { Interpretation } from '../dates/index.ts'
 import { DONE } from '../over.ts'
 import { statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
@@ -129,6 +130,7 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
+  if (target.kind === 'immediate' && !target.asked) return [doubtOfDay(target)]
   const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const shown = quoted(target.text)
@@ -141,6 +143,14 @@ function doubtsOfDate({ target }: ImportedAction): Doubt[] {
       : { ...told, key: folded(target.text) },
   ]
 }
+
+/** What is to be done at once is overdue from the plan’s own day unless somebody says by which day. */
+const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
+  field: 'target',
+  key: folded(text),
+  question: `“${quoted(text)}” names no day. By which day is it to be done?`,
+  guess: `${why} It is overdue after that day.`,
+})
 
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */
 const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] = [
