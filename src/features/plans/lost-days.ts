@@ -1,29 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { name, type Sql, sql } from '#platform/db/index.ts'
-import type { Kind } from './dates/index.ts'
-import { ENDLESS, overdueAfter } from './model.ts'
-
-/** A target date that an action has or had. */
-export interface DatedTarget {
-  readonly kind: Kind
-  readonly latest: Day | null
-  readonly cause: string | null
-}
-
-/** What sets another date: a correction of how the words are read does not. */
-const CHANGES = ['change', 'milestone'] as const
-
-/**
- * The last day that an action had and that a change took away without another in its place; null where it has one, never had one or is
- * done. `targets` are all that it had, the latest first.
- */
-export function lostDay(targets: readonly DatedTarget[]): Day | null {
-  const [now] = targets
-  if (!now || now.kind === 'done' || overdueAfter(now) !== null) return null
-  const at = targets.findIndex((target) => overdueAfter(target) !== null)
-  const isChanged = targets.slice(0, Math.max(0, at)).some(({ cause }) => CHANGES.some((one) => one === cause))
-  return isChanged ? (targets[at]?.latest ?? null) : null
-}
+import { ENDLESS, TARGET_CHANGES } from './model.ts'
 
 const hasDay = (target: string): Sql =>
   sql`(${name(target)}.latest is not null and ${name(target)}.kind <> all(${[...ENDLESS]}::text[]))`
@@ -40,7 +17,7 @@ export function lostDays(day: Day, actionIds: Sql): Sql {
       cross join lateral (
         select * from plans.target e where e.action_id = t.action_id and e.set_on <= ${day} and ${hasDay('e')} order by ${latestFirst} limit 1) e
       cross join lateral (
-        select c.reason from plans.target c where c.action_id = t.action_id and c.cause = any(${[...CHANGES]}::text[]) and c.set_on <= ${day}
+        select c.reason from plans.target c where c.action_id = t.action_id and c.cause = any(${[...TARGET_CHANGES]}::text[]) and c.set_on <= ${day}
           and (c.set_on, c.at, c.id) > (e.set_on, e.at, e.id) order by ${latestFirst} limit 1) c
     where t.kind <> 'done' and not ${hasDay('t')}`
 }

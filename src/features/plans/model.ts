@@ -165,5 +165,27 @@ export function effectOnLastDay(before: LastDay, after: LastDay): string | null 
 
 type LastDay = Parameters<typeof overdueAfter>[0]
 
+/** A target date that an action has or had. */
+export interface DatedTarget {
+  readonly kind: Kind
+  readonly latest: Day | null
+  readonly cause: string | null
+}
+
+/** What sets another date: a correction of how the words are read does not. */
+export const TARGET_CHANGES = ['change', 'milestone'] as const
+
+/**
+ * The last day that an action had and that a change took away without another in its place; null where it has one, never had one or is
+ * done. `targets` are all that it had, the latest first.
+ */
+export function lostDay(targets: readonly DatedTarget[]): Day | null {
+  const [now] = targets
+  if (!now || now.kind === 'done' || overdueAfter(now) !== null) return null
+  const at = targets.findIndex((target) => overdueAfter(target) !== null)
+  const isChanged = targets.slice(0, Math.max(0, at)).some(({ cause }) => TARGET_CHANGES.some((one) => one === cause))
+  return isChanged ? (targets[at]?.latest ?? null) : null
+}
+
 /** By how much a last day moves: positive is later. Such as “852 days earlier”. */
 export const shiftInWords = (days: number): string => `${daysInWords(Math.abs(days))} ${days < 0 ? 'earlier' : 'later'}`
