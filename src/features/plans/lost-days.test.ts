@@ -108,7 +108,13 @@ describe('a last day that is taken away', () => {
 
   it('is the same in the program and in the database, whatever an action’s dates were', async () => {
     const actions = await test.db.many<{ id: string }>(sql`select id from plans.action order by id limit 12`)
-    const histories = fc.sample(
+    const day = { kind: 'by', latest: '2027-01-31' } as const
+    const none = { kind: 'ongoing', latest: null } as const
+    const known = [
+      [{ ...day, cause: 'change' } as const, { ...none, cause: 'correction' } as const],
+      [{ ...day, cause: 'first' } as const, { ...none, cause: 'change' } as const],
+    ]
+    const sampled = fc.sample(
       fc.array(
         fc.record({
           kind: fc.constantFrom(...KINDS),
@@ -117,8 +123,9 @@ describe('a last day that is taken away', () => {
         }),
         { minLength: 1, maxLength: 5 },
       ),
-      actions.length,
+      actions.length - known.length,
     )
+    const histories = [...known, ...sampled]
     const rows = histories.flatMap((history, index) => history.map((one) => ({ ...one, action: actions[index]?.id })))
     for (const [index, { action, kind, latest, cause }] of rows.entries())
       await test.db.run(sql`
