@@ -57,7 +57,7 @@ export function priorityRank(words: string | null): 1 | 2 | 3 | null {
 export const PRIORITY_NAMES = ['High', 'Medium', 'Low'] as const
 
 /** Promises of these kinds have no day after which they are broken. */
-const ENDLESS: ReadonlySet<Kind> = new Set(['ongoing', 'recurring', 'unset', 'done'])
+export const ENDLESS: ReadonlySet<Kind> = new Set(['ongoing', 'recurring', 'unset', 'done'])
 
 /** The day after which an action with this target date is overdue, or null. */
 export function overdueAfter(target: { readonly kind: Kind; readonly latest: Day | null }): Day | null {
@@ -73,7 +73,7 @@ export interface Standing {
   readonly deliverableDue?: Day | null
 }
 
-/** An action is finished when its owner says so and no assessor has said otherwise. */
+/** An action is finished when its latest claim says so and no assessor has refused that. One that was accepted in part is told apart. */
 export function isFinished({ status, verdict }: Pick<Standing, 'status' | 'verdict'>): boolean {
   return OVER.has(status) && verdict !== 'not-accepted'
 }
@@ -87,10 +87,10 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
   if (isFinished(standing))
     return {
       isOverdue: false,
-      why: `Not overdue: the owner's latest claim is “${STATUS_NAMES[standing.status]}” and no assessor has refused it.`,
+      why: `Not overdue: the latest claim is “${STATUS_NAMES[standing.status]}” and ${standing.verdict === 'partly-accepted' ? 'an assessor has accepted it in part' : 'no assessor has refused it'}.`,
     }
   if (standing.status === 'on-hold')
-    return { isOverdue: false, why: 'Not counted as overdue: the owner has put it on hold.' }
+    return { isOverdue: false, why: 'Not counted as overdue: by the latest claim it is on hold.' }
   if (after === null)
     return {
       isOverdue: false,
@@ -151,6 +151,41 @@ export function slipDays(before: Day | null, after: Day | null): number | null {
 
 /** A number of days in words. */
 export const daysInWords = (days: number): string => counted(days, 'day', 'days')
+
+/** What a change of a target date does to the day after which the action is overdue, in a sentence; null where there was none. */
+export function effectOnLastDay(before: LastDay, after: LastDay): string | null {
+  const [was, is] = [overdueAfter(before), overdueAfter(after)]
+  if (was === null) return null
+  if (is === null) return `It takes away the last day, ${inWords(was)}: the action can no longer be overdue.`
+  const days = daysBetween(was, is)
+  return days === 0
+    ? `The last day stays ${inWords(was)}.`
+    : `The last day moves from ${inWords(was)}: ${shiftInWords(days)}.`
+}
+
+type LastDay = Parameters<typeof overdueAfter>[0]
+
+/** A target date that an action has or had. */
+export interface DatedTarget {
+  readonly kind: Kind
+  readonly latest: Day | null
+  readonly cause: string | null
+}
+
+/** What sets another date: a correction of how the words are read does not. */
+export const TARGET_CHANGES = ['change', 'milestone'] as const
+
+/**
+ * The last day that an action had and that a change took away without another in its place; null where it has one, never had one or is
+ * done. `targets` are all that it had, the latest first.
+ */
+export function lostDay(targets: readonly DatedTarget[]): Day | null {
+  const [now] = targets
+  if (!now || now.kind === 'done' || overdueAfter(now) !== null) return null
+  const at = targets.findIndex((target) => overdueAfter(target) !== null)
+  const isChanged = targets.slice(0, Math.max(0, at)).some(({ cause }) => TARGET_CHANGES.some((one) => one === cause))
+  return isChanged ? (targets[at]?.latest ?? null) : null
+}
 
 /** By how much a last day moves: positive is later. Such as “852 days earlier”. */
 export const shiftInWords = (days: number): string => `${daysInWords(Math.abs(days))} ${days < 0 ? 'earlier' : 'later'}`

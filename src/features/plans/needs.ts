@@ -94,6 +94,12 @@ const ownLines = (mine: Sql, today: Day): Line[] => [
     href: `${paths.actions}?mine=me&verdict=not-accepted`,
     isUrgent: true,
   },
+  {
+    rows: action(sql`${mine} and a.verdict = 'partly-accepted'`),
+    one: 'claim of yours was partly accepted: say what is left',
+    more: 'claims of yours were partly accepted: say what is left',
+    href: `${paths.actions}?mine=me&verdict=partly-accepted`,
+  },
 ]
 
 /** What waits for those who run plans. */

@@ -197,7 +197,13 @@ describe('action plans', () => {
     const refused = await dro.post(paths.target(id), { text: 'End January 2027', reason: '' })
     assert.match(refused.body, /Enter why the target date changes/)
     assert.equal(
-      (await dro.post(paths.target(id), { text: 'End January 2027', reason: 'The supplier is late' })).status,
+      (
+        await dro.post(paths.target(id), {
+          text: 'End January 2027',
+          checked: 'End January 2027',
+          reason: 'The supplier is late',
+        })
+      ).status,
       303,
     )
     assert.deepEqual(

@@ -15,11 +15,16 @@ export const statusOfWords = (
   registered: readonly string[] = [],
 ): Status | null => statusIn(words, asOf, { registered })
 
+/** What a person says that a status claims: one that is known, or that it claims nothing. */
+export type ClaimAnswer = Status | 'none'
+
 /** What a row of a document says of how its action stands, and when it says so. */
 export interface RowSaid {
   readonly status: string | null
   /** The header of the column in which the status stands, where it asks what the cell answers. */
   readonly statusHeader?: string
+  /** What a person said that the status claims, which then holds whatever its words are. */
+  readonly claim?: ClaimAnswer
   readonly verdict?: string | null
   /** The day from which the row speaks; without one, today. */
   readonly saidOn?: Day
@@ -28,8 +33,14 @@ export interface RowSaid {
 }
 
 /** The status that a row of a document claims, or null. */
-export const statusOfRow = ({ status, statusHeader, saidOn, registered }: RowSaid): Status | null =>
-  status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn, registered)
+export function statusOfRow({ status, statusHeader, claim, saidOn, registered }: RowSaid): Status | null {
+  if (claim !== undefined) return claim === 'none' ? null : claim
+  return status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn, registered)
+}
+
+/** The same for all rows whose status says the same under the same header; null where none is written. */
+export const statusKey = ({ status, statusHeader }: Pick<RowSaid, 'status' | 'statusHeader'>): string | null =>
+  status === null ? null : JSON.stringify([statusHeader ?? '', status.toLowerCase().replace(/\s+/g, ' ').trim()])
 
 /** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
 export const verdictOfRow = (row: RowSaid): Verdict | null =>

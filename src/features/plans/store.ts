@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { isOverdue } from './actions/listing.ts'
+import { hasLostDay, isOverdue } from './actions/listing.ts'
 import type { Kind } from './dates/index.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import type { StandingStatus, Verdict } from './model.ts'
@@ -90,7 +90,10 @@ export interface Figures {
   readonly finished: number
   readonly overdue: number
   readonly awaiting: number
+  readonly partly: number
   readonly slipped: number
+  /** Actions whose last day was taken away. */
+  readonly lost: number
   readonly unmatched: number
 }
 
@@ -98,7 +101,9 @@ export interface Figures {
 export function figuresOf(db: Queries, where: Sql, today: Day): Promise<Figures> {
   return db.one(sql`
     select count(*) as actions, count(*) filter (where a.is_finished) as finished, count(*) filter (where ${isOverdue(today)}) as overdue,
-      count(*) filter (where a.awaits_verdict) as awaiting, count(*) filter (where a.slips > 0) as slipped,
+      count(*) filter (where a.awaits_verdict) as awaiting,
+      count(*) filter (where a.verdict = 'partly-accepted') as partly, count(*) filter (where a.slips > 0) as slipped,
+      count(*) filter (where ${hasLostDay(today)}) as lost,
       count(*) filter (where exists (select from plans.owner o where o.action_id = a.id and o.role_id is null and o.person_id is null)) as unmatched
     from plans.action a where ${where}`)
 }

@@ -16,6 +16,7 @@ describe('what somebody else changed is told, and nothing is lost', () => {
   })
   after(() => test.close())
 
+  const dated = (text: string) => ({ text, checked: text })
   const actionNamed = (ref: string) =>
     test.db.one<{ id: string; planId: string }>(
       sql`select id, plan_id as "planId" from plans.action where ref = ${ref}`,
@@ -27,21 +28,24 @@ describe('what somebody else changed is told, and nothing is lost', () => {
     const seenIn = (body: string) => /name="seen" value="([^"]+)"/.exec(body)?.[1] ?? ''
     const seen = seenIn((await second.get(paths.target(id))).body)
     await first.get(paths.target(id))
-    assert.equal((await first.post(paths.target(id), { text: '31 October 2026', reason: 'First', seen })).status, 303)
-    const told = await second.post(paths.target(id), { text: '31 December 2026', reason: 'My reason', seen })
+    assert.equal(
+      (await first.post(paths.target(id), { ...dated('31 October 2026'), reason: 'First', seen })).status,
+      303,
+    )
+    const told = await second.post(paths.target(id), { ...dated('31 December 2026'), reason: 'My reason', seen })
     assert.equal(told.status, 422)
     assert.match(told.body, /Somebody else has changed the target date meanwhile/)
     assert.match(told.body, /31 October 2026/)
     assert.match(told.body, /My reason/)
     const again = await second.post(paths.target(id), {
-      text: '31 December 2026',
+      ...dated('31 December 2026'),
       reason: 'My reason',
       seen: seenIn(told.body),
     })
     assert.equal(again.status, 303)
     const { id: other } = await actionNamed('1.2')
     const stale = seenIn((await second.get(paths.reading(other))).body)
-    await first.post(paths.target(other), { text: 'June 2027', reason: 'Moved' })
+    await first.post(paths.target(other), { ...dated('June 2027'), reason: 'Moved' })
     const reading = await second.post(paths.reading(other), { reading: '0', seen: stale })
     assert.equal(reading.status, 422)
   })

@@ -34,21 +34,31 @@ export function plansPage(list: Html, canImport: boolean): View {
 }
 
 function figures(
-  { actions, finished, overdue, awaiting, slipped, unmatched }: Figures,
+  { actions, finished, overdue, awaiting, partly, slipped, lost, unmatched }: Figures,
   planId: string,
   mayMatch: boolean,
 ): Html {
   const to = (query: string) => `${paths.actions}?plan=${planId}${query}`
   const items: Count[] = [
     { number: actions, label: { one: 'action', more: 'actions' }, href: to('') },
-    { number: finished, label: 'finished' },
+    { number: finished, label: 'finished', href: to('&status=finished') },
     { number: overdue, label: 'overdue today', href: to('&overdue=yes'), alert: overdue > 0 },
     {
       number: awaiting,
       label: awaiting === 1 ? 'claim waits for a verdict' : 'claims wait for a verdict',
       href: to('&verdict=awaited'),
     },
+    ...(partly > 0 ? [{ number: partly, label: 'accepted only in part', href: to('&verdict=partly-accepted') }] : []),
     { number: slipped, label: slipped === 1 ? 'has slipped' : 'have slipped', href: to('&verdict=slipped') },
+    ...(lost > 0
+      ? [
+          {
+            number: lost,
+            label: { one: 'target date was taken away', more: 'target dates were taken away' },
+            href: to('&verdict=lost'),
+          },
+        ]
+      : []),
     ...(unmatched > 0 && mayMatch
       ? [{ number: unmatched, label: 'with an owner to match', href: to('&mine=unmatched') }]
       : []),

@@ -31,6 +31,8 @@ export interface CellPlace {
 export class Assembly {
   readonly blocks: Block[] = []
   readonly struck: string[] = []
+  readonly struckPlaces: string[] = []
+  #tables = 0
   #depth = 0
   #grid: Grid | null = null
   #headerRows = 0
@@ -98,7 +100,10 @@ export class Assembly {
     this.#depth -= 1
     if (this.#depth > 0 || !this.#grid) return
     const table = this.#grid.table(this.#caption, this.#headerRows)
-    if (table.rows.length > 0) this.blocks.push(table)
+    if (table.rows.length > 0) {
+      this.blocks.push(table)
+      this.#tables += 1
+    }
     this.#grid = null
   }
 
@@ -107,7 +112,9 @@ export class Assembly {
     this.#characters += text.length
     if (this.#characters > LIMITS.characters) throw tooMuch('characters', LIMITS.characters)
     const words = paragraphsOf(text).join(' ')
-    if (words !== '') this.struck.push(words)
+    if (words === '') return
+    this.struck.push(words)
+    this.struckPlaces.push(this.#grid ? `Table ${this.#tables + 1}, row ${this.#grid.currentRow + 1}` : 'The text')
   }
 
   paragraph(met: MetParagraph): void {

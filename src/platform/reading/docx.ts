@@ -52,6 +52,7 @@ export function readDocx(parts: Parts): ReadDocument {
     blocks: reader.assembly.blocks,
     warnings: [],
     struck: reader.assembly.struck,
+    struckPlaces: reader.assembly.struckPlaces,
   }
 }
 

@@ -63,6 +63,7 @@ export function readHtml(bytes: Uint8Array): ReadDocument {
     blocks: reader.assembly.blocks,
     warnings: [],
     struck: reader.assembly.struck,
+    struckPlaces: reader.assembly.struckPlaces,
   }
 }
 

@@ -42,6 +42,7 @@ export function readOdf(parts: Parts, format: 'odt' | 'ods'): ReadDocument {
     blocks: reader.assembly.blocks,
     warnings: [],
     struck: reader.assembly.struck,
+    struckPlaces: reader.assembly.struckPlaces,
   }
 }
 

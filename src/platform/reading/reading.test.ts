@@ -152,6 +152,7 @@ describe('reading documents', () => {
       ['June 2018', [['x']], 'c'],
       ['March 2017', 'May', 'ab'],
     ])
+    assert.deepEqual(readBytes(html, 'x').struckPlaces, ['The text', 'Table 1, row 1', 'The text'])
   })
 
   it('follows styles to those that they come from, and what switches them off', () => {
@@ -200,7 +201,7 @@ describe('reading documents', () => {
       '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1" t="inlineStr"><is><t>Gone</t></is></c><c r="C1" s="2"><v>7</v></c><c r="D1" t="inlineStr"><is><r><rPr><strike/></rPr><t>old</t></r><r><t>new</t></r></is></c></row></sheetData></worksheet>'
     const strings =
       '<sst><si><r><rPr><strike/></rPr><t>March 2017</t></r><r><rPr><b/></rPr><t> June 2018</t></r></si></sst>'
-    const { blocks, struck } = readBytes(
+    const { blocks, struck, struckPlaces } = readBytes(
       makeXlsx([['x']], [], {
         'xl/styles.xml': font,
         'xl/worksheets/sheet1.xml': sheet,
@@ -211,6 +212,8 @@ describe('reading documents', () => {
     const [table] = blocks
     assert.deepEqual(table?.type === 'table' ? grid(table) : null, [['June 2018', '', '7', 'new']])
     assert.deepEqual(struck, ['March 2017', 'Gone', 'old'])
+    assert.equal(struckPlaces?.length, 3)
+    assert.ok(struckPlaces.every((place) => /^Sheet “.+”, row \d+$/.test(place)))
   })
 
   it('counts numbered paragraphs as a word processor does', () => {

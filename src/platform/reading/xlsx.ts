@@ -12,15 +12,22 @@ interface Sheet {
   readonly part: string
 }
 
+/** Words that are struck out, and where: `Sheet “Plan”, row 15`. */
+interface Struck {
+  readonly words: string
+  readonly place: string
+}
+
 /** Reads an Excel workbook: ECMA-376 part 1, SpreadsheetML. A formula gives the result that was saved with it. */
 export function readXlsx(parts: Parts): ReadDocument {
   const warnings: string[] = []
-  const struck: string[] = []
+  const struck: Struck[] = []
   const blocks = [...sheetsOf(parts, struck)].flatMap(({ reader, name }) => {
     const table = reader.table(name, warnings)
     return table.rows.length > 0 ? [table] : []
   })
-  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings, struck }
+  const told = { struck: struck.map(({ words }) => words), struckPlaces: struck.map(({ place: where }) => where) }
+  return { format: 'xlsx', ...coreProperties(parts.get('docProps/core.xml')), blocks, warnings, ...told }
 }
 
 /** The rows of the first sheet that has any, each cell as it stands in the file. */
@@ -32,14 +39,14 @@ export function xlsxRows(parts: Parts): NumberedRow[] {
   return []
 }
 
-function* sheetsOf(parts: Parts, struck: string[]): Generator<{ readonly reader: SheetReader; readonly name: string }> {
+function* sheetsOf(parts: Parts, struck: Struck[]): Generator<{ readonly reader: SheetReader; readonly name: string }> {
   const workbook = parts.get('xl/workbook.xml')
   if (!workbook) throw damaged()
   const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
   const formats = readNumberFormats(parts.get('xl/styles.xml'))
   for (const { name, part } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
     const bytes = parts.get(part)
-    if (bytes) yield { name, reader: new SheetReader(strings, formats, struck).read(bytes) }
+    if (bytes) yield { name, reader: new SheetReader(strings, formats, name, struck).read(bytes) }
     // Sheets of pictures alone hold no cells and are not read; one of cells that is not there was lost.
     else if (part.startsWith('xl/worksheets/')) throw damaged()
   }
@@ -120,7 +127,8 @@ interface OpenCell {
 
 class SheetReader {
   readonly #strings: readonly SharedString[]
-  readonly #struck: string[]
+  readonly #name: string
+  readonly #struck: Struck[]
   readonly #formats: NumberFormats
   readonly #rows = new Map<number, Map<number, string>>()
   readonly #merges: { row: number; column: number; rows: number; columns: number }[] = []
@@ -130,8 +138,9 @@ class SheetReader {
   #unsolved = 0
   #runIsStruck = false
 
-  constructor(strings: readonly SharedString[], formats: NumberFormats, struck: string[]) {
+  constructor(strings: readonly SharedString[], formats: NumberFormats, name: string, struck: Struck[]) {
     this.#strings = strings
+    this.#name = name
     this.#struck = struck
     this.#formats = formats
   }
@@ -217,7 +226,7 @@ class SheetReader {
     const isStruck = this.#formats.struck[cell.style] ?? false
     const within = cell.kind === 's' ? (this.#strings[Number(cell.value)]?.struck ?? '') : cell.struck
     const words = [...paragraphsOf(within), ...(isStruck ? paragraphsOf(shown) : [])].join(' ')
-    if (words !== '') this.#struck.push(words)
+    if (words !== '') this.#struck.push({ words, place: `Sheet “${this.#name}”, row ${this.#row + 1}` })
     return isStruck ? '' : shown
   }
 

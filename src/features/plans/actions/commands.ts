@@ -9,10 +9,10 @@ import { isId } from '#platform/ids.ts'
 import { readAll, readState } from '#platform/listing/index.ts'
 import { counted } from '#platform/words.ts'
 import { interpretDate, KINDS } from '../dates/index.ts'
-import { STATUSES, VERDICTS } from '../model.ts'
+import { effectOnLastDay, STATUSES, VERDICTS } from '../model.ts'
 import { addCommentary, type By, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { actionListing } from './listing.ts'
-import { voicesOf } from './store.ts'
+import { findAction, voicesOf } from './store.ts'
 
 interface DeedOptions {
   readonly by: string
@@ -74,8 +74,10 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
       mayChange(by)
       if (!note) throw new BadRequest('Say with --note why the target date changes')
       const target = interpretDate(words, on)
+      const before = await findAction(db, id)
       await changeTarget(db, by, id, { ...target, on, reason: note })
-      return `The target date was changed. ${target.why}`
+      const effect = before && effectOnLastDay(before, target)
+      return ['The target date was changed.', target.why, effect].filter(Boolean).join(' ')
     },
   )
   deed(actions, 'comment <action> <words>', 'add commentary', openHouse, async (db, by, id, words, { on }) => {

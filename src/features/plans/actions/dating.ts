@@ -1,11 +1,12 @@
 import { Conflict, NotFound } from '#platform/errors.ts'
-import { type FormState, firstValue } from '#platform/form/index.ts'
-import { govukInsetText, html } from '#platform/page/index.ts'
+import { clean, type FormState, firstValue } from '#platform/form/index.ts'
+import { govukInsetText, type Html, html } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { interpretDate, type Reading } from '../dates/index.ts'
-import { NO_TARGET } from '../model.ts'
+import { shortened } from '#platform/words.ts'
+import type { Reading } from '../dates/index.ts'
+import { effectOnLastDay, NO_TARGET } from '../model.ts'
 import { paths } from '../paths.ts'
-import { readingInWords, readingsOf, readReading } from '../targets.ts'
+import { readingControl, readingInWords, readingsOf, readReading } from '../targets.ts'
 import { changeTarget, correctReading } from './deeds.ts'
 import { targetForm } from './forms.ts'
 import { found } from './found.ts'
@@ -23,7 +24,22 @@ export const datingRoutes: readonly Route[] = [
   post(paths.reading(':id'), 'plans:change', correct),
 ]
 
-function targetPage(action: Action, state?: FormState, readings?: readonly Reading[]): Answer {
+/** The words of a new date, and the ways to read them. */
+interface Checked {
+  readonly text: string
+  readonly readings: readonly Reading[]
+}
+
+/** How the new words are read and what that does, to be looked at before it is saved. */
+function checkOf(action: Action, { text, readings }: Checked, { values, errors }: FormState): Html {
+  const told = readings.map((reading) => ({
+    ...reading,
+    why: [reading.why, effectOnLastDay(action, reading)].filter(Boolean).join(' '),
+  }))
+  return html`<input type="hidden" name="checked" value="${text}"><h2 class="govuk-heading-m">Check how “${shortened(text, 200)}” is read</h2>${readingControl(told, values, errors)}`
+}
+
+function targetPage(action: Action, state?: FormState, checked?: Checked): Answer {
   const before = action.targetText
     ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
     : null
@@ -33,19 +49,18 @@ function targetPage(action: Action, state?: FormState, readings?: readonly Readi
         text: `This action waits for ${action.milestone}. If you change the date it no longer waits.`,
       })
     : null
-  const check = readings ? [html`<p class="govuk-body">Check how the new date is read, then save it.</p>`] : []
-  const controls = [seen, targetForm.controls(state), ...check]
+  const controls = [seen, targetForm.controls(state), checked && state ? checkOf(action, checked, state) : null]
   return page(
     deedPage({
       action,
       title: 'Change the target date',
       href: paths.target(action.id),
-      button: 'Save the target date',
+      button: checked ? 'Save the target date' : 'Continue',
       before: html`${before}${waits}`,
       controls,
       errors: state?.errors ?? [],
     }),
-    state ? 422 : 200,
+    state && (state.errors.length > 0 || !checked) ? 422 : 200,
   )
 }
 
@@ -65,19 +80,22 @@ async function moveTarget(asked: AskedBy): Promise<Answer> {
         },
       ],
     })
-  const target = interpretDate(text, today)
+  const checked = { text, readings: readingsOf(text, today) }
+  // Nothing is saved before its reading was looked at: that of these words, and not of others that were typed before.
+  if (clean(firstValue(body, 'checked')) !== text)
+    return targetPage(action, { values: { ...body, reading: '0' }, errors: [] }, checked)
+  const answer = readReading(checked.readings, body, person.name)
+  if ('errors' in answer) return targetPage(action, { values: body, errors: answer.errors }, checked)
+  const { reading } = answer
+  const alternatives = checked.readings.filter((other) => other !== reading)
   try {
-    const change = { ...target, on: today, reason }
+    const change = { ...reading, text, alternatives, on: today, reason }
     await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen') || null)
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] })
+    return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] }, checked)
   }
-  const isOpen = target.asked || target.kind === 'unset'
-  return redirect(
-    isOpen ? paths.reading(action.id) : paths.action(action.id),
-    isOpen ? 'The target date was changed. Please check how it is read.' : 'The target date was changed',
-  )
+  return redirect(paths.action(action.id), 'The target date was changed')
 }
 
 const told = ({ message, advice }: Conflict) => [`${message}.`, advice].filter(Boolean).join(' ')

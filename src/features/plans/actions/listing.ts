@@ -5,6 +5,7 @@ import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
 import { html, lines, link } from '#platform/page/index.ts'
 import type { Kind } from '../dates/index.ts'
+import { lostDays } from '../lost-days.ts'
 import {
   overdueOn,
   PRIORITY_NAMES,
@@ -12,6 +13,7 @@ import {
   STATUS_NAMES,
   type StandingStatus,
   VERDICT_NAMES,
+  VERDICTS,
   type Verdict,
 } from '../model.ts'
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
@@ -49,15 +51,22 @@ const SELECT = sql`
 
 const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
 
-/** The condition that an action is overdue on a day: the SQL form of `overdueOn`, held to it by a test. */
+/**
+ * The condition that an action is overdue on a day: the SQL form of `overdueOn`, held to it by a test. It is true or false and never
+ * null, also of an action without a last day, so that it may be turned round.
+ */
 export function isOverdue(today: Day): Sql {
-  return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after < ${today}`
+  return sql`(not a.is_finished and a.status <> 'on-hold' and a.overdue_after is not null and a.overdue_after < ${today})`
 }
 
 /** Actions that will be overdue within four weeks, and are not yet. */
 export function isDueSoon(today: Day): Sql {
-  return sql`not a.is_finished and a.status <> 'on-hold' and a.overdue_after between ${today} and ${addDays(today, 28)}`
+  return sql`(not a.is_finished and a.status <> 'on-hold' and a.overdue_after is not null and a.overdue_after between ${today} and ${addDays(today, 28)})`
 }
+
+/** That a change took away the last day of an action. */
+export const hasLostDay = (today: Day): Sql =>
+  sql`a.id in (select l.action_id from (${lostDays(today, sql`select id from plans.action`)}) l)`
 
 /** That an action has an owner in words alone. */
 export const UNMATCHED = sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
@@ -185,8 +194,12 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'status',
         label: 'Status',
         kind: 'choice',
-        options: async () => STANDINGS.map((status) => ({ value: status, text: STATUS_NAMES[status] })),
-        where: (value) => sql`a.status = ${value}`,
+        options: async () => [
+          ...STANDINGS.map((status) => ({ value: status as string, text: STATUS_NAMES[status] })),
+          { value: 'finished', text: 'Finished, and not refused' },
+          { value: 'open', text: 'Not finished' },
+        ],
+        where: byStatus,
       },
       {
         key: 'verdict',
@@ -194,11 +207,12 @@ export function actionListing(today: Day): Listing<ActionRow> {
         kind: 'choice',
         options: async () => [
           { value: 'awaited', text: 'Waits for a verdict' },
-          { value: 'not-accepted', text: 'Not accepted' },
+          ...VERDICTS.map((verdict) => ({ value: verdict, text: VERDICT_NAMES[verdict] })),
           { value: 'slipped', text: 'Has slipped' },
+          { value: 'lost', text: 'Its last day was taken away' },
           { value: 'review', text: 'Wants an update for an open review' },
         ],
-        where: byVerdict,
+        where: (value, { today: on }) => byVerdict(value, on),
       },
       {
         key: 'priority',
@@ -244,11 +258,17 @@ export function actionListing(today: Day): Listing<ActionRow> {
   }
 }
 
-function byVerdict(value: string): Sql | null {
+function byStatus(value: string): Sql {
+  if (value === 'finished') return sql`a.is_finished`
+  return value === 'open' ? sql`not a.is_finished` : sql`a.status = ${value}`
+}
+
+function byVerdict(value: string, today: Day): Sql | null {
+  if (value === 'lost') return hasLostDay(today)
   if (value === 'awaited') return sql`a.awaits_verdict`
   if (value === 'slipped') return sql`a.slips > 0`
   if (value === 'review') return WANTS_UPDATE
-  return value === 'not-accepted' ? sql`a.verdict = ${value}` : null
+  return VERDICTS.some((verdict) => verdict === value) ? sql`a.verdict = ${value}` : null
 }
 
 /** Oneself, owners not matched yet, every role, and the people who own something by name or by a role. */

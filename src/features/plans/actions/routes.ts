@@ -5,6 +5,7 @@ import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/li
 import { heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
+import { evidenceOf } from '../evidence/store.ts'
 import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
 import { datingRoutes } from './dating.ts'
@@ -126,7 +127,8 @@ async function verdictPage({ db, person, today }: AskedBy, action: Action, state
   const form = verdictForm(today)
   const shown = state ?? form.filled({ on: today })
   const hidden = html`<input type="hidden" name="claim" value="${voices.latestClaimId}">`
-  const before = claimInWords(await historyOf(db, action.id))
+  const [history, evidence] = await Promise.all([historyOf(db, action.id), evidenceOf(db, action.id, person)])
+  const before = claimInWords(history, voices.latestClaimId, evidence)
   return page(
     deedPage({
       action,

@@ -29,6 +29,8 @@ export interface Action {
   /** The cell of its owners as the document has it, where that holds more or other words than they do. */
   readonly ownersCell: string | null
   readonly status: StandingStatus
+  /** Whose latest claim it is: somebody's, or that of the document that was imported; null without a claim. */
+  readonly claimedBy: 'person' | 'document' | null
   readonly verdict: Verdict | null
   readonly awaitsVerdict: boolean
   readonly deliverableDue: Day | null
@@ -49,7 +51,10 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
       a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       (select id from plans.target where action_id = a.id order by set_on desc, at desc, id desc limit 1) as "targetId", a.source->>'ownersCell' as "ownersCell",
-      a.target_latest as latest, a.target_why as why, a.status, a.verdict, a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
+      a.target_latest as latest, a.target_why as why, a.status, a.verdict,
+      (select case when c.by_person_id is null then 'document' else 'person' end from plans.claim c
+        where c.action_id = a.id and c.deliverable_id is null order by c.claimed_on desc, c.at desc, c.id desc limit 1) as "claimedBy",
+      a.awaits_verdict as "awaitsVerdict", a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays",
       f.forwards, f.days as "forwardDays",
       a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"

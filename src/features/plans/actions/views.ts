@@ -15,27 +15,19 @@ import {
   html,
   lines,
   link,
-  mojTimeline,
   postForm,
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { often } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
-import {
-  daysInWords,
-  NO_TARGET,
-  type Obstacle,
-  overdueOn,
-  STATUS_NAMES,
-  type Status,
-  VERDICT_NAMES,
-  type Verdict,
-} from '../model.ts'
+import type { Evidence } from '../evidence/model.ts'
+import { evidenceItems } from '../evidence/views.ts'
+import { type DatedTarget, daysInWords, lostDay, NO_TARGET, type Obstacle, overdueOn, type Status } from '../model.ts'
 import { paths } from '../paths.ts'
-import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { readingControl, readingInWords } from '../targets.ts'
+import { timeline } from './history.ts'
 import type { Action, Happening, Owner } from './store.ts'
 
 export const nameOf = ({ ref, text }: Pick<Action, 'ref' | 'text'>) => (ref ? `Action ${ref}` : shorten(text))
@@ -55,6 +47,8 @@ export interface ActionPage {
   readonly belowClaim: (claimId: string) => Html | null
 }
 
+const SAID_BY = { person: 'the owner’s latest claim', document: 'as the document says' } as const
+
 /** An action with its whole history. */
 export function actionPage({
   action,
@@ -73,7 +67,9 @@ export function actionPage({
   const rows = [
     {
       key: { text: 'Status' },
-      value: { html: html`${statusTag(action.status)} <span class="m-meta">the owner’s latest claim</span>` },
+      value: {
+        html: html`${statusTag(action.status)}${action.claimedBy ? html` <span class="m-meta">${SAID_BY[action.claimedBy]}</span>` : null}`,
+      },
     },
     {
       key: { text: 'Verdict' },
@@ -91,7 +87,7 @@ export function actionPage({
     },
     {
       key: { text: 'Target date' },
-      value: { html: targetValue(action) },
+      value: { html: targetValue(action, lostDay(targetsIn(history))) },
       ...change(paths.target(action.id), 'the target date'),
     },
     {
@@ -135,8 +131,13 @@ ${action.absentSince ? govukInsetText({ text: `The version of the document calle
   }
 }
 
-function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action): Html {
-  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
+/** The target dates of a history, the latest first. */
+const targetsIn = (history: readonly Happening[]): DatedTarget[] =>
+  history.flatMap(({ what, kind, latest, cause }) => (what === 'target' && kind ? [{ kind, latest, cause }] : []))
+
+function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action, lost: Day | null): Html {
+  const taken = lost ? html`<br><span class="m-meta">The last day was taken away: it was ${inWords(lost)}</span>` : null
+  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${taken}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
 }
 
 function moved(way: 'later' | 'earlier', times: number, days: number): Html | null {
@@ -165,51 +166,6 @@ function deeds({ id }: Action, claim: Obstacle | null, judge: Obstacle | null): 
   return html`<div class="m-actions-bar">${buttons}</div>${reasons.map((why) => html`<p class="govuk-body-s m-meta">${why}</p>`)}`
 }
 
-function timeline(history: readonly Happening[], belowClaim: ActionPage['belowClaim']): Html {
-  if (history.length === 0) return html`<p class="govuk-body">Nothing has happened yet.</p>`
-  return mojTimeline({
-    headingLevel: 3,
-    items: history.map((happening) => ({
-      label: { text: labelOf(happening) },
-      datetime: { timestamp: happening.on, type: 'date' as const },
-      byline: { text: happening.by ?? 'the document that was imported' },
-      html: happening.what === 'claim' ? html`${detailOf(happening)}${belowClaim(happening.id)}` : detailOf(happening),
-    })),
-  })
-}
-
-function labelOf({ what, detail, cause }: Happening): string {
-  if (what === 'claim') return `Claim: ${STATUS_NAMES[detail as Status]}`
-  if (what === 'verdict') return `Verdict: ${VERDICT_NAMES[detail as Verdict]}`
-  if (what === 'commentary') return 'Commentary'
-  if (what === 'change') return `${CHANGED_NAMES[cause as ChangedField]} changed`
-  return cause === 'change'
-    ? 'Target date changed'
-    : cause === 'milestone'
-      ? 'Target date moved with its milestone'
-      : cause === 'correction'
-        ? 'Reading of the target date corrected'
-        : 'Target date set'
-}
-
-function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, slipDays }: Happening): Html {
-  const note = reason ? html`<p class="govuk-body">${lines(reason)}</p>` : null
-  if (what === 'commentary') return html`<p class="govuk-body m-quote">${lines(text ?? '')}</p>`
-  if (what === 'change')
-    return html`<p class="govuk-body">From: ${lines(detail ?? '–')}</p><p class="govuk-body">To: ${lines(text ?? '–')}</p>`
-  const of = cause && (what === 'claim' || what === 'verdict') ? html`<p class="govuk-body m-meta">${cause}</p>` : null
-  if (what === 'claim') return html`${of}${text ? html`<p class="govuk-body">Written as “${text}”</p>` : null}${note}`
-  if (what === 'verdict') return html`${of}${note}`
-  const slip =
-    slipDays === null || slipDays === 0
-      ? null
-      : html`<p class="govuk-body">${slipDays > 0 ? `Slipped by ${daysInWords(slipDays)}` : `Brought forward by ${daysInWords(-slipDays)}`}</p>`
-  const reading = kind
-    ? html`<p class="govuk-body">${readingInWords({ kind, earliest, latest })} <span class="m-meta">${detail}</span></p>`
-    : null
-  return html`<p class="govuk-body">“${text}”</p>${reading}${slip}${reason ? html`<p class="govuk-body">Reason: ${lines(reason)}</p>` : null}`
-}
-
 export interface DeedPage {
   readonly action: Action
   readonly title: string
@@ -232,12 +188,23 @@ export function deedPage({ action, title, href, button, before, controls, errors
   }
 }
 
-export function claimInWords(history: readonly Happening[]): Html | null {
-  const claim = history.find(({ what }) => what === 'claim')
+/** The claim that is judged, with what supports it. */
+export function claimInWords(
+  history: readonly Happening[],
+  claimId: string | null,
+  evidence: readonly Evidence[],
+): Html | null {
+  const claim = history.find(({ what, id }) => what === 'claim' && id === claimId)
   if (!claim) return null
+  const pieces = evidence.filter((piece) => piece.claimId === claimId)
   return html`<h2 class="govuk-heading-m">The claim</h2>${govukSummaryList({
     rows: [
-      { key: { text: 'Status' }, value: { html: statusTag(claim.detail as Status) } },
+      {
+        key: { text: 'Status' },
+        value: {
+          html: html`${statusTag(claim.detail as Status)}${claim.text ? html`<br><span class="m-meta">Written as “${claim.text}”</span>` : null}`,
+        },
+      },
       { key: { text: 'As of' }, value: { text: inWords(claim.on) } },
       { key: { text: 'By' }, value: { text: claim.by ?? 'The document that was imported' } },
       {
@@ -246,6 +213,7 @@ export function claimInWords(history: readonly Happening[]): Html | null {
           html: claim.reason ? html`${lines(claim.reason)}` : html`<span class="m-meta">Nothing was given</span>`,
         },
       },
+      { key: { text: 'Evidence' }, value: { html: evidenceItems(pieces) } },
     ],
   })}`
 }

@@ -48,7 +48,13 @@ describe('bulk work on actions', () => {
     assert.equal((await dro.post(paths.many, { ...sent([first]), target: 'May 2027' })).status, 422)
     const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role where short_name = 'SIRO'`)
     const { id: unit } = await test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Policy Group'`)
-    const change = { owner: `role ${role}`, unit, target: 'End May 2029', reason: 'The programme was moved.' }
+    const change = {
+      owner: `role ${role}`,
+      unit,
+      target: 'End May 2029',
+      checked: 'End May 2029',
+      reason: 'The programme was moved.',
+    }
     // Somebody else changes one of them in between: that one is left alone, and the page says so.
     await test.db.run(sql`update plans.action set version = version + 1 where id = ${third}`)
     const { status, location } = await dro.post(`${paths.many}?priority=2`, {

@@ -1,12 +1,13 @@
 import type { Match } from '#features/people/index.ts'
 import { record } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Db, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { addCommentaryIn, type By, type Claim, makeClaimIn } from '../actions/deeds.ts'
 import { interpretDate } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
+import { ENDLESS } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import { refreshActions } from '../refresh.ts'
 
@@ -14,6 +15,14 @@ import { refreshActions } from '../refresh.ts'
 export interface Chosen {
   readonly id: string
   readonly version: number
+}
+
+/** How many of these actions have a last day now. */
+export async function actionsWithLastDay(db: Queries, ids: readonly string[]): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*) as count from plans.action a where a.id = any(${ids}::uuid[]) and a.target_latest is not null
+      and a.target_kind <> all(${[...ENDLESS]}::text[])`)
+  return count
 }
 
 export interface ManyChange {

@@ -8,10 +8,11 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { agreeing, counted } from '#platform/words.ts'
 import { type ActionRow, actionListing } from '../actions/listing.ts'
 import { voicesOfMany } from '../actions/store.ts'
-import { claimObstacle, STATUSES } from '../model.ts'
+import { interpretDate } from '../dates/index.ts'
+import { claimObstacle, overdueAfter, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { type Chosen, changeMany, type RowUpdate, updateMany } from './deeds.ts'
-import { manyForm, manyPage, ownerValue, ROWS_MOST, updatePage } from './views.ts'
+import { actionsWithLastDay, type Chosen, changeMany, type RowUpdate, updateMany } from './deeds.ts'
+import { type DateCheck, manyForm, manyPage, ownerValue, ROWS_MOST, updatePage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.many, 'plans:change', async (asked) => showMany(asked, { values: {}, errors: [] })),
@@ -43,13 +44,22 @@ async function manyControls({ db, today, person }: AskedBy) {
   return { owners, form: manyForm(owners, units) }
 }
 
-async function showMany(asked: AskedBy, state: FormState): Promise<Answer> {
+/** What a new date does to the chosen actions, to be looked at before it is saved. */
+async function checkOf({ db, today }: AskedBy, text: string, chosen: readonly Chosen[]): Promise<DateCheck> {
+  const reading = interpretDate(text, today)
+  const ids = chosen.map(({ id }) => id)
+  const withDay = await actionsWithLastDay(db, ids)
+  return { text, reading, losing: overdueAfter(reading) === null ? withDay : 0 }
+}
+
+async function showMany(asked: AskedBy, state: FormState, check: DateCheck | null = null): Promise<Answer> {
   const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked), manyControls(asked)])
   const view = manyPage({
     rows,
     isCut,
     chosen: new Set(valuesOf(state.values, 'action')),
     controls: form.controls(state),
+    check,
     errors: state.errors,
     query,
     today: asked.today,
@@ -75,6 +85,9 @@ async function doMany(asked: AskedBy): Promise<Answer> {
   }
   if (!read.ok || errors.length > 0) return showMany(asked, { values: body, errors })
   const { owner, unit, target, reason } = read.value
+  // Nothing is saved before its reading was looked at: that of these words, and not of others that were typed before.
+  if (target && clean(firstValue(body, 'checked')) !== target)
+    return showMany(asked, { values: body, errors: [] }, await checkOf(asked, target, chosen))
   const { changed, left } = await changeMany(
     db,
     { act, person },

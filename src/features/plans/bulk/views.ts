@@ -5,6 +5,7 @@ import {
   dataTable,
   type FieldError,
   govukButton,
+  govukInsetText,
   type Html,
   heading,
   html,
@@ -14,10 +15,13 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import { counted, shortened } from '#platform/words.ts'
 import { dateCell, statusCell } from '../actions/cells.ts'
 import type { ActionRow } from '../actions/listing.ts'
+import type { Reading } from '../dates/index.ts'
 import { STATUS_NAMES, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { readingInWords } from '../targets.ts'
 
 /** Rows on one page of either table. */
 export const ROWS_MOST = 100
@@ -51,11 +55,30 @@ export const manyForm = (owners: readonly Match[], units: readonly Choice[]) =>
 const nameOf = ({ ref, text: words }: Pick<ActionRow, 'ref' | 'text'>) =>
   [ref, words.replaceAll('\n', ' ')].filter(Boolean).join('. ').slice(0, 100)
 
+/** A new date of many actions before it is saved: how it is read, and how many of them lose their last day by it. */
+export interface DateCheck {
+  readonly text: string
+  readonly reading: Reading
+  readonly losing: number
+}
+
+function checkInWords({ text, reading, losing }: DateCheck): Html {
+  const lost =
+    losing > 0
+      ? html`<p class="govuk-body"><strong>It takes away the last day of ${counted(losing, 'action', 'actions')}, which can no longer be overdue.</strong></p>`
+      : null
+  return html`<input type="hidden" name="checked" value="${text}">${govukInsetText({
+    html: html`<p class="govuk-body">“${shortened(text, 200)}” is read as: <strong>${readingInWords(reading)}</strong>. <span class="m-meta">${reading.why}</span></p>${lost}<p class="govuk-body">Nothing is saved yet. If this is right, change the chosen actions.</p>`,
+  })}`
+}
+
 export interface ManyPage {
   readonly rows: readonly ActionRow[]
   readonly isCut: boolean
   readonly chosen: ReadonlySet<string>
   readonly controls: readonly Html[]
+  /** How a new date is read, where it is still to be looked at. */
+  readonly check: DateCheck | null
   readonly errors: readonly FieldError[]
   /** The filters of the list, as they stand in its address. */
   readonly query: string
@@ -63,7 +86,7 @@ export interface ManyPage {
 }
 
 /** Chooses actions of a filtered list and changes them together. */
-export function manyPage({ rows, isCut, chosen, controls, errors, query, today }: ManyPage): View {
+export function manyPage({ rows, isCut, chosen, controls, check, errors, query, today }: ManyPage): View {
   const table = dataTable({
     caption: 'Which actions?',
     columns: [
@@ -85,7 +108,7 @@ export function manyPage({ rows, isCut, chosen, controls, errors, query, today }
     title: 'Change many actions',
     back: { href: `${paths.actions}${query}`, text: 'Back to the list' },
     errors,
-    content: html`${heading('Change many actions')}<p class="govuk-body">The actions that your filters let through. Choose some of them, say what changes, and it is done for all of them together.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${rows.length === 0 ? html`<p class="govuk-body">No actions match.</p>` : postForm(`${paths.many}${query}`, [table, twoThirds(html`<h2 class="govuk-heading-m">What changes?</h2>${controls}${govukButton({ text: 'Change the chosen actions', preventDoubleClick: true })}`)])}`,
+    content: html`${heading('Change many actions')}<p class="govuk-body">The actions that your filters let through. Choose some of them, say what changes, and it is done for all of them together.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${rows.length === 0 ? html`<p class="govuk-body">No actions match.</p>` : postForm(`${paths.many}${query}`, [table, twoThirds(html`<h2 class="govuk-heading-m">What changes?</h2>${controls}${check ? checkInWords(check) : null}${govukButton({ text: 'Change the chosen actions', preventDoubleClick: true })}`)])}`,
   }
 }
 

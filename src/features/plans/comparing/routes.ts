@@ -73,7 +73,7 @@ export const routes: readonly Route[] = [
     const figures = await ownerFigures(db, kind, id, today)
     if (!figures) throw new NotFound()
     const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, today, 200)])
-    return page(ownerPage(kind, figures, load, actions, today))
+    return page(ownerPage({ kind, id }, figures, load, actions, today))
   }),
 ]
 

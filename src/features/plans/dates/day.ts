@@ -41,9 +41,11 @@ export function unclear(why: string, others: readonly Other[], name: string): Pe
 /** `31 June 2018`: there is no such day. The last of the month and the whole month are offered. */
 export function impossibleDay(year: number, month: number, day: number): Period {
   const whole = monthPeriod(year, month)
-  const last = asOther(monthEnd(year, month), 'The last day of the month may be meant.')
+  const inMonth = monthInWords(monthStart(year, month))
+  const why = `The last day of ${inMonth}, because there is no ${day} ${inMonth.replace(/ \d+$/, '')}.`
+  const last: Other = { ...asOther(monthEnd(year, month), why), isInstead: true }
   const others = [...(day > 27 && day < 32 ? [last] : []), { ...whole, why: 'Some day of the month may be meant.' }]
-  const name = `${day} ${monthInWords(monthStart(year, month))}`
+  const name = `${day} ${inMonth}`
   return unclear(`There is no ${name}.`, others, name)
 }
 

@@ -2,6 +2,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import { withoutNumbers } from '../statuses/forms.ts'
 import { statusIn } from '../statuses/grammar.ts'
+import { actionBefore, dependsOn } from './after-actions.ts'
 import { doubtsInWords, farDoubt } from './doubts.ts'
 import { type Clause, readClauses } from './findings.ts'
 import { fromDurations } from './from-durations.ts'
@@ -28,6 +29,8 @@ export const LONGEST_WORDS = 1000
 export function interpretDate(text: string, asOf: Day): Interpretation {
   const listed = withoutNumbers(text)
   if (listed !== text && text.length <= LONGEST_WORDS) return withDoubt({ ...readWords(listed, asOf), text }, NUMBERED)
+  const before = text.length <= LONGEST_WORDS ? actionBefore(text) : null
+  if (before !== null) return { text, ...dependsOn(before), asked: false, alternatives: [] }
   const own = readWords(IS_NOW.test(text) ? 'immediate' : text, asOf)
   const lines = text.trim().split(/\s*[\r\n]+\s*/)
   return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf), lines) : own), text }

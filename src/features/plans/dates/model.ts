@@ -63,4 +63,6 @@ export interface Other {
   readonly to: Day
   readonly name: string
   readonly why: string
+  /** Whether it stands for a day that is written and does not exist, so that nothing says that it is written so. */
+  readonly isInstead?: true
 }

@@ -5,7 +5,10 @@ import type { Role } from './roles.ts'
 
 /** How one date reads, likeliest first; there is always one. */
 export function readDate({ role, period }: Dated): [Considered, ...Considered[]] {
-  const others = (period.others ?? []).map((other) => inRole(role, withEdge(other, period), other.why))
+  const others = (period.others ?? []).map((other) => {
+    const read = inRole(role, withEdge(other, period), other.why)
+    return other.isInstead && role === 'in' ? { ...read, why: other.why } : read
+  })
   if (period.unclear !== undefined)
     return [{ kind: 'unset', earliest: null, latest: null, why: period.unclear, isAsked: true }, ...others]
   const doubts = period.doubts ?? []

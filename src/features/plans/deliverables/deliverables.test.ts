@@ -120,6 +120,7 @@ describe('promises that come round, and several in one', () => {
     await dro.get(paths.target(id))
     await dro.post(paths.target(id), {
       text: 'First draft by May 2027. Final by end June 2027.',
+      checked: 'First draft by May 2027. Final by end June 2027.',
       reason: 'The committee wants two papers.',
     })
     assert.deepEqual(
@@ -179,7 +180,7 @@ describe('promises that come round, and several in one', () => {
     const id = await actionId('78.2')
     assert.match((await dro.get(paths.action(id))).body, /Name owners/)
     await dro.get(paths.target(id))
-    await dro.post(paths.target(id), { text: '31 May 2028', reason: 'Set.' })
+    await dro.post(paths.target(id), { text: '31 May 2028', checked: '31 May 2028', reason: 'Set.' })
     assert.deepEqual(await parts('78.2'), [
       ['(a) Name owners', '2028-05-31', 'day'],
       ['(b) Tell them', '2028-05-31', 'day'],

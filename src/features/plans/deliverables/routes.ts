@@ -7,6 +7,8 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { claimForm, verdictForm } from '../actions/forms.ts'
 import { findAction, voicesOf } from '../actions/store.ts'
 import { interpretDate } from '../dates/index.ts'
+import { evidenceOf } from '../evidence/store.ts'
+import { evidenceItems } from '../evidence/views.ts'
 import { claimObstacle, judgeObstacle, STATUS_NAMES, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
 import { addDeliverable, claimDeliverable, judgeDeliverable } from './deeds.ts'
@@ -91,8 +93,9 @@ async function verdictPage(asked: AskedBy, deliverable: Deliverable, state?: For
   )
   const form = verdictForm(today)
   const shown = state ?? form.filled({ on: today })
+  const pieces = (await evidenceOf(db, deliverable.actionId, person)).filter(({ claimId }) => claimId === latest?.id)
   const said = latest
-    ? html`<p class="govuk-body">The claim: <strong>${STATUS_NAMES[latest.status as Status]}</strong>, as of ${inWords(latest.on)}, by ${latest.by ?? 'a document'}.</p>${latest.note ? html`<p class="govuk-body">${lines(latest.note)}</p>` : null}`
+    ? html`<p class="govuk-body">The claim: <strong>${STATUS_NAMES[latest.status as Status]}</strong>, as of ${inWords(latest.on)}, by ${latest.by ?? 'a document'}.</p>${latest.note ? html`<p class="govuk-body">${lines(latest.note)}</p>` : null}<p class="govuk-body govuk-!-margin-bottom-1">Evidence:</p><div class="govuk-body">${evidenceItems(pieces)}</div>`
     : null
   return page(
     deedPage({

@@ -30,7 +30,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
           ['Action', text],
           ['Owner', owners ?? 'None'],
           ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
-          ['The owner’s latest claim', STATUS_NAMES[status]],
+          ['The latest claim', STATUS_NAMES[status]],
           ['Target date moved later', slips === 1 ? 'Once' : counted(slips, 'time', 'times')],
         ],
       },

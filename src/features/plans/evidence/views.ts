@@ -70,9 +70,15 @@ export function withdrawPage(evidence: Evidence, state: FormState): View {
   }
 }
 
-/** The evidence of one claim, as this person may see it. */
-export function evidenceList(pieces: readonly Evidence[]): Html | null {
-  if (pieces.length === 0) return null
+/** The evidence of one claim under a heading of its own, as this person may see it. */
+export const evidenceList = (pieces: readonly Evidence[]): Html | null =>
+  pieces.length === 0
+    ? null
+    : html`<h4 class="govuk-heading-s govuk-!-margin-bottom-1">Evidence</h4>${evidenceItems(pieces)}`
+
+/** The pieces of evidence one below the other, or that there are none. */
+export function evidenceItems(pieces: readonly Evidence[]): Html {
+  if (pieces.length === 0) return html`<span class="m-meta">None was added</span>`
   const items = pieces.map((piece) => {
     const { id, kind, name, url, note, size, audience, by, at, withdrawnWhy } = piece
     const what =
@@ -90,5 +96,5 @@ export function evidenceList(pieces: readonly Evidence[]): Html | null {
         : null
     return html`<li>${what}${restricted}${note ? html`<br>${lines(note)}` : null}<br><span class="m-meta">${by}, ${instantInWords(at)}</span>${gone}</li>`
   })
-  return html`<h4 class="govuk-heading-s govuk-!-margin-bottom-1">Evidence</h4><ul class="govuk-list">${items}</ul>`
+  return html`<ul class="govuk-list">${items}</ul>`
 }

@@ -97,6 +97,7 @@ function standing(plan: WrittenPlan): StandingPlan {
         verdict: null,
         ownerWords: one.owners?.split('\n') ?? [],
         ownerNames: one.owners?.split('\n') ?? [],
+        kind: 'unset' as const,
         latest: null,
         status: one.status === null ? ('unclaimed' as const) : ('in-progress' as const),
         statusWords: one.status,

@@ -6,8 +6,17 @@ import type { Reading } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { dateReader } from '../recognising/dating.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model.ts'
+import { type ClaimAnswer, statusKey, statusOfRow } from '../statuses.ts'
 import { readingsOf, readReading } from '../targets.ts'
-import { type ActionEdit, applyEdits, type Edits, emptyAction, newPlace, type RecommendationEdit } from './edits.ts'
+import {
+  type ActionEdit,
+  applyEdits,
+  CLAIM_ANSWERS,
+  type Edits,
+  emptyAction,
+  newPlace,
+  type RecommendationEdit,
+} from './edits.ts'
 import { leftOverForm, recommendationForm, rowForm } from './forms.ts'
 import { foundImport, readAnew } from './found.ts'
 import { changeEdits, type KeptImport } from './store.ts'
@@ -61,8 +70,19 @@ function filledRow(form: ReturnType<typeof rowForm>, { action, home }: FoundRow)
     owners: owners.join('\n'),
     target: target?.text ?? null,
     recommendation: home,
+    claim: action.claim ?? statusOfRow(action) ?? (action.status === null ? 'none' : null),
     leaveOut: 'no',
   })
+}
+
+/**
+ * What was answered about the status: undefined where there is none, or where it stays as its words are read; null where words that say
+ * nothing known were left without an answer.
+ */
+function claimIn(answer: string | null, action: ImportedAction): ClaimAnswer | undefined | null {
+  const chosen = CLAIM_ANSWERS.find((known) => known === answer)
+  if (action.status === null) return chosen === 'none' ? undefined : chosen
+  return chosen ?? (statusOfRow(action) === null && action.claim === undefined ? null : action.claim)
 }
 
 function showRow(_asked: AskedBy, found: FoundRow): Answer {
@@ -84,12 +104,14 @@ async function correctRow(asked: AskedBy): Promise<Answer> {
   const fresh = isSame ? null : dateReader(plan.asOf, plan.isDated)(words)
   const readings = fresh ? [fresh, ...fresh.alternatives] : keptReadings(action, plan.asOf)
   const chosen = fresh ? { reading: fresh } : readReading(readings, body, person.name)
-  const errors = [...read.errors, ...('errors' in chosen ? chosen.errors : [])]
-  if (!read.ok || 'errors' in chosen) {
+  const claim = claimIn(firstValue(body, 'claim'), action)
+  const unsaid = claim === null ? [{ field: 'claim', message: 'Select what the status says' }] : []
+  const errors = [...read.errors, ...('errors' in chosen ? chosen.errors : []), ...unsaid]
+  if (!read.ok || 'errors' in chosen || claim === null) {
     const state = { values: body, errors }
     return page(rowPage({ id: kept.id, action, homes, readings, state, asOf: plan.asOf }), 422)
   }
-  const { target: text, leaveOut, owners, ...rest } = read.value
+  const { target: text, leaveOut, owners, claim: answer, ...rest } = read.value
   const { kind, earliest, latest, why } = chosen.reading
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
@@ -101,13 +123,18 @@ async function correctRow(asked: AskedBy): Promise<Answer> {
     }))
   const correction = {
     ...rest,
+    status: action.status,
+    ...(claim === undefined ? {} : { claim }),
     owners: linesOf(owners),
     target: text ? { text, kind, earliest: dayOrNull(earliest), latest: dayOrNull(latest), why, alternatives } : null,
     leaveOut: leaveOut === 'yes',
   }
   await changeEdits(db, kept.id, (edits) => {
     const place = action.place === 'new' ? newPlace(edits.actions) : action.place
-    return withAction(edits, place, { ...correction, takes: edits.actions[place]?.takes ?? null })
+    const key = firstValue(body, 'statusEverywhere') === 'yes' ? statusKey(action) : null
+    const said = CLAIM_ANSWERS.find((known) => known === answer)
+    const statuses = key !== null && said ? { ...edits.statuses, [key]: said } : edits.statuses
+    return withAction({ ...edits, statuses }, place, { ...correction, takes: edits.actions[place]?.takes ?? null })
   })
   const cell = action.ownersCell ?? action.owners.join('\n')
   if (firstValue(body, 'everywhere') === 'yes' && cell !== '')

@@ -73,6 +73,7 @@ describe('corrections of an import', () => {
         fc.dictionary(fc.constantFrom(KEEP, SHARE, 'new-1'), recommendation),
         (actions, stands) => {
           const edits: Edits = {
+            statuses: {},
             actions: Object.fromEntries(
               Object.entries(actions).map(([place, edit]) => [place, { ...EDIT, text: `Words of ${place}`, ...edit }]),
             ),

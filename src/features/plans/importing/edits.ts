@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { isDay } from '#platform/calendar/index.ts'
 import { KINDS } from '../dates/index.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
+import { STATUSES } from '../model.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver, Question } from '../recognising/model.ts'
 import { actionPlaceInWords } from '../recognising/places.ts'
+import { type ClaimAnswer, statusKey } from '../statuses.ts'
+
+/** What somebody can say that a status claims: one that is known, or nothing. */
+export const CLAIM_ANSWERS = [...STATUSES, 'none'] as const satisfies readonly ClaimAnswer[]
 
 const DayText = z.string().refine(isDay, 'not a day')
 const Taken = z.object({ where: z.string(), text: z.string() })
@@ -21,6 +26,8 @@ const ActionEdit = z.object({
   owners: z.array(z.string()),
   priority: z.string().nullable(),
   status: z.string().nullable(),
+  /** What the status claims, where somebody said so. */
+  claim: z.enum(CLAIM_ANSWERS).optional(),
   commentary: z.string().nullable(),
   target: z
     .object({
@@ -59,10 +66,12 @@ export type RecommendationEdit = z.infer<typeof RecommendationEdit>
 export const Edits = z.object({
   actions: z.record(z.string(), ActionEdit).default({}),
   recommendations: z.record(z.string(), RecommendationEdit).default({}),
+  /** What statuses claim wherever they stand, by their `statusKey`. */
+  statuses: z.record(z.string(), z.enum(CLAIM_ANSWERS)).default({}),
 })
 export type Edits = z.infer<typeof Edits>
 
-export const NO_EDITS: Edits = { actions: {}, recommendations: {} }
+export const NO_EDITS: Edits = { actions: {}, recommendations: {}, statuses: {} }
 
 /** The first place that no addition has taken: `new-1`, `new-2`. */
 export function newPlace(taken: Readonly<Record<string, unknown>>): string {
@@ -91,8 +100,15 @@ export function applyEdits(plan: ImportedPlan, edits: Edits): ImportedPlan {
       }))
       .filter((recommendation) => wordsOf(recommendation) !== '' || recommendation.actions.length > 0),
     leftOver: [...plan.leftOver.filter((item) => !taken.has(keyOf(item))), ...leftOver, ...left],
-    questions: plan.questions.filter(({ place }) => place === null || !edits.actions[place]),
+    questions: plan.questions.filter((question) => !isAnswered(question, edits)),
   }
+}
+
+/** Whether what is asked was said: of the row that it is about, of each of several, or of the same status wherever it stands. */
+function isAnswered({ place, places, status }: Question, { actions, statuses }: Edits): boolean {
+  if (status !== undefined && statuses[status] !== undefined) return true
+  if (place !== null) return actions[place] !== undefined
+  return places?.every((one) => actions[one] !== undefined) ?? false
 }
 
 const keyOf = ({ where, text }: { where: string; text: string }) => `${where}\n${text}`
@@ -175,11 +191,11 @@ interface Placed {
 }
 
 /** Every action, also those that were added, with the recommendation that it goes to. */
-function placed(plan: ImportedPlan, { actions: edits }: Edits): Placed[] {
+function placed(plan: ImportedPlan, { actions: edits, statuses }: Edits): Placed[] {
   const understood = plan.recommendations.flatMap(({ place, actions }) =>
     actions.map((action): Placed => {
       const edit = edits[action.place]
-      return { action: edited(action, edit), edit, home: edit?.recommendation ?? place }
+      return { action: claiming(edited(action, edit), statuses), edit, home: edit?.recommendation ?? place }
     }),
   )
   const known = new Set(understood.map(({ action }) => action.place))
@@ -189,6 +205,12 @@ function placed(plan: ImportedPlan, { actions: edits }: Edits): Placed[] {
       : [{ action: edited(emptyAction(place), edit), edit, home: edit.recommendation }],
   )
   return [...understood, ...added]
+}
+
+/** An action with what was said of its status wherever that stands, unless it was said of the action itself. */
+function claiming(action: ImportedAction, statuses: Edits['statuses']): ImportedAction {
+  const claim = action.claim ?? statuses[statusKey(action) ?? '']
+  return claim === undefined ? action : { ...action, claim }
 }
 
 export const emptyAction = (place: string, text = ''): ImportedAction => ({

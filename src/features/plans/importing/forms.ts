@@ -1,6 +1,6 @@
 import { type Choice, day, form, radios, requiredText, select, text } from '#platform/form/index.ts'
 import { KINDS } from '../dates/index.ts'
-import { KIND_NAMES } from '../model.ts'
+import { KIND_NAMES, STATUS_NAMES, STATUSES } from '../model.ts'
 
 export const pasteForm = form({
   table: text({
@@ -15,6 +15,7 @@ export function detailsForm(units: readonly Choice[], plans: readonly Choice[]) 
   return form({
     into: select({
       label: 'Is it a new version of a plan that is here?',
+      hint: 'A new version keeps the title and the unit that the plan has',
       options: plans,
       blank: 'No, it is a new plan',
     }),
@@ -50,7 +51,13 @@ export function rowForm(homes: readonly Choice[]) {
     owners: text({ label: 'Owners', hint: 'One on each line, as written', lines: 2, most: 2_000 }),
     priority: text({ label: 'Priority', hint: 'As written', most: 100, width: 10 }),
     target: text({ label: 'Target date', hint: 'As written', most: 1_000 }),
-    status: text({ label: 'Status', hint: 'As written', most: 500 }),
+    claim: radios({
+      label: 'What does the status say?',
+      options: [
+        { value: 'none', text: 'No claim', hint: 'Words that stand here are kept as commentary' },
+        ...STATUSES.map((status) => ({ value: status as string, text: STATUS_NAMES[status] })),
+      ],
+    }),
     commentary: text({ label: 'Commentary', lines: 4, most: 100_000 }),
     leaveOut: radios({
       label: 'Import this action?',

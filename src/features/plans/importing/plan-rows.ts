@@ -127,12 +127,15 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
   const values = rows.flatMap(({ id, said_on, source }) => {
     const claimed = statusOfRow(source)
     const words = source.status
-    return claimed ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, source }] : []
+    const note = words !== null && claimed !== asWritten(source) ? readBy(act) : null
+    return claimed
+      ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, note, source }]
+      : []
   })
   await tx.run(sql`
-    insert into plans.claim (id, action_id, claimed_on, at, status, words)
-    select id, action_id, said_on, ${act.at}, status, words
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, said_on date, status text, words text)`)
+    insert into plans.claim (id, action_id, claimed_on, at, status, words, note)
+    select id, action_id, said_on, ${act.at}, status, words, note
+    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, said_on date, status text, words text, note text)`)
   await insertVerdicts(
     tx,
     act,
@@ -144,6 +147,13 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
     }),
   )
 }
+
+/** The status that the words of a row claim by themselves. */
+const asWritten = ({ claim: _said, ...source }: ImportedAction) => statusOfRow(source)
+
+/** Who said what the words of a status mean. */
+const readBy = ({ actor }: Act): string =>
+  `The words were read so ${actor.kind === 'person' ? `by ${actor.name} ` : ''}when the document was imported.`
 
 /** The assessor's column is the other voice: it judges the claim that stands in the same row. */
 async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Promise<void> {

@@ -6,10 +6,12 @@ import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, get, ownPath, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
+import { answerAsBefore } from './answers-before.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { mend, withDetails } from './details.ts'
@@ -87,6 +89,7 @@ async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan
   const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
   return plans.map(({ id, title, isSameFile, likeness }) => ({
     value: id,
+    title,
     text: isSameFile ? `${title} (this very file was imported)` : title,
     isLikely: isSameFile || likeness >= 0.75 || id === plan.writtenFrom,
   }))
@@ -99,7 +102,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
   const { details } = kept.choices
   const guessed = () =>
     form.filled({
-      title: (plan.title ?? kept.fileName.replace(/\.[^.]+$/, '')).slice(0, 300),
+      title: titleOf(plan, kept),
       asOf: plan.isDated ? plan.asOf : null,
       unit: null,
       into: kept.intoPlanId ?? likely.find(({ isLikely }) => isLikely)?.value ?? null,
@@ -120,6 +123,22 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
   return page(view, state ? 422 : 200)
 }
 
+/** What the plan would be called if nobody typed a title. */
+const titleOf = (plan: ImportedPlan, { fileName }: KeptImport): string =>
+  (plan.title ?? fileName.replace(/\.[^.]+$/, '')).slice(0, 300)
+
+/** Says that a title that somebody typed is not used, because the plan of which this is a new version keeps its own. */
+function unusedTitle(
+  plan: ImportedPlan,
+  kept: KeptImport,
+  title: string,
+  plans: readonly { readonly value: string; readonly title: string }[],
+): string | undefined {
+  const into = plans.find(({ value }) => value === kept.intoPlanId)
+  if (!into || title === into.title || title === titleOf(plan, kept)) return undefined
+  return `The title “${shortened(title, 100)}” is not used: this is a new version of “${shortened(into.title, 100)}”, which keeps its title. To import a plan of its own, go back and choose that it is a new plan.`
+}
+
 /** Imports the plan; where its date was changed, it is read again first so that people see what that does. */
 async function finish(asked: AskedBy): Promise<Answer> {
   const { db, act, body } = asked
@@ -133,9 +152,8 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(ownPath(to))
   }
-  const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), await planChoices(asked, kept)).read(
-    body,
-  )
+  const likely = await planChoices(asked, kept)
+  const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf
@@ -147,7 +165,14 @@ async function finish(asked: AskedBy): Promise<Answer> {
     )
   }
   const { into } = read.value
-  if (into !== kept.intoPlanId) await setInto(db, kept.id, into)
+  if (into !== kept.intoPlanId) {
+    await setInto(db, kept.id, into)
+    if (into && (await answerAsBefore(asked, kept, into)))
+      return redirect(
+        paths.import(kept.id),
+        'The document was read again with what was answered for the last version. Check it, then import it.',
+      )
+  }
   const plan = applyEdits(before, kept.edits)
   if (plan.recommendations.length === 0) {
     return preview(asked, kept, {
@@ -158,7 +183,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
     })
   }
   if (into) await saveChoices(db, kept.id, withDetails(kept.choices, body))
-  if (into) return redirect(paths.importCompare(kept.id))
+  if (into) return redirect(paths.importCompare(kept.id), unusedTitle(plan, kept, read.value.title, likely))
   const planId = await savePlan(db, act, plan, {
     importId: kept.id,
     title: read.value.title,

@@ -63,6 +63,16 @@ export async function findImport(db: Queries, id: string, personId: string): Pro
   return kept && { ...kept, edits: Edits.parse(kept.edits) }
 }
 
+/** The last import that became a plan or a version of it: what it was understood to be, with what was answered about it. */
+export async function lastImportOf(
+  db: Queries,
+  planId: string,
+): Promise<(Pick<ImportRow, 'understood' | 'choices'> & { readonly edits: Edits }) | null> {
+  const kept = await db.maybe<Pick<ImportRow, 'understood' | 'choices'> & { readonly edits: unknown }>(sql`
+    select understood, choices, edits from plans.import where plan_id = ${planId} order by at desc, id desc limit 1`)
+  return kept && { ...kept, edits: Edits.parse(kept.edits) }
+}
+
 /** The document of an import as it was read, as JSON. */
 export async function documentOf(db: Queries, id: string): Promise<string> {
   return (await db.one<{ document: string }>(sql`select document::text as document from plans.import where id = ${id}`))

@@ -6,7 +6,7 @@ export const PUBLIC_FIELD_NAMES: Readonly<Record<PublicField, string>> = {
   owners: 'Owners, by their roles: names of people are never shown',
   priority: 'Priority',
   target: 'Target date',
-  status: 'Status, as the owner claims it',
+  status: 'Status, by the latest claim',
   verdict: 'The assessor’s verdict',
   commentary: 'Latest commentary',
 }

@@ -22,6 +22,8 @@ describe('a published plan', () => {
     await test.db.run(sql`update people.person set name = 'Jo Example' where id = ${id}`)
     await test.db.run(sql`
       update plans.owner set role_id = null, person_id = ${id} where action_id = (select id from plans.action where ref = '1.3')`)
+    await test.db.run(sql`
+      update plans.owner set role_id = null, person_id = null, words = 'IT and Records team' where action_id = (select id from plans.action where ref = '1.4')`)
     const stranger = await test.visitor()
     const slug = slugOf('Information management action plan 2026-27')
     assert.equal(slug, 'information-management-action-plan-2026-27')
@@ -32,6 +34,8 @@ describe('a published plan', () => {
     assert.equal(page.status, 200)
     assert.match(page.body, /What we promised\./)
     assert.match(page.body, /A named official/)
+    assert.match(page.body, /Somebody else/)
+    assert.doesNotMatch(page.body, /IT and Records team/)
     assert.doesNotMatch(page.body, /Jo Example|End June 2026|Half of the directorates|\/plans\/actions\//)
     const csv = (await stranger.get(`${paths.published(slug)}.csv`)).body
     assert.match(csv, /^\ufeffRecommendation,Ref,Action,Owner,Status\r\n/)
@@ -42,7 +46,14 @@ describe('a published plan', () => {
     const stranger = await test.visitor()
     const slug = slugOf('Information management action plan 2026-27')
     assert.equal((await dro.post(paths.publish(planId), { fields: 'minister' })).status, 422)
+    await test.db.run(sql`
+      update plans.action set target_text = '30 Feb 2027', target_kind = 'day', target_earliest = '2027-02-28', target_latest = '2027-02-28' where ref = '1.4'`)
     await dro.post(paths.publish(planId), { fields: 'target', introduction: '' })
+    assert.match(
+      (await stranger.get(paths.published(slug))).body,
+      /30 Feb 2027<br><span class="m-meta">Read as: 28 February 2027/,
+    )
+    assert.match((await stranger.get(`${paths.published(slug)}.csv`)).body, /30 Feb 2027 \(28 February 2027\)/)
     assert.match((await stranger.get(paths.published(slug))).body, /End June 2026|End September 2026/)
     assert.equal((await dro.post(`${paths.publish(planId)}/end`, {})).status, 303)
     assert.equal((await stranger.get(paths.published(slug))).status, 404)

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import type { Kind } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import type { PublicField } from './model.ts'
 
@@ -53,18 +54,20 @@ export interface PublicAction {
   readonly owners: string | null
   readonly priority: string | null
   readonly targetText: string | null
+  readonly kind: Kind
+  readonly earliest: Day | null
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly commentary: string | null
 }
 
-/** The actions of a published plan. An owner who is a person by name is told as an official; words that fit no role are not told. */
+/** The actions of a published plan. An owner who is a person by name is told as an official; words that fit no role or person as somebody else. */
 export function publicActions(db: Queries, planId: string): Promise<PublicAction[]> {
   return db.many(sql`
     select r.id as "recommendationId", r.ref as "recommendationRef", r.text as recommendation, a.ref, a.text,
-      (select string_agg(distinct coalesce(ro.name, 'A named official'), ${'\n'}) from plans.owner o left join people.role ro on ro.id = o.role_id where o.action_id = a.id) as owners,
-      a.priority, a.target_text as "targetText", a.target_latest as latest, a.status, a.verdict,
+      (select string_agg(distinct case when o.role_id is not null then ro.name when o.person_id is not null then 'A named official' else 'Somebody else' end, ${'\n'}) from plans.owner o left join people.role ro on ro.id = o.role_id where o.action_id = a.id) as owners,
+      a.priority, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict,
       (select c.text from plans.commentary c where c.action_id = a.id order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from plans.action a join plans.recommendation r on r.id = a.recommendation_id where a.plan_id = ${planId} order by a.position limit 2000`)
 }

@@ -18,6 +18,7 @@ import {
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
+import { readingInWords } from '../targets.ts'
 import { PUBLIC_FIELD_NAMES, PUBLIC_FIELDS, type PublicField } from './model.ts'
 import type { PublicAction, Publication } from './store.ts'
 
@@ -57,12 +58,24 @@ const COLUMNS: Readonly<Record<PublicField, string>> = {
 
 const shown = (fields: readonly PublicField[]) => PUBLIC_FIELDS.filter((field) => fields.includes(field))
 
+type PublicTarget = Pick<PublicAction, 'targetText' | 'kind' | 'earliest' | 'latest'>
+
+/** Whether the words of a target date are another text than what they are read as. */
+const isReadOtherwise = (target: PublicTarget): boolean =>
+  target.kind !== 'unset' && target.targetText?.trim().toLowerCase() !== readingInWords(target).toLowerCase()
+
+/** The words of a target date and, where they are not plain, how they are read: `30 Feb 2027 (28 February 2027)`. */
+const targetInWords = (target: PublicTarget): string | null =>
+  target.targetText !== null && isReadOtherwise(target)
+    ? `${target.targetText} (${readingInWords(target)})`
+    : target.targetText
+
 /** The headers and rows of a published plan, for taking away. */
 export function publicTable({ fields }: Publication, actions: readonly PublicAction[]) {
   const value: Readonly<Record<PublicField, (action: PublicAction) => string | null>> = {
     owners: ({ owners }) => owners,
     priority: ({ priority }) => priority,
-    target: ({ targetText }) => targetText,
+    target: (action) => targetInWords(action),
     status: ({ status }) => STATUS_NAMES[status],
     verdict: ({ verdict }) => (verdict ? VERDICT_NAMES[verdict] : null),
     commentary: ({ commentary }) => commentary,
@@ -90,7 +103,9 @@ export function publicPage(publication: Publication, actions: readonly PublicAct
       case 'priority':
         return action.priority ?? ''
       case 'target':
-        return lines(action.targetText ?? '')
+        return action.targetText === null
+          ? ''
+          : html`${lines(action.targetText)}${isReadOtherwise(action) ? html`<br><span class="m-meta">Read as: ${readingInWords(action)}</span>` : null}`
       case 'status':
         return statusTag(action.status)
       case 'verdict':

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Interpretation } from '../dates/index.ts'
+import type { ClaimAnswer } from '../statuses.ts'
 
 /** What a document was understood to say, before anything is saved. */
 export interface ImportedPlan {
@@ -44,6 +45,8 @@ export interface ImportedAction {
   readonly priority: string | null
   readonly target: Interpretation | null
   readonly status: string | null
+  /** What a person said that the status claims, whatever its words are. */
+  readonly claim?: ClaimAnswer
   /** The header above the status, where one column alone holds it. */
   readonly statusHeader?: string
   /** The day from which it speaks: nothing that it says was done after it. Without one, today. */
@@ -80,6 +83,8 @@ export interface Question {
   readonly places?: readonly string[]
   /** Where it is about the owners of a cell: the cell, and the ways to read it, the guess first. */
   readonly owners?: { readonly cell: string; readonly ways: readonly (readonly string[])[] }
+  /** Where it is about what a status says: the `statusKey` that one answer can settle. */
+  readonly status?: string
 }
 
 /** What a column may hold. */

@@ -49,6 +49,27 @@ describe('cells that may hold no action', () => {
   })
 })
 
+describe('a row without an action among others that have one', () => {
+  it('is left over by its own reference and words, and says nothing above the actions of the others', () => {
+    for (const words of ['No action required', 'None', 'n/a', 'Not agreed']) {
+      const plan = read([
+        'Ref|Action|Owner|Due|Comments',
+        'A1|Write the policy|DRO|June 2019|',
+        'A2|Train the staff|HR|July 2019|',
+        `A13|${words}||| Covered by A2`,
+      ])
+      assert.equal(actionsOf(plan).length, 2)
+      const said = plan.recommendations.map(({ commentary }) => commentary ?? '').join('')
+      assert.ok(!said.includes('A13') && !said.includes(words), said)
+      assert.ok(
+        plan.leftOver.some(({ where, text }) => where === 'Table 1, row 4' && text === `A13\n${words}`),
+        JSON.stringify(plan.leftOver),
+      )
+      assert.ok(JSON.stringify(plan).includes('Covered by A2'))
+    }
+  })
+})
+
 describe('recommendations that are declined', () => {
   it('make no action of their own words', () => {
     for (const response of ['Not agreed', 'Rejected', 'No']) {

@@ -37,7 +37,10 @@ export function isDeclined(
 export const saysNo = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
   (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'declined')
 
-/** Keeps what a row without an action says, and asks whether there is one. */
+/** Fields that say what the row itself is: they tell nothing of the recommendation, under which other rows may have actions. */
+const OWN_FIELDS: ReadonlySet<ColumnField> = new Set(['ref', 'action'])
+
+/** Keeps what a row without an action says, and asks whether there is one. What names the row is left over; the rest is said of its recommendation. */
 export function leaveDeclined(
   row: number,
   action: Value,
@@ -48,11 +51,19 @@ export function leaveDeclined(
   const where = placeInWords(context.tableNumber, row)
   const place = placeOf(row, context)
   context.otherRows.push({ place, kind: 'declined', words: rowInWords(context.table.rows[row] ?? []) })
+  const leave = (words: readonly string[]) => {
+    const text = words.filter(Boolean).join('\n')
+    if (text !== '') context.leftOver.push({ where, text, why: 'The row says that there is no action.' })
+  }
+  leave(
+    [...values].flatMap(([field, list]) => (OWN_FIELDS.has(field) ? list.filter(({ own }) => own).map(wordsOf) : [])),
+  )
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
+    if (OWN_FIELDS.has(field)) continue
     for (const value of list.filter(({ own }) => own)) {
       if (recommendation) recommendation.commentary.push(labelled(value))
-      else context.leftOver.push({ where, text: wordsOf(value), why: 'The row says that there is no action.' })
+      else leave([wordsOf(value)])
     }
   }
   if (context.rowKinds[place] === undefined)

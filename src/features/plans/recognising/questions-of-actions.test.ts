@@ -20,6 +20,17 @@ const claims = (header: string, cells: readonly string[]) => {
   return { said: actionsOf(plan).map((action) => statusOfRow(action)), asked: plan.questions.length }
 }
 
+describe('a target that is to be met at once', () => {
+  it('is asked for its day, once for the same words', () => {
+    const plan = planOf('Due', ['asap', 'ASAP', '30 June 2027'])
+    const asked = plan.questions.filter(({ question }) => question.includes('By which day'))
+    assert.deepEqual(
+      asked.map(({ question, places }) => [question, places]),
+      [['“asap” names no day. By which day is it to be done?', ['t1r2', 't1r3']]],
+    )
+  })
+})
+
 describe('a status under a header that asks', () => {
   for (const header of ['Done?', 'Complete?', 'Completed (Y/N)', 'Is it complete?', 'Action complete?'])
     it(`is read as what answers “${header}”`, () => {

@@ -1,6 +1,7 @@
 import { counted, shortened } from '#platform/words.ts'
+import type { Interpretation } from '../dates/index.ts'
 import { DONE } from '../over.ts'
-import { statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
+import { statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
@@ -14,6 +15,8 @@ interface Doubt {
   readonly guess: string
   /** How it is asked of several, where that differs. */
   readonly ofSeveral?: string
+  /** See `Question`. */
+  readonly status?: string | null
 }
 
 /** The actions with the header of the column in which their status stands, where a table has one such column. */
@@ -43,11 +46,12 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   )
 }
 
-const ofOne = ({ place, ref }: ImportedAction, { question, guess }: Doubt): Question => ({
+const ofOne = ({ place, ref }: ImportedAction, { question, guess, status }: Doubt): Question => ({
   where: actionInWords(ref, place),
   place,
   question,
   guess,
+  ...(status ? { status } : {}),
 })
 
 function ofSeveral(
@@ -65,6 +69,7 @@ function ofSeveral(
     places,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guess,
+    ...(doubt.status ? { status: doubt.status } : {}),
   }
 }
 
@@ -91,7 +96,7 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   if (claim === null) {
     const question = `What does the status “${quoted(status)}” say?`
     const guess = 'It will not be recorded as a claim. It is kept as commentary.'
-    return [{ field: 'status', key: folded(status), question, guess }]
+    return [{ field: 'status', key: folded(status), question, guess, status: statusKey(action) }]
   }
   const over = claim === 'in-progress' ? overIn(commentary, action) : null
   if (over === null) return []
@@ -125,6 +130,7 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
 function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
+  if (target.kind === 'immediate' && !target.asked) return [doubtOfDay(target)]
   const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const shown = quoted(target.text)
@@ -137,6 +143,14 @@ function doubtsOfDate({ target }: ImportedAction): Doubt[] {
       : { ...told, key: folded(target.text) },
   ]
 }
+
+/** What is to be done at once is overdue from the plan’s own day unless somebody says by which day. */
+const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
+  field: 'target',
+  key: folded(text),
+  question: `“${quoted(text)}” names no day. By which day is it to be done?`,
+  guess: `${why} It is overdue after that day.`,
+})
 
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */
 const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] = [

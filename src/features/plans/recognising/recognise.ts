@@ -57,8 +57,10 @@ export function recognisePlan(
     text,
     why: 'It could not be read.',
   }))
-  for (const text of document.struck ?? [])
-    leftOver.push({ where: 'The file', text, why: 'It is struck out, so it is not read as current.' })
+  for (const [index, text] of (document.struck ?? []).entries()) {
+    const where = document.struckPlaces?.[index] ?? 'The file'
+    leftOver.push({ where, text, why: 'It is struck out, so it is not read as current.' })
+  }
   const questions: Question[] = []
   const tables: TableColumns[] = []
   let previous: Layout | null = null

@@ -105,8 +105,8 @@ describe('understanding action plans', () => {
     assert.ok(!asked.some((one) => one.startsWith('Action 1.3')))
     assert.equal(actions(plan)[2]?.target?.text, 'June 2017')
     assert.deepEqual(
-      plan.leftOver.map(({ text, why }) => [text, why]),
-      [['March 2017', 'It is struck out, so it is not read as current.']],
+      plan.leftOver.map(({ where, text, why }) => [where, text, why]),
+      [['Table 1, row 4', 'March 2017', 'It is struck out, so it is not read as current.']],
     )
   })
 

@@ -6,8 +6,16 @@ import { annexPart } from './annex.ts'
 import { type Extent, WHOLE } from './extent.ts'
 import { heading, statusPart, summary } from './figures.ts'
 import type { Section } from './sections.ts'
-import { type PlanIds, progress, reportActions, reportFigures, slippedActions, type Which } from './store.ts'
-import { type ActionColumn, type ActionList, actionsPart, progressPart, slippedPart } from './tables.ts'
+import {
+  actionsWithLostDays,
+  type PlanIds,
+  progress,
+  reportActions,
+  reportFigures,
+  slippedActions,
+  type Which,
+} from './store.ts'
+import { type ActionColumn, type ActionList, actionsPart, lostPart, progressPart, slippedPart } from './tables.ts'
 
 /** One part of a report, from facts that have been read. */
 type Told = (extent: Extent) => PaperBlock[]
@@ -21,6 +29,7 @@ const claimAndVerdict: ActionColumn['cell'] = ({ status, verdict }) =>
 export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
   const next = nextFinancialQuarter(asOf)
   const withPlan = planIds?.length !== 1
+  const lostOnes = () => actionsWithLostDays(db, planIds, asOf)
   const figures = await reportFigures(db, planIds, asOf, next)
   const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
   const status: ActionColumn = { text: 'Status', cell: claimAndVerdict }
@@ -56,7 +65,10 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
     cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
   }
   return {
-    summary: async () => () => [heading('Summary'), ...summary(figures, asOf, next.name)],
+    summary: async () => {
+      const lost = await lostOnes()
+      return () => [heading('Summary'), ...summary(figures, lost, asOf, next.name)]
+    },
     status: async () => (extent) => (extent === WHOLE ? statusPart(figures) : statusPart(figures).slice(0, 1)),
     progress: async () => {
       const rows = await progress(db, planIds, asOf)
@@ -71,13 +83,16 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
       }),
     ),
     slipped: under('Slipped', async () => {
-      const rows = await slippedActions(db, planIds, asOf)
-      return (extent) => slippedPart(rows.slice(0, extent.rows), figures, withPlan)
+      const [rows, lost] = await Promise.all([slippedActions(db, planIds, asOf), lostOnes()])
+      return (extent) => [
+        ...slippedPart(rows.slice(0, extent.rows), figures, withPlan),
+        ...lostPart(lost.slice(0, extent.rows), withPlan),
+      ]
     }),
     awaiting: under('Claims without a verdict', () =>
       listOf('awaiting', {
         count: figures.awaiting,
-        none: 'Every claim that an action is finished has been judged.',
+        none: 'No claim waits for a verdict.',
         caption: 'Finished by the owner’s account, not yet judged',
         columns: [
           { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
@@ -109,4 +124,4 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
 }
 
 const METHOD =
-  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away.'
+  'An action is finished when its owner’s latest claim is complete, closed or superseded and no assessor has refused that claim; one that was accepted in part counts as finished, and is told apart. It is overdue when its last day, or that of one of its deliverables, has passed and it is neither finished nor on hold; what is ongoing, recurs, waits for a condition without a date or has no date cannot be overdue by itself. A slip is a change of the target date to a later last day; days slipped are those of such changes, and a change to an earlier day takes none of them away. A target date was taken away where a change left the action without a last day that it had.'

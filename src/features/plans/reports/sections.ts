@@ -15,7 +15,7 @@ export type Section = (typeof SECTIONS)[number]
 
 export const SECTION_NAMES: Readonly<Record<Section, string>> = {
   summary: 'Summary in figures',
-  status: 'Actions by what their owners claim, with a picture',
+  status: 'Actions by their latest claim, with a picture',
   progress: 'By recommendation, or by plan',
   overdue: 'Overdue',
   slipped: 'Slipped',

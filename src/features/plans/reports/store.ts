@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
+import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
 import { awaitsVerdict, isFinished } from '../standing.ts'
@@ -74,6 +75,8 @@ export interface ReportFigures {
   readonly overdue: number
   readonly awaiting: number
   readonly refused: number
+  /** Claims that are finished by their own account and that an assessor accepted only in part. */
+  readonly partly: number
   /** Due from the day itself to the end of its quarter. */
   readonly dueNow: number
   readonly dueNext: number
@@ -82,7 +85,8 @@ export interface ReportFigures {
   readonly byStatus: Readonly<Partial<Record<StandingStatus, number>>>
 }
 
-const OVERDUE = (day: Day) => sql`not s.is_finished and s.status <> 'on-hold' and s.overdue_after < ${day}`
+const OVERDUE = (day: Day) =>
+  sql`(not s.is_finished and s.status <> 'on-hold' and s.overdue_after is not null and s.overdue_after < ${day})`
 
 const SLIPS = (day: Day) => sql`
   select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target
@@ -98,6 +102,7 @@ export async function reportFigures(
     with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
+      count(*) filter (where s.verdict = 'partly-accepted') as partly,
       count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
       count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
       count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
@@ -162,6 +167,28 @@ export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
       cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
     where ${ofPlan} order by slipped.days desc, p.title, a.position, a.id limit ${ROWS_MOST}`)
+}
+
+/** An action whose last day was taken away without another in its place. */
+export interface LostDay {
+  readonly plan: string
+  readonly ref: string | null
+  readonly text: string
+  readonly was: string
+  readonly wasOn: Day
+  readonly now: string
+  readonly reason: string | null
+  /** How many there are in all. */
+  readonly all: number
+}
+
+export function actionsWithLostDays(db: Queries, planIds: PlanIds, day: Day): Promise<LostDay[]> {
+  const ofPlan = planIds ? sql`x.plan_id = any(${planIds}::uuid[])` : sql`true`
+  return db.many(sql`
+    select p.title as plan, a.ref, a.text, l.was, l.was_on as "wasOn", l.now, l.reason, count(*) over () as all
+    from (${lostDays(day, sql`select x.id from plans.action x where ${ofPlan}`)}) l join plans.action a on a.id = l.action_id
+      join plans.plan p on p.id = a.plan_id
+    where p.plan_on <= ${day} order by l.was_on, p.title, a.position, a.id limit ${ROWS_MOST}`)
 }
 
 export interface RecommendationProgress {

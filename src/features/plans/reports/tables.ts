@@ -1,7 +1,8 @@
+import { inWords } from '#platform/calendar/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
 import { cut, type Extent } from './extent.ts'
 import { heading } from './figures.ts'
-import type { RecommendationProgress, ReportAction, ReportFigures, SlippedAction } from './store.ts'
+import type { LostDay, RecommendationProgress, ReportAction, ReportFigures, SlippedAction } from './store.ts'
 
 /** How far each recommendation, or each plan, has come. */
 export function progressPart(
@@ -123,6 +124,39 @@ export function slippedPart(
         String(row.slips),
         String(row.days),
         row.reason ?? '',
+      ]),
+    },
+  ]
+}
+
+/** The actions whose last day was taken away. */
+export function lostPart(rows: readonly LostDay[], withPlan: boolean): PaperBlock[] {
+  if (rows.length === 0) return []
+  const all = rows[0]?.all ?? 0
+  const cut: PaperBlock[] =
+    all > rows.length ? [{ type: 'paragraph', text: `The first ${rows.length} of ${all} are shown.` }] : []
+  return [
+    ...cut,
+    {
+      type: 'table',
+      caption: 'Actions whose last day was taken away',
+      columns: [
+        ...(withPlan ? [{ text: 'Plan', share: 3 }] : []),
+        { text: 'Ref', share: 1 },
+        { text: 'Action', share: 5 },
+        { text: 'Date before', share: 2 },
+        { text: 'Last day then', share: 2 },
+        { text: 'Date now', share: 2 },
+        { text: 'Reason', share: 3 },
+      ],
+      rows: rows.map(({ plan, ref, text, was, wasOn, now, reason }) => [
+        ...(withPlan ? [plan] : []),
+        ref ?? '–',
+        text,
+        was,
+        inWords(wasOn),
+        now,
+        reason ?? '',
       ]),
     },
   ]

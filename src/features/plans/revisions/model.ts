@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import type { Kind } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
 
@@ -30,6 +31,7 @@ export interface StandingAction {
   readonly ownerNames: readonly string[]
   readonly priority: string | null
   readonly target: string | null
+  readonly kind: Kind
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null

@@ -13,7 +13,7 @@ export async function standingPlan(db: Queries, planId: string): Promise<Standin
       array(select c.text from plans.commentary c where c.recommendation_id = r.id order by c.said_on, c.at, c.id) as commentary
     from plans.recommendation r where r.plan_id = ${planId} order by r.position`)
   const actions = await db.many<StandingAction>(sql`
-    select a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as target, a.target_latest as latest,
+    select a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as target, a.target_kind as kind, a.target_latest as latest,
       a.status, a.verdict, a.absent_since is not null as "isAbsent", a.source,
       (select words from plans.claim where action_id = a.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) as "statusWords",
       array(select o.words from plans.owner o where o.action_id = a.id order by o.position) as "ownerWords",

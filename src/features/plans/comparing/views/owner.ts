@@ -7,18 +7,23 @@ import type { OwnerAction, OwnerFigures, OwnerKind } from '../store.ts'
 
 /** What an owner carries: their load, what comes due next, and how it has gone so far. */
 export function ownerPage(
-  kind: OwnerKind,
+  { kind, id }: { readonly kind: OwnerKind; readonly id: string },
   figures: OwnerFigures,
   load: readonly { readonly month: Day; readonly due: number }[],
   actions: readonly OwnerAction[],
   today: Day,
 ): View {
+  const to = (query: string) => `${paths.actions}?mine=${kind}+${id}&${query}`
   const sums = counts([
-    { number: figures.open, label: 'open' },
-    { number: figures.overdue, label: 'overdue today', alert: figures.overdue > 0 },
-    { number: figures.finished, label: 'finished' },
-    { number: figures.slipped, label: { one: 'has slipped', more: 'have slipped' } },
-    { number: figures.refused, label: { one: 'claim not accepted', more: 'claims not accepted' } },
+    { number: figures.open, label: 'open', href: to('status=open') },
+    { number: figures.overdue, label: 'overdue today', href: to('overdue=yes'), alert: figures.overdue > 0 },
+    { number: figures.finished, label: 'finished', href: to('status=finished') },
+    { number: figures.slipped, label: { one: 'has slipped', more: 'have slipped' }, href: to('verdict=slipped') },
+    {
+      number: figures.refused,
+      label: { one: 'claim not accepted', more: 'claims not accepted' },
+      href: to('verdict=not-accepted'),
+    },
   ])
   const chart = barChart({
     id: 'load',

@@ -16,7 +16,7 @@ export function portfolioPage(
   const figures = counts([
     { number: sums.plans, label: { one: 'plan', more: 'plans' }, href: paths.plans },
     { number: sums.actions, label: { one: 'action', more: 'actions' }, href: paths.actions },
-    { number: sums.finished, label: 'finished' },
+    { number: sums.finished, label: 'finished', href: `${paths.actions}?status=finished` },
     { number: sums.overdue, label: 'overdue today', href: `${paths.actions}?overdue=yes`, alert: sums.overdue > 0 },
     {
       number: sums.slipped,

@@ -70,7 +70,9 @@ export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): 
           field('target'),
           html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
           readingControl(readings, state.values, state.errors),
-          field('status'),
+          statusAsWritten(action),
+          field('claim'),
+          statusEverywhere(action),
           field('commentary'),
           field('leaveOut'),
           save(isNew ? 'Add the action' : 'Save the correction'),
@@ -93,6 +95,20 @@ function ownersEverywhere({ owners, ownersCell }: ImportedAction): Html {
     },
   )}`
 }
+
+/** The status as the document has it: its words stay, whatever they are read as. */
+const statusAsWritten = ({ status }: ImportedAction): Html | null =>
+  status === null ? null : html`<p class="govuk-body m-meta">The status as written: ${lines(status)}</p>`
+
+const statusEverywhere = ({ status }: ImportedAction): Html | null =>
+  status === null
+    ? null
+    : html`${govukCheckboxes({
+        idPrefix: 'statusEverywhere',
+        name: 'statusEverywhere',
+        classes: 'govuk-checkboxes--small',
+        items: [{ value: 'yes', text: 'Read the status so wherever the same words stand under the same header' }],
+      })}`
 
 /** A row that was taken for an action and is a heading, or headers. */
 function notAnAction(id: string, { place }: ImportedAction): Html | null {

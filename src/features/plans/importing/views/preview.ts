@@ -20,7 +20,7 @@ import {
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
-import { VERDICT_NAMES } from '../../model.ts'
+import { STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import {
   FIELD_NAMES,
@@ -29,7 +29,7 @@ import {
   type ImportedRecommendation,
 } from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/places.ts'
-import { verdictOfRow } from '../../statuses.ts'
+import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
 import { answerLinks } from './answers.ts'
@@ -71,6 +71,7 @@ export function previewPage({
 }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
   const hasVerdicts = actions.some(({ verdict }) => verdict)
+  const hasStatuses = actions.some(({ status }) => status)
   const dates = actions.filter(({ target }) => target !== null && target.kind !== 'unset').length
   const empty =
     actions.length === 0
@@ -106,7 +107,7 @@ ${postForm(
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
-${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
+${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${goOn(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
@@ -165,6 +166,8 @@ interface RowsShown {
   readonly hasVerdicts: boolean
 }
 
+const STATUSES_KEPT =
+  'A status is recorded as a claim of the document, as it is read below its words. What names no status that is known claims nothing.'
 const VERDICTS_KEPT =
   'A verdict in the document is recorded as one where it judges a claim that the same row brings. Otherwise it is kept as commentary.'
 
@@ -209,11 +212,19 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown
     lines(action.owners.join('\n')),
     action.priority,
     date,
-    action.status ? lines(action.status) : '',
+    statusCell(action),
     ...(hasVerdicts ? [verdictCell(action)] : []),
     shortened ? lines(shortened) : '',
     html`${goOn(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
+}
+
+/** The status as written, and below it the claim that is recorded of it. */
+function statusCell(action: ImportedAction): Content {
+  const claim = statusOfRow(action)
+  const words = action.status ? html`${lines(action.status)}<br>` : null
+  if (claim) return html`${words}<span class="m-meta">Read as: ${STATUS_NAMES[claim]}</span>`
+  return words ? html`${words}<span class="m-meta">No claim: kept as commentary</span>` : ''
 }
 
 function verdictCell(action: ImportedAction): Content {

@@ -13,10 +13,11 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted, shortened } from '#platform/words.ts'
-import { VERDICT_NAMES } from '../../model.ts'
+import { effectOnLastDay, STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction } from '../../recognising/model.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
+import { readingInWords } from '../../targets.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
@@ -156,11 +157,19 @@ function changed({ comparison, skipped }: ComparePage): Html | null {
 /** What is recorded of a new status, and of the assessor's verdict beside it. */
 function becomes(incoming: ImportedAction): Content {
   const { verdict } = incoming
-  if (statusOfRow(incoming) === null)
+  const status = statusOfRow(incoming)
+  if (status === null)
     return html`<br><span class="m-meta">It names no status that is known, so it is added to the commentary.${verdict ? ` So is the assessor’s verdict: ${verdict}` : ''}</span>`
-  if (!verdict) return null
+  const read = html`<br><span class="m-meta">Read as: ${STATUS_NAMES[status]}</span>`
+  if (!verdict) return read
   const judged = verdictOfRow(incoming)
-  return html`<br><span class="m-meta">Assessor’s verdict: ${verdict}. ${judged ? `Recorded as: ${VERDICT_NAMES[judged]}` : 'It names no verdict that is known, so it is added to the commentary'}.</span>`
+  return html`${read}<br><span class="m-meta">Assessor’s verdict: ${verdict}. ${judged ? `Recorded as: ${VERDICT_NAMES[judged]}` : 'It names no verdict that is known, so it is added to the commentary'}.</span>`
+}
+
+/** How a new target date is read, and what that does to the last day. */
+function targetRead(standing: StandingAction | null, target: NonNullable<ImportedAction['target']>): Content {
+  const effect = standing ? effectOnLastDay(standing, target) : null
+  return html`<br><span class="m-meta">Read as: ${readingInWords(target)}${effect ? `. ${effect}` : ''}</span>`
 }
 
 function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped: ReadonlySet<string>): Content[] {
@@ -171,7 +180,7 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
     standing ? nameOf(standing) : nameOf(incoming),
     html`${CHANGED_NAMES[change.field]}${change.isContested ? html`<br><strong class="govuk-tag govuk-tag--yellow">Changed here too</strong>` : null}`,
     change.field === 'commentary' ? html`<span class="m-meta">It is added to</span>` : lines(change.before ?? '–'),
-    html`${lines(change.after)}${change.field === 'status' ? becomes(incoming) : null}`,
+    html`${lines(change.after)}${change.field === 'status' ? becomes(incoming) : null}${change.field === 'target' && incoming.target ? targetRead(standing, incoming.target) : null}`,
     html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="skip" value="${key}"${isSkipped ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Leave the ${CHANGED_NAMES[change.field].toLowerCase()} of ${nameOf(incoming)} as it is</span></label></div></div>`,
   ]
 }
