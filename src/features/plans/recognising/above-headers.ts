@@ -2,7 +2,7 @@ import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
 import type { LeftOver } from './model.ts'
-import { placeInWords } from './places.ts'
+import { placeInWords, placeOf } from './places.ts'
 import type { Sections } from './sections.ts'
 
 /** The words of a row, cell by cell, without those that are merged into others. */
@@ -48,13 +48,13 @@ export function readAboveHeaders(
     }
     const [only, ...others] = textsOf(cells)
     if (only && others.length === 0 && namesGroup(table, only)) sections.openGroup(only, where, namesIts(layout))
-    else readWords(cells, where, sections)
+    else readWords(cells, where, placeOf(row, { tableNumber }), sections)
   }
 }
 
-function readWords(cells: readonly Cell[], where: string, sections: Sections): void {
+function readWords(cells: readonly Cell[], where: string, place: string, sections: Sections): void {
   for (const { paragraphs } of cells)
-    for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where })
+    for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where, place })
 }
 
 /** Whether a column names the recommendation of each row, by its words or its number. */

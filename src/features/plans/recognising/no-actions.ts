@@ -1,12 +1,12 @@
 import { shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { signOf } from './owner-cells.ts'
 import { placeInWords, placeOf, tableInWords } from './places.ts'
 import { askOnce } from './questions.ts'
 import { rowInWords } from './row-kinds.ts'
 import { labelled, type RowContext, type Value } from './row-values.ts'
-import type { OpenRecommendation } from './sections.ts'
 import { agreement } from './wording.ts'
 
 const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`

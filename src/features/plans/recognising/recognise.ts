@@ -8,6 +8,7 @@ import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
+import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
   Choices,
   ColumnField,
@@ -19,6 +20,7 @@ import type {
   Question,
   TableColumns,
 } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
@@ -26,7 +28,7 @@ import { planDay } from './plan-day.ts'
 import { questionOfDay, questionOfNoActions, questionOfYear, questionsOfColumns } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { readRows } from './rows.ts'
-import { type OpenRecommendation, Sections } from './sections.ts'
+import { Sections } from './sections.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -41,6 +43,17 @@ export function recognisePlan(
   choices: Choices = {},
   known: KnownNames = NO_NAMES,
 ): ImportedPlan {
+  return readPlan(document, today, choices, known, null)
+}
+
+/** `settled` are lines that were found to name no group when the document was read once; null where it was not. */
+function readPlan(
+  document: ReadDocument,
+  today: Day,
+  choices: Choices,
+  known: KnownNames,
+  settled: SettledLines | null,
+): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
@@ -51,7 +64,8 @@ export function recognisePlan(
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
-  const sections = new Sections(readDate)
+  const groups = new LineGroups(choices.rows, settled ?? undefined)
+  const sections = new Sections(readDate, groups)
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
     text,
@@ -115,6 +129,8 @@ export function recognisePlan(
     leaveOut(table, layout, tables.length - 1, leftOver)
   })
   const recommendations = sections.finish()
+  const unnamed = settled === null ? settleLines(recommendations) : null
+  if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const found = recommendations
@@ -130,20 +146,21 @@ export function recognisePlan(
   questions.unshift(...lines.questions)
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
+    ...groups.questions,
     ...sections.questions,
     ...owners.questions,
     ...questionsOfColumns(tables, actions),
     ...questionsOfActions(actions, tables),
   )
   return {
-    title: sections.title ?? document.title ?? captionOf(tables),
+    title: sections.titles.settled(document.title) ?? captionOf(tables),
     asOf,
     isDated,
     recommendations: found,
     leftOver: [...sections.leftOver, ...leftOver],
     questions,
     tables,
-    otherRows,
+    otherRows: [...groups.otherRows, ...otherRows],
   }
 }
 

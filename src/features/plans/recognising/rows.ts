@@ -4,6 +4,7 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
@@ -20,7 +21,6 @@ import {
   type Value,
   valuesOf,
 } from './row-values.ts'
-import type { OpenRecommendation } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
@@ -90,7 +90,7 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
   const { sections } = context
   const made = makeActions(row, meant, values, context)
   owner.actions.push(...made)
-  askAboutClosed(row, made, [owner.text, sections.heading, context.table.caption], context)
+  askAboutClosed(row, made, [owner.text, ...sections.headings, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
 }
 
