@@ -11,7 +11,7 @@ import { agreement } from './wording.ts'
 
 const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
 const NONE = new RegExp(
-  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
+  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
   'i',
 )
 const OPEN =
@@ -29,9 +29,18 @@ export function isDeclined(
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen !== undefined) return chosen === 'declined'
   if (NONE.test(wordsOf(action))) return true
+  if (!saysNo(values)) return false
   const isOwnWords = ['recommendation', 'objective'].includes(fieldOfHeader(action.header ?? '') ?? '')
-  return isOwnWords && saysNo(values)
+  return isOwnWords || isPromisedByNobody(values)
 }
+
+const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
+
+/** Whether nobody and no day stands beside an action, so that beside a response that declines its words are why. */
+const isPromisedByNobody = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
+  (['owner', 'target'] as const).every((field) =>
+    (values.get(field) ?? []).every((value) => !value.own || NOBODY.test(wordsOf(value))),
+  )
 
 /** Whether a response of the row declines. */
 export const saysNo = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>

@@ -1,12 +1,12 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
+import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
+import { upright } from './cards.ts'
 import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
-import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
@@ -179,26 +179,6 @@ function captionOf(tables: readonly TableColumns[]): string | null {
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
-}
-
-/** Headers are looked for within so many rows. */
-const HEADERS_WITHIN = 12
-
-/** A form with its labels down the side is laid on its side, so that labels become headers. */
-function upright(table: Table): Table {
-  const labels = table.rows.map((row) => fieldOfHeader(cellText(row[0] ?? EMPTY_CELL)))
-  const across = table.rows.slice(0, HEADERS_WITHIN).map((row) => row.map((cell) => fieldOfHeader(cellText(cell))))
-  const known = (fields: readonly (ColumnField | null)[]) => new Set(fields.filter((field) => field !== null)).size
-  const isForm =
-    known(labels) >= 3 &&
-    known(labels) >= table.rows.length / 2 &&
-    known(across[0] ?? []) < 2 &&
-    across.every((row) => known(row) < 3) &&
-    table.rows.every((row) => row.every((cell) => !cell.coveredBy))
-  if (!isForm) return table
-  const width = table.rows[0]?.length ?? 0
-  const rows = Array.from({ length: width }, (_, column) => table.rows.map((row): Cell => row[column] ?? EMPTY_CELL))
-  return { ...table, rows, headerRows: 1 }
 }
 
 function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | undefined): Layout {
