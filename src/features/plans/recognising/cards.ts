@@ -38,7 +38,7 @@ function pairsOf({ rows }: Table): readonly (readonly [Cell, Cell])[] | null {
   const lines = rows.map((row) => withoutEmptyEnd(row.filter((cell) => !cell.coveredBy)))
   const filled = lines.filter((line) => line.length > 0)
   if (filled.length < 2 || filled.every((line) => line.length < 4)) return null
-  if (filled.some((line) => line.length > 2 && line.every((cell) => fieldOf(cell) !== null))) return null
+  if (filled[0]?.every((cell) => fieldOf(cell) !== null)) return null
   const pairs = filled.flatMap((line) =>
     Array.from({ length: Math.ceil(line.length / 2) }, (_, at): readonly [Cell, Cell] => [
       line[2 * at] ?? EMPTY_CELL,
