@@ -85,7 +85,8 @@ const isScored = (others: readonly string[], { scores }: Kind): boolean => other
 export const hasPlanTable = (blocks: readonly Block[]): boolean =>
   blocks.some((block) => block.type === 'table' && otherTable(block) === null && block.rows.slice(0, 12).some(isOfPlan))
 
-function isOfPlan(cells: readonly Cell[]): boolean {
+/** Whether cells are headers over actions and who, when or how. */
+export function isOfPlan(cells: readonly Cell[]): boolean {
   const fields = new Set(headersIn(cells).map(fieldOfHeader))
   return fields.has('action') && (['owner', 'target', 'status'] as const).some((field) => fields.has(field))
 }

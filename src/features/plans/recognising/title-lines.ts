@@ -42,6 +42,13 @@ export class TitleLines {
     return true
   }
 
+  /** Takes words that a label calls the title, where none was found. */
+  takeWords(words: string, where: string): boolean {
+    if (this.#said !== null) return false
+    this.#said = { words, number: null, level: 0, where }
+    return true
+  }
+
   /** What is styled as the title is it, before what only stood above it. */
   #takeStyled(line: Line): void {
     if (this.#said?.level === 0) return
