@@ -111,7 +111,7 @@ export function closedTable(table: Table): OtherTable | null {
       headerRow: table.rows.findIndex((cells) => textsOf(cells).join('') !== ''),
       hasActions: false,
     }
-  if (isGuidance(table)) return { what: 'guidance', headerRow: null, hasActions: false }
+  if (isGuidance(table)) return { what: 'guidance', headerRow: null, hasActions: false, isNamed: true }
   const what = tellsOfDocument(rows) ? 'facts about the document' : isKey(rows) ? MEANINGS : null
   return what === null ? null : { what, headerRow: null, hasActions: false }
 }

@@ -101,6 +101,18 @@ describe('a line above the headers', () => {
     assert.deepEqual([named(labels), labels.questions], [['Branch: East', 'Branch: West'], []])
   })
 
+  it('is a group where headings within the table are', () => {
+    const plan = csv([
+      `${TITLE},,,,`,
+      'Reading rooms,,,,',
+      HEADS,
+      ...ROWS,
+      'Stores,,,,',
+      '3,Sweep them,DRO,30/09/2018,Open',
+    ])
+    assert.deepEqual([named(plan), plan.questions], [['Reading rooms', 'Stores'], []])
+  })
+
   it('ends the group above it where it is a heading, and leaves it where it is a line of a page', () => {
     const ended = html(
       `<h1>${TITLE}</h1><h2>Recommendation 1: Govern</h2>${TABLE}<h2>Other actions</h2>${TABLE.replaceAll('policy', 'rule')}`,

@@ -59,7 +59,7 @@ export function settleLines(found: readonly OpenRecommendation[]): SettledLines 
   const settled = new Map<string, 'asked' | 'none'>()
   for (const { line, label } of groups) if (isOnce(label)) settled.set(line, 'none')
   const [only, ...others] = groups.filter(({ line }) => !settled.has(line))
-  const hasNamed = found.some(({ isCertain, level, actions }) => isCertain && level > 0 && actions.length > 0)
-  if (only && others.length === 0 && !hasNamed) settled.set(only.line, 'asked')
+  const hasHeadings = found.some(({ line, level, actions }) => line === undefined && level > 0 && actions.length > 0)
+  if (only && others.length === 0 && !hasHeadings) settled.set(only.line, 'asked')
   return settled
 }

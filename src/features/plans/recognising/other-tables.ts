@@ -42,6 +42,8 @@ export interface OtherTable {
   readonly headerRow: number | null
   /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
   readonly hasActions: boolean
+  /** Whether the sheet itself says that it is no part of the plan, so that nobody is asked. */
+  readonly isNamed?: boolean
 }
 
 /** What a table beside a plan holds by its headers, such as risks or decisions; null where it may hold actions. */

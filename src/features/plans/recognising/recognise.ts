@@ -90,7 +90,7 @@ function readPlan(
     const closed = hasPlan && !fields ? closedTable(block) : null
     const table = closed ? block : upright(block)
     const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
-    if (other) questions.push(questionOfOther(tables.length, other))
+    if (other && !other.isNamed) questions.push(questionOfOther(tables.length, other))
     const laidOut =
       other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
     const layout = chosen(table, laidOut, fields)

@@ -74,6 +74,13 @@ describe('columns of what an action answers', () => {
     )
     assert.deepEqual([named(both), both.questions], [['Have rules', 'Teach'], []])
     assert.match(actionsOf(both)[0]?.commentary ?? '', /Staff may leave/)
+    const response = 'Agreed. We will do so in time.'
+    const unsure = of(
+      'Audit|Rec No|Recommendation|Priority|Management response|Responsible officer',
+      `Audit of the archive 2018|1|Have rules|High|${response}|DRO`,
+      `Audit of the archive 2018|2|Teach them|Low|${response}|HR`,
+    )
+    assert.deepEqual(named(unsure), ['Have rules', 'Teach them'])
     const numbers = of('Rec|Action|Lead', '1|Write it|DRO', '2|Teach it|HR')
     assert.deepEqual([numbers.recommendations.map(({ ref }) => ref), numbers.questions], [['1', '2'], []])
   })
@@ -101,6 +108,20 @@ describe('a column called Item', () => {
         [null, 'Teach it', 'Item: Training'],
       ],
     )
+  })
+
+  it('opens another matter in a row without an action, which goes on with none above', () => {
+    for (const [one, two] of [
+      ['Policy', 'Training'],
+      ['1. Policy', '2. Training'],
+    ]) {
+      const plan = of('Item|Discussion|Action', `${one}|It was long|Write it`, `${two}|It was noted|`)
+      assert.deepEqual(
+        actionsOf(plan).map(({ text, commentary }) => [text, commentary?.includes('noted')]),
+        [['Write it', false]],
+      )
+      assert.ok(plan.leftOver.some(({ text }) => text === 'It was noted'))
+    }
   })
 
   it('is the action, and asked about, where no other column is', () => {

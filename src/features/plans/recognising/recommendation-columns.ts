@@ -20,14 +20,16 @@ export function withRecommendationsBefore(
   columns: readonly Column[],
   firstRow: number,
 ): readonly Column[] {
-  const action = columns.findIndex(({ field }) => field === 'action')
+  const isHeld = columns.some(({ field }) => field === 'action')
+  // A column that is only guessed to be the action tells nothing of those beside it.
+  const action = columns.findIndex(({ field, guessed }) => field === 'action' && !guessed)
   const isBefore = (index: number) => action < 0 || index < action
   const hasPriority = columns.some(({ field, guessed }) => field === 'priority' && !guessed)
   const told = columns.map((column, index): Column => {
     if (!WORDED.has(column.field)) return column
     const values = valuesOf(table, index, firstRow)
     const isGraded = values.length > 0 && values.every((value) => isAnswer(value))
-    if (isGraded && action >= 0) return { ...column, field: graded(values, hasPriority), guessed: true }
+    if (isGraded && isHeld) return { ...column, field: graded(values, hasPriority), guessed: true }
     return column
   })
   const hasOne = told.some(({ field, guessed }, index) => WORDED.has(field) && isBefore(index) && !guessed)
@@ -47,15 +49,19 @@ const graded = (values: readonly string[], hasPriority: boolean): ColumnField =>
     ? 'priority'
     : 'commentary'
 
+const NUMBERED = /^(?:\S*\d\S*$|\d{1,3}(?:\.\d{1,3})*[.):]?\s)/
 const OF_THINGS = /^(?:items?|item name)$/
+
+/** Whether a header is over things in words or by their numbers: `Item`. */
+export const isOfThings = (header: string | null): boolean => OF_THINGS.test(plainHeader(header ?? ''))
 
 /** `Item` is the reference only where references stand below it; words there are what is to be done, or what it is about. */
 export function withItems(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
   const hasAction = columns.some(({ field }) => field === 'action')
   return columns.map((column, index): Column => {
-    if (column.field !== 'ref' || !OF_THINGS.test(plainHeader(column.header ?? ''))) return column
+    if (column.field !== 'ref' || !isOfThings(column.header)) return column
     const values = valuesOf(table, index, firstRow)
-    const refs = values.filter((value) => isRef(value) || /^\S*\d\S*$/.test(value)).length
+    const refs = values.filter((value) => isRef(value) || NUMBERED.test(value)).length
     if (values.length === 0 || refs >= values.length / 2) return column
     return { ...column, field: hasAction ? 'commentary' : 'action', guessed: true }
   })

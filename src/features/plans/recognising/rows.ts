@@ -8,6 +8,7 @@ import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { isOfThings } from './recommendation-columns.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
@@ -202,7 +203,8 @@ function continueAction(
   last: Last | null,
 ): Last | null {
   const action = last?.recommendation.actions[last.index]
-  if (!last || !action || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
+  const isOther = [...values.values()].flat().some(({ own, header }) => own && isOfThings(header))
+  if (!last || !action || isOther || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
   const own = (field: ColumnField) => values.get(field)?.filter((value) => value.own) ?? []
   const target = action.target ? undefined : own('target')[0]
   const status = action.status ? undefined : own('status')[0]
