@@ -164,6 +164,12 @@ describe('the title of a plan', () => {
     assert.deepEqual([plan.title, plan.leftOver.map(({ text }) => text)], [TITLE, ['The Archive']])
   })
 
+  it('is the first of several that are styled as one', () => {
+    const table: BlockOf = { rows: [HEADS, ...ROWS].map((row) => row.split(',')) }
+    const bytes = makeDocx([{ title: TITLE }, { title: 'For the board' }, table])
+    assert.equal(recognisePlan(readBytes(bytes, 'p.docx'), '2018-06-15').title, TITLE)
+  })
+
   it('may be that of an appendix', () => {
     assert.equal(csv(['Appendix 1: Records action plan,,,,', HEADS, ...ROWS]).title, 'Appendix 1: Records action plan')
     assert.equal(csv(['Appendix 1,,,,', `${TITLE},,,,`, HEADS, ...ROWS]).title, TITLE)

@@ -182,7 +182,7 @@ describe('rows whose reference is a word where the others are numbers', () => {
   })
 
   it('are actions where words are as common as numbers, or the reference is to come', () => {
-    for (const ref of ['TBC', 'New', 'n/a', '-', '', 'A', 'iv', '2a', 'R-3'])
+    for (const ref of ['*', 'TBC', 'New', 'n/a', '-', '', 'A', 'iv', '2a', 'R-3'])
       assert.equal(textsOf(withFoot([`${ref}|Do it|DRO|June 2018|Open`])).length, 3, ref)
     const words = csv([
       'Ref,Action,Owner,Due',
