@@ -142,7 +142,13 @@ describe('responses that decline', () => {
       )
       assert.equal(plan.questions.length, 1)
       assert.match(plan.questions[0]?.question ?? '', /Is there an action\?$/)
-      for (const kept of [said, words]) assert.ok(plan.recommendations[1]?.commentary?.includes(kept))
+      assert.ok(plan.recommendations[1]?.commentary?.includes(said))
+      const isNone = words.startsWith('N/A')
+      assert.equal(plan.recommendations[1]?.commentary?.includes(words), !isNone)
+      assert.equal(
+        plan.leftOver.some(({ text }) => text === words),
+        isNone,
+      )
       const chosen = plain(header, `2. Buy a store|${said}|${words}|${owner}|${owner}`, { rows: { t1r3: 'action' } })
       assert.equal(actionsOf(chosen)[1]?.text, words)
     })

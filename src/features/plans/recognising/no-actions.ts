@@ -30,9 +30,16 @@ export function isDeclined(
   if (chosen !== undefined) return chosen === 'declined'
   if (NONE.test(wordsOf(action))) return true
   if (!saysNo(values)) return false
-  const isOwnWords = ['recommendation', 'objective'].includes(fieldOfHeader(action.header ?? '') ?? '')
-  return isOwnWords || isPromisedByNobody(values)
+  return holdsRecommendation(action) || isPromisedByNobody(values)
 }
+
+/** Whether the words of an action are those of the recommendation itself. */
+const holdsRecommendation = ({ header }: Value): boolean =>
+  ['recommendation', 'objective'].includes(fieldOfHeader(header ?? '') ?? '')
+
+/** Whether the words in the cell of the action say why a response declines, so that they go with it. */
+const isReason = (action: Value, values: ReadonlyMap<ColumnField, Value[]>): boolean =>
+  saysNo(values) && !NONE.test(wordsOf(action)) && !holdsRecommendation(action)
 
 const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
 
@@ -64,12 +71,11 @@ export function leaveDeclined(
     const text = words.filter(Boolean).join('\n')
     if (text !== '') context.leftOver.push({ where, text, why: 'The row says that there is no action.' })
   }
-  leave(
-    [...values].flatMap(([field, list]) => (OWN_FIELDS.has(field) ? list.filter(({ own }) => own).map(wordsOf) : [])),
-  )
+  const isOwn = (field: ColumnField) => OWN_FIELDS.has(field) && !(field === 'action' && isReason(action, values))
+  leave([...values].flatMap(([field, list]) => (isOwn(field) ? list.filter(({ own }) => own).map(wordsOf) : [])))
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
-    if (OWN_FIELDS.has(field)) continue
+    if (isOwn(field)) continue
     for (const value of list.filter(({ own }) => own)) {
       if (recommendation) recommendation.commentary.push(labelled(value))
       else leave([wordsOf(value)])
