@@ -158,3 +158,28 @@ describe('names of audits and reports above and between rows', () => {
     assert.equal(plan.title, 'Plan: Records')
   })
 })
+
+describe('labels above the headers', () => {
+  it('tell the title, the day and what else is known of the document, and name no columns', () => {
+    const lines = [
+      'Plan name,Records improvement',
+      'Plan ID,Xy12',
+      'Date of export,14/06/2018',
+      '',
+      'Task ID,Task name,Bucket name,Progress,Assigned to,Due date',
+      'A1,Write it,To do,Not started,DRO,30/09/2018',
+    ]
+    const plan = recognisePlan(readBytes(Buffer.from(lines.join('\n')), 'p.csv'), '2018-06-15')
+    assert.deepEqual(
+      [plan.title, plan.isDated, plan.asOf, actionsOf(plan).length],
+      ['Records improvement', true, '2018-06-14', 1],
+    )
+    assert.deepEqual(
+      plan.leftOver.map(({ text, why }) => [text, why]),
+      [
+        ['Plan ID · Xy12', 'It tells of the document.'],
+        ['Date of export · 14/06/2018', 'It tells of the document.'],
+      ],
+    )
+  })
+})

@@ -1,13 +1,27 @@
-import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
+import { isExactHeader, plainHeader } from './headers.ts'
 import type { LeftOver } from './model.ts'
-import { placeInWords } from './places.ts'
+import { placeInWords, placeOf } from './places.ts'
 import type { Sections } from './sections.ts'
 
 /** The words of a row, cell by cell, without those that are merged into others. */
 const textsOf = (cells: readonly Cell[]): string[] =>
   cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell).replaceAll('\n', ' ').trim() || []))
+
+const TITLE =
+  /^(?:plan|plan name|name of (?:the )?plan|plan title|title|project|project name|board|board name|programme|list name)$/
+const LABEL =
+  /^(?:(?:plan|project|board|list) (?:id|owner|link|url|key)|owner|author|sponsor|department|directorate|organisation|version|status|classification|marking|(?:date of |date )?export(?:ed)?(?: date| by| on)?|date|date (?:generated|downloaded|created|modified|printed|published|updated|approved)|generated(?: by| on)?|report date|last (?:updated|modified|saved)(?: by| on)?|created(?: by| on)?|prepared by|approved by|period|reporting period|filters?|view|group|start date|finish date|duration|percent complete|percent completed|as at)$/
+
+/** The cells of a row that says one thing of the document: `Plan name | Records`. Null where it is none. */
+function labelledRow(cells: readonly Cell[]): { readonly label: string; readonly words: string } | null {
+  const [first = '', second = '', ...others] = textsOf(cells)
+  const isPair = second !== '' && others.length === 0 && cellText(cells[0] ?? EMPTY_CELL) !== ''
+  const label = plainHeader(first)
+  return isPair && (TITLE.test(label) || LABEL.test(label)) && !isExactHeader(second) ? { label, words: second } : null
+}
 
 /** Whether a row, directly above headers, names groups of their columns: `Action plan` and `Monitoring` over the headers below. */
 export const isBand = (cells: readonly Cell[]): boolean => new Set(textsOf(cells)).size > 1
@@ -15,7 +29,7 @@ export const isBand = (cells: readonly Cell[]): boolean => new Set(textsOf(cells
 /** The first row of those above the headers that name groups of columns; the row of headers itself where there is none. */
 function firstOfBand(table: Table, headerRow: number): number {
   let row = headerRow
-  while (row > 0 && isBand(table.rows[row - 1] ?? [])) row -= 1
+  while (row > 0 && isBand(table.rows[row - 1] ?? []) && !labelledRow(table.rows[row - 1] ?? [])) row -= 1
   return row
 }
 
@@ -46,15 +60,22 @@ export function readAboveHeaders(
       leftOver.push({ where, text: textsOf(cells).join(' · '), why })
       continue
     }
+    const labelled = labelledRow(cells)
+    if (labelled) {
+      const text = textsOf(cells).join(' · ')
+      if (!TITLE.test(labelled.label) || !sections.titles.takeWords(labelled.words, where))
+        leftOver.push({ where, text, why: 'It tells of the document.' })
+      continue
+    }
     const [only, ...others] = textsOf(cells)
     if (only && others.length === 0 && namesGroup(table, only)) sections.openGroup(only, where, namesIts(layout))
-    else readWords(cells, where, sections)
+    else readWords(cells, where, placeOf(row, { tableNumber }), sections)
   }
 }
 
-function readWords(cells: readonly Cell[], where: string, sections: Sections): void {
+function readWords(cells: readonly Cell[], where: string, place: string, sections: Sections): void {
   for (const { paragraphs } of cells)
-    for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where })
+    for (const words of paragraphs) sections.read({ isCell: true, words, number: null, level: 10, where, place })
 }
 
 /** Whether a column names the recommendation of each row, by its words or its number. */

@@ -9,7 +9,10 @@ const OTHERS: readonly (readonly [string, readonly string[]])[] = [
   ['people', ['Name|Role|Date|Signature', 'Jane Smith|SIRO|3 May 2018|JS']],
   ['people', ['Name|Organisation|Email', 'Jane Smith|HMRC|jane@example.org']],
   ['people', ['Name|Job title|Telephone', 'Jane Smith|Head of records|020 7946 0000']],
+  ['roles', ['Role|Action', 'Keeper|Keeps the store', 'Reader|Asks for papers']],
+  ['roles', ['Post|Duties', 'Keeper|Keeps the store']],
   ['approvals', ['Approved by|Date', 'The Board|3 May 2018']],
+  ['versions of the document', ['Date|Version|Action|By', '3 May 2018|1.0|First written|Jane Smith']],
   ['versions of the document', ['Version|Date|Author|Changes', '1.0|3 May 2018|Jane|First issue of the plan']],
   ['versions of the document', ['Version no|Date of issue|Summary of changes', '1.0|3 May 2018|First issue']],
   ['words and their meanings', ['Term|Definition', 'IAO|Information asset owner']],
@@ -41,6 +44,22 @@ describe('tables that hold no actions', () => {
         for (const words of rows.join('|').split('|')) assert.ok(kept.includes(words), words)
       }
     })
+
+  it('are sheets that explain the others, by their name', () => {
+    const sheet = (name: string) =>
+      `<table><caption>${name}</caption><tr><td>Column<td>What to write</tr><tr><td>Owner<td>Who answers for it</tr></table>`
+    for (const name of ['Guidance', 'Instructions', 'Read me', 'How to complete this plan', 'Lists']) {
+      const plan = planOf(PLAN + sheet(name))
+      assert.deepEqual(
+        actionsOf(plan).map(({ text }) => text),
+        ['Write the policy'],
+      )
+      assert.deepEqual(plan.questions, [])
+      assert.ok(plan.leftOver.some(({ text }) => text === 'Owner · Who answers for it'))
+    }
+    const named = PLAN.replace('<table>', '<table><caption>Lists</caption>')
+    assert.equal(actionsOf(planOf(PLAN + named)).length, 2)
+  })
 
   it('are read where somebody says what their columns hold', () => {
     const plan = planOf(tableOf('Role|Name', 'Write the policy|Jane') + PLAN, {

@@ -1,7 +1,7 @@
 import { cellText, type Table } from '#platform/reading/index.ts'
 import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
-import type { OtherTable } from './other-tables.ts'
+import { isOfPlan, type OtherTable } from './other-tables.ts'
 import { isStatusWord } from './wording.ts'
 
 /** A kind of table that stands beside the actions of a plan: every header is one of these, and some of them must be there. */
@@ -28,6 +28,13 @@ const KINDS: readonly Kind[] = [
     ),
   },
   {
+    what: 'roles',
+    must: [list('role|post|job title|role holder')],
+    all: list(
+      'role|post|job title|role holder|name|action|responsibilit(?:y|ie)|dut(?:y|ie)|task|activit(?:y|ie)|what they do|description',
+    ),
+  },
+  {
     what: 'approvals',
     must: [list('approver|approved by|approval|reviewer|reviewed by|signed off by|authorised by|sign off')],
     all: list(
@@ -38,7 +45,7 @@ const KINDS: readonly Kind[] = [
     what: 'versions of the document',
     must: [list('version|version no|version number|ver|v|issue no|issue number|revision|revision no|rev')],
     all: list(
-      'version|version no|version number|ver|v|issue|issue no|issue number|revision|revision no|rev|date|issue date|date of issue|date issued|revision date|date of change|author|changed by|amended by|prepared by|updated by|owner|name|role|change|changes made|summary|summary of changes?|change summary|description|description of changes?|detail|details of changes?|amendment|reason|reason for (?:change|issue)|nature of changes?|comment|note|status|approved by|approver|reviewed by|section|page',
+      'version|version no|version number|ver|v|issue|issue no|issue number|revision|revision no|rev|date|issue date|date of issue|date issued|revision date|date of change|author|changed by|amended by|prepared by|updated by|owner|name|role|change|changes made|summary|summary of changes?|change summary|description|description of changes?|detail|details of changes?|amendment|reason|reason for (?:change|issue)|nature of changes?|comment|note|status|approved by|approver|reviewed by|section|page|action|action taken|by|by whom|who',
     ),
   },
   {
@@ -104,9 +111,17 @@ export function closedTable(table: Table): OtherTable | null {
       headerRow: table.rows.findIndex((cells) => textsOf(cells).join('') !== ''),
       hasActions: false,
     }
+  if (isGuidance(table)) return { what: 'guidance', headerRow: null, hasActions: false, isNamed: true }
   const what = tellsOfDocument(rows) ? 'facts about the document' : isKey(rows) ? MEANINGS : null
   return what === null ? null : { what, headerRow: null, hasActions: false }
 }
+
+const GUIDANCE =
+  /^(?:\d{1,2}[.)]?\s*)?(?:guidance|guidance notes?|instructions?|how to(?: use| complete)?.{0,40}|read ?me|notes?|help|definitions?|glossary|key|legend|lists?|look ?ups?|drop ?downs?(?: lists?)?|validation|data validation|reference data|cover|cover sheet|contents|version control|document control|change log)$/i
+
+/** Whether the name of a sheet says that it explains the others, and no row of it is one of headers of a plan. */
+const isGuidance = ({ caption, rows }: Table): boolean =>
+  caption !== null && GUIDANCE.test(caption.trim()) && !rows.slice(0, 12).some(isOfPlan)
 
 const isOf = (headers: readonly string[], { must, all }: Kind): boolean =>
   headers.every((header) => all.test(header)) && must.every((one) => headers.some((header) => one.test(header)))

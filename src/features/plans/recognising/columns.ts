@@ -7,6 +7,7 @@ import { isBody, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
+import { withItems, withRecommendationsBefore } from './recommendation-columns.ts'
 import { isRef } from './refs.ts'
 import { withOneAction, withRefs } from './shared-columns.ts'
 import { withStates } from './state-columns.ts'
@@ -157,7 +158,8 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  let settled = withVerdicts(table, withRefs(table, columns, firstRow), firstRow)
+  const told = withRecommendationsBefore(table, withItems(table, columns, firstRow), firstRow)
+  let settled = withVerdicts(table, withRefs(table, told, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)

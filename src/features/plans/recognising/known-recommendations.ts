@@ -1,6 +1,6 @@
 import type { Question } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { recommendationPlace } from './places.ts'
-import type { OpenRecommendation } from './sections.ts'
 
 /** How a cell of a table names a recommendation. */
 export interface Named {

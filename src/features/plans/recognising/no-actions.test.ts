@@ -117,3 +117,49 @@ describe('recommendations that are declined', () => {
     assert.ok(JSON.stringify(both).includes('Train people'))
   })
 })
+
+describe('responses that decline', () => {
+  const AGREED = '1. Write rules|Yes|Write them|DRO|June 2018'
+  const plain = (header: string, row: string, choices?: Choices) =>
+    read([`Recommendation|${header}|Agreed action|Owner|Due`, AGREED, row], choices)
+
+  for (const [header, said, words, owner] of [
+    ['Response', 'Not agreed', 'There is no money', ''],
+    ['Response', 'Rejected', 'There is no money', 'N/A'],
+    ['Response', 'Not accepted', 'The present store will do', '-'],
+    ['Response', 'Not agreed - too dear', 'There is no money', ''],
+    ['Response', 'The recommendation is not supported.', 'There is no money', ''],
+    ['Management response', 'Disagree: it costs too much', 'See response', 'None'],
+    ['Agreed Y/N', 'N', 'There is no money', ''],
+    ['Agreed?', 'No', 'There is no money', 'n/a'],
+    ['Response', 'Agreed', 'N/A - see response', ''],
+  ] as const)
+    it(`make no action of the words beside them: ${header}: ${said}: ${words}`, () => {
+      const plan = plain(header, `2. Buy a store|${said}|${words}|${owner}|${owner}`)
+      assert.deepEqual(
+        actionsOf(plan).map(({ text }) => text),
+        ['Write them'],
+      )
+      assert.equal(plan.questions.length, 1)
+      assert.match(plan.questions[0]?.question ?? '', /Is there an action\?$/)
+      assert.ok(plan.recommendations[1]?.commentary?.includes(said))
+      const isNone = words.startsWith('N/A')
+      assert.equal(plan.recommendations[1]?.commentary?.includes(words), !isNone)
+      assert.equal(
+        plan.leftOver.some(({ text }) => text === words),
+        isNone,
+      )
+      const chosen = plain(header, `2. Buy a store|${said}|${words}|${owner}|${owner}`, { rows: { t1r3: 'action' } })
+      assert.equal(actionsOf(chosen)[1]?.text, words)
+    })
+
+  it('leave an action that somebody is to do, and words that do not decline', () => {
+    for (const row of [
+      '2. Buy a store|Not agreed|Look at the present store|DRO|',
+      '2. Buy a store|Not agreed|Look at the present store||June 2018',
+      '2. Buy a store|No longer needed as such|Look at the present store||',
+      '2. Buy a store|Partly agreed|Look at the present store||',
+    ])
+      assert.equal(actionsOf(plain('Response', row))[1]?.text, 'Look at the present store', row)
+  })
+})

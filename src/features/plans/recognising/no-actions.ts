@@ -1,17 +1,17 @@
 import { shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { signOf } from './owner-cells.ts'
 import { placeInWords, placeOf, tableInWords } from './places.ts'
 import { askOnce } from './questions.ts'
 import { rowInWords } from './row-kinds.ts'
 import { labelled, type RowContext, type Value } from './row-values.ts'
-import type { OpenRecommendation } from './sections.ts'
 import { agreement } from './wording.ts'
 
 const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
 const NONE = new RegExp(
-  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
+  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
   'i',
 )
 const OPEN =
@@ -29,9 +29,25 @@ export function isDeclined(
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen !== undefined) return chosen === 'declined'
   if (NONE.test(wordsOf(action))) return true
-  const isOwnWords = ['recommendation', 'objective'].includes(fieldOfHeader(action.header ?? '') ?? '')
-  return isOwnWords && saysNo(values)
+  if (!saysNo(values)) return false
+  return holdsRecommendation(action) || isPromisedByNobody(values)
 }
+
+/** Whether the words of an action are those of the recommendation itself. */
+const holdsRecommendation = ({ header }: Value): boolean =>
+  ['recommendation', 'objective'].includes(fieldOfHeader(header ?? '') ?? '')
+
+/** Whether the words in the cell of the action say why a response declines, so that they go with it. */
+const isReason = (action: Value, values: ReadonlyMap<ColumnField, Value[]>): boolean =>
+  saysNo(values) && !NONE.test(wordsOf(action)) && !holdsRecommendation(action)
+
+const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
+
+/** Whether nobody and no day stands beside an action, so that beside a response that declines its words are why. */
+const isPromisedByNobody = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
+  (['owner', 'target'] as const).every((field) =>
+    (values.get(field) ?? []).every((value) => !value.own || NOBODY.test(wordsOf(value))),
+  )
 
 /** Whether a response of the row declines. */
 export const saysNo = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
@@ -55,12 +71,11 @@ export function leaveDeclined(
     const text = words.filter(Boolean).join('\n')
     if (text !== '') context.leftOver.push({ where, text, why: 'The row says that there is no action.' })
   }
-  leave(
-    [...values].flatMap(([field, list]) => (OWN_FIELDS.has(field) ? list.filter(({ own }) => own).map(wordsOf) : [])),
-  )
+  const isOwn = (field: ColumnField) => OWN_FIELDS.has(field) && !(field === 'action' && isReason(action, values))
+  leave([...values].flatMap(([field, list]) => (isOwn(field) ? list.filter(({ own }) => own).map(wordsOf) : [])))
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
-    if (OWN_FIELDS.has(field)) continue
+    if (isOwn(field)) continue
     for (const value of list.filter(({ own }) => own)) {
       if (recommendation) recommendation.commentary.push(labelled(value))
       else leave([wordsOf(value)])

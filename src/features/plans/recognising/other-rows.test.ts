@@ -89,9 +89,146 @@ describe('rows at the foot of a table', () => {
   })
 
   it('are actions where rows below them promise something, or they do', () => {
-    assert.equal(textsOf(csv([...PLAN, 'Notes,Agree the dates,,,', '4,Do it,DRO,June 2018,'])).length, 4)
+    assert.equal(textsOf(csv([...PLAN, ',Notes to be agreed,DRO,,', '4,Do it,DRO,June 2018,'])).length, 4)
     assert.equal(textsOf(csv([...PLAN, 'N1,Note the decision,,,', '4,Do it,DRO,June 2018,'])).length, 4)
     assert.equal(textsOf(csv([...PLAN, '3,Source a supplier,,,'])).length, 3)
     assert.equal(textsOf(csv([...PLAN, ',Notes to be published,DRO,June 2018,'])).length, 3)
+  })
+})
+
+/** Rows of cells, parted by bars, below those of the plan. */
+const withFoot = (rows: readonly string[], choices: Choices = {}) =>
+  csv(
+    [
+      ...PLAN,
+      ...rows.map((row) =>
+        row
+          .split('|')
+          .map((cell) => `"${cell}"`)
+          .join(','),
+      ),
+    ],
+    choices,
+  )
+const OWN = ['Write the policy', 'Teach the policy']
+
+describe('rows of several cells at the foot of a table', () => {
+  for (const rows of [
+    ['Key|G = in time', '|R = late'],
+    ['Key:|Green|In time', '|Amber|May be late', '|Red|Late'],
+    ['Legend|G|In time', '|R|Late', '', '|B|Done'],
+    ['Distribution:|Board and archive'],
+    ['Next review|October 2018'],
+    ['*|Where money is found'],
+    ['**|Where money is found', '†|If the board agrees'],
+    ['Approved by:|A Keeper||Date:|4 May 2018'],
+    ['Completed by|A Keeper||Review date|4 May 2019', '|Chief keeper'],
+    ['Signed|A Keeper, Chief Executive|||4 May 2018'],
+    ['Notes|Dates are those of the board|||', 'Please send changes to the archive||||'],
+  ])
+    it(`are no actions, and nobody is asked: ${rows.join(' / ')}`, () => {
+      const plan = withFoot(rows)
+      assert.deepEqual([textsOf(plan), plan.questions, plan.recommendations.length], [OWN, [], 1])
+      for (const row of rows.filter((one) => one !== '')) {
+        const [first = ''] = row.split('|').filter((cell) => cell !== '')
+        assert.ok(
+          plan.leftOver.some(({ text }) => text.includes(first)),
+          row,
+        )
+      }
+      assert.deepEqual(
+        actionsOf(plan).map(({ owners }) => owners),
+        [['DRO'], ['HR']],
+      )
+    })
+
+  it('end where references like the others, headers or a heading of such rows follow', () => {
+    for (const rows of [
+      ['Key|G = in time', '|R = late', '3|Do it|DRO|June 2018|'],
+      ['Key|G = in time', 'Reading rooms||||', '3|Do it|DRO|June 2018|'],
+      ['Key|G = in time', PLAN[0]?.replaceAll(',', '|') ?? '', '3|Do it|DRO|June 2018|'],
+    ])
+      assert.deepEqual(textsOf(withFoot(rows)), [...OWN, 'Do it'], rows.join(' / '))
+  })
+
+  it('are told in a table without references too', () => {
+    const rows = [
+      ...PLAN.map((line) => line.split(',').slice(1).join(',')),
+      'Approved by:,A Keeper,4 May 2018,',
+      'Post:,Chief keeper,,',
+    ]
+    assert.deepEqual(textsOf(csv(rows)), OWN)
+    const key = [...rows.slice(0, -2), 'Key: G = in time,,,', 'R = late,,,']
+    assert.deepEqual([textsOf(csv(key)), csv(key).questions], [OWN, []])
+  })
+})
+
+describe('rows whose reference is a word where the others are numbers', () => {
+  const question = 'Are rows actions that have a word under “Ref”, such as “Scope”?'
+  it('are asked about once and left out, with what goes on below them', () => {
+    const plan = withFoot([
+      'Scope|All branches',
+      '|and all stores',
+      'Purpose|To keep what matters|DRO||',
+      'Notes|Agree the dates',
+      '3|Do it|DRO|June 2018|',
+    ])
+    assert.deepEqual(textsOf(plan), [...OWN, 'Do it'])
+    assert.deepEqual(
+      plan.questions.map((asked) => [asked.question, asked.places]),
+      [[question, ['t1r4', 't1r5', 't1r6', 't1r7']]],
+    )
+    assert.deepEqual(textsOf(withFoot(['Scope|All branches'], { rows: { t1r4: 'action' } })), [...OWN, 'All branches'])
+  })
+
+  it('are actions where words are as common as numbers, or the reference is to come', () => {
+    for (const ref of ['*', 'TBC', 'New', 'n/a', '-', '', 'A', 'iv', '2a', 'R-3'])
+      assert.equal(textsOf(withFoot([`${ref}|Do it|DRO|June 2018|Open`])).length, 3, ref)
+    const words = csv([
+      'Ref,Action,Owner,Due',
+      'Policy,Write it,DRO,June 2018',
+      'Training,Teach it,HR,July 2018',
+      '3,Do it,IT,July 2018',
+    ])
+    assert.equal(textsOf(words).length, 3)
+  })
+})
+
+describe('rows that show how to fill in the others', () => {
+  it('are asked about once, and are no actions until somebody says so', () => {
+    for (const row of [
+      'e.g.|Write a rule|Head of IT|30/6/2018|Not started',
+      'Example|Write a rule|DRO|June 2018|',
+      'Example 1|Write a rule|||',
+      '|e.g. Write a rule|DRO||',
+      '0|Example: write a rule|DRO||',
+    ]) {
+      const plan = withFoot([row])
+      assert.deepEqual(textsOf(plan), OWN, row)
+      assert.deepEqual(
+        plan.questions.map(({ question }) => question),
+        ['Is this row an example, or an action?'],
+        row,
+      )
+      assert.equal(textsOf(withFoot([row], { rows: { t1r4: 'action' } })).length, 3)
+    }
+    const [heads = '', ...rest] = PLAN
+    assert.deepEqual(textsOf(csv([heads, 'e.g.,Write a rule,Head of IT,30/6/2018,Open', ...rest])), OWN)
+    assert.equal(textsOf(withFoot(['3|Example schedules to be issued|DRO|June 2018|'])).length, 3)
+  })
+})
+
+describe('rows that number the columns', () => {
+  it('are no actions, and nobody is asked', () => {
+    const [heads = '', ...rest] = PLAN
+    for (const marks of ['(a),(b),(c),(d),(e)', '1,2,3,4,5', 'A,B,C,D,E', '[1],[2],[3],[4],[5]']) {
+      const plan = csv([heads, marks, ...rest])
+      assert.deepEqual([textsOf(plan), plan.questions], [OWN, []])
+      assert.deepEqual(
+        plan.leftOver.map(({ why }) => why),
+        ['It numbers the columns.'],
+      )
+    }
+    assert.equal(textsOf(csv([heads, '1,Do it,3,June 2018,', ...rest])).length, 3)
   })
 })

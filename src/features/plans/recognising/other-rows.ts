@@ -1,7 +1,10 @@
 import { cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { shortened } from '#platform/words.ts'
+import { footRows } from './foot-rows.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
-import { columnInWords, placeInWords, placeOf } from './places.ts'
+import { type ColumnField, MOST_QUOTED } from './model.ts'
+import { columnInWords, placeInWords, placeOf, tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
 import type { RowContext } from './row-values.ts'
 
 const TYPE =
@@ -22,11 +25,6 @@ function typeColumn({ table, layout: { columns, firstRow } }: RowContext): numbe
   return isLog && types.some((type) => BESIDE.test(type)) ? at : null
 }
 
-/** Labels of what stands at the foot of a table and tells of the plan. */
-const FOOT =
-  /^(?:(?:colour |rag )?key|legend|notes?|nb|n b|source|sources|footnotes?|produced by|prepared by|compiled by|author|version|last updated|contact|for further information|copyright|end of|signed)\b/i
-const PROMISES: readonly ColumnField[] = ['owner', 'target', 'status', 'priority']
-
 /** Why a row is no action: by the type that a log gives it, or because it stands at the foot of the table. Null where it may be one. */
 export function otherKindOf(
   row: number,
@@ -36,8 +34,29 @@ export function otherKindOf(
   const type = column === null ? '' : textAt(row, column, context)
   if (BESIDE.test(type))
     return { why: `Its “${context.layout.columns[column ?? 0]?.header}” is “${type}”.`, isSure: true }
-  const foot = footOf(row, context)
-  return foot === null ? null : { why: 'It stands at the foot of the table.', isSure: foot }
+  if (numbersColumns(row, context)) return { why: 'It numbers the columns.', isSure: true }
+  const foot = footRows(context).get(row)
+  return foot === undefined ? null : { why: WHY[foot.kind], isSure: foot.isSure }
+}
+
+const WHY = {
+  foot: 'It stands at the foot of the table.',
+  word: 'Its reference is a word, and those of other rows are numbers.',
+  example: 'It is an example.',
+} as const
+
+const FEWEST_COLUMNS = 3
+
+/** Whether the first row below the headers only gives each column its number or its letter: `1 | 2 | 3`, `(a) | (b) | (c)`. */
+function numbersColumns(row: number, context: RowContext): boolean {
+  if (row !== context.layout.firstRow) return false
+  const marks = filledIn(row, context).map(({ text }) => text.toLowerCase().replace(/^[([]|[)\].]$/g, ''))
+  const counts = (mark: (index: number) => string) => marks.every((text, index) => text === mark(index))
+  return (
+    marks.length >= FEWEST_COLUMNS &&
+    marks.length >= context.layout.columns.length - 1 &&
+    (counts((index) => String(index + 1)) || counts((index) => String.fromCharCode('a'.charCodeAt(0) + index)))
+  )
 }
 
 const textAt = (row: number, column: number, { table }: RowContext): string => {
@@ -51,28 +70,6 @@ const filledIn = (row: number, context: RowContext) =>
     return text === '' ? [] : [{ text, field }]
   })
 
-/** Whether a row is surely at the foot, is likely to be, or (null) is not: no row below it promises anything, nor does it. */
-function footOf(row: number, context: RowContext): boolean | null {
-  const { table, layout } = context
-  const filled = filledIn(row, context)
-  const promises = (index: number) => filledIn(index, context).some(({ field }) => PROMISES.includes(field))
-  const rows = table.rows.map((_, index) => index).slice(layout.firstRow)
-  const isLast = rows.every((index) => index < row || !promises(index))
-  const hasAbove = rows.some((index) => index < row && promises(index))
-  if (!isLast || !hasAbove || filled.length === 0 || filled.length > 2) return null
-  const [first, second] = filled
-  if (first && FOOT.test(first.text) && (second === undefined || isLabel(first.text))) return true
-  const isBelowBlank = rows.some(
-    (index) =>
-      index < row && filledIn(index, context).length === 0 && !rows.some((other) => other > index && promises(other)),
-  )
-  const isAlone =
-    filled.length === 1 && first?.field === 'action' && layout.columns.some(({ field }) => field === 'ref')
-  return isBelowBlank && isAlone ? false : null
-}
-
-const isLabel = (text: string) => text.split(/\s+/).length <= 3
-
 /** Lists a row that is no action with what found no place, and asks where that is not sure. */
 export function leaveOther(row: number, context: RowContext): void {
   const where = placeInWords(context.tableNumber, row)
@@ -82,12 +79,37 @@ export function leaveOther(row: number, context: RowContext): void {
   const why = told?.why ?? 'Somebody said that it is no action.'
   context.leftOver.push({ where, text: text.join(' · '), why })
   if (context.rowKinds[place] !== undefined || !told) return
-  if (!told.isSure) {
-    const guess = 'No: it stands at the foot of the table, so it was left out.'
-    context.questions.push({ where, place, question: 'Is this row an action?', guess })
-  }
+  if (!told.isSure) askOfFoot(row, text, context)
   const column = typeColumn(context)
   if (column !== null) askOfType(column, context)
+}
+
+/** Asks of a row that stands at the foot; once for a table of those whose references are words, or that are examples. */
+function askOfFoot(row: number, [first = '']: readonly string[], context: RowContext): void {
+  const { tableNumber, questions, layout } = context
+  const where = placeInWords(tableNumber, row)
+  const place = placeOf(row, context)
+  const table = `${tableInWords(tableNumber)},`
+  const once = (question: string, guess: string, opening: string) =>
+    askOnce(
+      questions,
+      { where, place, question, guess },
+      (other) => other.where.startsWith(table) && other.question.startsWith(opening),
+    )
+  const { kind } = footRows(context).get(row) ?? { kind: 'foot' }
+  const quoted = shortened(first, MOST_QUOTED)
+  if (kind === 'foot') {
+    const guess = 'No: it stands at the foot of the table, so it was left out.'
+    questions.push({ where, place, question: 'Is this row an action?', guess })
+  } else if (kind === 'example') {
+    const opening = 'Is this row an example, or an action?'
+    once(opening, 'An example, so it was left out.', opening)
+  } else {
+    const header = layout.columns.find(({ field }) => field === 'ref' || field === 'recommendation-ref')?.header
+    const opening = 'Are rows actions that have a word'
+    const guess = 'No: the other rows have numbers there, so these were left out.'
+    once(`${opening} under “${header ?? 'the references'}”, such as “${quoted}”?`, guess, opening)
+  }
 }
 
 /** Asks once for a log. */

@@ -42,6 +42,8 @@ export interface OtherTable {
   readonly headerRow: number | null
   /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
   readonly hasActions: boolean
+  /** Whether the sheet itself says that it is no part of the plan, so that nobody is asked. */
+  readonly isNamed?: boolean
 }
 
 /** What a table beside a plan holds by its headers, such as risks or decisions; null where it may hold actions. */
@@ -85,7 +87,8 @@ const isScored = (others: readonly string[], { scores }: Kind): boolean => other
 export const hasPlanTable = (blocks: readonly Block[]): boolean =>
   blocks.some((block) => block.type === 'table' && otherTable(block) === null && block.rows.slice(0, 12).some(isOfPlan))
 
-function isOfPlan(cells: readonly Cell[]): boolean {
+/** Whether cells are headers over actions and who, when or how. */
+export function isOfPlan(cells: readonly Cell[]): boolean {
   const fields = new Set(headersIn(cells).map(fieldOfHeader))
   return fields.has('action') && (['owner', 'target', 'status'] as const).some((field) => fields.has(field))
 }

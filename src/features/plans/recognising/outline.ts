@@ -1,9 +1,10 @@
 import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { plainHeader } from './headers.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { placeInWords } from './places.ts'
 import { labelled, type RowContext, type Value, valuesOf } from './row-values.ts'
-import type { OpenRecommendation, Sections } from './sections.ts'
+import type { Sections } from './sections.ts'
 
 /** How the rows of a project's tasks hang together: by `WBS`, by an outline's number, or by its level. Rows count from 0. */
 export interface Outline {

@@ -17,8 +17,10 @@ export function placeInWords(table: number, row: number, column?: number): strin
   return column === undefined ? place : `${place}, column ${column + 1}`
 }
 
-/** An action's place as people read it: `t2r5.3` is `Table 2, row 5, part 3`. */
+/** An action's place as people read it: `t2r5.3` is `Table 2, row 5, part 3`, `paragraph-3` is `Paragraph 3`. */
 export function actionPlaceInWords(place: string): string {
+  const paragraph = /^paragraph-(\d+)$/.exec(place)?.[1]
+  if (paragraph) return `Paragraph ${paragraph}`
   const [, table, row, part] = /^t(\d+)r(\d+)(?:\.(\d+))?$/.exec(place) ?? []
   if (!table || !row) return 'An action added by hand'
   return `Table ${table}, row ${row}${part ? `, part ${part}` : ''}`

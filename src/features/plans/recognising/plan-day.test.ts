@@ -48,6 +48,8 @@ const CERTAIN: readonly (readonly [readonly string[], string])[] = [
   [['<h1>Records action plan May 2018</h1>'], '2018-05-31'],
   [['<h1>Records action plan: 3/5/2018</h1>'], '2018-05-03'],
   [['<h1>Plan as at 31 March 2018</h1>'], '2018-03-31'],
+  [['<h1>Outstanding recommendations as at 31 March 2018</h1>'], '2018-03-31'],
+  [['<h1>Open audit actions: position at 31 March 2018</h1>'], '2018-03-31'],
   [['<h1>Action plan, last updated 3 May 2018</h1>'], '2018-05-03'],
   [['<h1>Action plan approved on 3 May 2018 by the Board</h1>'], '2018-05-03'],
   [['<h1>Plan for the Data Protection Act 2018</h1>', '<p>Agreed by the Board on 3 May 2018</p>'], '2018-05-03'],
@@ -75,6 +77,10 @@ const ASKED: readonly (readonly string[])[] = [
   ['<h1>Action plan after the visit, 12 March 2018</h1>'],
   ['<h1>Plan for the Regulations of 3 May 2018</h1>'],
   ['<h1>Action plan, September 2019</h1>'],
+  ['<h1>GDPR readiness action plan (25 May 2018)</h1>'],
+  ['<h1>Transition plan, 29 March 2018</h1>'],
+  ['<h1>Records action plan (02/13/2018)</h1>'],
+  ['<h1>Records plan</h1>', '<p>Published: 02/13/2018</p>'],
 ]
 
 describe('the day that a plan speaks from', () => {

@@ -33,6 +33,14 @@ const MEETING =
 /** Words by which a day tells of something else: what was inspected, reported or asked for, or what is still to come. */
 const OF_ANOTHER =
   /\b(?:follow(?:ing|s|ed)?|respon(?:se|ses|ds?|ding)|arising|inspect\w*|visit\w*|assess\w*|IMAs?|findings?|recommendations?|letters?|notices?|undertakings?|incidents?|breach\w*|elections?|review|audits? of|since|until|till?|by|from|before|after|due|next|expir\w*|valid|deadlines?|targets?|starts?|starting|begins?|beginning|ends?|ending|effective|force|will|be|period|cover\w*|(?<!(?:progress|status|update|highlight|monitoring|closure) )reports?)\b/i
+/** What is counted as it stood on a day: `Outstanding recommendations as at 31 March 2018`. */
+const OF_STANDING = new RegExp(
+  String.raw`\b(?:actions|recommendations)\b[^\d]{0,40}?\b(?:as (?:at|of)|(?:position|status) (?:as )?at)${SEPARATOR}*$`,
+  'i',
+)
+/** A plan to be ready is likelier to name the day by which it must be done. */
+const IS_READY_BY =
+  /\b(?:readiness|ready|preparedness|preparations?|preparing|transition|go[- ]live|countdown|launch)\b/i
 const TAIL =
   /^[\s).,;]*(?:[\s,;:(\u2013-]*(?:(?:by|at|with)\s[^\d]{2,80}|\(?(?:version|v)\s?[\d.]+|\(?(?:draft|final|published|internal|official)[^\d]{0,40}))?[\s).,;]*$/i
 const PUBLISHED =
@@ -45,7 +53,12 @@ const MOST_LINES = 3
 const MOST_ROWS = 12
 const DATED_LABEL =
   /^(?:date|(?:date )?(?:published|issued|agreed|approved|adopted)|date of (?:the )?(?:plan|issue|publication|approval)|last updated)\s*:?$/i
+/** A program wrote the day on which it gave the plan out, perhaps with the time. */
+const EXPORTED_LABEL =
+  /^(?:(?:date of )?export|export(?:ed)?(?: date| on)|(?:date )?(?:exported|generated|downloaded)|report date|as (?:at|of))\s*:?$/i
+const TIME = /[\sT]+\d{1,2}:\d\d\b.*$/
 const LONGEST = 200
+const MOST_MONTHS = 12
 
 /**
  * The day that a plan speaks from. Certain are the day on which it was published, its last progress update, a line that only says when,
@@ -98,7 +111,7 @@ function loneDay(line: string, today: Day): Day | null {
   return first(line.split(/(?<=[.;])\s+(?=\p{Lu})|\n/u), (sentence) => {
     if (!isDateLine(sentence)) return null
     const [only, ...others] = daysIn(dayIn(sentence), today)
-    return only !== undefined && others.length === 0 ? only.day : null
+    return only !== undefined && others.length === 0 && !only.isMonthFirst ? only.day : null
   })
 }
 
@@ -107,6 +120,8 @@ interface Written {
   readonly end: number
   readonly day: Day
   readonly isToCome: boolean
+  /** Whether it can only be read with its month first, so that somebody wrote days in another way than is usual here. */
+  readonly isMonthFirst: boolean
 }
 
 /** The days and months with their years that stand in a line. */
@@ -115,16 +130,20 @@ function daysIn(line: string, today: Day): Written[] {
     const read = fixedDays(match[0], today)
     const day = read?.latest ?? null
     if (!day) return []
-    return [{ at: match.index, end: match.index + match[0].length, day, isToCome: (read?.earliest ?? day) > today }]
+    const isMonthFirst = Number(/^\d{1,2}[/.-](\d{1,2})[/.-]/.exec(match[0])?.[1] ?? 0) > MOST_MONTHS
+    const end = match.index + match[0].length
+    return [{ at: match.index, end, day, isToCome: (read?.earliest ?? day) > today, isMonthFirst }]
   })
 }
 
 /** The day at the end of a line that names the plan or a meeting, and nothing to which the day may belong instead. A day to come is no such day. */
 function endingDay(line: string, today: Day): Day | null {
   const [only, ...others] = daysIn(line, today)
-  if (!only || only.isToCome || others.length > 0 || !TAIL.test(line.slice(only.end))) return null
+  if (!only || only.isToCome || only.isMonthFirst || others.length > 0 || !TAIL.test(line.slice(only.end))) return null
   const before = line.slice(0, only.at)
   const base = trimmed(trimmed(before).replace(DONE_BEFORE, ''))
+  if (OF_STANDING.test(before)) return only.day
+  if (IS_READY_BY.test(base)) return null
   if (ENDS_WITH_PLAN.test(base) || MEETING.test(base)) return only.day
   const isApart = base !== before.trimEnd()
   return isApart && NAMES_PLAN.test(base) && !OF_ANOTHER.test(base) ? only.day : null
@@ -178,6 +197,7 @@ function firstRows(table: Table): string[] {
   return table.rows.slice(0, MOST_ROWS).flatMap((row, index) => {
     const [first, second, ...others] = row.filter(isFilled).map(cellText)
     if (first === undefined || others.length > 0) return []
+    if (second !== undefined && EXPORTED_LABEL.test(first)) return [second.replace(TIME, '')]
     if (second !== undefined) return DATED_LABEL.test(first) ? [`${first.replace(/\s*:$/, '')}: ${second}`] : []
     return index < MOST_LINES ? [first] : []
   })

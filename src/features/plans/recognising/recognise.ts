@@ -1,13 +1,14 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Block, type Cell, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
+import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
+import { upright } from './cards.ts'
 import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
-import { fieldOfHeader } from './headers.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
+import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
   Choices,
   ColumnField,
@@ -19,6 +20,7 @@ import type {
   Question,
   TableColumns,
 } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
@@ -26,7 +28,7 @@ import { planDay } from './plan-day.ts'
 import { questionOfDay, questionOfNoActions, questionOfYear, questionsOfColumns } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { readRows } from './rows.ts'
-import { type OpenRecommendation, Sections } from './sections.ts'
+import { Sections } from './sections.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -41,6 +43,17 @@ export function recognisePlan(
   choices: Choices = {},
   known: KnownNames = NO_NAMES,
 ): ImportedPlan {
+  return readPlan(document, today, choices, known, null)
+}
+
+/** `settled` are lines that were found to name no group when the document was read once; null where it was not. */
+function readPlan(
+  document: ReadDocument,
+  today: Day,
+  choices: Choices,
+  known: KnownNames,
+  settled: SettledLines | null,
+): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
@@ -51,7 +64,8 @@ export function recognisePlan(
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
-  const sections = new Sections(readDate)
+  const groups = new LineGroups(choices.rows, settled ?? undefined)
+  const sections = new Sections(readDate, groups)
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
     text,
@@ -76,7 +90,7 @@ export function recognisePlan(
     const closed = hasPlan && !fields ? closedTable(block) : null
     const table = closed ? block : upright(block)
     const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
-    if (other) questions.push(questionOfOther(tables.length, other))
+    if (other && !other.isNamed) questions.push(questionOfOther(tables.length, other))
     const laidOut =
       other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
     const layout = chosen(table, laidOut, fields)
@@ -115,6 +129,8 @@ export function recognisePlan(
     leaveOut(table, layout, tables.length - 1, leftOver)
   })
   const recommendations = sections.finish()
+  const unnamed = settled === null ? settleLines(recommendations) : null
+  if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const found = recommendations
@@ -130,20 +146,21 @@ export function recognisePlan(
   questions.unshift(...lines.questions)
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
+    ...groups.questions,
     ...sections.questions,
     ...owners.questions,
     ...questionsOfColumns(tables, actions),
     ...questionsOfActions(actions, tables),
   )
   return {
-    title: sections.title ?? document.title ?? captionOf(tables),
+    title: sections.titles.settled(document.title) ?? captionOf(tables),
     asOf,
     isDated,
     recommendations: found,
     leftOver: [...sections.leftOver, ...leftOver],
     questions,
     tables,
-    otherRows,
+    otherRows: [...groups.otherRows, ...otherRows],
   }
 }
 
@@ -162,26 +179,6 @@ function captionOf(tables: readonly TableColumns[]): string | null {
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
-}
-
-/** Headers are looked for within so many rows. */
-const HEADERS_WITHIN = 12
-
-/** A form with its labels down the side is laid on its side, so that labels become headers. */
-function upright(table: Table): Table {
-  const labels = table.rows.map((row) => fieldOfHeader(cellText(row[0] ?? EMPTY_CELL)))
-  const across = table.rows.slice(0, HEADERS_WITHIN).map((row) => row.map((cell) => fieldOfHeader(cellText(cell))))
-  const known = (fields: readonly (ColumnField | null)[]) => new Set(fields.filter((field) => field !== null)).size
-  const isForm =
-    known(labels) >= 3 &&
-    known(labels) >= table.rows.length / 2 &&
-    known(across[0] ?? []) < 2 &&
-    across.every((row) => known(row) < 3) &&
-    table.rows.every((row) => row.every((cell) => !cell.coveredBy))
-  if (!isForm) return table
-  const width = table.rows[0]?.length ?? 0
-  const rows = Array.from({ length: width }, (_, column) => table.rows.map((row): Cell => row[column] ?? EMPTY_CELL))
-  return { ...table, rows, headerRows: 1 }
 }
 
 function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | undefined): Layout {

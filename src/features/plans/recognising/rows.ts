@@ -4,9 +4,11 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { isOfThings } from './recommendation-columns.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
@@ -20,7 +22,6 @@ import {
   type Value,
   valuesOf,
 } from './row-values.ts'
-import type { OpenRecommendation } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
@@ -90,7 +91,7 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
   const { sections } = context
   const made = makeActions(row, meant, values, context)
   owner.actions.push(...made)
-  askAboutClosed(row, made, [owner.text, sections.heading, context.table.caption], context)
+  askAboutClosed(row, made, [owner.text, ...sections.headings, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
 }
 
@@ -202,7 +203,8 @@ function continueAction(
   last: Last | null,
 ): Last | null {
   const action = last?.recommendation.actions[last.index]
-  if (!last || !action || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
+  const isOther = [...values.values()].flat().some(({ own, header }) => own && isOfThings(header))
+  if (!last || !action || isOther || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
   const own = (field: ColumnField) => values.get(field)?.filter((value) => value.own) ?? []
   const target = action.target ? undefined : own('target')[0]
   const status = action.status ? undefined : own('status')[0]

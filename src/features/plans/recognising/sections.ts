@@ -1,39 +1,16 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
-import { isDateLine, namesPlan } from './date-lines.ts'
+import { isDateLine } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { DaysBetween } from './days-between.ts'
+import { isMarking } from './group-lines.ts'
 import { KnownRecommendations } from './known-recommendations.ts'
-import { type ImportedAction, type LeftOver, MOST_QUOTED, type Question } from './model.ts'
+import { isNumberedPlan, LineGroups, placeOfLine } from './line-groups.ts'
+import { type LeftOver, MOST_QUOTED, type Question } from './model.ts'
+import type { Line, OpenRecommendation } from './open-recommendations.ts'
 import { recommendationPlace } from './places.ts'
-import { isLabel, openingOf, recommendationOf, updateDay } from './wording.ts'
-
-/** A recommendation as it is being put together. */
-export interface OpenRecommendation {
-  ref: string | null
-  text: string | null
-  commentary: string[]
-  updated: Day | null
-  actions: ImportedAction[]
-  /** Whether the document says that it is a recommendation. Others stay only if actions follow. */
-  isCertain: boolean
-  level: number
-  where: string
-  place: string
-}
-
-/** Words outside the cells of an action, with what is known of their looks. */
-export interface Line {
-  readonly words: string
-  readonly number: string | null
-  /** 0 for a title, 1 to 9 for headings, 10 for bold paragraphs and merged rows, 20 for plain paragraphs. */
-  readonly level: number
-  readonly where: string
-  /** Whether the words fill a cell of a table: such words are placed or listed, never passed over. */
-  readonly isCell?: boolean
-  /** Whether they stand below the headers of a table, where no title of the document can stand. */
-  readonly isBelowHeaders?: boolean
-}
+import { TitleLines } from './title-lines.ts'
+import { isLabel, type Opening, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 const PLAIN = 20
 /** What stands at the foot of a document and tells nothing of a recommendation. */
@@ -45,7 +22,7 @@ export class Sections {
   readonly all: OpenRecommendation[] = []
   readonly leftOver: LeftOver[] = []
   readonly questions: Question[] = []
-  title: string | null = null
+  readonly titles: TitleLines
   /** The day of a progress update that stands before any recommendation. */
   updated: Day | null = null
   /** Whether recommendations come from the numbers of references, because nothing names them. */
@@ -62,18 +39,24 @@ export class Sections {
   readonly #daysBetween = new DaysBetween(this.leftOver, this.questions)
   #heading: { readonly words: string; readonly where: string; isSaid: boolean } | null = null
 
-  constructor(readDate: ReadDate) {
+  readonly #lines: LineGroups
+  #leftLine: string | null = null
+
+  constructor(readDate: ReadDate, lines: LineGroups = new LineGroups()) {
     this.#readDate = readDate
+    this.#lines = lines
+    this.titles = new TitleLines(readDate, this.leftOver)
   }
 
   read(line: Line): void {
-    const { words, level } = line
+    const { words } = line
     if (words === '' && line.number === null) return
-    const update = updateDay(words, this.#readDate)
-    if (level === 0 || (this.title === null && this.#isTitle(line))) {
-      this.title ??= words
+    if (!line.isBelowHeaders && isMarking(words)) {
+      this.leftOver.push({ where: line.where, text: words, why: 'It is a protective marking.' })
       return
     }
+    const update = updateDay(words, this.#readDate)
+    if (this.titles.take(line, this.#current === null && this.all.length === 0)) return
     if (update) {
       this.#sayUpdated(line, update.day)
       if (update.isWhole) return
@@ -88,15 +71,6 @@ export class Sections {
     }
     if (this.#opens(line)) return
     this.#say(line)
-  }
-
-  #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
-    if (isBelowHeaders || (isDateLine(words) && !namesPlan(words))) return false
-    if (this.#current || this.all.length > 0 || number !== null || words.length > 160) return false
-    if (openingOf(words, number)?.isNamed || isLabel(words)) return false
-    return level < PLAIN
-      ? !openingOf(words, number)
-      : !/[.:]$/.test(words) && !updateDay(words, this.#readDate)?.isWhole
   }
 
   /** The day to which what stands around a line speaks: of the recommendation above it, or of all where none is. */
@@ -119,7 +93,8 @@ export class Sections {
   }
 
   /** Opens a recommendation if the line does. A plain paragraph must carry a number to do so. */
-  #opens({ words, number, level, where }: Line): boolean {
+  #opens(line: Line): boolean {
+    const { words, number, level, where } = line
     const opening = openingOf(words, number)
     if (!opening && level >= PLAIN) return false
     if (opening && !opening.isNamed && level >= PLAIN && words.length > 800) return false
@@ -127,8 +102,29 @@ export class Sections {
     const isDeeper = current?.isCertain === true && level > current.level
     if (!opening?.isNamed && isDeeper && current.actions.length === 0 && level < PLAIN) return false
     if (!opening?.isNamed && current?.isCertain && level >= PLAIN && current.actions.length === 0) return false
+    // In a table, the words below `Recommendation 1` are its own.
+    if (!opening && line.isCell && current?.isCertain && current.text === null && current.actions.length === 0)
+      return false
+    if (this.#leavesLine(line, opening)) return true
     const text = opening ? opening.text : words
-    this.start({ ref: opening?.ref ?? null, text, isCertain: opening?.isNamed ?? false, level, where })
+    const found = this.start({ ref: opening?.ref ?? null, text, isCertain: opening?.isNamed ?? false, level, where })
+    if (!opening && !line.isBelowHeaders) found.line = placeOfLine(line)
+    return true
+  }
+
+  /** Lists a heading, or a line above headers, that names no group; a heading ends the one above it that is no higher. */
+  #leavesLine(line: Line, opening: Opening | null): boolean {
+    const { words, number, level, where, isCell, isBelowHeaders } = line
+    if (isBelowHeaders || opening?.isNamed) return false
+    const stays = opening ? !isNumberedPlan(opening.text) : this.#lines.mayName(line, words)
+    if (stays) return false
+    this.leftOver.push({
+      where,
+      text: [number, words].filter(Boolean).join(' '),
+      why: 'Nothing says that it names a group.',
+    })
+    this.#leftLine = words
+    if (!isCell && this.#current && level <= this.#current.level) this.#current = null
     return true
   }
 
@@ -169,6 +165,7 @@ export class Sections {
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
     this.#isBelowTable = false
+    if (found.level > 0) this.#leftLine = null
     if (found.level > 0) this.#daysBetween.startHeading()
     const recommendation: OpenRecommendation = {
       commentary: [],
@@ -257,14 +254,14 @@ export class Sections {
     return this.#current ?? this.start({ ref: null, text: null, isCertain: false, level: 0, where })
   }
 
+  /** The headings above the rows: in their table, and the last that names no group. */
+  get headings(): readonly (string | null)[] {
+    return [this.#heading?.words ?? null, this.#leftLine]
+  }
+
   /** Whether a heading of the document, and not a cell of a table, opened the recommendation that stands. */
   get isUnderHeading(): boolean {
     return this.#current !== null && this.#current.level > 0
-  }
-
-  /** The heading within a table that stands over the rows, or null. */
-  get heading(): string | null {
-    return this.#heading?.words ?? null
   }
 
   get hasCurrent(): boolean {

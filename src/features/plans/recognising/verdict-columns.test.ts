@@ -79,13 +79,16 @@ describe('columns that judge', () => {
       }
   })
 
-  it('leave recommendations in words as they are', () => {
+  it('are asked about where they may be recommendations, behind the action', () => {
     const plan = read('Finding', ['Records are kept nowhere', 'Nobody was trained'])
     assert.deepEqual(
       plan.recommendations.map(({ text }) => text),
-      ['Records are kept nowhere', 'Nobody was trained'],
+      [null],
     )
-    assert.deepEqual(plan.questions, [])
+    assert.deepEqual(
+      plan.questions.map(({ question, guess }) => [question, guess]),
+      [['What does the column “Finding” hold?', 'Commentary']],
+    )
   })
 
   it('make no recommendation of what was found later, in words', () => {

@@ -13,7 +13,8 @@ export const isStateWord = (words: string): boolean => SHOWN_STATES.has(words.tr
 
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
-const DECLINED = /^(?:not (?:accepted|agreed|supported)|reject(?:ed|s)?|declined?|disagree[ds]?|no)[.!]?$/i
+const DECLINED =
+  /^(?:(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:not (?:accepted|agreed|supported|endorsed)|reject(?:ed|s)?|declined?|disagree[ds]?|refused)|no?)(?:[.!]?|\s*[-\u2013\u2014:;,.(].{1,200})$/is
 
 /** Whether a response says that a recommendation is agreed or declined, and nothing else. */
 export function agreement({ paragraphs }: { readonly paragraphs: readonly string[] }): 'agreed' | 'declined' | null {

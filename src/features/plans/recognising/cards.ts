@@ -1,0 +1,65 @@
+import { type Cell, cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { fieldOfHeader, isExactHeader, plainHeader } from './headers.ts'
+
+/** Headers are looked for within so many rows. */
+const HEADERS_WITHIN = 12
+const FEWEST_LABELS = 3
+/** So many of the labels must be known ones. */
+const MOST = 0.75
+
+const textOf = (cell: Cell): string => cellText(cell).replaceAll('\n', ' ').trim()
+const fieldOf = (cell: Cell | undefined) => fieldOfHeader(textOf(cell ?? EMPTY_CELL))
+
+/** A card with its labels down the side, or beside their values in several columns, laid on its side so that labels become headers. */
+export function upright(table: Table): Table {
+  const pairs = pairsOf(table)
+  if (pairs) {
+    const rows = [pairs.map(([label]) => label), pairs.map(([, value]) => value)]
+    return { ...table, rows, headerRows: 1 }
+  }
+  const known = (cells: readonly (Cell | undefined)[]) =>
+    new Set(cells.map(fieldOf).filter((field) => field !== null)).size
+  const labels = known(table.rows.map(([label]) => label))
+  const across = table.rows.slice(0, HEADERS_WITHIN)
+  const isForm =
+    labels >= FEWEST_LABELS &&
+    labels >= table.rows.length / 2 &&
+    known(across[0] ?? []) < 2 &&
+    across.every((row) => known(row) < FEWEST_LABELS) &&
+    table.rows.every((row) => row.every((cell) => !cell.coveredBy))
+  if (!isForm) return table
+  const width = table.rows[0]?.length ?? 0
+  const rows = Array.from({ length: width }, (_, column) => table.rows.map((row): Cell => row[column] ?? EMPTY_CELL))
+  return { ...table, rows, headerRows: 1 }
+}
+
+/** The labels of a card and the cells beside them, where rows hold two pairs or more: `Ref | 1 | Priority | High`. Null where it is none. */
+function pairsOf({ rows }: Table): readonly (readonly [Cell, Cell])[] | null {
+  const lines = rows.map((row) => withoutEmptyEnd(row.filter((cell) => !cell.coveredBy)))
+  const filled = lines.filter((line) => line.length > 0)
+  if (filled.length < 2 || filled.every((line) => line.length < 4)) return null
+  if (filled[0]?.every((cell) => fieldOf(cell) !== null)) return null
+  const pairs = filled.flatMap((line) =>
+    Array.from({ length: Math.ceil(line.length / 2) }, (_, at): readonly [Cell, Cell] => [
+      line[2 * at] ?? EMPTY_CELL,
+      line[2 * at + 1] ?? EMPTY_CELL,
+    ]),
+  )
+  const told = pairs.filter(([label, value]) => textOf(label) !== '' || textOf(value) !== '')
+  const labels = told.map(([label]) => plainHeader(textOf(label)))
+  const known = new Set(told.flatMap(([label]) => fieldOf(label) ?? []))
+  const areLabels = told.filter(([label]) => fieldOf(label) !== null).length >= told.length * MOST
+  const areValues = told.filter(([, value]) => isExactHeader(textOf(value))).length <= told.length / 3
+  const isCard =
+    areLabels &&
+    areValues &&
+    known.size >= FEWEST_LABELS &&
+    known.has('action') &&
+    !labels.includes('') &&
+    new Set(labels).size === labels.length
+  return isCard ? told : null
+}
+
+function withoutEmptyEnd(line: readonly Cell[]): readonly Cell[] {
+  return line.slice(0, line.findLastIndex((cell) => textOf(cell) !== '') + 1)
+}

@@ -1,0 +1,143 @@
+import { cellText } from '#platform/reading/index.ts'
+import { isExactHeader } from './headers.ts'
+import type { ColumnField } from './model.ts'
+import { placeOf } from './places.ts'
+import { refOf } from './refs.ts'
+import type { RowContext } from './row-values.ts'
+
+/** Why a row below the actions is none: it stands at the foot, its reference is a word among numbers, or it shows how to fill in the rest. */
+export interface FootRow {
+  readonly kind: 'foot' | 'word' | 'example'
+  readonly isSure: boolean
+}
+
+/** What opens the words at the foot of a table, whatever follows. */
+const OPENS =
+  /^(?:(?:colour |rag )?key|legend|notes?|nb|n b|source|sources|footnotes?|produced by|prepared by|compiled by|author|version|last updated|contact|for further information|copyright|end of|signed)\b/i
+/** Labels at the foot of a table, alone or before a colon. */
+const LABELS =
+  /^(?:(?:colour |rag |status |priority )?key|legend|notes?|nb|n\.b\.?|sources?|footnotes?|(?:produced|prepared|compiled|approved|agreed|authorised|completed|reviewed|endorsed|submitted|checked|cleared|verified|written|signed(?: off)?) (?:by|on behalf of|for)|sign(?:ed)?[ -]?off|signed|signature|authors?|version|last updated|contacts?|for further information|copyright|distribution(?: list)?|circulation(?: list)?|copy to|copied to|cc|next (?:review|update|meeting)(?: date)?|date of next (?:review|meeting|update)|review date|date (?:of )?(?:approved|approval|signed|reviewed)|definitions?|glossary|abbreviations?|acronyms?|disclaimer|classification)\s*(?::|$)/i
+const EXAMPLE = /^\(?(?:e\.?\s?g\.?|(?:for |worked )?examples?|sample)(?:\s(?:row|entry|only|\d{1,2}))?\)?\s*:?$/i
+const OPENS_EXAMPLE = /^\(?(?:e\.g\.?|(?:for )?example\s*[:\u2013\u2014-])\s*\S/i
+/** Marks by which a footnote is told. */
+const MARK = /^(?:[*\u2020\u2021^#\u00b9\u00b2\u00b3~+]{1,3}|\(\*{1,3}\))$/u
+/** What stands for a reference that is still to come. */
+const NO_REF = /^(?:n\/?a|tbc|tba|tbd|new|none|nil|x{1,3}|[ivxlc]+|\p{L}|[\s.?/\u2013\u2014-]+)$/iu
+const PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
+
+interface Filled {
+  readonly text: string
+  readonly field: ColumnField
+}
+
+interface Row {
+  readonly index: number
+  readonly ref: string
+  readonly cells: readonly Filled[]
+  readonly promised: number
+}
+
+const isNumbered = ({ ref }: Row) => refOf(ref) !== null || (/\d/.test(ref) && !/\s/.test(ref))
+const isWord = ({ ref }: Row) => ref !== '' && !/\d/.test(ref) && !MARK.test(ref) && !NO_REF.test(ref)
+const isLabelled = ({ cells: [first] }: Row) => first !== undefined && LABELS.test(first.text)
+const isExample = ({ cells }: Row) =>
+  EXAMPLE.test(cells[0]?.text ?? '') || cells.some(({ field, text }) => field === 'action' && OPENS_EXAMPLE.test(text))
+
+const KNOWN = new WeakMap<RowContext['layout'], ReadonlyMap<number, FootRow>>()
+
+/** The rows below the headers that are no actions, because they stand at the foot, by their index. */
+export function footRows(context: RowContext): ReadonlyMap<number, FootRow> {
+  const known = KNOWN.get(context.layout) ?? findFoot(context)
+  KNOWN.set(context.layout, known)
+  return known
+}
+
+function rowsOf({ table, layout: { columns, firstRow } }: RowContext): Row[] {
+  const at = columns.findIndex(({ field }) => field === 'ref')
+  const refs = at >= 0 ? at : columns.findIndex(({ field }) => field === 'recommendation-ref')
+  return table.rows.slice(firstRow).map((line, index) => {
+    const texts = columns.map((_, column) => {
+      const cell = line[column]
+      return !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
+    })
+    const cells = columns.flatMap(({ field }, column) => (texts[column] ? [{ text: texts[column], field }] : []))
+    const promised = cells.filter(({ field }) => PROMISES.has(field)).length
+    return { index: index + firstRow, ref: texts[refs] ?? '', cells, promised }
+  })
+}
+
+/** Goes down the rows: what opens a foot takes with it all that stands below and is not like the actions. */
+function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
+  const rows = rowsOf(context)
+  const words = rows.filter((row) => isWord(row) && row.cells.length > 1 && !isLabelled(row) && !isExample(row))
+  const numbers = rows.filter(isNumbered).length
+  const areNumbers = numbers > 0 && words.length <= numbers
+  const lastPromise = rows.findLast(({ promised }) => promised > 0)?.index ?? -1
+  const firstPromise = rows.find(({ promised }) => promised > 0)?.index ?? Number.POSITIVE_INFINITY
+  const lastNumber = rows.findLast(isNumbered)?.index ?? -1
+  const hasRefs = context.layout.columns.some(({ field }) => field === 'ref')
+  const found = new Map<number, FootRow>()
+  let open: FootRow | null = null
+  let isBelowBlank = false
+  for (const [at, row] of rows.entries()) {
+    const isEnded = row.index > lastPromise && row.index > firstPromise
+    if (context.rowKinds[placeOf(row.index, context)] !== undefined) open = null
+    else if (row.cells.length === 0) isBelowBlank ||= isEnded
+    else {
+      if (open && endsFoot(at, rows, areNumbers)) open = null
+      const own = opensFoot(row, {
+        areNumbers,
+        isBelowNumbers: row.index > lastNumber,
+        isEnded,
+        isFirst: row.index <= firstPromise,
+      })
+      const isAlone = row.cells.length === 1 && row.cells[0]?.field === 'action' && hasRefs && isEnded && isBelowBlank
+      const told: FootRow | null = own ?? open ?? (isAlone ? { kind: 'foot', isSure: false } : null)
+      if (told) found.set(row.index, told)
+      // Where nobody wrote headers, nothing says what the rows of the table have in common.
+      open = own && own.kind !== 'example' && context.layout.basis !== 'contents' ? own : open
+    }
+  }
+  return found
+}
+
+interface Around {
+  /** Whether the other references are numbers. */
+  readonly areNumbers: boolean
+  /** Whether no number follows. */
+  readonly isBelowNumbers: boolean
+  /** Whether nothing in this row or below it is promised, and something above it. */
+  readonly isEnded: boolean
+  readonly isFirst: boolean
+}
+
+function opensFoot(row: Row, { areNumbers, isBelowNumbers, isEnded, isFirst }: Around): FootRow | null {
+  const [first, second] = row.cells
+  if (!first || (areNumbers && isNumbered(row) && !isExample(row))) return null
+  if (isExample(row)) return { kind: 'example', isSure: false }
+  const isShort = first.text.split(/\s+/).length <= 3
+  if (isEnded && row.cells.length <= 2 && (LABELS.test(first.text) || (OPENS.test(first.text) && (!second || isShort))))
+    return { kind: 'foot', isSure: true }
+  if (row.cells.length < 2) return null
+  if (areNumbers && row.ref !== '') {
+    if (LABELS.test(row.ref)) return isBelowNumbers ? { kind: 'foot', isSure: true } : { kind: 'word', isSure: false }
+    if (MARK.test(row.ref) && row.promised === 0) return { kind: 'foot', isSure: true }
+    return isWord(row) ? { kind: 'word', isSure: false } : null
+  }
+  return !areNumbers && !isFirst && LABELS.test(first.text) && !/\S:\s*\S/.test(first.text)
+    ? { kind: 'foot', isSure: true }
+    : null
+}
+
+/** Whether a row is one of the table again: by its reference, by what it promises, or as headers or a heading of such rows. */
+function endsFoot(at: number, rows: readonly Row[], areNumbers: boolean): boolean {
+  const row = rows[at]
+  if (!row || isLabelled(row)) return false
+  if (isLike(row, areNumbers)) return true
+  const next = rows.slice(at + 1).find(({ cells }) => cells.length > 0)
+  return row.cells.length === 1 && next !== undefined && !isLabelled(next) && isLike(next, areNumbers)
+}
+
+const isLike = (row: Row, areNumbers: boolean): boolean =>
+  (areNumbers ? isNumbered(row) : row.promised >= 2) ||
+  (row.cells.length >= 3 && row.cells.every(({ text }) => isExactHeader(text)))
