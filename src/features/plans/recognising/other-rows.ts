@@ -17,7 +17,10 @@ const BESIDE =
 const PROMISED: ReadonlySet<ColumnField> = new Set(['ref', 'action', 'owner', 'target', 'status'])
 
 /** The column of a log that says of each row whether it is an action or something else, or null. */
-function typeColumn({ table, layout: { columns, firstRow } }: RowContext): number | null {
+export function typeColumn({
+  table,
+  layout: { columns, firstRow },
+}: Pick<RowContext, 'table' | 'layout'>): number | null {
   const at = columns.findIndex(({ header, field }) => !PROMISED.has(field) && TYPE.test(plainHeader(header ?? '')))
   if (at < 0) return null
   const types = table.rows.slice(firstRow).flatMap((row) => cellText(row[at] ?? EMPTY_CELL).trim() || [])
@@ -30,7 +33,7 @@ export function otherKindOf(
   row: number,
   context: RowContext,
 ): { readonly why: string; readonly isSure: boolean } | null {
-  const column = typeColumn(context)
+  const { typeColumn: column } = context
   const type = column === null ? '' : textAt(row, column, context)
   if (BESIDE.test(type))
     return { why: `Its “${context.layout.columns[column ?? 0]?.header}” is “${type}”.`, isSure: true }
@@ -80,8 +83,7 @@ export function leaveOther(row: number, context: RowContext): void {
   context.leftOver.push({ where, text: text.join(' · '), why })
   if (context.rowKinds[place] !== undefined || !told) return
   if (!told.isSure) askOfFoot(row, text, context)
-  const column = typeColumn(context)
-  if (column !== null) askOfType(column, context)
+  if (context.typeColumn !== null) askOfType(context.typeColumn, context)
 }
 
 /** Asks of a row that stands at the foot; once for a table of those whose references are words, or that are examples. */

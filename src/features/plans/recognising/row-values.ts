@@ -29,6 +29,8 @@ export interface RowContext {
   readonly owners: OwnerReader
   /** The columns whose dates in figures have the month first. */
   readonly monthFirst: ReadonlySet<number>
+  /** The column of a log that says of each row whether it is an action. */
+  readonly typeColumn: number | null
   /** The row's recommendation where the document names none: by the references' first number. */
   readonly groupByRef: boolean
   /** What a person said of rows with several paragraphs. */

@@ -5,7 +5,7 @@ import type { ColumnField, ImportedAction } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { leaveOther } from './other-rows.ts'
+import { leaveOther, typeColumn } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
 import { isOfThings } from './recommendation-columns.ts'
@@ -26,13 +26,13 @@ import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
-export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline'>): void {
+export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'typeColumn'>): void {
   const { table } = around
   let last: Last | null = null
   const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
   around.questions.push(...dates.questions)
   const outline = outlineOf(table, around.layout, around.sections)
-  const context = { ...around, monthFirst: dates.columns, outline }
+  const context = { ...around, monthFirst: dates.columns, outline, typeColumn: typeColumn(around) }
   let current: RowContext = context
   const group = groupColumn(table, around.layout)
   for (let row = around.layout.firstRow; row < table.rows.length; row += 1) {
