@@ -1,5 +1,6 @@
 import type { Table } from '#platform/reading/index.ts'
-import { type ReadDate, waitsForDate } from './dating.ts'
+import { withBareDates } from './bare-dates.ts'
+import { type Dating, type ReadDate, waitsForDate } from './dating.ts'
 import { readSafely } from './doubtful-columns.ts'
 import { readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
@@ -25,16 +26,16 @@ export interface Layout {
 }
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
-export function layOut(table: Table, previous: Layout | null, readDate: ReadDate, chosenRow?: number | null): Layout {
+export function layOut(table: Table, previous: Layout | null, dating: Dating, chosenRow?: number | null): Layout {
   const headerRow = chosenRow === undefined ? findHeaderRow(table) : chosenRow
-  if (headerRow !== null) return byHeaders(table, headerRow, readDate)
+  if (headerRow !== null) return byHeaders(table, headerRow, dating)
   const width = table.rows[0]?.length ?? 0
   if (previous && previous.columns.length === width)
     return { ...previous, basis: 'previous', firstRow: 0, headerRow: null }
-  return byContents(table, readDate)
+  return byContents(table, dating.readDate)
 }
 
-function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout {
+function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating): Layout {
   const lastHeader = lastHeaderRow(table, headerRow)
   const width = table.rows[0]?.length ?? 0
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
@@ -57,7 +58,8 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
     const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
-  return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+  const settled = withBareDates(table, settle(table, columns, firstRow), firstRow, { readDate, asOf })
+  return { columns: settled, basis: 'headers', firstRow, headerRow }
 }
 
 /** A title is the action where no other column can be. */

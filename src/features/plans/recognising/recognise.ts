@@ -49,6 +49,8 @@ export function recognisePlan(
     : planDay({ ...document, blocks: lines.blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
+  const spoken = (said.isYear ? null : said.day) ?? today
+  const dating = { readDate, asOf: spoken }
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const sections = new Sections(readDate)
@@ -78,7 +80,7 @@ export function recognisePlan(
     const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
     if (other) questions.push(questionOfOther(tables.length, other))
     const laidOut =
-      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
+      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, dating, headerRow)
     const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
@@ -109,7 +111,7 @@ export function recognisePlan(
       otherRows,
       rowKinds: choices.rows ?? {},
       isUnderHeading: sections.isUnderHeading,
-      layOutFrom: (row) => layOut(table, null, readDate, row),
+      layOutFrom: (row) => layOut(table, null, dating, row),
     })
     sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
@@ -118,7 +120,7 @@ export function recognisePlan(
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const found = recommendations
-    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
+    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
