@@ -23,8 +23,9 @@ import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, question
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
-import { questionOfDay, questionOfNoActions, questionOfYear, questionsOfColumns } from './questions.ts'
+import { questionOfDay, questionOfNoActions, questionOfYear } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
+import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { type OpenRecommendation, Sections } from './sections.ts'
 
