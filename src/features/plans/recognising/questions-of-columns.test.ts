@@ -3,8 +3,9 @@ import { describe, it } from 'node:test'
 import { planOf, tableOf } from './tables.fixture.ts'
 
 const askedOf = (headers: string, ...cells: readonly string[]) =>
-  planOf(tableOf(`Ref|Action|Owner|${headers}`, ...cells.map((cell, row) => `${row + 1}|Write it|DRO|${cell}`)))
-    .questions
+  planOf(tableOf(`Ref|Action|Owner|${headers}`, ...cells.map((cell, row) => `${row + 1}|Write it|DRO|${cell}`)), {
+    asOf: '2018-05-01',
+  }).questions
 
 const MONTHS = 'Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jan|Feb|Mar'
 
