@@ -35,3 +35,14 @@ describe('days below owners', () => {
     )
   })
 })
+
+describe('a very long cell of owners', () => {
+  it('is one owner as it is written, and asked about', () => {
+    const cell = 'A &amp; B, '.repeat(4000).trim()
+    const plan = planOf(tableOf('Ref|Action|Owner', `1|Train|${cell}`))
+    assert.deepEqual(actionsOf(plan)[0]?.owners, [cell.replaceAll('&amp;', '&')])
+    assert.match(plan.questions[0]?.question ?? '', /is too long to tell owners apart/)
+    const list = Array.from({ length: 30 }, (_, index) => `Head of Branch ${index + 1}`)
+    assert.equal(actionsOf(planOf(tableOf('Ref|Action|Owner', `1|Train|${list.join('; ')}`)))[0]?.owners.length, 30)
+  })
+})

@@ -5,7 +5,7 @@ import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { areAlternatives, withoutMarks } from './owner-marks.ts'
-import { readOwners } from './owners.ts'
+import { isTooLong, readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
 
@@ -82,6 +82,7 @@ export class OwnerReader {
     const cell = paragraphs.join('\n')
     const owners =
       this.#chosenFor(cell) ??
+      this.#asOne(paragraphs, where, place) ??
       this.#bySign(cell, where, place, column) ??
       this.#asLabelled(cell, where, place) ??
       this.#byParts(cell, where, place) ??
@@ -92,6 +93,14 @@ export class OwnerReader {
 
   #chosenFor(cell: string): readonly string[] | undefined {
     return Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
+  }
+
+  #asOne(paragraphs: readonly string[], where: string, place: string): readonly string[] | null {
+    if (!isTooLong(paragraphs)) return null
+    const cell = paragraphs.join('\n')
+    const question = `“${quoted(cell)}” is too long to tell owners apart. Who owns the action?`
+    this.#ask(question, { where, place, question, guess: 'The words are recorded as one owner.' })
+    return [cell]
   }
 
   #asWritten(paragraphs: readonly string[], where: string, place: string, areItems = false): readonly string[] {

@@ -37,11 +37,17 @@ export function readOwners(
   known: KnownNames = NO_NAMES,
   areItems: boolean = false,
 ): OwnersRead {
+  if (isTooLong(paragraphs)) return { owners: [paragraphs.join('\n')], other: null }
   const given = paragraphs.map(withoutRuns)
   const { lines, other } = areItems ? { lines: given, other: null } : joinOwnerLines(given, known)
   const read = readLines(lines, known)
   return other ? { owners: read.owners, other: readLines(other, known).owners } : read
 }
+
+/** A cell of more letters is one owner as it is written: each name is weighed against those before it, so that long lists are slow. */
+const MOST_LETTERS = 2000
+export const isTooLong = (paragraphs: readonly string[]): boolean =>
+  paragraphs.reduce((sum, words) => sum + words.length, 0) > MOST_LETTERS
 
 /** Words with one blank where a run of them stood: separators begin with blanks, and would be looked for from each blank of a run. */
 const withoutRuns = (words: string): string => words.replaceAll(/[^\S\n]{2,}/g, ' ')
