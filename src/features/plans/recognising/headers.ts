@@ -13,6 +13,8 @@ const EXACT = z
 
 /** Parts of a header that tell, when no whole header does. Tried in order. */
 const CONTAINS: readonly [RegExp, ColumnField][] = [
+  // Who gave the action to its owner.
+  [/^(?:task |action )?(?:assigned|allocated|delegated|nominated|appointed) by$/, 'commentary'],
   [
     /\bactions?\b.*\b(dates?|owners?|leads?|timescales?|by whom)\b.*\b(and|with)\b.*\b(dates?|owners?|leads?|timescales?)\b/,
     'action',

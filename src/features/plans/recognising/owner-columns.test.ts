@@ -33,6 +33,9 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
   ['Sponsor|Support', 'DRO|Legal', 'DRO; Legal', ['Sponsor', 'Support']],
   ['Sponsor', 'DRO', 'DRO', []],
   ['Owner|Deputy owner', 'DRO|SIRO', 'DRO; SIRO', []],
+  ['Owner|Team', 'DRO|HR', 'DRO', ['Team']],
+  ['Team', 'HR', 'HR', []],
+  ['Assigned by|Assigned to', 'DRO|HR', 'HR', []],
   ['Lead officer|Responsible team', 'DRO|HR', 'DRO; HR', []],
 ]
 

@@ -5,7 +5,7 @@ import { mayStandBeside } from './sure-headers.ts'
 
 /** Who helps, pays or answers questions, where another column says who does it. */
 const BESIDE =
-  /^(?:(?:executive |project |programme |exec )?sponsors?|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
+  /^(?:(?:executive |project |programme |exec )?sponsors?|team|role|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
 /** Owners of something else, and people above or beside whoever does the action. */
 const OF_OTHER =
   /\b(?:risks?|findings?|issues?|data|systems?|assets?|contracts?|suppliers?|budgets?|cost|process|documents?|records?|line|reporting|audit|auditor|assurance|(?:owner|lead)\W?s) |\b(?:owner|lead) s manager\b/
