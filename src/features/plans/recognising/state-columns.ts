@@ -1,4 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
+import { tickedChoice } from '../statuses/choices.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isDayAlone } from './date-lines.ts'
 import { fieldOfHeader, isClosure, isElsewhen, isExactHeader, isListOfBoard, isProgress } from './headers.ts'
@@ -29,7 +30,7 @@ export function withStates(table: Table, columns: readonly Column[], firstRow: n
 function asWritten(column: Column, texts: readonly string[]): Column {
   if (texts.length > 0 && texts.every((text) => isDayAlone(text) || NOTHING.test(text)))
     return { ...column, field: 'commentary', guessed: column.guessed || /status|rag/i.test(column.header ?? '') }
-  const length = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length)
+  const length = texts.reduce((sum, text) => sum + (tickedChoice(text) ?? text).length, 0) / Math.max(1, texts.length)
   if (length <= LONGEST_STATUS) return column
   const reads = isExactHeader(column.header ?? '') && texts.some((text) => statusOfWords(text) !== null)
   return reads ? column : { ...column, field: 'commentary', guessed: true }
