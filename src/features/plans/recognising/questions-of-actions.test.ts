@@ -207,3 +207,17 @@ describe('a plan of which only the year is known', () => {
     )
   })
 })
+
+describe('a target date that repeats the one above', () => {
+  it('is asked about once for the column', () => {
+    const rows = ['June 2018', '"', "''", '\u2191', '\u201d'].map(
+      (cell, at) => `${at + 1}|Publish part ${at + 1}|DRO|${cell}`,
+    )
+    const plan = yearPlanOf(tableOf('Ref|Action|Owner|Target', ...rows))
+    assert.deepEqual(
+      plan.questions.map(({ question, places }) => [question, places?.length]),
+      [['Does “"” mean the target date of the row above?', 4]],
+    )
+    assert.equal(actionsOf(plan)[1]?.target?.latest ?? null, null)
+  })
+})
