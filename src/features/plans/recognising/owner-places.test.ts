@@ -19,6 +19,7 @@ const CASES: readonly (readonly [string, readonly string[], RegExp | null])[] = 
   ['i. DRO ii. SIRO', ['DRO', 'SIRO'], null],
   ['DRO*', ['DRO'], null],
   ['DRO \u00b9', ['DRO'], null],
+  ['DRO: drafting; SIRO: approval', ['DRO', 'SIRO'], /what part each owner has/],
   ['DRO to lead', ['DRO to lead'], /for certain/],
   ['[name]', ['[name]'], /names nobody/],
   ['IT &amp; Digital', ['IT & Digital'], null],

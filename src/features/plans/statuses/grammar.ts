@@ -40,7 +40,7 @@ export function statusIn(
     registered = [],
   }: { readonly isAllPast?: boolean; readonly registered?: readonly string[] } = {},
 ): Status | null {
-  if (words.length > LONGEST) return null
+  if (words.length > LONGEST || NOTHING_TOLD.test(words)) return null
   const written = withoutNumbers(answered(words))
   return readLines(written, (said, lines) => {
     const status = statusOfLines(said, asOf, { isAllPast, registered, isBroken: lines.length > 0 })
@@ -50,6 +50,9 @@ export function statusIn(
     return isSettledBy(status) && lines.some(isGainsaid) ? null : status
   })
 }
+
+/** `No progress to report` says nothing of whether it was begun. */
+const NOTHING_TOLD = /^\W*(?:no|nothing)(?: \p{L}+){0,2} to report\b/iu
 
 const isSettledBy = (status: Status | null): boolean => status !== null && OVER.has(status)
 
