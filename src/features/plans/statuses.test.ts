@@ -39,6 +39,8 @@ const FREE_WORDS =
 const EXPLAINED = rowsOf('explained.tsv')
 
 describe('statuses with what explains them', () => {
+  it('are many', () => assert.ok(EXPLAINED.length >= 50, `${EXPLAINED.length}`))
+
   for (const [words = '', status = ''] of EXPLAINED)
     it(`read “${words}” as ${status || 'a question'}`, () => assert.equal(statusOfWords(words, AS_OF) ?? '', status))
 
