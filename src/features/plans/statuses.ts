@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import type { Status, Verdict } from './model.ts'
 import { underHeader } from './statuses/answers.ts'
+import { tickedChoice } from './statuses/choices.ts'
 import { statusIn } from './statuses/grammar.ts'
 import { verdictIn } from './statuses/verdicts.ts'
 
@@ -35,7 +36,8 @@ export interface RowSaid {
 /** The status that a row of a document claims, or null. */
 export function statusOfRow({ status, statusHeader, claim, saidOn, registered }: RowSaid): Status | null {
   if (claim !== undefined) return claim === 'none' ? null : claim
-  return status === null ? null : statusOfWords(underHeader(status, statusHeader), saidOn, registered)
+  if (status === null) return null
+  return statusOfWords(underHeader(tickedChoice(status) ?? status, statusHeader), saidOn, registered)
 }
 
 /** The same for all rows whose status says the same under the same header; null where none is written. */

@@ -72,6 +72,11 @@ describe('days and posts without a label in the cell of an action', () => {
     'Board will approve (Head of Governance, Sept 2018)',
     'Write it<br>Head of Governance',
     'Write it. June 2018.',
+    'DRO to publish by 30 June 2018',
+    'HR to run sessions by end September',
+    'Records Manager to write it',
+    'Adopt a policy [DRO - Sept 2018]',
+    'Train staff.<br>By: 31 December 2018',
   ]
   for (const cell of ASKED)
     it(`are asked about: ${cell}`, () => {
@@ -85,6 +90,13 @@ describe('days and posts without a label in the cell of an action', () => {
 
   it('are not asked about beside columns that say it, nor within sentences', () => {
     assert.deepEqual(read('Ref|Action|Owner|Due', '1', ASKED[0] ?? '', 'DRO', 'June 2018').questions, [])
+    for (const cell of [
+      'Policy to be written',
+      'Encouraging staff to keep files',
+      'Write to HR by May',
+      'Move the files to IT stores',
+    ])
+      assert.deepEqual(read('Ref|Action', '1', cell).questions, [], cell)
     assert.deepEqual(
       read('Ref|Action', '1', 'The Records Manager will write it by May 2018 (with IA Leads).').questions,
       [],

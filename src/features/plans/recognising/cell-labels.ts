@@ -51,7 +51,7 @@ export function askAboutWordsBeside(
   const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   const pieces = piecesOf(action)
-  const post = lacks('owner') ? pieces.find(isPost) : undefined
+  const post = lacks('owner') ? (pieces.find(isPost) ?? action.paragraphs.flatMap(toldIn)[0]) : undefined
   const day = lacks('target') ? pieces.find(isDayAlone) : undefined
   const found = [post, day].filter((one) => one !== undefined)
   if (found.length === 0) return
@@ -64,15 +64,30 @@ export function askAboutWordsBeside(
   })
 }
 
-/** The sentences and lines behind the first one, and what stands beside a day in brackets at the end of one. */
+/** `DRO to publish by 30 June 2018`: who does it opens the sentence, and the day may end it. */
+const DOES = /^(?:the\s+)?(\S[^.,;:]{0,60}?)\s+to\s+\p{Ll}{3}/iu
+/** A post as it is written where it names somebody; `Encouraging staff` names nobody. */
+const NAMED = /^\p{Lu}\S*(?:\s(?:of|for|and|the|&|\p{Lu}\S*))*$/u
+const BY_DAY = /\s(?:by|before|no later than|in|on)\s+(?:the\s+)?([^.,;]{3,40})$/i
+
+function toldIn(sentence: string): string[] {
+  const who = DOES.exec(sentence)?.[1] ?? ''
+  if (!NAMED.test(who) || !(isPost(who) || kindOf(who) === 'acronym')) return []
+  return [who, ...(BY_DAY.exec(sentence)?.slice(1, 2) ?? [])]
+}
+
+/** The sentences and lines behind the first one, what stands beside a day in brackets at the end of one, and who opens one. */
 function piecesOf({ paragraphs }: Value): string[] {
   const sentences = paragraphs.flatMap((words) => words.split(/\.\s+(?=[\p{Lu}\d])|\n/u))
-  const behind = sentences.slice(1).map((words) => words.replace(/\.$/, ''))
+  const behind = sentences.slice(1).map((words) => words.replace(/\.$/, '').replace(/^by\s*:?\s+/i, ''))
+  const told = sentences.flatMap((words) => toldIn(words.trim().replace(/\.$/, '')))
   const inBrackets = sentences.flatMap((words) => {
-    const parts = (/\(([^()]{1,80})\)\.?$/.exec(words.trim())?.[1] ?? '').split(/[,;/]/).map((part) => part.trim())
+    const parts = (/[([]([^()[\]]{1,80})[)\]]\.?$/.exec(words.trim())?.[1] ?? '')
+      .split(/[,;/]|\s[-\u2013\u2014]\s/)
+      .map((part) => part.trim())
     return parts.some(isDayAlone) ? parts : []
   })
-  return [...behind, ...inBrackets].map((words) => words.trim()).filter((words) => words !== '')
+  return [...behind, ...inBrackets, ...told].map((words) => words.trim()).filter((words) => words !== '')
 }
 
 const MOST_WORDS = 6

@@ -1,5 +1,6 @@
 import type { Table } from '#platform/reading/index.ts'
-import { type ReadDate, waitsForDate } from './dating.ts'
+import { withBareDates } from './bare-dates.ts'
+import { type Dating, type ReadDate, waitsForDate } from './dating.ts'
 import { readSafely } from './doubtful-columns.ts'
 import { readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
@@ -26,16 +27,16 @@ export interface Layout {
 }
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
-export function layOut(table: Table, previous: Layout | null, readDate: ReadDate, chosenRow?: number | null): Layout {
+export function layOut(table: Table, previous: Layout | null, dating: Dating, chosenRow?: number | null): Layout {
   const headerRow = chosenRow === undefined ? findHeaderRow(table) : chosenRow
-  if (headerRow !== null) return byHeaders(table, headerRow, readDate)
+  if (headerRow !== null) return byHeaders(table, headerRow, dating)
   const width = table.rows[0]?.length ?? 0
   if (previous && previous.columns.length === width)
     return { ...previous, basis: 'previous', firstRow: 0, headerRow: null }
-  return byContents(table, readDate)
+  return byContents(table, dating.readDate)
 }
 
-function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout {
+function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating): Layout {
   const lastHeader = lastHeaderRow(table, headerRow)
   const width = table.rows[0]?.length ?? 0
   const parts = Array.from({ length: width }, (_, column) => headerParts(table, headerRow, lastHeader, column))
@@ -58,7 +59,8 @@ function byHeaders(table: Table, headerRow: number, readDate: ReadDate): Layout 
     const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
-  return { columns: settle(table, columns, firstRow), basis: 'headers', firstRow, headerRow }
+  const settled = withBareDates(table, settle(table, columns, firstRow), firstRow, { readDate, asOf })
+  return { columns: settled, basis: 'headers', firstRow, headerRow }
 }
 
 /** A title is the action where no other column can be. */
@@ -86,6 +88,20 @@ function withResponses(
   return last === undefined ? fields : fields.with(last, 'action')
 }
 
+/** Headers over what is to be made better, or what was answered, though not every word of them is known. */
+const OF_ACTION = /\b(?:improve\w*|respon[sd]\w*|reply|replies|remed\w*|resolution|solutions?)\b/i
+
+/**
+ * The columns of no known kind that may hold actions. Beside recommendations or responses, which may be what is to be done, only those whose
+ * headers speak of improvement: an `Audit` or an `Element` is what the row belongs to.
+ */
+function mayBeActions(headers: readonly (string | null)[], fields: readonly (ColumnField | null)[]): number[] {
+  const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
+  const likely = unknown.filter((column) => OF_ACTION.test(headers[column] ?? ''))
+  const isSaid = fields.some((field) => field === 'recommendation' || field === 'objective' || field === 'response')
+  return likely.length > 0 || isSaid ? likely : unknown
+}
+
 /** A blank header over the longest words is the action's; other blank columns are understood by what they hold. */
 function guessBlanks(
   table: Table,
@@ -95,10 +111,12 @@ function guessBlanks(
   readDate: ReadDate,
 ): (ColumnField | null)[] {
   const blanks = headers.flatMap((header, column) => (header === null ? [column] : []))
-  const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
+  const unknown = mayBeActions(headers, fields)
   const guesses: (ColumnField | null)[] = headers.map(() => null)
   const lacksAction = !fields.includes('action')
-  const wordiest = longest(table, lacksAction ? [...blanks, ...(blanks.length === 0 ? unknown : [])] : [], firstRow)
+  const open = lacksAction ? [...blanks, ...(blanks.length === 0 ? unknown : [])] : []
+  const isCalledSo = open.some((column) => OF_ACTION.test(headers[column] ?? ''))
+  const wordiest = longest(table, open, firstRow, isCalledSo ? 1 : LEAST)
   if (wordiest !== null && !isOutspoken(table, fields, wordiest, firstRow)) guesses[wordiest] = 'action'
   for (const column of blanks) {
     if (guesses[column] === null) guesses[column] = guessOne(valuesOf(table, column, firstRow), fields, readDate)
@@ -115,10 +133,13 @@ function isOutspoken(table: Table, fields: readonly (ColumnField | null)[], colu
 const lengthOf = (table: Table, column: number, firstRow: number) =>
   average(valuesOf(table, column, firstRow).map((value) => value.length))
 
-function longest(table: Table, columns: readonly number[], firstRow: number): number | null {
+/** So many letters a column has at least that holds sentences and is not called so. */
+const LEAST = 12
+
+function longest(table: Table, columns: readonly number[], firstRow: number, least = LEAST): number | null {
   const lengths = columns.map((column) => ({ column, length: lengthOf(table, column, firstRow) }))
   const best = lengths.toSorted((a, b) => b.length - a.length)[0]
-  return best && best.length >= 12 ? best.column : null
+  return best && best.length >= least ? best.column : null
 }
 
 function guessOne(
@@ -187,11 +208,11 @@ function withoutRepeatedRefs(table: Table, columns: readonly Column[], firstRow:
 }
 
 /**
- * Where no column is called action, the objective or the recommendation is what is to be done. The recommendation's
+ * Where no column is called action, the objective, the recommendation or else the response is what is to be done. The recommendation's
  * number goes with it, and the number that stood beside it, of a report or an audit, tells which belong together.
  */
 function withActions(columns: readonly Column[]): Column[] {
-  const stand = ['objective', 'recommendation']
+  const stand = ['objective', 'recommendation', 'response']
     .map((field) => columns.findLastIndex((column) => column.field === field))
     .find((index) => index >= 0)
   const isNumbered =

@@ -4,6 +4,12 @@ import { type Interpretation, interpretDate } from '../dates/index.ts'
 /** What is read of the words of a date. */
 export type ReadDate = (words: string) => Interpretation
 
+/** How dates are read, and the day from which the plan speaks; where only its year is known, that of the import. */
+export interface Dating {
+  readonly readDate: ReadDate
+  readonly asOf: Day
+}
+
 const WAITS = 'These words are counted from the date of the plan, which is not known yet.'
 
 const waiting = (text: string): Interpretation => ({

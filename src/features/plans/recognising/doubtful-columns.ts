@@ -2,7 +2,7 @@ import type { HeaderReading } from './header-readings.ts'
 import { isRevision } from './header-times.ts'
 import { fieldElsewhen, plainHeader, preference } from './headers.ts'
 import type { ColumnField } from './model.ts'
-import { isSureKind } from './sure-headers.ts'
+import { asksWhether, isSureKind } from './sure-headers.ts'
 
 /** A column with what its headers are likeliest to say. */
 export interface LikelyColumn {
@@ -47,6 +47,7 @@ function safely(
   if (field === 'action') return { field: isTold ? 'commentary' : field, isAsked: true }
   if (NOT_UNLESS_SURE.has(field))
     return { field: 'commentary', isAsked: !isTold || (field === 'target' && isRevision(plainHeader(header ?? ''))) }
+  if (field === 'owner') return { field: isTold || asksWhether(header ?? '') ? 'commentary' : field, isAsked: true }
   return { field: field === 'ref' && isTold ? 'commentary' : field, isAsked: !isTold }
 }
 

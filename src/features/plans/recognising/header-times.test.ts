@@ -184,9 +184,9 @@ describe('columns beside the owner', () => {
     ['Owner notes', 'Away in May', ['DRO']],
     ['Owner email', 'a@b.gov.uk', ['DRO']],
     ['Lead status', 'In progress', ['DRO']],
-    ['Support lead', 'HR', ['DRO', 'HR']],
+    ['Support lead', 'HR', ['DRO']],
     ['Lead department', 'HR', ['DRO', 'HR']],
-    ['Evidence owner', 'HR', ['DRO', 'HR']],
+    ['Evidence owner', 'HR', ['DRO']],
   ]
   for (const [header, cell, owners] of OWNERS)
     it(`make ${owners.length} owner${owners.length > 1 ? 's' : ''} with “${header}”`, () => {

@@ -13,6 +13,10 @@ const EXACT = z
 
 /** Parts of a header that tell, when no whole header does. Tried in order. */
 const CONTAINS: readonly [RegExp, ColumnField][] = [
+  // Who judged it, and when, is no judgement.
+  [/\b(?:verified|validated|assessed|audited|checked) (?:by|on|date)$/, 'commentary'],
+  // Who gave the action to its owner.
+  [/^(?:task |action )?(?:assigned|allocated|delegated|nominated|appointed) by$/, 'commentary'],
   [
     /\bactions?\b.*\b(dates?|owners?|leads?|timescales?|by whom)\b.*\b(and|with)\b.*\b(dates?|owners?|leads?|timescales?)\b/,
     'action',
@@ -40,7 +44,7 @@ const CONTAINS: readonly [RegExp, ColumnField][] = [
   [/\b(last|date) updated?\b|\bupdated\b/, 'updated'],
   // What an auditor recommends, found or remarked is no verdict of theirs on what the owner claims.
   [
-    /^(?!.*\b(recommend\w*|findings?|observations?|comment\w*|ref\w*|responses?|actions?|risks?|names?)\b).*\b(verdict|auditor|assessor|verification|verified)\b/,
+    /^(?!.*\b(recommend\w*|findings?|observations?|comment\w*|ref\w*|responses?|actions?|risks?|names?|by|dates?|on)\b).*\b(verdict|auditor|assessor|verification|verified)\b/,
     'verdict',
   ],
   [/\b(reiterat\w+|predecessor|carried (over|forward) from)\b/, 'predecessor'],

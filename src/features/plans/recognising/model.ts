@@ -124,6 +124,8 @@ export interface Column {
   readonly field: ColumnField
   /** Whether the field was worked out without a header that says so. */
   readonly guessed: boolean
+  /** Whether its cells may tell how the actions stand, though nothing calls it so. */
+  readonly isStating?: boolean
 }
 
 /** What a person chose instead of the guesses. Tables are known by their number from 0. */

@@ -1,3 +1,5 @@
+import { kindOf } from './owner-words.ts'
+
 /** A sign that stands for the owners of another row. */
 export interface Sign {
   readonly words: string
@@ -87,7 +89,7 @@ function anyParts(cell: string): Labelled[] | null {
 export function partsInAction(cell: string): Labelled[] | null {
   const before = [...cell.matchAll(PART)]
   const any = anyParts(cell)
-  if (any && any.length >= before.length) return any
+  if (any && any.length >= before.length) return any.map(named)
   const behind = [...cell.matchAll(PART_BEHIND)]
   if (before.length > MOST || behind.length > MOST) return null
   const parts =
@@ -100,7 +102,14 @@ export function partsInAction(cell: string): Labelled[] | null {
           const last = behind[index - 1]
           return { label: mark[1] ?? '', words: cell.slice(last ? last.index + last[0].length : 0, mark.index).trim() }
         })
-  return parts.length > 0 && parts.every(({ words }) => words !== '') ? parts : null
+  return parts.length > 0 && parts.every(({ words }) => words !== '') ? parts.map(named) : null
+}
+
+/** `DRO: drafting` says what the owner does, and not who drafts. */
+function named(part: Labelled): Labelled {
+  const isTurned =
+    ['role', 'acronym', 'of', 'post', 'body'].includes(kindOf(part.label)) && kindOf(part.words) === 'none'
+  return isTurned && /^\p{Ll}/u.test(part.words) ? { label: part.words, words: part.label } : part
 }
 
 /** Whether somebody with that part in an action only hears of it or is asked. */

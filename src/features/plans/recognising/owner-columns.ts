@@ -1,19 +1,19 @@
-import { isExactHeader, isNow, plainHeader } from './headers.ts'
+import { fieldOfHeader, isExactHeader, isNow, plainHeader } from './headers.ts'
 import type { Column, ColumnField } from './model.ts'
 import type { Value } from './row-values.ts'
 import { mayStandBeside } from './sure-headers.ts'
 
 /** Who helps, pays or answers questions, where another column says who does it. */
 const BESIDE =
-  /^(?:(?:executive |project |programme |exec )?sponsors?|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
+  /^(?:(?:executive |project |programme |exec )?sponsors?|team|role|support|supported by|supporting|contacts?|contact (?:name|person|officer))$/
 /** Owners of something else, and people above or beside whoever does the action. */
 const OF_OTHER =
   /\b(?:risks?|findings?|issues?|data|systems?|assets?|contracts?|suppliers?|budgets?|cost|process|documents?|records?|line|reporting|audit|auditor|assurance|(?:owner|lead)\W?s) |\b(?:owner|lead) s manager\b/
 const WHILE = /\b(?:until|till|up to|from|since|before|after)\b/
 
 /**
- * Which columns of owners name who does the action. Beside one called `Owner` or `Lead`, those of a risk, a system or a line manager are
- * commentary. They are asked about, and so are those of who helps, and several of which none says that it is the action's.
+ * Which columns of owners name who does the action. Beside one called `Owner` or `Lead`, those of a risk, a system or a line manager, and
+ * of who helps, are commentary. They are asked about, and so are several of which none says that it is the action's.
  */
 export function withOwnersOfAction(columns: readonly Column[]): readonly Column[] {
   const owners = columns.filter(({ field }) => field === 'owner')
@@ -23,7 +23,9 @@ export function withOwnersOfAction(columns: readonly Column[]): readonly Column[
   return columns.map((column): Column => {
     const doubt = doubts.get(column) ?? null
     if (doubt === null) return column
-    return { ...column, field: hasOwner && doubt === 'other' ? 'commentary' : 'owner', guessed: true }
+    // In a matrix the headers are the owners themselves.
+    const isNamed = fieldOfHeader(column.header ?? '') !== 'owner'
+    return { ...column, field: hasOwner && !isNamed ? 'commentary' : 'owner', guessed: true }
   })
 }
 

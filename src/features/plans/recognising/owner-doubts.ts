@@ -19,6 +19,22 @@ const CHANGED = new RegExp(
 const UNSURE =
   /\?|\b(?:tbc|tba|tbd|possibly|probably|perhaps|maybe|provisional(?:ly)?|not (?:yet )?(?:confirmed|agreed))\b/i
 
+/** What a form has where nobody has written a name. */
+const PLACEHOLDER =
+  /^\W*(?:(?:insert|enter|add|type|select|choose|click(?: or tap)?(?: here)?(?: to enter)?)\b[^\d]{0,40}|(?:owner|lead|officer)?['\u2019]?s?\s?(?:name|names|job title|post title)(?: here)?)\W*$/i
+/** Somebody in the place of another, or beside somebody who is not named. */
+const INSTEAD =
+  /\b(?:on behalf of|via|c\/o|or (?:his |her |their |a )?(?:deputy|delegate|nominee|equivalent|successor|nominated \p{L}+))\b|^[A-Z]{2,6} for (?:the )?[A-Z]{2,6}$|\sto (?:lead|action|own|confirm|follow up)$/u
+/** Something else beside a name: which note to see, or what it costs. */
+const NOTED = /[([]\s*(?:see|note|ref|refer|[\u00a3$€])[^)\]]{0,60}[)\]]/i
+const LABELLED =
+  /^(?:(?:joint |overall |action )?(?:lead|owner|sponsor|support|deputy|responsible|accountable))\s*[-\u2013\u2014]\s+\S/i
+
+const hasStatus = (owner: string): boolean => {
+  const parts = owner.split(/\s[-\u2013\u2014]\s|:\s|\s\(|\)/).map((part) => part.trim())
+  return parts.length > 1 && parts.slice(1).some((part) => part.length > 1 && isStatusWord(part))
+}
+
 /** So many people, and not who they are: `3 IAOs`. */
 const COUNTED =
   /^(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several|some|various)\s+(?:x\s+)?\p{L}[\p{L}\s]*s$/iu
@@ -34,11 +50,15 @@ export function doubtOf(owner: string): string | null {
   const shown = shortened(owner, MOST_QUOTED)
   if (NOBODY.test(owner) || isStatusWord(owner) || isDateLine(owner))
     return `“${shown}” names nobody. Who owns the action?`
+  if (PLACEHOLDER.test(owner)) return `“${shown}” names nobody. Who owns the action?`
   if (onlyHelps(owner)) return `“${shown}” names only who helps. Who owns the action?`
   if (OF_OTHER_COLUMN.test(owner.trim())) return `“${shown}” names nobody. Who owns the action?`
   if (COUNTED.test(owner.trim())) return `“${shown}” does not say who they are. Who owns the action?`
   if (ELSEWHERE.test(owner)) return `“${shown}” points to other words. Who owns the action?`
   if (CHANGED.test(owner)) return `“${shown}” seems to say that the owner has changed. Who owns the action now?`
+  if (hasStatus(owner) || NOTED.test(owner) || LABELLED.test(owner.trim()))
+    return `“${shown}” holds more than an owner. Who owns the action?`
+  if (INSTEAD.test(owner.trim())) return `“${shown}” does not say for certain who it is. Who owns the action?`
   if (DATED.test(owner)) return `“${shown}” holds a date beside the owner. Who owns the action, and when is it due?`
   return UNSURE.test(owner) ? `“${shown}” does not say for certain who it is. Who owns the action?` : null
 }

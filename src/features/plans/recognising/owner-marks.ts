@@ -14,9 +14,26 @@ export interface UnmarkedOwners {
   readonly hasOthers: boolean
 }
 
+/** The mark of a footnote behind a name: `DRO*`, `DRO ¹`, `DRO [1]`. */
+const FOOTNOTE = /(?<=[\p{L})])\s?(?:[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[\d{1,2}\])$/u
+const FIRST_OF_LIST = /^\(?(?:(i)|(1)|(a))[.)]\s/
+const NEXT_OF_LIST = [/\s+(?=\(?[ivx]{2,4}[.)]\s)/, /\s+(?=\(?[2-9][.)]\s)/, /\s+(?=\(?[b-h]\)\s)/]
+
+/** The items of a list that stands in one line: `i. DRO ii. SIRO`. */
+function itemsWithin(line: string): string[] {
+  const kind =
+    FIRST_OF_LIST.exec(line.trim())
+      ?.slice(1)
+      .findIndex((mark) => mark !== undefined) ?? -1
+  return kind < 0 ? [line] : line.trim().split(NEXT_OF_LIST[kind] ?? /$/)
+}
+
 /** Takes the marks of lists, the numbers of exports and words such as `jointly` and `etc` from a cell of owners. */
 export function withoutMarks(paragraphs: readonly string[]): UnmarkedOwners {
-  const lines = paragraphs.flatMap((words) => words.split('\n')).map((line) => line.trim())
+  const lines = paragraphs
+    .flatMap((words) => words.split('\n'))
+    .flatMap(itemsWithin)
+    .map((line) => line.trim().replace(FOOTNOTE, ''))
   const isLookup = lines.some((line) => line.includes(LOOKUP))
   const items = isLookup
     ? lines.flatMap((line) => line.split(LOOKUP).filter((part) => !/^\d*$/.test(part.trim())))
@@ -24,7 +41,8 @@ export function withoutMarks(paragraphs: readonly string[]): UnmarkedOwners {
   const areMarked = items.length > 0 && items.every((line) => MARK.test(line))
   const named = items.map((line) => line.replace(areMarked ? MARK : '', '').replace(JOINTLY, ''))
   const hasOthers = named.some((line) => AND_OTHERS.test(line))
-  const isChanged = isLookup || areMarked || hasOthers || named.some((line, index) => line !== items[index])
+  const isWritten = lines.join('\n') === paragraphs.map((words) => words.trim()).join('\n')
+  const isChanged = !isWritten || isLookup || areMarked || hasOthers || named.some((line, at) => line !== items[at])
   return {
     lines: isChanged ? named.map((line) => line.replace(AND_OTHERS, '')) : paragraphs,
     areItems: isLookup || areMarked,

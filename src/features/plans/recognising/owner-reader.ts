@@ -1,10 +1,11 @@
 import { inSentence, shortened, spelt } from '#platform/words.ts'
+import { isDateLine } from './date-lines.ts'
 import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { doubtOf } from './owner-doubts.ts'
 import { areAlternatives, withoutMarks } from './owner-marks.ts'
-import { readOwners } from './owners.ts'
+import { isTooLong, readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
 
@@ -81,16 +82,25 @@ export class OwnerReader {
     const cell = paragraphs.join('\n')
     const owners =
       this.#chosenFor(cell) ??
+      this.#asOne(paragraphs, where, place) ??
       this.#bySign(cell, where, place, column) ??
       this.#asLabelled(cell, where, place) ??
       this.#byParts(cell, where, place) ??
-      this.#asWritten(paragraphs, where, place, areItems)
+      this.#asWritten(this.#withoutDates(paragraphs, where, place, column), where, place, areItems)
     this.#above.set(column, owners)
     return { owners, ...(owners.join('\n') === cell ? {} : { ownersCell: cell }) }
   }
 
   #chosenFor(cell: string): readonly string[] | undefined {
     return Object.hasOwn(this.#chosen, cell) ? this.#chosen[cell] : undefined
+  }
+
+  #asOne(paragraphs: readonly string[], where: string, place: string): readonly string[] | null {
+    if (!isTooLong(paragraphs)) return null
+    const cell = paragraphs.join('\n')
+    const question = `“${quoted(cell)}” is too long to tell owners apart. Who owns the action?`
+    this.#ask(question, { where, place, question, guess: 'The words are recorded as one owner.' })
+    return [cell]
   }
 
   #asWritten(paragraphs: readonly string[], where: string, place: string, areItems = false): readonly string[] {
@@ -117,6 +127,19 @@ export class OwnerReader {
       if (question !== null) this.#ask(question, { where, place, question, guess })
     }
     return owners
+  }
+
+  /** Lines below an owner that only say a day name nobody. Whether they are target dates is asked once for the column. */
+  #withoutDates(paragraphs: readonly string[], where: string, place: string, column: number): readonly string[] {
+    const named = paragraphs.filter((words) => !isDateLine(words))
+    const dates = paragraphs.filter((words) => isDateLine(words))
+    const [date] = dates
+    if (date === undefined || named.length === 0) return paragraphs
+    const table = where.replace(/, row.*$/, '')
+    const question = `Are dates below the owners, such as “${quoted(date)}”, those on which the actions are due?`
+    const guess = 'It is not known, so no target date is recorded. They are kept with the words about the owners.'
+    this.#ask(`dates ${table} ${column}`, { where: `${table}, column ${column + 1}`, place, question, guess })
+    return named
   }
 
   #askWhich(cell: string, owners: readonly string[], where: string, place: string): void {

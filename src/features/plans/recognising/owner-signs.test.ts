@@ -75,7 +75,7 @@ describe('signs that name another row', () => {
 
   it('are read in each column of owners by itself', () => {
     const { actions, plan } = read(
-      'Ref|Action|Lead|Support',
+      'Ref|Action|Lead|Deputy lead',
       '1a|Do it|DRO|HR',
       '1b|Do that|SIRO|Legal',
       '1c|Do this|Comms|IT',

@@ -1,3 +1,4 @@
+import { WHO } from '../statuses/vocabulary.ts'
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
 import { isSurnameFirst, parted, withoutHelpers } from './owner-helpers.ts'
 import { joinOwnerLines } from './owner-lines.ts'
@@ -37,11 +38,17 @@ export function readOwners(
   known: KnownNames = NO_NAMES,
   areItems: boolean = false,
 ): OwnersRead {
+  if (isTooLong(paragraphs)) return { owners: [paragraphs.join('\n')], other: null }
   const given = paragraphs.map(withoutRuns)
   const { lines, other } = areItems ? { lines: given, other: null } : joinOwnerLines(given, known)
   const read = readLines(lines, known)
   return other ? { owners: read.owners, other: readLines(other, known).owners } : read
 }
+
+/** A cell of more letters is one owner as it is written: each name is weighed against those before it, so that long lists are slow. */
+const MOST_LETTERS = 2000
+export const isTooLong = (paragraphs: readonly string[]): boolean =>
+  paragraphs.reduce((sum, words) => sum + words.length, 0) > MOST_LETTERS
 
 /** Words with one blank where a run of them stood: separators begin with blanks, and would be looked for from each blank of a run. */
 const withoutRuns = (words: string): string => words.replaceAll(/[^\S\n]{2,}/g, ' ')
@@ -156,6 +163,7 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   if (/^w(?:ith|\/)/.test(before.trim()))
     return isSomebody(left, known) && isSomebody(right, known) ? 'likely cut' : 'join'
   if (before.trim() === ',' && (isPostInUnit(left, right) || isSurnameFirst(`${left}, ${right}`))) return 'join'
+  if (before.trim() === ',' && PLACE.test(right.trim())) return 'likely join'
   if (before.includes('/') && isWelsh(left) !== isWelsh(right)) return 'likely join'
   if (opensName(right)) return isPartOfBody(index, pieces) ? 'likely join' : 'cut'
   if (isOpenName(left) && ['none', 'body'].includes(kindOf(right))) return 'join'
@@ -177,6 +185,10 @@ function isPartOfBody(index: number, pieces: readonly Piece[]): boolean {
 /** Names of bodies that more may belong to: the `Crown Office` of `Crown Office and Procurator Fiscal Service`. */
 const SHORT_NAME =
   /^(?:the\s+)?(?:crown|royal|national|public|general|civil|criminal|central|independent|scottish|welsh)\s+(?:office|board|service|agency|commission|council|authority)$/i
+
+/** Where somebody's post is: `Registrar General, Northern Ireland`. */
+const PLACE =
+  /^(?:northern ireland|scotland|wales|england|great britain|uk|united kingdom|(?:north|south|east|west|midlands)(?:[ -](?:east|west))?|midlands|london)$/i
 
 /** Words of posts in Welsh, which stand beside the English ones for the same owner. */
 const WELSH =
@@ -211,16 +223,14 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
   if (rightKind === 'of') return leftKind === 'none' && between !== ',' ? 'likely cut' : 'cut'
   if (leftKind === 'of' && rightKind === 'name' && opensBody(left) && !isTitled(right)) return 'likely join'
   if (leftKind === 'of') return afterDomain(rightKind, isComma)
+  if (leftKind === 'acronym' && rightKind === 'body' && isComma && !WHO.offices.has(left.trim())) return 'likely cut'
   if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(leftKind, rightKind, right, between)
   if (leftKind === 'role') return rightKind === 'none' ? 'likely cut' : 'cut'
   if (rightKind === 'none') return 'likely join'
-  if (
-    leftKind === 'name' &&
-    (rightKind === 'body' || rightKind === 'post') &&
-    !isComma &&
-    !isSurelySomebody(left, right)
-  )
+  if (leftKind === 'name' && (rightKind === 'body' || rightKind === 'post') && !isSurelySomebody(left, right))
     return 'likely cut'
+  // `Chief Constable, PSNI`: a post, and where it is.
+  if ((leftKind === 'post' || leftKind === 'name') && rightKind === 'acronym' && isComma) return 'likely join'
   if (leftKind === 'post' && rightKind === 'post')
     return isComma || isPlural(left) || isPlural(right) ? 'cut' : 'likely cut'
   return 'cut'
@@ -251,9 +261,18 @@ function afterSubject(leftKind: OwnerKind, rightKind: OwnerKind, right: string, 
 
 /** `Records, Archives and Information Team`: a list without heads that ends in one shares it, and what stands before it with a head of its own does not. */
 function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
+  // `Armagh City, Banbridge and Craigavon Borough Council` is of several places.
+  const isOfPlaces = /\b(?:council|borough|county|district)$/i.test(pieces.at(-1)?.text.trim() ?? '')
   for (let at = boundaries.length - 1; at > 0; at -= 1) {
     const isShared = boundaries[at] === 'join' && kindOf(pieces[at]?.text ?? '') === 'none'
     const hasHead = ['body', 'post', 'name'].includes(kindOf(pieces[at - 1]?.text ?? ''))
-    if (isShared && boundaries[at - 1] === 'likely join') boundaries[at - 1] = hasHead ? 'cut' : 'join'
+    const isPerhapsPlace = kindOf(pieces[at - 1]?.text ?? '') === 'name' && !isTitled(pieces[at - 1]?.text ?? '')
+    if (isShared && boundaries[at - 1] === 'likely join')
+      boundaries[at - 1] = isPerhapsPlace ? (isOfPlaces ? 'likely join' : 'likely cut') : hasHead ? 'cut' : 'join'
   }
+  // `HR, IT & Legal`: behind a comma, what stands beside the last sign may be one more.
+  const last = boundaries.length - 1
+  const isLast = pieces.at(-1)?.before.trim() === '&' && kindOf(pieces[last]?.text ?? '') === 'acronym'
+  if (last > 0 && isLast && boundaries[last] === 'join' && boundaries[last - 1] === 'cut')
+    boundaries[last] = 'likely cut'
 }

@@ -4,6 +4,7 @@ import { readBytes } from '../../../platform/reading/read.ts'
 import { statusOfRow, verdictOfRow } from '../statuses.ts'
 import { KnownNames } from './known-names.ts'
 import { recognisePlan } from './recognise.ts'
+import { tableOf, planOf as yearPlanOf } from './tables.fixture.ts'
 
 const planOf = (headers: string, rows: readonly string[], asOf = '2018-06-15') => {
   const lines = rows.map((cells, index) => `${index + 1}.1;Publish part ${index + 1};DRO;${cells}`)
@@ -190,5 +191,33 @@ describe('the lists of a board', () => {
     }
     assert.deepEqual(actionsOf(planOf('List', ['Records', 'Training'])).map(statusOfRow), [null, null])
     assert.deepEqual(actionsOf(planOf('List;Status', ['Done;Open'])).map(statusOfRow), ['in-progress'])
+  })
+})
+
+describe('a plan of which only the year is known', () => {
+  it('claims what was done up to the day of the import', () => {
+    const cells = ['Completed 12/05/2018', 'Completed 14/06/2018', 'Completed 12/07/2018', 'Completed 03/04/2017']
+    const rows = cells.map((cell, index) => `${index + 1}|Publish part ${index + 1}|DRO|${cell}`)
+    const plan = yearPlanOf(tableOf('Ref|Action|Owner|Status', ...rows))
+    assert.equal(plan.asOf, '2018-04-01')
+    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['complete', 'complete', null, 'complete'])
+    assert.deepEqual(
+      plan.questions.map(({ question }) => question),
+      ['What does the status “Completed 12/07/2018” say?'],
+    )
+  })
+})
+
+describe('a target date that repeats the one above', () => {
+  it('is asked about once for the column', () => {
+    const rows = ['June 2018', '"', "''", '\u2191', '\u201d'].map(
+      (cell, at) => `${at + 1}|Publish part ${at + 1}|DRO|${cell}`,
+    )
+    const plan = yearPlanOf(tableOf('Ref|Action|Owner|Target', ...rows))
+    assert.deepEqual(
+      plan.questions.map(({ question, places }) => [question, places?.length]),
+      [['Does “"” mean the target date of the row above?', 4]],
+    )
+    assert.equal(actionsOf(plan)[1]?.target?.latest ?? null, null)
   })
 })

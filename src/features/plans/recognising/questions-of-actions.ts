@@ -131,6 +131,7 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   if (!target || waitsForDate(target)) return []
   if (target.kind === 'immediate' && !target.asked) return [doubtOfDay(target)]
+  if (target.kind === 'unset' && SAME.test(target.text.trim())) return [doubtOfSame(target.text)]
   const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
   if (!isOpen) return []
   const shown = quoted(target.text)
@@ -150,6 +151,16 @@ const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
   key: folded(text),
   question: `“${quoted(text)}” names no day. By which day is it to be done?`,
   guess: `${why} It is overdue after that day.`,
+})
+
+/** Signs that repeat what stands above them. */
+const SAME = /^-?\s?(?:["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2}|[\u2191\u21d1]+)\s?-?$/u
+
+const doubtOfSame = (text: string): Doubt => ({
+  field: 'target',
+  key: 'same',
+  question: `Does “${quoted(text)}” mean the target date of the row above?`,
+  guess: 'It is not known, so no target date is recorded.',
 })
 
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */

@@ -1,14 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
-import {
-  type Column,
-  FIELD_NAMES,
-  type ImportedAction,
-  MOST_QUOTED,
-  type Question,
-  type TableColumns,
-} from './model.ts'
-import { tableOfPlace } from './places.ts'
+import { MOST_QUOTED, type Question } from './model.ts'
 
 /** Asks of an action or a row; where the same was asked before in words that `isSame` tells, the place joins those that the question stands for. */
 export function askOnce(
@@ -58,42 +50,4 @@ export const questionOfNoActions = (hasTables: boolean): Question => ({
   guess: hasTables
     ? 'None. Say it for each table, or nothing will be saved.'
     : 'None. Put the actions in a table, or write each as “Action 1.1: … Owner: … Target: …”, and import the document again.',
-})
-
-/** A guess that several tables share is asked about once. */
-export function questionsOfColumns(
-  tables: readonly TableColumns[],
-  actions: readonly ImportedAction[] = [],
-): Question[] {
-  const judged = new Set(actions.flatMap(({ verdict, place }) => (verdict ? tableOfPlace(place) : [])))
-  const asked = new Map<string, { question: Question; tables: number[] }>()
-  tables.forEach(({ columns, basis }, index) => {
-    if (basis === 'chosen' || basis === 'previous') return
-    const isUnclaimed = judged.has(index) && columns.every(({ field }) => field !== 'status')
-    columns.forEach((held, column) => {
-      const doubt = isUnclaimed && held.field === 'verdict' ? doubtOfVerdicts(held) : doubtOfColumn(held)
-      if (doubt === null) return
-      const key = `${column} ${doubt.question} ${held.field}`
-      const entry = asked.get(key) ?? { question: { where: `column ${column + 1}`, place: null, ...doubt }, tables: [] }
-      entry.tables.push(index + 1)
-      asked.set(key, entry)
-    })
-  })
-  return [...asked.values()].map(({ question, tables: numbers }) => ({
-    ...question,
-    where: `Table${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}, ${question.where}`,
-  }))
-}
-
-type Doubt = Pick<Question, 'question' | 'guess'>
-
-function doubtOfColumn({ header, field, guessed }: Column): Doubt | null {
-  const question = header ? `What does the column “${header}” hold?` : 'What does the column without a header hold?'
-  return guessed ? { question, guess: FIELD_NAMES[field] } : null
-}
-
-/** Where no column says how the actions stand, what an assessor says may be meant for that. */
-const doubtOfVerdicts = ({ header }: Column): Doubt => ({
-  question: `Do the words under “${header ?? 'no header'}” say whether the actions are complete?`,
-  guess: 'It is not known, so no claim is recorded. The words are kept as commentary.',
 })

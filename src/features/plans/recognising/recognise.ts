@@ -25,8 +25,9 @@ import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, question
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
-import { questionOfDay, questionOfNoActions, questionOfYear, questionsOfColumns } from './questions.ts'
+import { questionOfDay, questionOfNoActions, questionOfYear } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
+import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
 
@@ -62,6 +63,8 @@ function readPlan(
     : planDay({ ...document, blocks: lines.blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
+  const spoken = (said.isYear ? null : said.day) ?? today
+  const dating = { readDate, asOf: spoken }
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const groups = new LineGroups(choices.rows, settled ?? undefined)
@@ -92,7 +95,7 @@ function readPlan(
     const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
     if (other && !other.isNamed) questions.push(questionOfOther(tables.length, other))
     const laidOut =
-      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, readDate, headerRow)
+      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, dating, headerRow)
     const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
@@ -123,7 +126,7 @@ function readPlan(
       otherRows,
       rowKinds: choices.rows ?? {},
       isUnderHeading: sections.isUnderHeading,
-      layOutFrom: (row) => layOut(table, null, readDate, row),
+      layOutFrom: (row) => layOut(table, null, dating, row),
     })
     sections.endTable()
     leaveOut(table, layout, tables.length - 1, leftOver)
@@ -134,7 +137,7 @@ function readPlan(
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const found = recommendations
-    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, asOf))
+    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),

@@ -626,7 +626,7 @@ describe('registers of many reports', () => {
       'Head of Audit',
     ])
     const plan = register(
-      ['Number', 'Recommendation number', 'Recommendation', 'Status', 'Date issued', 'Lead', 'Support'],
+      ['Number', 'Recommendation number', 'Recommendation', 'Status', 'Date issued', 'Lead', 'Deputy lead'],
       rows,
     )
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
+import { isUnfilled } from '../statuses/choices.ts'
 import { placeLabels } from './cell-labels.ts'
 import type { Layout } from './columns.ts'
 import { targetsInOrder } from './date-columns.ts'
@@ -80,6 +81,7 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
     values.set(field, [...(values.get(field) ?? []), value])
   })
+  placeUnfilled(values)
   placePeriods(values)
   placeTicks(
     values,
@@ -105,6 +107,23 @@ function placePeriods(values: Map<ColumnField, Value[]>): void {
   const target = values.has('target') ? null : targetOfPeriods(periods)
   if (target) values.set('target', [target])
   else if (periods.length > 0) values.set('commentary', [...(values.get('commentary') ?? []), ...periods])
+}
+
+/** Fields of a form that one chooses or fills in. */
+const FILLED_IN: readonly ColumnField[] = ['owner', 'priority', 'target', 'status', 'verdict', 'response', 'updated']
+
+/** A placeholder and a box that nobody ticked say nothing: they are kept as commentary. */
+function placeUnfilled(values: Map<ColumnField, Value[]>): void {
+  for (const field of FILLED_IN) {
+    const list = values.get(field) ?? []
+    const [unfilled, filled] = [true, false].map((wanted) =>
+      list.filter(({ paragraphs }) => isUnfilled(paragraphs.join(' ')) === wanted),
+    )
+    if (!unfilled || !filled || unfilled.length === 0) continue
+    if (filled.length > 0) values.set(field, filled)
+    else values.delete(field)
+    values.set('commentary', [...(values.get('commentary') ?? []), ...unfilled])
+  }
 }
 
 export const hasOwn = (values: ReadonlyMap<ColumnField, Value[]>, fields: readonly ColumnField[]) =>

@@ -78,8 +78,29 @@ describe('a column that holds statuses under another name, where none is called 
     assert.deepEqual(askedOf(plan), ['Funding status'])
   })
 
-  it('is the one with the most statuses', () => {
-    const plan = planOf(tableOf('Action|Notes|Comments', 'Write it|Late|Closed', 'Do it|Closed|Closed'))
-    assert.deepEqual(askedOf(plan), ['Comments'])
+  it('is asked about together with others, the latest first', () => {
+    const SEVERAL: readonly (readonly [string, readonly string[], string])[] = [
+      ['Notes|Comments', ['Late|Closed', 'Closed|Closed'], '“Notes” and “Comments”'],
+      [
+        'Position at Dec 2017|Position at June 2018',
+        ['In progress|Complete', 'Complete|Complete'],
+        '“Position at June 2018” and “Position at Dec 2017”',
+      ],
+      [
+        'RAYG|Force position|HMICFRS position',
+        ['Green|Complete|Open', 'Red|Open|Open'],
+        '“RAYG”, “Force position” and “HMICFRS position”',
+      ],
+    ]
+    for (const [headers, cells, named] of SEVERAL) {
+      const rows = cells.map((cell, row) => `${row + 1}|Write part ${row + 1}|DRO|${cell}`)
+      const plan = planOf(tableOf(`Ref|Action|Owner|${headers}`, ...rows))
+      assert.deepEqual(
+        plan.questions.map(({ question }) => question),
+        [`Which of the columns ${named} says how the actions stand?`],
+      )
+      assert.deepEqual(claims(plan), [null, null])
+      assert.match(plan.questions[0]?.where ?? '', /^Table 1, columns 4(?:,| and) 5/)
+    }
   })
 })

@@ -1,4 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
+import { tickedChoice } from '../statuses/choices.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isDayAlone } from './date-lines.ts'
 import { fieldOfHeader, isClosure, isElsewhen, isExactHeader, isListOfBoard, isProgress } from './headers.ts'
@@ -13,7 +14,7 @@ const LONGEST_STATUS = 60
 /**
  * Which columns say how the actions stand, by what is written below them. One called `Status` is one, whatever else its cells say; days
  * alone, and sentences in which no status is found, are commentary. Where no column is called status, one of nothing but statuses under a
- * word such as `Progress` is one, and one in which any cell reads as a status is asked about.
+ * word such as `Progress` is one, and those in which any cell reads as a status are asked about together.
  */
 export function withStates(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
   const settled = columns.map((column, index) =>
@@ -29,7 +30,7 @@ export function withStates(table: Table, columns: readonly Column[], firstRow: n
 function asWritten(column: Column, texts: readonly string[]): Column {
   if (texts.length > 0 && texts.every((text) => isDayAlone(text) || NOTHING.test(text)))
     return { ...column, field: 'commentary', guessed: column.guessed || /status|rag/i.test(column.header ?? '') }
-  const length = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length)
+  const length = texts.reduce((sum, text) => sum + (tickedChoice(text) ?? text).length, 0) / Math.max(1, texts.length)
   if (length <= LONGEST_STATUS) return column
   const reads = isExactHeader(column.header ?? '') && texts.some((text) => statusOfWords(text) !== null)
   return reads ? column : { ...column, field: 'commentary', guessed: true }
@@ -45,16 +46,16 @@ function withStating(table: Table, columns: readonly Column[], firstRow: number)
   const stating = columns.flatMap(({ field, header }, index) => {
     if (field !== 'commentary' || header === null || isElsewhen(header) || namesPeriod(header)) return []
     const texts = valuesOf(table, index, firstRow)
-    const states = texts.filter(opensWithState).length
-    return states > 0 ? [{ index, header, states, isWhole: texts.every(isState), isShort: texts.every(isShort) }] : []
+    if (!texts.some(opensWithState)) return []
+    return [{ index, header, isWhole: texts.every(isState), isShort: texts.every(isShort) }]
   })
   const sure = stating.findLast(({ header, isWhole }) => isWhole && isProgress(header))
   if (sure) return put(columns, sure.index, { field: 'status', guessed: false })
   // The lists of a board tell how its cards stand where one of them does; teams call theirs as they like.
   const board = stating.find(({ header, isShort }) => isShort && isListOfBoard(header))
   if (board) return put(columns, board.index, { field: 'status', guessed: true })
-  const [likeliest] = stating.toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.states - a.states)
-  return likeliest ? put(columns, likeliest.index, { guessed: true }) : columns
+  const all = new Set(stating.map(({ index }) => index))
+  return columns.map((column, index) => (all.has(index) ? { ...column, guessed: true, isStating: true } : column))
 }
 
 /** Whether the words, or those before the first stop or dash, say how an action stands: `Green - policy adopted`. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { statusOfRow } from '../statuses.ts'
 import type { Choices } from './model.ts'
-import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
+import { actionsOf, planOf as fixturePlan, tableOf as fixtureTable, planOf, tableOf } from './tables.fixture.ts'
 
 const CELLS = ['Implemented', 'Not implemented', 'Partially implemented']
 const read = (header: string, cells: readonly string[] = CELLS, choices?: Choices) =>
@@ -107,5 +107,20 @@ describe('whether a recommendation is accepted', () => {
       assert.equal(tables[0]?.columns[2]?.field, 'response')
       assert.equal(recommendations[0]?.text, 'Write it')
       assert.equal(recommendations[0]?.actions[0]?.text, 'Write a note')
+    })
+})
+
+describe('columns that name who judges', () => {
+  for (const [headers, cells] of [
+    ['Auditor', 'Jane Smith'],
+    ['Verified by', 'Jane Smith'],
+    ['Verified by|Verified date', 'Jane Smith|3 May 2018'],
+  ] as const)
+    it(`hold no verdict: ${headers}`, () => {
+      const plan = fixturePlan(fixtureTable(`Ref|Action|Owner|Status|${headers}`, `1|Write it|DRO|Complete|${cells}`))
+      const [action] = plan.recommendations.flatMap(({ actions }) => actions)
+      assert.equal(action?.verdict, undefined)
+      assert.deepEqual(plan.questions, [])
+      for (const cell of cells.split('|')) assert.ok(action?.commentary?.includes(cell))
     })
 })

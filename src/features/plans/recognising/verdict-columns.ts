@@ -2,6 +2,7 @@ import type { Table } from '#platform/reading/index.ts'
 import { statusOfWords, verdictOfWords } from '../statuses.ts'
 import { isElsewhen, plainHeader } from './headers.ts'
 import type { Column } from './model.ts'
+import { kindOf } from './owner-words.ts'
 import { isDoubtfulStatus } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { isStatusWord } from './wording.ts'
@@ -21,12 +22,21 @@ const judges = (words: string): boolean =>
 export function withVerdicts(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
   return columns.map((column, index): Column => {
     const { field, header } = column
+    if (field === 'verdict' && holdsNames(table, index, firstRow)) return { ...column, field: 'commentary' }
     const isNamed = field === 'recommendation' || field === 'objective'
     if (header === null || !(isNamed || field === 'commentary') || isDoubtfulStatus(column)) return column
     const isOfAssessor = OF_ASSESSOR.test(plainHeader(header)) && !isElsewhen(header)
     if ((!isNamed && !isOfAssessor) || !holdsJudgements(table, index, firstRow)) return column
     return { header, field: isOfAssessor ? 'verdict' : 'commentary', guessed: true }
   })
+}
+
+/** Whether people are named below a header such as `Auditor`, and nobody's judgement stands there. */
+function holdsNames(table: Table, column: number, firstRow: number): boolean {
+  const values = valuesOf(table, column, firstRow)
+  return (
+    values.length > 0 && values.every((words) => !judges(words) && ['name', 'role', 'post'].includes(kindOf(words)))
+  )
 }
 
 function holdsJudgements(table: Table, column: number, firstRow: number): boolean {

@@ -12,6 +12,7 @@ import {
   speaksOfLater,
   withWholeYears,
 } from './days.ts'
+import { readDeed, readUnfinished } from './explanations.ts'
 import { areTicks, isUnanswered, parted, readLines, withBoxes, withoutNumbers } from './forms.ts'
 import { withoutNames } from './names.ts'
 import { isDone, readBehindDone, readBehindUndone, readStanding } from './pieces.ts'
@@ -39,7 +40,7 @@ export function statusIn(
     registered = [],
   }: { readonly isAllPast?: boolean; readonly registered?: readonly string[] } = {},
 ): Status | null {
-  if (words.length > LONGEST) return null
+  if (words.length > LONGEST || NOTHING_TOLD.test(words)) return null
   const written = withoutNumbers(answered(words))
   return readLines(written, (said, lines) => {
     const status = statusOfLines(said, asOf, { isAllPast, registered, isBroken: lines.length > 0 })
@@ -49,6 +50,9 @@ export function statusIn(
     return isSettledBy(status) && lines.some(isGainsaid) ? null : status
   })
 }
+
+/** `No progress to report` says nothing of whether it was begun. */
+const NOTHING_TOLD = /^\W*(?:no|nothing)(?: \p{L}+){0,2} to report\b/iu
 
 const isSettledBy = (status: Status | null): boolean => status !== null && OVER.has(status)
 
@@ -106,13 +110,15 @@ interface Hearing {
   /** Whether the day of the last phrase was read, and whether what is not done was explained. */
   isDated: boolean
   isExplained: boolean
+  /** Whether what was done, or what is not, was told in words of its own just before. */
+  isTold: boolean
   /** Whether a reason may stand in words of its own. */
   readonly isReasoned: boolean
 }
 
 /** Every phrase that the cell says, in order, or null where a piece of it is not understood. */
 function readWhole(tokens: readonly Token[], isReasoned: boolean): Heard[] | null {
-  const hearing: Hearing = { heard: [], mark: '', isDated: false, isExplained: false, isReasoned }
+  const hearing: Hearing = { heard: [], mark: '', isDated: false, isExplained: false, isTold: false, isReasoned }
   for (let at: number | null = datedBefore(tokens); at !== null && at < tokens.length; ) {
     at = readMark(tokens, at, hearing) ?? readTail(tokens, at, hearing) ?? readPhrase(tokens, at, hearing)
     if (at === null) return null
@@ -141,9 +147,7 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
   const last = heard.at(-1)
   if (!last) return null
   if (!isSettled(heard)) {
-    const next =
-      readBehindUndone(tokens, at) ??
-      (hearing.isReasoned ? readReason(tokens, at, BETWEEN.has(markAt(tokens, at - 1))) : null)
+    const next = readBehindUndone(tokens, at) ?? (hearing.isReasoned ? readOwnWords(tokens, at, hearing) : null)
     hearing.isExplained ||= next !== null
     return next
   }
@@ -151,8 +155,23 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
   hearing.isDated = day !== null
   if (day !== null) return isDated ? null : day
   hearing.isDated = isDated
-  const next = readBehindDone(tokens, at, last)
-  return next === null && last.status === 'superseded' ? readSuccessor(tokens, at, last) : next
+  if (last.status === 'superseded') return readBehindDone(tokens, at, last) ?? readSuccessor(tokens, at, last)
+  return readTold(tokens, at, hearing) ?? readBehindDone(tokens, at, last)
+}
+
+/** What was done, in words of its own, behind what is done. A line below may say something else, so it is read within one. */
+function readTold(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
+  const next = hearing.isReasoned ? readDeed(tokens, at, hearing.isTold) : null
+  hearing.isTold ||= next !== null
+  return next
+}
+
+/** Why something is not done, or how far it is. */
+function readOwnWords(tokens: readonly Token[], at: number, hearing: Hearing): number | null {
+  const reason = readReason(tokens, at, BETWEEN.has(markAt(tokens, at - 1)))
+  const next = reason ?? readUnfinished(tokens, at, hearing.isTold)
+  hearing.isTold ||= next !== null
+  return next
 }
 
 /** A cell that holds a tick and no words says that it is done. */

@@ -67,6 +67,15 @@ const WORDS = z
     days: phrases,
     'done-days': phrases,
     'done-days-of-complete': phrases,
+    deeds: z.string(),
+    'deeds-of-words': phrases,
+    'deeds-to': z.string(),
+    'deeds-with': z.string(),
+    auxiliaries: phrases,
+    unsettling: phrases,
+    'begun-deeds': z.string(),
+    left: phrases,
+    lacks: phrases,
   })
   .parse(parse(readFileSync(join(ROOT, 'content/plan-status-words.yaml'), 'utf8')))
 
@@ -171,3 +180,14 @@ export const SUCCESSOR_WORDS = wordSet(WORDS['successor-words'])
 export const DAYS = set(WORDS.days)
 export const DONE_DAYS = set(WORDS['done-days'])
 export const DONE_DAYS_OF_COMPLETE = set(WORDS['done-days-of-complete'])
+/** The words of an explanation behind a status: of one that says done, and of one that does not. */
+export const EXPLAINED = {
+  deeds: set([...wordSet(WORDS.deeds), ...WORDS['deeds-of-words']]),
+  to: wordSet(WORDS['deeds-to']),
+  with: wordSet(WORDS['deeds-with']),
+  auxiliaries: set(WORDS.auxiliaries),
+  unsettling: set(WORDS.unsettling),
+  begun: set([...wordSet(WORDS['begun-deeds'])]),
+  left: set(WORDS.left),
+  lacks: set(WORDS.lacks),
+} as const
