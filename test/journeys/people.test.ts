@@ -79,7 +79,10 @@ for (const kind of WINDOWS) {
       }
       await look(page, 'finding', async () => {
         await page.goto(`${walk.base}/people/findings`)
-        await page.getByRole('link', { name: /^Nobody is / }).first().click()
+        await page
+          .getByRole('link', { name: /^Nobody is / })
+          .first()
+          .click()
         await page.getByRole('heading', { name: 'Accept this finding' }).waitFor()
       })
       await look(page, 'state-accept-wrong', async () => {
