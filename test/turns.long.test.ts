@@ -41,7 +41,7 @@ describe('a house gives everybody their turn', () => {
   })
   after(() => test.close())
 
-  /** Fails where the work, done a second time if need be, takes a turn that is too long. */
+  /** Fails where the work, done again twice if need be, takes a turn that is too long each time: the heap of all tests is cleared up in the middle of one. */
   async function inTurns<Result>(name: string, work: () => Promise<Result>, again = false): Promise<Result> {
     let result: Result | undefined
     const measured = async () => {
@@ -52,7 +52,7 @@ describe('a house gives everybody their turn', () => {
     }
     let longest = await measured()
     // What is compiled at the first visit is no work of a request.
-    if (longest > MOST && again) longest = await measured()
+    for (let times = 0; longest > MOST && again && times < 2; times += 1) longest = await measured()
     if (longest > MOST) assert.ok(longest <= MOST * slowness(), `${name} took a turn of ${longest.toFixed(0)} ms`)
     return result as Result
   }
