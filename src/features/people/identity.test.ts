@@ -7,6 +7,7 @@ import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { assets } from '../assets/registers.ts'
 import { delegations } from './governance/registers.ts'
+import { identityObstacles } from './identity.ts'
 import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
@@ -148,6 +149,11 @@ describe('people whom not everybody may change', () => {
     assert.equal((await patch(token, id, first)).statusCode, 200)
     assert.equal((await patch(token, id, { ...first, grade: 'HEO' })).statusCode, 200, 'the same again')
     assert.equal((await patch(token, id, { grade: 'SEO' })).statusCode, 200, 'nothing is said of them')
+    const asKim = await test.person('Head of KIM')
+    const silent = await test.db.transaction((tx) =>
+      identityObstacles(tx, [{ id, value: { grade: 'HEO' } }], test.act(asKim)),
+    )
+    assert.deepEqual(silent, [null], 'whoever does not say a column leaves it')
     const none = await add(people, { name: 'Without a number', clearance: 'ctc' })
     assert.equal((await patch(token, none, { external_id: '', email: '' })).statusCode, 200, 'none as before')
     for (const change of [

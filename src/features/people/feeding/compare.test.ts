@@ -68,6 +68,13 @@ describe('what a feed changes of somebody', () => {
     )
     assert.deepEqual(await told(lasting({ leftOn: YESTERDAY })), ['leave', { left_on: [null, YESTERDAY] }])
     assert.deepEqual(await told(lasting({ isActive: false })), ['leave', { left_on: [null, YESTERDAY] }])
+    assert.deepEqual(
+      await told(lasting({ isActive: false, leftOn: TODAY })),
+      ['leave', { left_on: [null, YESTERDAY] }],
+      'gone already on what was to be their last day',
+    )
+    const last = await person(TODAY)
+    assert.equal(await told(last({})), null, 'whoever is here for the last day is here')
   })
 
   it('is that they come back, for good or for a time, and nothing where they stay away', async () => {

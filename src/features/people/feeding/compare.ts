@@ -181,7 +181,7 @@ function changeFor(
 /** Somebody whose last day is past: they leave, or, where they have left already, their last day was another if the feed names one. */
 function gone(person: KnownPerson, { row, leftOn }: FedPerson, lastDay: Day, hasLeft: boolean): PersonChange | null {
   if (!hasLeft) return leaving(person, row, lastDay)
-  if (leftOn === null || leftOn === person.leftOn || leftOn !== lastDay) return null
+  if (leftOn === person.leftOn || leftOn !== lastDay) return null
   return { ...leaving(person, row, lastDay), kind: 'change' }
 }
 
