@@ -99,6 +99,7 @@ describe('what a feed changes of somebody', () => {
     await unit('Policy', south, 'u2')
     const fed = await person(null, one)
     assert.equal(await told(fed({ unit: 'u1' })), null)
+    assert.equal(await told(fed({})), null, 'a feed that says nothing of it leaves it')
     assert.deepEqual(await told(fed({ unit: 'u2' })), ['change', { unit_id: ['Policy', 'Policy'] }])
     const moved = { row: 1, externalId: 'u1', name: 'Policy', kind: null, parent: 's' }
     const { units: changes } = await compare(test.db, { people: [], units: [moved] }, false, TODAY)
