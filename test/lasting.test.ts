@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { ROOT } from '#platform/config.ts'
+import { until as untilSo } from './until.ts'
 
 /** Real processes, started as people start them, and ended as the world ends them. */
 const data = mkdtempSync(join(tmpdir(), 'muniment-lasting-'))
@@ -33,10 +33,8 @@ function npmStart(program = 'npm', args: readonly string[] = ['start', '--', '--
   return { npm, said: () => said }
 }
 
-async function until(what: string, isSo: () => boolean | Promise<boolean>, milliseconds = 45_000): Promise<void> {
-  for (const begun = Date.now(); Date.now() - begun < milliseconds; await pause(40)) if (await isSo()) return
-  assert.fail(`${what}: not within ${milliseconds} ms`)
-}
+const until = (what: string, isSo: () => boolean | Promise<boolean>, most = 45_000): Promise<void> =>
+  untilSo(isSo, { what, most })
 
 const answerOf = async (path: string) => {
   const answer = await fetch(address(path)).catch(brokenOff)

@@ -16,13 +16,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { sizeInWords } from '#platform/words.ts'
 import { makeZip } from '../../../packages/formats/test/make.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { until } from '../../../test/until.ts'
 import { addShare, askForScan, folderObstacle, stopScan } from './deeds.ts'
 import { loadDroidCsv } from './droid/load.ts'
 import { familyOf } from './families.ts'
@@ -186,8 +186,7 @@ describe('a shared drive', () => {
 
     child.kill('SIGKILL')
     await once(child, 'exit')
-    const gone = Date.now() + 5000
-    while ((await findScan(test.db, killed, 1))?.state === 'running' && Date.now() < gone) await setTimeout(20)
+    await until(async () => (await findScan(test.db, killed, 1))?.state !== 'running', { most: 5_000 })
     const page = (await dro.get(paths.share(killed))).body
     assert.match(page, /broken off/)
     assert.match(page, /Go on with the scan/)

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { countedJob, countedRun, prepareCounting } from '../../../test/counted-work.ts'
+import { until } from '../../../test/until.ts'
 import { placeEntries, verifyAudit } from '../audit/index.ts'
 import { ROOT } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
@@ -82,13 +83,12 @@ describe('a worker that is killed again and again', () => {
     assert.ok(isCutOff, 'it was killed in the middle of the run')
     t.diagnostic(`jobs and items done at each kill: ${moments.join(' ')}`)
     const last = await begin()
-    const begun = Date.now()
     const isOver = async () => {
       const { jobs, items, left } = await figures()
       // Also what was superseded is off the queue.
       return left === 0 && jobs === JOBS && items === ITEMS && (await findRun(db, runId))?.state === 'finished'
     }
-    while (!(await isOver()) && Date.now() - begun < 240_000) await pause(100)
+    await until(isOver, { what: 'everything is done', most: 240_000 })
     await last.kill()
     assert.equal((await figures()).left, 0, 'nothing is left in the queue')
     const rows = await db.many<{ what: string; count: number; distinct: number; from: number; to: number }>(sql`

@@ -2,12 +2,9 @@ import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { type Choice, type FormState, firstValue } from '#platform/form/index.ts'
 import {
   type Content,
-  dataTable,
-  deedButton,
   govukButton,
   govukInsetText,
   govukSelect,
-  govukTag,
   govukTaskList,
   govukWarningText,
   type Html,
@@ -24,14 +21,14 @@ import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import type { Scored } from '../scoring/model.ts'
-import { inFigures } from '../scoring/scale.ts'
 import { stateTag } from '../tags.ts'
-import { declineForm, endMeetingForm, meetingForm, systemsForm } from './forms.ts'
-import { nextIn, type SectionProgress, type Step, standOf } from './model.ts'
+import { declineForm, systemsForm } from './forms.ts'
+import { nextIn, type SectionProgress, standOf } from './model.ts'
 import { stepPath } from './question-views.ts'
 import type { Delegation, Meeting } from './store.ts'
 
-const nameOf = ({ unit, campaign }: Pick<Participant, 'unit' | 'campaign'>) => `${unit}, ${campaign}`
+/** What the page of a unit's assessment is about. */
+export const nameOf = ({ unit, campaign }: Pick<Participant, 'unit' | 'campaign'>) => `${unit}, ${campaign}`
 
 export interface UnitPage {
   readonly participant: Participant
@@ -143,65 +140,6 @@ function taskOf(
   }
 }
 
-/** Every answer on one page, with what is missing, before it is handed in. */
-export function checkPage(
-  participant: Participant,
-  progress: readonly SectionProgress[],
-  scored: Scored,
-  canHandIn: boolean,
-  obstacle: string | null,
-): View {
-  const canChange = canHandIn && obstacle === null
-  const short = progress.flatMap(({ steps }) => steps).filter(({ result }) => result.short !== null)
-  const parts = progress.map(({ section, steps }) =>
-    dataTable({
-      caption: section.name,
-      columns: [
-        { text: 'Question', classes: 'm-words' },
-        { text: 'Answer', classes: 'm-date' },
-        { text: 'Why', classes: 'm-words' },
-        ...(canChange ? [{ text: 'What you can do' }] : []),
-      ],
-      rows: steps.map((step) => [
-        html`${link(stepPath(participant, step), `${step.compiled.question.code} ${step.compiled.question.text}`)}${step.system ? html`<br><span class="m-meta">${step.system.name}</span>` : null}`,
-        answerInWords(step),
-        html`${step.result.because}${noteOf(step.answer)}${step.result.short ? html`<br><strong>${step.result.short}</strong>` : null}`,
-        ...(canChange
-          ? [step.isAsked ? link(stepPath(participant, step), 'Change', step.compiled.question.text) : '']
-          : []),
-      ]),
-    }),
-  )
-  const deed = canChange
-    ? scored.isComplete
-      ? html`${short.length > 0 ? govukWarningText({ text: `${counted(short.length, 'answer wants', 'answers want')} more evidence than there is. You can hand in all the same.`, iconFallbackText: 'Warning' }) : null}<p class="govuk-body">When you hand in, a moderator looks at the answers. You can reply to what they say.</p>${deedButton(paths.submit(participant.id), 'Hand in the answers')}`
-      : html`<p class="govuk-body">The answers can be handed in once everything is answered: ${scored.answered} of ${scored.wanted} so far.</p>`
-    : null
-  const title = canChange ? 'Check the answers' : 'Answers'
-  return {
-    title,
-    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
-    content: html`${heading(title, nameOf(participant))}${parts}${deed}`,
-  }
-}
-
-/** The reason of an answer, marked where it is that of last time. */
-export const noteOf = (answer: Step['answer']): Html | null =>
-  answer?.note
-    ? html`<br><span class="m-meta">${answer.noteFrom ? `From ${answer.noteFrom}: ` : ''}${lines(answer.note)}</span>`
-    : null
-
-export function answerInWords(step: Step): Content {
-  const { result } = step
-  const stand = standOf(step)
-  if (stand === 'to-confirm') return govukTag({ text: 'To confirm', classes: 'govuk-tag--yellow' })
-  if (stand === 'missing') return govukTag({ text: 'Missing', classes: 'govuk-tag--red' })
-  if (result.isNotApplicable) return 'Not applicable'
-  return result.score === null
-    ? '–'
-    : `${inFigures(result.score)}${result.level && result.level !== String(result.score) ? ` ${result.level}` : ''}`
-}
-
 export function delegatePage(
   participant: Participant,
   progress: readonly SectionProgress[],
@@ -243,58 +181,6 @@ export function systemsPage(participant: Participant, state: FormState): View {
     errors: state.errors,
     content: twoThirds(
       html`${heading('The unit’s systems', nameOf(participant))}<p class="govuk-body">Some questions are asked of each of the unit’s main systems. A system that you take away keeps its answers on record; they no longer count.</p>${postForm(paths.systems(participant.id), [systemsForm.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
-    ),
-  }
-}
-
-export function meetingPage(
-  participant: Participant,
-  meetings: readonly Meeting[],
-  state: FormState,
-  canChange: boolean,
-  first: string | null,
-  /** The form that was refused because of how things stand: shown with what was typed, whatever stands against it now. */
-  refused: 'begin' | 'end' | null = null,
-): View {
-  const open = meetings.find(({ endedAt }) => endedAt === null)
-  const past = meetings.filter(({ endedAt }) => endedAt !== null)
-  const beginning = postForm(paths.meeting(participant.id), [
-    meetingForm.controls(state),
-    govukButton({ text: 'Begin the meeting', preventDoubleClick: true }),
-  ])
-  const ending = postForm(`${paths.meeting(participant.id)}/end`, [
-    endMeetingForm.controls(state),
-    govukButton({ text: 'End the meeting', classes: 'govuk-button--secondary', preventDoubleClick: true }),
-  ])
-  const body = open
-    ? html`${govukInsetText({ html: html`<p class="govuk-body">The meeting of ${inWords(open.heldOn)} is under way, led by ${open.facilitator}${open.moderator ? `, moderated by ${open.moderator}` : ''}.</p><p class="govuk-body">${lines(open.attendance)}</p>` })}<p class="govuk-body">Go through the questions one by one. Each page has a box for what was said, and takes the score that the meeting agrees on.</p>${first ? html`<p class="govuk-body">${link(first, 'Go on with the questions')}</p>` : null}${canChange && refused === null ? ending : null}`
-    : canChange
-      ? html`<p class="govuk-body">A team can go through the questions together in about an hour. Somebody leads, everybody speaks, and for each question the team agrees on a score and on what shows it.</p>${refused === null ? beginning : null}`
-      : null
-  return {
-    title: 'Team meeting',
-    back: { href: paths.unit(participant.id), text: 'Back to the list of sections' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('Team meeting', nameOf(participant))}${refused === 'begin' ? beginning : refused === 'end' ? ending : null}${body}${
-        past.length > 0
-          ? dataTable({
-              caption: 'Meetings that were held',
-              columns: [
-                { text: 'Day', classes: 'm-date' },
-                { text: 'Led by' },
-                { text: 'Who was there', classes: 'm-words' },
-                { text: 'Note', classes: 'm-words' },
-              ],
-              rows: past.map((one) => [
-                inWords(one.heldOn),
-                html`${one.facilitator}${one.moderator ? html`<br><span class="m-meta">Moderated by ${one.moderator}</span>` : null}`,
-                lines(one.attendance),
-                lines(one.note ?? ''),
-              ]),
-            })
-          : null
-      }`,
     ),
   }
 }
