@@ -12,12 +12,16 @@ interface Tile {
   readonly href: string
 }
 
+const TILE =
+  /<li class="m-count[^"]*"><a class="govuk-link" href="([^"]+)"><span class="m-count__number">([\d,]+)<\/span><span class="m-count__label">([^<]*)</g
+/** A number in a table that is a link, and says what it counts to those who hear the link alone. */
+const CELL =
+  /<td[^>]*>\s*<a class="govuk-link" href="([^"]+)">([\d,]+)<span class="govuk-visually-hidden"> ([^<]*)<\/span><\/a>/g
+
 /** The figures of a page that lead to what they count. */
 function tilesOf(page: string, body: string): Tile[] {
-  const found = body.matchAll(
-    /<li class="m-count[^"]*"><a class="govuk-link" href="([^"]+)"><span class="m-count__number">([\d,]+)<\/span><span class="m-count__label">([^<]*)</g,
-  )
-  return [...found].map(([, href = '', number = '', label = '']) => ({
+  const found = [...body.matchAll(TILE), ...body.matchAll(CELL)]
+  return found.map(([, href = '', number = '', label = '']) => ({
     page,
     number: Number(number.replaceAll(',', '')),
     label,

@@ -5,6 +5,7 @@ import { isId } from '#platform/ids.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
 import { isOverdue } from './actions/listing.ts'
+import { countLink } from './count-link.ts'
 import { paths } from './paths.ts'
 
 export interface PlanRow {
@@ -52,22 +53,21 @@ export function planListing(today: Day): Listing<PlanRow> {
         key: 'actions',
         label: 'Actions',
         numeric: true,
-        cell: ({ actions }) => actions,
+        cell: ({ id, actions }) => countLink(id, actions, '', 'actions'),
         text: ({ actions }) => actions,
       },
       {
         key: 'finished',
         label: 'Finished',
         numeric: true,
-        cell: ({ finished }) => finished,
+        cell: ({ id, finished }) => countLink(id, finished, '&status=finished', 'finished actions'),
         text: ({ finished }) => finished,
       },
       {
         key: 'overdue',
         label: 'Overdue',
         numeric: true,
-        cell: ({ id, overdue }) =>
-          overdue > 0 ? link(`${paths.actions}?plan=${id}&overdue=yes`, String(overdue), 'overdue actions') : 0,
+        cell: ({ id, overdue }) => countLink(id, overdue, '&overdue=yes', 'overdue actions'),
         text: ({ overdue }) => overdue,
       },
     ],

@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { counts, dataTable, html, link, type View } from '#platform/page/index.ts'
+import { countLink } from '../../count-link.ts'
 import { paths } from '../../paths.ts'
 import type { BurnPoint, PlanFigures, Totals } from '../store.ts'
 import { burnUpFigure } from './burn-up.ts'
@@ -42,11 +43,11 @@ export function portfolioPage(
     ],
     rows: plans.map((plan) => [
       html`${link(paths.plan(plan.id), plan.title)}${plan.unit ? html`<br><span class="m-meta">${plan.unit}</span>` : null}`,
-      String(plan.actions),
+      countLink(plan.id, plan.actions, '', 'actions'),
       share(plan.finished, plan.actions),
-      String(plan.overdue),
-      String(plan.slipped),
-      String(plan.awaiting),
+      countLink(plan.id, plan.overdue, '&overdue=yes', 'overdue actions'),
+      countLink(plan.id, plan.slipped, '&verdict=slipped', 'actions that slipped'),
+      countLink(plan.id, plan.awaiting, '&verdict=awaited', 'claims that wait for a verdict'),
       plan.nextDue ? inWords(plan.nextDue) : '–',
     ]),
   })
