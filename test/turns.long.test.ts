@@ -8,10 +8,8 @@ import { recognisePlan } from '../src/features/plans/recognising/recognise.ts'
 import { readBytes } from '../src/platform/reading/read.ts'
 import { makeXlsx } from './documents/make.ts'
 import { type TestHouse, testHouse, type Visitor } from './house.ts'
-import { longestTurn, slowness } from './turns.ts'
+import { inTurns } from './turns.ts'
 
-/** No request handler computes longer than this in one turn, in milliseconds of the processor. */
-const MOST = 50
 const ROWS = 2_000
 
 /** A plan with a reference, an owner, a date and a status in each row; another `seed` changes some words of each. */
@@ -41,23 +39,8 @@ describe('a house gives everybody their turn', () => {
   })
   after(() => test.close())
 
-  /** Fails where the work, done again twice if need be, takes a turn that is too long each time: the heap of all tests is cleared up in the middle of one. */
-  async function inTurns<Result>(name: string, work: () => Promise<Result>, again = false): Promise<Result> {
-    let result: Result | undefined
-    const measured = async () => {
-      const longest = await longestTurn(async () => {
-        result = await work()
-      })
-      return longest
-    }
-    let longest = await measured()
-    // What is compiled at the first visit is no work of a request.
-    for (let times = 0; longest > MOST && again && times < 2; times += 1) longest = await measured()
-    if (longest > MOST) assert.ok(longest <= MOST * slowness(), `${name} took a turn of ${longest.toFixed(0)} ms`)
-    return result as Result
-  }
   const get = async (path: string) => {
-    const { status } = await inTurns(path, () => dro.get(path), true)
+    const { status } = await inTurns(path, () => dro.get(path), { again: true })
     assert.equal(status, 200, path)
   }
 
@@ -86,7 +69,7 @@ describe('a house gives everybody their turn', () => {
       'asOf-year': '2026',
     }
     await dro.post(location, details)
-    const { body } = await inTurns('the comparison', () => dro.get(`${location}/compare`), true)
+    const { body } = await inTurns('the comparison', () => dro.get(`${location}/compare`), { again: true })
     const approved = /name="approved" value="([^"]+)"/.exec(body)?.[1] ?? ''
     const { status } = await inTurns('the merge', () => dro.post(`${location}/compare`, { deed: 'merge', approved }))
     assert.equal(status, 303)
@@ -100,7 +83,7 @@ describe('a house gives everybody their turn', () => {
     await dro.get(`/plans/${planId}/versions`)
     const file = { name: 'plan.xlsx', bytes: makeXlsx(planOf(ROWS, 0)) }
     const { location = '' } = await inTurns('the upload', () => dro.upload(`/plans/${planId}/returns`, file))
-    await inTurns('what was changed', () => dro.get(location), true)
+    await inTurns('what was changed', () => dro.get(location), { again: true })
   })
 
   it('while a large framework is read', async () => {

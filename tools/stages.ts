@@ -65,19 +65,29 @@ export function tests(
     lightest.files.push(file)
     lightest.time += time
   }
-  const last = join(ROOT, 'test/last.test.ts')
+  return { name, runs: shares.map((share, index) => runOf(share.files.toSorted(), index, isQuick)) }
+}
+
+/** A process for each file: for what measures turns, which the heap of other tests would lengthen. */
+export function testsAlone(name: string, files: readonly string[]): Stage {
+  return { name, runs: files.map((file, index) => runOf([file], index, false)) }
+}
+
+/** One process that runs tests, with a database server and times of its own. */
+function runOf(files: readonly string[], part: number, isQuick: boolean): Run {
   return {
-    name,
-    runs: shares.map((share, index) => ({
-      program: process.execPath,
-      args: [...FLAGS, ...share.files.toSorted(), last],
-      env: { MUNIMENT_TEST_PART: index === 0 ? '' : String(index), MUNIMENT_QUICK: isQuick ? '1' : '' },
-    })),
+    program: process.execPath,
+    args: [...FLAGS, ...files, join(ROOT, 'test/last.test.ts')],
+    env: { MUNIMENT_TEST_PART: part === 0 ? '' : String(part), MUNIMENT_QUICK: isQuick ? '1' : '' },
   }
 }
 
 /** Tests that start whole processes, read many documents, wait for a clock or try thousands of cases: too long for the quick loop. */
 const LONG = '.long.test.ts'
+
+/** Tests that measure how long one turn of the process takes (`inTurns`). */
+const MEASURES_TURNS = 'turns.long.test.ts'
+export const measuresTurns = (file: string): boolean => file.endsWith(MEASURES_TURNS)
 
 /** Every test file of some folders, but the last of all, those of a folder that is left out, and the long ones where it has to be quick. */
 export function testsIn(
