@@ -4,7 +4,6 @@ import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
 import { upright } from './cards.ts'
-import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
@@ -21,7 +20,6 @@ import type {
   TableColumns,
 } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
@@ -30,6 +28,7 @@ import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { hasPlanTable, isLeftOut, layoutOfBeside, leaveRows, questionOfBeside, tableBeside } from './tables-beside.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -90,12 +89,10 @@ function readPlan(
     sections.startTable()
     const headerRow = choices.headerRows?.[tables.length]
     const fields = choices.columns?.[tables.length]
-    const closed = hasPlan && !fields ? closedTable(block) : null
-    const table = closed ? block : upright(block)
-    const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
-    if (other && !other.isNamed) questions.push(questionOfOther(tables.length, other))
-    const laidOut =
-      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, dating, headerRow)
+    const beside = hasPlan && !fields ? tableBeside(block) : null
+    const table = beside?.table ?? upright(block)
+    if (beside && !beside.isNamed) questions.push(questionOfBeside(tables.length, beside))
+    const laidOut = beside && !beside.hasActions ? layoutOfBeside(beside) : layOut(table, previous, dating, headerRow)
     const layout = chosen(table, laidOut, fields)
     readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })

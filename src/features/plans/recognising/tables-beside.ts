@@ -4,52 +4,77 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
 import { type Block, type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { upright } from './cards.ts'
 import type { Layout } from './columns.ts'
 import { fieldOfHeader, plainHeader } from './headers.ts'
 import type { LeftOver, Question } from './model.ts'
 import { placeInWords, tableInWords } from './places.ts'
 import { rowInWords } from './row-kinds.ts'
+import { toldByContents } from './told-by-contents.ts'
 
-const headers = z.array(z.string())
+const words = z.array(z.string()).default([])
+const setOf = words.transform((list) => new Set(list))
 const KINDS = Object.values(
   z
     .record(
       z.string(),
       z.strictObject({
         what: z.string(),
-        named: headers,
-        beside: headers,
-        deeds: headers,
-        scores: headers.default([]),
+        named: setOf,
+        beside: setOf,
+        deeds: setOf,
+        scores: setOf,
+        must: z.array(words).default([]),
+        may: words,
+        sheets: words,
       }),
     )
-    .parse(parse(readFileSync(join(ROOT, 'content/plan-other-tables.yaml'), 'utf8'))),
-).map(({ what, named, beside, deeds, scores }) => ({
-  what,
-  named: new Set(named),
-  beside: new Set(beside),
-  deeds: new Set(deeds),
-  scores: new Set(scores),
+    .parse(parse(readFileSync(join(ROOT, 'content/plan-tables-beside.yaml'), 'utf8'))),
+).map(({ must, may, sheets, ...kind }) => ({
+  ...kind,
+  must: must.map(anyOf),
+  known: anyOf([...must.flat(), ...may]),
+  sheets: anyOf(sheets),
 }))
+
+type Kind = (typeof KINDS)[number]
+
+/** What is one of these words, or of their plurals; `*` stands for whatever else is said. */
+function anyOf(these: readonly string[]): RegExp {
+  const any = these.map((one) => one.replace('*', '.{0,40}')).join('|')
+  return new RegExp(`^(?:${any || '(?!)'})s?$`)
+}
 
 /** Headers are looked for within so many rows. */
 const HEADERS_WITHIN = 6
 const LONGEST = 60
 
-/** A table that holds something else than actions: what, and the row of its headers, if it has one. */
-export interface OtherTable {
+/** A table that stands beside the plan and holds something else than actions. */
+export interface TableBeside {
   readonly what: string
+  /** As it is read. */
+  readonly table: Table
+  /** The row of its headers, if it has one. */
   readonly headerRow: number | null
   /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
   readonly hasActions: boolean
   /** Whether the sheet itself says that it is no part of the plan, so that nobody is asked. */
-  readonly isNamed?: boolean
+  readonly isNamed: boolean
 }
 
-/** What a table beside a plan holds by its headers, such as risks or decisions; null where it may hold actions. */
-export function otherTable(table: Table): OtherTable | null {
-  for (const [headerRow, cells] of table.rows.slice(0, HEADERS_WITHIN).entries()) {
-    const found = kindOf(headersIn(cells))
+/** What a table beside a plan holds, such as risks or decisions, by its headers, its name or its contents; null where it may hold actions. */
+export function tableBeside(block: Table): TableBeside | null {
+  const told = byAllHeaders(block) ?? bySheet(block) ?? toldByContents(block)
+  const table = told ? block : upright(block)
+  const found = byNames(table) ?? told
+  return found && { table, headerRow: null, hasActions: false, isNamed: false, ...found }
+}
+
+type Found = Pick<TableBeside, 'what'> & Partial<TableBeside>
+
+function byNames({ rows }: Table): Found | null {
+  for (const [headerRow, cells] of rows.slice(0, HEADERS_WITHIN).entries()) {
+    const found = kindNamed(headersIn(cells))
     if (found) return { ...found, headerRow }
   }
   return null
@@ -61,9 +86,7 @@ const headersIn = (cells: readonly Cell[]): string[] =>
     return text === '' || text.length > LONGEST ? [] : [plainHeader(text)]
   })
 
-type Kind = (typeof KINDS)[number]
-
-function kindOf(plain: readonly string[]): Pick<OtherTable, 'what' | 'hasActions'> | null {
+function kindNamed(plain: readonly string[]): Found | null {
   for (const kind of KINDS) {
     const name = plain.find((header) => kind.named.has(header))
     const others = plain.filter((header) => !kind.named.has(header))
@@ -83,21 +106,42 @@ const isRecommendation = (header: string): boolean => fieldOfHeader(header) === 
 /** Whether a table of actions is likelier one of risks: these are scored. */
 const isScored = (others: readonly string[], { scores }: Kind): boolean => others.some((header) => scores.has(header))
 
+/** Every header of a table that has rows below them is one that the kind knows. */
+function byAllHeaders({ rows }: Table): Found | null {
+  const headerRow = rows.findIndex(isFilled)
+  const headers = (rows[headerRow] ?? []).map((cell) => plainHeader(cellText(cell))).filter((text) => text !== '')
+  if (headers.length < 2 || !rows.slice(headerRow + 1).some(isFilled)) return null
+  const isOf = ({ must, known }: Kind) =>
+    must.length > 0 &&
+    headers.every((header) => known.test(header)) &&
+    must.every((one) => headers.some((header) => one.test(header)))
+  const kind = KINDS.find(isOf)
+  return kind ? { what: kind.what, headerRow } : null
+}
+
+const isFilled = (cells: readonly Cell[]): boolean => cells.some((cell) => cellText(cell).trim() !== '')
+
+/** The name of the sheet says that it explains the others, and no row of it is one of headers of a plan. */
+function bySheet({ caption, rows }: Table): Found | null {
+  const name = plainHeader(caption ?? '').replace(/^\d{1,2} ?(?=\D)/, '')
+  const kind = name !== '' && !rows.slice(0, 12).some(isOfPlan) && KINDS.find(({ sheets }) => sheets.test(name))
+  return kind ? { what: kind.what, isNamed: true } : null
+}
+
 /** Whether a document has a table of actions, so that tables of other things stand beside a plan. */
 export const hasPlanTable = (blocks: readonly Block[]): boolean =>
-  blocks.some((block) => block.type === 'table' && otherTable(block) === null && block.rows.slice(0, 12).some(isOfPlan))
+  blocks.some((block) => block.type === 'table' && byNames(block) === null && block.rows.slice(0, 12).some(isOfPlan))
 
 /** Whether cells are headers over actions and who, when or how. */
-export function isOfPlan(cells: readonly Cell[]): boolean {
+function isOfPlan(cells: readonly Cell[]): boolean {
   const fields = new Set(headersIn(cells).map(fieldOfHeader))
   return fields.has('action') && (['owner', 'target', 'status'] as const).some((field) => fields.has(field))
 }
 
 /** All columns of such a table left out, until somebody says what they hold. */
-export function layoutOfOther(table: Table, headerRow: number | null): Layout {
+export function layoutOfBeside({ table, headerRow }: TableBeside): Layout {
   const columns = (table.rows[headerRow ?? 0] ?? []).map((cell) => {
-    const words = headerRow === null || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
-    const header = words || null
+    const header = headerRow === null || cell.coveredBy ? null : cellText(cell).replaceAll('\n', ' ') || null
     return { header, field: 'leave-out', guessed: false } as const
   })
   return { columns, basis: 'headers', firstRow: headerRow === null ? 0 : headerRow + 1, headerRow }
@@ -115,7 +159,7 @@ export function leaveRows(table: Table, { firstRow }: Layout, tableNumber: numbe
   })
 }
 
-export const questionOfOther = (tableNumber: number, { what, hasActions }: OtherTable): Question => ({
+export const questionOfBeside = (tableNumber: number, { what, hasActions }: TableBeside): Question => ({
   where: tableInWords(tableNumber),
   place: null,
   question: `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}. Is it part of the plan?`,
