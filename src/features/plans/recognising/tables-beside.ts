@@ -51,7 +51,8 @@ const LONGEST = 60
 
 /** A table that stands beside the plan and holds something else than actions. */
 export interface TableBeside {
-  readonly what: string
+  /** Null where it is not known. */
+  readonly what: string | null
   /** As it is read. */
   readonly table: Table
   /** The row of its headers, if it has one. */
@@ -70,7 +71,7 @@ export function tableBeside(block: Table): TableBeside | null {
   return found && { table, headerRow: null, hasActions: false, isNamed: false, ...found }
 }
 
-type Found = Pick<TableBeside, 'what'> & Partial<TableBeside>
+type Found = { readonly what: string } & Partial<TableBeside>
 
 function byNames({ rows }: Table): Found | null {
   for (const [headerRow, cells] of rows.slice(0, HEADERS_WITHIN).entries()) {
@@ -150,19 +151,24 @@ export function layoutOfBeside({ table, headerRow }: TableBeside): Layout {
 export const isLeftOut = ({ columns }: Layout): boolean =>
   columns.length > 0 && columns.every(({ field }) => field === 'leave-out')
 
-/** Lists the rows of a table of which nothing is read. */
-export function leaveRows(table: Table, { firstRow }: Layout, tableNumber: number): LeftOver[] {
-  return table.rows.slice(firstRow).flatMap((cells, index) => {
-    const text = rowInWords(cells)
-    const where = placeInWords(tableNumber, firstRow + index)
-    return text === '' ? [] : [{ where, text, why: 'The columns of the table are left out.' }]
+/** Lists the rows of a table of which nothing is read, from a row on and without its headers. */
+export function leaveRows(table: Table, { headerRow }: Layout, tableNumber: number, from: number): LeftOver[] {
+  return table.rows.flatMap((cells, row) => {
+    const text = row < from || row === headerRow ? '' : rowInWords(cells)
+    return text === ''
+      ? []
+      : [{ where: placeInWords(tableNumber, row), text, why: 'The columns of the table are left out.' }]
   })
 }
 
 export const questionOfBeside = (tableNumber: number, { what, hasActions }: TableBeside): Question => ({
   where: tableInWords(tableNumber),
   place: null,
-  question: `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}. Is it part of the plan?`,
+  question: `${
+    what === null
+      ? 'The table has no headers that are known, nor the columns of the plan'
+      : `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}`
+  }. Is it part of the plan?`,
   guess: hasActions
     ? 'Yes: its rows were read as actions. If it is not, leave its columns out below.'
     : 'No: its rows are listed with what is left over. If it is, say below what its columns hold.',
