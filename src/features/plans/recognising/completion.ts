@@ -1,3 +1,4 @@
+import { cellLine } from '#platform/reading/index.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { columnInWords, placeInWords } from './places.ts'
@@ -40,8 +41,7 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
 }
 
 const OPENING = 'Do the days under'
-const says = (value: Value | undefined): boolean =>
-  value !== undefined && !NO_STATUS.test(value.paragraphs.join(' ').trim())
+const says = (value: Value | undefined): boolean => value !== undefined && !NO_STATUS.test(cellLine(value))
 
 function tells({ header }: Value, isBesidePromise: boolean): boolean {
   const plain = plainHeader(header ?? '')

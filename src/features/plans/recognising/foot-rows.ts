@@ -1,4 +1,4 @@
-import { cellText } from '#platform/reading/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { isExactHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { placeOf } from './places.ts'
@@ -56,10 +56,7 @@ function rowsOf({ table, layout: { columns, firstRow } }: RowContext): Row[] {
   const at = columns.findIndex(({ field }) => field === 'ref')
   const refs = at >= 0 ? at : columns.findIndex(({ field }) => field === 'recommendation-ref')
   return table.rows.slice(firstRow).map((line, index) => {
-    const texts = columns.map((_, column) => {
-      const cell = line[column]
-      return !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
-    })
+    const texts = columns.map((_, column) => cellLine(line[column]))
     const cells = columns.flatMap(({ field }, column) => (texts[column] ? [{ text: texts[column], field }] : []))
     const promised = cells.filter(({ field }) => PROMISES.has(field)).length
     return { index: index + firstRow, ref: texts[refs] ?? '', cells, promised }

@@ -1,4 +1,4 @@
-import { cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { shortened } from '#platform/words.ts'
 import { footRows } from './foot-rows.ts'
 import { plainHeader } from './headers.ts'
@@ -23,7 +23,7 @@ export function typeColumn({
 }: Pick<RowContext, 'table' | 'layout'>): number | null {
   const at = columns.findIndex(({ header, field }) => !PROMISED.has(field) && TYPE.test(plainHeader(header ?? '')))
   if (at < 0) return null
-  const types = table.rows.slice(firstRow).flatMap((row) => cellText(row[at] ?? EMPTY_CELL).trim() || [])
+  const types = table.rows.slice(firstRow).flatMap((row) => cellLine(row[at]) || [])
   const isLog = types.every((type) => ACTION.test(type) || BESIDE.test(type)) && types.some((type) => ACTION.test(type))
   return isLog && types.some((type) => BESIDE.test(type)) ? at : null
 }
@@ -62,10 +62,7 @@ function numbersColumns(row: number, context: RowContext): boolean {
   )
 }
 
-const textAt = (row: number, column: number, { table }: RowContext): string => {
-  const cell = table.rows[row]?.[column]
-  return !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
-}
+const textAt = (row: number, column: number, { table }: RowContext): string => cellLine(table.rows[row]?.[column])
 
 const filledIn = (row: number, context: RowContext) =>
   context.layout.columns.flatMap(({ field }, column) => {

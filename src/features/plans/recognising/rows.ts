@@ -1,3 +1,4 @@
+import { cellLine } from '#platform/reading/index.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -60,8 +61,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
 
 /** Whether the row is the first below the name of another audit or report. */
 function entersGroup(row: number, column: number, { table, tableNumber, layout, sections }: RowContext): boolean {
-  const cell = table.rows[row]?.[column]
-  const words = !cell || cell.coveredBy ? '' : cell.paragraphs.join(' ').trim()
+  const words = cellLine(table.rows[row]?.[column])
   return words !== '' && sections.enter(`${layout.columns[column]?.header}: ${words}`, placeInWords(tableNumber, row))
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
@@ -87,8 +88,6 @@ export function statusesInOrder(values: readonly Value[], columns: readonly Colu
   return values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
 }
 
-const plain = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
-
 /** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
 export function askAboutStatuses(
   place: string,
@@ -107,8 +106,8 @@ export function askAboutStatuses(
   context.questions.push({
     where,
     place,
-    question: `“${named(first)}” says “${plain(first)}”, but “${named(other)}” says “${plain(other)}”. Which is right?`,
-    guess: `“${plain(first)}”. The other is kept as commentary.`,
+    question: `“${named(first)}” says “${cellLine(first)}”, but “${named(other)}” says “${cellLine(other)}”. Which is right?`,
+    guess: `“${cellLine(first)}”. The other is kept as commentary.`,
   })
 }
 
@@ -118,7 +117,8 @@ const named = ({ header }: Value) => header ?? 'The column without a header'
 function disagreesInTurn(first: Value, others: readonly Value[], turns: Turns): boolean {
   const isLatest = Math.max(...turns.values()) === turns.get(first.column)
   return (
-    !isLatest || others.some((one) => turns.has(one.column) && plain(one).toLowerCase() !== plain(first).toLowerCase())
+    !isLatest ||
+    others.some((one) => turns.has(one.column) && cellLine(one).toLowerCase() !== cellLine(first).toLowerCase())
   )
 }
 
@@ -144,7 +144,7 @@ const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i
 
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
-  const [one, two] = [plain(first), plain(other)]
+  const [one, two] = [cellLine(first), cellLine(other)]
   if (NOTHING.test(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false

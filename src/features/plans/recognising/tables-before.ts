@@ -1,4 +1,4 @@
-import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
 import type { ColumnField } from './model.ts'
@@ -46,8 +46,7 @@ export function fittingCells(
   }
   return rows.map((cells) =>
     columns.flatMap(({ field }, column) => {
-      const cell = cells[column]
-      const text = !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
+      const text = cellLine(cells[column])
       const test = fits[field]
       return test && text !== '' ? [test(text)] : []
     }),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { type Block, type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { type Block, type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import { upright } from './cards.ts'
 import type { Layout } from './columns.ts'
 import { fieldOfHeader, plainHeader } from './headers.ts'
@@ -83,7 +83,7 @@ function byNames({ rows }: Table): Found | null {
 
 const headersIn = (cells: readonly Cell[]): string[] =>
   cells.flatMap((cell) => {
-    const text = cell.coveredBy ? '' : cellText(cell)
+    const text = cellLine(cell)
     return text === '' || text.length > LONGEST ? [] : [plainHeader(text)]
   })
 
@@ -110,7 +110,7 @@ const isScored = (others: readonly string[], { scores }: Kind): boolean => other
 /** Every header of a table that has rows below them is one that the kind knows. */
 function byAllHeaders({ rows }: Table): Found | null {
   const headerRow = rows.findIndex(isFilled)
-  const headers = (rows[headerRow] ?? []).map((cell) => plainHeader(cellText(cell))).filter((text) => text !== '')
+  const headers = (rows[headerRow] ?? []).map((cell) => plainHeader(cellLine(cell))).filter((text) => text !== '')
   if (headers.length < 2 || !rows.slice(headerRow + 1).some(isFilled)) return null
   const isOf = ({ must, known }: Kind) =>
     must.length > 0 &&
@@ -120,7 +120,7 @@ function byAllHeaders({ rows }: Table): Found | null {
   return kind ? { what: kind.what, headerRow } : null
 }
 
-const isFilled = (cells: readonly Cell[]): boolean => cells.some((cell) => cellText(cell).trim() !== '')
+const isFilled = (cells: readonly Cell[]): boolean => cells.some((cell) => cellLine(cell) !== '')
 
 /** The name of the sheet says that it explains the others, and no row of it is one of headers of a plan. */
 function bySheet({ caption, rows }: Table): Found | null {
@@ -142,7 +142,7 @@ function isOfPlan(cells: readonly Cell[]): boolean {
 /** All columns of such a table left out, until somebody says what they hold. */
 export function layoutOfBeside({ table, headerRow }: TableBeside): Layout {
   const columns = (table.rows[headerRow ?? 0] ?? []).map((cell) => {
-    const header = headerRow === null || cell.coveredBy ? null : cellText(cell).replaceAll('\n', ' ') || null
+    const header = headerRow === null ? null : cellLine(cell) || null
     return { header, field: 'leave-out', guessed: false } as const
   })
   return { columns, basis: 'headers', firstRow: headerRow === null ? 0 : headerRow + 1, headerRow }

@@ -1,4 +1,4 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import { cellLine, type Table } from '#platform/reading/index.ts'
 import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
 import { isStatusWord } from './wording.ts'
@@ -12,12 +12,9 @@ const SURELY_OF_DOCUMENT =
 const COLOUR =
   /^(?:red|amber|green|blue|grey|gray|black|white|purple|yellow|orange|[rabg]|amber\/(?:green|red)|(?:amber|red|green)[- ]+(?:green|red|amber))$/i
 
-const textsOf = (cells: Table['rows'][number]): string[] =>
-  cells.map((cell) => (cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()))
-
 /** What a table beside a plan holds that has no headers, by its labels or keys; null where it may hold actions. */
 export function toldByContents(table: Table): { readonly what: string } | null {
-  const rows = table.rows.map(textsOf).filter((texts) => texts.some((text) => text !== ''))
+  const rows = table.rows.map((cells) => cells.map(cellLine)).filter((texts) => texts.some((text) => text !== ''))
   if (tellsOfDocument(rows)) return { what: 'facts about the document' }
   return isKey(rows) ? { what: 'words and their meanings' } : null
 }

@@ -1,4 +1,4 @@
-import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import type { ReadDate } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -23,7 +23,7 @@ const SHORT = /^\p{L}[^\d.;:!]*\??$/u
  * them. Null where it may go on with the plan. `layout` is how its columns were understood.
  */
 export function unknownTable(table: Table, layout: Layout, readDate: ReadDate): TableBeside | null {
-  const rows = table.rows.map((cells) => cells.map(wordsOf))
+  const rows = table.rows.map((cells) => cells.map(cellLine))
   const headerRow = rows.findIndex((words) => words.filter((one) => one !== '').length > 1)
   const hasHeaders =
     namesColumns(rows[headerRow] ?? []) && rows.slice(headerRow + 1).some((words) => words.join('') !== '')
@@ -34,8 +34,6 @@ export function unknownTable(table: Table, layout: Layout, readDate: ReadDate): 
   if (!isOther) return null
   return { what: null, table, headerRow: hasHeaders ? headerRow : null, hasActions: false, isNamed: false }
 }
-
-const wordsOf = (cell: Cell): string => (cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim())
 
 /** Whether two headers are known, or one that tells of promises; a row that the document marks as one of headers may have but one. */
 function saysWhat({ columns }: Layout): boolean {

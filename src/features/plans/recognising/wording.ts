@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { SHOWN_ANSWERS, SHOWN_STATES } from '../statuses/vocabulary.ts'
 import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
@@ -18,7 +19,7 @@ const DECLINED =
 
 /** Whether a response says that a recommendation is agreed or declined, and nothing else. */
 export function agreement({ paragraphs }: { readonly paragraphs: readonly string[] }): 'agreed' | 'declined' | null {
-  const words = paragraphs.join(' ').trim()
+  const words = cellLine({ paragraphs })
   if (AGREED.test(words)) return 'agreed'
   return DECLINED.test(words) ? 'declined' : null
 }
