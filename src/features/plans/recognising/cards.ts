@@ -1,8 +1,7 @@
 import { type Cell, cellLine, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader, isExactHeader, plainHeader } from './headers.ts'
 
-/** Headers are looked for within so many rows. */
-const HEADERS_WITHIN = 12
 const FEWEST_LABELS = 3
 /** So many of the labels must be known ones. */
 const MOST = 0.75

@@ -2,12 +2,13 @@ import { type Cell, cellLine, cellText, type Table } from '#platform/reading/ind
 import { fieldOfHeader, isElsewhen, isNow } from './headers.ts'
 import { namesPeriod } from './periods.ts'
 
-const LOOK_DOWN = 12
+/** Headers are looked for within so many rows. */
+export const HEADERS_WITHIN = 12
 
 /** The row of headers: the one whose cells name most kinds of columns, or null. */
 export function findHeaderRow(table: Table): number | null {
   let best: { row: number; score: number } | null = null
-  table.rows.slice(0, LOOK_DOWN).forEach((cells, row) => {
+  table.rows.slice(0, HEADERS_WITHIN).forEach((cells, row) => {
     const headers = cells.filter((cell) => cell.paragraphs.length > 0).map(cellText)
     const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
     const isMarked = row < table.headerRows

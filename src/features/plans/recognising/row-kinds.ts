@@ -6,6 +6,7 @@ import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { BESIDE_ACTION } from './promise-fields.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
@@ -112,14 +113,15 @@ export function askAboutHeading(row: number, context: RowContext): void {
   })
 }
 
-const OF_PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
 const ROWS_AROUND = 100
 
 /** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
 function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
   if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
   const isFull = (cells: readonly Cell[]) =>
-    cells.some((cell, column) => cell.paragraphs.length > 0 && OF_PROMISES.has(columns[column]?.field ?? 'commentary'))
+    cells.some(
+      (cell, column) => cell.paragraphs.length > 0 && BESIDE_ACTION.has(columns[column]?.field ?? 'commentary'),
+    )
   const near = table.rows
     .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
     .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])

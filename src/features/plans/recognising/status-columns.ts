@@ -8,7 +8,9 @@ import { statusOfWords } from '../statuses.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
 import { tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
 import type { RowContext, Value } from './row-values.ts'
+import { saysNothing } from './wording.ts'
 
 /** When each of the columns of status speaks, as a number that grows; null for those that name no period. */
 type Turns = ReadonlyMap<number, number>
@@ -125,7 +127,6 @@ function disagreesInTurn(first: Value, others: readonly Value[], turns: Turns): 
 function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext): void {
   const inOrder = [...turns].toSorted(([a], [b]) => a - b).map(([column]) => column)
   const where = `${tableInWords(tableNumber)}, columns ${inSentence(inOrder.map((column) => String(column + 1)))}`
-  if (questions.some((asked) => asked.where === where && asked.place === null)) return
   const header = (column: number) => `“${layout.columns[column]?.header ?? ''}”`
   const latest = [...turns].toSorted(([, a], [, b]) => b - a).map(([column]) => header(column))
   const question: Question = {
@@ -134,18 +135,17 @@ function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext
     question: `The columns ${inSentence(inOrder.map(header))} do not say the same. Which one says how the actions stand now?`,
     guess: `The latest that is filled in: ${latest.join(' before ')}. The others are kept as commentary.`,
   }
-  questions.push(question)
+  askOnce(questions, question, (other) => other.where === where && other.place === null)
 }
 
 const UNDONE =
   /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
 const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
-const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i
 
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
   const [one, two] = [cellLine(first), cellLine(other)]
-  if (NOTHING.test(two) || one.toLowerCase() === two.toLowerCase()) return false
+  if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false
   if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)

@@ -6,9 +6,11 @@ import { ROOT } from '#platform/config.ts'
 import { type Block, type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import { upright } from './cards.ts'
 import type { Layout } from './columns.ts'
+import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader, plainHeader } from './headers.ts'
 import type { LeftOver, Question } from './model.ts'
 import { placeInWords, tableInWords } from './places.ts'
+import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { rowInWords } from './row-kinds.ts'
 import { toldByContents } from './told-by-contents.ts'
 
@@ -45,8 +47,8 @@ function anyOf(these: readonly string[]): RegExp {
   return new RegExp(`^(?:${any || '(?!)'})s?$`)
 }
 
-/** Headers are looked for within so many rows. */
-const HEADERS_WITHIN = 6
+/** Further down, a word such as `Risk` is likelier to stand in a plan than over another table. */
+const NAMED_WITHIN = 6
 const LONGEST = 60
 
 /** A table that stands beside the plan and holds something else than actions. */
@@ -74,7 +76,7 @@ export function tableBeside(block: Table): TableBeside | null {
 type Found = { readonly what: string } & Partial<TableBeside>
 
 function byNames({ rows }: Table): Found | null {
-  for (const [headerRow, cells] of rows.slice(0, HEADERS_WITHIN).entries()) {
+  for (const [headerRow, cells] of rows.slice(0, NAMED_WITHIN).entries()) {
     const found = kindNamed(headersIn(cells))
     if (found) return { ...found, headerRow }
   }
@@ -125,18 +127,21 @@ const isFilled = (cells: readonly Cell[]): boolean => cells.some((cell) => cellL
 /** The name of the sheet says that it explains the others, and no row of it is one of headers of a plan. */
 function bySheet({ caption, rows }: Table): Found | null {
   const name = plainHeader(caption ?? '').replace(/^\d{1,2} ?(?=\D)/, '')
-  const kind = name !== '' && !rows.slice(0, 12).some(isOfPlan) && KINDS.find(({ sheets }) => sheets.test(name))
+  const kind =
+    name !== '' && !rows.slice(0, HEADERS_WITHIN).some(isOfPlan) && KINDS.find(({ sheets }) => sheets.test(name))
   return kind ? { what: kind.what, isNamed: true } : null
 }
 
 /** Whether a document has a table of actions, so that tables of other things stand beside a plan. */
 export const hasPlanTable = (blocks: readonly Block[]): boolean =>
-  blocks.some((block) => block.type === 'table' && byNames(block) === null && block.rows.slice(0, 12).some(isOfPlan))
+  blocks.some(
+    (block) => block.type === 'table' && byNames(block) === null && block.rows.slice(0, HEADERS_WITHIN).some(isOfPlan),
+  )
 
 /** Whether cells are headers over actions and who, when or how. */
 function isOfPlan(cells: readonly Cell[]): boolean {
   const fields = new Set(headersIn(cells).map(fieldOfHeader))
-  return fields.has('action') && (['owner', 'target', 'status'] as const).some((field) => fields.has(field))
+  return fields.has('action') && [...WHO_WHEN_HOW].some((field) => fields.has(field))
 }
 
 /** All columns of such a table left out, until somebody says what they hold. */

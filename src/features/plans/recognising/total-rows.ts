@@ -67,13 +67,14 @@ function labelledCount(row: number, { table, layout: { columns } }: RowContext):
   const figures = filled.filter((cell) => cell !== label)
   if (figures.some(({ text, field }) => field === 'ref' && isRef(text) && label.field === 'action')) return null
   const kind = labelOf(label.text)
-  if (kind === null || (kind === 'likely' && PROMISED.has(label.field))) return null
+  if (kind === null || (kind === 'likely' && WHO_OR_WHEN.has(label.field))) return null
   const hasNumber = figures.some(({ text }) => /\d/.test(text))
   const isSure = kind === 'sure'
   return hasNumber || (isSure && figures.length > 0 && !isStatusWord(label.text)) ? { isSure } : null
 }
 
-const PROMISED: ReadonlySet<ColumnField> = new Set(['owner', 'target'])
+/** Where words that may be those of a count are likelier somebody or some day. */
+const WHO_OR_WHEN: ReadonlySet<ColumnField> = new Set(['owner', 'target'])
 
 /** A number, a part of a whole, or how something stands. Days are none. */
 const isFigure = (text: string): boolean =>

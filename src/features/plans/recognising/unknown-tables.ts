@@ -3,17 +3,14 @@ import type { Layout } from './columns.ts'
 import type { ReadDate } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
+import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { fittingCells } from './tables-before.ts'
 import type { TableBeside } from './tables-beside.ts'
 
+/** Headers of these alone tell of a plan. */
 const OF_PLAN: ReadonlySet<ColumnField> = new Set([
-  'action',
-  'recommendation',
-  'objective',
-  'owner',
-  'target',
-  'target-period',
-  'status',
+  ...WHO_WHEN_HOW,
+  ...(['action', 'recommendation', 'objective', 'target-period'] as const),
 ])
 const LONGEST = 30
 const SHORT = /^\p{L}[^\d.;:!]*\??$/u

@@ -12,6 +12,10 @@ export const isStatusWord = (words: string): boolean =>
 /** Whether the words say how an action stands, and not only yes, no or a colour. */
 export const isStateWord = (words: string): boolean => SHOWN_STATES.has(words.trim().toLowerCase())
 
+/** Whether the words of a cell stand for none. */
+export const saysNothing = (words: string): boolean =>
+  /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i.test(words)
+
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
 const DECLINED =
