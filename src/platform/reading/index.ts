@@ -3,6 +3,7 @@ export { hasBubblewrap, inDisposable, readDocument, readRows } from './isolated.
 export {
   type Block,
   type Cell,
+  cellLine,
   cellText,
   EMPTY_CELL,
   type Format,

@@ -49,7 +49,7 @@ export interface Cell {
   readonly paragraphs: readonly string[]
   /** Whether the paragraphs are items of a list. */
   readonly list: boolean
-  /** For a cell that a merged cell covers: where that one begins. */
+  /** For a cell that a merged cell covers, which has no paragraphs of its own: where that one begins. */
   readonly coveredBy: { readonly row: number; readonly column: number } | null
 }
 
@@ -57,5 +57,9 @@ export interface Cell {
 export function cellText(cell: Cell): string {
   return cell.paragraphs.join('\n')
 }
+
+/** Words of a cell, or of what was taken from it, in one line; empty where there is none, or a merged cell covers it. */
+export const cellLine = (cell: Pick<Cell, 'paragraphs'> | undefined): string =>
+  cell === undefined ? '' : cell.paragraphs.join(' ').replaceAll('\n', ' ').trim()
 
 export const EMPTY_CELL: Cell = { paragraphs: [], list: false, coveredBy: null }

@@ -1,4 +1,4 @@
-import { type Cell, cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
@@ -7,8 +7,7 @@ import { placeInWords, placeOf } from './places.ts'
 import type { Sections } from './sections.ts'
 
 /** The words of a row, cell by cell, without those that are merged into others. */
-const textsOf = (cells: readonly Cell[]): string[] =>
-  cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell).replaceAll('\n', ' ').trim() || []))
+const textsOf = (cells: readonly Cell[]): string[] => cells.flatMap((cell) => cellLine(cell) || [])
 
 const TITLE =
   /^(?:plan|plan name|name of (?:the )?plan|plan title|title|project|project name|board|board name|programme|list name)$/
@@ -18,7 +17,7 @@ const LABEL =
 /** The cells of a row that says one thing of the document: `Plan name | Records`. Null where it is none. */
 function labelledRow(cells: readonly Cell[]): { readonly label: string; readonly words: string } | null {
   const [first = '', second = '', ...others] = textsOf(cells)
-  const isPair = second !== '' && others.length === 0 && cellText(cells[0] ?? EMPTY_CELL) !== ''
+  const isPair = second !== '' && others.length === 0 && cellLine(cells[0]) !== ''
   const label = plainHeader(first)
   return isPair && (TITLE.test(label) || LABEL.test(label)) && !isExactHeader(second) ? { label, words: second } : null
 }

@@ -2,6 +2,7 @@ import type { Block, Cell, Table } from '#platform/reading/index.ts'
 import { readHeaders } from './header-readings.ts'
 import { isExactHeader } from './headers.ts'
 import type { ColumnField, Question } from './model.ts'
+import { WHO_WHEN_HOW } from './promise-fields.ts'
 
 /** What a line says of an action, beside its words: the label and what stands behind it. */
 export interface Said {
@@ -24,15 +25,14 @@ const NAMED = new RegExp(
 const NUMBERED = new RegExp(String.raw`^\(?(${REF})[.):]*\s+(?=\p{L})`, 'u')
 /** A label within a line stands at its front or behind a stop, and opens with a capital. */
 const LABEL = /(?:^|[.;,|(\u2013\u2014\t\n]\s*|\s-\s)(\p{Lu}[\p{L}]*(?:[ /][\p{L}]+){0,3})\s*[:\u2013]\s+(?=\S)/gu
-const PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status'])
-const SAID: ReadonlySet<ColumnField> = new Set([...PROMISES, 'priority', 'commentary', 'verdict'])
+const SAID: ReadonlySet<ColumnField> = new Set([...WHO_WHEN_HOW, 'priority', 'commentary', 'verdict'])
 const FOOT = /^(?:document|version|author|source|contact|plan owner|prepared|approved|published|key|legend)\b/i
 const FEWEST_WORDS = 2
 
 /** The field of a label such as `Owner` or `Deadline`, if it speaks of an action. */
 function fieldOf(label: string): ColumnField | null {
   const { field, isSure } = readHeaders([label])
-  const isKnown = field !== null && (isExactHeader(label) || (isSure && PROMISES.has(field)))
+  const isKnown = field !== null && (isExactHeader(label) || (isSure && WHO_WHEN_HOW.has(field)))
   return isKnown && SAID.has(field) ? field : null
 }
 
@@ -58,8 +58,9 @@ const withoutStop = (words: string) => words.trim().replace(/[.;,|)]$/, '')
  */
 function actionOf(line: string, number: string | null, next: Block | undefined): ActionLine | null {
   const { head, said } = cutAtLabels(line)
-  const isFollowed = next?.type === 'paragraph' && saidOf(next.text)?.some(({ field }) => PROMISES.has(field)) === true
-  const promises = new Set(said.flatMap(({ field }) => (PROMISES.has(field) ? [field] : []))).size
+  const isFollowed =
+    next?.type === 'paragraph' && saidOf(next.text)?.some(({ field }) => WHO_WHEN_HOW.has(field)) === true
+  const promises = new Set(said.flatMap(({ field }) => (WHO_WHEN_HOW.has(field) ? [field] : []))).size
   const named = NAMED.exec(head)
   const numbered = named ? null : NUMBERED.exec(head)
   const text = head.slice((named ?? numbered)?.[0].length ?? 0).trim()
@@ -94,7 +95,7 @@ function withLabels(blocks: readonly Block[]): Block[] {
 
 const isPromise = (block: Block | undefined): boolean => {
   const label = block ? labelAlone(block) : null
-  return label !== null && PROMISES.has(fieldOf(label) ?? 'leave-out')
+  return label !== null && WHO_WHEN_HOW.has(fieldOf(label) ?? 'leave-out')
 }
 
 function labelAlone(block: Block): string | null {

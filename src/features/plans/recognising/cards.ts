@@ -1,14 +1,12 @@
-import { type Cell, cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellLine, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader, isExactHeader, plainHeader } from './headers.ts'
 
-/** Headers are looked for within so many rows. */
-const HEADERS_WITHIN = 12
 const FEWEST_LABELS = 3
 /** So many of the labels must be known ones. */
 const MOST = 0.75
 
-const textOf = (cell: Cell): string => cellText(cell).replaceAll('\n', ' ').trim()
-const fieldOf = (cell: Cell | undefined) => fieldOfHeader(textOf(cell ?? EMPTY_CELL))
+const fieldOf = (cell: Cell | undefined) => fieldOfHeader(cellLine(cell))
 
 /** A card with its labels down the side, or beside their values in several columns, laid on its side so that labels become headers. */
 export function upright(table: Table): Table {
@@ -45,11 +43,11 @@ function pairsOf({ rows }: Table): readonly (readonly [Cell, Cell])[] | null {
       line[2 * at + 1] ?? EMPTY_CELL,
     ]),
   )
-  const told = pairs.filter(([label, value]) => textOf(label) !== '' || textOf(value) !== '')
-  const labels = told.map(([label]) => plainHeader(textOf(label)))
+  const told = pairs.filter(([label, value]) => cellLine(label) !== '' || cellLine(value) !== '')
+  const labels = told.map(([label]) => plainHeader(cellLine(label)))
   const known = new Set(told.flatMap(([label]) => fieldOf(label) ?? []))
   const areLabels = told.filter(([label]) => fieldOf(label) !== null).length >= told.length * MOST
-  const areValues = told.filter(([, value]) => isExactHeader(textOf(value))).length <= told.length / 3
+  const areValues = told.filter(([, value]) => isExactHeader(cellLine(value))).length <= told.length / 3
   const isCard =
     areLabels &&
     areValues &&
@@ -61,5 +59,5 @@ function pairsOf({ rows }: Table): readonly (readonly [Cell, Cell])[] | null {
 }
 
 function withoutEmptyEnd(line: readonly Cell[]): readonly Cell[] {
-  return line.slice(0, line.findLastIndex((cell) => textOf(cell) !== '') + 1)
+  return line.slice(0, line.findLastIndex((cell) => cellLine(cell) !== '') + 1)
 }

@@ -1,21 +1,22 @@
+import { cellLine } from '#platform/reading/index.ts'
+import { DONE } from './deed-words.ts'
 import { plainHeader } from './headers.ts'
 import type { ColumnField, ImportedAction } from './model.ts'
 import { columnInWords, placeInWords } from './places.ts'
 import { askOnce } from './questions.ts'
 import type { RowContext, Value } from './row-values.ts'
+import { saysNothing } from './wording.ts'
 
-const DONE =
-  'completed|complete|completion|achieved|achievement|closed|closure|implemented|delivered|done|finished|resolved|discharged|met|signed off|actioned'
+const DEED = `${DONE}|complete|completion|achievement|closure`
 /** Headers over the day on which something was done, whatever else the row says. */
 const DAY_OF_DEED = new RegExp(
-  `^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DONE}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DONE})(?: off| on)?|date of (?:completion|closure|achievement)|(?:completed|closed|closure|achieved|implemented|delivered|done|finished|resolved|discharged|actioned)(?: on| date)|(?:closed|completed|resolved|discharged|achieved|implemented|delivered|done|finished|signed off|actioned))$`,
+  `^(?:actual|actuals|actual(?: date)?(?: of)? (?:${DEED}|delivery|implementation|finish|end)(?: date)?|actual date|(?:date|day|when)(?: action| it was| was)? (?:${DEED})(?: off| on)?|date of (?:completion|closure|achievement)|(?:${DONE}|closure)(?: on| date)|${DONE})$`,
 )
 /** Whether the days below a header tell when something was done. `plain` is without case and marks. */
 export const isDayOfDeed = (plain: string): boolean => DAY_OF_DEED.test(plain)
 /** Headers that promise by themselves, and beside a promise tell the deed. */
 const BESIDE_PROMISE =
   /^(?:completion date|date of completion|completion|implementation date|delivery date|finish date|date for completion)$/
-const NO_STATUS = /^(?:n\/?a|not applicable|none|nil|tbc|[-\u2013\u2014/.?]+|)$/i
 
 /**
  * Asks, once for a column, whether days under `Date completed` say that the actions are complete, where no status says how they stand
@@ -30,18 +31,18 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
   )
   if (!deed) return
   const where = columnInWords(context.tableNumber, deed.column)
-  if (context.questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
-  context.questions.push({
-    where,
-    place: null,
-    question: `${OPENING} “${deed.header}” say that the actions are complete?`,
-    guess: 'It is not known, so no claim is recorded. The days are kept as commentary.',
-  })
+  const question = `${OPENING} “${deed.header}” say that the actions are complete?`
+  const guess = 'It is not known, so no claim is recorded. The days are kept as commentary.'
+  askOnce(
+    context.questions,
+    { where, place: null, question, guess },
+    (other) => other.where === where && other.question.startsWith(OPENING),
+  )
 }
 
 const OPENING = 'Do the days under'
 const says = (value: Value | undefined): boolean =>
-  value !== undefined && !NO_STATUS.test(value.paragraphs.join(' ').trim())
+  value !== undefined && !saysNothing(cellLine(value)) && !/^tbc$/i.test(cellLine(value))
 
 function tells({ header }: Value, isBesidePromise: boolean): boolean {
   const plain = plainHeader(header ?? '')
@@ -56,8 +57,10 @@ function isPast({ own, paragraphs }: Value, { readDate, today }: RowContext): bo
 }
 
 /** Headings over actions that are done, and names of sheets that hold them. */
-const CLOSED =
-  /^(?:(?:list of |all )?(?:closed|completed?|implemented|discharged|delivered|finished|achieved|done)(?: (?:and|&) (?:closed|completed?))?(?: (?:actions?|recommendations?|recs|items?|tasks?|milestones?))?(?: log)?|(?:actions?|recommendations?|items?|tasks?)(?: now| that are)? (?:closed|completed?|implemented|discharged))\b[^\p{L}]*$/iu
+const CLOSED = new RegExp(
+  String.raw`^(?:(?:list of |all )?(?:${DONE}|complete)(?: (?:and|&) (?:${DONE}|complete))?(?: (?:actions?|recommendations?|recs|items?|tasks?|milestones?))?(?: log)?|(?:actions?|recommendations?|items?|tasks?)(?: now| that are)? (?:${DONE}|complete))\b[^\p{L}]*$`,
+  'iu',
+)
 
 /** Asks, once for a heading, whether what stands below `Closed actions` is complete, where no status says so. */
 export function askAboutClosed(

@@ -42,6 +42,7 @@ const REVISED: readonly (readonly [string, string, string, number])[] = [
 const COMPLETION: readonly (readonly [string, string, string, string | null])[] = [
   ['', 'Due|Date completed', 'March 2018|12/05/2018', 'Date completed'],
   ['', 'Due|Date achieved', 'March 2018|12 May 2018', 'Date achieved'],
+  ['', 'Due|Signed off date', 'March 2018|12 May 2018', 'Signed off date'],
   ['', 'Due|Closed date', 'March 2018|12/05/2018', 'Closed date'],
   ['', 'Due|Date closed', 'March 2018|12/05/2018', 'Date closed'],
   ['', 'Due|Actual completion date', 'March 2018|12/05/2018', 'Actual completion date'],
@@ -63,6 +64,7 @@ const COMPLETION: readonly (readonly [string, string, string, string | null])[] 
   ['', 'Due|Actual start', 'March 2018|12/05/2018', null],
   ['<h2>Closed actions</h2>', 'Closed by', 'Jane Smith', 'Closed actions'],
   ['<h2>Completed recommendations</h2>', 'Due', 'March 2018', 'Completed recommendations'],
+  ['<h2>Actions resolved</h2>', 'Due', 'March 2018', 'Actions resolved'],
   ['<h2>Closed actions</h2>', 'Status', 'Complete', null],
   ['<h2>Closed records</h2>', 'Due', 'March 2018', null],
 ]

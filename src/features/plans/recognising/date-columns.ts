@@ -1,3 +1,4 @@
+import { cellLine } from '#platform/reading/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { isRevision } from './header-times.ts'
 import { plainHeader, preference } from './headers.ts'
@@ -11,19 +12,18 @@ const MOST_PREFERENCES = 10
 const FURTHER = 100
 const LATEST = 1000
 
-const plainWords = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
-const saysNothing = (value: Value): boolean =>
-  /^(?:n\/?a|not applicable|none|nil|no|not? revised|[-\u2013\u2014/.]+)[.]?$/i.test(plainWords(value))
+const saysNoDay = (value: Value): boolean =>
+  /^(?:n\/?a|not applicable|none|nil|no|not? revised|[-\u2013\u2014/.]+)[.]?$/i.test(cellLine(value))
 
 /** Whether a revised date only says that the date before it stands. */
 export const isUnchanged = (value: Value): boolean =>
   /^(?:no changes?|not changed|unchanged|as (?:the )?original(?:ly planned)?|original(?: date)?(?: stands)?|same(?: as original)?|as before|as planned|no revision)[.]?$/i.test(
-    plainWords(value),
+    cellLine(value),
   )
 
 /** A date that says nothing, or that nothing changed, gives way to the column that says one. */
 const rankOf = (value: Value): number =>
-  preference('target', value.header ?? '') + (saysNothing(value) || isUnchanged(value) ? MOST_PREFERENCES : 0)
+  preference('target', value.header ?? '') + (saysNoDay(value) || isUnchanged(value) ? MOST_PREFERENCES : 0)
 
 /** How late a header puts the revision of a date: `Revised date`, `2nd revised date`, `Further revised date`, `Latest date`. */
 function turnOf(header: string): number {
@@ -54,8 +54,8 @@ export function targetsInOrder(values: readonly Value[]): Value[] {
 
 /** Asks, once for a table, which of several revised dates stands where they differ. */
 export function askAboutRevisions(targets: readonly Value[], { tableNumber, questions }: RowContext): void {
-  const turns = [...turnsOf(targets).keys()].filter((value) => !saysNothing(value) && !isUnchanged(value))
-  if (new Set(turns.map((value) => plainWords(value).toLowerCase())).size < 2) return
+  const turns = [...turnsOf(targets).keys()].filter((value) => !saysNoDay(value) && !isUnchanged(value))
+  if (new Set(turns.map((value) => cellLine(value).toLowerCase())).size < 2) return
   const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   const header = ({ header: words }: Value) => `“${words ?? ''}”`

@@ -1,8 +1,13 @@
 import { readPeriod } from '../dates/period.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 
-const LEAD =
-  /^(?:(?:(?:first|last|final(?:ly)?|formally|board|draft|plan|document|report|version [\d.]+|v\d[\d.]*)\s+)*(?:published|issued|agreed|approved|adopted|endorsed|ratified|signed(?: off)?|dated?|revised|reviewed|updated|amended|presented|produced|prepared|as (?:at|of)|date of (?:the )?(?:plan|meeting|adoption|issue|publication|approval|report)|draft|version [\d.]+|v\d[\d.]*)\b[\s:,\u2013-]*(?:(?:on|in|at|of|for)\s+)?)+/i
+/** What is done with a plan on the day from which it speaks. */
+export const PUBLISHED = 'published|issued|agreed|approved|adopted|endorsed|ratified'
+export const DATE_OF = 'date of (?:the )?(?:plan|issue|publication|approval|adoption)'
+const LEAD = new RegExp(
+  String.raw`^(?:(?:(?:first|last|final(?:ly)?|formally|board|draft|plan|document|report|version [\d.]+|v\d[\d.]*)\s+)*(?:${PUBLISHED}|signed(?: off)?|dated?|revised|reviewed|updated|amended|presented|produced|prepared|as (?:at|of)|${DATE_OF}|date of (?:the )?(?:meeting|report)|draft|version [\d.]+|v\d[\d.]*)\b[\s:,\u2013-]*(?:(?:on|in|at|of|for)\s+)?)+`,
+  'i',
+)
 const BY_WHOM =
   /^[\s,:;\u2013-]*(?:(?:by|at|with)\s.{2,80}|\((?:by|at|version|v)[^)]{1,80}\)?|(?:version|v)\s?[\d.]+)\.?$/i
 const BY_WHOM_FIRST = /^(?:by|at)\s[^\d]{2,60}?(?:\s(?:on|in)|,)\s+(?=\S)/i

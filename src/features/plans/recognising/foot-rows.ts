@@ -1,7 +1,8 @@
-import { cellText } from '#platform/reading/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { isExactHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { placeOf } from './places.ts'
+import { BESIDE_ACTION } from './promise-fields.ts'
 import { refOf } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 
@@ -23,7 +24,6 @@ const OPENS_EXAMPLE = /^\(?(?:e\.g\.?|(?:for )?example\s*[:\u2013\u2014-])\s*\S/
 const MARK = /^(?:[*\u2020\u2021^#\u00b9\u00b2\u00b3~+]{1,3}|\(\*{1,3}\))$/u
 /** What stands for a reference that is still to come. */
 const NO_REF = /^(?:n\/?a|tbc|tba|tbd|new|none|nil|x{1,3}|[ivxlc]+|\p{L}|[\s.?/\u2013\u2014-]+)$/iu
-const PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
 
 interface Filled {
   readonly text: string
@@ -56,12 +56,9 @@ function rowsOf({ table, layout: { columns, firstRow } }: RowContext): Row[] {
   const at = columns.findIndex(({ field }) => field === 'ref')
   const refs = at >= 0 ? at : columns.findIndex(({ field }) => field === 'recommendation-ref')
   return table.rows.slice(firstRow).map((line, index) => {
-    const texts = columns.map((_, column) => {
-      const cell = line[column]
-      return !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
-    })
+    const texts = columns.map((_, column) => cellLine(line[column]))
     const cells = columns.flatMap(({ field }, column) => (texts[column] ? [{ text: texts[column], field }] : []))
-    const promised = cells.filter(({ field }) => PROMISES.has(field)).length
+    const promised = cells.filter(({ field }) => BESIDE_ACTION.has(field)).length
     return { index: index + firstRow, ref: texts[refs] ?? '', cells, promised }
   })
 }

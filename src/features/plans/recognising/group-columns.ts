@@ -1,4 +1,4 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import { cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
@@ -26,7 +26,7 @@ function labelOf(words: string): string | null {
 
 /** The words of a row of one cell; empty where more are filled, or where they stand in the midst of a row. */
 function onlyText(cells: Table['rows'][number]): string {
-  const texts = cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell).trim() || []))
+  const texts = cells.flatMap((cell) => cellText(cell).trim() || [])
   return texts.length === 1 ? (texts[0] ?? '') : ''
 }
 
@@ -51,10 +51,7 @@ export function groupColumn(table: Table, { columns, firstRow, basis }: Layout):
 }
 
 const textsOf = (table: Table, column: number, firstRow: number): string[] =>
-  table.rows.slice(firstRow).map((row) => {
-    const cell = row[column]
-    return !cell || cell.coveredBy ? '' : cellText(cell).trim()
-  })
+  table.rows.slice(firstRow).map((row) => cellText(row[column] ?? EMPTY_CELL).trim())
 
 function filledDown(texts: readonly string[]): string[] {
   let last = ''

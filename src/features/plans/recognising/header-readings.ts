@@ -10,6 +10,7 @@ import {
   withoutAnswers,
 } from './headers.ts'
 import type { ColumnField } from './model.ts'
+import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { asksOfAction, asksWhether, isClosedForm, isSureKind } from './sure-headers.ts'
 
 /** What joined headers say of their column, and whether they surely say it. */
@@ -30,7 +31,8 @@ export function readHeaders(parts: readonly string[]): HeaderReading {
   const header = parts.join(' ')
   const last = parts.at(-1) ?? ''
   const kinds = parts.length > 1 && isExactHeader(last) ? [] : kindsIn(header)
-  if (kinds.length > 1 && (!isExactHeader(header) || kinds.some((kind) => PROMISES.has(kind))))
+  // No exact header gives who, when or how it stands together with another kind.
+  if (kinds.length > 1 && (!isExactHeader(header) || kinds.some((kind) => WHO_WHEN_HOW.has(kind))))
     return { field: ofSeveral(kinds), isSure: false, isOfSeveral: true }
   const field = fieldOfHeaders(parts)
   if (isDay(field) && isDayOfDeed(plainHeader(header))) return { field: 'commentary', isSure: true, isOfSeveral: false }
@@ -39,8 +41,6 @@ export function readHeaders(parts: readonly string[]): HeaderReading {
   return { field, isSure: isSureHeader(parts, field), isOfSeveral: false }
 }
 
-/** Kinds that no exact header gives together with another. */
-const PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status'])
 /** Days that tell of something else than the promise are none; how an action stands is told beside such words too: `Actual status`. */
 const isAside = (header: string, field: ColumnField | null): boolean =>
   isOtherDate(header) && field !== 'status' && field !== 'verdict' && !asksWhetherDone(header)

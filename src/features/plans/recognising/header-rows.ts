@@ -1,14 +1,15 @@
-import { type Cell, cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellLine, cellText, type Table } from '#platform/reading/index.ts'
 import { fieldOfHeader, isElsewhen, isNow } from './headers.ts'
 import { namesPeriod } from './periods.ts'
 
-const LOOK_DOWN = 12
+/** Headers are looked for within so many rows. */
+export const HEADERS_WITHIN = 12
 
 /** The row of headers: the one whose cells name most kinds of columns, or null. */
 export function findHeaderRow(table: Table): number | null {
   let best: { row: number; score: number } | null = null
-  table.rows.slice(0, LOOK_DOWN).forEach((cells, row) => {
-    const headers = cells.filter((cell) => !cell.coveredBy && cell.paragraphs.length > 0).map(cellText)
+  table.rows.slice(0, HEADERS_WITHIN).forEach((cells, row) => {
+    const headers = cells.filter((cell) => cell.paragraphs.length > 0).map(cellText)
     const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
     const isMarked = row < table.headerRows
     const looksShort =
@@ -41,12 +42,10 @@ export function lastHeaderRow(table: Table, headerRow: number): number {
   return goesOn ? headerRow + 1 : headerRow
 }
 
-const ownWords = (cell: Cell): string => (cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim())
-
 /** One cell of words at the front, or across the table, is a heading and no header. */
 const isOneCell = (cells: readonly Cell[]): boolean =>
-  cells.filter((cell) => ownWords(cell) !== '').length < 2 &&
-  (ownWords(cells[0] ?? EMPTY_CELL) !== '' || cells.every((cell) => ownWords(cell) === ''))
+  cells.filter((cell) => cellLine(cell) !== '').length < 2 &&
+  (cellLine(cells[0]) !== '' || cells.every((cell) => cellLine(cell) === ''))
 
 const LONGEST = 40
 const isHeaderWords = (words: string): boolean =>
@@ -54,16 +53,16 @@ const isHeaderWords = (words: string): boolean =>
 
 /** Whether most cells can be headers. */
 function areHeaders(cells: readonly Cell[]): boolean {
-  const words = cells.map(ownWords).filter((text) => text !== '')
+  const words = cells.map(cellLine).filter((text) => text !== '')
   return words.filter(isHeaderWords).length >= words.length * 0.6
 }
 
 /** Headers that have blank ones to their right, as a file without merged cells keeps those that were merged. */
 function groupsOf(row: readonly Cell[]): Group[] {
   return row.flatMap((cell, from) => {
-    if (ownWords(cell) === '') return []
+    if (cellLine(cell) === '') return []
     const rest = row.slice(from + 1)
-    const next = rest.findIndex((other) => other.coveredBy !== null || ownWords(other) !== '')
+    const next = rest.findIndex((other) => other.coveredBy !== null || cellLine(other) !== '')
     const to = from + (next < 0 ? rest.length : next)
     return to > from ? [{ from, to }] : []
   })
@@ -72,9 +71,9 @@ function groupsOf(row: readonly Cell[]): Group[] {
 /** Whether the words below stand only under groups of a header and blanks, and can be headers. */
 function fillsBlanks(row: readonly Cell[], below: readonly Cell[]): boolean {
   const groups = groupsOf(row)
-  const filled = below.flatMap((cell, column) => (ownWords(cell) === '' ? [] : [column]))
+  const filled = below.flatMap((cell, column) => (cellLine(cell) === '' ? [] : [column]))
   const isGrouped = (column: number) => groups.some(({ from, to }) => column >= from && column <= to)
-  const isShort = filled.every((column) => ownWords(below[column] ?? EMPTY_CELL).length <= LONGEST)
+  const isShort = filled.every((column) => cellLine(below[column]).length <= LONGEST)
   return filled.length >= 2 && filled.every(isGrouped) && isShort && areHeaders(below)
 }
 
@@ -84,7 +83,7 @@ export function headerParts(table: Table, first: number, last: number, column: n
   for (let row = first; row <= last; row += 1) {
     const cell = table.rows[row]?.[column]
     const origin = cell?.coveredBy ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : cell
-    const text = origin && (cell?.coveredBy?.row ?? row) >= first ? cellText(origin).replaceAll('\n', ' ') : ''
+    const text = (cell?.coveredBy?.row ?? row) >= first ? cellLine(origin) : ''
     if (text !== '' && !parts.includes(text)) parts.push(text)
   }
   const over = last > first && parts.length > 0 ? groupOver(table, first, column) : ''
@@ -95,5 +94,5 @@ export function headerParts(table: Table, first: number, last: number, column: n
 function groupOver(table: Table, first: number, column: number): string {
   const row = table.rows[first] ?? []
   const group = groupsOf(row).find(({ from, to }) => column > from && column <= to)
-  return group ? ownWords(row[group.from] ?? EMPTY_CELL) : ''
+  return group ? cellLine(row[group.from]) : ''
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
+import { DONE } from './deed-words.ts'
 import { besideOf, inTime, preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
 
@@ -92,8 +93,7 @@ const ANSWERS =
 /** A header without the answers that it asks for. */
 export const withoutAnswers = (plain: string): string => plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
 
-const ASKS_WHETHER_DONE =
-  /\b(delivered|completed?|implemented|done|closed|achieved|met|finished|actioned|resolved|discharged|started|on track|open|in place)\b/
+const ASKS_WHETHER_DONE = new RegExp(String.raw`\b(?:${DONE}|complete|started|on track|open|in place)\b`)
 const ASKS_WHETHER_AGREED = /\b(agreed?|accept(?:ed)?|rejected|supported)\b/
 
 const MOST_WORDS = 30
@@ -181,12 +181,11 @@ export const isElsewhen = (header: string): boolean => !['current', null].includ
 /** Whether the header speaks of how things are now. */
 export const isNow = (header: string): boolean => timeOf(plainHeader(header)) === 'current'
 
+const OTHER_DATE = new RegExp(
+  String.raw`\b(?:start|started|actual|raised|opened|created|issued|published|received|identified|reported|(?:assigned|allocated|appointed)(?: on)? date|(?:assigned|allocated|appointed) on|date (?:${DONE}|added|logged|raised|opened|assigned|allocated|appointed|of (?:issue|report|publication))|report date|closed|(?:${DONE}) on|review|date agreed|agreed on|date accepted|date of response|response date|date of (?:the )?(?:meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b`,
+)
 /** Headers over columns that tell of a day, but not of the promise. */
-export function isOtherDate(header: string): boolean {
-  return /\b(start|started|actual|raised|opened|created|issued|published|received|identified|reported|(assigned|allocated|appointed)( on)? date|(assigned|allocated|appointed) on|date (closed|completed|achieved|implemented|delivered|done|finished|resolved|discharged|actioned|met|signed off|added|logged|raised|opened|assigned|allocated|appointed|of (issue|report|publication))|report date|closed|(completed|closed|implemented|delivered|achieved|done|finished|resolved|discharged|actioned|signed off) on|review|date agreed|agreed on|date accepted|date of response|response date|date of (the )?(meeting|decision|audit|visit)|meeting date|audit date|inspection date|visit date)\b/.test(
-    plainHeader(header),
-  )
-}
+export const isOtherDate = (header: string): boolean => OTHER_DATE.test(plainHeader(header))
 
 /** Headers over the body or the part of it that answers for the row, where no column names an owner. */
 export function isBody(header: string): boolean {

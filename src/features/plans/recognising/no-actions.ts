@@ -1,3 +1,4 @@
+import { cellLine } from '#platform/reading/index.ts'
 import { shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
@@ -17,8 +18,6 @@ const NONE = new RegExp(
 const OPEN =
   /^(?:tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided|identified|developed)|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
 
-const wordsOf = ({ paragraphs }: Pick<Value, 'paragraphs'>) => paragraphs.join(' ').trim()
-
 /** Whether a row says that nothing will be done: in the cell of its action, or by declining the recommendation whose words were to be the action. */
 export function isDeclined(
   row: number,
@@ -28,7 +27,7 @@ export function isDeclined(
 ): boolean {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen !== undefined) return chosen === 'declined'
-  if (NONE.test(wordsOf(action))) return true
+  if (NONE.test(cellLine(action))) return true
   if (!saysNo(values)) return false
   return holdsRecommendation(action) || isPromisedByNobody(values)
 }
@@ -39,14 +38,14 @@ const holdsRecommendation = ({ header }: Value): boolean =>
 
 /** Whether the words in the cell of the action say why a response declines, so that they go with it. */
 const isReason = (action: Value, values: ReadonlyMap<ColumnField, Value[]>): boolean =>
-  saysNo(values) && !NONE.test(wordsOf(action)) && !holdsRecommendation(action)
+  saysNo(values) && !NONE.test(cellLine(action)) && !holdsRecommendation(action)
 
 const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
 
 /** Whether nobody and no day stands beside an action, so that beside a response that declines its words are why. */
 const isPromisedByNobody = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
   (['owner', 'target'] as const).every((field) =>
-    (values.get(field) ?? []).every((value) => !value.own || NOBODY.test(wordsOf(value))),
+    (values.get(field) ?? []).every((value) => !value.own || NOBODY.test(cellLine(value))),
   )
 
 /** Whether a response of the row declines. */
@@ -72,22 +71,22 @@ export function leaveDeclined(
     if (text !== '') context.leftOver.push({ where, text, why: 'The row says that there is no action.' })
   }
   const isOwn = (field: ColumnField) => OWN_FIELDS.has(field) && !(field === 'action' && isReason(action, values))
-  leave([...values].flatMap(([field, list]) => (isOwn(field) ? list.filter(({ own }) => own).map(wordsOf) : [])))
+  leave([...values].flatMap(([field, list]) => (isOwn(field) ? list.filter(({ own }) => own).map(cellLine) : [])))
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
     if (isOwn(field)) continue
     for (const value of list.filter(({ own }) => own)) {
       if (recommendation) recommendation.commentary.push(labelled(value))
-      else leave([wordsOf(value)])
+      else leave([cellLine(value)])
     }
   }
   if (context.rowKinds[place] === undefined)
-    ask(row, wordsOf(saysNo(values) ? (values.get('response')?.[0] ?? action) : action), 'No: none was made.', context)
+    ask(row, cellLine(saysNo(values) ? (values.get('response')?.[0] ?? action) : action), 'No: none was made.', context)
 }
 
 /** The action of a row whose cell only points to the one above, and what is asked of words that may be no action. */
 export function actionMeant(row: number, action: Value, above: string | null, context: RowContext): Value {
-  const words = wordsOf(action)
+  const words = cellLine(action)
   const sign = signOf(words)
   const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
   if (isDitto && above !== null) {

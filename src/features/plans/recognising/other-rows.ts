@@ -1,9 +1,10 @@
-import { cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { shortened } from '#platform/words.ts'
 import { footRows } from './foot-rows.ts'
 import { plainHeader } from './headers.ts'
 import { type ColumnField, MOST_QUOTED } from './model.ts'
 import { columnInWords, placeInWords, placeOf, tableInWords } from './places.ts'
+import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { askOnce } from './questions.ts'
 import type { RowContext } from './row-values.ts'
 
@@ -14,16 +15,17 @@ const ACTION = /^(?:a|act|actions?)$/i
 const BESIDE =
   /^(?:r|risks?|i|issues?|assumptions?|d|dependenc(?:y|ies)|decisions?|c|changes?(?: requests?)?|constraints?|opportunit(?:y|ies)|lessons?(?: learned)?|comments?|information|info|notes?|queries|query|questions?|milestones?|facts?)$/i
 
-const PROMISED: ReadonlySet<ColumnField> = new Set(['ref', 'action', 'owner', 'target', 'status'])
+/** What no column of types can hold. */
+const OF_ACTION: ReadonlySet<ColumnField> = new Set(['ref', 'action', ...WHO_WHEN_HOW])
 
 /** The column of a log that says of each row whether it is an action or something else, or null. */
 export function typeColumn({
   table,
   layout: { columns, firstRow },
 }: Pick<RowContext, 'table' | 'layout'>): number | null {
-  const at = columns.findIndex(({ header, field }) => !PROMISED.has(field) && TYPE.test(plainHeader(header ?? '')))
+  const at = columns.findIndex(({ header, field }) => !OF_ACTION.has(field) && TYPE.test(plainHeader(header ?? '')))
   if (at < 0) return null
-  const types = table.rows.slice(firstRow).flatMap((row) => cellText(row[at] ?? EMPTY_CELL).trim() || [])
+  const types = table.rows.slice(firstRow).flatMap((row) => cellLine(row[at]) || [])
   const isLog = types.every((type) => ACTION.test(type) || BESIDE.test(type)) && types.some((type) => ACTION.test(type))
   return isLog && types.some((type) => BESIDE.test(type)) ? at : null
 }
@@ -62,10 +64,7 @@ function numbersColumns(row: number, context: RowContext): boolean {
   )
 }
 
-const textAt = (row: number, column: number, { table }: RowContext): string => {
-  const cell = table.rows[row]?.[column]
-  return !cell || cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ').trim()
-}
+const textAt = (row: number, column: number, { table }: RowContext): string => cellLine(table.rows[row]?.[column])
 
 const filledIn = (row: number, context: RowContext) =>
   context.layout.columns.flatMap(({ field }, column) => {
@@ -118,6 +117,10 @@ function askOfFoot(row: number, [first = '']: readonly string[], context: RowCon
 function askOfType(column: number, { tableNumber, layout, questions }: RowContext): void {
   const where = columnInWords(tableNumber, column)
   const question = `Are only the rows whose “${layout.columns[column]?.header}” is “Action” actions?`
-  if (questions.some((asked) => asked.where === where && asked.question === question)) return
-  questions.push({ where, place: null, question, guess: 'Yes: the others were left out.' })
+  const guess = 'Yes: the others were left out.'
+  askOnce(
+    questions,
+    { where, place: null, question, guess },
+    (other) => other.question === question && other.where === where,
+  )
 }

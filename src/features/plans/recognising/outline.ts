@@ -1,4 +1,4 @@
-import { type Cell, cellText, type Table } from '#platform/reading/index.ts'
+import { cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { plainHeader } from './headers.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
@@ -37,8 +37,6 @@ export function outlineOf(table: Table, { columns, firstRow }: Layout, sections:
   return { parents: found, heads: new Set(found.values()), above: sections.standing, opened: new Map() }
 }
 
-const textOf = (cell: Cell | undefined): string => (!cell || cell.coveredBy ? '' : cellText(cell).trim())
-
 /** Each row's nearest row above under which it belongs by the words of a column. */
 function parentsBy(
   table: Table,
@@ -50,7 +48,7 @@ function parentsBy(
   const open: { readonly row: number; readonly words: string }[] = []
   if (column < 0) return parents
   for (let row = firstRow; row < table.rows.length; row += 1) {
-    const words = textOf(table.rows[row]?.[column])
+    const words = cellLine(table.rows[row]?.[column])
     if (words === '') continue
     while (open.length > 0 && !belongs(words, open.at(-1)?.words ?? '')) open.pop()
     const above = open.at(-1)

@@ -1,4 +1,5 @@
 import { shortened } from '#platform/words.ts'
+import { MONTH_NAMES } from '../dates/words.ts'
 import { isDateLine } from './date-lines.ts'
 import { MOST_QUOTED } from './model.ts'
 import { onlyHelps } from './owner-helpers.ts'
@@ -11,7 +12,7 @@ const ELSEWHERE =
 /** Words of another column: a part, a sum, a tick, a priority, an address or a number to call. */
 const OF_OTHER_COLUMN =
   /^(?:\d[\d,.]*\s*%|[\u00a3$€]\s?\d[\d,.]*\s?(?:k|m|bn)?|[\u2610-\u2612\u2713-\u2718\u221a]+|[hml]|high|medium|med|low|(?:https?:\/\/|www\.)\S+|\+?\(?\d[\d\s()-]{7,})$/iu
-const MONTH = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+const MONTH = MONTH_NAMES.map((name) => name.slice(0, 3)).join('|')
 const CHANGED = new RegExp(
   String.raw`->|=>|>|[\u2192\u21d2]|\b(?:was|were|now|until|till|then|formerly|previously|former|left|leaver|departed|retired|handed over|taken over|took over|replaced by|replacing|succeeded by|transferred|has moved|moved to|on (?:maternity|paternity|parental|sick|long[- ]term|secondment)|to be replaced|retiring|leaving (?:in|on|at|soon|shortly)|maternity(?: leave)?|paternity(?: leave)?|acting until)\b|\bex[- ]|\bfrom (?=\d|(?:${MONTH})[a-z]*\b)`,
   'i',

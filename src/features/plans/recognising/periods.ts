@@ -1,4 +1,4 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import { cellLine, cellText, type Table } from '#platform/reading/index.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
 import { statusOfWords } from '../statuses.ts'
@@ -87,10 +87,10 @@ const isNothing = (value: string): boolean => /^[-\u2013\u2014\u2610\u25a1]*$/u.
 
 /** The target date that ticks say: `Q2 to Q3`; with words under them, `Draft: Q2; Final: Q4`. Null where nothing is ticked. */
 export function targetOfPeriods(values: readonly Value[]): Value | null {
-  const told = values.filter(({ paragraphs }) => !isNothing(paragraphs.join(' ').trim()))
+  const told = values.filter((value) => !isNothing(cellLine(value)))
   const [first] = told
   if (!first) return null
-  const areTicks = told.every(({ paragraphs }) => MARK.test(paragraphs.join(' ').trim()))
+  const areTicks = told.every(({ paragraphs }) => MARK.test(cellLine({ paragraphs })))
   const words = areTicks ? ticks(told) : told.map(promised).join('; ')
   return { ...first, header: null, paragraphs: [words], list: false, own: told.some(({ own }) => own) }
 }
@@ -102,6 +102,6 @@ function ticks(told: readonly Value[]): string {
 }
 
 function promised({ header, paragraphs }: Value): string {
-  const words = paragraphs.join(' ').trim()
+  const words = cellLine({ paragraphs })
   return MARK.test(words) ? (header ?? '') : `${words}: ${header}`
 }

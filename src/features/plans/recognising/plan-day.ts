@@ -1,7 +1,7 @@
 import { type Day, financialYear } from '#platform/calendar/index.ts'
 import { type Cell, cellText, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { MONTH_PATTERN } from '../dates/words.ts'
-import { dayIn, isDateLine } from './date-lines.ts'
+import { DATE_OF, dayIn, isDateLine, PUBLISHED } from './date-lines.ts'
 import { dateReader, fixedDays, type ReadDate } from './dating.ts'
 import { openingOf, updateDay } from './wording.ts'
 
@@ -23,7 +23,7 @@ const DAY_OR_MONTH = new RegExp(
 const YEAR = /\b(?:19|20)\d\d(?:\s?[-/\u2013]\s?(?:(?:19|20)\d\d|\d\d))?\b/
 const PLAN = String.raw`\b(?:plan|action (?:list|log)|tracker|roadmap|(?:action|actions) register|(?:progress|status|update|highlight|monitoring|closure) report|(?:progress|status) update)s?`
 /** Words that say what was done with a plan on a day. */
-const DONE = String.raw`\b(?:(?:position |status )?(?:as )?at|as of|dated?|published|issued|agreed|approved|adopted|endorsed|ratified|revised|reviewed|(?:last )?updated?|amended|version [\d.]+|v[\d.]+|draft|final|on|in)`
+const DONE = String.raw`\b(?:(?:position |status )?(?:as )?at|as of|dated?|${PUBLISHED}|revised|reviewed|(?:last )?updated?|amended|version [\d.]+|v[\d.]+|draft|final|on|in)`
 const DONE_BEFORE = new RegExp(`(?:${DONE}${SEPARATOR}*)+$`, 'i')
 const ENDS_WITH_PLAN = new RegExp(`${PLAN}$`, 'i')
 const NAMES_PLAN = new RegExp(PLAN, 'i')
@@ -43,16 +43,14 @@ const IS_READY_BY =
   /\b(?:readiness|ready|preparedness|preparations?|preparing|transition|go[- ]live|countdown|launch)\b/i
 const TAIL =
   /^[\s).,;]*(?:[\s,;:(\u2013-]*(?:(?:by|at|with)\s[^\d]{2,80}|\(?(?:version|v)\s?[\d.]+|\(?(?:draft|final|published|internal|official)[^\d]{0,40}))?[\s).,;]*$/i
-const PUBLISHED =
-  /^(?:first )?(?:published|issued|agreed|approved|adopted|endorsed|ratified|dated?|date of (?:the )?(?:plan|issue|publication|approval))\b\s*:?/i
+const OF_PUBLICATION = new RegExp(String.raw`^(?:first )?(?:${PUBLISHED}|dated?|${DATE_OF})\b\s*:?`, 'i')
 const UPDATE = new RegExp(
   `^(?:(?:progress|status|position|latest|last|monthly|quarterly|interim|final|updated?|report|highlight|date|as at|as of|to|on|for|at|the)\\b${SEPARATOR}*)+`,
   'i',
 )
 const MOST_LINES = 3
 const MOST_ROWS = 12
-const DATED_LABEL =
-  /^(?:date|(?:date )?(?:published|issued|agreed|approved|adopted)|date of (?:the )?(?:plan|issue|publication|approval)|last updated)\s*:?$/i
+const DATED_LABEL = new RegExp(String.raw`^(?:date|(?:date )?(?:${PUBLISHED})|${DATE_OF}|last updated)\s*:?$`, 'i')
 /** A program wrote the day on which it gave the plan out, perhaps with the time. */
 const EXPORTED_LABEL =
   /^(?:(?:date of )?export|export(?:ed)?(?: date| on)|(?:date )?(?:exported|generated|downloaded)|report date|as (?:at|of))\s*:?$/i
@@ -89,7 +87,7 @@ function first(lines: readonly string[], read: (line: string) => Day | null): Da
 }
 
 function ofPublication(lines: readonly string[], today: Day): Day | null {
-  return first(lines, (line) => (line.length <= 80 && PUBLISHED.test(line) ? loneDay(line, today) : null))
+  return first(lines, (line) => (line.length <= 80 && OF_PUBLICATION.test(line) ? loneDay(line, today) : null))
 }
 
 function ofUpdates(lines: readonly string[], today: Day): Day | null {

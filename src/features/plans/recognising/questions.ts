@@ -2,16 +2,12 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
 import { MOST_QUOTED, type Question } from './model.ts'
 
-/** Asks of an action or a row; where the same was asked before in words that `isSame` tells, the place joins those that the question stands for. */
-export function askOnce(
-  questions: Question[],
-  asked: Question & { readonly place: string },
-  isSame: (other: Question) => boolean,
-): void {
+/** Asks; where the same was asked before in words that `isSame` tells, the place, if it is asked of one, joins those that the question stands for. */
+export function askOnce(questions: Question[], asked: Question, isSame: (other: Question) => boolean): void {
   const at = questions.findIndex(isSame)
   const before = questions[at]
   if (!before) questions.push(asked)
-  else questions[at] = withPlaces(before, [asked.place])
+  else if (asked.place !== null) questions[at] = withPlaces(before, [asked.place])
 }
 
 /** A question that stands for more places than it did. */

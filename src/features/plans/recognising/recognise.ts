@@ -4,7 +4,6 @@ import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
 import { upright } from './cards.ts'
-import { closedTable } from './closed-tables.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
@@ -21,7 +20,6 @@ import type {
   TableColumns,
 } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { hasPlanTable, isLeftOut, layoutOfOther, leaveRows, otherTable, questionOfOther } from './other-tables.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
@@ -30,6 +28,9 @@ import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { TablesBefore } from './tables-before.ts'
+import { hasPlanTable, isLeftOut, layoutOfBeside, leaveRows, questionOfBeside, tableBeside } from './tables-beside.ts'
+import { unknownTable } from './unknown-tables.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -80,7 +81,7 @@ function readPlan(
   }
   const questions: Question[] = []
   const tables: TableColumns[] = []
-  let previous: Layout | null = null
+  const before = new TablesBefore(readDate)
   const hasPlan = hasPlanTable(lines.blocks)
   lines.blocks.forEach((block, index) => {
     if (block.type !== 'table') {
@@ -90,19 +91,21 @@ function readPlan(
     sections.startTable()
     const headerRow = choices.headerRows?.[tables.length]
     const fields = choices.columns?.[tables.length]
-    const closed = hasPlan && !fields ? closedTable(block) : null
-    const table = closed ? block : upright(block)
-    const other = hasPlan && !fields ? (otherTable(table) ?? closed) : null
-    if (other && !other.isNamed) questions.push(questionOfOther(tables.length, other))
+    const beside = hasPlan && !fields ? tableBeside(block) : null
+    const table = beside?.table ?? upright(block)
     const laidOut =
-      other && !other.hasActions ? layoutOfOther(table, other.headerRow) : layOut(table, previous, dating, headerRow)
-    const layout = chosen(table, laidOut, fields)
-    readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
+      beside && !beside.hasActions ? layoutOfBeside(beside) : layOut(table, before.find(table), dating, headerRow)
+    const unknown = hasPlan && !beside && headerRow === undefined ? unknownTable(table, laidOut, readDate) : null
+    const layout = chosen(table, unknown ? layoutOfBeside(unknown) : laidOut, fields)
+    const asked = fields ? null : (beside ?? unknown)
+    if (asked && !asked.isNamed) questions.push(questionOfBeside(tables.length, asked))
+    const isUnread = unknown !== null && !fields
+    if (!isUnread) readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
     // What stands beside the plan does not part its tables.
-    if (!isLeftOut(layout) || previous?.columns.length === layout.columns.length) previous = layout
+    if (!isLeftOut(layout) || (!unknown && before.has(layout.columns.length))) before.add(layout)
     if (isLeftOut(layout)) {
-      leftOver.push(...leaveRows(table, layout, tables.length - 1))
+      leftOver.push(...leaveRows(table, layout, tables.length - 1, isUnread ? 0 : layout.firstRow))
       sections.endTable()
       return
     }

@@ -794,6 +794,7 @@ describe('columns that were taken for others', () => {
       'By when will it be done?': 'target',
       'How will we know?': 'commentary',
       'Closed?': 'status',
+      'Is it signed off?': 'status',
       'BRAG rating': 'status',
     }
     for (const [header, field] of Object.entries(fields)) assert.equal(fieldOfHeader(header), field, header)

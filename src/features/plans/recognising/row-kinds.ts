@@ -1,4 +1,4 @@
-import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { type Cell, cellLine, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
@@ -6,15 +6,12 @@ import { isExactHeader, plainHeader } from './headers.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { BESIDE_ACTION } from './promise-fields.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
 
-export const rowWords = (cells: readonly Cell[]) =>
-  cells
-    .map((cell) => (cell.coveredBy ? '' : cellText(cell)))
-    .join('\n\n')
-    .trim()
+export const rowWords = (cells: readonly Cell[]) => cells.map(cellText).join('\n\n').trim()
 
 /** What a row says in one line, for a person to see what it is. */
 export const rowInWords = (cells: readonly Cell[]): string => rowWords(cells).replace(/\s*\n+\s*/g, ' · ')
@@ -34,7 +31,7 @@ export function rowKind(row: number, context: RowContext): RowKind {
 function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
   if (headerRow === null) return false
   const texts = cells.flatMap((cell, column) => {
-    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    const text = cellLine(cell)
     return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
   })
   if (texts.length < 2) return false
@@ -47,7 +44,7 @@ function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout):
 function isBandAbove(row: number, { table, layout }: RowContext): boolean {
   const [cells = [], below = []] = table.rows.slice(row, row + 2)
   if (isBandAgain(table, layout, cells)) return true
-  const filled = (of: readonly Cell[]) => of.filter((cell) => !cell.coveredBy && cellText(cell) !== '')
+  const filled = (of: readonly Cell[]) => of.filter((cell) => cellLine(cell) !== '')
   const isShort = filled(cells).every((cell) => cellText(cell).length <= 60)
   return isShort && isBand(cells) && filled(cells).length < filled(below).length && isHeadersAgain(below, layout)
 }
@@ -57,7 +54,7 @@ export function belowHeaders(row: number, context: RowContext): RowContext {
   if (isBandAbove(row, context)) return context
   const cells = context.table.rows[row] ?? []
   const isSame = cells.every((cell, column) => {
-    const text = cell.coveredBy ? '' : cellText(cell).replaceAll('\n', ' ')
+    const text = cellLine(cell)
     return text === '' || plainHeader(text) === plainHeader(context.layout.columns[column]?.header ?? '')
   })
   return isSame ? context : { ...context, layout: context.layOutFrom(row) }
@@ -104,7 +101,6 @@ export const isInActions = (row: number, context: RowContext) =>
   context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
-      !context.table.rows[row]?.[column]?.coveredBy &&
       (context.table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
   )
 
@@ -117,14 +113,15 @@ export function askAboutHeading(row: number, context: RowContext): void {
   })
 }
 
-const OF_PROMISES: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status', 'priority'])
 const ROWS_AROUND = 100
 
 /** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
 function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
   if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
   const isFull = (cells: readonly Cell[]) =>
-    cells.some((cell, column) => cell.paragraphs.length > 0 && OF_PROMISES.has(columns[column]?.field ?? 'commentary'))
+    cells.some(
+      (cell, column) => cell.paragraphs.length > 0 && BESIDE_ACTION.has(columns[column]?.field ?? 'commentary'),
+    )
   const near = table.rows
     .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
     .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])

@@ -1,3 +1,4 @@
+import { cellLine } from '#platform/reading/index.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -8,6 +9,7 @@ import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther, typeColumn } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { BESIDE_ACTION } from './promise-fields.ts'
 import { isOfThings } from './recommendation-columns.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
@@ -60,8 +62,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
 
 /** Whether the row is the first below the name of another audit or report. */
 function entersGroup(row: number, column: number, { table, tableNumber, layout, sections }: RowContext): boolean {
-  const cell = table.rows[row]?.[column]
-  const words = !cell || cell.coveredBy ? '' : cell.paragraphs.join(' ').trim()
+  const words = cellLine(table.rows[row]?.[column])
   return words !== '' && sections.enter(`${layout.columns[column]?.header}: ${words}`, placeInWords(tableNumber, row))
 }
 
@@ -105,7 +106,8 @@ function withoutBareResponse(values: ReadonlyMap<ColumnField, Value[]>): Readonl
   return new Map([...rest, ['response', [...(values.get('response') ?? []), action]]])
 }
 
-const PROMISES: readonly ColumnField[] = ['ref', 'owner', 'target', 'status', 'priority', 'verdict']
+/** What makes a recommendation one that is itself to be done. */
+const MAKES_ACTION: readonly ColumnField[] = ['ref', ...BESIDE_ACTION, 'verdict']
 
 /** A row with a recommendation and no action: where somebody or some day stands beside it, the recommendation itself is to be done. */
 function withoutAction(
@@ -124,7 +126,7 @@ function withoutAction(
     return null
   }
   const isAgreed = (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'agreed')
-  if (!own || !(isAgreed || hasOwn(values, PROMISES))) {
+  if (!own || !(isAgreed || hasOwn(values, MAKES_ACTION))) {
     recommendation.commentary.push(...beside.map(labelled))
     return null
   }

@@ -6,7 +6,7 @@ import { fieldOfHeader, isClosure, isElsewhen, isExactHeader, isListOfBoard, isP
 import type { Column } from './model.ts'
 import { namesPeriod } from './periods.ts'
 import { valuesOf } from './table-values.ts'
-import { isStateWord } from './wording.ts'
+import { isStateWord, saysNothing } from './wording.ts'
 
 const LONGEST_STATE = 40
 const LONGEST_STATUS = 60
@@ -28,15 +28,13 @@ export function withStates(table: Table, columns: readonly Column[], firstRow: n
 
 /** A column that is called status, unless its cells cannot be: what is lost by that is asked about. */
 function asWritten(column: Column, texts: readonly string[]): Column {
-  if (texts.length > 0 && texts.every((text) => isDayAlone(text) || NOTHING.test(text)))
+  if (texts.length > 0 && texts.every((text) => isDayAlone(text) || saysNothing(text)))
     return { ...column, field: 'commentary', guessed: column.guessed || /status|rag/i.test(column.header ?? '') }
   const length = texts.reduce((sum, text) => sum + (tickedChoice(text) ?? text).length, 0) / Math.max(1, texts.length)
   if (length <= LONGEST_STATUS) return column
   const reads = isExactHeader(column.header ?? '') && texts.some((text) => statusOfWords(text) !== null)
   return reads ? column : { ...column, field: 'commentary', guessed: true }
 }
-
-const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+)$/i
 
 /** A column that may say how something else stands, and is asked about as such. */
 export const isDoubtfulStatus = ({ header, guessed }: Column): boolean =>

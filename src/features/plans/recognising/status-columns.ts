@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
@@ -7,7 +8,9 @@ import { statusOfWords } from '../statuses.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
 import { tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
 import type { RowContext, Value } from './row-values.ts'
+import { saysNothing } from './wording.ts'
 
 /** When each of the columns of status speaks, as a number that grows; null for those that name no period. */
 type Turns = ReadonlyMap<number, number>
@@ -87,8 +90,6 @@ export function statusesInOrder(values: readonly Value[], columns: readonly Colu
   return values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
 }
 
-const plain = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
-
 /** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
 export function askAboutStatuses(
   place: string,
@@ -107,8 +108,8 @@ export function askAboutStatuses(
   context.questions.push({
     where,
     place,
-    question: `“${named(first)}” says “${plain(first)}”, but “${named(other)}” says “${plain(other)}”. Which is right?`,
-    guess: `“${plain(first)}”. The other is kept as commentary.`,
+    question: `“${named(first)}” says “${cellLine(first)}”, but “${named(other)}” says “${cellLine(other)}”. Which is right?`,
+    guess: `“${cellLine(first)}”. The other is kept as commentary.`,
   })
 }
 
@@ -118,14 +119,14 @@ const named = ({ header }: Value) => header ?? 'The column without a header'
 function disagreesInTurn(first: Value, others: readonly Value[], turns: Turns): boolean {
   const isLatest = Math.max(...turns.values()) === turns.get(first.column)
   return (
-    !isLatest || others.some((one) => turns.has(one.column) && plain(one).toLowerCase() !== plain(first).toLowerCase())
+    !isLatest ||
+    others.some((one) => turns.has(one.column) && cellLine(one).toLowerCase() !== cellLine(first).toLowerCase())
   )
 }
 
 function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext): void {
   const inOrder = [...turns].toSorted(([a], [b]) => a - b).map(([column]) => column)
   const where = `${tableInWords(tableNumber)}, columns ${inSentence(inOrder.map((column) => String(column + 1)))}`
-  if (questions.some((asked) => asked.where === where && asked.place === null)) return
   const header = (column: number) => `“${layout.columns[column]?.header ?? ''}”`
   const latest = [...turns].toSorted(([, a], [, b]) => b - a).map(([column]) => header(column))
   const question: Question = {
@@ -134,18 +135,17 @@ function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext
     question: `The columns ${inSentence(inOrder.map(header))} do not say the same. Which one says how the actions stand now?`,
     guess: `The latest that is filled in: ${latest.join(' before ')}. The others are kept as commentary.`,
   }
-  questions.push(question)
+  askOnce(questions, question, (other) => other.where === where && other.place === null)
 }
 
 const UNDONE =
   /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
 const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
-const NOTHING = /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i
 
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
-  const [one, two] = [plain(first), plain(other)]
-  if (NOTHING.test(two) || one.toLowerCase() === two.toLowerCase()) return false
+  const [one, two] = [cellLine(first), cellLine(other)]
+  if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false
   if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
+import { MONTH_PATTERN } from '../dates/words.ts'
+import { DONE } from './deed-words.ts'
 import { withoutMeasure } from './header-times.ts'
 import type { ColumnField } from './model.ts'
 
@@ -52,14 +54,15 @@ const CLOSED = new Map(
       heads: heads.map((words) => words.map(singular)),
       allowed: setOf(beside),
       periods: setOf(periods),
-      asked: setOf(asked),
+      asked: setOf(asked.length > 0 ? [...asked, ...DONE.split(/[| ]/)] : []),
       deeds: setOf(deeds),
     },
   ]),
 )
 
-const NUMBER_OR_PERIOD =
-  /^(?:\d+\w*|[qwpy]\d+|h[12]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?|spring|summer|autumn|winter|first|second|third|fourth|fifth|one|two|three|four|i{1,3}|iv)$/
+const NUMBER_OR_PERIOD = new RegExp(
+  String.raw`^(?:\d+\w*|[qwpy]\d+|h[12]|${MONTH_PATTERN}|spring|summer|autumn|winter|first|second|third|fourth|fifth|one|two|three|four|i{1,3}|iv)$`,
+)
 const WHICH_PERIOD = /^(?:this|last|next|previous|prior|current|since|now|latest)$/
 
 /** Whether the words of a header name one kind of column, and nothing that would make it another. `plain` is without case and marks. */

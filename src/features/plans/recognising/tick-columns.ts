@@ -1,4 +1,4 @@
-import { cellText, type Table } from '#platform/reading/index.ts'
+import { cellLine, type Table } from '#platform/reading/index.ts'
 import { isExactHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { kindOf } from './owner-words.ts'
@@ -24,9 +24,7 @@ const isOwnerName = (header: string | null): boolean =>
  */
 export function withTicks(table: Table, headers: Headers, fields: Fields, firstRow: number): Fields {
   const texts = headers.map((_, column) =>
-    table.rows
-      .slice(firstRow, firstRow + 200)
-      .flatMap((row) => (row[column] ? cellText(row[column]).trim() || [] : [])),
+    table.rows.slice(firstRow, firstRow + 200).flatMap((row) => cellLine(row[column]) || []),
   )
   const states = matching(headers, (header, column) => isState(header) && (texts[column] ?? []).every(isTick))
   const isTicked = states.some((column) => (texts[column] ?? []).length > 0)
@@ -62,19 +60,18 @@ const put = (fields: Fields, columns: readonly number[], as: ColumnField): Field
 /** What a tick says: the status or the owner over its column. Who is only consulted or informed is commentary. */
 export function placeTicks(values: Map<ColumnField, Value[]>, headers: Headers): void {
   const told = (value: Value): Value => ({ ...value, paragraphs: [value.header ?? ''], header: null })
-  const wordsOf = ({ paragraphs }: Value) => paragraphs.join(' ').trim()
   if (headers.filter(isState).length > 1) {
     const states = values.get('status') ?? []
     values.set(
       'status',
-      states.map((value) => (isState(value.header) && isTick(wordsOf(value)) ? told(value) : value)),
+      states.map((value) => (isState(value.header) && isTick(cellLine(value)) ? told(value) : value)),
     )
     if (states.length === 0) values.delete('status')
   }
-  const isMark = (value: Value) => isOwnerName(value.header) && (isTick(wordsOf(value)) || PART.test(wordsOf(value)))
+  const isMark = (value: Value) => isOwnerName(value.header) && (isTick(cellLine(value)) || PART.test(cellLine(value)))
   const owners = values.get('owner') ?? []
   if (!owners.some(isMark)) return
-  const hears = (value: Value) => isMark(value) && !isTick(wordsOf(value)) && !DOES.test(wordsOf(value))
+  const hears = (value: Value) => isMark(value) && !isTick(cellLine(value)) && !DOES.test(cellLine(value))
   values.set(
     'owner',
     owners.filter((value) => !hears(value)).map((value) => (isMark(value) ? told(value) : value)),

@@ -1,4 +1,4 @@
-import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { type Cell, cellLine, cellText } from '#platform/reading/index.ts'
 import type { ColumnField } from './model.ts'
 import { placeInWords } from './places.ts'
 import { isRef, leadingRef } from './refs.ts'
@@ -25,7 +25,7 @@ export function countOf(row: number, context: RowContext): { isSure: boolean } |
   return labelledCount(row, context) ?? (countsAtFoot(row, context) ? { isSure: false } : null)
 }
 
-const isFilled = (cell: Cell | undefined) => cell !== undefined && !cell.coveredBy && cellText(cell).trim() !== ''
+const isFilled = (cell: Cell | undefined) => cellLine(cell) !== ''
 const LABELLED_FIGURE = /^[\p{L}][\p{L} ]{1,40}[:=]\s*\d+(?:\s*(?:of|out of|\/)\s*\d+)?\s*%?$/u
 const LIST_OF_FIGURES = /^\d+\s+\p{L}[\p{L} ]*(?:(?:[,;]|\s+and)\s*\d+\s+\p{L}[\p{L} ]*)+\.?$/u
 const isCount = (text: string) => LABELLED_FIGURE.test(text) || LIST_OF_FIGURES.test(text)
@@ -36,15 +36,13 @@ function countsAtFoot(row: number, { table, layout: { columns, firstRow } }: Row
   const promises = (index: number) =>
     columns.some(({ field }, column) => {
       const cell = table.rows[index]?.[column]
-      return (
-        (field === 'owner' || field === 'target') && isFilled(cell) && !isCount(cellText(cell ?? EMPTY_CELL).trim())
-      )
+      return (field === 'owner' || field === 'target') && isFilled(cell) && !isCount(cellLine(cell))
     })
   const rows = table.rows.map((_, index) => index).slice(firstRow)
   if (promises(row) || rows.some((index) => index > row && promises(index))) return false
   if (!rows.some((index) => index < row && promises(index))) return false
   const filled = (table.rows[row] ?? []).flatMap((cell, column) =>
-    isFilled(cell) ? [{ text: cellText(cell).trim(), field: columns[column]?.field ?? 'commentary' }] : [],
+    isFilled(cell) ? [{ text: cellLine(cell), field: columns[column]?.field ?? 'commentary' }] : [],
   )
   if (filled.some(({ text }) => isCount(text))) return true
   if (filled.some(({ text, field }) => ['ref', 'recommendation-ref'].includes(field) && isRef(text))) return false
@@ -60,7 +58,7 @@ function countsAtFoot(row: number, { table, layout: { columns, firstRow } }: Row
 
 function labelledCount(row: number, { table, layout: { columns } }: RowContext): { isSure: boolean } | null {
   const filled = (table.rows[row] ?? []).flatMap((cell, column) => {
-    const text = cell.coveredBy ? '' : cellText(cell).trim()
+    const text = cellLine(cell)
     return text === '' ? [] : [{ text, field: columns[column]?.field ?? 'commentary' }]
   })
   const labels = filled.filter(({ text, field }) => !isFigure(text) || (field === 'action' && !/\d/.test(text)))
@@ -69,13 +67,14 @@ function labelledCount(row: number, { table, layout: { columns } }: RowContext):
   const figures = filled.filter((cell) => cell !== label)
   if (figures.some(({ text, field }) => field === 'ref' && isRef(text) && label.field === 'action')) return null
   const kind = labelOf(label.text)
-  if (kind === null || (kind === 'likely' && PROMISED.has(label.field))) return null
+  if (kind === null || (kind === 'likely' && WHO_OR_WHEN.has(label.field))) return null
   const hasNumber = figures.some(({ text }) => /\d/.test(text))
   const isSure = kind === 'sure'
   return hasNumber || (isSure && figures.length > 0 && !isStatusWord(label.text)) ? { isSure } : null
 }
 
-const PROMISED: ReadonlySet<ColumnField> = new Set(['owner', 'target'])
+/** Where words that may be those of a count are likelier somebody or some day. */
+const WHO_OR_WHEN: ReadonlySet<ColumnField> = new Set(['owner', 'target'])
 
 /** A number, a part of a whole, or how something stands. Days are none. */
 const isFigure = (text: string): boolean =>
@@ -98,7 +97,7 @@ function labelOf(text: string): 'sure' | 'likely' | null {
 /** Lists a row that counts others with what found no place, and asks where it may be an action. */
 export function leaveCount(row: number, place: string, cells: readonly Cell[], context: RowContext): void {
   const where = placeInWords(context.tableNumber, row)
-  const text = cells.flatMap((cell) => (cell.coveredBy ? [] : cellText(cell) || [])).join(' · ')
+  const text = cells.flatMap((cell) => cellText(cell) || []).join(' · ')
   context.leftOver.push({ where, text: text.replaceAll('\n', ' '), why: 'It counts the rows around it.' })
   if (context.rowKinds[place] !== undefined || countOf(row, context)?.isSure !== false) return
   context.questions.push({

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
 import { SHOWN_ANSWERS, SHOWN_STATES } from '../statuses/vocabulary.ts'
 import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
@@ -11,6 +12,10 @@ export const isStatusWord = (words: string): boolean =>
 /** Whether the words say how an action stands, and not only yes, no or a colour. */
 export const isStateWord = (words: string): boolean => SHOWN_STATES.has(words.trim().toLowerCase())
 
+/** Whether the words of a cell stand for none. */
+export const saysNothing = (words: string): boolean =>
+  /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i.test(words)
+
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
 const DECLINED =
@@ -18,7 +23,7 @@ const DECLINED =
 
 /** Whether a response says that a recommendation is agreed or declined, and nothing else. */
 export function agreement({ paragraphs }: { readonly paragraphs: readonly string[] }): 'agreed' | 'declined' | null {
-  const words = paragraphs.join(' ').trim()
+  const words = cellLine({ paragraphs })
   if (AGREED.test(words)) return 'agreed'
   return DECLINED.test(words) ? 'declined' : null
 }

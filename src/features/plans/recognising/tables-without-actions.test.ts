@@ -23,6 +23,7 @@ const OTHERS: readonly (readonly [string, readonly string[]])[] = [
   ['measures', ['Measure|Target|Lead', 'Staff trained in records|95%|HR']],
   ['measures', ['KPI|Baseline|Target|Owner', 'Requests in time|80%|90%|FOI team']],
   ['counts', ['Status|Number', 'Complete|4', 'Overdue|2']],
+  ['counts', ['Status|%', 'Complete|60', 'Overdue|40']],
   ['facts about the document', ['Title|Records plan', 'Version|2', 'Owner|Jane', 'Status|Final', 'Date|12 May 2018']],
   ['facts about the document', ['Document owner|Jane', 'Review date|May 2019']],
 ]
@@ -40,6 +41,8 @@ describe('tables that hold no actions', () => {
           plan.questions.map(({ question }) => question),
           [`The table seems to hold ${subject}, and no actions. Is it part of the plan?`],
         )
+        const isHeaded = subject !== 'facts about the document' && rows[0] !== 'Red|Late'
+        assert.equal(plan.leftOver.length, rows.length - (isHeaded ? 1 : 0))
         const kept = JSON.stringify(plan)
         for (const words of rows.join('|').split('|')) assert.ok(kept.includes(words), words)
       }
@@ -48,7 +51,14 @@ describe('tables that hold no actions', () => {
   it('are sheets that explain the others, by their name', () => {
     const sheet = (name: string) =>
       `<table><caption>${name}</caption><tr><td>Column<td>What to write</tr><tr><td>Owner<td>Who answers for it</tr></table>`
-    for (const name of ['Guidance', 'Instructions', 'Read me', 'How to complete this plan', 'Lists']) {
+    for (const name of [
+      'Guidance',
+      'Instructions',
+      'Read me',
+      'How to complete this plan',
+      'Lists',
+      '2. Guidance notes',
+    ]) {
       const plan = planOf(PLAN + sheet(name))
       assert.deepEqual(
         actionsOf(plan).map(({ text }) => text),
@@ -57,6 +67,7 @@ describe('tables that hold no actions', () => {
       assert.deepEqual(plan.questions, [])
       assert.ok(plan.leftOver.some(({ text }) => text === 'Owner · Who answers for it'))
     }
+    assert.notDeepEqual(planOf(PLAN + sheet('S')).questions, [])
     const named = PLAN.replace('<table>', '<table><caption>Lists</caption>')
     assert.equal(actionsOf(planOf(PLAN + named)).length, 2)
   })
