@@ -18,6 +18,7 @@ import {
 } from '../model.ts'
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
+import { planChoices } from '../plan-choices.ts'
 import { readingInWords } from '../targets.ts'
 import { dateCell, statusCell } from './cells.ts'
 
@@ -235,8 +236,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'plan',
         label: 'Plan',
         kind: 'choice',
-        options: async (db) =>
-          db.many(sql`select id as value, title as text from plans.plan order by title, id limit 300`),
+        options: (db) => planChoices(db),
         where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
       },
       {
