@@ -3,16 +3,17 @@ export { registerCommands } from './commands.ts'
 export { byCommand, takeSheet } from './importing.ts'
 export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
-export type {
-  FieldValue,
-  Given,
-  Item,
-  Obstacles,
-  PanelBeside,
-  Problem,
-  ReferenceTarget,
-  Register,
-  RegisterField,
+export {
+  type FieldValue,
+  type Given,
+  type Item,
+  nameField,
+  type Obstacles,
+  type PanelBeside,
+  type Problem,
+  type ReferenceTarget,
+  type Register,
+  type RegisterField,
 } from './model.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
