@@ -1,7 +1,7 @@
 import { CLEARANCES } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { nameField, type Register, type RegisterField } from '#platform/register/index.ts'
+import { nameField, oneAfterOther, type Register, type RegisterField } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { appointingObstacles } from './appointing.ts'
 import { againstAppointment } from './governance/ahead.ts'
@@ -63,11 +63,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
-  obstacles: async (tx, given, act) => {
-    const staying = await closingObstacles(tx, given, act)
-    const moving = await movingObstacles(tx, given, act)
-    return given.map((_, index) => staying[index] ?? moving[index] ?? null)
-  },
+  obstacles: oneAfterOther(closingObstacles, movingObstacles),
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: async (tx, act, ids) => {
