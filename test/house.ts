@@ -9,6 +9,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Db, openPool, sql } from '#platform/db/index.ts'
+import { addItem, type Register } from '#platform/register/index.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { rooms } from '../src/house.ts'
 import { type House, houseOver, openHouse } from '../src/open-house.ts'
@@ -26,6 +27,8 @@ export interface TestHouse {
   setNow(now: string): void
   person(name: string): Promise<Person>
   act(person?: Person): Act
+  /** Adds something to a register, by the system or by somebody, and answers its id. Throws what its rules say against it. */
+  add(register: Register, value: Parameters<typeof addItem>[3], by?: Person): Promise<string>
   visitor(name?: string): Promise<Visitor>
   close(): Promise<void>
 }
@@ -93,6 +96,11 @@ export async function testHouse({
       at: clock,
       requestId: null,
     }),
+    async add(register, value, by) {
+      const saved = await addItem(db, test.act(by), register, value)
+      if (!('id' in saved)) throw new Error(`${register.singular} was not added: ${JSON.stringify(saved)}`)
+      return saved.id
+    },
     visitor: async (name) => {
       const visitor = new Visitor(server)
       if (name) await visitor.signIn((await test.person(name)).id)

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { type PaperBlock, type ReportSection, type Span, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { PARTICIPANT_STATES } from './model.ts'
@@ -57,11 +57,9 @@ export const sections: readonly ReportSection[] = [
  * and those that were closed in it or not yet. The last published first.
  */
 function campaignsUntil(db: Queries, { from, to }: Span): Promise<Told[]> {
-  const day = (column: 'published_at' | 'closed_at') =>
-    sql`(${column === 'published_at' ? sql`c.published_at` : sql`c.closed_at`} at time zone 'Europe/London')::date`
   return db.many(sql`
     with told as (
-      select c.id, c.name, c.closes_on as "closesOn", c.opens_on as "openedOn", ${day('closed_at')} as "closedOn", ${day('published_at')} as "publishedOn", c.published_at
+      select c.id, c.name, c.closes_on as "closesOn", c.opens_on as "openedOn", ${dayOfInstant(sql`c.closed_at`)} as "closedOn", ${dayOfInstant(sql`c.published_at`)} as "publishedOn", c.published_at
       from assessments.campaign c where c.state <> 'preparing' and c.opens_on <= ${to})
     select id, name, "closesOn", "openedOn", "closedOn", "publishedOn" from told
     where "publishedOn" >= ${from} or "closedOn" >= ${from} or "closedOn" is null

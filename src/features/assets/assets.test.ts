@@ -108,13 +108,8 @@ describe('the register of information assets', () => {
     (await test.db.one<{ id: string }>(sql`select id from ${tables[table]} where name = ${name}`)).id
   const versionOf = async (table: keyof typeof tables, id: string) =>
     (await test.db.one<{ version: number }>(sql`select version from ${tables[table]} where id = ${id}`)).version
-  const tried = (register: Register, value: Parameters<typeof addItem>[3]) =>
+  const tried = (register: Register, value: Parameters<TestHouse['add']>[1]) =>
     addItem(test.db, test.act(), register, value)
-  const add = async (register: Register, value: Parameters<typeof addItem>[3]) => {
-    const saved = await tried(register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
 
   it('finds entries by their words, says what is missing, and can be downloaded', async () => {
     const found = await dro.get(`${paths.assets}?words=${encodeURIComponent('submissions decisions')}`)
@@ -164,12 +159,12 @@ describe('the register of information assets', () => {
   it('refuses a dependency that leads back to where it began, however far round', async () => {
     const unit_id = await idOf('unit', 'Policy Group')
     const [a, b, c] = [
-      await add(assets, { name: 'A', unit_id }),
-      await add(assets, { name: 'B', unit_id }),
-      await add(assets, { name: 'C', unit_id }),
+      await test.add(assets, { name: 'A', unit_id }),
+      await test.add(assets, { name: 'B', unit_id }),
+      await test.add(assets, { name: 'C', unit_id }),
     ]
-    await add(dependencies, { asset_id: a, on_asset_id: b, why: 'x' })
-    const second = await add(dependencies, { asset_id: b, on_asset_id: c, why: 'x' })
+    await test.add(dependencies, { asset_id: a, on_asset_id: b, why: 'x' })
+    const second = await test.add(dependencies, { asset_id: b, on_asset_id: c, why: 'x' })
     for (const value of [
       { asset_id: c, on_asset_id: a, why: 'x' },
       { asset_id: a, on_asset_id: a, why: 'x' },
@@ -181,7 +176,7 @@ describe('the register of information assets', () => {
     await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
       ended_on: '2026-11-20',
     })
-    await add(dependencies, { asset_id: c, on_asset_id: a, why: 'x' })
+    await test.add(dependencies, { asset_id: c, on_asset_id: a, why: 'x' })
     const again = await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
       asset_id: b,
       on_asset_id: c,
@@ -192,7 +187,7 @@ describe('the register of information assets', () => {
   })
 
   it('lets a place change its state once the checklist is good, and once for each checklist', async () => {
-    const id = await add(places, { name: 'A new system', kind: 'system', state: 'planned' })
+    const id = await test.add(places, { name: 'A new system', kind: 'system', state: 'planned' })
     const to = async (state: string) => {
       const { version } = await test.db.one<{ version: number }>(sql`select version from assets.place where id = ${id}`)
       return dro.post(`${paths.place(id)}/change`, {
@@ -242,30 +237,30 @@ describe('the register of information assets', () => {
     const csv = await dro.get(`${paths.flow(asset.id)}/table.csv?steps=1`)
     assert.equal(csv.body.trim().split('\n').length, 4)
 
-    const hub = await add(assets, { name: 'A hub' })
+    const hub = await test.add(assets, { name: 'A hub' })
     await test.db.run(sql`
       insert into assets.place (id, name, kind, state) select gen_random_uuid(), 'Many ' || n, 'system', 'live' from generate_series(1, 601) n`)
     await test.db.run(sql`
       insert into assets.kept (id, asset_id, place_id, use) select gen_random_uuid(), ${hub}, id, 'copy' from assets.place where name like 'Many %' and name <> 'Many 601'`)
     const full = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
     assert.deepEqual([full.links.length, full.isCut], [600, false])
-    await add(kept, { asset_id: hub, place_id: await idOf('place', 'Many 601'), use: 'copy' })
+    await test.add(kept, { asset_id: hub, place_id: await idOf('place', 'Many 601'), use: 'copy' })
     const cut = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
     assert.deepEqual([cut.links.length, cut.isCut], [600, true])
     assert.match((await dro.get(paths.flow(hub))).body, /more than fits a picture/)
   })
 
   it('takes no part in what ended', async () => {
-    const id = await add(assets, { name: 'What moved on' })
+    const id = await test.add(assets, { name: 'What moved on' })
     const place_id = await idOf('place', 'Records system')
     const unit_id = await idOf('unit', 'Policy Group')
-    const agreement_id = await add(agreements, { partner: 'A partner', purpose: 'Research', kind: 'contract' })
+    const agreement_id = await test.add(agreements, { partner: 'A partner', purpose: 'Research', kind: 'contract' })
     for (const [register, value] of [
       [kept, { place_id, use: 'master' }],
       [used, { unit_id, purpose: 'Nothing more' }],
       [shared, { agreement_id, direction: 'out' }],
     ] as const)
-      await add(register, { asset_id: id, ...value, ended_on: '2026-01-01' })
+      await test.add(register, { asset_id: id, ...value, ended_on: '2026-01-01' })
     assert.deepEqual((await flowOf(test.db, { id, name: '' }, 2)).links, [])
     const backwards = await tried(agreements, {
       partner: 'A partner',
@@ -356,7 +351,7 @@ describe('the register of information assets', () => {
       assert.ok('id' in saved)
       return id
     }
-    const own = await add(assets, { name: 'Mine from the beginning', owner_id: await idOf('person', name) })
+    const own = await test.add(assets, { name: 'Mine from the beginning', owner_id: await idOf('person', name) })
     await hand('A hub', name)
     assert.match((await visitor.get(paths.handover)).body, /Nothing is waiting/, 'nobody owned it before')
     const id = await hand('Policy files', name)
@@ -398,9 +393,9 @@ describe('the register of information assets', () => {
     const [siro, champion] = ['Senior Information Risk Owner', 'Champion of the group']
     await test.db.run(sql`update people.person set email = id || '@example.gov.uk' where name = ${siro}`)
     const role = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'KIM Champion'`)
-    const person_id = await add(people, { name: champion, email: 'champion@example.gov.uk', grade: 'SCS 1' })
+    const person_id = await test.add(people, { name: champion, email: 'champion@example.gov.uk', grade: 'SCS 1' })
     const unit_id = await idOf('unit', 'Policy Group')
-    await add(appointments, { person_id, role_id: role.id, unit_id, from_on: '2026-12-01', until_on: null })
+    await test.add(appointments, { person_id, role_id: role.id, unit_id, from_on: '2026-12-01', until_on: null })
     const told = (name: string) =>
       test.db.many<{ body: string }>(
         sql`select body from mail.message m join people.person p on p.id = m.person_id where kind = 'asset-review' and p.name = ${name}`,

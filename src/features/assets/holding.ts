@@ -2,12 +2,15 @@ import { actingPerson, actsForFrom } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
-import type { Obstacles } from '#platform/register/index.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
+import { heldRows, type Obstacles, oneAfterOther } from '#platform/register/index.ts'
 
 const PARTS = ['owner_id', 'deputy_id'] as const
 
-type Kept = Readonly<Record<'id' | (typeof PARTS)[number], string | null>>
+type Kept = Readonly<Record<(typeof PARTS)[number], string | null>>
+
+const kept = (tx: Tx, ids: readonly (string | null)[]) =>
+  heldRows<Kept>(tx, ['assets', 'asset'], sql`owner_id, deputy_id`, ids)
 
 const AGAINST =
   'Only somebody who may see incidents can make themselves, or whom they act for, the owner or the deputy of an asset, because they then see its breaches. Ask somebody else to do it'
@@ -22,10 +25,7 @@ const ownHandObstacles: Obstacles = async (tx, given, act) => {
   if (by === null || ids.length === 0 || may(await actingPerson(tx, act), 'incidents:read'))
     return given.map(() => null)
   const theirs = new Set([by, ...(await tx.many<{ id: string }>(actedFor(by, dayOf(act.at)))).map(({ id }) => id)])
-  const kept = await tx.many<Kept>(
-    sql`select id, owner_id, deputy_id from assets.asset where id = any(${ids}::uuid[]) order by id for update`,
-  )
-  const keptOf = new Map(kept.map((asset) => [asset.id, asset]))
+  const keptOf = await kept(tx, ids)
   return given.map(({ id, value }) => {
     const before = keptOf.get(id)
     const isTheirs = (person: unknown) => typeof person === 'string' && theirs.has(person)
@@ -38,14 +38,10 @@ const ownHandObstacles: Obstacles = async (tx, given, act) => {
 /** A deputy stands in for the owner: nobody is both. What was saved so before is asked when either is given anew. */
 const deputyObstacles: Obstacles = async (tx, given) => {
   const asked = given.map(({ value }) => PARTS.some((column) => column in value))
-  const ids = given.flatMap(({ id }, index) => (id !== null && asked[index] ? [id] : []))
-  const kept =
-    ids.length === 0
-      ? []
-      : await tx.many<Kept>(
-          sql`select id, owner_id, deputy_id from assets.asset where id = any(${ids}::uuid[]) order by id for update`,
-        )
-  const keptOf = new Map(kept.map((asset) => [asset.id, asset]))
+  const keptOf = await kept(
+    tx,
+    given.flatMap(({ id }, index) => (asked[index] ? [id] : [])),
+  )
   return given.map(({ id, value }, index) => {
     if (!asked[index]) return null
     const [owner, deputy] = PARTS.map((column) => (column in value ? value[column] : keptOf.get(id)?.[column]) || null)
@@ -58,9 +54,6 @@ const deputyObstacles: Obstacles = async (tx, given) => {
 const BOTH = 'The owner and the deputy must be different people'
 
 /** What stands against naming the owner and the deputy of assets. */
-export const holderObstacles: Obstacles = async (tx, given, act) => {
-  const [own, both] = [await ownHandObstacles(tx, given, act), await deputyObstacles(tx, given, act)]
-  return given.map((_, index) => own[index] ?? both[index] ?? null)
-}
+export const holderObstacles: Obstacles = oneAfterOther(ownHandObstacles, deputyObstacles)
 
 const actedFor = (by: string, today: Day) => sql`select person_id as id from (${actsForFrom(by, today)}) a`

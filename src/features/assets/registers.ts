@@ -4,7 +4,7 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
-import type { Register } from '#platform/register/index.ts'
+import { nameField, type Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
 import { holderObstacles } from './holding.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from './model.ts'
@@ -141,15 +141,7 @@ export const places: Register = {
   named: ['name'],
   keys: [['name']],
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the name of the place',
-      most: 300,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the name of the place', { most: 300 }),
     {
       kind: 'choice',
       column: 'kind',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { openPool, sql } from '#platform/db/index.ts'
-import { addItem, changeItem, findItem } from '#platform/register/index.ts'
+import { changeItem, findItem, type Register } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { keepAdministrator, LAST_ADMINISTRATOR, NOBODY_SIGNS_IN } from './administering.ts'
@@ -41,17 +41,7 @@ describe('the last person who administers accounts', () => {
     dro = await test.visitor(DRO)
   })
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
-  const change = async (
-    register: Parameters<typeof addItem>[2],
-    id: string,
-    value: Parameters<typeof addItem>[3],
-    isDone = false,
-  ) => {
+  const change = async (register: Register, id: string, value: Parameters<TestHouse['add']>[1], isDone = false) => {
     const { version = 0 } = (await findItem(test.db, register, id)) ?? {}
     const saved = await changeItem(test.db, test.act(await test.person(DRO)), register, id, version, value)
     if (isDone) assert.ok('id' in saved, JSON.stringify(saved))
@@ -93,10 +83,10 @@ describe('the last person who administers accounts', () => {
       assert.match(refused.body, /Nobody would be left who may give accounts/)
     }
     await stays()
-    const successor = await add(whole, { name: 'Administers next', permissions: ['accounts:administer'] })
-    const role = await add(whole, { name: 'To be retired', permissions: ['accounts:administer'] })
-    const holder = await add(people, { name: 'Holds what is retired' })
-    await add(appointments, { person_id: holder, role_id: role, unit_id: null, from_on: '2020-01-01' })
+    const successor = await test.add(whole, { name: 'Administers next', permissions: ['accounts:administer'] })
+    const role = await test.add(whole, { name: 'To be retired', permissions: ['accounts:administer'] })
+    const holder = await test.add(people, { name: 'Holds what is retired' })
+    await test.add(appointments, { person_id: holder, role_id: role, unit_id: null, from_on: '2020-01-01' })
     assert.equal((await dro.post(paths.retire(role), { heir: successor })).status, 303)
     await test.db.run(
       sql`update people.appointment set until_on = '2026-11-22' where person_id = ${holder} and until_on is null`,
@@ -104,7 +94,7 @@ describe('the last person who administers accounts', () => {
   })
 
   it('does not go out with their unit, by their own hand', async () => {
-    const unit = await add(units, { name: 'Unit of the last one', kind: 'team', parent_id: null })
+    const unit = await test.add(units, { name: 'Unit of the last one', kind: 'team', parent_id: null })
     await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${droId}`)
     const fields = { ...TODAY, why: 'Away', unit, body: 'Another body', rest: '', sure: 'yes' }
     const refused = await dro.post(paths.reorganiseAs('transfer-out'), fields)
@@ -149,8 +139,8 @@ describe('the last person who administers accounts', () => {
   it('is not ended by a directory, which takes everything else back and says so in the log', async () => {
     const kim = (await test.person('Head of KIM')).id
     const { id: assessor } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
-    const mapped = await add(groupRoles, { group_name: 'Admins', role_id: roleId, unit_id: null })
-    await add(groupRoles, { group_name: 'Judges', role_id: assessor, unit_id: null })
+    const mapped = await test.add(groupRoles, { group_name: 'Admins', role_id: roleId, unit_id: null })
+    await test.add(groupRoles, { group_name: 'Judges', role_id: assessor, unit_id: null })
     const act = { ...test.act(), actor: { kind: 'person', id: kim, name: '' } } as const
     const follow = (...groups: string[]) => test.db.transaction((tx) => followGroups(tx, act, kim, groups))
     await follow('Admins', 'Judges')
@@ -180,8 +170,8 @@ describe('the last person who administers accounts', () => {
   })
 
   it('does not end where two of them are ended at one time, by two who do not see each other', async () => {
-    const one = await add(people, { name: 'One of two' })
-    const held = await add(appointments, { person_id: one, role_id: roleId, unit_id: null, from_on: '2020-01-01' })
+    const one = await test.add(people, { name: 'One of two' })
+    const held = await test.add(appointments, { person_id: one, role_id: roleId, unit_id: null, from_on: '2020-01-01' })
     const { id: own } = await test.db.one<{ id: string }>(
       sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
     )
@@ -218,16 +208,21 @@ describe('the last person who administers accounts', () => {
   })
 
   it('ends when somebody else holds the right without a day between, also by acting for them', async () => {
-    const next = await add(people, { name: 'Next administrator' })
+    const next = await test.add(people, { name: 'Next administrator' })
     const { id: own } = await test.db.one<{ id: string }>(
       sql`select id from people.appointment where person_id = ${droId} and until_on is null`,
     )
-    const coming = await add(appointments, { person_id: next, role_id: roleId, unit_id: null, from_on: '2027-01-02' })
+    const coming = await test.add(appointments, {
+      person_id: next,
+      role_id: roleId,
+      unit_id: null,
+      from_on: '2027-01-02',
+    })
     await change(appointments, own, { until_on: '2026-12-31' })
     await change(appointments, coming, { from_on: '2027-01-01' }, true)
     await change(appointments, own, { until_on: '2026-12-31' }, true)
-    const deputy = await add(people, { name: 'Acts for the next' })
-    const acting = await add(delegations, { person_id: deputy, appointment_id: coming, from_on: '2027-01-01' })
+    const deputy = await test.add(people, { name: 'Acts for the next' })
+    const acting = await test.add(delegations, { person_id: deputy, appointment_id: coming, from_on: '2027-01-01' })
     await change(people, next, { left_on: '2027-03-01' }, true)
     await change(delegations, acting, { until_on: '2027-05-01' })
     await change(appointments, coming, { until_on: '2027-04-01' })

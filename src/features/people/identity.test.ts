@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { addItem, changeItem } from '#platform/register/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { assets } from '../assets/registers.ts'
@@ -28,11 +28,6 @@ describe('people whom not everybody may change', () => {
   })
   after(() => test.close())
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const rowOf = (id: string) =>
     test.db.one<{ version: number; email: string | null; externalId: string | null; leftOn: string | null }>(
       sql`select version, email, external_id as "externalId", left_on as "leftOn" from people.person where id = ${id}`,
@@ -92,18 +87,18 @@ describe('people whom not everybody may change', () => {
     )
     const team = await unitOf('Knowledge and Information Management team')
     const hold = async (name: string, role: string, unit: string | null, from: string, left: string | null = null) => {
-      const id = await add(people, { name, left_on: left })
-      const appointment = await add(appointments, { person_id: id, role_id: role, unit_id: unit, from_on: from })
+      const id = await test.add(people, { name, left_on: left })
+      const appointment = await test.add(appointments, { person_id: id, role_id: role, unit_id: unit, from_on: from })
       return { id, appointment }
     }
     const soon = await hold('Soon an administrator', administer, null, '2027-01-01')
     const gone = await hold('Was an administrator', administer, null, '2020-01-01', '2026-01-01')
     const elsewhere = await hold('Elsewhere', reader, await unitOf('Example Inspection Agency'), '2020-01-01')
-    const deputy = await add(people, { name: 'Deputy of one' })
-    await add(delegations, { person_id: deputy, appointment_id: soon.appointment, from_on: '2027-02-01' })
+    const deputy = await test.add(people, { name: 'Deputy of one' })
+    await test.add(delegations, { person_id: deputy, appointment_id: soon.appointment, from_on: '2027-02-01' })
     for (const id of [soon.id, gone.id, elsewhere.id, deputy]) await isRefused(id, token)
     const beside = await hold('Beside', reader, team, '2020-01-01')
-    const free = await add(people, { name: 'Holds nothing' })
+    const free = await test.add(people, { name: 'Holds nothing' })
     const over = await hold('Held it once', administer, null, '2020-01-01')
     await changeItem(test.db, test.act(), appointments, over.appointment, 1, { until_on: '2020-12-31' })
     const { id: nothing } = await test.db.one<{ id: string }>(
@@ -120,9 +115,9 @@ describe('people whom not everybody may change', () => {
     const team = await unitOf('Knowledge and Information Management team')
     const held = ['people:read', 'people:change']
     const clerk = async (name: string, reach: 'unit' | 'everywhere') => {
-      const role = await add(whole, { name: `Role of ${name}`, reach, permissions: held })
-      const id = await add(people, { name })
-      await add(appointments, { person_id: id, role_id: role, unit_id: team, from_on: '2020-01-01' })
+      const role = await test.add(whole, { name: `Role of ${name}`, reach, permissions: held })
+      const id = await test.add(people, { name })
+      await test.add(appointments, { person_id: id, role_id: role, unit_id: team, from_on: '2020-01-01' })
       return id
     }
     const [local, wide] = [await clerk('Local clerk', 'unit'), await clerk('Wide clerk', 'everywhere')]
@@ -144,7 +139,7 @@ describe('people whom not everybody may change', () => {
 
   it('keep an address and a number that were given once, from everybody but those who make appointments', async () => {
     const token = await keyOf('Head of KIM', 'people:read', 'people:change')
-    const id = await add(people, { name: 'Nobody in particular' })
+    const id = await test.add(people, { name: 'Nobody in particular' })
     const first = { email: 'first@example.gov.uk', external_id: '1' }
     assert.equal((await patch(token, id, first)).statusCode, 200)
     assert.equal((await patch(token, id, { ...first, grade: 'HEO' })).statusCode, 200, 'the same again')
@@ -154,7 +149,7 @@ describe('people whom not everybody may change', () => {
       identityObstacles(tx, [{ id, value: { grade: 'HEO' } }], test.act(asKim)),
     )
     assert.deepEqual(silent, [null], 'whoever does not say a column leaves it')
-    const none = await add(people, { name: 'Without a number', clearance: 'ctc' })
+    const none = await test.add(people, { name: 'Without a number', clearance: 'ctc' })
     assert.equal((await patch(token, none, { external_id: '', email: '' })).statusCode, 200, 'none as before')
     for (const change of [
       { email: 'second@example.gov.uk' },
@@ -177,31 +172,31 @@ describe('people whom not everybody may change', () => {
 
   it('keep address, number and last day of those who own, handle or reported something, or have a clearance', async () => {
     const token = await keyOf('Head of KIM', ...permissions.map(({ key }) => key))
-    const owner = await add(people, { name: 'Owns an asset' })
-    await add(assets, { name: 'Owned by nobody else', owner_id: owner, unit_id: await unitOf('Policy Group') })
+    const owner = await test.add(people, { name: 'Owns an asset' })
+    await test.add(assets, { name: 'Owned by nobody else', owner_id: owner, unit_id: await unitOf('Policy Group') })
     await isTied(owner, token)
-    const cleared = await add(people, { name: 'Cleared', clearance: 'ctc' })
+    const cleared = await test.add(people, { name: 'Cleared', clearance: 'ctc' })
     await isTied(cleared, token)
-    const baseline = await add(people, { name: 'Baseline', clearance: 'bpss' })
+    const baseline = await test.add(people, { name: 'Baseline', clearance: 'bpss' })
     assert.equal(
       (await patch(token, baseline, { email: 'bpss@example.gov.uk', left_on: '2026-12-31' })).statusCode,
       200,
     )
-    const reporter = await add(people, { name: 'Reported it' })
+    const reporter = await test.add(people, { name: 'Reported it' })
     await test.db.run(sql`
       insert into risks.incident_report (incident_id, person_id, at, title)
       select i.id, ${reporter}, ${test.act().at}, 'x' from risks.incident i where not exists (select from risks.incident_report r where r.incident_id = i.id) order by i.id limit 1`)
     await isTied(reporter, token)
-    const claimer = await add(people, { name: 'Claimed it' })
+    const claimer = await test.add(people, { name: 'Claimed it' })
     await test.db.run(sql`
       insert into plans.claim (id, action_id, claimed_on, at, by_person_id, status)
       select gen_random_uuid(), id, '2026-11-20', ${test.act().at}, ${claimer}, 'in-progress' from plans.action order by id limit 1`)
     await isTied(claimer, token)
-    const doer = await add(people, { name: 'Owns an action' })
+    const doer = await test.add(people, { name: 'Owns an action' })
     await test.db.run(sql`
       insert into plans.owner (action_id, position, words, person_id) select id, 99, 'x', ${doer} from plans.action order by id limit 1`)
     await isTied(doer, token)
-    const unit = await add(units, { name: 'Where an owner works', kind: 'team', parent_id: null })
+    const unit = await test.add(units, { name: 'Where an owner works', kind: 'team', parent_id: null })
     await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${owner}`)
     const fields = { ...TODAY, why: 'Away with them', unit, body: 'Another body', rest: '', sure: 'yes' }
     const refused = await kim.post(paths.reorganiseAs('transfer-out'), fields)
@@ -216,9 +211,9 @@ describe('people whom not everybody may change', () => {
     await test.db.run(sql`
       update people.role set permissions = permissions || array['people:change'] where name = 'Assessor'`)
     for (const hears of ['hears_breaches', 'hears_overdue']) {
-      const role = await add(whole, { name: `Role that ${hears}`, permissions: [], [hears]: 'yes' })
-      const id = await add(people, { name: `Who ${hears}` })
-      await add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2020-01-01' })
+      const role = await test.add(whole, { name: `Role that ${hears}`, permissions: [], [hears]: 'yes' })
+      const id = await test.add(people, { name: `Who ${hears}` })
+      await test.add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2020-01-01' })
       await isRefused(id, token)
     }
   })
@@ -256,7 +251,7 @@ describe('people whom not everybody may change', () => {
   })
 
   it('are not sent out with their unit either', async () => {
-    const unit = await add(units, { name: 'Where somebody works', kind: 'team', parent_id: null })
+    const unit = await test.add(units, { name: 'Where somebody works', kind: 'team', parent_id: null })
     const dro = await idOf(DRO)
     await test.db.run(sql`update people.person set unit_id = ${unit} where id = ${dro}`)
     const fields = { ...TODAY, why: 'Away with them', unit, body: 'Another body', rest: '' }

@@ -2,8 +2,9 @@ import { may, type Permission, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import type { Obstacles, Problem } from '#platform/register/index.ts'
+import { heldRows, type Obstacles } from '#platform/register/index.ts'
 import { actingPerson } from './acting.ts'
+import { askedOfEach } from './asked-of-each.ts'
 
 /** By which people are known when they sign in, or are written to, and whether they may. */
 const FIELDS = ['email', 'external_id', 'left_on'] as const
@@ -17,33 +18,25 @@ type Kept = Readonly<Record<string, string | null>>
  * address or a number already keeps it, for others count on it.
  */
 export const identityObstacles: Obstacles = async (tx, given, act) => {
-  const ids = given.flatMap(({ id }) => id ?? [])
-  const kept = await tx.many<Kept & { readonly id: string }>(
-    sql`select id, email, external_id, left_on from people.person where id = any(${ids}::uuid[]) order by id for update`,
+  const keptOf = await heldRows<Kept>(
+    tx,
+    ['people', 'person'],
+    sql`email, external_id, left_on`,
+    given.map(({ id }) => id),
   )
-  const keptOf = new Map<string, Kept>(kept.map((person) => [person.id, person]))
   const changes = given.map(({ id, value }) => {
-    const before = id === null ? undefined : keptOf.get(id)
-    if (!before) return { fields: [], given: undefined }
-    const fields = FIELDS.filter((column) => column in value && value[column] !== before[column])
-    return { fields, given: fields.find((column) => column !== 'left_on' && before[column]) }
+    const before = keptOf.get(id)
+    const fields = before ? FIELDS.filter((column) => column in value && value[column] !== before[column]) : []
+    return { id, first: fields[0], given: fields.find((column) => column !== 'left_on' && before?.[column]) }
   })
-  const changed = given.flatMap(({ id }, index) => (changes[index]?.fields.length ? [id] : []))
+  const changed = changes.flatMap(({ id, first }) => (id !== null && first ? [id] : []))
   if (changed.length === 0 || may(await actingPerson(tx, act), 'accounts:administer')) return given.map(() => null)
-  // Asked of all of them; where something stands against that, of each.
-  const isClear = (await identityObstacle(tx, act, sql`select unnest(${changed}::uuid[])`)) === null
-  const found: (Problem | null)[] = []
-  for (const [index, { id }] of given.entries()) {
-    const { fields: [first] = [], given: field } = changes[index] ?? {}
-    if (!first) {
-      found.push(null)
-      continue
-    }
-    const message = isClear ? null : await identityObstacle(tx, act, sql`select ${id}::uuid`)
-    if (message) found.push({ field: first, message, isOfRights: true })
-    else found.push(field ? { field, message: GIVEN, isOfRights: true } : null)
-  }
-  return found
+  const against = await askedOfEach(changed, (ids) => identityObstacle(tx, act, ids))
+  return changes.map(({ id, first, given: field }) => {
+    const message = first && against.get(id)
+    if (message) return { field: first, message, isOfRights: true }
+    return field ? { field, message: GIVEN, isOfRights: true } : null
+  })
 }
 
 const GIVEN = `${ONLY} an email address or a number that was given already`
@@ -55,7 +48,7 @@ interface Held {
   readonly unitId: string | null
 }
 
-/** The same of several people, whose ids a query gives: what is said of the first of them. */
+/** What stands against changing who people are, or ending them, whose ids a query gives: what is said of the first of them. */
 export async function identityObstacle(tx: Tx, act: Act, ids: Sql): Promise<string | null> {
   const person = await actingPerson(tx, act)
   if (may(person, 'accounts:administer')) return null

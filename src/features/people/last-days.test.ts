@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { bodies, memberships } from './governance/bodies.ts'
@@ -22,30 +22,31 @@ describe('the last day on which somebody holds something', () => {
   let wide: string
   before(async () => {
     test = await testHouse()
-    team = await add(units, { name: 'Team of last days', kind: 'team', parent_id: null })
+    team = await test.add(units, { name: 'Team of last days', kind: 'team', parent_id: null })
     reader = await role('Reader of last days', 'unit', ['plans:read'])
     wide = await role('Clerk of last days', 'everywhere', ['people:read', 'people:change'])
   })
   after(() => test.close())
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const role = (name: string, reach: 'unit' | 'everywhere', permissions: string[]) =>
-    add(roles(rooms.permissions), { name, reach, permissions })
+    test.add(roles(rooms.permissions), { name, reach, permissions })
   const appoint = (person: string, roleId: string, unit: string | null, until: string | null = null) =>
-    add(appointments, { person_id: person, role_id: roleId, unit_id: unit, from_on: '2026-01-01', until_on: until })
+    test.add(appointments, {
+      person_id: person,
+      role_id: roleId,
+      unit_id: unit,
+      from_on: '2026-01-01',
+      until_on: until,
+    })
   /** Somebody who holds a role in a unit until a day. */
   const holder = async (name: string, until: string | null, roleId = reader, unit: string | null = team) => {
-    const id = await add(people, { name })
+    const id = await test.add(people, { name })
     return { id, appointment: await appoint(id, roleId, unit, until) }
   }
   /** Somebody who acts for another until a day. */
   const acting = async (name: string, appointment: string, until: string) => {
-    const id = await add(people, { name })
-    await add(delegations, { person_id: id, appointment_id: appointment, from_on: '2026-01-01', until_on: until })
+    const id = await test.add(people, { name })
+    await test.add(delegations, { person_id: id, appointment_id: appointment, from_on: '2026-01-01', until_on: until })
     return id
   }
   const reads = async (id: string, day: string) => {
@@ -69,21 +70,27 @@ describe('the last day on which somebody holds something', () => {
   })
 
   it('begins with the first: the day before it there is nothing', async () => {
-    const id = await add(people, { name: 'Begins today' })
-    await add(appointments, { person_id: id, role_id: reader, unit_id: team, from_on: TODAY })
+    const id = await test.add(people, { name: 'Begins today' })
+    await test.add(appointments, { person_id: id, role_id: reader, unit_id: team, from_on: TODAY })
     assert.deepEqual([await reads(id, YESTERDAY), await reads(id, TODAY)], [false, true])
     const lasting = await holder('Lets others act', null)
-    const deputy = await add(people, { name: 'Acts from today' })
-    await add(delegations, { person_id: deputy, appointment_id: lasting.appointment, from_on: TODAY })
+    const deputy = await test.add(people, { name: 'Acts from today' })
+    await test.add(delegations, { person_id: deputy, appointment_id: lasting.appointment, from_on: TODAY })
     assert.deepEqual([await reads(deputy, YESTERDAY), await reads(deputy, TODAY)], [false, true])
-    const coming = await add(people, { name: 'Is appointed from today' })
-    const later = await add(appointments, { person_id: coming, role_id: reader, unit_id: team, from_on: TODAY })
-    const early = await add(people, { name: 'Acts before there is anything to act in' })
-    await add(delegations, { person_id: early, appointment_id: later, from_on: '2026-01-01' })
+    const coming = await test.add(people, { name: 'Is appointed from today' })
+    const later = await test.add(appointments, { person_id: coming, role_id: reader, unit_id: team, from_on: TODAY })
+    const early = await test.add(people, { name: 'Acts before there is anything to act in' })
+    await test.add(delegations, { person_id: early, appointment_id: later, from_on: '2026-01-01' })
     assert.deepEqual([await reads(early, YESTERDAY), await reads(early, TODAY)], [false, true])
-    const member = await add(people, { name: 'Sits on a body from today' })
-    const body = await add(bodies, { name: 'Body of last days', kind: 'group' })
-    await add(memberships, { body_id: body, person_id: member, capacity: 'member', from_on: TODAY, until_on: TODAY })
+    const member = await test.add(people, { name: 'Sits on a body from today' })
+    const body = await test.add(bodies, { name: 'Body of last days', kind: 'group' })
+    await test.add(memberships, {
+      body_id: body,
+      person_id: member,
+      capacity: 'member',
+      from_on: TODAY,
+      until_on: TODAY,
+    })
     const sits = async (day: string) => (await findPerson(test.db, member, day))?.groupIds.length
     assert.deepEqual([await sits(YESTERDAY), await sits(TODAY), await sits(TOMORROW)], [0, 1, 0])
   })
@@ -92,10 +99,10 @@ describe('the last day on which somebody holds something', () => {
     const clerk = await holder('Clerk of ties', null, wide)
     const asClerk = await findPerson(test.db, clerk.id, TODAY)
     assert.ok(asClerk)
-    const body = await add(bodies, { name: 'Body of ties', kind: 'group' })
+    const body = await test.add(bodies, { name: 'Body of ties', kind: 'group' })
     const against = async (name: string, until: string) => {
-      const id = await add(people, { name })
-      await add(memberships, {
+      const id = await test.add(people, { name })
+      await test.add(memberships, {
         body_id: body,
         person_id: id,
         capacity: 'member',
@@ -131,10 +138,10 @@ describe('the last day on which somebody holds something', () => {
     const clerk = await holder('Clerk of units', null, wide)
     const asClerk = await findPerson(test.db, clerk.id, TODAY)
     assert.ok(asClerk)
-    const above = await add(units, { name: 'Above all teams', kind: 'directorate', parent_id: null })
+    const above = await test.add(units, { name: 'Above all teams', kind: 'directorate', parent_id: null })
     const against = (unit: string) =>
       test.db.transaction((tx) => raisingObstacle(tx, test.act(asClerk), sql`select ${unit}::uuid`, above))
-    const unit = async (name: string) => add(units, { name, kind: 'team', parent_id: null })
+    const unit = async (name: string) => test.add(units, { name, kind: 'team', parent_id: null })
     const [until, was, group, ended] = [
       await unit('Until today'),
       await unit('Until yesterday'),
@@ -158,7 +165,7 @@ describe('the last day on which somebody holds something', () => {
   })
 
   it('is asked where they hold it: a right in one unit is none in another, and less than one everywhere', async () => {
-    const other = await add(units, { name: 'Another team', kind: 'team', parent_id: null })
+    const other = await test.add(units, { name: 'Another team', kind: 'team', parent_id: null })
     const local = await role('Local reader', 'unit', ['plans:read'])
     const mixed = await holder('Clerk of both', null, wide)
     await appoint(mixed.id, local, other)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { assets } from '../assets/registers.ts'
 import { duties } from '../assets/ties.ts'
@@ -12,23 +12,21 @@ import { roles } from './roles.ts'
 describe('the page of a person or a role', () => {
   let test: TestHouse
   let ids: Readonly<Record<'owner' | 'deputy' | 'role' | 'duty', string>>
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   before(async () => {
     test = await testHouse()
-    const [owner, deputy] = [await add(people, { name: 'Owning Person' }), await add(people, { name: 'Deputy Person' })]
+    const [owner, deputy] = [
+      await test.add(people, { name: 'Owning Person' }),
+      await test.add(people, { name: 'Deputy Person' }),
+    ]
     const [role, duty] = [
-      await add(roles([]), { name: 'Role of an owner', permissions: [] }),
-      await add(roles([]), { name: 'Role for one asset', permissions: [] }),
+      await test.add(roles([]), { name: 'Role of an owner', permissions: [] }),
+      await test.add(roles([]), { name: 'Role for one asset', permissions: [] }),
     ]
     ids = { owner, deputy, role, duty }
-    await add(appointments, { person_id: owner, role_id: role, from_on: '2026-01-01' })
-    const asset = await add(assets, { name: 'Owned files', owner_id: owner, deputy_id: deputy })
-    await add(assets, { name: 'Files of before', owner_id: owner, ended_on: '2026-01-01' })
-    await add(duties, { asset_id: asset, person_id: deputy, role_id: duty, from_on: '2026-01-01' })
+    await test.add(appointments, { person_id: owner, role_id: role, from_on: '2026-01-01' })
+    const asset = await test.add(assets, { name: 'Owned files', owner_id: owner, deputy_id: deputy })
+    await test.add(assets, { name: 'Files of before', owner_id: owner, ended_on: '2026-01-01' })
+    await test.add(duties, { asset_id: asset, person_id: deputy, role_id: duty, from_on: '2026-01-01' })
     await test.db.run(
       sql`update risks.risk set owner_id = ${owner} where id in (select id from risks.risk where closed_on is null order by title limit 2)`,
     )

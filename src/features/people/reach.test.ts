@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { bodies, memberships } from './governance/bodies.ts'
 import { delegations } from './governance/registers.ts'
@@ -18,21 +18,16 @@ const CHANGE = 'things:change'
 describe('what somebody may do, and where', () => {
   let test: TestHouse
   let department: string
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const added = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in added, JSON.stringify(added))
-    return added.id
-  }
-  const unit = (name: string, parent: string | null) => add(units, { name, kind: 'team', parent_id: parent })
+  const unit = (name: string, parent: string | null) => test.add(units, { name, kind: 'team', parent_id: parent })
   const role = async (name: string, permissions: readonly string[], reach: 'unit' | 'everywhere' | null) =>
-    add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key }))), {
+    test.add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key }))), {
       name,
       permissions,
       reach,
     })
-  const person = (name: string, clearance: string | null = null) => add(people, { name, clearance })
+  const person = (name: string, clearance: string | null = null) => test.add(people, { name, clearance })
   const appoint = (personId: string, roleId: string, unitId: string | null, untilOn: Day | null = null) =>
-    add(appointments, {
+    test.add(appointments, {
       person_id: personId,
       role_id: roleId,
       unit_id: unitId,
@@ -91,7 +86,7 @@ describe('what somebody may do, and where', () => {
     const reader = await role('Reader to act for', [READ], 'unit')
     const [holder, deputy] = [await person('Four'), await person('Five')]
     const appointment = await appoint(holder, reader, team, '2026-11-30')
-    await add(delegations, {
+    await test.add(delegations, {
       appointment_id: appointment,
       person_id: deputy,
       from_on: TODAY,
@@ -109,7 +104,7 @@ describe('what somebody may do, and where', () => {
     const reader = await role('Reader that goes on', [READ], 'unit')
     const [holder, deputy] = [await person('Eight'), await person('Nine')]
     const appointment = await appoint(holder, reader, team)
-    await add(delegations, {
+    await test.add(delegations, {
       appointment_id: appointment,
       person_id: deputy,
       from_on: '2026-11-01',
@@ -122,9 +117,9 @@ describe('what somebody may do, and where', () => {
   })
 
   it('knows the bodies that somebody belongs to today, and the markings that their clearance covers', async () => {
-    const board = await add(bodies, { name: `Board ${newId()}`, kind: 'board' })
+    const board = await test.add(bodies, { name: `Board ${newId()}`, kind: 'board' })
     const [plain, vetted] = [await person('Six'), await person('Seven', 'sc')]
-    await add(memberships, {
+    await test.add(memberships, {
       body_id: board,
       person_id: plain,
       capacity: 'member',

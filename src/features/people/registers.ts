@@ -1,7 +1,7 @@
 import { CLEARANCES } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import { nameField, oneAfterOther, type Register, type RegisterField } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { appointingObstacles } from './appointing.ts'
 import { againstAppointment } from './governance/ahead.ts'
@@ -37,15 +37,7 @@ export const units: Register = {
   keys: [['external_id'], ['name', 'parent_id']],
   ended: 'closed_on',
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the name of the unit',
-      most: 200,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the name of the unit'),
     {
       kind: 'choice',
       column: 'kind',
@@ -71,11 +63,7 @@ export const units: Register = {
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
   },
-  obstacles: async (tx, given, act) => {
-    const staying = await closingObstacles(tx, given, act)
-    const moving = await movingObstacles(tx, given, act)
-    return given.map((_, index) => staying[index] ?? moving[index] ?? null)
-  },
+  obstacles: oneAfterOther(closingObstacles, movingObstacles),
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
   panels: unitPanel,
   saved: async (tx, act, ids) => {
@@ -95,15 +83,7 @@ export const people: Register = {
   keys: [['external_id'], ['email'], ['name']],
   ended: 'left_on',
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the person’s name',
-      most: 200,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the person’s name'),
     { kind: 'text', column: 'email', label: 'Email address', isEmail: true, most: 254 },
     { kind: 'choice', column: 'grade', label: 'Grade', options: GRADES, filtered: true, sorted: true },
     { kind: 'reference', column: 'unit_id', label: 'Works in', to: UNIT, filtered: true, listed: false },

@@ -1,7 +1,7 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { YES_NO } from '#platform/form/index.ts'
-import type { Register } from '#platform/register/index.ts'
+import { nameField, type Register } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { checkRules } from './governance/check.ts'
 import { retiringObstacles } from './governance/retiring.ts'
@@ -24,15 +24,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
     named: ['name'],
     keys: [['name'], ['short_name']],
     fields: [
-      {
-        kind: 'text',
-        column: 'name',
-        label: 'Title',
-        required: 'Enter the title of the role',
-        most: 200,
-        sorted: true,
-        searched: true,
-      },
+      nameField('Enter the title of the role', { label: 'Title' }),
       {
         kind: 'text',
         column: 'short_name',

@@ -2,6 +2,7 @@ import type { ReferenceTarget } from '#platform/register/index.ts'
 
 export { addActionIn, addRecommendationIn } from './adding/deeds.ts'
 export { paths as planPaths } from './paths.ts'
+export { planChoices } from './plan-choices.ts'
 
 /** Actions, for fields of registers that point to one. */
 export const actionTarget: ReferenceTarget = {

@@ -1,9 +1,9 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { name, type Sql, sql } from '#platform/db/index.ts'
-import { ENDLESS, TARGET_CHANGES } from './model.ts'
+import { isChange, lastDay } from './standing.ts'
 
 const hasDay = (target: string): Sql =>
-  sql`(${name(target)}.latest is not null and ${name(target)}.kind <> all(${[...ENDLESS]}::text[]))`
+  sql`(${lastDay(sql`${name(target)}.kind`, sql`${name(target)}.latest`)} is not null)`
 
 /**
  * What `lostDay` says of every action among some, at the end of a day: `action_id`, the words and the last day as they were (`was`,
@@ -17,7 +17,7 @@ export function lostDays(day: Day, actionIds: Sql): Sql {
       cross join lateral (
         select * from plans.target e where e.action_id = t.action_id and e.set_on <= ${day} and ${hasDay('e')} order by ${latestFirst} limit 1) e
       cross join lateral (
-        select c.reason from plans.target c where c.action_id = t.action_id and c.cause = any(${[...TARGET_CHANGES]}::text[]) and c.set_on <= ${day}
+        select c.reason from plans.target c where c.action_id = t.action_id and ${isChange('c')} and c.set_on <= ${day}
           and (c.set_on, c.at, c.id) > (e.set_on, e.at, e.id) order by ${latestFirst} limit 1) c
     where t.kind <> 'done' and not ${hasDay('t')}`
 }

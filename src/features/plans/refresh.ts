@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isFinished } from './standing.ts'
+import { awaitsVerdict, isChange, isFinished, lastDay } from './standing.ts'
 
 /**
  * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
@@ -9,7 +9,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.run(sql`
     update plans.action a set
       target_text = t.text, target_kind = coalesce(t.kind, 'unset'), target_earliest = t.earliest, target_latest = t.latest, target_why = t.why,
-      overdue_after = least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due),
+      overdue_after = least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due),
       deliverable_due = d.due,
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = ${isFinished()},
@@ -26,6 +26,6 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
         from plans.deliverable o where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days) filter (where slip_days > 0), 0) as days
-        from plans.target where action_id = wanted.id and cause in ('change', 'milestone')) s
+        from plans.target t where t.action_id = wanted.id and ${isChange('t')}) s
     where a.id = wanted.id`)
 }

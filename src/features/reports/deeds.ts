@@ -1,3 +1,4 @@
+import { personName } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
@@ -25,7 +26,7 @@ import {
   says,
   tooEarly,
 } from './model.ts'
-import { findReport, lockDraft, nameOfPerson, partsOf, type Step, writeBlocks } from './store.ts'
+import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
 
 interface Compiled {
   /** What each section says; nothing for those that somebody may not see. */
@@ -192,7 +193,8 @@ export async function issueReport(
   if (!parts.some(says)) throw new Conflict('This report says nothing yet')
   const paper = paperOf(report, parts)
   const digest = digestOf(paper)
-  const by = await nameOfPerson(db, byOf(act))
+  const byId = byOf(act)
+  const by = byId === null ? null : await personName(db, byId)
   const issued = { ...paper, issued: `Issued on ${instantInWords(act.at)}${by ? ` by ${by}` : ''}` }
   const files: { ending: string; digest: Buffer; size: number }[] = []
   for (const { ending } of DOCUMENT_FORMATS)

@@ -77,11 +77,6 @@ export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
     where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
 }
 
-export async function nameOfPerson(db: Queries, id: string | null): Promise<string | null> {
-  const row = id ? await db.maybe<{ name: string }>(sql`select name from people.person where id = ${id}`) : null
-  return row?.name ?? null
-}
-
 /** Who issued a report, by id. */
 export async function issuerOf(db: Queries, id: string): Promise<string | null> {
   const row = await db.maybe<{ by: string | null }>(sql`select issued_by as by from reports.report where id = ${id}`)

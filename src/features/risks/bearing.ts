@@ -2,7 +2,7 @@ import { isOrActsFor } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { Given, Problem } from '#platform/register/index.ts'
+import { type Given, heldRows, type Problem } from '#platform/register/index.ts'
 import { tolerateObstacle } from './model.ts'
 
 type Kept = Readonly<Record<string, string | null>>
@@ -11,15 +11,11 @@ type Kept = Readonly<Record<string, string | null>>
 export async function bearingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const { actor } = act
   if (actor.kind !== 'person') return given.map(() => null)
-  const ids = given.flatMap(({ id, value }) => (id !== null && value.response === 'tolerate' ? [id] : []))
-  const kept = new Map<string, Kept>()
-  if (ids.length > 0)
-    for (const one of await tx.many<Kept & { id: string }>(
-      sql`select id, response, owner_id, likelihood_id, impact_id, category_id from risks.risk where id = any(${ids}::uuid[]) order by id for update`,
-    ))
-      kept.set(one.id, one)
+  const ids = given.flatMap(({ id, value }) => (value.response === 'tolerate' ? [id] : []))
+  const columns = sql`response, owner_id, likelihood_id, impact_id, category_id`
+  const keptOf = await heldRows<Kept>(tx, ['risks', 'risk'], columns, ids)
   const asked = given.flatMap(({ id, value }, index) => {
-    const one = value.response === 'tolerate' ? bornBy(value, id === null ? null : (kept.get(id) ?? null)) : null
+    const one = value.response === 'tolerate' ? bornBy(value, keptOf.get(id) ?? null) : null
     return one ? [{ index, ...one }] : []
   })
   const standing = asked.length === 0 ? [] : await standingOf(tx, asked, actor.id, dayOf(act.at))

@@ -2,7 +2,7 @@ import { isOrActsFor } from '#features/people/index.ts'
 import { isSeenByAll } from '#features/shares/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
 import {
   type Content,
@@ -191,7 +191,7 @@ async function tiesOf(db: Queries, id: string, viewer: Person, canChange: boolea
 
 async function incidentsOf(db: Queries, id: string): Promise<Html> {
   const rows = await db.many<{ id: string; title: string; awareOn: Day; clock: string }>(sql`
-    select id, title, (aware_at at time zone 'Europe/London')::date as "awareOn", clock from risks.incident where risk_id = ${id} order by aware_at desc limit 100`)
+    select id, title, ${dayOfInstant(sql`aware_at`)} as "awareOn", clock from risks.incident where risk_id = ${id} order by aware_at desc limit 100`)
   return part({
     caption: 'When it came true',
     none: 'No incident is linked with it.',
@@ -215,7 +215,7 @@ async function escalationsOf(db: Queries, id: string): Promise<Html | null> {
     outcome: string | null
     answer: string | null
   }>(sql`
-    select e.id, (e.at at time zone 'Europe/London')::date as on, f.name as from, t.name as to, p.name as owner, e.why, e.outcome, e.answer
+    select e.id, ${dayOfInstant(sql`e.at`)} as on, f.name as from, t.name as to, p.name as owner, e.why, e.outcome, e.answer
     from risks.escalation e join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id join people.person p on p.id = e.to_owner_id
     where e.risk_id = ${id} order by e.at desc limit 100`)
   return rows.length === 0

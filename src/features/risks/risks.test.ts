@@ -102,13 +102,8 @@ describe('the register of risks', () => {
     }[table] as [ReturnType<typeof sql>, ReturnType<typeof sql>]
     return (await test.db.one<{ id: string }>(sql`select id from ${from} where ${column} = ${value}`)).id
   }
-  const tried = (register: Register, value: Parameters<typeof addItem>[3]) =>
+  const tried = (register: Register, value: Parameters<TestHouse['add']>[1]) =>
     addItem(test.db, test.act(), register, value)
-  const add = async (register: Register, value: Parameters<typeof addItem>[3]) => {
-    const saved = await tried(register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const judged = async (likelihood: number, impact: number) => ({
     likelihood_id: await idOf('likelihood', likelihood),
     impact_id: await idOf('impact', impact),
@@ -196,13 +191,13 @@ describe('the register of risks', () => {
   })
 
   it('compares any day with today: the last board first', async () => {
-    const board = await add(bodies, { name: 'Information Risk Board', kind: 'board' })
-    await add(meetings, { body_id: board, held_on: '2026-11-21' })
+    const board = await test.add(bodies, { name: 'Information Risk Board', kind: 'board' })
+    await test.add(meetings, { body_id: board, held_on: '2026-11-21' })
     const id = await idOf('risk', 'The basement floods')
     test.setNow('2026-11-30T09:00:00Z')
     dro = await test.visitor('Departmental Records Officer')
     await changeItem(test.db, test.act(), risks, id, (await standing(id)).version, await judged(3, 4))
-    const risk = await add(risks, {
+    const risk = await test.add(risks, {
       title: 'A new one',
       unit_id: await idOf('unit', 'Policy Group'),
       ...(await judged(1, 1)),
@@ -228,7 +223,7 @@ describe('the register of risks', () => {
   })
 
   it('keeps a row of how a risk stood when that changed, and when it was closed or opened again', async () => {
-    const id = await add(risks, {
+    const id = await test.add(risks, {
       title: 'Kept',
       unit_id: await idOf('unit', 'Policy Group'),
       ...(await judged(2, 2)),
@@ -238,7 +233,7 @@ describe('the register of risks', () => {
         await test.db.many<{ kind: string }>(sql`select kind from risks.rating where risk_id = ${id} order by place`)
       ).map(({ kind }) => kind)
     let version = 1
-    const change = async (value: Parameters<typeof addItem>[3]) => {
+    const change = async (value: Parameters<TestHouse['add']>[1]) => {
       const saved = await changeItem(test.db, test.act(), risks, id, version, value)
       assert.ok('id' in saved, JSON.stringify(saved))
       version += 1
@@ -496,13 +491,13 @@ describe('the register of risks', () => {
     assert.ok('id' in late)
     assert.match((await dro.get(`${paths.incidents}?clock=late`)).body, /A folder was left on a train/)
     assert.equal(await watch('2026-11-26T09:31:00Z'), 0)
-    await add(incidents, {
+    await test.add(incidents, {
       title: 'In time',
       aware_at: '2026-11-21T09:30',
       personal: 'yes',
       notified_at: '2026-11-22T10:00',
     })
-    await add(incidents, {
+    await test.add(incidents, {
       title: 'Not needed',
       aware_at: '2026-11-21T09:30',
       personal: 'yes',
@@ -551,7 +546,7 @@ describe('the register of risks', () => {
       return found
     }
     const before = await pages()
-    const hidden = await add(incidents, {
+    const hidden = await test.add(incidents, {
       title: 'A secret breach',
       aware_at: '2026-11-21T08:00',
       personal: 'yes',

@@ -1,7 +1,7 @@
 import { UNIT_KINDS } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import { changeMany, type Register, type RegisterField } from '#platform/register/index.ts'
+import { changeMany, nameField, type Register, type RegisterField } from '#platform/register/index.ts'
 import { BAND_COLOURS } from './model.ts'
 import { paths } from './paths.ts'
 import { writeRatings } from './ratings.ts'
@@ -101,15 +101,7 @@ export const categories: Register = {
   keys: [['name']],
   ended: 'ended_on',
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the name',
-      most: 200,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the name'),
     { kind: 'text', column: 'about', label: 'What it covers', lines: 2, most: 1_000 },
     {
       kind: 'reference',

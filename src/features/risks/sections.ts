@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { type PaperBlock, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
 import { counted } from '#platform/words.ts'
@@ -148,7 +148,7 @@ const linesOf = (figures: readonly (readonly [number, string])[]): string[] =>
   figures.flatMap(([figure, line]) => (figure > 0 ? [line] : []))
 
 async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]> {
-  const inSpan = sql`(i.aware_at at time zone 'Europe/London')::date between ${from} and ${to}`
+  const inSpan = sql`${dayOfInstant(sql`i.aware_at`)} between ${from} and ${to}`
   const rows = await db.many<{
     title: string
     on: Day
@@ -158,7 +158,7 @@ async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; read
     clock: string
     lessons: string | null
   }>(sql`
-    select i.title, (i.aware_at at time zone 'Europe/London')::date as on, i.kind, i.severity, i.people_affected as people, i.clock, i.lessons
+    select i.title, ${dayOfInstant(sql`i.aware_at`)} as on, i.kind, i.severity, i.people_affected as people, i.clock, i.lessons
     from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc, i.id limit ${ROWS * 2}`)
   const figures = await db.one<{
     all: number

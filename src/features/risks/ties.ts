@@ -1,7 +1,7 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
 import { PERSON } from '#features/people/index.ts'
 import { actionTarget } from '#features/plans/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import { nameField, type Register, type RegisterField } from '#platform/register/index.ts'
 import { CONTROL_KINDS, WORKS } from './model.ts'
 import { paths } from './paths.ts'
 import { common, RISK } from './targets.ts'
@@ -27,15 +27,7 @@ export const controls: Register = {
   keys: [['name', 'risk_id']],
   ended: 'ended_on',
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Control',
-      required: 'Enter the control',
-      most: 300,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the control', { label: 'Control', most: 300 }),
     WHICH_RISK,
     {
       kind: 'choice',

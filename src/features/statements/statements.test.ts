@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { roles } from '../people/roles.ts'
@@ -131,9 +130,8 @@ describe('statements and returns', () => {
       /Annual return of Information Asset Owners: to be submitted by 18 December 2026/,
     )
     assert.equal((await owner.post(paths.issue('iao-return'), given)).status, 403)
-    const role = await addItem(test.db, test.act(), roles([]), { name: 'Held by nobody', permissions: [] })
-    assert.ok('id' in role)
-    const nobody = { ...given, roles: [role.id], counter: '' }
+    const role = await test.add(roles([]), { name: 'Held by nobody', permissions: [] })
+    const nobody = { ...given, roles: [role], counter: '' }
     assert.equal((await dro.post(paths.issue('iao-return'), nobody)).status, 409, 'nobody holds the role')
   })
 

@@ -1,6 +1,7 @@
 export { constraintOf } from './broken.ts'
 export { Copying } from './copying.ts'
 export { Cluster } from './embedded/cluster.ts'
+export { dayOfInstant } from './instants.ts'
 export { isAway } from './lost.ts'
 export {
   checkMigrations,

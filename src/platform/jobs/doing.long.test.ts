@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { letJobsBeDue } from '../../../test/due-jobs.ts'
+import { jobOf } from '../../../test/job.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
@@ -244,13 +245,8 @@ describe('the schedule', () => {
     await db.close()
     await database.drop()
   })
-  const every = (name: string, cron: string, catchUpHours?: number): AnyJob => ({
-    name,
-    does: name,
-    every: cron,
-    ...(catchUpHours ? { catchUpHours } : {}),
-    run: async () => undefined,
-  })
+  const every = (name: string, cron: string, facts: { catchUpHours?: number } = {}) =>
+    jobOf(name, undefined, { every: cron, ...facts })
 
   it('is told in plain English', () => {
     for (const [cron, words] of [
@@ -287,8 +283,10 @@ describe('the schedule', () => {
 
   it('makes up for a night that was missed once, however many workers begin at once and however many were missed', async () => {
     await noted('nightly', '2026-11-18T03:17:00Z')
-    assert.deepEqual(await asked('2026-11-21T09:00:00Z', every('nightly', '17 3 * * *', 20)), ['nightly'])
-    assert.deepEqual(await asked('2026-11-21T09:01:00Z', every('nightly', '17 3 * * *', 20)), [])
+    assert.deepEqual(await asked('2026-11-21T09:00:00Z', every('nightly', '17 3 * * *', { catchUpHours: 20 })), [
+      'nightly',
+    ])
+    assert.deepEqual(await asked('2026-11-21T09:01:00Z', every('nightly', '17 3 * * *', { catchUpHours: 20 })), [])
     const waiting = await db.many(sql`select id from graphile_worker._private_jobs where key = 'nightly'`)
     assert.equal(waiting.length, 1)
   })
@@ -303,7 +301,7 @@ describe('the schedule', () => {
 
   it('does not run again when the clock is put back, and goes on after a clock that was a year ahead', async () => {
     await noted('daily', '2026-11-21T03:17:00Z')
-    const daily = every('daily', '17 3 * * *', 20)
+    const daily = every('daily', '17 3 * * *', { catchUpHours: 20 })
     assert.deepEqual(await asked('2026-11-21T02:30:00Z', daily), [])
     assert.deepEqual(await asked('2026-11-21T03:17:10Z', daily), [])
     await noted('daily', '2027-11-21T03:17:00Z')
@@ -312,9 +310,6 @@ describe('the schedule', () => {
   })
 
   it('is handed to the clock with a key for each job, so that one that waits is enough', () => {
-    assert.equal(
-      crontabOf([every('a', '* * * * *'), { name: 'b', does: 'b', every: null, run: async () => undefined }]),
-      '* * * * * a ?jobKey=a',
-    )
+    assert.equal(crontabOf([every('a', '* * * * *'), jobOf('b')]), '* * * * * a ?jobKey=a')
   })
 })

@@ -4,11 +4,15 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { letJobsBeDue } from '../../../test/due-jobs.ts'
+import { jobOf } from '../../../test/job.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import { Alive } from './alive.ts'
-import { ask, askWith, findFailed, giveUp, type Job, jobStatus, type PayloadJob, retry, startWorker } from './index.ts'
+import { ask, askWith, findFailed, giveUp, jobStatus, type PayloadJob, retry, startWorker } from './index.ts'
+
+const silent = pino({ level: 'silent' })
+const config = readConfig({})
 
 describe('jobs', () => {
   let database: TestDatabase
@@ -25,15 +29,11 @@ describe('jobs', () => {
   it('run if and only if the transaction that asks for them commits, and once for many who ask', async () => {
     const done: string[] = []
     const finished = Promise.withResolvers<void>()
-    const job = (name: string): Job => ({
-      name,
-      does: name,
-      every: null,
-      run: async () => {
+    const job = (name: string) =>
+      jobOf(name, async () => {
         done.push(name)
         if (name === 'last') finished.resolve()
-      },
-    })
+      })
     await assert.rejects(
       db.transaction(async (tx) => {
         await ask(tx, 'undone')
@@ -42,21 +42,21 @@ describe('jobs', () => {
       /undone/,
     )
     for (let time = 0; time < 3; time += 1) await db.transaction((tx) => ask(tx, 'asked'))
-    const worker = await startWorker([job('asked'), job('undone'), job('last')], database.web, {
-      db,
-      config: readConfig({}),
-      log: pino({ level: 'silent' }),
-    })
+    const jobs = [job('asked'), job('undone'), job('last')]
+    const worker = await startWorker(jobs, database.web, { db, config, log: silent })
     await db.transaction((tx) => ask(tx, 'last'))
     await finished.promise
     await worker.stop()
     assert.deepEqual(done.toSorted(), ['asked', 'last'])
   })
 
-  const silent = pino({ level: 'silent' })
   const waiting = async (name: string) =>
     (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name}`)).length
 
+  const takenBy = (name: string, worker: string) =>
+    db.run(
+      sql`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now(), attempts = 1 where key = ${name}`,
+    )
   const isFree = (name: string) => async () =>
     (await db.many(sql`select id from graphile_worker._private_jobs where key = ${name} and locked_at is not null`))
       .length === 0
@@ -75,18 +75,13 @@ describe('jobs', () => {
 
   it('of a worker that died are done by another, and those of one that lives are left to it', async () => {
     const done: string[] = []
-    const one = (name: string): Job => ({ name, does: name, every: null, run: async () => void done.push(name) })
-    const jobs = [one('of-the-dead'), one('of-the-living')]
+    const jobs = ['of-the-dead', 'of-the-living'].map((name) => jobOf(name, async () => void done.push(name)))
     for (const { name } of jobs) await db.transaction((tx) => ask(tx, name))
-    const take = (name: string, worker: string) =>
-      db.run(
-        sql`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now(), attempts = 1 where key = ${name}`,
-      )
-    await take('of-the-dead', 'pool-dead')
-    await take('of-the-living', 'pool-living')
+    await takenBy('of-the-dead', 'pool-dead')
+    await takenBy('of-the-living', 'pool-living')
     const living = new Alive(database.web, silent, 40)
     await living.add('pool-living')
-    const worker = await startWorker(jobs, database.web, { db, config: readConfig({}), log: silent }, 60)
+    const worker = await startWorker(jobs, database.web, { db, config, log: silent }, 60)
     await until(isFree('of-the-dead'))
     await letJobsBeDue(db)
     await until(async () => (await waiting('of-the-dead')) === 0)
@@ -126,10 +121,6 @@ describe('jobs', () => {
       where t.identifier = ${name} order by j.id`)
   const failedOf = async (name: string) =>
     (await jobStatus(db, [], new Date())).failed.filter((one) => one.name === name)
-  const takenBy = (name: string, worker: string) =>
-    db.run(
-      sql`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now(), attempts = 1 where key = ${name}`,
-    )
 
   it('that were asked for again while a worker had them that died are no failures, and leave the queue', async () => {
     await db.transaction((tx) => ask(tx, 'superseded'))
@@ -171,19 +162,14 @@ describe('jobs', () => {
     const begun = Promise.withResolvers<void>()
     const goOn = Promise.withResolvers<void>()
     let runs = 0
-    const job: Job = {
-      name: 'overtaken',
-      does: 'overtaken',
-      every: null,
-      run: async () => {
-        runs += 1
-        if (runs > 1) return
-        begun.resolve()
-        await goOn.promise
-        throw new Error('no')
-      },
-    }
-    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log: silent }, 60)
+    const job = jobOf('overtaken', async () => {
+      runs += 1
+      if (runs > 1) return
+      begun.resolve()
+      await goOn.promise
+      throw new Error('no')
+    })
+    const worker = await startWorker([job], database.web, { db, config, log: silent }, 60)
     await db.transaction((tx) => ask(tx, 'overtaken'))
     await begun.promise
     await db.transaction((tx) => ask(tx, 'overtaken'))
@@ -194,18 +180,12 @@ describe('jobs', () => {
   })
 
   it('that failed for good stay for somebody to decide, also when they are asked for again', async () => {
-    const failing: Job = {
-      name: 'failed',
-      does: 'failed',
-      every: null,
-      run: async () => {
-        throw new Error('no')
-      },
-    }
-    const given = { db, config: readConfig({}), log: silent }
+    const failing = jobOf('failed', async () => {
+      throw new Error('no')
+    })
     await db.transaction((tx) => ask(tx, 'failed'))
     await db.run(sql`update graphile_worker._private_jobs set max_attempts = 1 where key = 'failed'`)
-    const first = await startWorker([failing], database.web, given, 60)
+    const first = await startWorker([failing], database.web, { db, config, log: silent }, 60)
     await until(async () => (await failedOf('failed')).length === 1)
     await first.stop()
     await db.transaction((tx) => ask(tx, 'failed'))
@@ -250,19 +230,14 @@ describe('jobs', () => {
     const begun = Promise.withResolvers<void>()
     const goOn = Promise.withResolvers<void>()
     let runs = 0
-    const job: Job = {
-      name: 'cut-off',
-      does: 'cut-off',
-      every: null,
-      run: async () => {
-        runs += 1
-        begun.resolve()
-        await goOn.promise
-      },
-    }
+    const job = jobOf('cut-off', async () => {
+      runs += 1
+      begun.resolve()
+      await goOn.promise
+    })
     const said: string[] = []
     const log = pino({ level: 'warn' }, { write: (line: string) => said.push(line) })
-    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log }, 60)
+    const worker = await startWorker([job], database.web, { db, config, log }, 60)
     await db.transaction((tx) => ask(tx, 'cut-off'))
     await begun.promise
     const superuser = openPool({ ...database.superuser, max: 1 })
@@ -295,7 +270,7 @@ describe('jobs', () => {
     const shown: string[] = []
     // Where `console.trace`, `error` and `warn` go.
     t.mock.method(process.stderr, 'write', (text: string) => shown.push(String(text)) > 0)
-    const worker = await startWorker([], database.web, { db, config: readConfig({}), log }, 60)
+    const worker = await startWorker([], database.web, { db, config, log }, 60)
     const isToldOf = (words: string) => lines.some(({ msg }) => msg === words)
     const superuser = openPool({ ...database.superuser, max: 1 })
     // The database lets nobody in, so that whoever looks for work fails.
@@ -322,16 +297,11 @@ describe('jobs', () => {
   it('that fail are told in the log with their reason, and tried again', async () => {
     const { lines, log } = keptLog()
     let runs = 0
-    const job: Job = {
-      name: 'failing',
-      does: 'failing',
-      every: null,
-      run: async () => {
-        runs += 1
-        if (runs === 1) throw new Error('the mail server said no')
-      },
-    }
-    const worker = await startWorker([job], database.web, { db, config: readConfig({}), log }, 60)
+    const job = jobOf('failing', async () => {
+      runs += 1
+      if (runs === 1) throw new Error('the mail server said no')
+    })
+    const worker = await startWorker([job], database.web, { db, config, log }, 60)
     await db.transaction((tx) => ask(tx, 'failing'))
     await until(async () =>
       lines.some(

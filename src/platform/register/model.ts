@@ -114,6 +114,12 @@ const isShownTo =
   ({ see }: RegisterField): boolean =>
     see === undefined || may(person, see)
 
+/** The field that most registers begin with: what something is called. */
+export const nameField = (
+  required: string,
+  { label = 'Name', most = 200 }: { readonly label?: string; readonly most?: number } = {},
+): RegisterField => ({ kind: 'text', column: 'name', label, required, most, sorted: true, searched: true })
+
 /** A register as somebody is shown it: without the fields that ask for a permission to be read which they do not hold. */
 export const readBy = (register: Register, person: Person): Register => ({
   ...register,

@@ -2,7 +2,7 @@ import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
 import { name, sql, type Tx } from '../db/index.ts'
 import { isFit } from './fields.ts'
-import type { Given, Item, Problem, ReferenceTarget, Register, RegisterField } from './model.ts'
+import type { Given, Item, Obstacles, Problem, ReferenceTarget, Register, RegisterField } from './model.ts'
 
 /** An item as somebody would save it, and as it is; null for a new one. */
 export interface Saving extends Given {
@@ -20,6 +20,16 @@ export async function problemsOf(
   const own = savings.length > 0 ? await register.obstacles?.(tx, savings, act) : []
   return savings.map((_, index) => wrong.get(index) ?? own?.[index] ?? null)
 }
+
+/** Rules of which each is asked after the other: of each item the first problem counts. */
+export const oneAfterOther =
+  (...all: readonly Obstacles[]): Obstacles =>
+  async (tx, given, act) => {
+    const found: (Problem | null)[] = given.map(() => null)
+    for (const obstacles of all)
+      for (const [index, problem] of (await obstacles(tx, given, act)).entries()) found[index] ??= problem
+    return found
+  }
 
 /** What new references lead to and may not: the first problem of each item, by its place. */
 async function wronglyLed(

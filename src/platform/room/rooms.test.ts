@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { AnyJob } from '../jobs/index.ts'
+import { jobOf } from '../../../test/job.ts'
 import type { Room } from './room.ts'
 import { joinRooms, usedFirst } from './rooms.ts'
 
 const room = (name: string, facts: Partial<Room> = {}): Room => ({ name, ...facts })
 const named = (rooms: readonly Room[]) => rooms.map(({ name }) => name)
-const job = (name: string): AnyJob => ({ name, does: name, every: null, run: async () => undefined })
 
 describe('rooms', () => {
   it('stand after those that they use, and otherwise as they are listed', () => {
@@ -34,7 +33,7 @@ describe('rooms', () => {
 
   it('have each kind of thing together, in the order of the list', () => {
     const joined = joinRooms([
-      room('second', { permissions: [{ key: 'a:read', means: 'A' }], jobs: [job('one')] }),
+      room('second', { permissions: [{ key: 'a:read', means: 'A' }], jobs: [jobOf('one')] }),
       room('first', { permissions: [{ key: 'b:read', means: 'B' }] }),
     ])
     assert.deepEqual(
@@ -53,7 +52,7 @@ describe('rooms', () => {
       room('counting', {
         jobs: ({ permissions }) => {
           times += 1
-          return permissions.map(({ key }) => job(key))
+          return permissions.map(({ key }) => jobOf(key))
         },
       }),
       room('last', { permissions: [{ key: 'a:read', means: 'A' }] }),

@@ -31,23 +31,22 @@ export interface Rooms {
   readonly jobs: readonly AnyJob[]
 }
 
-/** Joins rooms. What a room makes of what all rooms have is made when it is first asked for. */
+/** Joins rooms. Each list is made when it is first asked for: a room may make its own of what all rooms have. */
 export function joinRooms(rooms: readonly Room[]): Rooms {
   refuseDoubles(rooms)
-  const all = <Thing>(of: (room: Room) => Of<Thing> | undefined): readonly Thing[] =>
-    rooms.flatMap((room) => {
-      const things = of(room) ?? []
-      return typeof things === 'function' ? things(joined) : things
-    })
-  const registers = once(() => all((room) => room.registers))
-  const sections = once(() => all((room) => room.sections))
-  const routes = once(() => all((room) => room.routes))
-  const jobs = once(() => all((room) => room.jobs))
-  const joined: Rooms = {
+  const inUse = usedFirst(rooms)
+  const all =
+    <Thing>(of: (room: Room) => Of<Thing> | undefined, from = rooms) =>
+    (): readonly Thing[] =>
+      from.flatMap((room) => {
+        const things = of(room) ?? []
+        return typeof things === 'function' ? things(joined) : things
+      })
+  const joined = madeWhenAsked<Rooms>({
     permissions: all((room) => room.permissions),
     doors: all((room) => room.doors),
     measures: all((room) => room.measures),
-    needs: rooms.flatMap(({ needs }) => needs ?? []),
+    needs: all(({ needs }) => needs && [needs]),
     panels: all((room) => room.panels),
     belongings: all((room) => room.belongings),
     unitRecords: all((room) => room.unitRecords),
@@ -55,22 +54,28 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
     personReferences: all((room) => room.personReferences),
     largeFiles: all((room) => room.largeFiles),
     runKinds: all((room) => room.runKinds),
-    runSources: rooms.flatMap(({ runSources }) => runSources ?? []),
-    contents: usedFirst(rooms).flatMap(({ content }) => content ?? []),
-    get registers() {
-      return registers()
-    },
-    get sections() {
-      return sections()
-    },
-    get routes() {
-      return routes()
-    },
-    get jobs() {
-      return jobs()
-    },
-  }
+    runSources: all((room) => room.runSources),
+    contents: all(({ content }) => content && [content], inUse),
+    registers: all((room) => room.registers),
+    sections: all((room) => room.sections),
+    routes: all((room) => room.routes),
+    jobs: all((room) => room.jobs),
+  })
   return joined
+}
+
+/** An object of which each property is made when it is first asked for, and once. */
+function madeWhenAsked<Whole extends object>(makers: { readonly [Key in keyof Whole]: () => Whole[Key] }): Whole {
+  const whole = {}
+  for (const [key, make] of Object.entries<() => unknown>(makers)) {
+    let made: { readonly value: unknown } | null = null
+    const get = () => {
+      made ??= { value: make() }
+      return made.value
+    }
+    Object.defineProperty(whole, key, { enumerable: true, get })
+  }
+  return whole as Whole
 }
 
 /** Two of one name would be one, and nobody would be told which. */
@@ -103,12 +108,4 @@ export function usedFirst(rooms: readonly Room[]): readonly Room[] {
   }
   for (const room of rooms) if (!placed.has(room)) place(room, [])
   return [...placed]
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

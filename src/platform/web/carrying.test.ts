@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { FastifyRequest } from 'fastify'
-import { Carrying, mostInMemory } from './carrying.ts'
+import { AnnouncedBodies, mostInMemory } from './carrying.ts'
 import { get, page, post, type Route } from './route.ts'
 
 describe('bodies on their way', () => {
   it('are counted for each and for all, and given back', () => {
-    const carrying = new Carrying({ ofOne: 10, ofAll: 15 })
-    const back = carrying.take('a', 10)
-    assert.throws(() => carrying.take('a', 1), { status: 429 })
-    const other = carrying.take('b', 5)
-    assert.throws(() => carrying.take('c', 1), { status: 503 })
-    assert.deepEqual([carrying.bytes, carrying.senders], [15, 2])
+    const announced = new AnnouncedBodies({ ofOne: 10, ofAll: 15 })
+    const back = announced.take('a', 10)
+    assert.throws(() => announced.take('a', 1), { status: 429 })
+    const other = announced.take('b', 5)
+    assert.throws(() => announced.take('c', 1), { status: 503 })
+    assert.deepEqual([announced.bytes.ofAll, announced.bytes.senders], [15, 2])
     back()
     other()
-    assert.deepEqual([carrying.bytes, carrying.senders], [0, 0], 'nobody is remembered who sends nothing')
-    carrying.take('a', 10)
+    assert.deepEqual([announced.bytes.ofAll, announced.bytes.senders], [0, 0], 'nobody is remembered who sends nothing')
+    announced.take('a', 10)
   })
 
   const request = (headers: Readonly<Record<string, string>>) => ({ headers }) as unknown as FastifyRequest

@@ -2,8 +2,8 @@ import { finished, type Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LIMITS } from '../reading/index.ts'
 import { cut, hasBody } from './arriving.ts'
+import { BodyBytes, type BodyLimits, ownRoomFull, roomFull } from './body-bytes.ts'
 import { FORM_LIMITS, isBytes, isMultipart } from './kinds.ts'
-import { ownRoomFull, type RoomLimits, roomFull } from './room.ts'
 import type { Route } from './route.ts'
 import { type Coming, Strangers } from './strangers.ts'
 
@@ -12,42 +12,25 @@ const MB = 1024 * 1024
 const DOCUMENT = LIMITS.fileBytes + FORM_LIMITS.together
 
 /** Whoever is signed in may have four documents on their way, and ten may be for everybody. */
-const OF_PEOPLE: RoomLimits = { ofOne: 4 * DOCUMENT, ofAll: 10 * DOCUMENT }
+const OF_PEOPLE: BodyLimits = { ofOne: 4 * DOCUMENT, ofAll: 10 * DOCUMENT }
 /** Whoever is not known, by their address: they cannot take the room of those who are. */
-const OF_OTHERS: RoomLimits = { ofOne: 4 * MB, ofAll: 32 * MB }
+const OF_OTHERS: BodyLimits = { ofOne: 4 * MB, ofAll: 32 * MB }
 
 /** Counts the bytes of bodies that are announced, so that those who send many at once are told to wait before any of it is read. */
-export class Carrying {
-  readonly #limits: RoomLimits
-  readonly #ofOne = new Map<string, number>()
-  #ofAll = 0
+export class AnnouncedBodies {
+  readonly #limits: BodyLimits
+  readonly bytes = new BodyBytes()
 
-  constructor(limits: RoomLimits) {
+  constructor(limits: BodyLimits) {
     this.#limits = limits
-  }
-
-  get bytes(): number {
-    return this.#ofAll
-  }
-
-  /** How many people send something. */
-  get senders(): number {
-    return this.#ofOne.size
   }
 
   /** Takes room for so many bytes. Answers what gives it back. Throws a Refusal (429) of this person, and Busy where everybody sends too much. */
   take(who: string, bytes: number): () => void {
-    const own = this.#ofOne.get(who) ?? 0
-    if (own + bytes > this.#limits.ofOne) throw ownRoomFull()
-    if (this.#ofAll + bytes > this.#limits.ofAll) throw roomFull()
-    this.#ofOne.set(who, own + bytes)
-    this.#ofAll += bytes
-    return () => {
-      const left = (this.#ofOne.get(who) ?? 0) - bytes
-      if (left > 0) this.#ofOne.set(who, left)
-      else this.#ofOne.delete(who)
-      this.#ofAll -= bytes
-    }
+    if (this.bytes.of(who) + bytes > this.#limits.ofOne) throw ownRoomFull()
+    if (this.bytes.ofAll + bytes > this.#limits.ofAll) throw roomFull()
+    this.bytes.add(who, bytes)
+    return () => this.bytes.add(who, -bytes)
   }
 }
 
@@ -60,13 +43,13 @@ export function mostInMemory(route: Route, request: FastifyRequest): number {
   return Math.min(announced, most)
 }
 
-/** What one server carries. */
-export class Carriage {
-  readonly #people = new Carrying(OF_PEOPLE)
+/** The bodies that one server has in memory: of those who are signed in as they are announced, of others as they come. */
+export class BodiesInMemory {
+  readonly #people = new AnnouncedBodies(OF_PEOPLE)
   readonly #others = new Strangers(OF_OTHERS)
   readonly #coming = new WeakMap<FastifyRequest, Coming>()
 
-  /** Takes room for the body of a request until its answer has gone. Throws as `Carrying.take` and `Strangers.begin`. */
+  /** Takes room for the body of a request until its answer has gone. Throws as `AnnouncedBodies.take` and `Strangers.begin`. */
   admit(route: Route, request: FastifyRequest, reply: FastifyReply, personId: string | null): void {
     const bytes = mostInMemory(route, request)
     if (bytes === 0) return

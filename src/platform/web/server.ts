@@ -21,7 +21,7 @@ import { giveUp } from '../uploads/index.ts'
 import { admit, type Household, isStranger, letIn, visitOf } from './admit.ts'
 import { answerProblem, send } from './answer.ts'
 import { PATIENCE, type Patience, watchArrival } from './arriving.ts'
-import { Carriage } from './carrying.ts'
+import { BodiesInMemory } from './carrying.ts'
 import { healthRoute } from './health.ts'
 import { FORM_LIMITS, isMultipart, tooLong } from './kinds.ts'
 import { openApi } from './open-api.ts'
@@ -68,7 +68,7 @@ export async function buildServer(
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   healthRoute(server, house)
-  const carriage = new Carriage()
+  const bodies = new BodiesInMemory()
   for (const route of all) {
     server.route({
       method: route.method,
@@ -77,10 +77,10 @@ export async function buildServer(
       bodyLimit: route.most.bytes,
       onRequest: async (request, reply) => {
         await letIn(route, request, house)
-        carriage.admit(route, request, reply, visitOf(request).person?.id ?? null)
+        bodies.admit(route, request, reply, visitOf(request).person?.id ?? null)
       },
       preParsing: (request, _reply, payload, done) => {
-        carriage.watch(request, payload)
+        bodies.watch(request, payload)
         done(null, payload)
       },
       handler: async (request, reply) => {

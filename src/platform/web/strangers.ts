@@ -1,4 +1,4 @@
-import { ownRoomFull, type RoomLimits, roomFull } from './room.ts'
+import { BodyBytes, type BodyLimits, ownRoomFull, roomFull } from './body-bytes.ts'
 
 /** What a line costs beside the bytes that come by it: what is kept of its connection and its request. */
 const LINE_BYTES = 8_000
@@ -30,20 +30,19 @@ export interface Coming {
  * gives way to whoever comes: what somebody announces, or sends slowly, keeps nobody out.
  */
 export class Strangers {
-  readonly #limits: RoomLimits
+  readonly #limits: BodyLimits
   readonly #now: () => number
   readonly #lines = new Set<Line>()
-  readonly #ofOne = new Map<string, number>()
-  #ofAll = 0
+  readonly #bytes = new BodyBytes()
 
   /** `now` answers milliseconds of a clock that only goes forward. */
-  constructor(limits: RoomLimits, now: () => number = () => performance.now()) {
+  constructor(limits: BodyLimits, now: () => number = () => performance.now()) {
     this.#limits = limits
     this.#now = now
   }
 
   get bytes(): number {
-    return this.#ofAll
+    return this.#bytes.ofAll
   }
 
   /** Begins to count a body. `cut` ends its line. Throws a Refusal (429) or Busy where everything that takes room has come whole and is being answered. */
@@ -51,7 +50,7 @@ export class Strangers {
     this.#makeRoom(who, LINE_BYTES)
     const line: Line = { who, begun: this.#now(), cut, come: 0, isWhole: false }
     this.#lines.add(line)
-    this.#count(who, LINE_BYTES)
+    this.#bytes.add(who, LINE_BYTES)
     return {
       come: (bytes) => this.#grow(line, bytes),
       whole: () => {
@@ -62,14 +61,14 @@ export class Strangers {
   }
 
   #makeRoom(who: string, bytes: number): void {
-    while ((this.#ofOne.get(who) ?? 0) + bytes > this.#limits.ofOne) if (!this.#cutSlowest(who)) throw ownRoomFull()
-    while (this.#ofAll + bytes > this.#limits.ofAll) if (!this.#cutSlowest(null)) throw roomFull()
+    while (this.#bytes.of(who) + bytes > this.#limits.ofOne) if (!this.#cutSlowest(who)) throw ownRoomFull()
+    while (this.#bytes.ofAll + bytes > this.#limits.ofAll) if (!this.#cutSlowest(null)) throw roomFull()
   }
 
   #grow(line: Line, bytes: number): void {
     if (!this.#lines.has(line)) return
     line.come += bytes
-    this.#count(line.who, bytes)
+    this.#bytes.add(line.who, bytes)
     // What comes has come: it gives way itself where it is the slowest.
     this.#makeRoom(line.who, 0)
   }
@@ -89,13 +88,6 @@ export class Strangers {
   }
 
   #end(line: Line): void {
-    if (this.#lines.delete(line)) this.#count(line.who, -LINE_BYTES - line.come)
-  }
-
-  #count(who: string, bytes: number): void {
-    const left = (this.#ofOne.get(who) ?? 0) + bytes
-    if (left > 0) this.#ofOne.set(who, left)
-    else this.#ofOne.delete(who)
-    this.#ofAll += bytes
+    if (this.#lines.delete(line)) this.#bytes.add(line.who, -LINE_BYTES - line.come)
   }
 }

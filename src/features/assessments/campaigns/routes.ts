@@ -1,4 +1,5 @@
 import { UNIT_KINDS, unitsAhead } from '#features/people/index.ts'
+import { planChoices } from '#features/plans/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
@@ -35,7 +36,7 @@ import { campaignForm, daysIn } from './forms.ts'
 import { unitListing } from './listing.ts'
 import { managingRoutes } from './managing.ts'
 import { setUnits } from './participants.ts'
-import { campaignFigures, isObligation, mine, planChoices, unitChoices } from './store.ts'
+import { campaignFigures, isObligation, mine, unitChoices } from './store.ts'
 import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, unitsPart } from './views.ts'
 
 export const routes: readonly Route[] = [

@@ -81,8 +81,4 @@ export async function mine(db: Queries, person: Person, today: Day): Promise<Min
   }))
 }
 
-export async function planChoices(db: Queries): Promise<Choice[]> {
-  return db.many(sql`select id as value, title as text from plans.plan order by title, id limit 500`)
-}
-
 export const isObligation = (words: string): words is Obligation => words === 'mandatory' || words === 'invited'

@@ -1,4 +1,5 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
+import { planChoices } from '#features/plans/index.ts'
 import { may } from '#platform/access/index.ts'
 import { addTo, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -7,7 +8,6 @@ import { type Choice, type FormState, firstValue } from '#platform/form/index.ts
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { planChoices } from '../campaigns/store.ts'
 import { seenParticipant } from '../found.ts'
 import { answersAll, type Participant, type Ties } from '../model.ts'
 import { paths } from '../paths.ts'

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { dataTable, deedButton, heading, html, link } from '#platform/page/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
@@ -26,7 +26,7 @@ export function handovers(db: Queries, personId: string): Promise<Came[]> {
 /** The last time that each asset `a` of somebody was given to another owner, as `c`, where they have not confirmed it since. */
 const givenSince = (personId: string): Sql => sql`
   from assets.asset a cross join lateral (
-    select fields->'owner_id'->>0 as owner, (at at time zone 'Europe/London')::date as day, by_person_id from register.change
+    select fields->'owner_id'->>0 as owner, ${dayOfInstant(sql`at`)} as day, by_person_id from register.change
     where register = 'assets' and item_id = a.id and fields ? 'owner_id' order by id desc limit 1) c
   where a.owner_id = ${personId} and a.ended_on is null and not coalesce(a.confirmed_by = ${personId} and a.confirmed_on >= c.day, false)`
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
 import { people, units } from '../registers.ts'
 import { compare } from './compare.ts'
@@ -17,17 +17,12 @@ describe('what a feed changes of somebody', () => {
   })
   after(() => test.close())
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   let number = 0
   /** Somebody whose last day is this here, and what the feed says of them. */
   const person = async (leftOn: string | null, unit: string | null = null) => {
     number += 1
     const externalId = `n${number}`
-    await add(people, { name: 'Ann', external_id: externalId, left_on: leftOn, unit_id: unit })
+    await test.add(people, { name: 'Ann', external_id: externalId, left_on: leftOn, unit_id: unit })
     return (said: Partial<FedPerson>): FedPerson => ({
       row: number,
       externalId,
@@ -93,7 +88,7 @@ describe('what a feed changes of somebody', () => {
 
   it('is a unit with the same name as theirs, where the feed names it by its number', async () => {
     const unit = (name: string, parent: string | null, externalId: string) =>
-      add(units, { name, kind: 'team', parent_id: parent, external_id: externalId })
+      test.add(units, { name, kind: 'team', parent_id: parent, external_id: externalId })
     const [north, south] = [await unit('North', null, 'n'), await unit('South', null, 's')]
     const one = await unit('Policy', north, 'u1')
     await unit('Policy', south, 'u2')
@@ -110,8 +105,8 @@ describe('what a feed changes of somebody', () => {
   })
 
   it('leaves a unit where it is, where the feed says nothing of what it is part of', async () => {
-    const top = await add(units, { name: 'Top', kind: 'core-department', parent_id: null, external_id: 't1' })
-    await add(units, { name: 'Inner', kind: 'team', parent_id: top, external_id: 't2' })
+    const top = await test.add(units, { name: 'Top', kind: 'core-department', parent_id: null, external_id: 't1' })
+    await test.add(units, { name: 'Inner', kind: 'team', parent_id: top, external_id: 't2' })
     const fed = { row: 1, externalId: 't2', name: 'Inner', kind: null, parent: null }
     const { units: changes } = await compare(test.db, { people: [], units: [fed] }, false, TODAY)
     assert.deepEqual(changes, [])

@@ -8,6 +8,7 @@ import { addQuietly, changeQuietly, problemOf } from '#platform/register/index.t
 import { checkRules } from '../governance/check.ts'
 import { people, units } from '../registers.ts'
 import { type Comparison, compare } from './compare.ts'
+import { type Figures, figuresOf } from './figures.ts'
 import type { Fed } from './model.ts'
 
 export interface Feed {
@@ -18,17 +19,6 @@ export interface Feed {
   readonly isWhole: boolean
   readonly state: 'waiting' | 'applied' | 'dropped'
   readonly figures: Figures | null
-}
-
-export interface Figures {
-  readonly added: number
-  readonly changed: number
-  readonly left: number
-  readonly back: number
-  readonly units: number
-  readonly gone: number
-  readonly problems: number
-  readonly unchanged: number
 }
 
 const FEED = sql`f.id, f.name, f.at, p.name as by, f.is_whole as "isWhole", f.state, f.figures`
@@ -92,20 +82,6 @@ export async function tooManyLeavers(db: Queries, found: Comparison): Promise<bo
     sql`select count(*) as here from people.person where external_id is not null and left_on is null`,
   )
   return leavers * 10 > here
-}
-
-export const figuresOf = ({ people: changes, units: trees, problems, unchanged }: Comparison): Figures => {
-  const count = (kind: string) => changes.filter((one) => one.kind === kind).length
-  return {
-    added: count('add'),
-    changed: count('change'),
-    left: count('leave'),
-    back: count('back'),
-    units: trees.filter(({ kind }) => kind !== 'gone').length,
-    gone: trees.filter(({ kind }) => kind === 'gone').length,
-    problems: problems.length,
-    unchanged,
-  }
 }
 
 /** Applies a feed as it compares with what is there now. Leavers are shut out in the same transaction. */

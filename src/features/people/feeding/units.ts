@@ -1,6 +1,7 @@
 import { takingTurns } from '#platform/turns.ts'
 import { UNIT_KINDS } from '../model.ts'
 import type { FedUnit } from './model.ts'
+import { type Reason, reasonAgainst } from './reasons.ts'
 
 /** Columns of the register that a feed gives, each with what it was and what it becomes, in words. */
 export type Fields = Readonly<Record<string, readonly [string | null, string | null]>>
@@ -32,6 +33,35 @@ export interface KnownUnit {
   readonly parentId: string | null
 }
 
+/** A unit of the feed, the one that it is already, and the keys of it and of the one that it is part of. */
+interface Placed {
+  readonly unit: FedUnit
+  readonly known: KnownUnit | undefined
+  readonly key: string
+  readonly parentKey: string | null
+}
+
+/** A unit of the feed, and the numbers of those before it. */
+interface InFeed {
+  readonly unit: FedUnit
+  readonly numbers: ReadonlySet<string>
+}
+
+const REASONS: readonly Reason<InFeed>[] = [
+  ({ unit }) => unit.name === '' && 'It has no name',
+  ({ unit }) =>
+    (unit.name.length > 200 || (unit.externalId ?? '').length > 200) &&
+    'A name and a number must be 200 characters or less',
+  ({ unit: { externalId }, numbers }) =>
+    externalId && numbers.has(externalId) && `Another row has the number ${externalId} already`,
+  ({ unit: { kind } }) =>
+    kind &&
+    !kindOf(kind) &&
+    `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`,
+]
+
+const CIRCULAR = 'It would be part of itself, through the units above it'
+
 export const low = (text: string) => text.toLowerCase()
 
 /** The units that are there, and those of the feed, by number and by name. */
@@ -53,20 +83,10 @@ export class Units {
     this.#knownByName = Map.groupBy(known, ({ name }) => low(name))
     for (const unit of known) this.#learn(unit.id, unit.name, unit.externalId)
     const numbers = new Set<string>()
-    this.#fed = fed.filter(({ row, name, externalId, kind }) => {
-      const wrong =
-        name === ''
-          ? 'It has no name'
-          : name.length > 200 || (externalId ?? '').length > 200
-            ? 'A name and a number must be 200 characters or less'
-            : externalId && numbers.has(externalId)
-              ? `Another row has the number ${externalId} already`
-              : kind && !kindOf(kind)
-                ? `“${kind}” is not a kind of unit. Kinds are: ${UNIT_KINDS.map(({ text }) => text).join(', ')}`
-                : null
-      if (wrong) problems.push({ row, name, message: wrong })
-      if (externalId) numbers.add(externalId)
-      return !wrong
+    this.#fed = fed.filter((unit) => {
+      const message = reasonAgainst(REASONS, { unit, numbers })
+      if (unit.externalId) numbers.add(unit.externalId)
+      return message === null || this.#leaveOut(unit, message)
     })
     for (const unit of this.#fed) if (!this.find(unit)) this.#learn(`row ${unit.row}`, unit.name, unit.externalId)
   }
@@ -92,76 +112,77 @@ export class Units {
 
   nameOf = (key: string | null): string | null => (key ? (this.#names.get(key) ?? null) : null)
 
+  /** What the feed changes of units; where it names all of them, which of those that came from one it does not name any more. */
   async changes(isWhole: boolean): Promise<UnitChange[]> {
-    const parents = new Map<string, string | null>(this.#known.map(({ id, parentId }) => [id, parentId]))
-    const resolved = this.#fed.flatMap((unit) => {
-      const known = this.find(unit)
-      const key = known?.id ?? `row ${unit.row}`
-      const parentKey = unit.parent ? this.keyOf(unit.parent) : (known?.parentId ?? null)
-      if (unit.parent && !parentKey) {
-        this.#problems.push({
-          row: unit.row,
-          name: unit.name,
-          message: `There is no unit, or more than one, called “${unit.parent}”`,
-        })
-        return []
-      }
-      parents.set(key, parentKey)
-      return [{ unit, known, key, parentKey }]
-    })
-    const circular = await inCircles(parents)
-    const changes = resolved.flatMap(({ unit, known, key, parentKey }): UnitChange[] => {
-      if (circular.has(key)) {
-        this.#problems.push({
-          row: unit.row,
-          name: unit.name,
-          message: 'It would be part of itself, through the units above it',
-        })
-        return []
-      }
-      const kind = (unit.kind && kindOf(unit.kind)) || (known?.kind ?? (parentKey ? 'team' : 'core-department'))
-      const before = known ?? { name: null, kind: null, parentId: null, externalId: null }
-      const fields = {
-        ...changed({ name: [before.name, unit.name], kind: [before.kind, kind] }),
-        // Two units may be called the same.
-        ...(parentKey === before.parentId
-          ? {}
-          : { parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)] as const }),
-        ...changed({ external_id: [before.externalId, unit.externalId ?? before.externalId] }),
-      }
-      if (Object.keys(fields).length === 0) return []
-      return [
-        {
-          kind: known ? 'change' : 'add',
-          key,
-          row: unit.row,
-          id: known?.id ?? null,
-          version: known?.version ?? 0,
-          name: unit.name,
-          fields,
-          value: { name: unit.name, kind, external_id: unit.externalId ?? before.externalId },
-          parentKey,
-        },
-      ]
-    })
-    const named = new Set(resolved.map(({ key }) => key))
-    const gone = isWhole ? this.#known.filter(({ id, externalId }) => externalId !== null && !named.has(id)) : []
-    return [
-      ...inOrder(changes),
-      ...gone.map(
-        ({ id, version, name }): UnitChange => ({
-          kind: 'gone',
-          key: id,
-          row: null,
-          id,
-          version,
-          name,
-          fields: {},
-          value: {},
-          parentKey: null,
-        }),
-      ),
-    ]
+    const placed = this.#fed.flatMap((unit) => this.#placed(unit) ?? [])
+    const circular = await inCircles(
+      new Map([
+        ...this.#known.map(({ id, parentId }) => [id, parentId] as const),
+        ...placed.map(({ key, parentKey }) => [key, parentKey] as const),
+      ]),
+    )
+    const straight = placed.filter(({ unit, key }) => !circular.has(key) || this.#leaveOut(unit, CIRCULAR))
+    const changes = straight.flatMap((one) => this.#changeOf(one) ?? [])
+    return [...inOrder(changes), ...(isWhole ? this.#gone(placed) : [])]
+  }
+
+  /** Puts a unit on the list of problems, and answers that it does not go on. */
+  #leaveOut({ row, name }: FedUnit, message: string): false {
+    this.#problems.push({ row, name, message })
+    return false
+  }
+
+  /** A unit of the feed in the tree; null where what it is part of is not known. */
+  #placed(unit: FedUnit): Placed | null {
+    const known = this.find(unit)
+    const parentKey = unit.parent ? this.keyOf(unit.parent) : (known?.parentId ?? null)
+    if (!unit.parent || parentKey) return { unit, known, key: known?.id ?? `row ${unit.row}`, parentKey }
+    this.#leaveOut(unit, `There is no unit, or more than one, called “${unit.parent}”`)
+    return null
+  }
+
+  #changeOf({ unit, known, key, parentKey }: Placed): UnitChange | null {
+    const kind = (unit.kind && kindOf(unit.kind)) || (known?.kind ?? (parentKey ? 'team' : 'core-department'))
+    const before = known ?? { name: null, kind: null, parentId: null, externalId: null }
+    const number = unit.externalId ?? before.externalId
+    const fields = {
+      ...changed({ name: [before.name, unit.name], kind: [before.kind, kind] }),
+      // Two units may be called the same.
+      ...(parentKey === before.parentId
+        ? {}
+        : { parent_id: [this.nameOf(before.parentId), this.nameOf(parentKey)] as const }),
+      ...changed({ external_id: [before.externalId, number] }),
+    }
+    if (Object.keys(fields).length === 0) return null
+    return {
+      kind: known ? 'change' : 'add',
+      key,
+      row: unit.row,
+      id: known?.id ?? null,
+      version: known?.version ?? 0,
+      name: unit.name,
+      fields,
+      value: { name: unit.name, kind, external_id: number },
+      parentKey,
+    }
+  }
+
+  /** The units that came from a feed and are not in this one. */
+  #gone(placed: readonly Placed[]): UnitChange[] {
+    const named = new Set(placed.map(({ key }) => key))
+    return this.#known
+      .filter(({ id, externalId }) => externalId !== null && !named.has(id))
+      .map(({ id, version, name }) => ({
+        kind: 'gone',
+        key: id,
+        row: null,
+        id,
+        version,
+        name,
+        fields: {},
+        value: {},
+        parentKey: null,
+      }))
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem, changeItem } from '#platform/register/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
 import { assets } from '../../assets/registers.ts'
 import { risks } from '../../risks/registers.ts'
@@ -26,11 +26,6 @@ describe('whoever accepts', () => {
     const from = { person: sql`people.person`, role: sql`people.role`, unit: sql`people.unit` }[table]
     return (await test.db.one<{ id: string }>(sql`select id from ${from} where name = ${name}`)).id
   }
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const finding = async (name: string, kind: string) =>
     (
       await test.db.one<{ id: string }>(
@@ -41,7 +36,7 @@ describe('whoever accepts', () => {
 
   it('a finding is not the one it is about, nor acts for them', async () => {
     assert.equal(acceptObstacle('somebody else'), null)
-    await add(appointments, {
+    await test.add(appointments, {
       person_id: await id('person', HEAD),
       role_id: await id('role', 'Executive committee member'),
       unit_id: null,
@@ -63,7 +58,7 @@ describe('whoever accepts', () => {
     // The DRO acts for the head of KIM until the day before, and then on the day.
     const { id: appointment } = await test.db.one<{ id: string }>(sql`
       select a.id from people.appointment a where a.person_id = ${await id('person', HEAD)} order by a.from_on limit 1`)
-    const acting = await add(delegations, {
+    const acting = await test.add(delegations, {
       person_id: await id('person', DRO),
       appointment_id: appointment,
       from_on: '2026-11-01',
@@ -98,7 +93,7 @@ describe('whoever accepts', () => {
 
   it('is told at once of what stands against a rule in an appointment, today or from its first day on', async () => {
     const dro = await test.visitor(DRO)
-    const low = await add(people, { name: 'Too Low', grade: 'EO' })
+    const low = await test.add(people, { name: 'Too Low', grade: 'EO' })
     const role = await id('role', 'Senior Information Risk Owner')
     const appointed = async (year: string) => {
       const { location = '' } = await dro.post(`${paths.appointments}/add`, {
@@ -126,13 +121,13 @@ describe('whoever accepts', () => {
     const href = /href="(\/people\/findings\/[0-9a-f-]{36})">Grade too low<\/a>: Too Low is/.exec(body)?.[1] ?? ''
     assert.equal((await dro.get(href)).status, 200)
     // Two roles that do not go together: the later one says so, and so does the earlier from then on.
-    const able = await add(people, { name: 'Able', grade: 'SCS 3' })
+    const able = await test.add(people, { name: 'Able', grade: 'SCS 3' })
     const rule = await test.db.one<{ roleId: string; otherId: string }>(
       sql`select role_id as "roleId", other_role_id as "otherId" from people.incompatibility where scope = 'person' order by id limit 1`,
     )
-    const one = await add(appointments, { person_id: able, role_id: rule.roleId, from_on: '2026-01-01' })
+    const one = await test.add(appointments, { person_id: able, role_id: rule.roleId, from_on: '2026-01-01' })
     assert.doesNotMatch((await dro.get(`${paths.appointments}/${one}`)).body, /Conflict of interest/)
-    const two = await add(appointments, { person_id: able, role_id: rule.otherId, from_on: '2027-01-01' })
+    const two = await test.add(appointments, { person_id: able, role_id: rule.otherId, from_on: '2027-01-01' })
     for (const appointment of [one, two])
       assert.match(
         (await dro.get(`${paths.appointments}/${appointment}`)).body,
@@ -142,7 +137,7 @@ describe('whoever accepts', () => {
 
   it('owns an asset and is asked the rules of an owner, from the form and from an import', async () => {
     const dro = await test.visitor(DRO)
-    const low = await add(people, { name: 'Owns Much', grade: 'EO' })
+    const low = await test.add(people, { name: 'Owns Much', grade: 'EO' })
     const owner = await test.db.one<{ id: string; version: number }>(
       sql`select id, version from people.role where asset_part = 'owner'`,
     )
@@ -152,7 +147,7 @@ describe('whoever accepts', () => {
         await test.db.many<{ kind: string }>(sql`
           select f.kind from people.finding f join people.person p on p.id = f.person_id where p.name = ${name} and f.gone_on is null order by 1`)
       ).map(({ kind }) => kind)
-    const asset = await add(assets, { name: 'A new asset', owner_id: low })
+    const asset = await test.add(assets, { name: 'A new asset', owner_id: low })
     assert.deepEqual(await of('Owns Much'), ['grade', 'training'])
     const { body } = await dro.get(`/assets/assets/${asset}`)
     assert.match(
@@ -163,7 +158,12 @@ describe('whoever accepts', () => {
       body,
       /Training missing<\/a>: Owns Much is Information Asset Owner for “A new asset”, for which “Owning information”/,
     )
-    await add(coursesDone, { person_id: low, course: 'Owning information', done_on: '2026-11-01', expires_on: null })
+    await test.add(coursesDone, {
+      person_id: low,
+      course: 'Owning information',
+      done_on: '2026-11-01',
+      expires_on: null,
+    })
     assert.deepEqual(await of('Owns Much'), ['grade'])
     await changeItem(test.db, test.act(), assets, asset, 1, { owner_id: null })
     assert.deepEqual(await of('Owns Much'), [])

@@ -1,4 +1,4 @@
-import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import { nameField, type ReferenceTarget, type Register } from '#platform/register/index.ts'
 import { paths } from '../paths.ts'
 import { common, PERSON, UNIT } from '../targets.ts'
 import { bodyPanel } from './panels.ts'
@@ -17,15 +17,7 @@ export const bodies: Register = {
   keys: [['name']],
   ended: 'ended_on',
   fields: [
-    {
-      kind: 'text',
-      column: 'name',
-      label: 'Name',
-      required: 'Enter the name of the body',
-      most: 200,
-      sorted: true,
-      searched: true,
-    },
+    nameField('Enter the name of the body'),
     {
       kind: 'choice',
       column: 'kind',

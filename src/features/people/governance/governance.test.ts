@@ -36,12 +36,7 @@ describe('rules of governance', () => {
     )
   const open = async (kind: string) =>
     (await findings(kind)).filter(({ goneOn }) => goneOn === null).map(({ explanation }) => explanation)
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok(!('message' in saved), 'message' in saved ? saved.message : '')
-    return saved.id
-  }
-  const person = (name: string, grade: string | null) => add(people, { name, grade })
+  const person = (name: string, grade: string | null) => test.add(people, { name, grade })
   const appoint = async (
     personId: string,
     role: string,
@@ -49,7 +44,7 @@ describe('rules of governance', () => {
     from = '2026-01-01',
     until: string | null = null,
   ) =>
-    add(appointments, {
+    test.add(appointments, {
       person_id: personId,
       role_id: await idOf('role', role),
       unit_id: unit ? await idOf('unit', unit) : null,
@@ -142,7 +137,7 @@ describe('rules of governance', () => {
     await appoint(two, 'KIM Champion', 'Corporate Services Group')
     await appoint(two, 'Local Information Manager', 'Example Heritage Commission')
     const rule = { role_id: champion, other_role_id: lim, why: 'A test.', ended_on: null }
-    const id = await add(incompatibilities, { ...rule, scope: 'unit' })
+    const id = await test.add(incompatibilities, { ...rule, scope: 'unit' })
     const told = async () => (await open('incompatible')).filter((one) => one.startsWith('Champion here'))
     assert.deepEqual(await told(), [])
     await changeItem(test.db, test.act(), incompatibilities, id, 1, { ...rule, scope: 'person' })
@@ -171,7 +166,7 @@ describe('rules of governance', () => {
       from_on: TODAY,
     })
     assert.ok('message' in own && own.message === 'Nobody acts for themselves')
-    const id = await add(delegations, {
+    const id = await test.add(delegations, {
       appointment_id: appointment,
       person_id: deputy,
       from_on: TODAY,
@@ -202,9 +197,14 @@ describe('rules of governance', () => {
     const holder = await idOf('person', 'Local Information Manager, Inspection Agency')
     const told = async () => (await open('training')).filter((one) => one.startsWith('Local Information Manager'))
     assert.equal((await told()).length, 2)
-    await add(coursesDone, { person_id: holder, course: 'records BASICS', done_on: '2026-01-05', expires_on: null })
+    await test.add(coursesDone, {
+      person_id: holder,
+      course: 'records BASICS',
+      done_on: '2026-01-05',
+      expires_on: null,
+    })
     assert.equal((await told()).length, 1)
-    await add(coursesDone, {
+    await test.add(coursesDone, {
       person_id: holder,
       course: 'Handling mail',
       done_on: '2024-01-05',
@@ -272,7 +272,7 @@ describe('rules of governance', () => {
   })
 
   it('have a directory of experts, and bodies with their members and meetings', async () => {
-    await add(people, { name: 'A cataloguer', grade: 'SEO', expertise: 'PRONOM, digital continuity' })
+    await test.add(people, { name: 'A cataloguer', grade: 'SEO', expertise: 'PRONOM, digital continuity' })
     assert.match((await dro.get(`${paths.experts}?words=continuity`)).body, /A cataloguer/)
     assert.doesNotMatch((await dro.get(`${paths.experts}?words=horses`)).body, /A cataloguer/)
     const made = await dro.post(`${paths.bodies}/add`, {
@@ -305,12 +305,12 @@ describe('rules of governance', () => {
     const owner = await idOf('person', 'Information Asset Owner, Policy Group')
     const [iao, lim] = [await idOf('role', 'Information Asset Owner'), await idOf('role', 'Local Information Manager')]
     const duty = { asset_id: asset, person_id: owner, role_id: lim, from_on: '2026-01-01', until_on: null }
-    const id = await add(duties, duty)
+    const id = await test.add(duties, duty)
     assert.deepEqual(
       (await open('incompatible')).filter((one) => one.includes('Policy files')),
       [],
     )
-    await add(incompatibilities, {
+    await test.add(incompatibilities, {
       role_id: lim,
       other_role_id: iao,
       scope: 'asset',

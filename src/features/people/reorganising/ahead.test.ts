@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { assets } from '../../assets/registers.ts'
 import { paths } from '../paths.ts'
@@ -19,13 +19,8 @@ describe('what is planned for a unit', () => {
   })
   after(() => test.close())
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const unit = (name: string, parent: string | null = null, closedOn: string | null = null) =>
-    add(units, { name, kind: 'team', parent_id: parent, closed_on: closedOn })
+    test.add(units, { name, kind: 'team', parent_id: parent, closed_on: closedOn })
   /** Plans a reorganisation, and answers the address of its page. */
   const plan = async (kind: string, fields: Record<string, string | string[]>) => {
     const { location } = await dro.post(paths.reorganiseAs(kind), { why: 'A decision', ...fields, ...DAY, sure: 'yes' })
@@ -140,10 +135,10 @@ describe('what is planned for a unit', () => {
     const { id: person } = await test.person('Departmental Records Officer')
     const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role order by name limit 1`)
     const appoint = (from: string, until: string | null) =>
-      add(appointments, { person_id: person, role_id: role, unit_id: one, from_on: from, until_on: until })
+      test.add(appointments, { person_id: person, role_id: role, unit_id: one, from_on: from, until_on: until })
     const before = await appoint('2026-12-01', '2027-01-31')
     const later = await appoint('2027-02-01', null)
-    const asset = await add(assets, { name: 'Files that are held', unit_id: one })
+    const asset = await test.add(assets, { name: 'Files that are held', unit_id: one })
     for (const address of [`${paths.appointments}/${later}`, `/assets/assets/${asset}`]) {
       const { body } = await dro.get(address)
       assert.ok(

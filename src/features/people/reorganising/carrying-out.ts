@@ -8,10 +8,9 @@ import type { Problem } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { administrators, type Reached } from '../administering.ts'
 import { paths } from '../paths.ts'
-import { perform } from './deeds.ts'
+import { attempt, plannersAct } from './attempting.ts'
 import { KINDS, whenOf } from './model.ts'
-import { heldWaiting, type Planned, waiting } from './planned.ts'
-import { plannersAct, problemIn } from './rehearsing.ts'
+import { heldWaiting, inTurn, type Planned, waiting } from './planned.ts'
 
 export interface CarriedOut {
   readonly done: number
@@ -44,25 +43,21 @@ async function carryOutOne(
   id: string,
   config: ReminderSettings,
 ): Promise<keyof CarriedOut | null> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  await inTurn(tx)
   const one = await heldWaiting(tx, id)
   if (!one) return null
-  await tx.run(sql`savepoint carrying`)
-  try {
-    const reorganisationId = await perform(tx, plannersAct(act, one), all, one.what)
+  const tried = await attempt(tx, plannersAct(act, one), all, one.what)
+  if ('id' in tried) {
     await tx.run(sql`
-      update people.planned_reorganisation set state = 'done', ended_at = ${act.at}, reorganisation_id = ${reorganisationId} where id = ${id}`)
+      update people.planned_reorganisation set state = 'done', ended_at = ${act.at}, reorganisation_id = ${tried.id} where id = ${id}`)
     return 'done'
-  } catch (error) {
-    const problem = problemIn(error)
-    if (!problem) throw error
-    await tx.run(sql`rollback to savepoint carrying`)
-    await tx.run(sql`
-      update people.planned_reorganisation set state = 'refused', ended_at = ${act.at}, ended_why = ${problem.message} where id = ${id}`)
-    await record(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
-    await tellOfRefusal(tx, act, one, problem, config)
-    return 'refused'
   }
+  const { problem } = tried
+  await tx.run(sql`
+    update people.planned_reorganisation set state = 'refused', ended_at = ${act.at}, ended_why = ${problem.message} where id = ${id}`)
+  await record(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
+  await tellOfRefusal(tx, act, one, problem, config)
+  return 'refused'
 }
 
 /** Tells whoever planned it why it was not done; where they had no right to it any more, those who administer as well. */

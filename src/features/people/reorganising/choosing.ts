@@ -3,7 +3,7 @@ import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { beyond } from './going.ts'
-import { type Asked, heirTarget, type Reorganisation } from './model.ts'
+import { type Asked, heirTarget, heirThere, type Reorganisation } from './model.ts'
 import { MayNot } from './refusing.ts'
 import { seesAll } from './seeing.ts'
 
@@ -48,7 +48,7 @@ const isChosenBy = (belonging: Belonging, viewer: Person): boolean =>
 
 /** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
 export async function choicesOf(db: Queries, { all, what }: Asked): Promise<string[]> {
-  const to = what.heir === 'made' ? null : (what.heir?.id ?? null)
+  const to = heirThere(what)?.id ?? null
   const found: string[] = []
   for (const { key, choices } of all)
     if (what.kind === 'merge' && choices) found.push(...(await choices(db, await choosing(db, what, key), to)))

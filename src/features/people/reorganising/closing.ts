@@ -1,7 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { Given, Problem } from '#platform/register/index.ts'
+import { type Given, heldRows, type Problem } from '#platform/register/index.ts'
 import { isLeftWith } from './going.ts'
 
 /** What stands against closing units in the register: that things still belong to one on that day, which reorganising places. */
@@ -9,15 +9,12 @@ export async function closingObstacles(tx: Tx, given: readonly Given[], act: Act
   const closing = given.map(({ id, value: { closed_on: on } }) =>
     id !== null && typeof on === 'string' ? { id, on } : null,
   )
-  const ids = closing.flatMap((one) => (one ? [one.id] : []))
-  const rows = await tx.many<{ id: string; closedOn: string | null }>(
-    sql`select id, closed_on as "closedOn" from people.unit where id = any(${ids}::uuid[]) order by id for update`,
-  )
-  const kept = new Map(rows.map(({ id, closedOn }) => [id, closedOn]))
+  const ids = closing.map((one) => one?.id ?? null)
+  const keptOf = await heldRows<{ closedOn: string | null }>(tx, ['people', 'unit'], sql`closed_on as "closedOn"`, ids)
   const found: (Problem | null)[] = []
   // Only units that this closes are gone through.
   for (const one of closing)
-    found.push(one && kept.get(one.id) !== one.on ? await staying(tx, one.id, one.on, act) : null)
+    found.push(one && keptOf.get(one.id)?.closedOn !== one.on ? await staying(tx, one.id, one.on, act) : null)
   return found
 }
 

@@ -13,6 +13,7 @@ import { choose } from './choosing.ts'
 import { divides, going, isLeftWith, openThings, whichGo } from './going.ts'
 import { keep, keepThings } from './keeping.ts'
 import { type Asked, madeTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
+import { inTurn } from './planned.ts'
 import { CannotReorganise, circle, refuseBelow, refuseClosed, reorganiser } from './refusing.ts'
 
 /** Does it, in one transaction: units are made, moved and closed, what they own follows, and what happened is kept with what it moved. */
@@ -22,7 +23,7 @@ export function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Re
 
 /** The same inside a transaction that does more, or is undone. */
 export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  await inTurn(tx)
   const asked: Asked = { all, what, today: dayOf(act.at), viewer: await reorganiser(tx, act) }
   await refuseClosed(tx, what)
   await refuseBelow(tx, what)

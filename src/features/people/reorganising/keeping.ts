@@ -1,6 +1,6 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
-import { type Reorganisation, WITH_FUNCTIONS } from './model.ts'
+import { heirThere, type Reorganisation, WITH_FUNCTIONS } from './model.ts'
 
 /** Keeps where each thing goes, by the names of that day. */
 export async function keepThings(tx: Tx, id: string, goes: Sql, otherBody: string | null): Promise<void> {
@@ -31,11 +31,8 @@ export async function keep(
   await tx.run(sql`
     insert into people.reorganisation (id, kind, happened_on, why, other_body, moved, chosen, at, by_person_id)
     values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${what.otherBody}, ${JSON.stringify(moved)}, ${chosen}::text[], ${act.at}, ${by})`)
-  const after = [
-    ...made,
-    ...(what.heir !== null && what.heir !== 'made' ? [what.heir.id] : []),
-    ...(what.parent ? what.before.map((unit) => unit.id) : []),
-  ]
+  const heir = heirThere(what)
+  const after = [...made, ...(heir ? [heir.id] : []), ...(what.parent ? what.before.map((unit) => unit.id) : [])]
   const parts = [
     ...what.before.map((unit) => ({ ...unit, part: 'before' })),
     ...[...new Set(after)].map((unit) => ({ id: unit, part: 'after' })),

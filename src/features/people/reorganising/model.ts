@@ -92,6 +92,9 @@ export interface Asked {
 export const heirTarget = ({ heir }: Reorganisation): Target | null =>
   heir === null ? null : heir === 'made' ? madeTarget(0) : heir.id
 
+/** The heir that is there already; null where it is made first, or there is none. */
+export const heirThere = ({ heir }: Reorganisation): UnitRef | null => (heir === 'made' ? null : heir)
+
 /** Whether a day waits, is today or is past. */
 export function whenOf(on: Day, today: Day): 'ahead' | 'today' | 'past' {
   return on > today ? 'ahead' : on < today ? 'past' : 'today'

@@ -1,8 +1,14 @@
 import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Given, Obstacles, Problem } from '#platform/register/index.ts'
+import { type Given, heldRows, type Obstacles, type Problem } from '#platform/register/index.ts'
 import { actingPerson } from '../acting.ts'
+import { askedOfEach } from '../asked-of-each.ts'
 import { raisingObstacle } from './reaching.ts'
+
+interface Kept {
+  readonly parent: string | null
+  readonly number: string | null
+}
 
 /**
  * What stands against moving units that are there already, or taking them out of the tree: that it raises somebody, or that putting them back would.
@@ -10,17 +16,14 @@ import { raisingObstacle } from './reaching.ts'
  */
 export const movingObstacles: Obstacles = async (tx, given, act) => {
   const ids = given.flatMap(({ id }) => id ?? [])
-  const kept = await tx.many<{ id: string; parent: string | null; number: string | null }>(
-    sql`select id, parent_id as parent, external_id as number from people.unit where id = any(${ids}::uuid[]) order by id for update`,
-  )
-  const keptOf = new Map(kept.map((unit) => [unit.id, unit]))
+  const columns = sql`parent_id as parent, external_id as number`
+  const keptOf = await heldRows<Kept>(tx, ['people', 'unit'], columns, ids)
   const found: (Problem | null)[] = given.map(() => null)
   for (const [parentId, places] of movedTo(given, (id) => keptOf.get(id)?.parent ?? null)) {
     const moved = places.flatMap((place) => given[place]?.id ?? [])
-    // Asked of all that move there; where something stands against that, of each.
-    if ((await raisingObstacle(tx, act, sql`select unnest(${moved}::uuid[])`, parentId)) === null) continue
+    const against = await askedOfEach(moved, (some) => raisingObstacle(tx, act, some, parentId))
     for (const place of places) {
-      const message = await raisingObstacle(tx, act, sql`select ${given[place]?.id}::uuid`, parentId)
+      const message = against.get(given[place]?.id ?? null)
       if (message) found[place] = { field: 'parent_id', message, isOfRights: true }
     }
   }

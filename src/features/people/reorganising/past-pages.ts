@@ -16,7 +16,7 @@ import {
 import type { Belonging } from '#platform/room/index.ts'
 import { paths } from '../paths.ts'
 import type { Thing } from './going.ts'
-import { KINDS, type Reorganisation } from './model.ts'
+import { heirThere, KINDS, type Reorganisation } from './model.ts'
 import { belongingsInWords, factsOf, summary, type Targets, targetName } from './pages.ts'
 import type { Moved, Past, ThingMoved } from './past.ts'
 import type { Planned } from './planned.ts'
@@ -32,10 +32,11 @@ const namesOf = (units: readonly { readonly name: string }[]): string => units.m
 
 /** What there is instead of the units of before. */
 function unitsAfter(what: Reorganisation): string {
-  const { before, makes, heir, parent, otherBody, kind } = what
+  const { before, makes, parent, otherBody, kind } = what
   if (parent) return before.map(({ name }) => `${name} (part of ${parent.name})`).join(', ')
   if (kind === 'transfer-out') return otherBody ?? ''
-  return namesOf([...(heir !== null && heir !== 'made' ? [heir] : []), ...makes])
+  const heir = heirThere(what)
+  return namesOf([...(heir ? [heir] : []), ...makes])
 }
 
 export function plannedTable(rows: readonly Planned[]): Html | null {

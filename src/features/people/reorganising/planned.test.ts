@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem } from '#platform/register/index.ts'
+
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
@@ -21,11 +21,6 @@ describe('a split that is planned', () => {
   })
   after(() => test.close())
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const split = (unit: string, more: Record<string, string> = {}) =>
     dro.post(paths.reorganiseAs('split'), {
       why: 'A decision',
@@ -40,10 +35,10 @@ describe('a split that is planned', () => {
     new RegExp(`<select[^>]*id="place-assets-${id}"[\\s\\S]*?</select>`).exec(body)?.[0] ?? ''
 
   it('names each item that moves and where it goes, to those who may reorganise', async () => {
-    const unit = await add(units, { name: 'Divided', kind: 'team', parent_id: null })
+    const unit = await test.add(units, { name: 'Divided', kind: 'team', parent_id: null })
     const [one, other] = [
-      await add(assets, { name: 'Northern files', unit_id: unit }),
-      await add(assets, { name: 'Southern files', unit_id: unit }),
+      await test.add(assets, { name: 'Northern files', unit_id: unit }),
+      await test.add(assets, { name: 'Southern files', unit_id: unit }),
     ]
     const place = { [`place-assets-${other}`]: 'new:1' }
     const preview = (await split(unit, place)).body
@@ -91,7 +86,7 @@ describe('a split that is planned', () => {
     assert.doesNotMatch((await administrator.get(paths.reorganiseAs('move'))).body, /You cannot reorganise/)
     await test.db.run(sql`update people.role set permissions = array_remove(permissions, 'incidents:change')`)
     assert.match((await administrator.get(form)).body, /Nobody’s role lets them move all of it/)
-    await add(roles(rooms.permissions), {
+    await test.add(roles(rooms.permissions), {
       name: 'Reorganiser',
       reach: 'everywhere',
       permissions: rooms.permissions.map(({ key }) => key),

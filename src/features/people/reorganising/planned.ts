@@ -36,6 +36,11 @@ export function findPlanned(db: Queries, id: string): Promise<Planned | null> {
   return db.maybe(sql`select ${PLANNED} from ${FROM} where r.id = ${id}`)
 }
 
+/** Reorganisations are done, and gone through, one after the other: whoever comes second waits until this transaction ends. */
+export async function inTurn(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+}
+
 /** One that still waits, held until the transaction ends; null where it does not wait any more. */
 export function heldWaiting(tx: Tx, id: string): Promise<Planned | null> {
   return tx.maybe(sql`select ${PLANNED} from ${FROM} where r.id = ${id} and r.state = 'waiting' for update of r`)

@@ -34,21 +34,8 @@ describe('reorganisations and their day', () => {
   const unit = (name: string) =>
     test.db.one<{ id: string; version: number; closedOn: string | null; parent: string | null }>(sql`
       select u.id, u.version, u.closed_on as "closedOn", p.name as parent from people.unit u left join people.unit p on p.id = u.parent_id where u.name = ${name}`)
-  const make = async (name: string, parent: string | null = null) => {
-    const saved = await addItem(test.db, test.act(), units, {
-      name,
-      kind: 'team',
-      parent_id: parent,
-      closed_on: null,
-    })
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
+  const make = (name: string, parent: string | null = null) =>
+    test.add(units, { name, kind: 'team', parent_id: parent, closed_on: null })
   const person = async (name: string) => (await test.person(name)).id
   const send = (kind: string, fields: Record<string, string | string[]>, sure = false) =>
     dro.post(paths.reorganiseAs(kind), { why: 'A decision', ...fields, ...(sure ? { sure: 'yes' } : {}) })
@@ -90,7 +77,7 @@ describe('reorganisations and their day', () => {
 
   it('come back from the check page as they were filled in, with what was chosen there', async () => {
     const [one, other, third] = [await make('Back one'), await make('Back two'), await make('Back three')]
-    const kept = await add(assets, { name: 'Files that are placed', unit_id: one })
+    const kept = await test.add(assets, { name: 'Files that are placed', unit_id: one })
     const place = `place-assets-${kept}`
     const why = 'A “decision” of <1 May> & more'
     const kinds: Readonly<Record<string, Record<string, string | string[]>>> = {
@@ -119,7 +106,7 @@ describe('reorganisations and their day', () => {
 
   it('wait for it, can be withdrawn until then, and are done on it', async () => {
     const [from, to] = [await make('Waits'), await make('Takes')]
-    const asset = await add(assets, { name: 'Waiting files', unit_id: from })
+    const asset = await test.add(assets, { name: 'Waiting files', unit_id: from })
     const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
     const preview = await send('merge', fields)
     assert.match(
@@ -183,7 +170,7 @@ describe('reorganisations and their day', () => {
     const role = await test.db.one<{ id: string }>(
       sql`select id from people.role where name = 'Local Information Manager'`,
     )
-    await add(appointments, {
+    await test.add(appointments, {
       person_id: await person('Head of KIM'),
       role_id: role.id,
       unit_id: from,
@@ -247,7 +234,7 @@ describe('reorganisations and their day', () => {
     const [from, to] = [await make('Comes to clash'), await make('Clashes')]
     const fields = { ...AHEAD, units: [from], into: to, name: '', kind: '', parent: '' }
     const sent = await send('merge', fields, true)
-    await add(assets, { name: 'Files that may not move', unit_id: from })
+    await test.add(assets, { name: 'Files that may not move', unit_id: from })
     // A rule that no room knows of: only the database says no.
     const owner = openPool({ ...test.database.owner, max: 1 })
     await owner.run(
@@ -269,14 +256,14 @@ describe('reorganisations and their day', () => {
     const other = await make('Somewhere else')
     const below = await make('Team of the whole', own)
     const [files, letters] = [
-      await add(assets, { name: 'Files', unit_id: own }),
-      await add(assets, { name: 'Letters', unit_id: own }),
+      await test.add(assets, { name: 'Files', unit_id: own }),
+      await test.add(assets, { name: 'Letters', unit_id: own }),
     ]
     const role = await test.db.one<{ id: string }>(
       sql`select id from people.role where name = 'Local Information Manager'`,
     )
     const holder = { person_id: await person('Assessor'), role_id: role.id, unit_id: own }
-    const appointed = await add(appointments, { ...holder, from_on: '2020-01-01' })
+    const appointed = await test.add(appointments, { ...holder, from_on: '2020-01-01' })
     const actions = await test.db.many<{ id: string }>(
       sql`update plans.action set unit_id = ${own} where id in (select id from plans.action where not is_finished order by id limit 2) returning id`,
     )
@@ -338,8 +325,8 @@ describe('reorganisations and their day', () => {
   it('let a unit that goes on give only some of its things away', async () => {
     const own = await make('Goes on')
     const [stays, goes] = [
-      await add(assets, { name: 'Stays', unit_id: own }),
-      await add(assets, { name: 'Goes', unit_id: own }),
+      await test.add(assets, { name: 'Stays', unit_id: own }),
+      await test.add(assets, { name: 'Goes', unit_id: own }),
     ]
     const fields = {
       ...TODAY,
@@ -363,9 +350,9 @@ describe('reorganisations and their day', () => {
 
   it('leave nothing behind: what cannot follow is listed, and has to be placed', async () => {
     const [one, two, third] = [await make('Merges'), await make('Merges too'), await make('Third place')]
-    await add(assets, { name: 'Same name', unit_id: one })
-    const twin = await add(assets, { name: 'same NAME', unit_id: two })
-    await add(used, { asset_id: twin, unit_id: one, purpose: 'Work' })
+    await test.add(assets, { name: 'Same name', unit_id: one })
+    const twin = await test.add(assets, { name: 'same NAME', unit_id: two })
+    await test.add(used, { asset_id: twin, unit_id: one, purpose: 'Work' })
     await test.db.run(
       sql`insert into people.group_role (id, group_name, role_id, unit_id) select gen_random_uuid(), 'Merging', id, ${one} from people.role limit 1`,
     )
@@ -393,7 +380,7 @@ describe('reorganisations and their day', () => {
 
   it('close no unit in the register to which something belongs', async () => {
     const one = await make('Not empty')
-    const asset = await add(assets, { name: 'In the way', unit_id: one })
+    const asset = await test.add(assets, { name: 'In the way', unit_id: one })
     const closed = await changeItem(test.db, test.act(), units, one, 1, { closed_on: '2026-12-31' })
     assert.ok('field' in closed && closed.field === 'closed_on' && /something still belongs to it/.test(closed.message))
     await changeItem(test.db, test.act(), assets, asset, 1, { ended_on: '2026-11-30' })
@@ -405,8 +392,8 @@ describe('reorganisations and their day', () => {
     const share = await test.db.one<{ id: string }>(
       sql`update shares.share set unit_id = ${out} where id = (select id from shares.share order by id limit 1) returning id`,
     )
-    const asset = await add(assets, { name: 'Goes with it', unit_id: out })
-    const kept = await add(assets, { name: 'Is kept', unit_id: out })
+    const asset = await test.add(assets, { name: 'Goes with it', unit_id: out })
+    const kept = await test.add(assets, { name: 'Is kept', unit_id: out })
     const rest = (await unit('Policy Group')).id
     const fields = { ...TODAY, unit: out, body: 'Coastguard', rest: '' }
     const refused = await send('transfer-out', fields, true)
@@ -426,7 +413,7 @@ describe('reorganisations and their day', () => {
       sql`select id from people.role where name = 'Local Information Manager'`,
     )
     const hold = async (unitId: string, first: string, last: string | null) =>
-      add(appointments, {
+      test.add(appointments, {
         person_id: await person('Assessor'),
         role_id: role.id,
         unit_id: unitId,
@@ -453,12 +440,12 @@ describe('reorganisations and their day', () => {
 
   it('say what stays with a unit that goes on, and count it in words that agree', async () => {
     const own = await make('Keeps on')
-    const first = await add(assets, { name: 'Kept files', unit_id: own })
+    const first = await test.add(assets, { name: 'Kept files', unit_id: own })
     const fields = { ...TODAY, unit: own, names: 'Small daughter', kind: 'team', heir: 'itself' }
     const one = await send('split', fields)
     assert.match(one.body, /1 item stays with Keeps on unless you choose another part/)
     assert.doesNotMatch(one.body, /Nothing else will move/)
-    await add(assets, { name: 'More kept files', unit_id: own })
+    await test.add(assets, { name: 'More kept files', unit_id: own })
     assert.match((await send('split', fields)).body, /2 items stay with Keeps on unless you choose another part/)
     const divided = await send('split', { ...fields, [`place-assets-${first}`]: 'new:0' })
     assert.match(divided.body, /1 item stays with Keeps on/)
@@ -468,7 +455,7 @@ describe('reorganisations and their day', () => {
 
   it('offer a unit nowhere from the day on which it is closed, nor take it', async () => {
     const [gone, other, open] = [await make('Gone today'), await make('Open still'), await make('Open as well')]
-    const asset = await add(assets, { name: 'Its files', unit_id: other })
+    const asset = await test.add(assets, { name: 'Its files', unit_id: other })
     assert.equal((await send('transfer-out', { ...TODAY, unit: gone, body: 'Coastguard', rest: '' }, true)).status, 303)
     for (const kind of ['move', 'merge', 'split', 'transfer-out', 'transfer-in'])
       assert.doesNotMatch((await dro.get(paths.reorganiseAs(kind))).body, new RegExp(gone), kind)

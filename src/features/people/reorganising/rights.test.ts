@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
-import { addItem, changeItem } from '#platform/register/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { rooms } from '../../../house.ts'
 import { assets } from '../../assets/registers.ts'
@@ -36,13 +36,18 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     own = await idOf('Policy Group')
     agency = await idOf('Example Inspection Agency')
     await test.db.run(sql`update people.appointment set until_on = '2026-11-01' where unit_id = ${own}`)
-    const role = await add(roles(permissions), {
+    const role = await test.add(roles(permissions), {
       name: 'Clerk',
       reach: 'unit',
       permissions: ['people:read', 'people:change', 'shares:read', 'plans:read', 'assessments:read'],
     })
-    clerkId = await add(people, { name: CLERK })
-    appointment = await add(appointments, { person_id: clerkId, role_id: role, unit_id: own, from_on: '2026-01-01' })
+    clerkId = await test.add(people, { name: CLERK })
+    appointment = await test.add(appointments, {
+      person_id: clerkId,
+      role_id: role,
+      unit_id: own,
+      from_on: '2026-01-01',
+    })
     drive = (
       await test.db.one<{ id: string }>(sql`
         update shares.share set name = ${SECRET}, unit_id = ${agency}, audience = 'unit' where id = (select id from shares.share order by id limit 1) returning id`)
@@ -55,13 +60,8 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     clerk = await test.visitor(CLERK)
   })
 
-  const add = async (register: Parameters<typeof addItem>[2], value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), register, value)
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const make = (name: string, parent: string | null = null) =>
-    add(units, { name, kind: 'team', parent_id: parent, closed_on: null })
+    test.add(units, { name, kind: 'team', parent_id: parent, closed_on: null })
   const send = (kind: string, fields: Record<string, string | string[]>, sure = true, by = clerk) =>
     by.post(paths.reorganiseAs(kind), { ...TODAY, why: 'A decision', ...fields, ...(sure ? { sure: 'yes' } : {}) })
   const whereIs = async (id: string) =>
@@ -138,7 +138,7 @@ describe('what somebody may not see or do, when units are reorganised', () => {
   it('the record of what moved names and counts only what somebody may see', async () => {
     const unit = await make('Gave a drive away')
     await test.db.run(sql`update shares.share set unit_id = ${unit} where id = ${drive}`)
-    const asset = await add(assets, { name: 'Files that went too', unit_id: unit })
+    const asset = await test.add(assets, { name: 'Files that went too', unit_id: unit })
     const dro = await test.visitor('Departmental Records Officer')
     const done = await send('split', split(unit, { [`place-shares-${drive}`]: agency, heir: 'first' }), true, dro)
     assert.equal(done.status, 303, done.body)
@@ -157,13 +157,13 @@ describe('what somebody may not see or do, when units are reorganised', () => {
   })
 
   it('whoever manages drives and may not see them moves none', async () => {
-    const role = await add(roles(permissions), {
+    const role = await test.add(roles(permissions), {
       name: 'Manages what they do not see',
       reach: 'everywhere',
       permissions: ['people:read', 'people:change', 'shares:manage'],
     })
-    const id = await add(people, { name: 'Blind manager' })
-    await add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2026-01-01' })
+    const id = await test.add(people, { name: 'Blind manager' })
+    await test.add(appointments, { person_id: id, role_id: role, unit_id: null, from_on: '2026-01-01' })
     const unit = await make('Holds a drive')
     await test.db.run(sql`update shares.share set unit_id = ${unit} where id = ${drive}`)
     const blind = await test.visitor('Blind manager')
@@ -191,9 +191,9 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     assert.equal(done.status, 303)
     const chosen = /the assessment of/
     assert.match((await dro.get(done.location ?? '')).body, chosen)
-    const role = await add(roles(permissions), { name: 'Reads people', permissions: ['people:read'] })
-    const reader = await add(people, { name: 'Reader of people' })
-    await add(appointments, { person_id: reader, role_id: role, unit_id: null, from_on: '2026-01-01' })
+    const role = await test.add(roles(permissions), { name: 'Reads people', permissions: ['people:read'] })
+    const reader = await test.add(people, { name: 'Reader of people' })
+    await test.add(appointments, { person_id: reader, role_id: role, unit_id: null, from_on: '2026-01-01' })
     const shown = await (await test.visitor('Reader of people')).get(done.location ?? '')
     assert.equal(shown.status, 200)
     assert.doesNotMatch(shown.body, chosen)
@@ -275,8 +275,8 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     // Where the appointment is one that is only to come, or of a group of the directory.
     const [soon, free, grouped] = [await make('Soon filled'), await make('Free place'), await make('Grouped')]
     const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Clerk'`)
-    const later = { person_id: await add(people, { name: 'Comes soon' }), role_id: role }
-    await add(appointments, { ...later, unit_id: soon, from_on: '2027-01-01' })
+    const later = { person_id: await test.add(people, { name: 'Comes soon' }), role_id: role }
+    await test.add(appointments, { ...later, unit_id: soon, from_on: '2027-01-01' })
     await test.db.run(
       sql`insert into people.group_role (id, group_name, role_id, unit_id) values (gen_random_uuid(), 'G', ${role}, ${grouped})`,
     )
@@ -288,7 +288,7 @@ describe('what somebody may not see or do, when units are reorganised', () => {
   it('units and people without rights are still added, moved, split, merged and closed by whoever may change them', async () => {
     const [one, two] = [await make('Plain one'), await make('Plain two')]
     const below = await make('Plain below', one)
-    const worker = await add(people, { name: 'Works there', unit_id: one })
+    const worker = await test.add(people, { name: 'Works there', unit_id: one })
     assert.equal((await send('move', { unit: two, parent: one })).status, 303)
     const merged = await send('merge', { units: [one], into: two, name: '', kind: '', parent: '' })
     assert.equal(merged.status, 422, 'a circle is one still')
@@ -406,8 +406,8 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     const [top, inner, free] = [await make('Top'), await make('Inner with a holder'), await make('Free')]
     await test.db.run(sql`update people.unit set parent_id = ${top} where id in (${inner}, ${free})`)
     const { id: role } = await test.db.one<{ id: string }>(sql`select id from people.role where name = 'Assessor'`)
-    const holder = await add(people, { name: 'Holder inside' })
-    await add(appointments, { person_id: holder, role_id: role, unit_id: inner, from_on: '2026-01-01' })
+    const holder = await test.add(people, { name: 'Holder inside' })
+    await test.add(appointments, { person_id: holder, role_id: role, unit_id: inner, from_on: '2026-01-01' })
     const change = async (id: string, parent: string | null, by: string) => {
       const { version } = await test.db.one<{ version: number }>(sql`select version from people.unit where id = ${id}`)
       return changeItem(test.db, test.act(await test.person(by)), units, id, version, { parent_id: parent })

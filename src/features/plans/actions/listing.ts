@@ -18,6 +18,8 @@ import {
 } from '../model.ts'
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
+import { planChoices } from '../plan-choices.ts'
+import { isOverdue } from '../standing.ts'
 import { readingInWords } from '../targets.ts'
 import { dateCell, statusCell } from './cells.ts'
 
@@ -50,14 +52,6 @@ const SELECT = sql`
   a.status, a.verdict, a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays"`
 
 const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
-
-/**
- * The condition that an action is overdue on a day: the SQL form of `overdueOn`, held to it by a test. It is true or false and never
- * null, also of an action without a last day, so that it may be turned round.
- */
-export function isOverdue(today: Day): Sql {
-  return sql`(not a.is_finished and a.status <> 'on-hold' and a.overdue_after is not null and a.overdue_after < ${today})`
-}
 
 /** Actions that will be overdue within four weeks, and are not yet. */
 export function isDueSoon(today: Day): Sql {
@@ -235,8 +229,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
         key: 'plan',
         label: 'Plan',
         kind: 'choice',
-        options: async (db) =>
-          db.many(sql`select id as value, title as text from plans.plan order by title, id limit 300`),
+        options: (db) => planChoices(db),
         where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
       },
       {

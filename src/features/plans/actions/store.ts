@@ -61,8 +61,8 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
       left join people.unit u on u.id = a.unit_id
       cross join lateral (
-        select count(*) as forwards, coalesce(-sum(slip_days), 0) as days from plans.target
-        where action_id = a.id and cause in ('change', 'milestone') and slip_days < 0) f
+        select count(*) as forwards, coalesce(-sum(slip_days), 0) as days from plans.target t
+        where t.action_id = a.id and ${isChange('t')} and slip_days < 0) f
     where a.id = ${id}`)
 }
 

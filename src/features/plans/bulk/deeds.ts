@@ -7,9 +7,9 @@ import { addCommentaryIn, type By, type Claim, makeClaimIn } from '../actions/de
 import { interpretDate } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
-import { ENDLESS } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import { refreshActions } from '../refresh.ts'
+import { lastDay } from '../standing.ts'
 
 /** An action as somebody saw it when they chose it. */
 export interface Chosen {
@@ -20,8 +20,7 @@ export interface Chosen {
 /** How many of these actions have a last day now. */
 export async function actionsWithLastDay(db: Queries, ids: readonly string[]): Promise<number> {
   const { count } = await db.one<{ count: number }>(sql`
-    select count(*) as count from plans.action a where a.id = any(${ids}::uuid[]) and a.target_latest is not null
-      and a.target_kind <> all(${[...ENDLESS]}::text[])`)
+    select count(*) as count from plans.action a where a.id = any(${ids}::uuid[]) and ${lastDay(sql`a.target_kind`, sql`a.target_latest`)} is not null`)
   return count
 }
 

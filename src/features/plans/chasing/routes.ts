@@ -4,7 +4,6 @@ import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { type CalendarEntry, iCalendar } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
-import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
@@ -23,6 +22,7 @@ import {
   redirect,
 } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
+import { planChoices } from '../plan-choices.ts'
 import { newToken } from './digests.ts'
 import { messageListing } from './listing.ts'
 import { DEFAULT_CHOICES, FREQUENCIES } from './model.ts'
@@ -71,11 +71,6 @@ export const routes: readonly Route[] = [
   open('GET', paths.feed(':token'), calendar),
 ]
 
-const planChoices = ({ db }: AskedBy) =>
-  db.many<{ value: string; text: string }>(
-    sql`select id as value, title as text from plans.plan order by title, id limit 300`,
-  )
-
 async function show(asked: AskedBy, state?: FormState): Promise<Answer> {
   const { db, person, config } = asked
   const [address, choices, messages, feeds, plans] = await Promise.all([
@@ -83,7 +78,7 @@ async function show(asked: AskedBy, state?: FormState): Promise<Answer> {
     choicesOf(db, person.id),
     messagesTo(db, person.id),
     feedsOf(db, person.id),
-    planChoices(asked),
+    planChoices(db),
   ])
   const { frequency, daysBefore } = choices ?? DEFAULT_CHOICES
   const view = chasingPage({
@@ -127,7 +122,7 @@ const digestOf = (token: string) => createHash('sha256').update(token).digest()
 
 async function makeFeed(asked: AskedBy): Promise<Answer> {
   const { db, act, body, person, config } = asked
-  const read = feedForm(await planChoices(asked)).read(body)
+  const read = feedForm(await planChoices(db)).read(body)
   if (!read.ok) throw new NotFound()
   const token = newToken()
   const id = newId(act.at.getTime())

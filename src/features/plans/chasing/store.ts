@@ -159,7 +159,7 @@ export function feedEntries(db: Queries, { personId, planId }: Feed, today: Day)
     select * from (
       select a.id, a.id as "actionId", a.ref, a.text, p.title as "planTitle", a.target_earliest as earliest, a.target_latest as latest, false as "isDeliverable"
       from plans.action a join plans.plan p on p.id = a.plan_id
-      where ${wanted} and not a.is_finished and a.target_latest is not null and a.target_kind not in ('ongoing', 'recurring', 'unset', 'done')
+      where ${wanted} and not a.is_finished and ${lastDay(sql`a.target_kind`, sql`a.target_latest`)} is not null
       union all
       select d.id, a.id, a.ref, d.text, p.title, d.earliest, d.latest, true
       from plans.deliverable d join plans.action a on a.id = d.action_id join plans.plan p on p.id = a.plan_id

@@ -1,9 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { isOverdue } from '../actions/listing.ts'
 import type { StandingStatus } from '../model.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
-import { isDone } from '../standing.ts'
+import { isChange, isDone, isOverdue } from '../standing.ts'
 
 export interface UnitFigures {
   readonly id: string | null
@@ -140,8 +139,8 @@ export function changeCounts(db: Queries, planId: string | null, from: Day, to: 
       (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${isDone} and ${of(sql`c.action_id`)})::integer as finished,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and ${of(sql`v.action_id`)})::integer as verdicts,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and v.verdict = 'not-accepted' and ${of(sql`v.action_id`)})::integer as refused,
-      (select count(*) from plans.target t where t.cause in ('change', 'milestone') and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as dates,
-      (select count(*) from plans.target t where t.cause in ('change', 'milestone') and t.slip_days > 0 and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as slipped,
+      (select count(*) from plans.target t where ${isChange('t')} and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as dates,
+      (select count(*) from plans.target t where ${isChange('t')} and t.slip_days > 0 and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as slipped,
       (select count(*) from plans.change h where h.action_id is not null and ${within(sql`h.changed_on`, from, to)} and ${of(sql`h.action_id`)})::integer as words,
       (select count(*) from plans.commentary m where m.action_id is not null and ${within(sql`m.said_on`, from, to)} and ${of(sql`m.action_id`)})::integer as commentary`)
 }
@@ -158,7 +157,7 @@ export function occasions(db: Queries, planId: string | null, from: Day, to: Day
       union all
       ${part(sql`e.judged_on, e.at, 'verdict', e.action_id, e.verdict, null, e.note, null`, sql`plans.verdict e`, sql`e.judged_on`)}
       union all
-      ${part(sql`e.set_on, e.at, 'target', e.action_id, e.reason, null, e.text, e.slip_days`, sql`plans.target e`, sql`e.set_on`, sql`e.cause in ('change', 'milestone')`)}
+      ${part(sql`e.set_on, e.at, 'target', e.action_id, e.reason, null, e.text, e.slip_days`, sql`plans.target e`, sql`e.set_on`, isChange('e'))}
       union all
       ${part(sql`e.changed_on, e.at, 'change', e.action_id, e.field, e.before, e.after, null`, sql`plans.change e`, sql`e.changed_on`)}
       union all

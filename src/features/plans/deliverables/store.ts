@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { awaitsVerdict, isFinished } from '../standing.ts'
 import type { Deliverable, TargetFacts, Wanted } from './model.ts'
 
@@ -32,7 +32,7 @@ export function targetsOf(
 ): Promise<(TargetFacts & { readonly actionId: string; readonly actionText: string })[]> {
   return db.many(sql`
     select a.id as "actionId", a.text as "actionText", coalesce(t.text, '') as text, coalesce(t.kind, 'unset') as kind, t.earliest, t.latest,
-      coalesce(t.set_on, (a.made_at at time zone 'Europe/London')::date) as "setOn"
+      coalesce(t.set_on, ${dayOfInstant(sql`a.made_at`)}) as "setOn"
     from unnest(${actionIds}::uuid[]) as wanted (id) join plans.action a on a.id = wanted.id
       left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true`)
 }

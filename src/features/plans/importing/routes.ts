@@ -84,7 +84,7 @@ async function start(asked: AskedBy): Promise<Answer> {
 }
 
 /** Plans that this may be a new version of, the likeliest first. */
-async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan = kept.plan) {
+async function likelyChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan = kept.plan) {
   const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
   const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
   return plans.map(({ id, title, isSameFile, likeness }) => ({
@@ -97,7 +97,7 @@ async function planChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan
 
 async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
   const plan = applyEdits(kept.plan, kept.edits)
-  const likely = await planChoices(asked, kept, plan)
+  const likely = await likelyChoices(asked, kept, plan)
   const form = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely)
   const { details } = kept.choices
   const guessed = () =>
@@ -152,7 +152,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(ownPath(to))
   }
-  const likely = await planChoices(asked, kept)
+  const likely = await likelyChoices(asked, kept)
   const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan

@@ -1,7 +1,7 @@
 import { may } from '#platform/access/index.ts'
 import { record } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
-import { constraintOf, sql } from '#platform/db/index.ts'
+import { constraintOf } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { versionIn } from '#platform/form/index.ts'
@@ -11,6 +11,7 @@ import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
 import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
+import { planChoices } from '../plan-choices.ts'
 import { askedDay, asOfForm, dayInQuery, readAsOf } from '../reports/as-of.ts'
 import { SECTIONS } from '../reports/sections.ts'
 import { type Layout, strangers } from './model.ts'
@@ -23,7 +24,7 @@ export const routes: readonly Route[] = [
     page(layoutsPage(await layouts(db), may(person, 'plans:change'))),
   ),
   get(`${paths.layouts}/add`, 'plans:change', async (asked) => {
-    const plans = await planChoices(asked)
+    const plans = await planChoices(asked.db)
     const filled = layoutForm(plans).filled({ length: 'full', sections: SECTIONS.filter((one) => one !== 'annex') })
     return page(layoutFormPage(null, plans, filled))
   }),
@@ -31,7 +32,7 @@ export const routes: readonly Route[] = [
   get(paths.layout(':id'), 'plans:read', show),
   get(`${paths.layout(':id')}/change`, 'plans:change', async (asked) => {
     const layout = await found(asked)
-    const plans = await planChoices(asked)
+    const plans = await planChoices(asked.db)
     const { name, introduction, isSummary, sections, planIds } = layout
     const filled = layoutForm(plans).filled({
       name,
@@ -71,11 +72,6 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-const planChoices = ({ db }: AskedBy) =>
-  db.many<{ value: string; text: string }>(
-    sql`select id as value, title as text from plans.plan order by title, id limit 300`,
-  )
-
 async function found({ db, params }: AskedBy): Promise<Layout> {
   const id = params.id ?? ''
   const layout = isId(id) ? await findLayout(db, id) : null
@@ -102,7 +98,7 @@ async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): P
 
 async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
   const { blobs, body } = asked
-  const plans = await planChoices(asked)
+  const plans = await planChoices(asked.db)
   const read = layoutForm(plans).read(body)
   const upload = asked.file && asked.file.bytes.length > 0 ? asked.file : null
   const problem = upload ? await templateProblem(upload) : null

@@ -4,7 +4,7 @@ import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
 import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
-import { awaitsVerdict, isFinished } from '../standing.ts'
+import { awaitsVerdict, isChange, isFinished, isOverdue, lastDay } from '../standing.ts'
 
 /** The plans that a report is of; null for all of them. */
 export type PlanIds = readonly string[] | null
@@ -52,7 +52,7 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
       t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
       ${isFinished()} as is_finished,
       ${awaitsVerdict} as awaits_verdict,
-      least(case when coalesce(t.kind, 'unset') in ('ongoing', 'recurring', 'unset', 'done') then null else t.latest end, d.due) as overdue_after
+      least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due) as overdue_after
     from plans.action a join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
       left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
@@ -85,12 +85,9 @@ export interface ReportFigures {
   readonly byStatus: Readonly<Partial<Record<StandingStatus, number>>>
 }
 
-const OVERDUE = (day: Day) =>
-  sql`(not s.is_finished and s.status <> 'on-hold' and s.overdue_after is not null and s.overdue_after < ${day})`
-
 const SLIPS = (day: Day) => sql`
-  select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target
-  where cause in ('change', 'milestone') and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
+  select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target t
+  where ${isChange('t')} and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
 
 export async function reportFigures(
   db: Queries,
@@ -100,7 +97,7 @@ export async function reportFigures(
 ): Promise<ReportFigures> {
   return db.one(sql`
     with s as (${standingOn(planIds, day)}), slipped as (${SLIPS(day)})
-    select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${OVERDUE(day)}) as overdue,
+    select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${isOverdue(day, 's')}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
       count(*) filter (where s.verdict = 'partly-accepted') as partly,
       count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
@@ -133,7 +130,7 @@ export function reportActions(
   next: { from: Day; to: Day },
 ): Promise<ReportAction[]> {
   const condition = {
-    overdue: OVERDUE(day),
+    overdue: isOverdue(day, 's'),
     awaiting: sql`s.awaits_verdict`,
     refused: sql`s.verdict = 'not-accepted'`,
     'due-now': sql`not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}`,
@@ -165,7 +162,7 @@ export function slippedActions(db: Queries, planIds: PlanIds, day: Day): Promise
     select p.title as plan, a.ref, a.text, f.text as first, t.text as now, slipped.slips, slipped.days, t.reason
     from slipped join plans.action a on a.id = slipped.action_id join plans.plan p on p.id = a.plan_id
       cross join lateral (select text from plans.target where action_id = a.id order by set_on, at, id limit 1) f
-      cross join lateral (select text, reason from plans.target where action_id = a.id and cause in ('change', 'milestone') and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
+      cross join lateral (select text, reason from plans.target e where e.action_id = a.id and ${isChange('e')} and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t
     where ${ofPlan} order by slipped.days desc, p.title, a.position, a.id limit ${ROWS_MOST}`)
 }
 
@@ -202,7 +199,7 @@ export interface RecommendationProgress {
 
 /** By recommendation for one plan, by plan for all. */
 export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<RecommendationProgress[]> {
-  const sums = sql`count(s.id) as actions, count(s.id) filter (where s.is_finished) as finished, count(s.id) filter (where ${OVERDUE(day)}) as overdue`
+  const sums = sql`count(s.id) as actions, count(s.id) filter (where s.is_finished) as finished, count(s.id) filter (where ${isOverdue(day, 's')}) as overdue`
   if (planIds?.length === 1) {
     return db.many(sql`
       with s as (${standingOn(planIds, day)})
@@ -212,7 +209,7 @@ export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<Recom
   return db.many(sql`
     with s as (${standingOn(planIds, day)})
     select p.title as plan, null as ref, null as text, ${sums} from plans.plan p join s on s.plan_id = p.id
-    group by p.id, p.title order by count(s.id) filter (where ${OVERDUE(day)}) desc, p.title, p.id limit ${ROWS_MOST}`)
+    group by p.id, p.title order by count(s.id) filter (where ${isOverdue(day, 's')}) desc, p.title, p.id limit ${ROWS_MOST}`)
 }
 
 export interface AnnexAction {
@@ -240,7 +237,7 @@ export function annexActions(db: Db, planIds: PlanIds, day: Day): AsyncIterable<
   return db.batches<AnnexAction>(sql`
     with s as (${standingOn(planIds, day)})
     select p.title as plan, p.id as "planId", r.ref as "recommendationRef", r.text as recommendation, s.id, s.ref, s.text, o.owners,
-      u.name as unit, a.priority, s.target_text as "targetText", s.latest, s.status, s.claimed_on as "claimedOn", s.verdict, ${OVERDUE(day)} as "isOverdue",
+      u.name as unit, a.priority, s.target_text as "targetText", s.latest, s.status, s.claimed_on as "claimedOn", s.verdict, ${isOverdue(day, 's')} as "isOverdue",
       (select c.text from plans.commentary c where c.action_id = s.id and c.said_on <= ${day} order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from s join plans.action a on a.id = s.id join plans.plan p on p.id = s.plan_id join plans.recommendation r on r.id = s.recommendation_id
       left join people.unit u on u.id = a.unit_id left join (${ownersOfActions(sql`select id from s`)}) o on o.action_id = s.id

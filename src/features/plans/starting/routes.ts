@@ -28,6 +28,7 @@ import { type Answer, type AskedBy, get, page, post, type Route, redirect } from
 import { writtenPlan } from '../exchange/store.ts'
 import { keepImport } from '../importing/store.ts'
 import { paths } from '../paths.ts'
+import { planChoices } from '../plan-choices.ts'
 import { readAgain } from '../recognising/read-plan.ts'
 import { asDocument, fromStarts, handedOn, headingsOf, lowScores } from './model.ts'
 
@@ -66,18 +67,13 @@ const startForm = (plans: readonly Choice[]) =>
 
 export const routes: readonly Route[] = [
   get(paths.start, 'plans:import', async (asked) =>
-    show(asked, startForm(await planChoices(asked)).filled({ planOn: asked.today, most: '2' })),
+    show(asked, startForm(await planChoices(asked.db, 'newest')).filled({ planOn: asked.today, most: '2' })),
   ),
   post(paths.start, 'plans:import', start, { takesFile: true }),
 ]
 
-const planChoices = ({ db }: AskedBy) =>
-  db.many<{ value: string; text: string }>(
-    sql`select id as value, title as text from plans.plan order by made_at desc, id limit 300`,
-  )
-
 async function show(asked: AskedBy, state: FormState): Promise<Answer> {
-  const shown = startForm(await planChoices(asked))
+  const shown = startForm(await planChoices(asked.db, 'newest'))
   const problem = state.errors.find(({ field }) => field === 'file')?.message
   const upload = govukFileUpload({
     id: 'file',
@@ -102,7 +98,7 @@ async function show(asked: AskedBy, state: FormState): Promise<Answer> {
 
 async function start(asked: AskedBy): Promise<Answer> {
   const { db, body, act, person } = asked
-  const read = startForm(await planChoices(asked)).read(body)
+  const read = startForm(await planChoices(asked.db, 'newest')).read(body)
   if (!read.ok) return show(asked, read)
   const { title, plan, most } = read.value
   const planOn = read.value.planOn ?? asked.today

@@ -1,5 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { dayOfInstant, sql } from '#platform/db/index.ts'
 import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
@@ -27,7 +27,7 @@ export const escalationListing: Listing<Row> = {
   plural: 'escalations',
   rows: 'every',
   select: sql`
-    e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, (e.at at time zone 'Europe/London')::date as on, e.outcome, e.why, e.answer`,
+    e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, ${dayOfInstant(sql`e.at`)} as on, e.outcome, e.why, e.answer`,
   from: sql`
     risks.escalation e join risks.risk r on r.id = e.risk_id join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id
       join people.person o on o.id = e.to_owner_id`,

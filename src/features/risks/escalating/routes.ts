@@ -1,7 +1,7 @@
 import { isOrActsFor } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import {
   day,
@@ -239,7 +239,7 @@ async function showAnswer({ db, params, person }: AskedBy, state: FormState): Pr
         answer: string | null
       }>(sql`
         select r.id as "riskId", r.title as risk, f.name as from, t.name as to, o.name as owner, o.id as "ownerId", b.name as by, b.id as "byId", e.why,
-          (e.at at time zone 'Europe/London')::date as on, e.outcome, e.answer
+          ${dayOfInstant(sql`e.at`)} as on, e.outcome, e.answer
         from risks.escalation e join risks.risk r on r.id = e.risk_id join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id
           join people.person o on o.id = e.to_owner_id left join people.person b on b.id = e.by_person_id where e.id = ${id}`)
     : null

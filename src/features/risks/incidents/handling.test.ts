@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem, changeItem } from '#platform/register/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 import { incidents } from './register.ts'
@@ -20,12 +20,9 @@ describe('who handles an incident', () => {
   after(() => test.close())
 
   const idOf = async (name: string) => (await test.person(name)).id
-  const add = async (value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), incidents, { aware_at: '2026-11-21T08:00', ...value })
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
-  const change = async (id: string, value: Parameters<typeof addItem>[3]) => {
+  const add = (value: Parameters<TestHouse['add']>[1]) =>
+    test.add(incidents, { aware_at: '2026-11-21T08:00', ...value })
+  const change = async (id: string, value: Parameters<TestHouse['add']>[1]) => {
     const { version } = await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)
     return changeItem(test.db, test.act(), incidents, id, version, value)
   }

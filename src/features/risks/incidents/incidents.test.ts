@@ -57,18 +57,11 @@ describe('a breach', () => {
       await test.db.one<{ id: string }>(sql`
         update assets.asset set owner_id = ${await personId(OWNER)}, deputy_id = ${await personId(DEPUTY)} where name = 'Inspection case files' returning id`)
     ).id
-  const add = async (value: Parameters<typeof addItem>[3]) => {
-    const saved = await addItem(test.db, test.act(), incidents, {
-      title: 'Lost',
-      aware_at: '2026-11-21T08:00',
-      ...value,
-    })
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
+  const add = (value: Parameters<TestHouse['add']>[1]) =>
+    test.add(incidents, { title: 'Lost', aware_at: '2026-11-21T08:00', ...value })
   const version = async (id: string) =>
     (await test.db.one<{ version: number }>(sql`select version from risks.incident where id = ${id}`)).version
-  const change = async (id: string, value: Parameters<typeof addItem>[3]) =>
+  const change = async (id: string, value: Parameters<TestHouse['add']>[1]) =>
     changeItem(test.db, test.act(), incidents, id, await version(id), value)
   const told = async (id: string) =>
     (
@@ -204,20 +197,15 @@ describe('a breach', () => {
   it('is not shown to whoever makes themselves owner, deputy or duty holder of its asset without the right to see incidents', async () => {
     const reach = 'everywhere'
     const clerkMay = ['assets:read', 'assets:change', 'assets:appoint', 'risks:read', 'people:read']
-    const made = await addItem(test.db, test.act(), roles(permissions), {
-      name: 'Asset clerk',
-      reach,
-      permissions: clerkMay,
-    })
-    const person = await addItem(test.db, test.act(), people, { name: 'Clerk of assets' })
-    assert.ok('id' in made && 'id' in person)
+    const role = await test.add(roles(permissions), { name: 'Asset clerk', reach, permissions: clerkMay })
+    const person = await test.add(people, { name: 'Clerk of assets' })
     await test.db.run(sql`
-      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person.id}, ${made.id}, '2026-01-01')`)
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person}, ${role}, '2026-01-01')`)
     const keyOf = (personId: string, allowed: string[]) =>
       test.db.transaction((tx) =>
         makeKey(tx, test.act(), { name: 'k', personId, permissions: allowed, expiresOn: '2026-12-31' }),
       )
-    const token = await keyOf(person.id, clerkMay)
+    const token = await keyOf(person, clerkMay)
     const asset = await assetId()
     const id = await add({ title: 'From before', personal: 'yes', asset_id: asset })
     const patch = async (by: string, values: object, of = asset) =>
@@ -233,7 +221,7 @@ describe('a breach', () => {
       })
     const clerk = await test.visitor('Clerk of assets')
     for (const column of ['owner_id', 'deputy_id']) {
-      const { statusCode, body } = await patch(token, { [column]: person.id })
+      const { statusCode, body } = await patch(token, { [column]: person })
       assert.equal(statusCode, 403, column)
       assert.match(body, /Only somebody who may see incidents can make themselves, or whom they act for, the owner or/)
     }
@@ -242,12 +230,12 @@ describe('a breach', () => {
       where p.name <> 'Clerk of assets' and not exists (select from assets.asset s where p.id in (s.owner_id, s.deputy_id)) order by p.name limit 1`)
     for (const from of ['2026-01-01', '2027-01-01']) {
       await test.db.run(sql`insert into people.delegation (id, appointment_id, person_id, from_on, until_on)
-        values (gen_random_uuid(), ${led.appointment}, ${person.id}, ${from}, '2027-06-30')`)
+        values (gen_random_uuid(), ${led.appointment}, ${person}, ${from}, '2027-06-30')`)
       const { statusCode, body } = await patch(token, { owner_id: led.id })
       assert.equal(statusCode, 403, `whom they act for from ${from}`)
       assert.match(body, /or whom they act for/)
       await test.db.run(
-        sql`update people.delegation set until_on = from_on where person_id = ${person.id} and from_on < '2027-01-01'`,
+        sql`update people.delegation set until_on = from_on where person_id = ${person} and from_on < '2027-01-01'`,
       )
     }
     const { version: now } = await test.db.one<{ version: number }>(
@@ -256,18 +244,13 @@ describe('a breach', () => {
     const form = await clerk.post(`/assets/assets/${asset}/change`, {
       version: String(now),
       name: 'Inspection case files',
-      owner_id: person.id,
+      owner_id: person,
     })
     assert.equal(form.status, 422)
     assert.match(form.body, /Only somebody who may see incidents/)
     const { id: duty } = await test.db.one<{ id: string }>(sql`select id from people.role order by name limit 1`)
-    const held = await addItem(test.db, test.act(await test.person('Clerk of assets')), duties, {
-      asset_id: asset,
-      person_id: person.id,
-      role_id: duty,
-      from_on: '2026-01-01',
-    })
-    assert.ok('id' in held, JSON.stringify(held))
+    const held = { asset_id: asset, person_id: person, role_id: duty, from_on: '2026-01-01' }
+    await test.add(duties, held, await test.person('Clerk of assets'))
     assert.equal((await clerk.get(paths.breach(id))).status, 404)
     assert.doesNotMatch((await clerk.get('/')).body, /Breach of personal data: incident/)
     assert.doesNotMatch((await clerk.get(`/assets/assets/${asset}`)).body, /Breaches under way/)
@@ -277,13 +260,10 @@ describe('a breach', () => {
     )
     const other = await personId(ACTS)
     assert.equal((await patch(token, { deputy_id: other, name: 'Inspection case files' })).statusCode, 200, 'others')
-    const fresh = await addItem(test.db, test.act(await test.person('Clerk of assets')), assets, {
-      name: 'New and their own',
-      owner_id: person.id,
-    })
-    assert.ok('id' in fresh)
-    const fromOwner = { owner_id: null, deputy_id: person.id }
-    assert.equal((await patch(token, fromOwner, fresh.id)).statusCode, 200, 'theirs already')
+    const own = { name: 'New and their own', owner_id: person }
+    const fresh = await test.add(assets, own, await test.person('Clerk of assets'))
+    const fromOwner = { owner_id: null, deputy_id: person }
+    assert.equal((await patch(token, fromOwner, fresh)).statusCode, 200, 'theirs already')
     const dro = (await test.person('Departmental Records Officer')).id
     const narrow = await keyOf(dro, clerkMay)
     assert.equal((await patch(narrow, { owner_id: dro })).statusCode, 403, 'a key that may not see incidents')
@@ -292,14 +272,13 @@ describe('a breach', () => {
   })
 
   it('is reported without telling what is planned for units to those who are not shown it', async () => {
-    const role = await addItem(test.db, test.act(), roles(permissions), {
+    const role = await test.add(roles(permissions), {
       name: 'Plain reader',
       permissions: ['assets:read', 'assets:change'],
     })
-    const person = await addItem(test.db, test.act(), people, { name: 'Plain reader' })
-    assert.ok('id' in role && 'id' in person)
+    const person = await test.add(people, { name: 'Plain reader' })
     await test.db.run(sql`
-      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person.id}, ${role.id}, '2026-01-01')`)
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person}, ${role}, '2026-01-01')`)
     await test.db.run(
       sql`insert into people.unit (id, name, kind, closed_on) values (gen_random_uuid(), 'Closes soon', 'team', '2027-03-01')`,
     )

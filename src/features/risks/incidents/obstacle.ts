@@ -1,7 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import { instantFrom } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import type { Given, Problem } from '#platform/register/index.ts'
+import { type Given, heldRows, type Problem } from '#platform/register/index.ts'
 import { clockObstacle, incidentObstacle } from '../model.ts'
 
 interface Kept {
@@ -19,23 +19,15 @@ interface Kept {
   readonly clockWhy: string | null
 }
 
-/** The entries as they stand, held until the change is written. */
-async function keptOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.many<Kept & { id: string }>(sql`
-    select id, personal, harm, date_trunc('minute', aware_at) as "awareAt", happened_at as "happenedAt", contained_at as "containedAt", notified_at as "notifiedAt",
-      not_notified_why as "notNotifiedWhy", late_why as "lateWhy", told_people_at as "toldPeopleAt", lessons, closed_on as "closedOn", clock_why as "clockWhy"
-    from risks.incident where id = any(${ids}::uuid[]) order by id for update`)
-  return new Map(rows.map((one) => [one.id, one]))
-}
+const KEPT = sql`
+  personal, harm, date_trunc('minute', aware_at) as "awareAt", happened_at as "happenedAt", contained_at as "containedAt", notified_at as "notifiedAt",
+  not_notified_why as "notNotifiedWhy", late_why as "lateWhy", told_people_at as "toldPeopleAt", lessons, closed_on as "closedOn", clock_why as "clockWhy"`
 
 /** What stands against saving incidents, in what is given and, for what is not given, in what is kept. */
 export async function incidentObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
-  const kept = await keptOf(
-    tx,
-    given.flatMap(({ id }) => id ?? []),
-  )
-  return given.map(({ id, value }) => againstOne(value, id === null ? null : (kept.get(id) ?? null), act))
+  const ids = given.map(({ id }) => id)
+  const keptOf = await heldRows<Kept>(tx, ['risks', 'incident'], KEPT, ids)
+  return given.map(({ id, value }) => againstOne(value, keptOf.get(id) ?? null, act))
 }
 
 /** Columns on which it hangs whether somebody has to say why nobody was notified. */

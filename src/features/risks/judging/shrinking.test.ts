@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
-import { addItem, changeItem } from '#platform/register/index.ts'
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { sentBy } from '../../../../test/sent-form.ts'
 import { fewerObstacle, newRanks } from '../model.ts'
@@ -78,17 +78,14 @@ describe('a matrix that shrinks', () => {
         sql`select id from ${scale === 'impact' ? sql`risks.impact` : sql`risks.likelihood`} where rank = ${rank} and ended_on is null`,
       )
     ).id
-  const risk = async (title: string, likelihood: number, impact: number, more: Record<string, string> = {}) => {
-    const saved = await addItem(test.db, test.act(), risks, {
+  const risk = async (title: string, likelihood: number, impact: number, more: Record<string, string> = {}) =>
+    test.add(risks, {
       title,
       unit_id: (await test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Policy Group'`)).id,
       likelihood_id: await step('likelihood', likelihood),
       impact_id: await step('impact', impact),
       ...more,
     })
-    assert.ok('id' in saved, JSON.stringify(saved))
-    return saved.id
-  }
   const outside = () =>
     test.db.one<{ count: number }>(sql`
       select count(*) from risks.risk r where exists (select from risks.likelihood l where l.ended_on is not null and l.id in (r.likelihood_id, r.inherent_likelihood_id, r.target_likelihood_id))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Conflict, Forbidden } from '#platform/errors.ts'
+import { problemIn } from './attempting.ts'
 import { CannotReorganise, MayNot } from './refusing.ts'
-import { problemIn } from './rehearsing.ts'
 
 describe('what stands against a reorganisation', () => {
   const broken = (code: string, constraint: string) => Object.assign(new Error('violates'), { code, constraint })
