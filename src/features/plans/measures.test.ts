@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
-import { isDueSoon, isOverdue } from './actions/listing.ts'
+import { isDueSoon } from './actions/listing.ts'
 import { measures } from './measures.ts'
 import { reportFigures } from './reports/store.ts'
+import { isOverdue } from './standing.ts'
 
 const TODAY = '2026-11-21'
 

@@ -3,9 +3,10 @@ import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
-import { isDueSoon, isOverdue, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
+import { isDueSoon, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
 import { paths } from './paths.ts'
 import { isDue } from './rounds/listing.ts'
+import { isOverdue } from './standing.ts'
 
 interface Line {
   readonly rows: Sql

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import type { Kind, Reading } from '../dates/index.ts'
 import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
+import { isChange } from '../standing.ts'
 
 export interface Action {
   readonly id: string

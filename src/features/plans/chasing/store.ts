@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
+import { lastDay } from '../standing.ts'
 import type { Choices, DueAction, Recipient } from './model.ts'
 
 /** Whoever has an appointment and an email address today and has not stopped the mail, in the order of their ids. */
