@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 let last = 0
 let sequence = 0
@@ -10,13 +10,9 @@ let sequence = 0
 export function newId(now = Date.now()): string {
   sequence = now > last ? 0 : (sequence + 1) % 4096
   last = sequence === 0 ? Math.max(now, last + (now > last ? 0 : 1)) : last
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(last, 0, 6)
-  bytes[6] = 0x70 | (sequence >> 8)
-  bytes[7] = sequence & 0xff
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  const time = last.toString(16).padStart(12, '0')
+  // A random identifier (version 4) ends with the variant and 62 random bits, as one of version 7 does.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

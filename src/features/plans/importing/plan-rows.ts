@@ -7,7 +7,6 @@ import { readKey } from '../exchange/layout.ts'
 import { priorityRank } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
 import { sourceOf } from '../revisions/model.ts'
-import { statusOfRow, verdictOfRow } from '../statuses.ts'
 
 export interface RecommendationRow {
   readonly id: string
@@ -32,20 +31,18 @@ export interface Rows {
   readonly actions: readonly ActionRow[]
 }
 
-/** Nobody speaks from a day to come: a document of `November` is read on the 21st. */
-export function spokenOn(day: Day, act: Act): Day {
-  const today = dayOf(act.at)
-  return day > today ? today : day
-}
+/** Nobody speaks from a day to come: a document of `November` is read on the 21st, which is then `today`. */
+export const spokenOn = (day: Day, today: Day): Day => (day > today ? today : day)
 
 /** The rows of a whole plan. Words speak from the day to which their recommendation is up to date, else from the plan's own day. */
 export function rowsOf(plan: ImportedPlan, act: Act): Rows {
   const now = act.at.getTime()
+  const today = dayOf(act.at)
   const actions: ActionRow[] = []
   const recommendations = plan.recommendations.map((recommendation, position) => {
     const { ref, text, updated, commentary } = recommendation
     const id = newId(now)
-    const said_on = spokenOn(updated ?? plan.asOf, act)
+    const said_on = spokenOn(updated ?? plan.asOf, today)
     for (const source of recommendation.actions)
       actions.push({ id: newId(now), recommendation_id: id, position: actions.length, source, said_on })
     return { id, position, ref, text, updated, commentary, said_on }
@@ -119,66 +116,6 @@ export async function insertTargets(tx: Tx, act: Act, setOn: Day, rows: readonly
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, text text, kind text, earliest date, latest date, why text, alternatives jsonb)`)
 }
 
-/**
- * A status in a document is the owner's claim, made by nobody in particular. Only words of a status claim: a target date that says
- * “done”, and a status that says nothing known, are asked about instead.
- */
-export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
-  const values = rows.flatMap(({ id, said_on, source }) => {
-    const claimed = statusOfRow(source)
-    const words = source.status
-    const note = words !== null && claimed !== asWritten(source) ? readBy(act) : null
-    return claimed
-      ? [{ id: newId(act.at.getTime()), action_id: id, said_on, status: claimed, words, note, source }]
-      : []
-  })
-  await tx.run(sql`
-    insert into plans.claim (id, action_id, claimed_on, at, status, words, note)
-    select id, action_id, said_on, ${act.at}, status, words, note
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, said_on date, status text, words text, note text)`)
-  await insertVerdicts(
-    tx,
-    act,
-    values.flatMap(({ id, action_id, said_on, source }) => {
-      const judged = verdictOfRow(source)
-      return judged
-        ? [{ id: newId(act.at.getTime()), action_id, claim_id: id, said_on, verdict: judged, note: source.verdict }]
-        : []
-    }),
-  )
-}
-
-/** The status that the words of a row claim by themselves. */
-const asWritten = ({ claim: _said, ...source }: ImportedAction) => statusOfRow(source)
-
-/** Who said what the words of a status mean. */
-const readBy = ({ actor }: Act): string =>
-  `The words were read so ${actor.kind === 'person' ? `by ${actor.name} ` : ''}when the document was imported.`
-
-/** The assessor's column is the other voice: it judges the claim that stands in the same row. */
-async function insertVerdicts(tx: Tx, act: Act, values: readonly object[]): Promise<void> {
-  await tx.run(sql`
-    insert into plans.verdict (id, action_id, claim_id, judged_on, at, verdict, note)
-    select id, action_id, claim_id, said_on, ${act.at}, verdict, note
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, action_id uuid, claim_id uuid, said_on date, verdict text, note text)`)
-}
-
-/** A status that claims nothing known, and what an assessor's column says that judges no claim, stay as commentary: nothing is lost. */
-export function saidOf(action: ImportedAction): string | null {
-  const { commentary, verdict, status } = action
-  const isClaim = statusOfRow(action) !== null
-  const isJudged = verdictOfRow(action) !== null
-  return (
-    [
-      commentary,
-      status !== null && !isClaim ? `Status: ${status}` : null,
-      verdict && !isJudged ? `Assessor’s verdict: ${verdict}` : null,
-    ]
-      .filter(Boolean)
-      .join('\n') || null
-  )
-}
-
 /** Links actions to what their document says that they carry on: by its key or its reference, in another plan, else in words. */
 export async function insertPredecessors(tx: Tx, act: Act, rows: readonly ActionRow[]): Promise<void> {
   const values = rows.flatMap(({ id, source: { predecessor, key } }) => {
@@ -201,29 +138,6 @@ export async function insertPredecessors(tx: Tx, act: Act, rows: readonly Action
         where a.id is null and o.ref = n.words and o.plan_id <> own.plan_id order by p.made_at desc, o.id limit 1
       ) r on true
     where coalesce(a.id, r.id) is not null or n.words is not null`)
-}
-
-export async function insertCommentary(
-  tx: Tx,
-  planId: string,
-  act: Act,
-  { recommendations, actions }: Rows,
-): Promise<void> {
-  const values = [
-    ...recommendations.flatMap(({ id, commentary, said_on }) =>
-      commentary
-        ? [{ id: newId(act.at.getTime()), recommendation_id: id, action_id: null, said_on, text: commentary }]
-        : [],
-    ),
-    ...actions.flatMap(({ id, source, said_on }) => {
-      const text = saidOf(source)
-      return text ? [{ id: newId(act.at.getTime()), recommendation_id: null, action_id: id, said_on, text }] : []
-    }),
-  ]
-  await tx.run(sql`
-    insert into plans.commentary (id, plan_id, recommendation_id, action_id, said_on, at, text)
-    select id, ${planId}, recommendation_id, action_id, said_on, ${act.at}, text
-    from jsonb_to_recordset(${JSON.stringify(values)}) as r (id uuid, recommendation_id uuid, action_id uuid, said_on date, text text)`)
 }
 
 /** Adds to what was left over of a plan's documents. */

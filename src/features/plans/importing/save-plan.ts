@@ -9,8 +9,6 @@ import { reviewPoints } from '../rounds/model.ts'
 import { writeRounds } from '../rounds/store.ts'
 import {
   insertActions,
-  insertClaims,
-  insertCommentary,
   insertLeftOver,
   insertOwners,
   insertPredecessors,
@@ -18,6 +16,7 @@ import {
   insertTargets,
   rowsOf,
 } from './plan-rows.ts'
+import { insertClaims, insertCommentary } from './said-rows.ts'
 
 /** Where a plan comes from and where it belongs. */
 export interface Origin {

@@ -3,13 +3,12 @@ import { newId } from '#platform/ids.ts'
 import {
   type ActionRow,
   insertActions,
-  insertClaims,
-  insertCommentary,
   insertOwners,
   insertPredecessors,
   insertTargets,
   spokenOn,
 } from '../importing/plan-rows.ts'
+import { insertClaims, insertCommentary } from '../importing/said-rows.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { priorityRank } from '../model.ts'
 import type { ChangedField, Comparison } from './model.ts'
@@ -17,7 +16,7 @@ import { type Changed, type Writing, writeChanges } from './writing.ts'
 
 /** Adds the actions that the plan did not have, with all that the document says of them. */
 export async function addActions(
-  { tx, act, planId, on }: Writing,
+  { tx, act, planId, today, on }: Writing,
   { actions, recommendations }: Comparison,
   homes: ReadonlyMap<string, string>,
 ): Promise<readonly ActionRow[]> {
@@ -25,7 +24,7 @@ export async function addActions(
     select (select coalesce(max(position), -1) from plans.action where plan_id = p.id) as last, p.unit_id as "unitId"
     from plans.plan p where p.id = ${planId}`)
   const speaksOn = new Map(
-    recommendations.map(({ incoming }) => [incoming.place, spokenOn(incoming.updated ?? on, act)]),
+    recommendations.map(({ incoming }) => [incoming.place, spokenOn(incoming.updated ?? on, today)]),
   )
   const rows = actions
     .filter(({ standing }) => standing === null)

@@ -1,12 +1,13 @@
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { insertCommentary, insertRecommendations, spokenOn } from '../importing/plan-rows.ts'
+import { insertRecommendations, spokenOn } from '../importing/plan-rows.ts'
+import { insertCommentary } from '../importing/said-rows.ts'
 import type { ChangedField, Comparison } from './model.ts'
 import { type Wanted, type Writing, writeChanges } from './writing.ts'
 
 /** Adds new recommendations and changes those that are worded otherwise. Answers the id that stands for each place. */
 export async function writeRecommendations(
-  { tx, act, planId, ...rest }: Writing,
+  { tx, act, planId, today, ...rest }: Writing,
   { recommendations }: Comparison,
   wanted: Wanted,
 ): Promise<ReadonlyMap<string, string>> {
@@ -24,7 +25,7 @@ export async function writeRecommendations(
       text: incoming.text,
       updated: incoming.updated,
       commentary: incoming.commentary,
-      said_on: spokenOn(incoming.updated ?? rest.on, act),
+      said_on: spokenOn(incoming.updated ?? rest.on, today),
     }))
   await insertRecommendations(tx, planId, act, added)
   const known = recommendations.flatMap(({ standing, incoming, changes }) =>
@@ -36,7 +37,7 @@ export async function writeRecommendations(
       .map(({ after }) => ({
         id: standing.id,
         commentary: after,
-        said_on: spokenOn(incoming.updated ?? rest.on, act),
+        said_on: spokenOn(incoming.updated ?? rest.on, today),
       })),
   )
   await insertCommentary(tx, planId, act, {
@@ -60,7 +61,7 @@ export async function writeRecommendations(
     from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, ref text, text text, updated date, source_ref text, source_text text)
     where r.id = n.id`)
   await writeChanges(
-    { tx, act, planId, ...rest },
+    { tx, act, planId, today, ...rest },
     known.flatMap(({ standing, changes }) =>
       changes
         .filter(({ field }) => field === 'ref' || field === 'text')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -75,7 +76,8 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   await tx.run(sql`
     insert into plans.revision (id, plan_id, revised_on, at, by_person_id, file_name, digest, counts)
     values (${revisionId}, ${planId}, ${incoming.asOf}, ${act.at}, ${by}, ${fileName}, ${digest}, ${JSON.stringify(counts)})`)
-  const writing: Writing = { tx, act, planId, revisionId, by, on: spokenOn(incoming.asOf, act) }
+  const today = dayOf(act.at)
+  const writing: Writing = { tx, act, planId, revisionId, by, today, on: spokenOn(incoming.asOf, today) }
   const wanted = (place: string, changes: readonly Change[]) =>
     changes.filter(({ field }) => !skipped.has(skipKey(place, field)))
   const homes = await writeRecommendations(writing, comparison, wanted)

@@ -4,13 +4,14 @@ import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import type { ActionMatch, Change, ChangedField } from './model.ts'
 
-/** A merge that is being written: into which plan, as which revision, by whom, and the day of which the document speaks. */
+/** A merge that is being written: into which plan, as which revision, by whom, on which day, and the day `on` which the document speaks. */
 export interface Writing {
   readonly tx: Tx
   readonly act: Act
   readonly planId: string
   readonly revisionId: string
   readonly by: string | null
+  readonly today: Day
   readonly on: Day
 }
 
