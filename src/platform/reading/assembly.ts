@@ -1,3 +1,4 @@
+import type { SignalColour } from './colours.ts'
 import { Grid, paragraphsOf } from './grid.ts'
 import type { Block } from './model.ts'
 import { LIMITS, tooMuch } from './problem.ts'
@@ -25,7 +26,11 @@ export interface CellPlace {
   readonly continues?: boolean
   /** How many times the same cell stands side by side. */
   readonly repeat?: number
+  readonly colour?: SignalColour | null
 }
+
+/** Cells of one colour side by side, from which on it is a band and no signal. */
+const WIDEST_SIGNAL = 8
 
 /** Puts the blocks of a document together. A table inside a cell becomes paragraphs of that cell. */
 export class Assembly {
@@ -75,13 +80,13 @@ export class Assembly {
     if (this.#depth === 1) this.#cell = { paragraphs: [], items: 0 }
   }
 
-  endCell({ columns = 1, rows = 1, at, continues = false, repeat = 1 }: CellPlace = {}): void {
+  endCell({ columns = 1, rows = 1, at, continues = false, repeat = 1, colour = null }: CellPlace = {}): void {
     if (this.#depth !== 1 || !this.#cell || !this.#grid) return
     const { paragraphs, items } = this.#cell
     const column = at ?? this.#grid.freeColumn()
-    const placed = { paragraphs, columns, rows, list: items > 0 && items === paragraphs.length }
+    const placed = { paragraphs, columns, rows, list: items > 0 && items === paragraphs.length, colour }
     if (continues) this.#grid.extendDown(column, columns)
-    else if (paragraphs.length === 0 && repeat > 1) this.#grid.leaveBlank(repeat)
+    else if (paragraphs.length === 0 && repeat > (colour ? WIDEST_SIGNAL : 1)) this.#grid.leaveBlank(repeat)
     else for (let copy = 0; copy < repeat; copy += 1) this.#grid.add(placed, copy === 0 ? column : undefined)
     this.#cell = null
   }

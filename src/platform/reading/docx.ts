@@ -1,4 +1,5 @@
 import { Assembly } from './assembly.ts'
+import { type SignalColour, signalColour } from './colours.ts'
 import { type DocxLists, type DocxStyles, isOn, readDocxNumbering, readDocxStyles } from './docx-parts.ts'
 import { tidy } from './grid.ts'
 import type { ReadDocument } from './model.ts'
@@ -76,6 +77,7 @@ class DocxReader implements XmlEvents {
   #column = 0
   #span = 1
   #continues = false
+  #colour: SignalColour | null = null
 
   constructor(styles: DocxStyles, lists: DocxLists) {
     this.#styles = styles
@@ -103,10 +105,15 @@ class DocxReader implements XmlEvents {
       case 'w:tblHeader':
         return isOn(value) ? this.assembly.headerRow() : undefined
       case 'w:tc':
-        if (this.assembly.inOuterTable) [this.#span, this.#continues] = [1, false]
+        if (this.assembly.inOuterTable) [this.#span, this.#continues, this.#colour] = [1, false, null]
         return this.assembly.startCell()
       case 'w:gridSpan':
         if (this.assembly.inOuterTable) this.#span = Number(value) || 1
+        return
+      case 'w:shd':
+        // Within a paragraph it is the shading of words.
+        if (this.assembly.inOuterTable && this.#paragraphs.length === 0)
+          this.#colour = signalColour(attributes['w:fill'])
         return
       case 'w:vMerge':
         if (this.assembly.inOuterTable) this.#continues = value !== 'restart'
@@ -222,7 +229,7 @@ class DocxReader implements XmlEvents {
 
   #endCell(): void {
     if (!this.assembly.inOuterTable) return
-    this.assembly.endCell({ at: this.#column, columns: this.#span, continues: this.#continues })
+    this.assembly.endCell({ at: this.#column, columns: this.#span, continues: this.#continues, colour: this.#colour })
     this.#column += this.#span
   }
 

@@ -1,3 +1,4 @@
+import type { SignalColour } from './colours.ts'
 import { type Cell, EMPTY_CELL, type Table } from './model.ts'
 import { LIMITS, tooMuch } from './problem.ts'
 
@@ -7,6 +8,8 @@ export interface Placed {
   readonly list?: boolean
   readonly columns?: number
   readonly rows?: number
+  /** Told of cells without words only: words say more than their colour. */
+  readonly colour?: SignalColour | null
 }
 
 /** Builds a rectangular table from cells as they come, with those that span rows and columns. */
@@ -56,9 +59,7 @@ export class Grid {
     for (let across = 0; across < columns; across += 1) {
       const isOrigin = isTop && across === 0
       const coveredBy = isOrigin ? null : { row: this.#row, column: at }
-      row[at + across] = isOrigin
-        ? { paragraphs: cell.paragraphs, list: cell.list ?? false, coveredBy }
-        : { ...EMPTY_CELL, coveredBy }
+      row[at + across] = isOrigin ? originOf(cell) : { ...EMPTY_CELL, coveredBy }
     }
   }
 
@@ -104,6 +105,9 @@ export class Grid {
     return { type: 'table', caption, rows: full, headerRows: Math.min(headerRows, height) }
   }
 }
+
+const originOf = ({ paragraphs, list = false, colour }: Placed): Cell =>
+  paragraphs.length === 0 && colour ? { ...EMPTY_CELL, colour } : { paragraphs, list, coveredBy: null }
 
 /** Lines of text as paragraphs: trimmed, inner space folded, empty ones left out. */
 export function paragraphsOf(text: string): string[] {

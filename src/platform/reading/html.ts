@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
 import { Assembly } from './assembly.ts'
+import { type SignalColour, signalColour } from './colours.ts'
 import { tidy } from './grid.ts'
 import type { ReadDocument } from './model.ts'
 import { LIMITS, tooMuch } from './problem.ts'
@@ -185,12 +186,23 @@ class HtmlReader {
       this.#children(cell, depth + 3)
       this.#isStruck = before
       this.#flush()
-      this.assembly.endCell({ columns: span(cell, 'colspan', 1000), rows: span(cell, 'rowspan', 65_534) })
+      this.assembly.endCell({
+        columns: span(cell, 'colspan', 1000),
+        rows: span(cell, 'rowspan', 65_534),
+        colour: colourOf(cell),
+      })
     }
   }
 }
 
 const STRUCK_TAGS = new Set(['s', 'del', 'strike'])
+
+/** The signal colour behind a cell, by its own style or the older attribute. */
+function colourOf({ attrs }: Element): SignalColour | null {
+  const attribute = (wanted: string) => attrs.find(({ name }) => name === wanted)?.value ?? ''
+  const own = /(?:^|;)\s*background(?:-color)?\s*:\s*(#?\w{3,8})/i.exec(attribute('style').slice(0, 2000))?.[1]
+  return signalColour(own ?? attribute('bgcolor'))
+}
 
 /** Whether the words within are struck out, by the element or by its own style. */
 function isStruckOut({ tagName, attrs }: Element): boolean {

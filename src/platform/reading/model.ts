@@ -1,3 +1,5 @@
+import type { SignalColour } from './colours.ts'
+
 /** A document as a reader understood it: what a person would see from top to bottom, without its looks. */
 export interface ReadDocument {
   readonly format: Format
@@ -51,6 +53,8 @@ export interface Cell {
   readonly list: boolean
   /** For a cell that a merged cell covers, which has no paragraphs of its own: where that one begins. */
   readonly coveredBy: { readonly row: number; readonly column: number } | null
+  /** The signal that the colour of a cell without words shows. */
+  readonly colour?: SignalColour
 }
 
 /** Text of a cell, its paragraphs on lines of their own. */

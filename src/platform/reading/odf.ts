@@ -1,7 +1,7 @@
 import { Assembly } from './assembly.ts'
 import type { ReadDocument } from './model.ts'
 import { ListCounter, type NumberLevel, type NumberStyle } from './numbering.ts'
-import { OdfStrikes } from './odf-strikes.ts'
+import { OdfStyles } from './odf-styles.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
@@ -66,7 +66,7 @@ interface OpenList {
 class OdfReader implements XmlEvents {
   readonly assembly = new Assembly()
   readonly #boldStyles = new Set<string>()
-  readonly #strikes = new OdfStrikes()
+  readonly #looks = new OdfStyles()
   readonly #titleStyles = new Set(['Title'])
   readonly #listStyles = new Map<string, Map<number, NumberLevel>>()
   readonly #counters = new Map<string, ListCounter>()
@@ -101,9 +101,11 @@ class OdfReader implements XmlEvents {
       const parent = attributes['style:parent-style-name'] ?? ''
       if (this.#boldStyles.has(parent)) this.#boldStyles.add(this.#style)
       if (this.#titleStyles.has(parent)) this.#titleStyles.add(this.#style)
-      this.#strikes.open(attributes)
+      this.#looks.open(attributes)
     } else if (name === 'style:text-properties') {
       this.#textProperties(attributes)
+    } else if (name === 'style:table-cell-properties') {
+      this.#looks.cellProperties(attributes)
     } else if (name === 'text:list-style' || name === 'text:outline-style') {
       this.#listStyle = attributes['style:name'] ?? ''
       this.#listStyles.set(this.#listStyle, new Map())
@@ -113,14 +115,14 @@ class OdfReader implements XmlEvents {
   }
 
   #styleEnd(name: string): void {
-    if (name === 'style:style') this.#strikes.close()
+    if (name === 'style:style') this.#looks.close()
   }
 
   #textProperties(attributes: Attributes): void {
     const weight = attributes['fo:font-weight']
     if (weight === 'normal') this.#boldStyles.delete(this.#style)
     else if (weight) this.#boldStyles.add(this.#style)
-    this.#strikes.textProperties(attributes)
+    this.#looks.textProperties(attributes)
   }
 
   #tableEvent(name: string, attributes: Attributes): void {
@@ -164,7 +166,7 @@ class OdfReader implements XmlEvents {
 
   #startSpan(text: OpenText, style: string): void {
     text.bold = text.bold && this.#boldStyles.has(style)
-    text.strikes.push(this.#strikes.of('text', style) ?? text.strikes.at(-1) ?? false)
+    text.strikes.push(this.#looks.of('text', style) ?? text.strikes.at(-1) ?? false)
   }
 
   #startText(name: string, attributes: Attributes): void {
@@ -174,7 +176,7 @@ class OdfReader implements XmlEvents {
     const number = list?.isFresh ? list.number : null
     if (list) list.isFresh = false
     const isStruck =
-      this.#strikes.of('paragraph', style) ?? this.#strikes.of('table-cell', this.#cell['table:style-name']) ?? false
+      this.#looks.of('paragraph', style) ?? this.#looks.of('table-cell', this.#cell['table:style-name']) ?? false
     this.#texts.push({
       text: '',
       struck: '',
@@ -243,6 +245,7 @@ class OdfReader implements XmlEvents {
       columns: repeats(cell['table:number-columns-spanned']),
       rows: repeats(cell['table:number-rows-spanned']),
       repeat: repeats(cell['table:number-columns-repeated']),
+      colour: this.#looks.colourOf(cell['table:style-name']),
     })
   }
 }

@@ -1,6 +1,6 @@
 import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
 import { repeats } from './odf.ts'
-import { OdfStrikes } from './odf-strikes.ts'
+import { OdfStyles } from './odf-styles.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { walkXml, type XmlEvents } from './xml.ts'
@@ -21,7 +21,7 @@ export function odsRows(parts: Parts): NumberedRow[] {
 
 class OdsRows implements XmlEvents {
   first: NumberedRow[] = []
-  readonly #strikes = new OdfStrikes()
+  readonly #looks = new OdfStyles()
   #tables = 0
   #rows = new NumberedRows()
   #number = 0
@@ -45,8 +45,8 @@ class OdsRows implements XmlEvents {
   }
 
   #style(name: string, attributes: Attributes): void {
-    if (name === 'style:style') this.#strikes.open(attributes)
-    else if (name === 'style:text-properties') this.#strikes.textProperties(attributes)
+    if (name === 'style:style') this.#looks.open(attributes)
+    else if (name === 'style:text-properties') this.#looks.textProperties(attributes)
   }
 
   #startTable(): void {
@@ -69,15 +69,15 @@ class OdsRows implements XmlEvents {
   #startLine(attributes: Attributes): void {
     this.#text = ''
     this.#struck = [
-      this.#strikes.of('paragraph', attributes['text:style-name'] ?? '') ??
-        this.#strikes.of('table-cell', this.#cell?.['table:style-name']) ??
+      this.#looks.of('paragraph', attributes['text:style-name'] ?? '') ??
+        this.#looks.of('table-cell', this.#cell?.['table:style-name']) ??
         false,
     ]
   }
 
   #within(name: string, attributes: Attributes): void {
     if (name === 'text:span')
-      this.#struck.push(this.#strikes.of('text', attributes['text:style-name'] ?? '') ?? this.#struck.at(-1) ?? false)
+      this.#struck.push(this.#looks.of('text', attributes['text:style-name'] ?? '') ?? this.#struck.at(-1) ?? false)
     if (this.#struck.at(-1)) return
     // Put in as signs that no text of XML has, so that they are not folded with what stands beside them.
     if (name === 'text:s') this.#text += SPACE.repeat(Math.min(repeats(attributes['text:c']), 10_000))
@@ -92,7 +92,7 @@ class OdsRows implements XmlEvents {
   close(name: string): void {
     if (BESIDE.has(name)) this.#beside -= 1
     if (this.#beside > 0) return
-    if (name === 'style:style') this.#strikes.close()
+    if (name === 'style:style') this.#looks.close()
     else if (name === 'text:span') this.#struck.pop()
     else if ((name === 'text:p' || name === 'text:h') && this.#text !== null) this.#endLine(this.#text)
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell') this.#endCell()

@@ -194,6 +194,39 @@ describe('reading documents', () => {
     ])
   })
 
+  it('tells the signal that a cell without words shows by its colour, in every format', () => {
+    const shade = (fill: string, words = '') =>
+      `<w:tc><w:tcPr><w:shd w:val="clear" w:fill="${fill}"/></w:tcPr><w:p><w:pPr><w:shd w:fill="FF0000"/></w:pPr><w:r><w:t>${words}</w:t></w:r></w:p></w:tc>`
+    const docx = `<w:document xmlns:w="w"><w:body><w:tbl><w:tr>${shade('FF0000')}${shade('auto')}${shade('00B050', 'Complete')}${shade('FFC000')}${shade('auto', 'end')}</w:tr></w:tbl></w:body></w:document>`
+    const style = (name: string, colour: string, parent = '') =>
+      `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="${parent}">${colour === '' ? '' : `<style:table-cell-properties fo:background-color="${colour}"/>`}</style:style>`
+    const cell = (name: string, words = '', more = '') =>
+      `<table:table-cell table:style-name="${name}" ${more}>${words === '' ? '' : `<text:p>${words}</text:p>`}</table:table-cell>`
+    const odf = `<office:document-content><office:automatic-styles>${style('r', '#ff0000')}${style('n', 'transparent', 'r')}${style('g', '#00b050')}${style('a', '#ffc000')}${style('b', '', 'a')}</office:automatic-styles><office:body><table:table><table:table-row>${cell('r')}${cell('n')}${cell('g', 'Complete')}${cell('b')}${cell('n', 'end')}${cell('r', '', 'table:number-columns-repeated="16000"')}</table:table-row></table:table></office:body></office:document-content>`
+    const fill = (colour: string) => `<fill><patternFill patternType="solid"><fgColor ${colour}/></patternFill></fill>`
+    const styles = `<styleSheet><fills>${fill('rgb="FFFFFFFF"')}${fill('rgb="FFFF0000"')}${fill('rgb="FF00B050"')}${fill('indexed="51"')}</fills><cellXfs><xf fillId="0"/><xf fillId="1"/><xf fillId="2"/><xf fillId="3"/></cellXfs><dxfs><dxf>${fill('rgb="FFFF0000"')}</dxf></dxfs></styleSheet>`
+    const sheet =
+      '<worksheet><sheetData><row r="1"><c r="A1" s="1"/><c r="B1" s="0"/><c r="C1" s="2" t="inlineStr"><is><t>Complete</t></is></c><c r="D1" s="3"/><c r="E1" t="inlineStr"><is><t>end</t></is></c><c r="XFD1" s="1"/></row><row r="2"><c r="A2" s="1"/></row></sheetData></worksheet>'
+    const html =
+      '<table><tr><td style="color:blue;background:#f00"><td style="background-color:inherit"><td bgcolor="#00B050">Complete<td bgcolor=orange><td style="background:#fff">end</table>'
+    for (const bytes of [
+      zip({ 'word/document.xml': docx }),
+      zip({ 'content.xml': odf, mimetype: 'application/vnd.oasis.opendocument.text' }),
+      zip({
+        'xl/workbook.xml': '<workbook><sheets><sheet name="S"/></sheets></workbook>',
+        'xl/styles.xml': styles,
+        'xl/worksheets/sheet1.xml': sheet,
+      }),
+      Buffer.from(html),
+    ]) {
+      const { rows = [] } = tableOf(bytes) ?? {}
+      assert.deepEqual(
+        rows.map((row) => row.map((one) => one.colour ?? cellText(one))),
+        [['red', '', 'Complete', 'amber', 'end']],
+      )
+    }
+  })
+
   it('keeps struck-out words of a workbook apart, in a cell and within one', () => {
     const font =
       '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'

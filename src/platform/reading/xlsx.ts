@@ -1,10 +1,11 @@
+import type { SignalColour } from './colours.ts'
 import { Grid, paragraphsOf } from './grid.ts'
 import type { ReadDocument, Table } from './model.ts'
 import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
-import { isOn, type NumberFormats, readNumberFormats, showNumber } from './xlsx-numbers.ts'
+import { type CellStyles, isOn, readCellStyles, showNumber } from './xlsx-styles.ts'
 import { walkXml } from './xml.ts'
 
 interface Sheet {
@@ -43,10 +44,10 @@ function* sheetsOf(parts: Parts, struck: Struck[]): Generator<{ readonly reader:
   const workbook = parts.get('xl/workbook.xml')
   if (!workbook) throw damaged()
   const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
-  const formats = readNumberFormats(parts.get('xl/styles.xml'))
+  const styles = readCellStyles(parts.get('xl/styles.xml'))
   for (const { name, part } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
     const bytes = parts.get(part)
-    if (bytes) yield { name, reader: new SheetReader(strings, formats, name, struck).read(bytes) }
+    if (bytes) yield { name, reader: new SheetReader(strings, styles, name, struck).read(bytes) }
     // Sheets of pictures alone hold no cells and are not read; one of cells that is not there was lost.
     else if (part.startsWith('xl/worksheets/')) throw damaged()
   }
@@ -129,20 +130,24 @@ class SheetReader {
   readonly #strings: readonly SharedString[]
   readonly #name: string
   readonly #struck: Struck[]
-  readonly #formats: NumberFormats
+  readonly #styles: CellStyles
   readonly #rows = new Map<number, Map<number, string>>()
+  /** The signals that cells without words show, by row and column. */
+  readonly #colours = new Map<number, Map<number, SignalColour>>()
   readonly #merges: { row: number; column: number; rows: number; columns: number }[] = []
   #row = -1
+  /** The last column with words in it: what is coloured behind it shades the sheet. */
+  #lastColumn = -1
   #cell: OpenCell | null = null
   #into: 'value' | null = null
   #unsolved = 0
   #runIsStruck = false
 
-  constructor(strings: readonly SharedString[], formats: NumberFormats, name: string, struck: Struck[]) {
+  constructor(strings: readonly SharedString[], styles: CellStyles, name: string, struck: Struck[]) {
     this.#strings = strings
     this.#name = name
     this.#struck = struck
-    this.#formats = formats
+    this.#styles = styles
   }
 
   read(bytes: Uint8Array): this {
@@ -215,15 +220,25 @@ class SheetReader {
     if (paragraphsOf(text).length > 0) {
       const row = this.#rows.get(this.#row) ?? new Map<number, string>()
       row.set(this.#cell.column, text)
+      this.#lastColumn = Math.max(this.#lastColumn, this.#cell.column)
       this.#rows.set(this.#row, row)
     } else if (this.#cell.hasFormula && this.#cell.value === '' && this.#cell.kind !== 'str') this.#unsolved += 1
+    else this.#noteColour(this.#cell)
     this.#cell = null
+  }
+
+  #noteColour({ column, style }: OpenCell): void {
+    const colour = this.#styles.colours[style]
+    if (!colour) return
+    const row = this.#colours.get(this.#row) ?? new Map<number, SignalColour>()
+    row.set(column, colour)
+    this.#colours.set(this.#row, row)
   }
 
   /** The words of a cell that are not struck out, by its font or within it; the others are kept apart. */
   #standing(cell: OpenCell): string {
     const shown = this.#show(cell)
-    const isStruck = this.#formats.struck[cell.style] ?? false
+    const isStruck = this.#styles.struck[cell.style] ?? false
     const within = cell.kind === 's' ? (this.#strings[Number(cell.value)]?.struck ?? '') : cell.struck
     const words = [...paragraphsOf(within), ...(isStruck ? paragraphsOf(shown) : [])].join(' ')
     if (words !== '') this.#struck.push({ words, place: `Sheet “${this.#name}”, row ${this.#row + 1}` })
@@ -235,7 +250,7 @@ class SheetReader {
     if (kind === 'b') return value === '1' ? 'TRUE' : 'FALSE'
     if (kind === 'd') return value.slice(0, 10)
     if (kind === 'inlineStr') return unescaped(value)
-    return kind === 'n' && value !== '' ? showNumber(Number(value), this.#formats, style) : value
+    return kind === 'n' && value !== '' ? showNumber(Number(value), this.#styles, style) : value
   }
 
   #merge(reference: string): void {
@@ -253,15 +268,24 @@ class SheetReader {
     const filled = [...this.#rows.keys()].sort((a, b) => a - b)
     filled.forEach((row, index) => {
       grid.startRow()
-      const cells = [...(this.#rows.get(row) ?? [])].sort(([a], [b]) => a - b)
-      for (const [column, text] of cells) {
+      const cells = this.#cellsOf(row).sort((one, other) => one.column - other.column)
+      for (const { column, text, colour } of cells) {
         const paragraphs = paragraphsOf(text)
         const merge = merges.get(`${row},${column}`)
         const rows = merge ? filled.slice(index).filter((other) => other < row + merge.rows).length : 1
-        if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1 }, column)
+        if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1, colour }, column)
       }
     })
     return grid
+  }
+
+  #cellsOf(row: number): { readonly column: number; readonly text: string; readonly colour: SignalColour | null }[] {
+    return [
+      ...[...(this.#rows.get(row) ?? [])].map(([column, text]) => ({ column, text, colour: null })),
+      ...[...(this.#colours.get(row) ?? [])]
+        .filter(([column]) => column <= this.#lastColumn)
+        .map(([column, colour]) => ({ column, text: '', colour })),
+    ]
   }
 }
 

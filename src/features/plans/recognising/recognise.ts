@@ -4,6 +4,7 @@ import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
 import { upright } from './cards.ts'
+import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
@@ -59,9 +60,8 @@ function readPlan(
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
-  const said = choices.asOf
-    ? { day: choices.asOf, isYear: false, hint: null }
-    : planDay({ ...document, blocks: lines.blocks }, today)
+  const { blocks, ...coloured } = withColours(lines.blocks)
+  const said = choices.asOf ? { day: choices.asOf, isYear: false, hint: null } : planDay({ ...document, blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const spoken = (said.isYear ? null : said.day) ?? today
@@ -82,8 +82,8 @@ function readPlan(
   const questions: Question[] = []
   const tables: TableColumns[] = []
   const before = new TablesBefore(readDate)
-  const hasPlan = hasPlanTable(lines.blocks)
-  lines.blocks.forEach((block, index) => {
+  const hasPlan = hasPlanTable(blocks)
+  blocks.forEach((block, index) => {
     if (block.type !== 'table') {
       sections.read(lineOf(block, index))
       return
@@ -149,7 +149,7 @@ function readPlan(
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
     questions.unshift(questionOfYear(asOf, said.hint ?? ''))
-  questions.unshift(...lines.questions)
+  questions.unshift(...lines.questions, ...coloured.questions)
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
     ...groups.questions,

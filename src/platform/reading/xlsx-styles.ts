@@ -1,11 +1,14 @@
 import { addDays, inWords, monthInWords } from '../calendar/day.ts'
+import { indexedSignal, type SignalColour, signalColour } from './colours.ts'
 import { walkXml } from './xml.ts'
 
-/** How the numbers of a workbook are shown: a format code for each cell style, and where its days begin. */
-export interface NumberFormats {
+/** What the cell styles of a workbook say, by the number of the style: a format code for numbers, and what follows. */
+export interface CellStyles {
   readonly codes: readonly string[]
   /** For each cell style, whether its font is struck out. */
   readonly struck: readonly boolean[]
+  /** For each cell style, the signal colour of its fill. */
+  readonly colours: readonly (SignalColour | null)[]
 }
 
 /** Format codes that a workbook uses without writing them down: ECMA-376 part 1, 18.8.30. */
@@ -21,13 +24,16 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   22: 'dd/mm/yyyy hh:mm',
 }
 
-export function readNumberFormats(bytes: Uint8Array | undefined): NumberFormats {
+export function readCellStyles(bytes: Uint8Array | undefined): CellStyles {
   const own = new Map<number, string>()
   const ids: number[] = []
   const fonts: boolean[] = []
   const fontIds: number[] = []
+  const fills: (SignalColour | null)[] = []
+  const fillIds: number[] = []
   let inCells = false
   let inFonts = false
+  let inFills = false
   if (bytes) {
     walkXml(bytes, {
       open(name, attributes) {
@@ -36,20 +42,27 @@ export function readNumberFormats(bytes: Uint8Array | undefined): NumberFormats 
         else if (name.endsWith('fonts')) inFonts = true
         else if (inFonts && name.endsWith('font')) fonts.push(false)
         else if (inFonts && name.endsWith('strike')) fonts[fonts.length - 1] = isOn(attributes.val)
+        else if (name.endsWith('fills')) inFills = true
+        else if (inFills && name.endsWith('fill')) fills.push(null)
+        else if (inFills && name.endsWith('fgColor'))
+          fills[fills.length - 1] = signalColour(attributes.rgb) ?? indexedSignal(attributes.indexed)
         else if (name.endsWith('xf') && inCells) {
           ids.push(Number(attributes.numFmtId ?? 0))
           fontIds.push(Number(attributes.fontId ?? 0))
+          fillIds.push(Number(attributes.fillId ?? 0))
         }
       },
       close(name) {
         if (name.endsWith('cellXfs')) inCells = false
         else if (name.endsWith('fonts')) inFonts = false
+        else if (name.endsWith('fills')) inFills = false
       },
     })
   }
   return {
     codes: ids.map((id) => own.get(id) ?? BUILT_IN[id] ?? 'General'),
     struck: fontIds.map((id) => fonts[id] ?? false),
+    colours: fillIds.map((id) => fills[id] ?? null),
   }
 }
 
@@ -57,7 +70,7 @@ export function readNumberFormats(bytes: Uint8Array | undefined): NumberFormats 
 export const isOn = (value: string | undefined): boolean => value !== '0' && value !== 'false'
 
 /** A number as the sheet shows it: days in words, percentages, and the decimals that its format asks for. */
-export function showNumber(value: number, formats: NumberFormats, style: number): string {
+export function showNumber(value: number, formats: CellStyles, style: number): string {
   const iso = isoFormat(formats.codes[style] ?? '')
   if (iso !== null && value >= 1 && value < 2_958_466) return showIso(value, iso)
   const code = (formats.codes[style] ?? 'General').replace(/\[[^\]]*\]|"[^"]*"|\\./g, '').split(';')[0] ?? ''
