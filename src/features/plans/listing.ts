@@ -4,9 +4,9 @@ import { sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
+import { isOverdue } from './conditions.ts'
 import { countLink } from './count-link.ts'
 import { paths } from './paths.ts'
-import { isOverdue } from './standing.ts'
 
 export interface PlanRow {
   readonly id: string

@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { name, type Sql, sql } from '#platform/db/index.ts'
-import { isChange, lastDay } from './standing.ts'
+import { isChange, lastDay } from './conditions.ts'
 
 const hasDay = (target: string): Sql =>
   sql`(${lastDay(sql`${name(target)}.kind`, sql`${name(target)}.latest`)} is not null)`

@@ -2,7 +2,7 @@ import { isWithin } from '#features/people/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, type ReadingWords, readingOf } from '#platform/measures.ts'
 import { agreeing } from '#platform/words.ts'
-import { isOverdue } from './standing.ts'
+import { isOverdue } from './conditions.ts'
 
 /** Actions of a person are those that they own, by name or by a role that they hold; of a unit, those of its plans and of people appointed in it. */
 function owned(whom: Measured, today: string): Sql {

@@ -4,9 +4,9 @@ import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
 import { isDueSoon, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
+import { isOverdue } from './conditions.ts'
 import { paths } from './paths.ts'
 import { isDue } from './rounds/listing.ts'
-import { isOverdue } from './standing.ts'
 
 interface Line {
   readonly rows: Sql

@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isChange, isFinished, lastDay } from './standing.ts'
+import { awaitsVerdict, isChange, isFinished, lastDay, lateAfter } from './conditions.ts'
 
 /**
  * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
@@ -14,16 +14,16 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = ${isFinished()},
       finished_on = case when ${isFinished()} then c.claimed_on end,
-      awaits_verdict = ${awaitsVerdict} or d.awaits,
+      awaits_verdict = ${awaitsVerdict()} or d.awaits,
       slips = s.slips, slipped_days = s.days, version = a.version + 1
     from unnest(${ids}::uuid[]) as wanted (id)
       left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true
       left join lateral (select * from plans.claim where action_id = wanted.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id
       cross join lateral (
-        select min(o.latest) filter (where not o.is_finished and o.status <> 'on-hold' and o.latest >= (select made_at::date from plans.action where id = wanted.id)) as due,
+        select min(${lateAfter({ isFinished: sql`o.is_finished`, status: sql`o.status`, latest: sql`o.latest`, recordedAt: sql`oa.made_at` })}) as due,
           coalesce(bool_or(o.awaits_verdict), false) as awaits
-        from plans.deliverable o where o.action_id = wanted.id and o.withdrawn_at is null) d
+        from plans.deliverable o join plans.action oa on oa.id = o.action_id where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days) filter (where slip_days > 0), 0) as days
         from plans.target t where t.action_id = wanted.id and ${isChange('t')}) s

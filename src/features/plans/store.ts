@@ -1,11 +1,11 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { hasLostDay } from './actions/listing.ts'
+import { isOverdue } from './conditions.ts'
 import type { Kind } from './dates/index.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import type { StandingStatus, Verdict } from './model.ts'
 import { ownersInWords } from './owners-in-words.ts'
-import { isOverdue } from './standing.ts'
 
 export interface Plan {
   readonly id: string

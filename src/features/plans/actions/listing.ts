@@ -4,6 +4,7 @@ import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
 import { html, lines, link } from '#platform/page/index.ts'
+import { isDueBetween, isOverdue } from '../conditions.ts'
 import type { Kind } from '../dates/index.ts'
 import { lostDays } from '../lost-days.ts'
 import {
@@ -19,7 +20,6 @@ import {
 import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
-import { isOverdue } from '../standing.ts'
 import { readingInWords } from '../targets.ts'
 import { dateCell, statusCell } from './cells.ts'
 
@@ -55,7 +55,7 @@ const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans
 
 /** Actions that will be overdue within four weeks, and are not yet. */
 export function isDueSoon(today: Day): Sql {
-  return sql`(not a.is_finished and a.status <> 'on-hold' and a.overdue_after is not null and a.overdue_after between ${today} and ${addDays(today, 28)})`
+  return isDueBetween(today, addDays(today, 28))
 }
 
 /** That a change took away the last day of an action. */

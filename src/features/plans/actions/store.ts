@@ -1,10 +1,10 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
+import { isChange } from '../conditions.ts'
 import type { Kind, Reading } from '../dates/index.ts'
 import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
-import { isChange } from '../standing.ts'
 
 export interface Action {
   readonly id: string

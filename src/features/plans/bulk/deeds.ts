@@ -4,12 +4,12 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { addCommentaryIn, type By, type Claim, makeClaimIn } from '../actions/deeds.ts'
+import { lastDay } from '../conditions.ts'
 import { interpretDate } from '../dates/index.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import { refreshActions } from '../refresh.ts'
-import { lastDay } from '../standing.ts'
 
 /** An action as somebody saw it when they chose it. */
 export interface Chosen {

@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { isUnderWay, lastDay } from '../conditions.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
-import { lastDay } from '../standing.ts'
 import type { Choices, DueAction, Recipient } from './model.ts'
 
 /** Whoever has an appointment and an email address today and has not stopped the mail, in the order of their ids. */
@@ -46,7 +46,7 @@ export function dueActions(
     cross join lateral (
       select a.id, a.ref, a.text, p.title as "planTitle", a.overdue_after as due, a.verdict, (count(*) over ())::integer as count
       from (${ownedByPerson(sql`n.id`, today)}) owned join plans.action a on a.id = owned.action_id join plans.plan p on p.id = a.plan_id
-      where not a.is_finished and a.status <> 'on-hold' and (a.overdue_after <= ${today}::date + n."daysBefore" or a.verdict = 'not-accepted')
+      where ${isUnderWay()} and (a.overdue_after <= ${today}::date + n."daysBefore" or a.verdict = 'not-accepted')
       order by a.overdue_after nulls last, a.id limit ${most}
     ) x`)
 }

@@ -1,8 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { isChange, isDone, isOverdue, isUnderWay } from '../conditions.ts'
 import type { StandingStatus } from '../model.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
-import { isChange, isDone, isOverdue } from '../standing.ts'
 
 export interface UnitFigures {
   readonly id: string | null
@@ -50,7 +50,7 @@ export function planFigures(db: Queries, today: Day): Promise<PlanFigures[]> {
       select a.plan_id, count(*)::integer as actions, (count(*) filter (where a.is_finished))::integer as finished,
         (count(*) filter (where ${isOverdue(today)}))::integer as overdue, (count(*) filter (where a.slips > 0))::integer as slipped,
         (count(*) filter (where a.awaits_verdict))::integer as awaiting,
-        min(a.overdue_after) filter (where not a.is_finished and a.overdue_after >= ${today}) as "nextDue"
+        min(a.overdue_after) filter (where ${isUnderWay()} and a.overdue_after >= ${today}) as "nextDue"
       from plans.action a group by a.plan_id order by overdue desc, actions desc, a.plan_id limit ${PLANS_MOST}
     ) f join plans.plan p on p.id = f.plan_id left join people.unit u on u.id = p.unit_id
     order by f.overdue desc, f.actions desc, p.id`)
@@ -136,7 +136,7 @@ export function changeCounts(db: Queries, planId: string | null, from: Day, to: 
   return db.one(sql`
     select
       (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${of(sql`c.action_id`)})::integer as claims,
-      (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${isDone} and ${of(sql`c.action_id`)})::integer as finished,
+      (select count(*) from plans.claim c where ${within(sql`c.claimed_on`, from, to)} and ${isDone()} and ${of(sql`c.action_id`)})::integer as finished,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and ${of(sql`v.action_id`)})::integer as verdicts,
       (select count(*) from plans.verdict v where ${within(sql`v.judged_on`, from, to)} and v.verdict = 'not-accepted' and ${of(sql`v.action_id`)})::integer as refused,
       (select count(*) from plans.target t where ${isChange('t')} and ${within(sql`t.set_on`, from, to)} and ${of(sql`t.action_id`)})::integer as dates,

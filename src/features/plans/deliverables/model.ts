@@ -21,6 +21,17 @@ export interface Deliverable {
   readonly awaitsVerdict: boolean
 }
 
+/**
+ * The day after which a deliverable is late; null where there is none, and where it is finished, on hold, or was due before its action
+ * was recorded: silence on that is not counted.
+ */
+export function lateAfter(
+  { isFinished, status, latest }: Pick<Deliverable, 'isFinished' | 'status' | 'latest'>,
+  recordedOn: Day,
+): Day | null {
+  return isFinished || status === 'on-hold' || latest === null || latest < recordedOn ? null : latest
+}
+
 /** A deliverable that the words of a target date ask for. */
 export interface Wanted {
   readonly kind: 'part' | 'occurrence'

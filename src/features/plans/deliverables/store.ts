@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { dayOfInstant, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isFinished } from '../standing.ts'
+import { awaitsVerdict, isFinished } from '../conditions.ts'
 import type { Deliverable, TargetFacts, Wanted } from './model.ts'
 
 const COLUMNS = sql`
@@ -75,7 +75,7 @@ export async function refreshDeliverable(tx: Tx, id: string): Promise<void> {
   await tx.run(sql`
     update plans.deliverable d set status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = ${isFinished()},
-      awaits_verdict = ${awaitsVerdict}
+      awaits_verdict = ${awaitsVerdict()}
     from (select) one
       left join lateral (select * from plans.claim where deliverable_id = ${id} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id

@@ -19,7 +19,7 @@ import {
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { readingInWords } from '../targets.ts'
-import type { Deliverable } from './model.ts'
+import { type Deliverable, lateAfter } from './model.ts'
 
 export const deliverableForm = form({
   text: requiredText({ label: 'What is to be delivered?', required: 'Enter what is to be delivered', lines: 3 }),
@@ -30,11 +30,6 @@ export const deliverableForm = form({
     most: 500,
   }),
 })
-
-/** Whether a deliverable is open on a day after its last. Silence on what was due before the action was recorded is not counted. */
-export function isLate({ isFinished, status, latest }: Deliverable, recordedOn: Day, today: Day): boolean {
-  return !isFinished && status !== 'on-hold' && latest !== null && latest < today && latest >= recordedOn
-}
 
 export interface DeliverablePanel {
   readonly actionId: string
@@ -67,9 +62,9 @@ export function deliverablePanel(panel: DeliverablePanel): Html | null {
 }
 
 function row(one: Deliverable, { canClaim, canJudge, recordedOn, today }: DeliverablePanel): Content[] {
-  const late = isLate(one, recordedOn, today)
-    ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong>`
-    : null
+  const last = lateAfter(one, recordedOn)
+  const late =
+    last !== null && last < today ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong>` : null
   const earlier =
     one.latest !== null && one.latest < recordedOn && one.status === 'unclaimed'
       ? html`<br><span class="m-meta">Before the action was recorded here</span>`

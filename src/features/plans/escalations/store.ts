@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { isUnderWay } from '../conditions.ts'
 import type { StandingStatus } from '../model.ts'
 import { ownersInFull } from '../owners-in-words.ts'
 
@@ -22,7 +23,7 @@ export function findOccasions(db: Queries, today: Day, limit: number): Promise<F
     found as (
       select r.id as rule_id, a.id as action_id, r.role_id, a.overdue_after::text as occasion,
         'It is overdue by ' || (${today}::date - a.overdue_after) || ' days: the rule “' || r.name || '” asks for ' || r.threshold || '.' as why
-      from rule r join plans.action a on r.kind = 'overdue' and not a.is_finished and a.status <> 'on-hold' and a.overdue_after <= ${today}::date - r.threshold
+      from rule r join plans.action a on r.kind = 'overdue' and ${isUnderWay()} and a.overdue_after <= ${today}::date - r.threshold
       union all
       select r.id, a.id, r.role_id, a.slips::text, 'Its target date has been moved later ' || a.slips || ' times: the rule “' || r.name || '” asks for ' || r.threshold || '.'
       from rule r join plans.action a on r.kind = 'slipped' and not a.is_finished and a.slips >= r.threshold

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { dayOfInstant, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { withoutEnd } from '#platform/ends.ts'
 import type { Ancestor, Descendant, Lineage, LineageKind, Provenance, Subject } from './model.ts'
 
@@ -23,7 +23,7 @@ function provenanceOf(db: Queries, { kind, id }: Subject): Promise<Provenance | 
     : sql`plans.recommendation s join plans.recommendation r on r.id = s.id`
   const isOurs = sql`(s.source is null or s.made_by is not null)`
   return db.maybe(sql`
-    select case when ${isOurs} then coalesce(s.made_at, p.made_at)::date else p.plan_on end as "planOn",
+    select case when ${isOurs} then ${dayOfInstant(sql`coalesce(s.made_at, p.made_at)`)} else p.plan_on end as "planOn",
       case when not ${isOurs} then coalesce(rv.file_name, p.source_name) end as "sourceName", s.source->>'place' as place,
       coalesce(s.made_at, p.made_at) as "madeAt", case when s.made_by is null and s.source is null then null else pe.name end as "madeBy",
       r.origin, r.origin_path as "originPath"

@@ -1,10 +1,10 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Db, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { type Db, dayOfInstant, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
+import { awaitsVerdict, isChange, isDueBetween, isFinished, isOverdue, lastDay, lateAfter } from '../conditions.ts'
 import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
-import { awaitsVerdict, isChange, isFinished, isOverdue, lastDay } from '../standing.ts'
 
 /** The plans that a report is of; null for all of them. */
 export type PlanIds = readonly string[] | null
@@ -51,19 +51,17 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
     select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
       t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
       ${isFinished()} as is_finished,
-      ${awaitsVerdict} as awaits_verdict,
+      ${awaitsVerdict()} as awaits_verdict,
       least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due) as overdue_after
     from plans.action a join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
       left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
       left join (
-        select o.action_id, min(o.latest) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id
+        select o.action_id, min(${lateAfter({ isFinished: isFinished('oc', 'ov'), status: sql`coalesce(oc.status, 'unclaimed')`, latest: sql`o.latest`, recordedAt: sql`oa.made_at` })}) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id
           left join lateral (select * from plans.claim where deliverable_id = o.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) oc on true
           left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
-        where (o.withdrawn_at is null or o.withdrawn_at::date > ${day}) and o.latest >= oa.made_at::date
-          and coalesce(oc.status, 'unclaimed') <> 'on-hold'
-          and not (${isFinished('oc', 'ov')})
+        where o.withdrawn_at is null or ${dayOfInstant(sql`o.withdrawn_at`)} > ${day}
         group by o.action_id
       ) d on d.action_id = a.id
     where ${ofPlan} and p.plan_on <= ${day}`
@@ -85,6 +83,9 @@ export interface ReportFigures {
   readonly byStatus: Readonly<Partial<Record<StandingStatus, number>>>
 }
 
+/** Due from the day of the report to the day before its next quarter. */
+const dueNow = (day: Day, next: { readonly from: Day }): Sql => isDueBetween(day, addDays(next.from, -1), 's')
+
 const SLIPS = (day: Day) => sql`
   select action_id, count(*) filter (where slip_days > 0) as slips, sum(slip_days) filter (where slip_days > 0) as days from plans.target t
   where ${isChange('t')} and set_on <= ${day} group by action_id having count(*) filter (where slip_days > 0) > 0`
@@ -100,8 +101,8 @@ export async function reportFigures(
     select count(*) as actions, count(*) filter (where s.is_finished) as finished, count(*) filter (where ${isOverdue(day, 's')}) as overdue,
       count(*) filter (where s.awaits_verdict) as awaiting, count(*) filter (where s.verdict = 'not-accepted') as refused,
       count(*) filter (where s.verdict = 'partly-accepted') as partly,
-      count(*) filter (where not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}) as "dueNow",
-      count(*) filter (where not s.is_finished and s.overdue_after between ${next.from} and ${next.to}) as "dueNext",
+      count(*) filter (where ${dueNow(day, next)}) as "dueNow",
+      count(*) filter (where ${isDueBetween(next.from, next.to, 's')}) as "dueNext",
       count(slipped.action_id) as slipped, coalesce(sum(slipped.days), 0) as "slippedDays",
       coalesce((select jsonb_object_agg(status, number) from (select status, count(*) as number from s group by status) g), '{}') as "byStatus"
     from s left join slipped on slipped.action_id = s.id`)
@@ -133,8 +134,8 @@ export function reportActions(
     overdue: isOverdue(day, 's'),
     awaiting: sql`s.awaits_verdict`,
     refused: sql`s.verdict = 'not-accepted'`,
-    'due-now': sql`not s.is_finished and s.overdue_after >= ${day} and s.overdue_after < ${next.from}`,
-    'due-next': sql`not s.is_finished and s.overdue_after between ${next.from} and ${next.to}`,
+    'due-now': dueNow(day, next),
+    'due-next': isDueBetween(next.from, next.to, 's'),
   }[which]
   return db.many(sql`
     with s as (${standingOn(planIds, day)}),

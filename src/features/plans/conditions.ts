@@ -1,0 +1,48 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { dayOfInstant, name, type Sql, sql } from '#platform/db/index.ts'
+import { ENDLESS, TARGET_CHANGES } from './model.ts'
+import { DONE, OVER } from './over.ts'
+
+/*
+ * The rules of `model.ts` as conditions of a query; tests hold each to its twin. Each is always true or false, never null, so that
+ * `not` may stand before it. What is in quotation marks are the names by which the query calls its rows.
+ */
+
+/** A claim says that it was done. */
+export const isDone = (claim = 'c'): Sql => sql`coalesce(${name(claim)}.status = any(${[...DONE]}::text[]), false)`
+
+/** `isFinished` of the model: a claim, if there is one, and its verdict, if there is one. */
+export const isFinished = (claim = 'c', verdict = 'v'): Sql =>
+  sql`(coalesce(${name(claim)}.status = any(${[...OVER]}::text[]), false) and ${name(verdict)}.verdict is distinct from 'not-accepted')`
+
+/** A claim, if there is one, waits for a verdict. */
+export const awaitsVerdict = (claim = 'c', verdict = 'v'): Sql =>
+  sql`(${isDone(claim)} and ${name(verdict)}.verdict is null)`
+
+/** A target date was set by a change: a correction of its reading is none. */
+export const isChange = (target: string): Sql => sql`(${name(target)}.cause = any(${[...TARGET_CHANGES]}::text[]))`
+
+/** Work on an action goes on: it is neither finished nor on hold. */
+export const isUnderWay = (action = 'a'): Sql =>
+  sql`(not ${name(action)}.is_finished and ${name(action)}.status <> 'on-hold')`
+
+/** `overdueOn` of the model: an action is overdue on a day. */
+export const isOverdue = (today: Day, action = 'a'): Sql =>
+  sql`(${isUnderWay(action)} and coalesce(${name(action)}.overdue_after < ${today}, false))`
+
+/** The last day of an action that goes on lies between two days, both included. */
+export const isDueBetween = (from: Day, to: Day, action = 'a'): Sql =>
+  sql`(${isUnderWay(action)} and coalesce(${name(action)}.overdue_after between ${from} and ${to}, false))`
+
+/** `overdueAfter` of the model, of a target date's kind and last day: that day, or null. */
+export const lastDay = (kind: Sql, latest: Sql): Sql =>
+  sql`case when ${kind} <> all(${[...ENDLESS]}::text[]) then ${latest} end`
+
+/** `lateAfter` of deliverables, of what a query knows of one and of when its action was recorded: that day, or null. */
+export const lateAfter = (one: {
+  readonly isFinished: Sql
+  readonly status: Sql
+  readonly latest: Sql
+  readonly recordedAt: Sql
+}): Sql =>
+  sql`case when not ${one.isFinished} and ${one.status} <> 'on-hold' and ${one.latest} >= ${dayOfInstant(one.recordedAt)} then ${one.latest} end`
