@@ -179,8 +179,11 @@ const below = (isHead: boolean) =>
 
 function table({ columns, head, rows, size, isHeadRepeated, isTogether, isLead }: SetTable): string {
   const kept = keptRows({ isTogether, isLead, rows })
-  // Older programs put the words of a table, and not its edge, where text begins: within the margins it is in both.
-  const widths = columns.map(({ width }, column) => dxa(width) - (column === 0 ? dxa(CELL.wide) : 0))
+  // Older programs put the words of a table, and not its edge, where text begins: within the margins it is in both. The widest column
+  // gives the room for it: others may be as wide as their longest word.
+  const widest = Math.max(...columns.map(({ width }) => width))
+  const giving = columns.findIndex(({ width }) => width === widest)
+  const widths = columns.map(({ width }, column) => dxa(width) - (column === giving ? dxa(CELL.wide) : 0))
   const whole = widths.reduce((sum, width) => sum + width, 0)
   const cell = (text: string, column: number, isHead: boolean, keepsNext: boolean) =>
     `<w:tc><w:tcPr><w:tcW w:w="${widths[column] ?? 0}" w:type="dxa"/>${below(isHead)}${isHead ? `<w:shd w:val="clear" w:color="auto" w:fill="${PALE}"/>` : ''}</w:tcPr>${docxParagraph(docxRun(text, { isBold: isHead, size, font: 'Arial' }), { keepsNext, isEnd: columns[column]?.isNumeric === true })}</w:tc>`

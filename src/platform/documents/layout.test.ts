@@ -275,6 +275,22 @@ describe('what stays on one page', () => {
     assert.deepEqual(leads(setOf([small, paragraph(80), heading('B')])), [false, false, false])
   })
 
+  it('leaves a column of short words as wide as it was, also in Word', async () => {
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const rows = [['4.12', 'several words of text '.repeat(30)]]
+    const paper = {
+      title: 'T',
+      subtitle: 'S',
+      blocks: [{ type: 'table' as const, caption: 'A', columns: [{ text: 'Ref' }, { text: 'Action' }], rows }],
+    }
+    const [set] = tablesOf(layOut(paper.blocks, frame)[0]?.blocks ?? [])
+    const xml = strFromU8(unzipSync(await writeDocument('docx', paper))['word/document.xml'] ?? new Uint8Array())
+    const widths = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width) / 20)
+    const [first = 0, second = 0] = set?.type === 'table' ? set.columns.map(({ width }) => width) : []
+    assert.ok(Math.abs((widths[0] ?? 0) - first) < 0.1, `${widths[0]} of ${first}`)
+    assert.ok((widths[1] ?? 0) < second && second - (widths[1] ?? 0) < 10)
+  })
+
   it('is said so in every format', async () => {
     const { unzipSync, strFromU8 } = await import('fflate')
     const partOf = async (ending: 'odt' | 'docx', rows: number) => {
