@@ -31,7 +31,10 @@ describe('what reports say of assessments', () => {
 
   it('is of the period: what was published in it, else that nothing was, and the last results before', async () => {
     const [none, open, ...rest] = await said('2026-04-01', '2026-11-21', '2026-11-21')
-    assert.match(none ?? '', /^No results were published in this period\. The last are of 11 December 2025: /)
+    assert.match(
+      none ?? '',
+      /^No results were published since 21 November 2026, when the record began\. The last are of 11 December 2025: /,
+    )
     assert.match(none ?? '', summaryOf(LAST))
     assert.equal(open, `Under way on 21 November 2026: ${THIS}; Health checks, this year.`)
     assert.deepEqual(rest, [], 'no table of another period')
@@ -59,7 +62,10 @@ describe('what reports say of assessments', () => {
     assert.equal(inTime[3], `Units by their score: ${THIS}`)
     assert.ok(!inTime.some((one) => one.includes(LAST)))
     const before = await said('2026-11-01', '2027-01-09', '2027-03-01')
-    assert.match(before[1] ?? '', /^No results were published in this period\. The last are of 11 December 2025/)
+    assert.match(
+      before[1] ?? '',
+      /^No results were published since 21 November 2026, when the record began\. The last are of 11 December 2025/,
+    )
     assert.ok(before.includes(`Closed, with results that were not published: ${THIS} (closed on 20 December 2026).`))
     const between = await said('2027-01-01', '2027-01-09', '2027-03-01')
     assert.ok(!between.some((one) => one.includes(THIS)), 'closed before it, published after it')

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
-import { type PaperBlock, type ReportSection, type Span, tableOrWords } from '#platform/documents/index.ts'
+import { inTime, type PaperBlock, type ReportSection, type Span, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
@@ -29,19 +29,19 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'assessments.latest',
     admits: 'assessments:read',
-    compile: async (db, { from, to }) => {
+    compile: async (db, { from, to, recordedFrom }) => {
       const all = await campaignsUntil(db, { from, to })
       if (all.length === 0) return [paragraph('No campaign of assessments has been held yet.')]
       const published = all.filter(({ publishedOn }) => publishedOn !== null && publishedOn <= to)
-      const inTime = published.filter(({ publishedOn }) => publishedOn !== null && publishedOn >= from)
-      const told = await Promise.all(inTime.slice(0, MOST).map((one) => resultsOf(db, one)))
+      const ofTime = published.filter(({ publishedOn }) => publishedOn !== null && publishedOn >= from)
+      const told = await Promise.all(ofTime.slice(0, MOST).map((one) => resultsOf(db, one)))
       const [last] = published
       return [
-        ...(inTime.length > 0 ? [] : [paragraph(await noneIn(db, last))]),
-        ...(inTime.length > MOST
+        ...(ofTime.length > 0 ? [] : [paragraph(await noneIn(db, last, inTime({ from, recordedFrom })))]),
+        ...(ofTime.length > MOST
           ? [
               paragraph(
-                `The last ${MOST} of ${counted(inTime.length, 'campaign', 'campaigns')} with results are told here.`,
+                `The last ${MOST} of ${counted(ofTime.length, 'campaign', 'campaigns')} with results are told here.`,
               ),
             ]
           : []),
@@ -68,8 +68,8 @@ function campaignsUntil(db: Queries, { from, to }: Span): Promise<Told[]> {
 }
 
 /** What is said where no results were published in the time: the last before it. */
-async function noneIn(db: Queries, last: Told | undefined): Promise<string> {
-  const none = 'No results were published in this period.'
+async function noneIn(db: Queries, last: Told | undefined, when: string): Promise<string> {
+  const none = `No results were published ${when}.`
   if (!last?.publishedOn) return none
   return `${none} The last are of ${inWords(last.publishedOn)}: ${await inOneSentence(db, last)}`
 }

@@ -1,6 +1,6 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { inTime, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { measures } from './measures.ts'
 import { totals } from './store.ts'
@@ -10,7 +10,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'assets.register',
     admits: 'assets:read',
-    compile: async (db, { from, to, on }) => {
+    compile: async (db, { from, to, on, recordedFrom }) => {
       const figures = await totals(db, on)
       const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, on)))
       const units = await db.many<{ unit: string | null; assets: number; owned: number; special: number }>(sql`
@@ -42,7 +42,7 @@ export const sections: readonly ReportSection[] = [
         ),
         tableOrWords(
           'Reviews by owners',
-          'No review by owners was held in this time.',
+          `No review by owners was held ${inTime({ from, recordedFrom })}.`,
           [
             { text: 'Review', share: 4 },
             { text: 'Last day', share: 2 },

@@ -1,6 +1,6 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { inTime, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { FINDING_KINDS, type FindingKind } from './governance/rules.ts'
 
 /** Rules as a table of counts names them. */
@@ -11,7 +11,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'people.governance',
     admits: 'people:read',
-    compile: async (db, { from, to, on }) => {
+    compile: async (db, { from, to, on, recordedFrom }) => {
       const kinds = await db.many<{ kind: FindingKind; open: number; accepted: number }>(sql`
         select kind, count(*) as open, count(*) filter (where accepted_until >= ${on}) as accepted from people.finding where gone_on is null group by 1 order by 2 desc, 1`)
       const findings = await db.many<{ kind: FindingKind; explanation: string; on: string; until: string | null }>(sql`
@@ -54,7 +54,7 @@ export const sections: readonly ReportSection[] = [
           : []),
         tableOrWords(
           'Leading roles that began or ended',
-          'No leading role changed hands in this time.',
+          `No leading role changed hands ${inTime({ from, recordedFrom })}.`,
           [
             { text: 'Day', share: 1.5 },
             { text: 'Who', share: 3 },

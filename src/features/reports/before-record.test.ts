@@ -90,6 +90,19 @@ describe('a report of a time before the record', () => {
     assert.match(body, /at the end of 28 February 2027/)
   })
 
+  it('tells no change and no absence of days that were not on record', async () => {
+    const id = await begin('siro-annual-report', '2025-04-01', '2027-02-28')
+    const said = (await partsOf(test.db, id)).flatMap(({ blocks }) => JSON.stringify(blocks ?? []))
+    const words = said.join(' ')
+    assert.match(words, /Since 21 November 2026, when the record began: \d+ up/)
+    assert.deepEqual(/.{0,60}(?:in this (?:time|period)|ince 1 April 2025).{0,40}/.exec(words), null)
+    const later = await begin('siro-annual-report', '2026-12-01', '2027-02-28')
+    const told = JSON.stringify((await partsOf(test.db, later)).map(({ blocks }) => blocks))
+    assert.match(told, /Since 1 December 2026: \d+ up/)
+    assert.match(told, /in this period/)
+    assert.doesNotMatch(told, /when the record began/)
+  })
+
   it('says when and by whom it was issued on its first page, which is no part of what it says', async () => {
     const id = await begin('board-pack', '2026-12-01', '2027-02-28')
     const { version } = await test.db.one<{ version: number }>(sql`select version from reports.report where id = ${id}`)

@@ -125,7 +125,7 @@ describe('reports for boards', () => {
       assert.ok(body.includes(text), text)
     assert.match(body, />Met</)
     assert.match(body, />Vacant roles</)
-    assert.match(body, />No statements were due in this time\.</)
+    assert.match(body, />No statements were due since 21 November 2026, when the record began\.</)
     assert.doesNotMatch(body, />Then<|No statement has been submitted|Nothing has been submitted/)
     assert.match(body, />1 was a breach of personal data<[\s\S]*>2 people were affected</)
     assert.doesNotMatch(body, />0 (?:notified|people)/)
@@ -184,7 +184,9 @@ describe('reports for boards', () => {
       303,
     )
     assert.equal((await siro.post(paths.addPart(id), { heading: 'Last', words: 'Thank you.' })).status, 303)
-    await test.db.run(sql`update risks.risk set title = 'A risk with another name' where title like 'Old case files%'`)
+    await test.db.run(
+      sql`update risks.risk set title = 'A risk with another name', likelihood_id = (select id from risks.likelihood order by rank limit 1) where title like 'Old case files%'`,
+    )
     assert.doesNotMatch((await siro.get(paths.report(id))).body, /A risk with another name/)
     assert.equal((await siro.post(paths.compile(id), {})).status, 303)
     const { body } = await siro.get(paths.report(id))

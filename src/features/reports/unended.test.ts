@@ -103,8 +103,8 @@ describe('a report of a period that has not ended', () => {
     } as const
     for (const to of [addDays(today, 400), today]) await told(section, test.db, { from: '2026-04-01', to }, today)
     assert.deepEqual(spans, [
-      { from: '2026-04-01', to: today, on: today },
-      { from: '2026-04-01', to: today, on: today },
+      { from: '2026-04-01', to: today, on: today, recordedFrom: '2026-11-21' },
+      { from: '2026-04-01', to: today, on: today, recordedFrom: '2026-11-21' },
     ])
   })
 

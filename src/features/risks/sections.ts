@@ -1,8 +1,14 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
-import { type PaperBlock, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import {
+  type PaperBlock,
+  type ReportSection,
+  type SpanOnRecord,
+  sinceDay,
+  tableOrWords,
+} from '#platform/documents/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
-import { counted } from '#platform/words.ts'
+import { capital, counted } from '#platform/words.ts'
 import { matrixPicture, matrixSize } from './looking/picture.ts'
 import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
 import { countsIn, matrixOf, movedSince, totals } from './store.ts'
@@ -102,8 +108,8 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.movement',
     admits: 'risks:read',
-    compile: async (db, { from }) => {
-      const moved = await movedSince(db, from)
+    compile: async (db, { from, recordedFrom }) => {
+      const moved = await movedSince(db, recordedFrom)
       const word = (row: (typeof moved)[number]) => (row.closedOn ? 'Closed' : movementOf(row.before, row.now))
       const words = moved.map(word)
       const count = (one: string) => words.filter((other) => other === one).length
@@ -112,7 +118,7 @@ export const sections: readonly ReportSection[] = [
       return [
         {
           type: 'paragraph',
-          text: `Since ${inWords(from)}: ${count('Up')} up, ${count('Down')} down, ${count('New')} new, ${count('Closed')} closed, ${count('Same')} as before.`,
+          text: `${capital(sinceDay({ from, recordedFrom }))}: ${count('Up')} up, ${count('Down')} down, ${count('New')} new, ${count('Closed')} closed, ${count('Same')} as before.`,
         },
         ...(rows.length > ROWS * 2
           ? [{ type: 'paragraph', text: `The ${ROWS * 2} that moved furthest are shown.` } as const]
@@ -147,7 +153,7 @@ export const sections: readonly ReportSection[] = [
 const linesOf = (figures: readonly (readonly [number, string])[]): string[] =>
   figures.flatMap(([figure, line]) => (figure > 0 ? [line] : []))
 
-async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; readonly to: Day }): Promise<PaperBlock[]> {
+async function incidentsIn(db: Queries, { from, to, recordedFrom }: SpanOnRecord): Promise<PaperBlock[]> {
   const inSpan = sql`${dayOfInstant(sql`i.aware_at`)} between ${from} and ${to}`
   const rows = await db.many<{
     title: string
@@ -175,7 +181,7 @@ async function incidentsIn(db: Queries, { from, to }: { readonly from: Day; read
     sql`select i.kind, count(*) from risks.incident i where ${inSpan} group by 1 order by 2 desc, 1`,
   )
   if (figures.all === 0)
-    return [{ type: 'paragraph', text: `No incident was reported from ${inWords(from)} to ${inWords(to)}.` }]
+    return [{ type: 'paragraph', text: `No incident was reported from ${inWords(recordedFrom)} to ${inWords(to)}.` }]
   return [
     {
       type: 'list',

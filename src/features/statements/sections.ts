@@ -1,6 +1,6 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
+import { inTime, type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { questionsOf } from './model.ts'
 import { rounds, tallies } from './store.ts'
 
@@ -9,9 +9,10 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'statements.rounds',
     admits: 'statements:read',
-    compile: async (db, { from, to }) => {
+    compile: async (db, { from, to, recordedFrom }) => {
       const found = await rounds(db, sql`r.opens_on <= ${to} and coalesce(r.closed_on >= ${from}, true)`, 10)
-      if (found.length === 0) return [{ type: 'paragraph', text: 'No statements were due in this time.' }]
+      if (found.length === 0)
+        return [{ type: 'paragraph', text: `No statements were due ${inTime({ from, recordedFrom })}.` }]
       const said = await Promise.all(
         found.map(async (round) => {
           const tally = await tallies(db, round.id)

@@ -21,9 +21,12 @@ export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
 export { WRITTEN_HINT } from './prose.ts'
 export {
   canonicalBlocks,
+  inTime,
   type ReportSection,
   revived,
   type Span,
+  type SpanOnRecord,
+  sinceDay,
   tableOrWords,
   told,
   writtenBlocks,

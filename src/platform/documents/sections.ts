@@ -1,7 +1,7 @@
-import type { Day } from '../calendar/index.ts'
+import { type Day, inWords } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
 import { trusted } from '../page/index.ts'
-import { asRecorded } from '../past/index.ts'
+import { asRecorded, recordBegan } from '../past/index.ts'
 import type { PaperBlock, PaperColumn } from './model.ts'
 import { proseOf } from './prose.ts'
 
@@ -30,7 +30,19 @@ export interface Span {
  */
 export interface SpanOnRecord extends Span {
   readonly on: Day
+  /** The first day of the time that is on record: from then on it can be said that something did not happen. */
+  readonly recordedFrom: Day
 }
+
+/** Over which time it can be said that something did not happen: `in this period`, or since when there is a record. */
+export const inTime = ({ from, recordedFrom }: Pick<SpanOnRecord, 'from' | 'recordedFrom'>): string =>
+  recordedFrom > from ? sinceRecord(recordedFrom) : 'in this period'
+
+/** The first day from which changes can be told. */
+export const sinceDay = ({ from, recordedFrom }: Pick<SpanOnRecord, 'from' | 'recordedFrom'>): string =>
+  recordedFrom > from ? sinceRecord(recordedFrom) : `since ${inWords(from)}`
+
+const sinceRecord = (day: Day) => `since ${inWords(day)}, when the record began`
 
 /**
  * What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today, and of a time before
@@ -38,8 +50,10 @@ export interface SpanOnRecord extends Span {
  */
 export async function told(section: ReportSection, db: Db, span: Span, today: Day): Promise<PaperBlock[]> {
   const to = span.to < today ? span.to : today
+  const began = await recordBegan(db)
+  const recordedFrom = began !== null && began > span.from ? began : span.from
   const { found, note } = await asRecorded(db, { on: to, today }, (then, on) =>
-    section.compile(then, { from: span.from, to, on }),
+    section.compile(then, { from: span.from, to, on, recordedFrom }),
   )
   const said: PaperBlock[] = found ?? []
   return note === null ? said : [{ type: 'paragraph', text: note }, ...said]
