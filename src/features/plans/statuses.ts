@@ -37,7 +37,8 @@ export interface RowSaid {
 export function statusOfRow({ status, statusHeader, claim, saidOn, registered }: RowSaid): Status | null {
   if (claim !== undefined) return claim === 'none' ? null : claim
   if (status === null) return null
-  return statusOfWords(underHeader(tickedChoice(status) ?? status, statusHeader), saidOn, registered)
+  const answer = underHeader(tickedChoice(status) ?? status, statusHeader)
+  return answer === null ? null : statusOfWords(answer, saidOn, registered)
 }
 
 /** The same for all rows whose status says the same under the same header; null where none is written. */

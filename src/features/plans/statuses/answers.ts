@@ -1,6 +1,28 @@
-/** Columns that ask whether it is done: `Done?`, `Is the action complete?`, `Closed (Y/N)`, `Completed`. */
-const ASKS =
-  /^(?:(?:is|are|has|have) (?:it|this|they|the actions?|actions?) (?:been )?|(?:the )?(?:action|task|recommendation)s? )?(complete|completed|done|closed|finished|delivered|implemented|achieved|actioned|met)(?: (?:y n|yes no|y|yes))?$/
+/** Words of a header that asks, which do not change what it asks: `Is the action complete? (Y/N)`. */
+const ASKING = new Set(
+  'is are has have been was were the this it they be a an action actions recommendation recommendations rec item task milestone deliverable activity objective work fully all yet now still and or if so y n yes no'.split(
+    ' ',
+  ),
+)
+const DONE = new Set(
+  'complete completed done closed finished delivered implemented achieved actioned met discharged'.split(' '),
+)
+/** What other words ask, and what Yes and No under them say. `Open? No` does not say how it ended. */
+const QUESTIONS: Readonly<Record<string, { readonly yes: string; readonly no?: string }>> = {
+  open: { yes: 'Open' },
+  outstanding: { yes: 'Open' },
+  started: { yes: 'In progress', no: 'Not started' },
+  begun: { yes: 'In progress', no: 'Not started' },
+  'in progress': { yes: 'In progress' },
+  'under way': { yes: 'In progress' },
+  underway: { yes: 'In progress' },
+  'on track': { yes: 'On track' },
+  overdue: { yes: 'Overdue' },
+  late: { yes: 'Overdue' },
+}
+const YES = /^(?:yes|y|true|[\u2713\u2714\u2611\u2705]\ufe0f?)\.?$/iu
+const NO = /^(?:no|n|false)\.?$/i
+
 /** Columns that say how much is done: `% complete`, `Complete (%)`. */
 const COUNTS =
   /^(?:(?:%|per ?cent|percentage|pct) (?:(?:of )?(?:work|action|task) )?(?:complete|completed|completion|done|delivered|implemented|progress)|(?:complete|completed|completion|done|progress) (?:%|per ?cent|percentage))$/
@@ -17,20 +39,29 @@ const DAY =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?[ -]\p{L}{3,9}[ -]\d{2,4}|\p{L}{3,9}[ -]\d{4})$/u
 
 /**
- * The words of a cell as they answer the header above them: `N` under `Done?` is `Not done`, `12/03/18` under `Completed` is
- * `Completed 12/03/18`, `50` under `% complete` is `50%`. Other words are as they stand.
+ * The words of a cell as they answer the header above them: `N` under `Done?` is `Not complete`, `Yes` under `Open?` is `Open`,
+ * `12/03/18` under `Completed` is `Completed 12/03/18`, `50` under `% complete` is `50%`. Other words are as they stand. Null where Yes or
+ * No answers nothing that is known: `Yes` under `RAG`.
  */
-export function underHeader(words: string, header: string | null | undefined): string {
+export function underHeader(words: string, header: string | null | undefined): string | null {
   const above = plainly(header ?? '')
   const cell = words.trim()
   if (above === 'o c') return /^o$/i.test(cell) ? 'Open' : /^c$/i.test(cell) ? 'Closed' : words
   if (COUNTS.test(above)) return shareIn(cell) ?? words
-  const asked = ASKS.exec(above)?.[1]
-  if (asked === undefined) return words
-  if (/^(?:no|n|false)\.?$/i.test(cell)) return 'Not complete'
-  if (/^(?:yes|y|true)\.?$/i.test(cell)) return asked === 'closed' ? 'Closed' : 'Yes'
-  const told = asked === 'complete' || asked === 'met' ? 'completed' : asked
+  const asked = above.split(' ').filter((word) => !ASKING.has(word))
+  const [first = ''] = asked
+  const isDone = asked.length > 0 && asked.every((word) => DONE.has(word))
+  if (YES.test(cell)) return isDone ? (first === 'closed' ? 'Closed' : 'Yes') : yesUnder(asked)
+  if (NO.test(cell)) return isDone ? 'Not complete' : (QUESTIONS[asked.join(' ')]?.no ?? null)
+  if (!isDone) return words
+  const told = first === 'complete' || first === 'met' ? 'completed' : first
   return DAY.test(cell) ? `${told} ${cell}` : words
+}
+
+const yesUnder = (asked: readonly string[]): string | null => {
+  const [not, ...denied] = asked
+  if (not === 'not' && denied.length > 0 && denied.every((word) => DONE.has(word))) return 'Not complete'
+  return QUESTIONS[asked.join(' ')]?.yes ?? null
 }
 
 /** A number without its sign. One alone is the whole, or a hundredth of it: somebody is asked. */

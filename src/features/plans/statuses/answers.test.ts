@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { statusOfRow } from '../statuses.ts'
+
+const under = (header: string | undefined, status: string) =>
+  statusOfRow({ status, saidOn: '2018-06-01', ...(header === undefined ? {} : { statusHeader: header }) })
+
+describe('Yes and No', () => {
+  const YES = ['Yes', 'yes.', 'Y', 'true', '✓', '☑', '✔️']
+  const NO = ['No', 'n', 'FALSE', 'no.']
+  for (const [headers, yes, no] of [
+    [
+      [
+        'Done?',
+        'Is the action complete? (Y/N)',
+        'Has it been fully implemented?',
+        'Done yet?',
+        'Actions completed',
+        'Met',
+      ],
+      'complete',
+      'in-progress',
+    ],
+    [['Closed?', 'Closed (Y/N)', 'Has this recommendation been closed?'], 'closed', 'in-progress'],
+    [['Not complete?', 'Not delivered (Y/N)', 'Is it not yet done?'], 'in-progress', null],
+    [
+      ['Open?', 'Still open? Y/N', 'On track?', 'Overdue?', 'In progress (yes/no)', 'Outstanding?'],
+      'in-progress',
+      null,
+    ],
+    [['Started? Y/N', 'Has work begun?'], 'in-progress', 'not-started'],
+    [['RAG', 'Status', 'Status Y/N', 'Not open?', 'In place?', undefined], null, null],
+  ] as const)
+    for (const header of headers)
+      it(`answer what “${header ?? 'no header'}” asks`, () => {
+        for (const cell of YES) assert.equal(under(header, cell), yes, cell)
+        for (const cell of NO) assert.equal(under(header, cell), no, cell)
+      })
+
+  it('are no answers within other words', () => {
+    assert.equal(under('RAG', 'Green'), 'in-progress')
+    assert.equal(under('Open?', 'Completed'), 'complete')
+    assert.equal(under('Closed', '12/03/18'), 'closed')
+    assert.equal(under('Complete', '12 March 2018'), 'complete')
+    assert.equal(under('Open', '12/03/18'), null)
+  })
+})
