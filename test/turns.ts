@@ -13,9 +13,12 @@ export async function longestTurn(work: () => Promise<unknown>): Promise<number>
     before = process.threadCpuUsage()
   }
   const timer = setInterval(look, 1)
-  await work()
-  look()
-  clearInterval(timer)
+  try {
+    await work()
+    look()
+  } finally {
+    clearInterval(timer)
+  }
   return longest
 }
 
@@ -23,8 +26,8 @@ export async function longestTurn(work: () => Promise<unknown>): Promise<number>
 const MOST = 50
 
 /**
- * Fails where some work takes a turn that is too long. Work that changes nothing may be done `again`, twice at most: what is compiled
- * at the first time is no work of a request. Tests that ask this stand in files of their own, named `turns`, each of which has its own
+ * Fails where some work takes a turn that is too long. Work that may be done `again` is tried up to three times: the first includes
+ * compilation. Tests that ask this stand in files of their own, named `turns`, each of which has its own
  * process: in one that has run thousands of other tests, clearing up their heap falls into a turn.
  */
 export async function inTurns<Result>(

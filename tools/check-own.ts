@@ -2,4 +2,5 @@
 import './check-imports.ts'
 import './check-register-writes.ts'
 import './check-counting.ts'
+import './check-places.ts'
 import './check-tests.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { KEPT, usualTimes } from './times.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -68,9 +68,12 @@ export function tests(
   return { name, runs: shares.map((share, index) => runOf(share.files.toSorted(), index, isQuick)) }
 }
 
-/** A process for each file: for what measures turns, which the heap of other tests would lengthen. */
-export function testsAlone(name: string, files: readonly string[]): Stage {
-  return { name, runs: files.map((file, index) => runOf([file], index, false)) }
+/** A process for each file, as many at once as there are processors: for what measures turns, which the heap of other tests would lengthen. */
+export function testsAlone(name: string, files: readonly string[], atOnce = availableParallelism()): Stage[] {
+  const stages = Array.from({ length: Math.ceil(files.length / atOnce) }, (_, stage) =>
+    files.slice(stage * atOnce, (stage + 1) * atOnce),
+  )
+  return stages.map((some) => ({ name, runs: some.map((file, index) => runOf([file], index, false)) }))
 }
 
 /** One process that runs tests, with a database server and times of its own. */
@@ -87,7 +90,7 @@ const LONG = '.long.test.ts'
 
 /** Tests that measure how long one turn of the process takes (`inTurns`). */
 const MEASURES_TURNS = 'turns.long.test.ts'
-export const measuresTurns = (file: string): boolean => file.endsWith(MEASURES_TURNS)
+export const measuresTurns = (file: string): boolean => basename(file) === MEASURES_TURNS
 
 /** Every test file of some folders, but the last of all, those of a folder that is left out, and the long ones where it has to be quick. */
 export function testsIn(

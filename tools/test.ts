@@ -9,6 +9,6 @@ await runStages([
     'tests',
     all.filter((file) => !measuresTurns(file)),
   ),
-  testsAlone('turns', all.filter(measuresTurns)),
+  ...testsAlone('turns', all.filter(measuresTurns)),
   tests('journeys', testsIn(['test/journeys'])),
 ])

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { tests } from './stages.ts'
+import { measuresTurns, tests, testsAlone } from './stages.ts'
 import { keepTimes, usualTimes } from './times.ts'
 
 const kept = mkdtempSync(join(tmpdir(), 'muniment-times-'))
@@ -34,5 +34,18 @@ describe('the times of test files', () => {
     })
     const shares = runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))
     assert.deepEqual(shares, runs.length === 1 ? [[long, short, unknown]] : [[long], [short, unknown]])
+  })
+
+  it('measure turns alone, no more at once than there are processors', () => {
+    assert.deepEqual(['a/turns.long.test.ts', 'a/returns.long.test.ts', 'turns.ts'].map(measuresTurns), [
+      true,
+      false,
+      false,
+    ])
+    const stages = testsAlone('turns', [long, short, unknown], 2)
+    assert.deepEqual(
+      stages.map(({ runs }) => runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))),
+      [[[long], [short]], [[unknown]]],
+    )
   })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { TestDoings } from '../../../test/aside-thread.ts'
-import { longestTurn } from '../../../test/turns.ts'
 import { BadRequest, Busy } from '../errors.ts'
 import { inNameOf } from '../queue.ts'
 import { Aside } from './index.ts'
@@ -24,11 +23,6 @@ describe('work done aside', () => {
     assert.deepEqual(sums, [2_005, 7, 3])
     const bytes = await aside.do('bytes', 100_000)
     assert.deepEqual([bytes.length, bytes[99_999]], [100_000, 7])
-  })
-
-  it('leaves this thread free while it computes', async () => {
-    const longest = await longestTurn(() => aside.do('spin', 300))
-    assert.ok(longest < 50, `${longest} ms`)
   })
 
   it('asks for another batch only when it has taken one', async () => {

@@ -25,10 +25,12 @@ describe('the signal that a colour shows', () => {
         '12345',
       ],
     ],
-  ] as const)
+  ] as const) {
+    assert.ok(colours.length > 4)
     for (const colour of colours)
       it(`${colour === '' ? 'no colour' : colour} is ${signal ?? 'none'}`, () =>
         assert.equal(signalColour(colour), signal))
+  }
 
   it('is known of the palette that workbooks name by number', () => {
     assert.deepEqual(['10', '17', '51', '12', '9', undefined].map(indexedSignal), [

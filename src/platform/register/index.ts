@@ -1,5 +1,6 @@
 export { type Ahead, chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
+export { nameKey } from './fields.ts'
 export { heldRows } from './held-rows.ts'
 export { byCommand, takeSheet } from './importing.ts'
 export { listingOf } from './listing.ts'
@@ -19,5 +20,5 @@ export {
 export { oneAfterOther } from './obstacles.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
-export { type Sheet, sheetOf } from './sheet.ts'
+export { plain, type Sheet, sheetOf } from './sheet.ts'
 export { findItem, seenItem } from './store.ts'

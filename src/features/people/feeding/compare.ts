@@ -1,10 +1,11 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { nameKey } from '#platform/register/index.ts'
 import { takingTurns } from '#platform/turns.ts'
 import type { Fed, FedPerson } from './model.ts'
 import { changeFor, type KnownPerson, leaving, type PersonChange } from './person-change.ts'
 import { gradeOf, type Matched, reasonAgainstPerson } from './person-reasons.ts'
-import { type FeedProblem, type KnownUnit, low, type UnitChange, Units } from './units.ts'
+import { type FeedProblem, type KnownUnit, type UnitChange, Units } from './units.ts'
 
 export interface Comparison {
   readonly units: readonly UnitChange[]
@@ -40,7 +41,7 @@ async function comparePeople(
 ): Promise<[PersonChange[], number]> {
   const keys: Keys = {
     numbers: people.flatMap(({ externalId }) => externalId ?? []),
-    emails: people.flatMap(({ email }) => (email ? [low(email)] : [])),
+    emails: people.flatMap(({ email }) => (email ? [nameKey(email)] : [])),
   }
   const matchedOf = matching(await knownPeople(db, keys), tree)
   const changes: PersonChange[] = []
@@ -87,10 +88,10 @@ function missingPeople(db: Queries, { numbers, emails }: Keys, today: Day): Prom
 /** Finds whom each row means, one row after the other: it remembers whom the rows before named. */
 function matching(known: readonly KnownPerson[], tree: Units): (fed: FedPerson) => Matched {
   const byNumber = new Map(known.flatMap((one) => (one.externalId ? [[one.externalId, one] as const] : [])))
-  const byEmail = new Map(known.flatMap((one) => (one.email ? [[low(one.email), one] as const] : [])))
+  const byEmail = new Map(known.flatMap((one) => (one.email ? [[nameKey(one.email), one] as const] : [])))
   const seen = { number: new Set<string>(), address: new Set<string>() }
   return (fed) => {
-    const email = fed.email ? low(fed.email) : null
+    const email = fed.email ? nameKey(fed.email) : null
     const [hadNumber, hadAddress] = [isAgain(seen.number, fed.externalId), isAgain(seen.address, email)]
     return {
       fed,

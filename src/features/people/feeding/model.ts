@@ -4,6 +4,7 @@ import { Refusal } from '#platform/errors.ts'
 import { restored } from '#platform/exports/index.ts'
 import { clean } from '#platform/form/index.ts'
 import { type Cell, cellText, LIMITS, type ReadDocument } from '#platform/reading/index.ts'
+import { plain } from '#platform/register/index.ts'
 import { takingTurns } from '#platform/turns.ts'
 import { counted } from '#platform/words.ts'
 
@@ -37,12 +38,6 @@ export interface Fed {
 
 /** One line of text as people mean it; null for none. */
 const tidy = (text: string): string | null => clean(text).replace(/\s+/g, ' ') || null
-
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 
 /** What columns are called in the files of staff systems. The first name is that of the register. */
 const HEADERS = {

@@ -1,8 +1,8 @@
+import { nameKey } from '#platform/register/index.ts'
 import { GRADES } from '../model.ts'
 import type { FedPerson } from './model.ts'
 import type { KnownPerson } from './person-change.ts'
 import { type Reason, reasonAgainst } from './reasons.ts'
-import { low } from './units.ts'
 
 /** As the register takes them. */
 const LONGEST = { name: 200, number: 200, email: 254 }
@@ -50,5 +50,5 @@ export const reasonAgainstPerson = (matched: Matched): string | null => reasonAg
 const isAddress = (email: string) => email.length <= LONGEST.email && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
 
 export function gradeOf(text: string): string | null {
-  return GRADES.find((one) => low(one.value) === low(text))?.value ?? null
+  return GRADES.find((one) => nameKey(one.value) === nameKey(text))?.value ?? null
 }

@@ -1,3 +1,4 @@
+import { nameKey } from '#platform/register/index.ts'
 import { takingTurns } from '#platform/turns.ts'
 import { UNIT_KINDS } from '../model.ts'
 import type { FedUnit } from './model.ts'
@@ -62,8 +63,6 @@ const REASONS: readonly Reason<InFeed>[] = [
 
 const CIRCULAR = 'It would be part of itself, through the units above it'
 
-export const low = (text: string) => text.toLowerCase()
-
 /** The units that are there, and those of the feed, by number and by name. */
 export class Units {
   readonly #known: readonly KnownUnit[]
@@ -80,7 +79,7 @@ export class Units {
     this.#known = known
     this.#problems = problems
     this.#knownByNumber = new Map(known.flatMap((one) => (one.externalId ? [[one.externalId, one] as const] : [])))
-    this.#knownByName = Map.groupBy(known, ({ name }) => low(name))
+    this.#knownByName = Map.groupBy(known, ({ name }) => nameKey(name))
     for (const unit of known) this.#learn(unit.id, unit.name, unit.externalId)
     const numbers = new Set<string>()
     this.#fed = fed.filter((unit) => {
@@ -93,7 +92,7 @@ export class Units {
 
   #learn(key: string, name: string, externalId: string | null): void {
     if (externalId) this.#byNumber.set(externalId, key)
-    this.#byName.set(low(name), this.#byName.has(low(name)) ? null : key)
+    this.#byName.set(nameKey(name), this.#byName.has(nameKey(name)) ? null : key)
     this.#names.set(key, name)
   }
 
@@ -101,13 +100,13 @@ export class Units {
   find({ externalId, name }: FedUnit): KnownUnit | undefined {
     const byNumber = externalId ? this.#knownByNumber.get(externalId) : undefined
     if (byNumber) return byNumber
-    const named = (this.#knownByName.get(low(name)) ?? []).filter((one) => !externalId || one.externalId === null)
+    const named = (this.#knownByName.get(nameKey(name)) ?? []).filter((one) => !externalId || one.externalId === null)
     return named.length === 1 ? named[0] : undefined
   }
 
   /** The key of a unit by its number or name; null where there is none, or more than one. */
   keyOf(text: string): string | null {
-    return this.#byNumber.get(text) ?? this.#byName.get(low(text)) ?? null
+    return this.#byNumber.get(text) ?? this.#byName.get(nameKey(text)) ?? null
   }
 
   nameOf = (key: string | null): string | null => (key ? (this.#names.get(key) ?? null) : null)
@@ -223,7 +222,7 @@ async function inCircles(parents: ReadonlyMap<string, string | null>): Promise<R
 }
 
 function kindOf(text: string): string | null {
-  return UNIT_KINDS.find((one) => one.value === text || low(one.text) === low(text))?.value ?? null
+  return UNIT_KINDS.find((one) => one.value === text || nameKey(one.text) === nameKey(text))?.value ?? null
 }
 
 export const changed = (fields: Readonly<Record<string, readonly [string | null, string | null]>>): Fields =>

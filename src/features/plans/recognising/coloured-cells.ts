@@ -1,5 +1,5 @@
 import { type Block, type Cell, cellLine, type Table } from '#platform/reading/index.ts'
-import { capital, inSentence, shortened } from '#platform/words.ts'
+import { capital, counted, inSentence, shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
 import { MOST_QUOTED, type Question } from './model.ts'
 import { columnInWords } from './places.ts'
@@ -45,7 +45,7 @@ function questionOf({ rows }: Table, table: number, column: number): Question {
   const colours = rows.flatMap((row) => row[column]?.colour ?? [])
   const header = rows.map((row) => cellLine(row[column])).find((text) => text !== '')
   const within = header === undefined ? '' : `In “${shortened(header, MOST_QUOTED)}”, `
-  const cells = colours.length === 1 ? '1 cell has a colour' : `${colours.length} cells have a colour`
+  const cells = counted(colours.length, 'cell has a colour', 'cells have a colour')
   return {
     where: columnInWords(table, column),
     place: null,
