@@ -19,6 +19,8 @@ const Example = z.object({
       state: z.string(),
       unit: z.string(),
       supplier: z.string().optional(),
+      yearly_cost: z.string().optional(),
+      volume_tb: z.string().optional(),
       address: z.string().optional(),
       about: z.string().optional(),
     }),

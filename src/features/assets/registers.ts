@@ -1,8 +1,6 @@
 import { againstHolders, checkRules, PERSON, UNIT } from '#features/people/index.ts'
-import { MARKINGS } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import { nameField, type Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
@@ -57,7 +55,7 @@ export const assets: Register = {
       options: LAWFUL_BASES,
       listed: false,
     },
-    { kind: 'choice', column: 'marking', label: 'Protective marking', options: MARKINGS, filtered: true, sorted: true },
+    { kind: 'marking', column: 'marking', label: 'Protective marking', filtered: true, sorted: true },
     {
       kind: 'text',
       column: 'handling',
@@ -76,11 +74,10 @@ export const assets: Register = {
       listed: false,
     },
     {
-      kind: 'choice',
+      kind: 'yes-no',
       column: 'is_vital',
       label: 'Vital record',
       hint: 'Could the body not go on without it?',
-      options: YES_NO,
       filtered: true,
       listed: false,
     },
@@ -165,6 +162,31 @@ export const places: Register = {
     { kind: 'reference', column: 'share_id', label: 'Shared drive that was profiled', to: SHARE, listed: false },
     { kind: 'text', column: 'supplier', label: 'Supplier', most: 300, listed: false },
     { kind: 'day', column: 'contract_ends_on', label: 'Contract ends', listed: false },
+    {
+      kind: 'decimal',
+      column: 'yearly_cost',
+      label: 'Cost a year',
+      hint: 'Licences, hosting, storage and support, with VAT. An estimate will do',
+      least: 0,
+      most: 1_000_000_000,
+      places: 2,
+      unit: { before: '£' },
+      filtered: true,
+      sorted: true,
+      listed: false,
+    },
+    {
+      kind: 'decimal',
+      column: 'volume_tb',
+      label: 'Volume',
+      hint: 'How much information is in it. An estimate will do',
+      least: 0,
+      most: 1_000_000,
+      places: 3,
+      unit: { after: 'TB' },
+      filtered: true,
+      listed: false,
+    },
     {
       kind: 'text',
       column: 'address',

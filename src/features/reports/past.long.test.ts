@@ -11,7 +11,14 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, name, sql } from '#platform/db/index.ts'
 import { canonicalBlocks, told } from '#platform/documents/index.ts'
 import { asOf, asRecorded, endOf } from '#platform/past/index.ts'
-import { addItem, changeItem, findItem, type Register, type RegisterField } from '#platform/register/index.ts'
+import {
+  addItem,
+  answersOf,
+  changeItem,
+  findItem,
+  type Register,
+  type RegisterField,
+} from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { unexplained } from '../../../test/unexplained.ts'
 import { rooms } from '../../house.ts'
@@ -99,7 +106,11 @@ describe('a report of a past day', () => {
       case 'text':
         return field.isEmail ? `x${Math.floor(random() * 1e9)}@example.gov.uk` : `Words ${Math.floor(random() * 1e6)}`
       case 'choice':
-        return pick(field.options)?.value ?? null
+      case 'yes-no':
+      case 'marking':
+        return pick(answersOf(field) ?? [])?.value ?? null
+      case 'decimal':
+        return (field.least + Math.floor(random() * (field.most - field.least)) / 10).toFixed(field.places)
       case 'choices':
         return field.options.filter(() => random() < 0.5).map(({ value }) => value)
       case 'number':

@@ -1,6 +1,5 @@
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
 import { bearingObstacles } from './bearing.ts'
@@ -110,7 +109,7 @@ export const risks: Register = {
     score('score', 'Score now', true),
     score('target_score', 'Target score', false),
     { kind: 'reference', column: 'band_id', label: 'Band', to: BAND, filtered: true },
-    { kind: 'choice', column: 'beyond', label: 'Beyond the appetite', options: YES_NO, filtered: true },
+    { kind: 'yes-no', column: 'beyond', label: 'Beyond the appetite', filtered: true },
   ],
   constraints: {
     risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },

@@ -105,7 +105,13 @@ function conditions<Row extends Listed>(listing: Listing<Row>, state: ListState,
   return [seenBy(listing.rows, context.person), ...asked]
 }
 
-const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::bigint`, instant: sql`::timestamptz` }
+const CASTS = {
+  text: sql`::text`,
+  date: sql`::date`,
+  integer: sql`::bigint`,
+  decimal: sql`::numeric`,
+  instant: sql`::timestamptz`,
+}
 
 /** One page of a list, by keyset: its cost does not grow with the pages before it. */
 export async function readPage<Row extends Listed>(

@@ -7,11 +7,12 @@ import { LIMITS, type NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
 import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
-import { itemForm, resolveReferences } from './fields.ts'
+import { formField, itemForm, resolveReferences } from './fields.ts'
 import { existing } from './found.ts'
 import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
 import {
+  answersOf,
   type FieldValue,
   type Item,
   type Problem,
@@ -30,7 +31,7 @@ export function apiRoutes(register: Register): Route[] {
   const path = `/api/v1${register.path}`
   const listing = listingOf(register)
   const item = itemSchema(register)
-  const body = { type: 'object', properties: properties(register.fields), additionalProperties: false }
+  const body = { type: 'object', properties: properties(register.fields, 'sent'), additionalProperties: false }
   const tag = register.plural
   const query = Object.fromEntries([
     ...listing.filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
@@ -108,7 +109,7 @@ const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbid
 /** Rows that are sent are taken in as those of a file are: by what is asked there, and with the same answers. */
 function importRoute(register: Register, path: string): Route {
   const { plural } = register
-  const row = { type: 'object', additionalProperties: { type: ['string', 'number', 'array', 'null'] } }
+  const row = { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean', 'array', 'null'] } }
   const waits = { type: 'object', properties: { row: { type: 'integer' }, why: { type: 'string' } } }
   const counts = ['rows', 'added', 'updated', 'unchanged'].map((one) => [one, { type: 'integer' }] as const)
   const description =
@@ -166,23 +167,29 @@ async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sh
 }
 
 function asCell(value: unknown): string {
-  const text = asText(value)
+  const text = typeof value === 'boolean' ? String(value) : asText(value)
   return typeof text === 'string' ? text : text.join(', ')
 }
 
-function properties(fields: readonly RegisterField[]): Record<string, object> {
-  return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))
+type Side = 'sent' | 'answered'
+
+function properties(fields: readonly RegisterField[], side: Side): Record<string, object> {
+  return Object.fromEntries(
+    fields.map((field) => [field.column, { description: field.label, ...schemaOf(field, side) }]),
+  )
 }
 
-function schemaOf(field: RegisterField): object {
+function schemaOf(field: RegisterField, side: Side): object {
   const type = field.required ? 'string' : ['string', 'null']
-  if (field.kind === 'choice')
-    return { enum: [...field.options.map(({ value }) => value), ...(field.required ? [] : [null])] }
-  if (field.kind === 'choices') return { type: 'array', items: { enum: field.options.map(({ value }) => value) } }
+  const answers = answersOf(field)?.map(({ value }) => value)
+  if (answers && field.kind === 'choices') return { type: 'array', items: { enum: answers } }
+  const either = field.kind === 'yes-no' && side === 'sent' ? [true, false] : []
+  if (answers) return { enum: [...answers, ...either, ...(field.required ? [] : [null])] }
   if (field.kind === 'day') return { type, format: 'date' }
   if (field.kind === 'moment') return { type, format: 'date-time' }
   if (field.kind === 'number')
     return { type: field.required ? 'integer' : ['integer', 'null'], minimum: field.least, maximum: field.most }
+  if (field.kind === 'decimal') return formField(field, {}).schema
   return field.kind === 'reference' ? { type, format: 'uuid' } : { type }
 }
 
@@ -192,7 +199,7 @@ function itemSchema(register: Register): object {
     properties: {
       id: { type: 'string', format: 'uuid' },
       version: { type: 'integer' },
-      ...properties(shownFields(register)),
+      ...properties(shownFields(register), 'answered'),
     },
   }
 }
@@ -223,7 +230,9 @@ export async function valueFrom(
   const stranger = Object.keys(sent).find((key) => !known.has(key))
   if (stranger) throw new BadRequest(`There is no field “${stranger}”`)
   const all: Record<string, unknown> = { ...before, ...sent }
-  const values: Values = Object.fromEntries(register.fields.map(({ column }) => [column, asText(all[column])]))
+  const values: Values = Object.fromEntries(
+    register.fields.map((field) => [field.column, asSent(field, all[field.column])]),
+  )
   const read = itemForm(register, {}).read(values)
   if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
   const { value, problems } = await resolveReferences(db, register, read.value)
@@ -235,6 +244,14 @@ function asText(value: unknown): string | string[] {
   if (Array.isArray(value)) return value.map(String)
   if (value instanceof Date) return momentOf(value)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** A value as a form would send it. Throws BadRequest for what the field cannot be, such as an object for a text. */
+function asSent(field: RegisterField, value: unknown): string | string[] {
+  if (typeof value === 'boolean' && field.kind === 'yes-no') return value ? 'yes' : 'no'
+  if (typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object))
+    throw new BadRequest(`${field.label} cannot be ${JSON.stringify(value).slice(0, 100)}`)
+  return asText(value)
 }
 
 /** A version as the database counts them. */

@@ -1,7 +1,20 @@
-import type { Person } from '../access/index.ts'
+import { MARKINGS, type Person } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
-import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
+import {
+  checkboxes,
+  day,
+  decimal,
+  type Field,
+  type Form,
+  form,
+  moment,
+  radios,
+  select,
+  text,
+  wholeNumber,
+  YES_NO,
+} from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { chosenAhead, hintAhead } from './ahead.ts'
 import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
@@ -58,10 +71,20 @@ export function formField(field: RegisterField, references: References): Field<F
       }) as Field<FieldValue>
     case 'choice':
       return select({ ...common, options: field.options }) as Field<FieldValue>
+    case 'yes-no':
+      return radios({
+        ...common,
+        options: required ? YES_NO : [...YES_NO, NO_ANSWER],
+        isInline: true,
+      }) as Field<FieldValue>
+    case 'marking':
+      return select({ ...common, options: MARKINGS }) as Field<FieldValue>
     case 'choices':
       return checkboxes({ ...common, options: field.options }) as Field<FieldValue>
     case 'number':
       return wholeNumber({ ...common, least: field.least, most: field.most }) as Field<FieldValue>
+    case 'decimal':
+      return decimal({ ...common, ...field }) as Field<FieldValue>
     case 'day':
       return day(common) as Field<FieldValue>
     case 'moment':
@@ -73,6 +96,9 @@ export function formField(field: RegisterField, references: References): Field<F
     }
   }
 }
+
+/** A radio button that was pressed cannot be let go: this takes an answer back. */
+const NO_ANSWER = { value: '', text: 'Not answered' }
 
 function emailProblem(email: string): string | null {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)

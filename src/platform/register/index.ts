@@ -6,6 +6,7 @@ export { byCommand, takeSheet } from './importing.ts'
 export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
 export {
+  answersOf,
   type FieldValue,
   type Given,
   type Item,

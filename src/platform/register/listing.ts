@@ -1,10 +1,12 @@
-import { name, sql } from '../db/index.ts'
+import { MARKINGS } from '../access/index.ts'
+import { name, type Sql, sql } from '../db/index.ts'
+import { asDecimal } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { shown, shownInWords } from './field-words.ts'
 import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf } from './fields.ts'
-import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { answersOf, type DecimalField, type Item, type Register, type RegisterField, shownFields } from './model.ts'
 import { ID, ID_LABEL, VERSION, VERSION_LABEL } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
 
@@ -47,16 +49,25 @@ function listColumn(register: Register, field: RegisterField, isFirst: boolean):
     key: field.column,
     label: field.label,
     cell: field.listed === false ? null : cell,
-    text: field.kind === 'number' ? (item) => item[field.column] as number | null : text,
+    text: isNumeric(field) ? (item) => item[field.column] as number | null : text,
     ...sort,
-    ...(field.kind === 'number' ? { numeric: true } : {}),
+    ...(isNumeric(field) ? { numeric: true } : {}),
     ...(field.kind === 'day' || field.kind === 'moment' ? { classes: 'm-narrow' } : {}),
   }
 }
 
+const isNumeric = ({ kind }: RegisterField): boolean => kind === 'number' || kind === 'decimal'
+
+/** Markings from the lowest up: what has none comes first. */
+const LEVELS = MARKINGS.map(({ value }) => value)
+
 function sortOf(field: RegisterField): Sort {
   const own = column(field.column)
   if (field.kind === 'number') return { type: 'integer', up: field.required ? own : sql`coalesce(${own}, -1)` }
+  if (field.kind === 'marking')
+    return { type: 'integer', up: sql`coalesce(array_position(${LEVELS}::text[], ${own}), 0)` }
+  if (field.kind === 'decimal')
+    return { type: 'decimal', up: field.required ? own : sql`coalesce(${own}, '-Infinity'::numeric)` }
   if (field.kind === 'moment')
     return { type: 'instant', up: field.required ? own : sql`coalesce(${own}, '-infinity'::timestamptz)` }
   if (field.required) return { type: field.kind === 'day' ? 'date' : 'text', up: own }
@@ -77,6 +88,50 @@ function searchWords({ fields }: Register, { label }: RegisterField): Pick<ListF
     : { label: 'With these words', hint: `In “${label}”` }
 }
 
+/** Two filters: the least and the most that it may be. What is no such number filters nothing. */
+function between(field: RegisterField & DecimalField, own: Sql): ListFilter[] {
+  const { column: key, label } = field
+  const bounds = { ...field, least: -1e15, most: 1e15, places: 6 }
+  const where = (compare: (bound: Sql) => Sql) => (value: string) => {
+    const read = asDecimal(value, bounds)
+    return 'value' in read ? compare(sql`${read.value}::numeric`) : null
+  }
+  return [
+    {
+      key: `${key}-from`,
+      label: `${label}: at least`,
+      kind: 'number',
+      unit: field.unit,
+      where: where((bound) => sql`${own} >= ${bound}`),
+    },
+    {
+      key: `${key}-to`,
+      label: `${label}: at most`,
+      kind: 'number',
+      unit: field.unit,
+      where: where((bound) => sql`${own} <= ${bound}`),
+    },
+  ]
+}
+
+const FROM = 'from-'
+
+/** One marking, or that and those above it. */
+function byLevel(own: Sql): Pick<ListFilter, 'kind' | 'options' | 'where'> {
+  const higher = MARKINGS.slice(1, -1).map(({ value, text }) => ({
+    value: `${FROM}${value}`,
+    text: `${text} or higher`,
+  }))
+  return {
+    kind: 'choice',
+    options: async () => [...MARKINGS, ...higher],
+    where: (value) => {
+      const least = LEVELS.findIndex((one) => `${FROM}${one}` === value)
+      return least < 0 ? sql`${own} = ${value}` : sql`${own} = any(${LEVELS.slice(least)}::text[])`
+    },
+  }
+}
+
 function filterOf(register: Register, field: RegisterField): ListFilter[] {
   const own = column(field.column)
   const common = { key: field.column, label: field.label }
@@ -90,9 +145,12 @@ function filterOf(register: Register, field: RegisterField): ListFilter[] {
       },
     ]
   }
-  if (field.kind === 'choice' && field.filtered) {
-    return [{ ...common, kind: 'choice', options: async () => field.options, where: (value) => sql`${own} = ${value}` }]
+  if (field.kind === 'marking' && field.filtered) return [{ ...common, ...byLevel(own) }]
+  if ((field.kind === 'choice' || field.kind === 'yes-no') && field.filtered) {
+    const answers = answersOf(field) ?? []
+    return [{ ...common, kind: 'choice', options: async () => answers, where: (value) => sql`${own} = ${value}` }]
   }
+  if (field.kind === 'decimal' && field.filtered) return between(field, own)
   if (field.kind === 'reference' && field.filtered) {
     const { to } = field
     const target = { table: name(...to.table), name: name(to.name) }

@@ -1,8 +1,8 @@
-import { may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
+import { MARKINGS, may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
-import type { Choice } from '../form/index.ts'
+import { type Choice, YES_NO } from '../form/index.ts'
 import type { ListFilter } from '../listing/index.ts'
 import type { Html } from '../page/index.ts'
 import type { Ahead } from './ahead.ts'
@@ -96,10 +96,15 @@ export type RegisterField = FieldCommon &
       }
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
     | { readonly kind: 'choices'; readonly options: readonly Choice[] }
+    /** Kept as `yes` and `no`; without `required` it may stay unanswered. */
+    | { readonly kind: 'yes-no'; readonly filtered?: boolean }
+    /** A security classification of the government (`MARKINGS`), in their order. It does not hide anything: who sees what is said by `rows`. */
+    | { readonly kind: 'marking'; readonly filtered?: boolean }
     | { readonly kind: 'day' }
     /** A day and a time of the United Kingdom. */
     | { readonly kind: 'moment' }
     | { readonly kind: 'number'; readonly least: number; readonly most: number }
+    | DecimalField
     | {
         readonly kind: 'reference'
         readonly to: ReferenceTarget
@@ -108,6 +113,25 @@ export type RegisterField = FieldCommon &
         readonly until?: string
       }
   )
+
+/** What a field lets people choose from, where it has answers of its own; null where it has none. */
+export function answersOf(field: RegisterField): readonly Choice[] | null {
+  if (field.kind === 'yes-no') return YES_NO
+  if (field.kind === 'marking') return MARKINGS
+  return field.kind === 'choice' || field.kind === 'choices' ? field.options : null
+}
+
+/** Has at most 15 digits, which is what spreadsheets and JSON keep, and at most 6 of them after the point. */
+export interface DecimalField {
+  readonly kind: 'decimal'
+  readonly least: number
+  readonly most: number
+  /** Digits after the point, as the column has them: `numeric(12, 2)` has two. */
+  readonly places: number
+  /** What it counts: money by a sign before it, anything else by a short word behind it. */
+  readonly unit: { readonly before: string } | { readonly after: string }
+  readonly filtered?: boolean
+}
 
 const isShownTo =
   (person: Person) =>
