@@ -100,6 +100,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       {
         kind: 'choices',
         column: 'permissions',
+        isOpen: true,
         label: 'May',
         options: permissions.map(({ key, means }) => ({ value: key, text: means })),
         listed: false,

@@ -101,7 +101,7 @@ describe('a report of a past day', () => {
   }
 
   async function someValue(field: RegisterField, day: Day): Promise<string | readonly string[] | null> {
-    if (!field.required && random() < 0.15) return field.kind === 'choices' ? [] : null
+    if (!field.required && random() < 0.15) return field.kind === 'choices' || field.kind === 'references' ? [] : null
     switch (field.kind) {
       case 'text':
         return field.isEmail ? `x${Math.floor(random() * 1e9)}@example.gov.uk` : `Words ${Math.floor(random() * 1e6)}`
@@ -119,6 +119,12 @@ describe('a report of a past day', () => {
         return addDays(day, Math.floor(random() * 120) - 60)
       case 'moment':
         return `${addDays(day, -Math.floor(random() * 10))}T0${Math.floor(random() * 9)}:30`
+      case 'file':
+        return null
+      case 'references': {
+        const ids = await Promise.all([someId(field.to.table), someId(field.to.table)])
+        return ids.filter((id) => id !== null)
+      }
       case 'reference':
         return someId(field.to.table)
     }

@@ -24,6 +24,7 @@ export {
   radios,
   requiredText,
   select,
+  type TextOptions,
   text,
   webAddress,
   wholeNumber,

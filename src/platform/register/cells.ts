@@ -9,8 +9,13 @@ import { plain } from './sheet.ts'
 /** Reads cells of one field: the value, or what stands against it. A reference stays the words that were given. */
 export type ReadCell = (text: string) => { readonly value: FieldValue } | { readonly error: string }
 
+/** What is said of a cell that is not what the export wrote: a name or a digest is not a file. */
+const NOT_FROM_TABLES =
+  'A file cannot be taken in from a table: add it on the page of the entry. Leave this cell as the export has it, or empty'
+
 /** How cells of a field are read: by the rules of its form, which takes what files write besides. */
 export function cellReader(field: RegisterField): ReadCell {
+  if (field.kind === 'file') return (text) => (text === '' ? { value: null } : { error: NOT_FROM_TABLES })
   const control: Field<FieldValue> = formField(field, {})
   return (text) => control.read(asForm(field, text), field.column)
 }
@@ -78,7 +83,7 @@ export const written = (field: RegisterField, item: Item): string => clean(shown
 /** The value of an item's field as forms have it. */
 export function itemValue({ kind, column }: RegisterField, item: Item): FieldValue {
   const value = item[column]
-  if (value === null || value === undefined) return kind === 'choices' ? [] : null
+  if (value === null || value === undefined) return kind === 'choices' || kind === 'references' ? [] : null
   if (value instanceof Date) return momentOf(value)
   if (Array.isArray(value)) return value.map(String)
   return typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { assets, places } from '#features/assets/registers.ts'
+import { agreements, assets, places } from '#features/assets/registers.ts'
 import { makeKey } from '#platform/access/index.ts'
+import { sql } from '#platform/db/index.ts'
 import { readRows } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { sentBy } from '../../../test/sent-form.ts'
-import { byCommand, findItem, type Register, sheetOf, takeSheet } from './index.ts'
+import { byCommand, changeMany, findItem, type Register, sheetOf, takeSheet } from './index.ts'
+import { joinedNames, namesIn } from './several.ts'
 
 describe('kinds of fields', () => {
   let test: TestHouse
@@ -179,5 +182,222 @@ describe('kinds of fields', () => {
     )
     const csv = (await dro.get(`${places.path}.csv?yearly_cost-to=100`)).body
     assert.match(csv, /,99\.9,0\.125,/)
+  })
+
+  it('several references are ticked or typed, kept apart, shown as links and come back from files unchanged', async () => {
+    const named = (name: string) => test.add(places, { name, kind: 'system', state: 'live' })
+    const [first, second, third] = [await named('Alpha; Beta'), await named('The “old” "mail"'), await named('Gamma')]
+    const id = await test.add(agreements, { partner: 'Somebody', purpose: 'Several', kind: 'law' })
+    const path = `${agreements.path}/${id}`
+    const asked = (await dro.get(`${path}/change`)).body
+    assert.match(asked, new RegExp(`type="checkbox" value="${first}"`))
+    const before = await formOf(`${path}/change`)
+    assert.equal((await dro.post(`${path}/change`, { ...before, place_ids: [third, first] })).status, 303)
+    const shown = (await dro.get(path)).body
+    const links = `href="/assets/places/${first}">Alpha; Beta</a>, <a[^>]*href="/assets/places/${third}">Gamma</a>`
+    assert.match(shown, new RegExp(links))
+    assert.match(shown, /Exchanged through: set to “&quot;Alpha; Beta&quot;; Gamma”/)
+    const { version } = (await call('GET', path)).body
+    const again = await formOf(`${path}/change`)
+    assert.equal((await dro.post(`${path}/change`, again)).status, 303)
+    assert.equal((await call('GET', path)).body.version, version, 'saved as it was')
+    const refused = await dro.post(`${path}/change`, { ...again, place_ids: [id] })
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /id="place_ids-error"[\s\S]{0,200}Select from the answers for Exchanged through/)
+
+    const rows = async (query: string) =>
+      ((await call('GET', `${agreements.path}?${query}`)).body.items as { id: string }[]).map((one) => one.id)
+    assert.deepEqual(await rows(`place_ids=${first}`), [id])
+    assert.deepEqual(await rows('place_ids=gamm'), [id])
+    assert.deepEqual(await rows(`place_ids=${second}`), [])
+    for (const ending of ['csv', 'xlsx', 'ods']) {
+      const { raw } = await dro.get(`${agreements.path}.${ending}`)
+      const read = sheetOf(agreements, await readRows(raw, `all.${ending}`))
+      assert.ok(read)
+      const { outcomes } = await takeSheet(test.db, byCommand(agreements, test.act()), read, false)
+      assert.ok(outcomes.length > 2)
+      assert.deepEqual(
+        outcomes.filter(({ outcome }) => outcome !== 'unchanged'),
+        [],
+        ending,
+      )
+    }
+    const is = async (ids: readonly string[], why: string) => {
+      const found = await test.db.many<{ id: string }>(
+        sql`select place_id as id from assets.agreement_place where agreement_id = ${id} order by 1`,
+      )
+      assert.deepEqual(
+        found.map((one) => one.id),
+        ids.toSorted(),
+        why,
+      )
+    }
+    const given = (cell: string) => taken(agreements, id, 'Exchanged through', cell)
+    assert.equal((await given('gamma;"alpha; BETA";Gamma'))?.outcome, 'unchanged')
+    const changed = await given('"The “old” ""mail""" ; Gamma')
+    assert.deepEqual(changed?.fields, { place_ids: ['"Alpha; Beta"; Gamma', 'Gamma; "The “old” ""mail"""'] })
+    await is([second, third], 'taken from a file')
+    const waiting = await given('Gamma; Nowhere; Neverland')
+    assert.equal(waiting?.outcome, 'waiting')
+    assert.deepEqual(waiting?.why, ['There is no place called “Nowhere”. There is no place called “Neverland”'])
+    assert.deepEqual(
+      waiting?.unknown.map((one) => one.name),
+      ['Nowhere', 'Neverland'],
+    )
+    await is([second, third], 'nothing of a row that waits')
+    assert.equal((await given(''))?.outcome, 'updated')
+    await is([], 'emptied')
+
+    const now = Number((await call('GET', path)).body.version)
+    const sent = await call('PATCH', path, { version: now, place_ids: [third, first] })
+    assert.deepEqual(sent.body.place_ids, [first, third])
+    const other = await call('PATCH', path, { version: now + 1, purpose: 'Other' })
+    assert.equal(other.body.version, now + 2)
+    await is([first, third], 'what was not sent stays')
+    const many = await call('POST', `${agreements.path}/import`, { rows: [{ id, place_ids: ['Alpha; Beta', second] }] })
+    assert.equal(many.body.updated, 1, JSON.stringify(many.body))
+    await is([first, second], 'rows that programs send')
+    assert.match(
+      await schemas(`/api/v1${agreements.path}/{id}`, 'patch'),
+      /"place_ids":\{[^}]*"type":"array","items":\{"type":"string","format":"uuid"\},"maxItems":200/,
+    )
+
+    const which = sql`select ${id}::uuid as id`
+    const deed = () =>
+      test.db.transaction((tx) => changeMany(tx, test.act(), agreements, { which, set: { place_ids: [third] } }))
+    assert.deepEqual(await deed(), [id])
+    assert.deepEqual(await deed(), [], 'as it was')
+    await is([third], 'one deed for many')
+    const added = await call('POST', agreements.path, { partner: 'P', purpose: 'New', kind: 'law', place_ids: [third] })
+    assert.deepEqual(added.body.place_ids, [third])
+
+    // Too many to tick: the names are typed, one on each line.
+    for (let count = 0; count < 31; count += 1) await named(`Numbered ${count}`)
+    const typed = await formOf(`${path}/change`)
+    assert.deepEqual(typed.place_ids, ['Gamma'])
+    const lines = 'gamma\r\n"Alpha; Beta"\n\n"The “old” ""mail"""'
+    assert.equal((await dro.post(`${path}/change`, { ...typed, place_ids: lines })).status, 303)
+    await is([first, second, third], 'typed')
+    const asItWas = await formOf(`${path}/change`)
+    assert.equal((await dro.post(`${path}/change`, asItWas)).status, 303)
+    await is([first, second, third], 'sent back as it came')
+    const wrong = await dro.post(`${path}/change`, { ...typed, place_ids: 'Numbered' })
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.body, /There is no place called “Numbered”\. Did you mean “Numbered 0”/)
+  })
+
+  it('names in one cell are parted by semicolons, and quotation marks hold them together', () => {
+    for (const names of [['a'], ['a; b', 'c'], ['"', 'x'], ['a"b;'], ['"a"; "b"', 'z'], ['é', 'a, b'], []])
+      assert.deepEqual(namesIn(joinedNames(names)), names, joinedNames(names))
+    assert.deepEqual(namesIn(' a ;; b\n c; a'), ['a', 'b', 'c'])
+    assert.deepEqual(namesIn('"never closed; b'), ['"never closed', 'b'])
+  })
+
+  it('a file comes with the form, is handed over as it came, stays, is replaced and removed', async () => {
+    const id = await test.add(agreements, { partner: 'Filer', purpose: 'With a file', kind: 'law' })
+    const path = `${agreements.path}/${id}`
+    const bytes = Buffer.from('<script>alert(1)</script> as signed\u0000\u0001')
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    const fields = async () =>
+      Object.fromEntries(Object.entries(await formOf(`${path}/change`)).map(([name, [value = '']]) => [name, value]))
+    const send = async (name: string, body: Buffer, more: Record<string, string> = {}) => {
+      const { file: _, upload: __, place_ids: ___, ...rest } = await fields()
+      return dro.upload(`${path}/change`, { name, bytes: body }, { ...rest, ...more })
+    }
+    const asked = (await dro.get(`${path}/change`)).body
+    assert.match(asked, /enctype="multipart\/form-data"[\s\S]*The agreement as signed[\s\S]*at most 100 MB/)
+    assert.equal((await send('../../signed & sealed.html', bytes)).status, 303)
+    const page = (await dro.get(path)).body
+    const [, href = ''] = /<a class="govuk-link" href="([^"]+)"[^>]*>signed &amp; sealed\.html<\/a>/.exec(page) ?? []
+    assert.equal(href, `${path}/files/document`)
+    assert.match(
+      page,
+      new RegExp(`The agreement as signed: set to “signed &amp; sealed\\.html \\(SHA-256 ${digest.slice(0, 12)}…\\)”`),
+    )
+    const taken_ = await dro.get(href)
+    assert.deepEqual(taken_.raw, bytes)
+    assert.equal(taken_.headers['content-type'], 'application/octet-stream')
+    assert.match(String(taken_.headers['content-disposition']), /^attachment;/)
+    assert.equal(taken_.headers['x-content-type-options'], 'nosniff')
+    assert.equal((await dro.get(`${path}/files/partner`)).status, 404)
+    const nobody = await test.visitor()
+    assert.equal((await nobody.get(href)).status, 303)
+
+    const { body } = await call('GET', path)
+    assert.deepEqual(body.document, { name: 'signed & sealed.html', size: bytes.length, digest, href })
+    const wait = async (cell: string) => taken(agreements, id, 'The agreement as signed', cell)
+    assert.equal((await wait(`signed & sealed.html (SHA-256 ${digest})`))?.outcome, 'unchanged')
+    const other = 'f'.repeat(64)
+    for (const cell of [`other.pdf (SHA-256 ${other})`, digest, `${digest} 5 x.pdf`]) {
+      const waits = await wait(cell)
+      assert.equal(waits?.outcome, 'waiting', cell)
+      assert.match(String(waits?.why), /A file cannot be taken in from a table/)
+    }
+    // Whoever knows a digest has not got the file.
+    for (const document of [`${digest} 5 x.pdf`, { digest: other, name: 'x', size: 1 }, 'x', 7, ['x']])
+      assert.equal((await call('PATCH', path, { version: body.version, document })).status, 400, JSON.stringify(document))
+    const posted = await dro.post(`${path}/change`, { ...(await fields()), document: `${digest} 5 x.pdf` })
+    assert.equal(posted.status, 303)
+    const asRead = await call('PATCH', path, { version: body.version, document: body.document, purpose: 'Same file' })
+    assert.deepEqual(asRead.body.document, body.document)
+    const rows = [{ id, document: asRead.body.document, purpose: 'Same file' }]
+    assert.equal((await call('POST', `${agreements.path}/import`, { rows })).body.unchanged, 1)
+    const unclear = await call('POST', `${agreements.path}/import`, { rows: [{ id, document: { a: 1 } }] })
+    assert.equal((unclear.body.waiting as unknown[]).length, 1)
+
+    // A form that is refused keeps what has come with it.
+    const refused = await send('second.txt', Buffer.from('second'), { partner: '' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /second\.txt has been uploaded/)
+    const upload = /name="upload" value="([^"]+)"/.exec(refused.body)?.[1] ?? ''
+    assert.equal((await dro.post(`${path}/change`, { ...(await fields()), upload })).status, 303)
+    assert.equal(((await call('GET', path)).body.document as { name: string }).name, 'second.txt')
+    assert.equal((await dro.post(`${path}/change`, { ...(await fields()), upload })).status, 400, 'taken once')
+    const again = await dro.post(`${path}/change`, await fields())
+    assert.equal(again.status, 303)
+    assert.equal((await dro.get(href)).body, 'second')
+    const listed = await dro.get(`${agreements.path}?document=yes`)
+    assert.match(listed.body, /With a file[\s\S]*Filer/)
+    assert.doesNotMatch((await dro.get(`${agreements.path}?document=no`)).body, /Filer/)
+    assert.match((await dro.get(`${agreements.path}.csv`)).body, /second\.txt \(SHA-256 [0-9a-f]{64}\)/)
+
+    const reader = await test.visitor('Information Asset Owner, Policy Group')
+    assert.equal((await reader.get(href)).status, 200)
+    const stray = { name: 'x.txt', bytes: Buffer.from('x') }
+    assert.equal((await reader.upload(`${path}/change`, stray, { version: '1' })).status, 403)
+    const large = await test.visitor('Departmental Records Officer')
+    await large.get(path)
+    const limit = await test.server.inject({
+      method: 'POST',
+      url: '/uploads',
+      headers: {
+        host: 'localhost',
+        ...large.credentials,
+        'tus-resumable': '1.0.0',
+        'upload-length': '100000001',
+        'upload-metadata': `purpose ${Buffer.from('register-agreements').toString('base64')},for ${Buffer.from(id).toString('base64')}`,
+      },
+    })
+    assert.equal(limit.statusCode, 413)
+
+    assert.equal((await dro.post(`${path}/change`, { ...(await fields()), 'document-remove': 'yes' })).status, 303)
+    assert.equal((await call('GET', path)).body.document, null)
+    assert.equal((await dro.get(href)).status, 404)
+    assert.match((await dro.get(path)).body, /The agreement as signed: “second\.txt \(SHA-256 [0-9a-f]{12}…\)” removed/)
+    const fresh = await dro.upload(
+      `${agreements.path}/add`,
+      { name: '', bytes: Buffer.from('kept') },
+      { partner: 'New', purpose: 'With a file', kind: 'law' },
+    )
+    assert.equal(fresh.status, 303)
+    const kept = await test.db.many(sql`
+      select from assets.agreement a join blobs.blob b on b.digest = a.document where a.document_size = 4`)
+    assert.equal(kept.length, 0, 'a file without a name is none')
+    const added = await dro.upload(
+      `${agreements.path}/add`,
+      { name: 'new.pdf', bytes: Buffer.from('kept') },
+      { partner: 'Newer', purpose: 'With a file', kind: 'law' },
+    )
+    assert.match((await dro.get(added.location ?? '')).body, />new\.pdf<\/a>/)
   })
 })

@@ -2,11 +2,22 @@ import { MARKINGS } from '../access/index.ts'
 import { name, type Sql, sql } from '../db/index.ts'
 import { asDecimal } from '../form/index.ts'
 import { isId } from '../ids.ts'
-import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
+import { choiceFilter, type ListColumn, type ListFilter, type Listing, type Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { shown, shownInWords } from './field-words.ts'
 import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf } from './fields.ts'
-import { answersOf, type DecimalField, type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { fileLink } from './file-views.ts'
+import { linksOf } from './links.ts'
+import {
+  answersOf,
+  type DecimalField,
+  type Item,
+  isLeading,
+  type Register,
+  type RegisterField,
+  shownFields,
+} from './model.ts'
+import { refersTo } from './several.ts'
 import { ID, ID_LABEL, VERSION, VERSION_LABEL } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
 
@@ -43,7 +54,11 @@ const OF_EXPORTS: readonly ListColumn<Item>[] = [
 function listColumn(register: Register, field: RegisterField, isFirst: boolean): ListColumn<Item> {
   const text = (item: Item) => shown(field, item)
   const asRead = (item: Item) => shownInWords(field, item)
-  const cell = (item: Item) => (isFirst ? link(`${register.path}/${item.id}`, asRead(item)) : asRead(item))
+  const cell = (item: Item) => {
+    if (isFirst) return link(`${register.path}/${item.id}`, asRead(item))
+    if (field.kind === 'file') return fileLink(register, field, item)
+    return field.kind === 'references' ? linksOf(field, item) : asRead(item)
+  }
   const sort = field.sorted ? { sort: sortOf(field) } : {}
   return {
     key: field.column,
@@ -150,8 +165,15 @@ function filterOf(register: Register, field: RegisterField): ListFilter[] {
     const answers = answersOf(field) ?? []
     return [{ ...common, kind: 'choice', options: async () => answers, where: (value) => sql`${own} = ${value}` }]
   }
+  if (field.kind === 'file' && field.filtered)
+    return [
+      choiceFilter(field.column, field.label, {
+        yes: { text: 'With a file', where: sql`${own} is not null` },
+        no: { text: 'Without a file', where: sql`${own} is null` },
+      }),
+    ]
   if (field.kind === 'decimal' && field.filtered) return between(field, own)
-  if (field.kind === 'reference' && field.filtered) {
+  if (isLeading(field) && field.filtered) {
     const { to } = field
     const target = { table: name(...to.table), name: name(to.name) }
     return [
@@ -166,10 +188,13 @@ function filterOf(register: Register, field: RegisterField): ListFilter[] {
           from: CHOOSE_FROM_MOST + 1,
           nameOf: async (db, value) => (isId(value) ? nameOf(db, to, value) : value),
         },
-        where: (value) =>
-          isId(value)
-            ? sql`${own} = ${value}`
-            : sql`${own} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`,
+        where: (value) => {
+          const is = (id: Sql) =>
+            isId(value)
+              ? sql`${id} = ${value}`
+              : sql`${id} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`
+          return field.kind === 'references' ? refersTo(field, is) : is(own)
+        },
       },
     ]
   }
