@@ -42,7 +42,7 @@ describe('what registers declare', () => {
   it('is named where the database does not hold it', async () => {
     const cases: readonly (readonly [Register, RegExp[]])[] = [
       [
-        otherwise('assets', 'name', (field) => ({ ...field, kind: 'text', most: 301 })),
+        otherwise('assets', 'name', (field) => ({ ...field, kind: 'text', most: 301, searched: true })),
         [
           /^assets\.asset\.name: not held: alter table assets\.asset add constraint asset_name_declared check \(char_length\("name"\) <= 301\)$/,
           /^assets\.asset\.name: asset_name_declared holds what nothing declares: CHECK \(\(char_length\(name\) <= 300\)\)$/,
@@ -61,7 +61,7 @@ describe('what registers declare', () => {
         [/asset\.what: it may be null: alter table assets\.asset alter column what set not null$/],
       ],
       [
-        otherwise('assets', 'name', () => ({ kind: 'text', column: 'name', label: 'Name', most: 300 })),
+        otherwise('assets', 'name', () => ({ kind: 'text', column: 'name', label: 'Name', most: 300, searched: true })),
         [/asset\.name: it may not be null, and nothing says so/],
       ],
       [
@@ -93,14 +93,49 @@ describe('what registers declare', () => {
     }
   })
 
+  it('has its words made of the fields that are searched, in an index, and kept out of past days', async () => {
+    const searched = registers.filter(({ fields }) => fields.some((field) => field.kind === 'text' && field.searched))
+    assert.ok(searched.length > 12)
+    const kept = await test.db.many<{ relation: string }>(sql`
+      select g.tgrelid::regclass::text as relation from pg_trigger g join pg_attribute a on a.attrelid = g.tgrelid and a.atttypid = 'tsvector'::regtype and not a.attisdropped
+      where g.tgname = 'version_kept' and position(a.attname::text in encode(g.tgargs, 'escape')) = 0`)
+    assert.deepEqual(kept, [])
+    const found = await differences(
+      otherwise('places', 'supplier', (field) => ({ ...field, kind: 'text', most: 300, searched: true })),
+    )
+    assert.equal(found.length, 1)
+    assert.match(
+      found[0] ?? '',
+      /^assets\.place\.words: it is made of .*name.*, and register\.words_of\(coalesce\("name", ''\) \|\| ' ' \|\| coalesce\("supplier", ''\)\) is declared$/,
+    )
+    const unsaid = otherwise('places', 'name', () => ({
+      kind: 'text',
+      column: 'name',
+      label: 'Name',
+      required: 'x',
+      most: 300,
+    }))
+    assert.deepEqual(await differences(unsaid), ['assets.place.words: nothing of it is declared to be searched'])
+    const likelihoods = registerOf('risk-likelihoods')
+    const fields = likelihoods.fields.map((field) =>
+      field.column === 'name' && field.kind === 'text' ? { ...field, searched: true } : field,
+    )
+    assert.match(
+      (await differences({ ...likelihoods, fields })).join(),
+      /likelihood\.words: not there: alter table risks\.likelihood add column words tsvector/,
+    )
+  })
+
   it('is named where the database holds something that is not declared', async () => {
     await owner.run(sql`
       alter table assets.asset add constraint secretly check (formats <> 'x'), drop constraint asset_marking_declared, drop constraint asset_owner_id_fkey`)
+    await owner.run(sql`drop index assets.asset_found_by_words`)
     const found = await differences(registerOf('assets'))
     for (const words of [
       /asset\.formats: secretly holds what nothing declares/,
       /asset\.marking: not held: alter table/,
       /asset\.owner_id: it names no row of a table/,
+      /asset\.words: no index: create index on assets\.asset using gin/,
     ])
       assert.ok(
         found.some((one) => words.test(one)),

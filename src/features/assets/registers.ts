@@ -24,11 +24,18 @@ export const assets: Register = {
   named: ['name'],
   keys: [['name', 'unit_id']],
   ended: 'ended_on',
-  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
-    { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the asset', most: 300, sorted: true },
-    { kind: 'text', column: 'what', label: 'What it is', lines: 3, most: 5_000, listed: false },
-    { kind: 'text', column: 'why', label: 'Why it is held', lines: 3, most: 5_000, listed: false },
+    {
+      kind: 'text',
+      column: 'name',
+      searched: true,
+      label: 'Name',
+      required: 'Enter the name of the asset',
+      most: 300,
+      sorted: true,
+    },
+    { kind: 'text', column: 'what', searched: true, label: 'What it is', lines: 3, most: 5_000, listed: false },
+    { kind: 'text', column: 'why', searched: true, label: 'Why it is held', lines: 3, most: 5_000, listed: false },
     {
       kind: 'reference',
       column: 'owner_id',
@@ -59,6 +66,7 @@ export const assets: Register = {
     {
       kind: 'text',
       column: 'handling',
+      searched: true,
       label: 'Handling',
       hint: 'Rules and caveats, and older markings as they were written',
       lines: 2,
@@ -68,6 +76,7 @@ export const assets: Register = {
     {
       kind: 'text',
       column: 'retention',
+      searched: true,
       label: 'Retention class',
       hint: 'The class of the schedule, or how long and from when',
       most: 500,
@@ -89,7 +98,7 @@ export const assets: Register = {
       most: 8_760,
       listed: false,
     },
-    { kind: 'text', column: 'formats', label: 'Formats', most: 500, listed: false },
+    { kind: 'text', column: 'formats', searched: true, label: 'Formats', most: 500, listed: false },
     { kind: 'text', column: 'continuity', label: 'What it needs to stay usable', lines: 2, most: 2_000, listed: false },
     {
       kind: 'choice',
@@ -304,6 +313,7 @@ export const agreements: Register = {
       label: 'The agreement as signed',
       most: 100_000_000,
       filtered: true,
+      searched: true,
       listed: false,
     },
   ],

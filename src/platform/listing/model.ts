@@ -56,6 +56,8 @@ export interface FilterContext {
 
 export interface ListFilter {
   readonly key: string
+  /** What it was called in addresses before: what they give still counts. */
+  readonly also?: readonly string[]
   readonly label: string
   readonly hint?: string
   readonly kind: 'choice' | 'search' | 'day' | 'number'

@@ -37,8 +37,9 @@ export interface ListPage<Row> {
 export function readState<Row extends Listed>(listing: Listing<Row>, query: Values): ListState {
   const wanted = firstValue(query, 'sort')
   const sortable = listing.columns.some(({ key, sort }) => key === wanted && sort)
-  const filters = listing.filters.flatMap(({ key }) => {
-    const value = firstValue(query, key).trim()
+  const filters = listing.filters.flatMap(({ key, also = [] }) => {
+    const given = [key, ...also].map((one) => firstValue(query, one).trim())
+    const value = given.filter((one) => one !== '').join(' ')
     return value === '' ? [] : [[key, value.slice(0, 300)] as const]
   })
   return {

@@ -1,6 +1,7 @@
 import { type Queries, Sql, sql, type Tx } from '../db/index.ts'
 import { type DeclaredColumn, declaredColumns, declaredName } from './declared.ts'
 import type { Register } from './model.ts'
+import { wordsDifferences } from './searching.ts'
 import { severalOf } from './several.ts'
 
 /** A column of a register's table as the database has it. */
@@ -26,7 +27,11 @@ export async function declarationDifferences(tx: Tx, register: Register): Promis
     if (!own) say('there is no such column')
     else for (const words of await columnDifferences(tx, register, declared, own)) say(words)
   }
-  return [...found, ...(await linkDifferences(tx, register))]
+  return [
+    ...found,
+    ...(await linkDifferences(tx, register)),
+    ...(await wordsDifferences(tx, register, new Set(held.keys()))),
+  ]
 }
 
 async function columnDifferences(

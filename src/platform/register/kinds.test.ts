@@ -335,7 +335,11 @@ describe('kinds of fields', () => {
     }
     // Whoever knows a digest has not got the file.
     for (const document of [`${digest} 5 x.pdf`, { digest: other, name: 'x', size: 1 }, 'x', 7, ['x']])
-      assert.equal((await call('PATCH', path, { version: body.version, document })).status, 400, JSON.stringify(document))
+      assert.equal(
+        (await call('PATCH', path, { version: body.version, document })).status,
+        400,
+        JSON.stringify(document),
+      )
     const posted = await dro.post(`${path}/change`, { ...(await fields()), document: `${digest} 5 x.pdf` })
     assert.equal(posted.status, 303)
     const asRead = await call('PATCH', path, { version: body.version, document: body.document, purpose: 'Same file' })
@@ -399,5 +403,58 @@ describe('kinds of fields', () => {
       { partner: 'Newer', purpose: 'With a file', kind: 'law' },
     )
     assert.match((await dro.get(added.location ?? '')).body, />new\.pdf<\/a>/)
+  })
+
+  it('words find items by their stems, their beginnings and their parts, and operators count', async () => {
+    for (const name of [
+      'Straße fmt/40 archive',
+      'The IT board’s minutes',
+      'Résumés of inspectors',
+      'a.person@example.gov.uk inbox',
+    ])
+      await test.add(places, { name, kind: 'system', state: 'live' })
+    const found = async (words: string, key = 'words') => {
+      const { status, body } = await call('GET', `${places.path}?${key}=${encodeURIComponent(words)}`)
+      assert.equal(status, 200, words)
+      return (body.items as { name: string }[]).map(({ name }) => name)
+    }
+    for (const [words, name] of [
+      ['40', 'Straße fmt/40 archive'],
+      ['fmt/40', 'Straße fmt/40 archive'],
+      ['FMT ARCHIV', 'Straße fmt/40 archive'],
+      ['straße archives', 'Straße fmt/40 archive'],
+      ['it', 'The IT board’s minutes'],
+      ['the minute', 'The IT board’s minutes'],
+      ['boards', 'The IT board’s minutes'],
+      ['résumé', 'Résumés of inspectors'],
+      ['re\u0301sume\u0301s inspector', 'Résumés of inspectors'],
+      ['a.person@example.gov.uk', 'a.person@example.gov.uk inbox'],
+      ['"it board"', 'The IT board’s minutes'],
+      ['inbox -minutes', 'a.person@example.gov.uk inbox'],
+    ] as const)
+      assert.deepEqual(await found(words), [name], words)
+    assert.deepEqual(await found('inbox minutes'), [], 'all of them')
+    assert.deepEqual((await found('inbox or minutes')).length, 2)
+    assert.deepEqual(await found('fmt', 'name'), ['Straße fmt/40 archive'], 'an address of before')
+    for (const words of [
+      "50% o'clock",
+      '%%%',
+      '\\',
+      ':*',
+      "'",
+      '& | !',
+      '(',
+      'a'.repeat(2_000),
+      '<->',
+      '""',
+      '-',
+      '- -',
+    ])
+      assert.ok((await found(words)).length >= 0, words)
+    assert.match((await dro.get(`${places.path}?words=inbox`)).body, /With these words[\s\S]*In “Name”/)
+    assert.match(
+      (await dro.get(`${assets.path}?words=inbox`)).body,
+      /In “Name”, “What it is”, “Why it is held”, “Handling”/,
+    )
   })
 })

@@ -17,6 +17,7 @@ import {
   type RegisterField,
   shownFields,
 } from './model.ts'
+import { wordsFilter } from './searching.ts'
 import { refersTo } from './several.ts'
 import { ID, ID_LABEL, VERSION, VERSION_LABEL } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
@@ -36,11 +37,7 @@ export function listingOf(register: Register): Listing<Item> {
     rows: seenRows(register),
     id: sql`item.id`,
     columns: [...shownFields(register).map((field) => listColumn(register, field, field === first)), ...OF_EXPORTS],
-    filters: [
-      ...searchOf(register),
-      ...(register.filters ?? []),
-      ...shownFields(register).flatMap((field) => filterOf(register, field)),
-    ],
+    filters: [...wordsFilter(register), ...(register.filters ?? []), ...shownFields(register).flatMap(filterOf)],
     sortedBy: sorted.column,
   }
 }
@@ -91,18 +88,6 @@ function sortOf(field: RegisterField): Sort {
     : { type: 'text', up: sql`coalesce(${own}, '')` }
 }
 
-function searchOf({ search }: Register): ListFilter[] {
-  return search ? [{ key: 'words', label: search.label, kind: 'search', where: search.where }] : []
-}
-
-/** What a search is called: the same everywhere, and where a register has several, in what it looks. */
-function searchWords({ fields }: Register, { label }: RegisterField): Pick<ListFilter, 'label' | 'hint'> {
-  const searched = fields.filter((field) => field.kind === 'text' && field.searched)
-  return searched.length > 1
-    ? { label: `With these words in “${label}”` }
-    : { label: 'With these words', hint: `In “${label}”` }
-}
-
 /** Two filters: the least and the most that it may be. What is no such number filters nothing. */
 function between(field: RegisterField & DecimalField, own: Sql): ListFilter[] {
   const { column: key, label } = field
@@ -147,19 +132,9 @@ function byLevel(own: Sql): Pick<ListFilter, 'kind' | 'options' | 'where'> {
   }
 }
 
-function filterOf(register: Register, field: RegisterField): ListFilter[] {
+function filterOf(field: RegisterField): ListFilter[] {
   const own = column(field.column)
   const common = { key: field.column, label: field.label }
-  if (field.kind === 'text' && field.searched) {
-    return [
-      {
-        ...common,
-        ...searchWords(register, field),
-        kind: 'search',
-        where: (value) => sql`${own} ilike ${partOf(value)}`,
-      },
-    ]
-  }
   if (field.kind === 'marking' && field.filtered) return [{ ...common, ...byLevel(own) }]
   if ((field.kind === 'choice' || field.kind === 'yes-no') && field.filtered) {
     const answers = answersOf(field) ?? []

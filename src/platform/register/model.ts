@@ -41,8 +41,6 @@ export interface Register {
   readonly lead?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** What a room adds to an item's page. */
   readonly panels?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
-  /** A filter over the words of an item, where the room has an index for it. */
-  readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
   /** Filters that a room adds, over columns of `item`. */
   readonly filters?: readonly ListFilter[]
   /**
@@ -93,6 +91,7 @@ export type RegisterField = FieldCommon &
         readonly most?: number
         readonly lines?: number
         readonly isEmail?: boolean
+        /** Items are found by its words: the column `words` of the table is made of it. */
         readonly searched?: boolean
       }
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
@@ -115,7 +114,7 @@ export type RegisterField = FieldCommon &
         readonly until?: string
       }
     /** A file of any kind, at most `most` bytes long; a register has one at most. Nothing opens it: it is handed over as it came. */
-    | { readonly kind: 'file'; readonly most: number; readonly filtered?: boolean }
+    | { readonly kind: 'file'; readonly most: number; readonly filtered?: boolean; readonly searched?: boolean }
     /** Others of a register, any number of them. `column` is none of the table: rows of `links` say it. */
     | { readonly kind: 'references'; readonly to: ReferenceTarget; readonly links: Links; readonly filtered?: boolean }
   )
