@@ -44,9 +44,9 @@ export function fileControl(field: FileField, shown: FileShown | undefined): Fie
     read: () => ({ value: null }),
     control: (name, values, error) => {
       const { purpose = '', subject = '', come = null, there = null } = shown ?? {}
-      const remove = checkboxes({ label: `${label} now`, options: [{ value: 'yes', text: 'Remove this file' }] })
+      const remove = checkboxes({ label: 'The file that is there', options: [{ value: 'yes', text: 'Remove it' }] })
       const now =
-        there && html`<p class="govuk-body">${label} now: ${there}</p>${remove.control(removeName(name), values)}`
+        there && html`<p class="govuk-body">There now: ${there}</p>${remove.control(removeName(name), values)}`
       return html`${largeFile({ label, hint: words, purpose, subject, error, come })}${now}`
     },
     write: () => ({}),

@@ -237,6 +237,10 @@ describe('kinds of fields', () => {
     const changed = await given('"The “old” ""mail""" ; Gamma')
     assert.deepEqual(changed?.fields, { place_ids: ['"Alpha; Beta"; Gamma', 'Gamma; "The “old” ""mail"""'] })
     await is([second, third], 'taken from a file')
+    const kept = await test.db.many(
+      sql`select from past.version where relation = 'assets.agreement_place' and item = ${`${id} ${third}`}`,
+    )
+    assert.equal(kept.length, 1, 'what stays is not written again')
     const waiting = await given('Gamma; Nowhere; Neverland')
     assert.equal(waiting?.outcome, 'waiting')
     assert.deepEqual(waiting?.why, ['There is no place called “Nowhere”. There is no place called “Neverland”'])

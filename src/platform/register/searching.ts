@@ -19,8 +19,9 @@ function wordsExpression(register: Pick<Register, 'fields'>): string | null {
   return words.length === 0 ? null : `register.words_of(${words.join(` || ' ' || `)})`
 }
 
-/** The signs that part words beside spaces, of which the parser of PostgreSQL makes paths, addresses and numbers: the migration of `register.words_of` has the same. */
-const SIGNS = /[-/\\_.@:+,;'’&?=#~%]/g
+/** The signs that part words beside spaces, of which the parser of PostgreSQL makes paths, addresses and numbers: `register.words_of` has the same, and the hyphen, which is an operator here. */
+const SIGNS = /[/\\_.@:+,;'’&?=#~%]/g
+
 /** Words of a search that are looked for; more say nothing more. */
 const MOST_WORDS = 20
 
@@ -31,12 +32,8 @@ const MOST_WORDS = 20
 export function hasWords(text: string): Sql | null {
   const own = sql`item.${new Sql([WORDS], [])}`
   if (/"|(?:^|\s)-\p{L}|\sor\s/iu.test(text))
-    return sql`${own} @@ websearch_to_tsquery('english', ${text.replace(/[/\\_.@:+,;'’&?=#~%]/g, ' ')})`
-  const words =
-    text
-      .normalize('NFC')
-      .replace(SIGNS, ' ')
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+    return sql`${own} @@ websearch_to_tsquery('english', ${text.replace(SIGNS, ' ')})`
+  const words = text.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length === 0) return null
   const each = words
     .slice(0, MOST_WORDS)
