@@ -115,6 +115,7 @@ describe('every register as a file', () => {
     }
     // What a rule of the room lets nobody change alone: it is said why in the rows that wait.
     assert.deepEqual(stubborn.toSorted(), [
+      'agreements.document',
       'incidents.aware_at',
       'incidents.personal',
       'risks.closed_on',
@@ -155,6 +156,10 @@ describe('every register as a file', () => {
     switch (field.kind) {
       case 'text':
         return [field.isEmail ? 'another.one@example.gov.uk' : 'Änother “answer”, 2']
+      case 'yes-no':
+        return ['TRUE', 'no'].filter((text) => text !== now)
+      case 'marking':
+        return ['Official - sensitive', 'SECRET'].filter((text) => text !== now)
       case 'choice':
         return field.options.map(({ text }) => text).filter((text) => text !== now)
       case 'choices':
@@ -171,6 +176,13 @@ describe('every register as a file', () => {
         return ['2026-11-20 09:15', '2026-11-19 10:00', '2026-11-20 23:00']
       case 'number':
         return [field.most, field.least, field.least + 1, 7, 8].map(String).filter((text) => text !== now)
+      case 'decimal':
+        return [field.least, field.least + 1.5, field.most]
+          .map((one) => one.toFixed(field.places))
+          .filter((text) => Number(text) !== Number(now || 'NaN'))
+      case 'file':
+        return ['']
+      case 'references':
       case 'reference': {
         const { table, name: named } = field.to
         const rows = await test.db.many<{ text: string }>(

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileColumns } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { rooms } from '../src/house.ts'
 import { functionBreaches, type Source, statementBreaches } from './register-writes.ts'
@@ -21,7 +22,12 @@ const found = (folder: string, ending: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
     .toSorted()
 
-const declared = registers.map(({ table, fields }) => ({ table, columns: fields.map(({ column }) => column) }))
+const declared = registers.flatMap(({ table, fields }) => [
+  { table, columns: fields.flatMap(({ kind, column }) => [column, ...(kind === 'file' ? fileColumns(column) : [])]) },
+  ...fields.flatMap((field) =>
+    field.kind === 'references' ? [{ table: field.links.table, columns: [field.links.own, field.links.other] }] : [],
+  ),
+])
 const sources = found('src', '.ts').filter((file) => !file.startsWith(KIT) && !RESTORING.has(file) && file !== RUNS)
 const breaches = [
   ...sources.flatMap((file) => statementBreaches(declared, read(file))),

@@ -19,12 +19,20 @@ const Example = z.object({
       state: z.string(),
       unit: z.string(),
       supplier: z.string().optional(),
+      yearly_cost: z.string().optional(),
+      volume_tb: z.string().optional(),
       address: z.string().optional(),
       about: z.string().optional(),
     }),
   ),
   agreements: z.array(
-    z.object({ partner: z.string(), purpose: z.string(), kind: z.string(), review: z.number().optional() }),
+    z.object({
+      partner: z.string(),
+      purpose: z.string(),
+      kind: z.string(),
+      review: z.number().optional(),
+      through: z.array(z.string()).default([]),
+    }),
   ),
   assets: z.array(
     z.object({
@@ -68,9 +76,18 @@ export async function loadExampleAssets(tx: Tx, act: Act): Promise<void> {
   const ids = new Map<string, string>()
   for (const { unit, ...place } of example.places)
     ids.set(place.name, (await addIn(tx, act, places, { ...place, unit_id: units.get(unit) ?? null })).id)
-  for (const { review, ...agreement } of example.agreements) {
+  for (const { review, through, ...agreement } of example.agreements) {
     const review_on = review === undefined ? null : addDays(dayOf(act.at), review)
-    ids.set(agreement.partner, (await addIn(tx, act, agreements, { ...agreement, review_on })).id)
+    ids.set(
+      agreement.partner,
+      (
+        await addIn(tx, act, agreements, {
+          ...agreement,
+          review_on,
+          place_ids: through.flatMap((place) => ids.get(place) ?? []),
+        })
+      ).id,
+    )
   }
   for (const one of example.assets) {
     const { id } = await addIn(tx, act, assets, {

@@ -1,8 +1,6 @@
 import { againstHolders, checkRules, PERSON, UNIT } from '#features/people/index.ts'
-import { MARKINGS } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import { nameField, type Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
@@ -26,11 +24,18 @@ export const assets: Register = {
   named: ['name'],
   keys: [['name', 'unit_id']],
   ended: 'ended_on',
-  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
-    { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name of the asset', most: 300, sorted: true },
-    { kind: 'text', column: 'what', label: 'What it is', lines: 3, most: 5_000, listed: false },
-    { kind: 'text', column: 'why', label: 'Why it is held', lines: 3, most: 5_000, listed: false },
+    {
+      kind: 'text',
+      column: 'name',
+      searched: true,
+      label: 'Name',
+      required: 'Enter the name of the asset',
+      most: 300,
+      sorted: true,
+    },
+    { kind: 'text', column: 'what', searched: true, label: 'What it is', lines: 3, most: 5_000, listed: false },
+    { kind: 'text', column: 'why', searched: true, label: 'Why it is held', lines: 3, most: 5_000, listed: false },
     {
       kind: 'reference',
       column: 'owner_id',
@@ -57,10 +62,11 @@ export const assets: Register = {
       options: LAWFUL_BASES,
       listed: false,
     },
-    { kind: 'choice', column: 'marking', label: 'Protective marking', options: MARKINGS, filtered: true, sorted: true },
+    { kind: 'marking', column: 'marking', label: 'Protective marking', filtered: true, sorted: true },
     {
       kind: 'text',
       column: 'handling',
+      searched: true,
       label: 'Handling',
       hint: 'Rules and caveats, and older markings as they were written',
       lines: 2,
@@ -70,17 +76,17 @@ export const assets: Register = {
     {
       kind: 'text',
       column: 'retention',
+      searched: true,
       label: 'Retention class',
       hint: 'The class of the schedule, or how long and from when',
       most: 500,
       listed: false,
     },
     {
-      kind: 'choice',
+      kind: 'yes-no',
       column: 'is_vital',
       label: 'Vital record',
       hint: 'Could the body not go on without it?',
-      options: YES_NO,
       filtered: true,
       listed: false,
     },
@@ -92,7 +98,7 @@ export const assets: Register = {
       most: 8_760,
       listed: false,
     },
-    { kind: 'text', column: 'formats', label: 'Formats', most: 500, listed: false },
+    { kind: 'text', column: 'formats', searched: true, label: 'Formats', most: 500, listed: false },
     { kind: 'text', column: 'continuity', label: 'What it needs to stay usable', lines: 2, most: 2_000, listed: false },
     {
       kind: 'choice',
@@ -165,6 +171,31 @@ export const places: Register = {
     { kind: 'reference', column: 'share_id', label: 'Shared drive that was profiled', to: SHARE, listed: false },
     { kind: 'text', column: 'supplier', label: 'Supplier', most: 300, listed: false },
     { kind: 'day', column: 'contract_ends_on', label: 'Contract ends', listed: false },
+    {
+      kind: 'decimal',
+      column: 'yearly_cost',
+      label: 'Cost a year',
+      hint: 'Licences, hosting, storage and support, with VAT. An estimate will do',
+      least: 0,
+      most: 1_000_000_000,
+      places: 2,
+      unit: { before: '£' },
+      filtered: true,
+      sorted: true,
+      listed: false,
+    },
+    {
+      kind: 'decimal',
+      column: 'volume_tb',
+      label: 'Volume',
+      hint: 'How much information is in it. An estimate will do',
+      least: 0,
+      most: 1_000_000,
+      places: 3,
+      unit: { after: 'TB' },
+      filtered: true,
+      listed: false,
+    },
     {
       kind: 'text',
       column: 'address',
@@ -262,10 +293,29 @@ export const agreements: Register = {
       ],
     },
     { kind: 'reference', column: 'owner_id', label: 'Owner', to: PERSON },
+    {
+      kind: 'references',
+      column: 'place_ids',
+      label: 'Exchanged through',
+      hint: 'Systems, mailboxes and sites through which the information goes',
+      to: PLACE,
+      links: { table: ['assets', 'agreement_place'], own: 'agreement_id', other: 'place_id' },
+      filtered: true,
+      listed: false,
+    },
     { kind: 'day', column: 'from_on', label: 'From', listed: false },
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
     { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
     { kind: 'text', column: 'reference', label: 'Where it is on record', most: 300, listed: false },
+    {
+      kind: 'file',
+      column: 'document',
+      label: 'The agreement as signed',
+      most: 100_000_000,
+      filtered: true,
+      searched: true,
+      listed: false,
+    },
   ],
   filters: [
     choiceFilter('review', 'Review', { overdue: { text: 'Overdue', where: ({ today }) => pastReview(today) } }),

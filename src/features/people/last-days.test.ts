@@ -83,7 +83,7 @@ describe('the last day on which somebody holds something', () => {
     await test.add(delegations, { person_id: early, appointment_id: later, from_on: '2026-01-01' })
     assert.deepEqual([await reads(early, YESTERDAY), await reads(early, TODAY)], [false, true])
     const member = await test.add(people, { name: 'Sits on a body from today' })
-    const body = await test.add(bodies, { name: 'Body of last days', kind: 'group' })
+    const body = await test.add(bodies, { name: 'Body of last days', kind: 'working-group' })
     await test.add(memberships, {
       body_id: body,
       person_id: member,
@@ -99,7 +99,7 @@ describe('the last day on which somebody holds something', () => {
     const clerk = await holder('Clerk of ties', null, wide)
     const asClerk = await findPerson(test.db, clerk.id, TODAY)
     assert.ok(asClerk)
-    const body = await test.add(bodies, { name: 'Body of ties', kind: 'group' })
+    const body = await test.add(bodies, { name: 'Body of ties', kind: 'working-group' })
     const against = async (name: string, until: string) => {
       const id = await test.add(people, { name })
       await test.add(memberships, {

@@ -1,6 +1,5 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
 import { nameField, type Register } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { checkRules } from './governance/check.ts'
@@ -74,19 +73,17 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         listed: false,
       },
       {
-        kind: 'choice',
+        kind: 'yes-no',
         column: 'hears_overdue',
         label: 'Hears what is overdue',
         hint: 'What is overdue in a unit, or below it, comes to those who hold the role there',
-        options: YES_NO,
         listed: false,
       },
       {
-        kind: 'choice',
+        kind: 'yes-no',
         column: 'hears_breaches',
         label: 'Hears of breaches',
         hint: 'Those who hold the role, or act in it, are told of each breach of personal data at once',
-        options: YES_NO,
         listed: false,
       },
       { kind: 'day', column: 'ended_on', label: 'Retired since', listed: false },
@@ -103,6 +100,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       {
         kind: 'choices',
         column: 'permissions',
+        isOpen: true,
         label: 'May',
         options: permissions.map(({ key, means }) => ({ value: key, text: means })),
         listed: false,

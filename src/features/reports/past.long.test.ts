@@ -11,7 +11,14 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, name, sql } from '#platform/db/index.ts'
 import { canonicalBlocks, told } from '#platform/documents/index.ts'
 import { asOf, asRecorded, endOf } from '#platform/past/index.ts'
-import { addItem, changeItem, findItem, type Register, type RegisterField } from '#platform/register/index.ts'
+import {
+  addItem,
+  answersOf,
+  changeItem,
+  findItem,
+  type Register,
+  type RegisterField,
+} from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { unexplained } from '../../../test/unexplained.ts'
 import { rooms } from '../../house.ts'
@@ -94,12 +101,16 @@ describe('a report of a past day', () => {
   }
 
   async function someValue(field: RegisterField, day: Day): Promise<string | readonly string[] | null> {
-    if (!field.required && random() < 0.15) return field.kind === 'choices' ? [] : null
+    if (!field.required && random() < 0.15) return field.kind === 'choices' || field.kind === 'references' ? [] : null
     switch (field.kind) {
       case 'text':
         return field.isEmail ? `x${Math.floor(random() * 1e9)}@example.gov.uk` : `Words ${Math.floor(random() * 1e6)}`
       case 'choice':
-        return pick(field.options)?.value ?? null
+      case 'yes-no':
+      case 'marking':
+        return pick(answersOf(field) ?? [])?.value ?? null
+      case 'decimal':
+        return (field.least + Math.floor(random() * (field.most - field.least)) / 10).toFixed(field.places)
       case 'choices':
         return field.options.filter(() => random() < 0.5).map(({ value }) => value)
       case 'number':
@@ -108,6 +119,12 @@ describe('a report of a past day', () => {
         return addDays(day, Math.floor(random() * 120) - 60)
       case 'moment':
         return `${addDays(day, -Math.floor(random() * 10))}T0${Math.floor(random() * 9)}:30`
+      case 'file':
+        return null
+      case 'references': {
+        const ids = await Promise.all([someId(field.to.table), someId(field.to.table)])
+        return ids.filter((id) => id !== null)
+      }
       case 'reference':
         return someId(field.to.table)
     }

@@ -32,7 +32,7 @@ describe('tolerating a risk that is beyond the appetite', () => {
     const worst = await test.db.one<{ likelihood: string; impact: string }>(sql`
       select (select id from risks.likelihood order by rank desc limit 1) as likelihood, (select id from risks.impact order by rank desc limit 1) as impact`)
     const owner = await person(OWNER)
-    const judged = { likelihood_id: worst.likelihood, impact_id: worst.impact, response: 'reduce' }
+    const judged = { likelihood_id: worst.likelihood, impact_id: worst.impact, response: 'treat' }
     assert.equal(await change(OTHER, { ...judged, owner_id: owner }), null)
     assert.equal(await change(OWNER, { response: 'tolerate' }), 'response')
     assert.equal(await change(OTHER, { response: 'tolerate' }), null)

@@ -1,6 +1,5 @@
 import { PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { YES_NO } from '#platform/form/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
 import { bearingObstacles } from './bearing.ts'
@@ -55,21 +54,31 @@ export const risks: Register = {
   named: ['title'],
   keys: [['number'], ['title', 'unit_id']],
   ended: 'closed_on',
-  search: { label: 'With these words', where: (words) => sql`item.words @@ websearch_to_tsquery('english', ${words})` },
   fields: [
     {
       kind: 'text',
       column: 'title',
+      searched: true,
       label: 'Risk',
       hint: 'In few words',
       required: 'Enter the risk in few words',
       most: 200,
       sorted: true,
     },
-    { kind: 'text', column: 'cause', label: 'Cause', hint: 'Because of …', lines: 2, most: 5_000, listed: false },
+    {
+      kind: 'text',
+      column: 'cause',
+      searched: true,
+      label: 'Cause',
+      hint: 'Because of …',
+      lines: 2,
+      most: 5_000,
+      listed: false,
+    },
     {
       kind: 'text',
       column: 'event',
+      searched: true,
       label: 'Event',
       hint: 'it may happen that …',
       lines: 2,
@@ -79,6 +88,7 @@ export const risks: Register = {
     {
       kind: 'text',
       column: 'effect',
+      searched: true,
       label: 'Effect',
       hint: 'which would lead to …',
       lines: 2,
@@ -110,7 +120,7 @@ export const risks: Register = {
     score('score', 'Score now', true),
     score('target_score', 'Target score', false),
     { kind: 'reference', column: 'band_id', label: 'Band', to: BAND, filtered: true },
-    { kind: 'choice', column: 'beyond', label: 'Beyond the appetite', options: YES_NO, filtered: true },
+    { kind: 'yes-no', column: 'beyond', label: 'Beyond the appetite', filtered: true },
   ],
   constraints: {
     risk_title: { field: 'title', message: 'This unit holds a risk with this title already' },

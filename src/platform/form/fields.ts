@@ -17,7 +17,7 @@ export interface Common {
   readonly isHeading?: boolean
 }
 
-const labelOf = ({ label, isHeading }: Common) => ({
+export const labelOf = ({ label, isHeading }: Common) => ({
   text: label,
   ...(isHeading ? { isPageHeading: true, classes: 'govuk-label--l' } : {}),
 })

@@ -1,5 +1,6 @@
 export { countIn, versionIn } from './counts.ts'
 export { day, moment, notLater } from './days.ts'
+export { asDecimal, type DecimalOptions, decimal } from './decimal.ts'
 export { decisionForm } from './decision.ts'
 export {
   type Field,
@@ -23,6 +24,7 @@ export {
   radios,
   requiredText,
   select,
+  type TextOptions,
   text,
   webAddress,
   wholeNumber,

@@ -43,7 +43,7 @@ export interface ListColumn<Row> {
 
 /** An order of rows. The expressions must never be null and should each be answered by an index together with the id. */
 export interface Sort {
-  readonly type: 'text' | 'date' | 'integer' | 'instant'
+  readonly type: 'text' | 'date' | 'integer' | 'decimal' | 'instant'
   readonly up: Sql
   /** For the other direction, where that wants its blanks last too. */
   readonly down?: Sql
@@ -56,9 +56,13 @@ export interface FilterContext {
 
 export interface ListFilter {
   readonly key: string
+  /** What it was called in addresses before: what they give still counts. */
+  readonly also?: readonly string[]
   readonly label: string
   readonly hint?: string
-  readonly kind: 'choice' | 'search' | 'day'
+  readonly kind: 'choice' | 'search' | 'day' | 'number'
+  /** Of a number: what it counts, said beside its box. */
+  readonly unit?: { readonly before: string } | { readonly after: string }
   /** The answers of a choice. */
   readonly options?: (db: Queries, context: FilterContext) => Promise<readonly Choice[]>
   /** For a choice that may have more answers than a list can show: from so many on, a part of the name is typed instead. */

@@ -37,8 +37,9 @@ export interface ListPage<Row> {
 export function readState<Row extends Listed>(listing: Listing<Row>, query: Values): ListState {
   const wanted = firstValue(query, 'sort')
   const sortable = listing.columns.some(({ key, sort }) => key === wanted && sort)
-  const filters = listing.filters.flatMap(({ key }) => {
-    const value = firstValue(query, key).trim()
+  const filters = listing.filters.flatMap(({ key, also = [] }) => {
+    const given = [key, ...also].map((one) => firstValue(query, one).trim())
+    const value = given.filter((one) => one !== '').join(' ')
     return value === '' ? [] : [[key, value.slice(0, 300)] as const]
   })
   return {
@@ -105,7 +106,13 @@ function conditions<Row extends Listed>(listing: Listing<Row>, state: ListState,
   return [seenBy(listing.rows, context.person), ...asked]
 }
 
-const CASTS = { text: sql`::text`, date: sql`::date`, integer: sql`::bigint`, instant: sql`::timestamptz` }
+const CASTS = {
+  text: sql`::text`,
+  date: sql`::date`,
+  integer: sql`::bigint`,
+  decimal: sql`::numeric`,
+  instant: sql`::timestamptz`,
+}
 
 /** One page of a list, by keyset: its cost does not grow with the pages before it. */
 export async function readPage<Row extends Listed>(

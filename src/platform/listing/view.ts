@@ -84,12 +84,23 @@ async function control<Row>(
       chosen: chosen ? { label: filter.label, text: chosen.text, key: filter.key } : null,
     }
   }
+  if (filter.kind === 'number') {
+    const unit = filter.unit && asSigns(filter.unit)
+    const common = { classes: 'govuk-input--width-5', inputmode: 'decimal' as const, spellcheck: false }
+    return {
+      markup: govukInput({ id, name: filter.key, label, ...hint, value, ...common, ...unit }),
+      chosen: value ? { label: filter.label, text: value, key: filter.key } : null,
+    }
+  }
   const type = filter.kind === 'day' ? { type: 'date' } : { type: 'search' }
   return {
     markup: govukInput({ id, name: filter.key, label, ...hint, value, ...type }),
     chosen: value ? { label: filter.label, text: value, key: filter.key } : null,
   }
 }
+
+const asSigns = (unit: NonNullable<ListFilter['unit']>) =>
+  'before' in unit ? { prefix: { text: unit.before } } : { suffix: { text: unit.after } }
 
 function filterForm<Row extends Listed>(
   listing: Listing<Row>,

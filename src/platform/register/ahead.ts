@@ -3,7 +3,7 @@ import { type Day, inWords } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
 import { type Html, html, link } from '../page/index.ts'
-import type { Item, Register } from './model.ts'
+import { type Item, isLeading, type Register } from './model.ts'
 
 /** Something that a reference may lead to, and that will not be there as it is from a day on. */
 export interface Ahead {
@@ -48,10 +48,10 @@ export async function aheadOf(
   viewer: Person,
 ): Promise<ReadonlyMap<string, readonly Ahead[]>> {
   const found = register.fields.map(async (field) => {
-    const id = item[field.column]
-    if (field.kind !== 'reference' || !field.to.ahead || typeof id !== 'string') return []
-    const until = field.until ? item[field.until] : null
-    const ahead = (await field.to.ahead(db, [id], today, viewer)).filter(
+    const ids = [item[field.column] ?? []].flat().map(String)
+    if (!isLeading(field) || !field.to.ahead || ids.length === 0) return []
+    const until = field.kind === 'reference' && field.until ? item[field.until] : null
+    const ahead = (await field.to.ahead(db, ids, today, viewer)).filter(
       ({ on }) => typeof until !== 'string' || until >= on,
     )
     return ahead.length > 0 ? [[field.column, ahead] as const] : []

@@ -7,11 +7,14 @@ import { LIMITS, type NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
 import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
-import { itemForm, resolveReferences } from './fields.ts'
+import { formField, itemForm, resolveReferences } from './fields.ts'
+import { fileIn, fileInFull, fileOf } from './file-value.ts'
+import { fileAsJson } from './file-views.ts'
 import { existing } from './found.ts'
 import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
 import {
+  answersOf,
   type FieldValue,
   type Item,
   type Problem,
@@ -22,6 +25,7 @@ import {
   writtenBy,
 } from './model.ts'
 import { addItem, changeItem } from './save.ts'
+import { joinedNames, MOST_REFERENCES } from './several.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
 import { findItem } from './store.ts'
 
@@ -30,7 +34,7 @@ export function apiRoutes(register: Register): Route[] {
   const path = `/api/v1${register.path}`
   const listing = listingOf(register)
   const item = itemSchema(register)
-  const body = { type: 'object', properties: properties(register.fields), additionalProperties: false }
+  const body = { type: 'object', properties: properties(register.fields, 'sent'), additionalProperties: false }
   const tag = register.plural
   const query = Object.fromEntries([
     ...listing.filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
@@ -108,7 +112,10 @@ const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbid
 /** Rows that are sent are taken in as those of a file are: by what is asked there, and with the same answers. */
 function importRoute(register: Register, path: string): Route {
   const { plural } = register
-  const row = { type: 'object', additionalProperties: { type: ['string', 'number', 'array', 'null'] } }
+  const row = {
+    type: 'object',
+    additionalProperties: { type: ['string', 'number', 'boolean', 'array', 'object', 'null'] },
+  }
   const waits = { type: 'object', properties: { row: { type: 'integer' }, why: { type: 'string' } } }
   const counts = ['rows', 'added', 'updated', 'unchanged'].map((one) => [one, { type: 'integer' }] as const)
   const description =
@@ -147,15 +154,17 @@ async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sh
   if (!Array.isArray(rows) || typeof isDry !== 'boolean') throw new BadRequest('Send rows, as a list of objects')
   const headers: string[] = Object.keys((rows[0] ?? {}) as object)
   if (headers.length > LIMITS.columns) throw new BadRequest(`Row 1 gives more than ${LIMITS.columns} fields`)
-  const fields = headers.toSorted().join('\n')
+  const all = headers.toSorted().join('\n')
+  const { columns } = sheetOf(register, [{ number: 0, cells: headers }]) ?? { columns: [] }
+  const fields = columns.map((column) => register.fields.find((field) => field.column === column))
   const turn = takingTurns()
   const numbered: NumberedRow[] = []
   for (const [index, row] of rows.entries()) {
-    if (typeof row !== 'object' || row === null || Object.keys(row).toSorted().join('\n') !== fields)
+    if (typeof row !== 'object' || row === null || Object.keys(row).toSorted().join('\n') !== all)
       throw new BadRequest(`Row ${index + 1} does not give the same fields as row 1`)
     numbered.push({
       number: index + 1,
-      cells: headers.map((header) => asCell((row as Record<string, unknown>)[header])),
+      cells: headers.map((header, place) => asCell(fields[place], (row as Record<string, unknown>)[header])),
     })
     await turn()
   }
@@ -165,24 +174,37 @@ async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sh
   return { sheet, isDry }
 }
 
-function asCell(value: unknown): string {
-  const text = asText(value)
-  return typeof text === 'string' ? text : text.join(', ')
+function asCell(field: RegisterField | undefined, value: unknown): string {
+  // What nothing can be is written out, and refused: as nothing it would empty the field.
+  const isOther = typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object)
+  if (field?.kind === 'file' && isOther) return fileInFull({ digest: '', name: '', size: 0, ...(value as object) })
+  const text = isOther ? JSON.stringify(value) : asText(value)
+  if (typeof text === 'string') return text
+  return field?.kind === 'references' ? joinedNames(text) : text.join(', ')
 }
 
-function properties(fields: readonly RegisterField[]): Record<string, object> {
-  return Object.fromEntries(fields.map((field) => [field.column, { description: field.label, ...schemaOf(field) }]))
+type Side = 'sent' | 'answered'
+
+function properties(fields: readonly RegisterField[], side: Side): Record<string, object> {
+  return Object.fromEntries(
+    fields.map((field) => [field.column, { description: field.label, ...schemaOf(field, side) }]),
+  )
 }
 
-function schemaOf(field: RegisterField): object {
+function schemaOf(field: RegisterField, side: Side): object {
   const type = field.required ? 'string' : ['string', 'null']
-  if (field.kind === 'choice')
-    return { enum: [...field.options.map(({ value }) => value), ...(field.required ? [] : [null])] }
-  if (field.kind === 'choices') return { type: 'array', items: { enum: field.options.map(({ value }) => value) } }
+  const answers = answersOf(field)?.map(({ value }) => value)
+  if (answers && field.kind === 'choices') return { type: 'array', items: { enum: answers } }
+  const either = field.kind === 'yes-no' && side === 'sent' ? [true, false] : []
+  if (answers) return { enum: [...answers, ...either, ...(field.required ? [] : [null])] }
   if (field.kind === 'day') return { type, format: 'date' }
   if (field.kind === 'moment') return { type, format: 'date-time' }
   if (field.kind === 'number')
     return { type: field.required ? 'integer' : ['integer', 'null'], minimum: field.least, maximum: field.most }
+  if (field.kind === 'file') return { ...FILE_SCHEMA, ...(side === 'sent' ? { description: FILE_SENT } : {}) }
+  if (field.kind === 'references')
+    return { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: MOST_REFERENCES }
+  if (field.kind === 'decimal') return formField(field, {}).schema
   return field.kind === 'reference' ? { type, format: 'uuid' } : { type }
 }
 
@@ -192,7 +214,7 @@ function itemSchema(register: Register): object {
     properties: {
       id: { type: 'string', format: 'uuid' },
       version: { type: 'integer' },
-      ...properties(shownFields(register)),
+      ...properties(shownFields(register), 'answered'),
     },
   }
 }
@@ -201,7 +223,12 @@ function asJson(register: Register, item: Item): object {
   return {
     id: item.id,
     version: item.version,
-    ...Object.fromEntries(shownFields(register).map(({ column }) => [column, item[column] ?? null])),
+    ...Object.fromEntries(
+      shownFields(register).map(({ kind, column }) => [
+        column,
+        kind === 'file' ? fileAsJson(register, column, item) : (item[column] ?? null),
+      ]),
+    ),
   }
 }
 
@@ -223,18 +250,63 @@ export async function valueFrom(
   const stranger = Object.keys(sent).find((key) => !known.has(key))
   if (stranger) throw new BadRequest(`There is no field “${stranger}”`)
   const all: Record<string, unknown> = { ...before, ...sent }
-  const values: Values = Object.fromEntries(register.fields.map(({ column }) => [column, asText(all[column])]))
+  const values: Values = Object.fromEntries(
+    register.fields.map((field) => [field.column, field.kind === 'file' ? '' : asSent(field, all[field.column])]),
+  )
   const read = itemForm(register, {}).read(values)
   if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
   const { value, problems } = await resolveReferences(db, register, read.value)
   if (problems.length > 0) throw new BadRequest(problems.map(({ message }) => message).join('. '))
-  return value
+  return { ...value, ...fileSent(register, sent as Record<string, unknown>, before) }
 }
 
 function asText(value: unknown): string | string[] {
   if (Array.isArray(value)) return value.map(String)
   if (value instanceof Date) return momentOf(value)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+const FILE_SENT = 'A file is added on the page of the entry. Send null to remove it, or what was read to leave it'
+
+const FILE_SCHEMA = {
+  type: ['object', 'null'],
+  properties: {
+    name: { type: 'string' },
+    size: { type: 'integer' },
+    digest: { type: 'string', description: 'SHA-256, in hexadecimal' },
+    href: { type: 'string' },
+  },
+}
+
+/** What programs say of the file of an item: it stays, or it goes. Throws BadRequest for another, and where there must be one. */
+function fileSent(
+  register: Register,
+  sent: Readonly<Record<string, unknown>>,
+  before: Item | null,
+): Record<string, FieldValue> {
+  const field = fileOf(register)
+  if (!field) return {}
+  const { column, label, required } = field
+  const there = before?.[column] ?? null
+  const given = column in sent ? sent[column] : undefined
+  const isAsRead = digestIn(given) !== null && digestIn(given) === fileIn(there)?.digest
+  const value = given === undefined || isAsRead ? there : given === '' ? null : given
+  if (value !== null && value !== there) throw new BadRequest(`${label}: a file is added on the page of the entry`)
+  if (value === null && required) throw new BadRequest(required)
+  return { [column]: value as FieldValue }
+}
+
+const digestIn = (value: unknown): string | null => {
+  const { digest } = (value ?? {}) as { digest?: unknown }
+  return typeof digest === 'string' ? digest : null
+}
+
+/** A value as a form would send it. Throws BadRequest for what the field cannot be, such as an object for a text. */
+function asSent(field: RegisterField, value: unknown): string | string[] {
+  if (typeof value === 'boolean' && field.kind === 'yes-no') return value ? 'yes' : 'no'
+  if (typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object))
+    throw new BadRequest(`${field.label} cannot be ${JSON.stringify(value).slice(0, 100)}`)
+  return asText(value)
 }
 
 /** A version as the database counts them. */

@@ -1,3 +1,4 @@
+import { MARKINGS } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
 import { clean, type Field, type Values } from '../form/index.ts'
 import { shown } from './field-words.ts'
@@ -8,8 +9,13 @@ import { plain } from './sheet.ts'
 /** Reads cells of one field: the value, or what stands against it. A reference stays the words that were given. */
 export type ReadCell = (text: string) => { readonly value: FieldValue } | { readonly error: string }
 
+/** What is said of a cell that is not what the export wrote: a name or a digest is not a file. */
+const NOT_FROM_TABLES =
+  'A file cannot be taken in from a table: add it on the page of the entry. Leave this cell as the export has it, or empty'
+
 /** How cells of a field are read: by the rules of its form, which takes what files write besides. */
 export function cellReader(field: RegisterField): ReadCell {
+  if (field.kind === 'file') return (text) => (text === '' ? { value: null } : { error: NOT_FROM_TABLES })
   const control: Field<FieldValue> = formField(field, {})
   return (text) => control.read(asForm(field, text), field.column)
 }
@@ -18,12 +24,29 @@ export function cellReader(field: RegisterField): ReadCell {
 function asForm(field: RegisterField, text: string): Values {
   const { column } = field
   if (field.kind === 'choice') return { [column]: optionFor(field, text) }
+  if (field.kind === 'marking') return { [column]: optionFor({ options: MARKINGS }, text) }
+  if (field.kind === 'yes-no') return { [column]: yesOrNo(text) }
   if (field.kind === 'choices') return { [column]: optionsFor(field, text) }
   // Spreadsheets give a day a time, and part thousands.
   if (field.kind === 'day') return { [column]: text.replace(/[T ]00:00(?::00(?:\.0+)?)?$/, '') }
+  if (field.kind === 'decimal') return { [column]: withoutNoise(text) }
   if (field.kind === 'number')
     return { [column]: /^-?\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text.replace(/\.0+$/, '') }
   return { [column]: text }
+}
+
+/** Spreadsheets count in binary and write what that leaves, such as 0.30000000000000004, and small numbers with exponents. */
+function withoutNoise(text: string): string {
+  if (!/^-?\d*\.?\d+(?:e[+-]?\d{1,3})?$/i.test(text) || (text.length < 17 && !/e/i.test(text))) return text
+  const meant = Number(Number(text).toPrecision(15))
+  return String(meant).includes('e') ? meant.toFixed(20).replace(/\.?0+$/, '') : String(meant)
+}
+
+/** What spreadsheets and programs write for yes and no; anything else is left as it is, and refused. */
+function yesOrNo(text: string): string {
+  const said = plain(text)
+  if (['yes', 'y', 'true', '1'].includes(said)) return 'yes'
+  return ['no', 'n', 'false', '0'].includes(said) ? 'no' : text
 }
 
 interface Options {
@@ -60,7 +83,7 @@ export const written = (field: RegisterField, item: Item): string => clean(shown
 /** The value of an item's field as forms have it. */
 export function itemValue({ kind, column }: RegisterField, item: Item): FieldValue {
   const value = item[column]
-  if (value === null || value === undefined) return kind === 'choices' ? [] : null
+  if (value === null || value === undefined) return kind === 'choices' || kind === 'references' ? [] : null
   if (value instanceof Date) return momentOf(value)
   if (Array.isArray(value)) return value.map(String)
   return typeof value === 'string' ? value : JSON.stringify(value)
@@ -71,7 +94,8 @@ export function isSame(field: RegisterField, item: Item, value: FieldValue): boo
   const old = itemValue(field, item)
   if (typeof value === 'object' && value !== null)
     return typeof old === 'object' && old !== null && [...new Set(value)].toSorted().join() === old.toSorted().join()
-  if (field.kind === 'number') return old === null || value === null ? old === value : Number(old) === Number(value)
+  if (field.kind === 'number' || field.kind === 'decimal')
+    return old === null || value === null ? old === value : Number(old) === Number(value)
   if (field.kind === 'text') return clean(String(old ?? '')).normalize('NFC') === String(value ?? '')
   return old === value
 }

@@ -1,7 +1,7 @@
 import { isSame, written } from './cells.ts'
 import { titleOf } from './field-words.ts'
 import { type Match, type Names, valueIn } from './matching.ts'
-import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { type FieldValue, type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
 import { type FileRow, meant, VERSION } from './sheet.ts'
 
 /** A name that leads to nothing yet. */
@@ -85,8 +85,9 @@ function take(read: ReadRow, field: RegisterField, text: string, names: Names): 
     return
   }
   read.problems.push(one.error)
-  if (one.unknown && field.kind === 'reference')
-    read.unknown.push({ path: field.to.path, singular: field.to.singular, name: text })
+  if (!isLeading(field)) return
+  const { path, singular } = field.to
+  for (const name of one.unknown ?? []) read.unknown.push({ path, singular, name })
 }
 
 /** What a row changes in its item. Only cells that say something else than the export would are read. */

@@ -1,10 +1,36 @@
-import type { Person } from '../access/index.ts'
+import { MARKINGS, type Person } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
-import { checkboxes, day, type Field, type Form, form, moment, select, text, wholeNumber } from '../form/index.ts'
+import {
+  checkboxes,
+  day,
+  decimal,
+  type Field,
+  type Form,
+  form,
+  moment,
+  radios,
+  select,
+  text,
+  wholeNumber,
+  YES_NO,
+} from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { chosenAhead, hintAhead } from './ahead.ts'
-import type { FieldValue, Item, References, ReferenceTarget, Register, RegisterField } from './model.ts'
+import { fileControl } from './file-views.ts'
+import {
+  type FieldValue,
+  type Item,
+  isLeading,
+  type References,
+  type ReferenceTarget,
+  type Register,
+  type RegisterField,
+} from './model.ts'
+import { severalNames } from './several.ts'
+
+/** Of more than this, several are not ticked off a list: their names are typed instead. */
+const TICK_FROM_MOST = 30
 
 /** More than this cannot be chosen from a list: the name is typed instead. */
 export const CHOOSE_FROM_MOST = 200
@@ -28,13 +54,14 @@ export async function referencesOf(
   viewer: Person,
 ): Promise<References> {
   const found = register.fields.map(async (field) => {
-    if (field.kind !== 'reference') return []
+    if (!isLeading(field)) return []
     const { table, name: named, ahead } = field.to
+    const most = field.kind === 'references' ? TICK_FROM_MOST : CHOOSE_FROM_MOST
+    const there = [kept?.[field.column] ?? []].flat()
     const rows = await db.many<{ value: string; text: string }>(sql`
-      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)}) or id = ${kept?.[field.column] ?? null}::uuid order by ${name(named)}, id limit ${CHOOSE_FROM_MOST + 1}`)
+      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)}) or id = any(${there}::uuid[]) order by ${name(named)}, id limit ${most + 1}`)
     const planned = (await ahead?.(db, null, today, viewer)) ?? []
-    if (rows.length <= CHOOSE_FROM_MOST)
-      return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
+    if (rows.length <= most) return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
     return [[field.column, { options: null, hint: hintAhead(planned) }] as const]
   })
   return Object.fromEntries((await Promise.all(found)).flat())
@@ -58,21 +85,45 @@ export function formField(field: RegisterField, references: References): Field<F
       }) as Field<FieldValue>
     case 'choice':
       return select({ ...common, options: field.options }) as Field<FieldValue>
+    case 'yes-no':
+      return radios({
+        ...common,
+        options: required ? YES_NO : [...YES_NO, NO_ANSWER],
+        isInline: true,
+      }) as Field<FieldValue>
+    case 'marking':
+      return select({ ...common, options: MARKINGS }) as Field<FieldValue>
     case 'choices':
       return checkboxes({ ...common, options: field.options }) as Field<FieldValue>
     case 'number':
       return wholeNumber({ ...common, least: field.least, most: field.most }) as Field<FieldValue>
+    case 'decimal':
+      return decimal({ ...common, ...field }) as Field<FieldValue>
     case 'day':
       return day(common) as Field<FieldValue>
     case 'moment':
       return moment(common) as Field<FieldValue>
+    case 'file':
+      return fileControl(field, references[field.column]?.file)
+    case 'references': {
+      const { options = null, hint: planned = null } = references[field.column] ?? {}
+      const typed = typedHint(`${hint ? `${hint}. ` : ''}Type the names, one on each line`, planned)
+      return (
+        options ? checkboxes({ ...common, options }) : severalNames({ ...common, hint: typed })
+      ) as Field<FieldValue>
+    }
     case 'reference': {
       const { options = null, hint: planned = null } = references[field.column] ?? {}
-      const typed = [hint ?? `Type the name of the ${field.to.singular}`, ...(planned ? [planned] : [])].join('. ')
+      const typed = typedHint(hint ?? `Type the name of the ${field.to.singular}`, planned)
       return (options ? select({ ...common, options }) : text({ ...common, hint: typed })) as Field<FieldValue>
     }
   }
 }
+
+const typedHint = (hint: string, planned: string | null): string => (planned ? `${hint}. ${planned}` : hint)
+
+/** A radio button that was pressed cannot be let go: this takes an answer back. */
+const NO_ANSWER = { value: '', text: 'Not answered' }
 
 function emailProblem(email: string): string | null {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
@@ -141,15 +192,20 @@ export async function resolveReferences(
   const resolved: Record<string, FieldValue> = { ...value }
   const problems: { field: string; message: string }[] = []
   for (const field of register.fields) {
-    const given = value[field.column]
-    if (field.kind !== 'reference' || typeof given !== 'string' || given === '') continue
-    const one = theOne(field.to, given, await lookUp(db, field.to, [given]))
-    if ('id' in one) resolved[field.column] = one.id
-    else
-      problems.push({
-        field: field.column,
-        message: one.isUnknown ? `${one.message}${await others(db, field.to, given)}` : one.message,
-      })
+    const given = [value[field.column] ?? []].flat().filter((one) => one !== '')
+    if (!isLeading(field) || given.length === 0) continue
+    const found = await lookUp(db, field.to, given)
+    const ids: string[] = []
+    for (const each of given) {
+      const one = theOne(field.to, each, found)
+      if ('id' in one) ids.push(one.id)
+      else {
+        const advice = one.isUnknown ? await others(db, field.to, each) : ''
+        problems.push({ field: field.column, message: `${one.message}${advice}` })
+        break
+      }
+    }
+    resolved[field.column] = field.kind === 'references' ? [...new Set(ids)] : (ids[0] ?? null)
   }
   return { value: resolved, problems }
 }

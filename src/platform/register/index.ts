@@ -1,12 +1,16 @@
 export { type Ahead, chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
 export { nameKey } from './fields.ts'
+export { filesOf } from './files.ts'
+export { declarationDifferences } from './held-declarations.ts'
 export { heldRows } from './held-rows.ts'
 export { byCommand, takeSheet } from './importing.ts'
 export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
 export {
+  answersOf,
   type FieldValue,
+  fileColumns,
   type Given,
   type Item,
   nameField,

@@ -1,10 +1,24 @@
-import { name, sql } from '../db/index.ts'
+import { MARKINGS } from '../access/index.ts'
+import { name, type Sql, sql } from '../db/index.ts'
+import { asDecimal } from '../form/index.ts'
 import { isId } from '../ids.ts'
-import type { ListColumn, ListFilter, Listing, Sort } from '../listing/index.ts'
+import { choiceFilter, type ListColumn, type ListFilter, type Listing, type Sort } from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { shown, shownInWords } from './field-words.ts'
 import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf } from './fields.ts'
-import { type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { fileLink } from './file-views.ts'
+import { linksOf } from './links.ts'
+import {
+  answersOf,
+  type DecimalField,
+  type Item,
+  isLeading,
+  type Register,
+  type RegisterField,
+  shownFields,
+} from './model.ts'
+import { wordsFilter } from './searching.ts'
+import { refersTo } from './several.ts'
 import { ID, ID_LABEL, VERSION, VERSION_LABEL } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
 
@@ -23,11 +37,7 @@ export function listingOf(register: Register): Listing<Item> {
     rows: seenRows(register),
     id: sql`item.id`,
     columns: [...shownFields(register).map((field) => listColumn(register, field, field === first)), ...OF_EXPORTS],
-    filters: [
-      ...searchOf(register),
-      ...(register.filters ?? []),
-      ...shownFields(register).flatMap((field) => filterOf(register, field)),
-    ],
+    filters: [...wordsFilter(register), ...(register.filters ?? []), ...shownFields(register).flatMap(filterOf)],
     sortedBy: sorted.column,
   }
 }
@@ -41,22 +51,35 @@ const OF_EXPORTS: readonly ListColumn<Item>[] = [
 function listColumn(register: Register, field: RegisterField, isFirst: boolean): ListColumn<Item> {
   const text = (item: Item) => shown(field, item)
   const asRead = (item: Item) => shownInWords(field, item)
-  const cell = (item: Item) => (isFirst ? link(`${register.path}/${item.id}`, asRead(item)) : asRead(item))
+  const cell = (item: Item) => {
+    if (isFirst) return link(`${register.path}/${item.id}`, asRead(item))
+    if (field.kind === 'file') return fileLink(register, field, item)
+    return field.kind === 'references' ? linksOf(field, item) : asRead(item)
+  }
   const sort = field.sorted ? { sort: sortOf(field) } : {}
   return {
     key: field.column,
     label: field.label,
     cell: field.listed === false ? null : cell,
-    text: field.kind === 'number' ? (item) => item[field.column] as number | null : text,
+    text: isNumeric(field) ? (item) => item[field.column] as number | null : text,
     ...sort,
-    ...(field.kind === 'number' ? { numeric: true } : {}),
+    ...(isNumeric(field) ? { numeric: true } : {}),
     ...(field.kind === 'day' || field.kind === 'moment' ? { classes: 'm-narrow' } : {}),
   }
 }
 
+const isNumeric = ({ kind }: RegisterField): boolean => kind === 'number' || kind === 'decimal'
+
+/** Markings from the lowest up: what has none comes first. */
+const LEVELS = MARKINGS.map(({ value }) => value)
+
 function sortOf(field: RegisterField): Sort {
   const own = column(field.column)
   if (field.kind === 'number') return { type: 'integer', up: field.required ? own : sql`coalesce(${own}, -1)` }
+  if (field.kind === 'marking')
+    return { type: 'integer', up: sql`coalesce(array_position(${LEVELS}::text[], ${own}), 0)` }
+  if (field.kind === 'decimal')
+    return { type: 'decimal', up: field.required ? own : sql`coalesce(${own}, '-Infinity'::numeric)` }
   if (field.kind === 'moment')
     return { type: 'instant', up: field.required ? own : sql`coalesce(${own}, '-infinity'::timestamptz)` }
   if (field.required) return { type: field.kind === 'day' ? 'date' : 'text', up: own }
@@ -65,35 +88,67 @@ function sortOf(field: RegisterField): Sort {
     : { type: 'text', up: sql`coalesce(${own}, '')` }
 }
 
-function searchOf({ search }: Register): ListFilter[] {
-  return search ? [{ key: 'words', label: search.label, kind: 'search', where: search.where }] : []
+/** Two filters: the least and the most that it may be. What is no such number filters nothing. */
+function between(field: RegisterField & DecimalField, own: Sql): ListFilter[] {
+  const { column: key, label } = field
+  const bounds = { ...field, least: -1e15, most: 1e15, places: 6 }
+  const where = (compare: (bound: Sql) => Sql) => (value: string) => {
+    const read = asDecimal(value, bounds)
+    return 'value' in read ? compare(sql`${read.value}::numeric`) : null
+  }
+  return [
+    {
+      key: `${key}-from`,
+      label: `${label}: at least`,
+      kind: 'number',
+      unit: field.unit,
+      where: where((bound) => sql`${own} >= ${bound}`),
+    },
+    {
+      key: `${key}-to`,
+      label: `${label}: at most`,
+      kind: 'number',
+      unit: field.unit,
+      where: where((bound) => sql`${own} <= ${bound}`),
+    },
+  ]
 }
 
-/** What a search is called: the same everywhere, and where a register has several, in what it looks. */
-function searchWords({ fields }: Register, { label }: RegisterField): Pick<ListFilter, 'label' | 'hint'> {
-  const searched = fields.filter((field) => field.kind === 'text' && field.searched)
-  return searched.length > 1
-    ? { label: `With these words in “${label}”` }
-    : { label: 'With these words', hint: `In “${label}”` }
+const FROM = 'from-'
+
+/** One marking, or that and those above it. */
+function byLevel(own: Sql): Pick<ListFilter, 'kind' | 'options' | 'where'> {
+  const higher = MARKINGS.slice(1, -1).map(({ value, text }) => ({
+    value: `${FROM}${value}`,
+    text: `${text} or higher`,
+  }))
+  return {
+    kind: 'choice',
+    options: async () => [...MARKINGS, ...higher],
+    where: (value) => {
+      const least = LEVELS.findIndex((one) => `${FROM}${one}` === value)
+      return least < 0 ? sql`${own} = ${value}` : sql`${own} = any(${LEVELS.slice(least)}::text[])`
+    },
+  }
 }
 
-function filterOf(register: Register, field: RegisterField): ListFilter[] {
+function filterOf(field: RegisterField): ListFilter[] {
   const own = column(field.column)
   const common = { key: field.column, label: field.label }
-  if (field.kind === 'text' && field.searched) {
+  if (field.kind === 'marking' && field.filtered) return [{ ...common, ...byLevel(own) }]
+  if ((field.kind === 'choice' || field.kind === 'yes-no') && field.filtered) {
+    const answers = answersOf(field) ?? []
+    return [{ ...common, kind: 'choice', options: async () => answers, where: (value) => sql`${own} = ${value}` }]
+  }
+  if (field.kind === 'file' && field.filtered)
     return [
-      {
-        ...common,
-        ...searchWords(register, field),
-        kind: 'search',
-        where: (value) => sql`${own} ilike ${partOf(value)}`,
-      },
+      choiceFilter(field.column, field.label, {
+        yes: { text: 'With a file', where: sql`${own} is not null` },
+        no: { text: 'Without a file', where: sql`${own} is null` },
+      }),
     ]
-  }
-  if (field.kind === 'choice' && field.filtered) {
-    return [{ ...common, kind: 'choice', options: async () => field.options, where: (value) => sql`${own} = ${value}` }]
-  }
-  if (field.kind === 'reference' && field.filtered) {
+  if (field.kind === 'decimal' && field.filtered) return between(field, own)
+  if (isLeading(field) && field.filtered) {
     const { to } = field
     const target = { table: name(...to.table), name: name(to.name) }
     return [
@@ -108,10 +163,13 @@ function filterOf(register: Register, field: RegisterField): ListFilter[] {
           from: CHOOSE_FROM_MOST + 1,
           nameOf: async (db, value) => (isId(value) ? nameOf(db, to, value) : value),
         },
-        where: (value) =>
-          isId(value)
-            ? sql`${own} = ${value}`
-            : sql`${own} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`,
+        where: (value) => {
+          const is = (id: Sql) =>
+            isId(value)
+              ? sql`${id} = ${value}`
+              : sql`${id} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`
+          return field.kind === 'references' ? refersTo(field, is) : is(own)
+        },
       },
     ]
   }

@@ -5,7 +5,8 @@ import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
 import { differences } from './field-words.ts'
 import { type FieldValue, type Item, type Register, shownFields } from './model.ts'
-import { type Change, findItems, kept, writeChanges } from './store.ts'
+import { writeSeveral } from './several.ts'
+import { type Change, columnsOf, findItems, writeChanges } from './store.ts'
 
 /** At most so many items are told of in one audit entry, and a room is told of at once: what was and what is lies in memory meanwhile. */
 const MOST = 5_000
@@ -32,6 +33,11 @@ export async function changeMany(
   for (const ids of parts(found.map(({ id }) => id))) {
     const before = await findItems(tx, register, ids)
     await tx.run(sql`update ${table} as item set ${setsOf(register, set)} where item.id = any(${ids}::uuid[])`)
+    await writeSeveral(
+      tx,
+      register,
+      ids.map((id) => ({ id, value: valuesOf(set) })),
+    )
     const changes = changesOf(register, before, await findItems(tx, register, ids))
     if (changes.length === 0) continue
     await tx.run(
@@ -102,7 +108,7 @@ const asRecords = ({ fields }: Register, writes: readonly ItemWrite[]): string =
   JSON.stringify(
     writes.map(({ id, version, value }) => {
       const given = fields.filter(({ column }) => version === null || column in value)
-      const columns = given.map((field) => [field.column, kept(field, value[field.column])])
+      const columns = given.flatMap((field) => columnsOf(field, value[field.column]))
       return { ...Object.fromEntries(columns), id, version }
     }),
   )
@@ -110,27 +116,38 @@ const asRecords = ({ fields }: Register, writes: readonly ItemWrite[]): string =
 async function insertEach(tx: Tx, register: Register, writes: readonly ItemWrite[]): Promise<readonly string[]> {
   if (writes.length === 0) return []
   const table = name(...register.table)
-  const columns = join([sql`id`, ...register.fields.map(({ column }) => name(column))], sql`, `)
+  const columns = join([sql`id`, ...ownColumns(register).map((column) => name(column))], sql`, `)
   await tx.run(sql`
     insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${asRecords(register, writes)}::jsonb)`)
+  await writeSeveral(tx, register, writes)
   return writes.map(({ id }) => id)
 }
 
+const ownColumns = ({ fields }: Register): string[] =>
+  fields.flatMap((field) => columnsOf(field, null).map(([column]) => column))
+
 async function updateEach(tx: Tx, register: Register, writes: readonly ItemWrite[]): Promise<readonly string[]> {
   const given = new Set(writes.flatMap(({ value }) => Object.keys(value)))
+  if (given.size === 0) return []
   const sets = register.fields
     .filter(({ column }) => given.has(column))
-    .map(({ column }) => sql`${name(column)} = g.${name(column)}`)
-  if (sets.length === 0) return []
+    .flatMap((field) => columnsOf(field, null))
+    .map(([column]) => sql`${name(column)} = g.${name(column)}`)
   const table = name(...register.table)
   const changed = await tx.many<{ id: string }>(sql`
-    update ${table} as item set ${join(sets, sql`, `)}, version = item.version + 1
+    update ${table} as item set ${join([...sets, sql`version = item.version + 1`], sql`, `)}
     from (
       select n.* from jsonb_array_elements(${asRecords(register, writes)}::jsonb) given (body)
         join ${table} i on i.id = (given.body ->> 'id')::uuid and i.version = (given.body ->> 'version')::int
         cross join lateral jsonb_populate_record(i, given.body) n) g
     where item.id = g.id and item.version = g.version returning item.id`)
-  return changed.map(({ id }) => id)
+  const ids = new Set(changed.map(({ id }) => id))
+  await writeSeveral(
+    tx,
+    register,
+    writes.filter(({ id }) => ids.has(id)),
+  )
+  return [...ids]
 }
 
 /** An item that was written by `writeEach`, with the line of its history. */
@@ -174,14 +191,20 @@ export function* parts(ids: readonly string[]): Generator<readonly string[]> {
 }
 
 function setsOf({ fields }: Register, set: Readonly<Record<string, FieldValue | Sql>>): Sql {
-  const sets = Object.entries(set).map(([column, to]) => {
+  const sets = Object.entries(set).flatMap(([column, to]) => {
     const field = fields.find((one) => one.column === column)
     if (!field) throw new Error(`Cannot change ${column}: the register does not declare it`)
-    return sql`${name(column)} = ${isSql(to) ? to : kept(field, to)}`
+    const own = columnsOf(field, isSql(to) ? null : to)
+    if (!isSql(to)) return own.map(([one, now]) => sql`${name(one)} = ${now}`)
+    if (own.length !== 1) throw new Error(`Cannot change ${column} by SQL: it is not one column`)
+    return [sql`${name(column)} = ${to}`]
   })
   // An update of nothing still runs the triggers that work something out.
   return join(sets.length > 0 ? sets : [sql`version = item.version`], sql`, `)
 }
+
+const valuesOf = (set: Readonly<Record<string, FieldValue | Sql>>): Record<string, FieldValue> =>
+  Object.fromEntries(Object.entries(set).flatMap(([column, to]) => (isSql(to) ? [] : [[column, to]])))
 
 const isSql = (to: FieldValue | Sql): to is Sql => to !== null && typeof to === 'object' && 'compile' in to
 

@@ -3,7 +3,8 @@ import { type Queries, type Sql, sql } from '../db/index.ts'
 import { isId } from '../ids.ts'
 import { isSame, isSameWords, itemValue, type ReadCell } from './cells.ts'
 import { lookUp, nameKey, theOne } from './fields.ts'
-import { type FieldValue, type Item, type Register, type RegisterField, shownFields } from './model.ts'
+import { type FieldValue, type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
+import { namesIn } from './several.ts'
 import { type FileRow, ID } from './sheet.ts'
 import { column, fromItems, seenRows, selectItem } from './store.ts'
 
@@ -20,12 +21,16 @@ export interface Names {
 export async function namesOf(db: Queries, register: Register, rows: readonly FileRow[]) {
   const found = new Map<string, ReadonlyMap<string, readonly string[]>>()
   for (const field of register.fields) {
-    if (field.kind !== 'reference') continue
-    const given = [...new Set(rows.flatMap(({ cells }) => cells[field.column] || []))]
+    if (!isLeading(field)) continue
+    const given = [...new Set(rows.flatMap(({ cells }) => namesGiven(field, cells[field.column] ?? '')))]
     if (given.length > 0) found.set(field.column, await lookUp(db, field.to, given))
   }
   return found
 }
+
+/** The names that a cell gives: one, or of a field that leads to several each of them. */
+const namesGiven = ({ kind }: RegisterField, text: string): readonly string[] =>
+  kind === 'references' ? namesIn(text) : text === '' ? [] : [text]
 
 /** What rows are about: an item, nothing that is there, or why that cannot be told. */
 export type Match = { readonly item: Item | null } | { readonly why: string }
@@ -175,18 +180,27 @@ function several(register: Register, key: readonly string[]): string {
   return `More than one of the ${register.plural} has this ${labels.join(' and ')}. Say which by its identifier, as the export gives it`
 }
 
+const WHICH_ONE = '. Give its identifier instead of its name'
+
 /** The value of a cell: what a name leads to, or what the form reads. */
 export function valueIn(
   field: RegisterField,
   text: string,
   { found, readers }: Names,
-): { readonly value: FieldValue } | { readonly error: string; readonly unknown?: boolean } {
+): { readonly value: FieldValue } | { readonly error: string; readonly unknown?: readonly string[] } {
   const read = readers.get(field.column)?.(text) ?? { error: '' }
-  if (field.kind !== 'reference' || 'error' in read || text === '') return read
-  const one = theOne(field.to, text, found.get(field.column) ?? new Map())
-  if ('id' in one) return { value: one.id }
-  const advice = one.isUnknown ? '' : '. Give its identifier instead of its name'
-  return { error: `${one.message}${advice}`, unknown: one.isUnknown }
+  if (!isLeading(field) || 'error' in read || text === '') return read
+  const led = namesGiven(field, text).map((given) => ({
+    given,
+    one: theOne(field.to, given, found.get(field.column) ?? new Map()),
+  }))
+  const wrong = led.flatMap(({ given, one }) => ('id' in one ? [] : [{ given, ...one }]))
+  if (wrong.length > 0) {
+    const error = wrong.map(({ message, isUnknown }) => `${message}${isUnknown ? '' : WHICH_ONE}`).join('. ')
+    return { error, unknown: wrong.flatMap(({ given, isUnknown }) => (isUnknown ? [given] : [])) }
+  }
+  const ids = [...new Set(led.flatMap(({ one }) => ('id' in one ? [one.id] : [])))]
+  return { value: field.kind === 'references' ? ids : (ids[0] ?? null) }
 }
 
 /** Fields that were changed since a version that a file was made of, each with how it was then, by the items' ids. */

@@ -1,10 +1,11 @@
-import { may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
+import { MARKINGS, may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
-import type { Choice } from '../form/index.ts'
+import { type Choice, YES_NO } from '../form/index.ts'
 import type { ListFilter } from '../listing/index.ts'
 import type { Html } from '../page/index.ts'
+import type { Upload } from '../uploads/index.ts'
 import type { Ahead } from './ahead.ts'
 
 /** A register, declared once: from this come its list, its pages and forms, its imports and exports, and its API. */
@@ -40,8 +41,6 @@ export interface Register {
   readonly lead?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
   /** What a room adds to an item's page. */
   readonly panels?: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html>
-  /** A filter over the words of an item, where the room has an index for it. */
-  readonly search?: { readonly label: string; readonly where: (words: string) => Sql }
   /** Filters that a room adds, over columns of `item`. */
   readonly filters?: readonly ListFilter[]
   /**
@@ -92,14 +91,21 @@ export type RegisterField = FieldCommon &
         readonly most?: number
         readonly lines?: number
         readonly isEmail?: boolean
+        /** Items are found by its words: the column `words` of the table is made of it. */
         readonly searched?: boolean
       }
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly filtered?: boolean }
-    | { readonly kind: 'choices'; readonly options: readonly Choice[] }
+    /** `isOpen`: its answers are those of whatever rooms there are, and the database takes any. */
+    | { readonly kind: 'choices'; readonly options: readonly Choice[]; readonly isOpen?: boolean }
+    /** Kept as `yes` and `no`; without `required` it may stay unanswered. */
+    | { readonly kind: 'yes-no'; readonly filtered?: boolean }
+    /** A security classification of the government (`MARKINGS`), in their order. It does not hide anything: who sees what is said by `rows`. */
+    | { readonly kind: 'marking'; readonly filtered?: boolean }
     | { readonly kind: 'day' }
     /** A day and a time of the United Kingdom. */
     | { readonly kind: 'moment' }
     | { readonly kind: 'number'; readonly least: number; readonly most: number }
+    | DecimalField
     | {
         readonly kind: 'reference'
         readonly to: ReferenceTarget
@@ -107,7 +113,46 @@ export type RegisterField = FieldCommon &
         /** The column of the last day on which it holds: where that is before the closing, it may lead to what has been closed. */
         readonly until?: string
       }
+    /** A file of any kind, at most `most` bytes long; a register has one at most. Nothing opens it: it is handed over as it came. */
+    | { readonly kind: 'file'; readonly most: number; readonly filtered?: boolean; readonly searched?: boolean }
+    /** Others of a register, any number of them. `column` is none of the table: rows of `links` say it. */
+    | { readonly kind: 'references'; readonly to: ReferenceTarget; readonly links: Links; readonly filtered?: boolean }
   )
+
+/** What a field lets people choose from, where it has answers of its own; null where it has none. */
+export function answersOf(field: RegisterField): readonly Choice[] | null {
+  if (field.kind === 'yes-no') return YES_NO
+  if (field.kind === 'marking') return MARKINGS
+  return field.kind === 'choice' || field.kind === 'choices' ? field.options : null
+}
+
+/** The columns of a file beside that of its digest (`bytea`, a kept file): its name, and its size in bytes. */
+export const fileColumns = (column: string) => [`${column}_name`, `${column}_size`] as const
+
+/** A table of pairs, which is its primary key: the item's own id, and the id of the other. */
+export interface Links {
+  readonly table: readonly [string, string]
+  readonly own: string
+  readonly other: string
+}
+
+/** Has at most 15 digits, which is what spreadsheets and JSON keep, and at most 6 of them after the point. */
+export interface DecimalField {
+  readonly kind: 'decimal'
+  readonly least: number
+  readonly most: number
+  /** Digits after the point, as the column has them: `numeric(12, 2)` has two. */
+  readonly places: number
+  /** What it counts: money by a sign before it, anything else by a short word behind it. */
+  readonly unit: { readonly before: string } | { readonly after: string }
+  readonly filtered?: boolean
+}
+
+/** A field that leads to entries of registers: to one, or to several. */
+export type LeadingField = Extract<RegisterField, { kind: 'reference' | 'references' }>
+
+export const isLeading = (field: RegisterField): field is LeadingField =>
+  field.kind === 'reference' || field.kind === 'references'
 
 const isShownTo =
   (person: Person) =>
@@ -183,11 +228,21 @@ export type FieldValue = string | readonly string[] | null
 
 export const referenceName = (column: string) => `${column}_name`
 
+/** What a form shows of a file: what is there, and what has come with a form that was refused. */
+export interface FileShown {
+  readonly purpose: string
+  readonly subject: string
+  readonly come: Upload | null
+  readonly there: Html | null
+}
+
 export interface References {
   readonly [column: string]: {
     /** What may be chosen for the reference, where there are few enough to choose from. */
-    readonly options: readonly Choice[] | null
+    readonly options?: readonly Choice[] | null
     /** What is planned for some of them, where the name is typed. */
-    readonly hint: string | null
+    readonly hint?: string | null
+    /** What is there of a file, and what has come. */
+    readonly file?: FileShown
   }
 }

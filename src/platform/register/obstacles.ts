@@ -2,7 +2,16 @@ import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
 import { name, sql, type Tx } from '../db/index.ts'
 import { isFit } from './fields.ts'
-import type { Given, Item, Obstacles, Problem, ReferenceTarget, Register, RegisterField } from './model.ts'
+import {
+  type Given,
+  type Item,
+  isLeading,
+  type LeadingField,
+  type Obstacles,
+  type Problem,
+  type ReferenceTarget,
+  type Register,
+} from './model.ts'
 
 /** An item as somebody would save it, and as it is; null for a new one. */
 export interface Saving extends Given {
@@ -40,10 +49,11 @@ async function wronglyLed(
 ): Promise<ReadonlyMap<number, Problem>> {
   const found = new Map<number, Problem>()
   for (const field of register.fields) {
-    if (field.kind !== 'reference') continue
+    if (!isLeading(field)) continue
     const leading = savings.flatMap(({ value, before }, index) => {
-      const id = value[field.column]
-      return typeof id === 'string' && id !== '' && id !== before?.[field.column] ? [{ index, id }] : []
+      const there = [before?.[field.column] ?? []].flat()
+      const ids = [value[field.column] ?? []].flat().filter((id) => id !== '' && !there.includes(id))
+      return ids.map((id) => ({ index, id }))
     })
     if (leading.length === 0) continue
     const ids = [...new Set(leading.map(({ id }) => id))]
@@ -56,10 +66,8 @@ async function wronglyLed(
   return found
 }
 
-type Reference = Extract<RegisterField, { kind: 'reference' }>
-
 /** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
-function closedMessage(field: Reference, saving: Saving | undefined, closed: Closed | undefined): string | null {
+function closedMessage(field: LeadingField, saving: Saving | undefined, closed: Closed | undefined): string | null {
   if (!closed || heldUntil(field, saving) < closed.day) return null
   return `${closed.text} was closed on ${inWords(closed.day)}: choose another ${field.to.singular}`
 }
@@ -79,7 +87,8 @@ async function unfitOf(
 }
 
 /** The last day on which something refers to what may be closed; what has none refers to it for ever. */
-function heldUntil({ until }: Reference, saving: Saving | undefined): string {
+function heldUntil(field: LeadingField, saving: Saving | undefined): string {
+  const until = field.kind === 'reference' ? field.until : undefined
   const day = until ? saving?.value[until] : null
   return typeof day === 'string' && day !== '' ? day : '9999-12-31'
 }

@@ -5,16 +5,28 @@ import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { html } from '../page/index.ts'
-import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
+import { type AskedBy, file, get, page, post, type Route, redirect } from '../web/index.ts'
 import { capital } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { titleOf } from './field-words.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
+import { fileOf } from './file-value.ts'
+import { fileShown } from './file-views.ts'
+import { fileAsked, fileGiven, filesOf, savingFile } from './files.ts'
 import { existing } from './found.ts'
 import { importRoutes } from './import-routes.ts'
 import { listingOf } from './listing.ts'
-import { type FieldValue, type Item, type PanelBeside, type Register, readBy, writtenBy } from './model.ts'
+import {
+  type FieldValue,
+  type Item,
+  isLeading,
+  type PanelBeside,
+  type Register,
+  readBy,
+  referenceName,
+  writtenBy,
+} from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf } from './store.ts'
 import { article, formPage, itemPage, listPage } from './views.ts'
@@ -22,6 +34,8 @@ import { article, formPage, itemPage, listPage } from './views.ts'
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
 export function registerRoutes(register: Register, others: readonly PanelBeside[] = []): Route[] {
   const { path, see, change } = register
+  const files = filesOf(register)
+  const options = files ? { takesLarge: files } : {}
   return [
     get(path, see, async ({ db, query, today, person }) => {
       const context = { today, person }
@@ -39,7 +53,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const form = await formFor(asked, own)
       return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
     }),
-    post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked)),
+    post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked), options),
     ...importRoutes(register),
     get(`${path}/:id`, see, async (asked) => {
       const { db, person, today } = asked
@@ -71,7 +85,8 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       const form = await formFor(asked, own, item)
       return page(changePage(own, item, form, form.filled(formValue(own, item, form))))
     }),
-    post(`${path}/:id/change`, change, async (asked) => changed(writtenBy(register, asked.person), asked)),
+    post(`${path}/:id/change`, change, async (asked) => changed(writtenBy(register, asked.person), asked), options),
+    ...(files ? [get(`${path}/:id/files/:column`, see, async (asked) => handOver(asked, register))] : []),
     ...apiRoutes(register),
   ]
 }
@@ -79,20 +94,32 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
 type ItemForm = ReturnType<typeof itemForm>
 
 const formFor = async (
-  { db, today, person }: Pick<AskedBy, 'db' | 'today' | 'person'>,
+  { db, today, person, upload }: Pick<AskedBy, 'db' | 'today' | 'person' | 'upload'>,
   register: Register,
   kept: Item | null = null,
-) => itemForm(register, await referencesOf(db, register, today, kept, person))
+) =>
+  itemForm(register, {
+    ...(await referencesOf(db, register, today, kept, person)),
+    ...fileShown(register, kept, upload),
+  })
+
+/** Hands a file over as it came: nothing of it is opened here, nor by the browser. */
+async function handOver(asked: AskedBy, register: Register) {
+  const { name, digest } = await fileAsked(asked, readBy(register, asked.person))
+  return file(name, 'application/octet-stream', asked.blobs.read(Buffer.from(digest, 'hex')))
+}
 
 /** Whether a reference is typed by name, for there are too many to choose from. */
-const isTyped = (form: ItemForm, column: string) => !('enum' in (form.fields[column]?.schema ?? {}))
+const isTyped = (form: ItemForm, column: string) => !/"enum"/.test(JSON.stringify(form.fields[column]?.schema))
 
 /** What fills the form in: ids for lists, names where names are typed. */
 function formValue(register: Register, item: Item, form: ItemForm): Record<string, FieldValue> {
   return Object.fromEntries(
     register.fields.map(({ kind, column }) => [
       column,
-      (kind === 'reference' && isTyped(form, column) ? item[`${column}_name`] : asWritten(item[column])) as FieldValue,
+      ((kind === 'reference' || kind === 'references') && isTyped(form, column)
+        ? item[referenceName(column)]
+        : asWritten(item[column])) as FieldValue,
     ]),
   )
 }
@@ -109,7 +136,7 @@ async function startOf(
   const values: Record<string, string> = {}
   for (const field of register.fields) {
     const id = firstValue(query, field.column)
-    if (field.kind !== 'reference' || !isId(id)) continue
+    if (!isLeading(field) || !isId(id)) continue
     values[field.column] = isTyped(form, field.column) ? await nameOf(db, field.to, id) : id
   }
   return values
@@ -124,6 +151,7 @@ function addPage(register: Register, form: ItemForm, state: FormState) {
     controls: form.controls(state),
     back: register.path,
     errors: state.errors,
+    takesFile: fileOf(register) !== null,
   })
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
@@ -137,25 +165,40 @@ function changePage(register: Register, item: Item, form: ItemForm, state: FormS
     version: item.version,
     back: `${register.path}/${item.id}`,
     errors: state.errors,
+    takesFile: fileOf(register) !== null,
   })
 }
 
 const isRefused = (saved: Saved): saved is Extract<Saved, { message: string }> => 'message' in saved
 
+/** What a form gives: names become ids, and a file stays, goes, or comes with the form. */
+async function itemValueOf(
+  asked: AskedBy,
+  register: Register,
+  read: Readonly<Record<string, FieldValue>>,
+  item: Item | null,
+) {
+  const { value, problems } = await resolveReferences(asked.db, register, read)
+  const given = fileGiven(register, item, asked)
+  return { value: { ...value, ...given.value }, problems: [...problems, ...given.problems] }
+}
+
 async function add(register: Register, asked: AskedBy) {
-  const { db, act, body } = asked
+  const { db, act, body, upload } = asked
   const form = await formFor(asked, register)
   const read = form.read(body)
   if (!read.ok) return addPage(register, form, read)
-  const { value, problems } = await resolveReferences(db, register, read.value)
+  const { value, problems } = await itemValueOf(asked, register, read.value, null)
   if (problems.length > 0) return addPage(register, form, { values: body, errors: problems })
-  const saved = await addItem(db, act, register, value)
+  const saved = await savingFile(asked, register, upload, (withFile, alongside) =>
+    addItem(db, act, register, { ...value, ...withFile }, alongside),
+  )
   if (isRefused(saved)) return addPage(register, form, { values: body, errors: [saved] })
   return redirect(`${register.path}/${saved.id}`, `The ${register.singular} was added`)
 }
 
 async function changed(register: Register, asked: AskedBy) {
-  const { db, act, body } = asked
+  const { db, act, body, upload } = asked
   const item = await existing(asked, register)
   const form = await formFor(asked, register, item)
   const version = versionIn(body)
@@ -163,9 +206,11 @@ async function changed(register: Register, asked: AskedBy) {
   const read = form.read(body)
   const again = (errors: FormState['errors']) => page(changePage(register, item, form, { values: body, errors }), 422)
   if (!read.ok) return again(read.errors)
-  const { value, problems } = await resolveReferences(db, register, read.value)
+  const { value, problems } = await itemValueOf(asked, register, read.value, item)
   if (problems.length > 0) return again(problems)
-  const saved = await changeItem(db, act, register, item.id, version, value)
+  const saved = await savingFile(asked, register, upload, (withFile, alongside) =>
+    changeItem(db, act, register, item.id, version, { ...value, ...withFile }, alongside),
+  )
   if (isRefused(saved)) return again([saved])
   return redirect(`${register.path}/${item.id}`, 'Your changes were saved')
 }

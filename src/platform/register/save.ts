@@ -3,7 +3,9 @@ import { type Act, record } from '../audit/index.ts'
 import { constraintOf, type Db, type Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { brokenDeclaration } from './declared.ts'
 import { differences } from './field-words.ts'
+import { nameFiles } from './file-value.ts'
 import type { FieldValue, Given, Item, Problem, Register } from './model.ts'
 import { problemsOf } from './obstacles.ts'
 import { type Change, findItem, insertItem, updateItem, writeChanges } from './store.ts'
@@ -13,9 +15,22 @@ type Value = Readonly<Record<string, FieldValue>>
 /** Saved, or what stands against it. */
 export type Saved = { readonly id: string } | Problem
 
+/** What is done in the same transaction, before the item is written. */
+type Alongside = (tx: Tx) => Promise<void>
+
 /** Adds an item with its audit entry and the first line of its history. */
-export async function addItem(db: Db, act: Act, register: Register, value: Value): Promise<Saved> {
-  return withRules(register, () => db.transaction((tx) => addIn(tx, act, register, value)))
+export async function addItem(
+  db: Db,
+  act: Act,
+  register: Register,
+  value: Value,
+  alongside?: Alongside,
+): Promise<Saved> {
+  const add = async (tx: Tx) => {
+    await alongside?.(tx)
+    return addIn(tx, act, register, value)
+  }
+  return withRules(register, () => db.transaction(add))
 }
 
 /** The same inside a transaction that does more. */
@@ -29,6 +44,7 @@ export async function addIn(tx: Tx, act: Act, register: Register, value: Value):
 export async function addQuietly(tx: Tx, act: Act, register: Register, value: Value): Promise<{ id: string }> {
   const id = newId(act.at.getTime())
   await refuse(tx, act, register, { id: null, value }, null)
+  await nameFiles(tx, register, value, null)
   await insertItem(tx, register, id, value)
   await tell(tx, act, register, id, 'added', null)
   return { id }
@@ -42,8 +58,13 @@ export async function changeItem(
   id: string,
   version: number,
   value: Value,
+  alongside?: Alongside,
 ): Promise<Saved> {
-  return withRules(register, () => db.transaction((tx) => changeIn(tx, act, register, { id, version, value })))
+  const change = async (tx: Tx) => {
+    await alongside?.(tx)
+    return changeIn(tx, act, register, { id, version, value })
+  }
+  return withRules(register, () => db.transaction(change))
 }
 
 /** The same inside a transaction that does more. */
@@ -69,6 +90,7 @@ export async function changeQuietly(
   const before = await findItem(tx, register, id)
   if (!before) throw new NotFound()
   await refuse(tx, act, register, { id, value }, before)
+  await nameFiles(tx, register, value, before)
   if (!(await updateItem(tx, register, id, version, value))) {
     throw new Conflict(
       `Somebody else has changed this ${register.singular} meanwhile`,
@@ -129,5 +151,6 @@ async function refuse(tx: Tx, act: Act, register: Register, given: Given, before
 
 export function problemOf(register: Register, error: unknown): Problem | null {
   if (error instanceof Obstructed) return error.problem
-  return register.constraints[constraintOf(error)] ?? null
+  const constraint = constraintOf(error)
+  return register.constraints[constraint] ?? brokenDeclaration(register, constraint)
 }

@@ -2,8 +2,10 @@ import { type Person, type SeenRows, type Subject, seenBy } from '../access/inde
 import type { Actor } from '../audit/index.ts'
 import { instantFrom } from '../calendar/index.ts'
 import { join, name, nothing, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
+import { fileIn } from './file-value.ts'
 import type { FieldValue, Item, Register, RegisterField } from './model.ts'
-import { hiddenFrom, referenceName, shownFields } from './model.ts'
+import { fileColumns, hiddenFrom, referenceName, shownFields } from './model.ts'
+import { refersElsewhere, selectSeveral, writeSeveral } from './several.ts'
 
 const ITEM = 'item'
 export const column = (field: string) => name(ITEM, field)
@@ -11,13 +13,21 @@ export const column = (field: string) => name(ITEM, field)
 /** The columns of an item: its own, and the names of what it points to. */
 export function selectItem(register: Register): Sql {
   const fields = shownFields(register)
-  const own = fields.map((field) => column(field.column))
+  const own = fields.flatMap((field) => selectField(field))
   const names = fields.flatMap((field) =>
     field.kind === 'reference'
       ? [sql`${name(`to_${field.column}`, field.to.name)} as ${name(referenceName(field.column))}`]
       : [],
   )
   return join([sql`item.id`, sql`item.version`, ...own, ...names], sql`, `)
+}
+
+function selectField(field: RegisterField): Sql[] {
+  if (field.kind === 'references') return selectSeveral(field)
+  const own = column(field.column)
+  if (field.kind !== 'file') return [own]
+  const [called, size] = fileColumns(field.column).map(column)
+  return [sql`encode(${own}, 'hex') || ' ' || ${size} || ' ' || ${called} as ${name(field.column)}`]
 }
 
 export function fromItems(register: Register): Sql {
@@ -61,17 +71,35 @@ export async function findItems(
 
 export async function insertItem(
   tx: Tx,
-  { table, fields }: Register,
+  register: Register,
   id: string,
   value: Readonly<Record<string, FieldValue>>,
 ): Promise<void> {
-  const columns = join([sql`id`, ...fields.map((field) => name(field.column))], sql`, `)
-  const values = join([sql`${id}`, ...fields.map((field) => sql`${kept(field, value[field.column])}`)], sql`, `)
-  await tx.run(sql`insert into ${name(...table)} (${columns}) values (${values})`)
+  const own = register.fields.flatMap((field) => columnsOf(field, value[field.column]))
+  const columns = join([sql`id`, ...own.map(([one]) => name(one))], sql`, `)
+  const values = join([sql`${id}`, ...own.map(([, now]) => sql`${now}`)], sql`, `)
+  await tx.run(sql`insert into ${name(...register.table)} (${columns}) values (${values})`)
+  await writeSeveral(tx, register, [{ id, value }])
+}
+
+/** The columns of the register's table that hold a field, each with what it holds for a value. */
+export function columnsOf(
+  field: RegisterField,
+  value: FieldValue | undefined,
+): readonly (readonly [string, FieldValue | Date])[] {
+  if (field.kind === 'references') return []
+  if (field.kind !== 'file') return [[field.column, kept(field, value)]]
+  const file = fileIn(value)
+  const [called, size] = fileColumns(field.column)
+  return [
+    [field.column, file ? `\\x${file.digest}` : null],
+    [called, file?.name ?? null],
+    [size, file ? String(file.size) : null],
+  ]
 }
 
 /** A value as its column holds it. */
-export function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValue | Date {
+function kept({ kind }: RegisterField, value: FieldValue | undefined): FieldValue | Date {
   if (kind === 'moment') return typeof value === 'string' && value !== '' ? instantFrom(value) : null
   return value ?? (kind === 'choices' ? [] : null)
 }
@@ -79,19 +107,27 @@ export function kept({ kind }: RegisterField, value: FieldValue | undefined): Fi
 /** Writes the item if nobody has changed it since that version was read. Where it stays as it was, so does its version. */
 export async function updateItem(
   tx: Tx,
-  { table, fields }: Register,
+  register: Register,
   id: string,
   version: number,
   value: Readonly<Record<string, FieldValue>>,
 ): Promise<boolean> {
+  const fields = register.fields.filter((field) => field.column in value)
   const given = fields
-    .filter((field) => field.column in value)
-    .map((field) => ({ own: name(field.column), now: kept(field, value[field.column]) }))
-  const differs = join([sql`false`, ...given.map(({ own, now }) => sql`${own} is distinct from ${now}`)], sql` or `)
-  const sets = [...given.map(({ own, now }) => sql`${own} = ${now}`), sql`version = version + (${differs})::int`]
-  const written = await tx.run(
-    sql`update ${name(...table)} set ${join(sets, sql`, `)} where id = ${id} and version = ${version}`,
+    .flatMap((field) => columnsOf(field, value[field.column]))
+    .map(([one, now]) => ({ own: name(one), now }))
+  const elsewhere = fields.flatMap((field) =>
+    field.kind === 'references' ? [refersElsewhere(field, value[field.column] ?? null)] : [],
   )
+  const differs = join(
+    [sql`false`, ...given.map(({ own, now }) => sql`item.${own} is distinct from ${now}`), ...elsewhere],
+    sql` or `,
+  )
+  const sets = [...given.map(({ own, now }) => sql`${own} = ${now}`), sql`version = item.version + (${differs})::int`]
+  const written = await tx.run(
+    sql`update ${name(...register.table)} as item set ${join(sets, sql`, `)} where item.id = ${id} and item.version = ${version}`,
+  )
+  if (written === 1) await writeSeveral(tx, register, [{ id, value }])
   return written === 1
 }
 

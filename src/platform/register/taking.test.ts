@@ -148,11 +148,11 @@ describe('a file taken into a register', () => {
 
   it('overwrites nothing that was changed after the file was made', async () => {
     const { id, version } = await unit('Brand new')
-    await changeItem(test.db, test.act(), units, id, version, { kind: 'agency' })
+    await changeItem(test.db, test.act(), units, id, version, { kind: 'executive-agency' })
     const stale = `Identifier,Version,Name,Kind,Number in the directory\n${id},${version}`
     const untouched = await outcomesOf(units, `${stale},Brand new,Team,B-1\n`)
     assert.deepEqual([untouched[0]?.outcome, untouched[0]?.fields], ['updated', { external_id: ['', 'B-1'] }])
-    assert.equal((await unit('Brand new')).kind, 'agency')
+    assert.equal((await unit('Brand new')).kind, 'executive-agency')
     const both = await answer(units, `${stale},Brand new,Division,B-1\n`)
     assert.match(
       both.waiting[0]?.why ?? '',

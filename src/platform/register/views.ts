@@ -17,14 +17,15 @@ import {
 import { capital, counted } from '../words.ts'
 import { type Ahead, aheadNotes } from './ahead.ts'
 import { keptInWords, shownInWords, titleOf } from './field-words.ts'
-import { type Item, type Register, type RegisterField, referenceName, shownFields } from './model.ts'
+import { fileLink } from './file-views.ts'
+import { linksOf } from './links.ts'
+import { type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
 import type { Change } from './store.ts'
 
-function valueCell(field: RegisterField, item: Item): Content {
+function valueCell(register: Register, field: RegisterField, item: Item): Content {
+  if (field.kind === 'file') return fileLink(register, field, item)
   const text = shownInWords(field, item)
-  if (field.kind === 'reference')
-    return link(`${field.to.path}/${String(item[field.column])}`, String(item[referenceName(field.column)]))
-  return text
+  return isLeading(field) ? linksOf(field, item) : text
 }
 
 export function listPage(register: Register, list: Html, canChange: boolean): View {
@@ -62,7 +63,7 @@ export function itemPage(
   const [filled, empty] = partedFields(register, item)
   const rows = filled.map((field) => ({
     key: { text: field.label },
-    value: { html: html`${valueCell(field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
+    value: { html: html`${valueCell(register, field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
   }))
   const change = canChange
     ? govukButton({
@@ -135,6 +136,8 @@ export function formPage(options: {
   readonly version?: number
   readonly back: string
   readonly errors: readonly FieldError[]
+  /** Whether a file may come with it. */
+  readonly takesFile: boolean
 }): View {
   const version =
     options.version === undefined ? '' : html`<input type="hidden" name="version" value="${options.version}">`
@@ -142,7 +145,7 @@ export function formPage(options: {
     title: options.title,
     back: { href: options.back },
     errors: options.errors,
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(options.title)}${postForm(options.action, [version, options.controls, govukButton({ text: options.button, preventDoubleClick: true })])}</div></div>`,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(options.title)}${postForm(options.action, [version, options.controls, govukButton({ text: options.button, preventDoubleClick: true })], { upload: options.takesFile })}</div></div>`,
   }
 }
 

@@ -2,7 +2,7 @@ import type { PermissionFacts } from '../access/index.ts'
 import type { ReportSection } from '../documents/index.ts'
 import type { AnyJob } from '../jobs/index.ts'
 import type { Measure } from '../measures.ts'
-import type { PanelBeside, Register } from '../register/index.ts'
+import { filesOf, type PanelBeside, type Register } from '../register/index.ts'
 import type { ItemsRun } from '../runs/index.ts'
 import type { LargeFiles, Route } from '../web/index.ts'
 import type { Belonging, RoleBelonging, UnitRecord } from './belonging.ts'
@@ -52,7 +52,10 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
     unitRecords: all((room) => room.unitRecords),
     roleBelongings: all((room) => room.roleBelongings),
     personReferences: all((room) => room.personReferences),
-    largeFiles: all((room) => room.largeFiles),
+    largeFiles: () => [
+      ...all((room) => room.largeFiles)(),
+      ...all((room) => room.registers)().flatMap((register) => filesOf(register) ?? []),
+    ],
     runKinds: all((room) => room.runKinds),
     runSources: all((room) => room.runSources),
     contents: all(({ content }) => content && [content], inUse),
