@@ -126,6 +126,8 @@ export interface Column {
   readonly guessed: boolean
   /** Whether its cells may tell how the actions stand, though nothing calls it so. */
   readonly isStating?: boolean
+  /** Whether it is commentary on the recommendation of its row, and not on the action. */
+  readonly isOfRecommendation?: boolean
 }
 
 /** What a person chose instead of the guesses. Tables are known by their number from 0. */

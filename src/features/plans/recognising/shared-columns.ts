@@ -4,6 +4,14 @@ import type { Column } from './model.ts'
 import { valuesOf } from './table-values.ts'
 import { recommendationOf } from './wording.ts'
 
+/** Whether nothing but references stands in a column, but for words alone in their row. */
+export function holdsRefs(table: Table, column: number, firstRow: number): boolean {
+  const isAlone = (cells: Table['rows'][number]) => cells.filter(({ paragraphs }) => paragraphs.length > 0).length < 2
+  const rows = table.rows.filter((cells, row) => row < firstRow || !isAlone(cells))
+  const values = valuesOf({ ...table, rows }, column, firstRow)
+  return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
+}
+
 /**
  * Of two columns of recommendations, one of bare numbers (`Rec`, `Regulation`) is the number of the others' words. One whose words come
  * back beside different ones (`Regulation` beside `Finding`) is what several of those serve.
@@ -13,11 +21,7 @@ export function withRefs(table: Table, columns: readonly Column[], firstRow: num
   const [first, second] = named
   if (first === undefined || second === undefined || named.length > 2) return columns
   const hasRefs = columns.some(({ field }) => field === 'recommendation-ref')
-  const areRefs = (column: number) => {
-    const values = valuesOf(table, column, firstRow)
-    return values.length > 0 && values.every((value) => recommendationOf(value).text === null)
-  }
-  const numbered = hasRefs ? [] : named.filter(areRefs)
+  const numbered = hasRefs ? [] : named.filter((column) => holdsRefs(table, column, firstRow))
   const [at] = numbered
   if (at !== undefined && numbered.length === 1) {
     const isSaid = /^recs?$/i.test(columns[at]?.header ?? '')
