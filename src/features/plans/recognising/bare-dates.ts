@@ -33,7 +33,8 @@ export function withBareDates(
   )
 }
 
-const promises = ({ field }: Column): boolean => field === 'target' || field === 'target-period'
+const promises = ({ field }: Column): boolean =>
+  field === 'target' || field === 'target-period' || field === 'owner-and-target'
 
 /** Whether a column stands to the right of the action, and of its owner where one is named; beside an aim, of the action alone. */
 function isBehind(index: number, columns: readonly Column[], hasAims: boolean): boolean {

@@ -47,7 +47,9 @@ export function askAboutWordsBeside(
   context: RowContext,
 ): void {
   const { layout, tableNumber, questions } = context
-  const lacks = (field: ColumnField) => !values.has(field) && !layout.columns.some((column) => column.field === field)
+  const isHeld = (field: ColumnField) =>
+    layout.columns.some((column) => column.field === field || column.field === 'owner-and-target')
+  const lacks = (field: ColumnField) => !values.has(field) && !isHeld(field)
   const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   const pieces = piecesOf(action)

@@ -3,11 +3,12 @@ import { withBareDates } from './bare-dates.ts'
 import { type Dating, type ReadDate, waitsForDate } from './dating.ts'
 import { readSafely } from './doubtful-columns.ts'
 import { saysRecommendation, withFindings } from './findings-beside.ts'
-import { readHeaders } from './header-readings.ts'
+import { namesWhoOrWhen, readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import { fieldOfHeader, isBody, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
+import { withOwnersAndDates } from './owners-with-dates.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
 import { withItems, withRecommendationsBefore } from './recommendation-columns.ts'
 import { withNumbers } from './recommendation-numbers.ts'
@@ -61,7 +62,8 @@ function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating):
     const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
-  const settled = withBareDates(table, settle(table, columns, firstRow), firstRow, { readDate, asOf })
+  const told = withOwnersAndDates(table, settle(table, columns, firstRow), firstRow)
+  const settled = withBareDates(table, told, firstRow, { readDate, asOf })
   return { columns: settled, basis: 'headers', firstRow, headerRow }
 }
 
@@ -106,7 +108,9 @@ const OF_ACTION = /\b(?:improve\w*|respon[sd]\w*|reply|replies|remed\w*|resoluti
  * headers speak of improvement: an `Audit` or an `Element` is what the row belongs to.
  */
 function mayBeActions(headers: readonly (string | null)[], fields: readonly (ColumnField | null)[]): number[] {
-  const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
+  const unknown = fields.flatMap((field, column) =>
+    field === null && headers[column] !== null && !namesWhoOrWhen(headers[column] ?? '') ? [column] : [],
+  )
   const likely = unknown.filter((column) => OF_ACTION.test(headers[column] ?? ''))
   const isSaid = fields.some((field) => field === 'recommendation' || field === 'objective' || field === 'response')
   return likely.length > 0 || isSaid ? likely : unknown
@@ -197,7 +201,7 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   let settled = withVerdicts(table, withRefs(table, told, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
-  if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
+  if (!settled.some(({ field }) => field === 'owner' || field === 'owner-and-target')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
 }
 

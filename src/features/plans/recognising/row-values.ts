@@ -12,6 +12,7 @@ import { monthFirst } from './month-first.ts'
 import type { Outline } from './outline.ts'
 import { placeNewOwners } from './owner-columns.ts'
 import type { OwnerReader } from './owner-reader.ts'
+import { placeOwnersWithDates } from './owners-with-dates.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
 import { statusesInOrder } from './status-columns.ts'
@@ -58,6 +59,7 @@ const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
   'owner',
   'priority',
   'target',
+  'owner-and-target',
   'status',
 ])
 
@@ -90,6 +92,7 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     layout.columns.map(({ header }) => header),
   )
   placeNewOwners(values)
+  placeOwnersWithDates(values)
   placeLabels(values)
   placeFindings(values, layout.columns)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
