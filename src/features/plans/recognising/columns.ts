@@ -13,6 +13,7 @@ import { withPeriods, withStatusPeriods } from './periods.ts'
 import { withItems, withRecommendationsBefore } from './recommendation-columns.ts'
 import { withNumbers } from './recommendation-numbers.ts'
 import { isRef } from './refs.ts'
+import { withResponsesTold } from './response-columns.ts'
 import { withOneAction, withRefs } from './shared-columns.ts'
 import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
@@ -198,7 +199,8 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
   const numbered = withNumbers(table, withItems(table, columns, firstRow), firstRow)
   const told = withFindings(table, withRecommendationsBefore(table, numbered, firstRow), firstRow)
-  let settled = withVerdicts(table, withRefs(table, told, firstRow), firstRow)
+  const answered = withResponsesTold(table, told, firstRow)
+  let settled = withVerdicts(table, withRefs(table, answered, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'owner' || field === 'owner-and-target')) settled = withBodies(settled)
