@@ -8,7 +8,7 @@ import type { RowContext, Value } from './row-values.ts'
 
 const PLACED: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status'])
 /** Labels that may be of any day: `Date: 3 May 2018`. */
-const BARE = /^(?:dates?|when|time|end date|finish date)$/
+const BARE = /^(?:by|dates?|when|time|end date|finish date)$/
 
 /**
  * Who, when and how it stands, where the cell of an action says it behind labels (`Responsible officer: Head of Governance`) and no column

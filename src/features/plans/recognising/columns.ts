@@ -5,7 +5,7 @@ import { readSafely } from './doubtful-columns.ts'
 import { saysRecommendation, withFindings } from './findings-beside.ts'
 import { namesWhoOrWhen, readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
-import { fieldOfHeader, isBody, isTitleOfAction } from './headers.ts'
+import { fieldOfHeader, isBody, isOutcome, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withOwnersAndDates } from './owners-with-dates.ts'
@@ -18,6 +18,7 @@ import { withOneAction, withRefs } from './shared-columns.ts'
 import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
+import { withByWhom, withDatesTold } from './told-dates.ts'
 import { withVerdicts } from './verdict-columns.ts'
 import { isStatusWord, wordsBehindAgreed } from './wording.ts'
 
@@ -63,8 +64,13 @@ function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating):
     const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
-  const told = withOwnersAndDates(table, settle(table, columns, firstRow), firstRow)
-  const settled = withBareDates(table, told, firstRow, { readDate, asOf })
+  const dating = { readDate, asOf }
+  const told = withOwnersAndDates(
+    table,
+    withByWhom(table, settle(table, columns, firstRow), firstRow, dating),
+    firstRow,
+  )
+  const settled = withDatesTold(table, withBareDates(table, told, firstRow, dating), firstRow, dating)
   return { columns: settled, basis: 'headers', firstRow, headerRow }
 }
 
@@ -73,7 +79,11 @@ function withTitle(
   headers: readonly (string | null)[],
   fields: readonly (ColumnField | null)[],
 ): readonly (ColumnField | null)[] {
-  const hasWords = fields.some((field) => field === 'action' || field === 'recommendation' || field === 'objective')
+  const hasWords = fields.some(
+    (field, column) =>
+      field === 'action' ||
+      ((field === 'recommendation' || field === 'objective') && !isOutcome(headers[column] ?? '')),
+  )
   const at = headers.findIndex((header, column) => isTitleOfAction(header ?? '') && fields[column] === null)
   return hasWords || at < 0 ? fields : fields.with(at, 'action')
 }

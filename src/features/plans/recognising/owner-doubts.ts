@@ -25,7 +25,7 @@ const PLACEHOLDER =
   /^\W*(?:(?:insert|enter|add|type|select|choose|click(?: or tap)?(?: here)?(?: to enter)?)\b[^\d]{0,40}|(?:owner|lead|officer)?['\u2019]?s?\s?(?:name|names|job title|post title)(?: here)?)\W*$/i
 /** Somebody in the place of another, or beside somebody who is not named. */
 const INSTEAD =
-  /\b(?:on behalf of|via|c\/o|or (?:his |her |their |a )?(?:deputy|delegate|nominee|equivalent|successor|nominated \p{L}+))\b|^[A-Z]{2,6} for (?:the )?[A-Z]{2,6}$|\sto (?:lead|action|own|confirm|follow up)$/u
+  /\b(?:on behalf of|via|c\/o|or (?:his |her |their |a )?(?:deputy|delegate|nominee|equivalent|successor|nominated \p{L}+))\b|^[A-Z]{2,6} for (?:the )?[A-Z]{2,6}$|\((?:for|on behalf of) [^)]{2,60}\)|\p{L}\s+through\s+\p{L}|^\(?[a1i][.)]\s+\S.*\s\(?(?:b|2|ii)[.)]\s+\S|\sto (?:lead|action|own|confirm|follow up|arrange|organise|deliver|draft|provide|implement|complete|circulate|agree|approve|review|do|decide)$/su
 /** Something else beside a name: which note to see, or what it costs. */
 const NOTED = /[([]\s*(?:see|note|ref|refer|[\u00a3$€])[^)\]]{0,60}[)\]]/i
 const LABELLED =

@@ -1,5 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
-import { isElsewhen, preference } from './headers.ts'
+import { isElsewhen, plainHeader, preference } from './headers.ts'
 import type { Column } from './model.ts'
 import { valuesOf } from './table-values.ts'
 import { recommendationOf } from './wording.ts'
@@ -36,6 +36,10 @@ export function withRefs(table: Table, columns: readonly Column[], firstRow: num
     : columns.map((column, index) => (index === first ? { ...column, field: 'objective', guessed: true } : column))
 }
 
+/** What an action is called, in exports of lists, and what is said of it beside that. */
+const NAME = /^(?:task name|card name|title|name)$/
+const IN_FULL = /^(?:(?:task |card )?description|details?|notes?)$/
+
 /**
  * Several columns of actions are asked about. One whose words come back in the rows that another tells apart is what that is for: `What`
  * beside `How`.
@@ -45,11 +49,14 @@ export function withOneAction(table: Table, columns: readonly Column[], firstRow
   if (actions.length < 2) return columns
   const different = (column: number) => new Set(valuesOf(table, column, firstRow)).size
   const last = actions.at(-1) ?? 0
+  const isNamed = columns.some(({ field, header }) => field === 'action' && NAME.test(plainHeader(header ?? '')))
   const filled = valuesOf(table, last, firstRow).length
   return columns.map((column, index) => {
     if (!actions.includes(index)) return column
     const isAim = index < last && different(index) < Math.min(filled, different(last))
     if (isAim) return { ...column, field: 'objective', guessed: true }
+    if (isNamed && IN_FULL.test(plainHeader(column.header ?? '')))
+      return { ...column, field: 'commentary', guessed: false }
     const isOld = column.header !== null && isElsewhen(column.header)
     return isOld || isFirst(index, actions, columns) ? column : { ...column, guessed: true }
   })
