@@ -1,5 +1,6 @@
 import type { Table } from '#platform/reading/index.ts'
-import type { Dating, ReadDate } from './dating.ts'
+import { withoutAims } from './aims.ts'
+import type { Dating } from './dating.ts'
 import { plainHeader } from './headers.ts'
 import type { Column, ColumnField } from './model.ts'
 import { valuesOf } from './table-values.ts'
@@ -8,9 +9,6 @@ import { valuesOf } from './table-values.ts'
 const BARE_DATE = /^dates?(?: (?:dd|mm|mmm|yy|yyyy|day|month|year))*$/
 const isBareDate = ({ field, header }: Column): boolean =>
   field === 'target' && header !== null && BARE_DATE.test(plainHeader(header))
-/** Headers over what is to be reached, in words or by a day. */
-const isBareTarget = ({ field, header }: Column): boolean =>
-  field === 'target' && header !== null && /^targets?$/.test(plainHeader(header))
 
 /**
  * Which columns called `Date` promise: one to the right of the actions and their owners, where no other column holds target dates and
@@ -23,49 +21,28 @@ export function withBareDates(
   firstRow: number,
   { readDate, asOf }: Dating,
 ): readonly Column[] {
-  const columns = withoutAims(table, given, firstRow, readDate)
+  const columns = withoutAims(given, (column) => valuesOf(table, column, firstRow), readDate)
+  const hasAims = columns.some((column, index) => promises(given[index] ?? column) && !promises(column))
   const bare = columns.flatMap((column, index) => (isBareDate(column) ? [index] : []))
   const hasOther = columns.some((column) => promises(column) && !isBareDate(column))
   const isPast = (column: number) => allPast(valuesOf(table, column, firstRow), { readDate, asOf })
-  const likely = hasOther ? [] : bare.filter((index) => isBehind(index, columns) && !isPast(index))
+  const likely = hasOther ? [] : bare.filter((index) => isBehind(index, columns, hasAims) && !isPast(index))
   const isTold = hasOther || likely.length > 0
   return columns.map((column, index) =>
     bare.includes(index) && !likely.includes(index) ? { ...column, field: 'commentary', guessed: !isTold } : column,
   )
 }
 
-const promises = ({ field }: Column): boolean => field === 'target' || field === 'target-period'
+const promises = ({ field }: Column): boolean =>
+  field === 'target' || field === 'target-period' || field === 'owner-and-target'
 
-/** Whether a column stands to the right of the action, and of its owner where one is named. */
-function isBehind(index: number, columns: readonly Column[]): boolean {
+/** Whether a column stands to the right of the action, and of its owner where one is named; beside an aim, of the action alone. */
+function isBehind(index: number, columns: readonly Column[], hasAims: boolean): boolean {
   const at = (wanted: ColumnField) => columns.findIndex(({ field }) => field === wanted)
-  return index > at('action') && index > at('owner')
+  return index > at('action') && (hasAims || index > at('owner'))
 }
 
 function allPast(texts: readonly string[], { readDate, asOf }: Dating): boolean {
   const days = texts.flatMap((text) => readDate(text).latest ?? [])
   return days.length > 0 && days.every((day) => day < asOf)
-}
-
-/** A target in words that say no day, beside a column called `Date` in which days stand, is what is to be reached. */
-function withoutAims(
-  table: Table,
-  columns: readonly Column[],
-  firstRow: number,
-  readDate: ReadDate,
-): readonly Column[] {
-  const dated = (index: number) => valuesOf(table, index, firstRow).some((text) => readDate(text).latest !== null)
-  if (!columns.some((column, index) => isBareDate(column) && dated(index))) return columns
-  const isAim = (index: number) => {
-    const texts = valuesOf(table, index, firstRow)
-    return texts.length > 0 && texts.every((text) => saysNoDay(text, readDate))
-  }
-  return columns.map((column, index) =>
-    isBareTarget(column) && isAim(index) ? { ...column, field: 'commentary' } : column,
-  )
-}
-
-function saysNoDay(text: string, readDate: ReadDate): boolean {
-  const { kind, why } = readDate(text)
-  return kind === 'unset' && why.startsWith('No date')
 }

@@ -8,7 +8,7 @@ import type { RowContext, Value } from './row-values.ts'
 
 const PLACED: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status'])
 /** Labels that may be of any day: `Date: 3 May 2018`. */
-const BARE = /^(?:dates?|when|time|end date|finish date)$/
+const BARE = /^(?:by|dates?|when|time|end date|finish date)$/
 
 /**
  * Who, when and how it stands, where the cell of an action says it behind labels (`Responsible officer: Head of Governance`) and no column
@@ -47,7 +47,9 @@ export function askAboutWordsBeside(
   context: RowContext,
 ): void {
   const { layout, tableNumber, questions } = context
-  const lacks = (field: ColumnField) => !values.has(field) && !layout.columns.some((column) => column.field === field)
+  const isHeld = (field: ColumnField) =>
+    layout.columns.some((column) => column.field === field || column.field === 'owner-and-target')
+  const lacks = (field: ColumnField) => !values.has(field) && !isHeld(field)
   const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
   const pieces = piecesOf(action)

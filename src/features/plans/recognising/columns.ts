@@ -2,20 +2,25 @@ import type { Table } from '#platform/reading/index.ts'
 import { withBareDates } from './bare-dates.ts'
 import { type Dating, type ReadDate, waitsForDate } from './dating.ts'
 import { readSafely } from './doubtful-columns.ts'
-import { readHeaders } from './header-readings.ts'
+import { saysRecommendation, withFindings } from './findings-beside.ts'
+import { namesWhoOrWhen, readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
-import { isBody, isTitleOfAction } from './headers.ts'
+import { fieldOfHeader, isBody, isOutcome, isTitleOfAction } from './headers.ts'
 import type { Column, ColumnField, TableColumns } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
+import { withOwnersAndDates } from './owners-with-dates.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
 import { withItems, withRecommendationsBefore } from './recommendation-columns.ts'
+import { withNumbers } from './recommendation-numbers.ts'
 import { isRef } from './refs.ts'
+import { withResponsesTold } from './response-columns.ts'
 import { withOneAction, withRefs } from './shared-columns.ts'
 import { withStates } from './state-columns.ts'
 import { valuesOf } from './table-values.ts'
 import { withTicks } from './tick-columns.ts'
+import { withByWhom, withDatesTold } from './told-dates.ts'
 import { withVerdicts } from './verdict-columns.ts'
-import { isStatusWord } from './wording.ts'
+import { isStatusWord, wordsBehindAgreed } from './wording.ts'
 
 /** The columns of a table, and the row at which its contents begin. */
 export interface Layout {
@@ -59,7 +64,13 @@ function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating):
     const isUnsure = fields[column] === null || fields[column] !== stated[column] || safe[column]?.isAsked === true
     return { header, field, guessed: isUnsure }
   })
-  const settled = withBareDates(table, settle(table, columns, firstRow), firstRow, { readDate, asOf })
+  const dating = { readDate, asOf }
+  const told = withOwnersAndDates(
+    table,
+    withByWhom(table, settle(table, columns, firstRow), firstRow, dating),
+    firstRow,
+  )
+  const settled = withDatesTold(table, withBareDates(table, told, firstRow, dating), firstRow, dating)
   return { columns: settled, basis: 'headers', firstRow, headerRow }
 }
 
@@ -68,7 +79,11 @@ function withTitle(
   headers: readonly (string | null)[],
   fields: readonly (ColumnField | null)[],
 ): readonly (ColumnField | null)[] {
-  const hasWords = fields.some((field) => field === 'action' || field === 'recommendation' || field === 'objective')
+  const hasWords = fields.some(
+    (field, column) =>
+      field === 'action' ||
+      ((field === 'recommendation' || field === 'objective') && !isOutcome(headers[column] ?? '')),
+  )
   const at = headers.findIndex((header, column) => isTitleOfAction(header ?? '') && fields[column] === null)
   return hasWords || at < 0 ? fields : fields.with(at, 'action')
 }
@@ -82,10 +97,18 @@ function withResponses(
 ): readonly (ColumnField | null)[] {
   if (fields.includes('action') || headers.includes(null)) return fields
   const spoken = fields.flatMap((field, column) =>
-    field === 'response' && lengthOf(table, column, firstRow) >= 25 ? [column] : [],
+    field === 'response' && (lengthOf(table, column, firstRow) >= 25 || goOn(valuesOf(table, column, firstRow)))
+      ? [column]
+      : [],
   )
   const last = spoken.at(-1)
   return last === undefined ? fields : fields.with(last, 'action')
+}
+
+/** Whether most responses say something behind the word with which they agree: `Agreed - courses will be bought`. */
+function goOn(values: readonly string[]): boolean {
+  const more = values.flatMap((value) => wordsBehindAgreed(value) ?? [])
+  return more.length > values.length / 2 && average(more.map(({ length }) => length)) >= LEAST_SAID
 }
 
 /** Headers over what is to be made better, or what was answered, though not every word of them is known. */
@@ -96,7 +119,9 @@ const OF_ACTION = /\b(?:improve\w*|respon[sd]\w*|reply|replies|remed\w*|resoluti
  * headers speak of improvement: an `Audit` or an `Element` is what the row belongs to.
  */
 function mayBeActions(headers: readonly (string | null)[], fields: readonly (ColumnField | null)[]): number[] {
-  const unknown = fields.flatMap((field, column) => (field === null && headers[column] !== null ? [column] : []))
+  const unknown = fields.flatMap((field, column) =>
+    field === null && headers[column] !== null && !namesWhoOrWhen(headers[column] ?? '') ? [column] : [],
+  )
   const likely = unknown.filter((column) => OF_ACTION.test(headers[column] ?? ''))
   const isSaid = fields.some((field) => field === 'recommendation' || field === 'objective' || field === 'response')
   return likely.length > 0 || isSaid ? likely : unknown
@@ -132,6 +157,9 @@ function isOutspoken(table: Table, fields: readonly (ColumnField | null)[], colu
 
 const lengthOf = (table: Table, column: number, firstRow: number) =>
   average(valuesOf(table, column, firstRow).map((value) => value.length))
+
+/** So many letters stand behind `Agreed` where responses say what will be done. */
+const LEAST_SAID = 10
 
 /** So many letters a column has at least that holds sentences and is not called so. */
 const LEAST = 12
@@ -179,11 +207,13 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const told = withRecommendationsBefore(table, withItems(table, columns, firstRow), firstRow)
-  let settled = withVerdicts(table, withRefs(table, told, firstRow), firstRow)
+  const numbered = withNumbers(table, withItems(table, columns, firstRow), firstRow)
+  const told = withFindings(table, withRecommendationsBefore(table, numbered, firstRow), firstRow)
+  const answered = withResponsesTold(table, told, firstRow)
+  let settled = withVerdicts(table, withRefs(table, answered, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
-  if (!settled.some(({ field }) => field === 'owner')) settled = withBodies(settled)
+  if (!settled.some(({ field }) => field === 'owner' || field === 'owner-and-target')) settled = withBodies(settled)
   return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
 }
 
@@ -212,9 +242,13 @@ function withoutRepeatedRefs(table: Table, columns: readonly Column[], firstRow:
  * number goes with it, and the number that stood beside it, of a report or an audit, tells which belong together.
  */
 function withActions(columns: readonly Column[]): Column[] {
-  const stand = ['objective', 'recommendation', 'response']
-    .map((field) => columns.findLastIndex((column) => column.field === field))
-    .find((index) => index >= 0)
+  const stand = [
+    columns.findLastIndex(({ field, header }) => field === 'objective' && fieldOfHeader(header ?? '') === field),
+    columns.findLastIndex(({ field, header }) => field === 'recommendation' && saysRecommendation(header)),
+    ...['objective', 'recommendation', 'response'].map((field) =>
+      columns.findLastIndex((column) => column.field === field),
+    ),
+  ].find((index) => index >= 0)
   const isNumbered =
     columns[stand ?? -1]?.field === 'recommendation' && columns.some(({ field }) => field === 'recommendation-ref')
   return columns.map((column, index) => {
@@ -229,7 +263,9 @@ function withActions(columns: readonly Column[]): Column[] {
 function refOfRecommendation(table: Table, columns: readonly Column[], firstRow: number): Column[] {
   const at = (field: ColumnField) => columns.findIndex((column) => column.field === field)
   const [ref, recommendation, action] = [at('ref'), at('recommendation'), at('action')]
-  const stands = ref >= 0 && recommendation === ref + 1 && action > recommendation && at('recommendation-ref') < 0
+  const isBeside = ({ field, isOfRecommendation }: Column) => field === 'objective' || isOfRecommendation === true
+  const isNext = ref >= 0 && columns.slice(ref + 1, Math.max(ref, recommendation)).every(isBeside)
+  const stands = isNext && recommendation > ref && action > recommendation && at('recommendation-ref') < 0
   const different = (column: number) => new Set(valuesOf(table, column, firstRow)).size
   const isItsOwn = stands && !/action/i.test(columns[ref]?.header ?? '') && different(ref) <= different(recommendation)
   return columns.map((column, index) =>

@@ -31,7 +31,9 @@ export function readSafely(columns: readonly LikelyColumn[]): SafeColumn[] {
   return told.map((column, index) => {
     const { header, reading } = column
     if (reading.isSure) return { field: reading.field, isAsked: isOnlyElsewhen(header, told) }
-    const isTold = told.some(({ reading: other }) => other.isSure && other.field === reading.field)
+    const isSaid = (field: ColumnField | null) =>
+      told.some(({ reading: other }) => other.isSure && other.field === field)
+    const isTold = reading.field === 'owner-and-target' ? isSaid('owner') || isSaid('target') : isSaid(reading.field)
     return safely(column, isTold, parts.has(index))
   })
 }

@@ -1,4 +1,5 @@
 import { isDayOfDeed } from './completion.ts'
+import { timeOf } from './header-times.ts'
 import {
   asksWhetherDone,
   exactFieldOf,
@@ -33,7 +34,7 @@ export function readHeaders(parts: readonly string[]): HeaderReading {
   const kinds = parts.length > 1 && isExactHeader(last) ? [] : kindsIn(header)
   // No exact header gives who, when or how it stands together with another kind.
   if (kinds.length > 1 && (!isExactHeader(header) || kinds.some((kind) => WHO_WHEN_HOW.has(kind))))
-    return { field: ofSeveral(kinds), isSure: false, isOfSeveral: true }
+    return { field: ofSeveral(header, kinds), isSure: false, isOfSeveral: true }
   const field = fieldOfHeaders(parts)
   if (isDay(field) && isDayOfDeed(plainHeader(header))) return { field: 'commentary', isSure: true, isOfSeveral: false }
   if (isAside(header, field))
@@ -75,18 +76,38 @@ const SAME_KIND: Partial<Record<ColumnField, ColumnField>> = {
   objective: 'recommendation',
 }
 
-/** The kinds of columns that the parts of a header name. */
-function kindsIn(header: string): ColumnField[] {
-  const parts = header
+const partsIn = (header: string): string[] =>
+  header
     .replace(/\(s\)/gi, 's')
     .replace(YES_OR_NO, '')
     .split(PARTS)
     .map(plainHeader)
     .filter((part) => part.length > 1 && !NO_KIND.test(part))
-  const kinds = parts.flatMap((part) => exactFieldOf(part) ?? fieldWithin(part) ?? [])
+
+/** The kinds of columns that the parts of a header name. */
+function kindsIn(header: string): ColumnField[] {
+  const kinds = partsIn(header).flatMap((part) => exactFieldOf(part) ?? fieldWithin(part) ?? [])
   return [...new Set(kinds.map((kind) => SAME_KIND[kind] ?? kind))]
 }
 
 /** What a column of several kinds is read as until somebody says it: its words are an action, or nothing is known of them. */
-const ofSeveral = (kinds: readonly ColumnField[]): ColumnField | null =>
-  (['action', 'response', 'recommendation'] as const).find((kind) => kinds.includes(kind)) ?? null
+function ofSeveral(header: string, kinds: readonly ColumnField[]): ColumnField | null {
+  const worded = (['action', 'response', 'recommendation'] as const).find((kind) => kinds.includes(kind))
+  return worded ?? (isOwnerAndTarget(header, kinds) ? 'owner-and-target' : null)
+}
+
+/** Whether a header names who does something and when it is due, and nothing else: `Responsible officer / Timescale`. */
+function isOwnerAndTarget(header: string, kinds: readonly ColumnField[]): boolean {
+  const parts = partsIn(header)
+  const isPast = ['previous', 'original'].includes(timeOf(plainHeader(header)) ?? '')
+  return (
+    kinds.length === 2 &&
+    kinds.includes('owner') &&
+    kinds.includes('target') &&
+    !isPast &&
+    !parts.some((part) => isOtherDate(part) || isDayOfDeed(part))
+  )
+}
+
+/** Whether a part of a header names who does something, when, or how it stands. */
+export const namesWhoOrWhen = (header: string): boolean => kindsIn(header).some((kind) => WHO_WHEN_HOW.has(kind))

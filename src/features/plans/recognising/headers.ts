@@ -203,6 +203,10 @@ export const isClosure = (header: string): boolean =>
 /** Headers over what an action is called, where no column is called action: exports of lists. */
 export const isTitleOfAction = (header: string): boolean => /^(?:title|name|subject|topic)$/.test(plainHeader(header))
 
+/** Headers over what will be reached by an action that another column names. */
+export const isOutcome = (header: string): boolean =>
+  /^(?:desired|intended|expected|target|planned) outcomes?$/.test(plainHeader(header))
+
 /** Headers over which either sentences or statuses stand. */
 export const isProgress = (header: string): boolean =>
   /^(?:current |latest )?(progress|position|update|stage|standing|delivery|task state|bucket|list)$/.test(

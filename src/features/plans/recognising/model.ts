@@ -98,6 +98,7 @@ export const COLUMN_FIELDS = [
   'priority',
   'target',
   'target-period',
+  'owner-and-target',
   'status',
   'commentary',
   'updated',
@@ -126,6 +127,8 @@ export interface Column {
   readonly guessed: boolean
   /** Whether its cells may tell how the actions stand, though nothing calls it so. */
   readonly isStating?: boolean
+  /** Whether it is commentary on the recommendation of its row, and not on the action. */
+  readonly isOfRecommendation?: boolean
 }
 
 /** What a person chose instead of the guesses. Tables are known by their number from 0. */
@@ -168,6 +171,7 @@ export const FIELD_NAMES: Readonly<Record<ColumnField, string>> = {
   priority: 'Priority',
   target: 'Target date',
   'target-period': 'Target date, where the column is ticked',
+  'owner-and-target': 'Owner and target date',
   status: 'Status',
   commentary: 'Commentary',
   updated: 'Last updated',

@@ -12,7 +12,7 @@ import { agreement } from './wording.ts'
 
 const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
 const NONE = new RegExp(
-  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:is |are )?(?:required|needed|proposed|planned|taken|necessary))?|[-\u2013\u2014]+)[.!]?$`,
+  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:(?:is|are|was|were|will|to|has|have|be|been|being) )*(?:required|needed|proposed|planned|taken|necessary))?|nothing(?: (?:further|more|else))?(?: (?:(?:is|will|to|be) )*(?:required|needed|proposed|planned|done|do|report|add))?|(?:will )?not (?:be(?:ing)? )?(?:taken forward|pursued|progressed)|[-\u2013\u2014]+)[.!]?$`,
   'i',
 )
 const OPEN =

@@ -25,7 +25,7 @@ const PLACEHOLDER =
   /^\W*(?:(?:insert|enter|add|type|select|choose|click(?: or tap)?(?: here)?(?: to enter)?)\b[^\d]{0,40}|(?:owner|lead|officer)?['\u2019]?s?\s?(?:name|names|job title|post title)(?: here)?)\W*$/i
 /** Somebody in the place of another, or beside somebody who is not named. */
 const INSTEAD =
-  /\b(?:on behalf of|via|c\/o|or (?:his |her |their |a )?(?:deputy|delegate|nominee|equivalent|successor|nominated \p{L}+))\b|^[A-Z]{2,6} for (?:the )?[A-Z]{2,6}$|\sto (?:lead|action|own|confirm|follow up)$/u
+  /\b(?:on behalf of|via|c\/o|or (?:his |her |their |a )?(?:deputy|delegate|nominee|equivalent|successor|nominated \p{L}+))\b|^[A-Z]{2,6} for (?:the )?[A-Z]{2,6}$|\((?:for|on behalf of) [^)]{2,60}\)|\p{L}\s+through\s+\p{L}|^\(?[a1i][.)]\s+\S.*\s\(?(?:b|2|ii)[.)]\s+\S|\sto (?:lead|action|own|confirm|follow up|arrange|organise|deliver|draft|provide|implement|complete|circulate|agree|approve|review|do|decide)$/su
 /** Something else beside a name: which note to see, or what it costs. */
 const NOTED = /[([]\s*(?:see|note|ref|refer|[\u00a3$€])[^)\]]{0,60}[)\]]/i
 const LABELLED =
@@ -46,6 +46,16 @@ const DATED = new RegExp(
   'i',
 )
 
+const HOLDS_DATE = 'holds a date beside the owner. Who owns the action, and when is it due?'
+/** Whether what is asked of an owner is only which day stands beside it: that is the same question for a whole column. */
+export const asksOfDate = (question: string): boolean => question.endsWith(HOLDS_DATE)
+/** The same question where several cells of a column raise it. */
+export const askedOfColumn = (question: string): string =>
+  question.replace(
+    HOLDS_DATE,
+    'and other cells hold dates beside the owners. Who owns the actions, and when are they due?',
+  )
+
 /** What has to be asked of words in a cell of owners that may name nobody, or somebody who is it no more; null where they only name. */
 export function doubtOf(owner: string): string | null {
   const shown = shortened(owner, MOST_QUOTED)
@@ -60,6 +70,6 @@ export function doubtOf(owner: string): string | null {
   if (hasStatus(owner) || NOTED.test(owner) || LABELLED.test(owner.trim()))
     return `“${shown}” holds more than an owner. Who owns the action?`
   if (INSTEAD.test(owner.trim())) return `“${shown}” does not say for certain who it is. Who owns the action?`
-  if (DATED.test(owner)) return `“${shown}” holds a date beside the owner. Who owns the action, and when is it due?`
+  if (DATED.test(owner)) return `“${shown}” ${HOLDS_DATE}`
   return UNSURE.test(owner) ? `“${shown}” does not say for certain who it is. Who owns the action?` : null
 }

@@ -3,7 +3,7 @@ import { isDateLine } from './date-lines.ts'
 import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
-import { doubtOf } from './owner-doubts.ts'
+import { askedOfColumn, asksOfDate, doubtOf } from './owner-doubts.ts'
 import { areAlternatives, withoutMarks } from './owner-marks.ts'
 import { isTooLong, readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
@@ -124,7 +124,9 @@ export class OwnerReader {
     for (const owner of owners) {
       const question = this.#known.has(owner) ? null : doubtOf(owner)
       const guess = 'The words are recorded as the owner.'
-      if (question !== null) this.#ask(question, { where, place, question, guess })
+      if (question === null) continue
+      if (asksOfDate(question)) this.#askOfDates(question, where, place)
+      else this.#ask(question, { where, place, question, guess })
     }
     return owners
   }
@@ -140,6 +142,21 @@ export class OwnerReader {
     const guess = 'It is not known, so no target date is recorded. They are kept with the words about the owners.'
     this.#ask(`dates ${table} ${column}`, { where: `${table}, column ${column + 1}`, place, question, guess })
     return named
+  }
+
+  /** Asks once of a table what the days beside its owners are. */
+  #askOfDates(question: string, where: string, place: string): void {
+    const key = `dated ${where.replace(/, row.*$/, '')}`
+    const at = this.#asked.get(key)
+    const before = at === undefined ? undefined : this.questions[at]
+    this.#ask(key, { where, place, question, guess: 'The words are recorded as the owner.' })
+    const after = at === undefined ? undefined : this.questions[at]
+    if (at !== undefined && after && after !== before)
+      this.questions[at] = {
+        ...after,
+        question: askedOfColumn(after.question),
+        guess: 'The words are recorded as the owners.',
+      }
   }
 
   #askWhich(cell: string, owners: readonly string[], where: string, place: string): void {

@@ -1,4 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
+import { saysRecommendation } from './findings-beside.ts'
 import { plainHeader } from './headers.ts'
 import type { Column, ColumnField } from './model.ts'
 import { isRef } from './refs.ts'
@@ -33,8 +34,12 @@ export function withRecommendationsBefore(
     return column
   })
   const hasOne = told.some(({ field, guessed }, index) => WORDED.has(field) && isBefore(index) && !guessed)
+  const isCalledSo = ({ field, header }: Column) => field === 'recommendation' && saysRecommendation(header)
+  const isNamed = told.some((column, index) => isBefore(index) && isCalledSo(column))
   return told.map((column, index): Column => {
     if (!WORDED.has(column.field) || isBefore(index)) return column
+    // Beside a finding, a column that is itself called recommendation holds what the action answers.
+    if (hasOne && !isNamed && isCalledSo(column)) return { ...column, guessed: true }
     return { ...column, field: 'commentary', guessed: !hasOne }
   })
 }

@@ -5,12 +5,14 @@ import { placeLabels } from './cell-labels.ts'
 import type { Layout } from './columns.ts'
 import { targetsInOrder } from './date-columns.ts'
 import type { ReadDate } from './dating.ts'
+import { placeFindings, rankOfRecommendation } from './findings-beside.ts'
 import { preference } from './headers.ts'
 import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
 import { monthFirst } from './month-first.ts'
 import type { Outline } from './outline.ts'
 import { placeNewOwners } from './owner-columns.ts'
 import type { OwnerReader } from './owner-reader.ts'
+import { placeOwnersWithDates } from './owners-with-dates.ts'
 import { targetOfPeriods } from './periods.ts'
 import type { Sections } from './sections.ts'
 import { statusesInOrder } from './status-columns.ts'
@@ -57,6 +59,7 @@ const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
   'owner',
   'priority',
   'target',
+  'owner-and-target',
   'status',
 ])
 
@@ -71,12 +74,13 @@ export interface Value {
 
 export function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
   const values = new Map<ColumnField, Value[]>()
-  layout.columns.forEach(({ field, header }, column) => {
+  layout.columns.forEach(({ field, header, isOfRecommendation = false }, column) => {
     const cell = table.rows[row]?.[column]
     const origin =
       cell?.coveredBy && cell.coveredBy.row < row ? table.rows[cell.coveredBy.row]?.[cell.coveredBy.column] : undefined
     const isLead = cell?.coveredBy?.column === column
-    const source = origin && isLead && (SPEAKS_DOWN.has(field) || field === 'action') ? origin : cell
+    const speaksDown = SPEAKS_DOWN.has(field) || field === 'action' || isOfRecommendation
+    const source = origin && isLead && speaksDown ? origin : cell
     if (!source || source.paragraphs.length === 0) return
     const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
     values.set(field, [...(values.get(field) ?? []), value])
@@ -88,7 +92,9 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     layout.columns.map(({ header }) => header),
   )
   placeNewOwners(values)
+  placeOwnersWithDates(values)
   placeLabels(values)
+  placeFindings(values, layout.columns)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))
   return values
 }
@@ -96,9 +102,12 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
 function inOrder(field: ColumnField, list: readonly Value[], { columns }: Layout): Value[] {
   if (field === 'status') return statusesInOrder(list, columns)
   if (field === 'target') return targetsInOrder(list)
+  if (field === 'recommendation') return list.toSorted((a, b) => byName(a) - byName(b))
   const rank = ({ header }: Value) => preference(field, header ?? '')
   return list.toSorted((a, b) => rank(a) - rank(b))
 }
+
+const byName = ({ header }: Value): number => rankOfRecommendation(header)
 
 /** What is ticked under quarters or months is the target date; beside a target date in words it is commentary. */
 function placePeriods(values: Map<ColumnField, Value[]>): void {

@@ -24,6 +24,7 @@ import {
   type Value,
   valuesOf,
 } from './row-values.ts'
+import type { Sections } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
 import { agreement, recommendationOf } from './wording.ts'
 
@@ -171,6 +172,7 @@ function recommendationFor(
   const objectives = [...(isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
   if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
+  if (!isNamed && isGoneOn(objectives, sections, where)) return sections.current(where)
   const [name, ...rest] = isNamed ? [words, ...objectives] : objectives
   const recommendation = sections.named(ref, joined(name), where)
   for (const value of rest.filter((one) => one !== undefined)) {
@@ -179,6 +181,10 @@ function recommendationFor(
   }
   return recommendation
 }
+
+/** Whether what several recommendations serve comes back beside none: the row goes on with the one above, of which it was said. */
+const isGoneOn = (objectives: readonly Value[], sections: Sections, where: string): boolean =>
+  sections.hasCurrent && objectives.every((value) => sections.current(where).commentary.includes(labelled(value)))
 
 /** Without any recommendation in the document, references such as `4.9a` tell which actions belong together. */
 function byRef(

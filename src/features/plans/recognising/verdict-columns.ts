@@ -11,6 +11,9 @@ import { isStatusWord } from './wording.ts'
 const OF_ASSESSOR =
   /\b(?:audit|auditors?|assessors?|assessed|assurance|inspect(?:ors?|ion)|inspectorate|follow ?up|verif\w+|validat\w+|reviewers?|independent|ia|tna|ico|nao|cqc|opinion|verdict|assessment|conclusion|findings?|tested|testing|scrutiny)\b/
 
+/** Whether a header names an assessor, or what one says. */
+export const isOfAssessor = (header: string): boolean => OF_ASSESSOR.test(plainHeader(header))
+
 /** Whether words alone in a cell say how something stands, or what somebody thinks of it. */
 const judges = (words: string): boolean =>
   isStatusWord(words) || statusOfWords(words) !== null || verdictOfWords(words) !== null
@@ -25,9 +28,9 @@ export function withVerdicts(table: Table, columns: readonly Column[], firstRow:
     if (field === 'verdict' && holdsNames(table, index, firstRow)) return { ...column, field: 'commentary' }
     const isNamed = field === 'recommendation' || field === 'objective'
     if (header === null || !(isNamed || field === 'commentary') || isDoubtfulStatus(column)) return column
-    const isOfAssessor = OF_ASSESSOR.test(plainHeader(header)) && !isElsewhen(header)
-    if ((!isNamed && !isOfAssessor) || !holdsJudgements(table, index, firstRow)) return column
-    return { header, field: isOfAssessor ? 'verdict' : 'commentary', guessed: true }
+    const isAssessed = isOfAssessor(header) && !isElsewhen(header)
+    if ((!isNamed && !isAssessed) || !holdsJudgements(table, index, firstRow)) return column
+    return { header, field: isAssessed ? 'verdict' : 'commentary', guessed: true }
   })
 }
 

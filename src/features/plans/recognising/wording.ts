@@ -28,6 +28,15 @@ export function agreement({ paragraphs }: { readonly paragraphs: readonly string
   return DECLINED.test(words) ? 'declined' : null
 }
 
+const OPENS_AGREED =
+  /^(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: in (?:full|part|principle))?\s*[-\u2013\u2014:;,.]\s*(?=\S)/i
+
+/** What a response says behind the word with which it agrees, or null where it does not open with one and a stop. */
+export function wordsBehindAgreed(words: string): string | null {
+  const [opening] = OPENS_AGREED.exec(words) ?? []
+  return opening === undefined ? null : words.slice(opening.length)
+}
+
 /** A heading that opens a recommendation, with what follows its number. */
 export interface Opening {
   readonly ref: string | null
