@@ -3,6 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { SHOWN } from '#platform/needs.ts'
 import { leaderless, unitClosed } from './campaigns/store.ts'
+import { UNIT_SHOWN } from './store.ts'
 
 /** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, units that cannot go on. */
 export interface Waiting {
@@ -57,7 +58,7 @@ const toReply = (person: Person): Sql => sql`
 /** Units whose low scores were sent to a role of theirs, each with the first that is not settled. */
 const escalated = (person: Person): Sql => sql`
   (select 'escalated', f.id, f.campaign, f.unit, 0, 0, null::date, count(*) over () from (
-      select distinct on (p.unit_id) q.id, c.name as campaign, p.unit_name as unit, q.raised_at
+      select distinct on (p.unit_id) q.id, c.name as campaign, ${UNIT_SHOWN} as unit, q.raised_at
       from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
       where q.role_id = any(${person.roleIds}::uuid[]) and q.sent_on is not null and q.settled_on is null and q.undone_at is null
       order by p.unit_id, q.raised_at, q.id) f

@@ -17,7 +17,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
-import type { Participant } from '../model.ts'
+import { isUnderWay, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import type { Scored } from '../scoring/model.ts'
@@ -85,9 +85,12 @@ ${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}<
   }
 }
 
-function troubles({ unitClosedOn, unit, unitNow, state, endedWhy, mergedWhy }: Participant): Html {
-  const renamed = unitNow !== unit && !unitClosedOn
-  return html`${unitClosedOn ? govukWarningText({ text: `${unit} was closed on ${inWords(unitClosedOn)}. Whoever runs the campaign can hand its assessment over to the unit that goes on.`, iconFallbackText: 'Warning' }) : null}${renamed ? govukInsetText({ text: `The unit is called ${unitNow} now.` }) : null}${['declined', 'withdrawn'].includes(state) && endedWhy ? govukInsetText({ html: lines(endedWhy) }) : null}${mergedWhy && mergedWhy !== endedWhy ? govukInsetText({ html: lines(mergedWhy) }) : null}`
+function troubles({ unitClosedOn, unitThen, unitNow, state, endedWhy, mergedWhy, notCompared }: Participant): Html {
+  const renamed = unitNow !== unitThen && !unitClosedOn
+  const goesOn = isUnderWay({ state })
+    ? ' Whoever runs the campaign can hand its assessment over to the unit that goes on.'
+    : ''
+  return html`${unitClosedOn ? govukWarningText({ text: `${unitThen} was closed on ${inWords(unitClosedOn)}.${goesOn}`, iconFallbackText: 'Warning' }) : null}${renamed ? govukInsetText({ text: `The unit is called ${unitNow} now.` }) : null}${['declined', 'withdrawn'].includes(state) && endedWhy ? govukInsetText({ html: lines(endedWhy) }) : null}${notCompared ? govukInsetText({ text: notCompared }) : null}${mergedWhy && mergedWhy !== endedWhy ? govukInsetText({ html: lines(mergedWhy) }) : null}`
 }
 
 function facts(participant: Participant, { framework }: Compiled): Content[] {

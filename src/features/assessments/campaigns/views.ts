@@ -20,7 +20,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { spelt } from '#platform/words.ts'
-import { type Campaign, OBLIGATIONS, type Participant, type UnitChoice } from '../model.ts'
+import { type Campaign, isUnderWay, OBLIGATIONS, type Participant, type UnitChoice } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
 import { endForm, type handOverForm, type manageForm } from './forms.ts'
@@ -191,7 +191,7 @@ export function managePage(
     errors: [...forms.state.errors, ...forms.handOverState.errors, ...forms.endState.errors],
     content: twoThirds(
       html`${heading('Manage the assessment', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
-<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}
+${isUnderWay(participant) || forms.handOverState.errors.length > 0 ? html`<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}` : null}
 ${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record but do not count.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
     ),
   }

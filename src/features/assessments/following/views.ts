@@ -154,6 +154,7 @@ function consequenceRows(one: Consequence): (readonly [string, Content])[] {
     html`${lines(words)}${by ? html`<br><span class="m-meta">${by}</span>` : null}`
   return [
     ['Unit', link(paths.unitResults(one.participantId), one.unit)],
+    ...(one.unitId === one.scoredId ? [] : [['Falls to', one.owes] as const]),
     ['Why', one.why],
     [
       'What follows',

@@ -151,6 +151,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   ])
   const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
+  const foreign = moved.filter(({ notCompared, state }) => notCompared !== null && state === 'final')
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
@@ -226,6 +227,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             capital(changeInWords(row.before, row.now)),
           ]),
         },
+    ...foreign.map(({ unit, notCompared }) => p(`${unit}: ${notCompared}`)),
     ...(followed.length === 0
       ? []
       : [

@@ -80,7 +80,7 @@ describe('a split that is planned', () => {
     const { body } = await administrator.get(form)
     assert.match(
       body,
-      /You cannot reorganise a unit that has any of these, because you do not have the right to move them: [^<]*things that you are not shown\. Holders of these roles can move all of it: [^<]*Departmental Records Officer/,
+      /You cannot reorganise a unit that has any of these, because you do not have the right to move them: [^<]*items that you may not see\. Holders of these roles can move all of it: [^<]*Departmental Records Officer/,
     )
     assert.ok(body.indexOf('You cannot reorganise') < body.indexOf('name="why"'), 'before the form')
     assert.doesNotMatch((await administrator.get(paths.reorganiseAs('move'))).body, /You cannot reorganise/)
