@@ -58,6 +58,10 @@ export async function seesAnswers(db: Queries, id: string, person: Person): Prom
   return row !== null
 }
 
+/** The units that somebody is appointed in on a day. */
+export const appointedIn = ({ id }: Pick<Person, 'id'>, today: Day): Sql => sql`
+  select a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
+
 /** Throws NotFound. */
 export async function foundParticipant(db: Queries, id: string | undefined): Promise<Participant> {
   const [participant] = id && isId(id) ? await participants(db, sql`p.id = ${id}`, 1) : []

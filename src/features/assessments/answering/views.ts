@@ -45,6 +45,8 @@ export interface UnitPage {
   /** Why this person cannot moderate, null where they can, undefined where nothing waits for that. */
   readonly moderation: string | null | undefined
   readonly kind: Participant['kind']
+  /** What follows its scores and still waits to be done. */
+  readonly following: Html | null
 }
 
 /** A unit's assessment: what is asked, how far it has come, and what can be done now. */
@@ -78,7 +80,7 @@ export function unitPage(one: UnitPage): View {
     back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
     content: html`${heading(participant.unit, participant.campaign)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${troubles(participant)}${obstacle && (participant.state === 'answering' || participant.campaignState === 'closed') ? govukInsetText({ text: obstacle }) : null}
-<p class="govuk-body">${stateTag(participant)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
+<p class="govuk-body">${stateTag(participant)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>${one.following}
 ${toConfirm > 0 ? govukInsetText({ text: `${counted(toConfirm, 'answer was', 'answers were')} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
 ${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">About</h2><ul class="govuk-list">${facts(participant, one.framework).map((fact) => html`<li>${fact}</li>`)}</ul><ul class="govuk-list m-no-print">${ways.filter((way) => way !== null).map((way) => html`<li>${way}</li>`)}</ul></div></div>`,

@@ -3,7 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import type { Obligation, Participant, UnitChoice } from '../model.ts'
-import { participants } from '../store.ts'
+import { appointedIn, participants } from '../store.ts'
 
 export interface CampaignFigures {
   readonly asked: number
@@ -67,7 +67,7 @@ export async function mine(db: Queries, person: Person, today: Day): Promise<Min
   const found = await participants(
     db,
     sql`p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and ((p.lead_id = ${person.id} and f.kind = 'assessment') or (${visits} and f.kind = 'health-check')
-      or (${mayAnswer} and f.kind = 'assessment' and p.unit_id in (select a.unit_id from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))
+      or (${mayAnswer} and f.kind = 'assessment' and p.unit_id in (${appointedIn(person, today)}))
       or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))`,
     50,
   )

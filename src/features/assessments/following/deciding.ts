@@ -6,7 +6,7 @@ import { foundCampaign, participants, readyFramework, UNIT_SHOWN } from '../stor
 import { factsOf, isOpenTo, raiseConsequences } from './consequences.ts'
 import { below, lineProblem, lineScaleOf, noLongerFollows, onLine, undoObstacle, whatFollows } from './model.ts'
 import { beginRepeat } from './repeating.ts'
-import { type Consequence, consequences } from './store.ts'
+import { type Consequence, consequences, REPEAT_NOT_BEGUN } from './store.ts'
 
 export interface Rules {
   readonly repeatBelow: number | null
@@ -69,15 +69,12 @@ export async function wouldFollow(db: Queries, campaignId: string, rules: Rules)
   return found
 }
 
-/** That no repeat has been begun, or the one that was begun was withdrawn. */
-const NOT_BEGUN = sql`not exists (select from assessments.participant n where n.id = repeat_id and n.state not in ('declined', 'withdrawn'))`
-
 /** Begins the repeat that a low score asked for. Answers its participant's id. */
 export async function beginAsked(db: Db, act: Act, consequenceId: string): Promise<string> {
   return db.transaction(async (tx) => {
     const found = await tx.maybe<{ participantId: string; unitId: string; dueOn: Day | null }>(sql`
-      select participant_id as "participantId", unit_id as "unitId", due_on as "dueOn" from assessments.consequence
-      where id = ${consequenceId} and kind = 'repeat' and ${NOT_BEGUN} and settled_on is null and undone_at is null for update`)
+      select q.participant_id as "participantId", q.unit_id as "unitId", q.due_on as "dueOn" from assessments.consequence q
+      where q.id = ${consequenceId} and ${REPEAT_NOT_BEGUN} for update`)
     const [participant] = found ? await participants(tx, sql`p.id = ${found.participantId}`, 1) : []
     if (!found || !participant) throw new Conflict('It has been begun, settled or undone already')
     const id = await beginRepeat(tx, act, participant, { only: null, dueOn: found.dueOn, unitId: found.unitId })

@@ -1,5 +1,6 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { CampaignState } from '../model.ts'
 import { UNIT_SHOWN } from '../store.ts'
 
 /** Something that an assessment found, with the recommendation that it became and how that stands. */
@@ -53,6 +54,7 @@ export interface Consequence {
   readonly participantId: string
   readonly campaignId: string
   readonly campaign: string
+  readonly campaignState: CampaignState
   readonly unit: string
   /** The unit that scored, and the one that owes what follows: another where it was reorganised since. */
   readonly scoredId: string
@@ -80,12 +82,16 @@ export interface Consequence {
   readonly undoneWhy: string | null
 }
 
+/** That a consequence `q` asks a unit for a repeat that nobody has begun, or whose repeat was withdrawn. */
+export const REPEAT_NOT_BEGUN = sql`(q.kind = 'repeat' and q.settled_on is null and q.undone_at is null and not exists (
+  select from assessments.participant n where n.id = q.repeat_id and n.state not in ('declined', 'withdrawn')))`
+
 /** A consequence as its row says it: when it was undone is told as a day. */
 type ConsequenceRow = Omit<Consequence, 'undoneOn'> & { readonly undoneAt: Date | null }
 
 export async function consequences(db: Queries, where: Sql, today: Day, limit = 500): Promise<Consequence[]> {
   const rows = await db.many<ConsequenceRow>(sql`
-    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, ${UNIT_SHOWN} as unit, q.unit_id as "unitId", p.unit_id as "scoredId", o.name as owes, q.kind, q.why, q.due_on as "dueOn",
+    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", ${UNIT_SHOWN} as unit, q.unit_id as "unitId", p.unit_id as "scoredId", o.name as owes, q.kind, q.why, q.due_on as "dueOn",
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
       q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
       q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
