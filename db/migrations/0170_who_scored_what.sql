@@ -64,7 +64,7 @@ create or replace view people.belonging as
   union all
   select 'risks', id, unit_id, title::text, closed_on - 1, lower(title) from risks.risk
   union all
-  select 'incidents', id, unit_id, 'Incident ' || number, closed_on - 1, null from risks.incident where unit_id is not null
+  select 'incidents', id, unit_id, 'Incident ' || number || ': ' || title, closed_on - 1, null from risks.incident where unit_id is not null
   union all
   select 'escalations', e.id, e.to_unit_id, r.title::text, null, null from risks.escalation e join risks.risk r on r.id = e.risk_id where e.outcome is null
   union all

@@ -2,7 +2,7 @@ import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { SHOWN } from '#platform/needs.ts'
-import { leaderless, unitClosed } from './campaigns/store.ts'
+import { isTheirs, leaderless, unitClosed } from './campaigns/store.ts'
 import { REPEAT_NOT_BEGUN } from './following/store.ts'
 import { appointedIn, UNIT_SHOWN } from './store.ts'
 
@@ -30,21 +30,13 @@ export function waitingFor(db: Queries, person: Person, today: Day): Promise<Wai
     union all ${ofCampaigns('leaderless', leaderless(today), leadsAre(person))}`)
 }
 
-/**
- * Units that somebody has to answer for: one that they lead or work in, or a section that was given to them. A health check is carried out by
- * whoever leads it or has answered or interviewed for it, and not by all who could.
- */
+/** Units that somebody has to answer for. */
 const toAnswer = (person: Person, today: Day): Sql => sql`
   (select 'answer' as kind, p.id, c.name as campaign, p.unit_name as unit, coalesce(s.answered, 0) as count, coalesce(s.wanted, 0) as wanted, p.due_on as "dueOn",
       count(*) over () as all
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
-    where p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and (
-      p.lead_id = ${person.id}
-      or (f.kind = 'assessment' and ${may(person, 'assessments:answer')} and p.unit_id in (${appointedIn(person, today)}))
-      or (f.kind = 'health-check' and (exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${person.id})
-        or exists (select from assessments.interview i where i.participant_id = p.id and i.by_person_id = ${person.id})))
-      or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))
+    where ${isTheirs(person, today)}
     order by p.due_on, p.unit_name, p.id limit ${SHOWN})`
 
 /** What moderators said that the unit's lead has not replied to. */

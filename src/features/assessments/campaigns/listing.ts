@@ -16,7 +16,7 @@ import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
 import { UNIT_SHOWN } from '../store.ts'
 import { overdueTag, stateTag } from '../tags.ts'
-import { leaderless, unitClosed } from './store.ts'
+import { isAsked, leaderless, unitClosed } from './store.ts'
 
 interface Row extends Listed {
   readonly canSeeAnswers: boolean
@@ -125,11 +125,13 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         kind: 'choice',
         options: async () => [
           ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
+          { value: 'asked', text: 'Asked, and not withdrawn' },
           { value: 'late', text: 'Past its last day' },
           { value: 'closed', text: 'Unit closed' },
           { value: 'leaderless', text: 'Without a lead' },
         ],
         where: (value) => {
+          if (value === 'asked') return isAsked
           if (value === 'late') return isLate
           if (value === 'closed') return unitClosed(today)
           if (value === 'leaderless') return leaderless(today)

@@ -275,4 +275,33 @@ describe('what a unit has finished before it becomes part of another', () => {
     )
     await test.close()
   })
+
+  it('leads from the number of units that were asked to exactly those, and from what is in the way to those it is about', async () => {
+    const test = await testHouse()
+    await test.db.run(
+      sql`update assessments.participant set state = 'withdrawn', ended_why = 'Not now' where unit_name = ${POLICY} and state = 'submitted'`,
+    )
+    await test.db.run(sql`update assessments.participant set lead_id = null where unit_name = ${AGENCY}`)
+    const id = await campaignId(test)
+    const dro = await test.visitor('Departmental Records Officer')
+    const { body } = await dro.get(paths.campaign(id))
+    const asked = Number(/state=asked"[\s\S]*?(\d+)/.exec(body)?.[1])
+    assert.ok(asked > 0)
+    const listed = (await dro.get(`${paths.campaign(id)}?state=asked`)).body
+    assert.match(listed, new RegExp(`>${asked} units<|${asked} units`))
+    assert.doesNotMatch(listed, /Withdrawn<\/strong>/)
+    assert.match(
+      body,
+      /<a[^>]*href="[^"]*state=leaderless"[^>]*>One assessment has no lead, or a lead who has left<\/a>/,
+    )
+    await test.db.run(
+      sql`update assessments.participant set state = 'withdrawn', ended_why = 'x' where campaign_id = ${id}`,
+    )
+    await test.db.run(sql`update assessments.campaign set state = 'preparing' where id = ${id}`)
+    assert.match((await dro.get(`${paths.campaign(id)}?state=late`)).body, /No unit has been chosen yet\./)
+    const chosen = await dro.post(paths.campaignUnits(id), { [`unit-${await unitId(test, POLICY)}`]: 'invited' })
+    assert.equal(chosen.status, 303)
+    assert.match((await dro.get(paths.campaign(id))).body, /1 unit was chosen/)
+    await test.close()
+  })
 })

@@ -464,7 +464,7 @@ describe('consequences', () => {
     const { body } = await dro.get(paths.board(id))
     assert.match(
       body,
-      /Units that must repeat the assessment: 1\. Units that were escalated because they were below the line twice: 1\./,
+      /Units that must repeat the assessment: 1\. Units that were escalated because they scored low twice: 1\./,
     )
   })
 })

@@ -159,7 +159,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
-      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that must repeat the assessment: ${low.again}. Units that were escalated because they were below the line twice: ${low.up}.`,
+      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that must repeat the assessment: ${low.again}. Units that were escalated because they scored low twice: ${low.up}.`,
     ),
     {
       type: 'table',
@@ -234,7 +234,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
           h1('What follows'),
           {
             type: 'table' as const,
-            caption: 'Units below the line',
+            caption: 'What follows low scores',
             columns: [
               { text: 'Unit', share: 3 },
               { text: 'What', share: 2 },

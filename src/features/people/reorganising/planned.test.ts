@@ -53,6 +53,7 @@ describe('a split that is planned', () => {
     const siro = await (await test.visitor('Senior Information Risk Owner')).get(location)
     assert.match(siro.body, /2 information assets|1 information asset/)
     assert.doesNotMatch(siro.body, /Northern files/, 'names can be confidential')
+    assert.match(siro.body, /Some items may not be shown to you/)
   })
 
   it('stands on the first pages of those who are appointed in the unit, until it is withdrawn', async () => {
