@@ -1,6 +1,7 @@
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Chosen } from '#platform/room/index.ts'
+import { counted } from '#platform/words.ts'
 import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 
@@ -43,7 +44,9 @@ export function furtherOf(one: Advance, other: Advance): Advance {
 function standInWords({ stage, answered, wanted, isRepeat }: Advance): string {
   if (stage === 'final') return 'final scores'
   if (stage === 'submitted') return `handed in its answers${isRepeat ? ' again' : ''}`
-  return stage === 'declined' ? 'declined' : `answered ${answered} of ${wanted} questions${isRepeat ? ' again' : ''}`
+  return stage === 'declined'
+    ? 'declined'
+    : `answered ${answered} of ${counted(wanted, 'question', 'questions')}${isRepeat ? ' again' : ''}`
 }
 
 const thatOf = ({ isRepeat, unit }: Advance) => `${isRepeat ? 'the repeat' : 'the assessment'} of ${unit}`
@@ -58,7 +61,7 @@ export function choiceInWords(kept: Advance, left: Advance): string {
   const goesOn = kept.stage === 'final' ? `The scores of ${kept.unit} stand` : `T${thatOf(kept).slice(1)} goes on`
   const ends =
     left.stage === 'declined'
-      ? `that ${left.unit} declined stays on record`
+      ? `that of ${left.unit} stays on record as declined`
       : `${left.isRepeat === kept.isRepeat && kept.stage !== 'final' ? `that of ${left.unit}` : thatOf(left)} is withdrawn, and its answers stay on record`
   const must =
     left.isMandatory && !kept.isMandatory && kept.stage !== 'final'
