@@ -78,7 +78,7 @@ describe('two assessments that become one', () => {
     )
     assert.equal(
       choiceInWords(advance({ unit: 'A' }), advance({ unit: 'B', stage: 'declined', isMandatory: false })),
-      'Benchmark: A has answered 0 of 15 questions, B has declined. The assessment of A goes on; that of B stays on record as declined.',
+      'Benchmark: A has answered 0 of 15 questions, B has declined. The assessment of A goes on; that of B is kept on record as declined.',
     )
   })
 })

@@ -61,7 +61,7 @@ export function choiceInWords(kept: Advance, left: Advance): string {
   const goesOn = kept.stage === 'final' ? `The scores of ${kept.unit} stand` : `T${thatOf(kept).slice(1)} goes on`
   const ends =
     left.stage === 'declined'
-      ? `that of ${left.unit} stays on record as declined`
+      ? `that of ${left.unit} is kept on record as declined`
       : `${left.isRepeat === kept.isRepeat && kept.stage !== 'final' ? `that of ${left.unit}` : thatOf(left)} is withdrawn, and its answers stay on record`
   const must =
     left.isMandatory && !kept.isMandatory && kept.stage !== 'final'
