@@ -364,7 +364,10 @@ describe('an assessment from the first question to the final score', () => {
     const siro = await test.visitor('Senior Information Risk Owner')
     assert.equal((await siro.get(paths.heatMap(begun.campaignId))).status, 403)
     assert.equal((await siro.get(paths.unitResults(digital))).status, 404)
-    await dro.post(paths.campaignPublish(begun.campaignId), { publish: 'yes' })
+    const asked = await dro.post(paths.campaignPublish(begun.campaignId), { publish: 'yes' })
+    assert.match(asked.body, /<h1[^>]*>[\s\S]*?units? ha(s|ve) not finished\. Publish now\?/)
+    assert.match((await dro.get(paths.campaign(begun.campaignId))).body, /Publish results/)
+    await dro.post(paths.campaignPublish(begun.campaignId), { publish: 'yes', sure: 'yes' })
     for (const path of [paths.heatMap, paths.league, paths.movement, paths.spread, paths.following, paths.board]) {
       const { status, body } = await siro.get(path(begun.campaignId))
       assert.equal(status, 200, `${path(begun.campaignId)}: ${body.slice(0, 400)}`)

@@ -82,8 +82,13 @@ export interface Participant {
   readonly kind: 'assessment' | 'health-check'
   readonly opensOn: Day
   readonly unitId: string
-  /** As it was called when it was asked. */
+  /** As it was called when it was asked, and what it is part of now where it was merged. */
   readonly unit: string
+  readonly unitThen: string
+  /** The unit that goes on for it: itself, or what it was merged into. */
+  readonly unitIdNow: string
+  /** Why nothing is laid beside its scores, in a sentence. */
+  readonly notCompared: string | null
   readonly unitKind: string
   /** As it is called today, where that is otherwise. */
   readonly unitNow: string
@@ -107,6 +112,10 @@ export interface Participant {
   readonly moderatorId: string | null
   readonly moderator: string | null
 }
+
+/** Whether a unit's part goes on: nothing of what has ended is given to another unit, for it says who scored what. */
+export const isUnderWay = ({ state }: Pick<Participant, 'state'>): boolean =>
+  state === 'answering' || state === 'submitted'
 
 /** What somebody has to do with a participant, asked of the database once for each request. */
 export interface Ties {

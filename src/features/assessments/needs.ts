@@ -1,5 +1,5 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { addDays, type Day } from '#platform/calendar/index.ts'
+import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { countNeed, firstNeeds, type Need } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
@@ -18,6 +18,8 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     ...toReply(of('reply')),
     ...(may(person, 'assessments:moderate') ? await toModerate(db, person, today) : []),
     ...escalated(of('escalated')),
+    ...toRepeat(of('repeat'), today),
+    ...repeatsOf(of('repeats')),
     ...ofCampaigns(of('closed'), ['closed unit', 'closed units']),
     ...ofCampaigns(of('leaderless'), ['unit needs a lead', 'units need a lead']),
   ]
@@ -55,6 +57,30 @@ const escalated = (rows: readonly Waiting[]): Need[] =>
       isUrgent: true,
     }),
     { words: 'what follows from the scores of each campaign', href: paths.home },
+  )
+
+/** Assessments that units must do again. */
+const toRepeat = (rows: readonly Waiting[], today: Day): Need[] =>
+  firstNeeds(
+    rows,
+    ({ id, campaign, unit, dueOn }) => ({
+      text: `${unit} must repeat “${campaign}”${dueOn ? ` by ${inWords(dueOn)}` : ''}`,
+      href: paths.consequence(id),
+      isUrgent: dueOn !== null && dueOn <= addDays(today, 7),
+    }),
+    { words: 'every assessment', href: paths.home },
+  )
+
+/** Campaigns with repeats that whoever runs them has to begin. */
+const repeatsOf = (rows: readonly Waiting[]): Need[] =>
+  firstNeeds(
+    rows,
+    ({ id, campaign, count }) => ({
+      text: `“${campaign}”: ${counted(count, 'repeat has not begun', 'repeats have not begun')}`,
+      href: paths.following(id),
+      isUrgent: false,
+    }),
+    { words: 'every campaign', href: paths.home },
   )
 
 /** Open campaigns with units that cannot go on, each with the way to those units. */

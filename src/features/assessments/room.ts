@@ -1,6 +1,6 @@
 import type { Room } from '#platform/room/index.ts'
 import { answerFiles } from './answering/files.ts'
-import { belongings } from './belongings.ts'
+import { belongings, records } from './belongings.ts'
 import { loadExampleAssessments } from './example.ts'
 import { loadOwnFrameworks } from './frameworks/deeds.ts'
 import { assessmentJobs } from './jobs.ts'
@@ -32,6 +32,7 @@ export const assessments: Room = {
   sections,
   needs,
   belongings,
+  unitRecords: records,
   personReferences: references,
   largeFiles: [answerFiles],
   content: { own: loadOwnFrameworks, exampleAfterwards: loadExampleAssessments },

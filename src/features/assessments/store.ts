@@ -29,9 +29,12 @@ export async function foundCampaign(db: Queries, id: string | undefined): Promis
   return campaign
 }
 
+/** A participant's unit as it was called when it was asked, and what it is part of now where it was merged. */
+export const UNIT_SHOWN = sql`people.named_then(p.unit_id, p.unit_name)`
+
 const PARTICIPANT = sql`
   p.id, p.version, p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", c.is_published as "isPublished",
-  c.framework_id as "frameworkId", f.kind, c.opens_on as "opensOn", p.unit_id as "unitId", p.unit_name as unit, p.unit_kind as "unitKind",
+  c.framework_id as "frameworkId", f.kind, c.opens_on as "opensOn", p.unit_id as "unitId", ${UNIT_SHOWN} as unit, p.unit_kind as "unitKind", p.unit_name as "unitThen", p.not_compared as "notCompared", coalesce(people.heir(p.unit_id), p.unit_id) as "unitIdNow",
   u.name as "unitNow", u.closed_on as "unitClosedOn", p.obligation, p.state, p.due_on as "dueOn", p.lead_id as "leadId", l.name as lead,
   l.left_on as "leadLeftOn", p.repeat_of as "repeatOf",
   (select n.id from assessments.participant n where n.repeat_of = p.id and n.state <> 'withdrawn') as "repeatedBy", p.only_questions as "onlyQuestions",
@@ -54,6 +57,10 @@ export async function seesAnswers(db: Queries, id: string, person: Person): Prom
   )
   return row !== null
 }
+
+/** The units that somebody is appointed in on a day. */
+export const appointedIn = ({ id }: Pick<Person, 'id'>, today: Day): Sql => sql`
+  select a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
 
 /** Throws NotFound. */
 export async function foundParticipant(db: Queries, id: string | undefined): Promise<Participant> {

@@ -2,16 +2,18 @@ import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { SHOWN } from '#platform/needs.ts'
-import { leaderless, unitClosed } from './campaigns/store.ts'
+import { isTheirs, leaderless, unitClosed } from './campaigns/store.ts'
+import { REPEAT_NOT_BEGUN } from './following/store.ts'
+import { appointedIn, UNIT_SHOWN } from './store.ts'
 
-/** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, units that cannot go on. */
+/** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, repeats that have not begun, units that cannot go on. */
 export interface Waiting {
-  readonly kind: 'answer' | 'reply' | 'escalated' | 'closed' | 'leaderless'
-  /** Of the participant; of the consequence where low scores were escalated; of the campaign where units cannot go on. */
+  readonly kind: 'answer' | 'reply' | 'escalated' | 'repeat' | 'repeats' | 'closed' | 'leaderless'
+  /** Of the participant; of the consequence where low scores were escalated or ask for a repeat; of the campaign where units cannot go on. */
   readonly id: string
   readonly campaign: string
   readonly unit: string
-  /** Answers given, answers to reply to, or units. */
+  /** Answers given, answers to reply to, repeats, or units. */
   readonly count: number
   readonly wanted: number
   readonly dueOn: Day | null
@@ -22,27 +24,19 @@ export interface Waiting {
 /** The first of each kind that wait for a person, in one question. */
 export function waitingFor(db: Queries, person: Person, today: Day): Promise<Waiting[]> {
   return db.many(sql`
-    ${toAnswer(person, today)} union all ${toReply(person)} union all ${escalated(person)}
+    ${toAnswer(person, today)} union all ${toReply(person)} union all ${escalated(person)} union all ${toRepeat(person, today)}
+    union all ${repeatsOf(may(person, 'assessments:run') ? sql`true` : sql`false`)}
     union all ${ofCampaigns('closed', unitClosed(today), may(person, 'assessments:run') ? sql`true` : sql`false`)}
     union all ${ofCampaigns('leaderless', leaderless(today), leadsAre(person))}`)
 }
 
-/**
- * Units that somebody has to answer for: one that they lead or work in, or a section that was given to them. A health check is carried out by
- * whoever leads it or has answered or interviewed for it, and not by all who could.
- */
+/** Units that somebody has to answer for. */
 const toAnswer = (person: Person, today: Day): Sql => sql`
   (select 'answer' as kind, p.id, c.name as campaign, p.unit_name as unit, coalesce(s.answered, 0) as count, coalesce(s.wanted, 0) as wanted, p.due_on as "dueOn",
       count(*) over () as all
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
-    where p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and (
-      p.lead_id = ${person.id}
-      or (f.kind = 'assessment' and ${may(person, 'assessments:answer')} and p.unit_id in (
-        select a.unit_id from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))
-      or (f.kind = 'health-check' and (exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${person.id})
-        or exists (select from assessments.interview i where i.participant_id = p.id and i.by_person_id = ${person.id})))
-      or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))
+    where ${isTheirs(person, today)}
     order by p.due_on, p.unit_name, p.id limit ${SHOWN})`
 
 /** What moderators said that the unit's lead has not replied to. */
@@ -57,11 +51,25 @@ const toReply = (person: Person): Sql => sql`
 /** Units whose low scores were sent to a role of theirs, each with the first that is not settled. */
 const escalated = (person: Person): Sql => sql`
   (select 'escalated', f.id, f.campaign, f.unit, 0, 0, null::date, count(*) over () from (
-      select distinct on (p.unit_id) q.id, c.name as campaign, p.unit_name as unit, q.raised_at
+      select distinct on (p.unit_id) q.id, c.name as campaign, ${UNIT_SHOWN} as unit, q.raised_at
       from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
       where q.role_id = any(${person.roleIds}::uuid[]) and q.sent_on is not null and q.settled_on is null and q.undone_at is null
       order by p.unit_id, q.raised_at, q.id) f
     order by f.raised_at, f.id limit ${SHOWN})`
+
+/** Assessments that a unit must do again and that have not begun: for whoever led it, and those who could answer for the unit that owes it. */
+const toRepeat = (person: Person, today: Day): Sql => sql`
+  (select 'repeat', q.id, c.name, case when q.unit_id = p.unit_id then p.unit_name else o.name end, 0, 0, q.due_on, count(*) over ()
+    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
+      join people.unit o on o.id = q.unit_id
+    where ${REPEAT_NOT_BEGUN} and (p.lead_id = ${person.id} or (${may(person, 'assessments:answer')} and q.unit_id in (${appointedIn(person, today)})))
+    order by q.due_on, o.name, q.id limit ${SHOWN})`
+
+/** Campaigns with repeats that have not begun, by how many: also closed ones, which are to be opened for them. */
+const repeatsOf = (isTold: Sql): Sql => sql`
+  (select 'repeats', c.id, c.name, '', count(*), 0, null::date, count(*) over ()
+    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
+    where ${isTold} and ${REPEAT_NOT_BEGUN} group by c.id, c.name order by c.name, c.id limit ${SHOWN})`
 
 /** Open campaigns with units that cannot go on, by how many. */
 const ofCampaigns = (kind: 'closed' | 'leaderless', isSo: Sql, isTold: Sql): Sql => sql`

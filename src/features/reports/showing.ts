@@ -36,7 +36,7 @@ export async function showReports({ db, person }: AskedBy): Promise<Answer> {
     : null
   return page({
     title: 'Reports',
-    content: html`${heading('Reports')}<p class="govuk-body">Compiled from what is on record, and frozen when they are issued. The progress report of action plans is ${link('/plans/report', 'with the plans')}.</p>${
+    content: html`${heading('Reports')}<p class="govuk-body">Compiled from what is on record, and frozen when they are issued.${may(person, 'plans:read') ? html` The progress report of action plans is ${link('/plans/report', 'with the plans')}.` : null}</p>${
       all.length === 0
         ? html`<p class="govuk-body">None has been ${canWrite ? 'begun' : 'issued'} yet.</p>`
         : html`${dataTable({

@@ -28,18 +28,19 @@ async function incidents(db: Queries, person: Person, today: Day): Promise<Need[
     : rows.map(heardLine)
 }
 
-const seenLine = ({ id, number, title, notifyBy, isInHand }: ToldIncident): Need => ({
+const seenLine = ({ id, number, title, notifyBy, isInHand, isUntold }: ToldIncident): Need => ({
   text: [
     ...(isInHand ? [`You handle incident ${number}`] : []),
     ...(notifyBy ? [`To be notified or decided by ${instantInWords(notifyBy)}`] : []),
+    ...(isUntold ? ['The people have not been told yet'] : []),
     title,
   ].join(': '),
   href: paths.incident(id),
-  isUrgent: notifyBy !== null,
+  isUrgent: notifyBy !== null || isUntold,
 })
 
 const heardLine = ({ asset, ...one }: ToldIncident): Need => ({
-  text: `${nameOf(one)}${one.isTheirs ? `, about “${asset}”` : ''}`,
+  text: `${nameOf(one)}${one.isTheirs ? `, about “${asset}”` : ''}${one.isUntold ? '. The people have not been told yet' : ''}`,
   href: paths.breach(one.id),
   isUrgent: true,
 })

@@ -65,6 +65,8 @@ export interface StatementRow {
   readonly role: string
   readonly unitId: string | null
   readonly unit: string | null
+  /** What an owner without an appointment is asked about: assets by their names for themselves, information assets for others. */
+  readonly ownerOf: string | null
   readonly state: State
   readonly answers: Answers
   readonly measured: Readings | null
@@ -86,6 +88,13 @@ export const covers = (viewerId: string | Sql, today: Day): Sql => sql`exists (
       with recursive up as (select id, parent_id from people.unit where id = s.unit_id union all select u.id, u.parent_id from people.unit u join up on u.id = up.parent_id)
       select id from up)))`
 
+/** What somebody is asked about as an owner who was not appointed as one; null for everybody else. Others are told no names of assets. */
+const ownerOf = (viewerId: string): Sql => sql`case
+  when o.asset_part is distinct from 'owner' or exists (select from people.appointment a where a.person_id = s.person_id and a.role_id = s.role_id) then null
+  when s.person_id <> ${viewerId} then 'information assets'
+  else coalesce((select string_agg(t.name, ', ' order by t.name) || case when max(t.all) > 3 then ' and others' else '' end
+    from (select n.name::text as name, count(*) over () as all from assets.asset n where n.owner_id = s.person_id and n.ended_on is null order by n.name limit 3) t), 'information assets') end`
+
 export function statements(
   db: Queries,
   where: Sql,
@@ -94,7 +103,7 @@ export function statements(
 ): Promise<StatementRow[]> {
   return db.many(sql`
     select s.id, s.round_id as "roundId", r.name as round, f.title, r.due_on as "dueOn", r.closed_on is null as "isRoundOpen", f.body, s.person_id as "personId",
-      p.name as person, o.name as role, s.unit_id as "unitId", u.name as unit, s.state, s.answers, s.measured, s.declared, s.version,
+      p.name as person, o.name as role, s.unit_id as "unitId", u.name as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
       s.submitted_at as "submittedAt", r.counter_role_id is not null as "hasCounter", k.name as counter, s.countersigned_at as "countersignedAt",
       b.name as "countersignedBy", ${covers(viewer.id, viewer.today)} as covers
     from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id join people.person p on p.id = s.person_id

@@ -6,6 +6,12 @@ import type { Queries, Sql, Tx } from '../db/index.ts'
 /** Things that go from one unit to another: a condition on the column that holds their id. */
 export type Which = (id: Sql) => Sql
 
+/** What is chosen where several units that merge have the same: in a sentence, with the ids of what ends because of it. */
+export interface Chosen {
+  readonly words: string
+  readonly ends: readonly string[]
+}
+
 /**
  * Something that belongs to units. Each room says what of its own does, and adds it to the view `people.belonging` under the same key; the house joins
  * them on.
@@ -20,9 +26,9 @@ export interface Belonging {
   readonly seen: { readonly by: Permission; readonly rows: 'every' | ObjectKind }
   /** What somebody must hold to give one to another unit, or to let one go. Nobody gives away what they are not shown. */
   readonly moves: Permission
-  /** What is chosen where several of these units that merge, or the one that inherits, have the same: in sentences. */
-  readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<string[]>
-  /** Chooses so, before anything moves. Answers what was chosen. */
+  /** What is chosen where several of these units that merge, or the one that inherits, have the same. */
+  readonly choices?: (db: Queries, unitIds: readonly string[], toUnitId: string | null) => Promise<Chosen[]>
+  /** Chooses so, before anything moves. Answers what was chosen, in sentences. */
   readonly choose?: (tx: Tx, unitIds: readonly string[], toUnitId: string) => Promise<string[]>
   /** Gives some of them to another unit. Answers how many followed. */
   readonly move: (tx: Tx, act: Act, which: Which, going: { readonly to: string; readonly on: Day }) => Promise<number>

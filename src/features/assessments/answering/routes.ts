@@ -5,6 +5,9 @@ import { type FormState, firstValue } from '#platform/form/index.ts'
 import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { endParticipant } from '../campaigns/participants.ts'
 import { possibleLeads } from '../campaigns/store.ts'
+import { isOpenStill } from '../following/model.ts'
+import { consequences } from '../following/store.ts'
+import { followingPart } from '../following/views.ts'
 import { type Seen, seenParticipant } from '../found.ts'
 import { answeringObstacle, answersAll, moderationObstacle } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -103,10 +106,11 @@ async function answerer(asked: AskedBy): Promise<Seen> {
 async function showUnit(asked: AskedBy): Promise<Answer> {
   const { db, person, today } = asked
   const { participant, ties } = await seenParticipant(asked)
-  const [all, delegations, meetings] = await Promise.all([
+  const [all, delegations, meetings, followed] = await Promise.all([
     whole(db, participant),
     delegationsOf(db, participant.id, today),
     meetingsOf(db, participant.id),
+    consequences(db, sql`q.participant_id = ${participant.id}`, today),
   ])
   const { framework, scored, progress } = all
   return page(
@@ -128,6 +132,7 @@ async function showUnit(asked: AskedBy): Promise<Answer> {
           ? moderationObstacle(ties, person)
           : undefined,
       kind: participant.kind,
+      following: followingPart(followed.filter(isOpenStill)),
     }),
   )
 }

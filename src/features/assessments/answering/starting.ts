@@ -1,4 +1,4 @@
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { NO_SYSTEM } from '../model.ts'
 import type { Compiled } from '../scoring/compile.ts'
@@ -28,14 +28,14 @@ const SOURCE = sql`
   p.id, p.unit_name as unit, p.unit_kind as "unitKind", c.framework_id as "frameworkId", c.name as campaign, p.state
   from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id`
 
+/** The id of what a unit answered in a campaign: what was final there, else what was handed in. */
+export const latestIn = (campaignId: string | null, unitId: string): Sql => sql`
+  select p.id from assessments.participant p where p.campaign_id = ${campaignId}::uuid and p.unit_id = ${unitId} and p.state in ('final', 'submitted')
+  order by (p.state = 'final') desc, p.final_at desc nulls last, p.submitted_at desc nulls last, p.id desc limit 1`
+
 /** What a unit answered in a campaign: what was final there, else what was handed in. */
 export async function answersIn(db: Queries, campaignId: string, unitId: string): Promise<Source | null> {
-  return sourceOf(
-    db,
-    await db.maybe<SourceRow>(sql`
-      select ${SOURCE} where p.campaign_id = ${campaignId} and p.unit_id = ${unitId} and p.state in ('final', 'submitted')
-      order by (p.state = 'final') desc, p.final_at desc nulls last, p.submitted_at desc nulls last, p.id desc limit 1`),
-  )
+  return sourceOf(db, await db.maybe<SourceRow>(sql`select ${SOURCE} where p.id = (${latestIn(campaignId, unitId)})`))
 }
 
 /** What a unit last answered by any version of a framework, or by one. */

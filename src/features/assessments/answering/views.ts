@@ -17,7 +17,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
-import type { Participant } from '../model.ts'
+import { isUnderWay, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import type { Scored } from '../scoring/model.ts'
@@ -45,6 +45,8 @@ export interface UnitPage {
   /** Why this person cannot moderate, null where they can, undefined where nothing waits for that. */
   readonly moderation: string | null | undefined
   readonly kind: Participant['kind']
+  /** What follows its scores and still waits to be done. */
+  readonly following: Html | null
 }
 
 /** A unit's assessment: what is asked, how far it has come, and what can be done now. */
@@ -78,16 +80,19 @@ export function unitPage(one: UnitPage): View {
     back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
     content: html`${heading(participant.unit, participant.campaign)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${troubles(participant)}${obstacle && (participant.state === 'answering' || participant.campaignState === 'closed') ? govukInsetText({ text: obstacle }) : null}
-<p class="govuk-body">${stateTag(participant)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>
+<p class="govuk-body">${stateTag(participant)} <strong>${scored.answered} of ${scored.wanted}</strong> ${agreeing(scored.wanted, 'question', 'questions')} answered</p><progress class="m-progress" max="${Math.max(1, scored.wanted)}" value="${scored.answered}" aria-label="Questions answered"></progress>${one.following}
 ${toConfirm > 0 ? govukInsetText({ text: `${counted(toConfirm, 'answer was', 'answers were')} taken over from before. Each counts once somebody has said that it still holds.` }) : null}
 ${govukTaskList({ idPrefix: 'section', items })}${handIn}${moderationPart(one)}</div>
 <div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m">About</h2><ul class="govuk-list">${facts(participant, one.framework).map((fact) => html`<li>${fact}</li>`)}</ul><ul class="govuk-list m-no-print">${ways.filter((way) => way !== null).map((way) => html`<li>${way}</li>`)}</ul></div></div>`,
   }
 }
 
-function troubles({ unitClosedOn, unit, unitNow, state, endedWhy, mergedWhy }: Participant): Html {
-  const renamed = unitNow !== unit && !unitClosedOn
-  return html`${unitClosedOn ? govukWarningText({ text: `${unit} was closed on ${inWords(unitClosedOn)}. Whoever runs the campaign can hand its assessment over to the unit that goes on.`, iconFallbackText: 'Warning' }) : null}${renamed ? govukInsetText({ text: `The unit is called ${unitNow} now.` }) : null}${['declined', 'withdrawn'].includes(state) && endedWhy ? govukInsetText({ html: lines(endedWhy) }) : null}${mergedWhy && mergedWhy !== endedWhy ? govukInsetText({ html: lines(mergedWhy) }) : null}`
+function troubles({ unitClosedOn, unitThen, unitNow, state, endedWhy, mergedWhy, notCompared }: Participant): Html {
+  const renamed = unitNow !== unitThen && !unitClosedOn
+  const goesOn = isUnderWay({ state })
+    ? ' Whoever runs the campaign can hand its assessment over to the unit that goes on.'
+    : ''
+  return html`${unitClosedOn ? govukWarningText({ text: `${unitThen} was closed on ${inWords(unitClosedOn)}.${goesOn}`, iconFallbackText: 'Warning' }) : null}${renamed ? govukInsetText({ text: `The unit is called ${unitNow} now.` }) : null}${['declined', 'withdrawn'].includes(state) && endedWhy ? govukInsetText({ html: lines(endedWhy) }) : null}${notCompared ? govukInsetText({ text: notCompared }) : null}${mergedWhy && mergedWhy !== endedWhy ? govukInsetText({ html: lines(mergedWhy) }) : null}`
 }
 
 function facts(participant: Participant, { framework }: Compiled): Content[] {

@@ -14,8 +14,9 @@ import {
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
+import { UNIT_SHOWN } from '../store.ts'
 import { overdueTag, stateTag } from '../tags.ts'
-import { leaderless, unitClosed } from './store.ts'
+import { isAsked, leaderless, unitClosed } from './store.ts'
 
 interface Row extends Listed {
   readonly canSeeAnswers: boolean
@@ -46,8 +47,8 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     plural: 'units',
     rows: 'every',
     select: sql`
-      p.id, p.unit_name as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
-      coalesce(u.closed_on <= ${today}, false) as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
+      p.id, ${UNIT_SHOWN} as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
+      coalesce(u.closed_on <= ${today}, false) and people.heir(u.id) is null as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
       coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, 
       ${condition(person, UNIT_ANSWERS, 'read', 'p')} as "canSeeAnswers"`,
     from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id
@@ -124,11 +125,13 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
         kind: 'choice',
         options: async () => [
           ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
+          { value: 'asked', text: 'Asked, and not withdrawn' },
           { value: 'late', text: 'Past its last day' },
           { value: 'closed', text: 'Unit closed' },
           { value: 'leaderless', text: 'Without a lead' },
         ],
         where: (value) => {
+          if (value === 'asked') return isAsked
           if (value === 'late') return isLate
           if (value === 'closed') return unitClosed(today)
           if (value === 'leaderless') return leaderless(today)

@@ -4,7 +4,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { startingPoints, writeStartingPoints } from '../answering/starting.ts'
-import type { Campaign, Obligation, Participant } from '../model.ts'
+import { type Campaign, isUnderWay, type Obligation, type Participant } from '../model.ts'
 import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { readyFramework } from '../store.ts'
@@ -177,6 +177,11 @@ export async function handOver(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await refuseClosed(tx, participant.campaignId)
+    if (!isUnderWay(participant))
+      throw new Conflict(
+        'Only an assessment that is under way can be handed over',
+        'What has ended stays with its unit.',
+      )
     const to = await tx.maybe<{ name: string; kind: string }>(
       sql`select name, kind from people.unit where id = ${toUnitId} and coalesce(closed_on > ${dayOf(act.at)}, true)`,
     )
@@ -186,7 +191,8 @@ export async function handOver(
     if (taken)
       throw new Conflict(`${to.name} takes part in this campaign itself`, 'Withdraw one of the two, and say why.')
     const written = await tx.run(sql`
-      update assessments.participant set unit_id = ${toUnitId}, unit_name = ${to.name}, unit_kind = ${to.kind}, version = version + 1
+      update assessments.participant set unit_id = ${toUnitId}, unit_name = ${to.name}, unit_kind = ${to.kind}, version = version + 1,
+        given_for_id = case when exists (select from assessments.answer a where a.participant_id = ${participant.id} and a.is_confirmed) then coalesce(given_for_id, unit_id) else given_for_id end
       where id = ${participant.id} and version = ${participant.version}`)
     if (written === 0) throw new Conflict('Somebody else has changed this meanwhile')
     await refreshStanding(tx, participant.id)

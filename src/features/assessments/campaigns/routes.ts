@@ -37,7 +37,7 @@ import { unitListing } from './listing.ts'
 import { managingRoutes } from './managing.ts'
 import { setUnits } from './participants.ts'
 import { campaignFigures, isObligation, mine, unitChoices } from './store.ts'
-import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, unitsPart } from './views.ts'
+import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, publishPage, unitsPart } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.home, 'assessments:read', async (asked) => {
@@ -87,9 +87,13 @@ export const routes: readonly Route[] = [
     await closeCampaign(db, act, id)
     return redirect(paths.campaign(id), 'The campaign is closed')
   }),
-  post(paths.campaignPublish(':id'), 'assessments:run', async ({ db, act, params, body }) => {
-    const { id } = await foundCampaign(db, params.id)
+  post(paths.campaignPublish(':id'), 'assessments:run', async ({ db, act, params, body, today }) => {
+    const campaign = await foundCampaign(db, params.id)
+    const { id } = campaign
     const isPublished = firstValue(body, 'publish') === 'yes'
+    const { answering, submitted } = await campaignFigures(db, id, today)
+    if (isPublished && answering + submitted > 0 && firstValue(body, 'sure') !== 'yes')
+      return page(publishPage(campaign, answering + submitted))
     await publishResults(db, act, id, isPublished)
     return redirect(paths.campaign(id), isPublished ? 'The results were published' : 'The results were taken back')
   }),
@@ -110,7 +114,10 @@ async function showCampaign(asked: AskedBy): Promise<Answer> {
   const list = await listView(db, listing, rows, context, {
     path: paths.campaign(campaign.id),
     caption: 'Units of the campaign',
-    empty: figures.asked === 0 ? 'No unit has been asked yet.' : 'No units match. Change or clear the filters.',
+    empty:
+      figures.asked === 0
+        ? `No unit has been ${campaign.state === 'preparing' ? 'chosen' : 'asked'} yet.`
+        : 'No units match. Change or clear the filters.',
   })
   const content = unitsPart(campaign, figures, list, may(person, 'assessments:run'), today)
   return page(campaignPage(campaign, 'units', content, { canCompare: mayCompare(campaign, person) }))
@@ -215,7 +222,8 @@ async function saveUnits(asked: AskedBy): Promise<Answer> {
   }
   return orAgain(
     asked,
-    async () => redirect(paths.campaign(campaign.id), unitsInWords(await setUnits(db, act, campaign, wanted, today))),
+    async () =>
+      redirect(paths.campaign(campaign.id), unitsInWords(campaign, await setUnits(db, act, campaign, wanted, today))),
     async (state) => {
       const choices = await unitsToChoose(db, campaign.id, today, asked.person)
       const chosen = choices.map((unit) => ({ ...unit, chosen: wanted.get(unit.id) ?? null }))
@@ -234,9 +242,10 @@ async function unitsToChoose(db: Queries, campaignId: string, today: Day, viewer
   return units.map((unit, index) => ({ ...unit, name: named[index]?.text ?? unit.name }))
 }
 
-function unitsInWords({ added, kept }: Awaited<ReturnType<typeof setUnits>>): string {
+function unitsInWords({ state }: Campaign, { added, kept }: Awaited<ReturnType<typeof setUnits>>): string {
+  const what = state === 'preparing' ? 'chosen' : 'asked'
   const told = [
-    added > 0 ? `${counted(added, 'unit was', 'units were')} asked` : 'Saved',
+    added > 0 ? `${counted(added, 'unit was', 'units were')} ${what}` : 'Saved',
     kept.length > 0
       ? `${kept.slice(0, 5).join(', ')} ${agreeing(kept.length, 'has', 'have')} answered already and can only be withdrawn with a reason`
       : null,

@@ -3,7 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import type { Obligation, Participant, UnitChoice } from '../model.ts'
-import { participants } from '../store.ts'
+import { appointedIn, participants } from '../store.ts'
 
 export interface CampaignFigures {
   readonly asked: number
@@ -21,13 +21,16 @@ export interface CampaignFigures {
 export const unitClosed = (today: Day): Sql =>
   sql`(p.state in ('answering', 'submitted') and coalesce(u.closed_on <= ${today}, false))`
 
+/** That a participant `p` is a unit that was asked and takes part still or declined: a repeat asks no further unit. */
+export const isAsked: Sql = sql`(p.state <> 'withdrawn' and p.repeat_of is null)`
+
 /** That nobody leads a participant `p`, or somebody `l` who has left. */
 export const leaderless = (today: Day): Sql =>
   sql`(p.state = 'answering' and (l.id is null or coalesce(l.left_on < ${today}, false)))`
 
 export function campaignFigures(db: Queries, campaignId: string, today: Day): Promise<CampaignFigures> {
   return db.one(sql`
-    select count(*) filter (where p.state <> 'withdrawn') as asked, count(*) filter (where p.state = 'answering') as answering,
+    select count(*) filter (where ${isAsked}) as asked, count(*) filter (where p.state = 'answering') as answering,
       count(*) filter (where p.state = 'submitted') as submitted, count(*) filter (where p.state = 'final') as final,
       count(*) filter (where p.state = 'answering' and p.due_on < ${today}) as late,
       count(*) filter (where ${unitClosed(today)}) as closed, count(*) filter (where ${leaderless(today)}) as leaderless
@@ -60,17 +63,21 @@ export interface Mine {
   readonly wanted: number
 }
 
-/** What somebody has to answer: for a unit that they are appointed in or lead, or a section that was given to them. */
+/**
+ * That a participant `p` of a campaign `c` by a framework `f` is somebody's to answer: they lead it or work in the unit, or a section was given to
+ * them. A health check is carried out by whoever leads it or has answered or interviewed for it, and not by all who could.
+ */
+export const isTheirs = (person: Person, today: Day): Sql => sql`(
+  p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and (
+    p.lead_id = ${person.id}
+    or (f.kind = 'assessment' and ${may(person, 'assessments:answer')} and p.unit_id in (${appointedIn(person, today)}))
+    or (f.kind = 'health-check' and (exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${person.id})
+      or exists (select from assessments.interview i where i.participant_id = p.id and i.by_person_id = ${person.id})))
+    or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null)))`
+
+/** What somebody has to answer, as their first page says it too. */
 export async function mine(db: Queries, person: Person, today: Day): Promise<Mine[]> {
-  const mayAnswer = may(person, 'assessments:answer')
-  const visits = may(person, 'assessments:moderate')
-  const found = await participants(
-    db,
-    sql`p.state = 'answering' and c.state = 'open' and c.opens_on <= ${today} and ((p.lead_id = ${person.id} and f.kind = 'assessment') or (${visits} and f.kind = 'health-check')
-      or (${mayAnswer} and f.kind = 'assessment' and p.unit_id in (select a.unit_id from people.appointment a where a.person_id = ${person.id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)))
-      or exists (select from assessments.delegation d where d.participant_id = p.id and d.person_id = ${person.id} and d.ended_at is null))`,
-    50,
-  )
+  const found = await participants(db, isTheirs(person, today), 50)
   const progress = await db.many<{ id: string; answered: number; wanted: number }>(sql`
     select participant_id as id, answered, wanted from assessments.standing where part = '*' and participant_id = any(${found.map(({ id }) => id)}::uuid[])`)
   const byId = new Map(progress.map((one) => [one.id, one]))

@@ -19,8 +19,8 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { spelt } from '#platform/words.ts'
-import { type Campaign, OBLIGATIONS, type Participant, type UnitChoice } from '../model.ts'
+import { counted, spelt } from '#platform/words.ts'
+import { type Campaign, isUnderWay, OBLIGATIONS, type Participant, type UnitChoice } from '../model.ts'
 import { paths } from '../paths.ts'
 import { campaignTag } from '../tags.ts'
 import { endForm, type handOverForm, type manageForm } from './forms.ts'
@@ -105,23 +105,32 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
   ]
   const trouble = [
     figures.closed > 0
-      ? `${spelt(figures.closed, 'A unit has', 'units have')} been closed since they were asked. Hand their assessment over to the unit that takes over, or withdraw it.`
+      ? html`${link(filtered('state=closed'), `${spelt(figures.closed, 'A unit has', 'units have')} been closed since they were asked`)}. Hand their assessment over to the unit that takes over, or withdraw it.`
       : null,
     figures.leaderless > 0
-      ? `${spelt(figures.leaderless, 'One assessment has', 'assessments have')} no lead, or a lead who has left.`
+      ? html`${link(filtered('state=leaderless'), `${spelt(figures.leaderless, 'One assessment has', 'assessments have')} no lead, or a lead who has left`)}.`
       : null,
   ].filter((words) => words !== null)
-  return html`${canRun && !isClosed ? trouble.map((text) => govukWarningText({ text, iconFallbackText: 'Warning' })) : null}${counts(
+  return html`${canRun && !isClosed ? trouble.map((words) => govukWarningText({ html: words, iconFallbackText: 'Warning' })) : null}${counts(
     [
       {
         number: figures.asked,
         label: isPreparing ? { one: 'unit chosen', more: 'units chosen' } : { one: 'unit asked', more: 'units asked' },
-        href: paths.campaign(id),
+        href: filtered('state=asked'),
       },
       ...(isPreparing ? [] : progressTiles),
     ],
   )}${deeds}${govukSummaryList({ rows: summary.map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: html`${value}` } })) })}<h2 class="govuk-heading-m">Units</h2>${list}`
 }
+
+/** Asks whether results are to be published while units still answer or are moderated. */
+export const publishPage = (campaign: Pick<Campaign, 'id' | 'name'>, unfinished: number): View => ({
+  title: 'Publish the results',
+  back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
+  content: twoThirds(
+    html`${heading(`${counted(unfinished, 'unit has', 'units have')} not finished. Publish now?`, campaign.name)}<p class="govuk-body">Everybody who may see assessments will see how units compare. Units that have not finished are shown as not complete or not moderated.</p>${postForm(paths.campaignPublish(campaign.id), [html`<input type="hidden" name="publish" value="yes"><input type="hidden" name="sure" value="yes">`, govukButton({ text: 'Publish now', preventDoubleClick: true })])}`,
+  ),
+})
 
 export function campaignFormPage(
   title: string,
@@ -191,7 +200,7 @@ export function managePage(
     errors: [...forms.state.errors, ...forms.handOverState.errors, ...forms.endState.errors],
     content: twoThirds(
       html`${heading('Manage the assessment', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
-<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}
+${isUnderWay(participant) || forms.handOverState.errors.length > 0 ? html`<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}` : null}
 ${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record but do not count.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
     ),
   }

@@ -13,6 +13,8 @@ export interface Facts extends Judged {
   readonly roleId: string | null
   /** The framework of the campaign before, where it was another model whose scores cannot be compared. */
   readonly otherModel: string | null
+  /** Why nothing is laid beside the scores, in a sentence. */
+  readonly notCompared: string | null
 }
 
 /**
@@ -28,10 +30,10 @@ export async function raiseConsequences(tx: Tx, act: Act, participantId: string)
   const id = newId(act.at.getTime())
   const isRepeat = kind === 'repeat'
   const written = await tx.run(sql`
-    insert into assessments.consequence (id, participant_id, kind, why, due_on, role_id, line, score, raised_at)
-    select ${id}, ${participantId}, ${kind}, ${whyOf(facts, kind)}, ${isRepeat ? facts.repeatBy : null}, ${isRepeat ? null : facts.roleId}, ${line},
+    insert into assessments.consequence (id, participant_id, unit_id, kind, why, due_on, role_id, line, score, raised_at)
+    select ${id}, p.id, coalesce(people.heir(p.unit_id), p.unit_id), ${kind}, ${whyOf(facts, kind)}, ${isRepeat ? facts.repeatBy : null}, ${isRepeat ? null : facts.roleId}, ${line},
       ${onLine(now, scale)}, ${act.at}
-    where ${nothingHasFollowed(participantId, line)}`)
+    from assessments.participant p where p.id = ${participantId} and ${nothingHasFollowed(participantId, line)}`)
   if (written > 0)
     await record(tx, act, `consequence.${kind}`, { kind: 'participant', id: participantId }, { consequence: id })
 }
@@ -47,7 +49,7 @@ export async function isOpenTo(db: Queries, participantId: string, line: number)
 
 /** Why something follows, in a sentence or two. */
 function whyOf(facts: Facts, kind: 'repeat' | 'escalate'): string {
-  const { now, before, scale, line, campaign, repeatBy, otherModel } = facts
+  const { now, before, scale, line, campaign, repeatBy, otherModel, notCompared } = facts
   if (!now || !scale || line === null) return ''
   const score = below(onLine(now, scale), line)
   const scored = now.section ? `${now.section} scored ${score}` : `It scored ${score}`
@@ -61,7 +63,8 @@ function whyOf(facts: Facts, kind: 'repeat' | 'escalate'): string {
   const other = otherModel
     ? ` Its scores of the time before are by another framework, ${otherModel}, and cannot be compared.`
     : ''
-  return `${under}.${improved}${other}${repeatBy ? ` It is to be done again by ${inWords(repeatBy)}.` : ''}`
+  const foreign = notCompared ? ` ${notCompared}` : ''
+  return `${under}.${improved}${other}${foreign}${repeatBy ? ` It is to be done again by ${inWords(repeatBy)}.` : ''}`
 }
 
 interface Row {
@@ -72,6 +75,7 @@ interface Row {
   readonly roleId: string | null
   readonly beforeId: string | null
   readonly otherModel: string | null
+  readonly notCompared: string | null
 }
 
 /** Campaigns are followed back over so many that asked by other frameworks. */
@@ -84,7 +88,7 @@ const MOST_BACK = 100
 export async function factsOf(db: Queries, participantId: string): Promise<Facts> {
   const row = await db.one<Row>(sql`
     with recursive asked as (
-      select p.id, p.unit_id, p.repeat_of, c.id as campaign_id, c.previous_id, c.framework_id, c.name, c.repeat_below, c.repeat_by, c.escalate_role_id, f.key
+      select p.id, p.unit_id, p.repeat_of, p.not_compared, c.id as campaign_id, c.previous_id, c.framework_id, c.name, c.repeat_below, c.repeat_by, c.escalate_role_id, f.key
       from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
       where p.id = ${participantId}),
     way (id, previous_id, key, model, steps) as (
@@ -95,11 +99,11 @@ export async function factsOf(db: Queries, participantId: string): Promise<Facts
       from way w join asked a on a.key <> w.key join assessments.campaign c on c.id = w.previous_id join assessments.framework f on f.id = c.framework_id
       where w.steps < ${MOST_BACK})
     select a.framework_id as "frameworkId", a.name as campaign, a.repeat_below as line, a.repeat_by as "repeatBy", a.escalate_role_id as "roleId",
-      b.id as "beforeId", case when b.id is null then o.model end as "otherModel"
+      a.not_compared as "notCompared", b.id as "beforeId", case when b.id is null then o.model end as "otherModel"
     from asked a
       left join lateral (
         select n.id from assessments.participant n
-        where n.state = 'final' and (n.id = a.repeat_of
+        where n.state = 'final' and a.not_compared is null and coalesce(n.given_for_id, n.unit_id) = a.unit_id and (n.id = a.repeat_of
           or (a.repeat_of is null and n.unit_id = a.unit_id and n.campaign_id in (select w.id from way w where w.key = a.key)))
         order by n.final_at desc, n.id desc limit 1) b on true
       left join lateral (
@@ -118,6 +122,7 @@ export async function factsOf(db: Queries, participantId: string): Promise<Facts
     repeatBy: row.repeatBy,
     roleId: row.roleId,
     otherModel: row.otherModel,
+    notCompared: row.notCompared,
   }
 }
 

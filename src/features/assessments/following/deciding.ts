@@ -2,11 +2,11 @@ import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
-import { foundCampaign, participants, readyFramework } from '../store.ts'
+import { foundCampaign, participants, readyFramework, UNIT_SHOWN } from '../store.ts'
 import { factsOf, isOpenTo, raiseConsequences } from './consequences.ts'
 import { below, lineProblem, lineScaleOf, noLongerFollows, onLine, undoObstacle, whatFollows } from './model.ts'
 import { beginRepeat } from './repeating.ts'
-import { type Consequence, consequences } from './store.ts'
+import { type Consequence, consequences, REPEAT_NOT_BEGUN } from './store.ts'
 
 export interface Rules {
   readonly repeatBelow: number | null
@@ -41,7 +41,7 @@ export async function setRules(db: Db, act: Act, campaignId: string, version: nu
 /** Participants of a campaign whose scores are final, and are not those that somebody has done again. */
 function finalParts(db: Queries, campaignId: string): Promise<{ id: string; unit: string }[]> {
   return db.many(sql`
-    select p.id, p.unit_name as unit from assessments.participant p where p.campaign_id = ${campaignId} and p.state = 'final'
+    select p.id, ${UNIT_SHOWN} as unit from assessments.participant p where p.campaign_id = ${campaignId} and p.state = 'final'
       and not exists (select from assessments.participant n where n.repeat_of = p.id and n.state = 'final') order by p.unit_name, p.id`)
 }
 
@@ -72,12 +72,12 @@ export async function wouldFollow(db: Queries, campaignId: string, rules: Rules)
 /** Begins the repeat that a low score asked for. Answers its participant's id. */
 export async function beginAsked(db: Db, act: Act, consequenceId: string): Promise<string> {
   return db.transaction(async (tx) => {
-    const found = await tx.maybe<{ participantId: string; dueOn: Day | null }>(sql`
-      select participant_id as "participantId", due_on as "dueOn" from assessments.consequence
-      where id = ${consequenceId} and kind = 'repeat' and repeat_id is null and settled_on is null and undone_at is null for update`)
+    const found = await tx.maybe<{ participantId: string; unitId: string; dueOn: Day | null }>(sql`
+      select q.participant_id as "participantId", q.unit_id as "unitId", q.due_on as "dueOn" from assessments.consequence q
+      where q.id = ${consequenceId} and ${REPEAT_NOT_BEGUN} for update`)
     const [participant] = found ? await participants(tx, sql`p.id = ${found.participantId}`, 1) : []
     if (!found || !participant) throw new Conflict('It has been begun, settled or undone already')
-    const id = await beginRepeat(tx, act, participant, { only: null, dueOn: found.dueOn })
+    const id = await beginRepeat(tx, act, participant, { only: null, dueOn: found.dueOn, unitId: found.unitId })
     await tx.run(sql`update assessments.consequence set repeat_id = ${id} where id = ${consequenceId}`)
     return id
   })

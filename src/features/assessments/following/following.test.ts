@@ -455,7 +455,8 @@ describe('consequences', () => {
     const again = await finish(id, DIGITAL, 1)
     // A second one for the same unit: it counts once.
     await test.db.run(sql`
-      insert into assessments.consequence (id, participant_id, kind, why, role_id, raised_at) values (${newId()}, ${first}, 'escalate', 'x', ${role}, now())`)
+      insert into assessments.consequence (id, participant_id, unit_id, kind, why, role_id, raised_at)
+      select ${newId()}, id, unit_id, 'escalate', 'x', ${role}, now() from assessments.participant where id = ${first}`)
     assert.deepEqual(
       (await raised(again)).map(({ kind }) => kind),
       ['escalate'],
@@ -463,7 +464,7 @@ describe('consequences', () => {
     const { body } = await dro.get(paths.board(id))
     assert.match(
       body,
-      /Units that must repeat the assessment: 1\. Units that were escalated because they were below the line twice: 1\./,
+      /Units that must repeat the assessment: 1\. Units that were escalated because they scored low twice: 1\./,
     )
   })
 })

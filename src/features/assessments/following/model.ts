@@ -128,6 +128,14 @@ export const noLongerFollows = (
   one.score !== null &&
   (line === null || lineProblem(line, scale) !== null || reaches(one.score, line))
 
+/** Whether a repeat that was asked for has not begun, or the one that had was withdrawn. */
+export const isToBegin = ({ kind, repeatState }: Pick<Undoable, 'kind' | 'repeatState'>): boolean =>
+  kind === 'repeat' && (repeatState === null || repeatState === 'declined' || repeatState === 'withdrawn')
+
+/** Whether something that follows still waits to be done. */
+export const isOpenStill = ({ undoneOn, settledOn, repeatState }: Undoable): boolean =>
+  undoneOn === null && settledOn === null && repeatState !== 'final'
+
 /** How what follows a low score stands, in words. */
 export function consequenceState(one: {
   readonly kind: 'repeat' | 'escalate'
@@ -139,10 +147,6 @@ export function consequenceState(one: {
   if (one.undoneOn) return `Undone on ${inWords(one.undoneOn)}`
   if (one.settledOn) return `Settled on ${inWords(one.settledOn)}`
   if (one.kind === 'repeat')
-    return one.repeatState === 'final'
-      ? 'Done again'
-      : one.repeatState && one.repeatState !== 'withdrawn'
-        ? 'Being done again'
-        : 'Not begun'
+    return one.repeatState === 'final' ? 'Done again' : isToBegin(one) ? 'Not begun' : 'Being done again'
   return one.sentOn ? `Letter sent on ${inWords(one.sentOn)}` : 'Letter drafted'
 }

@@ -19,12 +19,17 @@ export async function beginRepeat(
   tx: Tx,
   act: Act,
   original: Participant,
-  { only, dueOn }: { readonly only: readonly string[] | null; readonly dueOn: Day | null },
+  {
+    only,
+    dueOn,
+    unitId = original.unitIdNow,
+  }: { readonly only: readonly string[] | null; readonly dueOn: Day | null; readonly unitId?: string },
 ): Promise<string> {
+  await refuseClosed(tx, unitId, dayOf(act.at))
   const due = dueOn && dueOn > dayOf(act.at) ? dueOn : addDays(dayOf(act.at), AGAIN_DAYS)
   const [open] = await participants(
     tx,
-    sql`p.campaign_id = ${original.campaignId} and p.unit_id = ${original.unitId} and p.state in ('answering', 'submitted')`,
+    sql`p.campaign_id = ${original.campaignId} and p.unit_id = ${unitId} and p.state in ('answering', 'submitted')`,
     1,
   )
   const { state: campaign } = await tx.one<{ state: string }>(
@@ -37,19 +42,21 @@ export async function beginRepeat(
     )
   if (open?.state === 'submitted') throw new Conflict('It is being moderated', 'Wait until its scores are final.')
   if (open) return askMore(tx, act, open, only)
-  const [base] = await participants(
+  const bases = await participants(
     tx,
-    sql`p.campaign_id = ${original.campaignId} and p.unit_id = ${original.unitId} and p.state = 'final' and not exists (
+    sql`p.campaign_id = ${original.campaignId} and p.unit_id in (${unitId}, ${original.unitId}) and p.state = 'final' and not exists (
       select from assessments.participant n where n.repeat_of = p.id and n.state <> 'withdrawn')`,
-    1,
   )
+  // The unit does its own again; where it has none, what was scored for the unit that became part of it.
+  const base = bases.find((one) => one.unitId === unitId) ?? bases[0]
   if (!base)
     throw new Conflict('There is nothing to do again', 'Only an assessment whose scores are final can be done again.')
   const id = newId(act.at.getTime())
   await tx.run(sql`
     insert into assessments.participant (id, campaign_id, unit_id, unit_name, unit_kind, obligation, state, due_on, lead_id, repeat_of, only_questions)
-    select ${id}, campaign_id, unit_id, unit_name, unit_kind, obligation, 'answering', ${due}, lead_id, id, ${only}::text[]
-    from assessments.participant where id = ${base.id}`)
+    select ${id}, p.campaign_id, u.id, case when u.id = p.unit_id then p.unit_name else u.name end, case when u.id = p.unit_id then p.unit_kind else u.kind end,
+      p.obligation, 'answering', ${due}, p.lead_id, p.id, ${only}::text[]
+    from assessments.participant p join people.unit u on u.id = ${unitId} where p.id = ${base.id}`)
   await copyOver(tx, base.id, id, only, act.at)
   await refreshStanding(tx, id)
   await refreshBefore(tx, id)
@@ -61,6 +68,14 @@ export async function beginRepeat(
     { of: base.id, questions: only === null ? 'all' : [...only] },
   )
   return id
+}
+
+/** Nothing is begun for a unit that is closed. @throws Conflict */
+async function refuseClosed(tx: Tx, unitId: string, today: Day): Promise<void> {
+  const closed = await tx.maybe<{ name: string }>(
+    sql`select name from people.unit where id = ${unitId} and closed_on <= ${today}`,
+  )
+  if (closed) throw new Conflict(`${closed.name} was closed`, 'Settle the matter, and say why.')
 }
 
 async function askMore(tx: Tx, act: Act, open: Participant, only: readonly string[] | null): Promise<string> {

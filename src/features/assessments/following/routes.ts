@@ -11,7 +11,7 @@ import { campaignPage } from '../campaigns/views.ts'
 import { type Campaign, mayCompare } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
-import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
+import { appointedIn, foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { factsOf, wayOf } from './consequences.ts'
 import {
   beginAsked,
@@ -192,14 +192,17 @@ async function showRules(asked: AskedBy, state: FormState | null): Promise<Answe
 
 const scaleOf = async ({ db }: AskedBy, { frameworkId }: Campaign) => lineScaleOf(await readyFramework(db, frameworkId))
 
-/** A consequence for those who may see its unit, or how units compare, or to whose role it goes. */
+/** A consequence for those who may see its unit, to whose role it goes, or who could answer for the unit that owes it. */
 async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<Consequence> {
   const id = params.id ?? ''
   const [one] = isId(id) ? await consequences(db, sql`q.id = ${id}`, today, 1) : []
   if (!one) throw new NotFound()
   const participant = await foundParticipant(db, one.participantId)
   const isTheirs = one.roleId !== null && person.roleIds.includes(one.roleId)
-  if (!isTheirs && !(await seesAnswers(db, participant.id, person))) throw new NotFound()
+  const isOwed = async () =>
+    may(person, 'assessments:answer') &&
+    (await db.one<{ is: boolean }>(sql`select ${one.unitId}::uuid in (${appointedIn(person, today)}) as is`)).is
+  if (!isTheirs && !(await seesAnswers(db, participant.id, person)) && !(await isOwed())) throw new NotFound()
   return one
 }
 

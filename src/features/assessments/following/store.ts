@@ -1,5 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { CampaignState } from '../model.ts'
+import { UNIT_SHOWN } from '../store.ts'
 
 /** Something that an assessment found, with the recommendation that it became and how that stands. */
 export interface Finding {
@@ -29,7 +31,7 @@ export interface Finding {
 }
 
 const FINDING = sql`
-  n.id, n.participant_id as "participantId", p.unit_name as unit, n.question, n.section, n.text, n.horizon, n.at, pe.name as by,
+  n.id, n.participant_id as "participantId", ${UNIT_SHOWN} as unit, n.question, n.section, n.text, n.horizon, n.at, pe.name as by,
   n.recommendation_id as "recommendationId", coalesce(r.ref, r.text) as recommendation, r.plan_id as "planId", pl.title as plan,
   coalesce(a.actions, 0) as actions, coalesce(a.finished, 0) as finished,
   coalesce(a.accepted, 0) as accepted, coalesce(a.superseded, 0) as superseded, n.invited_at as "invitedAt", rs.id as "rescoredBy", rs.state as "rescoredState",
@@ -52,7 +54,12 @@ export interface Consequence {
   readonly participantId: string
   readonly campaignId: string
   readonly campaign: string
+  readonly campaignState: CampaignState
   readonly unit: string
+  /** The unit that scored, and the one that owes what follows: another where it was reorganised since. */
+  readonly scoredId: string
+  readonly unitId: string
+  readonly owes: string
   readonly kind: 'repeat' | 'escalate'
   readonly why: string
   readonly dueOn: Day | null
@@ -75,18 +82,22 @@ export interface Consequence {
   readonly undoneWhy: string | null
 }
 
+/** That a consequence `q` asks a unit for a repeat that nobody has begun, or whose repeat was withdrawn. */
+export const REPEAT_NOT_BEGUN = sql`(q.kind = 'repeat' and q.settled_on is null and q.undone_at is null and not exists (
+  select from assessments.participant n where n.id = q.repeat_id and n.state not in ('declined', 'withdrawn')))`
+
 /** A consequence as its row says it: when it was undone is told as a day. */
 type ConsequenceRow = Omit<Consequence, 'undoneOn'> & { readonly undoneAt: Date | null }
 
 export async function consequences(db: Queries, where: Sql, today: Day, limit = 500): Promise<Consequence[]> {
   const rows = await db.many<ConsequenceRow>(sql`
-    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, p.unit_name as unit, q.kind, q.why, q.due_on as "dueOn",
+    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", ${UNIT_SHOWN} as unit, q.unit_id as "unitId", p.unit_id as "scoredId", o.name as owes, q.kind, q.why, q.due_on as "dueOn",
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
       q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
       q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
       (select string_agg(h.name, ', ' order by h.name) from people.appointment a join people.person h on h.id = a.person_id
         where a.role_id = q.role_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(h.left_on >= ${today}, true)) as holders
-    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
+    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id join people.unit o on o.id = q.unit_id
       left join people.role r on r.id = q.role_id left join assessments.participant n on n.id = q.repeat_id
       left join people.person sb on sb.id = q.sent_by left join people.person tb on tb.id = q.settled_by
       left join people.person ub on ub.id = q.undone_by
@@ -97,7 +108,7 @@ export async function consequences(db: Queries, where: Sql, today: Day, limit = 
 /** How many units of a campaign a low score has led to what. Each unit counts once, whatever it was told. */
 export function followedTotals(db: Queries, campaignId: string): Promise<{ again: number; up: number }> {
   return db.one(sql`
-    select count(distinct p.unit_id) filter (where q.kind = 'repeat' and q.settled_on is null and n.state is distinct from 'final') as again,
+    select count(distinct q.unit_id) filter (where q.kind = 'repeat' and q.settled_on is null and n.state is distinct from 'final') as again,
       count(distinct p.unit_id) filter (where q.kind = 'escalate') as up
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id left join assessments.participant n on n.id = q.repeat_id
     where p.campaign_id = ${campaignId} and q.undone_at is null`)

@@ -25,7 +25,7 @@ import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { HORIZON_NAMES } from './finding-views.ts'
-import { consequenceState, type LineScale, lineProblem } from './model.ts'
+import { consequenceState, isToBegin, type LineScale, lineProblem } from './model.ts'
 import type { Consequence, Finding } from './store.ts'
 
 export const settleForm = form({
@@ -65,7 +65,7 @@ function ruleInWords({ repeatBelow, repeatBy, escalateRole }: Campaign, scale: L
   const problem = lineProblem(repeatBelow, scale)
   if (problem) return `Nothing follows from the line ${inFigures(repeatBelow)}. ${problem}.`
   const again = `A unit that scores below ${inFigures(repeatBelow)} repeats the assessment${repeatBy ? ` by ${inWords(repeatBy)}` : ''}.`
-  return `${again}${escalateRole ? ` If it is below that twice and has not improved, it is escalated to ${escalateRole}.` : ''}`
+  return `${again}${escalateRole ? ` If it scores below that line twice and has not improved, it is escalated to ${escalateRole}.` : ''}`
 }
 
 /** What the rule as it is now would not lead to, and the way to take it back. */
@@ -154,6 +154,7 @@ function consequenceRows(one: Consequence): (readonly [string, Content])[] {
     html`${lines(words)}${by ? html`<br><span class="m-meta">${by}</span>` : null}`
   return [
     ['Unit', link(paths.unitResults(one.participantId), one.unit)],
+    ...(one.unitId === one.scoredId ? [] : [['Falls to', one.owes] as const]),
     ['Why', one.why],
     [
       'What follows',
@@ -168,13 +169,16 @@ function consequenceRows(one: Consequence): (readonly [string, Content])[] {
   ]
 }
 
+/** The way to begin a repeat: a campaign that is closed is opened first. */
+const beginPart = ({ id, campaignId, campaign, campaignState }: Consequence): Html =>
+  campaignState === 'closed'
+    ? html`<p class="govuk-body">Open the campaign again first: ${link(paths.campaign(campaignId), campaign)}.</p>`
+    : html`${deedButton(`${paths.consequence(id)}/begin`, 'Begin the repeat')}`
+
 function consequenceDeeds({ one, obstacle, canRun, state, refused }: ConsequencePage): Html | null {
   if (!canRun) return null
   const isOpen = one.settledOn === null && one.undoneOn === null
-  const begin =
-    isOpen && one.kind === 'repeat' && !one.repeatId
-      ? deedButton(`${paths.consequence(one.id)}/begin`, 'Begin the repeat')
-      : null
+  const begin = isOpen && isToBegin(one) ? beginPart(one) : null
   const sent =
     isOpen && one.kind === 'escalate' && !one.sentOn
       ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent')

@@ -1,12 +1,13 @@
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
-import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { type Db, dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post, type ReminderSettings, writeReminders as remind } from '#platform/mail/index.ts'
 import { inviteRescoring } from '../following/deeds.ts'
+import { REPEAT_NOT_BEGUN } from '../following/store.ts'
 import { paths } from '../paths.ts'
-import { invitationFor, type Reminded, reminderFor } from './letters.ts'
+import { invitationFor, type MustRepeat, type Reminded, reminderFor, repeatReminderFor } from './letters.ts'
 
 const KIND = 'assessment'
 
@@ -35,16 +36,47 @@ function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
     where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
 }
 
-/** Writes today's reminders of assessments. Answers how many. */
+/**
+ * Leads whose unit must do an assessment again and has not begun: told when it follows, so many days before its last day as the campaign says,
+ * and once after it. Where another unit owes it now, those who could answer there are told.
+ */
+function toRepeat(db: Queries, since: Day, today: Day): Promise<MustRepeat[]> {
+  return db.many(sql`
+    with due as (
+      select q.id, p.lead_id, q.unit_id, q.unit_id = p.unit_id as is_own, c.name as campaign, case when q.unit_id = p.unit_id then p.unit_name else o.name end as unit, q.due_on
+      from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
+        join people.unit o on o.id = q.unit_id
+      where ${REPEAT_NOT_BEGUN} and (
+        ${dayOfInstant(sql`q.raised_at`)} between ${since} and ${today} or q.due_on + 1 between ${since} and ${today}
+        or exists (select from unnest(c.remind_days) d where q.due_on - d between ${since} and ${today}))
+    ), told as (
+      select id, lead_id as person_id from due where lead_id is not null and is_own
+      union
+      select due.id, a.person_id from due join people.appointment a on a.unit_id = due.unit_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+        join people.role r on r.id = a.role_id and 'assessments:answer' = any (r.permissions)
+      where not due.is_own or due.lead_id is null)
+    select due.id as "consequenceId", pe.id as "personId", pe.name, pe.email, due.unit, due.campaign, due.due_on as "dueOn"
+    from told join due on due.id = told.id join people.person pe on pe.id = told.person_id
+    where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
+}
+
+/** Writes today's reminders of assessments, and of those that units must do again. Answers how many. */
 export const writeReminders = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  remind(db, act, config, KIND, async (tx, { since, today, address }) =>
-    (await toRemind(tx, since, today)).map((one) => ({
+  remind(db, act, config, KIND, async (tx, { since, today, address }) => {
+    const answering = (await toRemind(tx, since, today)).map((one) => ({
       key: `${one.participantId} ${one.personId}`,
       personId: one.personId,
       email: one.email,
       ...reminderFor(one, today, { unit: `${address}${paths.unit(one.participantId)}` }),
-    })),
-  )
+    }))
+    const repeating = (await toRepeat(tx, since, today)).map((one) => ({
+      key: `repeat ${one.consequenceId} ${one.personId}`,
+      personId: one.personId,
+      email: one.email,
+      ...repeatReminderFor(one, today, `${address}${paths.consequence(one.consequenceId)}`),
+    }))
+    return [...answering, ...repeating]
+  })
 
 /** Tells units that what was found with them has been done, once for each finding. Answers how many findings. */
 export async function writeInvitations(db: Db, act: Act, config: ReminderSettings): Promise<number> {

@@ -45,6 +45,36 @@ export function reminderFor(
   }
 }
 
+export interface MustRepeat {
+  readonly consequenceId: string
+  readonly personId: string
+  readonly name: string
+  readonly email: string
+  readonly unit: string
+  readonly campaign: string
+  readonly dueOn: Day | null
+}
+
+/** What those who answer for a unit are told while it must do an assessment again and has not begun. */
+export function repeatReminderFor(
+  { name, unit, campaign, dueOn }: MustRepeat,
+  today: Day,
+  link: string,
+): { readonly subject: string; readonly body: string } {
+  const by = dueOn ? ` by ${inWords(dueOn)}` : ''
+  const isLate = dueOn !== null && today > dueOn
+  return {
+    subject: `${unit} must repeat “${campaign}”${isLate ? ': the last day has passed' : by}`,
+    body: [
+      `Dear ${name},`,
+      '',
+      `${unit} scored below the line of “${campaign}”, and must repeat the assessment${by}. The repeat has not begun. Whoever runs the campaign begins it.`,
+      '',
+      `See why here: ${link}`,
+    ].join('\n'),
+  }
+}
+
 export interface Invited {
   readonly name: string
   readonly unit: string

@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { answersIn, carriedFrom, type Source } from '../answering/starting.ts'
+import { answersIn, carriedFrom, latestIn, type Source } from '../answering/starting.ts'
 import { score } from '../scoring/score.ts'
 import { answersOf } from '../standing.ts'
 import { readyFramework } from '../store.ts'
@@ -25,7 +25,8 @@ const FACTS = sql`
 export async function refreshBefore(tx: Tx, participantId: string): Promise<void> {
   const facts = await tx.one<Facts>(sql`select ${FACTS} where p.id = ${participantId}`)
   const compiled = await readyFramework(tx, facts.frameworkId)
-  const source = await sourceOf(tx, facts)
+  const notCompared = await foreignIn(tx, facts)
+  const source = notCompared === null ? await sourceOf(tx, facts) : null
   const answers = source ? await carriedFrom(tx, source, compiled.framework) : []
   const unit = source?.answers.unit?.systems
     ? { name: facts.unit, kind: facts.unitKind, systems: source.answers.unit.systems }
@@ -38,10 +39,23 @@ export async function refreshBefore(tx: Tx, participantId: string): Promise<void
   const rows = parts.flatMap(({ code, soFar, answered, wanted }) =>
     soFar === null ? [] : [{ part: code, score: soFar, is_partial: answered < wanted }],
   )
+  await tx.run(sql`
+    update assessments.participant set not_compared = ${notCompared} where id = ${participantId} and not_compared is distinct from ${notCompared}`)
   await tx.run(sql`delete from assessments.before where participant_id = ${participantId}`)
   await tx.run(sql`
     insert into assessments.before (participant_id, part, score, is_partial)
     select ${participantId}, part, score, is_partial from jsonb_to_recordset(${JSON.stringify(rows)}) as n (part text, score numeric, is_partial boolean)`)
+}
+
+/** Why nothing is laid beside the scores: that answers of this time or of last time were given for another unit. Null where nothing is against it. */
+async function foreignIn(tx: Tx, { id, repeatOf, previousId, unitId }: Facts): Promise<string | null> {
+  const row = await tx.one<{ now: string | null; before: string | null }>(sql`
+    select (select u.name from people.unit u where u.id = p.given_for_id and u.id <> p.unit_id) as now,
+      (select u.name from assessments.participant n join people.unit u on u.id = coalesce(n.given_for_id, n.unit_id)
+        where u.id <> p.unit_id and n.id = coalesce(${repeatOf}::uuid, (${latestIn(previousId, unitId)}))) as before
+    from assessments.participant p where p.id = ${id}`)
+  if (row.now) return `No comparison: these answers were given for ${row.now}.`
+  return row.before ? `No comparison: the answers of last time were given for ${row.before}.` : null
 }
 
 async function sourceOf(tx: Tx, { repeatOf, previousId, unitId, frameworkId }: Facts): Promise<Source | null> {

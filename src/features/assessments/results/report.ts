@@ -151,6 +151,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   ])
   const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
+  const foreign = moved.filter(({ notCompared, state }) => notCompared !== null && state === 'final')
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
@@ -158,7 +159,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     ),
     ...(campaign.state === 'closed' ? [p(closedInWords(campaign))] : []),
     p(
-      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that must repeat the assessment: ${low.again}. Units that were escalated because they were below the line twice: ${low.up}.`,
+      `Findings: ${findingCount.found}, of which ${findingCount.planned} in an action plan. Units that must repeat the assessment: ${low.again}. Units that were escalated because they scored low twice: ${low.up}.`,
     ),
     {
       type: 'table',
@@ -226,13 +227,14 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
             capital(changeInWords(row.before, row.now)),
           ]),
         },
+    ...foreign.map(({ unit, notCompared }) => p(`${unit}: ${notCompared}`)),
     ...(followed.length === 0
       ? []
       : [
           h1('What follows'),
           {
             type: 'table' as const,
-            caption: 'Units below the line',
+            caption: 'What follows low scores',
             columns: [
               { text: 'Unit', share: 3 },
               { text: 'What', share: 2 },

@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
         row.rank === null ? null : row.isTied ? 'yes' : 'no',
         row.unit,
         row.state === 'final' || row.state === 'submitted' ? row.score : null,
-        row.level,
+        row.state === 'final' || row.state === 'submitted' ? row.level : null,
         standInWords(row),
         row.obligation,
       ]),
@@ -76,13 +76,14 @@ export const routes: readonly Route[] = [
     )
     return {
       title: `Movement ${part.name}`,
-      headers: ['Unit', 'Last time', 'In part', 'Now', 'Change'],
+      headers: ['Unit', 'Last time', 'In part', 'Now', 'Change', 'Why not compared'],
       rows: rows.map((row) => [
         row.unit,
         row.before,
         row.isPartial ? 'yes' : 'no',
         row.now,
         row.before === null || row.now === null ? null : exact(row.now - row.before),
+        row.notCompared,
       ]),
     }
   }),
@@ -208,7 +209,7 @@ async function showHeatMap(asked: AskedBy): Promise<Answer> {
   const last = shown.at(-1)
   const next =
     units.length > SHOWN && last
-      ? `${paths.heatMap(campaign.id)}?unit=${encodeURIComponent(last.unit)}&after=${last.id}`
+      ? `${paths.heatMap(campaign.id)}?unit=${encodeURIComponent(last.unitThen)}&after=${last.id}`
       : null
   const content = html`${heatPart(campaign, parts, shown, next)}${summaryTable(parts, overview)}`
   return page(campaignPage(campaign, 'results', content, { canCompare: true }))

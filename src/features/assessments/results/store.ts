@@ -1,5 +1,6 @@
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Obligation, ParticipantState } from '../model.ts'
+import { UNIT_SHOWN } from '../store.ts'
 import { MEDIAN_FROM, type Scored } from './model.ts'
 
 /** One participant for each unit: what is final last, else what goes on. A repeat takes the place of what it repeats once it is final. */
@@ -16,7 +17,9 @@ const SHARE = sql`case when s.most > s.least then
 
 export interface UnitRow {
   readonly id: string
+  /** As it was called when it was asked, and what it is part of now where it was merged. */
   readonly unit: string
+  readonly unitThen: string
   readonly unitKind: string
   readonly obligation: Obligation
   readonly state: ParticipantState
@@ -38,7 +41,7 @@ export function unitScores(
   const { after, limit } = options
   const beyond = after ? sql`(p.unit_name, p.id) > (${after.unit}, ${after.id}::uuid)` : sql`true`
   return db.many(sql`
-    select p.id, p.unit_name as unit, p.unit_kind as "unitKind", p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted,
+    select p.id, ${UNIT_SHOWN} as unit, p.unit_name as "unitThen", p.unit_kind as "unitKind", p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted,
       coalesce((select jsonb_object_agg(s.part, jsonb_build_object('score', coalesce(s.moderated, s.own), 'least', s.least, 'most', s.most, 'share', coalesce(${SHARE}, 0)))
         from assessments.standing s
         where s.participant_id = p.id and coalesce(s.moderated, s.own) is not null), '{}') as scores
@@ -64,12 +67,12 @@ export interface LeagueRow extends UnitRow {
 export function league(db: Queries, campaignId: string, part: string, limit: number): Promise<LeagueRow[]> {
   return db.many(sql`
     with scored as (
-      select p.id, p.unit_name, p.unit_kind, p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted, s.level,
+      select p.id, p.unit_id, p.unit_name, p.unit_kind, p.obligation, p.state, coalesce(w.answered, 0) as answered, coalesce(w.wanted, 0) as wanted, s.level,
         coalesce(s.moderated, s.own) as score, s.target, s.threshold, s.least, s.most, ${SHARE} as share,
         case when p.state = 'final' and coalesce(s.moderated, s.own) is not null then ${SHARE} end as ranked
       from ${standingParticipants(campaignId)} p left join assessments.standing s on s.participant_id = p.id and s.part = ${part}
         left join assessments.standing w on w.participant_id = p.id and w.part = '*')
-    select id, unit_name as unit, unit_kind as "unitKind", obligation, state, answered, wanted, level, score, least, most, share,
+    select id, people.named_then(unit_id, unit_name) as unit, unit_name as "unitThen", unit_kind as "unitKind", obligation, state, answered, wanted, level, score, least, most, share,
       case when ranked is not null then rank() over (order by ranked desc nulls last) end as rank,
       ranked is not null and count(*) over (partition by ranked) > 1 as "isTied", score >= target as "meetsTarget", score >= threshold as complies
     from scored order by ranked desc nulls last, (state = 'submitted') desc, (state = 'declined'), unit_name, id limit ${limit}`)
@@ -79,13 +82,15 @@ export interface MovementRow extends UnitRow {
   readonly now: number | null
   readonly before: number | null
   readonly isPartial: boolean
+  /** Why nothing is laid beside its score, in a sentence. */
+  readonly notCompared: string | null
 }
 
 /** How units moved in a part since last time, the biggest fall first. */
 export function movement(db: Queries, campaignId: string, part: string, limit: number): Promise<MovementRow[]> {
   return db.many(sql`
-    select p.id, p.unit_name as unit, p.unit_kind as "unitKind", p.obligation, p.state, coalesce(s.answered, 0) as answered, coalesce(s.wanted, 0) as wanted,
-      coalesce(s.moderated, s.own) as now, b.score as before, coalesce(b.is_partial, false) as "isPartial"
+    select p.id, ${UNIT_SHOWN} as unit, p.unit_name as "unitThen", p.unit_kind as "unitKind", p.obligation, p.state, coalesce(s.answered, 0) as answered, coalesce(s.wanted, 0) as wanted,
+      coalesce(s.moderated, s.own) as now, b.score as before, coalesce(b.is_partial, false) as "isPartial", p.not_compared as "notCompared"
     from ${standingParticipants(campaignId)} p left join assessments.standing s on s.participant_id = p.id and s.part = ${part}
       left join assessments.before b on b.participant_id = p.id and b.part = ${part}
     where p.state <> 'declined' and (s.participant_id is not null or b.participant_id is not null)

@@ -125,7 +125,7 @@ export function unitResultsPage(one: UnitResults): View {
   return {
     title: `Results: ${participant.unit}`,
     back: { href: paths.campaign(participant.campaignId), text: 'Back to the campaign' },
-    content: html`${heading(`Results: ${participant.unit}`, participant.campaign)}<p class="govuk-body">${stateTag(participant)}${whole && whole.score !== null ? html` <strong>${inFigures(whole.score)}</strong>${whole.level ? ` ${whole.level}` : ''}` : null}</p>${participant.state === 'submitted' ? govukInsetText({ text: 'These scores are not final yet.' }) : null}${ways.length > 0 ? html`<ul class="govuk-list m-no-print">${ways.map((way) => html`<li>${way}</li>`)}</ul>` : null}${one.following}${picture}${table}${downloads('Download this table', `${paths.unitResults(participant.id)}/table`)}${
+    content: html`${heading(`Results: ${participant.unit}`, participant.campaign)}<p class="govuk-body">${stateTag(participant)}${whole && whole.score !== null ? html` <strong>${inFigures(whole.score)}</strong>${whole.level ? ` ${whole.level}` : ''}` : null}</p>${participant.state === 'submitted' ? govukInsetText({ text: 'These scores are not final yet.' }) : null}${participant.notCompared ? govukInsetText({ text: participant.notCompared }) : null}${ways.length > 0 ? html`<ul class="govuk-list m-no-print">${ways.map((way) => html`<li>${way}</li>`)}</ul>` : null}${one.following}${picture}${table}${downloads('Download this table', `${paths.unitResults(participant.id)}/table`)}${
       one.questions.length > 0
         ? html`${dataTable({
             caption: 'Questions',

@@ -148,6 +148,10 @@ function againstTarget({ meetsTarget, complies, state }: LeagueRow): Content {
     : govukTag({ text: 'Not yet', classes: 'govuk-tag--yellow' })
 }
 
+/** How a score changed, or why nothing is said of it. */
+export const movedInWords = ({ before, now, notCompared }: MovementRow): string =>
+  notCompared ?? capital(changeInWords(before, now))
+
 export function movementPart(
   campaign: Campaign,
   parts: readonly Part[],
@@ -156,7 +160,7 @@ export function movementPart(
 ): Html {
   const path = paths.movement(campaign.id)
   const told = rows.filter(({ state }) => state === 'final' || state === 'submitted')
-  const compared = told.filter(({ before }) => before !== null)
+  const compared = told.filter(({ before, notCompared }) => before !== null || notCompared !== null)
   const isPartial = compared.some((row) => row.isPartial)
   const select = parts.length > 1 ? chooser(path, parts, asked) : null
   if (compared.length === 0)
@@ -190,7 +194,7 @@ export function movementPart(
         link(paths.unitResults(row.id), row.unit),
         html`${scoreText(row.before)}${row.isPartial ? html` <span class="m-meta">in part</span>` : null}`,
         scoreText(row.now),
-        capital(changeInWords(row.before, row.now)),
+        movedInWords(row),
       ]),
       below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
     },

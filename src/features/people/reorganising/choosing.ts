@@ -1,6 +1,6 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
-import type { Belonging } from '#platform/room/index.ts'
+import type { Belonging, Chosen } from '#platform/room/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { beyond } from './going.ts'
 import { type Asked, heirTarget, heirThere, type Reorganisation } from './model.ts'
@@ -28,7 +28,7 @@ export async function limitsOf(db: Queries, all: readonly Belonging[], viewer: P
   const roles = await db.many<{ name: string }>(sql`
     select name from people.role where ended_on is null and permissions @> ${needed}::text[] order by name, id limit 10`)
   const seen = foreign.filter((one) => seesAll(one, viewer))
-  const unseen = seen.length < foreign.length ? ['things that you are not shown'] : []
+  const unseen = seen.length < foreign.length ? ['items that you may not see'] : []
   const named = inSentence([...seen.map(({ more }) => more), ...unseen])
   const who =
     roles.length === 0
@@ -46,12 +46,18 @@ async function hasForeignChoices(db: Queries, asked: Asked): Promise<boolean> {
 const isChosenBy = (belonging: Belonging, viewer: Person): boolean =>
   seesAll(belonging, viewer) && may(viewer, belonging.moves)
 
+/** What is chosen, of which kind of thing. */
+export interface ChosenOf extends Chosen {
+  readonly key: string
+}
+
 /** What is chosen where units that merge have the same. Units of which somebody placed such a thing elsewhere choose nothing. */
-export async function choicesOf(db: Queries, { all, what }: Asked): Promise<string[]> {
+export async function choicesOf(db: Queries, { all, what }: Asked): Promise<ChosenOf[]> {
   const to = heirThere(what)?.id ?? null
-  const found: string[] = []
+  const found: ChosenOf[] = []
   for (const { key, choices } of all)
-    if (what.kind === 'merge' && choices) found.push(...(await choices(db, await choosing(db, what, key), to)))
+    if (what.kind === 'merge' && choices)
+      for (const one of await choices(db, await choosing(db, what, key), to)) found.push({ ...one, key })
   return found
 }
 

@@ -59,11 +59,17 @@ export interface Effect {
   readonly count: number
 }
 
-/** What of it somebody is shown. */
-export function effectsOf(db: Queries, asked: Asked): Promise<Effect[]> {
+/** What of it somebody is shown, without what ends because of what is chosen. */
+export function effectsOf(
+  db: Queries,
+  asked: Asked,
+  chosen: readonly { readonly key: string; readonly ends: readonly string[] }[] = [],
+): Promise<Effect[]> {
+  const ends = chosen.flatMap(({ key, ends: ids }) => ids.map((id) => ({ key, id })))
   return db.many(sql`
     select u.name as unit, g.key, g.target, count(*) from (${going(asked)}) g join people.unit u on u.id = g.unit_id
     where g.is_seen and g.target is distinct from g.unit_id::text
+      and (g.key, g.id) not in (select e.key, e.id from jsonb_to_recordset(${JSON.stringify(ends)}) as e (key text, id uuid))
     group by u.name, g.key, g.target order by u.name, array_position(${asked.all.map(({ key }) => key)}, g.key), g.target`)
 }
 

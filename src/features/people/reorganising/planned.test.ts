@@ -53,6 +53,7 @@ describe('a split that is planned', () => {
     const siro = await (await test.visitor('Senior Information Risk Owner')).get(location)
     assert.match(siro.body, /2 information assets|1 information asset/)
     assert.doesNotMatch(siro.body, /Northern files/, 'names can be confidential')
+    assert.match(siro.body, /Some items may not be shown to you/)
   })
 
   it('stands on the first pages of those who are appointed in the unit, until it is withdrawn', async () => {
@@ -80,7 +81,7 @@ describe('a split that is planned', () => {
     const { body } = await administrator.get(form)
     assert.match(
       body,
-      /You cannot reorganise a unit that has any of these, because you do not have the right to move them: [^<]*things that you are not shown\. Holders of these roles can move all of it: [^<]*Departmental Records Officer/,
+      /You cannot reorganise a unit that has any of these, because you do not have the right to move them: [^<]*items that you may not see\. Holders of these roles can move all of it: [^<]*Departmental Records Officer/,
     )
     assert.ok(body.indexOf('You cannot reorganise') < body.indexOf('name="why"'), 'before the form')
     assert.doesNotMatch((await administrator.get(paths.reorganiseAs('move'))).body, /You cannot reorganise/)

@@ -70,11 +70,11 @@ export async function goThrough(
   const isAhead = ({ on }: Planned) => on <= what.on
   for (const other of others.filter(isAhead)) await attempt(tx, plannersAct(act, other), all, other.what)
   const asked: Asked = { all, what, today: dayOf(act.at), viewer: await actingPerson(tx, act) }
-  const effects = await effectsOf(tx, asked)
+  const chosen = await choicesOf(tx, asked)
+  const effects = await effectsOf(tx, asked, chosen)
   const things = await thingsOf(tx, asked, page)
   const counts = await openThings(tx, asked)
-  const choices = await choicesOf(tx, asked)
-  const found = { effects, things, choices, ...counts, problem: null }
+  const found = { effects, things, choices: chosen.map(({ words }) => words), ...counts, problem: null }
   const against = await rightsObstacle(tx, asked)
   if (against) return { ...found, problem: { field: '', message: against, isOfRights: true } }
   if (counts.open > 0) return found

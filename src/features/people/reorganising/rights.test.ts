@@ -66,6 +66,19 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     by.post(paths.reorganiseAs(kind), { ...TODAY, why: 'A decision', ...fields, ...(sure ? { sure: 'yes' } : {}) })
   const whereIs = async (id: string) =>
     (await test.db.one<{ id: string }>(sql`select unit_id as id from people.belonging where id = ${id}`)).id
+  /** Two units of their own that take part in one campaign, and stand so. */
+  const taking = async (...states: readonly [string, string]): Promise<[string, string]> => {
+    const units: [string, string] = [
+      await make(`One of ${states.join(' and ')}`),
+      await make(`Other of ${states.join(' and ')}`),
+    ]
+    for (const [index, state] of states.entries())
+      await test.db.run(sql`
+        update assessments.participant set state = ${state}, unit_id = ${units[index] ?? ''}, unit_name = 'One of two', ended_why = null where id = (
+          select id from assessments.participant where campaign_id = (select campaign_id from assessments.participant group by 1 order by count(*) desc, 1 limit 1)
+            and unit_id <> all(${units}::uuid[]) order by state = 'withdrawn', id limit 1)`)
+    return units
+  }
   const split = (unit: string, more: Record<string, string> = {}) => ({
     unit,
     names: 'Spin off two',
@@ -173,16 +186,9 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     await test.db.run(sql`update shares.share set unit_id = ${agency} where id = ${drive}`)
   })
 
-  it('what is chosen between assessments where none of them moves is theirs too, and in the record for readers of assessments alone', async () => {
-    const { id, unit } = await test.db.one<{ id: string; unit: string }>(
-      sql`select p.campaign_id as id, p.unit_id as unit from assessments.participant p where p.state = 'answering' and exists (select from assessments.participant o where o.campaign_id = p.campaign_id and o.unit_id <> p.unit_id and o.state <> 'withdrawn') order by p.id limit 1`,
-    )
-    const from = await make('Said no')
-    const moved = await test.db.run(
-      sql`update assessments.participant set unit_id = ${from}, state = 'declined', ended_why = 'No time' where id = (select id from assessments.participant where campaign_id = ${id} and unit_id <> ${unit} and state <> 'withdrawn' order by id limit 1)`,
-    )
-    assert.equal(moved, 1)
-    const fields = { units: [from], into: unit, name: '', kind: '', parent: '' }
+  it('what is chosen between assessments where the heir’s stands is for those who run them, and in the record for readers of assessments alone', async () => {
+    const [unit, final] = await taking('answering', 'final')
+    const fields = { units: [unit], into: final, name: '', kind: '', parent: '' }
     const refused = await send('merge', fields)
     assert.equal(refused.status, 422)
     assert.match(refused.body, /not yours to see or move/)
@@ -200,14 +206,8 @@ describe('what somebody may not see or do, when units are reorganised', () => {
   })
 
   it('what is chosen between assessments is for those who run them, and is told to no others', async () => {
-    const { id: campaign } = await test.db.one<{ id: string }>(
-      sql`select campaign_id as id from assessments.participant where state <> 'withdrawn' group by 1 having bool_or(state = 'answering') and count(distinct unit_id) > 1 limit 1`,
-    )
-    const both = await test.db.many<{ id: string }>(
-      sql`select unit_id as id from assessments.participant where campaign_id = ${campaign} and state <> 'withdrawn' group by 1 order by bool_or(state = 'answering') desc, 1 limit 2`,
-    )
-    assert.equal(both.length, 2)
-    const fields = { units: both.map(({ id }) => id), into: '', name: 'Both of them', kind: 'team', parent: '' }
+    const both = await taking('answering', 'submitted')
+    const fields = { units: both, into: '', name: 'Both of them', kind: 'team', parent: '' }
     const dro = await test.visitor('Departmental Records Officer')
     assert.match((await send('merge', fields, false, dro)).body, /What is chosen/)
     const refused = await send('merge', fields)

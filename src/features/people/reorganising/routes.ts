@@ -40,7 +40,7 @@ import { findPlanned, type Planned, unfinished } from './planned.ts'
 import { plan, withdraw, withdrawObstacle } from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
 import { type Rehearsed, rehearse } from './rehearsing.ts'
-import { isSeen } from './seeing.ts'
+import { isSeen, seesAll } from './seeing.ts'
 
 const withdrawForm = form({
   why: requiredText({ label: 'Why?', required: 'Enter why it is withdrawn', lines: 2, most: 1_000 }),
@@ -197,12 +197,18 @@ async function whatWillHappen(asked: AskedBy, all: readonly Belonging[], planned
   const own = { all, what, today, viewer: person }
   const found = await effectsOf(db, own)
   const effects = effectsTable(found, what, all, units)
-  if (!may(person, 'people:change')) return { effects, things: null }
+  // Said of every kind that is kept from somebody, whether or not there is one: nobody learns from it that there is.
+  const isWhole = all.every((one) => seesAll(one, person))
+  const unseen = isWhole
+    ? null
+    : html`<p class="govuk-body">Some items may not be shown to you. Ask whoever planned it.</p>`
+  if (!may(person, 'people:change')) return { effects, things: unseen }
   const total = found.reduce((sum, { count }) => sum + count, 0)
   const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
+  const things = thingsPlannedTable(planned, await leavingOf(db, own, shown), all, { ...shown, total, units })
   return {
     effects,
-    things: thingsPlannedTable(planned, await leavingOf(db, own, shown), all, { ...shown, total, units }),
+    things: html`${things}${unseen}`,
   }
 }
 

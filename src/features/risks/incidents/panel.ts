@@ -13,6 +13,7 @@ import {
 } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import { isHandled, whoCanHandle } from './handling.ts'
+import { peopleNotTold, UNTOLD } from './telling.ts'
 
 export const logForm = form({
   words: requiredText({
@@ -26,15 +27,22 @@ export const logForm = form({
 
 /** What has to be done by when, and who can do it where nobody does. */
 export async function incidentLead(db: Queries, id: string, viewer: Person, today: Day): Promise<Html> {
-  const facts = await db.one<{ clock: string; notifyBy: Date | null; personal: string | null; isWaiting: boolean }>(sql`
-    select clock, notify_by as "notifyBy", personal, closed_on is null and not ${isHandled(sql`incident`, today)} as "isWaiting"
+  const facts = await db.one<{
+    clock: string
+    notifyBy: Date | null
+    personal: string | null
+    isWaiting: boolean
+    isUntold: boolean
+  }>(sql`
+    select clock, notify_by as "notifyBy", personal, closed_on is null and not ${isHandled(sql`incident`, today)} as "isWaiting", ${peopleNotTold(sql`incident`)} as "isUntold"
     from risks.incident where id = ${id}`)
   const clock =
     facts.clock === 'running' && facts.notifyBy
       ? `${facts.personal === 'yes' ? 'The Information Commissioner is to be notified' : 'If it is about personal data, the Information Commissioner is to be notified'} by ${instantInWords(facts.notifyBy)}, unless it is unlikely to harm people.`
       : null
   const waiting = facts.isWaiting ? await whoHandles(db, viewer, today) : null
-  const said = [clock, waiting].filter((words) => words !== null)
+  const untold = facts.isUntold ? UNTOLD : null
+  const said = [clock, untold, waiting].filter((words) => words !== null)
   return said.length > 0
     ? govukInsetText({ html: html`${said.map((words) => html`<p class="govuk-body">${words}</p>`)}` })
     : html``

@@ -137,6 +137,12 @@ export function breachesFor(
     where h."personId" = ${personId} order by h.number desc limit 20`)
 }
 
+export const UNTOLD = 'The people have not been told yet.'
+
+/** That the risk to the people is high and they have not been told, of an open incident. `incident` is how the query calls its row. */
+export const peopleNotTold = (incident: Sql): Sql =>
+  sql`(${incident}.closed_on is null and ${incident}.clock <> 'none' and coalesce(${incident}.harm = 'high', false) and ${incident}.told_people_at is null)`
+
 /** An incident that somebody is told of on their first page. */
 export interface ToldIncident extends Pick<Hearer, 'id' | 'number' | 'isKnown' | 'isTheirs'> {
   readonly title: string
@@ -145,13 +151,15 @@ export interface ToldIncident extends Pick<Hearer, 'id' | 'number' | 'isKnown' |
   readonly notifyBy: Date | null
   /** Whether it is given to them. */
   readonly isInHand: boolean
+  /** Whether the risk to the people is high and nobody has told them. */
+  readonly isUntold: boolean
   /** How many there are with those beyond the limit. */
   readonly all: number
 }
 
 /**
- * Open breaches that somebody hears of and nobody has decided yet, and for those who may handle incidents every one whose clock runs or that is
- * given to them: the nearest limit first.
+ * Open breaches that somebody hears of and nobody has decided yet, or of an asset that they answer for whose people are still to be told, and for
+ * those who may handle incidents every one whose clock runs, whose people are still to be told, or that is given to them: the nearest limit first.
  */
 export function incidentsToTell(
   db: Queries,
@@ -161,11 +169,11 @@ export function incidentsToTell(
 ): Promise<ToldIncident[]> {
   return db.many(sql`
     select i.id, i.number, coalesce(i.personal = 'yes', false) as "isKnown", coalesce(h."isTheirs", false) as "isTheirs", i.title, s.name as asset,
-      case when i.clock = 'running' then i.notify_by end as "notifyBy", g.is_in_hand as "isInHand", count(*) over () as all
+      case when i.clock = 'running' then i.notify_by end as "notifyBy", g.is_in_hand as "isInHand", ${peopleNotTold(sql`i`)} as "isUntold", count(*) over () as all
     from risks.incident i left join (select * from (${hearers(today, sql`i.closed_on is null`)}) x where x."personId" = ${personId}) h on h.id = i.id
       left join assets.asset s on s.id = i.asset_id
       cross join lateral (select coalesce(${mayHandle} and i.handler_id = ${personId}, false) as is_in_hand) g
-    where i.closed_on is null and (g.is_in_hand or (i.clock = 'running' and (h.id is not null or ${mayHandle})))
+    where i.closed_on is null and (g.is_in_hand or (i.clock = 'running' and (h.id is not null or ${mayHandle})) or (${peopleNotTold(sql`i`)} and (h."isTheirs" or ${mayHandle})))
     order by i.clock <> 'running', i.notify_by, i.number limit ${limit}`)
 }
 

@@ -130,7 +130,8 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
   ]
 }
 
-const asWhat = ({ role, unit }: StatementRow) => [role, unit].filter(Boolean).join(', ')
+const asWhat = ({ role, unit, ownerOf }: StatementRow) =>
+  ownerOf ? `Owner of ${ownerOf}` : [role, unit].filter(Boolean).join(', ')
 
 async function mine({ db, person, today }: AskedBy): Promise<{ own: StatementRow[]; waiting: StatementRow[] }> {
   const viewer = { id: person.id, today }

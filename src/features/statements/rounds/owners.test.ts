@@ -47,6 +47,7 @@ describe('a round that asks owners of information assets', () => {
     assert.deepEqual(await askedIn('Returns'), both)
     const champion = await test.visitor(CHAMPION)
     assert.match((await champion.get('/')).body, /Annual return of Information Asset Owners: to be submitted by/)
+    assert.match((await champion.get('/statements/mine')).body, /data-label="As"[^>]*>Owner of [A-Z]/)
     const round = issued.location ?? ''
     assert.equal((await dro.post(`${round}/issue-since`, {})).status, 303)
     assert.deepEqual(await askedIn('Returns'), both, 'nobody twice')
