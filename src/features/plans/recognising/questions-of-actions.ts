@@ -93,6 +93,8 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   const { status, commentary } = action
   if (status === null) return []
   const claim = statusOfRow(action)
+  // What the document's key says of a sign is asked once for the column.
+  if (claim === null && action.keyed?.claim === 'none') return []
   if (claim === null) {
     const question = `What does the status “${quoted(status)}” say?`
     const guess = 'It will not be recorded as a claim. It is kept as commentary.'

@@ -7,6 +7,7 @@ import { upright } from './cards.ts'
 import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
+import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
@@ -29,6 +30,7 @@ import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { keysOf, withoutKeys } from './status-keys.ts'
 import { TablesBefore } from './tables-before.ts'
 import { hasPlanTable, isLeftOut, layoutOfBeside, leaveRows, questionOfBeside, tableBeside } from './tables-beside.ts'
 import { unknownTable } from './unknown-tables.ts'
@@ -60,7 +62,8 @@ function readPlan(
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
-  const { blocks, ...coloured } = withColours(lines.blocks)
+  const unkeyed = withoutKeys(lines.blocks)
+  const { blocks, ...coloured } = withColours(unkeyed.blocks)
   const said = choices.asOf ? { day: choices.asOf, isYear: false, hint: null } : planDay({ ...document, blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
@@ -139,12 +142,13 @@ function readPlan(
   if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
-  const found = recommendations
+  const understood = recommendations
     .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
+  const { found, questions: ofKeys } = withKeys(understood, keysOf(lines.blocks), tables)
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
@@ -155,6 +159,7 @@ function readPlan(
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,
+    ...ofKeys,
     ...questionsOfColumns(tables, actions),
     ...questionsOfActions(actions, tables),
   )
@@ -163,7 +168,7 @@ function readPlan(
     asOf,
     isDated,
     recommendations: found,
-    leftOver: [...sections.leftOver, ...leftOver],
+    leftOver: [...sections.leftOver, ...unkeyed.leftOver, ...leftOver],
     questions,
     tables,
     otherRows: [...groups.otherRows, ...otherRows],
