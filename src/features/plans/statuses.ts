@@ -3,6 +3,7 @@ import type { Status, Verdict } from './model.ts'
 import { underHeader } from './statuses/answers.ts'
 import { tickedChoice } from './statuses/choices.ts'
 import { statusIn } from './statuses/grammar.ts'
+import { statusBeforeStop } from './statuses/stops.ts'
 import { verdictIn } from './statuses/verdicts.ts'
 
 /**
@@ -14,7 +15,7 @@ export const statusOfWords = (
   words: string,
   asOf: Day = dayOf(new Date()),
   registered: readonly string[] = [],
-): Status | null => statusIn(words, asOf, { registered })
+): Status | null => statusIn(words, asOf, { registered }) ?? statusBeforeStop(words, asOf, registered)
 
 /** What a person says that a status claims: one that is known, or that it claims nothing. */
 export type ClaimAnswer = Status | 'none'

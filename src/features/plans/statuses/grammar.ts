@@ -5,6 +5,7 @@ import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
 import {
   beginsLater,
+  isApprovedThen,
   isOfSomeMeeting,
   isOwnDay,
   readDay,
@@ -70,7 +71,7 @@ function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken, register
   const status = (said && together(said)) ?? partsIn(tokens)
   if (status === null || !OVER.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
   if (isBroken && said?.length !== 1) return null
-  const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
+  const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one)) || isApprovedThen(tokens)
   const isToCome = !isAllPast && speaksOfLater(tokens, asOf, isTold)
   return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
@@ -146,6 +147,8 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
   const { heard, isDated } = hearing
   const last = heard.at(-1)
   if (!last) return null
+  // `No progress since March`: there was some before.
+  if (last.phrase.startsWith('no progress') && wordAt(tokens, at) === 'since') return null
   if (!isSettled(heard)) {
     const next = readBehindUndone(tokens, at) ?? (hearing.isReasoned ? readOwnWords(tokens, at, hearing) : null)
     hearing.isExplained ||= next !== null
