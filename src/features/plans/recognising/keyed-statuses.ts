@@ -1,6 +1,7 @@
 import { inSentence, shortened } from '#platform/words.ts'
-import { STATUS_NAMES, type Status } from '../model.ts'
+import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
+import { STATUS_NAMES } from '../status-names.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isColour, isSign, type KeyPair } from './key-pairs.ts'
 import type { ImportedAction, ImportedRecommendation, Question, TableColumns } from './model.ts'

@@ -64,7 +64,9 @@ function readPlan(
   const lines = withActionLines(document.blocks)
   const unkeyed = withoutKeys(lines.blocks)
   const { blocks, ...coloured } = withColours(unkeyed.blocks)
-  const said = choices.asOf ? { day: choices.asOf, isYear: false, hint: null } : planDay({ ...document, blocks }, today)
+  const said = choices.asOf
+    ? { day: choices.asOf, isYear: false, isToCome: false, hint: null }
+    : planDay({ ...document, blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const spoken = (said.isYear ? null : said.day) ?? today
@@ -143,14 +145,14 @@ function readPlan(
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
   const understood = recommendations
-    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken))
+    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken, today))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
   const { found, questions: ofKeys } = withKeys(understood, keysOf(lines.blocks), tables)
   const actions = found.flatMap((recommendation) => recommendation.actions)
-  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
+  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
     questions.unshift(questionOfYear(asOf, said.hint ?? ''))
   questions.unshift(...lines.questions, ...coloured.questions)
@@ -224,13 +226,15 @@ function refsAreGrouped(table: Table, layout: Layout): boolean {
   return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
 }
 
-/** Actions speak from the day of the plan, or from that of a later update. */
+/** Actions speak from the day of the plan, or from that of a later update; nothing speaks from a day to come. */
 function finished(
   { place, ref, text, commentary, actions }: OpenRecommendation,
   updated: Day | null,
   asOf: Day,
+  today: Day,
 ): ImportedRecommendation {
-  const saidOn = updated !== null && updated > asOf ? updated : asOf
+  const last = updated !== null && updated > asOf ? updated : asOf
+  const saidOn = last > today ? today : last
   const said = actions.map((action) => ({ ...action, saidOn }))
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
 }
