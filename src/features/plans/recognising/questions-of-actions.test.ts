@@ -110,6 +110,20 @@ describe('what a column says again', () => {
   })
 })
 
+describe('how much of an action is done', () => {
+  it('is all of it where a column of fractions says 1, and beside what is complete', () => {
+    const fractions = planOf('Due;% Complete', ['31/03/2019;1', '31/03/2019;0.5', '31/03/2019;0'])
+    assert.deepEqual(actionsOf(fractions).map(statusOfRow), ['complete', 'in-progress', 'not-started'])
+    assert.deepEqual(fractions.questions, [])
+    assert.equal(planOf('Due;% Complete', ['31/03/2019;1', '31/03/2019;50']).questions.length, 1)
+    const tasks = planOf('Due;Status;% Complete', ['31/03/2019;Completed;1', '31/03/2019;Completed;0.5'])
+    assert.deepEqual(
+      tasks.questions.map(({ place }) => place),
+      ['t1r3'],
+    )
+  })
+})
+
 describe('a status that its commentary denies', () => {
   const asked = (status: string, progress: string) =>
     planOf('Due;Status;Progress', [`31/03/2019;${status};${progress}`]).questions.map(({ question }) => question)

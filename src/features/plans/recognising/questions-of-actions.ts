@@ -188,7 +188,8 @@ const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
 })
 
 /** Signs that repeat what stands above them. */
-const SAME = /^-?\s?(?:["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2}|[\u2191\u21d1]+)\s?-?$/u
+const SAME =
+  /^-?\s?(?:ditto|do\.|(?:the )?same(?: as above)?|as above|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2}|[\u2191\u21d1]+)\s?-?$/iu
 
 const doubtOfSame = (text: string): Doubt => ({
   field: 'target',

@@ -7,6 +7,7 @@ import { upright } from './cards.ts'
 import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
+import { withFractions } from './fractions.ts'
 import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
@@ -150,7 +151,7 @@ function readPlan(
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
-  const { found, questions: ofKeys } = withKeys(understood, keysOf(lines.blocks), tables)
+  const { found, questions: ofKeys } = withKeys(withFractions(understood), keysOf(lines.blocks), tables)
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))

@@ -43,7 +43,7 @@ function ofTable({ rows, caption }: Table): KeyPair[] {
   const isPlan = rows
     .slice(0, HEADERS_WITHIN)
     .some((row) => row.filter((cell) => PLAN.has(fieldOfHeader(cellLine(cell)) ?? '')).length > 1)
-  if (isPlan) return [...texts.slice(1).flatMap(ofWords), ...texts.flatMap((_, row) => belowLabel(texts, row))]
+  if (isPlan) return [...texts.flatMap(ofWords), ...texts.flatMap((_, row) => belowLabel(texts, row))]
   const words = texts.flatMap(ofWords)
   if (words.length > 0) return words
   return ofKeyTable(texts, caption)

@@ -90,9 +90,15 @@ const ITS_OBJECT =
 const withoutOwner = (words: string): string =>
   BY_ITS_OWNER.test(words) && ITS_OBJECT.test(words) ? words.replace(BY_ITS_OWNER, '').replace(ITS_OBJECT, '') : words
 
+const ARROW = String.raw`[(\[]?(?:[\u2190-\u21ff\u2b05-\u2b07\u27a1\u25b2\u25bc\u25b6\u25c0]\ufe0f?)+[)\]]?`
+const ARROWS = new RegExp(String.raw`^\s*${ARROW}\s*(?=[\p{L}\d])|(?<=[\p{L}\d%])\s*${ARROW}\s*$`, 'gu')
+
+/** `Amber ↓`: an arrow says where it goes, and not how it stands. One between two words leads from one to the other. */
+const withoutArrows = (words: string): string => words.replace(ARROWS, '')
+
 /** The words without a label of their own (`RAG: amber`); `Complete? Yes` asks and answers. */
 const answered = (words: string): string =>
-  withoutOwner(words)
+  withoutArrows(withoutOwner(words))
     .replace(LABEL, '')
     .replace(GREY, '')
     .replace(/\bcovid[\s-]?19\b/gi, 'covid')
