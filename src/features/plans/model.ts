@@ -4,6 +4,9 @@ import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Kind } from './dates/index.ts'
 import { OVER } from './over.ts'
+import { STATUS_NAMES } from './status-names.ts'
+
+export { STATUS_NAMES } from './status-names.ts'
 
 /** What an owner can claim. */
 export const STATUSES = ['not-started', 'in-progress', 'complete', 'closed', 'on-hold', 'superseded'] as const
@@ -12,16 +15,6 @@ export type Status = (typeof STATUSES)[number]
 /** How an action can stand: as its owner last claimed, or nobody has claimed anything. Silence is not “not started”. */
 export const STANDINGS = ['unclaimed', ...STATUSES] as const
 export type StandingStatus = (typeof STANDINGS)[number]
-
-export const STATUS_NAMES: Readonly<Record<StandingStatus, string>> = {
-  unclaimed: 'No claim yet',
-  'not-started': 'Not started',
-  'in-progress': 'In progress',
-  complete: 'Complete',
-  closed: 'Closed',
-  'on-hold': 'On hold',
-  superseded: 'Superseded',
-}
 
 /** What an assessor can say of a claim. */
 export const VERDICTS = ['accepted', 'partly-accepted', 'not-accepted'] as const

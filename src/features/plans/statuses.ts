@@ -3,6 +3,7 @@ import type { Status, Verdict } from './model.ts'
 import { underHeader } from './statuses/answers.ts'
 import { tickedChoice } from './statuses/choices.ts'
 import { statusIn } from './statuses/grammar.ts'
+import { statusBeforeStop } from './statuses/stops.ts'
 import { verdictIn } from './statuses/verdicts.ts'
 
 /**
@@ -14,10 +15,18 @@ export const statusOfWords = (
   words: string,
   asOf: Day = dayOf(new Date()),
   registered: readonly string[] = [],
-): Status | null => statusIn(words, asOf, { registered })
+): Status | null => statusIn(words, asOf, { registered }) ?? statusBeforeStop(words, asOf, registered)
 
 /** What a person says that a status claims: one that is known, or that it claims nothing. */
 export type ClaimAnswer = Status | 'none'
+
+/** What a document's own key says of a status. */
+export interface Keyed {
+  /** Null where other words beside the sign leave it open. */
+  readonly claim: ClaimAnswer | null
+  /** The document's words: `G = complete`. Null where its key explains other signs, and not this one. */
+  readonly words: string | null
+}
 
 /** What a row of a document says of how its action stands, and when it says so. */
 export interface RowSaid {
@@ -26,6 +35,7 @@ export interface RowSaid {
   readonly statusHeader?: string
   /** What a person said that the status claims, which then holds whatever its words are. */
   readonly claim?: ClaimAnswer
+  readonly keyed?: Keyed
   readonly verdict?: string | null
   /** The day from which the row speaks; without one, today. */
   readonly saidOn?: Day
@@ -34,8 +44,9 @@ export interface RowSaid {
 }
 
 /** The status that a row of a document claims, or null. */
-export function statusOfRow({ status, statusHeader, claim, saidOn, registered }: RowSaid): Status | null {
-  if (claim !== undefined) return claim === 'none' ? null : claim
+export function statusOfRow({ status, statusHeader, claim, keyed, saidOn, registered }: RowSaid): Status | null {
+  const told = claim === undefined ? keyed?.claim : claim
+  if (told !== undefined) return told === 'none' ? null : told
   if (status === null) return null
   const answer = underHeader(tickedChoice(status) ?? status, statusHeader)
   return answer === null ? null : statusOfWords(answer, saidOn, registered)

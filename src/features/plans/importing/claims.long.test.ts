@@ -37,4 +37,22 @@ describe('claims by the words of a document', () => {
       ],
     )
   })
+
+  it('are made as the key of the document says, which is told with the claim', async () => {
+    const words = ['"Key: G = complete, B = not started"', 'Ref,Action,Owner,Target date,RAG']
+    const rows = ['1.1,Write the strategy,DRO,June 2017,G', '1.2,Train the staff,HR,June 2017,B']
+    const document = await readDocument(Buffer.from([...words, ...rows].join('\n')), 'plan.csv')
+    const origin = { importId: null, title: 'Plan', unitId: null, fileName: null, digest: null }
+    const planId = await savePlan(test.db, test.act(), recognisePlan(document, '2016-04-01'), origin)
+    const claims = await test.db.many<{ status: string; words: string; note: string | null }>(sql`
+      select c.status, c.words, c.note from plans.claim c join plans.action a on a.id = c.action_id
+      where a.plan_id = ${planId} order by a.ref`)
+    assert.deepEqual(
+      claims.map(({ status, words: said, note }) => [status, said, note]),
+      [
+        ['complete', 'G', 'The words were read as the document says: “G = complete”.'],
+        ['not-started', 'B', 'The words were read as the document says: “B = not started”.'],
+      ],
+    )
+  })
 })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { cases } from '../../../../test/same-cases.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
+import { statusOfRow } from '../statuses.ts'
 import { type ActionEdit, applyEdits, type Edits, NO_EDITS, newPlace, STANDS } from './edits.ts'
 
 const PLAN = recognisePlan(
@@ -32,6 +33,22 @@ const words = (edits: Edits) =>
   applyEdits(PLAN, edits).recommendations.map(({ text, actions }) => [text, actions.map((action) => action.text)])
 
 describe('corrections of an import', () => {
+  it('keep what the key of the document says of a status, until the status is another', () => {
+    const keyed = { claim: 'complete', words: 'G = complete' } as const
+    const plan = {
+      ...PLAN,
+      recommendations: PLAN.recommendations.map((recommendation) => ({
+        ...recommendation,
+        actions: recommendation.actions.map((action) => ({ ...action, status: 'G', keyed })),
+      })),
+    }
+    const [kept, changed, untouched] = applyEdits(plan, {
+      ...NO_EDITS,
+      actions: { t1r2: { ...EDIT, status: 'G' }, t1r3: { ...EDIT, status: 'A' } },
+    }).recommendations.flatMap(({ actions }) => actions.map(statusOfRow))
+    assert.deepEqual([kept, changed, untouched], ['complete', 'in-progress', 'complete'])
+  })
+
   it('change an action, leave one out, move one and add one', () => {
     const actions = {
       t1r2: EDIT,

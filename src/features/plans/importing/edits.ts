@@ -227,7 +227,9 @@ export const emptyAction = (place: string, text = ''): ImportedAction => ({
 function edited(action: ImportedAction, edit: ActionEdit | undefined): ImportedAction {
   if (!edit) return action
   const { leaveOut: _left, recommendation: _home, takes: _takes, ...rest } = edit
-  return { ...action, ...rest }
+  const { keyed, ...own } = action
+  // What the key says is said of the words that stood there.
+  return { ...own, ...(keyed && rest.status === action.status ? { keyed } : {}), ...rest }
 }
 
 function everything(action: ImportedAction): string {

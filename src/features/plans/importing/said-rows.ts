@@ -32,7 +32,9 @@ export async function insertClaims(tx: Tx, act: Act, rows: readonly ActionRow[])
   const values = (await understood(rows)).flatMap(({ id, said_on, source, claimed, verdict }) => {
     if (!claimed) return []
     const note =
-      source.claim !== undefined && source.status !== null && claimed !== asWritten(source) ? readBy(act) : null
+      source.claim !== undefined && source.status !== null && claimed !== asWritten(source)
+        ? readBy(act)
+        : readByKey(source)
     const said = { action_id: id, said_on }
     const claim = { ...said, id: newId(act.at.getTime()), status: claimed, words: source.status, note }
     return [{ claim, verdict: verdict && { ...said, claim_id: claim.id, verdict, note: source.verdict } }]
@@ -55,6 +57,10 @@ const asWritten = ({ claim: _said, ...source }: ActionRow['source']) => statusOf
 /** Who said what the words of a status mean. */
 const readBy = ({ actor }: Act): string =>
   `The words were read so ${actor.kind === 'person' ? `by ${actor.name} ` : ''}when the document was imported.`
+
+/** That the document's own key says what the status means. */
+const readByKey = ({ claim, keyed }: ActionRow['source']): string | null =>
+  claim === undefined && keyed?.words ? `The words were read as the document says: “${keyed.words}”.` : null
 
 export async function insertCommentary(
   tx: Tx,

@@ -3,9 +3,12 @@ import { type Token, tokenise } from '../dates/tokens.ts'
 
 /** What is done with a plan on the day from which it speaks. */
 export const PUBLISHED = 'published|issued|agreed|approved|adopted|endorsed|ratified'
-export const DATE_OF = 'date of (?:the )?(?:plan|issue|publication|approval|adoption)'
+export const DATE_OF = 'date of (?:the )?(?:plan|issue|publication|approval|adoption|report|update)'
+/** Words by which a program or its user says up to when what is shown is right: `Data correct at`, `Last refreshed`. */
+export const CORRECT =
+  '(?:(?:all )?(?:data|information|figures|details|position|status(?:es)?|plan|report|extract)\\s+)?(?:(?:is|are|was|were)\\s+)?(?:(?:correct|accurate|current|up to date|right|as)\\s+(?:as )?(?:at|of|on|to)|(?:last )?refreshed)'
 const LEAD = new RegExp(
-  String.raw`^(?:(?:(?:first|last|final(?:ly)?|formally|board|draft|plan|document|report|version [\d.]+|v\d[\d.]*)\s+)*(?:${PUBLISHED}|signed(?: off)?|dated?|revised|reviewed|updated|amended|presented|produced|prepared|as (?:at|of)|${DATE_OF}|date of (?:the )?(?:meeting|report)|draft|version [\d.]+|v\d[\d.]*)\b[\s:,\u2013-]*(?:(?:on|in|at|of|for)\s+)?)+`,
+  String.raw`^(?:(?:(?:first|last|final(?:ly)?|formally|board|draft|plan|document|report|version [\d.]+|v\d[\d.]*)\s+)*(?:${PUBLISHED}|signed(?: off)?|${DATE_OF}|date of (?:the )?meeting|dated?|revised|reviewed|updated|amended|presented|produced|prepared|${CORRECT}|as (?:at|of)|draft|version [\d.]+|v\d[\d.]*)\b[\s:,\u2013-]*(?:(?:on|in|at|of|for)\s+)?)+`,
   'i',
 )
 const BY_WHOM =

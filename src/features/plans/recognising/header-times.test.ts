@@ -73,7 +73,7 @@ const STATUSES: readonly (readonly [string, string, string | null, number])[] = 
   ['Prev RAG|RAG', 'Complete|Red', 'Red', 0],
   ['Start status|Status', 'Not started|In progress', 'In progress', 0],
   ['Year-end RAG|RAG', 'B|A', 'A', 0],
-  ['Progress|Stage', 'In progress|Closed', 'Closed', 0],
+  ['Progress|Stage', 'In progress|Closed', 'Closed', 1],
   ['Open/closed', 'Open', 'Open', 0],
   ['Target status', 'Complete', null, 1],
   ['Funding status', 'Complete', null, 1],

@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Interpretation } from '../dates/index.ts'
-import type { ClaimAnswer } from '../statuses.ts'
+import type { ClaimAnswer, Keyed } from '../statuses.ts'
 
 /** What a document was understood to say, before anything is saved. */
 export interface ImportedPlan {
@@ -47,6 +47,8 @@ export interface ImportedAction {
   readonly status: string | null
   /** What a person said that the status claims, whatever its words are. */
   readonly claim?: ClaimAnswer
+  /** What the document's own key says that the status claims, where that is not how its words are usually read. */
+  readonly keyed?: Keyed
   /** The header above the status, where one column alone holds it. */
   readonly statusHeader?: string
   /** The day from which it speaks: nothing that it says was done after it. Without one, today. */

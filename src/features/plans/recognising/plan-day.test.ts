@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readBytes } from '../../../platform/reading/read.ts'
+import { statusOfRow } from '../statuses.ts'
 import type { ImportedPlan } from './model.ts'
 import { recognisePlan } from './recognise.ts'
 import { actionsOf, tableOf } from './tables.fixture.ts'
@@ -52,6 +53,14 @@ const CERTAIN: readonly (readonly [readonly string[], string])[] = [
   [['<h1>Open audit actions: position at 31 March 2018</h1>'], '2018-03-31'],
   [['<h1>Action plan, last updated 3 May 2018</h1>'], '2018-05-03'],
   [['<h1>Action plan approved on 3 May 2018 by the Board</h1>'], '2018-05-03'],
+  [['<h1>Records plan</h1>', '<p>Data correct at 12 May 2018</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>Correct as of: 12 May 2018</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>All information is accurate as at 12/05/2018.</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>Last refreshed 12 May 2018</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>Date of report: 12 May 2018</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>May 2018 update</p>'], '2018-05-31'],
+  [['<h1>Records plan</h1>', '<p>12 May 2018 progress update</p>'], '2018-05-12'],
+  [['<h1>Records plan</h1>', '<p>Position as at 14 June 2018</p>'], '2018-06-14'],
   [['<h1>Plan for the Data Protection Act 2018</h1>', '<p>Agreed by the Board on 3 May 2018</p>'], '2018-05-03'],
 ]
 
@@ -77,6 +86,14 @@ const ASKED: readonly (readonly string[])[] = [
   ['<h1>Action plan after the visit, 12 March 2018</h1>'],
   ['<h1>Plan for the Regulations of 3 May 2018</h1>'],
   ['<h1>Action plan, September 2019</h1>'],
+  ['<h1>Records plan</h1>', '<p>Board meeting 12 January 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>Final report issued 12 January 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>Report published on 12 January 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>As at 31 May 2019</p>'],
+  ['<h1>Records plan as at 31 May 2019</h1>'],
+  ['<h1>Records plan</h1>', '<p>Published 16 June 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>Progress update – July 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>Data correct at 12 May 2019</p>'],
   ['<h1>GDPR readiness action plan (25 May 2018)</h1>'],
   ['<h1>Transition plan, 29 March 2018</h1>'],
   ['<h1>Records action plan (02/13/2018)</h1>'],
@@ -135,6 +152,19 @@ describe('the day that a plan speaks from', () => {
     }
     const calendar = html('<h1>Plan 2018</h1>', tableOf('Ref|Action|Due', '1|Write it|March'))
     assert.deepEqual([dayOf(calendar), asksDay(calendar), actionsOf(calendar)[0]?.target?.kind], [null, 1, 'unset'])
+  })
+
+  it('is never one to come, by which what is still to be done would count as done', () => {
+    const rows = tableOf('Ref|Action|Due|Status', '1|Write it|Dec 2018|Completed 12/03/2019')
+    for (const words of ['As at 31 May 2019', 'Last updated: 31 May 2019', 'Published 1 June 2019']) {
+      const plan = html('<h1>Records plan</h1>', `<p>${words}</p>`, rows)
+      assert.deepEqual([dayOf(plan), actionsOf(plan).map(statusOfRow)], [null, [null]], words)
+      assert.match(plan.questions[0]?.guess ?? '', /2019” names a day that is still to come\./)
+    }
+    const below = html('<h1>Recommendation 1: Adopt a policy</h1>', '<p>Progress update – May 2019</p>', rows)
+    assert.deepEqual(actionsOf(below).map(statusOfRow), [null])
+    const month = html('<h1>Records plan</h1>', '<p>Update: June 2018</p>', rows.replace('12/03/2019', '20/06/2018'))
+    assert.deepEqual([dayOf(month), actionsOf(month).map(statusOfRow)], ['2018-06-30', [null]])
   })
 
   it('is asked with the words that may say it', () => {

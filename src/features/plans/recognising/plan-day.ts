@@ -11,6 +11,8 @@ export interface PlanDay {
   readonly day: Day | null
   /** Whether only a year of the plan is written: it can stand where nothing is counted from the day. */
   readonly isYear: boolean
+  /** Whether the words name a day that is still to come, which no plan speaks from. */
+  readonly isToCome: boolean
   /** Words of the document that name its year, or some day or year, which may be that of something else. */
   readonly hint: string | null
 }
@@ -29,7 +31,7 @@ const ENDS_WITH_PLAN = new RegExp(`${PLAN}$`, 'i')
 const NAMES_PLAN = new RegExp(PLAN, 'i')
 /** A line that names the meeting at which a plan was shown: `Audit and Risk Committee`. */
 const MEETING =
-  /^(?:(?:\p{Lu}[\p{L}'\u2019]*|&|and|of|the|for|on|to)[\s,]+)*(?:Committee|Board|Cabinet|Council|Panel|Forum|Executive|Group|Team)(?:\s+[Mm]eeting)?$/u
+  /^(?:(?:\p{Lu}[\p{L}'\u2019]*|&|and|of|the|for|on|to)[\s,]+)*(?:Committee|Board|Cabinet|Council|Panel|Forum|Executive|Group|Team)$/u
 /** Words by which a day tells of something else: what was inspected, reported or asked for, or what is still to come. */
 const OF_ANOTHER =
   /\b(?:follow(?:ing|s|ed)?|respon(?:se|ses|ds?|ding)|arising|inspect\w*|visit\w*|assess\w*|IMAs?|findings?|recommendations?|letters?|notices?|undertakings?|incidents?|breach\w*|elections?|review|audits? of|since|until|till?|by|from|before|after|due|next|expir\w*|valid|deadlines?|targets?|starts?|starting|begins?|beginning|ends?|ending|effective|force|will|be|period|cover\w*|(?<!(?:progress|status|update|highlight|monitoring|closure) )reports?)\b/i
@@ -71,11 +73,12 @@ export function planDay(document: ReadDocument, today: Day): PlanDay {
     ofUpdates([document.title ?? '', ...lines], today) ??
     first(aboveTables(document), (line) => loneDay(line, today)) ??
     first(head, (line) => endingDay(line, today))
-  if (certain !== null) return { day: certain, isYear: false, hint: null }
+  if (certain !== null) return { day: certain, isYear: false, isToCome: false, hint: null }
   const dated = head.find((line) => daysIn(line, today).length > 0)
   const hint = dated ?? head.find((line) => YEAR.test(line)) ?? null
+  const isToCome = dated !== undefined && daysIn(dated, today).every((one) => one.isToCome)
   const year = dated === undefined ? first(head, ownYear) : null
-  return { day: year, isYear: year !== null, hint: hint === null ? null : hint.slice(0, LONGEST) }
+  return { day: year, isYear: year !== null, isToCome, hint: hint === null ? null : hint.slice(0, LONGEST) }
 }
 
 function first(lines: readonly string[], read: (line: string) => Day | null): Day | null {
@@ -92,8 +95,10 @@ function ofPublication(lines: readonly string[], today: Day): Day | null {
 
 function ofUpdates(lines: readonly string[], today: Day): Day | null {
   const days = lines.flatMap((line) => {
+    if (OF_REPORT.test(line)) return []
     const rest = line.replace(UPDATE, '')
-    const said = rest === line ? null : loneDay(rest, today)
+    const before = UPDATE_BEHIND.exec(line)?.[1] ?? null
+    const said = rest !== line ? loneDay(rest, today) : before === null ? null : loneDay(before, today)
     return (
       said ??
       (line.length <= LONGEST && /\bupdated?\b|\b(?:as|position|status) at\b/i.test(line)
@@ -104,12 +109,22 @@ function ofUpdates(lines: readonly string[], today: Day): Day | null {
   return days.toSorted().at(-1) ?? null
 }
 
+/** The report to which a plan answers is another document. */
+const OF_REPORT = new RegExp(
+  String.raw`^(?:(?:the|final|first|draft|audit|inspection)\s+)*report\s+(?:was\s+)?(?:${PUBLISHED})\b`,
+  'i',
+)
+/** `May 2018 update`. */
+const UPDATE_BEHIND =
+  /^(.{4,40}?)\s+(?:(?:progress|status|position|monthly|quarterly|interim|latest)\s+)*(?:updates?|position)$/i
+
 /** The day of a line, or of a sentence of it, that says nothing else: `Version 2.1, 14 June 2018.` A year alone is no day. */
 function loneDay(line: string, today: Day): Day | null {
   return first(line.split(/(?<=[.;])\s+(?=\p{Lu})|\n/u), (sentence) => {
     if (!isDateLine(sentence)) return null
+    if (OF_REPORT.test(sentence)) return null
     const [only, ...others] = daysIn(dayIn(sentence), today)
-    return only !== undefined && others.length === 0 && !only.isMonthFirst ? only.day : null
+    return only !== undefined && others.length === 0 && !only.isMonthFirst && !only.isToCome ? only.day : null
   })
 }
 

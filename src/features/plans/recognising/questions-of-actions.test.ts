@@ -110,6 +110,20 @@ describe('what a column says again', () => {
   })
 })
 
+describe('how much of an action is done', () => {
+  it('is all of it where a column of fractions says 1, and beside what is complete', () => {
+    const fractions = planOf('Due;% Complete', ['31/03/2019;1', '31/03/2019;0.5', '31/03/2019;0'])
+    assert.deepEqual(actionsOf(fractions).map(statusOfRow), ['complete', 'in-progress', 'not-started'])
+    assert.deepEqual(fractions.questions, [])
+    assert.equal(planOf('Due;% Complete', ['31/03/2019;1', '31/03/2019;50']).questions.length, 1)
+    const tasks = planOf('Due;Status;% Complete', ['31/03/2019;Completed;1', '31/03/2019;Completed;0.5'])
+    assert.deepEqual(
+      tasks.questions.map(({ place }) => place),
+      ['t1r3'],
+    )
+  })
+})
+
 describe('a status that its commentary denies', () => {
   const asked = (status: string, progress: string) =>
     planOf('Due;Status;Progress', [`31/03/2019;${status};${progress}`]).questions.map(({ question }) => question)
@@ -131,6 +145,52 @@ describe('a status that its commentary denies', () => {
       assert.deepEqual(asked('Green', progress), [], progress)
     assert.deepEqual(asked('Complete', 'Complete. Certificate filed.'), [])
   })
+
+  const NOT_OVER = [
+    'Not started',
+    '50% done',
+    'Will be completed in July 2018',
+    'In progress',
+    'The work has not been done',
+    'Awaiting sign off',
+    'Not complete: HR has not trained its staff',
+    'Partially complete - HR outstanding',
+    'Policy published May 2018. Still not finished.',
+    'Due to be completed by HR',
+  ]
+  for (const words of NOT_OVER)
+    it(`is asked about where it says done and “${words}” stands beside it`, () => {
+      for (const status of ['Complete', 'Closed', '100%', 'Superseded'])
+        assert.equal(asked(status, words).length, 1, status)
+    })
+
+  it('is not asked about where what stands beside it tells of a part, of before, or of how it went', () => {
+    for (const words of [
+      'Policy published. Review due in 2020.',
+      'In progress in March. Completed April 2018.',
+      'Training will be delivered each year',
+      'Green',
+      'Delayed',
+      'Risk: not started',
+      'Reviewed every year',
+    ])
+      assert.deepEqual(asked('Complete', words), [], words)
+  })
+
+  it('is asked about once for a column', () => {
+    const rows = [
+      ...NOT_OVER.map((words) => `31/03/2019;Complete;${words}`),
+      '31/03/2019;On hold;Done',
+      '31/03/2019;Open;',
+    ]
+    const { questions } = planOf('Due;Status;Progress', rows)
+    assert.deepEqual(
+      questions.map(({ places }) => places?.length),
+      [NOT_OVER.length + 1],
+    )
+    assert.match(questions[0]?.question ?? '', /“Complete”, for one, stands beside “Not started”/)
+  })
+
   it('names each row that it stands for', () => {
     const plan = planOf('Status', ['Blorfix', 'Blorfix', 'Zork'])
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import { counted, shortened } from '#platform/words.ts'
 import type { Interpretation } from '../dates/index.ts'
-import { DONE } from '../over.ts'
+import { DONE, OVER } from '../over.ts'
 import { statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
 import { waitsForDate } from './dating.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
@@ -15,6 +15,7 @@ interface Doubt {
   readonly guess: string
   /** How it is asked of several, where that differs. */
   readonly ofSeveral?: string
+  readonly guessOfSeveral?: string
   /** See `Question`. */
   readonly status?: string | null
 }
@@ -68,7 +69,7 @@ function ofSeveral(
     place: null,
     places,
     question: doubt.ofSeveral ?? doubt.question,
-    guess: doubt.guess,
+    guess: doubt.guessOfSeveral ?? doubt.guess,
     ...(doubt.status ? { status: doubt.status } : {}),
   }
 }
@@ -93,29 +94,62 @@ function doubtsOfStatus(action: ImportedAction): Doubt[] {
   const { status, commentary } = action
   if (status === null) return []
   const claim = statusOfRow(action)
+  // What the document's key says of a sign is asked once for the column.
+  if (claim === null && action.keyed?.claim === 'none') return []
   if (claim === null) {
     const question = `What does the status “${quoted(status)}” say?`
     const guess = 'It will not be recorded as a claim. It is kept as commentary.'
     return [{ field: 'status', key: folded(status), question, guess, status: statusKey(action) }]
   }
-  const over = claim === 'in-progress' ? overIn(commentary, action) : null
-  if (over === null) return []
-  const key = `${folded(status)} / ${folded(over)}`
-  const question = `The status is “${quoted(status)}”, but the commentary says “${over}”. Which is right?`
+  const other = OVER.has(claim) ? deniedIn(commentary, action) : overIn(commentary, action)
+  if (other === null) return []
   const guess = `“${quoted(status)}”. The other is kept as commentary.`
-  return [{ field: 'status', key, question, guess }]
+  const question = `The status is “${quoted(status)}”, but the commentary says “${quoted(other)}”. Which is right?`
+  const several = `The statuses of these rows and their commentary do not say the same: “${quoted(status)}”, for one, stands beside “${quoted(other)}”. Which is right?`
+  return [{ field: 'status', key: 'beside', question, guess, ofSeveral: several, guessOfSeveral: SEVERAL_STAND }]
 }
 
+const SEVERAL_STAND = 'The statuses. The others are kept as commentary.'
+
 const SPOKEN = /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|notes?|narrative)[^:\n]{0,20}:\s*/i
+const MOST_READ = 400
+
+/** The sentences with which the commentary begins, each up to a colon: what stands behind one has a label of its own. */
+const sentencesOf = (commentary: string | null): string[] =>
+  (commentary ?? '')
+    .slice(0, MOST_READ)
+    .split('\n')
+    .flatMap((line) => line.replace(SPOKEN, '').split(/[;]|\.(?!\d)/))
+    .flatMap((words) => words.split(':')[0]?.trim() || [])
 
 /** The first words of the commentary, where they say by themselves that the action is over. */
 function overIn(commentary: string | null, { saidOn }: ImportedAction): string | null {
   const [first = ''] = (commentary ?? '')
-    .slice(0, 400)
+    .slice(0, MOST_READ)
     .replace(SPOKEN, '')
     .split(/[.;\n]/)
   const isOver = !first.includes(':') && DONE.has(statusOfWords(first, saidOn) ?? 'unclaimed')
   return isOver ? first.trim() : null
+}
+
+/** How well something goes, or that it was late, denies nothing of what is done. */
+const HOW = /^(?:green|g|on (?:schedule|target|time|track)|late|overdue|delayed|slipped|behind schedule)$/i
+/** `Will be completed in July`, `Due to finish in May`: of the whole, and not of a part that is named. */
+const TO_COME =
+  /^(?:(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:will (?:now )?be|is (?:now )?(?:due|expected|planned|scheduled|likely)? ?to be|to be|should be|due (?:to be|for)|expected (?:to be|by|in)|on (?:track|course) (?:to be|for|to)|due to|will) )(?:fully )?(?:complet|finish|deliver|implement|done|achiev|clos|publish)/i
+const NOT_DONE =
+  /^(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:is |was |has )?(?:still )?(?:not|isn['\u2019]t|hasn['\u2019]t)\b.{0,20}\b(?:complete|completed|done|finished|started|begun|delivered|implemented|closed)\b/i
+
+/** The last sentence of the commentary that says how the action stands, where it says that it is not over. */
+function deniedIn(commentary: string | null, { saidOn, registered }: ImportedAction): string | null {
+  const told = sentencesOf(commentary).flatMap((words) => {
+    if (HOW.test(words)) return []
+    if (TO_COME.test(words) || NOT_DONE.test(words)) return [{ words, isOver: false }]
+    const said = statusOfWords(words, saidOn, registered)
+    return said === null ? [] : [{ words, isOver: OVER.has(said) }]
+  })
+  const last = told.at(-1)
+  return last === undefined || last.isOver ? null : last.words
 }
 
 /** What an assessor says of a claim judges it only where it plainly does. */
@@ -154,7 +188,8 @@ const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
 })
 
 /** Signs that repeat what stands above them. */
-const SAME = /^-?\s?(?:["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2}|[\u2191\u21d1]+)\s?-?$/u
+const SAME =
+  /^-?\s?(?:ditto|do\.|(?:the )?same(?: as above)?|as above|["\u201c\u201d\u201e\u2033\u3003]+|'{2}|\u2018{2}|\u2019{2}|[\u2191\u21d1]+)\s?-?$/iu
 
 const doubtOfSame = (text: string): Doubt => ({
   field: 'target',

@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
 import { MOST_QUOTED, type Question } from './model.ts'
+import type { PlanDay } from './plan-day.ts'
 
 /** Asks; where the same was asked before in words that `isSame` tells, the place, if it is asked of one, joins those that the question stands for. */
 export function askOnce(questions: Question[], asked: Question, isSame: (other: Question) => boolean): void {
@@ -18,8 +19,9 @@ export function withPlaces(question: Question, more: readonly string[]): Questio
 }
 
 /** What is asked where nothing says for certain from which day the plan speaks; `hint` are words that may say it. */
-export function questionOfDay(today: Day, hint: string | null): Question {
-  const said = hint === null ? '' : `“${shortened(hint, MOST_QUOTED)}” may say it, or tell of something else. `
+export function questionOfDay(today: Day, { hint, isToCome }: Pick<PlanDay, 'hint' | 'isToCome'>): Question {
+  const doubt = isToCome ? 'names a day that is still to come' : 'may say it, or tell of something else'
+  const said = hint === null ? '' : `“${shortened(hint, MOST_QUOTED)}” ${doubt}. `
   return {
     where: 'The document',
     place: null,

@@ -7,6 +7,8 @@ import { upright } from './cards.ts'
 import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
+import { withFractions } from './fractions.ts'
+import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
@@ -29,6 +31,7 @@ import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { questionsOfColumns } from './questions-of-columns.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { keysOf, withoutKeys } from './status-keys.ts'
 import { TablesBefore } from './tables-before.ts'
 import { hasPlanTable, isLeftOut, layoutOfBeside, leaveRows, questionOfBeside, tableBeside } from './tables-beside.ts'
 import { unknownTable } from './unknown-tables.ts'
@@ -60,8 +63,11 @@ function readPlan(
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
-  const { blocks, ...coloured } = withColours(lines.blocks)
-  const said = choices.asOf ? { day: choices.asOf, isYear: false, hint: null } : planDay({ ...document, blocks }, today)
+  const unkeyed = withoutKeys(lines.blocks)
+  const { blocks, ...coloured } = withColours(unkeyed.blocks)
+  const said = choices.asOf
+    ? { day: choices.asOf, isYear: false, isToCome: false, hint: null }
+    : planDay({ ...document, blocks }, today)
   const year = said.isYear && said.day !== null ? yearReader(said.day) : null
   const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
   const spoken = (said.isYear ? null : said.day) ?? today
@@ -139,14 +145,15 @@ function readPlan(
   if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
-  const found = recommendations
-    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken))
+  const understood = recommendations
+    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken, today))
     .map((recommendation) => ({
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
+  const { found, questions: ofKeys } = withKeys(withFractions(understood), keysOf(lines.blocks), tables)
   const actions = found.flatMap((recommendation) => recommendation.actions)
-  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said.hint))
+  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
     questions.unshift(questionOfYear(asOf, said.hint ?? ''))
   questions.unshift(...lines.questions, ...coloured.questions)
@@ -155,6 +162,7 @@ function readPlan(
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,
+    ...ofKeys,
     ...questionsOfColumns(tables, actions),
     ...questionsOfActions(actions, tables),
   )
@@ -163,7 +171,7 @@ function readPlan(
     asOf,
     isDated,
     recommendations: found,
-    leftOver: [...sections.leftOver, ...leftOver],
+    leftOver: [...sections.leftOver, ...unkeyed.leftOver, ...leftOver],
     questions,
     tables,
     otherRows: [...groups.otherRows, ...otherRows],
@@ -219,13 +227,15 @@ function refsAreGrouped(table: Table, layout: Layout): boolean {
   return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
 }
 
-/** Actions speak from the day of the plan, or from that of a later update. */
+/** Actions speak from the day of the plan, or from that of a later update; nothing speaks from a day to come. */
 function finished(
   { place, ref, text, commentary, actions }: OpenRecommendation,
   updated: Day | null,
   asOf: Day,
+  today: Day,
 ): ImportedRecommendation {
-  const saidOn = updated !== null && updated > asOf ? updated : asOf
+  const last = updated !== null && updated > asOf ? updated : asOf
+  const saidOn = last > today ? today : last
   const said = actions.map((action) => ({ ...action, saidOn }))
   return { place, ref, text, commentary: commentary.join('\n') || null, updated, actions: said }
 }

@@ -16,8 +16,8 @@ import { recognisePlan } from './recognise.ts'
 import { openingOf } from './wording.ts'
 
 const TODAY = '2017-01-10'
-const fromHtml = (html: string) =>
-  recognisePlan(readBytes(Buffer.from(`<!doctype html><html>${html}`), 'plan.html'), TODAY)
+const fromHtml = (html: string, today = TODAY) =>
+  recognisePlan(readBytes(Buffer.from(`<!doctype html><html>${html}`), 'plan.html'), today)
 const table = (...rows: readonly (readonly string[])[]) =>
   `<table>${rows.map((row) => `<tr>${row.map((cell) => (cell.startsWith('<t') ? cell : `<td>${cell}</td>`)).join('')}</tr>`).join('')}</table>`
 const actions = (plan: ReturnType<typeof fromHtml>) =>
@@ -443,7 +443,7 @@ describe('lines that only say when', () => {
   for (const [line, day] of LINES)
     it(`take “${line}” for no recommendation and no title`, () => {
       for (const words of [`<p>${line}</p>`, `<p><b>${line}</b></p>`]) {
-        const plan = fromHtml(`<h1>The plan</h1>${words}${rows}`)
+        const plan = fromHtml(`<h1>The plan</h1>${words}${rows}`, '2018-06-15')
         assert.deepEqual(
           plan.recommendations.map(({ ref, text }) => [ref, text]),
           [[null, null]],

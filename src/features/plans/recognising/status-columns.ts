@@ -4,6 +4,7 @@ import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
 import { OVER } from '../over.ts'
+import { asksHowMuch, underHeader } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
@@ -142,9 +143,14 @@ const UNDONE =
   /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
 const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
 
+/** `1` under `% complete` may be a hundredth or the whole; beside what is done it is the whole. So is a box that is ticked. */
+const isAllOfIt = (words: string, header: string | null): boolean =>
+  /^true$/i.test(words) || (/^1(?:\.0+)?$/.test(words) && asksHowMuch(header))
+
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
-  const [one, two] = [cellLine(first), cellLine(other)]
+  const [one, two] = [first, other].map((value) => underHeader(cellLine(value), value.header)) as [string, string]
+  if (isAllOfIt(two, other.header) && OVER.has(statusOfWords(one) ?? 'unclaimed')) return false
   if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
   if (claim === null) return false

@@ -34,6 +34,9 @@ const plainly = (header: string) =>
     .replace(/[^\p{L}%]+/gu, ' ')
     .trim()
 
+/** Whether a column says how much is done. */
+export const asksHowMuch = (header: string | null | undefined): boolean => COUNTS.test(plainly(header ?? ''))
+
 /** A day in figures or in words, and nothing else. */
 const DAY =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?[ -]\p{L}{3,9}[ -]\d{2,4}|\p{L}{3,9}[ -]\d{4})$/u

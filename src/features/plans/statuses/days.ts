@@ -4,7 +4,7 @@ import type { Period } from '../dates/model.ts'
 import { readPeriod } from '../dates/period.ts'
 import type { Token } from '../dates/tokens.ts'
 import { MEETING } from './names.ts'
-import { BEGUN, DONE_DAYS, DONE_DAYS_OF_COMPLETE, isParticiple, type Said } from './vocabulary.ts'
+import { APPROVALS, BEGUN, DONE_DAYS, DONE_DAYS_OF_COMPLETE, isParticiple, type Said } from './vocabulary.ts'
 
 /** Where a piece of a cell ends, or null where there is none. */
 type Next = number | null
@@ -91,6 +91,13 @@ function periodsIn(tokens: readonly Token[], asOf: Day): { readonly at: number; 
     at = found?.next ?? at + 1
   }
   return periods
+}
+
+/** `Complete - verified by internal audit June 2018`: the only day is that of an approval, which was given. */
+export function isApprovedThen(tokens: readonly Token[]): boolean {
+  const [only, ...others] = periodsIn(tokens, '2000-01-01')
+  const isBefore = (at: number) => only !== undefined && at < only.at && lookUp(APPROVALS, tokens, at) !== null
+  return others.length === 0 && tokens.some((_, at) => isBefore(at))
 }
 
 function isWithin(tokens: readonly Token[], at: number, { from, to }: Period, asOf: Day): boolean {

@@ -20,8 +20,18 @@ const isCutOff = (tokens: readonly Token[], at: number, goesOn: boolean): boolea
 export function readDeed(tokens: readonly Token[], at: number, goesOn: boolean): number | null {
   if (!isCutOff(tokens, at, goesOn)) return null
   const end = endOfPiece(tokens, at)
+  if (namesAll(tokens, at, end)) return end
   const deed = deedWithin(tokens, at, end)
   return deed !== null && areKept(tokens, deed, end) ? end : null
+}
+
+const MOST_NAMED = 5
+
+/** `all 5 branches`: the whole of what it was done for. */
+function namesAll(tokens: readonly Token[], at: number, end: number): boolean {
+  const last = wordAt(tokens, end - 1)
+  const isWhole = wordAt(tokens, at) === 'all' && end - at > 1 && end - at <= MOST_NAMED
+  return isWhole && /(?:[^s]s|staff|people)$/.test(last) && areKept(tokens, at + 1, end)
 }
 
 /** Where what stands behind the first deed begins, or null where none has a subject. */

@@ -5,6 +5,7 @@ import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
 import {
   beginsLater,
+  isApprovedThen,
   isOfSomeMeeting,
   isOwnDay,
   readDay,
@@ -70,7 +71,7 @@ function statusOfLines(words: string, asOf: Day, { isAllPast, isBroken, register
   const status = (said && together(said)) ?? partsIn(tokens)
   if (status === null || !OVER.has(status)) return !isAllPast && beginsLater(tokens, asOf) ? null : status
   if (isBroken && said?.length !== 1) return null
-  const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one))
+  const isTold = (said ?? []).every((one) => !isDone(one) || isParticiple(one)) || isApprovedThen(tokens)
   const isToCome = !isAllPast && speaksOfLater(tokens, asOf, isTold)
   return isToCome || isUnanswered(boxed, tokens) || isOfSomeMeeting(tokens) ? null : status
 }
@@ -89,9 +90,15 @@ const ITS_OBJECT =
 const withoutOwner = (words: string): string =>
   BY_ITS_OWNER.test(words) && ITS_OBJECT.test(words) ? words.replace(BY_ITS_OWNER, '').replace(ITS_OBJECT, '') : words
 
+const ARROW = String.raw`[(\[]?(?:[\u2190-\u21ff\u2b05-\u2b07\u27a1\u25b2\u25bc\u25b6\u25c0]\ufe0f?)+[)\]]?`
+const ARROWS = new RegExp(String.raw`^\s*${ARROW}\s*(?=[\p{L}\d])|(?<=[\p{L}\d%])\s*${ARROW}\s*$`, 'gu')
+
+/** `Amber ↓`: an arrow says where it goes, and not how it stands. One between two words leads from one to the other. */
+const withoutArrows = (words: string): string => words.replace(ARROWS, '')
+
 /** The words without a label of their own (`RAG: amber`); `Complete? Yes` asks and answers. */
 const answered = (words: string): string =>
-  withoutOwner(words)
+  withoutArrows(withoutOwner(words))
     .replace(LABEL, '')
     .replace(GREY, '')
     .replace(/\bcovid[\s-]?19\b/gi, 'covid')
@@ -146,6 +153,8 @@ function readTail(tokens: readonly Token[], at: number, hearing: Hearing): numbe
   const { heard, isDated } = hearing
   const last = heard.at(-1)
   if (!last) return null
+  // `No progress since March`: there was some before.
+  if (last.phrase.startsWith('no progress') && wordAt(tokens, at) === 'since') return null
   if (!isSettled(heard)) {
     const next = readBehindUndone(tokens, at) ?? (hearing.isReasoned ? readOwnWords(tokens, at, hearing) : null)
     hearing.isExplained ||= next !== null

@@ -92,7 +92,15 @@ function readApproval(tokens: readonly Token[], at: number): Next {
   if (evidenced !== null) return markAt(tokens, evidenced) === SIGNED ? evidenced + 1 : evidenced
   const approved = lookUp(APPROVALS, tokens, at)?.next ?? null
   if (approved === null) return null
-  return [SOMEBODY, MEETING].includes(markAt(tokens, approved)) ? approved + 1 : readPlace(tokens, approved)
+  const told = [SOMEBODY, MEETING].includes(markAt(tokens, approved)) ? approved + 1 : readPlace(tokens, approved)
+  return told === null ? null : readOwnDay(tokens, told)
+}
+
+/** The day with its year behind what was told, if one stands there. */
+function readOwnDay(tokens: readonly Token[], at: number): number {
+  const here = openingOfDay(tokens, markAt(tokens, at) === ',' ? at + 1 : at)
+  const day = readDay(tokens, here)
+  return day !== null && isOwnDay(tokens, here) ? day : at
 }
 
 /** What another stands in the place of is not told by who did so: `Superseded by Jane Smith`. */

@@ -76,6 +76,12 @@ const WORDS = z
     'begun-deeds': z.string(),
     left: phrases,
     lacks: phrases,
+    ending: phrases,
+    openings: z.string(),
+    coming: z.string(),
+    whole: z.string(),
+    sure: z.string(),
+    slight: z.string(),
   })
   .parse(parse(readFileSync(join(ROOT, 'content/plan-status-words.yaml'), 'utf8')))
 
@@ -190,4 +196,13 @@ export const EXPLAINED = {
   begun: set([...wordSet(WORDS['begun-deeds'])]),
   left: set(WORDS.left),
   lacks: set(WORDS.lacks),
+} as const
+/** The words behind a status that claims nothing finished: those that end it all the same, and those that show what others are said of. */
+export const STOPS = {
+  ending: set(WORDS.ending),
+  openings: wordSet(WORDS.openings),
+  coming: wordSet(WORDS.coming),
+  whole: wordSet(WORDS.whole),
+  sure: wordSet(WORDS.sure),
+  slight: wordSet(WORDS.slight),
 } as const
