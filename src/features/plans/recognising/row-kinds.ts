@@ -3,6 +3,7 @@ import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
+import { namesRow } from './lone-cells.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
@@ -73,6 +74,7 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
+  if (namesRow(row, only.column, context.table, context.layout)) return false
   if (only.column === 0 && field !== 'action' && namesGroup(context.table, text)) return true
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
   if (field === 'recommendation-ref') return false
