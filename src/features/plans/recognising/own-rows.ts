@@ -119,7 +119,8 @@ export function leaveWithoutAction(
   else if (rest.length > 0) leftOver.push(leftOfRow(row, rest, context))
   // A number alone waits for its words; a recommendation alone may be that of the next row.
   const isBare =
-    ownOf(values).every(({ field }) => REFS.has(field)) || (isNamed && rest.length === 0 && isSaidOfNext(row, context))
+    ownOf(values).every(({ field }) => REFS.has(field)) ||
+    (isNamed && rest.length === 0 && (recommendation?.text === null || isSaidOfNext(row, context)))
   if (!isBare) otherRows.push({ place, kind: 'without', words: rowInWords(table.rows[row] ?? []) })
   if (!hasOwn(values, ['owner']) || !hasOwn(values, ['target'])) return
   const opening = 'Are rows actions that have an owner and a date, but no words for an action'

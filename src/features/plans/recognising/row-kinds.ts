@@ -11,6 +11,7 @@ import { BESIDE_ACTION } from './promise-fields.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
+import { openingOf } from './wording.ts'
 
 export const rowWords = (cells: readonly Cell[]) => cells.map(cellText).join('\n\n').trim()
 
@@ -100,6 +101,7 @@ function looksLikeHeading(cell: Cell): boolean {
 
 export const isInActions = (row: number, context: RowContext) =>
   context.rowKinds[placeOf(row, context)] === undefined &&
+  !opensOne(cellLine(context.table.rows[row]?.find((cell) => cellLine(cell) !== ''))) &&
   context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
@@ -141,6 +143,11 @@ export function belowHeading(row: number, context: RowContext): RowContext {
   return { ...context, groupByRef: false }
 }
 
+/** A heading of one recommendation, whose number is that of the one named below it. */
+const NUMBERED = /^(?:(?:ima )?(?:recs?|recommendations?)\b.*|(?:findings?|issues?)\s\S+|R\s?\d.*)$/i
+
+const opensOne = (words: string): boolean => NUMBERED.test(words) && openingOf(words, null)?.isNamed === true
+
 /** A heading within a table opens a recommendation; where a column has those, it is said of each of the next ones. */
 function readSection(row: number, context: RowContext): void {
   const { sections, tableNumber, table, layout } = context
@@ -154,7 +161,8 @@ function readSection(row: number, context: RowContext): void {
     sections.openGroup(name, where, namesIts(layout))
     return
   }
-  if (layout.columns.some(({ field }) => field === 'recommendation')) {
+  const isOfOne = more.length === 0 && opensOne(name ?? '')
+  if (layout.columns.some(({ field }) => field === 'recommendation') && !isOfOne) {
     sections.announce(paragraphs.join('\n'), where)
     return
   }

@@ -1,4 +1,5 @@
 import { cellLine } from '#platform/reading/index.ts'
+import { isOfRecommendation } from './answered-headings.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -27,7 +28,7 @@ import {
 } from './row-values.ts'
 import type { Sections } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
-import { agreement, isStatusWord, recommendationOf, saysNothing } from './wording.ts'
+import { agreement, isStatusWord, openingOf, recommendationOf, saysNothing } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'typeColumn'>): void {
@@ -74,7 +75,7 @@ type Last = { recommendation: OpenRecommendation; index: number }
 
 function readRow(row: number, around: RowContext, last: Last | null): Last | null {
   const context = { ...around, isUnderHeading: around.sections.isUnderHeading }
-  const values = withoutBareResponse(valuesOf(row, context))
+  const values = underHeading(withoutBareResponse(valuesOf(row, context)), context)
   const actions = values.get('action') ?? []
   const action = actions.find((value) => value.own)
   const recommendation = recommendationFor(row, values, context)
@@ -115,6 +116,23 @@ function withoutBareResponse(values: ReadonlyMap<ColumnField, Value[]>): Readonl
     return values
   const rest = [...values].filter(([field]) => field !== 'action')
   return new Map([...rest, ['response', [...(values.get('response') ?? []), action]]])
+}
+
+/** Below the heading of a recommendation, in words, findings and areas name no other. */
+function underHeading(
+  values: ReadonlyMap<ColumnField, Value[]>,
+  { sections }: RowContext,
+): ReadonlyMap<ColumnField, Value[]> {
+  const named = values.get('recommendation') ?? []
+  if (named.length === 0 || !isOfRecommendation(sections.standing) || named.some(isRecommendation)) return values
+  const rest = [...values].filter(([field]) => field !== 'recommendation')
+  return new Map([...rest, ['objective', [...named, ...(values.get('objective') ?? [])]]])
+}
+
+/** The number that a card's label gives: `Recommendation 1` beside its words. */
+function numberIn(header: string | null): string | null {
+  const opening = openingOf(header ?? '', null)
+  return opening?.isNamed && opening.text === null ? opening.ref : null
 }
 
 /** What makes a recommendation one that is itself to be done. */
@@ -188,7 +206,7 @@ function recommendationFor(
 ): OpenRecommendation | null {
   const where = placeInWords(tableNumber, row)
   const [words, ...more] = values.get('recommendation') ?? []
-  const ref = plainRef(joined(values.get('recommendation-ref')?.[0]))
+  const ref = plainRef(joined(values.get('recommendation-ref')?.[0])) ?? numberIn(words?.header ?? null)
   const objectives = [...(isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
   if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
