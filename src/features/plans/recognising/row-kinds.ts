@@ -1,6 +1,7 @@
 import { type Cell, cellLine, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
+import { footRows } from './foot-rows.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
 import { namesRow } from './lone-cells.ts'
@@ -22,7 +23,8 @@ export function rowKind(row: number, context: RowContext): RowKind {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
-  if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
+  const isOfFoot = footRows(context).get(row)?.kind === 'foot' && !isSameHeaders(cells, context.layout)
+  if (!isOfFoot && (isHeadersAgain(cells, context.layout) || isBandAbove(row, context))) return 'headers'
   if (context.outline?.heads.has(row)) return 'heading'
   if (countOf(row, context)) return 'total'
   if (otherKindOf(row, context)) return 'other'
@@ -31,15 +33,18 @@ export function rowKind(row: number, context: RowContext): RowKind {
 
 /** A page's headers repeated, or other headers for the rows that follow: short cells, most of which can only be headers. */
 function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
-  if (headerRow === null) return false
-  const texts = cells.flatMap((cell, column) => {
-    const text = cellLine(cell)
-    return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
-  })
-  if (texts.length < 2) return false
-  const same = texts.filter(({ text, header }) => plainHeader(text) === plainHeader(header) && header !== '')
-  if (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6)) return true
-  return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
+  const texts = cells.flatMap((cell) => cellLine(cell) || [])
+  if (headerRow === null || texts.length < 2) return false
+  if (isSameHeaders(cells, { columns })) return true
+  return texts.length >= 3 && texts.every((text) => text.length <= 40 && isExactHeader(text))
+}
+
+/** Whether all cells, or most, say what the headers above them say. */
+function isSameHeaders(cells: readonly Cell[], { columns }: Pick<Layout, 'columns'>): boolean {
+  const filled = cells.map((cell, column) => [plainHeader(cellLine(cell)), columns[column]?.header ?? ''] as const)
+  const texts = filled.filter(([text]) => text !== '')
+  const same = texts.filter(([text, header]) => text === plainHeader(header))
+  return texts.length >= 2 && (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6))
 }
 
 /** Whether a row names groups of columns for headers that stand directly below it, once more or others. */
