@@ -1,5 +1,6 @@
 import type { Named } from './known-recommendations.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
+import { openingOf } from './wording.ts'
 
 /** Headings of recommendations themselves: another's number, of a theme or a finding, is that of all that stands below it. */
 const OF_RECOMMENDATION = /^(?:ima )?(?:rec\b|recs\b|recommendations?\b|R\s?\d)/i
@@ -11,6 +12,12 @@ export const isOfRecommendation = (found: OpenRecommendation | null): boolean =>
   found.isCertain &&
   found.text !== null &&
   OF_RECOMMENDATION.test(found.said ?? '')
+
+/** The number that a card's label gives: `Recommendation 1` beside its words. */
+export function numberIn(header: string | null): string | null {
+  const opening = openingOf(header ?? '', null)
+  return opening?.isNamed && opening.text === null ? opening.ref : null
+}
 
 const numberOf = (ref: string | null): string => (ref ?? '').replace(/^[A-Z]+[\s.-]?(?=\d)/i, '').toLowerCase()
 

@@ -1,5 +1,5 @@
 import { cellLine } from '#platform/reading/index.ts'
-import { isOfRecommendation } from './answered-headings.ts'
+import { isOfRecommendation, numberIn } from './answered-headings.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -28,7 +28,7 @@ import {
 } from './row-values.ts'
 import type { Sections } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
-import { agreement, isStatusWord, openingOf, recommendationOf, saysNothing } from './wording.ts'
+import { agreement, isStatusWord, recommendationOf, saysNothing } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'typeColumn'>): void {
@@ -127,12 +127,6 @@ function underHeading(
   if (named.length === 0 || !isOfRecommendation(sections.standing) || named.some(isRecommendation)) return values
   const rest = [...values].filter(([field]) => field !== 'recommendation')
   return new Map([...rest, ['objective', [...named, ...(values.get('objective') ?? [])]]])
-}
-
-/** The number that a card's label gives: `Recommendation 1` beside its words. */
-function numberIn(header: string | null): string | null {
-  const opening = openingOf(header ?? '', null)
-  return opening?.isNamed && opening.text === null ? opening.ref : null
 }
 
 /** What makes a recommendation one that is itself to be done. */
