@@ -1,12 +1,23 @@
 import { type Cell, cellLine, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
 import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader, isExactHeader, plainHeader } from './headers.ts'
+import { openingOf } from './wording.ts'
 
 const FEWEST_LABELS = 3
 /** So many of the labels must be known ones. */
 const MOST = 0.75
 
 const fieldOf = (cell: Cell | undefined) => fieldOfHeader(cellLine(cell))
+
+/** A card below a row of its own that says what it is about, such as `Recommendation 1`: those words, and the card without them. */
+export function titledCard(table: Table): { readonly words: string; readonly card: Table } | null {
+  const at = table.rows.findIndex((cells) => cells.some((cell) => cellLine(cell) !== ''))
+  const [first, ...others] = (table.rows[at] ?? []).filter((cell) => cellLine(cell) !== '')
+  const words = cellLine(first)
+  if (!first || others.length > 0 || (fieldOf(first) !== null && openingOf(words, null)?.isNamed !== true)) return null
+  const card = { ...table, rows: table.rows.slice(at + 1) }
+  return upright(card) === card ? null : { words, card }
+}
 
 /** A card with its labels down the side, or beside their values in several columns, laid on its side so that labels become headers. */
 export function upright(table: Table): Table {

@@ -1,10 +1,11 @@
 import { cellLine } from '#platform/reading/index.ts'
-import { isExactHeader } from './headers.ts'
+import { fieldOfHeader, isExactHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { placeOf } from './places.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
-import { refOf } from './refs.ts'
+import { isRef, refOf } from './refs.ts'
 import type { RowContext } from './row-values.ts'
+import { fittingCells } from './tables-before.ts'
 
 /** Why a row below the actions is none: it stands at the foot, its reference is a word among numbers, or it shows how to fill in the rest. */
 export interface FootRow {
@@ -17,7 +18,7 @@ const OPENS =
   /^(?:(?:colour |rag )?key|legend|notes?|nb|n b|source|sources|footnotes?|produced by|prepared by|compiled by|author|version|last updated|contact|for further information|copyright|end of|signed)\b/i
 /** Labels at the foot of a table, alone or before a colon. */
 const LABELS =
-  /^(?:(?:colour |rag |status |priority )?key|legend|notes?|nb|n\.b\.?|sources?|footnotes?|(?:produced|prepared|compiled|approved|agreed|authorised|completed|reviewed|endorsed|submitted|checked|cleared|verified|written|signed(?: off)?) (?:by|on behalf of|for)|sign(?:ed)?[ -]?off|signed|signature|authors?|version|last updated|contacts?|for further information|copyright|distribution(?: list)?|circulation(?: list)?|copy to|copied to|cc|next (?:review|update|meeting)(?: date)?|date of next (?:review|meeting|update)|review date|date (?:of )?(?:approved|approval|signed|reviewed)|definitions?|glossary|abbreviations?|acronyms?|disclaimer|classification)\s*(?::|$)/i
+  /^(?:(?:colour |rag |status |priority )?key|legend|notes?|nb|n\.b\.?|sources?|footnotes?|(?:produced|prepared|compiled|approved|agreed|authorised|completed|reviewed|endorsed|submitted|checked|cleared|verified|written|signed(?: off)?) (?:by|on behalf of|for)|sign(?:ed)?[ -]?off|signed|signature|authors?|version|last updated|contacts?|for further information|copyright|distribution(?: list)?|circulation(?: list)?|copy to|copied to|cc|next (?:review|update|meeting)(?: date)?|date of next (?:review|meeting|update)|review date|date (?:of )?(?:approved|approval|signed|reviewed)|definitions?|glossary|abbreviations?|acronyms?|disclaimer|classification|(?:version|document|revision|change|amendment) (?:history|control|log|record))\s*(?::|$)/i
 const EXAMPLE = /^\(?(?:e\.?\s?g\.?|(?:for |worked )?examples?|sample)(?:\s(?:row|entry|only|\d{1,2}))?\)?\s*:?$/i
 const OPENS_EXAMPLE = /^\(?(?:e\.g\.?|(?:for )?example\s*[:\u2013\u2014-])\s*\S/i
 /** Marks by which a footnote is told. */
@@ -42,6 +43,13 @@ const isWord = ({ ref }: Row) => ref !== '' && !/\d/.test(ref) && !MARK.test(ref
 const isLabelled = ({ cells: [first] }: Row) => first !== undefined && LABELS.test(first.text)
 const isExample = ({ cells }: Row) =>
   EXAMPLE.test(cells[0]?.text ?? '') || cells.some(({ field, text }) => field === 'action' && OPENS_EXAMPLE.test(text))
+
+/** How a reference is written: those of `1` and `12` alike, and otherwise than `0.1`. */
+const shapeOf = (ref: string): string =>
+  (refOf(ref) ?? ref)
+    .replace(/\d+/g, '9')
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/[\s.:]+$/, '')
 
 const KNOWN = new WeakMap<RowContext['layout'], ReadonlyMap<number, FootRow>>()
 
@@ -76,15 +84,25 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
   const found = new Map<number, FootRow>()
   let open: FootRow | null = null
   let isBelowBlank = false
+  const shapes = new Set<string>()
+  let lastOfPlan = -1
+  const isOfPlan = (other: Row) =>
+    isNumbered(other) && (shapes.size === 0 || open?.kind !== 'foot' || shapes.has(shapeOf(other.ref)))
+  const lastOfShape = new Map(rows.filter(isNumbered).map(({ ref, index }) => [shapeOf(ref), index]))
+  const isBelowPlan = (index: number) => areNumbers && shapes.size > 0 && index > lastOfPlan
   for (const [at, row] of rows.entries()) {
-    const isEnded = row.index > lastPromise && row.index > firstPromise
+    const isEnded = (row.index > lastPromise || isBelowPlan(row.index)) && row.index > firstPromise
     if (context.rowKinds[placeOf(row.index, context)] !== undefined) open = null
     else if (row.cells.length === 0) isBelowBlank ||= isEnded
     else {
-      if (open && endsFoot(at, rows, areNumbers)) open = null
+      if (open && endsFoot(at, rows, (one) => (areNumbers ? isOfPlan(one) : isPromise(one, context)))) open = null
+      if (!open && isNumbered(row)) {
+        shapes.add(shapeOf(row.ref))
+        lastOfPlan = Math.max(lastOfPlan, lastOfShape.get(shapeOf(row.ref)) ?? -1)
+      }
       const own = opensFoot(row, {
         areNumbers,
-        isBelowNumbers: row.index > lastNumber,
+        isBelowNumbers: row.index > lastNumber || isBelowPlan(row.index),
         isEnded,
         isFirst: row.index <= firstPromise,
       })
@@ -127,14 +145,25 @@ function opensFoot(row: Row, { areNumbers, isBelowNumbers, isEnded, isFirst }: A
 }
 
 /** Whether a row is one of the table again: by its reference, by what it promises, or as headers or a heading of such rows. */
-function endsFoot(at: number, rows: readonly Row[], areNumbers: boolean): boolean {
+function endsFoot(at: number, rows: readonly Row[], isLike: (row: Row) => boolean): boolean {
   const row = rows[at]
   if (!row || isLabelled(row)) return false
-  if (isLike(row, areNumbers)) return true
+  if (isLike(row) || areHeaders(row)) return true
   const next = rows.slice(at + 1).find(({ cells }) => cells.length > 0)
-  return row.cells.length === 1 && next !== undefined && !isLabelled(next) && isLike(next, areNumbers)
+  return row.cells.length === 1 && next !== undefined && !isLabelled(next) && isLike(next)
 }
 
-const isLike = (row: Row, areNumbers: boolean): boolean =>
-  (areNumbers ? isNumbered(row) : row.promised >= 2) ||
-  (row.cells.length >= 3 && row.cells.every(({ text }) => isExactHeader(text)))
+/** Headers of a plan, and not those of another table at the foot, such as of versions. */
+const areHeaders = ({ cells }: Row): boolean =>
+  cells.length >= 3 &&
+  cells.every(({ text }) => isExactHeader(text)) &&
+  cells.some(({ text }) => ['action', 'recommendation'].includes(fieldOfHeader(text) ?? ''))
+
+/** Whether a row says in words what is to be done, and who, when or how beside it: what stands under a date or a status is one. */
+function isPromise({ index, cells, promised }: Row, { table, layout, readDate }: RowContext): boolean {
+  const action = cells.find(({ field }) => field === 'action')?.text ?? ''
+  if (promised < 2 || !/\p{L}{2}/u.test(action) || isRef(action)) return false
+  return !fittingCells([table.rows[index] ?? []], layout, readDate)
+    .flat()
+    .includes(false)
+}

@@ -41,6 +41,15 @@ export class KnownRecommendations {
     else this.#byKey.set(key, [recommendation])
   }
 
+  /** Finds a recommendation by its words as well, once a table has named it below the heading of its number. */
+  keepWords(recommendation: OpenRecommendation): void {
+    const { text } = recommendation
+    if (text === null) return
+    this.#last.set(this.#group, recommendation)
+    const key = this.#keyOf({ ref: null, text })
+    this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), recommendation])
+  }
+
   /** The recommendation that is meant, or undefined where it is a new one. */
   find(wanted: Named, where: string): OpenRecommendation | undefined {
     const others = this.#byKey.get(this.#keyOf(wanted)) ?? []

@@ -150,9 +150,9 @@ export interface Choices {
 
 /**
  * What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, a count
- * of other rows, words that say that there is no action, or something else.
+ * of other rows, words that say that there is no action, a row that has no words for one, or something else.
  */
-export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'other'] as const
+export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'without', 'other'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 /** A row within a table that was read as something else than an action. */

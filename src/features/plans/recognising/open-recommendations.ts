@@ -15,6 +15,8 @@ export interface OpenRecommendation {
   place: string
   /** The place of the heading or line that opened it without saying that it is a recommendation. */
   line?: string
+  /** The words of the heading that opened it. */
+  said?: string
 }
 
 /** Words outside the cells of an action, with what is known of their looks. */

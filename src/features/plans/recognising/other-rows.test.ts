@@ -163,6 +163,37 @@ describe('rows of several cells at the foot of a table', () => {
   })
 })
 
+describe('another table at the foot of one', () => {
+  const plain = (rows: readonly string[]) =>
+    csv([...PLAN.map((line) => line.split(',').slice(1).join(',')), ...rows.map((row) => row.replaceAll('|', ','))])
+  it('holds no actions in a table without references, and changes none', () => {
+    for (const rows of [
+      ['Key|Green|In time|', '|Amber|May be late|', '|Red|Late|'],
+      ['Version|Date|Author|', '0.1|3/1/2018|A Keeper|First draft', '1.0|3/5/2018|A Keeper|Agreed'],
+    ]) {
+      const plan = plain(rows)
+      assert.deepEqual([textsOf(plan), plan.questions], [OWN, []])
+      assert.deepEqual(
+        actionsOf(plan).map(({ owners }) => owners),
+        [['DRO'], ['HR']],
+      )
+      assert.equal(plan.otherRows.length, rows.length)
+    }
+  })
+
+  it('ends where a row promises something again', () =>
+    assert.deepEqual(textsOf(plain(['Note|All dates are those of the board||', 'Do it|DRO|June 2018|Open'])), [
+      ...OWN,
+      'Do it',
+    ]))
+
+  it('has other references than the actions, and other headers than theirs', () => {
+    const rows = ['Version history', 'Version|Date|Author|Change', '0.1|3/1/2018|A Keeper|First draft']
+    const plan = withFoot(rows)
+    assert.deepEqual([textsOf(plan), plan.questions, plan.recommendations.length], [OWN, [], 1])
+  })
+})
+
 describe('rows whose reference is a word where the others are numbers', () => {
   const question = 'Are rows actions that have a word under “Ref”, such as “Scope”?'
   it('are asked about once and left out, with what goes on below them', () => {

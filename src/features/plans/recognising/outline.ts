@@ -1,8 +1,11 @@
-import { cellLine, type Table } from '#platform/reading/index.ts'
+import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { plainHeader } from './headers.ts'
+import type { ColumnField } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { placeInWords } from './places.ts'
+import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
+import { refOf } from './refs.ts'
 import { labelled, type RowContext, type Value, valuesOf } from './row-values.ts'
 import type { Sections } from './sections.ts'
 
@@ -16,6 +19,8 @@ export interface Outline {
   readonly above: OpenRecommendation | null
   /** What each summary task opened. */
   readonly opened: Map<number, OpenRecommendation>
+  /** Whether only the references tell it, so that somebody is asked. */
+  readonly isAsked: boolean
 }
 
 const NUMBER = /^(?:wbs(?: (?:code|no|number|ref|id))?|work breakdown structure(?: code)?|outline (?:number|no|code))$/
@@ -33,8 +38,31 @@ export function outlineOf(table: Table, { columns, firstRow }: Layout, sections:
   const levels = plain.findIndex((header) => LEVEL.test(header))
   const parents = [numbers, refs].map((column) => parentsBy(table, column, firstRow, isWithin))
   const found = [...parents, parentsBy(table, levels, firstRow, isDeeper)].find((one) => one.size > 0)
-  if (!found) return null
-  return { parents: found, heads: new Set(found.values()), above: sections.standing, opened: new Map() }
+  const above = sections.standing
+  if (found) return { parents: found, heads: new Set(found.values()), above, opened: new Map(), isAsked: false }
+  const carried = parentsBy(
+    table,
+    columns.findIndex(({ field }) => field === 'ref'),
+    firstRow,
+    carriesOn,
+  )
+  const heading = new Map([...carried].filter(([, row]) => isUnpromised(table.rows[row] ?? [], columns)))
+  if (heading.size === 0) return null
+  return { parents: heading, heads: new Set(heading.values()), above, opened: new Map(), isAsked: true }
+}
+
+/** Whether a row has words for an action, and neither an owner nor a date. */
+function isUnpromised(cells: readonly Cell[], columns: Layout['columns']): boolean {
+  const has = (...fields: readonly ColumnField[]) =>
+    columns.some(({ field }, at) => fields.includes(field) && (cellLine(cells[at]) !== '' || cells[at]?.coveredBy))
+  return has('action') && !has('owner', 'target', 'target-period')
+}
+
+/** Whether a reference goes on with that of a row above: `1.2` and `1a` with `1`, `R1(b)` with `R1`. */
+function carriesOn(ref: string, above: string): boolean {
+  const [own, over] = [ref, above].map((words) => (refOf(words) ?? words).replace(/[.\s]+$/, ''))
+  if (!own || !over || !/\d$/.test(over) || !own.toLowerCase().startsWith(over.toLowerCase())) return false
+  return /^(?:[.\-/]\d+|[.\s]?\(?[a-z]{1,4}\)?$)/i.test(own.slice(over.length))
 }
 
 /** Each row's nearest row above under which it belongs by the words of a column. */
@@ -88,6 +116,19 @@ export function openSummary(row: number, outline: Outline, context: RowContext):
   if (over?.text) opened.commentary.push(`Part of: ${[over.ref, over.text].filter(Boolean).join(' ')}`)
   opened.commentary.push(...others.map(labelled))
   outline.opened.set(row, opened)
+  if (outline.isAsked) askWhether(row, context)
+}
+
+/** Asks once for a table whether rows that others carry on are headings. */
+function askWhether(row: number, { tableNumber, questions }: RowContext): void {
+  const question = 'Are rows headings that have no owner and no date, and whose numbers the rows below them carry on?'
+  const guess = 'Yes: what they say was kept above the actions below them.'
+  const asked = { where: placeInWords(tableNumber, row), place: placeOf(row, { tableNumber }), question, guess }
+  askOnce(
+    questions,
+    asked,
+    (other) => other.question === question && other.where.startsWith(`${tableInWords(tableNumber)},`),
+  )
 }
 
 /** What a row of an outline belongs to: the nearest summary task above it that is one, else what stood open above the table. */

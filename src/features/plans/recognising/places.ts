@@ -28,3 +28,15 @@ export function actionPlaceInWords(place: string): string {
 
 /** The place of a recommendation that is first named there, fit for an address: `table-2-row-5`. */
 export const recommendationPlace = (where: string): string => where.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
+/** Gives each recommendation of a document its place, also several that are first named in one row. */
+export class RecommendationPlaces {
+  readonly #taken = new Map<string, number>()
+
+  of(where: string): string {
+    const place = recommendationPlace(where)
+    const before = this.#taken.get(where) ?? 0
+    this.#taken.set(where, before + 1)
+    return before === 0 ? place : `${place}-${before + 1}`
+  }
+}

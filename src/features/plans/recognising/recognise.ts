@@ -3,7 +3,7 @@ import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from 
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
-import { upright } from './cards.ts'
+import { titledCard, upright } from './cards.ts'
 import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
@@ -89,11 +89,12 @@ function readPlan(
   const tables: TableColumns[] = []
   const before = new TablesBefore(readDate)
   const hasPlan = hasPlanTable(blocks)
-  blocks.forEach((block, index) => {
-    if (block.type !== 'table') {
-      sections.read(lineOf(block, index))
+  blocks.forEach((whole, index) => {
+    if (whole.type !== 'table') {
+      sections.read(lineOf(whole, index))
       return
     }
+    const block = readCardTitle(whole, tables.length, sections)
     sections.startTable()
     const headerRow = choices.headerRows?.[tables.length]
     const fields = choices.columns?.[tables.length]
@@ -176,6 +177,15 @@ function readPlan(
     tables,
     otherRows: [...groups.otherRows, ...otherRows],
   }
+}
+
+/** Reads what stands in a row of its own above a card as a heading, and answers the card. */
+function readCardTitle(table: Table, tableNumber: number, sections: Sections): Table {
+  const titled = titledCard(table)
+  if (!titled) return table
+  const where = placeInWords(tableNumber, 0)
+  sections.read({ isCell: true, words: titled.words, number: null, level: 10, where })
+  return titled.card
 }
 
 const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>

@@ -120,7 +120,11 @@ describe('a column called Item', () => {
         actionsOf(plan).map(({ text, commentary }) => [text, commentary?.includes('noted')]),
         [['Write it', false]],
       )
-      assert.ok(plan.leftOver.some(({ text }) => text === 'It was noted'))
+      assert.ok(plan.leftOver.some(({ text }) => text === `Item: ${two}\nDiscussion: It was noted`))
+      assert.deepEqual(
+        plan.otherRows.map(({ place, kind }) => [place, kind]),
+        [['t1r3', 'without']],
+      )
     }
   })
 

@@ -1,8 +1,10 @@
 import { type Cell, cellLine, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
+import { footRows } from './foot-rows.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
+import { namesRow } from './lone-cells.ts'
 import type { ColumnField, RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
 import { placeInWords, placeOf } from './places.ts'
@@ -10,6 +12,7 @@ import { BESIDE_ACTION } from './promise-fields.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
+import { openingOf } from './wording.ts'
 
 export const rowWords = (cells: readonly Cell[]) => cells.map(cellText).join('\n\n').trim()
 
@@ -20,7 +23,8 @@ export function rowKind(row: number, context: RowContext): RowKind {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen) return chosen
   const cells = context.table.rows[row] ?? []
-  if (isHeadersAgain(cells, context.layout) || isBandAbove(row, context)) return 'headers'
+  const isOfFoot = footRows(context).get(row)?.kind === 'foot' && !isSameHeaders(cells, context.layout)
+  if (!isOfFoot && (isHeadersAgain(cells, context.layout) || isBandAbove(row, context))) return 'headers'
   if (context.outline?.heads.has(row)) return 'heading'
   if (countOf(row, context)) return 'total'
   if (otherKindOf(row, context)) return 'other'
@@ -29,15 +33,18 @@ export function rowKind(row: number, context: RowContext): RowKind {
 
 /** A page's headers repeated, or other headers for the rows that follow: short cells, most of which can only be headers. */
 function isHeadersAgain(cells: readonly Cell[], { columns, headerRow }: Layout): boolean {
-  if (headerRow === null) return false
-  const texts = cells.flatMap((cell, column) => {
-    const text = cellLine(cell)
-    return text === '' ? [] : [{ text, header: columns[column]?.header ?? '' }]
-  })
-  if (texts.length < 2) return false
-  const same = texts.filter(({ text, header }) => plainHeader(text) === plainHeader(header) && header !== '')
-  if (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6)) return true
-  return texts.length >= 3 && texts.every(({ text }) => text.length <= 40 && isExactHeader(text))
+  const texts = cells.flatMap((cell) => cellLine(cell) || [])
+  if (headerRow === null || texts.length < 2) return false
+  if (isSameHeaders(cells, { columns })) return true
+  return texts.length >= 3 && texts.every((text) => text.length <= 40 && isExactHeader(text))
+}
+
+/** Whether all cells, or most, say what the headers above them say. */
+function isSameHeaders(cells: readonly Cell[], { columns }: Pick<Layout, 'columns'>): boolean {
+  const filled = cells.map((cell, column) => [plainHeader(cellLine(cell)), columns[column]?.header ?? ''] as const)
+  const texts = filled.filter(([text]) => text !== '')
+  const same = texts.filter(([text, header]) => text === plainHeader(header))
+  return texts.length >= 2 && (same.length === texts.length || (same.length >= 2 && same.length >= texts.length * 0.6))
 }
 
 /** Whether a row names groups of columns for headers that stand directly below it, once more or others. */
@@ -73,6 +80,7 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
+  if (namesRow(row, only.column, context.table, context.layout)) return false
   if (only.column === 0 && field !== 'action' && namesGroup(context.table, text)) return true
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
   if (field === 'recommendation-ref') return false
@@ -98,6 +106,7 @@ function looksLikeHeading(cell: Cell): boolean {
 
 export const isInActions = (row: number, context: RowContext) =>
   context.rowKinds[placeOf(row, context)] === undefined &&
+  !opensOne(cellLine(context.table.rows[row]?.find((cell) => cellLine(cell) !== ''))) &&
   context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
@@ -139,6 +148,11 @@ export function belowHeading(row: number, context: RowContext): RowContext {
   return { ...context, groupByRef: false }
 }
 
+/** A heading of one recommendation, whose number is that of the one named below it. */
+const NUMBERED = /^(?:(?:ima )?(?:recs?|recommendations?)\b.*|(?:findings?|issues?)\s\S+|R\s?\d.*)$/i
+
+const opensOne = (words: string): boolean => NUMBERED.test(words) && openingOf(words, null)?.isNamed === true
+
 /** A heading within a table opens a recommendation; where a column has those, it is said of each of the next ones. */
 function readSection(row: number, context: RowContext): void {
   const { sections, tableNumber, table, layout } = context
@@ -152,7 +166,8 @@ function readSection(row: number, context: RowContext): void {
     sections.openGroup(name, where, namesIts(layout))
     return
   }
-  if (layout.columns.some(({ field }) => field === 'recommendation')) {
+  const isOfOne = more.length === 0 && opensOne(name ?? '')
+  if (layout.columns.some(({ field }) => field === 'recommendation') && !isOfOne) {
     sections.announce(paragraphs.join('\n'), where)
     return
   }

@@ -150,6 +150,8 @@ export function labelled({ header, paragraphs }: Value): string {
 }
 
 /** Whether the header only says that commentary follows, so that it adds nothing to the words. */
-export function isSpoken({ header }: Value): boolean {
+export const isSpoken = ({ header }: Value): boolean => isSpokenHeader(header)
+
+export function isSpokenHeader(header: string | null): boolean {
   return header === null || /comment|progress|update|note|remark|narrative|position/i.test(header)
 }

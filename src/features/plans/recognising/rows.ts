@@ -1,16 +1,18 @@
 import { cellLine } from '#platform/reading/index.ts'
+import { isOfRecommendation, numberIn } from './answered-headings.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
-import type { ColumnField, ImportedAction } from './model.ts'
+import type { ColumnField, ImportedAction, Question } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther, typeColumn } from './other-rows.ts'
 import { openSummary, outlineOf, standUnder } from './outline.ts'
-import { placeInWords, placeOf } from './places.ts'
+import { leaveWithoutAction, nameOf, standsAlone } from './own-rows.ts'
+import { placeInWords, placeOf, tableInWords } from './places.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
-import { isOfThings } from './recommendation-columns.ts'
+import { askOnce } from './questions.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
@@ -26,7 +28,7 @@ import {
 } from './row-values.ts'
 import type { Sections } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
-import { agreement, recommendationOf } from './wording.ts'
+import { agreement, isStatusWord, recommendationOf, saysNothing } from './wording.ts'
 
 /** Reads the rows below the headers into actions. Each cell that holds something is placed or left over. */
 export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'typeColumn'>): void {
@@ -49,11 +51,11 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
     } else if (kind === 'heading' && outline?.heads.has(row)) openSummary(row, outline, current)
     else if (kind === 'heading') current = belowHeading(row, current)
     else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
-    else if (kind === 'other') leaveOther(row, current)
+    else if (kind === 'other' || kind === 'without') leaveOther(row, current)
     else {
       if (outline) standUnder(row, outline, current)
       if (group !== null && entersGroup(row, group, current)) last = null
-      last = readRow(row, current, last) ?? last
+      last = readRow(row, current, last)
     }
     if (kind === 'heading' && !outline?.heads.has(row) && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action' && kind !== 'declined')
@@ -73,7 +75,7 @@ type Last = { recommendation: OpenRecommendation; index: number }
 
 function readRow(row: number, around: RowContext, last: Last | null): Last | null {
   const context = { ...around, isUnderHeading: around.sections.isUnderHeading }
-  const values = withoutBareResponse(valuesOf(row, context))
+  const values = underHeading(withoutBareResponse(valuesOf(row, context)), context)
   const actions = values.get('action') ?? []
   const action = actions.find((value) => value.own)
   const recommendation = recommendationFor(row, values, context)
@@ -81,17 +83,26 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
     return withoutAction(row, values, context, recommendation)
   const isOther =
     recommendation !== null && hasOwn(values, ['recommendation-ref']) && recommendation !== last?.recommendation
-  if (!action) return continueAction(row, values, context, isOther ? null : last)
+  if (!action) return readOwnRow(row, values, context, recommendation, isOther ? null : last)
   if (last && goesOn(action, values, context)) return appendWords(last, action)
   if (isDeclined(row, action, values, context)) {
     leaveDeclined(row, action, values, recommendation, context)
     return null
   }
   const above = last?.recommendation.actions[last.index]?.text ?? null
-  const meant = actionMeant(row, action, above, context)
+  return keepActions(row, actionMeant(row, action, above, context), values, recommendation, context)
+}
+
+function keepActions(
+  row: number,
+  action: Value,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  recommendation: OpenRecommendation | null,
+  context: RowContext,
+): Last {
   const owner = recommendation ?? byRef(values, context, row)
   const { sections } = context
-  const made = makeActions(row, meant, values, context)
+  const made = makeActions(row, action, values, context)
   owner.actions.push(...made)
   askAboutClosed(row, made, [owner.text, ...sections.headings, context.table.caption], context)
   return { recommendation: owner, index: owner.actions.length - 1 }
@@ -107,8 +118,24 @@ function withoutBareResponse(values: ReadonlyMap<ColumnField, Value[]>): Readonl
   return new Map([...rest, ['response', [...(values.get('response') ?? []), action]]])
 }
 
+/** Below the heading of a recommendation, in words, findings and areas name no other. */
+function underHeading(
+  values: ReadonlyMap<ColumnField, Value[]>,
+  { sections }: RowContext,
+): ReadonlyMap<ColumnField, Value[]> {
+  const named = values.get('recommendation') ?? []
+  if (named.length === 0 || !isOfRecommendation(sections.standing) || named.some(isRecommendation)) return values
+  const rest = [...values].filter(([field]) => field !== 'recommendation')
+  return new Map([...rest, ['objective', [...named, ...(values.get('objective') ?? [])]]])
+}
+
 /** What makes a recommendation one that is itself to be done. */
 const MAKES_ACTION: readonly ColumnField[] = ['ref', ...BESIDE_ACTION, 'verdict']
+/** What does so where the column is called otherwise: an area or a standard is assessed without anything being left to do. */
+const SAYS_WHO_OR_WHEN: readonly ColumnField[] = ['owner', 'target']
+const isRecommendation = ({ header }: Value): boolean => header === null || /\brec/i.test(header)
+const isOfTable = ({ where }: Question, { tableNumber }: RowContext) =>
+  where.startsWith(`${tableInWords(tableNumber)},`)
 
 /** A row with a recommendation and no action: where somebody or some day stands beside it, the recommendation itself is to be done. */
 function withoutAction(
@@ -118,29 +145,34 @@ function withoutAction(
   recommendation: OpenRecommendation,
 ): Last | null {
   const [own] = values.get('recommendation')?.filter((value) => value.own) ?? []
-  const beside = [...values].flatMap(([field, list]) =>
-    ['commentary', 'response', 'updated', 'predecessor'].includes(field) ? list.filter((value) => value.own) : [],
-  )
   const chosen = context.rowKinds[placeOf(row, context)]
   if (own && (chosen === 'declined' || (chosen === undefined && saysNo(values)))) {
     leaveDeclined(row, own, values, recommendation, context)
     return null
   }
   const isAgreed = (values.get('response') ?? []).some((value) => value.own && agreement(value) === 'agreed')
-  if (!own || !(isAgreed || hasOwn(values, MAKES_ACTION))) {
-    recommendation.commentary.push(...beside.map(labelled))
+  const words = own ? recommendationOf(own.paragraphs.join('\n')).text : null
+  const isPromised = isAgreed || hasOwn(values, own && isRecommendation(own) ? MAKES_ACTION : SAYS_WHO_OR_WHEN)
+  const saysWhat = words !== null && !saysNothing(words) && !isStatusWord(words)
+  if (!own || !(chosen === 'action' || (saysWhat && isPromised))) {
+    leaveWithoutAction(row, values, recommendation, context)
     return null
   }
-  const words = recommendationOf(own.paragraphs.join('\n')).text ?? own.paragraphs.join('\n')
   const where = placeInWords(context.tableNumber, row)
-  const made = makeActions(row, { ...own, paragraphs: [words], list: false }, values, context)
-  const [place] = made.map((action) => action.place)
-  context.questions.push({
-    where,
-    place: place ?? null,
-    question: 'The cell for the action is empty. Is the recommendation itself what is to be done?',
-    guess: 'Yes: its words were taken for the action.',
-  })
+  const made = makeActions(
+    row,
+    { ...own, paragraphs: [words ?? own.paragraphs.join('\n')], list: false },
+    values,
+    context,
+  )
+  const question = 'The cell for the action is empty. Is the recommendation itself what is to be done?'
+  const guess = 'Yes: its words were taken for the action.'
+  const place = made[0]?.place ?? null
+  askOnce(
+    context.questions,
+    { where, place, question, guess },
+    (other) => isOfTable(other, context) && other.question === question,
+  )
   recommendation.actions.push(...made)
   return { recommendation, index: recommendation.actions.length - 1 }
 }
@@ -168,7 +200,7 @@ function recommendationFor(
 ): OpenRecommendation | null {
   const where = placeInWords(tableNumber, row)
   const [words, ...more] = values.get('recommendation') ?? []
-  const ref = plainRef(joined(values.get('recommendation-ref')?.[0]))
+  const ref = plainRef(joined(values.get('recommendation-ref')?.[0])) ?? numberIn(words?.header ?? null)
   const objectives = [...(isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
   if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
@@ -203,7 +235,22 @@ function byRef(
   return sections.grouped(group, refOf(ref) ?? ref, where)
 }
 
-/** A row without words of its own for an action goes on with the one above: page breaks and merged cells make such rows. */
+/** A row without words for an action: one of its own, or one that goes on with the row above. */
+function readOwnRow(
+  row: number,
+  values: ReadonlyMap<ColumnField, Value[]>,
+  context: RowContext,
+  recommendation: OpenRecommendation | null,
+  last: Last | null,
+): Last | null {
+  const name = context.rowKinds[placeOf(row, context)] === 'action' ? nameOf(values) : undefined
+  if (name) return keepActions(row, { ...name, list: false }, values, recommendation, context)
+  const more = standsAlone(values, context) ? null : continueAction(row, values, context, last)
+  if (more === null) leaveWithoutAction(row, values, recommendation, context)
+  return more
+}
+
+/** A row without words for an action goes on with the one above where nothing in it says what it is about: page breaks and merged cells make such rows. */
 function continueAction(
   row: number,
   values: ReadonlyMap<ColumnField, Value[]>,
@@ -211,8 +258,7 @@ function continueAction(
   last: Last | null,
 ): Last | null {
   const action = last?.recommendation.actions[last.index]
-  const isOther = [...values.values()].flat().some(({ own, header }) => own && isOfThings(header))
-  if (!last || !action || isOther || hasOwn(values, ['ref'])) return leaveRest(row, values, context)
+  if (!last || !action) return null
   const own = (field: ColumnField) => values.get(field)?.filter((value) => value.own) ?? []
   const target = action.target ? undefined : own('target')[0]
   const status = action.status ? undefined : own('status')[0]
@@ -247,21 +293,4 @@ function moreOwners(action: ImportedAction, values: readonly Value[], row: numbe
   const cells = [action.ownersCell ?? action.owners.join('\n'), ownersCell ?? owners.join('\n')].filter(Boolean)
   const all = [...new Set([...action.owners, ...owners])]
   return { owners: all, ...(all.join('\n') === cells.join('\n') ? {} : { ownersCell: cells.join('\n') }) }
-}
-
-function leaveRest(
-  row: number,
-  values: ReadonlyMap<ColumnField, Value[]>,
-  { leftOver, tableNumber, isUnderHeading }: RowContext,
-): null {
-  for (const [field, list] of values) {
-    if (field === 'recommendation' || field === 'recommendation-ref') continue
-    // Under a heading an objective names no recommendation, so that nobody else has taken it.
-    if (field === 'objective' && !isUnderHeading) continue
-    for (const value of list.filter((candidate) => candidate.own)) {
-      const where = placeInWords(tableNumber, row, value.column)
-      leftOver.push({ where, text: value.paragraphs.join('\n'), why: 'The row has no words for an action.' })
-    }
-  }
-  return null
 }

@@ -1,14 +1,16 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
+import { AnnouncedHeading } from './announced-heading.ts'
+import { AnsweredHeadings } from './answered-headings.ts'
 import { isDateLine } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { DaysBetween } from './days-between.ts'
 import { isMarking } from './group-lines.ts'
-import { KnownRecommendations } from './known-recommendations.ts'
+import { KnownRecommendations, type Named } from './known-recommendations.ts'
 import { isNumberedPlan, LineGroups, placeOfLine } from './line-groups.ts'
 import { type LeftOver, MOST_QUOTED, type Question } from './model.ts'
 import type { Line, OpenRecommendation } from './open-recommendations.ts'
-import { recommendationPlace } from './places.ts'
+import { RecommendationPlaces } from './places.ts'
 import { TitleLines } from './title-lines.ts'
 import { isLabel, type Opening, openingOf, recommendationOf, updateDay } from './wording.ts'
 
@@ -32,13 +34,13 @@ export class Sections {
   #group = ''
   readonly #groups = new Set<string>()
   readonly #known = new KnownRecommendations(this.questions)
-  readonly #places = new Map<string, number>()
+  readonly #headings = new AnsweredHeadings()
+  readonly #places = new RecommendationPlaces()
   /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
   #isBelowTable = false
   #hasAskedBelow = false
   readonly #daysBetween = new DaysBetween(this.leftOver, this.questions)
-  #heading: { readonly words: string; readonly where: string; isSaid: boolean } | null = null
-
+  readonly #announced = new AnnouncedHeading(this.leftOver)
   readonly #lines: LineGroups
   #leftLine: string | null = null
 
@@ -108,6 +110,7 @@ export class Sections {
     if (this.#leavesLine(line, opening)) return true
     const text = opening ? opening.text : words
     const found = this.start({ ref: opening?.ref ?? null, text, isCertain: opening?.isNamed ?? false, level, where })
+    found.said = words
     if (!opening && !line.isBelowHeaders) found.line = placeOfLine(line)
     return true
   }
@@ -165,26 +168,22 @@ export class Sections {
 
   start(found: Pick<OpenRecommendation, 'ref' | 'text' | 'isCertain' | 'level' | 'where'>): OpenRecommendation {
     this.#isBelowTable = false
-    if (found.level > 0) this.#leftLine = null
-    if (found.level > 0) this.#daysBetween.startHeading()
+    if (found.level > 0) {
+      this.#leftLine = null
+      this.#daysBetween.startHeading()
+      this.#headings.start()
+    }
     const recommendation: OpenRecommendation = {
       commentary: [],
       updated: found.level > 0 ? null : this.#daysBetween.ofTable,
       actions: [],
-      place: this.#placeOf(found.where),
+      place: this.#places.of(found.where),
       ...found,
     }
     this.all.push(recommendation)
     this.#known.keep(recommendation)
     this.#current = recommendation
     return recommendation
-  }
-
-  #placeOf(where: string): string {
-    const place = recommendationPlace(where)
-    const before = this.#places.get(where) ?? 0
-    this.#places.set(where, before + 1)
-    return before === 0 ? place : `${place}-${before + 1}`
   }
 
   /** The recommendation that a cell of a table names; rows that name the same one come together. */
@@ -194,17 +193,30 @@ export class Sections {
     const isOther = ref !== null && own.ref !== null && own.ref !== ref
     const wanted = { ref: ref ?? own.ref, text: isOther ? words : own.text }
     const same = this.#known.find(wanted, where)
+    const current = this.#current
+    if (same !== current && this.#headings.isOpen(current, wanted)) return this.#answer(current, wanted, same)
     if (same) {
       if (same.text === null && wanted.text !== null) this.#name(same, wanted.text)
       this.#current = same
       return same
     }
     const made = this.start({ ...wanted, isCertain: true, level: 0, where })
-    if (this.#heading) {
-      made.commentary.push(this.#heading.words)
-      this.#heading.isSaid = true
-    }
+    this.#headings.more(made)
+    this.#announced.sayOf(made)
     return made
+  }
+
+  /** What a table names is the recommendation whose heading stands above it. */
+  #answer(heading: OpenRecommendation, wanted: Named, known: OpenRecommendation | undefined): OpenRecommendation {
+    if (known) {
+      this.#headings.hand(heading, known)
+      this.all.splice(this.all.indexOf(heading), 1)
+    } else {
+      this.#headings.answer(heading, wanted)
+      this.#known.keepWords(heading)
+    }
+    this.#current = known ?? heading
+    return this.#current
   }
 
   /** The recommendation that references such as `4.9a` tell by their first number. */
@@ -217,8 +229,7 @@ export class Sections {
 
   /** Keeps a heading that stands over recommendations of a table, to be said of each of them. */
   announce(words: string, where: string): void {
-    if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
-    this.#heading = { words, where, isSaid: false }
+    this.#announced.open(words, where, false)
   }
 
   /** The rows below belong to this audit or report, whose recommendations have numbers of their own. Answers whether it is another one. */
@@ -227,8 +238,7 @@ export class Sections {
     this.#group = group
     this.#known.enter(group)
     this.#current = null
-    this.announce(group, where)
-    if (this.#heading && this.#groups.has(group)) this.#heading.isSaid = true
+    this.#announced.open(group, where, this.#groups.has(group))
     this.#groups.add(group)
     return true
   }
@@ -256,7 +266,7 @@ export class Sections {
 
   /** The headings above the rows: in their table, and the last that names no group. */
   get headings(): readonly (string | null)[] {
-    return [this.#heading?.words ?? null, this.#leftLine]
+    return [this.#announced.words, this.#leftLine]
   }
 
   /** Whether a heading of the document, and not a cell of a table, opened the recommendation that stands. */
@@ -273,8 +283,7 @@ export class Sections {
     this.#isBelowTable = true
     this.#group = ''
     this.#known.enter('')
-    if (this.#heading && !this.#heading.isSaid) this.leftOver.push(leftHeading(this.#heading))
-    this.#heading = null
+    this.#announced.end()
   }
 
   /** Recommendations that stand; headings that opened none are listed with what is left over. */
@@ -289,9 +298,3 @@ export class Sections {
     return this.all.filter(stands)
   }
 }
-
-const leftHeading = ({ words, where }: { words: string; where: string }): LeftOver => ({
-  where,
-  text: words,
-  why: 'It has no recommendations.',
-})

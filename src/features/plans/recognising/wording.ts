@@ -48,7 +48,7 @@ export interface Opening {
 const KEYWORD =
   'recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|workstream|work ?stream|priority|principle|action area|area|issue|section|part'
 const NAMED = new RegExp(
-  `^(?:ima )?(?:${KEYWORD})s?\\s*(?:no\\.?|number|ref\\.?)?\\s*[:#]?\\s*([A-Z]?\\d{1,3}(?:\\.\\d{1,3})*[a-z]?)\\b\\s*[-:.)\\u2013\\u2014]*\\s*(.*)$`,
+  `^(?:ima )?(?:${KEYWORD})s?\\.?\\s*(?:no\\.?|number|ref\\.?)?\\s*[:#]?\\s*([A-Z]?\\d{1,3}(?:\\.\\d{1,3})*[a-z]?)\\b\\s*[-:.)\\u2013\\u2014]*\\s*(.*)$`,
   'isu',
 )
 const LABELLED =

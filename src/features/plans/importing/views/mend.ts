@@ -29,6 +29,7 @@ const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
   headers: 'Headers: the columns below are read by them',
   total: 'A total, or a count of other rows: it is left out',
   declined: 'It says that there is no action',
+  without: 'A row without an action: it is left out',
   other: 'Something else that is no action: it is left out',
 }
 
@@ -37,6 +38,7 @@ const READ_AS: Readonly<Record<OtherRow['kind'], string>> = {
   headers: 'Headers',
   total: 'A total',
   declined: 'No action',
+  without: 'Without an action',
   other: 'Not an action',
 }
 
