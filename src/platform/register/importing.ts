@@ -30,7 +30,7 @@ export const byCommand = (register: Register, act: Act): Importing => ({
 
 /** A transaction that goes through a file, when it is this person's turn. */
 const going = <Result>(db: Db, { act }: Importing, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-  inTurn(byOf(act), () => db.transaction(work))
+  inTurn(byOf(act), () => db.deed(work))
 
 /** Takes a file in at once, or only says what would become of it. Throws where nobody waits for it any more: then nothing of it was written. */
 export function takeSheet(db: Db, importing: Importing, sheet: Sheet, isDry: boolean): Promise<TakenIn> {
