@@ -86,7 +86,7 @@ create constraint trigger milestone_circle_at_end after insert or update of foll
   deferrable initially deferred for each row when (new.follows_id is not null)
   execute function muniment.refuse_circle_at_end('follows_id', 'milestone_circle', 'a milestone cannot wait for itself', 'plans.end');
 
--- Links of lineage and dependencies lead to several: each new one is followed, by index lookups as well. One whose end leads nowhere closes no circle.
+-- Links of lineage and dependencies lead to several: each new one is followed, by index lookups as well. One that nothing leads to closes none.
 create or replace function plans.refuse_lineage_circle() returns trigger language plpgsql
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare
@@ -97,6 +97,11 @@ begin
     -- Taken back since in the same transaction.
     if not exists (select from plans.lineage where id = new.id and ended_at is null) then return new; end if;
   end if;
+  -- Of what nothing comes, nothing leads round.
+  if coalesce(new.action_id <> new.earlier_action_id, new.recommendation_id <> new.earlier_recommendation_id, true)
+    and not exists (select from plans.lineage where new.action_id is not null and earlier_action_id = new.action_id and ended_at is null)
+    and not exists (select from plans.lineage where new.recommendation_id is not null and earlier_recommendation_id = new.recommendation_id and ended_at is null)
+  then return new; end if;
   with recursive earlier (kind, id) as (
     select 'action', new.earlier_action_id where new.earlier_action_id is not null
     union
