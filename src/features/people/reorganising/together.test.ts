@@ -29,7 +29,7 @@ describe('reorganisations, imports and saves of units together', () => {
   }
 
   it('wait for each other and fail for none, and the database has nobody to send back', async () => {
-    const parent = await test.add(units, { name: 'Above all', kind: 'group', parent_id: null })
+    const parent = await test.add(units, { name: 'Above all', kind: 'directorate', parent_id: null })
     const unit = await test.add(units, { name: 'On the move', kind: 'team', parent_id: null })
     const [officer, administrator] = [await program('Departmental Records Officer'), await program('Administrator')]
     const answers: (readonly [string, number])[] = []
