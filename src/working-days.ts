@@ -2,6 +2,9 @@ import type { Command } from 'commander'
 import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { BadRequest } from '#platform/errors.ts'
+import { inSentence, shortened } from '#platform/words.ts'
+
+const refused = (what: string) => new BadRequest(what, 'Such as: muniment working-days 2027-03-24 20')
 
 /** `muniment working-days`: freedom of information counts working days, which know the bank holidays. Needs no database. */
 export function workingDaysCommand(program: Command): void {
@@ -13,8 +16,9 @@ export function workingDaysCommand(program: Command): void {
     .option('--division <name>', 'england-and-wales, scotland or northern-ireland', 'england-and-wales')
     .action((day: string, count: string, options: { division: string }) => {
       const division = DIVISIONS.find((one) => one === options.division)
-      if (!isDay(day) || !/^\d{1,4}$/.test(count) || !division)
-        throw new BadRequest('Give a day, a number and a division', 'Such as: muniment working-days 2027-03-24 20')
+      if (!isDay(day)) throw refused(`“${shortened(day, 40)}” is not a day as 2027-03-24`)
+      if (!/^\d{1,4}$/.test(count)) throw refused(`“${shortened(count, 40)}” is not a whole number from 0 to 9999`)
+      if (!division) throw refused(`The division is one of ${inSentence(DIVISIONS, 'or')}`)
       const calendar = workingDays(division, readConfig().bankHolidays ?? undefined)
       const last = calendar.after(day, Number(count))
       process.stdout.write(`${last}\n`)

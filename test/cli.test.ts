@@ -53,6 +53,24 @@ describe('the command line', () => {
     assert.equal(existsSync(join(folder, 'report.odt')), false)
   })
 
+  it('says of what was asked for what is wrong with it, and no more', () => {
+    const missing = join(folder, 'missing')
+    assert.match(muniment('identify', missing).out, /missing: There is no such file or folder\n/)
+    writeFileSync(join(folder, 'a-file'), 'x')
+    assert.match(muniment('identify', join(folder, 'a-file', 'x')).out, /There is no such file or folder\n/)
+    const days = (...args: string[]) => muniment('working-days', ...args)
+    assert.match(
+      days('2026-11-23', '99999999999').error,
+      /^“99999999999” is not a whole number from 0 to 9999\. Such as/,
+    )
+    assert.match(days('2026-11-31', '2').error, /^“2026-11-31” is not a day as 2027-03-24\. Such as/)
+    assert.match(
+      days('2026-11-23', '2', '--division', 'wales').error,
+      /^The division is one of england-and-wales, scotland or northern-ireland\. Such as/,
+    )
+    assert.equal(days('2026-11-23', '2').out, '2026-11-25\n')
+  })
+
   it('says how a date is read, in the form that other programs rely on, without a database', () => {
     const { status, out } = muniment('dates', 'by Q4 of 2016-17', '--as-of', '2016-04-01', '--json')
     assert.equal(status, 0)

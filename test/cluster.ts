@@ -93,6 +93,9 @@ function isOfOther(name: string): boolean {
   return pid > 0 && pid !== process.pid && isAlive(pid)
 }
 
+/** A turn that is taken behind a later one fails: see `muniment.turns()`. */
+const TURNS_CHECKED = { options: '-c muniment.turns_checked=on' }
+
 export interface TestDatabase {
   readonly name: string
   readonly owner: Connect
@@ -112,9 +115,9 @@ export async function testDatabase(from = template): Promise<TestDatabase> {
   })
   return {
     name,
-    owner: { ...cluster.owner, database: name },
-    web: { ...cluster.web, database: name },
-    superuser: cluster.superuser(name),
+    owner: { ...cluster.owner, database: name, ...TURNS_CHECKED },
+    web: { ...cluster.web, database: name, ...TURNS_CHECKED },
+    superuser: { ...cluster.superuser(name), ...TURNS_CHECKED },
     drop: () =>
       asSuperuser(
         cluster,

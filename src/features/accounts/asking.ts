@@ -97,7 +97,7 @@ async function askAbout(
   const tokens = opened(settings, identity.tokens)
   const said = tokens ? await askAgain(settings, identity.subject, tokens) : ({ kind: 'silent' } as const)
   if (said.kind === 'unreachable') return said.kind
-  await db.transaction(async (tx) => {
+  await db.deed(async (tx) => {
     // Somebody who signed in meanwhile has said more than this.
     const same = await tx.maybe(
       sql`select from access.identity where issuer = ${identity.issuer} and subject = ${identity.subject} and tokens = ${identity.tokens} for update`,

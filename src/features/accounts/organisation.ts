@@ -42,7 +42,7 @@ export async function comeBack(asked: Asked): Promise<{ readonly personId: strin
   const { claims, tokens } = await finishSignIn(config, settings, search, { state, ...attempt }, (error) =>
     log.warn({ err: error }, 'signing in elsewhere did not work'),
   )
-  const personId = await db.transaction(async (tx) => {
+  const personId = await db.deed(async (tx) => {
     const id = await personOf(tx, claims, settings, asked)
     if (!(await findPerson(tx, id, today))) throw new Forbidden('You have left, as far as this installation knows', ASK)
     await keepTokens(tx, claims, sealed(settings, tokens), now)

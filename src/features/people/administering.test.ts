@@ -83,8 +83,16 @@ describe('the last person who administers accounts', () => {
       assert.match(refused.body, /Nobody would be left who may give accounts/)
     }
     await stays()
-    const successor = await test.add(whole, { name: 'Administers next', permissions: ['accounts:administer'] })
-    const role = await test.add(whole, { name: 'To be retired', permissions: ['accounts:administer'] })
+    const successor = await test.add(whole, {
+      name: 'Administers next',
+      permissions: ['accounts:administer'],
+      reach: 'everywhere',
+    })
+    const role = await test.add(whole, {
+      name: 'To be retired',
+      permissions: ['accounts:administer'],
+      reach: 'everywhere',
+    })
     const holder = await test.add(people, { name: 'Holds what is retired' })
     await test.add(appointments, { person_id: holder, role_id: role, unit_id: null, from_on: '2020-01-01' })
     assert.equal((await dro.post(paths.retire(role), { heir: successor })).status, 303)

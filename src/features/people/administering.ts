@@ -39,6 +39,14 @@ export class NobodyAdministers extends Conflict {
 export const administratorStays = (field: string) =>
   Object.fromEntries([...MESSAGES].map(([constraint, message]) => [constraint, { field, message }]))
 
+/** Asks whether somebody would still administer accounts, and waits for nobody: it is asked again when the transaction ends. @throws NobodyAdministers */
+export async function askAdministrator(tx: Tx): Promise<void> {
+  await tx.run(sql`savepoint asking`)
+  await keepAdministrator(tx)
+  await tx.run(sql`rollback to savepoint asking`)
+  await tx.run(sql`release savepoint asking`)
+}
+
 /** Asks at once what is asked when the transaction ends: whether somebody still administers accounts. @throws NobodyAdministers */
 export async function keepAdministrator(tx: Tx): Promise<void> {
   try {

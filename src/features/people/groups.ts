@@ -3,7 +3,7 @@ import { type Act, record } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
-import { keepAdministrator, NobodyAdministers } from './administering.ts'
+import { askAdministrator, NobodyAdministers } from './administering.ts'
 import { endingWith } from './ending.ts'
 import { checkRules } from './governance/check.ts'
 import { appointments } from './registers.ts'
@@ -20,7 +20,7 @@ async function endAllButTheLast(tx: Tx, act: Act, today: Day, which: Sql): Promi
   await tx.run(sql`savepoint taking_back`)
   try {
     const ids = await end(tx, act, today, which)
-    await keepAdministrator(tx)
+    await askAdministrator(tx)
     return ids
   } catch (error) {
     if (!(error instanceof NobodyAdministers)) throw error

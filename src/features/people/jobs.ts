@@ -30,7 +30,7 @@ export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => 
     does: 'Ends roles whose directory group is gone',
     every: '3 0 * * *',
     catchUpHours: 20,
-    run: async ({ db, now }) => db.transaction((tx) => endUnmappedNightly(tx, bySystem(now))),
+    run: async ({ db, now }) => db.deed((tx) => endUnmappedNightly(tx, bySystem(now))),
   },
   {
     name: 'check-roles',

@@ -4,9 +4,12 @@ import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 
+import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { rooms } from '../../house.ts'
 import { bodies, memberships } from './governance/bodies.ts'
 import { delegations } from './governance/registers.ts'
+import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
 import { findPerson } from './store.ts'
@@ -47,6 +50,41 @@ describe('what somebody may do, and where', () => {
     department = (await test.db.one<{ id: string }>(sql`select id from people.unit where parent_id is null`)).id
   })
   after(() => test.close())
+
+  it('is not kept to a unit where it is a right to appoint, by no way in', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const { permissions } = rooms
+    const own = roles(permissions)
+    const form = (await dro.get(`${paths.roles}/add`)).body
+    assert.match(
+      form,
+      /A role that may “Give accounts, change roles and make appointments” holds its rights everywhere/,
+    )
+    const why = /Select “Everywhere”: the role may “Give accounts, change roles and make appointments”/
+    for (const [index, reach] of ['unit', ''].entries()) {
+      const sent = { name: `Appoints ${index}`, permissions: ['people:read', 'accounts:administer'], reach }
+      const { status, body } = await dro.post(`${paths.roles}/add`, sent)
+      assert.equal(status, 422)
+      assert.match(body, why)
+      const { id, version } = await test.db.one<{ id: string; version: number }>(
+        sql`select id, version from people.role where name = 'Administrator'`,
+      )
+      const saved = await changeItem(test.db, test.act(), own, id, version, {
+        permissions: ['accounts:administer'],
+        reach: reach || null,
+      })
+      assert.ok('message' in saved && saved.field === 'reach')
+      await assert.rejects(
+        test.add(own, { name: 'More', permissions: ['accounts:administer'], reach: reach || null }),
+        why,
+      )
+    }
+    assert.ok(await test.add(own, { name: 'Appoints all', permissions: ['accounts:administer'], reach: 'everywhere' }))
+    assert.ok(await test.add(own, { name: 'Reads here', permissions: ['people:read'], reach: 'unit' }))
+    const file = 'Title,May,Where its rights hold\nBy file,"Give accounts, change roles and make appointments",unit\n'
+    const { location = '' } = await dro.upload(`${paths.roles}/import`, { name: 'r.csv', bytes: Buffer.from(file) })
+    assert.match((await dro.get(location)).body, /Select “Everywhere”|cannot be kept to a unit/)
+  })
 
   it('holds in the unit of the appointment and all below it, and nowhere beside it', async () => {
     const top = await unit('Top', department)

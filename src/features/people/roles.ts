@@ -1,12 +1,13 @@
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { nameField, type Register } from '#platform/register/index.ts'
+import { nameField, oneAfterOther, type Register } from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { checkRules } from './governance/check.ts'
 import { retiringObstacles } from './governance/retiring.ts'
 import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { rolePanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { reachHint, reachObstacles } from './reach.ts'
 import { common } from './targets.ts'
 
 /** What people are appointed to. `permissions` are those of every room, in the order in which a role names them. */
@@ -93,7 +94,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
         kind: 'choice',
         column: 'reach',
         label: 'Where its rights hold',
-        hint: 'Without an answer it is the unit of the appointment, and what belongs to it',
+        hint: reachHint(permissions),
         options: REACHES,
         listed: false,
       },
@@ -111,7 +112,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       ...administratorStays('permissions'),
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
-    obstacles: retiringObstacles,
+    obstacles: oneAfterOther(retiringObstacles, reachObstacles(permissions)),
     panels: rolePanel,
     saved: async (tx, act, ids) => {
       await checkRules(tx, act, dayOf(act.at), { roleIds: ids })

@@ -14,7 +14,11 @@ export const people: Room = {
   permissions: [
     { key: 'people:read', means: 'See units, people, roles and appointments' },
     { key: 'people:change', means: 'Add and change units and people' },
-    { key: 'accounts:administer', means: 'Give accounts, change roles and make appointments' },
+    {
+      key: 'accounts:administer',
+      means: 'Give accounts, change roles and make appointments',
+      isEverywhere: 'whoever makes appointments can appoint themselves anywhere',
+    },
   ],
   doors: [{ text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' }],
   routes,

@@ -8,6 +8,8 @@ export interface PermissionFacts {
   readonly key: Permission
   /** What it lets a person do, in plain English. */
   readonly means: string
+  /** Why it holds everywhere, whatever the unit of the appointment, as the end of a sentence; a role that has it cannot be kept to a unit. */
+  readonly isEverywhere?: string
 }
 
 /** Where somebody holds a permission: in all of the body, or in these units (each with what is below it, already listed). */

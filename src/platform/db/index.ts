@@ -2,7 +2,7 @@ export { constraintOf } from './broken.ts'
 export { Copying } from './copying.ts'
 export { Cluster } from './embedded/cluster.ts'
 export { dayOfInstant } from './instants.ts'
-export { isAway } from './lost.ts'
+export { isAway, isUndone } from './lost.ts'
 export {
   checkMigrations,
   MIGRATION_LOCK,
@@ -17,3 +17,4 @@ export { type Connect, type Db, openPool, type Queries, type Tx } from './pool.t
 export { checkRole } from './role.ts'
 export type { Server } from './server.ts'
 export { all, join, name, nothing, Sql, sql } from './sql.ts'
+export { takeTurn, takeTurnOf } from './turn.ts'

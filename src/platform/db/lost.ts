@@ -1,4 +1,4 @@
-import { NoRoom, Unavailable } from '../errors.ts'
+import { Busy, NoRoom, Unavailable } from '../errors.ts'
 
 /** Classes and codes of PostgreSQL that say that the server, and not the question, is what failed: Appendix A of its manual. */
 const CODES = /^(08...|57P0[1-5]|25P03|53300|58030)$/
@@ -32,8 +32,23 @@ export function isAway(error: unknown): boolean {
 /** Whether the server found no room on its disk: `disk_full` of PostgreSQL. */
 const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '53100'
 
-/** The world's "no" where the database is away or its disk full; any other error as it is. */
+/** What PostgreSQL says of a transaction that it undid for the sake of another: `serialization_failure` and `deadlock_detected`. */
+const UNDONE = /^40(?:001|P01)$/
+
+/** The database undid a transaction because another one was in its way: it can be done again. */
+class Undone extends Busy {
+  constructor(cause: unknown) {
+    super('Somebody else is changing the same things', 'Nothing was saved. Try again in a moment.')
+    this.cause = cause
+  }
+}
+
+/** Whether an error says that the database undid a transaction for the sake of another. */
+export const isUndone = (error: unknown): boolean => error instanceof Undone
+
+/** The world's "no" where the database is away, its disk full or somebody else in the way; any other error as it is. */
 export function told(error: unknown): unknown {
   if (isFull(error)) return new NoRoom(undefined, undefined, error)
+  if (error instanceof Error && 'code' in error && UNDONE.test(String(error.code))) return new Undone(error)
   return isAway(error) && !(error instanceof Unavailable) ? new Unavailable(error) : error
 }

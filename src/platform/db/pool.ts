@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { Loan } from './loan.ts'
+import { isUndone } from './lost.ts'
 import { Places } from './places.ts'
 import type { Sql } from './sql.ts'
 
@@ -31,6 +33,12 @@ export interface Db extends Queries {
    * was kept quiet about. What the work has asked by the time it answers is part of it; what is asked later is refused.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * The same for work that can be done again: beside what it asks of the transaction it changes nothing. Where the database undoes it for
+   * the sake of another transaction, it is done again, twice at most; where a rule refuses it at its end, once, because what another
+   * transaction did meanwhile is seen by then. @throws Busy where it was undone each time
+   */
+  deed<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /**
    * Rows in batches through a cursor, from one snapshot, so that a table of any size passes through little memory. The
    * cursor ends with the last row and with whoever reads: when they break off, throw, abort by the signal, or forget
@@ -102,6 +110,11 @@ class Transaction extends Connection implements Tx {
   readonly kind = 'transaction'
 }
 
+/** So often a deed is tried that the database undoes for the sake of another. */
+const MOST_TRIES = 3
+/** What a rule said when a transaction was to be committed (class 23 of PostgreSQL, integrity constraint violations). */
+const refusedAtEnd = new WeakSet<Error>()
+
 class Pool extends Connection implements Db {
   readonly kind = 'pool'
   readonly #pool: pg.Pool
@@ -135,6 +148,19 @@ class Pool extends Connection implements Db {
     } finally {
       await turns.end()
       await loan.giveBack()
+    }
+  }
+
+  async deed<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.transaction(work)
+      } catch (error) {
+        const isRefusedLate = tries === 1 && error instanceof Error && refusedAtEnd.has(error)
+        if (tries === MOST_TRIES || !(isUndone(error) || isRefusedLate)) throw error
+      }
+      // Whoever was in the way goes first.
+      await pause(20 * tries + Math.random() * 30)
     }
   }
 
@@ -218,7 +244,10 @@ class Reading {
 
 /** PostgreSQL answers a commit of what has failed by undoing it, and calls that no error. */
 async function commit(loan: Loan): Promise<void> {
-  const { command } = await loan.query({ text: 'commit' })
+  const { command } = await loan.query({ text: 'commit' }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('23')) refusedAtEnd.add(error)
+    throw error
+  })
   if (command !== 'COMMIT')
     throw new Error('Cannot commit: a statement of the transaction had failed, so all of it was undone')
 }

@@ -104,6 +104,49 @@ describe('the words of a failure', () => {
     ['connect ECONNREFUSED 127.0.0.1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'],
   ] as const)
     it(`say “${shown}”`, () => assert.equal(failureInWords(new Error(said || ' ')), shown))
+  for (const said of [
+    'curl --user=bob:hunter2',
+    'curl -ubob:hunter2',
+    'sqlplus scott/hunter2@orcl',
+    'zip -P hunter2',
+    'net use /p:hunter2',
+    'auth=hunter2',
+    'auth: hunter2',
+    'bearer=hunter2abc',
+    'creds: hunter2',
+    'cred=hunter2',
+    'GET /x;jsessionid=hunter2',
+    'Cookie sid hunter2',
+    'pass_word: hunter2',
+    'pass-word: hunter2',
+    'pass word: hunter2',
+    'Pass Phrase: hunter2',
+    '<password>hunter2</password>',
+    '<db:password type="text">hunter2</db:password>',
+    'password&#61;hunter2',
+    'password – hunter2',
+    'password - hunter2',
+    'password → hunter2',
+    'password, hunter2',
+    'p/w: hunter2',
+    'pin code 4821hunter2',
+    'verification code: 482193 hunter2',
+    'community=hunter2',
+    'GOCSPX-hunter2',
+    'glc_hunter2hunter2',
+    'figd_hunter2',
+    'authentication failed: hunter2',
+    'client_secret_basic hunter2',
+    'p\u0430ssword: hunter2',
+    'pa\u0455sw\u043erd=hunter2',
+    'tok\u0435n=hunter2',
+    'p\u03b1ssword: hunter2',
+  ])
+    it(`tell nothing behind “${said.replace('hunter2', '…')}”`, () => {
+      for (const line of [said, `it failed with ${said} and more`, `${said}\nthe next line`])
+        assert.doesNotMatch(words(line), /hunter2|4821/, words(line))
+      assert.match(words(`first\n${said}`), /^first/)
+    })
   it('are cut', () => assert.equal(failureInWords(new Error('a '.repeat(2_000))).length, 500))
 
   it('end before the word in which they are cut, so that no part of a secret is shown', () => {
@@ -148,6 +191,15 @@ const HOSTILE = [
     'a',
     '/',
     'a_',
+    'auth ',
+    'authentication ',
+    'pass ',
+    'pin code ',
+    'cookie ',
+    '<password ',
+    'zip -p',
+    'sess',
+    'рa',
     '?a',
     '%2F%2F',
     '-----BEGIN A',

@@ -1,4 +1,5 @@
 import { masked } from './masking.ts'
+import { inOneAlphabet } from './naming-secrets.ts'
 
 const LONGEST = 500
 /** So much of what was said is looked at: what is masked is shorter than it was, and nothing behind it is shown. */
@@ -7,7 +8,7 @@ const LOOKED_AT = 2_000
 /** What went wrong, on one line, for people to read: without whatever looks like a password, a key or a token. At most 500 signs. */
 export function failureInWords(error: unknown): string {
   const said = error instanceof Error ? error.message || error.name : String(error)
-  const lines = inPlainSigns(said.slice(0, LOOKED_AT))
+  const lines = inOneAlphabet(inPlainSigns(said.slice(0, LOOKED_AT)))
   const isCut = said.length > LOOKED_AT || lines.length > LOOKED_AT
   const line = masked(isCut ? withoutUnended(lines.slice(0, LOOKED_AT)) : lines)
     .replaceAll(/\n+/g, ' ')

@@ -1,3 +1,5 @@
+import { NAMED_OTHERWISE } from './naming-secrets.ts'
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
@@ -23,9 +25,9 @@ const WORD = String.raw`(?:${IN_MARKS}|[^\s,;&]+)`
 /** A word that nobody writes in a sentence: with letters and digits, or many digits. */
 const DRAWN = String.raw`(?=\S*\d)(?=\S*[a-z]|\d{6})(?=\S{4})`
 
-/** What issuers begin their tokens with, so that they are known wherever they stand: Slack, AWS, GitHub, GitLab, OpenAI, Stripe, Google, npm, PyPI, SendGrid, Vault, Databricks, DigitalOcean, Shopify, Atlassian, Hugging Face, Docker, Grafana. */
+/** What issuers begin their tokens with, so that they are known wherever they stand: Slack, AWS, GitHub, GitLab, OpenAI, Stripe, Google, npm, PyPI, SendGrid, Vault, Databricks, DigitalOcean, Shopify, Atlassian, Hugging Face, Docker, Grafana, Figma. */
 const TOKENS =
-  /\b(?:xox[a-z]-|xapp-|gh[pousr]_|github_pat_|glpat-|sk-(?=[\w-]*\d)|(?:sk|pk|rk|whsec)_(?:live|test)_|AIza|ya29\.|npm_(?=[A-Za-z0-9]{20})|pypi-(?=[\w-]{20})|SG\.|hv[sbr]\.|(?:AKIA|ASIA|AIDA|AROA|AGPA|ABIA|ACCA)(?=[A-Z0-9]{8})|dapi(?=[0-9a-f]{8})|do[opr]_v1_|shp(?:at|ca|pa|ss)_|ATATT|hf_(?=[A-Za-z0-9]{8})|dckr_pat_|glsa_)[\w.-]{4,}/g
+  /\b(?:xox[a-z]-|xapp-|gh[pousr]_|github_pat_|glpat-|sk-(?=[\w-]*\d)|(?:sk|pk|rk|whsec)_(?:live|test)_|AIza|ya29\.|npm_(?=[A-Za-z0-9]{20})|pypi-(?=[\w-]{20})|SG\.|hv[sbr]\.|(?:AKIA|ASIA|AIDA|AROA|AGPA|ABIA|ACCA)(?=[A-Z0-9]{8})|dapi(?=[0-9a-f]{8})|do[opr]_v1_|shp(?:at|ca|pa|ss)_|ATATT|hf_(?=[A-Za-z0-9]{8})|dckr_pat_|glsa_|glc_|figd_|GOCSPX-)[\w.-]{4,}/g
 
 /** Programs that are given a password by a letter, and which. */
 const BY_LETTER = String.raw`\b(?:mysql\S*|mariadb\S*|mongo\S*|sshpass|7za?)\b[^\n]*?\s-p|\b(?:sqlcmd|osql|isql|tsql|bcp)\b[^\n]*?\s-P|\bldap\w+\b[^\n]*?\s-w|\bredis-cli\b[^\n]*?\s-a`
@@ -61,10 +63,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 
 /** A short text without whatever looks like a password, a key or a token. Of a line that names one the rest may go as well. */
 export function masked(text: string): string {
-  return SECRETS.reduce((left, [pattern, shown]) => left.replaceAll(pattern, shown), text).replaceAll(
-    /[A-Za-z0-9+/_-]{16,}={0,2}/g,
-    (word) => (looksSecret(word) ? '***' : word),
-  )
+  return [...SECRETS, ...NAMED_OTHERWISE]
+    .reduce((left, [pattern, shown]) => left.replaceAll(pattern, shown), text)
+    .replaceAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g, (word) => (looksSecret(word) ? '***' : word))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Queries, sql } from '../db/index.ts'
+import { NotFound } from '../errors.ts'
 import { clean, firstValue } from '../form/index.ts'
 import { newId } from '../ids.ts'
 import { ownPath, post, type Route, redirect } from '../web/index.ts'
@@ -25,7 +26,10 @@ export const viewRoutes: readonly Route[] = [
     return redirect(`${back}${query}`, `View “${name}” saved`)
   }),
   post('/views/remove', 'signed-in', async ({ db, body, person }) => {
-    await db.run(sql`delete from register.view where id::text = ${firstValue(body, 'id')} and person_id = ${person.id}`)
+    const removed = await db.run(
+      sql`delete from register.view where id::text = ${firstValue(body, 'id')} and person_id = ${person.id}`,
+    )
+    if (removed === 0) throw new NotFound('There is no such view. It may have been removed already.')
     return redirect(ownPath(firstValue(body, 'back')), 'View removed')
   }),
 ]

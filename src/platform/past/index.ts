@@ -148,6 +148,9 @@ class Then implements Db {
   transaction<Result>(): Promise<Result> {
     return Promise.reject(new Error('Cannot begin a transaction: the past does not change'))
   }
+  deed<Result>(): Promise<Result> {
+    return this.transaction()
+  }
   close(): Promise<void> {
     return Promise.resolve()
   }

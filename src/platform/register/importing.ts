@@ -2,6 +2,7 @@ import { type Person, theHouse } from '../access/index.ts'
 import { type Act, byOf } from '../audit/index.ts'
 import { dayOf } from '../calendar/index.ts'
 import { type Db, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
+import { NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
@@ -30,7 +31,7 @@ export const byCommand = (register: Register, act: Act): Importing => ({
 
 /** A transaction that goes through a file, when it is this person's turn. */
 const going = <Result>(db: Db, { act }: Importing, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-  inTurn(byOf(act), () => db.transaction(work))
+  inTurn(byOf(act), () => db.deed(work))
 
 /** Takes a file in at once, or only says what would become of it. Throws where nobody waits for it any more: then nothing of it was written. */
 export function takeSheet(db: Db, importing: Importing, sheet: Sheet, isDry: boolean): Promise<TakenIn> {
@@ -147,9 +148,10 @@ export function waitingImports(
     from register.import i where ${own(importing)} order by i.id desc limit 20`)
 }
 
-/** Forgets an import: its rows are not wanted. */
+/** Forgets an import: its rows are not wanted. @throws NotFound where it is another's, as where there is none */
 export async function dropImport(db: Db, importing: Importing, id: string): Promise<void> {
-  await db.run(sql`delete from register.import where id = ${id} and ${own(importing)}`)
+  const dropped = await db.run(sql`delete from register.import where id = ${id} and ${own(importing)}`)
+  if (dropped === 0) throw new NotFound('This import has been done already, or was started by somebody else')
 }
 
 /** How many rows come to what. */

@@ -27,7 +27,7 @@ export async function changeMany(
 ): Promise<readonly string[]> {
   const table = name(...register.table)
   const found = await tx.many<{ id: string }>(
-    sql`select item.id from ${table} as item where item.id in (${which}) order by item.id for update`,
+    sql`select item.id from ${table} as item where item.id in (${which}) order by item.id for no key update`,
   )
   const changed: string[] = []
   for (const ids of parts(found.map(({ id }) => id))) {

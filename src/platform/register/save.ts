@@ -15,7 +15,7 @@ type Value = Readonly<Record<string, FieldValue>>
 /** Saved, or what stands against it. */
 export type Saved = { readonly id: string } | Problem
 
-/** What is done in the same transaction, before the item is written. */
+/** What is done in the same transaction, before the item is written: again where the database sends the transaction back. */
 type Alongside = (tx: Tx) => Promise<void>
 
 /** Adds an item with its audit entry and the first line of its history. */
@@ -30,7 +30,7 @@ export async function addItem(
     await alongside?.(tx)
     return addIn(tx, act, register, value)
   }
-  return withRules(register, () => db.transaction(add))
+  return withRules(register, () => db.deed(add))
 }
 
 /** The same inside a transaction that does more. */
@@ -64,7 +64,7 @@ export async function changeItem(
     await alongside?.(tx)
     return changeIn(tx, act, register, { id, version, value })
   }
-  return withRules(register, () => db.transaction(change))
+  return withRules(register, () => db.deed(change))
 }
 
 /** The same inside a transaction that does more. */

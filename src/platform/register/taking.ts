@@ -66,8 +66,19 @@ export async function takeIn(tx: Tx, importing: Importing, sheet: Sheet): Promis
   )
   if (told.length === 0) return taken
   await tellOfEach(tx, act, register, 'imported', told)
+  await keepVersions(tx, register)
   for (const ids of parts(told.map(({ id }) => id))) await register.saved?.(tx, act, ids)
   return taken
+}
+
+/** Keeps how the rows of a register stand before anything is held for which others wait: that takes as long as the file is. */
+async function keepVersions(tx: Tx, { table: [schema] }: Register): Promise<void> {
+  const kept = name(schema, 'version_kept')
+  const { isKept } = await tx.one<{ isKept: boolean }>(sql`
+    select exists (select from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.conname = 'version_kept' and n.nspname = ${schema}) as "isKept"`)
+  if (!isKept) return
+  await tx.run(sql`set constraints ${kept} immediate`)
+  await tx.run(sql`set constraints ${kept} deferred`)
 }
 
 /** The same, undone: what would become of the file. */
@@ -81,25 +92,35 @@ export async function rehearse(tx: Tx, importing: Importing, sheet: Sheet): Prom
 /** What the database refuses only at the end of a transaction is asked at the end; where it stands against a row, all is done again with asking it of each. */
 async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<TakenIn> {
   const atEnd = await askedAtEnd(tx, importing.register)
-  const askNow = async () => atEnd && tx.run(sql`set constraints ${atEnd} immediate`)
-  const takeAll = () => new Taking(tx, importing).all(sheet)
+  const ask = async () => atEnd && askNow(tx, atEnd)
   const first = await within(tx, importing.register, async () => {
-    const outcomes = await takeAll()
-    await askNow()
+    const outcomes = await new Taking(tx, importing, nobodyAsks).all(sheet)
+    await ask()
     return outcomes
   })
-  if ('done' in first) return { outcomes: first.done, digest: await digestOf(first.done) }
-  await askNow()
-  const outcomes = await takeAll()
+  const outcomes = 'done' in first ? first.done : await new Taking(tx, importing, ask).all(sheet)
   return { outcomes, digest: await digestOf(outcomes) }
 }
 
-/** The names of the constraints of a register's table that wait for the end, but for what only writes down; null where it has none. */
+const nobodyAsks = () => Promise.resolve()
+
+/** Asks what is asked at the end, and gives back at once what was waited for to ask it: the end asks again. */
+async function askNow(tx: Tx, atEnd: Sql): Promise<void> {
+  await tx.run(sql`savepoint asking`)
+  await tx.run(sql`set constraints ${atEnd} immediate`)
+  await tx.run(sql`rollback to savepoint asking`)
+  await tx.run(sql`release savepoint asking`)
+}
+
+/**
+ * The names of the constraints of a register's table that only the end asks, but for what only writes down; null where it has none. Circles are asked
+ * when they are written, and at the end only because of what others do meanwhile.
+ */
 async function askedAtEnd(tx: Tx, { table }: Register): Promise<Sql | null> {
   const [schema, own] = table
   const found = await tx.many<{ called: string }>(sql`
     select c.conname as called from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
-    where n.nspname = ${schema} and t.relname = ${own} and c.condeferrable and c.conname <> 'version_kept' order by c.conname`)
+    where n.nspname = ${schema} and t.relname = ${own} and c.condeferrable and c.conname <> 'version_kept' and c.conname not like '%\\_circle\\_at\\_end' order by c.conname`)
   const names = found.map(({ called }) => name(schema, called))
   return names.length === 0 ? null : join(names, sql`, `)
 }
@@ -145,6 +166,7 @@ interface Ready {
 class Taking {
   readonly #tx: Tx
   readonly #importing: Importing
+  readonly #ask: () => Promise<unknown>
   readonly #outcomes = new Map<number, Outcome>()
   /** Which row was the first that is about an item, or about a new one with a key. */
   readonly #firstAbout = new Map<string, number>()
@@ -153,8 +175,10 @@ class Taking {
   #again: FileRow[] = []
   #written = 0
 
-  constructor(tx: Tx, importing: Importing) {
+  /** `ask` asks of what was just written what else only the end would ask. */
+  constructor(tx: Tx, importing: Importing, ask: () => Promise<unknown>) {
     this.#tx = tx
+    this.#ask = ask
     this.#importing = importing
     this.#readers = new Map(importing.register.fields.map((field) => [field.column, cellReader(field)]))
   }
@@ -256,7 +280,11 @@ class Taking {
     if (ready.length === 0) return
     const before = new Map(ready.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])))
     const writes = ready.map(({ write }) => write)
-    const tried = await within(this.#tx, register, () => writeEach(this.#tx, register, before, writes))
+    const tried = await within(this.#tx, register, async () => {
+      const written = await writeEach(this.#tx, register, before, writes)
+      await this.#ask()
+      return written
+    })
     if ('done' in tried) return this.#wrote(ready, tried.done)
     const [one, another] = ready
     if (one && !another) return this.#wait(one.row, one.item, [tried.problem], [], true)

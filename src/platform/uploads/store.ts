@@ -1,4 +1,4 @@
-import { type Queries, sql, type Tx } from '../db/index.ts'
+import { type Queries, sql, type Tx, takeTurn } from '../db/index.ts'
 import type { Taken, Upload } from './model.ts'
 
 const COLUMNS = sql`
@@ -13,7 +13,7 @@ export function findUpload(db: Queries, id: string, personId: string, now: Date)
 
 /** What uploads take that have not ended, or have and lie there still. Until the transaction ends nobody else begins one, so that two do not take the same room. */
 export async function takenBy(tx: Tx, personId: string, now: Date): Promise<Taken> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('uploads.upload'))`)
+  await takeTurn(tx, 'uploads.upload')
   return tx.one<Taken>(sql`
     select count(*) filter (where person_id = ${personId} and expires_at > ${now}) as open,
       coalesce(sum(coalesce(size, received)) filter (where person_id = ${personId}), 0) as "ofOne", coalesce(sum(coalesce(size, received)), 0) as "ofAll"

@@ -24,8 +24,16 @@ const SYSTEM_BATCH = 1024
 export function* walk(root: string): Generator<Entry> {
   const real = realRoot(root)
   const folder = enter(root, [], real)
+  // What was named by somebody was in no list.
   if (typeof folder === 'string')
-    yield { at: root, path: root, name: lastName(root), isUtf8: true, kind: 'folder', error: folder }
+    yield {
+      at: root,
+      path: root,
+      name: lastName(root),
+      isUtf8: true,
+      kind: 'folder',
+      error: folder === REASONS.ENOENT ? 'There is no such file or folder' : folder,
+    }
   else yield* inside({ at: root, path: root, above: [], root: real }, folder)
 }
 

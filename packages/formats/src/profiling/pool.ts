@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { type ExamineOptions, Examiner } from '../files/examine.ts'
 import { type Entry, kindOf, realRoot, walk } from '../files/walk.ts'
@@ -78,11 +78,29 @@ function* batchesOf(roots: readonly string[], wanted: (entry: Entry) => boolean)
 function* entriesOf(root: string): Generator<Entry> {
   const kind = rootKind(root)
   const path = root.length > 1 ? root.replace(/\/+$/, '') : root
-  const own = { at: root, path, name: path.slice(path.lastIndexOf('/') + 1), isUtf8: true, kind, error: null }
+  const own = {
+    at: root,
+    path,
+    name: path.slice(path.lastIndexOf('/') + 1),
+    isUtf8: true,
+    kind,
+    error: isThere(root) ? null : NO_SUCH,
+  }
   if (kind !== 'folder') yield own
   else {
     yield own
     yield* walk(path)
+  }
+}
+
+/** What somebody named was in no list before: it is not gone. */
+const NO_SUCH = 'There is no such file or folder'
+function isThere(root: string): boolean {
+  try {
+    return lstatSync(root, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    // Something above it is a file. Whatever else is wrong is told by whoever opens it.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')
   }
 }
 

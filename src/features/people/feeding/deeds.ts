@@ -87,7 +87,7 @@ export async function tooManyLeavers(db: Queries, found: Comparison): Promise<bo
 /** Applies a feed as it compares with what is there now. Leavers are shut out in the same transaction. */
 export async function applyFeed(db: Db, act: Act, id: string, acceptsLeavers: boolean): Promise<Figures> {
   try {
-    return await db.transaction((tx) => applyIn(tx, act, id, acceptsLeavers))
+    return await db.deed((tx) => applyIn(tx, act, id, acceptsLeavers))
   } catch (error) {
     const problem = problemOf(people, error) ?? problemOf(units, error)
     throw problem ? new Conflict(`The feed cannot be applied: ${problem.message}`, 'Nothing was changed.') : error

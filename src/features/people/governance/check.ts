@@ -1,6 +1,6 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, type Queries, sql, type Tx, takeTurn, takeTurnOf } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { isOrActsFor } from '../answering.ts'
@@ -39,22 +39,16 @@ const MOST_HELD = 200
  * Whoever asks the rules of the same person, role or unit does so one after the other: what each of two changes would leave standing is
  * then seen by the second. Of others nobody waits, but for whoever asks about everything.
  */
-async function hold(tx: Tx, { personIds, roleIds, unitIds }: Scope): Promise<void> {
+export async function hold(tx: Tx, { personIds, roleIds, unitIds }: Scope): Promise<void> {
   const ids = [...(personIds ?? []), ...(roleIds ?? []), ...(unitIds ?? [])]
   const isAll = !personIds && !roleIds && !unitIds
-  if (isAll || ids.length > MOST_HELD) {
-    await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.finding'))`)
-    return
-  }
-  await tx.run(sql`select pg_advisory_xact_lock_shared(hashtext('people.finding'))`)
-  await tx.run(sql`
-    select pg_advisory_xact_lock(hashtext('people.finding'), n.key)
-    from (select distinct hashtext(id) as key from unnest(${ids}::text[]) as id order by key) n`)
+  if (isAll || ids.length > MOST_HELD) await takeTurn(tx, 'people.finding')
+  else await takeTurnOf(tx, 'people.finding', ids)
 }
 
 /** The same on its own, over everything: nightly, and when somebody asks. */
 export function checkAll(db: Db, act: Act): Promise<Checked> {
-  return db.transaction((tx) => checkRules(tx, act, dayOf(act.at)))
+  return db.deed((tx) => checkRules(tx, act, dayOf(act.at)))
 }
 
 /** Whom a finding is about, as seen by whoever would accept it: for nobody, for the system and for a role that is vacant it is about somebody else. */
@@ -74,7 +68,7 @@ export async function accept(
   { reason, untilOn }: { readonly reason: string; readonly untilOn: Day },
 ): Promise<void> {
   const by = byOf(act)
-  await db.transaction(async (tx) => {
+  await db.deed(async (tx) => {
     const obstacle = acceptObstacle(await aboutOf(tx, findingId, by, dayOf(act.at)))
     if (obstacle) throw new Forbidden(obstacle)
     const written = await tx.run(

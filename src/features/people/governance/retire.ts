@@ -24,7 +24,7 @@ export async function retire(
   { others, ...retiring }: Retiring & { readonly others: readonly RoleBelonging[] },
 ): Promise<void> {
   const { roleId, heirId, on } = retiring
-  await db.transaction(async (tx) => {
+  await db.deed(async (tx) => {
     const role = await lock(tx, retiring)
     const ended = await handOver(tx, act, retiring)
     await changeMany(tx, act, groupRoles, {
@@ -40,8 +40,8 @@ export async function retire(
     for (const other of others) held += await other.end(tx, roleId, heirId, on, act)
     const facts = { appointments: ended, held, on, heir: heirId }
     await record(tx, act, 'role.retired', { kind: 'role', id: roleId }, facts)
-    await keepAdministrator(tx)
     await checkRules(tx, act, dayOf(act.at), { roleIds: heirId ? [roleId, heirId] : [roleId] })
+    await keepAdministrator(tx)
   })
 }
 

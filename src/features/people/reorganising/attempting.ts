@@ -1,11 +1,11 @@
 import type { Act } from '#platform/audit/index.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
+import { isUndone, sql, type Tx } from '#platform/db/index.ts'
 import { Forbidden, Refusal } from '#platform/errors.ts'
 import { type Problem, problemOf, type Register } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { governanceRegisters } from '../governance/registers.ts'
 import { appointments, people, units } from '../registers.ts'
-import { perform } from './deeds.ts'
+import { askStanding, perform } from './deeds.ts'
 import type { Reorganisation } from './model.ts'
 import type { Planned } from './planned.ts'
 import { CannotReorganise, MayNot } from './refusing.ts'
@@ -18,16 +18,18 @@ export const plannersAct = ({ at, requestId, actor, address }: Act, { byId, by }
   actor: byId ? { kind: 'person', id: byId, name: by ?? '' } : actor.kind === 'person' ? { kind: 'system' } : actor,
 })
 
-/** Does it and answers its id, unless something stands in the way, which is answered; then nothing of it was done. */
+/** Does it and answers its id, unless something stands in the way, which is answered; then nothing of it was done. `askLast` asks what it leaves standing. */
 export async function attempt(
   tx: Tx,
   act: Act,
   all: readonly Belonging[],
   what: Reorganisation,
+  askLast: (tx: Tx, act: Act) => Promise<void> = askStanding,
 ): Promise<{ readonly id: string } | { readonly problem: Problem }> {
   await tx.run(sql`savepoint reorganising`)
   try {
     const id = await perform(tx, act, all, what)
+    await askLast(tx, act)
     await tx.run(sql`release savepoint reorganising`)
     return { id }
   } catch (error) {
@@ -42,7 +44,8 @@ export async function attempt(
 export function problemIn(error: unknown): Problem | null {
   if (error instanceof CannotReorganise)
     return { field: error.field, message: error.message, isOfRights: error instanceof MayNot }
-  if (error instanceof Refusal) return { field: '', message: error.message, isOfRights: error instanceof Forbidden }
+  if (error instanceof Refusal && !isUndone(error))
+    return { field: '', message: error.message, isOfRights: error instanceof Forbidden }
   const told = REGISTERS.map((register) => problemOf(register, error)).find((problem) => problem !== null)
   if (told) return { ...told, field: '' }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

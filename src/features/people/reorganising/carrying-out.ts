@@ -30,7 +30,7 @@ export async function carryOut(
   const counts = { done: 0, refused: 0 }
   const today = dayOf(act.at)
   for (const { id } of (await waiting(db)).filter(({ on }) => whenOf(on, today) !== 'ahead')) {
-    const outcome = await db.transaction((tx) => carryOutOne(tx, act, all, id, config))
+    const outcome = await db.deed((tx) => carryOutOne(tx, act, all, id, config))
     if (outcome) counts[outcome] += 1
   }
   return counts

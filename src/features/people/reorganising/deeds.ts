@@ -2,7 +2,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { constraintOf, type Db, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import { addIn, changeMany } from '#platform/register/index.ts'
+import { addQuietly, changeMany } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { counted } from '#platform/words.ts'
 import { keepAdministrator } from '../administering.ts'
@@ -18,10 +18,20 @@ import { CannotReorganise, circle, refuseBelow, refuseClosed, reorganiser } from
 
 /** Does it, in one transaction: units are made, moved and closed, what they own follows, and what happened is kept with what it moved. */
 export function reorganise(db: Db, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
-  return db.transaction((tx) => perform(tx, act, all, what))
+  return db.deed(async (tx) => {
+    const id = await perform(tx, act, all, what)
+    await askStanding(tx, act)
+    return id
+  })
 }
 
-/** The same inside a transaction that does more, or is undone. */
+/** Asks at the end of a reorganisation what it leaves standing: the rules of governance, and that somebody administers. @throws NobodyAdministers */
+export async function askStanding(tx: Tx, act: Act): Promise<void> {
+  await checkRules(tx, act, dayOf(act.at))
+  await keepAdministrator(tx)
+}
+
+/** The same inside a transaction that does more, or is undone. Whoever calls it asks what it leaves standing. */
 export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what: Reorganisation): Promise<string> {
   await inTurn(tx)
   const asked: Asked = { all, what, today: dayOf(act.at), viewer: await reorganiser(tx, act) }
@@ -34,8 +44,6 @@ export async function perform(tx: Tx, act: Act, all: readonly Belonging[], what:
   const moved = divides(what) ? await divide(tx, act, asked, { id, made }) : {}
   if (what.closes) await close(tx, act, what)
   await keep(tx, act, id, what, { made, moved, chosen })
-  await keepAdministrator(tx)
-  await checkRules(tx, act, dayOf(act.at))
   return id
 }
 
@@ -44,7 +52,7 @@ async function makeUnits(tx: Tx, act: Act, what: Reorganisation): Promise<readon
   for (const unit of what.makes) {
     try {
       const value = { name: unit.name, kind: unit.kind, parent_id: unit.parentId, closed_on: null }
-      made.push((await addIn(tx, act, units, value)).id)
+      made.push((await addQuietly(tx, act, units, value)).id)
     } catch (error) {
       throw nameTaken(error, unit.name) ?? error
     }

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, sql, type Tx, takeTurn } from '#platform/db/index.ts'
 import type { Kind, Reorganisation } from './model.ts'
 
 export interface Planned {
@@ -38,7 +38,7 @@ export function findPlanned(db: Queries, id: string): Promise<Planned | null> {
 
 /** Reorganisations are done, and gone through, one after the other: whoever comes second waits until this transaction ends. */
 export async function inTurn(tx: Tx): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('people.unit'))`)
+  await takeTurn(tx, 'people.reorganising')
 }
 
 /** One that still waits, held until the transaction ends; null where it does not wait any more. */

@@ -12,7 +12,7 @@ import { goThrough, undone } from './rehearsing.ts'
 /** Keeps a reorganisation until its day. */
 export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
   const id = newId(act.at.getTime())
-  return db.transaction(async (tx) => {
+  return db.deed(async (tx) => {
     await tx.run(sql`
       insert into people.planned_reorganisation (id, kind, on_day, why, what, at, by_person_id)
       values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${byOf(act)})`)
@@ -57,7 +57,7 @@ export async function withdraw(
   const against = await withdrawObstacle(db, act, all, planned)
   if (against) throw new Forbidden(against)
   const { id } = planned
-  await db.transaction(async (tx) => {
+  await db.deed(async (tx) => {
     const done = await tx.run(sql`
       update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${byOf(act)}
       where id = ${id} and state in ('waiting', 'refused')`)

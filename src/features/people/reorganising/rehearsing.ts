@@ -4,6 +4,7 @@ import type { Db, Tx } from '#platform/db/index.ts'
 import type { Problem } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { actingPerson } from '../acting.ts'
+import { askAdministrator } from '../administering.ts'
 import { attempt, plannersAct } from './attempting.ts'
 import { choicesOf, rightsObstacle } from './choosing.ts'
 import { type Effect, effectsOf, openThings, type Thing, type ThingsPage, thingsOf } from './going.ts'
@@ -48,7 +49,7 @@ export async function rehearse(
 
 export async function undone(db: Db, work: (tx: Tx) => Promise<Rehearsed>): Promise<Rehearsed> {
   try {
-    return await db.transaction(async (tx) => {
+    return await db.deed(async (tx) => {
       throw new Enough(await work(tx))
     })
   } catch (error) {
@@ -68,7 +69,8 @@ export async function goThrough(
   await inTurn(tx)
   const others = await waiting(tx)
   const isAhead = ({ on }: Planned) => on <= what.on
-  for (const other of others.filter(isAhead)) await attempt(tx, plannersAct(act, other), all, other.what)
+  for (const other of others.filter(isAhead))
+    await attempt(tx, plannersAct(act, other), all, other.what, askAdministrator)
   const asked: Asked = { all, what, today: dayOf(act.at), viewer: await actingPerson(tx, act) }
   const chosen = await choicesOf(tx, asked)
   const effects = await effectsOf(tx, asked, chosen)
@@ -78,10 +80,10 @@ export async function goThrough(
   const against = await rightsObstacle(tx, asked)
   if (against) return { ...found, problem: { field: '', message: against, isOfRights: true } }
   if (counts.open > 0) return found
-  const tried = await attempt(tx, act, all, what)
+  const tried = await attempt(tx, act, all, what, askAdministrator)
   if ('problem' in tried) return { ...found, problem: tried.problem }
   for (const other of others.filter((one) => !isAhead(one))) {
-    const later = await attempt(tx, plannersAct(act, other), all, other.what)
+    const later = await attempt(tx, plannersAct(act, other), all, other.what, askAdministrator)
     if (!('problem' in later) || later.problem.isOfRights) continue
     const message = `This conflicts with what is planned for ${inWords(other.on)} (${plannedInWords(other)}): ${later.problem.message}. Choose another day, or withdraw what is planned first`
     return { ...found, problem: { field: 'on', message } }

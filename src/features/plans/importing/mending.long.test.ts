@@ -92,8 +92,18 @@ describe('a document that was misread', () => {
         name,
       )
     assert.match(body, new RegExp(`name="${owners}"[^>]*value="own" checked`))
-    for (const away of ['https://elsewhere.example', `${location}x/rows/1`, '/plans', '//elsewhere.example'])
-      assert.notEqual((await dro.post(location, { ...typed, 'go-to': away })).location, away)
+    for (const away of [
+      'https://elsewhere.example',
+      `${location}x/rows/1`,
+      '/plans',
+      '//elsewhere.example',
+      `${location}/rows/../../../../sign-out`,
+      `${location}/%2e%2e/%2E./../sign-out`,
+      `${location}/rows/../../../../../..//elsewhere.example`,
+    ]) {
+      const { location: to } = await dro.post(location, { ...typed, 'go-to': away })
+      assert.ok(to === undefined || to.startsWith(location), `${away} leads to ${to}`)
+    }
   })
 
   it('keeps the cell of owners as it was written, on the action’s page', async () => {

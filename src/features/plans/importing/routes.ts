@@ -1,6 +1,6 @@
 import { unitChoices } from '#features/people/index.ts'
 import { record } from '#platform/audit/index.ts'
-import { Busy } from '#platform/errors.ts'
+import { Busy, NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
@@ -52,12 +52,13 @@ export const routes: readonly Route[] = [
     const id = firstValue(body, 'id')
     await db.transaction(async (tx) => {
       const name = isId(id) ? await dropMapping(tx, id) : null
-      if (name) await record(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
+      if (!name) throw new NotFound('There is no such reading. It may have been forgotten already.')
+      await record(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
     })
     return redirect(paths.imports, 'The reading of these headers was forgotten')
   }),
   post(paths.importDiscard(':id'), 'plans:import', async ({ db, params, person }) => {
-    if (isId(params.id ?? '')) await discardImport(db, params.id ?? '', person.id)
+    await discardImport(db, params.id ?? '', person.id)
     return redirect(paths.imports, 'The import was discarded')
   }),
   ...correctionRoutes,
@@ -147,10 +148,10 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await mend(asked, kept, kept.choices)
     return redirect(paths.import(kept.id), 'What you typed about the plan was saved')
   }
-  const to = firstValue(body, GOING_TO)
+  const to = ownPath(firstValue(body, GOING_TO))
   if (isOfImport(kept.id, to)) {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
-    return redirect(ownPath(to))
+    return redirect(to)
   }
   const likely = await likelyChoices(asked, kept)
   const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)

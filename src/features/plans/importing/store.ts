@@ -118,8 +118,12 @@ export async function setInto(db: Db, id: string, planId: string | null): Promis
   await db.run(sql`update plans.import set into_plan_id = ${planId} where id = ${id}`)
 }
 
+/** Forgets somebody's own import that is not finished. @throws NotFound where it is another's, as where there is none */
 export async function discardImport(db: Db, id: string, personId: string): Promise<void> {
-  await db.run(sql`delete from plans.import where id = ${id} and by_person_id = ${personId} and plan_id is null`)
+  const discarded = await db.run(
+    sql`delete from plans.import where id::text = lower(${id}) and by_person_id = ${personId} and plan_id is null`,
+  )
+  if (discarded === 0) throw new NotFound('There is no such import. It may have been finished or discarded.')
 }
 
 /** Forgets imports that nobody has finished in a month. The kept files are collected with other unreferenced ones. */

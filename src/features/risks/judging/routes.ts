@@ -1,6 +1,6 @@
 import { may } from '#platform/access/index.ts'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
-import { type Db, type Queries, sql } from '#platform/db/index.ts'
+import { type Db, type Queries, sql, takeTurn } from '#platform/db/index.ts'
 import { type FormState, form, select } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
@@ -102,7 +102,7 @@ interface MatrixCell {
 /** Saves bands of cells; every open risk is judged anew in the same transaction. */
 export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(hashtext('risks.cell'))`)
+    await takeTurn(tx, 'risks.cell')
     // Asked before the cells are written, under their lock.
     const before = await tx.many<MatrixCell>(sql`
       select l.name as likelihood, i.name as impact, b.name as before, a.name as after

@@ -1,6 +1,6 @@
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { type Db, join, name, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { type Db, join, name, type Queries, type Sql, sql, type Tx, takeTurn } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { changeMany, changeQuietly } from '#platform/register/index.ts'
@@ -79,7 +79,7 @@ export async function shrink(
   why: string,
 ): Promise<number> {
   return db.transaction(async (tx) => {
-    await tx.run(sql`select pg_advisory_xact_lock(hashtext('risks.cell'))`)
+    await takeTurn(tx, 'risks.cell')
     // Whoever saves a risk on one of these steps is before this or after it.
     await tx.run(sql`select from risks.likelihood where ended_on is null order by id for update`)
     await tx.run(sql`select from risks.impact where ended_on is null order by id for update`)

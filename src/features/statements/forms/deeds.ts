@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { type Act, byOf, record } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
-import { sql, type Tx } from '#platform/db/index.ts'
+import { sql, type Tx, takeTurnOf } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { readForm, type StatementForm } from '../model.ts'
 
 /** Keeps a form as the next version of its key. Rounds that are under way keep theirs. Answers the version; none is made where nothing changed. */
 export async function saveForm(tx: Tx, act: Act, form: StatementForm): Promise<number> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('statements.form ' || ${form.key}))`)
+  await takeTurnOf(tx, 'statements.form', [form.key])
   const last = await tx.maybe<{ version: number; body: StatementForm }>(
     sql`select version, body from statements.form where key = ${form.key} order by version desc limit 1`,
   )

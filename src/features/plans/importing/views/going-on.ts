@@ -16,6 +16,6 @@ export const enterKey = (hasPlan: boolean): Html =>
     ? html`<button type="submit" form="${ABOUT}" hidden>Import this plan</button>`
     : html`<button type="submit" form="${ABOUT}" name="deed" value="keep" hidden>Save and go on checking</button>`
 
-/** Whether an address is one of this import, so that nobody is sent elsewhere. */
-export const isOfImport = (id: string, address: string): boolean =>
-  ['/', '?'].some((next) => address.startsWith(`${paths.import(id)}${next}`))
+/** Whether a path of this installation, as `ownPath` gives it, is one of this import, so that nobody is sent elsewhere. */
+export const isOfImport = (id: string, path: string): boolean =>
+  ['/', '?'].some((next) => path.startsWith(`${paths.import(id)}${next}`))
