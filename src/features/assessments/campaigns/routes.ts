@@ -92,8 +92,9 @@ export const routes: readonly Route[] = [
     const { id } = campaign
     const isPublished = firstValue(body, 'publish') === 'yes'
     const { answering, submitted } = await campaignFigures(db, id, today)
-    if (isPublished && answering + submitted > 0 && firstValue(body, 'sure') !== 'yes')
-      return page(publishPage(campaign, answering + submitted))
+    const unfinished = campaign.state === 'preparing' ? 0 : answering + submitted
+    if (isPublished && unfinished > 0 && firstValue(body, 'sure') !== 'yes')
+      return page(publishPage(campaign, unfinished))
     await publishResults(db, act, id, isPublished)
     return redirect(paths.campaign(id), isPublished ? 'The results were published' : 'The results were taken back')
   }),
