@@ -33,15 +33,23 @@ export function readingsOf(text: string, asOf: Day, standing?: Reading): Reading
   return [...new Map(all.toReversed().map((reading) => [key(reading), reading])).values()].toReversed()
 }
 
-/** Asks which reading is right: each as a radio with its reason, and one's own. */
-export function readingControl(readings: readonly Reading[], values: Values, errors: readonly FieldError[]): Html {
+/**
+ * Asks which reading is right: each as a radio with its reason, and one's own. The first stands chosen, unless the words leave a doubt
+ * that somebody has to settle: then none does.
+ */
+export function readingControl(
+  readings: readonly Reading[],
+  values: Values,
+  errors: readonly FieldError[],
+  isAsked = false,
+): Html {
   const problem = (name: string) => errors.find(({ field }) => field === name)?.message
   const own = html`${ownKind.control('kind', values, problem('kind'))}${ownEarliest.control('earliest', values, problem('earliest'))}${ownLatest.control('latest', values, problem('latest'))}`
   const radios = govukRadios({
     idPrefix: 'reading',
     name: 'reading',
     fieldset: { legend: { text: 'How is it to be read?', classes: 'govuk-fieldset__legend--s' } },
-    value: firstValue(values, 'reading') || '0',
+    value: firstValue(values, 'reading') || (isAsked ? '' : '0'),
     ...(problem('reading') ? { errorMessage: { text: problem('reading') ?? '' } } : {}),
     items: [
       ...readings.map((reading, index) => ({
@@ -61,13 +69,12 @@ export function readReading(
   readings: readonly Reading[],
   values: Values,
   who: string,
+  isAsked = false,
 ): { reading: Reading } | { errors: FieldError[] } {
-  const answer = firstValue(values, 'reading') || '0'
+  const answer = firstValue(values, 'reading') || (isAsked ? 'none' : '0')
   const listed = readings[Number(answer)]
   if (answer !== 'own')
-    return listed
-      ? { reading: listed }
-      : { errors: [{ field: 'reading', message: 'Select how the date is to be read' }] }
+    return listed ? { reading: listed } : { errors: [{ field: 'reading', message: 'Select how the date is read' }] }
   const kind = ownKind.read(values, 'kind')
   const earliest = ownEarliest.read(values, 'earliest')
   const latest = ownLatest.read(values, 'latest')

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
+import { guessKey } from './answered.ts'
 import { answerAsBefore } from './answers-before.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
@@ -22,6 +23,7 @@ import { readUpload } from './keep.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
 import { savePlan } from './save-plan.ts'
 import {
+  changeEdits,
   discardImport,
   dropMapping,
   headersKey,
@@ -33,7 +35,7 @@ import {
   setInto,
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
-import { GOING_TO, isOfImport } from './views/going-on.ts'
+import { CONFIRMED, GOING_TO, isOfImport } from './views/going-on.ts'
 import { previewPage } from './views/preview.ts'
 import { startPage } from './views/start.ts'
 
@@ -153,6 +155,8 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(to)
   }
+  const confirmed = firstValue(body, CONFIRMED)
+  if (confirmed !== '') return confirmGuess(asked, kept, confirmed)
   const likely = await likelyChoices(asked, kept)
   const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)
   if (!read.ok) return preview(asked, kept, read)
@@ -193,6 +197,15 @@ async function finish(asked: AskedBy): Promise<Answer> {
     digest: kept.digest,
   })
   return redirect(paths.plan(planId), 'The plan was imported')
+}
+
+/** Keeps that somebody found a guess right. */
+async function confirmGuess(asked: AskedBy, kept: KeptImport, key: string): Promise<Answer> {
+  const { body, db } = asked
+  if (!kept.plan.questions.some((question) => guessKey(question) === key)) throw new NotFound()
+  await saveChoices(db, kept.id, withDetails(kept.choices, body))
+  await changeEdits(db, kept.id, (edits) => ({ ...edits, confirmed: [...new Set([...edits.confirmed, key])] }))
+  return redirect(paths.import(kept.id), 'The answer was saved')
 }
 
 async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {

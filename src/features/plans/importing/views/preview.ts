@@ -32,7 +32,7 @@ import { actionPlaceInWords } from '../../recognising/places.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
-import { answerLinks } from './answers.ts'
+import { answerLinks, confirmButton, isConfirmable } from './answers.ts'
 import { columns } from './columns.ts'
 import { ABOUT, enterKey, goOn } from './going-on.ts'
 import { otherRowsTable, ownersToCheck } from './mend.ts'
@@ -150,7 +150,7 @@ function questions(plan: ImportedPlan, id: string): Html | null {
     .slice(0, 100)
     .map(
       (question) =>
-        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)}</li>`,
+        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)} ${isConfirmable(question) ? confirmButton(question) : null}</li>`,
     )
   return govukNotificationBanner({
     titleText: 'Please check',
