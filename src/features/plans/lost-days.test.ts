@@ -51,7 +51,7 @@ describe('a last day that is taken away', () => {
     assert.deepEqual(await standing(), was)
     const bad = await dro.post(paths.target(id), { ...other, checked: other.text, reading: '17' })
     assert.equal(bad.status, 422)
-    assert.match(bad.body, /Select how the date is to be read/)
+    assert.match(bad.body, /Select how the date is read/)
   })
 
   it('is saved as somebody says that the words are read', async () => {

@@ -1,7 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, select, type Values } from '#platform/form/index.ts'
 import { type FieldError, govukDetails, govukRadios, type Html, html } from '#platform/page/index.ts'
-import { interpretDate, KINDS, type Kind, type Reading } from './dates/index.ts'
+import { ENDS_KEPT, interpretDate, KINDS, type Kind, partsOf, type Reading } from './dates/index.ts'
 import { KIND_NAMES } from './model.ts'
 
 /** A reading in few words: `By 31 March 2017`. */
@@ -15,6 +15,14 @@ export function readingInWords({ kind, earliest, latest }: Pick<Reading, 'kind' 
       : `${inWords(earliest)} to ${inWords(latest)}`
   if (latest) return `${KIND_NAMES[kind]}, until ${inWords(latest)}`
   return earliest ? `${KIND_NAMES[kind]}, from ${inWords(earliest)}` : KIND_NAMES[kind]
+}
+
+/** Why a target date is read as it is. Where each of its dates is that of a deliverable, that is said instead of asking which of them stands. */
+export function whyReadSo(text: string | null, asOf: Day, why: string | null): string | null {
+  if (!why?.includes(ENDS_KEPT) || partsOf(text ?? '', asOf).length < 2) return why
+  return why
+    .replace(ENDS_KEPT, 'each is that of a deliverable of its own, and the action runs from the first to the last')
+    .replace(/ Please check\.$/, '')
 }
 
 const ownKind = select({

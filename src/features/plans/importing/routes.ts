@@ -21,6 +21,7 @@ import { detailsForm, pasteForm } from './forms.ts'
 import { foundImport } from './found.ts'
 import { readUpload } from './keep.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
+import { promisedBy } from './promised.ts'
 import { savePlan } from './save-plan.ts'
 import {
   changeEdits,
@@ -36,7 +37,7 @@ import {
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
 import { CONFIRMED, GOING_TO, isOfImport } from './views/going-on.ts'
-import { previewPage } from './views/preview.ts'
+import { previewPage, shownFrom } from './views/preview.ts'
 import { startPage } from './views/start.ts'
 
 export const routes: readonly Route[] = [
@@ -111,6 +112,8 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
       into: kept.intoPlanId ?? likely.find(({ isLikely }) => isLikely)?.value ?? null,
     })
   const shown = state ?? (details ? { values: details, errors: [] } : guessed())
+  const from = countIn(asked.query, 'from')
+  const actions = shownFrom(plan.recommendations, from).flatMap(({ recommendation }) => recommendation.actions)
   const view = previewPage({
     id: kept.id,
     fileName: kept.fileName,
@@ -119,7 +122,8 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     edits: kept.edits,
     owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
-    from: countIn(asked.query, 'from'),
+    from,
+    promised: await promisedBy(actions, plan, asked.today),
     errors: shown.errors,
     typed: shown.values,
   })

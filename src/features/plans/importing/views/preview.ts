@@ -19,6 +19,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
+import type { Wanted } from '../../deliverables/model.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
@@ -32,6 +33,7 @@ import { actionPlaceInWords } from '../../recognising/places.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
+import type { Promised } from '../promised.ts'
 import { answerLinks, confirmButton, isConfirmable } from './answers.ts'
 import { columns } from './columns.ts'
 import { ABOUT, enterKey, goOn } from './going-on.ts'
@@ -52,6 +54,8 @@ export interface Preview {
   /** Whether the columns were read as somebody once said. */
   readonly isMapped: boolean
   readonly errors: readonly FieldError[]
+  /** The deliverables that would be made of the actions that are shown. */
+  readonly promised: Promised
   /** What was typed into the form and not yet saved for good. */
   readonly typed: Values
 }
@@ -67,6 +71,7 @@ export function previewPage({
   from,
   isMapped,
   errors,
+  promised,
   typed,
 }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
@@ -107,7 +112,7 @@ ${postForm(
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
-${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
+${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts, promised }))}
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${goOn(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
@@ -116,13 +121,13 @@ ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' }
   }
 }
 
-interface Shown {
+export interface Shown {
   readonly recommendation: ImportedRecommendation
   readonly index: number
 }
 
 /** The recommendations with the actions of one page; those whose actions are all on other pages are left to them. */
-function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
+export function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
   let at = 0
   return recommendations.flatMap((recommendation, index) => {
     const [start, end] = [at, at + recommendation.actions.length]
@@ -164,6 +169,7 @@ interface RowsShown {
   readonly edits: Edits
   /** Whether any action has words in an assessor's column, which is shown only then. */
   readonly hasVerdicts: boolean
+  readonly promised: Promised
 }
 
 const STATUSES_KEPT =
@@ -174,8 +180,9 @@ const VERDICTS_KEPT =
 function recommendationTable(
   { place, ref, text, commentary, updated, actions }: ImportedRecommendation,
   index: number,
-  { id, edits, hasVerdicts }: RowsShown,
+  shown: RowsShown,
 ): Html {
+  const { id, edits, hasVerdicts } = shown
   const name = ref ? `Recommendation ${ref}` : `Recommendation ${index + 1} (no reference)`
   const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
   const upTo = updated ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updated)}</p>` : null
@@ -193,7 +200,7 @@ function recommendationTable(
       { text: 'Commentary' },
       { text: 'Correct' },
     ],
-    rows: actions.map((action) => actionRow(action, { id, edits, hasVerdicts })),
+    rows: actions.map((action) => actionRow(action, shown)),
   })
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
@@ -201,14 +208,18 @@ function recommendationTable(
   return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
-function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown): Content[] {
+function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised }: RowsShown): Content[] {
   const isEdited = edits.actions[action.place] !== undefined
   const { target, commentary } = action
-  const date = target ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}</span>` : ''
+  const wanted = promised.get(action.place) ?? []
+  const times = timesInWords(wanted)
+  const date = target
+    ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}${times === null ? null : html`<br>${times}`}</span>`
+    : ''
   const shortened = commentary && commentary.length > 200 ? `${commentary.slice(0, 200)} …` : commentary
   return [
     action.ref ?? '–',
-    lines(action.text),
+    html`${lines(action.text)}${deliverables(wanted)}`,
     lines(action.owners.join('\n')),
     action.priority,
     date,
@@ -217,6 +228,24 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown
     shortened ? lines(shortened) : '',
     html`${goOn(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
+}
+
+/** The parts of an action that would become deliverables, each with its day. */
+function deliverables(wanted: readonly Wanted[]): Html | null {
+  const parts = wanted.filter(({ kind }) => kind === 'part')
+  if (parts.length === 0) return null
+  const items = parts.map(
+    ({ text, targetKind, earliest, latest }) =>
+      html`<li>${text}: ${readingInWords({ kind: targetKind, earliest, latest })}</li>`,
+  )
+  return html`<div class="m-meta"><p class="govuk-!-margin-bottom-1">${counted(parts.length, 'deliverable', 'deliverables')}:</p><ul class="govuk-list govuk-list--bullet m-meta">${items}</ul></div>`
+}
+
+/** The first times that a promise comes round: `September 2026, then March 2027`. */
+function timesInWords(wanted: readonly Wanted[]): string | null {
+  const [first, second] = wanted.filter(({ kind }) => kind === 'occurrence')
+  if (!first) return null
+  return second ? `${first.targetText}, then ${second.targetText}` : first.targetText
 }
 
 /** The status as written, and below it the claim that is recorded of it. */
