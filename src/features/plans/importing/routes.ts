@@ -12,7 +12,7 @@ import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
 import { guessKey } from './answered.ts'
-import { answerAsBefore } from './answers-before.ts'
+import { answerAsBefore, toldAnswers } from './answers-before.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { mend, withDetails } from './details.ts'
@@ -122,6 +122,7 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     edits: kept.edits,
     owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
+    answered: await toldAnswers(asked.db, kept),
     from,
     promised: await promisedBy(actions, plan, asked.today),
     errors: shown.errors,
@@ -177,10 +178,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
   if (into !== kept.intoPlanId) {
     await setInto(db, kept.id, into)
     if (into && (await answerAsBefore(asked, kept, into)))
-      return redirect(
-        paths.import(kept.id),
-        'The document was read again with what was answered for the last version. Check it, then import it.',
-      )
+      return redirect(paths.import(kept.id), 'The document was read again as a new version. Check it, then import it.')
   }
   const plan = applyEdits(before, kept.edits)
   if (plan.recommendations.length === 0) {

@@ -53,6 +53,8 @@ export interface Preview {
   readonly from: number
   /** Whether the columns were read as somebody once said. */
   readonly isMapped: boolean
+  /** With which answers of the version before it was read; null where there were none. */
+  readonly answered: string | null
   readonly errors: readonly FieldError[]
   /** The deliverables that would be made of the actions that are shown. */
   readonly promised: Promised
@@ -70,6 +72,7 @@ export function previewPage({
   owners,
   from,
   isMapped,
+  answered,
   errors,
   promised,
   typed,
@@ -98,7 +101,7 @@ export function previewPage({
     back: { href: paths.imports, text: 'Choose another document' },
     errors,
     content: html`${enterKey(plan.recommendations.length > 0)}${heading('Check the plan before you import it', fileName)}${summary}${empty}
-${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
+${answered ? govukInsetText({ text: answered }) : isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
 ${postForm(
   paths.import(id),
   [
