@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
+import { sendForm } from '../../../../test/sent-form.ts'
 import { interpretDate, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { progressReport } from '../reports/report.ts'
@@ -168,7 +169,7 @@ describe('promises that come round, and several in one', () => {
     const id = await actionId('1.3')
     const dro = await test.visitor('Departmental Records Officer')
     await dro.get(paths.target(id))
-    await dro.post(paths.target(id), {
+    await sendForm(dro, paths.target(id), {
       text: 'First draft by May 2027. Final by end June 2027.',
       checked: 'First draft by May 2027. Final by end June 2027.',
       reason: 'The committee wants two papers.',
@@ -230,7 +231,7 @@ describe('promises that come round, and several in one', () => {
     const id = await actionId('78.2')
     assert.match((await dro.get(paths.action(id))).body, /Name owners/)
     await dro.get(paths.target(id))
-    await dro.post(paths.target(id), { text: '31 May 2028', checked: '31 May 2028', reason: 'Set.' })
+    await sendForm(dro, paths.target(id), { text: '31 May 2028', checked: '31 May 2028', reason: 'Set.' })
     assert.deepEqual(await parts('78.2'), [
       ['(a) Name owners', '2028-05-31', 'day'],
       ['(b) Tell them', '2028-05-31', 'day'],
