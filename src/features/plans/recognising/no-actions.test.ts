@@ -15,6 +15,13 @@ const CELLS: readonly (readonly [string, string | null, boolean])[] = [
   ['N/A', null, true],
   ['No action required', null, true],
   ['No further action', null, true],
+  ['Nil return – nothing to do', null, true],
+  ['Nothing further required', null, true],
+  [
+    'Nothing to do with the old store until it is surveyed: survey it',
+    'Nothing to do with the old store until it is surveyed: survey it',
+    false,
+  ],
   ['TBC', 'TBC', true],
   ['To be agreed', 'To be agreed', true],
   ['As above', 'Write the policy', true],

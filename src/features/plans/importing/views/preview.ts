@@ -223,7 +223,7 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised }:
   return [
     action.ref ?? '–',
     html`${lines(action.text)}${deliverables(wanted)}`,
-    lines(action.owners.join('\n')),
+    lines(action.owners.join(';\n')),
     action.priority,
     date,
     statusCell(action),
