@@ -48,7 +48,10 @@ function row({ id, place, question, guess, actions }: Guess, planId: string, can
   const links = actions
     .slice(0, ACTIONS_SHOWN)
     .map(({ id: action, ref, text }) => html`<li>${link(paths.action(action), ref ?? shortened(text, 60))}</li>`)
-  const more = actions.length > ACTIONS_SHOWN ? html`<li>and ${counted(actions.length - ACTIONS_SHOWN, "other", "others")}</li>` : null
+  const more =
+    actions.length > ACTIONS_SHOWN
+      ? html`<li>and ${counted(actions.length - ACTIONS_SHOWN, 'other', 'others')}</li>`
+      : null
   const right = deedButton(paths.guesses(planId), 'This is right', {
     kind: 'secondary',
     values: { guess: id },

@@ -59,6 +59,7 @@ describe('the guesses of an import', () => {
     const asked = (await dro.get(location)).body
     const name = /name="(owners-[^"]+)"/.exec(asked)?.[1] ?? ''
     assert.notEqual(name, '', 'the cell of owners is still asked about')
+    assert.doesNotMatch(asked, new RegExp(`name="${name}"[^>]* checked`), 'and nothing stands chosen')
     await dro.post(`${location}/owners`, { ...sentBy(asked), [name]: '1' })
     const page = await preview()
     assert.doesNotMatch(page, /one owner, or several/)
