@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import Fastify from 'fastify'
 import { CannotStart } from '#platform/errors.ts'
-import { listen, patienceWith } from './listen.ts'
+import { listen, patienceWith, tryPort } from './listen.ts'
 
 describe('opening the port', () => {
   const opened: { close(): unknown }[] = []
@@ -49,6 +49,17 @@ describe('opening the port', () => {
     assert.ok(Date.now() - begun < 2_000)
     await assert.rejects(listen(Fastify(), at(port, 300)), refused)
     assert.equal(patienceWith({ databaseUrl: 'postgres://x' }), 20_000)
+  })
+
+  it('is tried before anything is made, and left again', async () => {
+    const [first, port] = await earlier()
+    await assert.rejects(tryPort(at(port, 0)), CannotStart)
+    await assert.rejects(tryPort(at(port, 150)), CannotStart)
+    await new Promise<void>((resolve) => first.close(() => resolve()))
+    await tryPort(at(port, 0))
+    const next = Fastify()
+    opened.push(next)
+    await listen(next, at(port, 0))
   })
 
   it('says so of an address that is not of this machine', async () => {

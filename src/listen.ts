@@ -1,6 +1,6 @@
+import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CannotStart } from '#platform/errors.ts'
-import type { buildServer } from '#platform/web/index.ts'
 
 export interface Listening {
   readonly port: number
@@ -14,9 +14,21 @@ export interface Listening {
 export const patienceWith = ({ databaseUrl }: { readonly databaseUrl: string | null }): number =>
   databaseUrl ? 20_000 : 0
 
+/** Sees whether the port can be opened, and leaves it again, so that nothing is made for a start that is refused. @throws CannotStart */
+export async function tryPort(at: Listening): Promise<void> {
+  const server = createServer()
+  const listening = ({ port, host }: { port: number; host: string }) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, host, resolve)
+    })
+  await listen({ listen: listening }, at)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+}
+
 /** Opens the port. @throws CannotStart with what to do, where that cannot be */
 export async function listen(
-  server: Pick<Awaited<ReturnType<typeof buildServer>>, 'listen'>,
+  server: { listen(at: { port: number; host: string }): Promise<unknown> },
   { port, host, patience, say }: Listening,
 ): Promise<void> {
   const until = Date.now() + patience

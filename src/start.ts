@@ -2,12 +2,12 @@ import { pino } from 'pino'
 import { makeFirstAccountCode } from '#features/accounts/index.ts'
 import { hasAccounts } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
-import { openDatabase } from '#platform/db/index.ts'
+import { hasOwnDatabase, openDatabase } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { rooms } from './house.ts'
-import { listen, patienceWith } from './listen.ts'
+import { listen, patienceWith, tryPort } from './listen.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
@@ -19,15 +19,19 @@ await runUntilStopped(start, say)
 
 async function start(opened: Opened): Promise<void> {
   const config = readConfig()
+  const at = { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say }
+  // Nothing is made for a start that cannot listen. One that is there already may be that of an earlier start, which is waited for.
+  if (config.databaseUrl || !hasOwnDatabase(config)) await tryPort(at)
   const database = await openDatabase(config, { supervise: true, say, connections: 20 })
   opened({ end: () => database.close(), most: 40_000 })
+  await tryPort(at)
   const withExample = !process.argv.includes('--empty')
   const house = await openHouse({ config, db: database.db, withExample, say })
   const output = pino.destination({ dest: 2, sync: false })
   output.on('error', () => undefined)
   const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
   const server = await buildServer(house, rooms.routes, log)
-  await listen(server, { port: config.port, host: hostOf(house), patience: patienceWith(config), say })
+  await listen(server, { ...at, host: hostOf(house) })
   const worker = await startWorker(rooms.jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })

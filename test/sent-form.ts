@@ -1,3 +1,5 @@
+import type { Visitor } from './house.ts'
+
 /** Text of a page as it was before it was put into the page. */
 export const unescaped = (text: string): string =>
   text
@@ -32,4 +34,13 @@ export function sentBy(page: string): Record<string, string[]> {
     )
   }
   return sent
+}
+
+/** Fills in the form of a page as it stands with what somebody types, and sends it. */
+export async function sendForm(
+  visitor: Pick<Visitor, 'get' | 'post'>,
+  address: string,
+  typed: Readonly<Record<string, string>>,
+): ReturnType<Visitor['post']> {
+  return visitor.post(address, { ...sentBy((await visitor.get(address)).body), ...typed })
 }

@@ -21,7 +21,7 @@ export function actionTable(caption: string, actions: readonly PlanAction[], tod
     rows: actions.map((action) => [
       link(paths.action(action.id), action.ref ?? 'Open', action.ref ? undefined : action.text.slice(0, 80)),
       lines(action.text),
-      action.owners ? lines(action.owners) : '',
+      action.owners ? lines(action.owners.replaceAll('\n', ';\n')) : '',
       action.priority,
       dateCell(action, today),
       statusCell(action, today),

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
+import { sendForm } from '../../../test/sent-form.ts'
 import { KINDS } from './dates/index.ts'
 import { lostDays } from './lost-days.ts'
 import { type DatedTarget, lostDay } from './model.ts'
@@ -26,7 +27,7 @@ describe('a last day that is taken away', () => {
     plan = found.plan
     await dro.get(paths.target(id))
     const set = { text: '3 April 2027', checked: '3 April 2027', reason: 'Agreed' }
-    assert.equal((await dro.post(paths.target(id), set)).status, 303)
+    assert.equal((await sendForm(dro, paths.target(id), set)).status, 303)
   })
   after(() => test.close())
 
@@ -37,7 +38,7 @@ describe('a last day that is taken away', () => {
 
   it('is told with the reading of the new words before anything is saved, and again where they are typed anew', async () => {
     const was = await standing()
-    const first = await dro.post(paths.target(id), { text: 'not before end of May 2027', reason: 'The supplier' })
+    const first = await sendForm(dro, paths.target(id), { text: 'not before end of May 2027', reason: 'The supplier' })
     assert.equal(first.status, 200)
     assert.match(textOf(first.body), /Check how “not before end of May 2027” is read/)
     assert.match(textOf(first.body), /takes away the last day, 3 April 2027: the action can no longer be overdue/)
@@ -45,25 +46,25 @@ describe('a last day that is taken away', () => {
     assert.match(first.body, />The supplier<\/textarea>/)
     assert.deepEqual(await standing(), was)
     const other = { text: '30 April 2027', checked: 'not before end of May 2027', reason: 'The supplier' }
-    const second = await dro.post(paths.target(id), other)
+    const second = await sendForm(dro, paths.target(id), other)
     assert.equal(second.status, 200)
     assert.match(textOf(second.body), /The last day moves from 3 April 2027: 27 days later\./)
     assert.deepEqual(await standing(), was)
-    const bad = await dro.post(paths.target(id), { ...other, checked: other.text, reading: '17' })
+    const bad = await sendForm(dro, paths.target(id), { ...other, checked: other.text, reading: '17' })
     assert.equal(bad.status, 422)
-    assert.match(bad.body, /Select how the date is to be read/)
+    assert.match(bad.body, /Select how the date is read/)
   })
 
   it('is saved as somebody says that the words are read', async () => {
     const own = { reading: 'own', kind: 'by', 'latest-day': '31', 'latest-month': '5', 'latest-year': '2027' }
     const said = { text: 'May or so', checked: 'May or so', reason: 'x', ...own }
-    assert.equal((await dro.post(paths.target(id), said)).status, 303)
+    assert.equal((await sendForm(dro, paths.target(id), said)).status, 303)
     assert.deepEqual(await standing(), { text: 'May or so', kind: 'by', latest: '2027-05-31' })
   })
 
   it('is in the report, in the figures, in a filter and on the page of the action', async () => {
     const text = 'when the moon is blue'
-    assert.equal((await dro.post(paths.target(id), { text, checked: text, reason: 'Never' })).status, 303)
+    assert.equal((await sendForm(dro, paths.target(id), { text, checked: text, reason: 'Never' })).status, 303)
     assert.match(textOf((await dro.get(paths.action(id))).body), /The last day was taken away: it was 31 May 2027/)
     assert.match(textOf((await dro.get(paths.plan(plan))).body), /1 target date was taken away/)
     const listed = (await dro.get(`${paths.actions}.csv?plan=${plan}&verdict=lost`)).body.trim().split('\r\n')
@@ -81,7 +82,7 @@ describe('a last day that is taken away', () => {
 
   it('is none any more when there is a day again', async () => {
     const text = '30 June 2027'
-    await dro.post(paths.target(id), { text, checked: text, reason: 'Found' })
+    await sendForm(dro, paths.target(id), { text, checked: text, reason: 'Found' })
     assert.doesNotMatch(textOf((await dro.get(paths.action(id))).body), /was taken away/)
     assert.doesNotMatch(textOf((await dro.get(paths.plan(plan))).body), /taken away/)
   })

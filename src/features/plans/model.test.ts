@@ -120,6 +120,14 @@ describe('when an action is overdue', () => {
     assert.equal(isLate({ status: 'unclaimed' }, '2030-01-01'), true)
   })
 
+  it('is told by whose claim it is not', () => {
+    const why = (some: Partial<Standing>) => overdueOn(standing(some), '2030-01-01').why
+    assert.match(why({ status: 'on-hold', claimedBy: 'person' }), /by the latest claim it is on hold/)
+    assert.match(why({ status: 'on-hold', claimedBy: 'document' }), /by what the document says it is on hold/)
+    assert.match(why({ status: 'complete', claimedBy: 'document' }), /the document says “Complete”/)
+    assert.match(why({ status: 'complete' }), /the latest claim is “Complete”/)
+  })
+
   it('is where an assessor refused that it was finished', () => {
     const refused = overdueOn(standing({ status: 'complete', verdict: 'not-accepted' }), '2017-04-10')
     assert.equal(refused.isOverdue, true)

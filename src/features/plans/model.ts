@@ -64,6 +64,8 @@ export interface Standing {
   readonly verdict: Verdict | null
   /** The first last day of a deliverable that is still open. */
   readonly deliverableDue?: Day | null
+  /** Whose the claim is that stands; a document’s is told as what that says. */
+  readonly claimedBy?: 'person' | 'document' | null
 }
 
 /** An action is finished when its latest claim says so and no assessor has refused that. One that was accepted in part is told apart. */
@@ -77,13 +79,17 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
   const part = standing.deliverableDue ?? null
   const isPart = part !== null && (own === null || part < own)
   const after = isPart ? part : own
+  const isDocuments = standing.claimedBy === 'document'
   if (isFinished(standing))
     return {
       isOverdue: false,
-      why: `Not overdue: the latest claim is “${STATUS_NAMES[standing.status]}” and ${standing.verdict === 'partly-accepted' ? 'an assessor has accepted it in part' : 'no assessor has refused it'}.`,
+      why: `Not overdue: ${isDocuments ? 'the document says' : 'the latest claim is'} “${STATUS_NAMES[standing.status]}” and ${standing.verdict === 'partly-accepted' ? 'an assessor has accepted it in part' : 'no assessor has refused it'}.`,
     }
   if (standing.status === 'on-hold')
-    return { isOverdue: false, why: 'Not counted as overdue: by the latest claim it is on hold.' }
+    return {
+      isOverdue: false,
+      why: `Not counted as overdue: by ${isDocuments ? 'what the document says' : 'the latest claim'} it is on hold.`,
+    }
   if (after === null)
     return {
       isOverdue: false,

@@ -3,13 +3,14 @@ import { type Sql, sql } from '#platform/db/index.ts'
 
 /** The owners of an action as people read them, one on each line: short names of roles, names, or words not matched yet. */
 export const ownersInWords = (actionId: Sql): Sql =>
-  ownersCalled(actionId, sql`coalesce(ro.short_name, ro.name, pe.name, o.words)`)
+  ownersCalled(actionId, sql`coalesce(ro.short_name, ro.name, pe.name, o.words)`, '\n')
 
-/** The same with the full names of roles, as a letter has them: whoever gets it may not know what IAO is short for. */
-export const ownersInFull = (actionId: Sql): Sql => ownersCalled(actionId, sql`coalesce(ro.name, pe.name, o.words)`)
+/** The same on one line with the full names of roles, as a letter has them: whoever gets it may not know what IAO is short for. */
+export const ownersInFull = (actionId: Sql): Sql =>
+  ownersCalled(actionId, sql`coalesce(ro.name, pe.name, o.words)`, '; ')
 
-const ownersCalled = (actionId: Sql, called: Sql): Sql => sql`(
-  select string_agg(${called}, ${'\n'} order by o.position)
+const ownersCalled = (actionId: Sql, called: Sql, parted: string): Sql => sql`(
+  select string_agg(${called}, ${parted} order by o.position)
   from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
   where o.action_id = ${actionId})`
 
@@ -20,10 +21,10 @@ export const ownedByPerson = (personId: Sql, today: Day): Sql => sql`
   select o.action_id from plans.owner o join people.appointment ap on ap.role_id = o.role_id
   where ap.person_id = ${personId} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true)`
 
-/** The owners of many actions with the full names of roles, with their ids: one pass over the owners, also of those of a past day. */
+/** The owners of many actions with the full names of roles on one line, with their ids: one pass over the owners, also of those of a past day. */
 export function ownersOfActions(actionIds: Sql): Sql {
   return sql`
-    select o.action_id, string_agg(coalesce(ro.name, pe.name, o.words), ${'\n'} order by o.position) as owners
+    select o.action_id, string_agg(coalesce(ro.name, pe.name, o.words), '; ' order by o.position) as owners
     from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
     where o.action_id in (${actionIds}) group by o.action_id`
 }

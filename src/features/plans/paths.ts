@@ -4,6 +4,7 @@ export const paths = {
   plan: (id: string) => `/plans/${id}`,
   timeline: (id: string) => `/plans/${id}/timeline`,
   owners: (id: string) => `/plans/${id}/owners`,
+  guesses: (id: string) => `/plans/${id}/guesses`,
   leftOver: (id: string) => `/plans/${id}/left-over`,
   report: (id: string) => `/plans/${id}/report`,
   allReport: '/plans/report',

@@ -8,6 +8,7 @@ import { Conflict, Forbidden } from '#platform/errors.ts'
 import { readPage, readState } from '#platform/listing/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { sendForm } from '../../../test/sent-form.ts'
 import { giveVerdict, makeClaim } from './actions/deeds.ts'
 import { actionListing } from './actions/listing.ts'
 import { findAction, voicesOf } from './actions/store.ts'
@@ -179,7 +180,7 @@ describe('action plans', () => {
     await dro.get(paths.reading(id))
     assert.equal(
       (
-        await dro.post(paths.reading(id), {
+        await sendForm(dro, paths.reading(id), {
           reading: 'own',
           kind: 'by',
           'latest-day': '1',
@@ -195,11 +196,11 @@ describe('action plans', () => {
       ),
       { text: 'Q3 of 2026-27', latest: '2026-12-01', slips: 0 },
     )
-    const refused = await dro.post(paths.target(id), { text: 'End January 2027', reason: '' })
+    const refused = await sendForm(dro, paths.target(id), { text: 'End January 2027', reason: '' })
     assert.match(refused.body, /Enter why the target date changes/)
     assert.equal(
       (
-        await dro.post(paths.target(id), {
+        await sendForm(dro, paths.target(id), {
           text: 'End January 2027',
           checked: 'End January 2027',
           reason: 'The supplier is late',

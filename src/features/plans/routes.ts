@@ -16,6 +16,8 @@ import { routes as deliverableRoutes } from './deliverables/routes.ts'
 import { routes as escalationRoutes } from './escalations/routes.ts'
 import { routes as evidenceRoutes } from './evidence/routes.ts'
 import { foundPlan } from './found.ts'
+import { routes as guessRoutes } from './guesses/routes.ts'
+import { countGuesses } from './guesses/store.ts'
 import { routes as importRoutes } from './importing/routes.ts'
 import { routes as layoutRoutes } from './layouts/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
@@ -55,6 +57,7 @@ export const routes: readonly Route[] = [
   }),
   ...listRoutes(paths.plans, 'plans:read', planListing),
   ...importRoutes,
+  ...guessRoutes,
   ...actionRoutes,
   ...bulkRoutes,
   ...reportRoutes,
@@ -95,8 +98,11 @@ export const routes: readonly Route[] = [
 
 async function framed(asked: AskedBy): Promise<PlanPage> {
   const plan = await foundPlan(asked)
-  const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
-  return { plan, today: asked.today, figures, canChange: may(asked.person, 'plans:change') }
+  const [figures, guesses] = await Promise.all([
+    figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today),
+    countGuesses(asked.db, plan.id),
+  ])
+  return { plan, today: asked.today, figures, guesses, canChange: may(asked.person, 'plans:change') }
 }
 
 async function show(asked: AskedBy): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, select, type Values } from '#platform/form/index.ts'
 import { type FieldError, govukDetails, govukRadios, type Html, html } from '#platform/page/index.ts'
-import { interpretDate, KINDS, type Kind, type Reading } from './dates/index.ts'
+import { ENDS_KEPT, interpretDate, KINDS, type Kind, partsOf, type Reading } from './dates/index.ts'
 import { KIND_NAMES } from './model.ts'
 
 /** A reading in few words: `By 31 March 2017`. */
@@ -15,6 +15,14 @@ export function readingInWords({ kind, earliest, latest }: Pick<Reading, 'kind' 
       : `${inWords(earliest)} to ${inWords(latest)}`
   if (latest) return `${KIND_NAMES[kind]}, until ${inWords(latest)}`
   return earliest ? `${KIND_NAMES[kind]}, from ${inWords(earliest)}` : KIND_NAMES[kind]
+}
+
+/** Why a target date is read as it is. Where each of its dates is that of a deliverable, that is said instead of asking which of them stands. */
+export function whyReadSo(text: string | null, asOf: Day, why: string | null): string | null {
+  if (!why?.includes(ENDS_KEPT) || partsOf(text ?? '', asOf).length < 2) return why
+  return why
+    .replace(ENDS_KEPT, 'each is that of a deliverable of its own, and the action runs from the first to the last')
+    .replace(/ Please check\.$/, '')
 }
 
 const ownKind = select({
@@ -33,15 +41,23 @@ export function readingsOf(text: string, asOf: Day, standing?: Reading): Reading
   return [...new Map(all.toReversed().map((reading) => [key(reading), reading])).values()].toReversed()
 }
 
-/** Asks which reading is right: each as a radio with its reason, and one's own. */
-export function readingControl(readings: readonly Reading[], values: Values, errors: readonly FieldError[]): Html {
+/**
+ * Asks which reading is right: each as a radio with its reason, and one's own. The first stands chosen, unless the words leave a doubt
+ * that somebody has to settle: then none does.
+ */
+export function readingControl(
+  readings: readonly Reading[],
+  values: Values,
+  errors: readonly FieldError[],
+  isAsked = false,
+): Html {
   const problem = (name: string) => errors.find(({ field }) => field === name)?.message
   const own = html`${ownKind.control('kind', values, problem('kind'))}${ownEarliest.control('earliest', values, problem('earliest'))}${ownLatest.control('latest', values, problem('latest'))}`
   const radios = govukRadios({
     idPrefix: 'reading',
     name: 'reading',
     fieldset: { legend: { text: 'How is it to be read?', classes: 'govuk-fieldset__legend--s' } },
-    value: firstValue(values, 'reading') || '0',
+    value: firstValue(values, 'reading') || (isAsked ? '' : '0'),
     ...(problem('reading') ? { errorMessage: { text: problem('reading') ?? '' } } : {}),
     items: [
       ...readings.map((reading, index) => ({
@@ -61,13 +77,12 @@ export function readReading(
   readings: readonly Reading[],
   values: Values,
   who: string,
+  isAsked = false,
 ): { reading: Reading } | { errors: FieldError[] } {
-  const answer = firstValue(values, 'reading') || '0'
+  const answer = firstValue(values, 'reading') || (isAsked ? 'none' : '0')
   const listed = readings[Number(answer)]
   if (answer !== 'own')
-    return listed
-      ? { reading: listed }
-      : { errors: [{ field: 'reading', message: 'Select how the date is to be read' }] }
+    return listed ? { reading: listed } : { errors: [{ field: 'reading', message: 'Select how the date is read' }] }
   const kind = ownKind.read(values, 'kind')
   const earliest = ownEarliest.read(values, 'earliest')
   const latest = ownLatest.read(values, 'latest')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { sendForm } from '../../../test/sent-form.ts'
 import { type DueAction, digestFor } from './chasing/model.ts'
 import { candidatesFor } from './lineage/store.ts'
 import { paths } from './paths.ts'
@@ -29,15 +30,15 @@ describe('what somebody else changed is told, and nothing is lost', () => {
     const seen = seenIn((await second.get(paths.target(id))).body)
     await first.get(paths.target(id))
     assert.equal(
-      (await first.post(paths.target(id), { ...dated('31 October 2026'), reason: 'First', seen })).status,
+      (await sendForm(first, paths.target(id), { ...dated('31 October 2026'), reason: 'First', seen })).status,
       303,
     )
-    const told = await second.post(paths.target(id), { ...dated('31 December 2026'), reason: 'My reason', seen })
+    const told = await sendForm(second, paths.target(id), { ...dated('31 December 2026'), reason: 'My reason', seen })
     assert.equal(told.status, 422)
     assert.match(told.body, /Somebody else has changed the target date meanwhile/)
     assert.match(told.body, /31 October 2026/)
     assert.match(told.body, /My reason/)
-    const again = await second.post(paths.target(id), {
+    const again = await sendForm(second, paths.target(id), {
       ...dated('31 December 2026'),
       reason: 'My reason',
       seen: seenIn(told.body),
@@ -45,9 +46,23 @@ describe('what somebody else changed is told, and nothing is lost', () => {
     assert.equal(again.status, 303)
     const { id: other } = await actionNamed('1.2')
     const stale = seenIn((await second.get(paths.reading(other))).body)
-    await first.post(paths.target(other), { ...dated('June 2027'), reason: 'Moved' })
-    const reading = await second.post(paths.reading(other), { reading: '0', seen: stale })
+    await sendForm(first, paths.target(other), { ...dated('June 2027'), reason: 'Moved' })
+    const reading = await sendForm(second, paths.reading(other), { reading: '0', seen: stale })
     assert.equal(reading.status, 422)
+  })
+
+  it('a change that does not say what it was typed beside is told as one that came too late', async () => {
+    const { id } = await actionNamed('2.1')
+    const dro = await test.visitor(DRO)
+    const before = (await dro.get(paths.action(id))).body
+    const blind = { ...dated('30 November 2027'), reason: 'Blind' }
+    assert.equal((await dro.post(paths.target(id), blind)).status, 422)
+    assert.equal((await dro.post(paths.target(id), { ...blind, seen: '' })).status, 422)
+    assert.equal((await dro.post(paths.reading(id), { reading: '0' })).status, 422)
+    assert.equal((await dro.post(paths.actionOwners(id), { words0: 'Blind' })).status, 409)
+    const after = (await dro.get(paths.action(id))).body
+    for (const words of ['30 November 2027', 'Blind'])
+      assert.ok(!after.includes(words) && !before.includes(words), words)
   })
 
   it('an action changed after a milestone’s preview is told, and the reason stays', async () => {

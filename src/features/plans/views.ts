@@ -20,6 +20,7 @@ import {
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { actionTable } from './action-table.ts'
+import { guessesLine } from './guesses/views.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import { paths } from './paths.ts'
 import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
@@ -70,12 +71,14 @@ export interface PlanPage {
   readonly plan: Plan
   readonly figures: Figures
   readonly today: Day
+  /** How many guesses of its documents nobody has answered. */
+  readonly guesses: number
   /** Whether the reader may change the plan: links to pages that would refuse them are left out. */
   readonly canChange: boolean
 }
 
 function frame(
-  { plan, figures: sums, today, canChange }: PlanPage,
+  { plan, figures: sums, today, guesses, canChange }: PlanPage,
   active: 'plan' | 'timeline' | 'report',
   content: Content,
 ): View {
@@ -108,7 +111,7 @@ function frame(
       { text: 'Action plans', href: paths.plans },
       { text: plan.title, href: paths.plan(plan.id) },
     ],
-    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${match}${figures(sums, plan.id, canChange)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
+    content: html`${heading(plan.title)}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${left}${guessesLine(plan.id, guesses)}${match}${figures(sums, plan.id, canChange)}<p class="govuk-body-s m-meta">Figures are of today, ${inWords(today)}.</p>${mojSubNavigation({ label: 'Parts of the plan', items })}${content}`,
   }
 }
 

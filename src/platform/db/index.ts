@@ -1,6 +1,7 @@
 export { constraintOf } from './broken.ts'
 export { Copying } from './copying.ts'
 export { Cluster } from './embedded/cluster.ts'
+export { hasOwnDatabase } from './embedded/server.ts'
 export { dayOfInstant } from './instants.ts'
 export { isAway, isUndone } from './lost.ts'
 export {

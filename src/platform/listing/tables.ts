@@ -45,13 +45,22 @@ export function tableRoutes(
   )
 }
 
+/** A number as documents write it: with a sign, and a shared rank with its mark. */
+const NUMBER = /^=?([-+\u2212]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/
+/** What documents have where there is no number. */
+const NONE = /^[-\u2013\u2014]?$/
+
+function numberIn(cell: string): SheetValue {
+  const [, sign = '', whole = '', part = ''] = NUMBER.exec(cell) ?? []
+  if (whole === '') return NONE.test(cell) ? null : cell
+  return Number(`${whole.replaceAll(',', '')}${part}`) * (sign === '' || sign === '+' ? 1 : -1)
+}
+
 /** One table of a document, by its number from 1, with numbers as numbers. Throws NotFound. */
 export function tableOfPaper(paper: PaperDocument, number: string): WholeTable {
   const table = tablesOf(paper)[Number(number) - 1]
   if (!table) throw new NotFound()
   const isNumber = table.columns.map(({ numeric }) => numeric === true)
-  const rows = table.rows.map((row) =>
-    row.map((cell, column) => (isNumber[column] && /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell)),
-  )
+  const rows = table.rows.map((row) => row.map((cell, column) => (isNumber[column] ? numberIn(cell) : cell)))
   return { title: table.caption, headers: table.columns.map(({ text }) => text), rows }
 }

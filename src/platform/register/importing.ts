@@ -186,7 +186,7 @@ export async function runImport(
     const sheet = { ...kept, rows: await rowsOf(tx, id) }
     await tx.run(sql`savepoint import`)
     const taken = await takeIn(tx, importing, sheet)
-    if (taken.digest !== (seen || kept.digest)) {
+    if (taken.digest !== seen) {
       await tx.run(sql`rollback to savepoint import`)
       await show(tx, id, taken)
       return 'another'

@@ -152,6 +152,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
   const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
   const foreign = moved.filter(({ notCompared, state }) => notCompared !== null && state === 'final')
+  const hasLevels = ranks.some(({ level }) => level)
   const blocks: PaperBlock[] = [
     h1('Summary'),
     p(
@@ -194,16 +195,18 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
       type: 'table',
       caption: 'Units by score',
       columns: [
-        { text: 'Rank', share: 0.7 },
+        { text: 'Rank', share: 0.7, numeric: true },
         { text: 'Unit', share: 4 },
-        { text: 'Score', share: 1.6 },
+        { text: 'Score', share: 1, numeric: true },
+        ...(hasLevels ? [{ text: 'Level', share: 1.6 }] : []),
         { text: 'State', share: 2.2 },
         { text: 'Asked', share: 1.3 },
       ],
       rows: ranks.map((row) => [
         rankInWords(row.rank, row.isTied),
         row.unit,
-        lead ? leagueScore(lead, row) : '–',
+        lead ? leagueScore(lead, { ...row, level: null }) : '–',
+        ...(hasLevels ? [lead && leagueScore(lead, row) !== '–' ? (row.level ?? '') : ''] : []),
         standInWords(row),
         OBLIGATIONS[row.obligation],
       ]),

@@ -22,10 +22,12 @@ export function statusCell(
   row: Pick<ActionRow, 'kind' | 'latest' | 'status' | 'verdict' | 'deliverableDue'>,
   today: Day,
 ): Content {
-  const since = [overdueAfter(row), row.deliverableDue].filter((day) => day !== null).toSorted()[0]
+  const own = overdueAfter(row)
+  const last = [own, row.deliverableDue].filter((day) => day !== null).toSorted()[0]
+  const whose = last === own ? 'its last day was' : 'a deliverable was due by'
   const overdue =
-    overdueOn(row, today).isOverdue && since
-      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><br><span class="m-meta">since ${inWords(since)}</span>`
+    overdueOn(row, today).isOverdue && last
+      ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong><span class="govuk-visually-hidden">:</span><br><span class="m-meta">${whose} ${inWords(last)}</span>`
       : null
   return html`${statusTag(row.status)}${row.verdict ? html`<br><span class="m-meta">${VERDICT_NAMES[row.verdict]}</span>` : null}${overdue}`
 }

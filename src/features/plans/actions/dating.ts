@@ -90,7 +90,7 @@ async function moveTarget(asked: AskedBy): Promise<Answer> {
   const alternatives = checked.readings.filter((other) => other !== reading)
   try {
     const change = { ...reading, text, alternatives, on: today, reason }
-    await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen') || null)
+    await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen'))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
     return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] }, checked)
@@ -113,7 +113,7 @@ async function correct(asked: AskedBy): Promise<Answer> {
   if ('errors' in read) return page(readingPage(action, readings, { values: body, errors: read.errors }), 422)
   const corrected = { ...read.reading, alternatives: readings.filter((reading) => reading !== read.reading) }
   try {
-    await correctReading(db, { person, act }, action.id, corrected, firstValue(body, 'seen') || null)
+    await correctReading(db, { person, act }, action.id, corrected, firstValue(body, 'seen'))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
     const now = await found(asked)

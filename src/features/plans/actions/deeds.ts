@@ -97,7 +97,7 @@ export async function giveVerdict(
   })
 }
 
-/** What somebody saw of a target date: its id, `none` where there was no date; null where they did not say. */
+/** What somebody saw of a target date: its id, `none` where there was no date, empty where a form does not say; null where nobody was shown one. */
 export type SeenTarget = string | null
 
 /** Throws where another target date stands than the one that somebody looked at. */

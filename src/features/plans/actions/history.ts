@@ -1,7 +1,7 @@
 import { type Html, html, lines, mojTimeline } from '#platform/page/index.ts'
 import { daysInWords, STATUS_NAMES, type Status, VERDICT_NAMES, type Verdict } from '../model.ts'
 import { CHANGED_NAMES, type ChangedField } from '../revisions/model.ts'
-import { readingInWords } from '../targets.ts'
+import { readingInWords, whyReadSo } from '../targets.ts'
 import type { Happening } from './store.ts'
 
 /** Everything that happened to an action, the latest first. `belowClaim` is what stands below a claim. */
@@ -32,7 +32,7 @@ function labelOf({ what, detail, cause }: Happening): string {
         : 'Target date set'
 }
 
-function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, slipDays }: Happening): Html {
+function detailOf({ what, text, on, detail, cause, reason, kind, earliest, latest, slipDays }: Happening): Html {
   const note = reason ? html`<p class="govuk-body">${lines(reason)}</p>` : null
   if (what === 'commentary') return html`<p class="govuk-body m-quote">${lines(text ?? '')}</p>`
   if (what === 'change')
@@ -45,7 +45,7 @@ function detailOf({ what, text, detail, cause, reason, kind, earliest, latest, s
       ? null
       : html`<p class="govuk-body">${slipDays > 0 ? `Slipped by ${daysInWords(slipDays)}` : `Brought forward by ${daysInWords(-slipDays)}`}</p>`
   const reading = kind
-    ? html`<p class="govuk-body">${readingInWords({ kind, earliest, latest })} <span class="m-meta">${detail}</span></p>`
+    ? html`<p class="govuk-body">${readingInWords({ kind, earliest, latest })} <span class="m-meta">${whyReadSo(text, on, detail)}</span></p>`
     : null
   return html`<p class="govuk-body">“${text}”</p>${reading}${slip}${reason ? html`<p class="govuk-body">Reason: ${lines(reason)}</p>` : null}`
 }

@@ -188,8 +188,7 @@ async function changeOwners(asked: AskedBy): Promise<Answer> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const owners = readOwners(body, await possibleOwners(db, today))
-  const seen = versionIn(body)
-  await setOwners(db, { person, act }, action.id, owners, Number.isInteger(seen) && seen > 0 ? seen : null)
+  await setOwners(db, { person, act }, action.id, owners, versionIn(body))
   return redirect(paths.action(action.id), 'The owners were saved')
 }
 

@@ -26,7 +26,7 @@ import { evidenceItems } from '../evidence/views.ts'
 import { type DatedTarget, daysInWords, lostDay, NO_TARGET, type Obstacle, overdueOn, type Status } from '../model.ts'
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
-import { readingControl, readingInWords } from '../targets.ts'
+import { readingControl, readingInWords, whyReadSo } from '../targets.ts'
 import { timeline } from './history.ts'
 import type { Action, Happening, Owner } from './store.ts'
 
@@ -94,7 +94,7 @@ export function actionPage({
       key: { text: 'Read as' },
       value: {
         html: action.targetText
-          ? html`${readingInWords(action)}<br><span class="m-meta">${action.why}</span>`
+          ? html`${readingInWords(action)}<br><span class="m-meta">${whyReadSo(action.targetText, action.planOn, action.why)}</span>`
           : html`–`,
       },
       ...(action.targetText ? change(paths.reading(action.id), 'how the target date is read') : {}),

@@ -167,4 +167,27 @@ describe('target dates in words', () => {
       cases(3000),
     )
   })
+
+  it('that do not exist are told, and what is likelier stands before what is less so', () => {
+    const { why, alternatives } = interpretDate('no later than 31/9/27', '2026-09-03')
+    assert.match(why, /There is no 31 September 2027\./)
+    assert.deepEqual(
+      alternatives.map(({ latest }) => latest),
+      ['2027-09-30', '2031-09-27'],
+    )
+    const near = interpretDate('18/06/30', '2018-01-15')
+    assert.doesNotMatch(near.why, /There is no/)
+    assert.equal(near.alternatives[0]?.latest, '2018-06-30')
+  })
+
+  it('before something that has begun by the plan’s day may be before the next', () => {
+    const { latest, asked, alternatives } = interpretDate('before the summer recess', '2026-09-03')
+    assert.deepEqual([latest, asked], ['2026-07-20', true])
+    assert.deepEqual(
+      alternatives.map((one) => one.latest),
+      ['2027-07-20'],
+    )
+    assert.deepEqual(interpretDate('before the summer recess', '2026-03-03').alternatives, [])
+    assert.deepEqual(interpretDate('before the summer recess 2026', '2026-09-03').alternatives, [])
+  })
 })

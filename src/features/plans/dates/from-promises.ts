@@ -58,6 +58,9 @@ function openToClose(live: readonly Dated[]): Readings | null {
   return [whole, ...live.map((date) => readDate(date)[0])]
 }
 
+/** What is said of several dates in one cell. */
+export const ENDS_KEPT = 'the first and the last of them are kept'
+
 function several(live: readonly Dated[]): Readings {
   const readings = live.map(readDate)
   const each = readings.map(([main]) => main)
@@ -65,7 +68,7 @@ function several(live: readonly Dated[]): Readings {
   const starts = each.flatMap(({ earliest, latest }) => earliest ?? latest ?? []).toSorted()
   const kind = each.every((reading) => reading.kind === 'by') ? 'by' : 'window'
   const names = live.slice(0, 6).map((date) => date.period.name)
-  const why = `${live.length === 2 ? 'Two dates are' : counted(live.length, 'date is', 'dates are')} written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): the first and the last of them are kept.`
+  const why = `${live.length === 2 ? 'Two dates are' : counted(live.length, 'date is', 'dates are')} written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): ${ENDS_KEPT}.`
   return [
     { kind, earliest: starts[0] ?? null, latest: ends.at(-1) ?? null, why, isAsked: true },
     ...each,

@@ -35,9 +35,13 @@ const readThreeParts: Reader<Period> = (tokens, at, { asOf }) => {
 function nearer(british: Period, yearFirst: Day, asOf: Day, raw: string): Period {
   const apart = (day: Day) => Math.abs(yearOf(day) - yearOf(asOf))
   if (apart(yearFirst) > YEARS_NEAR || (!british.unclear && apart(british.from) <= YEARS_NEAR)) return british
-  const others = [asOther(yearFirst, 'The year may come first.'), ...(british.others ?? [])]
-  const written = british.unclear ? [] : [asOther(british.from, 'The day may come first.')]
-  return unclear(`${raw} can be read in more than one way.`, [...others, ...written], raw)
+  const first = asOther(yearFirst, 'The year may come first.')
+  const why = [british.unclear, `${raw} can be read in more than one way.`].filter(Boolean).join(' ')
+  // A day that does not exist is the likelier mistake: the days near it come first.
+  const others = british.unclear
+    ? [...(british.others ?? []), first]
+    : [first, ...(british.others ?? []), asOther(british.from, 'The day may come first.')]
+  return unclear(why, others, raw)
 }
 
 /** So many years from the plan's own are nothing unusual in a target. */

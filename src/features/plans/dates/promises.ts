@@ -68,35 +68,76 @@ export type { Occurrence }
 
 /** A mark before an item of a list within running words: `(a)`, `b)`, `(ii)`. */
 const MARKER =
-  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3})\)(?=\s))/giu
+  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|:|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3})\)(?=\s))/giu
+/** The same before dates, where a number or a letter with a full stop is no part of a sentence either: `1. May 2027 2. June 2027`. */
+const DATE_MARKER =
+  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|:|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])[.)](?=\s))/giu
 const ORDERS = ['a b c d e f g h', 'i ii iii iv v vi vii viii', '1 2 3 4 5 6 7 8 9'].map((order) => order.split(' '))
 
 /** The items of a list within running words, each with its mark: none where the marks do not follow one another from the first. */
-export function itemsOf(text: string): string[] {
-  const marks = [...text.slice(0, LONGEST_LIST).matchAll(MARKER)]
+export const itemsOf = (text: string): string[] => marked(text, MARKER).map(({ words }) => words)
+
+interface Item {
+  /** With its mark. */
+  readonly words: string
+  readonly unmarked: string
+}
+
+function marked(text: string, marker: RegExp): Item[] {
+  const marks = [...text.slice(0, LONGEST_LIST).matchAll(marker)]
   const names = marks.map(([, bracketed, plain]) => (bracketed ?? plain ?? '').toLowerCase())
   const isList = names.length > 1 && ORDERS.some((order) => names.every((name, index) => order[index] === name))
   if (!isList) return []
-  const starts = marks.map(({ index }) => index)
-  const items = starts.map((start, index) => text.slice(start, starts[index + 1] ?? text.length).trim())
-  const plain = items.map((item) => item.replace(/[\s;,/|•]+(?:and|or)?[\s/|•]*$/i, '').trim())
+  const items = marks.map((mark, index): Item => {
+    const item = text.slice(mark.index, marks[index + 1]?.index ?? text.length).trim()
+    const words = item.replace(/[\s;,/|•]+(?:and|or)?[\s/|•]*$/i, '').trim()
+    return { words, unmarked: words.slice(mark[0].length).replace(/^[\s:\u2013\u2014-]+/, '') }
+  })
   // Marks without words of their own, such as `(a)/(b) of the Act`, only name something.
-  return plain.every((item) => /\)\s*\S{2}/.test(item)) ? plain : []
+  return items.every(({ unmarked }) => /\S{2}|\S\s+\S/.test(unmarked)) ? items : []
 }
 
 const LONGEST_LIST = 10_000
 
-/** The promises that stand in one cell, where there are several: each with its own words and its own days. */
+/**
+ * The promises that stand in one cell, where there are several: each with its own words and its own days. An item of a list that says no
+ * day, beside one that does, is a promise without one.
+ */
 export function partsOf(text: string, asOf: Day): Interpretation[] {
   if (text.length > LONGEST_WORDS) return []
+  const listed = marked(text, DATE_MARKER).map(({ words, unmarked }) => ({
+    ...interpretDate(unmarked, asOf),
+    text: words,
+  }))
+  if (listed.some(isPart)) return listed.map((item) => (isPart(item) ? item : undated(item)))
   const clauses = readClauses(text, asOf)
   const isSeveral = liveDates(clauses, asOf).length > 1 && clauses.every(({ every }) => !every)
   if (!isSeveral || !interpretDate(text, asOf).asked) return []
-  const pieces = piecesOf(text).flatMap((piece) => clausesWithDates(piece, asOf))
-  const dated = pieces
+  const dated = piecesOf(text)
+    .flatMap((piece) => clausesWithDates(piece, asOf))
     .map((piece) => interpretDate(piece, asOf))
-    .filter(({ kind, latest }) => latest !== null && kind !== 'done' && kind !== 'recurring')
+    .filter(isPart)
   return dated.length > 1 ? dated : []
+}
+
+const isPart = ({ kind, latest }: Interpretation): boolean => latest !== null && kind !== 'done' && kind !== 'recurring'
+
+const undated = (item: Interpretation): Interpretation => ({ ...item, kind: 'unset', earliest: null, latest: null })
+
+/** What runs between two deadlines of one sentence. */
+const TWO_DEADLINES = /\bby\s.*\bby\s/is
+
+/**
+ * The deadlines that running words promise, where there are several: `first draft by January, final by Easter`. Nothing is promised for
+ * a day that was past when it was said.
+ */
+export function deadlinesIn(text: string, asOf: Day): Interpretation[] {
+  if (text.length > LONGEST_WORDS || !TWO_DEADLINES.test(text)) return []
+  const read = piecesOf(text)
+    .flatMap((piece) => clausesWithDates(piece, asOf))
+    .map((piece) => interpretDate(piece, asOf))
+  const promised = read.filter(({ kind, latest }) => kind === 'by' && latest !== null && latest >= asOf)
+  return promised.length > 1 ? promised : []
 }
 
 function piecesOf(text: string): string[] {

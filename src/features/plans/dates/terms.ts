@@ -1,7 +1,7 @@
 import { addDays, type Day, dayFrom, inWords, yearOf } from '#platform/calendar/index.ts'
 import { type Context, type Found, lexicon, lookUp, type Reader, skip } from './cursor.ts'
 import { easterSunday, nthWeekday } from './feasts.ts'
-import type { Period } from './model.ts'
+import type { Other, Period } from './model.ts'
 import { relativeYearAt, withoutYear } from './month.ts'
 import type { Token } from './tokens.ts'
 import { saidPairAt, yearAt } from './year.ts'
@@ -147,11 +147,26 @@ export const readTerm: Reader<Period> = (tokens, at, context) => {
     : yearOfTerm(term, tokens, skip(tokens, next, ['of', 'in']), context)
   const year = written?.value ?? impliedTermYear(term, context)
   const [from, to] = [term.from(year), term.to(year)]
+  // One that has begun may be over for whoever promised something before it.
+  const hasBegun = !written && context.looking !== 'back' && from <= context.asOf
+  const others = hasBegun ? [nextYears(term, year + 1)] : []
   const notes = written ? [] : (withoutYear(context).notes ?? [])
   const doubts = [`The days are approximate (${inWords(from)} to ${inWords(to)}): ${term.of}.`]
-  const name = `${term.name} ${from.slice(0, 4) === to.slice(0, 4) ? year : `${year}-${to.slice(2, 4)}`}`
-  return { value: { from, to, name, notes, doubts, ...(!written && { yearless: true }) }, next: written?.next ?? next }
+  const value = { from, to, name: nameOf(term, year), notes, doubts, others, ...(!written && { yearless: true }) }
+  return { value, next: written?.next ?? next }
 }
+
+function nameOf(term: Term, year: number): string {
+  const [from, to] = [term.from(year), term.to(year)]
+  return `${term.name} ${from.slice(0, 4) === to.slice(0, 4) ? year : `${year}-${to.slice(2, 4)}`}`
+}
+
+const nextYears = (term: Term, year: number): Other => ({
+  from: term.from(year),
+  to: term.to(year),
+  name: nameOf(term, year),
+  why: 'The next one may be meant.',
+})
 
 function yearOfTerm(term: Term, tokens: readonly Token[], at: number, context: Context): Found<number> | null {
   const pair = saidPairAt(tokens, at)

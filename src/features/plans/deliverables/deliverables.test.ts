@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
-import { occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
+import { sendForm } from '../../../../test/sent-form.ts'
+import { interpretDate, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { progressReport } from '../reports/report.ts'
+import { wantedBy } from './model.ts'
 import { planOccurrences } from './plan.ts'
 
 describe('promises that come round, and several in one', () => {
@@ -55,6 +57,55 @@ describe('promises that come round, and several in one', () => {
       ],
     )
     assert.deepEqual(partsOf('End March 2016', '2016-01-01'), [])
+  })
+
+  it('are told from the items of a list, however it is marked, also where one says no day yet', () => {
+    const parts = (text: string) => partsOf(text, '2026-04-01').map(({ text: words, latest }) => [words, latest])
+    const [one, two] = ['2027-05-01', '2027-06-01']
+    for (const text of [
+      '(a) 1 May 2027 (b) 1 June 2027',
+      '(a) 1 May 2027, (b) 1 June 2027',
+      '(i) 1 May 2027 (ii) 1 June 2027',
+    ])
+      assert.deepEqual(
+        parts(text).map(([, latest]) => latest),
+        [one, two],
+        text,
+      )
+    for (const text of [
+      '1. 1 May 2027 2. 1 June 2027',
+      'a) 1 May 2027 b) 1 June 2027',
+      '(a): 1 May 2027; (b): 1 June 2027',
+    ])
+      assert.deepEqual(
+        parts(text).map(([, latest]) => latest),
+        [one, two],
+        text,
+      )
+    assert.deepEqual(parts('(a) May 2027 and (b) TBC'), [
+      ['(a) May 2027', '2027-05-31'],
+      ['(b) TBC', null],
+    ])
+    assert.deepEqual(parts('(a) TBC (b) to be agreed'), [])
+    assert.deepEqual(parts('1 May 2027'), [])
+  })
+
+  it('are told from the words of the action where its target date does not tell them', () => {
+    const wanted = (text: string, action: string) =>
+      wantedBy({ ...interpretDate(text, '2026-04-01'), setOn: '2026-04-01' }, action, '2026-04-01').map((one) => [
+        one.text,
+        one.latest,
+      ])
+    assert.deepEqual(wanted('various', 'Guide: first draft by end January 2027, final by Easter 2027'), [
+      ['Guide: first draft by end January 2027', '2027-01-31'],
+      ['final by Easter 2027', '2027-03-29'],
+    ])
+    assert.deepEqual(wanted('', 'Close what was due by March 2015 and by March 2016'), [])
+    assert.deepEqual(wanted('30 June 2027', 'Write the guide by the end of the project'), [])
+    assert.deepEqual(wanted('(a) May 2027 and (b) TBC', '(a) Write the guide (b) publish it'), [
+      ['(a) Write the guide', '2027-05-31'],
+      ['(b) publish it', null],
+    ])
   })
 
   it('become dated occurrences when the plan is imported, a year ahead, each once', async () => {
@@ -118,7 +169,7 @@ describe('promises that come round, and several in one', () => {
     const id = await actionId('1.3')
     const dro = await test.visitor('Departmental Records Officer')
     await dro.get(paths.target(id))
-    await dro.post(paths.target(id), {
+    await sendForm(dro, paths.target(id), {
       text: 'First draft by May 2027. Final by end June 2027.',
       checked: 'First draft by May 2027. Final by end June 2027.',
       reason: 'The committee wants two papers.',
@@ -180,7 +231,7 @@ describe('promises that come round, and several in one', () => {
     const id = await actionId('78.2')
     assert.match((await dro.get(paths.action(id))).body, /Name owners/)
     await dro.get(paths.target(id))
-    await dro.post(paths.target(id), { text: '31 May 2028', checked: '31 May 2028', reason: 'Set.' })
+    await sendForm(dro, paths.target(id), { text: '31 May 2028', checked: '31 May 2028', reason: 'Set.' })
     assert.deepEqual(await parts('78.2'), [
       ['(a) Name owners', '2028-05-31', 'day'],
       ['(b) Tell them', '2028-05-31', 'day'],

@@ -1,7 +1,15 @@
 import { addTo, type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import type { Kind } from '../dates/index.ts'
-import { type Interpretation, interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
+import {
+  deadlinesIn,
+  type Interpretation,
+  interpretDate,
+  itemsOf,
+  occurrencesOf,
+  partsOf,
+  recurrenceOf,
+} from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 
 /** One of several promises under an action: a part of it, or one occurrence of what comes round again. */
@@ -73,26 +81,24 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
       why: `One occurrence of “${target.text}”.`,
     }))
   }
-  // Words that name no day tell no parts, however long they are.
-  const dated = target.kind === 'unset' ? [] : partsOf(target.text, target.setOn)
   const items = itemsOf(actionText)
-  if (dated.length < 2 && items.length > 1) return itemsWanted(items, target)
-  return dated.flatMap((part: Interpretation, index): Wanted[] =>
-    part.latest === null
-      ? []
-      : [
-          {
-            kind: 'part',
-            text: dated.length === items.length ? (items[index] ?? part.text) : part.text,
-            targetText: part.text,
-            targetKind: part.kind,
-            earliest: part.earliest,
-            latest: part.latest,
-            why: part.why,
-          },
-        ],
-  )
+  const dated = partsOf(target.text, target.setOn)
+  if (dated.length > 1)
+    return dated.map((part, index) => partWanted(part, dated.length === items.length ? items[index] : undefined))
+  if (items.length > 1) return itemsWanted(items, target)
+  return deadlinesIn(actionText, target.setOn).map((part) => partWanted(part))
 }
+
+/** One of several promises, in its own words or in those of the action’s item that it dates. */
+const partWanted = ({ text, kind, earliest, latest, why }: Interpretation, item = text): Wanted => ({
+  kind: 'part',
+  text: item,
+  targetText: text,
+  targetKind: kind,
+  earliest,
+  latest,
+  why,
+})
 
 /** The items of an action, `(a) … (b) …`: each by the day that it names itself, or by the action's own, or without one. */
 function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {

@@ -56,6 +56,10 @@ describe('a new version of a plan', () => {
     const page = textOf((await dro.get(location)).body)
     assert.doesNotMatch(page, /What does the status/)
     assert.match(page, /Nearly there Read as: In progress/)
+    assert.match(
+      page,
+      /It was read with the columns, owners, statuses and rows that were answered for “Plan with answers”/,
+    )
     const to = await compared(location)
     assert.match(to, /compare/)
     assert.match(textOf((await dro.get(to)).body), /2 actions changed/)

@@ -90,7 +90,7 @@ describe('corrections of an import', () => {
         fc.dictionary(fc.constantFrom(KEEP, SHARE, 'new-1'), recommendation),
         (actions, stands) => {
           const edits: Edits = {
-            statuses: {},
+            ...NO_EDITS,
             actions: Object.fromEntries(
               Object.entries(actions).map(([place, edit]) => [place, { ...EDIT, text: `Words of ${place}`, ...edit }]),
             ),
@@ -103,7 +103,7 @@ describe('corrections of an import', () => {
           }
           const kept = JSON.stringify(applyEdits(PLAN, edits))
           const wanted = [
-            ...Object.values(edits.actions).map(({ text }) => text),
+            ...Object.values(edits.actions).map(({ text }) => text ?? ''),
             ...Object.values(edits.recommendations).map(({ text }) => text ?? ''),
           ]
           assert.deepEqual(

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { isDay } from '#platform/calendar/index.ts'
 import { KINDS } from '../dates/index.ts'
 import { STATUSES } from '../model.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver, Question } from '../recognising/model.ts'
+import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
 import { actionPlaceInWords } from '../recognising/places.ts'
 import { type ClaimAnswer, statusKey } from '../statuses.ts'
+import { openQuestions } from './answered.ts'
 
 /** What somebody can say that a status claims: one that is known, or nothing. */
 export const CLAIM_ANSWERS = [...STATUSES, 'none'] as const satisfies readonly ClaimAnswer[]
@@ -19,16 +20,19 @@ const Reading = z.object({
   why: z.string(),
 })
 
-/** A person's correction of one action of an import, or an action that they added. */
+/**
+ * What a person said of one action of an import, or an action that they added. It holds what they changed or were asked and answered:
+ * all else stays as it is understood, also when the document is read again.
+ */
 const ActionEdit = z.object({
-  ref: z.string().nullable(),
-  text: z.string(),
-  owners: z.array(z.string()),
-  priority: z.string().nullable(),
-  status: z.string().nullable(),
+  ref: z.string().nullable().optional(),
+  text: z.string().optional(),
+  owners: z.array(z.string()).optional(),
+  priority: z.string().nullable().optional(),
+  status: z.string().nullable().optional(),
   /** What the status claims, where somebody said so. */
   claim: z.enum(CLAIM_ANSWERS).optional(),
-  commentary: z.string().nullable(),
+  commentary: z.string().nullable().optional(),
   target: z
     .object({
       text: z.string(),
@@ -39,7 +43,8 @@ const ActionEdit = z.object({
       /** Other ways to read the words, worked out when they were said. */
       alternatives: z.array(Reading).default([]),
     })
-    .nullable(),
+    .nullable()
+    .optional(),
   leaveOut: z.boolean(),
   /** The place of the recommendation that it goes to. */
   recommendation: z.string().nullable().default(null),
@@ -68,10 +73,12 @@ export const Edits = z.object({
   recommendations: z.record(z.string(), RecommendationEdit).default({}),
   /** What statuses claim wherever they stand, by their `statusKey`. */
   statuses: z.record(z.string(), z.enum(CLAIM_ANSWERS)).default({}),
+  /** Guesses that somebody looked at and found right, by their `guessKey`. */
+  confirmed: z.array(z.string()).default([]),
 })
 export type Edits = z.infer<typeof Edits>
 
-export const NO_EDITS: Edits = { actions: {}, recommendations: {}, statuses: {} }
+export const NO_EDITS: Edits = { actions: {}, recommendations: {}, statuses: {}, confirmed: [] }
 
 /** The first place that no addition has taken: `new-1`, `new-2`. */
 export function newPlace(taken: Readonly<Record<string, unknown>>): string {
@@ -100,15 +107,8 @@ export function applyEdits(plan: ImportedPlan, edits: Edits): ImportedPlan {
       }))
       .filter((recommendation) => wordsOf(recommendation) !== '' || recommendation.actions.length > 0),
     leftOver: [...plan.leftOver.filter((item) => !taken.has(keyOf(item))), ...leftOver, ...left],
-    questions: plan.questions.filter((question) => !isAnswered(question, edits)),
+    questions: openQuestions(plan, edits),
   }
-}
-
-/** Whether what is asked was said: of the row that it is about, of each of several, or of the same status wherever it stands. */
-function isAnswered({ place, places, status }: Question, { actions, statuses }: Edits): boolean {
-  if (status !== undefined && statuses[status] !== undefined) return true
-  if (place !== null) return actions[place] !== undefined
-  return places?.every((one) => actions[one] !== undefined) ?? false
 }
 
 const keyOf = ({ where, text }: { where: string; text: string }) => `${where}\n${text}`
@@ -226,10 +226,12 @@ export const emptyAction = (place: string, text = ''): ImportedAction => ({
 
 function edited(action: ImportedAction, edit: ActionEdit | undefined): ImportedAction {
   if (!edit) return action
-  const { leaveOut: _left, recommendation: _home, takes: _takes, ...rest } = edit
+  const { leaveOut: _left, recommendation: _home, takes: _takes, ...said } = edit
   const { keyed, ...own } = action
   // What the key says is said of the words that stood there.
-  return { ...own, ...(keyed && rest.status === action.status ? { keyed } : {}), ...rest }
+  const isSameStatus = said.status === undefined || said.status === action.status
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+  return { ...own, ...(keyed && isSameStatus ? { keyed } : {}), ...given }
 }
 
 function everything(action: ImportedAction): string {

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts'
 import type { AskedBy } from '#platform/web/index.ts'
 import type { TableColumns } from '../recognising/model.ts'
 import { readAgain, readPlan, understoodPlan } from '../recognising/read-plan.ts'
-import { answersBefore, keepStatuses, NO_ANSWERS, withAnswers } from './answers-before.ts'
+import { answersBefore, keepEdits, withAnswers } from './answers-before.ts'
 import { headersKey, type KeptImport, keepImport, mappingsFor } from './store.ts'
 
 /**
@@ -19,9 +19,9 @@ export async function readUpload(
 ): Promise<string> {
   const names = await knownNames(db)
   const { document, understood: first } = await readPlan(bytes, { name, today, names, choices: {} })
-  const { tables } = await understoodPlan(first)
-  const before = intoPlanId ? await answersBefore(db, intoPlanId) : NO_ANSWERS
-  const choices = withAnswers(await rememberedColumns(db, tables), tables, before)
+  const plan = await understoodPlan(first)
+  const before = intoPlanId ? await answersBefore(db, intoPlanId) : null
+  const choices = withAnswers(await rememberedColumns(db, plan.tables), plan, before)
   const understood = Object.keys(choices).length > 0 ? await readAgain(document, { today, names, choices }) : first
   const original = await blobs.keep(bytes)
   const id = newId(act.at.getTime())
@@ -37,7 +37,7 @@ export async function readUpload(
     choices,
   }
   await db.transaction((tx) => keepImport(tx, import_))
-  await keepStatuses(db, id, before)
+  await keepEdits(db, id, understood === first ? plan : await understoodPlan(understood), before)
   return id
 }
 

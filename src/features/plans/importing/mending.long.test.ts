@@ -69,8 +69,8 @@ describe('a document that was misread', () => {
       places.some((to) => to.startsWith(`${location}/rows/`)) && places.includes(`${location}/recommendations/new`),
     )
     assert.doesNotMatch(page, new RegExp(`<a [^>]*href="${location}[/?]`), 'no link of the page leaves the form behind')
-    const owners = Object.keys(sentBy(page)).find((name) => name.startsWith('owners-')) ?? ''
-    const own = owners.replace('owners-', 'own-')
+    const own = Object.keys(sentBy(page)).find((name) => name.startsWith('own-')) ?? ''
+    const owners = own.replace('own-', 'owners-')
     const typed = {
       ...sentBy(page),
       title: 'Half a <title> & more',

@@ -11,7 +11,8 @@ import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { likelyPlans } from '../revisions/store.ts'
-import { answerAsBefore } from './answers-before.ts'
+import { guessKey } from './answered.ts'
+import { answerAsBefore, toldAnswers } from './answers-before.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { mend, withDetails } from './details.ts'
@@ -20,8 +21,10 @@ import { detailsForm, pasteForm } from './forms.ts'
 import { foundImport } from './found.ts'
 import { readUpload } from './keep.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
+import { promisedBy } from './promised.ts'
 import { savePlan } from './save-plan.ts'
 import {
+  changeEdits,
   discardImport,
   dropMapping,
   headersKey,
@@ -33,8 +36,8 @@ import {
   setInto,
 } from './store.ts'
 import { columnsKey } from './views/columns.ts'
-import { GOING_TO, isOfImport } from './views/going-on.ts'
-import { previewPage } from './views/preview.ts'
+import { CONFIRMED, GOING_TO, isOfImport } from './views/going-on.ts'
+import { previewPage, shownFrom } from './views/preview.ts'
 import { startPage } from './views/start.ts'
 
 export const routes: readonly Route[] = [
@@ -109,6 +112,8 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
       into: kept.intoPlanId ?? likely.find(({ isLikely }) => isLikely)?.value ?? null,
     })
   const shown = state ?? (details ? { values: details, errors: [] } : guessed())
+  const from = countIn(asked.query, 'from')
+  const actions = shownFrom(plan.recommendations, from).flatMap(({ recommendation }) => recommendation.actions)
   const view = previewPage({
     id: kept.id,
     fileName: kept.fileName,
@@ -117,7 +122,9 @@ async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Pro
     edits: kept.edits,
     owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
-    from: countIn(asked.query, 'from'),
+    answered: await toldAnswers(asked.db, kept),
+    from,
+    promised: await promisedBy(actions, plan, asked.today),
     errors: shown.errors,
     typed: shown.values,
   })
@@ -153,6 +160,8 @@ async function finish(asked: AskedBy): Promise<Answer> {
     await saveChoices(db, kept.id, withDetails(kept.choices, body))
     return redirect(to)
   }
+  const confirmed = firstValue(body, CONFIRMED)
+  if (confirmed !== '') return confirmGuess(asked, kept, confirmed)
   const likely = await likelyChoices(asked, kept)
   const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)
   if (!read.ok) return preview(asked, kept, read)
@@ -169,10 +178,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
   if (into !== kept.intoPlanId) {
     await setInto(db, kept.id, into)
     if (into && (await answerAsBefore(asked, kept, into)))
-      return redirect(
-        paths.import(kept.id),
-        'The document was read again with what was answered for the last version. Check it, then import it.',
-      )
+      return redirect(paths.import(kept.id), 'The document was read again as a new version. Check it, then import it.')
   }
   const plan = applyEdits(before, kept.edits)
   if (plan.recommendations.length === 0) {
@@ -193,6 +199,15 @@ async function finish(asked: AskedBy): Promise<Answer> {
     digest: kept.digest,
   })
   return redirect(paths.plan(planId), 'The plan was imported')
+}
+
+/** Keeps that somebody found a guess right. */
+async function confirmGuess(asked: AskedBy, kept: KeptImport, key: string): Promise<Answer> {
+  const { body, db } = asked
+  if (!kept.plan.questions.some((question) => guessKey(question) === key)) throw new NotFound()
+  await saveChoices(db, kept.id, withDetails(kept.choices, body))
+  await changeEdits(db, kept.id, (edits) => ({ ...edits, confirmed: [...new Set([...edits.confirmed, key])] }))
+  return redirect(paths.import(kept.id), 'The answer was saved')
 }
 
 async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {

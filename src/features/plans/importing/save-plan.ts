@@ -3,6 +3,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
+import { keepGuesses } from '../guesses/store.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
 import { reviewPoints } from '../rounds/model.ts'
@@ -50,6 +51,7 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   const reviews = reviewPoints(plan.asOf).map((round) => ({ ...round, id: newId(act.at.getTime()) }))
   await writeRounds(tx, planId, reviews, act.at, by)
   await insertLeftOver(tx, planId, plan.leftOver)
+  await keepGuesses(tx, act, planId, plan.questions, new Map(rows.actions.map(({ id, source }) => [source.place, id])))
   await planDeliverables(
     tx,
     act,

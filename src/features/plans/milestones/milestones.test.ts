@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
-import { sentBy } from '../../../../test/sent-form.ts'
+import { sendForm, sentBy } from '../../../../test/sent-form.ts'
 import { paths } from '../paths.ts'
 import { reportFigures, slippedActions } from '../reports/store.ts'
 import { CIRCLE } from './deeds.ts'
@@ -147,7 +147,7 @@ describe('milestones', () => {
       told,
       /This action waits for Rollout of the new record system\. If you change the date it no longer waits\./,
     )
-    await dro.post(paths.target(action), { text: '30 June 2030', checked: '30 June 2030', reason: 'Agreed.' })
+    await sendForm(dro, paths.target(action), { text: '30 June 2030', checked: '30 June 2030', reason: 'Agreed.' })
     const { body } = await dro.get(paths.action(action))
     assert.match(body, /Agreed\.[\s\S]*It no longer waits for Rollout of the new record system\./)
     assert.ok(!body.includes(`href="${paths.milestone(await idOf('Rollout of the new record system'))}"`))

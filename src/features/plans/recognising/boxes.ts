@@ -53,7 +53,11 @@ export function askAboutTick({ mark }: Boxed, place: string, { tableNumber, ques
   const where = tableInWords(tableNumber)
   const question = 'Do the ticks and crosses in the cells of actions say that these are complete?'
   const guess = 'It is not known, so no claim is recorded. They are kept as commentary.'
-  askOnce(questions, { where, place, question, guess }, (other) => other.where === where && other.question === question)
+  askOnce(
+    questions,
+    { where, place, question, guess, field: 'status' },
+    (other) => other.where === where && other.question === question,
+  )
 }
 
 /** What is asked of a cell with several boxes. */

@@ -75,5 +75,9 @@ export function askAboutClosed(
   const where = placeInWords(context.tableNumber, row)
   const guess = 'It is not known, so no claim is recorded.'
   for (const { place } of made.filter(({ status }) => status === null))
-    askOnce(context.questions, { where, place, question, guess }, (other) => other.question === question)
+    askOnce(
+      context.questions,
+      { where, place, question, guess, field: 'status' },
+      (other) => other.question === question,
+    )
 }

@@ -81,6 +81,10 @@ export interface Question {
   readonly place: string | null
   readonly question: string
   readonly guess: string
+  /** What of an action it is about, where it is about one thing of it. */
+  readonly field?: ColumnField
+  /** Set where it asks for the date of the plan, which nothing is saved without. */
+  readonly about?: 'plan-day'
   /** Every action or row that it stands for, where it is asked once for several. */
   readonly places?: readonly string[]
   /** Where it is about the owners of a cell: the cell, and the ways to read it, the guess first. */

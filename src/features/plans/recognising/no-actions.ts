@@ -12,7 +12,7 @@ import { agreement } from './wording.ts'
 
 const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
 const NONE = new RegExp(
-  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:(?:is|are|was|were|will|to|has|have|be|been|being) )*(?:required|needed|proposed|planned|taken|necessary))?|nothing(?: (?:further|more|else))?(?: (?:(?:is|will|to|be) )*(?:required|needed|proposed|planned|done|do|report|add))?|(?:will )?not (?:be(?:ing)? )?(?:taken forward|pursued|progressed)|[-\u2013\u2014]+)[.!]?$`,
+  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|nil returns?(?:${TAIL})|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:(?:is|are|was|were|will|to|has|have|be|been|being) )*(?:required|needed|proposed|planned|taken|necessary))?|nothing(?: (?:further|more|else))?(?: (?:(?:is|will|to|be) )*(?:required|needed|proposed|planned|done|do|report|add))?|(?:will )?not (?:be(?:ing)? )?(?:taken forward|pursued|progressed)|[-\u2013\u2014]+)[.!]?$`,
   'i',
 )
 const OPEN =
@@ -70,13 +70,15 @@ export function leaveDeclined(
     const text = words.filter(Boolean).join('\n')
     if (text !== '') context.leftOver.push({ where, text, why: 'The row says that there is no action.' })
   }
+  const ref = values.get('ref')?.find(({ own }) => own)
+  const said = (value: Value) => [ref && cellLine(ref), labelled(value)].filter(Boolean).join(' \u2013 ')
   const isOwn = (field: ColumnField) => OWN_FIELDS.has(field) && !(field === 'action' && isReason(action, values))
   leave([...values].flatMap(([field, list]) => (isOwn(field) ? list.filter(({ own }) => own).map(cellLine) : [])))
   for (const [field, list] of values) {
     if (field === 'recommendation' || field === 'recommendation-ref' || field === 'objective') continue
     if (isOwn(field)) continue
     for (const value of list.filter(({ own }) => own)) {
-      if (recommendation) recommendation.commentary.push(labelled(value))
+      if (recommendation) recommendation.commentary.push(said(value))
       else leave([cellLine(value)])
     }
   }

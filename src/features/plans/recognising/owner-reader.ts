@@ -241,7 +241,7 @@ export class OwnerReader {
     const at = this.#asked.get(key)
     const before = at === undefined ? undefined : this.questions[at]
     if (at !== undefined && before && question.place !== null) this.questions[at] = withPlaces(before, [question.place])
-    else this.#asked.set(key, this.questions.push(question) - 1)
+    else this.#asked.set(key, this.questions.push({ ...question, field: 'owner' }) - 1)
   }
 }
 

@@ -47,11 +47,12 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   )
 }
 
-const ofOne = ({ place, ref }: ImportedAction, { question, guess, status }: Doubt): Question => ({
+const ofOne = ({ place, ref }: ImportedAction, { field, question, guess, status }: Doubt): Question => ({
   where: actionInWords(ref, place),
   place,
   question,
   guess,
+  field,
   ...(status ? { status } : {}),
 })
 
@@ -70,6 +71,7 @@ function ofSeveral(
     places,
     question: doubt.ofSeveral ?? doubt.question,
     guess: doubt.guessOfSeveral ?? doubt.guess,
+    field: doubt.field,
     ...(doubt.status ? { status: doubt.status } : {}),
   }
 }

@@ -27,6 +27,7 @@ export function questionOfDay(today: Day, { hint, isToCome }: Pick<PlanDay, 'hin
     place: null,
     question: 'The document does not say the date of the plan. Which is it?',
     guess: `${said}Dates that depend on it are not read until you say it. Today is ${inWords(today)}.`,
+    about: 'plan-day',
   }
 }
 
@@ -36,6 +37,7 @@ export const questionOfYear = (from: Day, said: string): Question => ({
   place: null,
   question: `“${shortened(said, MOST_QUOTED)}” names a year and no day. What is the date of the plan?`,
   guess: `Dates without a year were read within the year that begins on ${inWords(from)}.`,
+  about: 'plan-day',
 })
 
 /** What is asked where no action was found: of the tables, or of what stands outside them. */

@@ -153,6 +153,7 @@ function questionOfUnchanged(where: string, place: string, targets: readonly Val
     place,
     question: `Does “${joined(unchanged)}” under “${unchanged.header ?? 'the other date'}” mean that the date in the other column stands?`,
     guess: `Yes: ${joined(first)}.`,
+    field: 'target',
   })
 }
 
@@ -164,6 +165,7 @@ function questionOfReplaced(where: string, place: string, [first]: readonly Valu
     place,
     question: `Does “${joined(first)}” under “${first.header}” still stand?`,
     guess: 'Yes: no other date is filled in.',
+    field: 'target',
   })
 }
 

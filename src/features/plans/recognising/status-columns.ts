@@ -111,6 +111,7 @@ export function askAboutStatuses(
     place,
     question: `“${named(first)}” says “${cellLine(first)}”, but “${named(other)}” says “${cellLine(other)}”. Which is right?`,
     guess: `“${cellLine(first)}”. The other is kept as commentary.`,
+    field: 'status',
   })
 }
 

@@ -7,6 +7,7 @@ import { isId } from '#platform/ids.ts'
 import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { type FieldError, govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
 import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { countGuesses } from '../guesses/store.ts'
 import { paths } from '../paths.ts'
 import { figuresOf, findPlan } from '../store.ts'
 import { reportFrame } from '../views.ts'
@@ -37,10 +38,14 @@ export const routes: readonly Route[] = [
       { planIds: [plan.id], title: plan.title },
       paths.report(plan.id),
     )
-    const figures = await figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today)
+    const [figures, guesses] = await Promise.all([
+      figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today),
+      countGuesses(asked.db, plan.id),
+    ])
+    const canChange = may(asked.person, 'plans:change')
     return page(
       {
-        ...reportFrame({ plan, figures, today: asked.today, canChange: may(asked.person, 'plans:change') }, content),
+        ...reportFrame({ plan, figures, guesses, today: asked.today, canChange }, content),
         errors,
       },
       status,

@@ -5,6 +5,7 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
+import { keepGuesses } from '../guesses/store.ts'
 import { insertLeftOver, spokenOn } from '../importing/plan-rows.ts'
 import { finishImport } from '../importing/save-plan.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
@@ -92,6 +93,11 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   await reorder(writing, comparison, homes, added)
   await keepSources(writing, changed)
   await insertLeftOver(tx, planId, incoming.leftOver)
+  const ids = [
+    ...added.map(({ id, source }): [string, string] => [source.place, id]),
+    ...changed.map(({ standing, incoming: row }): [string, string] => [row.place, standing.id]),
+  ]
+  await keepGuesses(tx, act, planId, incoming.questions, new Map(ids))
   const touched = [
     ...added.map(({ id }) => id),
     ...changed.filter(({ changes }) => changes.length > 0).map(({ standing }) => standing.id),

@@ -163,6 +163,9 @@ export class LocalServer {
 /** Where the files of the database of a data folder lie. */
 export const folderOf = (data: string) => join(data, 'pg', MAJOR)
 
+/** Whether a data folder has an embedded database, in whatever state. */
+export const hasOwnDatabase = ({ data }: { readonly data: string }): boolean => standingOf(folderOf(data)) !== 'absent'
+
 /** Refuses a folder whose database cannot be opened as it is. */
 export function refuseDamaged(folder: string): void {
   if (standingOf(folder) === 'damaged')

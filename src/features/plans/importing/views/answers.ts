@@ -1,9 +1,10 @@
-import { govukDetails, type Html, html, link } from '#platform/page/index.ts'
+import { formLink, govukDetails, type Html, html, link } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedPlan, Question } from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/places.ts'
-import { goOn } from './going-on.ts'
+import { guessKey } from '../answered.ts'
+import { ABOUT, CONFIRMED, goOn } from './going-on.ts'
 
 /** So many rows of one question are led to; the others are changed where they stand below. */
 const MOST = 50
@@ -21,6 +22,20 @@ export function answerLinks(question: Question, plan: ImportedPlan, id: string):
   const list = html`<ul class="govuk-list">${rows}</ul>${more}`
   return html`${first}${govukDetails({ summaryText: `Change ${counted(places.length, 'row', 'rows')}`, html: list })}`
 }
+
+/** Whether a guess is answered by saying that it is right: not where one of several answers has to be chosen, or where nothing was guessed. */
+export function isConfirmable({ owners, field, place, where }: Question): boolean {
+  const isChosen = owners !== undefined || (place !== null && (field === 'target' || field === 'status'))
+  return !isChosen && where !== 'The document' && where !== 'The tables'
+}
+
+/** Says that a guess is right as it stands, so that it is asked no more. */
+export const confirmButton = (question: Question): Html =>
+  formLink(
+    { form: ABOUT, name: CONFIRMED, value: guessKey(question) },
+    'This is right',
+    `: the answer for ${question.where}`,
+  )
 
 function answerLink(question: Question, plan: ImportedPlan, id: string): Html {
   const address = answerOf(question, plan, id)

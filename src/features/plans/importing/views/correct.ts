@@ -42,12 +42,16 @@ export interface RowPage {
   readonly action: ImportedAction
   readonly homes: readonly Choice[]
   readonly readings: readonly Reading[]
+  /** Whether somebody has to say how the date is read. */
+  readonly isAsked: boolean
+  /** Words of a date that were typed, with whose readings the page is shown. */
+  readonly typed?: string
   readonly state: FormState
   readonly asOf: string
 }
 
 /** Corrects one action, or adds one. */
-export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): View {
+export function rowPage({ id, action, homes, readings, isAsked, typed, state, asOf }: RowPage): View {
   const isNew = action.place === 'new'
   const title = isNew ? 'Add an action' : `Correct ${action.ref ? `action ${action.ref}` : 'the action'}`
   const caption = isNew ? undefined : actionPlaceInWords(action.place)
@@ -69,7 +73,8 @@ export function rowPage({ id, action, homes, readings, state, asOf }: RowPage): 
           field('priority'),
           field('target'),
           html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
-          readingControl(readings, state.values, state.errors),
+          typed === undefined ? null : html`<input type="hidden" name="checked" value="${typed}">`,
+          readingControl(readings, state.values, state.errors, isAsked),
           statusAsWritten(action),
           field('claim'),
           statusEverywhere(action),

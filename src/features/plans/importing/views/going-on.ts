@@ -5,6 +5,8 @@ import { paths } from '../../paths.ts'
 export const ABOUT = 'about-the-plan'
 /** The name under which the form is told where somebody goes on to. */
 export const GOING_TO = 'go-to'
+/** The name under which the form is told which guess somebody found right. */
+export const CONFIRMED = 'confirmed'
 
 /** Leads on to an address of the same import. */
 export const goOn = (address: string, text: string, hidden?: string): Html =>

@@ -133,7 +133,7 @@ function ownersRadios({ cell, ways, name }: Asked, typed: Values): Html {
     name: `owners-${name}`,
     classes: 'govuk-radios--small',
     fieldset: { legend: { text: cell, classes: 'govuk-fieldset__legend--s' } },
-    value: firstValue(typed, `owners-${name}`) || '0',
+    value: firstValue(typed, `owners-${name}`),
     items: [
       ...ways.map((way, index) => ({ value: String(index), text: ownersInWords(way) })),
       { value: 'own', text: 'In another way, which I write below' },

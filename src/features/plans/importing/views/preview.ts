@@ -19,6 +19,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
+import type { Wanted } from '../../deliverables/model.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
@@ -32,7 +33,8 @@ import { actionPlaceInWords } from '../../recognising/places.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { readingInWords } from '../../targets.ts'
 import type { Edits } from '../edits.ts'
-import { answerLinks } from './answers.ts'
+import type { Promised } from '../promised.ts'
+import { answerLinks, confirmButton, isConfirmable } from './answers.ts'
 import { columns } from './columns.ts'
 import { ABOUT, enterKey, goOn } from './going-on.ts'
 import { otherRowsTable, ownersToCheck } from './mend.ts'
@@ -51,7 +53,11 @@ export interface Preview {
   readonly from: number
   /** Whether the columns were read as somebody once said. */
   readonly isMapped: boolean
+  /** With which answers of the version before it was read; null where there were none. */
+  readonly answered: string | null
   readonly errors: readonly FieldError[]
+  /** The deliverables that would be made of the actions that are shown. */
+  readonly promised: Promised
   /** What was typed into the form and not yet saved for good. */
   readonly typed: Values
 }
@@ -66,7 +72,9 @@ export function previewPage({
   owners,
   from,
   isMapped,
+  answered,
   errors,
+  promised,
   typed,
 }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
@@ -93,7 +101,7 @@ export function previewPage({
     back: { href: paths.imports, text: 'Choose another document' },
     errors,
     content: html`${enterKey(plan.recommendations.length > 0)}${heading('Check the plan before you import it', fileName)}${summary}${empty}
-${isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
+${answered ? govukInsetText({ text: answered }) : isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
 ${postForm(
   paths.import(id),
   [
@@ -107,7 +115,7 @@ ${postForm(
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
-${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts }))}
+${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts, promised }))}
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${goOn(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
@@ -116,13 +124,13 @@ ${deedButton(paths.importDiscard(id), 'Discard this import', { kind: 'warning' }
   }
 }
 
-interface Shown {
+export interface Shown {
   readonly recommendation: ImportedRecommendation
   readonly index: number
 }
 
 /** The recommendations with the actions of one page; those whose actions are all on other pages are left to them. */
-function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
+export function shownFrom(recommendations: readonly ImportedRecommendation[], from: number): Shown[] {
   let at = 0
   return recommendations.flatMap((recommendation, index) => {
     const [start, end] = [at, at + recommendation.actions.length]
@@ -150,7 +158,7 @@ function questions(plan: ImportedPlan, id: string): Html | null {
     .slice(0, 100)
     .map(
       (question) =>
-        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)}</li>`,
+        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)} ${isConfirmable(question) ? confirmButton(question) : null}</li>`,
     )
   return govukNotificationBanner({
     titleText: 'Please check',
@@ -164,6 +172,7 @@ interface RowsShown {
   readonly edits: Edits
   /** Whether any action has words in an assessor's column, which is shown only then. */
   readonly hasVerdicts: boolean
+  readonly promised: Promised
 }
 
 const STATUSES_KEPT =
@@ -174,8 +183,9 @@ const VERDICTS_KEPT =
 function recommendationTable(
   { place, ref, text, commentary, updated, actions }: ImportedRecommendation,
   index: number,
-  { id, edits, hasVerdicts }: RowsShown,
+  shown: RowsShown,
 ): Html {
+  const { id, edits, hasVerdicts } = shown
   const name = ref ? `Recommendation ${ref}` : `Recommendation ${index + 1} (no reference)`
   const said = commentary ? govukInsetText({ html: html`${lines(commentary)}` }) : null
   const upTo = updated ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updated)}</p>` : null
@@ -193,7 +203,7 @@ function recommendationTable(
       { text: 'Commentary' },
       { text: 'Correct' },
     ],
-    rows: actions.map((action) => actionRow(action, { id, edits, hasVerdicts })),
+    rows: actions.map((action) => actionRow(action, shown)),
   })
   const tag = edits.recommendations[place] ? html` <strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null
   const under = name.replace(/^R/, 'r')
@@ -201,15 +211,19 @@ function recommendationTable(
   return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
-function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown): Content[] {
+function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised }: RowsShown): Content[] {
   const isEdited = edits.actions[action.place] !== undefined
   const { target, commentary } = action
-  const date = target ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}</span>` : ''
+  const wanted = promised.get(action.place) ?? []
+  const times = timesInWords(wanted)
+  const date = target
+    ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}${times === null ? null : html`<br>${times}`}</span>`
+    : ''
   const shortened = commentary && commentary.length > 200 ? `${commentary.slice(0, 200)} …` : commentary
   return [
     action.ref ?? '–',
-    lines(action.text),
-    lines(action.owners.join('\n')),
+    html`${lines(action.text)}${deliverables(wanted)}`,
+    lines(action.owners.join(';\n')),
     action.priority,
     date,
     statusCell(action),
@@ -217,6 +231,24 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts }: RowsShown
     shortened ? lines(shortened) : '',
     html`${goOn(paths.importRow(id, action.place), 'Change', `action ${action.ref ?? `at ${actionPlaceInWords(action.place)}`}`)}${isEdited ? html`<br><strong class="govuk-tag govuk-tag--blue">Changed</strong>` : null}`,
   ]
+}
+
+/** The parts of an action that would become deliverables, each with its day. */
+function deliverables(wanted: readonly Wanted[]): Html | null {
+  const parts = wanted.filter(({ kind }) => kind === 'part')
+  if (parts.length === 0) return null
+  const items = parts.map(
+    ({ text, targetKind, earliest, latest }) =>
+      html`<li>${text}: ${readingInWords({ kind: targetKind, earliest, latest })}</li>`,
+  )
+  return html`<div class="m-meta"><p class="govuk-!-margin-bottom-1">${counted(parts.length, 'deliverable', 'deliverables')}:</p><ul class="govuk-list govuk-list--bullet m-meta">${items}</ul></div>`
+}
+
+/** The first times that a promise comes round: `September 2026, then March 2027`. */
+function timesInWords(wanted: readonly Wanted[]): string | null {
+  const [first, second] = wanted.filter(({ kind }) => kind === 'occurrence')
+  if (!first) return null
+  return second ? `${first.targetText}, then ${second.targetText}` : first.targetText
 }
 
 /** The status as written, and below it the claim that is recorded of it. */
