@@ -5,7 +5,9 @@ const ASKING = new Set(
   ),
 )
 const DONE = new Set(
-  'complete completed done closed finished delivered implemented achieved actioned met discharged fixed resolved'.split(' '),
+  'complete completed done closed finished delivered implemented achieved actioned met discharged fixed resolved'.split(
+    ' ',
+  ),
 )
 /** What other words ask, and what Yes and No under them say. `Open? No` does not say how it ended. */
 const QUESTIONS: Readonly<Record<string, { readonly yes: string; readonly no?: string }>> = {
