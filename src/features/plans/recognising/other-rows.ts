@@ -18,14 +18,27 @@ const BESIDE =
 /** What no column of types can hold. */
 const OF_ACTION: ReadonlySet<ColumnField> = new Set(['ref', 'action', ...WHO_WHEN_HOW])
 
+const TYPE_OF_LOG = /^(?:type|raid|raid type|item type|entry type|log type|record type|type of (?:entry|item|record))$/
+const LOGGED = /^(?:risks?|issues?|assumptions?|dependenc(?:y|ies)|decisions?|lessons?(?: learned)?)$/i
+
+/** Whether a log holds no actions at all: nothing calls a column of it so, and each row is of another type. */
+const isWithoutActions = (
+  header: string | null,
+  types: readonly string[],
+  { columns }: RowContext['layout'],
+): boolean =>
+  TYPE_OF_LOG.test(plainHeader(header ?? '')) &&
+  types.length > 0 &&
+  types.every((type) => LOGGED.test(type)) &&
+  !columns.some(({ header: other }) => /\b(?:actions?|tasks?)\b/.test(plainHeader(other ?? '')))
+
 /** The column of a log that says of each row whether it is an action or something else, or null. */
-export function typeColumn({
-  table,
-  layout: { columns, firstRow },
-}: Pick<RowContext, 'table' | 'layout'>): number | null {
+export function typeColumn({ table, layout }: Pick<RowContext, 'table' | 'layout'>): number | null {
+  const { columns, firstRow } = layout
   const at = columns.findIndex(({ header, field }) => !OF_ACTION.has(field) && TYPE.test(plainHeader(header ?? '')))
   if (at < 0) return null
   const types = table.rows.slice(firstRow).flatMap((row) => cellLine(row[at]) || [])
+  if (isWithoutActions(columns[at]?.header ?? null, types, layout)) return at
   const isLog = types.every((type) => ACTION.test(type) || BESIDE.test(type)) && types.some((type) => ACTION.test(type))
   return isLog && types.some((type) => BESIDE.test(type)) ? at : null
 }
