@@ -83,7 +83,7 @@ describe('a table of which nothing is known, beside a plan with headers', () => 
     const [, sentence] = planOf(PLAN + tableOf(`Item|${named} and its sites`, 'Scanner|Ann Smith')).tables
     assert.equal(sentence?.headerRow, null)
     const marked = (header: string) =>
-      planOf(`${PLAN}<table><tr><th>Item<th>Thing<th>${header}<tr><td>A1<td>Move all of the files<td>Words</table>`)
+      planOf(`${PLAN}<table><tr><th>Piece<th>Thing<th>${header}<tr><td>A1<td>Move all of the files<td>Words</table>`)
     for (const header of ['Owner', 'Due date', 'Status', 'Recommendation', 'Objective'])
       assert.ok(!marked(header).questions.some(({ question }) => question === ASKED), header)
     for (const header of ['Comments', 'Ref'])
