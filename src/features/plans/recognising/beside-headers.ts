@@ -72,6 +72,12 @@ export const hasPlanHeaders = (table: Table, readDate: ReadDate): boolean =>
   toldByHeaders(table, { readDate, mayGoOn: () => false }) === null &&
   table.rows.slice(0, HEADERS_WITHIN).some(isOfPlan)
 
+/** Whether a row is one of headers over what is to be done, or over what it was recommended for. */
+export function hasPromises({ rows }: Table): boolean {
+  const fields = rows.slice(0, HEADERS_WITHIN).map(fieldsOf)
+  return fields.some((of) => of.size > 1 && (of.has('action') || of.has('recommendation') || of.has('objective')))
+}
+
 function isOfPlan(cells: readonly Cell[]): boolean {
   const fields = fieldsOf(cells)
   return fields.has('action') && [...WHO_WHEN_HOW].some((field) => fields.has(field))

@@ -66,6 +66,11 @@ describe('a word that names other tables, in a row of a plan', () => {
     assert.deepEqual(textsOf(first), ['Write the policy', 'Update the register', 'List'])
   })
 
+  it('is no header below those of objectives, whom nobody calls actions', () => {
+    const plan = planOf(PLAN + tableOf('Objective|Lead|Date', 'Train them|DRO|May 2019', 'Risk|SIRO|Date to come'))
+    assert.deepEqual(textsOf(plan), ['Write the policy', 'Train them', 'Risk'])
+  })
+
   it('is no header beside a sentence, nor where nothing stands below', () => {
     const long = 'The department may lose all of those who know its records when the office moves'
     const [question] = planOf(PLAN + tableOf(`Risk|${long}`, `Risk|${long} again`)).questions.filter(isOfPart)

@@ -31,6 +31,7 @@ import { questionsOfColumns } from './questions-of-columns.ts'
 import { type AskedTable, questionsOfTables } from './questions-of-tables.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { SheetNames, titleOfSheet } from './sheet-names.ts'
 import { keysOf, withoutKeys } from './status-keys.ts'
 import { TablesBefore } from './tables-before.ts'
 import { hasPlanTable, leaveRows, standsBeside } from './tables-beside.ts'
@@ -89,6 +90,7 @@ function readPlan(
   const before = new TablesBefore(readDate)
   const hasPlan = hasPlanTable(blocks, readDate)
   const asked: AskedTable[] = []
+  const sheets = new SheetNames(blocks, readDate, choices.rows)
   blocks.forEach((whole, index) => {
     if (whole.type !== 'table') {
       sections.read(lineOf(whole, index))
@@ -97,6 +99,7 @@ function readPlan(
     const block = readCardTitle(whole, tables.length, sections)
     sections.startTable()
     const tableNumber = tables.length
+    sheets.startTable(tableNumber, sections)
     const [fields, headerRow] = [choices.columns?.[tableNumber], choices.headerRows?.[tableNumber]]
     const standing = standsBeside(block, { hasPlan, before, dating, fields, headerRow })
     const { table, layout, leftFrom } = standing
@@ -111,6 +114,7 @@ function readPlan(
       return
     }
     before.add(layout)
+    sheets.open(tableNumber, layout, sections)
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
@@ -155,6 +159,7 @@ function readPlan(
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
     ...questionsOfTables(asked),
+    ...sheets.questions,
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,
@@ -163,14 +168,14 @@ function readPlan(
     ...questionsOfActions(actions, tables),
   )
   return {
-    title: sections.titles.settled(document.title) ?? captionOf(tables),
+    title: sections.titles.settled(document.title) ?? titleOfSheet(blocks, readDate),
     asOf,
     isDated,
     recommendations: found,
-    leftOver: [...sections.leftOver, ...unkeyed.leftOver, ...leftOver],
+    leftOver: [...sections.leftOver, ...sheets.leftOver, ...unkeyed.leftOver, ...leftOver],
     questions,
     tables,
-    otherRows: [...groups.otherRows, ...otherRows],
+    otherRows: [...groups.otherRows, ...sheets.otherRows, ...otherRows],
   }
 }
 
@@ -185,15 +190,6 @@ function readCardTitle(table: Table, tableNumber: number, sections: Sections): T
 
 const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>
   recommendations.flatMap(({ actions }) => actions.flatMap(({ target }) => target ?? []))
-
-/** A caption that somebody wrote, not one that a program gave. */
-function captionOf(tables: readonly TableColumns[]): string | null {
-  return (
-    tables
-      .map(({ caption }) => caption)
-      .find((caption) => caption !== null && !/^(sheet|table|tabelle|feuil)\s?\d*$/i.test(caption)) ?? null
-  )
-}
 
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20

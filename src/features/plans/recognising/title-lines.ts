@@ -57,8 +57,8 @@ export class TitleLines {
     this.#said = line
   }
 
-  #isTitle({ words, number, level, isBelowHeaders }: Line): boolean {
-    if (isBelowHeaders || (isDateLine(words) && !namesPlan(words))) return false
+  #isTitle({ words, number, level, isBelowHeaders, isLabelled }: Line): boolean {
+    if (isBelowHeaders || isLabelled || (isDateLine(words) && !namesPlan(words))) return false
     if (number !== null || words.length > LONGEST || openingOf(words, number)?.isNamed || isLabel(words)) return false
     if (tellsOfDocument(words) && !isTitleAppended(words)) return false
     return level < PLAIN

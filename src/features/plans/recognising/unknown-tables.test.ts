@@ -87,7 +87,10 @@ describe('a table of which nothing is known, beside a plan with headers', () => 
     for (const header of ['Owner', 'Due date', 'Status', 'Recommendation', 'Objective'])
       assert.ok(!marked(header).questions.some(({ question }) => question === ASKED), header)
     for (const header of ['Comments', 'Ref'])
-      assert.ok(marked(header).questions.some(({ question }) => question === ASKED), header)
+      assert.ok(
+        marked(header).questions.some(({ question }) => question === ASKED),
+        header,
+      )
   })
 
   it('is left out where it has as many columns as the plan, and other things in them', () => {
