@@ -10,7 +10,7 @@ import type { Sections } from './sections.ts'
 const textsOf = (cells: readonly Cell[]): string[] => cells.flatMap((cell) => cellLine(cell) || [])
 
 const TITLE =
-  /^(?:plan|plan name|name of (?:the )?plan|plan title|title|project|project name|board|board name|programme|list name)$/
+  /^(?:plan|plan name|name of (?:the )?plan|plan title|title|(?:report|audit|review|document) (?:title|name)|title of (?:the )?(?:report|audit|review|document|plan)|name of (?:the )?(?:report|audit|review|document)|project|project name|board|board name|programme|list name)$/
 const LABEL =
   /^(?:(?:plan|project|board|list) (?:id|owner|link|url|key)|owner|author|sponsor|department|directorate|organisation|version|status|classification|marking|(?:date of |date )?export(?:ed)?(?: date| by| on)?|date|date (?:generated|downloaded|created|modified|printed|published|updated|approved)|generated(?: by| on)?|report date|last (?:updated|modified|saved)(?: by| on)?|created(?: by| on)?|prepared by|approved by|period|reporting period|filters?|view|group|start date|finish date|duration|percent complete|percent completed|as at)$/
 
@@ -90,7 +90,8 @@ export function readAboveHeaders(
       continue
     }
     const [only, ...others] = textsOf(cells)
-    if (only && others.length === 0 && namesGroup(table, only)) sections.openGroup(only, where, namesIts(layout))
+    if (only && others.length === 0 && namesGroup(table, only) && !sections.titles.takesLabelled(only))
+      sections.openGroup(only, where, namesIts(layout))
     else readWords(cells, where, placeOf(row, { tableNumber }), sections)
   }
 }

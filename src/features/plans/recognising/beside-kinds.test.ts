@@ -108,6 +108,7 @@ describe('the words of tables that stand beside a plan', () => {
       'issue|impact|agreed action',
       'risk|priority|action',
       'risk',
+      'role',
       'owner|score',
     ])
       assert.equal(BESIDE_KINDS.ofHeaders(headers.split('|')), null, headers)

@@ -185,6 +185,9 @@ describe('what stands in a table without headers', () => {
     assert.notEqual(whatOf('Author|Jane'), about)
     assert.notEqual(whatOf('Author|Jane', 'Weather|Good'), about)
     assert.equal(whatOf('Author|Jane', 'Weather|Good', 'Version|2', 'Status|Final'), about)
+    assert.equal(whatOf('Owner|Jane', 'Date|3 May 2018', 'Status|Final', 'Subject|Records'), about)
+    assert.notEqual(whatOf('Owner|Jane', 'Date|3 May 2018', 'Status|Final', 'Weather|Good'), about)
+    assert.notEqual(whatOf('Author|Jane', 'Version|2', 'Status|Final', '|Good'), about)
     assert.notEqual(whatOf('Author|Jane|Kew', 'Version|2|Kew'), about)
     assert.notEqual(whatOf('Author|Jane', '|Version'), about)
   })
@@ -218,6 +221,33 @@ describe('the name of a sheet', () => {
       assert.deepEqual(plan.questions, [], rows)
       assert.deepEqual(textsOf(plan), ['Write the policy'])
     }
+  })
+})
+
+describe('a row of headers of another table', () => {
+  const whatOf = (html: string) =>
+    /seems to hold (.*?)(?:, and no actions)?\. Is it/.exec(planOf(html).questions.find(isOfPart)?.question ?? '')?.[1]
+
+  it('holds no number and no time, nor stands below headers of a plan', () => {
+    for (const row of ['Risk|Update it|SIRO|June 2027', 'Risk|Update it|SIRO|Ongoing', 'Risk|Update it|SIRO|12'])
+      assert.equal(whatOf(tableOf(row, row.replace('Risk', 'People')) + PLAN), undefined, row)
+    const plan = planOf(
+      tableOf('|Action|Owner|Due', 'IT|Train them|DRO|May 2019', 'Risk|Update it|SIRO|When the system is in'),
+    )
+    assert.deepEqual(textsOf(plan), ['Train them', 'Update it'])
+  })
+
+  it('need not be known but for one word, unless it may be the next page of the plan', () => {
+    const first = (headers: string) => PLAN + tableOf(headers, headers.replace(/[^|]+/g, 'Words of it'))
+    assert.equal(whatOf(first('Stakeholder|Interest|Influence|Manner')), 'stakeholders')
+    assert.notEqual(whatOf(first('Stakeholder|Interest|Influence|Manner|Side')), 'stakeholders')
+    assert.equal(whatOf(first('Risk|Owner|Score|Nearness of it|Effect on us')), 'risks')
+    assert.equal(whatOf(first('Risk|Due|Deadline|Nearness of it|Effect on us')), 'risks')
+  })
+
+  it('may stand below words that fill as many columns and are no headers', () => {
+    const log = tableOf('Log of July|Version 2|Owner: SIRO|Kew', 'Risk|Owner|Score|Mitigation', 'Loss|DRO|12|Train')
+    assert.equal(whatOf(PLAN + log), 'risks')
   })
 })
 

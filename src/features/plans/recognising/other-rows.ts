@@ -52,9 +52,21 @@ export function otherKindOf(
   const type = column === null ? '' : textAt(row, column, context)
   if (BESIDE.test(type))
     return { why: `Its “${context.layout.columns[column ?? 0]?.header}” is “${type}”.`, isSure: true }
+  if (isStruckOut(row, context)) return { why: 'The rest of its row is struck out.', isSure: true }
   if (numbersColumns(row, context)) return { why: 'It numbers the columns.', isSure: true }
   const foot = footRows(context).get(row)
   return foot === undefined ? null : { why: WHY[foot.kind], isSure: foot.isSure }
+}
+
+/** Whether the words for an action are struck out, and nothing of a recommendation stands beside them. */
+function isStruckOut(row: number, { table, layout: { columns } }: RowContext): boolean {
+  const cellsOf = (...fields: readonly ColumnField[]) =>
+    columns.flatMap(({ field }, column) => (fields.includes(field) ? (table.rows[row]?.[column] ?? []) : []))
+  const actions = cellsOf('action')
+  return (
+    actions.some(({ isStruck }) => isStruck === true) &&
+    [...actions, ...cellsOf('recommendation', 'recommendation-ref', 'objective')].every((cell) => cellLine(cell) === '')
+  )
 }
 
 const WHY = {

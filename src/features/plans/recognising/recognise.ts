@@ -8,6 +8,7 @@ import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { withFractions } from './fractions.ts'
+import { type PartlyShown, questionOfHidden } from './hidden-parts.ts'
 import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
@@ -35,6 +36,7 @@ import { SheetNames, titleOfSheet } from './sheet-names.ts'
 import { keysOf, withoutKeys } from './status-keys.ts'
 import { TablesBefore } from './tables-before.ts'
 import { hasPlanTable, leaveRows, standsBeside } from './tables-beside.ts'
+import { linesIn } from './title-lines.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -75,7 +77,7 @@ function readPlan(
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const groups = new LineGroups(choices.rows, settled ?? undefined)
-  const sections = new Sections(readDate, groups)
+  const sections = new Sections(readDate, groups, linesIn(blocks))
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
     text,
@@ -90,6 +92,7 @@ function readPlan(
   const before = new TablesBefore(readDate)
   const hasPlan = hasPlanTable(blocks, readDate)
   const asked: AskedTable[] = []
+  const read: PartlyShown[] = []
   const sheets = new SheetNames(blocks, readDate, choices.rows)
   blocks.forEach((whole, index) => {
     if (whole.type !== 'table') {
@@ -114,6 +117,7 @@ function readPlan(
       return
     }
     before.add(layout)
+    read.push({ tableNumber, table: block, layout })
     sheets.open(tableNumber, layout, sections)
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
@@ -160,6 +164,7 @@ function readPlan(
   questions.push(
     ...questionsOfTables(asked),
     ...sheets.questions,
+    ...questionOfHidden(read),
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,

@@ -26,7 +26,7 @@ function ofDocument(rows: readonly Texts[], kinds: BesideKinds): string | null {
 /** A few colours or statuses, each once, with what they mean. */
 function ofKey(rows: readonly Texts[], kinds: BesideKinds): string | null {
   const keys = rows.map(([key = '']) => plainHeader(key))
-  const isPaired = rows.length > 1 && rows.every((texts) => countOf(texts) === 2 && (texts[0] ?? '') !== '')
+  const isPaired = rows.length > 1 && rows.every((texts) => countOf(texts) === 2)
   const found = isPaired && new Set(keys).size === keys.length ? kinds.ofKeys(keys) : null
   return found?.others.every(isStatusWord) ? found.what : null
 }
