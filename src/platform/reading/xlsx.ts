@@ -5,6 +5,7 @@ import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
+import { local, readSharedStrings, type SharedString, unescaped } from './xlsx-strings.ts'
 import { type CellStyles, isOn, readCellStyles, showNumber } from './xlsx-styles.ts'
 import { walkXml } from './xml.ts'
 
@@ -76,49 +77,6 @@ function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sh
     close: () => undefined,
   })
   return sheets
-}
-
-/** Names without their prefix: some programs write `x:row` for `row`. */
-const local = (name: string) => name.slice(name.indexOf(':') + 1)
-
-/** The words of a cell that stand, and those that are struck out in it. */
-interface SharedString {
-  readonly text: string
-  readonly struck: string
-}
-
-function readSharedStrings(bytes: Uint8Array | undefined): SharedString[] {
-  const strings: SharedString[] = []
-  if (!bytes) return strings
-  let text = ''
-  let struck = ''
-  let isStruck = false
-  let inText = false
-  let phonetic = false
-  walkXml(bytes, {
-    open(name, attributes) {
-      if (local(name) === 'si') [text, struck, isStruck] = ['', '', false]
-      else if (local(name) === 'r') isStruck = false
-      else if (local(name) === 'strike') isStruck = isOn(attributes.val)
-      else if (local(name) === 'rPh') phonetic = true
-      else if (local(name) === 't') inText = !phonetic
-    },
-    close(name) {
-      if (local(name) === 'si') strings.push({ text: unescaped(text), struck: unescaped(struck) })
-      else if (local(name) === 'rPh') phonetic = false
-      else if (local(name) === 't') inText = false
-    },
-    text(piece) {
-      if (inText && isStruck) struck += piece
-      else if (inText) text += piece
-    },
-  })
-  return strings
-}
-
-/** `_x000D_` stands for the character with that number: ECMA-376 part 1, 22.9.2.19. */
-function unescaped(text: string): string {
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 interface OpenCell {
