@@ -139,6 +139,17 @@ describe('the names of several sheets of actions', () => {
     assert.deepEqual(leftOf(plan)[0], ['Table 2', 'Sheet2'])
   })
 
+  it('count where a sheet has no headers of its own, and stand once in the question where two have the same', () => {
+    const plan = read(sheet('Finance') + sheet('Estates', '1|Buy|DRO|June 2019|Open', '2|Sell|HR|June 2019|Closed'))
+    assert.deepEqual(groupsOf(plan), [
+      [null, 'Finance', 2],
+      [null, 'Estates', 2],
+    ])
+    assert.equal(plan.title, null)
+    const twice = read(sheet('Finance') + sheet('Finance') + sheet('Estates'))
+    assert.match(String(askedOf(twice)[0]?.[2]), /tables, “Finance” and “Estates”, name/)
+  })
+
   it('give way to the headings of the document', () => {
     const headed = (number: number) => `<h2>Recommendation ${number}: Adopt</h2>`
     const plan = read(headed(1) + sheet('Finance') + headed(2) + sheet('Estates'))

@@ -84,7 +84,7 @@ export class SheetNames {
     const guess = isGroup
       ? 'Yes: the actions of each sheet were put together under its name.'
       : 'No: it was kept with what is left over.'
-    const names = inSentence(this.#open.map(({ name }) => `“${shortened(name, MOST_NAME)}”`))
+    const names = inSentence([...new Set(this.#open.map(({ name }) => `“${shortened(name, MOST_NAME)}”`))])
     const numbers = this.#open.map(({ tableNumber }) => tableNumber + 1).join(', ')
     if (others.length === 0) {
       const question = `Does the name of the sheet or table, ${names}, name the recommendation or group of its actions?`
@@ -100,8 +100,10 @@ const MOST_NAME = 60
 
 /** The names of the tables of actions, by their number, where they differ. */
 function namesOf(blocks: readonly Block[], readDate: ReadDate): ReadonlyMap<number, Named> {
-  const named = tablesOf(blocks).flatMap((table, tableNumber): Named[] => {
-    const name = nameOf(table, readDate)
+  const tables = tablesOf(blocks)
+  const names = namesIn(tables, readDate)
+  const named = tables.flatMap((_, tableNumber): Named[] => {
+    const name = names[tableNumber] ?? null
     const place = recommendationPlace(tableInWords(tableNumber))
     return name === null ? [] : [{ tableNumber, name, place, mayName: !isPlainName(name) }]
   })
@@ -110,15 +112,20 @@ function namesOf(blocks: readonly Block[], readDate: ReadDate): ReadonlyMap<numb
 
 const tablesOf = (blocks: readonly Block[]): Table[] => blocks.filter((block) => block.type === 'table')
 
-/** The name of a table of actions, or null where it has none or holds something else. */
-function nameOf(table: Table, readDate: ReadDate): string | null {
-  const name = table.caption?.trim() || null
-  return name !== null && besidePlan(table, readDate) === null && hasPromises(upright(table)) ? name : null
+/** The name of each table of actions; null where it has none or holds something else. One without headers may go on with one before it. */
+function namesIn(tables: readonly Table[], readDate: ReadDate): (string | null)[] {
+  const widths = new Set<number>()
+  return tables.map((table) => {
+    const width = table.rows[0]?.length ?? 0
+    if (besidePlan(table, readDate) !== null || !(hasPromises(upright(table)) || widths.has(width))) return null
+    widths.add(width)
+    return table.caption?.trim() || null
+  })
 }
 
 /** The name of the only sheet or table of actions, where it can be the title of the plan. */
 export function titleOfSheet(blocks: readonly Block[], readDate: ReadDate): string | null {
-  const [only = null, ...others] = new Set(tablesOf(blocks).flatMap((table) => nameOf(table, readDate) ?? []))
+  const [only = null, ...others] = new Set(namesIn(tablesOf(blocks), readDate).filter((name) => name !== null))
   if (only === null || others.length > 0) return null
   return !isPlainName(only) || /\bplan\b/i.test(only) ? only : null
 }
