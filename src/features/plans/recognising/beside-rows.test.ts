@@ -67,8 +67,10 @@ describe('a word that names other tables, in a row of a plan', () => {
   })
 
   it('is no header below those of objectives, whom nobody calls actions', () => {
-    const plan = planOf(PLAN + tableOf('Objective|Lead|Date', 'Train them|DRO|May 2019', 'Risk|SIRO|Date to come'))
-    assert.deepEqual(textsOf(plan), ['Write the policy', 'Train them', 'Risk'])
+    const plan = planOf(
+      PLAN + tableOf('Objective|Lead|Date', 'Train them|DRO|May 2019', 'Risk|SIRO|Date to come', 'Move|HR|May 2019'),
+    )
+    assert.deepEqual(textsOf(plan), ['Write the policy', 'Train them', 'Risk', 'Move'])
   })
 
   it('is no header beside a sentence, nor where nothing stands below', () => {
