@@ -73,6 +73,18 @@ describe('a word that names other tables, in a row of a plan', () => {
     assert.deepEqual(textsOf(plan), ['Write the policy', 'Train them', 'Risk', 'Move'])
   })
 
+  it('leaves headers to a table that has its own, or of which somebody said where they stand', () => {
+    for (const headers of ['Ref|Task in full|Who|When|Complete', 'Mark|Task in full|Leading person|Day|Complete']) {
+      const own = planOf(PLAN + tableOf(headers, '2|Train|SIRO|July 2019|Yes'))
+      assert.deepEqual(textsOf(own), ['Write the policy', 'Train'], headers)
+      assert.equal(own.tables[1]?.headerRow, 0)
+    }
+    const said = planOf(PLAN + tableOf('2|Train|SIRO|July 2019|Open', '3|List|IAO|July 2019|Open'), {
+      headerRows: { 1: 0 },
+    })
+    assert.deepEqual([textsOf(said).includes('Train'), said.tables[1]?.headerRow], [false, 0])
+  })
+
   it('is no header beside a sentence, nor where nothing stands below', () => {
     const long = 'The department may lose all of those who know its records when the office moves'
     const [question] = planOf(PLAN + tableOf(`Risk|${long}`, `Risk|${long} again`)).questions.filter(isOfPart)
@@ -144,6 +156,10 @@ describe('several tables beside a plan', () => {
     })
     assert.deepEqual(plan.questions.filter(isOfPart), [])
     assert.deepEqual(textsOf(plan), ['Write the policy', 'Scanner'])
+    const above = planOf(PLAN + tableOf('Work of July||', 'Item|Owner|Due', 'Move|DRO|May 2019'), {
+      columns: { 1: ['leave-out', 'leave-out', 'leave-out'] },
+    })
+    assert.match(JSON.stringify(above.leftOver), /Work of July.*Move · DRO · May 2019/)
     const risks = tableOf('Risk|Owner|Mitigation|Due', 'Loss|DRO|Train|May 2019')
     assert.deepEqual(textsOf(planOf(PLAN + risks)), ['Write the policy'])
     const said = planOf(PLAN + risks, { headerRows: { 1: 0 } })
@@ -163,10 +179,16 @@ describe('several tables beside a plan', () => {
       ])
   })
 
+  const LONG = 'Move the files of the registry to the new store'
+
   it('keep their next page to themselves, where its rows are not like those of the plan', () => {
     const log = tableOf('Risk|Owner|Impact|Score|Mitigation', 'Loss|DRO|High|12|Train')
     const next = planOf(PLAN + log + tableOf('Fire|SIRO|Low|3|Alarms', 'Flood|SIRO|Low|3|Pumps'))
     assert.deepEqual(textsOf(next), ['Write the policy'])
+    const later = planOf(
+      PLAN + log + PLAN + tableOf(`x|${LONG}|SIRO|As agreed|Well`, `y|${LONG} too|SIRO|As agreed|Well`),
+    )
+    assert.deepEqual(textsOf(later).slice(2), [LONG, `${LONG} too`])
     const page = planOf(PLAN + log + tableOf('2|Train everybody|SIRO|July 2019|Open'))
     assert.deepEqual(textsOf(page), ['Write the policy', 'Train everybody'])
   })

@@ -89,6 +89,8 @@ describe('what a file hides', () => {
       `${html('', '')}${tableOf('Risk|Owner|Score', 'Loss|DRO|12').replace('<table>', '<table hidden>')}`,
     ])
       assert.deepEqual(askedOf(read(bytes)), [])
+    const titled = html('', '', '<tr hidden><td colspan="5">Records plan')
+    assert.deepEqual(askedOf(read(titled)), [])
     const chosen = read(html(' hidden', ''), { columns: { 0: ['ref', 'action', 'owner', 'target', 'leave-out'] } })
     assert.deepEqual([askedOf(chosen), actionsOf(chosen).length], [[], 2])
   })

@@ -43,7 +43,7 @@ function hiddenIn({
   if (hidden.isWhole) return { tableNumber, words: `all of ${of}` }
   const columns = hidden.columns.flatMap((column) => {
     const { field = null, header = null } = layout.columns[column] ?? {}
-    return field === null || field === 'leave-out' ? [] : [header === null ? String(column + 1) : quoted(header)]
+    return field === null ? [] : [header === null ? String(column + 1) : quoted(header)]
   })
   const rows = hidden.rows.filter((row) => row >= layout.firstRow)
   const parts = [

@@ -28,7 +28,6 @@ const isWithoutActions = (
   { columns }: RowContext['layout'],
 ): boolean =>
   TYPE_OF_LOG.test(plainHeader(header ?? '')) &&
-  types.length > 0 &&
   types.every((type) => LOGGED.test(type)) &&
   !columns.some(({ header: other }) => /\b(?:actions?|tasks?)\b/.test(plainHeader(other ?? '')))
 

@@ -1,6 +1,7 @@
 import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
 import type { Layout } from './columns.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
+import { isExactHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { isRef } from './refs.ts'
 import { isStatusWord } from './wording.ts'
@@ -9,7 +10,7 @@ import { isStatusWord } from './wording.ts'
 export class TablesBefore {
   readonly #readDate: ReadDate
   readonly #byWidth = new Map<number, Layout>()
-  /** Tables beside the plan, with as many columns as one of its own. */
+  /** Tables that were left out beside the plan. */
   readonly #beside = new Map<number, Layout>()
   #last: Layout | null = null
 
@@ -28,11 +29,12 @@ export class TablesBefore {
 
   /** Keeps how a table beside the plan was left out, for the next page of it. */
   addBeside(layout: Layout): void {
-    if (this.has(layout.columns.length)) this.#beside.set(layout.columns.length, layout)
+    this.#beside.set(layout.columns.length, layout)
   }
 
   /** Whether the first row of a table is one of the plan's, by two cells or more that stand where those of the plan do. */
   goesOnIn({ rows }: Table): boolean {
+    if ((rows[0] ?? []).filter((cell) => isExactHeader(cellLine(cell))).length > 1) return false
     const same = this.#byWidth.get(rows[0]?.length ?? 0)
     const [fits = []] = same ? fittingCells(rows.slice(0, 1), same, this.#readDate) : []
     return fits.filter(Boolean).length > 1

@@ -48,9 +48,9 @@ export function standsBeside(block: Table, around: AroundTable): Standing {
   const found = isOpen ? besidePlan(block, dating.readDate, before.has) : null
   if (found && !found.hasActions) return leftOut(found.table, found.headerRow, found.isNamed ? null : found)
   const table = upright(block)
-  const isNextPage = headerRow === undefined && before.goesOnIn(table) && !hasPlanHeaders(table, dating.readDate)
+  const isNextPage = headerRow === undefined && before.goesOnIn(table)
   const laidOut = layOut(table, before.find(table), dating, isNextPage ? null : headerRow)
-  const unknown = hasPlan && !found && headerRow === undefined ? unknownTable(table, laidOut, dating.readDate) : null
+  const unknown = hasPlan && headerRow === undefined ? unknownTable(table, laidOut, dating.readDate) : null
   if (unknown && !fields) return leftOut(table, unknown.headerRow, NOTHING_KNOWN)
   const layout = chosen(table, unknown ? layoutOfBeside(table, unknown.headerRow) : laidOut, fields)
   return { table, layout, asked: found, leftFrom: isLeftOut(layout) ? layout.firstRow : null }

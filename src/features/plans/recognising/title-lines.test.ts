@@ -39,6 +39,7 @@ describe('the title below the name of a body', () => {
       [`<h1>Cabinet Office</h1><h2>Information management</h2>${TABLE}`, 'Cabinet Office'],
       [`<h1>Cabinet Office</h1><p>Introduction to it.</p><h2>${NAME}</h2>${TABLE}`, 'Cabinet Office'],
       [`<h1>Cabinet Office</h1><h2>Action plan</h2>${TABLE}`, 'Cabinet Office'],
+      [`<h1>Cabinet Office</h1><h2>Improvement plan 2018</h2>${TABLE}`, 'Cabinet Office'],
       [`<h1>Records improvement programme</h1><h2>${NAME}</h2>${TABLE}`, 'Records improvement programme'],
       [`<h1>Plan of the Cabinet Office</h1><h2>${NAME}</h2>${TABLE}`, 'Plan of the Cabinet Office'],
     ] as const)

@@ -116,7 +116,7 @@ export class TitleLines {
   /** Whether a line is the only one that names a plan, and stands directly below the name of the body whose plan it is. */
   #isNamedBelow(line: Line): boolean {
     const above = this.#said?.words ?? ''
-    if (!namesBody(above) || namesPlan(above) || !namesPlan(line.words) || isOfPlanWords(line.words)) return false
+    if (!namesBody(above) || !namesPlan(line.words) || isOfPlanWords(line.words)) return false
     const ofPlans = this.#lines.filter((one) => namesPlan(one) && one.length <= LONGEST && !/[.:]$/.test(one))
     return ofPlans.length === 1 && (line.level === 0 || this.#isTitle(line))
   }
