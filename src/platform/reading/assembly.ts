@@ -15,6 +15,7 @@ export interface MetParagraph {
 interface OpenCell {
   paragraphs: string[]
   items: number
+  isStruck: boolean
 }
 
 /** How a cell lies in its row when it ends. */
@@ -76,15 +77,30 @@ export class Assembly {
     if (this.#depth === 1 && this.#grid?.currentRow === this.#headerRows) this.#headerRows += 1
   }
 
+  /** Says that the current row is not shown. */
+  hideRow(): void {
+    if (this.#depth === 1) this.#grid?.hideRow()
+  }
+
+  /** Says that columns of the current table are not shown, from one to another that counts too. */
+  hideColumns(from: number, to: number): void {
+    if (this.#depth === 1) this.#grid?.hideColumns(from, to)
+  }
+
+  /** Says that nothing of the current table is shown. */
+  hideTable(): void {
+    if (this.#depth === 1) this.#grid?.hide()
+  }
+
   startCell(): void {
-    if (this.#depth === 1) this.#cell = { paragraphs: [], items: 0 }
+    if (this.#depth === 1) this.#cell = { paragraphs: [], items: 0, isStruck: false }
   }
 
   endCell({ columns = 1, rows = 1, at, continues = false, repeat = 1, colour = null }: CellPlace = {}): void {
     if (this.#depth !== 1 || !this.#cell || !this.#grid) return
-    const { paragraphs, items } = this.#cell
+    const { paragraphs, items, isStruck } = this.#cell
     const column = at ?? this.#grid.freeColumn()
-    const placed = { paragraphs, columns, rows, list: items > 0 && items === paragraphs.length, colour }
+    const placed = { paragraphs, columns, rows, list: items > 0 && items === paragraphs.length, colour, isStruck }
     if (continues) this.#grid.extendDown(column, columns)
     else if (paragraphs.length === 0 && repeat > (colour ? WIDEST_SIGNAL : 1)) this.#grid.leaveBlank(repeat)
     else for (let copy = 0; copy < repeat; copy += 1) this.#grid.add(placed, copy === 0 ? column : undefined)
@@ -119,6 +135,7 @@ export class Assembly {
     const words = paragraphsOf(text).join(' ')
     if (words === '') return
     this.struck.push(words)
+    if (this.#cell) this.#cell.isStruck = true
     this.struckPlaces.push(this.#grid ? `Table ${this.#tables + 1}, row ${this.#grid.currentRow + 1}` : 'The text')
   }
 

@@ -102,6 +102,8 @@ class DocxReader implements XmlEvents {
       case 'w:gridBefore':
         if (this.assembly.inOuterTable) this.#column = Number(value) || 0
         return
+      case 'w:hidden':
+        return isOn(value) ? this.assembly.hideRow() : undefined
       case 'w:tblHeader':
         return isOn(value) ? this.assembly.headerRow() : undefined
       case 'w:tc':

@@ -1,5 +1,5 @@
 import type { SignalColour } from './colours.ts'
-import { type Cell, EMPTY_CELL, type Table } from './model.ts'
+import { type Cell, EMPTY_CELL, type Hidden, type Table } from './model.ts'
 import { LIMITS, tooMuch } from './problem.ts'
 
 /** What a reader knows of one cell when it meets it. */
@@ -10,6 +10,7 @@ export interface Placed {
   readonly rows?: number
   /** Told of cells without words only: words say more than their colour. */
   readonly colour?: SignalColour | null
+  readonly isStruck?: boolean
 }
 
 /** Builds a rectangular table from cells as they come, with those that span rows and columns. */
@@ -17,12 +18,30 @@ export class Grid {
   readonly #rows: (Cell | undefined)[][] = []
   #cells = 0
   #row = -1
+  readonly #hiddenRows = new Set<number>()
+  readonly #hiddenColumns: { readonly from: number; readonly to: number }[] = []
+  #isHidden = false
 
   /** Starts a row; the grid keeps the places that cells above reach down to. */
   startRow(): void {
     this.#row += 1
     if (this.#row >= LIMITS.rows) throw tooMuch('rows in one table', LIMITS.rows)
     this.#rows[this.#row] ??= []
+  }
+
+  /** Says that the current row is not shown. */
+  hideRow(): void {
+    this.#hiddenRows.add(this.#row)
+  }
+
+  /** Says that columns are not shown, from one to another that counts too. */
+  hideColumns(from: number, to: number): void {
+    this.#hiddenColumns.push({ from, to })
+  }
+
+  /** Says that nothing of the table is shown. */
+  hide(): void {
+    this.#isHidden = true
   }
 
   get currentRow(): number {
@@ -85,8 +104,10 @@ export class Grid {
   repeatRow(copies: number): void {
     const row = this.#rows[this.#row] ?? []
     if (!row.some((cell) => cell && cell.paragraphs.length > 0)) return
+    const isHidden = this.#hiddenRows.has(this.#row)
     for (let left = copies; left > 0; left -= 1) {
       this.startRow()
+      if (isHidden) this.hideRow()
       this.#cells += row.length
       if (this.#cells > LIMITS.cells) throw tooMuch('cells in one table', LIMITS.cells)
       this.#rows[this.#row] = [...row]
@@ -102,12 +123,34 @@ export class Grid {
     const full = rows
       .slice(0, height)
       .map((row) => Array.from({ length: width }, (_, column) => row[column] ?? EMPTY_CELL))
-    return { type: 'table', caption, rows: full, headerRows: Math.min(headerRows, height) }
+    const hidden = this.#hiddenOf(full)
+    return {
+      type: 'table',
+      caption,
+      rows: full,
+      headerRows: Math.min(headerRows, height),
+      ...(hidden.isWhole || hidden.rows.length > 0 || hidden.columns.length > 0 ? { hidden } : {}),
+    }
+  }
+
+  /** What is not shown, as far as words stand there. */
+  #hiddenOf(rows: readonly (readonly Cell[])[]): Hidden {
+    const isFilled = (cell: Cell | undefined) => cell !== undefined && cell.paragraphs.length > 0
+    const columns = (rows[0] ?? []).flatMap((_, column) =>
+      this.#hiddenColumns.some(({ from, to }) => column >= from && column <= to) &&
+      rows.some((row) => isFilled(row[column]))
+        ? [column]
+        : [],
+    )
+    const filled = rows.flatMap((row, index) => (this.#hiddenRows.has(index) && row.some(isFilled) ? [index] : []))
+    return { isWhole: this.#isHidden && rows.length > 0, rows: filled, columns }
   }
 }
 
-const originOf = ({ paragraphs, list = false, colour }: Placed): Cell =>
-  paragraphs.length === 0 && colour ? { ...EMPTY_CELL, colour } : { paragraphs, list, coveredBy: null }
+function originOf({ paragraphs, list = false, colour, isStruck }: Placed): Cell {
+  if (paragraphs.length > 0) return { paragraphs, list, coveredBy: null }
+  return { ...EMPTY_CELL, ...(colour ? { colour } : {}), ...(isStruck ? { isStruck } : {}) }
+}
 
 /** Lines of text as paragraphs: trimmed, inner space folded, empty ones left out. */
 export function paragraphsOf(text: string): string[] {

@@ -76,6 +76,8 @@ class HtmlReader {
   #bold = 0
   #plain = 0
   #inBold = false
+  /** So many columns of the open table were told before its rows. */
+  #columns = 0
 
   read(document: Node): void {
     this.#children(document, 0)
@@ -161,6 +163,8 @@ class HtmlReader {
   #table(node: Element, depth: number): void {
     this.#flush()
     this.assembly.startTable()
+    if (this.assembly.inOuterTable) this.#columns = 0
+    if (isHidden(node)) this.assembly.hideTable()
     this.#rows(node, depth)
     this.assembly.endTable()
   }
@@ -169,13 +173,21 @@ class HtmlReader {
     for (const child of node.childNodes) {
       if (!('tagName' in child)) continue
       if (child.tagName === 'tr') this.#row(child, depth)
+      else if (child.tagName === 'col') this.#column(child)
       else if (child.tagName === 'caption') this.assembly.caption(tidy(textOf(child)))
-      else if (['thead', 'tbody', 'tfoot'].includes(child.tagName)) this.#rows(child, depth)
+      else if (['thead', 'tbody', 'tfoot', 'colgroup'].includes(child.tagName)) this.#rows(child, depth)
     }
+  }
+
+  #column(column: Element): void {
+    const next = this.#columns + span(column, 'span', 1000)
+    if (isHidden(column)) this.assembly.hideColumns(this.#columns, next - 1)
+    this.#columns = next
   }
 
   #row(row: Element, depth: number): void {
     this.assembly.startRow()
+    if (isHidden(row)) this.assembly.hideRow()
     const cells = row.childNodes.filter((child): child is Element => child.nodeName === 'td' || child.nodeName === 'th')
     if (cells.length > 0 && (row.parentNode?.nodeName === 'thead' || cells.every((cell) => cell.tagName === 'th')))
       this.assembly.headerRow()
@@ -202,6 +214,12 @@ function colourOf({ attrs }: Element): SignalColour | null {
   const attribute = (wanted: string) => attrs.find(({ name }) => name === wanted)?.value ?? ''
   const own = /(?:^|;)\s*background(?:-color)?\s*:\s*(#?\w{3,8})/i.exec(attribute('style').slice(0, 2000))?.[1]
   return signalColour(own ?? attribute('bgcolor'))
+}
+
+/** Whether a table, a row or a column is not shown, by the element or by its own style. */
+function isHidden({ attrs }: Element): boolean {
+  const style = attrs.find(({ name }) => name === 'style')?.value ?? ''
+  return attrs.some(({ name }) => name === 'hidden') || /(?:^|[;\s])display\s*:\s*none/i.test(style.slice(0, 2000))
 }
 
 /** Whether the words within are struck out, by the element or by its own style. */

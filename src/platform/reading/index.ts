@@ -8,6 +8,7 @@ export {
   EMPTY_CELL,
   type Format,
   type Heading,
+  type Hidden,
   type Paragraph,
   type ReadDocument,
   type Table,

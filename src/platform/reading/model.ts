@@ -45,6 +45,15 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[]
   /** How many rows at the top the document itself marks as headers. */
   readonly headerRows: number
+  /** What of it the file does not show, though words stand there; nothing where all is shown. */
+  readonly hidden?: Hidden
+}
+
+/** Rows and columns, from 0, that are not shown, or all of a sheet. */
+export interface Hidden {
+  readonly isWhole: boolean
+  readonly rows: readonly number[]
+  readonly columns: readonly number[]
 }
 
 export interface Cell {
@@ -55,6 +64,8 @@ export interface Cell {
   readonly coveredBy: { readonly row: number; readonly column: number } | null
   /** The signal that the colour of a cell without words shows. */
   readonly colour?: SignalColour
+  /** Whether words stand in a cell without others that are struck out. */
+  readonly isStruck?: true
 }
 
 /** Text of a cell, its paragraphs on lines of their own. */

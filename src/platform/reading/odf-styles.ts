@@ -1,6 +1,6 @@
 import { type SignalColour, signalColour } from './colours.ts'
 
-type Family = 'paragraph' | 'text' | 'table-cell'
+type Family = 'paragraph' | 'text' | 'table-cell' | 'table'
 
 interface Style {
   readonly parent: string
@@ -8,6 +8,8 @@ interface Style {
   struck: boolean | null
   /** The signal behind its cells; null where it gives them no colour, or one that is no signal; nothing where it says nothing. */
   colour?: SignalColour | null
+  /** Whether its tables are shown. */
+  isShown?: boolean
 }
 
 const LONGEST_CHAIN = 20
@@ -41,6 +43,17 @@ export class OdfStyles {
   cellProperties(attributes: Readonly<Record<string, string>>): void {
     const colour = attributes['fo:background-color']
     if (this.#open && colour !== undefined) this.#open.colour = signalColour(colour)
+  }
+
+  /** Formatting of tables, within a style. */
+  tableProperties(attributes: Readonly<Record<string, string>>): void {
+    const display = attributes['table:display']
+    if (this.#open && display !== undefined) this.#open.isShown = display !== 'false'
+  }
+
+  /** Whether tables of this style are not shown. */
+  isHidden(name: string | undefined): boolean {
+    return this.#nearest('table', name, ({ isShown }) => isShown) === false
   }
 
   /** The signal colour behind cells of this style, by itself or by one that it comes from. */

@@ -79,6 +79,7 @@ class OdfReader implements XmlEvents {
   #listStyle = ''
   #cell: Attributes = {}
   #rowRepeats = 1
+  #columns = 0
   #inHeader = false
   #writtenNumber = false
 
@@ -106,6 +107,8 @@ class OdfReader implements XmlEvents {
       this.#textProperties(attributes)
     } else if (name === 'style:table-cell-properties') {
       this.#looks.cellProperties(attributes)
+    } else if (name === 'style:table-properties') {
+      this.#looks.tableProperties(attributes)
     } else if (name === 'text:list-style' || name === 'text:outline-style') {
       this.#listStyle = attributes['style:name'] ?? ''
       this.#listStyles.set(this.#listStyle, new Map())
@@ -128,13 +131,16 @@ class OdfReader implements XmlEvents {
   #tableEvent(name: string, attributes: Attributes): void {
     switch (name) {
       case 'table:table':
-        return this.assembly.startTable(attributes['table:name'] ?? null)
+        return this.#startTable(attributes)
+      case 'table:table-column':
+        return this.#startColumn(attributes)
       case 'table:table-header-rows':
         this.#inHeader = true
         return
       case 'table:table-row':
         this.#rowRepeats = repeats(attributes['table:number-rows-repeated'])
         this.assembly.startRow()
+        if (isHidden(attributes)) this.assembly.hideRow()
         if (this.#inHeader) this.assembly.headerRow()
         return
       case 'table:table-cell':
@@ -142,6 +148,19 @@ class OdfReader implements XmlEvents {
         if (this.assembly.inOuterTable) this.#cell = attributes
         return this.assembly.startCell()
     }
+  }
+
+  #startTable(attributes: Attributes): void {
+    this.assembly.startTable(attributes['table:name'] ?? null)
+    if (this.assembly.inOuterTable) this.#columns = 0
+    if (this.#looks.isHidden(attributes['table:style-name'])) this.assembly.hideTable()
+  }
+
+  #startColumn(attributes: Attributes): void {
+    if (!this.assembly.inOuterTable) return
+    const next = this.#columns + repeats(attributes['table:number-columns-repeated'])
+    if (isHidden(attributes)) this.assembly.hideColumns(this.#columns, next - 1)
+    this.#columns = next
   }
 
   #textEvent(name: string, attributes: Attributes): void {
@@ -249,6 +268,10 @@ class OdfReader implements XmlEvents {
     })
   }
 }
+
+/** Whether a row or a column is not shown: by itself, or by a filter. */
+const isHidden = (attributes: Attributes): boolean =>
+  ['collapse', 'filter'].includes(attributes['table:visibility'] ?? '')
 
 const idOf = (attributes: Attributes): string => attributes['xml:id'] ?? attributes['form:id'] ?? ''
 

@@ -5,12 +5,14 @@ import { MOST_COLUMNS, type NumberedRow, NumberedRows } from './numbered.ts'
 import type { Parts } from './package.ts'
 import { damaged } from './problem.ts'
 import { coreProperties } from './properties.ts'
+import { local, readSharedStrings, type SharedString, unescaped } from './xlsx-strings.ts'
 import { type CellStyles, isOn, readCellStyles, showNumber } from './xlsx-styles.ts'
 import { walkXml } from './xml.ts'
 
 interface Sheet {
   readonly name: string
   readonly part: string
+  readonly isHidden: boolean
 }
 
 /** Words that are struck out, and where: `Sheet “Plan”, row 15`. */
@@ -45,9 +47,9 @@ function* sheetsOf(parts: Parts, struck: Struck[]): Generator<{ readonly reader:
   if (!workbook) throw damaged()
   const strings = readSharedStrings(parts.get('xl/sharedStrings.xml'))
   const styles = readCellStyles(parts.get('xl/styles.xml'))
-  for (const { name, part } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
+  for (const { name, part, isHidden } of readSheets(workbook, parts.get('xl/_rels/workbook.xml.rels'))) {
     const bytes = parts.get(part)
-    if (bytes) yield { name, reader: new SheetReader(strings, styles, name, struck).read(bytes) }
+    if (bytes) yield { name, reader: new SheetReader(strings, styles, { name, isHidden }, struck).read(bytes) }
     // Sheets of pictures alone hold no cells and are not read; one of cells that is not there was lost.
     else if (part.startsWith('xl/worksheets/')) throw damaged()
   }
@@ -66,54 +68,15 @@ function readSheets(workbook: Uint8Array, relations: Uint8Array | undefined): Sh
     open(name, attributes) {
       if (local(name) !== 'sheet') return
       const target = targets.get(attributes['r:id'] ?? '') ?? `worksheets/sheet${sheets.length + 1}.xml`
-      sheets.push({ name: attributes.name ?? `Sheet ${sheets.length + 1}`, part: `xl/${target}` })
+      sheets.push({
+        name: attributes.name ?? `Sheet ${sheets.length + 1}`,
+        part: `xl/${target}`,
+        isHidden: /^(?:very)?hidden$/i.test(attributes.state ?? ''),
+      })
     },
     close: () => undefined,
   })
   return sheets
-}
-
-/** Names without their prefix: some programs write `x:row` for `row`. */
-const local = (name: string) => name.slice(name.indexOf(':') + 1)
-
-/** The words of a cell that stand, and those that are struck out in it. */
-interface SharedString {
-  readonly text: string
-  readonly struck: string
-}
-
-function readSharedStrings(bytes: Uint8Array | undefined): SharedString[] {
-  const strings: SharedString[] = []
-  if (!bytes) return strings
-  let text = ''
-  let struck = ''
-  let isStruck = false
-  let inText = false
-  let phonetic = false
-  walkXml(bytes, {
-    open(name, attributes) {
-      if (local(name) === 'si') [text, struck, isStruck] = ['', '', false]
-      else if (local(name) === 'r') isStruck = false
-      else if (local(name) === 'strike') isStruck = isOn(attributes.val)
-      else if (local(name) === 'rPh') phonetic = true
-      else if (local(name) === 't') inText = !phonetic
-    },
-    close(name) {
-      if (local(name) === 'si') strings.push({ text: unescaped(text), struck: unescaped(struck) })
-      else if (local(name) === 'rPh') phonetic = false
-      else if (local(name) === 't') inText = false
-    },
-    text(piece) {
-      if (inText && isStruck) struck += piece
-      else if (inText) text += piece
-    },
-  })
-  return strings
-}
-
-/** `_x000D_` stands for the character with that number: ECMA-376 part 1, 22.9.2.19. */
-function unescaped(text: string): string {
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 interface OpenCell {
@@ -126,9 +89,24 @@ interface OpenCell {
   hasFormula: boolean
 }
 
+interface ShownCell {
+  readonly column: number
+  readonly text: string
+  readonly colour: SignalColour | null
+  readonly isStruck: boolean
+}
+
+/** Whether an attribute is there and says yes. */
+const isSaid = (value: string | undefined): boolean => value !== undefined && isOn(value)
+
 class SheetReader {
   readonly #strings: readonly SharedString[]
   readonly #name: string
+  readonly #isHidden: boolean
+  readonly #hiddenRows = new Set<number>()
+  readonly #hiddenColumns: { readonly from: number; readonly to: number }[] = []
+  /** Cells whose words are all struck out, by row. */
+  readonly #struckCells = new Map<number, number[]>()
   readonly #struck: Struck[]
   readonly #styles: CellStyles
   readonly #rows = new Map<number, Map<number, string>>()
@@ -143,9 +121,15 @@ class SheetReader {
   #unsolved = 0
   #runIsStruck = false
 
-  constructor(strings: readonly SharedString[], styles: CellStyles, name: string, struck: Struck[]) {
+  constructor(
+    strings: readonly SharedString[],
+    styles: CellStyles,
+    { name, isHidden }: Pick<Sheet, 'name' | 'isHidden'>,
+    struck: Struck[],
+  ) {
     this.#strings = strings
     this.#name = name
+    this.#isHidden = isHidden
     this.#struck = struck
     this.#styles = styles
   }
@@ -186,7 +170,8 @@ class SheetReader {
   }
 
   #open(tag: string, attributes: Readonly<Record<string, string>>): void {
-    if (tag === 'row') this.#row = attributes.r ? Number(attributes.r) - 1 : this.#row + 1
+    if (tag === 'row') this.#startRow(attributes)
+    else if (tag === 'col' && isSaid(attributes.hidden)) this.#hideColumns(attributes)
     else if (tag === 'c') this.#startCell(attributes)
     else if (tag === 'v' || tag === 't') this.#into = 'value'
     else if (tag === 'rPh') this.#into = null
@@ -194,6 +179,15 @@ class SheetReader {
     else if (tag === 'strike') this.#runIsStruck = isOn(attributes.val)
     else if (tag === 'f' && this.#cell) this.#cell.hasFormula = true
     else if (tag === 'mergeCell') this.#merge(attributes.ref ?? '')
+  }
+
+  #startRow(attributes: Readonly<Record<string, string>>): void {
+    this.#row = attributes.r ? Number(attributes.r) - 1 : this.#row + 1
+    if (isSaid(attributes.hidden)) this.#hiddenRows.add(this.#row)
+  }
+
+  #hideColumns({ min, max }: Readonly<Record<string, string>>): void {
+    this.#hiddenColumns.push({ from: Number(min) - 1, to: Number(max ?? min) - 1 })
   }
 
   #startCell(attributes: Readonly<Record<string, string>>): void {
@@ -241,6 +235,8 @@ class SheetReader {
     const isStruck = this.#styles.struck[cell.style] ?? false
     const within = cell.kind === 's' ? (this.#strings[Number(cell.value)]?.struck ?? '') : cell.struck
     const words = [...paragraphsOf(within), ...(isStruck ? paragraphsOf(shown) : [])].join(' ')
+    if (words !== '' && (isStruck || paragraphsOf(shown).length === 0))
+      this.#struckCells.set(this.#row, [...(this.#struckCells.get(this.#row) ?? []), cell.column])
     if (words !== '') this.#struck.push({ words, place: `Sheet “${this.#name}”, row ${this.#row + 1}` })
     return isStruck ? '' : shown
   }
@@ -264,27 +260,33 @@ class SheetReader {
   /** Blank rows between the filled ones are left out: spreadsheets are full of them and they say nothing. */
   #grid(): Grid {
     const grid = new Grid()
+    if (this.#isHidden) grid.hide()
+    for (const { from, to } of this.#hiddenColumns) grid.hideColumns(from, to)
     const merges = new Map(this.#merges.map((merge) => [`${merge.row},${merge.column}`, merge]))
     const filled = [...this.#rows.keys()].sort((a, b) => a - b)
     filled.forEach((row, index) => {
       grid.startRow()
+      if (this.#hiddenRows.has(row)) grid.hideRow()
       const cells = this.#cellsOf(row).sort((one, other) => one.column - other.column)
-      for (const { column, text, colour } of cells) {
+      for (const { column, text, colour, isStruck } of cells) {
         const paragraphs = paragraphsOf(text)
         const merge = merges.get(`${row},${column}`)
         const rows = merge ? filled.slice(index).filter((other) => other < row + merge.rows).length : 1
-        if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1, colour }, column)
+        if (grid.isFree(column)) grid.add({ paragraphs, rows, columns: merge?.columns ?? 1, colour, isStruck }, column)
       }
     })
     return grid
   }
 
-  #cellsOf(row: number): { readonly column: number; readonly text: string; readonly colour: SignalColour | null }[] {
+  #cellsOf(row: number): ShownCell[] {
+    const colours = [...(this.#colours.get(row) ?? [])].filter(([column]) => column <= this.#lastColumn)
+    const struck = (this.#struckCells.get(row) ?? []).filter((column) => column <= this.#lastColumn)
     return [
-      ...[...(this.#rows.get(row) ?? [])].map(([column, text]) => ({ column, text, colour: null })),
-      ...[...(this.#colours.get(row) ?? [])]
-        .filter(([column]) => column <= this.#lastColumn)
-        .map(([column, colour]) => ({ column, text: '', colour })),
+      ...[...(this.#rows.get(row) ?? [])].map(([column, text]) => ({ column, text, colour: null, isStruck: false })),
+      ...colours
+        .filter(([column]) => !struck.includes(column))
+        .map(([column, colour]) => ({ column, text: '', colour, isStruck: false })),
+      ...struck.map((column) => ({ column, text: '', colour: null, isStruck: true })),
     ]
   }
 }

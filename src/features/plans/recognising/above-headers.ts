@@ -10,16 +10,40 @@ import type { Sections } from './sections.ts'
 const textsOf = (cells: readonly Cell[]): string[] => cells.flatMap((cell) => cellLine(cell) || [])
 
 const TITLE =
-  /^(?:plan|plan name|name of (?:the )?plan|plan title|title|project|project name|board|board name|programme|list name)$/
+  /^(?:plan|plan name|name of (?:the )?plan|plan title|title|(?:report|audit|review|document) (?:title|name)|title of (?:the )?(?:report|audit|review|document|plan)|name of (?:the )?(?:report|audit|review|document)|project|project name|board|board name|programme|list name)$/
 const LABEL =
   /^(?:(?:plan|project|board|list) (?:id|owner|link|url|key)|owner|author|sponsor|department|directorate|organisation|version|status|classification|marking|(?:date of |date )?export(?:ed)?(?: date| by| on)?|date|date (?:generated|downloaded|created|modified|printed|published|updated|approved)|generated(?: by| on)?|report date|last (?:updated|modified|saved)(?: by| on)?|created(?: by| on)?|prepared by|approved by|period|reporting period|filters?|view|group|start date|finish date|duration|percent complete|percent completed|as at)$/
 
-/** The cells of a row that says one thing of the document: `Plan name | Records`. Null where it is none. */
-function labelledRow(cells: readonly Cell[]): { readonly label: string; readonly words: string } | null {
-  const [first = '', second = '', ...others] = textsOf(cells)
-  const isPair = second !== '' && others.length === 0 && cellLine(cells[0]) !== ''
-  const label = plainHeader(first)
-  return isPair && (TITLE.test(label) || LABEL.test(label)) && !isExactHeader(second) ? { label, words: second } : null
+/** What rows can belong to. */
+const GROUP =
+  /^(?:(?:business )?(?:unit|area)|team|division|section|branch|service(?: area)?|programme area|workstream|work stream|theme|region|site|office|location|faculty|school|strand)$/
+
+interface Pair {
+  readonly label: string
+  readonly words: string
+  /** As they stand, and as a line says both. */
+  readonly text: string
+  readonly line: string
+}
+
+/** The pairs of a row that says what it is about: `Plan name | Records`, `Unit: | Finance | Lead: | Jane`. Null where it is none. */
+function pairsIn(cells: readonly Cell[]): readonly Pair[] | null {
+  const texts = textsOf(cells)
+  if (texts.length < 2 || texts.length % 2 === 1 || cellLine(cells[0]) === '') return null
+  const pairs = texts.flatMap((text, at): Pair[] => {
+    if (at % 2 === 1) return []
+    const [label, words] = [plainHeader(text), texts[at + 1] ?? '']
+    return [{ label, words, text: `${text} · ${words}`, line: `${text.replace(/\s*:$/, '')}: ${words}` }]
+  })
+  const filled = cells.flatMap((cell, column) => (cellLine(cell) === '' ? [] : [column]))
+  const areBeside = filled.every((column, at) => {
+    const between = at % 2 === 1 ? cells.slice((filled[at - 1] ?? 0) + 1, column) : []
+    return between.every(({ coveredBy }) => coveredBy !== null)
+  })
+  const areMarked = texts.every((text, at) => text.endsWith(':') === (at % 2 === 0))
+  const [only, ...others] = pairs
+  const isKnown = only && others.length === 0 && [TITLE, LABEL, GROUP].some((known) => known.test(only.label))
+  return areBeside && (areMarked || isKnown) && !pairs.some(({ words }) => isExactHeader(words)) ? pairs : null
 }
 
 /** Whether a row, directly above headers, names groups of their columns: `Action plan` and `Monitoring` over the headers below. */
@@ -28,7 +52,7 @@ export const isBand = (cells: readonly Cell[]): boolean => new Set(textsOf(cells
 /** The first row of those above the headers that name groups of columns; the row of headers itself where there is none. */
 function firstOfBand(table: Table, headerRow: number): number {
   let row = headerRow
-  while (row > 0 && isBand(table.rows[row - 1] ?? []) && !labelledRow(table.rows[row - 1] ?? [])) row -= 1
+  while (row > 0 && isBand(table.rows[row - 1] ?? []) && !pairsIn(table.rows[row - 1] ?? [])) row -= 1
   return row
 }
 
@@ -59,17 +83,31 @@ export function readAboveHeaders(
       leftOver.push({ where, text: textsOf(cells).join(' · '), why })
       continue
     }
-    const labelled = labelledRow(cells)
-    if (labelled) {
-      const text = textsOf(cells).join(' · ')
-      if (!TITLE.test(labelled.label) || !sections.titles.takeWords(labelled.words, where))
-        leftOver.push({ where, text, why: 'It tells of the document.' })
+    const pairs = pairsIn(cells)
+    if (pairs) {
+      const told = { where, place: placeOf(row, { tableNumber }), sections, leftOver }
+      for (const pair of pairs) readPair(pair, told)
       continue
     }
     const [only, ...others] = textsOf(cells)
-    if (only && others.length === 0 && namesGroup(table, only)) sections.openGroup(only, where, namesIts(layout))
+    if (only && others.length === 0 && namesGroup(table, only) && !sections.titles.takesLabelled(only))
+      sections.openGroup(only, where, namesIts(layout))
     else readWords(cells, where, placeOf(row, { tableNumber }), sections)
   }
+}
+
+interface Told {
+  readonly where: string
+  readonly place: string
+  readonly sections: Sections
+  readonly leftOver: LeftOver[]
+}
+
+/** A title, what is said of the document, or else what the rows below may belong to. */
+function readPair({ label, words, text, line }: Pair, { where, place, sections, leftOver }: Told): void {
+  if (TITLE.test(label) && sections.titles.takeWords(words, where)) return
+  if (TITLE.test(label) || LABEL.test(label)) leftOver.push({ where, text, why: 'It tells of the document.' })
+  else sections.read({ isCell: true, isLabelled: true, words: line, number: null, level: 10, where, place })
 }
 
 function readWords(cells: readonly Cell[], where: string, place: string, sections: Sections): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
-import { isDayAlone, namesPlan } from './date-lines.ts'
+import { isDateLine, isDayAlone, namesPlan } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
 
 const LINES = z.array(z.string()).transform((lines) => lines.toSorted((a, b) => b.length - a.length))
@@ -19,6 +19,7 @@ const KNOWN = z
     labels: WORDS,
     'plan-heads': WORDS,
     'plan-words': WORDS,
+    'sheet-words': WORDS,
   })
   .parse(parse(readFileSync(join(ROOT, 'content/plan-lines.yaml'), 'utf8')))
 
@@ -80,6 +81,15 @@ export function isOfPlanWords(words: string): boolean {
     parts.some((word) => KNOWN['plan-heads'].has(word))
   )
 }
+
+/** Whether a sheet or a table is called by nothing but such words, a program's own name, or a time: `Sheet1`, `Open actions`, `Q3 2018`. */
+export function isPlainName(name: string): boolean {
+  const parts = plainHeader(name).split(' ')
+  const isPlain = (word: string) =>
+    KNOWN['plan-words'].has(word) || KNOWN['sheet-words'].has(word) || /^\d*$/.test(word)
+  return parts.every(isPlain) || PROGRAM.test(name) || tellsOfDocument(name) || isDateLine(name) || endsWithDay(name)
+}
+const PROGRAM = /^(?:sheet|table|tabelle|feuil|hoja|foglio|blad|list|arkusz|tableau|tabla)\s?\d*$/i
 
 const APPENDED = /^(?:appendix|annexe?|attachment|enclosure|paper|agenda item|draft)\b/i
 

@@ -32,4 +32,6 @@ export interface Line {
   readonly isCell?: boolean
   /** Whether they stand below the headers of a table, where no title of the document can stand. */
   readonly isBelowHeaders?: boolean
+  /** Whether a cell of its own says what the words are, so that they are no title. */
+  readonly isLabelled?: boolean
 }

@@ -18,14 +18,26 @@ const BESIDE =
 /** What no column of types can hold. */
 const OF_ACTION: ReadonlySet<ColumnField> = new Set(['ref', 'action', ...WHO_WHEN_HOW])
 
+const TYPE_OF_LOG = /^(?:type|raid|raid type|item type|entry type|log type|record type|type of (?:entry|item|record))$/
+const LOGGED = /^(?:risks?|issues?|assumptions?|dependenc(?:y|ies)|decisions?|lessons?(?: learned)?)$/i
+
+/** Whether a log holds no actions at all: nothing calls a column of it so, and each row is of another type. */
+const isWithoutActions = (
+  header: string | null,
+  types: readonly string[],
+  { columns }: RowContext['layout'],
+): boolean =>
+  TYPE_OF_LOG.test(plainHeader(header ?? '')) &&
+  types.every((type) => LOGGED.test(type)) &&
+  !columns.some(({ header: other }) => /\b(?:actions?|tasks?)\b/.test(plainHeader(other ?? '')))
+
 /** The column of a log that says of each row whether it is an action or something else, or null. */
-export function typeColumn({
-  table,
-  layout: { columns, firstRow },
-}: Pick<RowContext, 'table' | 'layout'>): number | null {
+export function typeColumn({ table, layout }: Pick<RowContext, 'table' | 'layout'>): number | null {
+  const { columns, firstRow } = layout
   const at = columns.findIndex(({ header, field }) => !OF_ACTION.has(field) && TYPE.test(plainHeader(header ?? '')))
   if (at < 0) return null
   const types = table.rows.slice(firstRow).flatMap((row) => cellLine(row[at]) || [])
+  if (isWithoutActions(columns[at]?.header ?? null, types, layout)) return at
   const isLog = types.every((type) => ACTION.test(type) || BESIDE.test(type)) && types.some((type) => ACTION.test(type))
   return isLog && types.some((type) => BESIDE.test(type)) ? at : null
 }
@@ -39,9 +51,21 @@ export function otherKindOf(
   const type = column === null ? '' : textAt(row, column, context)
   if (BESIDE.test(type))
     return { why: `Its “${context.layout.columns[column ?? 0]?.header}” is “${type}”.`, isSure: true }
+  if (isStruckOut(row, context)) return { why: 'The rest of its row is struck out.', isSure: true }
   if (numbersColumns(row, context)) return { why: 'It numbers the columns.', isSure: true }
   const foot = footRows(context).get(row)
   return foot === undefined ? null : { why: WHY[foot.kind], isSure: foot.isSure }
+}
+
+/** Whether the words for an action are struck out, and nothing of a recommendation stands beside them. */
+function isStruckOut(row: number, { table, layout: { columns } }: RowContext): boolean {
+  const cellsOf = (...fields: readonly ColumnField[]) =>
+    columns.flatMap(({ field }, column) => (fields.includes(field) ? (table.rows[row]?.[column] ?? []) : []))
+  const actions = cellsOf('action')
+  return (
+    actions.some(({ isStruck }) => isStruck === true) &&
+    [...actions, ...cellsOf('recommendation', 'recommendation-ref', 'objective')].every((cell) => cellLine(cell) === '')
+  )
 }
 
 const WHY = {

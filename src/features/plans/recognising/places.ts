@@ -21,6 +21,8 @@ export function placeInWords(table: number, row: number, column?: number): strin
 export function actionPlaceInWords(place: string): string {
   const paragraph = /^paragraph-(\d+)$/.exec(place)?.[1]
   if (paragraph) return `Paragraph ${paragraph}`
+  const named = /^table-(\d+)$/.exec(place)?.[1]
+  if (named) return `The name of table ${named}`
   const [, table, row, part] = /^t(\d+)r(\d+)(?:\.(\d+))?$/.exec(place) ?? []
   if (!table || !row) return 'An action added by hand'
   return `Table ${table}, row ${row}${part ? `, part ${part}` : ''}`

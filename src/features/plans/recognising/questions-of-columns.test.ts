@@ -41,4 +41,20 @@ describe('questions of columns', () => {
       ['What does the column “Cost” hold?'],
     )
   })
+
+  it('are asked once of a table without headers', () => {
+    const rows = [
+      '1|Write the policy of the whole department|DRO|June 2019|Open',
+      '2|Train all of its staff|HR|June 2019|Open',
+    ]
+    const { questions } = planOf(tableOf(...rows) + tableOf(...rows))
+    assert.deepEqual(questions, [
+      {
+        where: 'Table 1, columns 1, 2, 3, 4 and 5',
+        place: null,
+        question: 'The table has no headers. What do its columns hold?',
+        guess: 'In this order: action’s reference, action, owner, target date and status.',
+      },
+    ])
+  })
 })

@@ -24,7 +24,7 @@ export function questionsOfColumns(
   tables.forEach(({ columns, basis }, index) => {
     if (basis === 'chosen' || basis === 'previous') return
     const isUnclaimed = judged.has(index) && columns.every(({ field }) => field !== 'status')
-    for (const of of doubtsOf(columns, isUnclaimed)) {
+    for (const of of basis === 'contents' ? [ofOrder(columns)] : doubtsOf(columns, isUnclaimed)) {
       const key = JSON.stringify(of)
       const entry = asked.get(key) ?? { of, tables: [] }
       entry.tables.push(index + 1)
@@ -38,6 +38,13 @@ export function questionsOfColumns(
     guess,
   }))
 }
+
+/** What is asked of a table without headers: once for all of its columns. */
+const ofOrder = (columns: readonly Column[]): Asked => ({
+  columns: columns.map((_, column) => column),
+  question: 'The table has no headers. What do its columns hold?',
+  guess: `In this order: ${inSentence(columns.map(({ field }) => FIELD_NAMES[field].toLowerCase()))}.`,
+})
 
 const columnsInWords = (columns: readonly number[]): string => {
   const numbers = columns.map((column) => String(column + 1))

@@ -3,17 +3,17 @@ import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from 
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
-import { titledCard, upright } from './cards.ts'
+import { titledCard } from './cards.ts'
 import { withColours } from './coloured-cells.ts'
 import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { withFractions } from './fractions.ts'
+import { type PartlyShown, questionOfHidden } from './hidden-parts.ts'
 import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
   Choices,
-  ColumnField,
   ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
@@ -29,12 +29,14 @@ import { planDay } from './plan-day.ts'
 import { questionOfDay, questionOfNoActions, questionOfYear } from './questions.ts'
 import { questionsOfActions, withHeaders } from './questions-of-actions.ts'
 import { questionsOfColumns } from './questions-of-columns.ts'
+import { type AskedTable, questionsOfTables } from './questions-of-tables.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
+import { SheetNames, titleOfSheet } from './sheet-names.ts'
 import { keysOf, withoutKeys } from './status-keys.ts'
 import { TablesBefore } from './tables-before.ts'
-import { hasPlanTable, isLeftOut, layoutOfBeside, leaveRows, questionOfBeside, tableBeside } from './tables-beside.ts'
-import { unknownTable } from './unknown-tables.ts'
+import { hasPlanTable, leaveRows, standsBeside } from './tables-beside.ts'
+import { linesIn } from './title-lines.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -75,7 +77,7 @@ function readPlan(
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const groups = new LineGroups(choices.rows, settled ?? undefined)
-  const sections = new Sections(readDate, groups)
+  const sections = new Sections(readDate, groups, linesIn(blocks))
   const leftOver: LeftOver[] = document.warnings.map((text) => ({
     where: 'The file',
     text,
@@ -88,7 +90,10 @@ function readPlan(
   const questions: Question[] = []
   const tables: TableColumns[] = []
   const before = new TablesBefore(readDate)
-  const hasPlan = hasPlanTable(blocks)
+  const hasPlan = hasPlanTable(blocks, readDate)
+  const asked: AskedTable[] = []
+  const read: PartlyShown[] = []
+  const sheets = new SheetNames(blocks, readDate, choices.rows)
   blocks.forEach((whole, index) => {
     if (whole.type !== 'table') {
       sections.read(lineOf(whole, index))
@@ -96,30 +101,27 @@ function readPlan(
     }
     const block = readCardTitle(whole, tables.length, sections)
     sections.startTable()
-    const headerRow = choices.headerRows?.[tables.length]
-    const fields = choices.columns?.[tables.length]
-    const beside = hasPlan && !fields ? tableBeside(block) : null
-    const table = beside?.table ?? upright(block)
-    const laidOut =
-      beside && !beside.hasActions ? layoutOfBeside(beside) : layOut(table, before.find(table), dating, headerRow)
-    const unknown = hasPlan && !beside && headerRow === undefined ? unknownTable(table, laidOut, readDate) : null
-    const layout = chosen(table, unknown ? layoutOfBeside(unknown) : laidOut, fields)
-    const asked = fields ? null : (beside ?? unknown)
-    if (asked && !asked.isNamed) questions.push(questionOfBeside(tables.length, asked))
-    const isUnread = unknown !== null && !fields
-    if (!isUnread) readAboveHeaders(table, layout, sections, { tableNumber: tables.length, leftOver })
+    const tableNumber = tables.length
+    sheets.startTable(tableNumber, sections)
+    const [fields, headerRow] = [choices.columns?.[tableNumber], choices.headerRows?.[tableNumber]]
+    const standing = standsBeside(block, { hasPlan, before, dating, fields, headerRow })
+    const { table, layout, leftFrom } = standing
+    if (standing.asked) asked.push({ ...standing.asked, tableNumber })
+    if (leftFrom === null || leftFrom === layout.firstRow)
+      readAboveHeaders(table, layout, sections, { tableNumber, leftOver })
     tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
-    // What stands beside the plan does not part its tables.
-    if (!isLeftOut(layout) || (!unknown && before.has(layout.columns.length))) before.add(layout)
-    if (isLeftOut(layout)) {
-      leftOver.push(...leaveRows(table, layout, tables.length - 1, isUnread ? 0 : layout.firstRow))
+    if (leftFrom !== null) {
+      before.addBeside(layout)
+      leftOver.push(...leaveRows(table, tableNumber, leftFrom))
       sections.endTable()
       return
     }
+    before.add(layout)
+    read.push({ tableNumber, table: block, layout })
+    sheets.open(tableNumber, layout, sections)
     const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
-    const tableNumber = tables.length - 1
     const parts = choices.parts ?? {}
     readRows({
       table,
@@ -139,7 +141,7 @@ function readPlan(
       layOutFrom: (row) => layOut(table, null, dating, row),
     })
     sections.endTable()
-    leaveOut(table, layout, tables.length - 1, leftOver)
+    leaveOut(table, layout, tableNumber, leftOver)
   })
   const recommendations = sections.finish()
   const unnamed = settled === null ? settleLines(recommendations) : null
@@ -160,6 +162,9 @@ function readPlan(
   questions.unshift(...lines.questions, ...coloured.questions)
   if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
   questions.push(
+    ...questionsOfTables(asked),
+    ...sheets.questions,
+    ...questionOfHidden(read),
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,
@@ -168,14 +173,14 @@ function readPlan(
     ...questionsOfActions(actions, tables),
   )
   return {
-    title: sections.titles.settled(document.title) ?? captionOf(tables),
+    title: sections.titles.settled(document.title) ?? titleOfSheet(blocks, readDate),
     asOf,
     isDated,
     recommendations: found,
-    leftOver: [...sections.leftOver, ...unkeyed.leftOver, ...leftOver],
+    leftOver: [...sections.leftOver, ...sheets.leftOver, ...unkeyed.leftOver, ...leftOver],
     questions,
     tables,
-    otherRows: [...groups.otherRows, ...otherRows],
+    otherRows: [...groups.otherRows, ...sheets.otherRows, ...otherRows],
   }
 }
 
@@ -191,28 +196,9 @@ function readCardTitle(table: Table, tableNumber: number, sections: Sections): T
 const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>
   recommendations.flatMap(({ actions }) => actions.flatMap(({ target }) => target ?? []))
 
-/** A caption that somebody wrote, not one that a program gave. */
-function captionOf(tables: readonly TableColumns[]): string | null {
-  return (
-    tables
-      .map(({ caption }) => caption)
-      .find((caption) => caption !== null && !/^(sheet|table|tabelle|feuil)\s?\d*$/i.test(caption)) ?? null
-  )
-}
-
 function lineOf(block: Exclude<Block, Table>, index: number) {
   const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
   return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
-}
-
-function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | undefined): Layout {
-  if (!fields || fields.length !== table.rows[0]?.length) return layout
-  const columns = layout.columns.map((column, index) => ({
-    ...column,
-    field: fields[index] ?? column.field,
-    guessed: false,
-  }))
-  return { ...layout, columns, basis: 'chosen' }
 }
 
 function leaveOut(table: Table, layout: Layout, tableNumber: number, leftOver: LeftOver[]): void {

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
 import { isUnfilled } from '../statuses/choices.ts'
+import { withoutBullets } from './bullets.ts'
 import { placeLabels } from './cell-labels.ts'
 import type { Layout } from './columns.ts'
 import { targetsInOrder } from './date-columns.ts'
@@ -82,7 +83,15 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     const speaksDown = SPEAKS_DOWN.has(field) || field === 'action' || isOfRecommendation
     const source = origin && isLead && speaksDown ? origin : cell
     if (!source || source.paragraphs.length === 0) return
-    const value: Value = { column, header, paragraphs: source.paragraphs, list: source.list, own: source === cell }
+    // In a cell of owners the marks tell one from another.
+    const paragraphs = field === 'owner' ? source.paragraphs : withoutBullets(source.paragraphs)
+    const value: Value = {
+      column,
+      header,
+      paragraphs,
+      list: source.list,
+      own: source === cell,
+    }
     values.set(field, [...(values.get(field) ?? []), value])
   })
   placeUnfilled(values)

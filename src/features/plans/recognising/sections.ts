@@ -44,10 +44,10 @@ export class Sections {
   readonly #lines: LineGroups
   #leftLine: string | null = null
 
-  constructor(readDate: ReadDate, lines: LineGroups = new LineGroups()) {
+  constructor(readDate: ReadDate, lines: LineGroups = new LineGroups(), all: readonly string[] = []) {
     this.#readDate = readDate
     this.#lines = lines
-    this.titles = new TitleLines(readDate, this.leftOver)
+    this.titles = new TitleLines(readDate, this.leftOver, all)
   }
 
   read(line: Line): void {

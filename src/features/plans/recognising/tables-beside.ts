@@ -1,151 +1,109 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { ROOT } from '#platform/config.ts'
-import { type Block, type Cell, cellLine, type Table } from '#platform/reading/index.ts'
+import { type Block, cellLine, type Table } from '#platform/reading/index.ts'
+import { type HeadersAround, hasPlanHeaders, toldByHeaders } from './beside-headers.ts'
+import { BESIDE_KINDS, type BesideKinds } from './beside-kinds.ts'
 import { upright } from './cards.ts'
-import type { Layout } from './columns.ts'
-import { HEADERS_WITHIN } from './header-rows.ts'
-import { fieldOfHeader, plainHeader } from './headers.ts'
-import type { LeftOver, Question } from './model.ts'
-import { placeInWords, tableInWords } from './places.ts'
-import { WHO_WHEN_HOW } from './promise-fields.ts'
+import { type Layout, layOut } from './columns.ts'
+import type { Dating, ReadDate } from './dating.ts'
+import { plainHeader } from './headers.ts'
+import type { ColumnField, LeftOver } from './model.ts'
+import { placeInWords } from './places.ts'
 import { rowInWords } from './row-kinds.ts'
+import type { TablesBefore } from './tables-before.ts'
 import { toldByContents } from './told-by-contents.ts'
+import { unknownTable } from './unknown-tables.ts'
 
-const words = z.array(z.string()).default([])
-const setOf = words.transform((list) => new Set(list))
-const KINDS = Object.values(
-  z
-    .record(
-      z.string(),
-      z.strictObject({
-        what: z.string(),
-        named: setOf,
-        beside: setOf,
-        deeds: setOf,
-        scores: setOf,
-        must: z.array(words).default([]),
-        may: words,
-        sheets: words,
-      }),
-    )
-    .parse(parse(readFileSync(join(ROOT, 'content/plan-tables-beside.yaml'), 'utf8'))),
-).map(({ must, may, sheets, ...kind }) => ({
-  ...kind,
-  must: must.map(anyOf),
-  known: anyOf([...must.flat(), ...may]),
-  sheets: anyOf(sheets),
-}))
-
-type Kind = (typeof KINDS)[number]
-
-/** What is one of these words, or of their plurals; `*` stands for whatever else is said. */
-function anyOf(these: readonly string[]): RegExp {
-  const any = these.map((one) => one.replace('*', '.{0,40}')).join('|')
-  return new RegExp(`^(?:${any || '(?!)'})s?$`)
+/** What stands around a table, and what somebody said of it. */
+export interface AroundTable {
+  /** Whether the document has a table of actions, so that others stand beside a plan. */
+  readonly hasPlan: boolean
+  readonly before: TablesBefore
+  readonly dating: Dating
+  readonly fields: readonly ColumnField[] | undefined
+  readonly headerRow: number | null | undefined
 }
 
-/** Further down, a word such as `Risk` is likelier to stand in a plan than over another table. */
-const NAMED_WITHIN = 6
-const LONGEST = 60
-
-/** A table that stands beside the plan and holds something else than actions. */
-export interface TableBeside {
-  /** Null where it is not known. */
+/** What a table beside a plan seems to hold. */
+export interface Doubt {
+  /** Null where nothing of it is known. */
   readonly what: string | null
+  /** Whether it has a column of actions all the same, so that it is read as part of the plan. */
+  readonly hasActions: boolean
+}
+
+/** How a table stands in its document: as part of the plan, or beside it. */
+export interface Standing {
   /** As it is read. */
   readonly table: Table
-  /** The row of its headers, if it has one. */
+  readonly layout: Layout
+  /** What somebody has to be asked about; null where it is sure what the table is. */
+  readonly asked: Doubt | null
+  /** The first of the rows that are listed and not read, where no column of the table is read; else null. */
+  readonly leftFrom: number | null
+}
+
+/** Tells whether a table is part of the plan, and if not, what it holds, whether that is asked, and which of its rows are listed. */
+export function standsBeside(block: Table, around: AroundTable): Standing {
+  const { hasPlan, before, dating, fields, headerRow } = around
+  const isOpen = hasPlan && fields === undefined && headerRow === undefined
+  const found = isOpen ? besidePlan(block, dating.readDate, before.has) : null
+  if (found && !found.hasActions) return leftOut(found.table, found.headerRow, found.isNamed ? null : found)
+  const table = upright(block)
+  const isNextPage = headerRow === undefined && before.goesOnIn(table)
+  const laidOut = layOut(table, before.find(table), dating, isNextPage ? null : headerRow)
+  const unknown = hasPlan && headerRow === undefined ? unknownTable(table, laidOut, dating.readDate) : null
+  if (unknown && !fields) return leftOut(table, unknown.headerRow, NOTHING_KNOWN)
+  const layout = chosen(table, unknown ? layoutOfBeside(table, unknown.headerRow) : laidOut, fields)
+  return { table, layout, asked: found, leftFrom: isLeftOut(layout) ? layout.firstRow : null }
+}
+
+const NOTHING_KNOWN: Doubt = { what: null, hasActions: false }
+
+/** A table of which no row is read. Its headers are listed too where something stands above them. */
+function leftOut(table: Table, headerRow: number | null, asked: Doubt | null): Standing {
+  const first = table.rows.findIndex((cells) => rowInWords(cells) !== '')
+  const leftFrom = headerRow === first ? first + 1 : first
+  return { table, layout: layoutOfBeside(table, headerRow), asked, leftFrom }
+}
+
+interface Found extends Doubt {
+  readonly table: Table
   readonly headerRow: number | null
-  /** Whether it has a column of actions all the same, so that it is read, and only asked about. */
-  readonly hasActions: boolean
   /** Whether the sheet itself says that it is no part of the plan, so that nobody is asked. */
   readonly isNamed: boolean
 }
 
-/** What a table beside a plan holds, such as risks or decisions, by its headers, its name or its contents; null where it may hold actions. */
-export function tableBeside(block: Table): TableBeside | null {
-  const told = byAllHeaders(block) ?? bySheet(block) ?? toldByContents(block)
-  const table = told ? block : upright(block)
-  const found = byNames(table) ?? told
-  return found && { table, headerRow: null, hasActions: false, isNamed: false, ...found }
-}
-
-type Found = { readonly what: string } & Partial<TableBeside>
-
-function byNames({ rows }: Table): Found | null {
-  for (const [headerRow, cells] of rows.slice(0, NAMED_WITHIN).entries()) {
-    const found = kindNamed(headersIn(cells))
-    if (found) return { ...found, headerRow }
+/** What a table beside a plan holds, by the name of its sheet, its contents or its headers; null where it may hold actions. */
+export function besidePlan(
+  block: Table,
+  readDate: ReadDate,
+  mayGoOn: HeadersAround['mayGoOn'] = () => false,
+  kinds: BesideKinds = BESIDE_KINDS,
+): Found | null {
+  const plain = { table: block, headerRow: null, hasActions: false, isNamed: false }
+  const ofSheet = bySheet(block, readDate, kinds)
+  if (ofSheet !== null) return { ...plain, what: ofSheet, isNamed: true }
+  const told = toldByContents(block, kinds)
+  if (told) return { ...plain, ...told }
+  for (const table of new Set([upright(block), block])) {
+    const found = toldByHeaders(table, { readDate, mayGoOn, kinds })
+    if (found) return { ...plain, table, ...found }
   }
   return null
 }
 
-const headersIn = (cells: readonly Cell[]): string[] =>
-  cells.flatMap((cell) => {
-    const text = cellLine(cell)
-    return text === '' || text.length > LONGEST ? [] : [plainHeader(text)]
-  })
-
-function kindNamed(plain: readonly string[]): Found | null {
-  for (const kind of KINDS) {
-    const name = plain.find((header) => kind.named.has(header))
-    const others = plain.filter((header) => !kind.named.has(header))
-    const isBeside = plain.some((header) => header !== name && (kind.beside.size === 0 || kind.beside.has(header)))
-    if (name === undefined || !isBeside || others.some(isRecommendation)) continue
-    const hasActions = others.some((header) => fieldOfHeader(header) === 'action' && !kind.deeds.has(header))
-    if (!hasActions || isScored(others, kind)) return { what: kind.what, hasActions }
-  }
-  return null
-}
-
-const NAMED = new Set(KINDS.flatMap(({ named }) => [...named]))
-
-/** Whether a header is over recommendations, and over nothing that other tables hold: such a table is part of the plan. */
-const isRecommendation = (header: string): boolean => fieldOfHeader(header) === 'recommendation' && !NAMED.has(header)
-
-/** Whether a table of actions is likelier one of risks: these are scored. */
-const isScored = (others: readonly string[], { scores }: Kind): boolean => others.some((header) => scores.has(header))
-
-/** Every header of a table that has rows below them is one that the kind knows. */
-function byAllHeaders({ rows }: Table): Found | null {
-  const headerRow = rows.findIndex(isFilled)
-  const headers = (rows[headerRow] ?? []).map((cell) => plainHeader(cellLine(cell))).filter((text) => text !== '')
-  if (headers.length < 2 || !rows.slice(headerRow + 1).some(isFilled)) return null
-  const isOf = ({ must, known }: Kind) =>
-    must.length > 0 &&
-    headers.every((header) => known.test(header)) &&
-    must.every((one) => headers.some((header) => one.test(header)))
-  const kind = KINDS.find(isOf)
-  return kind ? { what: kind.what, headerRow } : null
-}
-
-const isFilled = (cells: readonly Cell[]): boolean => cells.some((cell) => cellLine(cell) !== '')
-
-/** The name of the sheet says that it explains the others, and no row of it is one of headers of a plan. */
-function bySheet({ caption, rows }: Table): Found | null {
-  const name = plainHeader(caption ?? '').replace(/^\d{1,2} ?(?=\D)/, '')
-  const kind =
-    name !== '' && !rows.slice(0, HEADERS_WITHIN).some(isOfPlan) && KINDS.find(({ sheets }) => sheets.test(name))
-  return kind ? { what: kind.what, isNamed: true } : null
+/** What a sheet holds whose name says that it explains the others, unless it has the headers of a plan. */
+function bySheet(table: Table, readDate: ReadDate, kinds: BesideKinds): string | null {
+  const name = plainHeader(table.caption ?? '').replace(/^\d{1,2} ?(?=\D)/, '')
+  const what = name === '' ? null : kinds.ofSheet(name)
+  return what !== null && !hasPlanHeaders(table, readDate) ? what : null
 }
 
 /** Whether a document has a table of actions, so that tables of other things stand beside a plan. */
-export const hasPlanTable = (blocks: readonly Block[]): boolean =>
-  blocks.some(
-    (block) => block.type === 'table' && byNames(block) === null && block.rows.slice(0, HEADERS_WITHIN).some(isOfPlan),
-  )
-
-/** Whether cells are headers over actions and who, when or how. */
-function isOfPlan(cells: readonly Cell[]): boolean {
-  const fields = new Set(headersIn(cells).map(fieldOfHeader))
-  return fields.has('action') && [...WHO_WHEN_HOW].some((field) => fields.has(field))
-}
+export const hasPlanTable = (blocks: readonly Block[], readDate: ReadDate): boolean =>
+  blocks.some((block) => block.type === 'table' && hasPlanHeaders(block, readDate))
 
 /** All columns of such a table left out, until somebody says what they hold. */
-export function layoutOfBeside({ table, headerRow }: TableBeside): Layout {
+function layoutOfBeside(table: Table, headerRow: number | null): Layout {
   const columns = (table.rows[headerRow ?? 0] ?? []).map((cell) => {
     const header = headerRow === null ? null : cellLine(cell) || null
     return { header, field: 'leave-out', guessed: false } as const
@@ -153,28 +111,23 @@ export function layoutOfBeside({ table, headerRow }: TableBeside): Layout {
   return { columns, basis: 'headers', firstRow: headerRow === null ? 0 : headerRow + 1, headerRow }
 }
 
-export const isLeftOut = ({ columns }: Layout): boolean =>
-  columns.length > 0 && columns.every(({ field }) => field === 'leave-out')
-
-/** Lists the rows of a table of which nothing is read, from a row on and without its headers. */
-export function leaveRows(table: Table, { headerRow }: Layout, tableNumber: number, from: number): LeftOver[] {
-  return table.rows.flatMap((cells, row) => {
-    const text = row < from || row === headerRow ? '' : rowInWords(cells)
-    return text === ''
-      ? []
-      : [{ where: placeInWords(tableNumber, row), text, why: 'The columns of the table are left out.' }]
-  })
+/** The layout with the fields that somebody chose, where they are as many as the columns. */
+function chosen(table: Table, layout: Layout, fields: readonly ColumnField[] | undefined): Layout {
+  if (!fields || fields.length !== table.rows[0]?.length) return layout
+  const columns = layout.columns.map((column, index) => ({
+    ...column,
+    field: fields[index] ?? column.field,
+    guessed: false,
+  }))
+  return { ...layout, columns, basis: 'chosen' }
 }
 
-export const questionOfBeside = (tableNumber: number, { what, hasActions }: TableBeside): Question => ({
-  where: tableInWords(tableNumber),
-  place: null,
-  question: `${
-    what === null
-      ? 'The table has no headers that are known, nor the columns of the plan'
-      : `The table seems to hold ${what}${hasActions ? '' : ', and no actions'}`
-  }. Is it part of the plan?`,
-  guess: hasActions
-    ? 'Yes: its rows were read as actions. If it is not, leave its columns out below.'
-    : 'No: its rows are listed with what is left over. If it is, say below what its columns hold.',
-})
+export const isLeftOut = ({ columns }: Layout): boolean => columns.every(({ field }) => field === 'leave-out')
+
+/** Lists the rows of a table of which nothing is read, from a row on. */
+export const leaveRows = ({ rows }: Table, tableNumber: number, from: number): LeftOver[] =>
+  rows.slice(from).flatMap((cells, index) => {
+    const text = rowInWords(cells)
+    const where = placeInWords(tableNumber, index + from)
+    return text === '' ? [] : [{ where, text, why: 'The columns of the table are left out.' }]
+  })

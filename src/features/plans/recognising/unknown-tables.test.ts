@@ -76,6 +76,23 @@ describe('a table of which nothing is known, beside a plan with headers', () => 
     assert.ok(!read.questions.some(({ question }) => question === ASKED))
   })
 
+  it('has headers of some length, and none that promise anything', () => {
+    const named = 'Budget holders of the region'
+    const [, shown] = planOf(PLAN + tableOf(`Item|${named}`, 'Scanner|Ann Smith')).tables
+    assert.equal(shown?.headerRow, 0)
+    const [, sentence] = planOf(PLAN + tableOf(`Item|${named} and its sites`, 'Scanner|Ann Smith')).tables
+    assert.equal(sentence?.headerRow, null)
+    const marked = (header: string) =>
+      planOf(`${PLAN}<table><tr><th>Piece<th>Thing<th>${header}<tr><td>A1<td>Move all of the files<td>Words</table>`)
+    for (const header of ['Owner', 'Due date', 'Status', 'Recommendation', 'Objective'])
+      assert.ok(!marked(header).questions.some(({ question }) => question === ASKED), header)
+    for (const header of ['Comments', 'Ref'])
+      assert.ok(
+        marked(header).questions.some(({ question }) => question === ASKED),
+        header,
+      )
+  })
+
   it('is left out where it has as many columns as the plan, and other things in them', () => {
     const plan = planOf(PLAN + tableOf(...OTHER))
     assert.deepEqual(textsOf(plan), ['Write the policy'])

@@ -5,7 +5,6 @@ import { fieldOfHeader } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { fittingCells } from './tables-before.ts'
-import type { TableBeside } from './tables-beside.ts'
 
 /** Headers of these alone tell of a plan. */
 const OF_PLAN: ReadonlySet<ColumnField> = new Set([
@@ -16,10 +15,15 @@ const LONGEST = 30
 const SHORT = /^\p{L}[^\d.;:!]*\??$/u
 
 /**
- * A table beside a plan with headers that has neither known headers nor the columns of a plan's table before it: as many, and nothing else in
- * them. Null where it may go on with the plan. `layout` is how its columns were understood.
+ * Whether a table beside a plan with headers has neither known headers nor the columns of a plan's table before it: as many, and nothing
+ * else in them. Answers the row of its headers, if it has one; null where it may go on with the plan. `layout` is how its columns were
+ * understood.
  */
-export function unknownTable(table: Table, layout: Layout, readDate: ReadDate): TableBeside | null {
+export function unknownTable(
+  table: Table,
+  layout: Layout,
+  readDate: ReadDate,
+): { readonly headerRow: number | null } | null {
   const rows = table.rows.map((cells) => cells.map(cellLine))
   const headerRow = rows.findIndex((words) => words.filter((one) => one !== '').length > 1)
   const hasHeaders =
@@ -28,8 +32,7 @@ export function unknownTable(table: Table, layout: Layout, readDate: ReadDate): 
     layout.basis === 'contents' ||
     (layout.basis === 'headers' && !saysWhat(layout)) ||
     (layout.basis === 'previous' && hasHeaders && holdsOthers(table.rows.slice(headerRow), layout, readDate))
-  if (!isOther) return null
-  return { what: null, table, headerRow: hasHeaders ? headerRow : null, hasActions: false, isNamed: false }
+  return isOther ? { headerRow: hasHeaders ? headerRow : null } : null
 }
 
 /** Whether two headers are known, or one that tells of promises; a row that the document marks as one of headers may have but one. */

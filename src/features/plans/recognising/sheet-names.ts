@@ -1,0 +1,131 @@
+import type { Block, Table } from '#platform/reading/index.ts'
+import { inSentence, shortened } from '#platform/words.ts'
+import { namesIts } from './above-headers.ts'
+import { hasPromises } from './beside-headers.ts'
+import { upright } from './cards.ts'
+import type { Layout } from './columns.ts'
+import type { ReadDate } from './dating.ts'
+import { isPlainName } from './group-lines.ts'
+import type { Choices, LeftOver, OtherRow, Question } from './model.ts'
+import type { OpenRecommendation } from './open-recommendations.ts'
+import { recommendationPlace, tableInWords } from './places.ts'
+import type { Sections } from './sections.ts'
+import { besidePlan } from './tables-beside.ts'
+import { openingOf } from './wording.ts'
+
+interface Named {
+  readonly tableNumber: number
+  readonly name: string
+  readonly place: string
+  /** Whether it can name a group at all. */
+  readonly mayName: boolean
+}
+
+/** The names of the sheets, or the captions of the tables, of a document that has several tables of actions. */
+export class SheetNames {
+  readonly leftOver: LeftOver[] = []
+  readonly #named: ReadonlyMap<number, Named>
+  readonly #chosen: NonNullable<Choices['rows']>
+  /** Names under which nothing else stands over the rows. */
+  readonly #open: Named[] = []
+
+  /** What the name of the last sheet opened. */
+  #opened: OpenRecommendation | null = null
+
+  constructor(blocks: readonly Block[], readDate: ReadDate, chosen: Choices['rows'] = {}) {
+    this.#chosen = chosen
+    this.#named = namesOf(blocks, readDate)
+  }
+
+  /** What a table told speaks no further than its sheet. */
+  startTable(tableNumber: number, sections: Sections): void {
+    const { standing } = sections
+    const isOfTable = standing !== null && (standing.level === 0 || standing === this.#opened)
+    if (this.#named.has(tableNumber) && isOfTable) sections.resume(null)
+  }
+
+  /** Opens the group that the name of a table's sheet tells, unless a recommendation stands over its rows; else lists the name. */
+  open(tableNumber: number, layout: Layout, sections: Sections): void {
+    const named = this.#named.get(tableNumber)
+    if (!named) return
+    const opening = openingOf(named.name, null)
+    const isOver = sections.standing?.isCertain === true || (opening?.isNamed === true && namesIts(layout))
+    const where = tableInWords(tableNumber)
+    if (named.mayName && !isOver) this.#open.push(named)
+    if (!named.mayName || isOver || this.#kindOf(named) === 'other')
+      this.leftOver.push({ where, text: named.name, why: 'It is the name of the sheet or of the table.' })
+    else if (opening?.isNamed) {
+      const { ref, text } = opening
+      this.#opened = sections.start({ ref, text, isCertain: true, level: 10, where })
+    } else {
+      sections.openGroup(named.name, where, namesIts(layout))
+      this.#opened = sections.standing
+    }
+  }
+
+  /** One answer settles all sheets, but for those of which somebody said something else. */
+  #kindOf({ place }: Named): 'heading' | 'other' {
+    const names = [...this.#named.values()].filter(({ mayName }) => mayName)
+    const said = this.#chosen[place] ?? this.#chosen[names[0]?.place ?? '']
+    if (said === undefined) return names.length > 1 ? 'heading' : 'other'
+    return said === 'heading' ? 'heading' : 'other'
+  }
+
+  /** The names that somebody can make the names of groups, or not. */
+  get otherRows(): OtherRow[] {
+    return this.#open.map((named) => ({ place: named.place, kind: this.#kindOf(named), words: named.name }))
+  }
+
+  /** Asked once for all sheets, until the first of them is answered. */
+  get questions(): Question[] {
+    const [first, ...others] = this.#open
+    if (!first || this.#chosen[first.place] !== undefined) return []
+    const isGroup = this.#kindOf(first) === 'heading'
+    const guess = isGroup
+      ? 'Yes: the actions of each sheet were put together under its name.'
+      : 'No: it was kept with what is left over.'
+    const names = inSentence([...new Set(this.#open.map(({ name }) => `“${shortened(name, MOST_NAME)}”`))])
+    const numbers = this.#open.map(({ tableNumber }) => tableNumber + 1).join(', ')
+    if (others.length === 0) {
+      const question = `Does the name of the sheet or table, ${names}, name the recommendation or group of its actions?`
+      return [{ where: tableInWords(first.tableNumber), place: first.place, question, guess }]
+    }
+    const question = `Do the names of the sheets or tables, ${names}, name the recommendations or groups of their actions?`
+    return [{ where: `Tables ${numbers}`, place: first.place, question, guess }]
+  }
+}
+
+/** So many characters of a name are quoted. */
+const MOST_NAME = 60
+
+/** The names of the tables of actions, by their number, where they differ. */
+function namesOf(blocks: readonly Block[], readDate: ReadDate): ReadonlyMap<number, Named> {
+  const tables = tablesOf(blocks)
+  const names = namesIn(tables, readDate)
+  const named = tables.flatMap((_, tableNumber): Named[] => {
+    const name = names[tableNumber] ?? null
+    const place = recommendationPlace(tableInWords(tableNumber))
+    return name === null ? [] : [{ tableNumber, name, place, mayName: !isPlainName(name) }]
+  })
+  return new Map(new Set(named.map(({ name }) => name)).size > 1 ? named.map((one) => [one.tableNumber, one]) : [])
+}
+
+const tablesOf = (blocks: readonly Block[]): Table[] => blocks.filter((block) => block.type === 'table')
+
+/** The name of each table of actions; null where it has none or holds something else. One without headers may go on with one before it. */
+function namesIn(tables: readonly Table[], readDate: ReadDate): (string | null)[] {
+  const widths = new Set<number>()
+  return tables.map((table) => {
+    const width = table.rows[0]?.length ?? 0
+    if (besidePlan(table, readDate) !== null || !(hasPromises(upright(table)) || widths.has(width))) return null
+    widths.add(width)
+    return table.caption?.trim() || null
+  })
+}
+
+/** The name of the only sheet or table of actions, where it can be the title of the plan. */
+export function titleOfSheet(blocks: readonly Block[], readDate: ReadDate): string | null {
+  const [only = null, ...others] = new Set(namesIn(tablesOf(blocks), readDate).filter((name) => name !== null))
+  if (only === null || others.length > 0) return null
+  return !isPlainName(only) || /\bplan\b/i.test(only) ? only : null
+}
